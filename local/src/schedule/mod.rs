@@ -1,0 +1,1 @@
+//! Functions that run on a timer.

@@ -1,0 +1,1 @@
+//! Table streams that feed functions.

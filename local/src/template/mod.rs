@@ -1,0 +1,5 @@
+//! The SAM template: what the stack runs.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,1 @@
+//! The WebSocket API and its `@connections` management API.
