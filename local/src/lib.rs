@@ -4,6 +4,7 @@
 //! The template is the truth: [`template::Template::load`] reads which functions, routes,
 //! tables, streams and schedules exist, and [`stack::Stack::start`] runs them.
 
+pub mod clock;
 pub mod runtime;
 pub mod schedule;
 pub mod store;
