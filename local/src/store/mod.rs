@@ -1,1 +1,303 @@
-//! The embedded DynamoDB-compatible store.
+//! The embedded DynamoDB-compatible store: one durable file, served on a loopback port.
+//!
+//! Functions reach it by the unmodified SDK at [`Store::endpoint`]; the stack reads table
+//! streams in process. What the real service does and this store never shows: eventual
+//! consistency, index lag, throttling, `TransactionConflict`.
+
+mod commits;
+mod error;
+mod server;
+mod stream;
+mod tables;
+mod upkeep;
+
+use std::{
+    collections::BTreeMap,
+    fs::{File, OpenOptions, TryLockError},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use dynoxide::{Database, DynoxideError};
+use tokio::{sync::watch, task::AbortHandle};
+
+pub use error::StoreError;
+pub use stream::StreamRecord;
+
+use self::{server::Server, stream::StreamInfo, upkeep::Upkeep};
+use crate::template::Table;
+
+/// How a store is opened.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    /// The file; made when missing, with its folder there already.
+    pub path: PathBuf,
+    /// Region in ARNs and events.
+    pub region: String,
+    /// Account number in ARNs.
+    pub account: String,
+    /// Time between two sweeps of items whose TTL is over.
+    pub ttl_interval: Duration,
+}
+
+/// A running store. A clone is another handle to the same one.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    options: StoreOptions,
+    endpoint: String,
+    current: Arc<server::Current>,
+    commits: watch::Receiver<u64>,
+    failed: watch::Receiver<Option<Arc<StoreError>>>,
+    streams: BTreeMap<String, StreamInfo>,
+    upkeep: Mutex<Upkeep>,
+    sweeper: AbortHandle,
+    server: Mutex<Option<Server>>,
+    /// Held for the store's life, so that a second stack is refused.
+    _lock: File,
+}
+
+impl Store {
+    /// Opens the file, makes the tables that are missing, and serves.
+    ///
+    /// # Errors
+    /// A damaged file, one in use by another process or one that cannot be written, a
+    /// table that differs from the template: see [`StoreError`].
+    pub async fn start(options: StoreOptions, tables: &[Table]) -> Result<Self, StoreError> {
+        let lock = lock(&options.path)?;
+        let (path, wanted) = (options.path.clone(), tables.to_vec());
+        // `Server::start` makes a socket, which needs the runtime that is entered here.
+        let runtime = tokio::runtime::Handle::current();
+        let opened = tokio::task::spawn_blocking(move || {
+            let _entered = runtime.enter();
+            prepare(&path, &wanted)
+        });
+        let (server, upkeep, labels) = opened.await.map_err(|_| StoreError::Stopped)??;
+        let streams = tables
+            .iter()
+            .filter_map(|table| Some((table, labels.get(&table.name)?)))
+            .map(|(table, label)| {
+                let info = StreamInfo {
+                    partition: table.key.partition.clone(),
+                    arn: format!(
+                        "arn:aws:dynamodb:{}:{}:table/{}/stream/{label}",
+                        options.region, options.account, table.name
+                    ),
+                };
+                (table.name.clone(), info)
+            })
+            .collect();
+        let sweeper = sweep_for_ever(Arc::clone(&server.current), options.ttl_interval);
+        Ok(Self(Arc::new(Inner {
+            endpoint: server.endpoint.clone(),
+            current: Arc::clone(&server.current),
+            commits: server.commits.clone(),
+            failed: server.failed.clone(),
+            streams,
+            upkeep: Mutex::new(upkeep),
+            sweeper,
+            server: Mutex::new(Some(server)),
+            options,
+            _lock: lock,
+        })))
+    }
+
+    /// The endpoint for the SDK: `http://127.0.0.1:<port>`.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.0.endpoint
+    }
+
+    /// The region of its ARNs.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.0.options.region
+    }
+
+    /// Changes shortly after something was written. Not every change means a new record,
+    /// and a reader polls slowly besides.
+    #[must_use]
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.0.commits.clone()
+    }
+
+    /// Waits until the store has ended for a reason of its own and cannot go on.
+    pub async fn failed(&self) -> Arc<StoreError> {
+        let mut failed = self.0.failed.clone();
+        match failed.wait_for(Option::is_some).await {
+            Ok(error) => error.clone().unwrap_or(Arc::new(StoreError::Stopped)),
+            Err(_) => Arc::new(StoreError::Stopped),
+        }
+    }
+
+    /// Asks whether the engine answers; cheap whatever the tables hold.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn health(&self) -> Result<(), StoreError> {
+        self.call(Database::table_count).await.map(drop)
+    }
+
+    /// Deletes items whose TTL is over and says how many. It runs on a timer besides.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn sweep_ttl(&self) -> Result<usize, StoreError> {
+        self.call(Database::sweep_ttl).await
+    }
+
+    /// Writes a sound copy of the store to `target`, which must not exist, without
+    /// holding up requests.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub async fn backup(&self, target: &Path) -> Result<(), StoreError> {
+        let target = text(target)?.to_owned();
+        self.upkeep(move |upkeep| upkeep.backup(&target)).await
+    }
+
+    /// Ends the endpoint, lets open requests finish, and closes the file.
+    pub async fn stop(&self) {
+        self.0.sweeper.abort();
+        let server = self
+            .0
+            .server
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(server) = server {
+            let _ = tokio::task::spawn_blocking(|| server.stop()).await;
+        }
+    }
+
+    fn stream(&self, table: &str) -> Result<&StreamInfo, StoreError> {
+        self.0
+            .streams
+            .get(table)
+            .ok_or_else(|| StoreError::NoStream {
+                table: table.to_owned(),
+            })
+    }
+
+    /// Runs `work` off the async threads: the engine blocks.
+    async fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Database) -> dynoxide::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let current = Arc::clone(&self.0.current);
+        tokio::task::spawn_blocking(move || current.with(work))
+            .await
+            .map_err(|_| StoreError::Stopped)?
+    }
+
+    async fn upkeep<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Upkeep) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(&self.0);
+        tokio::task::spawn_blocking(move || {
+            work(&inner.upkeep.lock().unwrap_or_else(PoisonError::into_inner))
+        })
+        .await
+        .map_err(|_| StoreError::Stopped)?
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.sweeper.abort();
+    }
+}
+
+type Prepared = (Server, Upkeep, BTreeMap<String, String>);
+
+/// Opens, checks and serves; says each stream's label.
+fn prepare(path: &Path, tables: &[Table]) -> Result<Prepared, StoreError> {
+    upkeep::check(path)?;
+    let file = path.to_owned();
+    let server = Server::start(Box::new(move || open(&file)))?;
+    let db = server.current.with(|db| Ok(db.clone()))?;
+    let ready = tables
+        .iter()
+        .try_for_each(|table| tables::ensure(&db, table, path))
+        .and_then(|()| Upkeep::open(path));
+    let upkeep = match ready {
+        Ok(upkeep) => upkeep,
+        Err(error) => {
+            drop(db);
+            server.stop();
+            return Err(error);
+        }
+    };
+    let mut labels = BTreeMap::new();
+    for table in tables {
+        let label = db
+            .get_table_metadata(&table.name)?
+            .filter(|found| found.stream_enabled)
+            .and_then(|found| found.stream_label);
+        labels.extend(label.map(|label| (table.name.clone(), label)));
+    }
+    Ok((server, upkeep, labels))
+}
+
+fn open(path: &Path) -> Result<Database, StoreError> {
+    Database::new(text(path)?).map_err(|error| match error {
+        DynoxideError::SqliteError(error) => upkeep::classify(error, path),
+        other => other.into(),
+    })
+}
+
+fn text(path: &Path) -> Result<&str, StoreError> {
+    path.to_str().ok_or_else(|| StoreError::NotWritable {
+        path: path.to_owned(),
+        source: std::io::Error::other("the path is not UTF-8"),
+    })
+}
+
+/// Makes the store's file, readable by its owner alone, and locks a file beside it.
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let not_writable = |source| StoreError::NotWritable {
+        path: path.to_owned(),
+        source,
+    };
+    let make = |path: &Path| {
+        OpenOptions::new()
+            .create(true)
+            .append(true)
+            .mode(0o600)
+            .open(path)
+    };
+    // Not the file itself: closing any handle to it would drop SQLite's own locks.
+    let lock = make(&path.with_added_extension("lock")).map_err(not_writable)?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            return Err(StoreError::InUse {
+                path: path.to_owned(),
+            });
+        }
+        Err(TryLockError::Error(source)) => return Err(not_writable(source)),
+    }
+    make(path).map_err(not_writable)?;
+    Ok(lock)
+}
+
+fn sweep_for_ever(current: Arc<server::Current>, interval: Duration) -> AbortHandle {
+    let task = tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(interval).await;
+            let current = Arc::clone(&current);
+            let swept = tokio::task::spawn_blocking(move || current.with(Database::sweep_ttl));
+            match swept.await {
+                Ok(Ok(0)) => {}
+                Ok(Ok(items)) => tracing::debug!(items, "items whose TTL was over are deleted"),
+                Ok(Err(error)) => tracing::warn!(%error, "the TTL sweep failed"),
+                Err(error) => tracing::warn!(%error, "the TTL sweep panicked"),
+            }
+        }
+    });
+    task.abort_handle()
+}

@@ -1,0 +1,254 @@
+//! Keeps the store's file in order over a connection of its own.
+//!
+//! The engine keeps every stream record for ever and finds the next sequence number by
+//! reading all of them, so each write would cost more with every day. An index and a
+//! trim mend that. Both know the engine's table `_stream_records`: one more reason why
+//! its version is pinned, and the tests below fail when the table changes.
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+
+use super::StoreError;
+
+/// Files above this size are not read whole at every start.
+const CHECKED_BYTES: u64 = 256 << 20;
+/// Records deleted in one transaction, so that no write waits long behind a trim.
+const TRIM_PAGE: usize = 200;
+
+/// The second connection. The write-ahead log lets it read beside the engine.
+pub(super) struct Upkeep(Connection);
+
+impl Upkeep {
+    /// Opens the file that the engine has opened before.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.execute_batch(
+            "CREATE INDEX IF NOT EXISTS salver_stream_position ON _stream_records
+             (table_name, shard_id, CAST(sequence_number AS INTEGER));
+             CREATE INDEX IF NOT EXISTS salver_stream_last ON _stream_records
+             (table_name, CAST(sequence_number AS INTEGER));",
+        )?;
+        Ok(Self(connection))
+    }
+
+    /// Deletes stream records of `table` up to and including `position` that were made
+    /// before `created_before` (epoch seconds), and says how many.
+    ///
+    /// The newest record always stays: the next sequence number is counted from it, and
+    /// a clock that was set back must not repeat one.
+    pub(super) fn trim(
+        &self,
+        table: &str,
+        position: i64,
+        created_before: i64,
+    ) -> Result<usize, StoreError> {
+        let mut statement = self.0.prepare_cached(
+            "DELETE FROM _stream_records WHERE id IN (
+               SELECT id FROM _stream_records
+               WHERE table_name = ?1 AND CAST(sequence_number AS INTEGER) <= ?2
+                 AND created_at < ?3
+                 AND CAST(sequence_number AS INTEGER) < (
+                   SELECT MAX(CAST(sequence_number AS INTEGER))
+                   FROM _stream_records WHERE table_name = ?1)
+               ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?4)",
+        )?;
+        let mut trimmed = 0;
+        loop {
+            let page =
+                statement.execute(params![table, position, created_before, TRIM_PAGE as i64])?;
+            trimmed += page;
+            if page < TRIM_PAGE {
+                return Ok(trimmed);
+            }
+        }
+    }
+
+    /// Writes a sound copy to `target`, which must not exist, while the store serves.
+    pub(super) fn backup(&self, target: &str) -> Result<(), StoreError> {
+        self.0.execute("VACUUM INTO ?1", params![target])?;
+        Ok(())
+    }
+}
+
+/// Reads a file that is there already and says whether it is sound.
+pub(super) fn check(path: &Path) -> Result<(), StoreError> {
+    let size = std::fs::metadata(path).map_or(0, |file| file.len());
+    if size == 0 || size > CHECKED_BYTES {
+        return Ok(());
+    }
+    let damaged = |reason: String| StoreError::Damaged {
+        path: path.to_owned(),
+        reason,
+    };
+    let verdict: Result<String, rusqlite::Error> =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            .and_then(|file| file.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)));
+    match verdict {
+        Ok(answer) if answer == "ok" => Ok(()),
+        Ok(answer) => Err(damaged(answer)),
+        Err(error) => Err(classify(error, path)),
+    }
+}
+
+/// Tells damage and a file that cannot be written from every other failure.
+pub(super) fn classify(error: rusqlite::Error, path: &Path) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::Damaged {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        },
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            StoreError::NotWritable {
+                path: path.to_owned(),
+                source: std::io::Error::other(error),
+            }
+        }
+        _ => StoreError::Upkeep(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dynoxide::Database;
+    use serde_json::{from_value, json};
+
+    struct File {
+        _dir: tempfile::TempDir,
+        path: std::path::PathBuf,
+        db: Database,
+        upkeep: Upkeep,
+    }
+
+    fn file() -> File {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("store.db");
+        let db = Database::new(path.to_str().unwrap()).unwrap();
+        let create = json!({
+            "TableName": "items",
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "BillingMode": "PAY_PER_REQUEST",
+            "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"},
+        });
+        db.create_table(from_value(create).unwrap()).unwrap();
+        let upkeep = Upkeep::open(&path).unwrap();
+        File {
+            _dir: dir,
+            path,
+            db,
+            upkeep,
+        }
+    }
+
+    impl File {
+        fn put(&self, count: usize) {
+            for index in 0..count {
+                let item = json!({"TableName": "items", "Item": {"pk": {"S": index.to_string()}}});
+                self.db.put_item(from_value(item).unwrap()).unwrap();
+            }
+        }
+
+        fn plan(&self, sql: &str) -> String {
+            self.upkeep
+                .0
+                .query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [], |row| row.get(3))
+                .unwrap()
+        }
+
+        fn positions(&self) -> Vec<i64> {
+            let mut statement = self
+                .upkeep
+                .0
+                .prepare("SELECT CAST(sequence_number AS INTEGER) FROM _stream_records ORDER BY 1")
+                .unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.map(Result::unwrap).collect()
+        }
+    }
+
+    #[test]
+    fn the_engines_own_questions_use_the_indexes() {
+        let file = file();
+        for sql in [
+            "SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1
+             FROM _stream_records WHERE table_name = 'items'",
+            "SELECT event_name FROM _stream_records
+             WHERE table_name = 'items' AND shard_id = 's' AND CAST(sequence_number AS INTEGER) > 7
+             ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT 9",
+        ] {
+            let plan = file.plan(sql);
+            assert!(
+                plan.contains("USING") && plan.contains("INDEX salver_"),
+                "{plan}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_trim_keeps_the_newest_and_what_was_not_read() {
+        let file = file();
+        file.put(500);
+        let positions = file.positions();
+        assert_eq!(positions.len(), 500);
+
+        assert_eq!(
+            file.upkeep.trim("items", positions[449], 0).unwrap(),
+            0,
+            "all are too young"
+        );
+        assert_eq!(
+            file.upkeep.trim("items", positions[449], i64::MAX).unwrap(),
+            450
+        );
+        assert_eq!(file.positions(), positions[450..]);
+        assert_eq!(file.upkeep.trim("items", i64::MAX, i64::MAX).unwrap(), 49);
+        assert_eq!(file.positions(), positions[499..]);
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_damaged() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("store.db");
+        std::fs::write(&path, vec![7_u8; 8192]).unwrap();
+        let error = check(&path).unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+        assert!(error.to_string().contains("store.db"));
+    }
+
+    #[test]
+    fn damage_in_the_middle_is_found_at_the_start() {
+        let file = file();
+        file.put(400);
+        let File {
+            path,
+            db,
+            upkeep,
+            _dir,
+        } = file;
+        drop((db, upkeep));
+        check(&path).unwrap();
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 8192].fill(0xA5);
+        std::fs::write(&path, bytes).unwrap();
+        let error = check(&path).unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_backup_holds_what_the_store_holds() {
+        let file = file();
+        file.put(10);
+        let target = file.path.with_extension("backup");
+        file.upkeep.backup(target.to_str().unwrap()).unwrap();
+        let copy = Database::new(target.to_str().unwrap()).unwrap();
+        assert_eq!(copy.table_stats().unwrap()[0].item_count, 10);
+        assert!(
+            file.upkeep.backup(target.to_str().unwrap()).is_err(),
+            "never overwritten"
+        );
+    }
+}
