@@ -1,0 +1,45 @@
+import type { Problem } from './types';
+
+/**
+ * Why a call failed. `code` is the API's own (`pin_wrong`, `cart_changed`, ..)
+ * or one of ours when no answer came: `network` (no connection), `timeout`,
+ * `garbled` (an answer that is not the API's, such as a captive portal's).
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly code: string,
+    /** HTTP status; 0 when no answer came. */
+    readonly status: number,
+    /** The whole problem document, with the extras of its code. */
+    readonly problem?: Problem,
+    /** Seconds that the server asks to wait. */
+    readonly retryAfter?: number,
+    cause?: unknown,
+  ) {
+    super(problem?.detail ?? problem?.title ?? code, { cause });
+  }
+
+  /** Another try may succeed; whether this one took effect is not known. */
+  get transient(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  /** The caller's identity is over or was never there. */
+  get unauthenticated(): boolean {
+    return this.status === 401;
+  }
+}
+
+/** Reads an error answer, whatever sent it. */
+export function problemError(response: Response, body: unknown): ApiError {
+  const problem = isProblem(body) ? body : undefined;
+  const header = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const wait = problem?.retry_after ?? (Number.isFinite(header) ? header : undefined);
+  return new ApiError(problem?.code ?? 'garbled', response.status, problem, wait);
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+}

@@ -1,0 +1,4 @@
+declare module 'icon:*' {
+  const shapes: import('$lib/ui/icon').IconShapes;
+  export default shapes;
+}

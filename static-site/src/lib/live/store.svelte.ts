@@ -1,0 +1,112 @@
+import type { Phase } from './link';
+import { type Clock, Live, type Source, type World } from './live';
+import type { Entity } from './replica';
+
+const clock: Clock = {
+  now: () => performance.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const browser: World = {
+  clock,
+  random: Math.random,
+  socket: (path) => {
+    const url = new URL(path, location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    return new WebSocket(url) as unknown as ReturnType<World['socket']>;
+  },
+};
+
+/** How the link stands, as a page shows it. */
+export type LinkStatus = 'off' | 'connecting' | 'live' | 'lost' | 'ended';
+
+/**
+ * A `Live` whose entities and state are reactive. Reading `all`, `get` or
+ * `status` in markup or `$derived` is enough to stay up to date.
+ */
+export class LiveStore {
+  readonly #live: Live;
+  #revision = $state(0);
+  #phase = $state<Phase>('idle');
+  #everLive = $state(false);
+  /** When the link was last heard before it was lost, in epoch milliseconds. */
+  #heardAt = $state<number | null>(null);
+
+  constructor(source: Omit<Source, 'changed'>, world: World = browser) {
+    this.#live = new Live({ ...source, changed: () => this.#changed() }, world);
+  }
+
+  get status(): LinkStatus {
+    if (this.#phase === 'idle') return 'off';
+    if (this.#phase === 'live' || this.#phase === 'ended') return this.#phase;
+    return this.#everLive ? 'lost' : 'connecting';
+  }
+
+  /** While the link is lost: when it was last known to be good, in epoch milliseconds. */
+  get lostAt(): number | null {
+    return this.status === 'lost' ? this.#heardAt : null;
+  }
+
+  /** True once a first snapshot is in. */
+  get loaded(): boolean {
+    return this.#everLive;
+  }
+
+  /** The data of all entities of a kind, in no particular order. */
+  all<T>(kind: string): T[] {
+    this.#revision;
+    return this.#live.replica.all(kind).map((entity) => entity.data as T);
+  }
+
+  get<T>(kind: string, id: string): T | undefined {
+    this.#revision;
+    return this.#live.replica.get(kind, id)?.data as T | undefined;
+  }
+
+  /** The version of an entity; for kinds that are announced without data. */
+  version(kind: string, id: string): number | undefined {
+    this.#revision;
+    return this.#live.replica.get(kind, id)?.version;
+  }
+
+  /** Takes an entity from a call's answer, such as an order after a PATCH. */
+  learn(kind: string, data: { id: string; version: number }): void {
+    this.#live.learn(entity(kind, data));
+  }
+
+  /** Connects and stays connected. Returns how to stop; fits `$effect`. */
+  start(): () => void {
+    const wake = () => {
+      if (document.visibilityState === 'visible') this.#live.wake();
+    };
+    const suspect = () => this.#live.suspect();
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('online', wake);
+    window.addEventListener('offline', suspect);
+    this.#live.start();
+    return () => {
+      document.removeEventListener('visibilitychange', wake);
+      window.removeEventListener('online', wake);
+      window.removeEventListener('offline', suspect);
+      this.#live.stop();
+    };
+  }
+
+  #changed(): void {
+    const { phase, heardAt } = this.#live.link;
+    if (this.#phase === 'live' && phase !== 'live') {
+      this.#heardAt = Date.now() - (this.#live.world.clock.now() - heardAt);
+    }
+    if (phase === 'live') this.#everLive = true;
+    this.#phase = phase;
+    this.#revision += 1;
+  }
+}
+
+/** Wraps an API object as an entity for a snapshot. */
+export function entity(kind: string, data: { id: string; version: number }): Entity {
+  return { kind, id: data.id, version: data.version, data };
+}

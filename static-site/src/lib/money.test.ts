@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatMoney, sumMoney, timesMoney } from './money';
+
+/** `Intl` uses several kinds of spaces; which one is not our concern. */
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+describe('formatMoney', () => {
+  it.each([
+    [35000, 'INR', 'en-IN', '₹350'],
+    [35050, 'INR', 'en-IN', '₹350.50'],
+    [12345678, 'INR', 'en-IN', '₹1,23,456.78'],
+    [5, 'INR', 'en-IN', '₹0.05'],
+    [-35050, 'INR', 'en-IN', '-₹350.50'],
+    [3500, 'KWD', 'en', 'KWD 3.500'],
+    [3005, 'KWD', 'en', 'KWD 3.005'],
+    [3000, 'KWD', 'en', 'KWD 3'],
+    [1250, 'JPY', 'ja-JP', '\uffe51,250'],
+    [0, 'JPY', 'en', '¥0'],
+  ])('%i %s in %s reads %s', (minor, currency, locale, expected) => {
+    expect(plain(formatMoney({ minor, currency }, locale))).toBe(expected);
+  });
+
+  it('keeps every digit of amounts that a float cannot hold with decimals', () => {
+    const minor = 9007199254740991;
+    expect(formatMoney({ minor, currency: 'INR' }, 'en-US')).toBe('₹90,071,992,547,409.91');
+  });
+});
+
+describe('sums', () => {
+  it('adding a line n times equals multiplying it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e7 }), fc.integer({ min: 0, max: 99 }), (minor, n) => {
+        const price = { minor, currency: 'INR' };
+        expect(sumMoney('INR', Array(n).fill(price))).toEqual(timesMoney(price, n));
+      }),
+    );
+  });
+
+  it('refuses to mix currencies', () => {
+    expect(() => sumMoney('INR', [{ minor: 1, currency: 'JPY' }])).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Money } from '$api/types';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(currency: string, locale: string | undefined): Intl.NumberFormat {
+  const key = `${locale ?? ''} ${currency}`;
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      trailingZeroDisplay: 'stripIfInteger',
+    });
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/**
+ * Money as people read it, in the reader's locale unless one is given. Whole
+ * amounts drop their empty decimals, as menus do. The value goes to `Intl` as
+ * a decimal string, so that no amount passes through a float.
+ */
+export function formatMoney({ minor, currency }: Money, locale?: string): string {
+  const formatter = format(currency, locale);
+  const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;
+  const sign = minor < 0 ? '-' : '';
+  const all = Math.abs(minor).toString().padStart(digits + 1, '0');
+  const whole = all.slice(0, all.length - digits);
+  const decimal = digits > 0 ? `${sign}${whole}.${all.slice(-digits)}` : `${sign}${whole}`;
+  return formatter.format(decimal as `${number}`);
+}
+
+/** The sum of amounts in one currency, in minor units. Mixed currencies throw. */
+export function sumMoney(currency: string, amounts: readonly Money[]): Money {
+  let minor = 0;
+  for (const amount of amounts) {
+    if (amount.currency !== currency) {
+      throw new RangeError(`cannot add ${amount.currency} to ${currency}`);
+    }
+    minor += amount.minor;
+  }
+  return { minor, currency };
+}
+
+/** A whole number of times an amount. */
+export function timesMoney(amount: Money, times: number): Money {
+  return { minor: amount.minor * times, currency: amount.currency };
+}

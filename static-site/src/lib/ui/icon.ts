@@ -1,0 +1,2 @@
+/** The drawing of one icon: element names with their attributes. */
+export type IconShapes = readonly (readonly [string, Readonly<Record<string, string>>])[];

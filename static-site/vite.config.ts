@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { icons } from './build/icons.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A running stack (`cargo xtask up`) that `vite dev` and `vite preview` forward the API to. */
+const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
+const proxy = {
+  '/api': { target: stack },
+  '/realtime': { target: stack, ws: true },
+};
+
+export default defineConfig({
+  plugins: [icons(), svelte()],
+  appType: 'mpa',
+  resolve: {
+    alias: { $lib: here('src/lib'), $api: here('src/api') },
+    // The tests mount components, so they need Svelte's browser build.
+    conditions: process.env.VITEST ? ['browser'] : [],
+  },
+  server: { proxy },
+  preview: { proxy },
+  build: {
+    target: 'es2022',
+    // Inline data: URLs would need a wider policy for styles and images.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index', 'sign-in', 'kitchen', 'floor'].map((page) => here(`${page}.html`)),
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    restoreMocks: true,
+  },
+});
