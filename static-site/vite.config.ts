@@ -5,6 +5,9 @@ import { icons } from './build/icons.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The pages: `<name>.html` beside this file. */
+const pages = ['index'];
+
 /** A running stack (`cargo xtask up`) that `vite dev` and `vite preview` forward the API to. */
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
 const proxy = {
@@ -18,7 +21,7 @@ export default defineConfig({
   resolve: {
     alias: { $lib: here('src/lib'), $api: here('src/api') },
     // The tests mount components, so they need Svelte's browser build.
-    conditions: process.env.VITEST ? ['browser'] : [],
+    ...(process.env.VITEST ? { conditions: ['browser'] } : {}),
   },
   server: { proxy },
   preview: { proxy },
@@ -28,7 +31,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index', 'sign-in', 'kitchen', 'floor'].map((page) => here(`${page}.html`)),
+      input: pages.map((page) => here(`${page}.html`)),
     },
   },
   test: {

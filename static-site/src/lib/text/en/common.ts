@@ -1,0 +1,70 @@
+import type { Allergen, Diet, OrderStatus } from '$api/types';
+import { plural } from '../plural';
+
+export const common = {
+  close: 'Close',
+  cancel: 'Cancel',
+  back: 'Back',
+  tryAgain: 'Try again',
+  loading: 'Loading',
+  optional: 'optional',
+  required: 'required',
+  decrease: (what: string) => `One less of ${what}`,
+  increase: (what: string) => `One more of ${what}`,
+  quantityOf: (what: string) => `Quantity of ${what}`,
+  minutes: (count: number) => `${count} min`,
+  minutesLong: (count: number) => plural(count, 'minute', 'minutes'),
+
+  link: {
+    connecting: 'Connecting…',
+    lost: 'No live connection. We keep trying.',
+    lostSince: (time: string) => `No live connection since ${time}. We keep trying.`,
+    back: 'Live again',
+  },
+
+  diet: {
+    veg: 'Vegetarian',
+    vegan: 'Vegan',
+    egg: 'Contains egg',
+    non_veg: 'Non-vegetarian',
+  } satisfies Record<Diet, string>,
+
+  allergen: {
+    gluten: 'gluten',
+    crustaceans: 'crustaceans',
+    egg: 'egg',
+    fish: 'fish',
+    peanuts: 'peanuts',
+    soy: 'soy',
+    milk: 'milk',
+    tree_nuts: 'tree nuts',
+    celery: 'celery',
+    mustard: 'mustard',
+    sesame: 'sesame',
+    sulphites: 'sulphites',
+    lupin: 'lupin',
+    molluscs: 'molluscs',
+  } satisfies Record<Allergen, string>,
+
+  orderStatus: {
+    placed: 'Sent',
+    accepted: 'Accepted',
+    preparing: 'Being prepared',
+    ready: 'Ready',
+    served: 'Served',
+    completed: 'Completed',
+    rejected: 'Not accepted',
+    cancelled: 'Cancelled',
+  } satisfies Record<OrderStatus, string>,
+
+  error: {
+    network: 'No connection. Check your network and try again.',
+    timeout: 'This takes too long. Please try again.',
+    busy: 'The restaurant’s system is busy. Please try again in a moment.',
+    forbidden: 'You may not do this.',
+    not_found: 'This is no longer here.',
+    version_conflict: 'Somebody else changed this. Look again, then retry.',
+    unknown: 'Something went wrong. Please try again.',
+    reference: (id: string) => `Reference ${id}`,
+  },
+};

@@ -1,0 +1,25 @@
+/** One short message at the bottom of the page. */
+export interface ToastMessage {
+  id: number;
+  text: string;
+  tone: 'plain' | 'good' | 'bad';
+}
+
+const SHOWN_MS = 6_000;
+let next = 1;
+
+/** The messages in sight; `Toasts.svelte` shows them, once per page. */
+export const toasts: ToastMessage[] = $state([]);
+
+/** Says something in passing. What needs an answer belongs in a sheet. */
+export function toast(text: string, tone: ToastMessage['tone'] = 'plain'): void {
+  const id = next++;
+  toasts.push({ id, text, tone });
+  if (toasts.length > 3) toasts.shift();
+  setTimeout(() => dismiss(id), SHOWN_MS);
+}
+
+export function dismiss(id: number): void {
+  const index = toasts.findIndex((message) => message.id === id);
+  if (index >= 0) toasts.splice(index, 1);
+}
