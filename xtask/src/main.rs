@@ -1,0 +1,89 @@
+//! The project's commands. `cargo xtask --help` lists them.
+
+mod budgets;
+mod infra;
+mod node;
+mod openapi;
+mod package;
+mod project;
+mod rust;
+mod shell;
+mod source;
+mod stamp;
+mod test;
+mod tls;
+mod tools;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use project::Project;
+use shell::Result;
+
+/// Commands of the Salver project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything and serve it on this machine.
+    ///
+    /// What follows goes to the local stack: --host, --port, --data-dir, --workers, --no-demo, --ready-file
+    /// (`cargo xtask up --help` shows this page; `cargo xtask up -- --help` the stack's own).
+    Up {
+        /// Options of the local stack.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+    /// Run every check that CI runs; go on after a failure, and fail at the end.
+    Test {
+        /// Run only this step; may be given several times.
+        #[arg(long, value_name = "STEP")]
+        only: Vec<String>,
+        /// Name the steps and stop.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Write docs/openapi.json from the API's types.
+    Openapi {
+        /// Write nothing; fail when the committed document is not what the types say.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Lint infra/template.yaml as it stands and as CloudFormation will see it.
+    LintInfra,
+    /// Build the functions for arm64 and the site, as they are deployed.
+    Package {
+        /// Only these functions; all when none is named.
+        functions: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = Project::open().and_then(|project| run(&project, Cli::parse().command));
+    match done {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(project: &Project, command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Up { options } => return up::up(project, &options),
+        Command::Test { list: true, .. } => test::list(),
+        Command::Test { only, .. } => return test::test(project, &only),
+        Command::Openapi { check: true } => openapi::check(project)?,
+        Command::Openapi { check: false } => openapi::write(project)?,
+        Command::LintInfra => infra::lint(project)?,
+        Command::Package { functions } => package::package(project, &functions)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

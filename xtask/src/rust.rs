@@ -1,0 +1,64 @@
+//! The Rust side: builds, lints and tests.
+
+use crate::{
+    project::Project,
+    shell::{Fault, Result, run, version},
+};
+
+/// Fails with a sentence that helps when the C compiler is missing, which SQLite and ring are built with.
+pub(crate) fn check() -> Result<()> {
+    let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
+    match version(&compiler, &["--version"]) {
+        Some(_) => Ok(()),
+        None => Err(Fault::new(format!(
+            "The C compiler `{compiler}` was not found. The embedded store needs one: install gcc or clang \
+             (Debian: apt-get install gcc; macOS: xcode-select --install), then run the command again."
+        ))),
+    }
+}
+
+/// Builds the functions and the local stack, for this machine.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    let mut cargo = project.cargo(&["build", "--package", "salver-local"]);
+    for function in &project.functions {
+        cargo.args(["--package", function]);
+    }
+    run(&mut cargo)
+}
+
+/// Builds everything that the tests need in one go, so that cargo settles on one set of features.
+pub(crate) fn build_all(project: &Project) -> Result<()> {
+    run(&mut project.cargo(&["build", "--workspace", "--all-targets"]))
+}
+
+/// Formatting as rustfmt has it.
+pub(crate) fn fmt(project: &Project) -> Result<()> {
+    run(&mut project.cargo(&["fmt", "--all", "--check"]))
+}
+
+/// Clippy over everything; a warning is a failure.
+pub(crate) fn clippy(project: &Project) -> Result<()> {
+    run(&mut project.cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// All tests but those in the documentation, with nextest where the machine has it.
+pub(crate) fn tests(project: &Project) -> Result<()> {
+    build_all(project)?;
+    if version("cargo", &["nextest", "--version"]).is_some() {
+        return run(&mut project.cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]));
+    }
+    run(&mut project.cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]))
+}
+
+/// The examples in the documentation.
+pub(crate) fn doctests(project: &Project) -> Result<()> {
+    run(&mut project.cargo(&["test", "--workspace", "--doc"]))
+}

@@ -1,0 +1,102 @@
+//! What must not stand in the source of the product.
+
+use std::{fs, path::Path};
+
+use crate::{
+    project::{Project, read},
+    shell::{Fault, Result},
+};
+
+/// Text that must not occur in the functions and the crate they share, and why.
+const BANNED: [(&str, &str); 4] = [
+    (".scan()", "a scan costs more with every day of history"),
+    (
+        "operation::scan",
+        "a scan costs more with every day of history",
+    ),
+    (
+        ".execute_statement()",
+        "PartiQL turns into a scan without a word when a key is missing",
+    ),
+    (
+        ".batch_write_item()",
+        "a batch write has no conditions, so it can overwrite what another request wrote",
+    ),
+];
+
+/// Looks for banned text. Clippy bans the calls that it can name; this also sees them behind macros and in code
+/// that is compiled for other platforms.
+pub(crate) fn check(project: &Project) -> Result<()> {
+    let mut found = Vec::new();
+    let mut files = 0;
+    for folder in ["functions", "shared/src"] {
+        search(&project.path(folder), &mut files, &mut found)?;
+    }
+    if files == 0 {
+        return Err(Fault::new(
+            "no source file was found, so nothing was checked",
+        ));
+    }
+    if found.is_empty() {
+        eprintln!("{files} files, no store call that is banned");
+        return Ok(());
+    }
+    Err(Fault::new(found.join("\n")))
+}
+
+fn search(path: &Path, files: &mut usize, found: &mut Vec<String>) -> Result<()> {
+    if path.is_dir() {
+        let entries = fs::read_dir(path)
+            .map_err(|error| Fault::new(format!("cannot read {}: {error}", path.display())))?;
+        for entry in entries.flatten() {
+            search(&entry.path(), files, found)?;
+        }
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        *files += 1;
+        find(&read(path)?, &path.display().to_string(), found);
+    }
+    Ok(())
+}
+
+fn find(text: &str, name: &str, found: &mut Vec<String>) {
+    for (number, line) in text.lines().enumerate() {
+        // A call may be broken over lines or hold spaces; what counts is the name and its empty arguments.
+        let squeezed: String = line
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect();
+        for (banned, reason) in BANNED {
+            if squeezed.contains(banned) {
+                found.push(format!("{name}:{}: `{banned}`: {reason}", number + 1));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        find(text, "a.rs", &mut found);
+        found
+    }
+
+    #[test]
+    fn a_scan_of_the_table_is_found_with_its_line() {
+        let found = lines("let page = client\n    .scan( )\n    .send();");
+        assert_eq!(
+            found,
+            ["a.rs:2: `.scan()`: a scan costs more with every day of history"]
+        );
+    }
+
+    #[test]
+    fn the_scan_of_an_iterator_is_no_scan_of_the_table() {
+        assert_eq!(
+            lines("prices.iter().scan(0, |sum, price| Some(*sum + price))"),
+            [""; 0]
+        );
+    }
+}
