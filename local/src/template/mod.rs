@@ -1,5 +1,63 @@
 //! The SAM template: what the stack runs.
+//!
+//! [`Template::load`] reads the same file that is deployed. Whatever it does not understand is
+//! an error with the line; what has no local effect is listed, with the reason, in `ignored.rs`.
 
+mod check;
+mod error;
+mod eval;
+mod fields;
+mod ignored;
 mod model;
+mod names;
+mod node;
+mod read;
 
+use std::{collections::BTreeMap, path::Path};
+
+pub use error::TemplateError;
 pub use model::*;
+
+use crate::runtime::Account;
+
+/// What a template is read with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `AWS::StackName`.
+    pub stack_name: String,
+    /// `AWS::Region` and `AWS::AccountId`.
+    pub account: Account,
+    /// Parameters in place of their defaults.
+    pub parameters: BTreeMap<String, String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            stack_name: "local".to_owned(),
+            account: Account::default(),
+            parameters: BTreeMap::new(),
+        }
+    }
+}
+
+impl Template {
+    /// Reads a template file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds something that the stack does not understand.
+    pub fn load(file: &Path, settings: &Settings) -> Result<Self, TemplateError> {
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            TemplateError::at(0, format!("cannot be read: {error}")).in_file(file)
+        })?;
+        Self::parse(&text, settings).map_err(|error| error.in_file(file))
+    }
+
+    /// Reads the text of a template.
+    ///
+    /// # Errors
+    /// As [`Template::load`].
+    pub fn parse(text: &str, settings: &Settings) -> Result<Self, TemplateError> {
+        read::template(text, settings)
+    }
+}

@@ -30,6 +30,20 @@ pub struct Template {
     pub secrets: Vec<Secret>,
     /// The static site and the paths in front of it.
     pub site: Site,
+    /// Host names of the cloud that this machine takes the place of.
+    pub hosts: Hosts,
+}
+
+/// Host names that the template's values are built with. The stack puts its own addresses in
+/// their place when it sets a function's environment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hosts {
+    /// The distribution's name.
+    pub distribution: Option<String>,
+    /// The HTTP API's.
+    pub http: Option<String>,
+    /// The WebSocket API's.
+    pub websocket: Option<String>,
 }
 
 /// One Lambda function.
@@ -75,6 +89,8 @@ pub struct HttpRoute {
     pub path: String,
     /// The function that answers.
     pub function: LogicalId,
+    /// How long the gateway waits for it (at most 30 s).
+    pub timeout: Duration,
     /// Line in the template.
     pub line: usize,
 }
@@ -235,12 +251,34 @@ pub enum Origin {
 /// The CDN in front of everything.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// Path pattern (`/api/*`) to origin, in order of precedence; the default is the site.
-    pub behaviors: Vec<(String, Origin)>,
-    /// Security headers of the site's answers.
-    pub headers: Vec<(String, String)>,
+    /// Paths and what answers them, in order of precedence; the last one matches everything.
+    pub behaviors: Vec<Behavior>,
     /// The document at `/`.
-    pub root_document: String,
+    pub root_document: Option<String>,
+}
+
+/// What happens to the requests of one path pattern.
+#[derive(Clone, Debug)]
+pub struct Behavior {
+    /// `/api/*`: `*` stands for any text, `?` for one character.
+    pub pattern: String,
+    /// What answers.
+    pub origin: Origin,
+    /// Compress text for clients that take it.
+    pub compress: bool,
     /// A path without extension maps to `<path>.html`.
     pub clean_urls: bool,
+    /// Headers that every answer gets.
+    pub headers: Vec<Header>,
+}
+
+/// A header that the CDN sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Name in lower case.
+    pub name: String,
+    /// Value.
+    pub value: String,
+    /// `true` replaces the origin's own header.
+    pub overrides: bool,
 }
