@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn every_difference_is_named() {
-        let cases: [(&str, fn(&mut Table)); 5] = [
+        type Change = fn(&mut Table);
+        let cases: [(&str, Change); 5] = [
             ("the key", |t| t.key.sort = Some("gsi1sk".into())),
             ("the attribute types", |t| {
                 t.attributes.insert("gsi1sk".into(), "N".into());
