@@ -1,0 +1,105 @@
+"""Compares what each function can call with what the template lets it do.
+
+    policies.py TEMPLATE BIN_DIR
+
+The linker keeps only what a program can reach, so the symbols of an unoptimised binary name every operation of the
+AWS SDK that the function can ever call: no list to maintain, and nothing left out. An action that is allowed but not
+linked in is a permission too many; one that is linked in but not allowed would fail in the cloud. Environment
+variables are compared in the same way, by their names in the binary.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+from samcli.yamlhelper import yaml_parse
+
+DYNAMODB = "aws_sdk_dynamodb"
+GATEWAY = "aws_sdk_apigatewaymanagement"
+OPERATION = re.compile(rf"\b({DYNAMODB}|{GATEWAY})::operation::([a-z_]+)::")
+# Transactions are authorised by their parts. `build` of a part is only there when the part is made.
+PART = re.compile(rf"\b{DYNAMODB}::types::_(put|update|delete|condition_check)::\w+Builder::build\b")
+ON_INDEX = re.compile(rf"\b{DYNAMODB}::operation::query::builders::QueryFluentBuilder::index_name\b")
+PARTS = {"put": "PutItem", "update": "UpdateItem", "delete": "DeleteItem", "condition_check": "ConditionCheckItem"}
+METHODS = {"post_to_connection": "POST", "delete_connection": "DELETE", "get_connection": "GET"}
+# Set by the template, read by the functions.
+VARIABLES = ["PIN_KEY", "SITE_ORIGINS", "STAFF_JWT_KEY", "TABLE_NAME", "WEBSOCKET_ENDPOINT"]
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def used(binary):
+    """What a binary can do, as a set of words like `table PutItem`, `index Query`, `connection POST`."""
+    symbols = subprocess.run(["nm", "--demangle", binary], check=True, capture_output=True, text=True).stdout
+    if "::main" not in symbols:
+        raise SystemExit(f"{binary} has no symbols; build it without `strip`")
+    words = set()
+    for crate, operation in set(OPERATION.findall(symbols)):
+        if crate == GATEWAY:
+            words.add(f"connection {METHODS.get(operation, operation)}")
+        elif operation == "transact_write_items":
+            words |= {f"table {PARTS[part]}" for part in PART.findall(symbols)}
+        elif operation == "transact_get_items":
+            words.add("table GetItem")
+        else:
+            words.add("table " + "".join(word.capitalize() for word in operation.split("_")))
+    if "table Query" in words and ON_INDEX.search(symbols):
+        words.add("index Query")
+    content = pathlib.Path(binary).read_bytes()
+    return words | {f"variable {name}" for name in VARIABLES if name.encode() in content}
+
+
+def resource_word(resource):
+    """Which of the three resources a statement is about, by its text."""
+    text = str(resource)
+    if "@connections" in text:
+        return "connection"
+    return "index" if "/index/" in text else "table"
+
+
+def allowed(function, variables):
+    """What the template lets a function do, in the same words."""
+    properties = function["Properties"]
+    own = properties.get("Environment", {}).get("Variables", {})
+    words = {f"variable {name}" for name in {**variables, **own} if name in VARIABLES}
+    for policy in properties.get("Policies", []):
+        for statement in policy["Statement"]:
+            for resource in as_list(statement["Resource"]):
+                word = resource_word(resource)
+                if word == "connection":
+                    words.add("connection " + re.search(r"/(\w+)/@connections", str(resource)).group(1))
+                else:
+                    words |= {f"{word} {action.partition(':')[2]}" for action in as_list(statement["Action"])}
+    return words
+
+
+def differences(can, may):
+    """What is missing and what is too much."""
+    # A query of the index alone needs no permission for the table.
+    if "index Query" in can and "table Query" not in may:
+        can = can - {"table Query"}
+    missing = [f"uses {word}, which the template does not give it" for word in sorted(can - may)]
+    return missing + [f"has {word}, which it cannot use" for word in sorted(may - can)]
+
+
+def main(template, folder):
+    template = yaml_parse(pathlib.Path(template).read_text(encoding="utf-8"))
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    functions = [each for each in template["Resources"].values() if each["Type"] == "AWS::Serverless::Function"]
+    wrong = 0
+    for function in functions:
+        name = function["Metadata"]["BuildProperties"]["Binary"]
+        can = used(pathlib.Path(folder) / name)
+        print(f"{name}: {', '.join(sorted(can)) or 'nothing'}")
+        for difference in differences(can, allowed(function, variables)):
+            wrong += 1
+            print(f"  WRONG: {difference}")
+    print(f"{len(functions)} functions, {wrong} differences")
+    return 1 if wrong or not functions else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
