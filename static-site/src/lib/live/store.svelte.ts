@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Phase } from './link';
 import { type Clock, Live, type Source, type World } from './live';
 import type { Entity } from './replica';
@@ -36,7 +37,9 @@ export class LiveStore {
   #heardAt = $state<number | null>(null);
 
   constructor(source: Omit<Source, 'changed'>, world: World = browser) {
-    this.#live = new Live({ ...source, changed: () => this.#changed() }, world);
+    // Untracked: an effect that starts or teaches the store must not depend on it.
+    const changed = () => untrack(() => this.#changed());
+    this.#live = new Live({ ...source, changed }, world);
   }
 
   get status(): LinkStatus {
@@ -93,6 +96,11 @@ export class LiveStore {
       window.removeEventListener('offline', suspect);
       this.#live.stop();
     };
+  }
+
+  /** Connects again after `ended`, with a renewed identity. */
+  restart(): void {
+    this.#live.start();
   }
 
   #changed(): void {

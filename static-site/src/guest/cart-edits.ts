@@ -1,0 +1,128 @@
+import type { Cart, CartLine, ChosenOption, MenuItem, Money } from '$api/types';
+import { sumMoney, timesMoney } from '$lib/money';
+
+/** What the guest wants one line to be; quantity 0 removes it. */
+export interface Wish {
+  item_id: string;
+  quantity: number;
+  options: string[];
+  note?: string;
+}
+
+/** A wish on its way to the server. */
+export interface Edit {
+  wish: Wish;
+  /** Grows with every change of mind about this line. */
+  revision: number;
+  state: 'queued' | 'sending' | 'unsent';
+}
+
+/** Edits by line ID. Never changed in place. */
+export type Edits = ReadonlyMap<string, Edit>;
+
+/** A line as shown; `pending` until the server's cart holds it so. */
+export interface ShownLine extends CartLine {
+  pending: false | 'saving' | 'unsent';
+}
+
+/** The guest changed a line; a wish under way is overtaken by this one. */
+export function want(edits: Edits, id: string, wish: Wish): Edits {
+  const before = edits.get(id);
+  // While one try is under way the next waits for it: two puts could overtake each other.
+  const state = before?.state === 'sending' ? 'sending' : 'queued';
+  return new Map(edits).set(id, { wish, revision: (before?.revision ?? 0) + 1, state });
+}
+
+/** Marks all lines that may be sent now; gives them with the revision that is sent. */
+export function take(edits: Edits): [Edits, { id: string; wish: Wish; revision: number }[]] {
+  const ready = [...edits].filter(([, { state }]) => state !== 'sending');
+  const next = new Map(edits);
+  for (const [id, edit] of ready) next.set(id, { ...edit, state: 'sending' });
+  return [next, ready.map(([id, { wish, revision }]) => ({ id, wish, revision }))];
+}
+
+/** The server holds or refused `revision`; a later change of mind is still to be sent. */
+export function settle(edits: Edits, id: string, revision: number): Edits {
+  const edit = edits.get(id);
+  if (!edit) return edits;
+  const next = new Map(edits);
+  if (edit.revision === revision) next.delete(id);
+  else next.set(id, { ...edit, state: 'queued' });
+  return next;
+}
+
+/** The try failed without an answer; the wish is kept for the next one. */
+export function postpone(edits: Edits, id: string): Edits {
+  const edit = edits.get(id);
+  return edit ? new Map(edits).set(id, { ...edit, state: 'unsent' }) : edits;
+}
+
+/** The server's lines with the edits laid over them. */
+export function overlay(
+  cart: Cart,
+  edits: Edits,
+  items: ReadonlyMap<string, MenuItem>,
+  me: CartLine['added_by'],
+): ShownLine[] {
+  const known = new Set(cart.lines.map(({ id }) => id));
+  const shown = cart.lines.map((line) => withEdit(line, edits.get(line.id)));
+  for (const [id, edit] of edits) {
+    const item = items.get(edit.wish.item_id);
+    if (!known.has(id) && item) shown.push(withEdit(draft(id, item, edit.wish, me), edit));
+  }
+  return shown.filter(({ quantity }) => quantity > 0);
+}
+
+/** A guess, until the server has priced the line. */
+function draft(id: string, item: MenuItem, wish: Wish, me: CartLine['added_by']): CartLine {
+  const options = chosen(item, wish.options);
+  const unit = sumMoney(item.price.currency, [item.price, ...options.map(({ price }) => price)]);
+  return {
+    id,
+    item_id: item.id,
+    name: item.name,
+    quantity: wish.quantity,
+    options,
+    unit_price: unit,
+    total: timesMoney(unit, wish.quantity),
+    added_by: me,
+    ...(wish.note === undefined ? {} : { note: wish.note }),
+  };
+}
+
+function withEdit(line: CartLine, edit: Edit | undefined): ShownLine {
+  if (!edit) return { ...line, pending: false };
+  const { quantity } = edit.wish;
+  const total = timesMoney(line.unit_price, quantity);
+  return { ...line, quantity, total, pending: edit.state === 'unsent' ? 'unsent' : 'saving' };
+}
+
+/** The chosen options in the menu's order. */
+export function chosen(item: MenuItem, ids: readonly string[]): ChosenOption[] {
+  return item.option_groups.flatMap((group) =>
+    group.options
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, name, price }) => ({ id, group_id: group.id, name, price })),
+  );
+}
+
+/** What the lines come to; the server's own total once nothing is pending. */
+export function shownTotal(cart: Cart, lines: readonly ShownLine[]): Money {
+  if (lines.every(({ pending }) => !pending) && lines.length === cart.lines.length) return cart.total;
+  return sumMoney(cart.total.currency, lines.map(({ total }) => total));
+}
+
+/**
+ * The guest's own line with exactly these choices, so that adding the same
+ * dish again counts up instead of starting another line.
+ */
+export function sameLine(lines: readonly ShownLine[], wish: Wish, guest: string): ShownLine | undefined {
+  const options = [...wish.options].sort().join(' ');
+  return lines.find(
+    (line) =>
+      line.item_id === wish.item_id &&
+      line.added_by.guest_id === guest &&
+      (line.note ?? '') === (wish.note ?? '') &&
+      line.options.map(({ id }) => id).sort().join(' ') === options,
+  );
+}

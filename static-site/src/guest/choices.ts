@@ -1,0 +1,40 @@
+import type { MenuItem, Money, OptionGroup } from '$api/types';
+import { sumMoney } from '$lib/money';
+
+/** Chosen option IDs of one dish. */
+export type Choices = ReadonlySet<string>;
+
+/** Whether one choice replaces the other instead of adding to it. */
+export function isRadio(group: OptionGroup): boolean {
+  return group.max === 1;
+}
+
+export function countIn(group: OptionGroup, choices: Choices): number {
+  return group.options.filter(({ id }) => choices.has(id)).length;
+}
+
+/**
+ * The choices after a tap. A radio replaces, and can be untapped where nothing
+ * is required; a full group takes no more.
+ */
+export function toggle(group: OptionGroup, choices: Choices, option: string): Choices {
+  const next = new Set(choices);
+  if (next.has(option)) {
+    if (!isRadio(group) || group.min === 0) next.delete(option);
+    return next;
+  }
+  if (isRadio(group)) for (const { id } of group.options) next.delete(id);
+  else if (countIn(group, choices) >= group.max) return choices;
+  return next.add(option);
+}
+
+/** The first group that still wants a choice. */
+export function missing(item: MenuItem, choices: Choices): OptionGroup | undefined {
+  return item.option_groups.find((group) => countIn(group, choices) < group.min);
+}
+
+/** One piece with its options: a guess that the server confirms. */
+export function unitPrice(item: MenuItem, choices: Choices): Money {
+  const extras = item.option_groups.flatMap(({ options }) => options.filter(({ id }) => choices.has(id)));
+  return sumMoney(item.price.currency, [item.price, ...extras.map(({ price }) => price)]);
+}

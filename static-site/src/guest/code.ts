@@ -1,0 +1,15 @@
+/** The table's code from the page's fragment, as a QR link carries it. */
+export function codeInFragment(hash: string): string | null {
+  let code: string;
+  try {
+    code = decodeURIComponent(hash.replace(/^#/, '')).trim();
+  } catch {
+    return null;
+  }
+  return /^[\w-]{1,64}$/.test(code) ? code : null;
+}
+
+/** A code typed by hand: spaces are forgiven. */
+export function typedCode(typed: string): string | null {
+  return codeInFragment(typed.replaceAll(/\s/g, ''));
+}

@@ -1,0 +1,198 @@
+import { type Api, body, createApi } from '$api/client';
+import { ApiError } from '$api/error';
+import type { Cart, CartLine, Guest, MenuItem, Order, Session, Snapshot } from '$api/types';
+import { randomId } from '$lib/id';
+import { type Source } from '$lib/live/live';
+import { entity, LiveStore } from '$lib/live/store.svelte';
+import { guest as text } from '$lib/text/en';
+import { toast } from '$lib/ui/toast.svelte';
+import * as edits from './cart-edits';
+import { OrderDesk } from './order-desk.svelte';
+import type { Memory, Seat } from './storage';
+import type { TableView } from './table.svelte';
+
+/** How long an edit that found no network waits for its next try. */
+const RETRY_MS = 4_000;
+
+export type Ended = 'closed' | 'expired';
+
+/** This phone at a table: the live session, the cart with its edits, the order desk. */
+export class Party {
+  readonly live: LiveStore;
+  readonly desk: OrderDesk;
+  readonly #api: Api;
+  #edits = $state.raw<edits.Edits>(new Map());
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #over = false;
+
+  readonly session = $derived.by(() => this.live.get<Session>('session', this.seat.session_id));
+  readonly me = $derived.by(() => this.live.get<Guest>('guest', this.seat.guest_id));
+  readonly family = $derived(this.session?.mode !== 'individual');
+  readonly cart = $derived.by(() => this.live.get<Cart>('cart', this.family ? 'family' : this.seat.guest_id));
+  readonly lines: edits.ShownLine[] = $derived.by(() =>
+    this.cart ? edits.overlay(this.cart, this.#edits, this.table.items, this.#self) : [],
+  );
+  readonly count = $derived(this.lines.reduce((sum, { quantity }) => sum + quantity, 0));
+  readonly total = $derived(this.cart ? edits.shownTotal(this.cart, this.lines) : null);
+  /** Every edit is in the server's cart. */
+  readonly settled = $derived(this.#edits.size === 0);
+  readonly orders: Order[] = $derived.by(() =>
+    this.live.all<Order>('order').sort((a, b) => b.number - a.number),
+  );
+
+  constructor(
+    readonly table: TableView,
+    readonly seat: Seat,
+    memory: Memory,
+    readonly ended: (why: Ended) => void,
+  ) {
+    this.#api = createApi({ token: () => seat.token });
+    this.live = new LiveStore(this.#source());
+    this.desk = new OrderDesk(this.#api, memory, `intent.${seat.session_id}.${seat.guest_id}`, {
+      placed: (order) => this.live.learn('order', order),
+      failed: (error) => this.#refused(error),
+    });
+  }
+
+  get guestId(): string {
+    return this.seat.guest_id;
+  }
+
+  get #self(): CartLine['added_by'] {
+    return { guest_id: this.seat.guest_id, name: this.me?.name ?? '' };
+  }
+
+  /** Goes live. Returns how to stop; fits `$effect`. */
+  start(): () => void {
+    const stop = this.live.start();
+    this.desk.restore();
+    return () => {
+      stop();
+      this.desk.stop();
+      clearTimeout(this.#retry);
+    };
+  }
+
+  /** Puts a dish into the cart, onto the guest's own like line if there is one. */
+  add(item: MenuItem, quantity: number, options: string[], note: string): void {
+    const wish = { item_id: item.id, quantity, options, ...(note ? { note } : {}) };
+    const like = edits.sameLine(this.lines, wish, this.seat.guest_id);
+    const sum = Math.min(99, quantity + (like?.quantity ?? 0));
+    this.#want(like?.id ?? randomId(), { ...wish, quantity: sum });
+  }
+
+  /** 0 removes the line. */
+  setQuantity(line: CartLine, quantity: number): void {
+    this.#want(line.id, {
+      item_id: line.item_id,
+      quantity,
+      options: line.options.map(({ id }) => id),
+      ...(line.note ? { note: line.note } : {}),
+    });
+  }
+
+  /** Sends the cart as it is shown; only once every edit is in it. */
+  place(note: string): void {
+    if (!this.cart || !this.settled) return;
+    this.desk.place({ cart_version: this.cart.version, expected_total: this.cart.total, ...(note ? { note } : {}) });
+  }
+
+  #want(id: string, wish: edits.Wish): void {
+    this.#edits = edits.want(this.#edits, id, wish);
+    this.#send();
+  }
+
+  #send(): void {
+    const [next, ready] = edits.take(this.#edits);
+    this.#edits = next;
+    for (const { id, wish, revision } of ready) void this.#put(id, wish, revision);
+  }
+
+  async #put(id: string, wish: edits.Wish, revision: number): Promise<void> {
+    try {
+      const cart = await body(
+        this.#api.PUT('/api/v1/cart/lines/{line}', { params: { path: { line: id } }, body: wish }),
+      );
+      this.live.learn('cart', cart);
+    } catch (error) {
+      if (error instanceof ApiError && error.transient) return this.#later(id);
+      this.#editRefused(error, wish);
+    }
+    this.#edits = edits.settle(this.#edits, id, revision);
+    if (!this.settled) this.#send();
+  }
+
+  #later(id: string): void {
+    this.#edits = edits.postpone(this.#edits, id);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#send(), RETRY_MS);
+  }
+
+  #editRefused(error: unknown, wish: edits.Wish): void {
+    const name = this.table.items.get(wish.item_id)?.name ?? '';
+    if (!(error instanceof ApiError)) return toast(text.cart.notTaken(name), 'bad');
+    this.#refused(error);
+    if (error.code === 'item_sold_out') toast(text.cart.soldOut(name), 'bad');
+    else if (error.code === 'cart_changed') toast(text.cart.ordered);
+    else if (!error.unauthenticated) toast(text.cart.notTaken(name), 'bad');
+  }
+
+  /** What every refusal may teach: the cart of today, a sold-out dish, the end of the session. */
+  #refused(error: ApiError): void {
+    if (error.problem?.cart) this.live.learn('cart', error.problem.cart);
+    if (error.code === 'item_sold_out' && error.problem?.item_id) this.table.markSoldOut(error.problem.item_id);
+    if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
+  }
+
+  #source(): Omit<Source, 'changed'> {
+    return {
+      kinds: ['session', 'guest', 'cart', 'order', 'call'],
+      ticket: () => body(this.#api.POST('/api/v1/realtime/tickets', { body: {} })),
+      snapshot: async () => entities(await body(this.#api.GET('/api/v1/session'))),
+      event: ({ type, data }) => {
+        if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
+        if (type === 'session.closed') this.#end('closed');
+        if (type === 'order.changed') this.#announce(data as Order);
+      },
+      ended: () => void this.#askWhy(),
+    };
+  }
+
+  /** Says what the guest would want to be told without looking. */
+  #announce(order: Order): void {
+    if (order.status === 'ready') toast(text.orders.ready(order.number), 'good');
+    if (order.status === 'rejected') toast(text.orders.rejected(order.number), 'bad');
+  }
+
+  /** The link only knows that it is over; the session's own answer says why. */
+  async #askWhy(): Promise<void> {
+    const error = await body(this.#api.GET('/api/v1/session')).catch((caught: unknown) => caught);
+    if (error instanceof ApiError && error.unauthenticated) {
+      const closed = error.code === 'session_closed' || this.session?.status === 'closed';
+      this.#end(closed ? 'closed' : 'expired');
+    } else if (!this.#over) {
+      // It may stand after all, or nobody could say: look again in a while.
+      this.#retry = setTimeout(() => this.live.restart(), RETRY_MS);
+    }
+  }
+
+  #end(why: Ended): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.ended(why);
+  }
+}
+
+function entities(snapshot: Snapshot) {
+  const { session, guests, cart, orders, calls, topics } = snapshot;
+  return {
+    topics,
+    entities: [
+      entity('session', session),
+      ...guests.map((one) => entity('guest', one)),
+      entity('cart', cart),
+      ...orders.map((one) => entity('order', one)),
+      ...calls.map((one) => entity('call', one)),
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+import { type Api, body, createApi } from '$api/client';
+import { ApiError } from '$api/error';
+import type { Menu, MenuItem, TableInfo } from '$api/types';
+
+/** What anyone may see who has the table's code: where it is, and the menu. */
+export class TableView {
+  info = $state.raw<TableInfo | null>(null);
+  menu = $state.raw<Menu | null>(null);
+  /** Why there is nothing to show. */
+  failure = $state<'unknown' | ApiError | null>(null);
+  /** Items that turned out sold out before the menu said so. */
+  #soldOut = $state.raw<ReadonlySet<string>>(new Set());
+
+  readonly items: ReadonlyMap<string, MenuItem> = $derived(
+    new Map((this.menu?.categories ?? []).flatMap(({ items }) => items.map((item) => [item.id, item]))),
+  );
+  readonly #api: Api = createApi();
+
+  constructor(readonly code: string) {}
+
+  async load(): Promise<void> {
+    this.failure = null;
+    try {
+      await this.refreshInfo();
+      await this.refreshMenu();
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+  }
+
+  /** Whether the table is open may have changed since the code was scanned. */
+  async refreshInfo(): Promise<TableInfo> {
+    const params = { path: { code: this.code } };
+    const info = await body(this.#api.GET('/api/v1/tables/{code}', { params }));
+    this.info = info;
+    return info;
+  }
+
+  async refreshMenu(): Promise<void> {
+    const branch = this.info?.branch.id;
+    if (!branch) return;
+    this.menu = await body(this.#api.GET('/api/v1/branches/{branch}/menu', { params: { path: { branch } } }));
+    this.#soldOut = new Set();
+  }
+
+  available(item: MenuItem): boolean {
+    return item.available && !this.#soldOut.has(item.id);
+  }
+
+  markSoldOut(item: string): void {
+    this.#soldOut = new Set(this.#soldOut).add(item);
+  }
+}
+
+function failureOf(error: unknown): 'unknown' | ApiError {
+  if (!(error instanceof ApiError)) return new ApiError('garbled', 0, undefined, undefined, error);
+  return error.status === 404 ? 'unknown' : error;
+}
