@@ -65,14 +65,22 @@ impl Gateway {
         inbox: mpsc::UnboundedReceiver<Command>,
         socket: Option<Socket>,
     ) {
-        let ending = match socket {
+        let (ending, socket) = match socket {
             Some(socket) => self.exchange(&connection, inbox, socket).await,
-            None => Ending::Lost,
+            None => (Ending::Lost, None),
         };
+        // No more posts from here on: what is queued now would never leave.
         self.0.registry.remove(&connection);
         let (code, reason) = ending.told();
         tracing::info!(connection = connection.id, code, reason, "WS closed");
-        self.disconnected(&connection, code, &reason).await;
+        let farewell = async {
+            if let Some(socket) = socket {
+                // A client that does not play along is simply cut off.
+                let limit = self.0.registry.limits.closing;
+                let _ = timeout(limit, finish(socket, &ending)).await;
+            }
+        };
+        tokio::join!(farewell, self.disconnected(&connection, code, &reason));
     }
 
     async fn exchange(
@@ -80,7 +88,7 @@ impl Gateway {
         connection: &Arc<Connection>,
         mut inbox: mpsc::UnboundedReceiver<Command>,
         socket: Socket,
-    ) -> Ending {
+    ) -> (Ending, Option<Socket>) {
         let limits = &self.0.registry.limits;
         let (mut sink, mut stream) = socket.split();
         connection.opened();
@@ -91,13 +99,7 @@ impl Gateway {
             () = sleep(limits.age) => Ending::Server(going_away()),
             () = connection.dropped.notified() => Ending::Lost,
         };
-        // No more posts from here on: what is queued now would never leave.
-        self.0.registry.remove(connection);
-        if let Ok(socket) = sink.reunite(stream) {
-            // A client that does not play along is simply cut off.
-            let _ = timeout(limits.closing, finish(socket, &ending)).await;
-        }
-        ending
+        (ending, sink.reunite(stream).ok())
     }
 
     async fn read(&self, connection: &Arc<Connection>, stream: &mut SplitStream<Socket>) -> Ending {
