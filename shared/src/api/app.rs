@@ -1,0 +1,94 @@
+//! What every function starts with: its client of the table and its keys.
+
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+
+use crate::auth::AuthError;
+use crate::auth::secret::Key;
+use crate::store::Store;
+
+/// A function's surroundings, made once per process.
+#[derive(Debug)]
+pub struct App {
+    store: Store,
+    pin_key: Option<Key>,
+    staff_key: Option<Key>,
+    config: aws_config::SdkConfig,
+}
+
+/// Why a function cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The template gives this function no such variable.
+    #[error("the environment variable {0} is missing")]
+    Missing(&'static str),
+    /// A key is too short.
+    #[error("the key in {0} cannot be used")]
+    Key(&'static str, #[source] AuthError),
+    /// The first call of the store failed.
+    #[error("the store cannot be reached")]
+    Store(#[from] crate::store::StoreError),
+}
+
+impl App {
+    /// Builds clients and keys from the environment and warms the connection up, while
+    /// Lambda still gives the start a full processor.
+    ///
+    /// # Errors
+    /// When the environment is incomplete or the store does not answer.
+    pub async fn from_env() -> Result<Self, StartError> {
+        let table = variable("TABLE_NAME")?.ok_or(StartError::Missing("TABLE_NAME"))?;
+        let config = sdk_config().await;
+        let store = Store::new(aws_sdk_dynamodb::Client::new(&config), table);
+        store.warm_up().await?;
+        Ok(Self { store, pin_key: key("PIN_KEY")?, staff_key: key("STAFF_JWT_KEY")?, config })
+    }
+
+    /// The table.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The SDK's configuration, for other clients.
+    pub fn sdk_config(&self) -> &aws_config::SdkConfig {
+        &self.config
+    }
+
+    /// The key of the PINs.
+    ///
+    /// # Errors
+    /// When the template gave this function none.
+    pub fn pin_key(&self) -> Result<&Key, AuthError> {
+        self.pin_key.as_ref().ok_or(AuthError::Failed("PIN_KEY is missing"))
+    }
+
+    /// The key of the staff's tokens.
+    ///
+    /// # Errors
+    /// When the template gave this function none.
+    pub fn staff_key(&self) -> Result<&Key, AuthError> {
+        self.staff_key.as_ref().ok_or(AuthError::Failed("STAFF_JWT_KEY is missing"))
+    }
+}
+
+fn variable(name: &'static str) -> Result<Option<String>, StartError> {
+    Ok(std::env::var(name).ok().filter(|text| !text.is_empty()))
+}
+
+fn key(name: &'static str) -> Result<Option<Key>, StartError> {
+    variable(name)?.map(|text| Key::new(text).map_err(|e| StartError::Key(name, e))).transpose()
+}
+
+/// The SDK's configuration with the one TLS stack that we link, or with none at all when
+/// the endpoint is plain http on this machine.
+async fn sdk_config() -> aws_config::SdkConfig {
+    let plain = ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL"]
+        .iter()
+        .any(|name| std::env::var(name).is_ok_and(|url| url.starts_with("http://")));
+    let builder = aws_smithy_http_client::Builder::new();
+    let client = if plain {
+        builder.build_http()
+    } else {
+        builder.tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
+    };
+    aws_config::defaults(aws_config::BehaviorVersion::latest()).http_client(client).load().await
+}

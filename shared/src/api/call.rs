@@ -1,0 +1,158 @@
+//! One HTTP call as the functions see it: API Gateway has matched the route already.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use lambda_http::http::HeaderMap;
+use lambda_http::request::RequestContext;
+use lambda_http::{Request, RequestExt};
+use serde::de::DeserializeOwned;
+
+use super::json;
+use super::problem::{Code, Problem};
+use crate::auth::AuthError;
+use crate::domain::id::BadId;
+
+/// The largest body that any endpoint of ours takes, in bytes.
+pub const MAX_BODY: usize = 64 * 1024;
+
+/// A call with its time.
+#[derive(Debug)]
+pub struct Call {
+    route: String,
+    request: Request,
+    request_id: String,
+    /// When it arrived; the one time that everything in this call happens at.
+    pub now: Timestamp,
+}
+
+impl Call {
+    /// Wraps a request that arrived at `now`.
+    pub fn new(request: Request, now: Timestamp) -> Self {
+        let (route, request_id) = match request.request_context_ref() {
+            Some(RequestContext::ApiGatewayV2(context)) => (
+                context.route_key.clone().unwrap_or_default(),
+                context.request_id.clone().unwrap_or_default(),
+            ),
+            _ => (String::new(), String::new()),
+        };
+        Self { route, request, request_id, now }
+    }
+
+    /// The route key, `GET /api/v1/cart`.
+    pub fn route(&self) -> &str {
+        &self.route
+    }
+
+    /// The gateway's ID of this request.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.request.headers()
+    }
+
+    /// A header as text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.request.headers().get(name).and_then(|v| v.to_str().ok())
+    }
+
+    /// A cookie's value. Payload format 2.0 hands the cookies over in one header.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.header("cookie")?
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    /// A path parameter as its ID type.
+    ///
+    /// # Errors
+    /// 404 when it is missing or has another form: it names nothing.
+    pub fn id<T: FromStr<Err = BadId>>(&self, name: &str) -> Result<T, Problem> {
+        let parameters = self.request.path_parameters();
+        let text = parameters.first(name).ok_or_else(|| Problem::not_found(name))?;
+        text.parse().map_err(Problem::from)
+    }
+
+    /// A path parameter as text.
+    ///
+    /// # Errors
+    /// 404 when it is missing.
+    pub fn path(&self, name: &str) -> Result<String, Problem> {
+        let parameters = self.request.path_parameters();
+        parameters.first(name).map(str::to_owned).ok_or_else(|| Problem::not_found(name))
+    }
+
+    /// A query parameter.
+    pub fn query(&self, name: &str) -> Option<String> {
+        self.request.query_string_parameters().first(name).map(str::to_owned)
+    }
+
+    /// The token of `Authorization: Bearer`.
+    ///
+    /// # Errors
+    /// 401 when there is none.
+    pub fn bearer(&self) -> Result<&str, Problem> {
+        let value = self.header("authorization").ok_or(AuthError::Missing)?;
+        match value.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
+            _ => Err(AuthError::Missing.into()),
+        }
+    }
+
+    /// The body's bytes.
+    ///
+    /// # Errors
+    /// 413 past [`MAX_BODY`].
+    pub fn body(&self) -> Result<&[u8], Problem> {
+        let body: &[u8] = self.request.body().as_ref();
+        if body.len() > MAX_BODY {
+            let detail = format!("At most {MAX_BODY} bytes are taken here.");
+            return Err(Problem::new(Code::BodyTooLarge, detail));
+        }
+        Ok(body)
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// 413, 400 `malformed_json`, or 422 naming the field that is unknown or of a wrong type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        json::parse(self.body()?)
+    }
+
+    /// As [`Call::json`], where an empty body stands for `{}`.
+    ///
+    /// # Errors
+    /// As [`Call::json`].
+    pub fn json_or_empty<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let body = self.body()?;
+        json::parse(if body.trim_ascii().is_empty() { b"{}" } else { body })
+    }
+
+    /// The `Idempotency-Key`.
+    ///
+    /// # Errors
+    /// 400 when it is missing or not 8 to 128 visible ASCII characters.
+    pub fn idempotency_key(&self) -> Result<&str, Problem> {
+        match self.header("idempotency-key") {
+            Some(key)
+                if (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) =>
+            {
+                Ok(key)
+            }
+            _ => Err(Problem::new(
+                Code::IdempotencyKeyMissing,
+                "Send a header Idempotency-Key of 8 to 128 characters, new for each intent.",
+            )),
+        }
+    }
+
+    /// Whether the client came over TLS; the gateway of the cloud always says so.
+    pub fn is_https(&self) -> bool {
+        self.header("x-forwarded-proto") != Some("http")
+    }
+}

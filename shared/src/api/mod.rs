@@ -1,0 +1,22 @@
+//! What the functions say to the world: requests, answers, problems, the OpenAPI document.
+
+pub mod app;
+pub mod call;
+pub mod clock;
+pub mod guest_access;
+pub mod idempotency;
+pub mod json;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+pub mod problem;
+pub mod reply;
+pub mod routes;
+pub mod serve;
+pub mod staff_access;
+pub mod types;
+
+pub use app::App;
+pub use call::Call;
+pub use problem::{Code, Problem};
+pub use reply::Reply;
+pub use serve::serve;

@@ -1,0 +1,246 @@
+//! Problems as RFC 9457 describes them, with a stable `code` for programs.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::types::CartView;
+use crate::auth::AuthError;
+use crate::domain::DomainError;
+use crate::domain::id::BadId;
+use crate::store::StoreError;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:literal, $title:literal;)*) => {
+        /// What went wrong, for programs. A code never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Code { $($(#[$doc])* #[serde(rename = $name)] $variant),* }
+
+        impl Code {
+            /// Every code with its HTTP status and title.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// As it stands in JSON.
+            pub fn name(self) -> &'static str { match self { $(Self::$variant => $name),* } }
+            /// The HTTP status that it comes with.
+            pub fn status(self) -> u16 { match self { $(Self::$variant => $status),* } }
+            /// A short sentence for people.
+            pub fn title(self) -> &'static str { match self { $(Self::$variant => $title),* } }
+        }
+    };
+}
+
+codes! {
+    /// The body is no JSON.
+    MalformedJson = "malformed_json", 400, "The body is not valid JSON";
+    /// The header `Idempotency-Key` is missing or has a bad form.
+    IdempotencyKeyMissing = "idempotency_key_missing", 400, "An Idempotency-Key is needed";
+    /// No token, or one that says nothing.
+    Unauthenticated = "unauthenticated", 401, "Please sign in";
+    /// The token was good once.
+    TokenExpired = "token_expired", 401, "Your sign-in has ended";
+    /// The session was closed.
+    SessionClosed = "session_closed", 401, "This table's session has ended";
+    /// The PIN is not this session's.
+    PinWrong = "pin_wrong", 403, "That PIN is not right";
+    /// Known, but not allowed.
+    Forbidden = "forbidden", 403, "Not allowed";
+    /// Nothing there, or nothing that the caller may know of.
+    NotFound = "not_found", 404, "Not found";
+    /// The path exists with other methods.
+    MethodNotAllowed = "method_not_allowed", 405, "Not possible here";
+    /// The cart moved on; `cart` holds it.
+    CartChanged = "cart_changed", 409, "The cart has changed";
+    /// Nothing to order.
+    CartEmpty = "cart_empty", 409, "The cart is empty";
+    /// `expected_total` is not the total; `cart` and `total` hold today's.
+    PricesChanged = "prices_changed", 409, "Prices have changed";
+    /// `item_id` names what the kitchen has run out of.
+    ItemSoldOut = "item_sold_out", 409, "Sold out";
+    /// The table of transitions does not hold the step; `status` is the current one.
+    IllegalTransition = "illegal_transition", 409, "That step is not possible now";
+    /// The entity is at another version.
+    VersionConflict = "version_conflict", 409, "Somebody else changed this meanwhile";
+    /// The table has a party.
+    TableNotFree = "table_not_free", 409, "The table is not free";
+    /// The branch takes no orders now.
+    OrderingPaused = "ordering_paused", 409, "No orders at the moment";
+    /// No more phones fit.
+    SessionFull = "session_full", 409, "The table is full";
+    /// The same key is being worked on.
+    InProgress = "in_progress", 409, "Still working on it";
+    /// The body is larger than an endpoint takes.
+    BodyTooLarge = "body_too_large", 413, "The request is too large";
+    /// A field breaks a rule; `errors` names it.
+    Validation = "validation", 422, "Something is not valid";
+    /// The key was used with another body.
+    IdempotencyKeyReused = "idempotency_key_reused", 422, "The Idempotency-Key was used before";
+    /// Too many wrong PINs; `retry_after` seconds to wait.
+    PinLimited = "pin_limited", 429, "Too many wrong PINs";
+    /// Too many tries of something else.
+    RateLimited = "rate_limited", 429, "Too many tries";
+    /// A fault of ours.
+    Internal = "internal", 500, "Something went wrong on our side";
+    /// The store does not answer now.
+    Unavailable = "unavailable", 503, "Please try again in a moment";
+}
+
+/// A refusal or failure on its way to the client.
+#[derive(Debug)]
+pub struct Problem {
+    /// What, for programs.
+    pub code: Code,
+    /// The HTTP status; mostly the code's own.
+    pub status: u16,
+    /// What, for people. Holds nothing internal.
+    pub detail: String,
+    /// Members beside the standard ones.
+    pub extras: Map<String, Value>,
+    /// Seconds after which a retry makes sense.
+    pub retry_after: Option<u64>,
+    /// What really happened, for the log only.
+    pub cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Problem {
+    /// A problem with its code's title and a detail.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            status: code.status(),
+            detail: detail.into(),
+            extras: Map::new(),
+            retry_after: None,
+            cause: None,
+        }
+    }
+
+    /// 404 for what is not there or not the caller's.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(Code::NotFound, format!("There is no such {what}."))
+    }
+
+    /// 422 for one field.
+    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self::new(Code::Validation, format!("{field}: {message}"))
+            .with("errors", json!([{ "field": field, "message": message }]))
+    }
+
+    /// The same code under another HTTP status.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Adds a member.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
+        if let Ok(value) = serde_json::to_value(value) {
+            self.extras.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    /// Says when to come again.
+    #[must_use]
+    pub fn after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self.with("retry_after", seconds)
+    }
+
+    /// Keeps the cause for the log.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The body as it goes out.
+    pub fn body(&self, request_id: &str) -> Value {
+        let mut body = self.extras.clone();
+        body.insert("type".into(), json!(format!("urn:salver:problem:{}", self.code.name())));
+        body.insert("title".into(), json!(self.code.title()));
+        body.insert("status".into(), json!(self.status));
+        body.insert("code".into(), json!(self.code.name()));
+        body.insert("detail".into(), json!(self.detail));
+        body.insert("request_id".into(), json!(request_id));
+        Value::Object(body)
+    }
+}
+
+impl From<DomainError> for Problem {
+    fn from(error: DomainError) -> Self {
+        let detail = error.to_string();
+        let plain = |code| Self::new(code, detail.clone());
+        match error {
+            DomainError::Invalid { field, message } => Self::invalid(field, message),
+            DomainError::AmountTooLarge => Self::invalid("quantity", detail),
+            DomainError::SessionClosed => plain(Code::SessionClosed),
+            DomainError::CartChanged(cart) => {
+                plain(Code::CartChanged).with("cart", CartView::from(&*cart))
+            }
+            DomainError::CartEmpty => plain(Code::CartEmpty),
+            DomainError::PricesChanged { cart, total } => plain(Code::PricesChanged)
+                .with("cart", CartView::from(&*cart))
+                .with("total", total),
+            DomainError::ItemSoldOut { item_id, .. } => {
+                plain(Code::ItemSoldOut).with("item_id", item_id)
+            }
+            DomainError::IllegalTransition { from, .. } => {
+                // `status` is the member of RFC 9457, so the entity's own state has another name.
+                plain(Code::IllegalTransition).with("current", from)
+            }
+            DomainError::VersionConflict { actual, .. } => {
+                plain(Code::VersionConflict).with("version", actual)
+            }
+            DomainError::TableNotFree => plain(Code::TableNotFree),
+            DomainError::OrderingPaused => plain(Code::OrderingPaused),
+            DomainError::SessionFull => plain(Code::SessionFull),
+            DomainError::NotFound(what) => Self::not_found(what),
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => {
+                Self::new(Code::Unavailable, "Nothing was changed. Please try again.")
+                    .after(1)
+                    .because(error)
+            }
+            StoreError::Contended => {
+                Self::new(Code::Unavailable, "Many people are changing this. Please try again.")
+                    .after(1)
+            }
+            StoreError::Sdk(_) | StoreError::Corrupt { .. } => {
+                Self::new(Code::Internal, "Nothing was changed.").because(error)
+            }
+        }
+    }
+}
+
+impl From<AuthError> for Problem {
+    fn from(error: AuthError) -> Self {
+        let code = match error {
+            AuthError::Missing | AuthError::Invalid => Code::Unauthenticated,
+            AuthError::Expired => Code::TokenExpired,
+            AuthError::SessionClosed => Code::SessionClosed,
+            AuthError::Forbidden => Code::Forbidden,
+            AuthError::Failed(_) => Code::Internal,
+        };
+        let problem = Self::new(code, code.title());
+        match error {
+            AuthError::Failed(_) => problem.because(error),
+            _ => problem,
+        }
+    }
+}
+
+impl From<BadId> for Problem {
+    /// An ID of a wrong form names nothing.
+    fn from(error: BadId) -> Self {
+        Self::new(Code::NotFound, error.to_string())
+    }
+}

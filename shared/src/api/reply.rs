@@ -1,0 +1,109 @@
+//! Answers.
+
+use lambda_http::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, SET_COOKIE};
+use lambda_http::http::{HeaderValue, StatusCode};
+use lambda_http::{Body, Response};
+use serde::Serialize;
+
+use super::problem::{Code, Problem};
+
+/// An answer on its way to the client.
+#[derive(Debug)]
+pub struct Reply(Response<Body>);
+
+impl Reply {
+    fn build(status: StatusCode, content_type: &'static str, body: Body) -> Self {
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        // Answers are about one guest's or one branch's moment; only the menu says otherwise.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Self(response)
+    }
+
+    fn json_with(status: StatusCode, value: &impl Serialize) -> Result<Self, Problem> {
+        let body = serde_json::to_string(value).map_err(|e| {
+            Problem::new(Code::Internal, "The answer could not be written.").because(e)
+        })?;
+        Ok(Self::build(status, "application/json", Body::Text(body)))
+    }
+
+    /// 200 with JSON.
+    ///
+    /// # Errors
+    /// 500 when the value cannot be written, which no type of ours does.
+    pub fn ok(value: &impl Serialize) -> Result<Self, Problem> {
+        Self::json_with(StatusCode::OK, value)
+    }
+
+    /// 201 with JSON and where the new thing is.
+    ///
+    /// # Errors
+    /// As [`Reply::ok`].
+    pub fn created(location: &str, value: &impl Serialize) -> Result<Self, Problem> {
+        Ok(Self::json_with(StatusCode::CREATED, value)?.header(LOCATION.as_str(), location))
+    }
+
+    /// 201 with an answer that was written down earlier.
+    pub fn replayed(location: &str, body: String) -> Self {
+        Self::build(StatusCode::CREATED, "application/json", Body::Text(body))
+            .header(LOCATION.as_str(), location)
+            .header("idempotency-replayed", "true")
+    }
+
+    /// 204.
+    pub fn no_content() -> Self {
+        Self::build(StatusCode::NO_CONTENT, "application/json", Body::Empty)
+    }
+
+    /// 200 with JSON text that may be kept for `seconds`, or 304 when the client has it.
+    pub fn cached(body: &str, etag: &str, seconds: u32, if_none_match: Option<&str>) -> Self {
+        let known = if_none_match.is_some_and(|known| {
+            known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)
+        });
+        let reply = if known {
+            Self::build(StatusCode::NOT_MODIFIED, "application/json", Body::Empty)
+        } else {
+            Self::build(StatusCode::OK, "application/json", Body::Text(body.to_owned()))
+        };
+        reply
+            .header(ETAG.as_str(), etag)
+            .header(CACHE_CONTROL.as_str(), &format!("public, max-age={seconds}"))
+    }
+
+    /// Sets a header; a value that is no header text is left out.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.0.headers_mut().insert(name, value);
+        }
+        self
+    }
+
+    /// Adds a cookie.
+    #[must_use]
+    pub fn cookie(mut self, cookie: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(cookie) {
+            self.0.headers_mut().append(SET_COOKIE, value);
+        }
+        self
+    }
+
+    /// The answer that tells a problem.
+    pub fn problem(problem: &Problem, request_id: &str) -> Self {
+        let status = StatusCode::from_u16(problem.status)
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = Body::Text(problem.body(request_id).to_string());
+        let reply = Self::build(status, "application/problem+json", body);
+        match problem.retry_after {
+            Some(seconds) => reply.header(RETRY_AFTER.as_str(), &seconds.to_string()),
+            None => reply,
+        }
+    }
+
+    /// The HTTP response.
+    pub fn into_response(self) -> Response<Body> {
+        self.0
+    }
+}

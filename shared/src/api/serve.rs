@@ -1,0 +1,73 @@
+//! The loop around every HTTP function: call in, reply out, problems told and logged once.
+
+use std::sync::Arc;
+
+use lambda_http::{Error, Request, service_fn};
+use tracing::Instrument;
+
+use super::app::App;
+use super::call::Call;
+use super::clock;
+use super::problem::{Code, Problem};
+use super::reply::Reply;
+
+/// Serves an endpoint until Lambda ends the process.
+///
+/// Starts the log, builds the [`App`] (clients, keys, one warm-up call) and then polls.
+///
+/// # Errors
+/// When the environment is incomplete or the runtime breaks off.
+pub async fn serve<F, Fut>(handle: F) -> Result<(), Error>
+where
+    F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
+{
+    start_log();
+    let app = Arc::new(App::from_env().await?);
+    lambda_http::run_concurrent(service_fn(move |request: Request| {
+        let call = Arc::new(Call::new(request, clock::now()));
+        let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
+        let answer = handle(Arc::clone(&app), Arc::clone(&call));
+        async move { Ok::<_, Error>(reply(answer.await, &call).into_response()) }.instrument(span)
+    }))
+    .await
+}
+
+fn reply(answer: Result<Reply, Problem>, call: &Call) -> Reply {
+    answer.unwrap_or_else(|problem| {
+        log(&problem);
+        Reply::problem(&problem, call.request_id())
+    })
+}
+
+/// Faults of ours are errors with their whole chain; refusals are not worth a line each.
+fn log(problem: &Problem) {
+    let code = problem.code.name();
+    match &problem.cause {
+        Some(cause) => tracing::error!(code, cause = chain(cause.as_ref()), "{}", problem.detail),
+        None => tracing::debug!(code, "{}", problem.detail),
+    }
+}
+
+/// An error with all its sources on one line.
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(source) = next {
+        text.push_str(": ");
+        text.push_str(&source.to_string());
+        next = source.source();
+    }
+    text
+}
+
+/// Starts structured logging as Lambda wants it.
+pub fn start_log() {
+    lambda_http::tracing::init_default_subscriber();
+}
+
+/// The answer to a route key that the template sends here but the code does not know.
+pub fn unknown_route(call: &Call) -> Problem {
+    let detail = format!("{} is not served here.", call.route());
+    Problem::new(Code::NotFound, detail)
+}

@@ -1,0 +1,185 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{OrderView, SessionView};
+use crate::domain::check::{Check, Mode};
+use crate::domain::id::{BranchId, CheckId, SectionId, StaffId, TableId};
+use crate::domain::money::{Currency, Money};
+use crate::domain::table::Table;
+use crate::domain::transitions::TableStatus;
+use crate::realtime::Topic;
+
+/// A party as the floor sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorSession {
+    /// The session.
+    pub id: CheckId,
+    /// Who shares a cart.
+    pub mode: Mode,
+    /// When it was opened.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub opened_at: Timestamp,
+    /// How many people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party_size: Option<u16>,
+    /// Whose table it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiter_id: Option<StaffId>,
+    /// Phones that joined.
+    pub guest_count: u32,
+    /// Orders placed.
+    pub order_count: u32,
+    /// What the party owes so far.
+    pub total: Money,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl From<&Check> for FloorSession {
+    fn from(check: &Check) -> Self {
+        Self {
+            id: check.id.clone(),
+            mode: check.mode,
+            opened_at: check.opened_at,
+            party_size: check.party_size,
+            waiter_id: check.waiter_id.clone(),
+            guest_count: check.guest_count,
+            order_count: check.order_count,
+            total: check.total,
+            version: check.version,
+        }
+    }
+}
+
+/// A table as the floor sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorTable {
+    /// The table.
+    pub id: TableId,
+    /// Its name.
+    pub name: String,
+    /// How many can sit there.
+    pub seats: u16,
+    /// What goes on there.
+    pub status: TableStatus,
+    /// The party that sits there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<FloorSession>,
+    /// Grows with every change of the table or its party.
+    pub version: u64,
+}
+
+/// One version for two items: the table's own counts high, its party's counts low. A party
+/// would have to change a million times to run over.
+fn joint_version(table: u64, check: u64) -> u64 {
+    table * 1_000_000 + check.min(999_999)
+}
+
+impl FloorTable {
+    /// A table, with its party when there is one.
+    pub fn of(table: &Table, check: Option<&Check>) -> Self {
+        let check = check.filter(|c| table.session.as_ref() == Some(&c.id) && c.is_open());
+        Self {
+            id: table.id.clone(),
+            name: table.name.clone(),
+            seats: table.seats,
+            status: table.status,
+            session: check.map(FloorSession::from),
+            version: joint_version(table.version, check.map_or(0, |c| c.version)),
+        }
+    }
+
+    /// The table of an open party, as far as the party's check knows it.
+    pub fn of_check(check: &Check) -> Self {
+        Self {
+            id: check.table.id.clone(),
+            name: check.table.name.clone(),
+            seats: check.table.seats,
+            status: TableStatus::Occupied,
+            session: Some(FloorSession::from(check)),
+            version: joint_version(check.table.version, check.version),
+        }
+    }
+}
+
+/// An area of the floor with its tables.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorSection {
+    /// Its ID.
+    pub id: SectionId,
+    /// Its name.
+    pub name: String,
+    /// In their order.
+    pub tables: Vec<FloorTable>,
+}
+
+/// The branch as the floor needs it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorBranch {
+    /// The branch.
+    pub id: BranchId,
+    /// Its name.
+    pub name: String,
+    /// Of all its prices.
+    pub currency: Currency,
+    /// Whether orders are accepted without a person.
+    pub auto_accept: bool,
+}
+
+/// The floor at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Floor {
+    /// The branch.
+    pub branch: FloorBranch,
+    /// In their order.
+    pub sections: Vec<FloorSection>,
+    /// Open orders, oldest first.
+    pub orders: Vec<OrderView>,
+    /// The last event of each topic when this was read.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
+    pub topics: BTreeMap<Topic, u64>,
+    /// The server's clock, for timers.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub server_time: Timestamp,
+}
+
+/// How to open a table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenTableRequest {
+    /// Who shares a cart.
+    pub mode: Mode,
+    /// How many people.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
+    pub party_size: Option<u16>,
+    /// Whose table it is; who opens it when absent.
+    pub waiter_id: Option<StaffId>,
+}
+
+/// A session that was opened, with the PIN to tell the guests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedTable {
+    /// The session.
+    pub session: SessionView,
+    /// Its PIN.
+    pub pin: String,
+}
+
+/// A session's PIN.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PinView {
+    /// The digits.
+    pub pin: String,
+    /// Counts the PINs of this session, from 1.
+    pub rotation: u32,
+}

@@ -1,0 +1,141 @@
+use serde::Serialize;
+
+use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station, Stock};
+use crate::domain::money::{Currency, Money};
+
+/// An option with its price.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OptionView {
+    /// Its ID.
+    pub id: OptionId,
+    /// Its name.
+    pub name: String,
+    /// What it adds to the price of one piece.
+    pub price: Money,
+}
+
+/// A choice to make.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OptionGroupView {
+    /// Its ID.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// At least so many must be chosen.
+    pub min: u8,
+    /// At most so many may be chosen.
+    pub max: u8,
+    /// What there is to choose.
+    pub options: Vec<OptionView>,
+}
+
+/// Something to order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemView {
+    /// Its ID.
+    pub id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// A few words about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// One piece without options.
+    pub price: Money,
+    /// Its diet mark.
+    pub diet: Diet,
+    /// What it contains.
+    pub allergens: Vec<Allergen>,
+    /// Who makes it; absent when it needs no kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub station: Option<StationId>,
+    /// Minutes from start to ready.
+    pub prep_minutes: u16,
+    /// Whether the kitchen has it now.
+    pub available: bool,
+    /// The choices to make.
+    pub option_groups: Vec<OptionGroupView>,
+}
+
+/// A heading of the menu.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CategoryView {
+    /// Its ID.
+    pub id: CategoryId,
+    /// Its name.
+    pub name: String,
+    /// A line below the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What stands below it.
+    pub items: Vec<ItemView>,
+}
+
+/// The menu as guests see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuView {
+    /// Grows with every publication.
+    pub version: u64,
+    /// Of all prices.
+    pub currency: Currency,
+    /// The kitchen's stations.
+    pub stations: Vec<Station>,
+    /// In their order.
+    pub categories: Vec<CategoryView>,
+}
+
+impl MenuView {
+    /// The menu with what is to be had now.
+    pub fn of(menu: &Menu, stock: &Stock) -> Self {
+        Self {
+            version: menu.version,
+            currency: menu.currency,
+            stations: menu.stations.clone(),
+            categories: menu.categories.iter().map(|c| category(menu, stock, c)).collect(),
+        }
+    }
+}
+
+fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
+    CategoryView {
+        id: category.id.clone(),
+        name: category.name.clone(),
+        description: category.description.clone(),
+        items: category.items.iter().map(|i| item(menu, stock, i)).collect(),
+    }
+}
+
+fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
+    ItemView {
+        id: item.id.clone(),
+        name: item.name.clone(),
+        description: item.description.clone(),
+        price: Money::new(item.price, menu.currency),
+        diet: item.diet,
+        allergens: item.allergens.clone(),
+        station: item.station.clone(),
+        prep_minutes: item.prep_minutes,
+        available: stock.has(&item.id),
+        option_groups: menu.groups_of(item).map(|g| group(menu.currency, g)).collect(),
+    }
+}
+
+fn group(currency: Currency, group: &OptionGroup) -> OptionGroupView {
+    let options = group.options.iter().map(|o| OptionView {
+        id: o.id.clone(),
+        name: o.name.clone(),
+        price: Money::new(o.price, currency),
+    });
+    OptionGroupView {
+        id: group.id.clone(),
+        name: group.name.clone(),
+        min: group.min,
+        max: group.max,
+        options: options.collect(),
+    }
+}

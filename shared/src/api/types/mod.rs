@@ -1,0 +1,20 @@
+//! Requests and answers. What a request does not name here is refused; what an answer
+//! does not name here never leaves.
+
+mod floor;
+mod guest;
+mod kitchen;
+mod menu;
+mod order;
+mod realtime;
+mod session;
+mod staff;
+
+pub use floor::*;
+pub use guest::*;
+pub use kitchen::*;
+pub use menu::*;
+pub use order::*;
+pub use realtime::*;
+pub use session::*;
+pub use staff::*;

@@ -1,0 +1,257 @@
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::cart::{AddedBy, Cart, CartLine};
+use crate::domain::id::{ItemId, LineId, OptionId, OrderId};
+use crate::domain::menu::ChosenOption;
+use crate::domain::money::Money;
+use crate::domain::order::{Order, OrderLine, PaymentMethod};
+use crate::domain::text::{Note, Reason};
+use crate::domain::transitions::{LineStatus, OrderStatus};
+
+/// A line of the cart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CartLineView {
+    /// Made by the client.
+    pub id: LineId,
+    /// What.
+    pub item_id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub quantity: u32,
+    /// The chosen options.
+    pub options: Vec<ChosenOption>,
+    /// A wish for the kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// One piece with its options.
+    pub unit_price: Money,
+    /// All pieces.
+    pub total: Money,
+    /// Who put it there.
+    pub added_by: AddedBy,
+}
+
+impl From<&CartLine> for CartLineView {
+    fn from(line: &CartLine) -> Self {
+        let line = line.clone();
+        Self {
+            id: line.id,
+            item_id: line.item_id,
+            name: line.name,
+            quantity: line.quantity,
+            options: line.options,
+            note: line.note,
+            unit_price: line.unit_price,
+            total: line.total,
+            added_by: line.added_by,
+        }
+    }
+}
+
+/// The cart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CartView {
+    /// `family`, or the guest's ID.
+    pub id: String,
+    /// Grows with every change; 0 is the empty cart that nobody has written yet.
+    pub version: u64,
+    /// In the order in which they were added.
+    pub lines: Vec<CartLineView>,
+    /// The sum of the lines.
+    pub total: Money,
+}
+
+impl From<&Cart> for CartView {
+    fn from(cart: &Cart) -> Self {
+        Self {
+            id: cart.id.clone(),
+            version: cart.version,
+            lines: cart.lines.iter().map(CartLineView::from).collect(),
+            total: cart.total,
+        }
+    }
+}
+
+/// The whole wanted state of a cart line.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PutLineRequest {
+    /// What.
+    pub item_id: ItemId,
+    /// How many; 0 removes the line.
+    #[cfg_attr(feature = "openapi", schema(maximum = 99))]
+    pub quantity: u32,
+    /// The chosen options.
+    #[serde(default)]
+    pub options: Vec<OptionId>,
+    /// A wish for the kitchen.
+    pub note: Option<String>,
+}
+
+/// "Send the cart to the kitchen."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceOrderRequest {
+    /// The version of the cart that the guest saw.
+    pub cart_version: u64,
+    /// The total that the guest saw.
+    pub expected_total: Option<Money>,
+    /// How they mean to pay.
+    pub payment_method: Option<PaymentMethod>,
+    /// A wish for the kitchen about the whole order.
+    pub note: Option<String>,
+}
+
+/// A line of an order as guests and floor see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderLineView {
+    /// Its ID.
+    pub id: LineId,
+    /// What.
+    pub item_id: ItemId,
+    /// Its name when it was ordered.
+    pub name: String,
+    /// Pieces that are to be made.
+    pub quantity: u32,
+    /// Pieces that were voided.
+    pub voided: u32,
+    /// The chosen options.
+    pub options: Vec<ChosenOption>,
+    /// A wish for the kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// One piece with its options.
+    pub unit_price: Money,
+    /// The pieces that count on the check.
+    pub total: Money,
+    /// How far it is.
+    pub status: LineStatus,
+    /// Why it was voided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Who put it into the cart.
+    pub added_by: AddedBy,
+}
+
+impl From<&OrderLine> for OrderLineView {
+    fn from(line: &OrderLine) -> Self {
+        let line = line.clone();
+        Self {
+            id: line.id,
+            item_id: line.item_id,
+            name: line.name,
+            quantity: line.quantity,
+            voided: line.voided,
+            options: line.options,
+            note: line.note,
+            unit_price: line.unit_price,
+            total: line.total,
+            status: line.status,
+            reason: line.reason,
+            added_by: line.added_by,
+        }
+    }
+}
+
+/// An order as guests and floor see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderView {
+    /// Its ID.
+    pub id: OrderId,
+    /// Its number of the day.
+    pub number: u32,
+    /// The table's name.
+    pub table: String,
+    /// How far it is.
+    pub status: OrderStatus,
+    /// When it was sent.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub placed_at: Timestamp,
+    /// Who sent it.
+    pub placed_by: AddedBy,
+    /// A wish for the kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// Why it was rejected or cancelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// How the guest means to pay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment_method: Option<PaymentMethod>,
+    /// When everything should be ready.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub estimated_ready_at: Timestamp,
+    /// What was ordered.
+    pub lines: Vec<OrderLineView>,
+    /// The sum of the lines that count.
+    pub total: Money,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl From<&Order> for OrderView {
+    fn from(order: &Order) -> Self {
+        Self {
+            id: order.id.clone(),
+            number: order.number,
+            table: order.table.name.clone(),
+            status: order.status,
+            placed_at: order.placed_at,
+            placed_by: order.placed_by.clone(),
+            note: order.note.clone(),
+            reason: order.reason.clone(),
+            payment_method: order.payment_method,
+            estimated_ready_at: order.estimated_ready_at,
+            lines: order.lines.iter().map(OrderLineView::from).collect(),
+            total: order.total,
+            version: order.version,
+        }
+    }
+}
+
+/// A session's orders.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderList {
+    /// Oldest first.
+    pub orders: Vec<OrderView>,
+    /// Where the next page begins, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// "The whole order shall be so."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveOrderRequest {
+    /// The wanted status.
+    pub status: OrderStatus,
+    /// Why; needed for `rejected` and `cancelled`.
+    pub reason: Option<String>,
+    /// The version that the caller decided on; another one is refused.
+    pub version: Option<u64>,
+}
+
+/// "This line shall be so."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveLineRequest {
+    /// The wanted status.
+    pub status: LineStatus,
+    /// For `cancelled`: how many pieces; all of them when absent.
+    pub quantity: Option<u32>,
+    /// Why; needed for `cancelled`.
+    pub reason: Option<String>,
+    /// The version of the order that the caller decided on; another one is refused.
+    pub version: Option<u64>,
+}

@@ -1,0 +1,3 @@
+//! The invented restaurant.
+#[cfg(test)]
+mod data_tests;

@@ -1,0 +1,217 @@
+//! The live cart: what a party (FAMILY) or one guest (INDIVIDUAL) has not sent yet.
+//!
+//! Every edit names one line by an ID that the client made, so edits of different lines
+//! commute and the same edit twice is one edit. That is why several phones can change
+//! one cart at once and nothing is lost.
+
+use serde::{Deserialize, Serialize};
+
+use super::DomainError;
+use super::id::{GuestId, ItemId, LineId, OptionId};
+use super::menu::{ChosenOption, Menu, Stock};
+use super::money::{Currency, Money};
+use super::text::Note;
+
+/// The most pieces on one line.
+pub const MAX_QUANTITY: u32 = 99;
+/// The most lines in one cart: an order of that size still fits one 32 KB event.
+pub const MAX_LINES: usize = 60;
+/// How many lines that were ordered a cart remembers, see [`Cart::spent`].
+const MAX_SPENT: usize = 4 * MAX_LINES;
+
+/// The ID of the cart that a FAMILY session shares.
+pub const FAMILY_CART: &str = "family";
+
+/// Who put a line into the cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddedBy {
+    /// The guest.
+    pub guest_id: GuestId,
+    /// Their name at that time.
+    pub name: String,
+}
+
+/// One line of a cart, priced from the menu of the moment it was put.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CartLine {
+    /// Made by the client.
+    pub id: LineId,
+    /// What.
+    pub item_id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// 1 to [`MAX_QUANTITY`].
+    pub quantity: u32,
+    /// The chosen options.
+    pub options: Vec<ChosenOption>,
+    /// A wish for the kitchen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// One piece with its options.
+    pub unit_price: Money,
+    /// All pieces.
+    pub total: Money,
+    /// Who put it there first.
+    pub added_by: AddedBy,
+}
+
+/// A cart. Version 0 is the empty cart that nobody has written yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cart {
+    /// [`FAMILY_CART`] or the guest's ID.
+    pub id: String,
+    /// Grows with every change.
+    pub version: u64,
+    /// In the order in which they were added.
+    pub lines: Vec<CartLine>,
+    /// Lines that went out with an order. A retry of an edit that arrives after the order
+    /// must not put the line into the next round.
+    #[serde(default)]
+    pub spent: Vec<LineId>,
+    /// The sum of the lines.
+    pub total: Money,
+}
+
+/// "This line shall be so": the whole wanted state of one line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutLine {
+    /// Made by the client.
+    pub id: LineId,
+    /// What.
+    pub item_id: ItemId,
+    /// How many; 0 removes the line.
+    pub quantity: u32,
+    /// The chosen options.
+    pub options: Vec<OptionId>,
+    /// A wish for the kitchen.
+    pub note: Option<Note>,
+}
+
+impl Cart {
+    /// The cart that nobody has written yet.
+    pub fn empty(id: impl Into<String>, currency: Currency) -> Self {
+        Self {
+            id: id.into(),
+            version: 0,
+            lines: Vec::new(),
+            spent: Vec::new(),
+            total: Money::zero(currency),
+        }
+    }
+
+    fn with_lines(&self, lines: Vec<CartLine>) -> Result<Self, DomainError> {
+        let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;
+        let version = if lines == self.lines { self.version } else { self.version + 1 };
+        Ok(Self { version, lines, total, id: self.id.clone(), spent: self.spent.clone() })
+    }
+
+    /// Puts a line as wanted. An unchanged cart keeps its version.
+    ///
+    /// # Errors
+    /// `Invalid` for a bad quantity, options or too many lines; `NotFound` or
+    /// `ItemSoldOut` for the item; `CartChanged` when the line has been ordered already.
+    pub fn put(
+        &self,
+        menu: &Menu,
+        stock: &Stock,
+        put: &PutLine,
+        by: &AddedBy,
+    ) -> Result<Self, DomainError> {
+        if self.spent.contains(&put.id) {
+            return Err(DomainError::CartChanged(Box::new(self.clone())));
+        }
+        if put.quantity == 0 {
+            return self.remove(&put.id);
+        }
+        if put.quantity > MAX_QUANTITY {
+            return Err(DomainError::invalid("quantity", format!("0 to {MAX_QUANTITY}")));
+        }
+        let priced = menu.price(&put.item_id, &put.options)?;
+        let at = self.lines.iter().position(|l| l.id == put.id);
+        let more = at.is_none_or(|i| self.lines.get(i).is_some_and(|l| l.quantity < put.quantity));
+        if more && !stock.has(&put.item_id) {
+            let name = priced.item.name.clone();
+            return Err(DomainError::ItemSoldOut { item_id: put.item_id.clone(), name });
+        }
+        let mut lines = self.lines.clone();
+        let line = CartLine {
+            id: put.id.clone(),
+            item_id: put.item_id.clone(),
+            name: priced.item.name.clone(),
+            quantity: put.quantity,
+            total: priced.unit_price.times(put.quantity)?,
+            unit_price: priced.unit_price,
+            options: priced.options,
+            note: put.note.clone(),
+            added_by: by.clone(),
+        };
+        if let Some(old) = at.and_then(|i| lines.get_mut(i)) {
+            *old = CartLine { added_by: old.added_by.clone(), ..line };
+        } else if lines.len() >= MAX_LINES {
+            return Err(DomainError::invalid("lines", format!("at most {MAX_LINES} lines")));
+        } else {
+            lines.push(line);
+        }
+        self.with_lines(lines)
+    }
+
+    /// Removes a line; one that is not there is no error (the same delete twice).
+    ///
+    /// # Errors
+    /// Only when the remaining total leaves its range.
+    pub fn remove(&self, id: &LineId) -> Result<Self, DomainError> {
+        self.with_lines(self.lines.iter().filter(|l| &l.id != id).cloned().collect())
+    }
+
+    /// Removes every line.
+    ///
+    /// # Errors
+    /// None in practice; the type follows the other edits.
+    pub fn clear(&self) -> Result<Self, DomainError> {
+        self.with_lines(Vec::new())
+    }
+
+    /// The cart after its lines went out with an order.
+    pub fn ordered(&self) -> Self {
+        let mut spent = self.spent.clone();
+        spent.extend(self.lines.iter().map(|l| l.id.clone()));
+        let surplus = spent.len().saturating_sub(MAX_SPENT);
+        spent.drain(..surplus);
+        Self {
+            id: self.id.clone(),
+            version: self.version + 1,
+            lines: Vec::new(),
+            spent,
+            total: Money::zero(self.total.currency),
+        }
+    }
+
+    /// The same lines at the prices of `menu`.
+    ///
+    /// # Errors
+    /// `ItemSoldOut` for an item that is sold out, or no longer on the menu with these options.
+    pub fn repriced(&self, menu: &Menu, stock: &Stock) -> Result<Self, DomainError> {
+        let mut lines = self.lines.clone();
+        for line in &mut lines {
+            let gone = || DomainError::ItemSoldOut {
+                item_id: line.item_id.clone(),
+                name: line.name.clone(),
+            };
+            if !stock.has(&line.item_id) {
+                return Err(gone());
+            }
+            let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
+            let priced = menu.price(&line.item_id, &options).map_err(|_| gone())?;
+            line.total = priced.unit_price.times(line.quantity)?;
+            line.unit_price = priced.unit_price;
+            line.options = priced.options;
+        }
+        let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;
+        Ok(Self { lines, total, ..self.clone() })
+    }
+}
+
+#[cfg(test)]
+#[path = "cart_tests.rs"]
+mod tests;

@@ -1,0 +1,81 @@
+use super::cart::Cart;
+use super::id::ItemId;
+use super::money::Money;
+
+/// Why a command was refused. Nothing has changed when one of these comes back.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum DomainError {
+    /// A value of the request breaks a rule; `field` is its JSON path.
+    #[error("{field}: {message}")]
+    Invalid {
+        /// Dotted path of the field in the request.
+        field: &'static str,
+        /// What is wrong with it, for a person.
+        message: String,
+    },
+    /// The session is over.
+    #[error("this session is closed")]
+    SessionClosed,
+    /// The cart is not the one that the caller saw.
+    #[error("the cart has changed meanwhile")]
+    CartChanged(Box<Cart>),
+    /// There is nothing to order.
+    #[error("the cart is empty")]
+    CartEmpty,
+    /// The total is not the one that the caller saw.
+    #[error("prices have changed: the total is now {}", .total.minor)]
+    PricesChanged {
+        /// The cart at today's prices.
+        cart: Box<Cart>,
+        /// Its total.
+        total: Money,
+    },
+    /// The kitchen has run out of an item.
+    #[error("{name} is sold out")]
+    ItemSoldOut {
+        /// Which item.
+        item_id: ItemId,
+        /// Its name on the menu.
+        name: String,
+    },
+    /// The table of transitions does not hold this step.
+    #[error("{what} cannot go from {from} to {to}")]
+    IllegalTransition {
+        /// `order`, `line`, `check` or `table`.
+        what: &'static str,
+        /// The state it is in.
+        from: &'static str,
+        /// The state asked for.
+        to: &'static str,
+    },
+    /// The caller decided on an older version of the entity.
+    #[error("version {expected} was expected, but it is at {actual}")]
+    VersionConflict {
+        /// The version the caller named.
+        expected: u64,
+        /// The version there is.
+        actual: u64,
+    },
+    /// The table has a party already.
+    #[error("this table is not free")]
+    TableNotFree,
+    /// The branch takes no orders now.
+    #[error("the restaurant takes no orders at the moment")]
+    OrderingPaused,
+    /// The session holds as many phones as it may.
+    #[error("this table has as many phones as it may have")]
+    SessionFull,
+    /// An amount left the range of 64-bit minor units.
+    #[error("the amount is too large")]
+    AmountTooLarge,
+    /// What the caller named is not there.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+}
+
+impl DomainError {
+    /// Shorthand for [`DomainError::Invalid`].
+    pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid { field, message: message.into() }
+    }
+}

@@ -1,0 +1,157 @@
+//! One ID type per entity, so that a table's ID cannot be passed where an order's belongs.
+//!
+//! IDs are opaque to clients. Inside, a check's ID begins with its branch
+//! (`<branch>_<ulid>`) and an order's with its check (`<branch>_<ulid>_<ulid>`),
+//! so that a path names every key it needs without a look-up.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A text that is not an ID of the wanted kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid {0}")]
+pub struct BadId(pub &'static str);
+
+/// Longest ID that is accepted, in bytes; key attributes may hold 1,024.
+const MAX_LEN: usize = 120;
+
+fn is_word(s: &str) -> bool {
+    !s.is_empty()
+        && s.len() <= MAX_LEN
+        && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident, $label:literal, $parts:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
+        pub struct $name(String);
+
+        impl $name {
+            /// The ID as text.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl FromStr for $name {
+            type Err = BadId;
+            fn from_str(s: &str) -> Result<Self, BadId> {
+                let parts = s.split('_').count();
+                if s.len() <= MAX_LEN && parts == $parts && s.split('_').all(is_word) {
+                    Ok(Self(s.to_owned()))
+                } else {
+                    Err(BadId($label))
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = BadId;
+            fn try_from(s: String) -> Result<Self, BadId> { s.parse() }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String { id.0 }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+    )*};
+}
+
+ids! {
+    /// A chain.
+    BrandId, "brand ID", 1;
+    /// One restaurant of a chain.
+    BranchId, "branch ID", 1;
+    /// An area of the floor.
+    SectionId, "section ID", 1;
+    /// A table.
+    TableId, "table ID", 1;
+    /// The random code in a table's QR link.
+    TableCode, "table code", 1;
+    /// A kitchen station.
+    StationId, "station ID", 1;
+    /// A person who works for the brand.
+    StaffId, "staff ID", 1;
+    /// A party's account; a dine-in check is a session.
+    CheckId, "session ID", 2;
+    /// One phone in a session.
+    GuestId, "guest ID", 1;
+    /// One submission of lines.
+    OrderId, "order ID", 3;
+    /// A line of a cart or an order; made by the client for carts.
+    LineId, "line ID", 1;
+    /// A category of the menu.
+    CategoryId, "category ID", 1;
+    /// An item of the menu.
+    ItemId, "item ID", 1;
+    /// A group of options.
+    GroupId, "option group ID", 1;
+    /// An option within its group.
+    OptionId, "option ID", 1;
+    /// What one staff sign-in and its refreshes share.
+    FamilyId, "sign-in ID", 1;
+}
+
+impl CheckId {
+    /// Makes the ID of a new check; `unique` is a fresh ULID.
+    ///
+    /// # Errors
+    /// When `unique` holds anything but letters, digits and hyphens.
+    pub fn new(branch: &BranchId, unique: &str) -> Result<Self, BadId> {
+        format!("{branch}_{unique}").parse()
+    }
+
+    /// The branch that the check belongs to.
+    pub fn branch(&self) -> BranchId {
+        BranchId(self.0.split('_').next().unwrap_or_default().to_owned())
+    }
+}
+
+impl OrderId {
+    /// Makes the ID of a new order; `unique` is a fresh ULID.
+    ///
+    /// # Errors
+    /// When `unique` holds anything but letters, digits and hyphens.
+    pub fn new(check: &CheckId, unique: &str) -> Result<Self, BadId> {
+        format!("{check}_{unique}").parse()
+    }
+
+    /// The check that the order belongs to.
+    pub fn check(&self) -> CheckId {
+        CheckId(self.0.rsplit_once('_').map_or_else(String::new, |(check, _)| check.to_owned()))
+    }
+
+    /// The branch that the order belongs to.
+    pub fn branch(&self) -> BranchId {
+        self.check().branch()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_carry_their_parents() {
+        let order: OrderId = "lane_01ck_01or".parse().unwrap();
+        assert_eq!(order.check().as_str(), "lane_01ck");
+        assert_eq!(order.branch().as_str(), "lane");
+    }
+
+    #[test]
+    fn foreign_shapes_are_refused() {
+        for bad in ["", "_", "a__b", "a_b_c_d", "a#b_c", "a.b_c", "a/b_c", "ü_x"] {
+            assert!(bad.parse::<CheckId>().is_err(), "{bad}");
+            assert!(bad.parse::<TableId>().is_err(), "{bad}");
+        }
+        assert!("x".repeat(MAX_LEN + 1).parse::<TableId>().is_err());
+        assert!("a_b_c".parse::<CheckId>().is_err());
+        assert!("a_b".parse::<OrderId>().is_err());
+    }
+}

@@ -1,0 +1,277 @@
+//! The published menu: what can be ordered, with which options, at which price.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::DomainError;
+use super::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use super::money::{Currency, Money};
+
+/// What an item is made of, as Indian menus mark it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Diet {
+    /// No meat, fish or egg.
+    Veg,
+    /// With meat or fish.
+    NonVeg,
+    /// With egg, without meat.
+    Egg,
+    /// Nothing of animals.
+    Vegan,
+}
+
+/// The 14 allergens of EU regulation 1169/2011, annex II.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub enum Allergen {
+    Gluten,
+    Crustaceans,
+    Egg,
+    Fish,
+    Peanuts,
+    Soy,
+    Milk,
+    TreeNuts,
+    Celery,
+    Mustard,
+    Sesame,
+    Sulphites,
+    Lupin,
+    Molluscs,
+}
+
+/// A branch's whole menu at one version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Menu {
+    /// Grows by one with every publication.
+    pub version: u64,
+    /// Of every price in it.
+    pub currency: Currency,
+    /// The kitchen's stations that items name.
+    pub stations: Vec<Station>,
+    /// Groups that items refer to by ID.
+    pub option_groups: Vec<OptionGroup>,
+    /// In the order in which guests see them.
+    pub categories: Vec<Category>,
+}
+
+/// A place in the kitchen with a screen of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Station {
+    /// Its ID.
+    pub id: StationId,
+    /// Its name on the kitchen's screens.
+    pub name: String,
+}
+
+/// A heading of the menu.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Category {
+    /// Its ID.
+    pub id: CategoryId,
+    /// Its name.
+    pub name: String,
+    /// A line below the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What stands below it.
+    pub items: Vec<Item>,
+}
+
+/// Something to order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its ID.
+    pub id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// A few words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Minor units, without options.
+    pub price: i64,
+    /// Its diet mark.
+    pub diet: Diet,
+    /// What it contains of the 14 allergens.
+    pub allergens: Vec<Allergen>,
+    /// Who makes it; `None` needs no kitchen (a bottle of water).
+    pub station: Option<StationId>,
+    /// Minutes from start to ready.
+    pub prep_minutes: u16,
+    /// The groups to choose from, in this order.
+    pub option_groups: Vec<GroupId>,
+}
+
+/// A choice to make: between `min` and `max` of its options.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OptionGroup {
+    /// Its ID.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// At least so many must be chosen.
+    pub min: u8,
+    /// At most so many may be chosen.
+    pub max: u8,
+    /// What there is to choose.
+    pub options: Vec<MenuOption>,
+}
+
+/// One possibility within a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MenuOption {
+    /// Unique among all options that one item offers.
+    pub id: OptionId,
+    /// Its name.
+    pub name: String,
+    /// Minor units added to the item's price.
+    pub price: i64,
+}
+
+/// An option as it was chosen: its name and price of that moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChosenOption {
+    /// The option.
+    pub id: OptionId,
+    /// The group that it belongs to.
+    pub group_id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// What it adds to the price of one piece.
+    pub price: Money,
+}
+
+/// An item with its options, checked and priced for one piece.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PricedItem<'a> {
+    /// The item on the menu.
+    pub item: &'a Item,
+    /// In the menu's order.
+    pub options: Vec<ChosenOption>,
+    /// Item and options together.
+    pub unit_price: Money,
+}
+
+impl Menu {
+    /// Finds an item.
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.categories.iter().flat_map(|c| &c.items).find(|i| &i.id == id)
+    }
+
+    /// The groups of an item, in its order.
+    pub fn groups_of<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a OptionGroup> {
+        item.option_groups.iter().filter_map(|id| self.option_groups.iter().find(|g| &g.id == id))
+    }
+
+    /// Checks a choice of options against the item's groups and prices one piece.
+    ///
+    /// # Errors
+    /// `NotFound` for an item that the menu does not hold; `Invalid` for an option that
+    /// the item does not offer, one chosen twice, or too few or too many of a group.
+    pub fn price(&self, item: &ItemId, chosen: &[OptionId]) -> Result<PricedItem<'_>, DomainError> {
+        let item = self.item(item).ok_or(DomainError::NotFound("item"))?;
+        let mut left: BTreeSet<&OptionId> = chosen.iter().collect();
+        if left.len() != chosen.len() {
+            return Err(DomainError::invalid("options", "an option may be chosen once"));
+        }
+        let mut options = Vec::with_capacity(chosen.len());
+        for group in self.groups_of(item) {
+            let before = options.len();
+            for option in group.options.iter().filter(|o| left.remove(&o.id)) {
+                options.push(ChosenOption {
+                    id: option.id.clone(),
+                    group_id: group.id.clone(),
+                    name: option.name.clone(),
+                    price: Money::new(option.price, self.currency),
+                });
+            }
+            let count = options.len() - before;
+            if count < usize::from(group.min) || count > usize::from(group.max) {
+                let message = format!(
+                    "{}: choose {} to {}, not {count}",
+                    group.name, group.min, group.max
+                );
+                return Err(DomainError::invalid("options", message));
+            }
+        }
+        if let Some(foreign) = left.first() {
+            let message = format!("{} does not offer the option {foreign}", item.name);
+            return Err(DomainError::invalid("options", message));
+        }
+        let unit_price = Money::new(item.price, self.currency)
+            .plus(Money::sum(self.currency, options.iter().map(|o| o.price))?)?;
+        Ok(PricedItem { item, options, unit_price })
+    }
+
+    /// What a menu must fulfil before it is published.
+    ///
+    /// # Errors
+    /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing,
+    /// a group that cannot be fulfilled, a negative price.
+    pub fn check(&self) -> Result<(), DomainError> {
+        let wrong = |message: String| Err(DomainError::invalid("menu", message));
+        let mut ids = BTreeSet::new();
+        for group in &self.option_groups {
+            if !ids.insert(group.id.as_str()) {
+                return wrong(format!("group {} stands twice", group.id));
+            }
+            if group.min > group.max || usize::from(group.min) > group.options.len() || group.max == 0 {
+                return wrong(format!("group {} cannot be fulfilled", group.id));
+            }
+            if group.options.iter().any(|o| o.price < 0) {
+                return wrong(format!("group {} has a negative price", group.id));
+            }
+        }
+        let mut items = BTreeSet::new();
+        for item in self.categories.iter().flat_map(|c| &c.items) {
+            if !items.insert(&item.id) {
+                return wrong(format!("item {} stands twice", item.id));
+            }
+            if item.price < 0 {
+                return wrong(format!("item {} has a negative price", item.id));
+            }
+            if self.groups_of(item).count() != item.option_groups.len() {
+                return wrong(format!("item {} names a group that is not there", item.id));
+            }
+            let mut options = BTreeSet::new();
+            if !self.groups_of(item).flat_map(|g| &g.options).all(|o| options.insert(&o.id)) {
+                return wrong(format!("item {} offers one option ID twice", item.id));
+            }
+            if let Some(station) = &item.station
+                && !self.stations.iter().any(|s| &s.id == station)
+            {
+                return wrong(format!("item {} names the unknown station {station}", item.id));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What changes often and must be fresh for every order: one small item beside the menu.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stock {
+    /// The version of the published menu.
+    pub menu_version: u64,
+    /// The version of the branch's profile.
+    pub profile_version: u64,
+    /// Whether guests may order now.
+    pub ordering_open: bool,
+    /// Items that the kitchen has run out of.
+    pub sold_out: BTreeSet<ItemId>,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl Stock {
+    /// Whether an item can be ordered.
+    pub fn has(&self, item: &ItemId) -> bool {
+        !self.sold_out.contains(item)
+    }
+}

@@ -1,0 +1,166 @@
+//! Orders: one submission of lines, the kitchen's unit. An order is never edited; only
+//! the statuses of its lines move.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::DomainError;
+use super::cart::AddedBy;
+use super::check::TableRef;
+use super::id::{BranchId, CheckId, ItemId, LineId, OrderId, StationId};
+use super::menu::ChosenOption;
+use super::money::Money;
+use super::text::{Note, Reason};
+use super::transitions::{LineStatus, OrderStatus};
+
+/// How the guest means to pay; a wish, not a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PaymentMethod {
+    /// At the table or the counter.
+    Cash,
+    /// By card.
+    Card,
+    /// By UPI link or QR code.
+    Upi,
+    /// Decided with the bill.
+    Later,
+}
+
+/// One line of an order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// The cart line's ID.
+    pub id: LineId,
+    /// What.
+    pub item_id: ItemId,
+    /// Its name when it was ordered.
+    pub name: String,
+    /// Pieces that are to be made; voids take away from it.
+    pub quantity: u32,
+    /// Pieces that were voided.
+    #[serde(default)]
+    pub voided: u32,
+    /// The chosen options.
+    pub options: Vec<ChosenOption>,
+    /// A wish for the kitchen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// One piece with its options.
+    pub unit_price: Money,
+    /// The pieces that count on the check.
+    pub total: Money,
+    /// Who makes it; `None` needs no kitchen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub station: Option<StationId>,
+    /// Minutes from start to ready.
+    pub prep_minutes: u16,
+    /// How far it is.
+    pub status: LineStatus,
+    /// Why it was voided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Who put it into the cart.
+    pub added_by: AddedBy,
+}
+
+impl OrderLine {
+    /// Whether it is still to be made or served.
+    pub fn is_live(&self) -> bool {
+        self.status != LineStatus::Cancelled
+    }
+}
+
+/// One submission of lines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    /// Its ID.
+    pub id: OrderId,
+    /// Its number of the business day, as called out at the pass.
+    pub number: u32,
+    /// Its branch.
+    pub branch_id: BranchId,
+    /// Whose account it is on.
+    pub check_id: CheckId,
+    /// Where it goes.
+    pub table: TableRef,
+    /// How far it is.
+    pub status: OrderStatus,
+    /// When the guest sent it.
+    pub placed_at: Timestamp,
+    /// Who sent it.
+    pub placed_by: AddedBy,
+    /// The day that it belongs to, `2026-11-20`.
+    pub business_day: String,
+    /// A wish for the kitchen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// Why it was rejected or cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// How the guest means to pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_method: Option<PaymentMethod>,
+    /// When everything should be ready, by the items' preparation times.
+    pub estimated_ready_at: Timestamp,
+    /// What was ordered.
+    pub lines: Vec<OrderLine>,
+    /// The sum of the lines that count.
+    pub total: Money,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl Order {
+    /// Whether the kitchen has anything to do with it.
+    pub fn needs_kitchen(&self) -> bool {
+        self.lines.iter().any(|l| l.station.is_some())
+    }
+
+    /// Finds a line.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn line(&self, id: &LineId) -> Result<&OrderLine, DomainError> {
+        self.lines.iter().find(|l| &l.id == id).ok_or(DomainError::NotFound("line"))
+    }
+
+    /// The status that follows from the lines once the order is accepted.
+    ///
+    /// Lines without a station have nothing to cook: they follow the others and only
+    /// count themselves when there are no others.
+    pub fn derived_status(&self) -> OrderStatus {
+        use LineStatus::{New, Ready, Served};
+        let live = || self.lines.iter().filter(|l| l.is_live());
+        if live().next().is_none() {
+            return OrderStatus::Cancelled;
+        }
+        if live().all(|l| l.status == Served) {
+            return OrderStatus::Served;
+        }
+        let mut cooked = live().filter(|l| l.station.is_some()).map(|l| l.status).peekable();
+        if cooked.peek().is_none() {
+            return OrderStatus::Ready;
+        }
+        let cooked: Vec<_> = cooked.collect();
+        if cooked.iter().all(|s| matches!(s, Ready | Served)) {
+            OrderStatus::Ready
+        } else if cooked.iter().all(|s| *s == New) {
+            OrderStatus::Accepted
+        } else {
+            OrderStatus::Preparing
+        }
+    }
+
+    /// The sum of the lines that count on the check.
+    ///
+    /// # Errors
+    /// `AmountTooLarge`.
+    pub fn sum(&self) -> Result<Money, DomainError> {
+        if !self.status.is_billable() {
+            return Ok(Money::zero(self.total.currency));
+        }
+        Money::sum(self.total.currency, self.lines.iter().map(|l| l.total))
+    }
+}

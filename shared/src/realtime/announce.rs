@@ -1,0 +1,179 @@
+//! What a change of the table announces: a pure function from the item before and after
+//! to events and endings. Whoever writes announces nothing; what committed is announced
+//! here and only here.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Topic;
+use super::event::{Audience, Ending, Entity, Event};
+use crate::api::types::{
+    CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
+};
+use crate::domain::cart::{Cart, FAMILY_CART};
+use crate::domain::check::Check;
+use crate::domain::guest::Guest;
+use crate::domain::id::BranchId;
+use crate::domain::menu::Stock;
+use crate::domain::order::Order;
+use crate::domain::table::Table;
+use crate::store::{Item, RefreshFamily, Staff, StoreError, keys, read_item};
+
+/// What follows from one change.
+#[derive(Debug, Default, PartialEq)]
+pub struct Announcement {
+    /// Sent first.
+    pub events: Vec<Event>,
+    /// Connections that end afterwards.
+    pub endings: Vec<Ending>,
+}
+
+/// Of what a check's partition is made, with the check that it belongs to.
+fn session_topic(pk: &str) -> Option<Topic> {
+    let check = pk.strip_prefix(keys::CHECK_PREFIX)?;
+    Some(Topic::session(&check.parse().ok()?))
+}
+
+fn data<T: Serialize>(value: &T) -> Option<Value> {
+    serde_json::to_value(value).ok()
+}
+
+fn event(
+    topic: Topic,
+    kind: &'static str,
+    entity: (&'static str, &str, u64),
+    data: Option<Value>,
+) -> Event {
+    let (entity_kind, id, version) = entity;
+    let entity = Entity { kind: entity_kind, id: id.to_owned(), version };
+    Event { topic, kind, entity, data, audience: Audience::All }
+}
+
+/// What the change from `old` to `new` announces. `branch` tells a branch's thresholds for
+/// the kitchen, as far as they are known.
+///
+/// # Errors
+/// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
+pub fn announce(
+    old: Option<Item>,
+    new: Option<Item>,
+    now: Timestamp,
+    branch: impl Fn(&BranchId) -> KitchenBranch,
+) -> Result<Announcement, StoreError> {
+    // Nothing that guests or staff see is ever deleted but by housekeeping.
+    let Some(new) = new else { return Ok(Announcement::default()) };
+    let text = |name: &str| new.get(name).and_then(|v| v.as_s().ok()).cloned().unwrap_or_default();
+    let (pk, sk) = (text(keys::PK), text(keys::SK));
+    let mut out = Announcement::default();
+    if let Some(session) = session_topic(&pk) {
+        if sk == keys::CHECK {
+            of_check(&mut out, session, &read_item(new)?);
+        } else if sk.starts_with(keys::GUEST_PREFIX) {
+            of_guest(&mut out, session, &read_item(new)?);
+        } else if sk.starts_with(keys::CART_PREFIX) {
+            of_cart(&mut out, session, &read_item(new)?);
+        } else if sk.starts_with(keys::ORDER_PREFIX) {
+            let order: Order = read_item(new)?;
+            let kitchen = branch(&order.branch_id);
+            of_order(&mut out, session, &order, &kitchen, now);
+        }
+    } else if pk.starts_with(keys::REFRESH_PREFIX) {
+        of_sign_in(&mut out, read_item(new)?);
+    } else if sk.starts_with(keys::STAFF_PREFIX) {
+        let before = old.map(read_item::<Staff>).transpose()?;
+        of_staff(&mut out, before, &read_item(new)?);
+    } else if sk.starts_with(keys::TABLE_PREFIX) {
+        of_table(&mut out, &read_item(new)?);
+    } else if sk == keys::STOCK {
+        let id = pk.strip_prefix("BRANCH#").unwrap_or_default();
+        if let Ok(id) = id.parse() {
+            of_stock(&mut out, &id, &read_item(new)?);
+        }
+    }
+    Ok(out)
+}
+
+fn of_check(out: &mut Announcement, session: Topic, check: &Check) {
+    let open = check.is_open();
+    let kind = if open { "session.changed" } else { "session.closed" };
+    let entity = ("session", check.id.as_str(), check.version);
+    out.events.push(event(session.clone(), kind, entity, data(&SessionView::from(check))));
+    if open {
+        let table = FloorTable::of_check(check);
+        let entity = ("table", table.id.as_str(), table.version);
+        let floor = Topic::floor(&check.branch_id);
+        out.events.push(event(floor, "table.changed", entity, data(&table)));
+    } else {
+        out.endings.push(Ending::Session(session));
+    }
+}
+
+fn of_guest(out: &mut Announcement, session: Topic, guest: &Guest) {
+    let entity = ("guest", guest.id.as_str(), guest.version);
+    let view = data(&GuestView::from(guest));
+    out.events.push(event(session.clone(), "guest.changed", entity, view));
+    if guest.token_hash.is_empty() {
+        out.endings.push(Ending::Guest(session, guest.id.clone()));
+    }
+}
+
+fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart) {
+    let entity = ("cart", cart.id.as_str(), cart.version);
+    let mut event = event(session, "cart.changed", entity, data(&CartView::from(cart)));
+    if cart.id != FAMILY_CART
+        && let Ok(guest) = cart.id.parse()
+    {
+        event.audience = Audience::Guest(guest);
+    }
+    out.events.push(event);
+}
+
+fn of_order(
+    out: &mut Announcement,
+    session: Topic,
+    order: &Order,
+    kitchen: &KitchenBranch,
+    now: Timestamp,
+) {
+    let kind = "order.changed";
+    let entity = ("order", order.id.as_str(), order.version);
+    let view = data(&OrderView::from(order));
+    out.events.push(event(session, kind, entity, view.clone()));
+    if order.needs_kitchen() {
+        let view = data(&KitchenOrder::of(order, kitchen, now));
+        out.events.push(event(Topic::kitchen(&order.branch_id), kind, entity, view));
+    }
+    out.events.push(event(Topic::floor(&order.branch_id), kind, entity, view));
+}
+
+fn of_table(out: &mut Announcement, table: &Table) {
+    // An occupied table is told by its check, which knows the party.
+    if table.session.is_none() {
+        let view = FloorTable::of(table, None);
+        let entity = ("table", view.id.as_str(), view.version);
+        let floor = Topic::floor(&table.branch_id);
+        out.events.push(event(floor, "table.changed", entity, data(&view)));
+    }
+}
+
+fn of_stock(out: &mut Announcement, branch: &BranchId, stock: &Stock) {
+    for topic in [Topic::kitchen(branch), Topic::floor(branch)] {
+        let entity = ("stock", branch.as_str(), stock.version);
+        out.events.push(event(topic, "stock.changed", entity, data(stock)));
+    }
+}
+
+fn of_sign_in(out: &mut Announcement, family: RefreshFamily) {
+    if family.revoked {
+        let topic = Topic::staff(&family.staff_id);
+        out.endings.push(Ending::Family { topic, family: family.id });
+    }
+}
+
+fn of_staff(out: &mut Announcement, before: Option<Staff>, staff: &Staff) {
+    let below = if staff.disabled { u64::MAX } else { staff.session_version };
+    if before.is_some_and(|old| old.session_version < below && !old.disabled) {
+        out.endings.push(Ending::Staff { topic: Topic::staff(&staff.id), below });
+    }
+}

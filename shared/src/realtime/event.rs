@@ -1,0 +1,111 @@
+//! Events as they go over the wire.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Topic;
+use crate::domain::id::{FamilyId, GuestId};
+
+/// Largest message that is sent with its data, in bytes: one frame of API Gateway.
+pub const MAX_BYTES: usize = 32 * 1024;
+
+/// What an event is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entity {
+    /// `session`, `guest`, `cart`, `order`, `table`, `stock` or `menu`.
+    pub kind: &'static str,
+    /// Which one.
+    pub id: String,
+    /// Newer ones replace older ones.
+    pub version: u64,
+}
+
+/// Who of a topic's listeners gets an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    All,
+    /// One guest's phone.
+    Guest(GuestId),
+}
+
+/// Something that happened, for one topic.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Where.
+    pub topic: Topic,
+    /// `order.changed` and so on.
+    pub kind: &'static str,
+    /// What it is about.
+    pub entity: Entity,
+    /// The entity as this audience may see it; `None` says "changed, fetch".
+    pub data: Option<Value>,
+    /// Who gets it.
+    pub audience: Audience,
+}
+
+/// Connections to end, because the identity behind them is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// All of a session that was closed.
+    Session(Topic),
+    /// A guest who left.
+    Guest(Topic, GuestId),
+    /// All of a person with an older session version, or a person who may not sign in.
+    Staff {
+        /// The person's topic.
+        topic: Topic,
+        /// Connections below this session version end.
+        below: u64,
+    },
+    /// All of one sign-in.
+    Family {
+        /// The person's topic.
+        topic: Topic,
+        /// The sign-in.
+        family: FamilyId,
+    },
+}
+
+/// An event with its place in the topic's sequence.
+#[derive(Debug, Serialize)]
+pub struct Envelope<'a> {
+    v: u8,
+    topic: &'a Topic,
+    seq: u64,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    entity: &'a Entity,
+    at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+}
+
+impl<'a> Envelope<'a> {
+    /// Wraps an event that is number `seq` of its topic.
+    pub fn new(event: &'a Event, seq: u64, at: Timestamp) -> Self {
+        Self {
+            v: 1,
+            topic: &event.topic,
+            seq,
+            kind: event.kind,
+            entity: &event.entity,
+            at,
+            data: event.data.as_ref(),
+        }
+    }
+
+    /// The message: with its data when that fits [`MAX_BYTES`], else "changed, fetch".
+    ///
+    /// # Errors
+    /// Never in practice: all of it can be written as JSON.
+    pub fn to_message(mut self) -> Result<String, serde_json::Error> {
+        let text = serde_json::to_string(&self)?;
+        if text.len() <= MAX_BYTES {
+            return Ok(text);
+        }
+        self.data = None;
+        serde_json::to_string(&self)
+    }
+}

@@ -1,0 +1,10 @@
+//! What a change announces, to whom, and how it gets there.
+
+pub mod announce;
+pub mod event;
+pub mod push;
+pub mod stream;
+mod topic;
+
+pub use event::{Audience, Entity, Envelope, Event};
+pub use topic::Topic;

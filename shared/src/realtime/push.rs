@@ -1,0 +1,132 @@
+//! Sending to connections by API Gateway's `@connections`.
+
+use aws_sdk_apigatewaymanagement::Client;
+use aws_sdk_apigatewaymanagement::error::SdkError;
+use aws_sdk_apigatewaymanagement::primitives::Blob;
+use futures::{StreamExt, stream};
+
+use crate::api::types::{CLOSE_IDENTITY_OVER, Closed};
+use crate::store::{Connection, Store, StoreError};
+
+/// So many posts are under way at once.
+const AT_ONCE: usize = 50;
+
+/// The header by which the one-machine stack learns a close code; API Gateway ignores it.
+const CLOSE_CODE_HEADER: &str = "x-connection-close-code";
+
+/// The way to the connections.
+#[derive(Debug, Clone)]
+pub struct Push {
+    client: Client,
+}
+
+/// What became of one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// The gateway took it.
+    Sent,
+    /// Nobody is there any more.
+    Gone,
+    /// The gateway did not take it; the client will notice the gap.
+    Failed,
+}
+
+impl Push {
+    /// The way through `endpoint`, which the template gives as `WEBSOCKET_ENDPOINT`.
+    pub fn new(config: &aws_config::SdkConfig, endpoint: &str) -> Self {
+        let config = aws_sdk_apigatewaymanagement::config::Builder::from(config)
+            .endpoint_url(endpoint)
+            .build();
+        Self { client: Client::from_conf(config) }
+    }
+
+    /// Sends one message to one connection.
+    pub async fn send(&self, connection_id: &str, message: &str) -> Delivery {
+        let sent = self
+            .client
+            .post_to_connection()
+            .connection_id(connection_id)
+            .data(Blob::new(message.as_bytes()))
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Delivery::Sent,
+            Err(SdkError::ServiceError(e)) if e.err().is_gone_exception() => Delivery::Gone,
+            Err(error) => {
+                let cause = crate::api::serve::chain(&error);
+                tracing::warn!(connection_id, cause, "a message was not delivered");
+                Delivery::Failed
+            }
+        }
+    }
+
+    /// Sends one message to many connections and forgets those that are gone: the
+    /// receiver's, never the sender's.
+    ///
+    /// # Errors
+    /// When the store fails to forget one.
+    pub async fn broadcast(
+        &self,
+        store: &Store,
+        listeners: &[Connection],
+        message: &str,
+    ) -> Result<(), StoreError> {
+        let gone: Vec<&Connection> = stream::iter(listeners)
+            .map(|listener| async move {
+                (listener, self.send(&listener.connection_id, message).await)
+            })
+            .buffer_unordered(AT_ONCE)
+            .filter_map(|(listener, delivery)| async move {
+                (delivery == Delivery::Gone).then_some(listener)
+            })
+            .collect()
+            .await;
+        for connection in gone {
+            store.disconnect(connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells connections that their identity is over and ends them.
+    ///
+    /// # Errors
+    /// When the store fails to forget one.
+    pub async fn end(&self, store: &Store, connections: &[Connection]) -> Result<(), StoreError> {
+        let message = serde_json::to_string(&Closed { code: CLOSE_IDENTITY_OVER })
+            .unwrap_or_default();
+        stream::iter(connections)
+            .for_each_concurrent(AT_ONCE, |connection| {
+                let message = &message;
+                async move {
+                    let id = &connection.connection_id;
+                    if self.send(id, message).await == Delivery::Sent {
+                        self.close(id).await;
+                    }
+                }
+            })
+            .await;
+        for connection in connections {
+            store.disconnect(connection).await?;
+        }
+        Ok(())
+    }
+
+    async fn close(&self, connection_id: &str) {
+        let closed = self
+            .client
+            .delete_connection()
+            .connection_id(connection_id)
+            .customize()
+            .mutate_request(|request| {
+                request.headers_mut().insert(CLOSE_CODE_HEADER, CLOSE_IDENTITY_OVER.to_string());
+            })
+            .send()
+            .await;
+        if let Err(error) = closed
+            && !error.as_service_error().is_some_and(|e| e.is_gone_exception())
+        {
+            let cause = crate::api::serve::chain(&error);
+            tracing::warn!(connection_id, cause, "a connection was not closed");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Stream records as Lambda delivers them, turned into the items that we wrote.
+//!
+//! `serde_dynamo` does not know the newest event types, so this small adapter reads the
+//! wire form itself.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::store::Item;
+
+/// A batch of records.
+#[derive(Debug, Deserialize)]
+pub struct StreamEvent {
+    /// In the order of the shard.
+    #[serde(rename = "Records")]
+    pub records: Vec<StreamRecord>,
+}
+
+/// One change of one item.
+#[derive(Debug, Deserialize)]
+pub struct StreamRecord {
+    /// `INSERT`, `MODIFY` or `REMOVE`.
+    #[serde(rename = "eventName")]
+    pub event_name: String,
+    /// Set when the service itself deleted an expired item.
+    #[serde(rename = "userIdentity", default)]
+    pub user_identity: Option<Value>,
+    /// The change.
+    pub dynamodb: StreamChange,
+}
+
+/// The images of a change.
+#[derive(Debug, Deserialize)]
+pub struct StreamChange {
+    /// Its place in the stream; a batch failure is reported by it.
+    #[serde(rename = "SequenceNumber")]
+    pub sequence_number: String,
+    /// When, in seconds since 1970.
+    #[serde(rename = "ApproximateCreationDateTime", default)]
+    pub created: Option<Value>,
+    /// The item afterwards.
+    #[serde(rename = "NewImage", default, deserialize_with = "image")]
+    pub new: Option<Item>,
+    /// The item before.
+    #[serde(rename = "OldImage", default, deserialize_with = "image")]
+    pub old: Option<Item>,
+}
+
+impl StreamRecord {
+    /// Whether TTL removed the item: housekeeping, nothing happened in the restaurant.
+    pub fn is_housekeeping(&self) -> bool {
+        self.user_identity.is_some()
+    }
+}
+
+fn image<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Item>, D::Error> {
+    let Some(fields) = Option::<HashMap<String, Value>>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let item: Result<Item, String> =
+        fields.into_iter().map(|(name, value)| Ok((name, attribute(&value)?))).collect();
+    item.map(Some).map_err(serde::de::Error::custom)
+}
+
+fn attribute(value: &Value) -> Result<AttributeValue, String> {
+    let broken = || format!("not an attribute value: {value}");
+    let (kind, inner) = value
+        .as_object()
+        .filter(|o| o.len() == 1)
+        .and_then(|o| o.iter().next())
+        .ok_or_else(broken)?;
+    let text = |v: &Value| v.as_str().map(str::to_owned).ok_or_else(broken);
+    let bytes = |v: &Value| {
+        v.as_str().and_then(|s| STANDARD.decode(s).ok()).map(Blob::new).ok_or_else(broken)
+    };
+    let list = |v: &Value| v.as_array().cloned().ok_or_else(broken);
+    Ok(match kind.as_str() {
+        "S" => AttributeValue::S(text(inner)?),
+        "N" => AttributeValue::N(text(inner)?),
+        "B" => AttributeValue::B(bytes(inner)?),
+        "BOOL" => AttributeValue::Bool(inner.as_bool().ok_or_else(broken)?),
+        "NULL" => AttributeValue::Null(true),
+        "SS" => AttributeValue::Ss(list(inner)?.iter().map(text).collect::<Result<_, _>>()?),
+        "NS" => AttributeValue::Ns(list(inner)?.iter().map(text).collect::<Result<_, _>>()?),
+        "BS" => AttributeValue::Bs(list(inner)?.iter().map(bytes).collect::<Result<_, _>>()?),
+        "L" => AttributeValue::L(list(inner)?.iter().map(attribute).collect::<Result<_, _>>()?),
+        "M" => AttributeValue::M(
+            inner
+                .as_object()
+                .ok_or_else(broken)?
+                .iter()
+                .map(|(name, value)| Ok((name.clone(), attribute(value)?)))
+                .collect::<Result<_, String>>()?,
+        ),
+        _ => return Err(broken()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_record_of_lambda_is_read() {
+        let event: StreamEvent = serde_json::from_value(json!({"Records": [{
+            "eventID": "1", "eventName": "MODIFY", "eventVersion": "1.1",
+            "eventSource": "aws:dynamodb", "awsRegion": "eu-west-1",
+            "eventSourceARN": "arn:aws:dynamodb:eu-west-1:1:table/t/stream/x",
+            "dynamodb": {
+                "ApproximateCreationDateTime": 1.8e9, "SequenceNumber": "111", "SizeBytes": 26,
+                "StreamViewType": "NEW_AND_OLD_IMAGES",
+                "Keys": {"pk": {"S": "CHECK#a_b"}, "sk": {"S": "CHECK"}},
+                "NewImage": {"pk": {"S": "CHECK#a_b"}, "n": {"N": "7"}, "b": {"B": "AQI="},
+                    "l": {"L": [{"M": {"x": {"BOOL": true}}}, {"NULL": true}]}, "ss": {"SS": ["a"]}}
+            }
+        }]}))
+        .unwrap();
+        let record = &event.records[0];
+        assert!(!record.is_housekeeping() && record.dynamodb.old.is_none());
+        let new = record.dynamodb.new.as_ref().unwrap();
+        assert_eq!(new["n"], AttributeValue::N("7".to_owned()));
+        assert_eq!(new["b"], AttributeValue::B(Blob::new([1, 2])));
+        let AttributeValue::L(list) = &new["l"] else { panic!("a list") };
+        assert_eq!(list[1], AttributeValue::Null(true));
+    }
+
+    #[test]
+    fn an_unknown_kind_is_an_error() {
+        assert!(attribute(&json!({"X": "1"})).is_err());
+        assert!(attribute(&json!({"S": "1", "N": "1"})).is_err());
+        assert!(attribute(&json!({"N": 1})).is_err());
+    }
+}

@@ -1,0 +1,251 @@
+//! Branches: profile, menu, availability, tables.
+
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::batch::Found;
+use super::client::Store;
+use super::codec::read_item;
+use super::error::StoreError;
+use super::keys;
+use crate::domain::id::{BranchId, BrandId, TableCode, TableId};
+use crate::domain::menu::{Menu, Stock};
+use crate::domain::money::Currency;
+use crate::domain::table::Table;
+
+/// What a branch is and how it works.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Its ID.
+    pub id: BranchId,
+    /// Its chain.
+    pub brand_id: BrandId,
+    /// The chain's name.
+    pub brand_name: String,
+    /// Its name.
+    pub name: String,
+    /// Of all its prices.
+    pub currency: Currency,
+    /// IANA name of its time zone.
+    pub time_zone: String,
+    /// Local hour at which its business day ends, 0 to 23; before it, it is still yesterday.
+    pub closing_hour: i8,
+    /// Minutes after which an order is urgent.
+    pub urgent_minutes: u32,
+    /// Minutes after which an order is critical.
+    pub critical_minutes: u32,
+    /// Whether orders are accepted without a person.
+    pub auto_accept: bool,
+    /// Digits of a session's PIN, 4 to 6.
+    pub pin_length: u8,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl Profile {
+    /// The business day that `now` belongs to. An unknown time zone counts as UTC.
+    pub fn business_day(&self, now: Timestamp) -> String {
+        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        let shifted = now - SignedDuration::from_hours(i64::from(self.closing_hour));
+        let day: Date = shifted.to_zoned(zone).date();
+        day.to_string()
+    }
+}
+
+/// A branch as functions keep it in memory between calls.
+#[derive(Debug)]
+pub struct Branch {
+    /// How it works.
+    pub profile: Profile,
+    /// What it sells.
+    pub menu: Menu,
+}
+
+/// Branches by ID, as last read. [`Stock`] says whether they are still right.
+#[derive(Debug, Default)]
+pub(super) struct BranchCache(Mutex<HashMap<BranchId, Arc<Branch>>>);
+
+impl BranchCache {
+    fn map(&self) -> std::sync::MutexGuard<'_, HashMap<BranchId, Arc<Branch>>> {
+        // The map is whole after a panic elsewhere: entries are swapped, never edited.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct MenuItem {
+    version: u64,
+    /// The menu as JSON, gzip.
+    #[serde(with = "serde_bytes")]
+    body: Vec<u8>,
+}
+
+/// Packs a menu for its item: 150 items shrink from 60 KB to about 9.
+pub(super) fn pack_menu(menu: &Menu) -> Result<impl Serialize + use<>, StoreError> {
+    let broken = |source: std::io::Error| StoreError::Corrupt {
+        key: keys::MENU.to_owned(),
+        source: Box::new(source),
+    };
+    let json = serde_json::to_vec(menu).map_err(|e| broken(e.into()))?;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&json).map_err(broken)?;
+    Ok(MenuItem { version: menu.version, body: encoder.finish().map_err(broken)? })
+}
+
+fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
+    let broken = |source: std::io::Error| StoreError::Corrupt {
+        key: keys::MENU.to_owned(),
+        source: Box::new(source),
+    };
+    let mut json = Vec::new();
+    GzDecoder::new(item.body.as_slice()).read_to_end(&mut json).map_err(broken)?;
+    serde_json::from_slice(&json).map_err(|e| broken(e.into()))
+}
+
+#[derive(Deserialize)]
+struct CodeItem {
+    branch_id: BranchId,
+    table_id: TableId,
+}
+
+impl Store {
+    /// A branch's profile, fresh.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn profile(&self, branch: &BranchId) -> Result<Option<Profile>, StoreError> {
+        self.get(&keys::profile(branch)).await
+    }
+
+    /// A branch's availability, fresh.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn stock(&self, branch: &BranchId) -> Result<Option<Stock>, StoreError> {
+        self.get(&keys::stock(branch)).await
+    }
+
+    /// The branch as it is in memory, if it is there at all.
+    pub fn remembered_branch(&self, id: &BranchId) -> Option<Arc<Branch>> {
+        self.branches().map().get(id).cloned()
+    }
+
+    /// The branch at the versions that `stock` names: from memory, or read again.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn branch(
+        &self,
+        id: &BranchId,
+        stock: &Stock,
+    ) -> Result<Option<Arc<Branch>>, StoreError> {
+        let fits = |b: &Arc<Branch>| {
+            b.menu.version >= stock.menu_version && b.profile.version >= stock.profile_version
+        };
+        if let Some(branch) = self.remembered_branch(id).filter(fits) {
+            return Ok(Some(branch));
+        }
+        self.load_branch(id).await
+    }
+
+    /// Reads profile and menu and keeps them in memory.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn load_branch(&self, id: &BranchId) -> Result<Option<Arc<Branch>>, StoreError> {
+        let (profile, menu) = (keys::profile(id), keys::menu(id));
+        let mut found = self.batch_get(&[profile.clone(), menu.clone()]).await?;
+        let branch = match (found.take(&profile)?, found.take::<MenuItem>(&menu)?) {
+            (Some(profile), Some(item)) => {
+                Arc::new(Branch { profile, menu: unpack_menu(&item)? })
+            }
+            _ => return Ok(None),
+        };
+        self.branches().map().insert(id.clone(), Arc::clone(&branch));
+        Ok(Some(branch))
+    }
+
+    /// The table that a code leads to.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn table_by_code(&self, code: &TableCode) -> Result<Option<Table>, StoreError> {
+        let Some(target) = self.get::<CodeItem>(&keys::table_code(code)).await? else {
+            return Ok(None);
+        };
+        let table = self.table_of(&target.branch_id, &target.table_id).await?;
+        // A code that was re-issued may linger; the table says which one counts.
+        Ok(table.filter(|t| &t.code == code))
+    }
+
+    /// A table.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn table_of(
+        &self,
+        branch: &BranchId,
+        id: &TableId,
+    ) -> Result<Option<Table>, StoreError> {
+        self.get(&keys::table(branch, id)).await
+    }
+
+    /// A branch's tables in their order.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn tables(&self, branch: &BranchId) -> Result<Vec<Table>, StoreError> {
+        let items = self.query(&keys::branch_partition(branch), keys::TABLE_PREFIX).await?;
+        let mut tables =
+            items.into_iter().map(read_item).collect::<Result<Vec<Table>, StoreError>>()?;
+        tables.sort_by_key(|t| t.position);
+        Ok(tables)
+    }
+}
+
+impl Found {
+    /// The availability of a branch, when the batch asked for it.
+    pub(super) fn take_stock(&mut self, branch: &BranchId) -> Result<Option<Stock>, StoreError> {
+        self.take(&keys::stock(branch))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(closing_hour: i8, at: &str) -> String {
+        let profile = Profile {
+            id: "lane".parse().unwrap(),
+            brand_id: "b".parse().unwrap(),
+            brand_name: String::new(),
+            name: String::new(),
+            currency: Currency::INR,
+            time_zone: "Asia/Kolkata".to_owned(),
+            closing_hour,
+            urgent_minutes: 10,
+            critical_minutes: 15,
+            auto_accept: false,
+            pin_length: 4,
+            version: 1,
+        };
+        profile.business_day(at.parse().unwrap())
+    }
+
+    #[test]
+    fn the_business_day_ends_at_the_closing_hour_of_the_branch() {
+        // 22:29 UTC is 03:59 in Kolkata.
+        assert_eq!(day(4, "2026-11-20T22:29:59Z"), "2026-11-20");
+        assert_eq!(day(4, "2026-11-20T22:30:00Z"), "2026-11-21");
+        assert_eq!(day(0, "2026-11-20T18:30:00Z"), "2026-11-21");
+    }
+}

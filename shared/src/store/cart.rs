@@ -1,0 +1,110 @@
+//! Carts, written as a whole under the version that the edit was made on.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+
+use super::client::Store;
+use super::codec::{number, read_item, write_item};
+use super::error::StoreError;
+use super::keys;
+use super::transaction::{Expression, Transaction};
+use crate::domain::DomainError;
+use crate::domain::cart::Cart;
+use crate::domain::id::CheckId;
+
+/// How often an edit is made again on a cart that moved meanwhile.
+const MAX_TRIES: u32 = 20;
+
+/// Either kind of failure of an edit.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// The edit itself was refused.
+    #[error(transparent)]
+    Domain(#[from] DomainError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Store {
+    /// Applies an edit to a cart that was read as `cart`. When another phone was faster,
+    /// the edit is made again on the cart that the failed write brought back: edits name
+    /// single lines, so they commute and nobody's line is lost.
+    ///
+    /// # Errors
+    /// What the edit refuses, `Contended`, or when the store fails.
+    pub async fn edit_cart(
+        &self,
+        check: &CheckId,
+        mut cart: Cart,
+        edit: impl Fn(&Cart) -> Result<Cart, DomainError>,
+    ) -> Result<Cart, EditError> {
+        for round in 0..MAX_TRIES {
+            let next = edit(&cart)?;
+            if next.version == cart.version {
+                return Ok(next);
+            }
+            match self.put_cart(check, &cart, &next).await? {
+                None => return Ok(next),
+                Some(newer) => cart = newer,
+            }
+            super::client::pause(round).await;
+        }
+        Err(StoreError::Contended.into())
+    }
+
+    /// Writes a cart over `before`; gives back the cart that is there when it is another.
+    async fn put_cart(
+        &self,
+        check: &CheckId,
+        before: &Cart,
+        next: &Cart,
+    ) -> Result<Option<Cart>, StoreError> {
+        let item = write_item(&keys::cart(check, &next.id), next)?;
+        let mut request = self.client().put_item().table_name(self.table()).set_item(Some(item));
+        request = if before.version == 0 {
+            request.condition_expression("attribute_not_exists(pk)")
+        } else {
+            request
+                .condition_expression("#version = :version")
+                .expression_attribute_names("#version", "version")
+                .expression_attribute_values(":version", number(before.version))
+        };
+        let sent = request
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(None),
+            Err(SdkError::ServiceError(error)) => match error.into_err() {
+                PutItemError::ConditionalCheckFailedException(failed) => match failed.item {
+                    Some(item) => read_item(item).map(Some),
+                    // It expired or was removed: the edit starts from an empty cart.
+                    None => Ok(Some(Cart::empty(&before.id, before.total.currency))),
+                },
+                // A transaction is at the cart; the same edit again will do.
+                PutItemError::TransactionConflictException(_) => Ok(Some(before.clone())),
+                other => Err(StoreError::Unavailable(Box::new(other))),
+            },
+            Err(other) => Err(other.into()),
+        }
+    }
+}
+
+impl Transaction {
+    /// Empties the cart that was priced, and no other.
+    pub(super) fn empty_cart(
+        self,
+        table: &str,
+        check: &CheckId,
+        priced: &Cart,
+    ) -> Result<Self, StoreError> {
+        let emptied = priced.ordered();
+        let item = write_item(&keys::cart(check, &priced.id), &emptied)?;
+        let same = Expression::new("#version = :version")
+            .name("#version", "version")
+            .value(":version", number(priced.version));
+        self.put(table, item, same)
+    }
+}

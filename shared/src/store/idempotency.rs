@@ -1,0 +1,52 @@
+//! Records of requests that were answered, so that a retry gets the same answer.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::codec::{Item, write_item};
+use super::error::StoreError;
+use super::keys::{self, Key};
+use super::transaction::{Expression, Transaction};
+
+/// A request and its answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Idempotent {
+    /// The caller's verified identity.
+    pub scope: String,
+    /// The key that the caller sent.
+    pub key: String,
+    /// SHA-256 of the request, hexadecimal.
+    pub request_hash: String,
+    /// `Location` of the answer.
+    pub location: String,
+    /// The answer's body.
+    pub body: String,
+    /// Seconds since 1970; afterwards the key is free again.
+    pub expires_at: i64,
+}
+
+impl Idempotent {
+    pub(super) fn item_key(&self) -> Key {
+        keys::idempotency(&self.scope, &self.key)
+    }
+
+    /// Whether it still counts at `now`.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.expires_at > now.as_second()
+    }
+}
+
+impl Transaction {
+    /// Adds the record; refused when a live one holds the key already.
+    pub(super) fn remember(
+        self,
+        table: &str,
+        record: &Idempotent,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let item: Item = write_item(&record.item_key(), record)?;
+        let free = Expression::new("attribute_not_exists(pk) or expires_at <= :now")
+            .value(":now", super::codec::number(now.as_second()));
+        self.put(table, item, free)
+    }
+}

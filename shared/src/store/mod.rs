@@ -1,0 +1,36 @@
+//! The DynamoDB table: one file per entity, [`keys`] owns every key.
+//!
+//! Every read that a decision stands on is strongly consistent. Every write carries its
+//! condition. There is no scan.
+
+mod batch;
+mod branch;
+mod cart;
+mod check;
+mod client;
+mod codec;
+mod error;
+mod guest;
+mod idempotency;
+mod order;
+mod rate;
+mod realtime;
+mod staff;
+mod transaction;
+
+pub mod keys;
+#[cfg(feature = "demo")]
+pub mod seed;
+
+pub use branch::{Branch, Profile};
+pub use cart::EditError;
+pub use check::Party;
+pub use client::Store;
+pub use codec::{Item, read_item};
+pub use error::StoreError;
+pub use guest::Joining;
+pub use idempotency::Idempotent;
+pub use order::{Desk, Placing};
+pub use rate::{Full, Window};
+pub use realtime::{Claims, Connection, Ticket};
+pub use staff::{RefreshFamily, Staff};

@@ -1,0 +1,125 @@
+//! Windows in which tries are counted.
+//!
+//! A try is reserved before it is judged, so that a thousand parallel guesses cannot all
+//! pass a counter that none of them has written yet. A try that was no abuse is given back.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::client::Store;
+use super::codec::{number, read_item};
+use super::error::StoreError;
+use super::keys::{self, Key};
+use super::transaction::{Expression, Outcome, Transaction};
+
+/// A counter with its limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// What is counted, `pin-device`.
+    pub what: &'static str,
+    /// Whose tries.
+    pub who: String,
+    /// So many are allowed.
+    pub limit: u32,
+    /// Length in seconds, from the first try.
+    pub seconds: i64,
+}
+
+impl Window {
+    fn key(&self) -> Key {
+        keys::rate(self.what, &self.who)
+    }
+}
+
+/// A window that is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full {
+    /// Which of the windows that were asked, from 0.
+    pub window: usize,
+    /// Seconds until it ends.
+    pub retry_after: u64,
+}
+
+#[derive(Deserialize)]
+struct Counter {
+    expires_at: i64,
+}
+
+/// How often a reservation is tried when others count at the same time.
+const MAX_TRIES: u32 = 12;
+
+impl Store {
+    /// Counts one try in every window, or in none when one of them is full.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn reserve(
+        &self,
+        windows: &[Window],
+        now: Timestamp,
+    ) -> Result<Result<(), Full>, StoreError> {
+        for round in 0..MAX_TRIES {
+            let mut transaction = Transaction::default();
+            for window in windows {
+                transaction = transaction.count(self.table(), window, now)?;
+            }
+            match self.commit(transaction).await? {
+                Outcome::Committed => return Ok(Ok(())),
+                Outcome::Conflict => crate::store::client::pause(round).await,
+                Outcome::Refused { action, item } => {
+                    let (Some(window), Some(item)) = (windows.get(action), item) else { continue };
+                    let counter: Counter = read_item(item)?;
+                    let left = counter.expires_at - now.as_second();
+                    match u64::try_from(left) {
+                        Ok(retry_after) if retry_after > 0 => {
+                            return Ok(Err(Full { window: action, retry_after }));
+                        }
+                        _ => self.forget(window, counter.expires_at).await?,
+                    }
+                }
+            }
+        }
+        Err(StoreError::Contended)
+    }
+
+    /// Removes a window that has ended, unless somebody began a new one.
+    async fn forget(&self, window: &Window, expires_at: i64) -> Result<(), StoreError> {
+        let transaction =
+            Transaction::default().delete_expired(self.table(), &window.key(), expires_at)?;
+        self.commit(transaction).await.map(drop)
+    }
+}
+
+impl Transaction {
+    fn count(self, table: &str, window: &Window, now: Timestamp) -> Result<Self, StoreError> {
+        let update = Expression::new(
+            "SET expires_at = if_not_exists(expires_at, :end) ADD tries :one",
+        )
+        .value(":end", number(now.as_second() + window.seconds))
+        .value(":one", number(1))
+        .value(":limit", number(window.limit))
+        .value(":now", number(now.as_second()));
+        let room = "attribute_not_exists(pk) or (tries < :limit and expires_at > :now)";
+        self.update(table, &window.key(), update, room)
+    }
+
+    /// Gives a reserved try back.
+    pub(super) fn give_back(
+        self,
+        table: &str,
+        window: &Window,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let update = Expression::new(
+            "SET expires_at = if_not_exists(expires_at, :end) ADD tries :back",
+        )
+        .value(":end", number(now.as_second() + window.seconds))
+        .value(":back", number(-1));
+        self.update(table, &window.key(), update, "")
+    }
+
+    fn delete_expired(self, table: &str, key: &Key, expires_at: i64) -> Result<Self, StoreError> {
+        let same = Expression::new("expires_at = :end").value(":end", number(expires_at));
+        self.delete_if(table, key, same)
+    }
+}

@@ -1,0 +1,112 @@
+//! Staff and their sign-ins.
+
+use serde::{Deserialize, Serialize};
+
+use super::client::Store;
+use super::codec::{number, write_item};
+use super::error::StoreError;
+use super::keys;
+use super::transaction::{Expression, Outcome, Transaction};
+use crate::auth::Role;
+use crate::domain::id::{BranchId, FamilyId, StaffId};
+
+/// A person who works at a branch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Staff {
+    /// Their ID.
+    pub id: StaffId,
+    /// The branch that keeps them.
+    pub branch_id: BranchId,
+    /// Every branch where they may act.
+    pub branches: Vec<BranchId>,
+    /// Their name.
+    pub name: String,
+    /// What they sign in with, lower case.
+    pub login: String,
+    /// What they may do.
+    pub role: Role,
+    /// Argon2id, PHC string.
+    pub password_hash: String,
+    /// Grows when everything that they hold shall end at once.
+    pub session_version: u64,
+    /// Whether they may not sign in.
+    pub disabled: bool,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+/// One sign-in with its chain of refresh tokens. The tokens themselves are derived from
+/// the family and the counter by a secret key, so none of them is in the table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RefreshFamily {
+    /// Its ID.
+    pub id: FamilyId,
+    /// Who signed in.
+    pub staff_id: StaffId,
+    /// The branch that keeps them.
+    pub branch_id: BranchId,
+    /// Their session version at sign-in.
+    pub session_version: u64,
+    /// Which token of the chain is good now, from 1.
+    pub counter: u64,
+    /// When it became good, seconds since 1970.
+    pub rotated_at: i64,
+    /// Whether the chain was ended.
+    pub revoked: bool,
+    /// Seconds since 1970.
+    pub expires_at: i64,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct LoginItem {
+    pub(super) branch_id: BranchId,
+    pub(super) staff_id: StaffId,
+}
+
+impl Store {
+    /// Who signs in with `login`; it is looked up in lower case.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn staff_by_login(&self, login: &str) -> Result<Option<Staff>, StoreError> {
+        let key = keys::login(&login.trim().to_lowercase());
+        let Some(target) = self.get::<LoginItem>(&key).await? else { return Ok(None) };
+        self.staff(&target.branch_id, &target.staff_id).await
+    }
+
+    /// A person.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn staff(&self, branch: &BranchId, id: &StaffId) -> Result<Option<Staff>, StoreError> {
+        self.get(&keys::staff(branch, id)).await
+    }
+
+    /// A sign-in.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn refresh_family(&self, id: &FamilyId) -> Result<Option<RefreshFamily>, StoreError> {
+        self.get(&keys::refresh(id)).await
+    }
+
+    /// Writes a sign-in: a new one (version 1), or one that moved on by one version.
+    /// `false` when it moved meanwhile.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn save_refresh_family(&self, family: &RefreshFamily) -> Result<bool, StoreError> {
+        let condition = if family.version == 1 {
+            Expression::new("attribute_not_exists(pk)")
+        } else {
+            Expression::new("#version = :version")
+                .name("#version", "version")
+                .value(":version", number(family.version - 1))
+        };
+        let item = write_item(&keys::refresh(&family.id), family)?;
+        let transaction = Transaction::default().put(self.table(), item, condition)?;
+        Ok(matches!(self.commit(transaction).await?, Outcome::Committed))
+    }
+}
