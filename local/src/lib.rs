@@ -5,8 +5,10 @@
 //! tables, streams and schedules exist, and [`stack::Stack::start`] runs them.
 
 pub mod clock;
+pub mod http;
 pub mod runtime;
 pub mod schedule;
+pub mod site;
 pub mod store;
 pub mod streams;
 pub mod template;
