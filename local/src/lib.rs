@@ -4,11 +4,14 @@
 //! The template is the truth: [`template::Template::load`] reads which functions, routes,
 //! tables, streams and schedules exist, and [`stack::Stack::start`] runs them.
 
+pub mod cli;
 pub mod clock;
 pub mod http;
 pub mod runtime;
 pub mod schedule;
+pub mod secrets;
 pub mod site;
+pub mod stack;
 pub mod store;
 pub mod streams;
 pub mod template;

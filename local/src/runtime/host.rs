@@ -90,12 +90,15 @@ pub struct Runtime {
     stop: watch::Sender<bool>,
 }
 
+/// Living workers by their path prefix.
+type Workers = HashMap<String, (Arc<Pool>, Arc<Worker>)>;
+
 /// What all parts of the runtime share.
 pub(super) struct Host {
     pub(super) options: Options,
     pub(super) address: SocketAddr,
     pools: OnceLock<BTreeMap<String, Arc<Pool>>>,
-    workers: Mutex<HashMap<String, (Arc<Pool>, Arc<Worker>)>>,
+    workers: Mutex<Workers>,
     /// Told whenever a worker has ended.
     pub(super) ended: Notify,
 }
@@ -232,7 +235,7 @@ impl Host {
         self.lock().values().cloned().collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, (Arc<Pool>, Arc<Worker>)>> {
+    fn lock(&self) -> MutexGuard<'_, Workers> {
         self.workers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -16,6 +16,11 @@ pub struct TemplateError {
 
 impl TemplateError {
     pub(super) fn at(line: usize, message: impl Into<String>) -> Self {
+        Self::new(line, message)
+    }
+
+    /// Something wrong on this line; the file is named by [`TemplateError::in_file`].
+    pub(crate) fn new(line: usize, message: impl Into<String>) -> Self {
         Self {
             file: PathBuf::new(),
             line,
@@ -23,7 +28,7 @@ impl TemplateError {
         }
     }
 
-    pub(super) fn in_file(mut self, file: &Path) -> Self {
+    pub(crate) fn in_file(mut self, file: &Path) -> Self {
         self.file = file.to_owned();
         self
     }

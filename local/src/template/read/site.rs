@@ -19,8 +19,11 @@ function handler(event) {
   return request;
 }";
 
-/// AWS's managed policy `SecurityHeadersPolicy`: ID and headers (name, value, overrides).
-const MANAGED: &[(&str, &[(&str, &str, bool)])] = &[(
+/// Name, value, whether it overrides.
+type ManagedHeader = (&'static str, &'static str, bool);
+
+/// AWS's managed policy `SecurityHeadersPolicy`: ID and headers.
+const MANAGED: &[(&str, &[ManagedHeader])] = &[(
     "67f7725c-6f97-4210-82d7-5512b31e9d03",
     &[
         ("referrer-policy", "strict-origin-when-cross-origin", false),

@@ -1,0 +1,60 @@
+//! What a stack is started with.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+    time::Duration,
+};
+
+use crate::{runtime, template, websocket};
+
+/// What a stack is started with.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Address to listen on.
+    pub host: IpAddr,
+    /// Port to listen on; 0 takes a free one.
+    pub port: u16,
+    /// Everything that lasts: the store, the secrets, positions in streams.
+    pub data_dir: PathBuf,
+    /// The SAM template.
+    pub template: PathBuf,
+    /// Folder of the function binaries.
+    pub bin_dir: PathBuf,
+    /// Folder of the static site.
+    pub site_dir: Option<PathBuf>,
+    /// Origins besides its own that count as the site's, such as a development server's.
+    pub origins: Vec<String>,
+    /// Names, region, account and parameters of the template.
+    pub settings: template::Settings,
+    /// Sizes and timings of the function host.
+    pub runtime: runtime::Options,
+    /// Limits of the WebSocket API.
+    pub websocket: websocket::Limits,
+    /// Time between two sweeps of items whose TTL is over.
+    pub ttl_interval: Duration,
+}
+
+impl Config {
+    /// A configuration with the cloud's limits, on a free loopback port.
+    #[must_use]
+    pub fn new(
+        template: impl Into<PathBuf>,
+        bin_dir: impl Into<PathBuf>,
+        data_dir: impl Into<PathBuf>,
+    ) -> Self {
+        Self {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            data_dir: data_dir.into(),
+            template: template.into(),
+            bin_dir: bin_dir.into(),
+            site_dir: None,
+            origins: Vec::new(),
+            settings: template::Settings::default(),
+            runtime: runtime::Options::default(),
+            websocket: websocket::Limits::default(),
+            ttl_interval: Duration::from_secs(60),
+        }
+    }
+}

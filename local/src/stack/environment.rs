@@ -1,0 +1,80 @@
+//! A function's environment on this machine: the template's values with the secrets in them and
+//! with local addresses in the place of the cloud's.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    secrets::Secrets,
+    template::{Function, Hosts, TemplateError},
+};
+
+/// Where the cloud's addresses are here.
+pub(super) struct Places<'a> {
+    pub(super) hosts: &'a Hosts,
+    pub(super) origins: &'a [String],
+    pub(super) port: u16,
+    pub(super) store: &'a str,
+    pub(super) connections: Option<&'a str>,
+    pub(super) stage: Option<&'a str>,
+}
+
+/// The variables of one function besides those that Lambda sets.
+pub(super) fn of(
+    id: &str,
+    function: &Function,
+    secrets: &Secrets,
+    places: &Places<'_>,
+) -> Result<BTreeMap<String, String>, TemplateError> {
+    let wrong = |name: &str, why: String| {
+        TemplateError::new(function.line, format!("{id}: the variable {name}: {why}"))
+    };
+    let mut environment = BTreeMap::new();
+    // The template's own value, if it ever has one, wins.
+    environment.insert(
+        "AWS_ENDPOINT_URL_DYNAMODB".to_owned(),
+        places.store.to_owned(),
+    );
+    for (name, value) in &function.environment {
+        let value = secrets
+            .resolve(value)
+            .map_err(|error| wrong(name, error.to_string()))?;
+        let value = places.put(value).map_err(|host| {
+            wrong(
+                name,
+                format!("{host} is used in a form that has no counterpart on this machine"),
+            )
+        })?;
+        environment.insert(name.clone(), value);
+    }
+    Ok(environment)
+}
+
+impl Places<'_> {
+    /// Puts local addresses in; the error is a host name of the cloud that is left.
+    ///
+    /// The site's address becomes the list of all local origins, because a variable that holds
+    /// it is a list of allowed origins.
+    fn put(&self, mut value: String) -> Result<String, String> {
+        let Hosts {
+            distribution,
+            http,
+            websocket,
+        } = self.hosts;
+        if let (Some(host), Some(endpoint), Some(stage)) = (websocket, self.connections, self.stage)
+        {
+            value = value.replace(&format!("https://{host}/{stage}"), endpoint);
+        }
+        if let Some(host) = http {
+            let own = format!("http://{}", super::loopback(self.port));
+            value = value.replace(&format!("https://{host}"), &own);
+        }
+        if let Some(host) = distribution {
+            value = value.replace(&format!("https://{host}"), &self.origins.join(","));
+        }
+        let left = [distribution, http, websocket].into_iter().flatten();
+        match left.into_iter().find(|host| value.contains(host.as_str())) {
+            Some(host) => Err(host.clone()),
+            None => Ok(value),
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Everything together: starts the parts in their order and stops them in the other.
+
+mod config;
+mod environment;
+mod error;
+mod folder;
+mod origins;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::body::Body;
+use futures::FutureExt;
+use tokio::net::TcpListener;
+
+pub use config::Config;
+pub use error::StackError;
+
+use self::folder::DataFolder;
+use crate::{
+    http::{Front, HttpApi, Router, Server, Upgrade},
+    runtime::{FunctionSpec, Invoker, Runtime, WorkerStatus},
+    secrets::Secrets,
+    site::SiteFiles,
+    store::{Store, StoreError, StoreOptions},
+    template::Template,
+    websocket::{Config as WebSocketConfig, Connections, Gateway},
+};
+
+/// How long open WebSockets may take to be disconnected when the stack stops.
+const DISCONNECT_GRACE: Duration = Duration::from_secs(3);
+
+/// A running stack.
+pub struct Stack {
+    template: Template,
+    url: String,
+    origins: Vec<String>,
+    folder: DataFolder,
+    server: Server,
+    gateway: Option<Gateway>,
+    connections: Option<Connections>,
+    runtime: Runtime,
+    store: Store,
+}
+
+impl Stack {
+    /// Starts everything that the template says; returns when requests can be served.
+    ///
+    /// A function that does not come up does not keep the rest from running: it is logged, and
+    /// tried again.
+    ///
+    /// # Errors
+    /// See [`StackError`]. What was started is stopped again.
+    pub async fn start(config: Config) -> Result<Self, StackError> {
+        let template = Template::load(&config.template, &config.settings)?;
+        check_binaries(&template, &config.bin_dir)?;
+        let folder = DataFolder::open(&config.data_dir)?;
+        let listener = bind(SocketAddr::new(config.host, config.port)).await?;
+        let address = listener.local_addr().map_err(StackError::Listen)?;
+        let secrets = Secrets::open(folder.path(), &template.secrets)?;
+        let account = config.runtime.account.clone();
+        let options = StoreOptions {
+            path: folder.path().join("store.db"),
+            region: account.region.clone(),
+            account: account.id.clone(),
+            ttl_interval: config.ttl_interval,
+        };
+        let store = Store::start(options, &template.tables).await?;
+        let runtime = Runtime::bind(config.runtime.clone())
+            .await
+            .map_err(StackError::Listen)?;
+        let (connections, gateway) = match &template.websocket {
+            Some(api) => {
+                let connections = Connections::listen(&api.stage, config.websocket.clone())
+                    .await
+                    .map_err(StackError::Listen)?;
+                let host = template.hosts.websocket.clone().unwrap_or_default();
+                let socket = WebSocketConfig::from_template(api, host);
+                let gateway = Gateway::new(socket, &connections, runtime.invoker())?;
+                (Some(connections), Some(gateway))
+            }
+            None => (None, None),
+        };
+        let mut origins = origins::of(address);
+        origins.extend(config.origins.iter().cloned());
+        let places = environment::Places {
+            hosts: &template.hosts,
+            origins: &origins,
+            port: address.port(),
+            store: store.endpoint(),
+            connections: connections.as_ref().map(Connections::endpoint),
+            stage: template.websocket.as_ref().map(|api| api.stage.as_str()),
+        };
+        let mut functions = Vec::new();
+        for (id, function) in &template.functions {
+            let environment = environment::of(id, function, &secrets, &places)
+                .map_err(|error| error.in_file(&config.template))?;
+            functions.push(FunctionSpec {
+                id: id.clone(),
+                name: function.name.clone(),
+                handler: function.handler.clone(),
+                program: config.bin_dir.join(&function.binary),
+                timeout: function.timeout,
+                memory: function.memory,
+                environment,
+            });
+        }
+        for (function, reason) in runtime.start(functions).await {
+            tracing::error!(function, "did not come up: {reason}");
+        }
+        let front = Front {
+            behaviors: template.site.behaviors.clone(),
+            api: HttpApi {
+                router: Router::new(&template.http_routes),
+                invoker: runtime.invoker(),
+                api_id: "local".to_owned(),
+                account_id: account.id.clone(),
+                port: address.port(),
+            },
+            websocket: gateway.clone().map(upgrade),
+            site: SiteFiles::new(config.site_dir.clone(), template.site.root_document.clone()),
+        };
+        let server = Server::start(listener, Arc::new(front)).map_err(StackError::Listen)?;
+        let url = origins::url(address);
+        Ok(Self {
+            template,
+            url,
+            origins,
+            folder,
+            server,
+            gateway,
+            connections,
+            runtime,
+            store,
+        })
+    }
+
+    /// The template that runs.
+    #[must_use]
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// Where this machine's browser finds the site: `http://127.0.0.1:<port>`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Every origin under which browsers may come; when the stack listens beyond loopback, the
+    /// address of this machine in its network is among them.
+    #[must_use]
+    pub fn origins(&self) -> &[String] {
+        &self.origins
+    }
+
+    /// The DynamoDB endpoint, for the SDK.
+    #[must_use]
+    pub fn store_endpoint(&self) -> &str {
+        self.store.endpoint()
+    }
+
+    /// The store itself.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The folder that holds everything that lasts.
+    #[must_use]
+    pub fn data_dir(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Calls functions by logical ID.
+    #[must_use]
+    pub fn invoker(&self) -> Invoker {
+        self.runtime.invoker()
+    }
+
+    /// All function processes.
+    #[must_use]
+    pub fn workers(&self) -> Vec<WorkerStatus> {
+        self.runtime.workers()
+    }
+
+    /// Waits until the store has failed for good; the stack is of no use then.
+    pub async fn failed(&self) -> Arc<StoreError> {
+        self.store.failed().await
+    }
+
+    /// Stops everything: no new requests, those under way end, sockets are closed, and no child
+    /// is left when this returns.
+    pub async fn shutdown(self) {
+        self.server.shutdown().await;
+        if let Some(gateway) = &self.gateway {
+            gateway.stop(DISCONNECT_GRACE).await;
+        }
+        self.runtime.shutdown().await;
+        drop(self.connections);
+        self.store.stop().await;
+        drop(self.folder);
+    }
+}
+
+fn upgrade(gateway: Gateway) -> Upgrade {
+    Arc::new(move |request, peer, _request_id| {
+        let gateway = gateway.clone();
+        async move { gateway.connect(request, peer.ip()).await.map(Body::from) }.boxed()
+    })
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, StackError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => StackError::PortInUse { address },
+            _ => StackError::Address {
+                address,
+                source: error,
+            },
+        })
+}
+
+fn check_binaries(template: &Template, folder: &Path) -> Result<(), StackError> {
+    let mut missing: Vec<_> = template
+        .functions
+        .values()
+        .map(|function| function.binary.clone())
+        .filter(|binary| !folder.join(binary).is_file())
+        .collect();
+    missing.sort();
+    missing.dedup();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(StackError::BinaryMissing {
+        folder: folder.to_owned(),
+        binaries: missing,
+    })
+}
+
+/// The loopback address with this port.
+pub(crate) fn loopback(port: u16) -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, port).into()
+}
