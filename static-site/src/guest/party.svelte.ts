@@ -4,7 +4,7 @@ import type { Cart, CartLine, Guest, MenuItem, Order, Session, Snapshot } from '
 import { randomId } from '$lib/id';
 import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
-import { guest as text } from '$lib/text/en';
+import { seat as text } from '$lib/text/en/seat';
 import { toast } from '$lib/ui/toast.svelte';
 import * as edits from './cart-edits';
 import { OrderDesk } from './order-desk.svelte';

@@ -1,2 +1,2 @@
-/** The drawing of one icon: element names with their attributes. */
-export type IconShapes = readonly (readonly [string, Readonly<Record<string, string>>])[];
+/** The drawing of one icon: the data of one path in a box of 24 by 24. */
+export type IconShapes = string;

@@ -1,5 +1,6 @@
 import { plural } from '../plural';
 
+/** What the guest's page shows at once; the rest is in `seat.ts`, loaded after it. */
 export const guest = {
   title: (place: string) => `${place} · Menu`,
   table: (name: string) => `Table ${name}`,
@@ -37,118 +38,14 @@ export const guest = {
     paused: 'The kitchen takes no orders at the moment. You can still read the menu.',
   },
 
-  item: {
-    choose: (min: number, max: number) => {
-      if (min === 0) return max === 1 ? 'Choose one if you like' : `Choose up to ${max}`;
-      if (min === max) return `Choose ${min}`;
-      return `Choose ${min} to ${max}`;
-    },
-    missing: (min: number, name: string) =>
-      min === 1 ? `Please choose for “${name}”.` : `Please choose at least ${min} for “${name}”.`,
-    full: (max: number) => `No more than ${max} here.`,
-    note: 'A wish for the kitchen',
-    noteHint: 'Such as “no onions”. The kitchen will try.',
-    add: (count: number) => (count === 1 ? 'Add to cart' : `Add ${count} to cart`),
-    allergens: 'Allergens',
-    noAllergens: 'None declared. Ask us if you are not sure.',
-    soldOut: 'Sold out for now.',
-  },
-
-  join: {
-    open: 'Join this table to order',
-    title: (table: string) => `Join table ${table}`,
-    text: 'Your table’s PIN comes from our staff. It makes sure that only your table orders here.',
-    textFree: 'Take a seat and order from your phone.',
-    pin: 'PIN of your table',
-    pinHint: '4 to 6 digits',
-    name: 'Your name',
-    nameHint: 'Others at your table see who added what.',
-    submit: 'Join',
-    pinForm: 'The PIN has 4 to 6 digits.',
-    pinWrong: 'This PIN is not right. Look again, or ask a member of staff.',
-    limited: (minutes: number) =>
-      `Too many wrong PINs. Try again in ${plural(minutes, 'minute', 'minutes')}, or ask a member of staff.`,
-    full: 'This table has as many phones as it can take. Order from one that joined.',
-    askTitle: 'Ask a member of staff',
-    askText: 'For this table our staff let new phones in. Please ask them.',
-    closedTitle: 'This table is not open yet',
-    closedText: 'You can read the menu already. A member of staff opens the table and gives you its PIN.',
-    checkAgain: 'Look again',
-    welcome: (name: string) => `Welcome, ${name}.`,
-    welcomeBack: (name: string) => `Welcome back, ${name}.`,
-  },
-
-  cart: {
-    title: (family: boolean) => (family ? 'Your table’s cart' : 'Your cart'),
-    open: 'View cart',
+  bar: {
+    join: 'Join this table to order',
+    cart: 'View cart',
     items: (count: number) => plural(count, 'item', 'items'),
-    total: 'Total',
-    empty: 'Nothing here yet',
-    emptyText: 'What you add from the menu waits here until you order.',
-    addedBy: (name: string, me: boolean) => (me ? 'Added by you' : `Added by ${name}`),
-    unsaved: 'Not saved yet',
-    saving: 'Saving…',
-    note: (note: string) => `“${note}”`,
-    removed: (name: string) => `${name} removed`,
-    soldOut: (name: string) => `${name} has just sold out.`,
-    ordered: 'This was ordered in the meantime.',
-    notTaken: (name: string) => `${name} could not be changed.`,
-    place: 'Send to the kitchen',
-    orderNote: 'Anything else for the kitchen?',
+    order: (number: number) => `Order ${number}`,
+    notSent: 'Not sent yet',
   },
 
-  placing: {
-    sending: 'Sending your order…',
-    sendingText: 'Please keep this page open for a moment.',
-    waiting: 'Not sent yet',
-    waitingText: 'The connection is weak. We keep trying; you need not tap again.',
-    undecided: 'We do not know yet whether your order arrived',
-    undecidedText:
-      'Two minutes went by without an answer. Try again: if the order did arrive, it is not made twice.',
-    again: 'Try again',
-    giveUp: 'Stop trying',
-    cartChanged: 'The cart has changed',
-    cartChangedText: 'Somebody at your table changed it. Look at it once more, then send it.',
-    pricesChanged: 'Prices have changed',
-    pricesChangedText: (total: string) => `The total is ${total} now. Look at the cart once more, then send it.`,
-    refused: 'The order was not taken',
-    codes: {
-      ordering_paused: 'The kitchen takes no orders at the moment. Your cart is kept.',
-      item_sold_out: 'Something in your cart has just sold out. Remove it, then send the rest.',
-      session_closed: 'This table has been closed.',
-      rate_limited: 'That was a lot of orders in a short time. Please ask a member of staff.',
-    } as Partial<Record<string, string>>,
-    confirmed: (number: number) => `Order ${number} is with the kitchen`,
-    confirmedText: 'You can follow it here. Hungry for more? Just add to the cart again.',
-    follow: 'Follow my order',
-    more: 'Back to the menu',
-  },
-
-  orders: {
-    title: 'Your orders',
-    open: (count: number) => plural(count, 'order', 'orders'),
-    number: (number: number) => `Order ${number}`,
-    at: (time: string) => `at ${time}`,
-    by: (name: string, me: boolean) => (me ? 'by you' : `by ${name}`),
-    progress: (number: number) => `Progress of order ${number}`,
-    steps: ['Sent', 'Accepted', 'Cooking', 'Ready', 'Served'],
-    readyIn: (minutes: number) => (minutes < 1 ? 'Ready any moment' : `Ready in about ${plural(minutes, 'minute', 'minutes')}`),
-    reason: (reason: string) => `Reason: ${reason}`,
-    soFar: 'So far at this table',
-    line: { new: 'Waiting', cooking: 'Cooking', ready: 'Ready', served: 'Served', cancelled: 'Cancelled' },
-    ready: (number: number) => `Order ${number} is ready.`,
-    rejected: (number: number) => `Order ${number} was not accepted.`,
-    none: 'No orders yet',
-    noneText: 'Once you send your cart, you can follow it here.',
-  },
-
-  ended: {
-    closedTitle: 'Thank you',
-    closedHeading: 'It was good to have you here',
-    closedText: 'This table has been closed. We hope to see you again soon.',
-    expiredTitle: 'Please join again',
-    expiredHeading: 'Your phone has left the table',
-    expiredText: 'Join again with the PIN. Your cart and your orders are still there.',
-    menu: 'Back to the menu',
-  },
+  welcome: (name: string) => `Welcome, ${name}.`,
+  welcomeBack: (name: string) => `Welcome back, ${name}.`,
 };
