@@ -173,9 +173,12 @@ impl Store {
         }
     }
 
+    fn streams(&self) -> &BTreeMap<String, StreamInfo> {
+        &self.0.streams
+    }
+
     fn stream(&self, table: &str) -> Result<&StreamInfo, StoreError> {
-        self.0
-            .streams
+        self.streams()
             .get(table)
             .ok_or_else(|| StoreError::NoStream {
                 table: table.to_owned(),

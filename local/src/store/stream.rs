@@ -50,6 +50,11 @@ impl Store {
         Ok(&self.stream(table)?.arn)
     }
 
+    /// The names of the tables that have a stream.
+    pub fn stream_tables(&self) -> impl Iterator<Item = &str> {
+        self.streams().keys().map(String::as_str)
+    }
+
     /// The shard's ID: a table has one shard here.
     #[must_use]
     pub fn shard_id(table: &str) -> String {

@@ -1,0 +1,312 @@
+//! One lane of a mapping: batches in order, retries, and what becomes of a poison record.
+//!
+//! A failed batch stays in front of its lane until each of its records is done or given up,
+//! so changes of one key are never seen out of order.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep, timeout_at},
+};
+
+use super::{
+    failure::{self, Condition},
+    mapping::Mapping,
+};
+use crate::{
+    clock,
+    runtime::{InvokeError, PAYLOAD_LIMIT},
+    store::StreamRecord,
+};
+
+/// Room for what surrounds the records in an event.
+const ENVELOPE: usize = 64;
+
+/// Records that travel together, and how often they have failed.
+pub(super) struct Batch {
+    pub(super) records: Vec<StreamRecord>,
+    /// Failures that count towards the retries.
+    pub(super) failures: u32,
+    /// Invocations so far, for the back-off.
+    invocations: u32,
+}
+
+enum Outcome {
+    Done,
+    /// The function never saw it.
+    NotStarted(InvokeError),
+    /// It failed from this record on, or as a whole.
+    Failed(Option<usize>, String),
+}
+
+/// Serves one lane for as long as records come.
+pub(super) async fn run(mapping: Arc<Mapping>, mut records: mpsc::UnboundedReceiver<StreamRecord>) {
+    let mut next = None;
+    loop {
+        let first = match next.take() {
+            Some(record) => record,
+            None => match records.recv().await {
+                Some(record) => record,
+                None => return,
+            },
+        };
+        let batch;
+        (batch, next) = gather(&mapping, first, &mut records).await;
+        mapping.process(batch).await;
+    }
+}
+
+/// Takes what has come, up to the batch's limits, and waits for more for the window at most.
+/// A record that does not fit any more is handed back.
+async fn gather(
+    mapping: &Mapping,
+    first: StreamRecord,
+    records: &mut mpsc::UnboundedReceiver<StreamRecord>,
+) -> (Vec<StreamRecord>, Option<StreamRecord>) {
+    let until = Instant::now() + mapping.spec.window;
+    let mut bytes = ENVELOPE + size(&first);
+    let mut batch = vec![first];
+    while batch.len() < mapping.spec.batch_size {
+        let record = match records.try_recv() {
+            Ok(record) => record,
+            Err(_) => match timeout_at(until, records.recv()).await {
+                Ok(Some(record)) => record,
+                Ok(None) | Err(_) => break,
+            },
+        };
+        bytes += size(&record);
+        if bytes > PAYLOAD_LIMIT {
+            return (batch, Some(record));
+        }
+        batch.push(record);
+    }
+    (batch, None)
+}
+
+fn size(record: &StreamRecord) -> usize {
+    record.event.to_string().len() + 1
+}
+
+impl Mapping {
+    async fn process(&self, records: Vec<StreamRecord>) {
+        let mut waiting = vec![Batch {
+            records,
+            failures: 0,
+            invocations: 0,
+        }];
+        while let Some(batch) = waiting.pop() {
+            let Some(mut batch) = self.drop_old(batch).await else {
+                continue;
+            };
+            batch.invocations += 1;
+            match self.call(&batch.records).await {
+                Outcome::Done => self.done(&batch.records),
+                Outcome::NotStarted(error) => {
+                    tracing::warn!(mapping = self.spec.id, %error, "stream records wait");
+                    sleep(self.retry.pause(batch.invocations)).await;
+                    waiting.push(batch);
+                }
+                Outcome::Failed(from, reason) => {
+                    tracing::warn!(
+                        mapping = self.spec.id,
+                        records = batch.records.len(),
+                        from,
+                        reason,
+                        "a batch of stream records failed"
+                    );
+                    let pause = self.retry.pause(batch.invocations);
+                    self.after_failure(batch, from, &mut waiting).await;
+                    sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    /// What failed goes back to `waiting`, in order, unless it is given up.
+    async fn after_failure(&self, mut batch: Batch, from: Option<usize>, waiting: &mut Vec<Batch>) {
+        if let Some(from) = from.filter(|from| *from > 0) {
+            // What came before is done; the record that is now in front has failed once.
+            let rest = batch.records.split_off(from);
+            self.done(&batch.records);
+            batch.records = rest;
+            batch.failures = 1;
+        } else if self.spec.bisect && batch.records.len() > 1 {
+            // A reported record is parted from the others, else the halves are. Parting does
+            // not count as a retry, so that every record has its own share of them.
+            let middle = from.map_or(batch.records.len() / 2, |_| 1);
+            let rest = batch.records.split_off(middle);
+            waiting.push(Batch {
+                records: rest,
+                failures: 0,
+                invocations: 0,
+            });
+            waiting.push(batch);
+            return;
+        } else {
+            batch.failures += 1;
+        }
+        if self
+            .spec
+            .max_retries
+            .is_some_and(|most| batch.failures > most)
+        {
+            self.give_up(
+                batch.records,
+                batch.invocations,
+                Condition::RetryAttemptsExhausted,
+            )
+            .await;
+        } else {
+            waiting.push(batch);
+        }
+    }
+
+    /// Gives up the records in front that are too old, and returns what is left.
+    async fn drop_old(&self, mut batch: Batch) -> Option<Batch> {
+        let Some(age) = self.spec.max_age else {
+            return Some(batch);
+        };
+        let age = i64::try_from(age.as_secs()).unwrap_or(i64::MAX);
+        let oldest = clock::now().as_second().saturating_sub(age);
+        let old = batch
+            .records
+            .partition_point(|record| record.created < oldest);
+        if old == 0 {
+            return Some(batch);
+        }
+        let rest = batch.records.split_off(old);
+        self.give_up(
+            batch.records,
+            batch.invocations,
+            Condition::RecordAgeExceeded,
+        )
+        .await;
+        batch.records = rest;
+        (!batch.records.is_empty()).then_some(batch)
+    }
+
+    /// Tells the failure destination, durably, and only then passes the records.
+    async fn give_up(&self, records: Vec<StreamRecord>, invocations: u32, condition: Condition) {
+        tracing::error!(
+            mapping = self.spec.id,
+            records = records.len(),
+            ?condition,
+            "stream records are given up"
+        );
+        if let Some(queue) = &self.destination {
+            let message = failure::message(self, &records, invocations, condition);
+            let mut tries = 1;
+            while let Err(error) = queue.put(&message).await {
+                tracing::error!(queue = %queue.path().display(), %error, "the queue cannot be written");
+                sleep(self.retry.pause(tries)).await;
+                tries += 1;
+            }
+        }
+        self.done(&records);
+    }
+
+    fn done(&self, records: &[StreamRecord]) {
+        self.progress
+            .done(records.iter().map(|record| record.position));
+    }
+
+    async fn call(&self, records: &[StreamRecord]) -> Outcome {
+        let events: Vec<&Value> = records.iter().map(|record| &record.event).collect();
+        let payload = Bytes::from(json!({"Records": events}).to_string());
+        match self.invoker.invoke(&self.spec.function, payload).await {
+            Ok(answer) if self.spec.report_failures => reported(&answer, records),
+            Ok(_) => Outcome::Done,
+            Err(error @ InvokeError::RequestTooLarge { .. }) => {
+                Outcome::Failed(None, error.to_string())
+            }
+            Err(error) if error.was_not_started() => Outcome::NotStarted(error),
+            Err(error) => Outcome::Failed(None, error.to_string()),
+        }
+    }
+}
+
+/// Reads `batchItemFailures`. As in the cloud, an identifier that names no record of the
+/// batch fails all of it, and nothing reported means that all went well.
+fn reported(answer: &[u8], records: &[StreamRecord]) -> Outcome {
+    let whole = |reason: &str| Outcome::Failed(None, reason.to_owned());
+    let answer: Value = match serde_json::from_slice(answer) {
+        Ok(answer) => answer,
+        Err(_) if answer.is_empty() => return Outcome::Done,
+        Err(error) => return whole(&format!("the answer is not JSON: {error}")),
+    };
+    let failures = match &answer {
+        Value::Null => return Outcome::Done,
+        Value::Object(answer) => match answer.get("batchItemFailures") {
+            None | Some(Value::Null) => return Outcome::Done,
+            Some(Value::Array(failures)) => failures,
+            Some(_) => return whole("batchItemFailures is not a list"),
+        },
+        _ => return whole("the answer is not an object"),
+    };
+    let mut first: Option<usize> = None;
+    for failure in failures {
+        let index = failure["itemIdentifier"].as_str().and_then(|identifier| {
+            records
+                .iter()
+                .position(|record| record.sequence_number() == identifier)
+        });
+        match index {
+            Some(index) => first = Some(first.map_or(index, |lowest| lowest.min(index))),
+            None => return whole("an itemIdentifier names no record of the batch"),
+        }
+    }
+    match first {
+        Some(index) => Outcome::Failed(Some(index), "the function reported it".to_owned()),
+        None => Outcome::Done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(count: i64) -> Vec<StreamRecord> {
+        (0..count)
+            .map(|position| StreamRecord {
+                position,
+                created: 0,
+                partition: String::new(),
+                event: json!({"dynamodb": {"SequenceNumber": position.to_string()}}),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn reports_are_read_as_lambda_reads_them() {
+        let cases = [
+            ("", Some(None)),
+            ("null", Some(None)),
+            ("{}", Some(None)),
+            (r#"{"batchItemFailures":null}"#, Some(None)),
+            (r#"{"batchItemFailures":[]}"#, Some(None)),
+            (
+                r#"{"batchItemFailures":[{"itemIdentifier":"2"},{"itemIdentifier":"1"}]}"#,
+                Some(Some(1)),
+            ),
+            (r#"{"batchItemFailures":[{"itemIdentifier":""}]}"#, None),
+            (r#"{"batchItemFailures":[{"itemIdentifier":null}]}"#, None),
+            (r#"{"batchItemFailures":[{"wrong":"1"}]}"#, None),
+            (r#"{"batchItemFailures":[{"itemIdentifier":"9"}]}"#, None),
+            (r#"{"batchItemFailures":{}}"#, None),
+            ("\"text\"", None),
+            ("{", None),
+        ];
+        for (answer, wanted) in cases {
+            let found = match reported(answer.as_bytes(), &records(3)) {
+                Outcome::Done => Some(None),
+                Outcome::Failed(Some(index), _) => Some(Some(index)),
+                Outcome::Failed(None, _) => None,
+                Outcome::NotStarted(error) => panic!("{error}"),
+            };
+            assert_eq!(found, wanted, "{answer}");
+        }
+    }
+}
