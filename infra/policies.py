@@ -4,8 +4,8 @@
 
 The linker keeps only what a program can reach, so the symbols of an unoptimised binary name every operation of the
 AWS SDK that the function can ever call: no list to maintain, and nothing left out. An action that is allowed but not
-linked in is a permission too many; one that is linked in but not allowed would fail in the cloud. Environment
-variables are compared in the same way, by their names in the binary.
+linked in is a permission too many; one that is linked in but not allowed would fail in the cloud. The
+environment variables are compared too, by their names in the binary or by the function that reads them.
 """
 
 import pathlib
@@ -21,10 +21,17 @@ OPERATION = re.compile(rf"\b({DYNAMODB}|{GATEWAY})::operation::([a-z_]+)::")
 # Transactions are authorised by their parts. `build` of a part is only there when the part is made.
 PART = re.compile(rf"\b{DYNAMODB}::types::_(put|update|delete|condition_check)::\w+Builder::build\b")
 ON_INDEX = re.compile(rf"\b{DYNAMODB}::operation::query::builders::QueryFluentBuilder::index_name\b")
+ON_TABLE = re.compile(r"\bStore::query\b")
 PARTS = {"put": "PutItem", "update": "UpdateItem", "delete": "DeleteItem", "condition_check": "ConditionCheckItem"}
 METHODS = {"post_to_connection": "POST", "delete_connection": "DELETE", "get_connection": "GET"}
-# Set by the template, read by the functions.
-VARIABLES = ["PIN_KEY", "SITE_ORIGINS", "STAFF_JWT_KEY", "TABLE_NAME", "WEBSOCKET_ENDPOINT"]
+# Set by the template, and the name or the accessor by which a binary that reads one can be told.
+VARIABLES = {
+    "PIN_KEY": "App::pin_key",
+    "SITE_ORIGINS": "SITE_ORIGINS",
+    "STAFF_JWT_KEY": "App::staff_key",
+    "TABLE_NAME": "TABLE_NAME",
+    "WEBSOCKET_ENDPOINT": "WEBSOCKET_ENDPOINT",
+}
 
 
 def as_list(value):
@@ -48,8 +55,10 @@ def used(binary):
             words.add("table " + "".join(word.capitalize() for word in operation.split("_")))
     if "table Query" in words and ON_INDEX.search(symbols):
         words.add("index Query")
-    content = pathlib.Path(binary).read_bytes()
-    return words | {f"variable {name}" for name in VARIABLES if name.encode() in content}
+        if not ON_TABLE.search(symbols):
+            words.remove("table Query")
+    content = symbols.encode() + pathlib.Path(binary).read_bytes()
+    return words | {f"variable {name}" for name, trace in VARIABLES.items() if trace.encode() in content}
 
 
 def resource_word(resource):
@@ -78,9 +87,6 @@ def allowed(function, variables):
 
 def differences(can, may):
     """What is missing and what is too much."""
-    # A query of the index alone needs no permission for the table.
-    if "index Query" in can and "table Query" not in may:
-        can = can - {"table Query"}
     missing = [f"uses {word}, which the template does not give it" for word in sorted(can - may)]
     return missing + [f"has {word}, which it cannot use" for word in sorted(may - can)]
 
