@@ -1,2 +1,9 @@
-//! Wiring only.
-fn main() {}
+//! `join-session`: wiring only, see [`handler`].
+
+mod handler;
+mod join;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve(handler::handle).await
+}

@@ -1,2 +1,8 @@
-//! Wiring only.
-fn main() {}
+//! `realtime-ticket`: wiring only, see [`handler`].
+
+mod handler;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve(handler::handle).await
+}

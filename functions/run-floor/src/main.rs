@@ -1,2 +1,10 @@
-//! Wiring only.
-fn main() {}
+//! `run-floor`: wiring only, see [`handler`].
+
+mod floor;
+mod handler;
+mod session;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve(handler::handle).await
+}

@@ -1,2 +1,8 @@
-//! Wiring only.
-fn main() {}
+//! `update-status`: wiring only, see [`handler`].
+
+mod handler;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve(handler::handle).await
+}

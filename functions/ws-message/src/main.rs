@@ -1,2 +1,8 @@
-//! Wiring only.
-fn main() {}
+//! `ws-message`: wiring only, see [`handler`].
+
+mod handler;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve_event(handler::handle).await
+}

@@ -4,6 +4,7 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
 use crate::auth::AuthError;
 use crate::auth::secret::Key;
+use crate::realtime::push::Push;
 use crate::store::Store;
 
 /// A function's surroundings, made once per process.
@@ -12,7 +13,8 @@ pub struct App {
     store: Store,
     pin_key: Option<Key>,
     staff_key: Option<Key>,
-    config: aws_config::SdkConfig,
+    push: Option<Push>,
+    site_origins: Vec<String>,
 }
 
 /// Why a function cannot start.
@@ -36,11 +38,19 @@ impl App {
     /// # Errors
     /// When the environment is incomplete or the store does not answer.
     pub async fn from_env() -> Result<Self, StartError> {
-        let table = variable("TABLE_NAME")?.ok_or(StartError::Missing("TABLE_NAME"))?;
+        let table = variable("TABLE_NAME").ok_or(StartError::Missing("TABLE_NAME"))?;
         let config = sdk_config().await;
         let store = Store::new(aws_sdk_dynamodb::Client::new(&config), table);
         store.warm_up().await?;
-        Ok(Self { store, pin_key: key("PIN_KEY")?, staff_key: key("STAFF_JWT_KEY")?, config })
+        let push = variable("WEBSOCKET_ENDPOINT").map(|endpoint| Push::new(&config, &endpoint));
+        let origins = variable("SITE_ORIGINS").unwrap_or_default();
+        Ok(Self {
+            store,
+            pin_key: key("PIN_KEY")?,
+            staff_key: key("STAFF_JWT_KEY")?,
+            push,
+            site_origins: origins.split(',').map(|o| o.trim().to_owned()).collect(),
+        })
     }
 
     /// The table.
@@ -48,9 +58,17 @@ impl App {
         &self.store
     }
 
-    /// The SDK's configuration, for other clients.
-    pub fn sdk_config(&self) -> &aws_config::SdkConfig {
-        &self.config
+    /// The way to the connections.
+    ///
+    /// # Errors
+    /// When the template gave this function no `WEBSOCKET_ENDPOINT`.
+    pub fn push(&self) -> Result<&Push, AuthError> {
+        self.push.as_ref().ok_or(AuthError::Failed("WEBSOCKET_ENDPOINT is missing"))
+    }
+
+    /// Whether pages of this origin may open a connection.
+    pub fn is_own_origin(&self, origin: &str) -> bool {
+        self.site_origins.iter().any(|own| own == origin)
     }
 
     /// The key of the PINs.
@@ -70,12 +88,12 @@ impl App {
     }
 }
 
-fn variable(name: &'static str) -> Result<Option<String>, StartError> {
-    Ok(std::env::var(name).ok().filter(|text| !text.is_empty()))
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
 fn key(name: &'static str) -> Result<Option<Key>, StartError> {
-    variable(name)?.map(|text| Key::new(text).map_err(|e| StartError::Key(name, e))).transpose()
+    variable(name).map(|text| Key::new(text).map_err(|e| StartError::Key(name, e))).transpose()
 }
 
 /// The SDK's configuration with the one TLS stack that we link, or with none at all when

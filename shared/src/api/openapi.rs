@@ -20,7 +20,7 @@ use crate::domain::transitions::{LineStatus, OrderStatus, TableStatus};
     CheckSummary, ChosenOption, Code, CodedSession, CodedTable, Diet, Floor, FloorBranch,
     FloorSection, FloorSession, FloorTable, GuestRequest, GuestView, ItemView, JoinRequest,
     JoinWay, Joined, KitchenBoard, KitchenBranch, KitchenLine, KitchenOrder, LineStatus,
-    MenuView, Mode, Money, MoveLineRequest, MoveOrderRequest, OpenTableRequest, OpenedTable,
+    MenuView, Mode, Money, MoveLineRequest, MoveOrderRequest, MovedOrder, OpenTableRequest, OpenedTable,
     OptionGroupView, OptionView, OrderLineView, OrderList, OrderStatus, OrderView,
     PaymentMethod, PinView, PlaceOrderRequest, PutLineRequest, ResumeRequest, Role,
     SessionStatus, SessionView, SignInRequest, SignedIn, Snapshot, StaffView, Station,

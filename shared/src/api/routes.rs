@@ -130,9 +130,9 @@ pub const ROUTES: &[Route] = &[
             "The kitchen's open orders", Staff(SeeKitchen), None, (200, Some("KitchenBoard")))
     },
     route("PATCH", "/api/v1/branches/{branch}/orders/{order}", "update-status", "moveOrder",
-        "Move an order one step", Staff(MoveOrders), Some("MoveOrderRequest"), (200, Some("OrderView"))),
+        "Move an order one step", Staff(MoveOrders), Some("MoveOrderRequest"), (200, Some("MovedOrder"))),
     route("PATCH", "/api/v1/branches/{branch}/orders/{order}/lines/{line}", "update-status", "moveLine",
-        "Move a line one step, or void pieces of it", Staff(MoveOrders), Some("MoveLineRequest"), (200, Some("OrderView"))),
+        "Move a line one step, or void pieces of it", Staff(MoveOrders), Some("MoveLineRequest"), (200, Some("MovedOrder"))),
     route("POST", "/api/v1/realtime/tickets", "realtime-ticket", "createTicket",
         "The right to open one WebSocket within 30 seconds", GuestOrStaff, Some("TicketRequest"), (201, Some("TicketView"))),
 ];

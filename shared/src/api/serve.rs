@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use lambda_http::lambda_runtime::LambdaEvent;
 use lambda_http::{Error, Request, service_fn};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
 use super::app::App;
@@ -29,6 +33,26 @@ where
         let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
         let answer = handle(Arc::clone(&app), Arc::clone(&call));
         async move { Ok::<_, Error>(reply(answer.await, &call).into_response()) }.instrument(span)
+    }))
+    .await
+}
+
+/// Serves a function that is not behind HTTP: WebSocket routes and streams.
+///
+/// # Errors
+/// When the environment is incomplete or the runtime breaks off.
+pub async fn serve_event<E, A, F, Fut>(handle: F) -> Result<(), Error>
+where
+    E: DeserializeOwned + Send + 'static,
+    A: Serialize + Send + 'static,
+    F: Fn(Arc<App>, E, Timestamp) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<A, Error>> + Send + 'static,
+{
+    start_log();
+    let app = Arc::new(App::from_env().await?);
+    lambda_http::lambda_runtime::run_concurrent(service_fn(move |event: LambdaEvent<E>| {
+        let span = tracing::info_span!("event", id = event.context.request_id);
+        handle(Arc::clone(&app), event.payload, clock::now()).instrument(span)
     }))
     .await
 }

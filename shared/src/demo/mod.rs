@@ -1,3 +1,205 @@
-//! The invented restaurant.
+//! The invented restaurant of the one-machine stack and the tests.
+
+use serde::Deserialize;
+
+use crate::auth::{AuthError, Role, password, secret};
+use crate::domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
+use crate::domain::menu::{Category, Menu, OptionGroup, Station, Stock};
+use crate::domain::money::Currency;
+use crate::domain::table::Table;
+use crate::domain::transitions::TableStatus;
+use crate::store::seed::Seed;
+use crate::store::{Profile, Staff};
+
 #[cfg(test)]
 mod data_tests;
+
+const RESTAURANT: &str = include_str!("restaurant.json");
+const MENU: &str = include_str!("menu.json");
+
+/// What the kitchen of the demo has run out of, so that "sold out" can be seen.
+const SOLD_OUT: usize = 2;
+
+/// Why the demo data could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// A data file does not fit its types.
+    #[error("the demo data cannot be read")]
+    Data(#[from] serde_json::Error),
+    /// No randomness, or hashing failed.
+    #[error("the demo's secrets cannot be made")]
+    Secret(#[from] AuthError),
+    /// The menu breaks a rule of menus.
+    #[error("the demo menu is not right")]
+    Menu(#[from] crate::domain::DomainError),
+    /// A code came out in another form.
+    #[error("a table code could not be made")]
+    Code(#[from] crate::domain::id::BadId),
+}
+
+#[derive(Deserialize)]
+struct Restaurant {
+    brand: Brand,
+    branch: Branch,
+    stations: Vec<Station>,
+    sections: Vec<Section>,
+    staff: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+struct Brand {
+    id: BrandId,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Branch {
+    id: BranchId,
+    name: String,
+    currency: Currency,
+    time_zone: String,
+    closing_hour: i8,
+    urgent_minutes: u32,
+    critical_minutes: u32,
+    auto_accept: bool,
+    pin_length: u8,
+}
+
+#[derive(Deserialize)]
+struct Section {
+    id: SectionId,
+    name: String,
+    tables: Vec<Seats>,
+}
+
+#[derive(Deserialize)]
+struct Seats {
+    id: TableId,
+    name: String,
+    seats: u16,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    id: StaffId,
+    name: String,
+    login: String,
+    role: Role,
+}
+
+#[derive(Deserialize)]
+struct MenuFile {
+    option_groups: Vec<OptionGroup>,
+    categories: Vec<Category>,
+}
+
+/// Letters and digits that cannot be taken for one another when they are read out.
+const CODE_ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// 32^8 codes: nobody finds another table's by trying.
+const CODE_LENGTH: usize = 8;
+
+fn table_code() -> Result<String, AuthError> {
+    let mut bytes = [0_u8; CODE_LENGTH];
+    getrandom::fill(&mut bytes).map_err(|_| AuthError::Failed("no randomness"))?;
+    let letter = |b: &u8| CODE_ALPHABET.get(usize::from(b % 32)).copied().map_or('2', char::from);
+    Ok(bytes.iter().map(letter).collect())
+}
+
+/// The demo branch; all of its staff have `password`. Table codes are new each time.
+///
+/// # Errors
+/// When the data files are broken or there is no randomness.
+pub fn seed(password: &str) -> Result<Seed, DemoError> {
+    let restaurant: Restaurant = serde_json::from_str(RESTAURANT)?;
+    let file: MenuFile = serde_json::from_str(MENU)?;
+    let Restaurant { brand, branch, stations, sections, staff } = restaurant;
+    let menu = Menu {
+        version: 1,
+        currency: branch.currency,
+        stations,
+        option_groups: file.option_groups,
+        categories: file.categories,
+    };
+    menu.check()?;
+    // One hash for all: 18 of them would take half of the first start.
+    let password_hash = password::hash(password)?;
+    let branch_id = branch.id.clone();
+    Ok(Seed {
+        stock: stock(&menu),
+        tables: tables(&branch_id, sections)?,
+        staff: staff
+            .into_iter()
+            .map(|person| Staff {
+                id: person.id,
+                branch_id: branch_id.clone(),
+                branches: vec![branch_id.clone()],
+                name: person.name,
+                login: person.login.to_lowercase(),
+                role: person.role,
+                password_hash: password_hash.clone(),
+                session_version: 1,
+                disabled: false,
+                version: 1,
+            })
+            .collect(),
+        menu,
+        profile: Profile {
+            id: branch.id,
+            brand_id: brand.id,
+            brand_name: brand.name,
+            name: branch.name,
+            currency: branch.currency,
+            time_zone: branch.time_zone,
+            closing_hour: branch.closing_hour,
+            urgent_minutes: branch.urgent_minutes,
+            critical_minutes: branch.critical_minutes,
+            auto_accept: branch.auto_accept,
+            pin_length: branch.pin_length,
+            version: 1,
+        },
+    })
+}
+
+/// The last item of each of the last categories is sold out: far from what tests order.
+fn stock(menu: &Menu) -> Stock {
+    let last = menu.categories.iter().rev().filter_map(|c| c.items.last());
+    Stock {
+        menu_version: menu.version,
+        profile_version: 1,
+        ordering_open: true,
+        sold_out: last.take(SOLD_OUT).map(|item| item.id.clone()).collect(),
+        version: 1,
+    }
+}
+
+fn tables(branch: &BranchId, sections: Vec<Section>) -> Result<Vec<Table>, DemoError> {
+    let mut tables = Vec::new();
+    for section in sections {
+        for seats in section.tables {
+            tables.push(Table {
+                id: seats.id,
+                branch_id: branch.clone(),
+                name: seats.name,
+                section_id: section.id.clone(),
+                section: section.name.clone(),
+                seats: seats.seats,
+                position: u32::try_from(tables.len()).unwrap_or(u32::MAX),
+                code: table_code()?.parse()?,
+                status: TableStatus::Free,
+                session: None,
+                version: 1,
+            });
+        }
+    }
+    Ok(tables)
+}
+
+/// A fresh password that can be read out: four groups of four letters and digits.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn fresh_password() -> Result<String, AuthError> {
+    let random = secret::random()?;
+    let letters: String = random.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
+    Ok(letters.to_lowercase())
+}

@@ -50,8 +50,8 @@ fn event(
     Event { topic, kind, entity, data, audience: Audience::All }
 }
 
-/// What the change from `old` to `new` announces. `branch` tells a branch's thresholds for
-/// the kitchen, as far as they are known.
+/// What the change from `old` to `new` announces. `kitchen` are the thresholds of the
+/// branch that the item names.
 ///
 /// # Errors
 /// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
@@ -59,7 +59,7 @@ pub fn announce(
     old: Option<Item>,
     new: Option<Item>,
     now: Timestamp,
-    branch: impl Fn(&BranchId) -> KitchenBranch,
+    kitchen: Option<&KitchenBranch>,
 ) -> Result<Announcement, StoreError> {
     // Nothing that guests or staff see is ever deleted but by housekeeping.
     let Some(new) = new else { return Ok(Announcement::default()) };
@@ -74,9 +74,7 @@ pub fn announce(
         } else if sk.starts_with(keys::CART_PREFIX) {
             of_cart(&mut out, session, &read_item(new)?);
         } else if sk.starts_with(keys::ORDER_PREFIX) {
-            let order: Order = read_item(new)?;
-            let kitchen = branch(&order.branch_id);
-            of_order(&mut out, session, &order, &kitchen, now);
+            of_order(&mut out, session, &read_item(new)?, kitchen, now);
         }
     } else if pk.starts_with(keys::REFRESH_PREFIX) {
         of_sign_in(&mut out, read_item(new)?);
@@ -133,7 +131,7 @@ fn of_order(
     out: &mut Announcement,
     session: Topic,
     order: &Order,
-    kitchen: &KitchenBranch,
+    kitchen: Option<&KitchenBranch>,
     now: Timestamp,
 ) {
     let kind = "order.changed";
@@ -141,7 +139,8 @@ fn of_order(
     let view = data(&OrderView::from(order));
     out.events.push(event(session, kind, entity, view.clone()));
     if order.needs_kitchen() {
-        let view = data(&KitchenOrder::of(order, kitchen, now));
+        // Without thresholds the kitchen fetches.
+        let view = kitchen.and_then(|k| data(&KitchenOrder::of(order, k, now)));
         out.events.push(event(Topic::kitchen(&order.branch_id), kind, entity, view));
     }
     out.events.push(event(Topic::floor(&order.branch_id), kind, entity, view));

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Topic;
 use crate::domain::id::{FamilyId, GuestId};
+use crate::store::Claims;
 
 /// Largest message that is sent with its data, in bytes: one frame of API Gateway.
 pub const MAX_BYTES: usize = 32 * 1024;
@@ -28,6 +29,17 @@ pub enum Audience {
     All,
     /// One guest's phone.
     Guest(GuestId),
+}
+
+impl Audience {
+    /// Whether somebody belongs to it.
+    pub fn hears(&self, claims: &Claims) -> bool {
+        match (self, claims) {
+            (Self::All, _) => true,
+            (Self::Guest(wanted), Claims::Guest { guest_id, .. }) => wanted == guest_id,
+            (Self::Guest(_), Claims::Staff { .. }) => false,
+        }
+    }
 }
 
 /// Something that happened, for one topic.
@@ -66,6 +78,31 @@ pub enum Ending {
         /// The sign-in.
         family: FamilyId,
     },
+}
+
+impl Ending {
+    /// Where the connections are found.
+    pub fn topic(&self) -> &Topic {
+        match self {
+            Self::Session(topic)
+            | Self::Guest(topic, _)
+            | Self::Staff { topic, .. }
+            | Self::Family { topic, .. } => topic,
+        }
+    }
+
+    /// Whether a connection of that topic ends.
+    pub fn concerns(&self, claims: &Claims) -> bool {
+        match (self, claims) {
+            (Self::Session(_), _) => true,
+            (Self::Guest(_, left), Claims::Guest { guest_id, .. }) => guest_id == left,
+            (Self::Staff { below, .. }, Claims::Staff { session_version, .. }) => {
+                session_version < below
+            }
+            (Self::Family { family, .. }, Claims::Staff { family_id, .. }) => family_id == family,
+            _ => false,
+        }
+    }
 }
 
 /// An event with its place in the topic's sequence.

@@ -71,16 +71,13 @@ impl Push {
         listeners: &[Connection],
         message: &str,
     ) -> Result<(), StoreError> {
-        let gone: Vec<&Connection> = stream::iter(listeners)
-            .map(|listener| async move {
-                (listener, self.send(&listener.connection_id, message).await)
-            })
-            .buffer_unordered(AT_ONCE)
-            .filter_map(|(listener, delivery)| async move {
-                (delivery == Delivery::Gone).then_some(listener)
-            })
-            .collect()
-            .await;
+        let sends: Vec<_> =
+            listeners.iter().map(|listener| self.send(&listener.connection_id, message)).collect();
+        let deliveries: Vec<Delivery> = stream::iter(sends).buffered(AT_ONCE).collect().await;
+        let gone = listeners
+            .iter()
+            .zip(deliveries)
+            .filter_map(|(listener, delivery)| (delivery == Delivery::Gone).then_some(listener));
         for connection in gone {
             store.disconnect(connection).await?;
         }
@@ -94,21 +91,21 @@ impl Push {
     pub async fn end(&self, store: &Store, connections: &[Connection]) -> Result<(), StoreError> {
         let message = serde_json::to_string(&Closed { code: CLOSE_IDENTITY_OVER })
             .unwrap_or_default();
-        stream::iter(connections)
-            .for_each_concurrent(AT_ONCE, |connection| {
-                let message = &message;
-                async move {
-                    let id = &connection.connection_id;
-                    if self.send(id, message).await == Delivery::Sent {
-                        self.close(id).await;
-                    }
-                }
-            })
-            .await;
+        let ends: Vec<_> = connections
+            .iter()
+            .map(|connection| self.farewell(&connection.connection_id, &message))
+            .collect();
+        stream::iter(ends).buffered(AT_ONCE).collect::<()>().await;
         for connection in connections {
             store.disconnect(connection).await?;
         }
         Ok(())
+    }
+
+    async fn farewell(&self, connection_id: &str, message: &str) {
+        if self.send(connection_id, message).await == Delivery::Sent {
+            self.close(connection_id).await;
+        }
     }
 
     async fn close(&self, connection_id: &str) {

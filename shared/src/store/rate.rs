@@ -82,6 +82,22 @@ impl Store {
         Err(StoreError::Contended)
     }
 
+    /// Gives back one try in every window.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn give_tries_back(
+        &self,
+        windows: &[Window],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut transaction = Transaction::default();
+        for window in windows {
+            transaction = transaction.give_back(self.table(), window, now)?;
+        }
+        self.commit(transaction).await.map(drop)
+    }
+
     /// Removes a window that has ended, unless somebody began a new one.
     async fn forget(&self, window: &Window, expires_at: i64) -> Result<(), StoreError> {
         let transaction =

@@ -9,6 +9,7 @@ use crate::domain::order::{Order, OrderLine};
 use crate::domain::text::{Note, Reason};
 use crate::domain::transitions::{LineStatus, OrderStatus};
 use crate::realtime::Topic;
+use crate::store::Profile;
 
 /// How long an order has waited, by the branch's two thresholds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,6 +36,17 @@ pub struct KitchenBranch {
     pub urgent_minutes: u32,
     /// Minutes after which an order is critical.
     pub critical_minutes: u32,
+}
+
+impl From<&Profile> for KitchenBranch {
+    fn from(profile: &Profile) -> Self {
+        Self {
+            id: profile.id.clone(),
+            name: profile.name.clone(),
+            urgent_minutes: profile.urgent_minutes,
+            critical_minutes: profile.critical_minutes,
+        }
+    }
 }
 
 impl KitchenBranch {

@@ -255,3 +255,14 @@ pub struct MoveLineRequest {
     /// The version of the order that the caller decided on; another one is refused.
     pub version: Option<u64>,
 }
+
+/// An order that was moved, as the caller may see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MovedOrder {
+    /// For those who see the floor.
+    Floor(OrderView),
+    /// For the kitchen.
+    Kitchen(super::KitchenOrder),
+}

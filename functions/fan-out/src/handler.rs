@@ -1,0 +1,107 @@
+//! The table's stream becomes events at the connections of their topics.
+//!
+//! At least once: a record may come again, which costs a message and changes nothing, as
+//! clients keep the newer version. The sequence number is drawn before anything is sent,
+//! so a message that gets lost on the way shows as a gap.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use lambda_http::Error;
+use salver::api::App;
+use salver::api::serve::chain;
+use salver::api::types::KitchenBranch;
+use salver::domain::id::BranchId;
+use salver::realtime::announce::{Announcement, announce};
+use salver::realtime::event::Ending;
+use salver::realtime::stream::{StreamEvent, StreamRecord};
+use salver::realtime::{Envelope, Event};
+use salver::store::{Connection, Item, StoreError};
+use serde::Serialize;
+
+/// Which records must come again.
+#[derive(Debug, Default, Serialize)]
+pub struct BatchResponse {
+    #[serde(rename = "batchItemFailures")]
+    batch_item_failures: Vec<Failure>,
+}
+
+#[derive(Debug, Serialize)]
+struct Failure {
+    #[serde(rename = "itemIdentifier")]
+    item_identifier: String,
+}
+
+/// Announces a batch in its order; at the first record that fails it stops, and the
+/// service comes again from there.
+pub async fn handle(
+    app: Arc<App>,
+    event: StreamEvent,
+    now: Timestamp,
+) -> Result<BatchResponse, Error> {
+    for record in event.records {
+        let sequence_number = record.dynamodb.sequence_number.clone();
+        if let Err(error) = one(&app, record, now).await {
+            tracing::error!(cause = chain(error.as_ref()), sequence_number, "a record failed");
+            let failure = Failure { item_identifier: sequence_number };
+            return Ok(BatchResponse { batch_item_failures: vec![failure] });
+        }
+    }
+    Ok(BatchResponse::default())
+}
+
+async fn one(app: &App, record: StreamRecord, now: Timestamp) -> Result<(), Error> {
+    if record.is_housekeeping() {
+        return Ok(());
+    }
+    let (old, new) = (record.dynamodb.old, record.dynamodb.new);
+    let kitchen = thresholds(app, new.as_ref()).await?;
+    let said = announce(old, new, now, kitchen.as_ref())?;
+    let Announcement { events, endings } = said;
+    // Each topic on its own and side by side: the kitchen does not wait for the phones.
+    let sends: Vec<_> = events.iter().map(|event| send(app, event, now)).collect();
+    futures::future::try_join_all(sends).await?;
+    for ending in &endings {
+        end(app, ending).await?;
+    }
+    Ok(())
+}
+
+/// The kitchen's thresholds of the record's branch; a record that names none needs none.
+async fn thresholds(app: &App, new: Option<&Item>) -> Result<Option<KitchenBranch>, StoreError> {
+    let id = new
+        .and_then(|item| item.get("branch_id"))
+        .and_then(|v| v.as_s().ok())
+        .and_then(|id| id.parse::<BranchId>().ok());
+    let Some(id) = id else { return Ok(None) };
+    let branch = match app.store().remembered_branch(&id) {
+        Some(known) => Some(known),
+        None => app.store().load_branch(&id).await?,
+    };
+    Ok(branch.map(|b| KitchenBranch::from(&b.profile)))
+}
+
+async fn send(app: &App, event: &Event, now: Timestamp) -> Result<(), Error> {
+    let (seq, listeners) = tokio::try_join!(
+        app.store().next_sequence(&event.topic, now),
+        app.store().listeners(&event.topic),
+    )?;
+    let message = Envelope::new(event, seq, now).to_message()?;
+    let is_over = |c: &Connection| c.identity_expires_at <= now.as_second();
+    let (over, good): (Vec<_>, Vec<_>) = listeners.into_iter().partition(is_over);
+    let wanted: Vec<_> =
+        good.into_iter().filter(|c| event.audience.hears(&c.claims)).collect();
+    let push = app.push()?;
+    push.broadcast(app.store(), &wanted, &message).await?;
+    if !over.is_empty() {
+        push.end(app.store(), &over).await?;
+    }
+    Ok(())
+}
+
+async fn end(app: &App, ending: &Ending) -> Result<(), Error> {
+    let mut listeners = app.store().listeners(ending.topic()).await?;
+    listeners.retain(|connection| ending.concerns(&connection.claims));
+    app.push()?.end(app.store(), &listeners).await?;
+    Ok(())
+}

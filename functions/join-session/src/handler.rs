@@ -1,0 +1,81 @@
+//! Phones come to a table: look its code up, join by PIN, come back, leave.
+
+use std::sync::Arc;
+
+use salver::api::serve::unknown_route;
+use salver::api::types::{
+    BranchName, BrandName, CodedSession, CodedTable, JoinWay, TableLookup,
+};
+use salver::api::{App, Call, Problem, Reply, guest_access};
+use salver::auth::guest_token::GuestToken;
+use salver::domain::guest::Guest;
+use salver::domain::id::TableCode;
+use salver::domain::table::Table;
+use salver::store::StoreError;
+
+use crate::join;
+
+/// Routes on the key that API Gateway matched.
+pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+    match call.route() {
+        "GET /api/v1/tables/{code}" => look_up(&app, &call).await,
+        "POST /api/v1/sessions/join" => join::join(&app, &call).await,
+        "POST /api/v1/sessions/resume" => join::resume(&app, &call).await,
+        "POST /api/v1/sessions/leave" => leave(&app, &call).await,
+        _ => Err(unknown_route(&call)),
+    }
+}
+
+/// The table behind a code.
+pub async fn table(app: &App, code: &TableCode) -> Result<Table, Problem> {
+    let table = app.store().table_by_code(code).await?;
+    table.ok_or_else(|| Problem::not_found("table"))
+}
+
+async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
+    // Codes are printed in capitals; people type them as they like.
+    let code: TableCode = call.path("code")?.to_uppercase().parse()?;
+    let table = table(app, &code).await?;
+    let (profile, stock) =
+        tokio::try_join!(app.store().profile(&table.branch_id), app.store().stock(&table.branch_id))?;
+    let check = match &table.session {
+        Some(id) => app.store().check(id).await?.filter(|check| check.is_open()),
+        None => None,
+    };
+    let missing = || Problem::not_found("table");
+    let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
+    Reply::ok(&TableLookup {
+        brand: BrandName { id: profile.brand_id, name: profile.brand_name },
+        branch: BranchName {
+            id: profile.id,
+            name: profile.name,
+            currency: profile.currency,
+            time_zone: profile.time_zone,
+            ordering_open: stock.ordering_open,
+        },
+        table: CodedTable {
+            id: table.id,
+            name: table.name,
+            section: table.section,
+            status: table.status,
+        },
+        session: CodedSession {
+            open: check.is_some(),
+            join: if check.is_some() { JoinWay::Pin } else { JoinWay::AskStaff },
+            mode: check.map(|c| c.mode),
+        },
+    })
+}
+
+/// Ends this phone's token. Its lines and orders stay with the party.
+async fn leave(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let token = GuestToken::parse(call.bearer()?)?;
+    let (check, guest) = app.store().check_and_guest(&token.check, &token.guest).await?;
+    let (_, guest) = guest_access::admit(&token, check, guest, call.now)?;
+    let left = Guest { token_hash: String::new(), version: guest.version + 1, ..guest };
+    if app.store().save_guest(&left).await? {
+        Ok(Reply::no_content())
+    } else {
+        Err(StoreError::Contended.into())
+    }
+}

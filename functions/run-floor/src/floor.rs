@@ -1,0 +1,60 @@
+//! The floor's snapshot.
+
+use std::collections::HashMap;
+
+use salver::api::types::{Floor, FloorBranch, FloorSection, FloorTable, OrderView};
+use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::auth::Permission;
+use salver::domain::check::Check;
+use salver::domain::id::{BranchId, CheckId};
+use salver::domain::table::Table;
+use salver::realtime::Topic;
+
+/// Sections, tables with their parties, and open orders.
+pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let id: BranchId = call.id("branch")?;
+    staff_access::authorize(app, call, &id, Permission::SeeFloor)?;
+    let store = app.store();
+    let topic = Topic::floor(&id);
+    // The sequence first: an event that comes between the reads is then seen as newer.
+    let topics = store.sequences(std::slice::from_ref(&topic)).await?;
+    let (profile, tables, checks, orders) = tokio::try_join!(
+        store.profile(&id),
+        store.tables(&id),
+        store.open_checks(&id),
+        store.open_orders(&id),
+    )?;
+    let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
+    let checks: HashMap<CheckId, Check> =
+        checks.into_iter().map(|check| (check.id.clone(), check)).collect();
+    Reply::ok(&Floor {
+        branch: FloorBranch {
+            id: profile.id,
+            name: profile.name,
+            currency: profile.currency,
+            auto_accept: profile.auto_accept,
+        },
+        sections: sections(&tables, &checks),
+        orders: orders.iter().map(OrderView::from).collect(),
+        topics,
+        server_time: call.now,
+    })
+}
+
+/// Tables come in their order, so a section stands where its first table does.
+fn sections(tables: &[Table], checks: &HashMap<CheckId, Check>) -> Vec<FloorSection> {
+    let mut sections: Vec<FloorSection> = Vec::new();
+    for table in tables {
+        let check = table.session.as_ref().and_then(|id| checks.get(id));
+        let view = FloorTable::of(table, check);
+        match sections.iter_mut().find(|s| s.id == table.section_id) {
+            Some(section) => section.tables.push(view),
+            None => sections.push(FloorSection {
+                id: table.section_id.clone(),
+                name: table.section.clone(),
+                tables: vec![view],
+            }),
+        }
+    }
+    sections
+}

@@ -1,0 +1,91 @@
+//! What a guest's phone shows: the snapshot, and the session's orders.
+
+use std::sync::Arc;
+
+use salver::api::serve::unknown_route;
+use salver::api::types::{
+    CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
+};
+use salver::api::{App, Call, Problem, Reply, guest_access};
+use salver::auth::AuthError;
+use salver::auth::guest_token::GuestToken;
+use salver::domain::cart::Cart;
+use salver::domain::check::Check;
+use salver::domain::guest::Guest;
+use salver::domain::id::OrderId;
+use salver::realtime::Topic;
+use salver::store::Party;
+
+/// Routes on the key that API Gateway matched.
+pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+    match call.route() {
+        "GET /api/v1/session" => snapshot(&app, &call).await,
+        "GET /api/v1/orders" => orders(&app, &call).await,
+        "GET /api/v1/orders/{order}" => order(&app, &call).await,
+        _ => Err(unknown_route(&call)),
+    }
+}
+
+async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let token = GuestToken::parse(call.bearer()?)?;
+    let topic = Topic::session(&token.check);
+    // The sequence first: an event that comes between the two reads is then seen as newer.
+    let topics = app.store().sequences(std::slice::from_ref(&topic)).await?;
+    let party = app.store().party(&token.check).await?.ok_or(AuthError::Invalid)?;
+    let Party { check, guests, carts, orders } = party;
+    let me = guests.iter().find(|g| g.id == token.guest).cloned();
+    let (check, me) = guest_access::admit(&token, Some(check), me, call.now)?;
+    let cart_id = check.cart_id(&me.id);
+    let cart = carts.into_iter().find(|c| c.id == cart_id);
+    let cart = cart.unwrap_or_else(|| Cart::empty(cart_id, check.total.currency));
+    Reply::ok(&Snapshot {
+        session: SessionView::from(&check),
+        me: GuestView::from(&me),
+        guests: guests.iter().map(GuestView::from).collect(),
+        cart: CartView::from(&cart),
+        orders: orders.iter().map(OrderView::from).collect(),
+        check: CheckSummary { total: check.total, order_count: check.order_count },
+        topics,
+    })
+}
+
+async fn admit(app: &App, call: &Call) -> Result<(Check, Guest), Problem> {
+    let token = GuestToken::parse(call.bearer()?)?;
+    let (check, guest) = app.store().check_and_guest(&token.check, &token.guest).await?;
+    guest_access::admit(&token, check, guest, call.now)
+}
+
+async fn orders(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let limit: usize = match call.query("limit") {
+        None => 50,
+        Some(text) => match text.parse() {
+            Ok(limit @ 1..=100) => limit,
+            _ => return Err(Problem::invalid("limit", "1 to 100")),
+        },
+    };
+    let start: usize = match call.query("next") {
+        None => 0,
+        Some(text) => {
+            text.parse().map_err(|_| Problem::invalid("next", "not from a page before"))?
+        }
+    };
+    let (check, _) = admit(app, call).await?;
+    let orders = app.store().orders_of(&check.id).await?;
+    let end = start.saturating_add(limit).min(orders.len());
+    let page = orders.get(start..end).unwrap_or_default();
+    Reply::ok(&OrderList {
+        orders: page.iter().map(OrderView::from).collect(),
+        next: (end < orders.len()).then(|| end.to_string()),
+    })
+}
+
+async fn order(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let (check, _) = admit(app, call).await?;
+    let id: OrderId = call.id("order")?;
+    // Another party's order is as good as none.
+    if id.check() != check.id {
+        return Err(Problem::not_found("order"));
+    }
+    let order = app.store().order(&id).await?.ok_or_else(|| Problem::not_found("order"))?;
+    Reply::ok(&OrderView::from(&order))
+}

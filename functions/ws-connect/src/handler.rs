@@ -1,0 +1,57 @@
+//! `$connect`: a ticket becomes a connection. The gateway upgrades only after a 200.
+
+use std::sync::Arc;
+
+use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
+use lambda_http::Error;
+use salver::api::App;
+use salver::auth::secret;
+use salver::realtime::Topic;
+use salver::store::{Claims, Connection};
+
+/// API Gateway ends every connection after two hours; a little more for late housekeeping.
+const CONNECTION_SECONDS: i64 = 2 * 3600 + 600;
+
+fn status(code: i64) -> ApiGatewayProxyResponse {
+    let mut response = ApiGatewayProxyResponse::default();
+    response.status_code = code;
+    response
+}
+
+/// Lets a connection in, or refuses the handshake: 403 for a foreign page, 401 without a
+/// ticket that is still good.
+pub async fn handle(
+    app: Arc<App>,
+    request: ApiGatewayWebsocketProxyRequest,
+    now: jiff::Timestamp,
+) -> Result<ApiGatewayProxyResponse, Error> {
+    let origin = request.headers.get("origin").and_then(|o| o.to_str().ok());
+    // Programs send no Origin and need the ticket all the same; browsers always send it.
+    if let Some(origin) = origin
+        && !app.is_own_origin(origin)
+    {
+        tracing::warn!(origin, "a page of another origin was refused");
+        return Ok(status(403));
+    }
+    let Some(ticket) = request.query_string_parameters.first("ticket") else {
+        return Ok(status(401));
+    };
+    let Some(ticket) = app.store().take_ticket(&secret::hash(ticket), now).await? else {
+        return Ok(status(401));
+    };
+    let connection_id = request.request_context.connection_id.unwrap_or_default();
+    let mut topics = ticket.topics;
+    if let Claims::Staff { staff_id, .. } = &ticket.claims {
+        // Where the connections of a person are found when they must end.
+        topics.push(Topic::staff(staff_id));
+    }
+    let connection = Connection {
+        connection_id,
+        claims: ticket.claims,
+        topics,
+        identity_expires_at: ticket.identity_expires_at,
+        expires_at: now.as_second() + CONNECTION_SECONDS,
+    };
+    app.store().connect(&connection).await?;
+    Ok(status(200))
+}

@@ -1,0 +1,23 @@
+//! `$disconnect`: a connection is forgotten. The gateway calls this at best; TTL and the
+//! first message that finds nobody do the rest.
+
+use std::sync::Arc;
+
+use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
+use lambda_http::Error;
+use salver::api::App;
+
+/// Removes the connection and its topics.
+pub async fn handle(
+    app: Arc<App>,
+    request: ApiGatewayWebsocketProxyRequest,
+    _now: jiff::Timestamp,
+) -> Result<ApiGatewayProxyResponse, Error> {
+    let id = request.request_context.connection_id.unwrap_or_default();
+    if let Some(connection) = app.store().connection(&id).await? {
+        app.store().disconnect(&connection).await?;
+    }
+    let mut response = ApiGatewayProxyResponse::default();
+    response.status_code = 200;
+    Ok(response)
+}

@@ -1,0 +1,59 @@
+//! `$default`: what clients say on their connection. They only ever ask whether they have
+//! missed something; all else goes over HTTP, where it has a status and a retry.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
+use lambda_http::Error;
+use salver::api::App;
+use salver::api::types::{ClientMessage, Pong};
+use salver::realtime::Topic;
+use salver::store::Connection;
+
+fn status(code: i64) -> ApiGatewayProxyResponse {
+    let mut response = ApiGatewayProxyResponse::default();
+    response.status_code = code;
+    response
+}
+
+/// Answers a ping. What is no message of ours gets no answer: a client of ours never
+/// sends it, and another one learns nothing.
+pub async fn handle(
+    app: Arc<App>,
+    request: ApiGatewayWebsocketProxyRequest,
+    now: jiff::Timestamp,
+) -> Result<ApiGatewayProxyResponse, Error> {
+    let id = request.request_context.connection_id.unwrap_or_default();
+    let Some(connection) = app.store().connection(&id).await? else {
+        return Ok(status(410));
+    };
+    if connection.identity_expires_at <= now.as_second() {
+        app.push()?.end(app.store(), &[connection]).await?;
+        return Ok(status(401));
+    }
+    match serde_json::from_str(request.body.as_deref().unwrap_or_default()) {
+        Ok(ClientMessage::Ping { seen }) => pong(&app, &connection, &seen).await,
+        Err(error) => {
+            tracing::debug!(%error, "not a message of ours");
+            Ok(status(400))
+        }
+    }
+}
+
+async fn pong(
+    app: &App,
+    connection: &Connection,
+    seen: &BTreeMap<String, u64>,
+) -> Result<ApiGatewayProxyResponse, Error> {
+    let topics = app.store().sequences(&connection.topics).await?;
+    let missed = |(topic, last): (&Topic, &u64)| {
+        let seen = seen.get(topic.as_str()).copied().unwrap_or_default();
+        // Different, not only smaller: a sequence that began anew is a gap too.
+        (seen != *last).then(|| topic.clone())
+    };
+    let behind = topics.iter().filter_map(missed).collect();
+    let message = serde_json::to_string(&Pong { behind, topics })?;
+    app.push()?.send(&connection.connection_id, &message).await;
+    Ok(status(200))
+}
