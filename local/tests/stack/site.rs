@@ -1,0 +1,139 @@
+//! The static site on the same origin.
+
+use std::fs;
+
+use crate::support::{Served, start_with};
+
+async fn site() -> Served {
+    let folder = tempfile::tempdir().unwrap().keep();
+    fs::create_dir(folder.join("assets")).unwrap();
+    fs::write(folder.join("index.html"), "<h1>home</h1>".repeat(200)).unwrap();
+    fs::write(folder.join("kitchen.html"), "<h1>kitchen</h1>").unwrap();
+    fs::write(folder.join("assets/app-1.js"), "let a = 1;\n".repeat(500)).unwrap();
+    fs::write(folder.join("assets/app-1.js.br"), "not really brotli").unwrap();
+    fs::write(folder.join("secret.env"), "SECRET").unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", folder.join("link.txt")).unwrap();
+    start_with(|config| config.site_dir = Some(folder)).await
+}
+
+#[tokio::test]
+async fn pages_have_clean_urls_and_the_headers_of_the_template() {
+    let served = site().await;
+    for (path, expected) in [
+        ("/", "home"),
+        ("/kitchen", "kitchen"),
+        ("/kitchen.html", "kitchen"),
+    ] {
+        let response = served.get(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        let headers = response.headers();
+        assert_eq!(headers["content-type"], "text/html; charset=utf-8");
+        assert_eq!(headers["content-security-policy"], "default-src 'none'");
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["cache-control"], "no-cache");
+        assert!(headers.contains_key("apigw-requestid"));
+        assert!(response.text().await.unwrap().contains(expected), "{path}");
+    }
+    let asset = served.get("/assets/app-1.js").await;
+    assert_eq!(
+        asset.headers()["cache-control"],
+        "public, max-age=31536000, immutable"
+    );
+    assert_eq!(
+        asset.headers()["content-type"],
+        "text/javascript; charset=utf-8"
+    );
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn text_is_compressed_for_those_who_take_it() {
+    let served = site().await;
+    let plain = reqwest::Client::builder().no_gzip().build().unwrap();
+    let get = async |path: &str, accept: &str| {
+        let request = plain.get(served.at(path)).header("accept-encoding", accept);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.headers()["vary"], "accept-encoding");
+        let encoding = response.headers().get("content-encoding").cloned();
+        (
+            encoding.map(|value| value.to_str().unwrap().to_owned()),
+            response.bytes().await.unwrap(),
+        )
+    };
+    let (encoding, body) = get("/", "identity").await;
+    assert_eq!((encoding, body.len()), (None, 2600));
+    let (encoding, body) = get("/", "gzip, br").await;
+    assert_eq!(encoding.as_deref(), Some("gzip"));
+    assert!(body.len() < 260, "{}", body.len());
+    assert!(body.starts_with(&[0x1f, 0x8b]));
+    let (encoding, body) = get("/assets/app-1.js", "gzip, br").await;
+    assert_eq!(
+        (encoding.as_deref(), &body[..]),
+        (Some("br"), &b"not really brotli"[..])
+    );
+    let (encoding, _) = get("/kitchen", "gzip").await;
+    assert_eq!(encoding, None, "too small to gain");
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn a_known_version_is_not_sent_again_and_a_new_one_is() {
+    let served = site().await;
+    let etag = served.get("/kitchen").await.headers()["etag"].clone();
+    let again = async || {
+        let request = served
+            .client
+            .get(served.at("/kitchen"))
+            .header("if-none-match", &etag);
+        request.send().await.unwrap()
+    };
+    let response = again().await;
+    assert_eq!(response.status(), 304);
+    assert_eq!(response.headers()["etag"], etag);
+    assert_eq!(
+        response.headers()["content-security-policy"],
+        "default-src 'none'"
+    );
+    assert_eq!(response.bytes().await.unwrap().len(), 0);
+    let index = served.get("/").await.headers()["etag"].clone();
+    assert_ne!(index, etag);
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn nothing_outside_the_folder_is_served() {
+    let served = site().await;
+    for path in [
+        "/nothing",
+        "/kitchen/",
+        "/link.txt",
+        "/%2e%2e/etc/hostname",
+        "/..%2fx.html",
+        "/.hidden",
+        "/assets",
+    ] {
+        assert_eq!(served.get(path).await.status(), 404, "{path}");
+    }
+    let response = served
+        .client
+        .post(served.at("/kitchen"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 405);
+    assert_eq!(response.headers()["allow"], "GET, HEAD");
+    let head = served
+        .client
+        .head(served.at("/kitchen"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            head.status().as_u16(),
+            head.headers()["content-length"].to_str().unwrap()
+        ),
+        (200, "16")
+    );
+    served.stop().await;
+}
