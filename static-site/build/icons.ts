@@ -42,8 +42,8 @@ function toPath(tag: string, attributes: Record<string, string | undefined>): st
   const points = (attributes.points ?? '').trim().split(/[\s,]+/).join(' ');
   switch (tag) {
     case 'path':
-      // A path may begin with a relative move, which after another path would count from there.
-      return (attributes.d ?? '').replace(/^m/, 'M');
+      // A path may begin with a relative move, which would count from where the last one ended.
+      return `M0 0${attributes.d ?? ''}`;
     case 'line':
       return `M${number('x1')} ${number('y1')}L${number('x2')} ${number('y2')}`;
     case 'polyline':
