@@ -26,19 +26,19 @@ pub(crate) fn up(project: &Project, options: &[String]) -> Result<ExitCode> {
 
     let bin = project.target.join("debug");
     let mut stack = Command::new(bin.join("salver-local"));
-    stack
-        .arg("--template")
-        .arg(project.path("infra/template.yaml"));
-    stack
-        .arg("--bin-dir")
-        .arg(bin)
-        .arg("--site-dir")
-        .arg(node::dist(project));
-    if !options
-        .iter()
-        .any(|option| option == "--data-dir" || option.starts_with("--data-dir="))
-    {
-        stack.arg("--data-dir").arg(project.path("data"));
+    let defaults = [
+        ("--template", project.path("infra/template.yaml")),
+        ("--bin-dir", bin),
+        ("--site-dir", node::dist(project)),
+        ("--data-dir", project.path("data")),
+    ];
+    for (name, value) in defaults {
+        if !options
+            .iter()
+            .any(|option| option.split('=').next() == Some(name))
+        {
+            stack.arg(name).arg(value);
+        }
     }
     become_it(stack.args(options.iter().filter(|option| *option != "--")))
 }

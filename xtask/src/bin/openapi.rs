@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match serde_json::to_string_pretty(&salver::api::openapi::document()) {
+    match salver::api::openapi::document().and_then(|d| serde_json::to_string_pretty(&d)) {
         Ok(document) => {
             println!("{document}");
             ExitCode::SUCCESS
