@@ -44,9 +44,17 @@ impl Desk {
         let mut desk = app.store().desk(&token.check, &token.guest, None).await?;
         let (check, guest) =
             guest_access::admit(&token, desk.check.take(), desk.guest.take(), call.now)?;
-        let stock = desk.stock.take().ok_or_else(|| Problem::not_found("branch"))?;
+        let stock = desk
+            .stock
+            .take()
+            .ok_or_else(|| Problem::not_found("branch"))?;
         let cart = desk.cart(&check, &guest.id);
-        Ok(Self { check, guest, stock, cart })
+        Ok(Self {
+            check,
+            guest,
+            stock,
+            cart,
+        })
     }
 }
 
@@ -59,10 +67,16 @@ async fn put(app: &App, call: &Call, desk: Desk) -> Result<Cart, Problem> {
         options: request.options,
         note: Note::parse(request.note.as_deref())?,
     };
-    let branch = app.store().branch(&desk.check.branch_id, &desk.stock).await?;
+    let branch = app
+        .store()
+        .branch(&desk.check.branch_id, &desk.stock)
+        .await?;
     let branch = branch.ok_or_else(|| Problem::not_found("branch"))?;
     let by = desk.guest.as_adder();
-    edit(app, &desk, |cart| cart.put(&branch.menu, &desk.stock, &line, &by)).await
+    edit(app, &desk, |cart| {
+        cart.put(&branch.menu, &desk.stock, &line, &by)
+    })
+    .await
 }
 
 async fn edit(
@@ -70,8 +84,11 @@ async fn edit(
     desk: &Desk,
     change: impl Fn(&Cart) -> Result<Cart, DomainError>,
 ) -> Result<Cart, Problem> {
-    app.store().edit_cart(&desk.check.id, desk.cart.clone(), change).await.map_err(|e| match e {
-        EditError::Domain(error) => error.into(),
-        EditError::Store(error) => error.into(),
-    })
+    app.store()
+        .edit_cart(&desk.check.id, desk.cart.clone(), change)
+        .await
+        .map_err(|e| match e {
+            EditError::Domain(error) => error.into(),
+            EditError::Store(error) => error.into(),
+        })
 }

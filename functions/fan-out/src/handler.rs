@@ -42,9 +42,17 @@ pub async fn handle(
     for record in event.records {
         let sequence_number = record.dynamodb.sequence_number.clone();
         if let Err(error) = one(&app, record, now).await {
-            tracing::error!(cause = chain(error.as_ref()), sequence_number, "a record failed");
-            let failure = Failure { item_identifier: sequence_number };
-            return Ok(BatchResponse { batch_item_failures: vec![failure] });
+            tracing::error!(
+                cause = chain(error.as_ref()),
+                sequence_number,
+                "a record failed"
+            );
+            let failure = Failure {
+                item_identifier: sequence_number,
+            };
+            return Ok(BatchResponse {
+                batch_item_failures: vec![failure],
+            });
         }
     }
     Ok(BatchResponse::default())
@@ -89,8 +97,10 @@ async fn send(app: &App, event: &Event, now: Timestamp) -> Result<(), Error> {
     let message = Envelope::new(event, seq, now).to_message()?;
     let is_over = |c: &Connection| c.identity_expires_at <= now.as_second();
     let (over, good): (Vec<_>, Vec<_>) = listeners.into_iter().partition(is_over);
-    let wanted: Vec<_> =
-        good.into_iter().filter(|c| event.audience.hears(&c.claims)).collect();
+    let wanted: Vec<_> = good
+        .into_iter()
+        .filter(|c| event.audience.hears(&c.claims))
+        .collect();
     let push = app.push()?;
     push.broadcast(app.store(), &wanted, &message).await?;
     if !over.is_empty() {

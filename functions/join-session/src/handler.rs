@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use salver::api::serve::unknown_route;
-use salver::api::types::{
-    BranchName, BrandName, CodedSession, CodedTable, JoinWay, TableLookup,
-};
+use salver::api::types::{BranchName, BrandName, CodedSession, CodedTable, JoinWay, TableLookup};
 use salver::api::{App, Call, Problem, Reply, guest_access};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::guest::Guest;
@@ -36,8 +34,10 @@ async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
     // Codes are printed in capitals; people type them as they like.
     let code: TableCode = call.path("code")?.to_uppercase().parse()?;
     let table = table(app, &code).await?;
-    let (profile, stock) =
-        tokio::try_join!(app.store().profile(&table.branch_id), app.store().stock(&table.branch_id))?;
+    let (profile, stock) = tokio::try_join!(
+        app.store().profile(&table.branch_id),
+        app.store().stock(&table.branch_id)
+    )?;
     let check = match &table.session {
         Some(id) => app.store().check(id).await?.filter(|check| check.is_open()),
         None => None,
@@ -45,7 +45,10 @@ async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
     let missing = || Problem::not_found("table");
     let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
     Reply::ok(&TableLookup {
-        brand: BrandName { id: profile.brand_id, name: profile.brand_name },
+        brand: BrandName {
+            id: profile.brand_id,
+            name: profile.brand_name,
+        },
         branch: BranchName {
             id: profile.id,
             name: profile.name,
@@ -61,7 +64,11 @@ async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
         },
         session: CodedSession {
             open: check.is_some(),
-            join: if check.is_some() { JoinWay::Pin } else { JoinWay::AskStaff },
+            join: if check.is_some() {
+                JoinWay::Pin
+            } else {
+                JoinWay::AskStaff
+            },
             mode: check.map(|c| c.mode),
         },
     })
@@ -70,9 +77,16 @@ async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
 /// Ends this phone's token. Its lines and orders stay with the party.
 async fn leave(app: &App, call: &Call) -> Result<Reply, Problem> {
     let token = GuestToken::parse(call.bearer()?)?;
-    let (check, guest) = app.store().check_and_guest(&token.check, &token.guest).await?;
+    let (check, guest) = app
+        .store()
+        .check_and_guest(&token.check, &token.guest)
+        .await?;
     let (_, guest) = guest_access::admit(&token, check, guest, call.now)?;
-    let left = Guest { token_hash: String::new(), version: guest.version + 1, ..guest };
+    let left = Guest {
+        token_hash: String::new(),
+        version: guest.version + 1,
+        ..guest
+    };
     if app.store().save_guest(&left).await? {
         Ok(Reply::no_content())
     } else {

@@ -36,18 +36,34 @@ impl Visitor {
         }
         if !(8..=128).contains(&device_id.len()) || !device_id.bytes().all(|b| b.is_ascii_graphic())
         {
-            return Err(Problem::invalid("device_id", "8 to 128 visible ASCII characters"));
+            return Err(Problem::invalid(
+                "device_id",
+                "8 to 128 visible ASCII characters",
+            ));
         }
         let code = code.as_str().to_uppercase().parse()?;
-        Ok(Self { code, pin, device_id, name: None, phone: None })
+        Ok(Self {
+            code,
+            pin,
+            device_id,
+            name: None,
+            phone: None,
+        })
     }
 }
 
 /// Lets a new phone in, or one that has been here before.
 pub async fn join(app: &App, call: &Call) -> Result<Reply, Problem> {
     let request: JoinRequest = call.json()?;
-    if request.guest.party_size.is_some_and(|n| n == 0 || n > MAX_PARTY) {
-        return Err(Problem::invalid("guest.party_size", format!("1 to {MAX_PARTY}")));
+    if request
+        .guest
+        .party_size
+        .is_some_and(|n| n == 0 || n > MAX_PARTY)
+    {
+        return Err(Problem::invalid(
+            "guest.party_size",
+            format!("1 to {MAX_PARTY}"),
+        ));
     }
     let mut visitor = Visitor::new(&request.table_code, request.pin, request.device_id)?;
     visitor.name = GuestName::parse(request.guest.name.as_deref())?;
@@ -73,7 +89,9 @@ async fn enter(
     let id = table.session.clone().ok_or_else(not_open)?;
     let guest_id = guest_of(&id, &visitor.device_id)?;
     let profile = app.store().profile(&table.branch_id).await?;
-    let digits = profile.ok_or_else(|| Problem::not_found("table"))?.pin_length;
+    let digits = profile
+        .ok_or_else(|| Problem::not_found("table"))?
+        .pin_length;
     let mut reserved: Option<Vec<Window>> = None;
     for _ in 0..MAX_TRIES {
         let (check, known) = app.store().check_and_guest(&id, &guest_id).await?;
@@ -82,12 +100,18 @@ async fn enter(
         // One try counts once, however often the commit below must be made again; a PIN
         // that was rotated meanwhile is a new lock and counts on its own.
         if reserved.as_ref() != Some(&windows) {
-            app.store().reserve(&windows, now).await?.map_err(|full| limited(&windows, full))?;
+            app.store()
+                .reserve(&windows, now)
+                .await?
+                .map_err(|full| limited(&windows, full))?;
             reserved = Some(windows.clone());
         }
         let right = pin::derive(app.pin_key()?, &check.id, check.pin_rotation, digits)?;
         if !pin::matches(&visitor.pin, &right) {
-            return Err(Problem::new(Code::PinWrong, "Ask your waiter for the table's PIN."));
+            return Err(Problem::new(
+                Code::PinWrong,
+                "Ask your waiter for the table's PIN.",
+            ));
         }
         if known.is_none() && !may_be_new {
             return Err(Problem::not_found("guest"));
@@ -140,7 +164,11 @@ fn guest(
 fn answer(check: Check, guest: &Guest, token: &GuestToken) -> Result<Joined, Problem> {
     let counted = if guest.version == 1 {
         // As the commit left it.
-        Check { guest_count: check.guest_count + 1, version: check.version + 1, ..check }
+        Check {
+            guest_count: check.guest_count + 1,
+            version: check.version + 1,
+            ..check
+        }
     } else {
         check
     };
@@ -173,7 +201,9 @@ fn windows(check: &Check, device_id: &str) -> Vec<Window> {
 }
 
 fn limited(windows: &[Window], full: Full) -> Problem {
-    let of_device = windows.get(full.window).is_some_and(|w| w.what == "pin-device");
+    let of_device = windows
+        .get(full.window)
+        .is_some_and(|w| w.what == "pin-device");
     let detail = if of_device {
         "Too many wrong PINs from this phone."
     } else {
@@ -184,5 +214,9 @@ fn limited(windows: &[Window], full: Full) -> Problem {
 
 /// No party sits there: nothing of the caller's is over, so it is no 401.
 fn not_open() -> Problem {
-    Problem::new(Code::SessionClosed, "This table is not open. Ask your waiter.").status(409)
+    Problem::new(
+        Code::SessionClosed,
+        "This table is not open. Ask your waiter.",
+    )
+    .status(409)
 }

@@ -13,16 +13,16 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
     staff_access::authorize(&app, &call, &id, Permission::SeeKitchen)?;
     let station: Option<StationId> = match call.query("station") {
-        Some(text) => {
-            Some(text.parse().map_err(|_| Problem::invalid("station", "no such station"))?)
-        }
+        Some(text) => Some(
+            text.parse()
+                .map_err(|_| Problem::invalid("station", "no such station"))?,
+        ),
         None => None,
     };
     let topic = Topic::kitchen(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = app.store().sequences(std::slice::from_ref(&topic)).await?;
-    let (orders, stock) =
-        tokio::try_join!(app.store().open_orders(&id), app.store().stock(&id))?;
+    let (orders, stock) = tokio::try_join!(app.store().open_orders(&id), app.store().stock(&id))?;
     let missing = || Problem::not_found("branch");
     let stock = stock.ok_or_else(missing)?;
     let branch = app.store().branch(&id, &stock).await?.ok_or_else(missing)?;

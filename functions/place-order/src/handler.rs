@@ -33,7 +33,11 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
             return Ok(reply);
         }
     }
-    Err(Problem::new(Code::InProgress, "The same moment is busy. Please try again.").after(1))
+    Err(Problem::new(
+        Code::InProgress,
+        "The same moment is busy. Please try again.",
+    )
+    .after(1))
 }
 
 fn command(request: PlaceOrderRequest) -> Result<PlaceOrder, DomainError> {
@@ -55,12 +59,14 @@ async fn attempt(
 ) -> Result<Option<Reply>, Problem> {
     let (mut desk, branch, business_day, number) = read(store, token, intent, now).await?;
     let answered = desk.answered.take().filter(|a| a.is_live(now));
-    let (check, guest) =
-        guest_access::admit(token, desk.check.take(), desk.guest.take(), now)?;
+    let (check, guest) = guest_access::admit(token, desk.check.take(), desk.guest.take(), now)?;
     if let Some(record) = answered {
         return intent.replay(record).map(Some);
     }
-    let stock = desk.stock.take().ok_or_else(|| Problem::not_found("branch"))?;
+    let stock = desk
+        .stock
+        .take()
+        .ok_or_else(|| Problem::not_found("branch"))?;
     let branch = match store.branch(&check.branch_id, &stock).await? {
         Some(fresh) => fresh,
         None => branch,
@@ -77,11 +83,18 @@ async fn attempt(
             auto_accept: branch.profile.auto_accept,
         },
         command,
-        Naming { id, number, business_day },
+        Naming {
+            id,
+            number,
+            business_day,
+        },
         now,
     )?;
     let (location, body) = answer(&order)?;
-    match store.place(&order, &cart, &intent.record(&location, &body, now), now).await? {
+    match store
+        .place(&order, &cart, &intent.record(&location, &body, now), now)
+        .await?
+    {
         Placing::Placed => Ok(Some(Reply::created(&location, &OrderView::from(&order))?)),
         Placing::Answered(record) => intent.replay(record).map(Some),
         Placing::SessionClosed => Err(DomainError::SessionClosed.into()),
@@ -104,21 +117,25 @@ async fn read(
     let id = token.check.branch();
     let branch = match store.remembered_branch(&id) {
         Some(branch) => branch,
-        None => {
-            store.load_branch(&id).await?.ok_or(salver::auth::AuthError::Invalid)?
-        }
+        None => store
+            .load_branch(&id)
+            .await?
+            .ok_or(salver::auth::AuthError::Invalid)?,
     };
     let day = branch.profile.business_day(now);
     let (desk, number) = tokio::try_join!(
-        store.desk(&token.check, &token.guest, Some((&intent.scope, &intent.key))),
+        store.desk(
+            &token.check,
+            &token.guest,
+            Some((&intent.scope, &intent.key))
+        ),
         store.next_order_number(&id, &day),
     )?;
     Ok((desk, branch, day, number))
 }
 
 fn answer(order: &Order) -> Result<(String, String), Problem> {
-    let body = serde_json::to_string(&OrderView::from(order)).map_err(|e| {
-        Problem::new(Code::Internal, "The answer could not be written.").because(e)
-    })?;
+    let body = serde_json::to_string(&OrderView::from(order))
+        .map_err(|e| Problem::new(Code::Internal, "The answer could not be written.").because(e))?;
     Ok((format!("/api/v1/orders/{}", order.id), body))
 }

@@ -29,11 +29,16 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     let identity = identify(&app, &call).await?;
     let topics = match request.topics {
         None => identity.topics,
-        Some(wanted) if !wanted.is_empty() && wanted.iter().all(|t| identity.topics.contains(t)) => {
+        Some(wanted)
+            if !wanted.is_empty() && wanted.iter().all(|t| identity.topics.contains(t)) =>
+        {
             wanted
         }
         Some(wanted) => {
-            tracing::warn!(?wanted, "topics were asked for that the caller may not have");
+            tracing::warn!(
+                ?wanted,
+                "topics were asked for that the caller may not have"
+            );
             return Err(AuthError::Forbidden.into());
         }
     };
@@ -45,9 +50,19 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
         identity_expires_at: identity.expires_at,
         expires_at: ends.as_second(),
     };
-    app.store().put_ticket(&secret::hash(&secret), &ticket).await?;
+    app.store()
+        .put_ticket(&secret::hash(&secret), &ticket)
+        .await?;
     let url = format!("/realtime?ticket={secret}");
-    Reply::created(&url.clone(), &TicketView { ticket: secret, url, expires_at: ends, topics })
+    Reply::created(
+        &url.clone(),
+        &TicketView {
+            ticket: secret,
+            url,
+            expires_at: ends,
+            topics,
+        },
+    )
 }
 
 /// Staff tokens have the form of a JWT, guests' tokens begin with a session's ID.
@@ -59,20 +74,29 @@ async fn identify(app: &App, call: &Call) -> Result<Identity, Problem> {
 }
 
 async fn guest(app: &App, token: &GuestToken, now: Timestamp) -> Result<Identity, Problem> {
-    let (check, guest) = app.store().check_and_guest(&token.check, &token.guest).await?;
+    let (check, guest) = app
+        .store()
+        .check_and_guest(&token.check, &token.guest)
+        .await?;
     let (check, guest) = guest_access::admit(token, check, guest, now)?;
     Ok(Identity {
         topics: vec![Topic::session(&check.id)],
         expires_at: guest.expires_at,
-        claims: Claims::Guest { check_id: check.id, guest_id: guest.id },
+        claims: Claims::Guest {
+            check_id: check.id,
+            guest_id: guest.id,
+        },
     })
 }
 
 async fn staff(app: &App, call: &Call) -> Result<Identity, Problem> {
     let claims = staff_token::verify(app.staff_key()?, call.bearer()?, call.now)?;
     staff_access::require_current(app, &claims).await?;
-    let mut topics: Vec<Topic> =
-        claims.branches.iter().flat_map(|b| Topic::of_role(claims.role, b)).collect();
+    let mut topics: Vec<Topic> = claims
+        .branches
+        .iter()
+        .flat_map(|b| Topic::of_role(claims.role, b))
+        .collect();
     if topics.is_empty() {
         return Err(AuthError::Forbidden.into());
     }

@@ -25,8 +25,10 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
         store.open_orders(&id),
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
-    let checks: HashMap<CheckId, Check> =
-        checks.into_iter().map(|check| (check.id.clone(), check)).collect();
+    let checks: HashMap<CheckId, Check> = checks
+        .into_iter()
+        .map(|check| (check.id.clone(), check))
+        .collect();
     Reply::ok(&Floor {
         branch: FloorBranch {
             id: profile.id,

@@ -24,15 +24,27 @@ async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, BranchId), Pr
 /// The session that the path names; one of another branch is as good as none.
 fn session_of(call: &Call, branch: &BranchId) -> Result<CheckId, Problem> {
     let id: CheckId = call.id("session")?;
-    if id.branch() == *branch { Ok(id) } else { Err(Problem::not_found("session")) }
+    if id.branch() == *branch {
+        Ok(id)
+    } else {
+        Err(Problem::not_found("session"))
+    }
 }
 
 async fn profile(app: &App, branch: &BranchId) -> Result<Profile, Problem> {
-    app.store().profile(branch).await?.ok_or_else(|| Problem::not_found("branch"))
+    app.store()
+        .profile(branch)
+        .await?
+        .ok_or_else(|| Problem::not_found("branch"))
 }
 
 fn pin_of(app: &App, profile: &Profile, check: &Check) -> Result<String, Problem> {
-    Ok(pin::derive(app.pin_key()?, &check.id, check.pin_rotation, profile.pin_length)?)
+    Ok(pin::derive(
+        app.pin_key()?,
+        &check.id,
+        check.pin_rotation,
+        profile.pin_length,
+    )?)
 }
 
 /// Seats a party.
@@ -40,8 +52,10 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
     let (staff, branch) = authorize(app, call).await?;
     let request: OpenTableRequest = call.json()?;
     let table_id: TableId = call.id("table")?;
-    let (profile, table) =
-        tokio::try_join!(app.store().profile(&branch), app.store().table_of(&branch, &table_id))?;
+    let (profile, table) = tokio::try_join!(
+        app.store().profile(&branch),
+        app.store().table_of(&branch, &table_id)
+    )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     let id = CheckId::new(&branch, &secret::unique(call.now)?)?;
@@ -57,7 +71,13 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
     }
     let pin = pin_of(app, &profile, &check)?;
     let location = format!("/api/v1/branches/{branch}/sessions/{}", check.id);
-    Reply::created(&location, &OpenedTable { session: SessionView::from(&check), pin })
+    Reply::created(
+        &location,
+        &OpenedTable {
+            session: SessionView::from(&check),
+            pin,
+        },
+    )
 }
 
 /// Reads the PIN out again.
@@ -65,7 +85,10 @@ pub async fn read_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
     let (_, branch) = authorize(app, call).await?;
     let check = open_session(app, &session_of(call, &branch)?).await?;
     let pin = pin_of(app, &profile(app, &branch).await?, &check)?;
-    Reply::ok(&PinView { pin, rotation: check.pin_rotation })
+    Reply::ok(&PinView {
+        pin,
+        rotation: check.pin_rotation,
+    })
 }
 
 /// Makes a new PIN; phones that joined stay.
@@ -77,14 +100,21 @@ pub async fn rotate_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
         let check = open_session(app, &id).await?.rotate_pin()?;
         if app.store().save_check(&check).await? {
             let pin = pin_of(app, &profile, &check)?;
-            return Reply::ok(&PinView { pin, rotation: check.pin_rotation });
+            return Reply::ok(&PinView {
+                pin,
+                rotation: check.pin_rotation,
+            });
         }
     }
     Err(StoreError::Contended.into())
 }
 
 async fn open_session(app: &App, id: &CheckId) -> Result<Check, Problem> {
-    let check = app.store().check(id).await?.ok_or_else(|| Problem::not_found("session"))?;
+    let check = app
+        .store()
+        .check(id)
+        .await?
+        .ok_or_else(|| Problem::not_found("session"))?;
     check.require_open().map_err(closed)?;
     Ok(check)
 }
@@ -102,7 +132,11 @@ pub async fn close(app: &App, call: &Call) -> Result<Reply, Problem> {
     for _ in 0..MAX_TRIES {
         // Orders that commit after this read change the check's version, and the close
         // starts again: no order is left out of the account.
-        let party = app.store().party(&id).await?.ok_or_else(|| Problem::not_found("session"))?;
+        let party = app
+            .store()
+            .party(&id)
+            .await?
+            .ok_or_else(|| Problem::not_found("session"))?;
         let check = party.check.close(call.now).map_err(closed)?;
         let table = app.store().table_of(&branch, &check.table.id).await?;
         let table = table
@@ -116,7 +150,11 @@ pub async fn close(app: &App, call: &Call) -> Result<Reply, Problem> {
             order.status = order.status.step(OrderStatus::Completed)?;
             order.version += 1;
         }
-        if app.store().close_check(&check, table.as_ref(), &completed).await? {
+        if app
+            .store()
+            .close_check(&check, table.as_ref(), &completed)
+            .await?
+        {
             return Reply::ok(&SessionView::from(&check));
         }
     }

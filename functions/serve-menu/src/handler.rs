@@ -18,8 +18,12 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     let stock = app.store().stock(&id).await?.ok_or_else(missing)?;
     let branch = app.store().branch(&id, &stock).await?.ok_or_else(missing)?;
     let etag = format!("\"{}-{}\"", branch.menu.version, stock.version);
-    let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock)).map_err(|e| {
-        Problem::new(Code::Internal, "The menu could not be written.").because(e)
-    })?;
-    Ok(Reply::cached(&body, &etag, KEEP_SECONDS, call.header("if-none-match")))
+    let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock))
+        .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
+    Ok(Reply::cached(
+        &body,
+        &etag,
+        KEEP_SECONDS,
+        call.header("if-none-match"),
+    ))
 }

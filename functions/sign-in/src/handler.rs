@@ -34,7 +34,10 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
 async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
     let request: SignInRequest = call.json()?;
     if request.login.len() > MAX_LENGTH || request.password.len() > MAX_LENGTH {
-        return Err(Problem::invalid("login", format!("at most {MAX_LENGTH} bytes")));
+        return Err(Problem::invalid(
+            "login",
+            format!("at most {MAX_LENGTH} bytes"),
+        ));
     }
     let window = Window {
         what: "sign-in",
@@ -50,9 +53,10 @@ async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
     let staff = app.store().staff_by_login(&request.login).await?;
     let hash = staff.as_ref().map(|s| s.password_hash.clone());
     // Hashing works for 20 ms and more; other calls of this process go on meanwhile.
-    let fits = tokio::task::spawn_blocking(move || password::verify(&request.password, hash.as_deref()))
-        .await
-        .map_err(|_| AuthError::Failed("the password check broke off"))??;
+    let fits =
+        tokio::task::spawn_blocking(move || password::verify(&request.password, hash.as_deref()))
+            .await
+            .map_err(|_| AuthError::Failed("the password check broke off"))??;
     let staff = staff.filter(|s| fits && !s.disabled).ok_or_else(|| {
         Problem::new(Code::Unauthenticated, "That login and password do not fit.")
     })?;
@@ -76,7 +80,10 @@ async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
 
 async fn refresh(app: &App, call: &Call) -> Result<Reply, Problem> {
     let (token, family) = cookie(app, call).await?;
-    let staff = app.store().staff(&family.branch_id, &family.staff_id).await?;
+    let staff = app
+        .store()
+        .staff(&family.branch_id, &family.staff_id)
+        .await?;
     let staff = staff
         .filter(|s| !s.disabled && s.session_version == family.session_version)
         .ok_or(AuthError::Expired)?;
@@ -145,12 +152,7 @@ async fn cookie(app: &App, call: &Call) -> Result<(RefreshToken, RefreshFamily),
     Ok((token, family))
 }
 
-fn answer(
-    app: &App,
-    call: &Call,
-    staff: &Staff,
-    family: &RefreshFamily,
-) -> Result<Reply, Problem> {
+fn answer(app: &App, call: &Call, staff: &Staff, family: &RefreshFamily) -> Result<Reply, Problem> {
     let key = app.staff_key()?;
     let subject = Subject {
         staff: staff.id.clone(),
@@ -160,7 +162,10 @@ fn answer(
         family: family.id.clone(),
         session_version: staff.session_version,
     };
-    let token = RefreshToken { family: family.id.clone(), counter: family.counter };
+    let token = RefreshToken {
+        family: family.id.clone(),
+        counter: family.counter,
+    };
     let cookie = set_cookie(&token.text(key)?, REFRESH_SECONDS, call.is_https());
     let signed_in = SignedIn {
         access_token: staff_token::issue(key, subject, call.now)?,

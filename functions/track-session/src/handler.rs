@@ -31,8 +31,17 @@ async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
     let topic = Topic::session(&token.check);
     // The sequence first: an event that comes between the two reads is then seen as newer.
     let topics = app.store().sequences(std::slice::from_ref(&topic)).await?;
-    let party = app.store().party(&token.check).await?.ok_or(AuthError::Invalid)?;
-    let Party { check, guests, carts, orders } = party;
+    let party = app
+        .store()
+        .party(&token.check)
+        .await?
+        .ok_or(AuthError::Invalid)?;
+    let Party {
+        check,
+        guests,
+        carts,
+        orders,
+    } = party;
     let me = guests.iter().find(|g| g.id == token.guest).cloned();
     let (check, me) = guest_access::admit(&token, Some(check), me, call.now)?;
     let cart_id = check.cart_id(&me.id);
@@ -44,14 +53,20 @@ async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
         guests: guests.iter().map(GuestView::from).collect(),
         cart: CartView::from(&cart),
         orders: orders.iter().map(OrderView::from).collect(),
-        check: CheckSummary { total: check.total, order_count: check.order_count },
+        check: CheckSummary {
+            total: check.total,
+            order_count: check.order_count,
+        },
         topics,
     })
 }
 
 async fn admit(app: &App, call: &Call) -> Result<(Check, Guest), Problem> {
     let token = GuestToken::parse(call.bearer()?)?;
-    let (check, guest) = app.store().check_and_guest(&token.check, &token.guest).await?;
+    let (check, guest) = app
+        .store()
+        .check_and_guest(&token.check, &token.guest)
+        .await?;
     guest_access::admit(&token, check, guest, call.now)
 }
 
@@ -65,9 +80,9 @@ async fn orders(app: &App, call: &Call) -> Result<Reply, Problem> {
     };
     let start: usize = match call.query("next") {
         None => 0,
-        Some(text) => {
-            text.parse().map_err(|_| Problem::invalid("next", "not from a page before"))?
-        }
+        Some(text) => text
+            .parse()
+            .map_err(|_| Problem::invalid("next", "not from a page before"))?,
     };
     let (check, _) = admit(app, call).await?;
     let orders = app.store().orders_of(&check.id).await?;
@@ -86,6 +101,10 @@ async fn order(app: &App, call: &Call) -> Result<Reply, Problem> {
     if id.check() != check.id {
         return Err(Problem::not_found("order"));
     }
-    let order = app.store().order(&id).await?.ok_or_else(|| Problem::not_found("order"))?;
+    let order = app
+        .store()
+        .order(&id)
+        .await?
+        .ok_or_else(|| Problem::not_found("order"))?;
     Reply::ok(&OrderView::from(&order))
 }

@@ -34,7 +34,10 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
 async fn move_order(app: &App, call: &Call) -> Result<Reply, Problem> {
     let (staff, order) = authorize(app, call).await?;
     let request: MoveOrderRequest = call.json()?;
-    if matches!(request.status, OrderStatus::Rejected | OrderStatus::Cancelled) {
+    if matches!(
+        request.status,
+        OrderStatus::Rejected | OrderStatus::Cancelled
+    ) {
         require_void(&staff)?;
     }
     let command = MoveOrder {
@@ -66,8 +69,7 @@ async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
 /// Who calls, and the order that the path names: of a branch where they may move orders.
 async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, OrderId), Problem> {
     let branch: BranchId = call.id("branch")?;
-    let staff =
-        staff_access::authorize_write(app, call, &branch, Permission::MoveOrders).await?;
+    let staff = staff_access::authorize_write(app, call, &branch, Permission::MoveOrders).await?;
     let order: OrderId = call.id("order")?;
     if order.branch() != branch {
         return Err(Problem::not_found("order"));
@@ -76,7 +78,11 @@ async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, OrderId), Pro
 }
 
 fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
-    if staff.role.may(Permission::VoidOrders) { Ok(()) } else { Err(AuthError::Forbidden) }
+    if staff.role.may(Permission::VoidOrders) {
+        Ok(())
+    } else {
+        Err(AuthError::Forbidden)
+    }
 }
 
 /// The order as the caller may see it: the kitchen gets no price, guest or payment.
@@ -91,7 +97,9 @@ async fn answer(
     }
     let profile = app.store().profile(&order.branch_id).await?;
     let branch = KitchenBranch::from(&profile.ok_or_else(|| Problem::not_found("branch"))?);
-    Reply::ok(&MovedOrder::Kitchen(KitchenOrder::of(order, &branch, call.now)))
+    Reply::ok(&MovedOrder::Kitchen(KitchenOrder::of(
+        order, &branch, call.now,
+    )))
 }
 
 /// Reads, decides, commits; again when somebody moved the order in between.
@@ -101,7 +109,11 @@ async fn change(
     decide: impl Fn(&Order) -> Result<Order, DomainError>,
 ) -> Result<Order, Problem> {
     for _ in 0..MAX_TRIES {
-        let order = app.store().order(id).await?.ok_or_else(|| Problem::not_found("order"))?;
+        let order = app
+            .store()
+            .order(id)
+            .await?
+            .ok_or_else(|| Problem::not_found("order"))?;
         let next = decide(&order)?;
         if app.store().save_order(&order, &next).await? {
             return Ok(next);

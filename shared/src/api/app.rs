@@ -63,7 +63,9 @@ impl App {
     /// # Errors
     /// When the template gave this function no `WEBSOCKET_ENDPOINT`.
     pub fn push(&self) -> Result<&Push, AuthError> {
-        self.push.as_ref().ok_or(AuthError::Failed("WEBSOCKET_ENDPOINT is missing"))
+        self.push
+            .as_ref()
+            .ok_or(AuthError::Failed("WEBSOCKET_ENDPOINT is missing"))
     }
 
     /// Whether pages of this origin may open a connection.
@@ -76,7 +78,9 @@ impl App {
     /// # Errors
     /// When the template gave this function none.
     pub fn pin_key(&self) -> Result<&Key, AuthError> {
-        self.pin_key.as_ref().ok_or(AuthError::Failed("PIN_KEY is missing"))
+        self.pin_key
+            .as_ref()
+            .ok_or(AuthError::Failed("PIN_KEY is missing"))
     }
 
     /// The key of the staff's tokens.
@@ -84,7 +88,9 @@ impl App {
     /// # Errors
     /// When the template gave this function none.
     pub fn staff_key(&self) -> Result<&Key, AuthError> {
-        self.staff_key.as_ref().ok_or(AuthError::Failed("STAFF_JWT_KEY is missing"))
+        self.staff_key
+            .as_ref()
+            .ok_or(AuthError::Failed("STAFF_JWT_KEY is missing"))
     }
 }
 
@@ -93,7 +99,9 @@ fn variable(name: &str) -> Option<String> {
 }
 
 fn key(name: &'static str) -> Result<Option<Key>, StartError> {
-    variable(name).map(|text| Key::new(text).map_err(|e| StartError::Key(name, e))).transpose()
+    variable(name)
+        .map(|text| Key::new(text).map_err(|e| StartError::Key(name, e)))
+        .transpose()
 }
 
 /// The SDK's configuration with the one TLS stack that we link, or with none at all when
@@ -106,7 +114,12 @@ async fn sdk_config() -> aws_config::SdkConfig {
     let client = if plain {
         builder.build_http()
     } else {
-        builder.tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
+        builder
+            .tls_provider(Provider::Rustls(CryptoMode::Ring))
+            .build_https()
     };
-    aws_config::defaults(aws_config::BehaviorVersion::latest()).http_client(client).load().await
+    aws_config::defaults(aws_config::BehaviorVersion::latest())
+        .http_client(client)
+        .load()
+        .await
 }

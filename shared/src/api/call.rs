@@ -36,7 +36,12 @@ impl Call {
             ),
             _ => (String::new(), String::new()),
         };
-        Self { route, request, request_id, now }
+        Self {
+            route,
+            request,
+            request_id,
+            now,
+        }
     }
 
     /// The route key, `GET /api/v1/cart`.
@@ -56,7 +61,10 @@ impl Call {
 
     /// A header as text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.request.headers().get(name).and_then(|v| v.to_str().ok())
+        self.request
+            .headers()
+            .get(name)
+            .and_then(|v| v.to_str().ok())
     }
 
     /// A cookie's value. Payload format 2.0 hands the cookies over in one header.
@@ -73,7 +81,9 @@ impl Call {
     /// 404 when it is missing or has another form: it names nothing.
     pub fn id<T: FromStr<Err = BadId>>(&self, name: &str) -> Result<T, Problem> {
         let parameters = self.request.path_parameters();
-        let text = parameters.first(name).ok_or_else(|| Problem::not_found(name))?;
+        let text = parameters
+            .first(name)
+            .ok_or_else(|| Problem::not_found(name))?;
         text.parse().map_err(Problem::from)
     }
 
@@ -83,12 +93,18 @@ impl Call {
     /// 404 when it is missing.
     pub fn path(&self, name: &str) -> Result<String, Problem> {
         let parameters = self.request.path_parameters();
-        parameters.first(name).map(str::to_owned).ok_or_else(|| Problem::not_found(name))
+        parameters
+            .first(name)
+            .map(str::to_owned)
+            .ok_or_else(|| Problem::not_found(name))
     }
 
     /// A query parameter.
     pub fn query(&self, name: &str) -> Option<String> {
-        self.request.query_string_parameters().first(name).map(str::to_owned)
+        self.request
+            .query_string_parameters()
+            .first(name)
+            .map(str::to_owned)
     }
 
     /// The token of `Authorization: Bearer`.
@@ -130,7 +146,11 @@ impl Call {
     /// As [`Call::json`].
     pub fn json_or_empty<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let body = self.body()?;
-        json::parse(if body.trim_ascii().is_empty() { b"{}" } else { body })
+        json::parse(if body.trim_ascii().is_empty() {
+            b"{}"
+        } else {
+            body
+        })
     }
 
     /// The `Idempotency-Key`.

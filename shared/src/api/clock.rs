@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 
 /// The time now.
-#[expect(clippy::disallowed_methods, reason = "this is the clock that the ban points to")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the clock that the ban points to"
+)]
 pub fn now() -> Timestamp {
     Timestamp::now()
 }

@@ -29,7 +29,11 @@ impl Intent {
         hasher.update([0]);
         hasher.update(body);
         let request_hash = hex::encode(hasher.finalize());
-        Self { scope, key: key.to_owned(), request_hash }
+        Self {
+            scope,
+            key: key.to_owned(),
+            request_hash,
+        }
     }
 
     /// The record that goes with the commit.

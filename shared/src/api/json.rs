@@ -25,7 +25,11 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
-    let detail = format!("No JSON at line {}, column {}.", error.line(), error.column());
+    let detail = format!(
+        "No JSON at line {}, column {}.",
+        error.line(),
+        error.column()
+    );
     Problem::new(Code::MalformedJson, detail)
 }
 
@@ -62,7 +66,14 @@ mod tests {
     fn check(body: &str, code: Code, field: Option<&str>) {
         let problem = parse::<Probe>(body.as_bytes()).unwrap_err();
         assert_eq!(problem.code, code, "{body}");
-        assert_eq!(problem.extras.get("errors").map(|e| e[0]["field"].as_str().unwrap()), field, "{body}");
+        assert_eq!(
+            problem
+                .extras
+                .get("errors")
+                .map(|e| e[0]["field"].as_str().unwrap()),
+            field,
+            "{body}"
+        );
     }
 
     #[test]
@@ -73,7 +84,15 @@ mod tests {
         check(r#"{"quantity":1} x"#, Code::MalformedJson, None);
         check(r#"{"quantity":-1}"#, Code::Validation, Some("quantity"));
         check(r#"{"quantity":1.5}"#, Code::Validation, Some("quantity"));
-        check(r#"{"quantity":99999999999}"#, Code::Validation, Some("quantity"));
-        check(r#"{"quantity":1,"price":5}"#, Code::Validation, Some("price"));
+        check(
+            r#"{"quantity":99999999999}"#,
+            Code::Validation,
+            Some("quantity"),
+        );
+        check(
+            r#"{"quantity":1,"price":5}"#,
+            Code::Validation,
+            Some("price"),
+        );
     }
 }

@@ -16,15 +16,69 @@ use crate::domain::transitions::{LineStatus, OrderStatus, TableStatus};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
-    AddedBy, AllDay, Allergen, BranchName, BrandName, CartLineView, CartView, CategoryView,
-    CheckSummary, ChosenOption, Code, CodedSession, CodedTable, Diet, Floor, FloorBranch,
-    FloorSection, FloorSession, FloorTable, GuestRequest, GuestView, ItemView, JoinRequest,
-    JoinWay, Joined, KitchenBoard, KitchenBranch, KitchenLine, KitchenOrder, LineStatus,
-    MenuView, Mode, Money, MoveLineRequest, MoveOrderRequest, MovedOrder, OpenTableRequest, OpenedTable,
-    OptionGroupView, OptionView, OrderLineView, OrderList, OrderStatus, OrderView,
-    PaymentMethod, PinView, PlaceOrderRequest, PutLineRequest, ResumeRequest, Role,
-    SessionStatus, SessionView, SignInRequest, SignedIn, Snapshot, StaffView, Station,
-    TableLookup, TableName, TableStatus, TicketRequest, TicketView, Urgency,
+    AddedBy,
+    AllDay,
+    Allergen,
+    BranchName,
+    BrandName,
+    CartLineView,
+    CartView,
+    CategoryView,
+    CheckSummary,
+    ChosenOption,
+    Code,
+    CodedSession,
+    CodedTable,
+    Diet,
+    Floor,
+    FloorBranch,
+    FloorSection,
+    FloorSession,
+    FloorTable,
+    GuestRequest,
+    GuestView,
+    ItemView,
+    JoinRequest,
+    JoinWay,
+    Joined,
+    KitchenBoard,
+    KitchenBranch,
+    KitchenLine,
+    KitchenOrder,
+    LineStatus,
+    MenuView,
+    Mode,
+    Money,
+    MoveLineRequest,
+    MoveOrderRequest,
+    MovedOrder,
+    OpenTableRequest,
+    OpenedTable,
+    OptionGroupView,
+    OptionView,
+    OrderLineView,
+    OrderList,
+    OrderStatus,
+    OrderView,
+    PaymentMethod,
+    PinView,
+    PlaceOrderRequest,
+    PutLineRequest,
+    ResumeRequest,
+    Role,
+    SessionStatus,
+    SessionView,
+    SignInRequest,
+    SignedIn,
+    Snapshot,
+    StaffView,
+    Station,
+    TableLookup,
+    TableName,
+    TableStatus,
+    TicketRequest,
+    TicketView,
+    Urgency,
 )))]
 struct Schemas;
 
@@ -95,7 +149,11 @@ fn parameters(route: &Route) -> Value {
         Some(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}))
     });
     let in_query = route.query.iter().map(|(name, meaning)| {
-        let kind = if *name == "limit" { "integer" } else { "string" };
+        let kind = if *name == "limit" {
+            "integer"
+        } else {
+            "string"
+        };
         json!({"name": name, "in": "query", "description": meaning, "schema": {"type": kind}})
     });
     let key = route.idempotent.then(|| {

@@ -159,7 +159,10 @@ impl Problem {
     /// The body as it goes out.
     pub fn body(&self, request_id: &str) -> Value {
         let mut body = self.extras.clone();
-        body.insert("type".into(), json!(format!("urn:salver:problem:{}", self.code.name())));
+        body.insert(
+            "type".into(),
+            json!(format!("urn:salver:problem:{}", self.code.name())),
+        );
         body.insert("title".into(), json!(self.code.title()));
         body.insert("status".into(), json!(self.status));
         body.insert("code".into(), json!(self.code.name()));
@@ -210,10 +213,11 @@ impl From<StoreError> for Problem {
                     .after(1)
                     .because(error)
             }
-            StoreError::Contended => {
-                Self::new(Code::Unavailable, "Many people are changing this. Please try again.")
-                    .after(1)
-            }
+            StoreError::Contended => Self::new(
+                Code::Unavailable,
+                "Many people are changing this. Please try again.",
+            )
+            .after(1),
             StoreError::Sdk(_) | StoreError::Corrupt { .. } => {
                 Self::new(Code::Internal, "Nothing was changed.").because(error)
             }

@@ -1,6 +1,8 @@
 //! Answers.
 
-use lambda_http::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, SET_COOKIE};
+use lambda_http::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, SET_COOKIE,
+};
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
 use serde::Serialize;
@@ -60,16 +62,23 @@ impl Reply {
     /// 200 with JSON text that may be kept for `seconds`, or 304 when the client has it.
     pub fn cached(body: &str, etag: &str, seconds: u32, if_none_match: Option<&str>) -> Self {
         let known = if_none_match.is_some_and(|known| {
-            known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)
+            known
+                .split(',')
+                .any(|one| one.trim().trim_start_matches("W/") == etag)
         });
         let reply = if known {
             Self::build(StatusCode::NOT_MODIFIED, "application/json", Body::Empty)
         } else {
-            Self::build(StatusCode::OK, "application/json", Body::Text(body.to_owned()))
+            Self::build(
+                StatusCode::OK,
+                "application/json",
+                Body::Text(body.to_owned()),
+            )
         };
-        reply
-            .header(ETAG.as_str(), etag)
-            .header(CACHE_CONTROL.as_str(), &format!("public, max-age={seconds}"))
+        reply.header(ETAG.as_str(), etag).header(
+            CACHE_CONTROL.as_str(),
+            &format!("public, max-age={seconds}"),
+        )
     }
 
     /// Sets a header; a value that is no header text is left out.
@@ -92,8 +101,8 @@ impl Reply {
 
     /// The answer that tells a problem.
     pub fn problem(problem: &Problem, request_id: &str) -> Self {
-        let status = StatusCode::from_u16(problem.status)
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = Body::Text(problem.body(request_id).to_string());
         let reply = Self::build(status, "application/problem+json", body);
         match problem.retry_after {

@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::secret;
 use super::AuthError;
+use super::secret;
 use crate::domain::id::{CheckId, GuestId};
 
 /// A token taken apart; nothing in it is verified yet.
@@ -22,7 +22,11 @@ impl GuestToken {
     /// # Errors
     /// When the system has no randomness.
     pub fn issue(check: CheckId, guest: GuestId) -> Result<Self, AuthError> {
-        Ok(Self { check, guest, secret: secret::random()? })
+        Ok(Self {
+            check,
+            guest,
+            secret: secret::random()?,
+        })
     }
 
     /// Takes a token apart.
@@ -68,7 +72,9 @@ pub fn guest_of(check: &CheckId, device_id: &str) -> Result<GuestId, AuthError> 
     hasher.update([0]);
     hasher.update(device_id.as_bytes());
     let digest = hex::encode(hasher.finalize());
-    digest[..24].parse().map_err(|_| AuthError::Failed("a guest ID could not be made"))
+    digest[..24]
+        .parse()
+        .map_err(|_| AuthError::Failed("a guest ID could not be made"))
 }
 
 #[cfg(test)]
@@ -82,11 +88,28 @@ mod tests {
         let token = GuestToken::issue(check.clone(), guest.clone()).unwrap();
         let back = GuestToken::parse(&token.text()).unwrap();
         assert!(back.fits(&token.hash()));
-        assert!(!GuestToken::issue(check.clone(), guest).unwrap().fits(&token.hash()));
-        for bad in ["", "a.b.c", "lane_01ck.g", "lane_01ck.g.", "lane_01ck.g.s.x", "lane_01ck.#.s"] {
+        assert!(
+            !GuestToken::issue(check.clone(), guest)
+                .unwrap()
+                .fits(&token.hash())
+        );
+        for bad in [
+            "",
+            "a.b.c",
+            "lane_01ck.g",
+            "lane_01ck.g.",
+            "lane_01ck.g.s.x",
+            "lane_01ck.#.s",
+        ] {
             assert!(GuestToken::parse(bad).is_err(), "{bad}");
         }
-        assert_eq!(guest_of(&check, "d1").unwrap(), guest_of(&check, "d1").unwrap());
-        assert_ne!(guest_of(&check, "d1").unwrap(), guest_of(&check, "d2").unwrap());
+        assert_eq!(
+            guest_of(&check, "d1").unwrap(),
+            guest_of(&check, "d1").unwrap()
+        );
+        assert_ne!(
+            guest_of(&check, "d1").unwrap(),
+            guest_of(&check, "d2").unwrap()
+        );
     }
 }

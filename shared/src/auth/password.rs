@@ -32,8 +32,11 @@ pub fn verify(password: &str, stored: Option<&str>) -> Result<bool, AuthError> {
     /// A hash of nobody's password, with the same cost.
     const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdmVyLW5vYm9keQ$\
                           WTZrYzPZ5kXhPFvM7DgYl3o0yH0nZpYyJ9w4ZC8qL9k";
-    let parsed = PasswordHash::new(stored.unwrap_or(NOBODY)).map_err(|_| AuthError::Failed("a stored hash is broken"))?;
-    let fits = hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
+    let parsed = PasswordHash::new(stored.unwrap_or(NOBODY))
+        .map_err(|_| AuthError::Failed("a stored hash is broken"))?;
+    let fits = hasher()?
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok();
     Ok(fits && stored.is_some())
 }
 
@@ -44,7 +47,10 @@ mod tests {
     #[test]
     fn only_the_password_fits() {
         let stored = hash("open sesame").unwrap();
-        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(
+            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{stored}"
+        );
         assert!(verify("open sesame", Some(&stored)).unwrap());
         assert!(!verify("open sesam", Some(&stored)).unwrap());
         assert!(!verify("open sesame", None).unwrap());

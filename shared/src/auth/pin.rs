@@ -18,8 +18,16 @@ pub const SESSION_SECONDS: i64 = 3600;
 ///
 /// # Errors
 /// When the key cannot be used.
-pub fn derive(key: &Key, session: &CheckId, rotation: u32, digits: u8) -> Result<String, AuthError> {
-    let mac = key.derive("pin", &[session.as_str().as_bytes(), &rotation.to_be_bytes()])?;
+pub fn derive(
+    key: &Key,
+    session: &CheckId,
+    rotation: u32,
+    digits: u8,
+) -> Result<String, AuthError> {
+    let mac = key.derive(
+        "pin",
+        &[session.as_str().as_bytes(), &rotation.to_be_bytes()],
+    )?;
     let mut head = [0_u8; 8];
     head.copy_from_slice(&mac[..8]);
     let digits = usize::from(digits.clamp(4, 6));
@@ -42,11 +50,26 @@ mod tests {
         let key = Key::new("a key of the tests with 32 letters").unwrap();
         let (a, b): (CheckId, CheckId) = ("lane_a".parse().unwrap(), "lane_b".parse().unwrap());
         let pins: std::collections::BTreeSet<_> = (0..50)
-            .flat_map(|r| [derive(&key, &a, r, 6).unwrap(), derive(&key, &b, r, 6).unwrap()])
+            .flat_map(|r| {
+                [
+                    derive(&key, &a, r, 6).unwrap(),
+                    derive(&key, &b, r, 6).unwrap(),
+                ]
+            })
             .collect();
-        assert!(pins.len() > 95, "hardly any of 100 PINs coincide: {}", pins.len());
-        assert!(pins.iter().all(|p| p.len() == 6 && p.bytes().all(|c| c.is_ascii_digit())));
-        assert_eq!(derive(&key, &a, 1, 4).unwrap(), derive(&key, &a, 1, 4).unwrap());
+        assert!(
+            pins.len() > 95,
+            "hardly any of 100 PINs coincide: {}",
+            pins.len()
+        );
+        assert!(
+            pins.iter()
+                .all(|p| p.len() == 6 && p.bytes().all(|c| c.is_ascii_digit()))
+        );
+        assert_eq!(
+            derive(&key, &a, 1, 4).unwrap(),
+            derive(&key, &a, 1, 4).unwrap()
+        );
         assert_eq!(derive(&key, &a, 1, 4).unwrap().len(), 4);
     }
 }

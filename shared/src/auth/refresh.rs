@@ -47,7 +47,12 @@ impl RefreshToken {
     /// # Errors
     /// When the key cannot be used.
     pub fn text(&self, key: &Key) -> Result<String, AuthError> {
-        Ok(format!("{}.{}.{}", self.family, self.counter, self.mac(key)?))
+        Ok(format!(
+            "{}.{}.{}",
+            self.family,
+            self.counter,
+            self.mac(key)?
+        ))
     }
 
     /// Reads a token.
@@ -64,7 +69,11 @@ impl RefreshToken {
             family: family.parse().map_err(|_| AuthError::Invalid)?,
             counter: counter.parse().map_err(|_| AuthError::Invalid)?,
         };
-        if same(&token.mac(key)?, mac) { Ok(token) } else { Err(AuthError::Invalid) }
+        if same(&token.mac(key)?, mac) {
+            Ok(token)
+        } else {
+            Err(AuthError::Invalid)
+        }
     }
 
     /// What to do with it when the family is at `current` since `rotated_at`.
@@ -87,7 +96,10 @@ mod tests {
     #[test]
     fn tokens_are_ours_or_nothing() {
         let key = Key::new("a key of the tests with 32 letters").unwrap();
-        let token = RefreshToken { family: "f1".parse().unwrap(), counter: 7 };
+        let token = RefreshToken {
+            family: "f1".parse().unwrap(),
+            counter: 7,
+        };
         let text = token.text(&key).unwrap();
         assert_eq!(RefreshToken::parse(&key, &text).unwrap(), token);
         let other = Key::new("another key of the tests, 32 long!").unwrap();
@@ -104,11 +116,17 @@ mod tests {
 
     #[test]
     fn an_old_token_ends_the_family_except_for_a_lost_reply() {
-        let token = |counter| RefreshToken { family: "f1".parse().unwrap(), counter };
+        let token = |counter| RefreshToken {
+            family: "f1".parse().unwrap(),
+            counter,
+        };
         let at = |s| Timestamp::from_second(1_000_000 + s).unwrap();
         assert_eq!(token(5).turn(5, 1_000_000, at(500)), Turn::Rotate);
         assert_eq!(token(4).turn(5, 1_000_000, at(GRACE_SECONDS)), Turn::Repeat);
-        assert_eq!(token(4).turn(5, 1_000_000, at(GRACE_SECONDS + 1)), Turn::Reuse);
+        assert_eq!(
+            token(4).turn(5, 1_000_000, at(GRACE_SECONDS + 1)),
+            Turn::Reuse
+        );
         assert_eq!(token(3).turn(5, 1_000_000, at(1)), Turn::Reuse);
         assert_eq!(token(6).turn(5, 1_000_000, at(1)), Turn::Reuse);
     }

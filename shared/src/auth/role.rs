@@ -38,8 +38,14 @@ pub enum Permission {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] =
-        [Self::Owner, Self::Manager, Self::Cashier, Self::Waiter, Self::Cook, Self::Rider];
+    pub const ALL: [Self; 6] = [
+        Self::Owner,
+        Self::Manager,
+        Self::Cashier,
+        Self::Waiter,
+        Self::Cook,
+        Self::Rider,
+    ];
 
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
@@ -47,7 +53,10 @@ impl Role {
         match self {
             Self::Owner | Self::Manager => true,
             Self::Cashier | Self::Waiter => {
-                matches!(permission, SeeFloor | RunFloor | SeeKitchen | MoveOrders | VoidOrders)
+                matches!(
+                    permission,
+                    SeeFloor | RunFloor | SeeKitchen | MoveOrders | VoidOrders
+                )
             }
             Self::Cook => matches!(permission, SeeKitchen | MoveOrders),
             Self::Rider => false,

@@ -26,7 +26,9 @@ pub fn unique(now: jiff::Timestamp) -> Result<String, AuthError> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|_| AuthError::Failed("no randomness"))?;
     let millis = u64::try_from(now.as_millisecond()).unwrap_or_default();
-    Ok(ulid::Ulid::from_parts(millis, u128::from_be_bytes(bytes)).to_string().to_lowercase())
+    Ok(ulid::Ulid::from_parts(millis, u128::from_be_bytes(bytes))
+        .to_string()
+        .to_lowercase())
 }
 
 /// SHA-256 of a text, hexadecimal: what the table holds instead of a secret.

@@ -75,7 +75,10 @@ pub fn issue(key: &Key, subject: Subject, now: Timestamp) -> Result<String, Auth
         iat: now.as_second(),
         exp: now.as_second() + ACCESS_SECONDS,
     };
-    let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
+    let header = Header {
+        typ: Some(TYPE.to_owned()),
+        ..Header::new(Algorithm::HS256)
+    };
     jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(&secret(key)?))
         .map_err(|_| AuthError::Failed("a token could not be signed"))
 }

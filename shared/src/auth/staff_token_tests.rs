@@ -28,7 +28,10 @@ fn a_token_is_good_until_its_time_is_over() {
     let token = issue(&key(), subject(), at(0)).unwrap();
     let claims = verify(&key(), &token, at(ACCESS_SECONDS - 1)).unwrap();
     assert_eq!((claims.sub.as_str(), claims.session_version), ("asha", 3));
-    assert!(matches!(verify(&key(), &token, at(ACCESS_SECONDS)), Err(AuthError::Expired)));
+    assert!(matches!(
+        verify(&key(), &token, at(ACCESS_SECONDS)),
+        Err(AuthError::Expired)
+    ));
 }
 
 /// Signs any header and body with our own key, as an attacker could who had it for
@@ -39,19 +42,27 @@ fn signed(header: &serde_json::Value, body: &serde_json::Value, key: &[u8]) -> S
     let text = format!("{}.{}", part(header), part(body));
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key).unwrap();
     mac.update(text.as_bytes());
-    format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+    format!(
+        "{text}.{}",
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    )
 }
 
 #[test]
 fn forged_tokens_are_refused() {
     let good = issue(&key(), subject(), at(0)).unwrap();
     let body: serde_json::Value = serde_json::from_slice(
-        &URL_SAFE_NO_PAD.decode(good.split('.').nth(1).unwrap()).unwrap(),
+        &URL_SAFE_NO_PAD
+            .decode(good.split('.').nth(1).unwrap())
+            .unwrap(),
     )
     .unwrap();
     let header = json!({"alg": "HS256", "typ": "at+jwt"});
     let ours = secret(&key()).unwrap();
-    assert!(verify(&key(), &signed(&header, &body, &ours), at(1)).is_ok(), "the forge works");
+    assert!(
+        verify(&key(), &signed(&header, &body, &ours), at(1)).is_ok(),
+        "the forge works"
+    );
 
     let edit = |name: &str, value: serde_json::Value| {
         let mut body = body.clone();
@@ -64,18 +75,29 @@ fn forged_tokens_are_refused() {
         signed(&header, &body, b"another key"),
         signed(&json!({"alg": "none", "typ": "at+jwt"}), &body, &ours),
         signed(&json!({"alg": "HS512", "typ": "at+jwt"}), &body, &ours),
-        signed(&json!({"alg": "RS256", "typ": "at+jwt", "jwk": {"kty": "oct"}}), &body, &ours),
+        signed(
+            &json!({"alg": "RS256", "typ": "at+jwt", "jwk": {"kty": "oct"}}),
+            &body,
+            &ours,
+        ),
         signed(&json!({"alg": "HS256", "typ": "JWT"}), &body, &ours),
         signed(&json!({"alg": "HS256"}), &body, &ours),
         signed(&header, &edit("aud", json!("salver-guest")), &ours),
         signed(&header, &edit("iss", json!("somebody")), &ours),
         signed(&header, &edit("role", json!("god")), &ours),
         signed(&header, &without_exp, &ours),
-        format!("{}.{}.", good.split('.').next().unwrap(), good.split('.').nth(1).unwrap()),
+        format!(
+            "{}.{}.",
+            good.split('.').next().unwrap(),
+            good.split('.').nth(1).unwrap()
+        ),
         "a.b.c".to_owned(),
         String::new(),
     ];
     for token in forged {
-        assert!(matches!(verify(&key(), &token, at(1)), Err(AuthError::Invalid)), "{token}");
+        assert!(
+            matches!(verify(&key(), &token, at(1)), Err(AuthError::Invalid)),
+            "{token}"
+        );
     }
 }

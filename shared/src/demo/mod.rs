@@ -101,7 +101,12 @@ const CODE_LENGTH: usize = 8;
 fn table_code() -> Result<String, AuthError> {
     let mut bytes = [0_u8; CODE_LENGTH];
     getrandom::fill(&mut bytes).map_err(|_| AuthError::Failed("no randomness"))?;
-    let letter = |b: &u8| CODE_ALPHABET.get(usize::from(b % 32)).copied().map_or('2', char::from);
+    let letter = |b: &u8| {
+        CODE_ALPHABET
+            .get(usize::from(b % 32))
+            .copied()
+            .map_or('2', char::from)
+    };
     Ok(bytes.iter().map(letter).collect())
 }
 
@@ -112,7 +117,13 @@ fn table_code() -> Result<String, AuthError> {
 pub fn seed(password: &str) -> Result<Seed, DemoError> {
     let restaurant: Restaurant = serde_json::from_str(RESTAURANT)?;
     let file: MenuFile = serde_json::from_str(MENU)?;
-    let Restaurant { brand, branch, stations, sections, staff } = restaurant;
+    let Restaurant {
+        brand,
+        branch,
+        stations,
+        sections,
+        staff,
+    } = restaurant;
     let menu = Menu {
         version: 1,
         currency: branch.currency,
@@ -200,6 +211,10 @@ fn tables(branch: &BranchId, sections: Vec<Section>) -> Result<Vec<Table>, DemoE
 /// When the system has no randomness.
 pub fn fresh_password() -> Result<String, AuthError> {
     let random = secret::random()?;
-    let letters: String = random.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
+    let letters: String = random
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(12)
+        .collect();
     Ok(letters.to_lowercase())
 }

@@ -102,8 +102,18 @@ impl Cart {
 
     fn with_lines(&self, lines: Vec<CartLine>) -> Result<Self, DomainError> {
         let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;
-        let version = if lines == self.lines { self.version } else { self.version + 1 };
-        Ok(Self { version, lines, total, id: self.id.clone(), spent: self.spent.clone() })
+        let version = if lines == self.lines {
+            self.version
+        } else {
+            self.version + 1
+        };
+        Ok(Self {
+            version,
+            lines,
+            total,
+            id: self.id.clone(),
+            spent: self.spent.clone(),
+        })
     }
 
     /// Puts a line as wanted. An unchanged cart keeps its version.
@@ -125,14 +135,20 @@ impl Cart {
             return self.remove(&put.id);
         }
         if put.quantity > MAX_QUANTITY {
-            return Err(DomainError::invalid("quantity", format!("0 to {MAX_QUANTITY}")));
+            return Err(DomainError::invalid(
+                "quantity",
+                format!("0 to {MAX_QUANTITY}"),
+            ));
         }
         let priced = menu.price(&put.item_id, &put.options)?;
         let at = self.lines.iter().position(|l| l.id == put.id);
         let more = at.is_none_or(|i| self.lines.get(i).is_some_and(|l| l.quantity < put.quantity));
         if more && !stock.has(&put.item_id) {
             let name = priced.item.name.clone();
-            return Err(DomainError::ItemSoldOut { item_id: put.item_id.clone(), name });
+            return Err(DomainError::ItemSoldOut {
+                item_id: put.item_id.clone(),
+                name,
+            });
         }
         let mut lines = self.lines.clone();
         let line = CartLine {
@@ -147,9 +163,15 @@ impl Cart {
             added_by: by.clone(),
         };
         if let Some(old) = at.and_then(|i| lines.get_mut(i)) {
-            *old = CartLine { added_by: old.added_by.clone(), ..line };
+            *old = CartLine {
+                added_by: old.added_by.clone(),
+                ..line
+            };
         } else if lines.len() >= MAX_LINES {
-            return Err(DomainError::invalid("lines", format!("at most {MAX_LINES} lines")));
+            return Err(DomainError::invalid(
+                "lines",
+                format!("at most {MAX_LINES} lines"),
+            ));
         } else {
             lines.push(line);
         }
@@ -208,7 +230,11 @@ impl Cart {
             line.options = priced.options;
         }
         let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;
-        Ok(Self { lines, total, ..self.clone() })
+        Ok(Self {
+            lines,
+            total,
+            ..self.clone()
+        })
     }
 }
 

@@ -101,7 +101,10 @@ impl Check {
         now: Timestamp,
     ) -> Result<Self, DomainError> {
         if open.party_size.is_some_and(|n| n == 0 || n > MAX_PARTY) {
-            return Err(DomainError::invalid("party_size", format!("1 to {MAX_PARTY}")));
+            return Err(DomainError::invalid(
+                "party_size",
+                format!("1 to {MAX_PARTY}"),
+            ));
         }
         Ok(Self {
             branch_id: id.branch(),
@@ -131,7 +134,11 @@ impl Check {
     /// # Errors
     /// `SessionClosed`.
     pub fn require_open(&self) -> Result<&Self, DomainError> {
-        if self.is_open() { Ok(self) } else { Err(DomainError::SessionClosed) }
+        if self.is_open() {
+            Ok(self)
+        } else {
+            Err(DomainError::SessionClosed)
+        }
     }
 
     /// The cart that a guest of this session edits.
@@ -148,7 +155,11 @@ impl Check {
     /// `SessionClosed` when it has ended already.
     pub fn close(&self, now: Timestamp) -> Result<Self, DomainError> {
         self.require_open()?;
-        Ok(Self { closed_at: Some(now), version: self.version + 1, ..self.clone() })
+        Ok(Self {
+            closed_at: Some(now),
+            version: self.version + 1,
+            ..self.clone()
+        })
     }
 
     /// A new PIN: the old one stops working, phones that joined stay.

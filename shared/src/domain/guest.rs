@@ -50,7 +50,10 @@ impl Guest {
 
     /// Who this is on a line.
     pub fn as_adder(&self) -> AddedBy {
-        AddedBy { guest_id: self.id.clone(), name: self.display_name() }
+        AddedBy {
+            guest_id: self.id.clone(),
+            name: self.display_name(),
+        }
     }
 
     /// Whether its token is over at `now`.

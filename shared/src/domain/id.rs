@@ -18,9 +18,7 @@ pub struct BadId(pub &'static str);
 const MAX_LEN: usize = 120;
 
 fn is_word(s: &str) -> bool {
-    !s.is_empty()
-        && s.len() <= MAX_LEN
-        && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    !s.is_empty() && s.len() <= MAX_LEN && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 macro_rules! ids {
@@ -124,7 +122,11 @@ impl OrderId {
 
     /// The check that the order belongs to.
     pub fn check(&self) -> CheckId {
-        CheckId(self.0.rsplit_once('_').map_or_else(String::new, |(check, _)| check.to_owned()))
+        CheckId(
+            self.0
+                .rsplit_once('_')
+                .map_or_else(String::new, |(check, _)| check.to_owned()),
+        )
     }
 
     /// The branch that the order belongs to.

@@ -162,12 +162,17 @@ pub struct PricedItem<'a> {
 impl Menu {
     /// Finds an item.
     pub fn item(&self, id: &ItemId) -> Option<&Item> {
-        self.categories.iter().flat_map(|c| &c.items).find(|i| &i.id == id)
+        self.categories
+            .iter()
+            .flat_map(|c| &c.items)
+            .find(|i| &i.id == id)
     }
 
     /// The groups of an item, in its order.
     pub fn groups_of<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a OptionGroup> {
-        item.option_groups.iter().filter_map(|id| self.option_groups.iter().find(|g| &g.id == id))
+        item.option_groups
+            .iter()
+            .filter_map(|id| self.option_groups.iter().find(|g| &g.id == id))
     }
 
     /// Checks a choice of options against the item's groups and prices one piece.
@@ -179,7 +184,10 @@ impl Menu {
         let item = self.item(item).ok_or(DomainError::NotFound("item"))?;
         let mut left: BTreeSet<&OptionId> = chosen.iter().collect();
         if left.len() != chosen.len() {
-            return Err(DomainError::invalid("options", "an option may be chosen once"));
+            return Err(DomainError::invalid(
+                "options",
+                "an option may be chosen once",
+            ));
         }
         let mut options = Vec::with_capacity(chosen.len());
         for group in self.groups_of(item) {
@@ -207,7 +215,11 @@ impl Menu {
         }
         let unit_price = Money::new(item.price, self.currency)
             .plus(Money::sum(self.currency, options.iter().map(|o| o.price))?)?;
-        Ok(PricedItem { item, options, unit_price })
+        Ok(PricedItem {
+            item,
+            options,
+            unit_price,
+        })
     }
 
     /// What a menu must fulfil before it is published.
@@ -222,7 +234,10 @@ impl Menu {
             if !ids.insert(group.id.as_str()) {
                 return wrong(format!("group {} stands twice", group.id));
             }
-            if group.min > group.max || usize::from(group.min) > group.options.len() || group.max == 0 {
+            if group.min > group.max
+                || usize::from(group.min) > group.options.len()
+                || group.max == 0
+            {
                 return wrong(format!("group {} cannot be fulfilled", group.id));
             }
             if group.options.iter().any(|o| o.price < 0) {
@@ -241,13 +256,20 @@ impl Menu {
                 return wrong(format!("item {} names a group that is not there", item.id));
             }
             let mut options = BTreeSet::new();
-            if !self.groups_of(item).flat_map(|g| &g.options).all(|o| options.insert(&o.id)) {
+            if !self
+                .groups_of(item)
+                .flat_map(|g| &g.options)
+                .all(|o| options.insert(&o.id))
+            {
                 return wrong(format!("item {} offers one option ID twice", item.id));
             }
             if let Some(station) = &item.station
                 && !self.stations.iter().any(|s| &s.id == station)
             {
-                return wrong(format!("item {} names the unknown station {station}", item.id));
+                return wrong(format!(
+                    "item {} names the unknown station {station}",
+                    item.id
+                ));
             }
         }
         Ok(())

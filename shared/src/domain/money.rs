@@ -33,7 +33,9 @@ impl TryFrom<String> for Currency {
     fn try_from(code: String) -> Result<Self, String> {
         match <[u8; 3]>::try_from(code.as_bytes()) {
             Ok(letters) if letters.iter().all(u8::is_ascii_uppercase) => Ok(Self(letters)),
-            _ => Err(format!("{code} is not a currency code of three capital letters")),
+            _ => Err(format!(
+                "{code} is not a currency code of three capital letters"
+            )),
         }
     }
 }
@@ -84,7 +86,10 @@ impl Money {
     /// `AmountTooLarge` past [`MAX_MINOR`]; `Invalid` when the currencies differ.
     pub fn plus(self, other: Self) -> Result<Self, DomainError> {
         if self.currency != other.currency {
-            return Err(DomainError::invalid("currency", "two currencies cannot be added"));
+            return Err(DomainError::invalid(
+                "currency",
+                "two currencies cannot be added",
+            ));
         }
         Self::checked(self.minor.checked_add(other.minor), self.currency)
     }
@@ -105,7 +110,9 @@ impl Money {
         currency: Currency,
         amounts: impl IntoIterator<Item = Self>,
     ) -> Result<Self, DomainError> {
-        amounts.into_iter().try_fold(Self::zero(currency), Self::plus)
+        amounts
+            .into_iter()
+            .try_fold(Self::zero(currency), Self::plus)
     }
 }
 

@@ -123,7 +123,10 @@ impl Order {
     /// # Errors
     /// `NotFound`.
     pub fn line(&self, id: &LineId) -> Result<&OrderLine, DomainError> {
-        self.lines.iter().find(|l| &l.id == id).ok_or(DomainError::NotFound("line"))
+        self.lines
+            .iter()
+            .find(|l| &l.id == id)
+            .ok_or(DomainError::NotFound("line"))
     }
 
     /// The status that follows from the lines once the order is accepted.
@@ -139,7 +142,10 @@ impl Order {
         if live().all(|l| l.status == Served) {
             return OrderStatus::Served;
         }
-        let mut cooked = live().filter(|l| l.station.is_some()).map(|l| l.status).peekable();
+        let mut cooked = live()
+            .filter(|l| l.station.is_some())
+            .map(|l| l.status)
+            .peekable();
         if cooked.peek().is_none() {
             return OrderStatus::Ready;
         }

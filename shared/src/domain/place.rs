@@ -80,7 +80,10 @@ pub fn place(
     let agreed = command.expected_total.unwrap_or(at.cart.total);
     if agreed != cart.total {
         let total = cart.total;
-        return Err(DomainError::PricesChanged { cart: Box::new(cart), total });
+        return Err(DomainError::PricesChanged {
+            cart: Box::new(cart),
+            total,
+        });
     }
     let lines = lines_of(&cart, at.menu)?;
     let prep = lines.iter().map(|l| l.prep_minutes).max().unwrap_or(0);
@@ -112,9 +115,15 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
     cart.lines
         .iter()
         .map(|line| {
-            let item = menu.item(&line.item_id).ok_or(DomainError::NotFound("item"))?;
+            let item = menu
+                .item(&line.item_id)
+                .ok_or(DomainError::NotFound("item"))?;
             // What needs no kitchen waits at the pass from the start.
-            let status = if item.station.is_some() { LineStatus::New } else { LineStatus::Ready };
+            let status = if item.station.is_some() {
+                LineStatus::New
+            } else {
+                LineStatus::Ready
+            };
             Ok(OrderLine {
                 id: line.id.clone(),
                 item_id: line.item_id.clone(),

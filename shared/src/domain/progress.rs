@@ -35,9 +35,10 @@ pub struct MoveLine {
 
 fn require_version(order: &Order, expected: Option<u64>) -> Result<(), DomainError> {
     match expected {
-        Some(expected) if expected != order.version => {
-            Err(DomainError::VersionConflict { expected, actual: order.version })
-        }
+        Some(expected) if expected != order.version => Err(DomainError::VersionConflict {
+            expected,
+            actual: order.version,
+        }),
         _ => Ok(()),
     }
 }
@@ -63,7 +64,11 @@ impl Order {
             OrderStatus::Rejected | OrderStatus::Cancelled => {
                 require_reason(command.reason.as_ref())?;
                 next.reason.clone_from(&command.reason);
-                for line in next.lines.iter_mut().filter(|l| l.status.may_become(LineStatus::Cancelled)) {
+                for line in next
+                    .lines
+                    .iter_mut()
+                    .filter(|l| l.status.may_become(LineStatus::Cancelled))
+                {
                     line.void_all(command.reason.as_ref());
                 }
                 next.status = status;
@@ -106,7 +111,11 @@ impl Order {
     /// Takes every line that is past `goal` back to it; nothing is uncooked that never was.
     fn retreat(&mut self, goal: LineStatus) -> Result<(), DomainError> {
         for line in self.lines.iter_mut().filter(|l| l.is_live()) {
-            let floor = if line.station.is_some() { goal } else { LineStatus::Ready.max(goal) };
+            let floor = if line.station.is_some() {
+                goal
+            } else {
+                LineStatus::Ready.max(goal)
+            };
             while line.status > floor {
                 line.status = line.status.step(match line.status {
                     LineStatus::Served => LineStatus::Ready,
@@ -129,14 +138,20 @@ impl Order {
         let at = self.line(&command.line)?.clone();
         let at_work = matches!(
             self.status,
-            OrderStatus::Accepted | OrderStatus::Preparing | OrderStatus::Ready | OrderStatus::Served
+            OrderStatus::Accepted
+                | OrderStatus::Preparing
+                | OrderStatus::Ready
+                | OrderStatus::Served
         );
         let voiding = command.to == LineStatus::Cancelled;
         if !(at_work || voiding && self.status == OrderStatus::Placed) {
             return Err(at.status.refuse(command.to));
         }
         if !voiding && command.quantity.is_some_and(|n| n != at.quantity) {
-            return Err(DomainError::invalid("quantity", "only voids take a part of a line"));
+            return Err(DomainError::invalid(
+                "quantity",
+                "only voids take a part of a line",
+            ));
         }
         let mut next = self.clone();
         next.version += 1;
@@ -144,7 +159,10 @@ impl Order {
             line.status.step(command.to)?;
             if voiding {
                 require_reason(command.reason.as_ref())?;
-                line.void(command.quantity.unwrap_or(at.quantity), command.reason.as_ref())?;
+                line.void(
+                    command.quantity.unwrap_or(at.quantity),
+                    command.reason.as_ref(),
+                )?;
             } else {
                 line.status = command.to;
             }
@@ -182,7 +200,6 @@ impl OrderLine {
         Ok(())
     }
 }
-
 
 #[cfg(test)]
 #[path = "progress_tests.rs"]

@@ -53,12 +53,19 @@ impl Table {
     /// # Errors
     /// `TableNotFree` unless the table is free or booked.
     pub fn occupy(&self, session: CheckId) -> Result<Self, DomainError> {
-        let status =
-            self.status.step(TableStatus::Occupied).map_err(|_| DomainError::TableNotFree)?;
+        let status = self
+            .status
+            .step(TableStatus::Occupied)
+            .map_err(|_| DomainError::TableNotFree)?;
         if self.session.is_some() {
             return Err(DomainError::TableNotFree);
         }
-        Ok(Self { status, session: Some(session), version: self.version + 1, ..self.clone() })
+        Ok(Self {
+            status,
+            session: Some(session),
+            version: self.version + 1,
+            ..self.clone()
+        })
     }
 
     /// Frees the table when its party leaves.
@@ -67,6 +74,11 @@ impl Table {
     /// `IllegalTransition` when nobody sits there.
     pub fn vacate(&self) -> Result<Self, DomainError> {
         let status = self.status.step(TableStatus::Free)?;
-        Ok(Self { status, session: None, version: self.version + 1, ..self.clone() })
+        Ok(Self {
+            status,
+            session: None,
+            version: self.version + 1,
+            ..self.clone()
+        })
     }
 }

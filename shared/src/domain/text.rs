@@ -56,7 +56,10 @@ mod tests {
     fn texts_are_trimmed_and_bounded() {
         assert_eq!(Note::parse(None).unwrap(), None);
         assert_eq!(Note::parse(Some("  ")).unwrap(), None);
-        assert_eq!(Note::parse(Some(" no onion ")).unwrap().unwrap().as_str(), "no onion");
+        assert_eq!(
+            Note::parse(Some(" no onion ")).unwrap().unwrap().as_str(),
+            "no onion"
+        );
         assert!(Note::parse(Some(&"x".repeat(201))).is_err());
         assert!(GuestName::parse(Some("a\u{7}b")).is_err());
         // 40 characters of any script fit, whatever their bytes.

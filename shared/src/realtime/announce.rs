@@ -46,8 +46,18 @@ fn event(
     data: Option<Value>,
 ) -> Event {
     let (entity_kind, id, version) = entity;
-    let entity = Entity { kind: entity_kind, id: id.to_owned(), version };
-    Event { topic, kind, entity, data, audience: Audience::All }
+    let entity = Entity {
+        kind: entity_kind,
+        id: id.to_owned(),
+        version,
+    };
+    Event {
+        topic,
+        kind,
+        entity,
+        data,
+        audience: Audience::All,
+    }
 }
 
 /// What the change from `old` to `new` announces. `kitchen` are the thresholds of the
@@ -62,8 +72,15 @@ pub fn announce(
     kitchen: Option<&KitchenBranch>,
 ) -> Result<Announcement, StoreError> {
     // Nothing that guests or staff see is ever deleted but by housekeeping.
-    let Some(new) = new else { return Ok(Announcement::default()) };
-    let text = |name: &str| new.get(name).and_then(|v| v.as_s().ok()).cloned().unwrap_or_default();
+    let Some(new) = new else {
+        return Ok(Announcement::default());
+    };
+    let text = |name: &str| {
+        new.get(name)
+            .and_then(|v| v.as_s().ok())
+            .cloned()
+            .unwrap_or_default()
+    };
     let (pk, sk) = (text(keys::PK), text(keys::SK));
     let mut out = Announcement::default();
     if let Some(session) = session_topic(&pk) {
@@ -94,14 +111,24 @@ pub fn announce(
 
 fn of_check(out: &mut Announcement, session: Topic, check: &Check) {
     let open = check.is_open();
-    let kind = if open { "session.changed" } else { "session.closed" };
+    let kind = if open {
+        "session.changed"
+    } else {
+        "session.closed"
+    };
     let entity = ("session", check.id.as_str(), check.version);
-    out.events.push(event(session.clone(), kind, entity, data(&SessionView::from(check))));
+    out.events.push(event(
+        session.clone(),
+        kind,
+        entity,
+        data(&SessionView::from(check)),
+    ));
     if open {
         let table = FloorTable::of_check(check);
         let entity = ("table", table.id.as_str(), table.version);
         let floor = Topic::floor(&check.branch_id);
-        out.events.push(event(floor, "table.changed", entity, data(&table)));
+        out.events
+            .push(event(floor, "table.changed", entity, data(&table)));
     } else {
         out.endings.push(Ending::Session(session));
     }
@@ -110,7 +137,8 @@ fn of_check(out: &mut Announcement, session: Topic, check: &Check) {
 fn of_guest(out: &mut Announcement, session: Topic, guest: &Guest) {
     let entity = ("guest", guest.id.as_str(), guest.version);
     let view = data(&GuestView::from(guest));
-    out.events.push(event(session.clone(), "guest.changed", entity, view));
+    out.events
+        .push(event(session.clone(), "guest.changed", entity, view));
     if guest.token_hash.is_empty() {
         out.endings.push(Ending::Guest(session, guest.id.clone()));
     }
@@ -141,9 +169,11 @@ fn of_order(
     if order.needs_kitchen() {
         // Without thresholds the kitchen fetches.
         let view = kitchen.and_then(|k| data(&KitchenOrder::of(order, k, now)));
-        out.events.push(event(Topic::kitchen(&order.branch_id), kind, entity, view));
+        out.events
+            .push(event(Topic::kitchen(&order.branch_id), kind, entity, view));
     }
-    out.events.push(event(Topic::floor(&order.branch_id), kind, entity, view));
+    out.events
+        .push(event(Topic::floor(&order.branch_id), kind, entity, view));
 }
 
 fn of_table(out: &mut Announcement, table: &Table) {
@@ -152,27 +182,39 @@ fn of_table(out: &mut Announcement, table: &Table) {
         let view = FloorTable::of(table, None);
         let entity = ("table", view.id.as_str(), view.version);
         let floor = Topic::floor(&table.branch_id);
-        out.events.push(event(floor, "table.changed", entity, data(&view)));
+        out.events
+            .push(event(floor, "table.changed", entity, data(&view)));
     }
 }
 
 fn of_stock(out: &mut Announcement, branch: &BranchId, stock: &Stock) {
     for topic in [Topic::kitchen(branch), Topic::floor(branch)] {
         let entity = ("stock", branch.as_str(), stock.version);
-        out.events.push(event(topic, "stock.changed", entity, data(stock)));
+        out.events
+            .push(event(topic, "stock.changed", entity, data(stock)));
     }
 }
 
 fn of_sign_in(out: &mut Announcement, family: RefreshFamily) {
     if family.revoked {
         let topic = Topic::staff(&family.staff_id);
-        out.endings.push(Ending::Family { topic, family: family.id });
+        out.endings.push(Ending::Family {
+            topic,
+            family: family.id,
+        });
     }
 }
 
 fn of_staff(out: &mut Announcement, before: Option<Staff>, staff: &Staff) {
-    let below = if staff.disabled { u64::MAX } else { staff.session_version };
+    let below = if staff.disabled {
+        u64::MAX
+    } else {
+        staff.session_version
+    };
     if before.is_some_and(|old| old.session_version < below && !old.disabled) {
-        out.endings.push(Ending::Staff { topic: Topic::staff(&staff.id), below });
+        out.endings.push(Ending::Staff {
+            topic: Topic::staff(&staff.id),
+            below,
+        });
     }
 }

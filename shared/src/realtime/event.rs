@@ -96,9 +96,12 @@ impl Ending {
         match (self, claims) {
             (Self::Session(_), _) => true,
             (Self::Guest(_, left), Claims::Guest { guest_id, .. }) => guest_id == left,
-            (Self::Staff { below, .. }, Claims::Staff { session_version, .. }) => {
-                session_version < below
-            }
+            (
+                Self::Staff { below, .. },
+                Claims::Staff {
+                    session_version, ..
+                },
+            ) => session_version < below,
             (Self::Family { family, .. }, Claims::Staff { family_id, .. }) => family_id == family,
             _ => false,
         }

@@ -37,7 +37,9 @@ impl Push {
         let config = aws_sdk_apigatewaymanagement::config::Builder::from(config)
             .endpoint_url(endpoint)
             .build();
-        Self { client: Client::from_conf(config) }
+        Self {
+            client: Client::from_conf(config),
+        }
     }
 
     /// Sends one message to one connection.
@@ -71,8 +73,10 @@ impl Push {
         listeners: &[Connection],
         message: &str,
     ) -> Result<(), StoreError> {
-        let sends: Vec<_> =
-            listeners.iter().map(|listener| self.send(&listener.connection_id, message)).collect();
+        let sends: Vec<_> = listeners
+            .iter()
+            .map(|listener| self.send(&listener.connection_id, message))
+            .collect();
         let deliveries: Vec<Delivery> = stream::iter(sends).buffered(AT_ONCE).collect().await;
         let gone = listeners
             .iter()
@@ -89,8 +93,10 @@ impl Push {
     /// # Errors
     /// When the store fails to forget one.
     pub async fn end(&self, store: &Store, connections: &[Connection]) -> Result<(), StoreError> {
-        let message = serde_json::to_string(&Closed { code: CLOSE_IDENTITY_OVER })
-            .unwrap_or_default();
+        let message = serde_json::to_string(&Closed {
+            code: CLOSE_IDENTITY_OVER,
+        })
+        .unwrap_or_default();
         let ends: Vec<_> = connections
             .iter()
             .map(|connection| self.farewell(&connection.connection_id, &message))
@@ -115,12 +121,16 @@ impl Push {
             .connection_id(connection_id)
             .customize()
             .mutate_request(|request| {
-                request.headers_mut().insert(CLOSE_CODE_HEADER, CLOSE_IDENTITY_OVER.to_string());
+                request
+                    .headers_mut()
+                    .insert(CLOSE_CODE_HEADER, CLOSE_IDENTITY_OVER.to_string());
             })
             .send()
             .await;
         if let Err(error) = closed
-            && !error.as_service_error().is_some_and(|e| e.is_gone_exception())
+            && !error
+                .as_service_error()
+                .is_some_and(|e| e.is_gone_exception())
         {
             let cause = crate::api::serve::chain(&error);
             tracing::warn!(connection_id, cause, "a connection was not closed");

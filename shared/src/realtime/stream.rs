@@ -63,8 +63,10 @@ fn image<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Item>, D::
     let Some(fields) = Option::<HashMap<String, Value>>::deserialize(deserializer)? else {
         return Ok(None);
     };
-    let item: Result<Item, String> =
-        fields.into_iter().map(|(name, value)| Ok((name, attribute(&value)?))).collect();
+    let item: Result<Item, String> = fields
+        .into_iter()
+        .map(|(name, value)| Ok((name, attribute(&value)?)))
+        .collect();
     item.map(Some).map_err(serde::de::Error::custom)
 }
 
@@ -77,7 +79,10 @@ fn attribute(value: &Value) -> Result<AttributeValue, String> {
         .ok_or_else(broken)?;
     let text = |v: &Value| v.as_str().map(str::to_owned).ok_or_else(broken);
     let bytes = |v: &Value| {
-        v.as_str().and_then(|s| STANDARD.decode(s).ok()).map(Blob::new).ok_or_else(broken)
+        v.as_str()
+            .and_then(|s| STANDARD.decode(s).ok())
+            .map(Blob::new)
+            .ok_or_else(broken)
     };
     let list = |v: &Value| v.as_array().cloned().ok_or_else(broken);
     Ok(match kind.as_str() {
@@ -89,7 +94,12 @@ fn attribute(value: &Value) -> Result<AttributeValue, String> {
         "SS" => AttributeValue::Ss(list(inner)?.iter().map(text).collect::<Result<_, _>>()?),
         "NS" => AttributeValue::Ns(list(inner)?.iter().map(text).collect::<Result<_, _>>()?),
         "BS" => AttributeValue::Bs(list(inner)?.iter().map(bytes).collect::<Result<_, _>>()?),
-        "L" => AttributeValue::L(list(inner)?.iter().map(attribute).collect::<Result<_, _>>()?),
+        "L" => AttributeValue::L(
+            list(inner)?
+                .iter()
+                .map(attribute)
+                .collect::<Result<_, _>>()?,
+        ),
         "M" => AttributeValue::M(
             inner
                 .as_object()
@@ -128,7 +138,9 @@ mod tests {
         let new = record.dynamodb.new.as_ref().unwrap();
         assert_eq!(new["n"], AttributeValue::N("7".to_owned()));
         assert_eq!(new["b"], AttributeValue::B(Blob::new([1, 2])));
-        let AttributeValue::L(list) = &new["l"] else { panic!("a list") };
+        let AttributeValue::L(list) = &new["l"] else {
+            panic!("a list")
+        };
         assert_eq!(list[1], AttributeValue::Null(true));
     }
 

@@ -29,9 +29,10 @@ impl Found {
 
 fn key_of(item: &Item) -> Option<Key> {
     match (item.get(PK), item.get(SK)) {
-        (Some(AttributeValue::S(pk)), Some(AttributeValue::S(sk))) => {
-            Some(Key { pk: pk.clone(), sk: sk.clone() })
-        }
+        (Some(AttributeValue::S(pk)), Some(AttributeValue::S(sk))) => Some(Key {
+            pk: pk.clone(),
+            sk: sk.clone(),
+        }),
         _ => None,
     }
 }
@@ -45,7 +46,9 @@ impl Store {
             let mut round = 0;
             while !left.is_empty() {
                 if round == MAX_ROUNDS {
-                    return Err(StoreError::Unavailable("the batch stayed incomplete".into()));
+                    return Err(StoreError::Unavailable(
+                        "the batch stayed incomplete".into(),
+                    ));
                 }
                 if round > 0 {
                     tokio::time::sleep(Duration::from_millis(10 << round)).await;
@@ -57,20 +60,31 @@ impl Store {
         Ok(found)
     }
 
-    async fn batch_round(&self, keys: Vec<Item>, found: &mut Found) -> Result<Vec<Item>, StoreError> {
+    async fn batch_round(
+        &self,
+        keys: Vec<Item>,
+        found: &mut Found,
+    ) -> Result<Vec<Item>, StoreError> {
         let wanted = KeysAndAttributes::builder()
             .set_keys(Some(keys))
             .consistent_read(true)
             .build()
             .map_err(|e| StoreError::Sdk(Box::new(e)))?;
-        let answer =
-            self.client().batch_get_item().request_items(self.table(), wanted).send().await?;
+        let answer = self
+            .client()
+            .batch_get_item()
+            .request_items(self.table(), wanted)
+            .send()
+            .await?;
         for item in answer.responses.unwrap_or_default().into_values().flatten() {
             if let Some(key) = key_of(&item) {
                 found.0.insert(key, item);
             }
         }
-        let left = answer.unprocessed_keys.unwrap_or_default().remove(self.table());
+        let left = answer
+            .unprocessed_keys
+            .unwrap_or_default()
+            .remove(self.table());
         Ok(left.map(|keys| keys.keys).unwrap_or_default())
     }
 }

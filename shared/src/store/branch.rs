@@ -98,7 +98,10 @@ pub(super) fn pack_menu(menu: &Menu) -> Result<impl Serialize + use<>, StoreErro
     let json = serde_json::to_vec(menu).map_err(|e| broken(e.into()))?;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&json).map_err(broken)?;
-    Ok(MenuItem { version: menu.version, body: encoder.finish().map_err(broken)? })
+    Ok(MenuItem {
+        version: menu.version,
+        body: encoder.finish().map_err(broken)?,
+    })
 }
 
 fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
@@ -107,7 +110,9 @@ fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
         source: Box::new(source),
     };
     let mut json = Vec::new();
-    GzDecoder::new(item.body.as_slice()).read_to_end(&mut json).map_err(broken)?;
+    GzDecoder::new(item.body.as_slice())
+        .read_to_end(&mut json)
+        .map_err(broken)?;
     serde_json::from_slice(&json).map_err(|e| broken(e.into()))
 }
 
@@ -165,12 +170,15 @@ impl Store {
         let (profile, menu) = (keys::profile(id), keys::menu(id));
         let mut found = self.batch_get(&[profile.clone(), menu.clone()]).await?;
         let branch = match (found.take(&profile)?, found.take::<MenuItem>(&menu)?) {
-            (Some(profile), Some(item)) => {
-                Arc::new(Branch { profile, menu: unpack_menu(&item)? })
-            }
+            (Some(profile), Some(item)) => Arc::new(Branch {
+                profile,
+                menu: unpack_menu(&item)?,
+            }),
             _ => return Ok(None),
         };
-        self.branches().map().insert(id.clone(), Arc::clone(&branch));
+        self.branches()
+            .map()
+            .insert(id.clone(), Arc::clone(&branch));
         Ok(Some(branch))
     }
 
@@ -204,9 +212,13 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn tables(&self, branch: &BranchId) -> Result<Vec<Table>, StoreError> {
-        let items = self.query(&keys::branch_partition(branch), keys::TABLE_PREFIX).await?;
-        let mut tables =
-            items.into_iter().map(read_item).collect::<Result<Vec<Table>, StoreError>>()?;
+        let items = self
+            .query(&keys::branch_partition(branch), keys::TABLE_PREFIX)
+            .await?;
+        let mut tables = items
+            .into_iter()
+            .map(read_item)
+            .collect::<Result<Vec<Table>, StoreError>>()?;
         tables.sort_by_key(|t| t.position);
         Ok(tables)
     }

@@ -62,7 +62,11 @@ impl Store {
         next: &Cart,
     ) -> Result<Option<Cart>, StoreError> {
         let item = write_item(&keys::cart(check, &next.id), next)?;
-        let mut request = self.client().put_item().table_name(self.table()).set_item(Some(item));
+        let mut request = self
+            .client()
+            .put_item()
+            .table_name(self.table())
+            .set_item(Some(item));
         request = if before.version == 0 {
             request.condition_expression("attribute_not_exists(pk)")
         } else {

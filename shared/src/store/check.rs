@@ -56,9 +56,14 @@ impl Store {
     /// When the store fails.
     pub async fn party(&self, id: &CheckId) -> Result<Option<Party>, StoreError> {
         let mut check = None;
-        let (mut guests, mut carts, mut orders) = (Vec::<Guest>::new(), Vec::new(), Vec::<Order>::new());
+        let (mut guests, mut carts, mut orders) =
+            (Vec::<Guest>::new(), Vec::new(), Vec::<Order>::new());
         for item in self.query(&keys::check_partition(id), "").await? {
-            let sk = item.get(keys::SK).and_then(|v| v.as_s().ok()).cloned().unwrap_or_default();
+            let sk = item
+                .get(keys::SK)
+                .and_then(|v| v.as_s().ok())
+                .cloned()
+                .unwrap_or_default();
             if sk == keys::CHECK {
                 check = Some(read_item::<Check>(item)?);
             } else if sk.starts_with(keys::GUEST_PREFIX) {
@@ -71,7 +76,12 @@ impl Store {
         }
         guests.sort_by_key(|g| (g.number, g.joined_at));
         orders.sort_by_key(|o| (o.placed_at, o.number));
-        Ok(check.map(|check| Party { check, guests, carts, orders }))
+        Ok(check.map(|check| Party {
+            check,
+            guests,
+            carts,
+            orders,
+        }))
     }
 
     /// A branch's open checks, oldest first. Read from the index, so a moment late.
@@ -92,8 +102,15 @@ impl Store {
         let table_item = write_item(&keys::table(&table.branch_id, &table.id), table)?;
         let transaction = Transaction::default()
             .put(self.table(), table_item, at_version(table.version - 1))?
-            .put(self.table(), check_item(check)?, Expression::new("attribute_not_exists(pk)"))?;
-        Ok(matches!(self.commit(transaction).await?, Outcome::Committed))
+            .put(
+                self.table(),
+                check_item(check)?,
+                Expression::new("attribute_not_exists(pk)"),
+            )?;
+        Ok(matches!(
+            self.commit(transaction).await?,
+            Outcome::Committed
+        ))
     }
 
     /// Writes a check that moved on by one version. `false` when it is no longer at the
@@ -107,7 +124,10 @@ impl Store {
             check_item(check)?,
             at_version(check.version - 1),
         )?;
-        Ok(matches!(self.commit(transaction).await?, Outcome::Committed))
+        Ok(matches!(
+            self.commit(transaction).await?,
+            Outcome::Committed
+        ))
     }
 
     /// Ends a session in one commit: the check, its table if it is still there, and the
@@ -133,7 +153,10 @@ impl Store {
         for order in completed {
             transaction = put_order(transaction, self.table(), order)?;
         }
-        Ok(matches!(self.commit(transaction).await?, Outcome::Committed))
+        Ok(matches!(
+            self.commit(transaction).await?,
+            Outcome::Committed
+        ))
     }
 }
 
@@ -151,7 +174,10 @@ impl Transaction {
         .name("#version", "version")
         .value(":one", number(1))
         .value(":total", number(order.total.minor))
-        .value(":sent", value(&crate::domain::transitions::CheckStatus::SentToKitchen)?);
+        .value(
+            ":sent",
+            value(&crate::domain::transitions::CheckStatus::SentToKitchen)?,
+        );
         let open = "attribute_exists(pk) and attribute_not_exists(closed_at)";
         self.update(table, &keys::check(&order.check_id), update, open)
     }
@@ -163,26 +189,24 @@ impl Transaction {
         check: &CheckId,
         by_minor: i64,
     ) -> Result<Self, StoreError> {
-        let update = Expression::new(
-            "SET #total.#minor = #total.#minor + :by, #version = #version + :one",
-        )
-        .name("#total", "total")
-        .name("#minor", "minor")
-        .name("#version", "version")
-        .value(":one", number(1))
-        .value(":by", number(by_minor));
+        let update =
+            Expression::new("SET #total.#minor = #total.#minor + :by, #version = #version + :one")
+                .name("#total", "total")
+                .name("#minor", "minor")
+                .name("#version", "version")
+                .value(":one", number(1))
+                .value(":by", number(by_minor));
         self.update(table, &keys::check(check), update, "attribute_exists(pk)")
     }
 
     /// Counts a guest who joins with the PIN of `check`.
     pub(super) fn count_guest(self, table: &str, check: &Check) -> Result<Self, StoreError> {
-        let update = Expression::new(
-            "SET guest_count = guest_count + :one, #version = #version + :one",
-        )
-        .name("#version", "version")
-        .value(":one", number(1))
-        .value(":seen", number(check.guest_count))
-        .value(":rotation", number(check.pin_rotation));
+        let update =
+            Expression::new("SET guest_count = guest_count + :one, #version = #version + :one")
+                .name("#version", "version")
+                .value(":one", number(1))
+                .value(":seen", number(check.guest_count))
+                .value(":rotation", number(check.pin_rotation));
         let as_seen = "guest_count = :seen and pin_rotation = :rotation \
                        and attribute_not_exists(closed_at)";
         self.update(table, &keys::check(&check.id), update, as_seen)
@@ -195,4 +219,3 @@ impl Transaction {
         self.check(table, &keys::check(&check.id), open)
     }
 }
-

@@ -13,7 +13,10 @@ use super::keys::{GSI_PK, GSI_SK, Key};
 pub type Item = HashMap<String, AttributeValue>;
 
 fn corrupt(key: impl Into<String>, source: serde_dynamo::Error) -> StoreError {
-    StoreError::Corrupt { key: key.into(), source: Box::new(source) }
+    StoreError::Corrupt {
+        key: key.into(),
+        source: Box::new(source),
+    }
 }
 
 /// Reads a type out of an item; attributes that the type does not name are left alone.

@@ -43,12 +43,17 @@ where
 {
     fn from(error: SdkError<E, R>) -> Self {
         let passing = match &error {
-            SdkError::ServiceError(service) => {
-                service.err().code().is_some_and(|code| PASSING.contains(&code))
-            }
+            SdkError::ServiceError(service) => service
+                .err()
+                .code()
+                .is_some_and(|code| PASSING.contains(&code)),
             SdkError::ConstructionFailure(_) => false,
             _ => true,
         };
-        if passing { Self::Unavailable(error.into()) } else { Self::Sdk(error.into()) }
+        if passing {
+            Self::Unavailable(error.into())
+        } else {
+            Self::Sdk(error.into())
+        }
     }
 }

@@ -32,7 +32,9 @@ impl Store {
         guest: &GuestId,
     ) -> Result<(Option<Check>, Option<Guest>), StoreError> {
         let (check_key, guest_key) = (keys::check(check), keys::guest(check, guest));
-        let mut found = self.batch_get(&[check_key.clone(), guest_key.clone()]).await?;
+        let mut found = self
+            .batch_get(&[check_key.clone(), guest_key.clone()])
+            .await?;
         Ok((found.take(&check_key)?, found.take(&guest_key)?))
     }
 
@@ -53,13 +55,19 @@ impl Store {
         let mut transaction = Transaction::default();
         transaction = if guest.version == 1 {
             transaction
-                .put(self.table(), item, Expression::new("attribute_not_exists(pk)"))?
+                .put(
+                    self.table(),
+                    item,
+                    Expression::new("attribute_not_exists(pk)"),
+                )?
                 .count_guest(self.table(), check)?
         } else {
             let before = Expression::new("#version = :version")
                 .name("#version", "version")
                 .value(":version", number(guest.version - 1));
-            transaction.put(self.table(), item, before)?.check_open(self.table(), check)?
+            transaction
+                .put(self.table(), item, before)?
+                .check_open(self.table(), check)?
         };
         for window in windows {
             transaction = transaction.give_back(self.table(), window, now)?;
@@ -80,6 +88,9 @@ impl Store {
             .name("#version", "version")
             .value(":version", number(guest.version - 1));
         let transaction = Transaction::default().put(self.table(), item, before)?;
-        Ok(matches!(self.commit(transaction).await?, Outcome::Committed))
+        Ok(matches!(
+            self.commit(transaction).await?,
+            Outcome::Committed
+        ))
     }
 }

@@ -37,7 +37,10 @@ pub struct Key {
 
 impl Key {
     fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
-        Self { pk: pk.into(), sk: sk.into() }
+        Self {
+            pk: pk.into(),
+            sk: sk.into(),
+        }
     }
 
     /// As the SDK takes it.
@@ -215,7 +218,10 @@ pub const CONNECTION_PREFIX: &str = "CONN#";
 
 /// A connection as a listener of a topic.
 pub fn listener(topic: &str, connection: &str) -> Key {
-    Key::new(topic_partition(topic), format!("{CONNECTION_PREFIX}{connection}"))
+    Key::new(
+        topic_partition(topic),
+        format!("{CONNECTION_PREFIX}{connection}"),
+    )
 }
 
 /// How many events a topic has had.

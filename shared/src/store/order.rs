@@ -36,7 +36,9 @@ impl Desk {
     /// The cart that the guest edits; the empty one when nobody has written it yet.
     pub fn cart(&mut self, check: &Check, guest: &GuestId) -> Cart {
         let id = check.cart_id(guest);
-        self.carts.remove(&id).unwrap_or_else(|| Cart::empty(id, check.total.currency))
+        self.carts
+            .remove(&id)
+            .unwrap_or_else(|| Cart::empty(id, check.total.currency))
     }
 }
 
@@ -70,7 +72,11 @@ impl Store {
         let guest_key = keys::guest(check, guest);
         let cart_ids = [FAMILY_CART, guest.as_str()];
         let idem_key = key.map(|(scope, key)| keys::idempotency(scope, key));
-        let mut wanted = vec![check_key.clone(), guest_key.clone(), keys::stock(&check.branch())];
+        let mut wanted = vec![
+            check_key.clone(),
+            guest_key.clone(),
+            keys::stock(&check.branch()),
+        ];
         wanted.extend(cart_ids.iter().map(|id| keys::cart(check, id)));
         wanted.extend(idem_key.clone());
         let mut found = self.batch_get(&wanted).await?;
@@ -134,9 +140,10 @@ impl Store {
         // The indices below are those of the four actions above.
         Ok(match self.commit(transaction).await? {
             Outcome::Committed => Placing::Placed,
-            Outcome::Refused { action: 0, item: Some(item) } => {
-                Placing::Answered(read_item(item)?)
-            }
+            Outcome::Refused {
+                action: 0,
+                item: Some(item),
+            } => Placing::Answered(read_item(item)?),
             Outcome::Refused { action: 2, .. } => Placing::SessionClosed,
             Outcome::Refused { action: 3, item } => {
                 Placing::CartMoved(item.map(read_item).transpose()?)
@@ -158,9 +165,13 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn orders_of(&self, check: &CheckId) -> Result<Vec<Order>, StoreError> {
-        let items = self.query(&keys::check_partition(check), keys::ORDER_PREFIX).await?;
-        let mut orders =
-            items.into_iter().map(read_item).collect::<Result<Vec<Order>, StoreError>>()?;
+        let items = self
+            .query(&keys::check_partition(check), keys::ORDER_PREFIX)
+            .await?;
+        let mut orders = items
+            .into_iter()
+            .map(read_item)
+            .collect::<Result<Vec<Order>, StoreError>>()?;
         orders.sort_by_key(|o| (o.placed_at, o.number));
         Ok(orders)
     }
@@ -185,7 +196,10 @@ impl Store {
         if owed != 0 {
             transaction = transaction.adjust_total(self.table(), &after.check_id, owed)?;
         }
-        Ok(matches!(self.commit(transaction).await?, Outcome::Committed))
+        Ok(matches!(
+            self.commit(transaction).await?,
+            Outcome::Committed
+        ))
     }
 }
 
@@ -203,7 +217,11 @@ fn put_new_order(
     table: &str,
     order: &Order,
 ) -> Result<Transaction, StoreError> {
-    transaction.put(table, order_item(order)?, Expression::new("attribute_not_exists(pk)"))
+    transaction.put(
+        table,
+        order_item(order)?,
+        Expression::new("attribute_not_exists(pk)"),
+    )
 }
 
 /// Adds an order that moved on by one version.

@@ -67,12 +67,17 @@ impl Store {
                 Outcome::Committed => return Ok(Ok(())),
                 Outcome::Conflict => crate::store::client::pause(round).await,
                 Outcome::Refused { action, item } => {
-                    let (Some(window), Some(item)) = (windows.get(action), item) else { continue };
+                    let (Some(window), Some(item)) = (windows.get(action), item) else {
+                        continue;
+                    };
                     let counter: Counter = read_item(item)?;
                     let left = counter.expires_at - now.as_second();
                     match u64::try_from(left) {
                         Ok(retry_after) if retry_after > 0 => {
-                            return Ok(Err(Full { window: action, retry_after }));
+                            return Ok(Err(Full {
+                                window: action,
+                                retry_after,
+                            }));
                         }
                         _ => self.forget(window, counter.expires_at).await?,
                     }
@@ -108,13 +113,12 @@ impl Store {
 
 impl Transaction {
     fn count(self, table: &str, window: &Window, now: Timestamp) -> Result<Self, StoreError> {
-        let update = Expression::new(
-            "SET expires_at = if_not_exists(expires_at, :end) ADD tries :one",
-        )
-        .value(":end", number(now.as_second() + window.seconds))
-        .value(":one", number(1))
-        .value(":limit", number(window.limit))
-        .value(":now", number(now.as_second()));
+        let update =
+            Expression::new("SET expires_at = if_not_exists(expires_at, :end) ADD tries :one")
+                .value(":end", number(now.as_second() + window.seconds))
+                .value(":one", number(1))
+                .value(":limit", number(window.limit))
+                .value(":now", number(now.as_second()));
         let room = "attribute_not_exists(pk) or (tries < :limit and expires_at > :now)";
         self.update(table, &window.key(), update, room)
     }
@@ -126,11 +130,10 @@ impl Transaction {
         window: &Window,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let update = Expression::new(
-            "SET expires_at = if_not_exists(expires_at, :end) ADD tries :back",
-        )
-        .value(":end", number(now.as_second() + window.seconds))
-        .value(":back", number(-1));
+        let update =
+            Expression::new("SET expires_at = if_not_exists(expires_at, :end) ADD tries :back")
+                .value(":end", number(now.as_second() + window.seconds))
+                .value(":back", number(-1));
         self.update(table, &window.key(), update, "")
     }
 

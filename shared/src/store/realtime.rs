@@ -84,7 +84,12 @@ impl Store {
     /// When the store fails.
     pub async fn put_ticket(&self, hash: &str, ticket: &Ticket) -> Result<(), StoreError> {
         let item = write_item(&keys::ticket(hash), ticket)?;
-        self.client().put_item().table_name(self.table()).set_item(Some(item)).send().await?;
+        self.client()
+            .put_item()
+            .table_name(self.table())
+            .set_item(Some(item))
+            .send()
+            .await?;
         Ok(())
     }
 
@@ -92,7 +97,11 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn take_ticket(&self, hash: &str, now: Timestamp) -> Result<Option<Ticket>, StoreError> {
+    pub async fn take_ticket(
+        &self,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<Ticket>, StoreError> {
         let sent = self
             .client()
             .delete_item()
@@ -142,7 +151,10 @@ impl Store {
     /// When the store fails.
     pub async fn disconnect(&self, connection: &Connection) -> Result<(), StoreError> {
         let id = &connection.connection_id;
-        let topics = connection.topics.iter().map(|t| keys::listener(t.as_str(), id));
+        let topics = connection
+            .topics
+            .iter()
+            .map(|t| keys::listener(t.as_str(), id));
         for key in std::iter::once(keys::connection(id)).chain(topics) {
             self.client()
                 .delete_item()

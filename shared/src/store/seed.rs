@@ -51,26 +51,43 @@ impl Store {
             write_item(&keys::stock(branch), &seed.stock)?,
             write_item(
                 &keys::brand(&seed.profile.brand_id),
-                &Named { id: seed.profile.brand_id.as_str(), name: &seed.profile.brand_name },
+                &Named {
+                    id: seed.profile.brand_id.as_str(),
+                    name: &seed.profile.brand_name,
+                },
             )?,
             write_item(
                 &keys::brand_branch(&seed.profile.brand_id, branch),
-                &Named { id: branch.as_str(), name: &seed.profile.name },
+                &Named {
+                    id: branch.as_str(),
+                    name: &seed.profile.name,
+                },
             )?,
         ];
         for station in &seed.menu.stations {
             items.push(write_item(&keys::station(branch, &station.id), station)?);
         }
         for table in &seed.tables {
-            let target = CodeTarget { branch_id: branch, table_id: table.id.as_str() };
+            let target = CodeTarget {
+                branch_id: branch,
+                table_id: table.id.as_str(),
+            };
             items.push(write_item(&keys::table(branch, &table.id), table)?);
             items.push(write_item(&keys::table_code(&table.code), &target)?);
-            let section = Named { id: table.section_id.as_str(), name: &table.section };
-            items.push(write_item(&keys::section(branch, &table.section_id), &section)?);
+            let section = Named {
+                id: table.section_id.as_str(),
+                name: &table.section,
+            };
+            items.push(write_item(
+                &keys::section(branch, &table.section_id),
+                &section,
+            )?);
         }
         for staff in &seed.staff {
-            let target =
-                LoginItem { branch_id: branch.clone(), staff_id: staff.id.clone() };
+            let target = LoginItem {
+                branch_id: branch.clone(),
+                staff_id: staff.id.clone(),
+            };
             items.push(write_item(&keys::staff(branch, &staff.id), staff)?);
             items.push(write_item(&keys::login(&staff.login), &target)?);
         }
@@ -85,7 +102,11 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn overwrite_stock(&self, branch: &BranchId, stock: &Stock) -> Result<(), StoreError> {
+    pub async fn overwrite_stock(
+        &self,
+        branch: &BranchId,
+        stock: &Stock,
+    ) -> Result<(), StoreError> {
         self.put_any(write_item(&keys::stock(branch), stock)?).await
     }
 
@@ -94,11 +115,17 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn overwrite_menu(&self, branch: &BranchId, menu: &Menu) -> Result<(), StoreError> {
-        self.put_any(write_item(&keys::menu(branch), &pack_menu(menu)?)?).await
+        self.put_any(write_item(&keys::menu(branch), &pack_menu(menu)?)?)
+            .await
     }
 
     async fn put_any(&self, item: Item) -> Result<(), StoreError> {
-        self.client().put_item().table_name(self.table()).set_item(Some(item)).send().await?;
+        self.client()
+            .put_item()
+            .table_name(self.table())
+            .set_item(Some(item))
+            .send()
+            .await?;
         Ok(())
     }
 }

@@ -72,7 +72,9 @@ impl Store {
     /// When the store fails.
     pub async fn staff_by_login(&self, login: &str) -> Result<Option<Staff>, StoreError> {
         let key = keys::login(&login.trim().to_lowercase());
-        let Some(target) = self.get::<LoginItem>(&key).await? else { return Ok(None) };
+        let Some(target) = self.get::<LoginItem>(&key).await? else {
+            return Ok(None);
+        };
         self.staff(&target.branch_id, &target.staff_id).await
     }
 
@@ -80,7 +82,11 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn staff(&self, branch: &BranchId, id: &StaffId) -> Result<Option<Staff>, StoreError> {
+    pub async fn staff(
+        &self,
+        branch: &BranchId,
+        id: &StaffId,
+    ) -> Result<Option<Staff>, StoreError> {
         self.get(&keys::staff(branch, id)).await
     }
 
@@ -107,6 +113,9 @@ impl Store {
         };
         let item = write_item(&keys::refresh(&family.id), family)?;
         let transaction = Transaction::default().put(self.table(), item, condition)?;
-        Ok(matches!(self.commit(transaction).await?, Outcome::Committed))
+        Ok(matches!(
+            self.commit(transaction).await?,
+            Outcome::Committed
+        ))
     }
 }

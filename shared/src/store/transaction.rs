@@ -22,7 +22,10 @@ pub(super) struct Expression {
 
 impl Expression {
     pub(super) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
     }
 
     pub(super) fn name(mut self, placeholder: &'static str, name: &'static str) -> Self {
@@ -183,7 +186,10 @@ fn refusal(error: SdkError<TransactWriteItemsError>) -> Result<Outcome, StoreErr
     };
     let coded = |code: &str| reasons.iter().position(|r| r.code() == Some(code));
     if let Some(action) = coded("ConditionalCheckFailed") {
-        let item = reasons.get(action).and_then(|r| r.item.clone()).filter(|i| !i.is_empty());
+        let item = reasons
+            .get(action)
+            .and_then(|r| r.item.clone())
+            .filter(|i| !i.is_empty());
         return Ok(Outcome::Refused { action, item });
     }
     if coded("TransactionConflict").is_some() {

@@ -177,15 +177,25 @@ pub fn all_day(orders: &[KitchenOrder]) -> Vec<AllDay> {
     let mut counts: BTreeMap<ItemId, (String, u32)> = BTreeMap::new();
     for line in orders.iter().flat_map(|o| &o.lines) {
         if matches!(line.status, LineStatus::New | LineStatus::Cooking) {
-            let count = counts.entry(line.item_id.clone()).or_insert((line.name.clone(), 0));
+            let count = counts
+                .entry(line.item_id.clone())
+                .or_insert((line.name.clone(), 0));
             count.1 += line.quantity;
         }
     }
     let mut rows: Vec<_> = counts
         .into_iter()
-        .map(|(item_id, (name, quantity))| AllDay { item_id, name, quantity })
+        .map(|(item_id, (name, quantity))| AllDay {
+            item_id,
+            name,
+            quantity,
+        })
         .collect();
-    rows.sort_by(|a, b| b.quantity.cmp(&a.quantity).then_with(|| a.name.cmp(&b.name)));
+    rows.sort_by(|a, b| {
+        b.quantity
+            .cmp(&a.quantity)
+            .then_with(|| a.name.cmp(&b.name))
+    });
     rows
 }
 

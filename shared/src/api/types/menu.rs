@@ -96,7 +96,11 @@ impl MenuView {
             version: menu.version,
             currency: menu.currency,
             stations: menu.stations.clone(),
-            categories: menu.categories.iter().map(|c| category(menu, stock, c)).collect(),
+            categories: menu
+                .categories
+                .iter()
+                .map(|c| category(menu, stock, c))
+                .collect(),
         }
     }
 }
@@ -106,7 +110,11 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
         id: category.id.clone(),
         name: category.name.clone(),
         description: category.description.clone(),
-        items: category.items.iter().map(|i| item(menu, stock, i)).collect(),
+        items: category
+            .items
+            .iter()
+            .map(|i| item(menu, stock, i))
+            .collect(),
     }
 }
 
@@ -121,7 +129,10 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         available: stock.has(&item.id),
-        option_groups: menu.groups_of(item).map(|g| group(menu.currency, g)).collect(),
+        option_groups: menu
+            .groups_of(item)
+            .map(|g| group(menu.currency, g))
+            .collect(),
     }
 }
 

@@ -24,7 +24,11 @@ pub struct TableName {
 
 impl From<&TableRef> for TableName {
     fn from(table: &TableRef) -> Self {
-        Self { id: table.id.clone(), name: table.name.clone(), section: table.section.clone() }
+        Self {
+            id: table.id.clone(),
+            name: table.name.clone(),
+            section: table.section.clone(),
+        }
     }
 }
 
@@ -76,7 +80,11 @@ impl From<&Check> for SessionView {
             branch_id: check.branch_id.clone(),
             table: TableName::from(&check.table),
             mode: check.mode,
-            status: if check.is_open() { SessionStatus::Open } else { SessionStatus::Closed },
+            status: if check.is_open() {
+                SessionStatus::Open
+            } else {
+                SessionStatus::Closed
+            },
             party_size: check.party_size,
             opened_at: check.opened_at,
             closed_at: check.closed_at,

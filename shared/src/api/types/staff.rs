@@ -17,7 +17,9 @@ pub struct SignInRequest {
 
 impl std::fmt::Debug for SignInRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SignInRequest").field("login", &self.login).finish_non_exhaustive()
+        f.debug_struct("SignInRequest")
+            .field("login", &self.login)
+            .finish_non_exhaustive()
     }
 }
 
