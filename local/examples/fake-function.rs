@@ -32,6 +32,15 @@ async fn handle(event: LambdaEvent<Value>) -> Result<Value, Error> {
             .map(str::to_owned)
     };
     let number = |name: &str| query(name).and_then(|text| text.parse::<u64>().ok());
+    // Stream events are kept as lines of a file.
+    if let (Some(_), Ok(log)) = (payload.get("Records"), std::env::var("STREAM_LOG")) {
+        let mut file = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(log)?;
+        writeln!(file, "{payload}")?;
+        return Ok(Value::Null);
+    }
     let action = payload["pathParameters"]["action"]
         .as_str()
         .unwrap_or("echo")
@@ -40,21 +49,20 @@ async fn handle(event: LambdaEvent<Value>) -> Result<Value, Error> {
     let text = |body: String| Ok(json!({"statusCode": 200, "body": body}));
     match action.as_str() {
         "sleep" => {
+            note(&query("note"))?;
             tokio::time::sleep(Duration::from_millis(number("ms").unwrap_or(0))).await;
             text(std::process::id().to_string())
         }
         "hang" => std::future::pending().await,
         // Blocks the only thread, so that the process cannot even notice that it is unwanted.
         "spin" => loop {
+            note(&query("note"))?;
             std::thread::sleep(Duration::from_secs(60));
         },
         "exit" => std::process::exit(7),
         "abort" => std::process::abort(),
-        "panic" => {
-            let nothing: Option<u8> = None;
-            #[expect(clippy::unwrap_used, reason = "the panic is what is asked for")]
-            text(nothing.unwrap().to_string())
-        }
+        #[expect(clippy::panic, reason = "the panic is what is asked for")]
+        "panic" => panic!("as asked"),
         "error" => Err("this is the function's own error".into()),
         "garbage" => {
             answer_raw(&context.request_id, b"<html>not json")?;
@@ -99,6 +107,14 @@ async fn handle(event: LambdaEvent<Value>) -> Result<Value, Error> {
             },
         })),
     }
+}
+
+/// Makes a file, for a test that has to know that the work has begun.
+fn note(file: &Option<String>) -> Result<(), Error> {
+    if let Some(file) = file {
+        std::fs::write(file, std::process::id().to_string())?;
+    }
+    Ok(())
 }
 
 /// Speaks to the Runtime API past the library, which would never send such bytes.

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
+    pin::pin,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
@@ -168,30 +169,40 @@ impl Runtime {
     }
 
     /// Kills all workers, fails what waits, and returns when no child is left.
-    pub async fn shutdown(self) {
-        for pool in self
-            .host
-            .pools
-            .get()
-            .into_iter()
-            .flatten()
-            .map(|(_, pool)| pool)
-        {
-            pool.stop();
-        }
+    pub async fn shutdown(mut self) {
+        self.begin_stop();
         loop {
             let ended = self.host.ended.notified();
-            let workers = self.host.all_workers();
-            if workers.is_empty() {
+            let mut ended = pin!(ended);
+            // Enabled before looking, so that an end in between is not missed.
+            ended.as_mut().enable();
+            if self.host.all_workers().is_empty() {
                 break;
             }
-            workers.iter().for_each(|(_, worker)| worker.kill());
             ended.await;
         }
         self.stop.send_replace(true);
-        if let Err(error) = self.server.await {
+        if let Err(error) = (&mut self.server).await {
             tracing::error!(%error, "the Runtime API ended badly");
         }
+    }
+
+    fn begin_stop(&self) {
+        for pool in self.host.pools.get().into_iter().flat_map(BTreeMap::values) {
+            pool.stop();
+        }
+        for (_, worker) in self.host.all_workers() {
+            worker.kill();
+        }
+    }
+}
+
+/// A runtime that is dropped without [`Runtime::shutdown`] kills its workers as well, only
+/// without waiting for them.
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        self.begin_stop();
+        self.server.abort();
     }
 }
 

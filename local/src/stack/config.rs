@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{runtime, template, websocket};
+use crate::{runtime, streams, template, websocket};
 
 /// What a stack is started with.
 #[derive(Clone, Debug)]
@@ -33,6 +33,10 @@ pub struct Config {
     pub websocket: websocket::Limits,
     /// Time between two sweeps of items whose TTL is over.
     pub ttl_interval: Duration,
+    /// How long a commit may go unnoticed by a stream when its notification is missed.
+    pub stream_poll: Duration,
+    /// Times between retries of a failed stream batch.
+    pub stream_retry: streams::Backoff,
 }
 
 impl Config {
@@ -55,6 +59,11 @@ impl Config {
             runtime: runtime::Options::default(),
             websocket: websocket::Limits::default(),
             ttl_interval: Duration::from_secs(60),
+            stream_poll: Duration::from_secs(1),
+            stream_retry: streams::Backoff {
+                first: Duration::from_millis(100),
+                longest: Duration::from_secs(30),
+            },
         }
     }
 }

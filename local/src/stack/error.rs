@@ -3,7 +3,8 @@
 use std::{io, net::SocketAddr, path::PathBuf};
 
 use crate::{
-    secrets::SecretError, store::StoreError, template::TemplateError, websocket::UnknownSelection,
+    schedule::ScheduleError, secrets::SecretError, store::StoreError, streams::StreamError,
+    template::TemplateError, websocket::UnknownSelection,
 };
 
 /// Why a stack does not start. The text says what to do about it.
@@ -68,6 +69,17 @@ pub enum StackError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An event source mapping.
+    #[error(transparent)]
+    Streams(#[from] StreamError),
+    /// A schedule.
+    #[error("{}: {cause}", file.display())]
+    Schedule {
+        /// The template.
+        file: PathBuf,
+        /// What is wrong, with the line.
+        cause: ScheduleError,
+    },
     /// The WebSocket API.
     #[error(transparent)]
     WebSocket(#[from] UnknownSelection),

@@ -24,13 +24,17 @@ use self::folder::DataFolder;
 use crate::{
     http::{Front, HttpApi, Router, Server, Upgrade},
     runtime::{FunctionSpec, Invoker, Runtime, WorkerStatus},
+    schedule::{ScheduleOptions, Schedules},
     secrets::Secrets,
     site::SiteFiles,
     store::{Store, StoreError, StoreOptions},
+    streams::{StreamOptions, Streams},
     template::Template,
     websocket::{Config as WebSocketConfig, Connections, Gateway},
 };
 
+/// How long functions called by streams and schedules may go on when the stack stops.
+const TRIGGER_GRACE: Duration = Duration::from_secs(5);
 /// How long open WebSockets may take to be disconnected when the stack stops.
 const DISCONNECT_GRACE: Duration = Duration::from_secs(3);
 
@@ -43,6 +47,8 @@ pub struct Stack {
     server: Server,
     gateway: Option<Gateway>,
     connections: Option<Connections>,
+    streams: Streams,
+    schedules: Schedules,
     runtime: Runtime,
     store: Store,
 }
@@ -112,6 +118,22 @@ impl Stack {
         for (function, reason) in runtime.start(functions).await {
             tracing::error!(function, "did not come up: {reason}");
         }
+        let mut stream_options =
+            StreamOptions::new(folder.path().join("streams"), account.id.clone());
+        stream_options.retry = config.stream_retry;
+        stream_options.poll = config.stream_poll;
+        let invoker = runtime.invoker();
+        let streams = Streams::start(&store, &invoker, &template, &stream_options).await?;
+        let schedule_options = ScheduleOptions::new(
+            folder.path().join("schedules"),
+            account.region.clone(),
+            account.id.clone(),
+        );
+        let schedules = Schedules::start(&template.schedules, &invoker, &schedule_options)
+            .map_err(|cause| StackError::Schedule {
+                file: config.template.clone(),
+                cause,
+            })?;
         let front = Front {
             behaviors: template.site.behaviors.clone(),
             api: HttpApi {
@@ -134,6 +156,8 @@ impl Stack {
             server,
             gateway,
             connections,
+            streams,
+            schedules,
             runtime,
             store,
         })
@@ -176,6 +200,12 @@ impl Stack {
         self.folder.path()
     }
 
+    /// The streams, to ask for a queue or whether all is delivered.
+    #[must_use]
+    pub fn streams(&self) -> &Streams {
+        &self.streams
+    }
+
     /// Calls functions by logical ID.
     #[must_use]
     pub fn invoker(&self) -> Invoker {
@@ -197,6 +227,14 @@ impl Stack {
     /// is left when this returns.
     pub async fn shutdown(self) {
         self.server.shutdown().await;
+        // What a stopped batch has done already is done again at the next start.
+        let triggers = async {
+            self.schedules.stop().await;
+            self.streams.stop().await;
+        };
+        if tokio::time::timeout(TRIGGER_GRACE, triggers).await.is_err() {
+            tracing::warn!("a stream or a schedule was cut off");
+        }
         if let Some(gateway) = &self.gateway {
             gateway.stop(DISCONNECT_GRACE).await;
         }

@@ -75,8 +75,11 @@ async fn no_child_outlives_a_killed_stack() {
         let children = process.children();
         assert_eq!(children.len(), 2, "one worker of each function");
         // One of them is deep in work that it would not leave by itself.
-        let call = tokio::spawn(reqwest::get(format!("{}/api/do/spin", process.url)));
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let note = folder.path().join("spinning");
+        let url = format!("{}/api/do/spin?note={}", process.url, note.display());
+        let call = tokio::spawn(reqwest::get(url));
+        until("it spins", || note.exists()).await;
+        std::fs::remove_file(&note).unwrap();
         process.signal("-KILL");
         process.child.wait().unwrap();
         until("all children are gone", || {
@@ -94,9 +97,14 @@ async fn both_signals_stop_it_in_order() {
         let mut process = run(&folder.path().join("data"));
         let children = process.children();
         // A request under way is still answered.
-        let url = format!("{}/api/do/sleep?ms=300", process.url);
+        let note = folder.path().join(format!("sleeping{signal}"));
+        let url = format!(
+            "{}/api/do/sleep?ms=500&note={}",
+            process.url,
+            note.display()
+        );
         let call = tokio::spawn(async move { reqwest::get(url).await.unwrap().status() });
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        until("it sleeps", || note.exists()).await;
         process.signal(signal);
         assert_eq!(call.await.unwrap(), 200, "{signal}");
         assert!(process.child.wait().unwrap().success(), "{signal}");

@@ -1,11 +1,14 @@
 //! The static site on the same origin.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::support::{Served, start_with};
 
 async fn site() -> Served {
-    let folder = tempfile::tempdir().unwrap().keep();
+    site_in(&tempfile::tempdir().unwrap().keep()).await
+}
+
+async fn site_in(folder: &Path) -> Served {
     fs::create_dir(folder.join("assets")).unwrap();
     fs::write(folder.join("index.html"), "<h1>home</h1>".repeat(200)).unwrap();
     fs::write(folder.join("kitchen.html"), "<h1>kitchen</h1>").unwrap();
@@ -13,7 +16,7 @@ async fn site() -> Served {
     fs::write(folder.join("assets/app-1.js.br"), "not really brotli").unwrap();
     fs::write(folder.join("secret.env"), "SECRET").unwrap();
     std::os::unix::fs::symlink("/etc/hostname", folder.join("link.txt")).unwrap();
-    start_with(|config| config.site_dir = Some(folder)).await
+    start_with(|config| config.site_dir = Some(folder.to_owned())).await
 }
 
 #[tokio::test]
@@ -78,7 +81,8 @@ async fn text_is_compressed_for_those_who_take_it() {
 
 #[tokio::test]
 async fn a_known_version_is_not_sent_again_and_a_new_one_is() {
-    let served = site().await;
+    let folder = tempfile::tempdir().unwrap();
+    let served = site_in(folder.path()).await;
     let etag = served.get("/kitchen").await.headers()["etag"].clone();
     let again = async || {
         let request = served
@@ -95,8 +99,11 @@ async fn a_known_version_is_not_sent_again_and_a_new_one_is() {
         "default-src 'none'"
     );
     assert_eq!(response.bytes().await.unwrap().len(), 0);
-    let index = served.get("/").await.headers()["etag"].clone();
-    assert_ne!(index, etag);
+    fs::write(folder.path().join("kitchen.html"), "<h1>new kitchen</h1>").unwrap();
+    let response = again().await;
+    assert_eq!(response.status(), 200);
+    assert_ne!(response.headers()["etag"], etag);
+    assert_eq!(response.text().await.unwrap(), "<h1>new kitchen</h1>");
     served.stop().await;
 }
 
