@@ -28,17 +28,25 @@ pub trait Status: Copy + PartialEq + 'static {
     /// # Errors
     /// `IllegalTransition` when the table does not hold it.
     fn step(self, to: Self) -> Result<Self, DomainError> {
-        if self.may_become(to) { Ok(to) } else { Err(self.refuse(to)) }
+        if self.may_become(to) {
+            Ok(to)
+        } else {
+            Err(self.refuse(to))
+        }
     }
 
     /// The refusal of a step from here.
     fn refuse(self, to: Self) -> DomainError {
-        DomainError::IllegalTransition { what: Self::WHAT, from: self.name(), to: to.name() }
+        DomainError::IllegalTransition {
+            what: Self::WHAT,
+            from: self.name(),
+            to: to.name(),
+        }
     }
 }
 
 macro_rules! statuses {
-    ($(#[$doc:meta])* $type:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $name:literal),* $(,)? }
+    ($(#[$doc:meta])* $type:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $name:tt),* $(,)? }
      steps { $($from:ident => $($to:ident)|+),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -167,7 +175,10 @@ statuses! {
 impl OrderStatus {
     /// Whether the kitchen or the floor still has work with it.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Placed | Self::Accepted | Self::Preparing | Self::Ready)
+        matches!(
+            self,
+            Self::Placed | Self::Accepted | Self::Preparing | Self::Ready
+        )
     }
 
     /// Whether it counts on the check.
