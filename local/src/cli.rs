@@ -13,7 +13,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     runtime,
-    stack::{Config, StackError},
+    stack::Config,
+    streams::Backoff,
     template,
 };
 
@@ -59,6 +60,12 @@ pub struct StackArgs {
     /// Seconds between two sweeps of items whose TTL is over
     #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = "Timings")]
     pub ttl_interval: Option<Duration>,
+    /// Seconds that a commit may go unnoticed by a stream when its notification is missed
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = "Timings")]
+    pub stream_poll: Option<Duration>,
+    /// Seconds before the first retry of a failed stream batch; later ones wait longer
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = "Timings")]
+    pub stream_retry: Option<Duration>,
 }
 
 impl StackArgs {
@@ -87,6 +94,11 @@ impl StackArgs {
             },
             websocket,
             ttl_interval: self.ttl_interval.unwrap_or(defaults.ttl_interval),
+            stream_poll: self.stream_poll.unwrap_or(defaults.stream_poll),
+            stream_retry: Backoff {
+                first: self.stream_retry.unwrap_or(defaults.stream_retry.first),
+                ..defaults.stream_retry
+            },
             ..defaults
         }
     }
@@ -105,9 +117,9 @@ pub fn init_logging() {
 
 /// An error with everything that led to it, for a person.
 #[must_use]
-pub fn explain(error: &StackError) -> String {
+pub fn explain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
-    let mut source = std::error::Error::source(error);
+    let mut source = error.source();
     while let Some(cause) = source {
         text.push_str(": ");
         text.push_str(&cause.to_string());
