@@ -4,54 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/auth/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignedIn"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -61,35 +13,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignedIn"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** A new access token for the refresh cookie */
+        post: operations["refreshSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Sign in with login and password */
+        post: operations["signIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -105,33 +47,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** End this sign-in and its connections */
+        post: operations["signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,37 +62,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    branch: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Floor"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Tables, parties and open orders */
+        get: operations["readFloor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -184,378 +72,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/branches/{branch}/tables/{table}/open": {
+    "/api/v1/branches/{branch}/kitchen": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    branch: string;
-                    table: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["OpenTable"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OpenedTable"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/branches/{branch}/sessions/{session}/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    branch: string;
-                    session: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The kitchen's open orders */
+        get: operations["readKitchen"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/branches/{branch}/sessions/{session}/pin/rotate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    branch: string;
-                    session: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/branches/{branch}/sessions/{session}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    branch: string;
-                    session: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tables/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TableInfo"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/join": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["JoinRequest"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Joined"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ResumeRequest"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Joined"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -569,405 +96,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    branch: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Menu"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Snapshot"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PlaceOrder"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Order"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/{order}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    order: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Order"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cart": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Cart"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Cart"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cart/lines/{line}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    line: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PutLine"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Cart"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    line: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Cart"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/branches/{branch}/kitchen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    station?: string;
-                };
-                header?: never;
-                path: {
-                    branch: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KitchenBoard"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The published menu with what is to be had now */
+        get: operations["readMenu"];
         put?: never;
         post?: never;
         delete?: never;
@@ -989,42 +119,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    branch: string;
-                    order: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UpdateOrder"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KitchenOrder"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Move an order one step */
+        patch: operations["moveOrder"];
         trace?: never;
     };
     "/api/v1/branches/{branch}/orders/{order}/lines/{line}": {
@@ -1040,43 +136,147 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    branch: string;
-                    order: string;
-                    line: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UpdateLine"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KitchenOrder"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Move a line one step, or void pieces of it */
+        patch: operations["moveLine"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/sessions/{session}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** End the session: every token of it is over */
+        post: operations["closeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/sessions/{session}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PIN to tell the guests */
+        get: operations["readPin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/sessions/{session}/pin/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new PIN; phones that joined stay */
+        post: operations["rotatePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tables/{table}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seat a party and get its PIN */
+        post: operations["openTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cart that this phone edits */
+        get: operations["readCart"];
+        put?: never;
+        post?: never;
+        /** Remove every line */
+        delete: operations["clearCart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/lines/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make one line so; the same put twice is one line */
+        put: operations["putCartLine"];
+        post?: never;
+        /** Remove one line */
+        delete: operations["removeCartLine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session's orders, oldest first */
+        get: operations["listOrders"];
+        put?: never;
+        /** Send the cart to the kitchen, exactly once */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the session's orders */
+        get: operations["readOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/realtime/tickets": {
@@ -1088,39 +288,93 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TicketRequest"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Ticket"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** The right to open one WebSocket within 30 seconds */
+        post: operations["createTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** All that a guest's phone shows */
+        get: operations["readSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the party at a table with its PIN */
+        post: operations["joinSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this phone's token */
+        post: operations["leaveSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come back with a new token as the same guest */
+        post: operations["resumeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a table code leads */
+        get: operations["lookUpTable"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1131,387 +385,888 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        OrderStatus: "placed" | "accepted" | "preparing" | "ready" | "served" | "completed" | "rejected" | "cancelled";
-        /** @enum {string} */
-        LineStatus: "new" | "cooking" | "ready" | "served" | "cancelled";
-        /** @enum {string} */
-        TableStatus: "free" | "booked" | "occupied" | "billed" | "cleaning";
-        /** @enum {string} */
-        SessionMode: "family" | "individual";
-        /** @enum {string} */
-        JoinMethod: "pin" | "self_seat" | "ask_staff";
-        /** @enum {string} */
-        Diet: "veg" | "non_veg" | "egg" | "vegan";
-        /** @enum {string} */
-        Allergen: "gluten" | "crustaceans" | "egg" | "fish" | "peanuts" | "soy" | "milk" | "tree_nuts" | "celery" | "mustard" | "sesame" | "sulphites" | "lupin" | "molluscs";
-        /** @enum {string} */
-        Role: "owner" | "manager" | "cashier" | "waiter" | "cook" | "rider";
-        /** @enum {string} */
-        Urgency: "normal" | "urgent" | "critical";
-        Money: {
-            minor: number;
-            currency: string;
-        };
-        FieldError: {
-            field: string;
-            message: string;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail?: string;
-            request_id: string;
-            cart?: components["schemas"]["Cart"];
-            status_now?: string;
-            order?: components["schemas"]["Order"];
-            retry_after?: number;
-            errors?: components["schemas"]["FieldError"][];
-            expected_total?: components["schemas"]["Money"];
-            total?: components["schemas"]["Money"];
-            item_id?: string;
-        };
-        TableRef: {
-            id: string;
-            name: string;
-            section: string;
-        };
-        Session: {
-            id: string;
-            branch_id: string;
-            table: components["schemas"]["TableRef"];
-            mode: components["schemas"]["SessionMode"];
-            /** @enum {string} */
-            status: "open" | "closed";
-            party_size?: number;
-            opened_at: string;
-            closed_at?: string;
-            guest_count: number;
-            version: number;
-        };
-        Guest: {
-            id: string;
-            name: string;
-            joined_at: string;
-            version: number;
-        };
-        Joined: {
-            session: components["schemas"]["Session"];
-            guest: components["schemas"]["Guest"];
-            token: string;
-            expires_at: string;
-        };
+        /** @description Who put a line into the cart. */
         AddedBy: {
-            guest_id: string;
+            /** @description The guest. */
+            guest_id: components["schemas"]["GuestId"];
+            /** @description Their name at that time. */
             name: string;
         };
-        ChosenOption: {
-            id: string;
-            group_id: string;
+        /** @description How many pieces of an item are open now. */
+        AllDay: {
+            /** @description The item. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description Its name. */
             name: string;
+            /**
+             * Format: int32
+             * @description Pieces that are new or cooking.
+             */
+            quantity: number;
+        };
+        /**
+         * @description The 14 allergens of EU regulation 1169/2011, annex II.
+         * @enum {string}
+         */
+        Allergen: "gluten" | "crustaceans" | "egg" | "fish" | "peanuts" | "soy" | "milk" | "tree_nuts" | "celery" | "mustard" | "sesame" | "sulphites" | "lupin" | "molluscs";
+        /** @description One restaurant of a chain. */
+        BranchId: string;
+        /** @description The branch behind a table code. */
+        BranchName: {
+            /** @description Of all its prices. */
+            currency: components["schemas"]["Currency"];
+            /** @description Its ID. */
+            id: components["schemas"]["BranchId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether guests may order now. */
+            ordering_open: boolean;
+            /** @description IANA name. */
+            time_zone: string;
+        };
+        /** @description A chain. */
+        BrandId: string;
+        /** @description The chain behind a table code. */
+        BrandName: {
+            /** @description Its ID. */
+            id: components["schemas"]["BrandId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A line of the cart. */
+        CartLineView: {
+            /** @description Who put it there. */
+            added_by: components["schemas"]["AddedBy"];
+            /** @description Made by the client. */
+            id: components["schemas"]["LineId"];
+            /** @description What. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            name: string;
+            note?: components["schemas"]["Note"] | null;
+            /** @description The chosen options. */
+            options: components["schemas"]["ChosenOption"][];
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /** @description All pieces. */
+            total: components["schemas"]["Money"];
+            /** @description One piece with its options. */
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description The cart. */
+        CartView: {
+            /** @description `family`, or the guest's ID. */
+            id: string;
+            /** @description In the order in which they were added. */
+            lines: components["schemas"]["CartLineView"][];
+            /** @description The sum of the lines. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Grows with every change; 0 is the empty cart that nobody has written yet.
+             */
+            version: number;
+        };
+        /** @description A category of the menu. */
+        CategoryId: string;
+        /** @description A heading of the menu. */
+        CategoryView: {
+            /** @description A line below the name. */
+            description?: string | null;
+            /** @description Its ID. */
+            id: components["schemas"]["CategoryId"];
+            /** @description What stands below it. */
+            items: components["schemas"]["ItemView"][];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A party's account; a dine-in check is a session. */
+        CheckId: string;
+        /** @description What the party owes so far. */
+        CheckSummary: {
+            /**
+             * Format: int32
+             * @description Orders placed.
+             */
+            order_count: number;
+            /** @description Before tax and discounts. */
+            total: components["schemas"]["Money"];
+        };
+        /** @description An option as it was chosen: its name and price of that moment. */
+        ChosenOption: {
+            /** @description The group that it belongs to. */
+            group_id: components["schemas"]["GroupId"];
+            /** @description The option. */
+            id: components["schemas"]["OptionId"];
+            /** @description Its name. */
+            name: string;
+            /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
         };
-        CartLine: {
-            id: string;
-            item_id: string;
+        /**
+         * @description What went wrong, for programs. A code never changes its meaning.
+         * @enum {string}
+         */
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
+        /** @description Whether a party sits at the table. */
+        CodedSession: {
+            /** @description How a phone gets in. */
+            join: components["schemas"]["JoinWay"];
+            mode?: components["schemas"]["Mode"] | null;
+            /** @description Whether there is an open session. */
+            open: boolean;
+        };
+        /** @description The table behind a table code. */
+        CodedTable: {
+            /** @description Its ID. */
+            id: components["schemas"]["TableId"];
+            /** @description Its name. */
             name: string;
-            quantity: number;
-            options: components["schemas"]["ChosenOption"][];
-            note?: string;
-            unit_price: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-            added_by: components["schemas"]["AddedBy"];
-        };
-        Cart: {
-            id: string;
-            version: number;
-            lines: components["schemas"]["CartLine"][];
-            total: components["schemas"]["Money"];
-        };
-        OrderLine: {
-            id: string;
-            item_id: string;
-            name: string;
-            quantity: number;
-            options: components["schemas"]["ChosenOption"][];
-            note?: string;
-            unit_price: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-            status: components["schemas"]["LineStatus"];
-            added_by: components["schemas"]["AddedBy"];
-        };
-        Order: {
-            id: string;
-            number: number;
-            status: components["schemas"]["OrderStatus"];
-            placed_at: string;
-            placed_by: components["schemas"]["AddedBy"];
-            note?: string;
-            reason?: string;
-            estimated_ready_at?: string;
-            lines: components["schemas"]["OrderLine"][];
-            total: components["schemas"]["Money"];
-            version: number;
-        };
-        OrderList: {
-            orders: components["schemas"]["Order"][];
-            next?: string;
-        };
-        Call: {
-            id: string;
-            /** @enum {string} */
-            reason: "waiter" | "bill" | "water" | "other";
-            /** @enum {string} */
-            status: "open" | "acknowledged" | "resolved";
-            version: number;
-        };
-        CheckSoFar: {
-            total: components["schemas"]["Money"];
-            order_count: number;
-        };
-        Snapshot: {
-            session: components["schemas"]["Session"];
-            me: components["schemas"]["Guest"];
-            guests: components["schemas"]["Guest"][];
-            cart: components["schemas"]["Cart"];
-            orders: components["schemas"]["Order"][];
-            calls: components["schemas"]["Call"][];
-            check: components["schemas"]["CheckSoFar"];
-            topics: {
-                [key: string]: number;
-            };
-        };
-        KitchenLine: {
-            id: string;
-            item_id: string;
-            name: string;
-            quantity: number;
-            options: string[];
-            note?: string;
-            station: string;
-            status: components["schemas"]["LineStatus"];
-            claimed_by?: string;
-        };
-        KitchenOrder: {
-            id: string;
-            number: number;
-            table: string;
-            placed_at: string;
-            age_seconds: number;
-            urgency: components["schemas"]["Urgency"];
-            status: components["schemas"]["OrderStatus"];
-            note?: string;
-            lines: components["schemas"]["KitchenLine"][];
-            version: number;
-        };
-        Station: {
-            id: string;
-            name: string;
-        };
-        KitchenBranch: {
-            id: string;
-            name: string;
-            urgent_minutes: number;
-            critical_minutes: number;
-        };
-        AllDay: {
-            item_id: string;
-            name: string;
-            quantity: number;
-        };
-        KitchenBoard: {
-            branch: components["schemas"]["KitchenBranch"];
-            stations: components["schemas"]["Station"][];
-            orders: components["schemas"]["KitchenOrder"][];
-            all_day: components["schemas"]["AllDay"][];
-            topics: {
-                [key: string]: number;
-            };
-            server_time: string;
-        };
-        FloorSession: {
-            id: string;
-            mode: components["schemas"]["SessionMode"];
-            opened_at: string;
-            party_size?: number;
-            guest_count: number;
-            order_count: number;
-            open_orders: number;
-            total: components["schemas"]["Money"];
-            version: number;
-        };
-        FloorTable: {
-            id: string;
-            name: string;
-            seats: number;
+            /** @description The section's name. */
+            section: string;
+            /** @description What goes on there. */
             status: components["schemas"]["TableStatus"];
-            session?: components["schemas"]["FloorSession"];
-            version: number;
         };
-        FloorSection: {
-            id: string;
+        /**
+         * @description An ISO 4217 currency code.
+         * @example INR
+         */
+        Currency: string;
+        /**
+         * @description What an item is made of, as Indian menus mark it.
+         * @enum {string}
+         */
+        Diet: "veg" | "non_veg" | "egg" | "vegan";
+        /** @description The floor at one moment. */
+        Floor: {
+            /** @description The branch. */
+            branch: components["schemas"]["FloorBranch"];
+            /** @description Open orders, oldest first. */
+            orders: components["schemas"]["OrderView"][];
+            /** @description In their order. */
+            sections: components["schemas"]["FloorSection"][];
+            /**
+             * Format: date-time
+             * @description The server's clock, for timers.
+             */
+            server_time: string;
+            /** @description The last event of each topic when this was read. */
+            topics: {
+                [key: string]: number;
+            };
+        };
+        /** @description The branch as the floor needs it. */
+        FloorBranch: {
+            /** @description Whether orders are accepted without a person. */
+            auto_accept: boolean;
+            /** @description Of all its prices. */
+            currency: components["schemas"]["Currency"];
+            /** @description The branch. */
+            id: components["schemas"]["BranchId"];
+            /** @description Its name. */
             name: string;
+        };
+        /** @description An area of the floor with its tables. */
+        FloorSection: {
+            /** @description Its ID. */
+            id: components["schemas"]["SectionId"];
+            /** @description Its name. */
+            name: string;
+            /** @description In their order. */
             tables: components["schemas"]["FloorTable"][];
         };
-        FloorBranch: {
-            id: string;
-            name: string;
-            currency: string;
-            auto_accept: boolean;
+        /** @description A party as the floor sees it. */
+        FloorSession: {
+            /**
+             * Format: int32
+             * @description Phones that joined.
+             */
+            guest_count: number;
+            /** @description The session. */
+            id: components["schemas"]["CheckId"];
+            /** @description Who shares a cart. */
+            mode: components["schemas"]["Mode"];
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            opened_at: string;
+            /**
+             * Format: int32
+             * @description Orders placed.
+             */
+            order_count: number;
+            /**
+             * Format: int32
+             * @description How many people.
+             */
+            party_size?: number | null;
+            /** @description What the party owes so far. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+            waiter_id?: components["schemas"]["StaffId"] | null;
         };
-        Floor: {
-            branch: components["schemas"]["FloorBranch"];
-            sections: components["schemas"]["FloorSection"][];
+        /** @description A table as the floor sees it. */
+        FloorTable: {
+            /** @description The table. */
+            id: components["schemas"]["TableId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many can sit there.
+             */
+            seats: number;
+            session?: components["schemas"]["FloorSession"] | null;
+            /** @description What goes on there. */
+            status: components["schemas"]["TableStatus"];
+            /**
+             * Format: int64
+             * @description Grows with every change of the table or its party.
+             */
+            version: number;
+        };
+        /** @description A group of options. */
+        GroupId: string;
+        /** @description One phone in a session. */
+        GuestId: string;
+        /** @description What a guest says about themselves; all of it may be left out. */
+        GuestRequest: {
+            /** @description How they want to be called. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description How many they are; kept when staff left it open.
+             */
+            party_size?: number | null;
+            /** @description Their telephone number. */
+            phone?: string | null;
+        };
+        /** @description A guest as the others of the session see them. */
+        GuestView: {
+            /** @description Their ID. */
+            id: components["schemas"]["GuestId"];
+            /**
+             * Format: date-time
+             * @description When they joined.
+             */
+            joined_at: string;
+            /** @description Their name, or "Guest 2". */
+            name: string;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /** @description An item of the menu. */
+        ItemId: string;
+        /** @description Something to order. */
+        ItemView: {
+            /** @description What it contains. */
+            allergens: components["schemas"]["Allergen"][];
+            /** @description Whether the kitchen has it now. */
+            available: boolean;
+            /** @description A few words about it. */
+            description?: string | null;
+            /** @description Its diet mark. */
+            diet: components["schemas"]["Diet"];
+            /** @description Its ID. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            name: string;
+            /** @description The choices to make. */
+            option_groups: components["schemas"]["OptionGroupView"][];
+            /**
+             * Format: int32
+             * @description Minutes from start to ready.
+             */
+            prep_minutes: number;
+            /** @description One piece without options. */
+            price: components["schemas"]["Money"];
+            station?: components["schemas"]["StationId"] | null;
+        };
+        /** @description "Let this phone in." */
+        JoinRequest: {
+            /**
+             * @description Random, made once by the phone and kept there: 8 to 128 visible characters. It is
+             *     what makes joining twice the same guest.
+             */
+            device_id: string;
+            /** @description Who they are. */
+            guest?: components["schemas"]["GuestRequest"];
+            /** @description As the staff told it. */
+            pin?: string | null;
+            /** @description From the QR code. */
+            table_code: components["schemas"]["TableCode"];
+        };
+        /**
+         * @description How a phone gets in.
+         * @enum {string}
+         */
+        JoinWay: "pin" | "ask_staff";
+        /** @description A phone that is in. */
+        Joined: {
+            /**
+             * Format: date-time
+             * @description When the token is over.
+             */
+            expires_at: string;
+            /** @description Who the phone is. */
+            guest: components["schemas"]["GuestView"];
+            /** @description The session. */
+            session: components["schemas"]["SessionView"];
+            /** @description For `Authorization: Bearer`. */
+            token: string;
+        };
+        /** @description The kitchen's board at one moment. */
+        KitchenBoard: {
+            /** @description How many of each item are open now. */
+            all_day: components["schemas"]["AllDay"][];
+            /** @description The branch and its thresholds. */
+            branch: components["schemas"]["KitchenBranch"];
+            /** @description Open orders, oldest first; with `?station=` only its lines. */
+            orders: components["schemas"]["KitchenOrder"][];
+            /**
+             * Format: date-time
+             * @description The server's clock, for ages.
+             */
+            server_time: string;
+            /** @description All stations. */
+            stations: components["schemas"]["Station"][];
+            /** @description The last event of each topic when this was read. */
             topics: {
                 [key: string]: number;
             };
-            server_time: string;
         };
-        OpenTable: {
-            mode: components["schemas"]["SessionMode"];
-            party_size?: number;
-            waiter_id?: string;
+        /** @description The branch's thresholds in minutes. */
+        KitchenBranch: {
+            /**
+             * Format: int32
+             * @description Minutes after which an order is critical.
+             */
+            critical_minutes: number;
+            /** @description The branch. */
+            id: components["schemas"]["BranchId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Minutes after which an order is urgent.
+             */
+            urgent_minutes: number;
         };
+        /** @description A line as a cook sees it: no price, no guest. */
+        KitchenLine: {
+            /** @description Its ID. */
+            id: components["schemas"]["LineId"];
+            /** @description What. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            name: string;
+            note?: components["schemas"]["Note"] | null;
+            /** @description Names of the chosen options. */
+            options: string[];
+            /**
+             * Format: int32
+             * @description Pieces to make.
+             */
+            quantity: number;
+            reason?: components["schemas"]["Reason"] | null;
+            /** @description Who makes it. */
+            station: components["schemas"]["StationId"];
+            /** @description How far it is. */
+            status: components["schemas"]["LineStatus"];
+            /**
+             * Format: int32
+             * @description Pieces that were voided.
+             */
+            voided: number;
+        };
+        /** @description An order as the kitchen sees it: no price, no guest, no payment. */
+        KitchenOrder: {
+            /**
+             * Format: int64
+             * @description Seconds since then, at the time of the answer.
+             */
+            age_seconds: number;
+            /** @description Its ID. */
+            id: components["schemas"]["OrderId"];
+            /** @description What the kitchen makes. */
+            lines: components["schemas"]["KitchenLine"][];
+            note?: components["schemas"]["Note"] | null;
+            /**
+             * Format: int32
+             * @description Its number of the day.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            placed_at: string;
+            reason?: components["schemas"]["Reason"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["OrderStatus"];
+            /** @description The table's name. */
+            table: string;
+            /** @description By the branch's thresholds, at the time of the answer. */
+            urgency: components["schemas"]["Urgency"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /** @description A line of a cart or an order; made by the client for carts. */
+        LineId: string;
+        /**
+         * @description Of one line of an order.
+         * @enum {string}
+         */
+        LineStatus: "new" | "cooking" | "ready" | "served" | "cancelled";
+        /** @description The menu as guests see it. */
+        MenuView: {
+            /** @description In their order. */
+            categories: components["schemas"]["CategoryView"][];
+            /** @description Of all prices. */
+            currency: components["schemas"]["Currency"];
+            /** @description The kitchen's stations. */
+            stations: components["schemas"]["Station"][];
+            /**
+             * Format: int64
+             * @description Grows with every publication.
+             */
+            version: number;
+        };
+        /**
+         * @description Who shares a cart.
+         * @enum {string}
+         */
+        Mode: "family" | "individual";
+        /** @description An amount in minor units (paise, cents), so 35000 INR is 350 rupees. */
+        Money: {
+            /** @description Which currency. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Minor units of the currency.
+             * @example 35000
+             */
+            minor: number;
+        };
+        /** @description "This line shall be so." */
+        MoveLineRequest: {
+            /**
+             * Format: int32
+             * @description For `cancelled`: how many pieces; all of them when absent.
+             */
+            quantity?: number | null;
+            /** @description Why; needed for `cancelled`. */
+            reason?: string | null;
+            /** @description The wanted status. */
+            status: components["schemas"]["LineStatus"];
+            /**
+             * Format: int64
+             * @description The version of the order that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
+        /** @description "The whole order shall be so." */
+        MoveOrderRequest: {
+            /** @description Why; needed for `rejected` and `cancelled`. */
+            reason?: string | null;
+            /** @description The wanted status. */
+            status: components["schemas"]["OrderStatus"];
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
+        /** @description An order that was moved, as the caller may see it. */
+        MovedOrder: components["schemas"]["OrderView"] | components["schemas"]["KitchenOrder"];
+        /** @description A wish for the kitchen on a line or an order. */
+        Note: string;
+        /** @description How to open a table. */
+        OpenTableRequest: {
+            /** @description Who shares a cart. */
+            mode: components["schemas"]["Mode"];
+            /**
+             * Format: int32
+             * @description How many people.
+             */
+            party_size?: number | null;
+            waiter_id?: components["schemas"]["StaffId"] | null;
+        };
+        /** @description A session that was opened, with the PIN to tell the guests. */
         OpenedTable: {
-            session: components["schemas"]["Session"];
+            /** @description Its PIN. */
             pin: string;
+            /** @description The session. */
+            session: components["schemas"]["SessionView"];
         };
-        Pin: {
+        /** @description A choice to make. */
+        OptionGroupView: {
+            /** @description Its ID. */
+            id: components["schemas"]["GroupId"];
+            /**
+             * Format: int32
+             * @description At most so many may be chosen.
+             */
+            max: number;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen.
+             */
+            min: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What there is to choose. */
+            options: components["schemas"]["OptionView"][];
+        };
+        /** @description An option within its group. */
+        OptionId: string;
+        /** @description An option with its price. */
+        OptionView: {
+            /** @description Its ID. */
+            id: components["schemas"]["OptionId"];
+            /** @description Its name. */
+            name: string;
+            /** @description What it adds to the price of one piece. */
+            price: components["schemas"]["Money"];
+        };
+        /** @description One submission of lines. */
+        OrderId: string;
+        /** @description A line of an order as guests and floor see it. */
+        OrderLineView: {
+            /** @description Who put it into the cart. */
+            added_by: components["schemas"]["AddedBy"];
+            /** @description Its ID. */
+            id: components["schemas"]["LineId"];
+            /** @description What. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description Its name when it was ordered. */
+            name: string;
+            note?: components["schemas"]["Note"] | null;
+            /** @description The chosen options. */
+            options: components["schemas"]["ChosenOption"][];
+            /**
+             * Format: int32
+             * @description Pieces that are to be made.
+             */
+            quantity: number;
+            reason?: components["schemas"]["Reason"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["LineStatus"];
+            /** @description The pieces that count on the check. */
+            total: components["schemas"]["Money"];
+            /** @description One piece with its options. */
+            unit_price: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Pieces that were voided.
+             */
+            voided: number;
+        };
+        /** @description A session's orders. */
+        OrderList: {
+            /** @description Where the next page begins, if there is one. */
+            next?: string | null;
+            /** @description Oldest first. */
+            orders: components["schemas"]["OrderView"][];
+        };
+        /**
+         * @description Of an order; from `accepted` on it follows from its lines.
+         * @enum {string}
+         */
+        OrderStatus: "placed" | "accepted" | "preparing" | "ready" | "served" | "completed" | "rejected" | "cancelled";
+        /** @description An order as guests and floor see it. */
+        OrderView: {
+            /**
+             * Format: date-time
+             * @description When everything should be ready.
+             */
+            estimated_ready_at: string;
+            /** @description Its ID. */
+            id: components["schemas"]["OrderId"];
+            /** @description What was ordered. */
+            lines: components["schemas"]["OrderLineView"][];
+            note?: components["schemas"]["Note"] | null;
+            /**
+             * Format: int32
+             * @description Its number of the day.
+             */
+            number: number;
+            payment_method?: components["schemas"]["PaymentMethod"] | null;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            placed_at: string;
+            /** @description Who sent it. */
+            placed_by: components["schemas"]["AddedBy"];
+            reason?: components["schemas"]["Reason"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["OrderStatus"];
+            /** @description The table's name. */
+            table: string;
+            /** @description The sum of the lines that count. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * @description How the guest means to pay; a wish, not a payment.
+         * @enum {string}
+         */
+        PaymentMethod: "cash" | "card" | "upi" | "later";
+        /** @description A session's PIN. */
+        PinView: {
+            /** @description The digits. */
             pin: string;
+            /**
+             * Format: int32
+             * @description Counts the PINs of this session, from 1.
+             */
             rotation: number;
         };
-        StaffBranch: {
-            id: string;
-            name: string;
+        /** @description "Send the cart to the kitchen." */
+        PlaceOrderRequest: {
+            /**
+             * Format: int64
+             * @description The version of the cart that the guest saw.
+             */
+            cart_version: number;
+            expected_total?: components["schemas"]["Money"] | null;
+            /** @description A wish for the kitchen about the whole order. */
+            note?: string | null;
+            payment_method?: components["schemas"]["PaymentMethod"] | null;
         };
-        Staff: {
-            id: string;
-            name: string;
-            role: components["schemas"]["Role"];
-            branches: components["schemas"]["StaffBranch"][];
+        /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
+        Problem: {
+            cart?: components["schemas"]["CartView"];
+            code: components["schemas"]["Code"];
+            /** @description With illegal_transition: the state it is in */
+            current?: string;
+            detail: string;
+            /** @description With validation */
+            errors?: {
+                field: string;
+                message: string;
+            }[];
+            /** @description With item_sold_out */
+            item_id?: string;
+            request_id: string;
+            /** @description Seconds to wait */
+            retry_after?: number;
+            status: number;
+            title: string;
+            total?: components["schemas"]["Money"];
+            /** @description With pin_wrong: tries that this device has */
+            tries_left?: number;
+            type: string;
+            /** @description With version_conflict: the version there is */
+            version?: number;
         };
-        SignIn: {
+        /** @description The whole wanted state of a cart line. */
+        PutLineRequest: {
+            /** @description What. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description A wish for the kitchen. */
+            note?: string | null;
+            /** @description The chosen options. */
+            options?: components["schemas"]["OptionId"][];
+            /**
+             * Format: int32
+             * @description How many; 0 removes the line.
+             */
+            quantity: number;
+        };
+        /** @description Why an order or a line was rejected or cancelled. */
+        Reason: string;
+        /** @description "I was here, my token is lost." */
+        ResumeRequest: {
+            /** @description The same as at joining. */
+            device_id: string;
+            /** @description As the staff told it. */
+            pin?: string | null;
+            /** @description From the QR code. */
+            table_code: components["schemas"]["TableCode"];
+        };
+        /**
+         * @description What somebody is at a branch.
+         * @enum {string}
+         */
+        Role: "owner" | "manager" | "cashier" | "waiter" | "cook" | "rider";
+        /** @description An area of the floor. */
+        SectionId: string;
+        /**
+         * @description Whether a session goes on.
+         * @enum {string}
+         */
+        SessionStatus: "open" | "closed";
+        /** @description A session as its guests and the staff see it. */
+        SessionView: {
+            /** @description Its branch. */
+            branch_id: components["schemas"]["BranchId"];
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: int32
+             * @description Phones that joined.
+             */
+            guest_count: number;
+            /** @description Its ID. */
+            id: components["schemas"]["CheckId"];
+            /** @description Who shares a cart. */
+            mode: components["schemas"]["Mode"];
+            /**
+             * Format: date-time
+             * @description When staff opened it.
+             */
+            opened_at: string;
+            /**
+             * Format: int32
+             * @description How many people, if somebody said so.
+             */
+            party_size?: number | null;
+            /** @description Whether it goes on. */
+            status: components["schemas"]["SessionStatus"];
+            /** @description Where the party sits. */
+            table: components["schemas"]["TableName"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /** @description Who wants to sign in. */
+        SignInRequest: {
+            /** @description E-mail address or code. */
             login: string;
+            /** @description The password. */
             password: string;
         };
+        /** @description A sign-in; the refresh token comes as a cookie that scripts cannot read. */
         SignedIn: {
+            /** @description For `Authorization: Bearer`. */
             access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds until it is over.
+             */
             expires_in: number;
-            staff: components["schemas"]["Staff"];
+            /** @description Who signed in. */
+            staff: components["schemas"]["StaffView"];
         };
-        TicketRequest: {
-            topics?: string[];
+        /** @description All that a guest's phone shows, at one moment. */
+        Snapshot: {
+            /** @description The cart that the guest edits. */
+            cart: components["schemas"]["CartView"];
+            /** @description What the party owes so far. */
+            check: components["schemas"]["CheckSummary"];
+            /** @description All guests. */
+            guests: components["schemas"]["GuestView"][];
+            /** @description The guest who asks. */
+            me: components["schemas"]["GuestView"];
+            /** @description All orders of the session, oldest first. */
+            orders: components["schemas"]["OrderView"][];
+            /** @description The session. */
+            session: components["schemas"]["SessionView"];
+            /** @description The last event of each topic when this was read. */
+            topics: {
+                [key: string]: number;
+            };
         };
-        Ticket: {
-            ticket: string;
-            url: string;
-            expires_at: string;
-            topics: string[];
-        };
-        TableBranch: {
-            id: string;
+        /** @description A person who works for the brand. */
+        StaffId: string;
+        /** @description Somebody of the staff. */
+        StaffView: {
+            /** @description Where they may act. */
+            branches: components["schemas"]["BranchId"][];
+            /** @description Their ID. */
+            id: components["schemas"]["StaffId"];
+            /** @description Their name. */
             name: string;
-            currency: string;
-            time_zone: string;
-            ordering_open: boolean;
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
         };
-        TableNow: {
-            id: string;
+        /** @description A place in the kitchen with a screen of its own. */
+        Station: {
+            /** @description Its ID. */
+            id: components["schemas"]["StationId"];
+            /** @description Its name on the kitchen's screens. */
             name: string;
+        };
+        /** @description A kitchen station. */
+        StationId: string;
+        /** @description The random code in a table's QR link. */
+        TableCode: string;
+        /** @description A table. */
+        TableId: string;
+        /** @description Where a table code leads. */
+        TableLookup: {
+            /** @description The restaurant. */
+            branch: components["schemas"]["BranchName"];
+            /** @description The chain. */
+            brand: components["schemas"]["BrandName"];
+            /** @description Its party. */
+            session: components["schemas"]["CodedSession"];
+            /** @description The table. */
+            table: components["schemas"]["CodedTable"];
+        };
+        /** @description Where a party sits. */
+        TableName: {
+            /** @description The table. */
+            id: components["schemas"]["TableId"];
+            /** @description Its name. */
+            name: string;
+            /** @description The section's name. */
             section: string;
-            status: components["schemas"]["TableStatus"];
         };
-        SessionState: {
-            open: boolean;
-            mode?: components["schemas"]["SessionMode"];
-            join: components["schemas"]["JoinMethod"];
+        /**
+         * @description Of a table on the floor.
+         * @enum {string}
+         */
+        TableStatus: "free" | "booked" | "occupied" | "billed" | "cleaning";
+        /** @description What a connection shall listen to. */
+        TicketRequest: {
+            /** @description All that the identity may listen to, when absent; more than that is refused. */
+            topics?: string[] | null;
         };
-        Brand: {
-            id: string;
-            name: string;
+        /** @description The right to open one connection within 30 seconds. */
+        TicketView: {
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at: string;
+            /** @description Good once. */
+            ticket: string;
+            /** @description What the connection will listen to. */
+            topics: string[];
+            /** @description Where to connect, relative to the site's origin. */
+            url: string;
         };
-        TableInfo: {
-            brand: components["schemas"]["Brand"];
-            branch: components["schemas"]["TableBranch"];
-            table: components["schemas"]["TableNow"];
-            session: components["schemas"]["SessionState"];
-        };
-        MenuOption: {
-            id: string;
-            name: string;
-            price: components["schemas"]["Money"];
-        };
-        OptionGroup: {
-            id: string;
-            name: string;
-            min: number;
-            max: number;
-            options: components["schemas"]["MenuOption"][];
-        };
-        MenuItem: {
-            id: string;
-            name: string;
-            description?: string;
-            price: components["schemas"]["Money"];
-            diet: components["schemas"]["Diet"];
-            allergens: components["schemas"]["Allergen"][];
-            station: string;
-            prep_minutes: number;
-            available: boolean;
-            option_groups: components["schemas"]["OptionGroup"][];
-        };
-        MenuCategory: {
-            id: string;
-            name: string;
-            items: components["schemas"]["MenuItem"][];
-        };
-        Menu: {
-            version: number;
-            stations: components["schemas"]["Station"][];
-            categories: components["schemas"]["MenuCategory"][];
-        };
-        GuestDetails: {
-            name?: string;
-            phone?: string;
-            party_size?: number;
-        };
-        JoinRequest: {
-            table_code: string;
-            pin?: string;
-            invite?: string;
-            device_id: string;
-            guest: components["schemas"]["GuestDetails"];
-        };
-        ResumeRequest: {
-            table_code: string;
-            pin: string;
-            device_id: string;
-        };
-        PutLine: {
-            item_id: string;
-            quantity: number;
-            options: string[];
-            note?: string;
-        };
-        PlaceOrder: {
-            cart_version: number;
-            expected_total: components["schemas"]["Money"];
-            payment_method?: string;
-            note?: string;
-        };
-        UpdateOrder: {
-            status: components["schemas"]["OrderStatus"];
-            reason?: string;
-            version?: number;
-        };
-        UpdateLine: {
-            status: components["schemas"]["LineStatus"];
-            quantity?: number;
-            reason?: string;
-            version?: number;
-        };
+        /**
+         * @description How long an order has waited, by the branch's two thresholds.
+         * @enum {string}
+         */
+        Urgency: "normal" | "urgent" | "critical";
     };
     responses: never;
     parameters: never;
@@ -1520,4 +1275,810 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    refreshSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A new access token for the refresh cookie */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Sign in with login and password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End this sign-in and its connections */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFloor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tables, parties and open orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Floor"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readKitchen: {
+        parameters: {
+            query?: {
+                /** @description Only the lines of this station. */
+                station?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kitchen's open orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitchenBoard"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMenu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The published menu with what is to be had now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Move an order one step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOrder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                order: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveLineRequest"];
+            };
+        };
+        responses: {
+            /** @description Move a line one step, or void pieces of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOrder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the session: every token of it is over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PIN to tell the guests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotatePin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A new PIN; phones that joined stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTableRequest"];
+            };
+        };
+        responses: {
+            /** @description Seat a party and get its PIN */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedTable"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cart that this phone edits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearCart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove every line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCartLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutLineRequest"];
+            };
+        };
+        responses: {
+            /** @description Make one line so; the same put twice is one line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCartLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove one line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description How many orders a page holds, 1 to 100; 50 when absent. */
+                limit?: number;
+                /** @description Where the page begins, from the page before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session's orders, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Send the cart to the kitchen, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of the session's orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketRequest"];
+            };
+        };
+        responses: {
+            /** @description The right to open one WebSocket within 30 seconds */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that a guest's phone shows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            /** @description Join the party at a table with its PIN */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End this phone's token */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequest"];
+            };
+        };
+        responses: {
+            /** @description Come back with a new token as the same guest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookUpTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a table code leads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableLookup"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,4 +1,4 @@
-/** The table's code from the page's fragment, as a QR link carries it. */
+/** The table's code from the page's fragment, as a QR link carries it. Case does not count. */
 export function codeInFragment(hash: string): string | null {
   let code: string;
   try {
@@ -6,7 +6,7 @@ export function codeInFragment(hash: string): string | null {
   } catch {
     return null;
   }
-  return /^[\w-]{1,64}$/.test(code) ? code : null;
+  return /^[\w-]{1,64}$/.test(code) ? code.toUpperCase() : null;
 }
 
 /** A code typed by hand: spaces are forgiven. */

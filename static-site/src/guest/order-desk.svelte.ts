@@ -57,15 +57,16 @@ export class OrderDesk {
   #step(event: PlacingEvent): void {
     const before = this.placing;
     const after = advance(before, event, Date.now(), Math.random());
+    clearTimeout(this.#timer);
+    // Also when nothing changed: a timer may ring a moment before its time.
+    if (after.state === 'waiting') {
+      this.#timer = setTimeout(() => this.#step({ type: 'tick' }), Math.max(1, after.retryAt - Date.now()));
+    }
     if (after === before) return;
     this.placing = after;
     // Before the first try leaves: a reload must find the key that was used.
     this.memory.write(this.slot, intentOf(after));
-    clearTimeout(this.#timer);
     if (after.state === 'sending') void this.#send(after.intent);
-    if (after.state === 'waiting') {
-      this.#timer = setTimeout(() => this.#step({ type: 'tick' }), Math.max(0, after.retryAt - Date.now()));
-    }
   }
 
   async #send({ key, since: _, ...order }: Intent): Promise<void> {

@@ -146,7 +146,7 @@ export class Party {
 
   #source(): Omit<Source, 'changed'> {
     return {
-      kinds: ['session', 'guest', 'cart', 'order', 'call'],
+      kinds: ['session', 'guest', 'cart', 'order'],
       ticket: () => body(this.#api.POST('/api/v1/realtime/tickets', { body: {} })),
       snapshot: async () => entities(await body(this.#api.GET('/api/v1/session'))),
       event: ({ type, data }) => {
@@ -184,7 +184,7 @@ export class Party {
 }
 
 function entities(snapshot: Snapshot) {
-  const { session, guests, cart, orders, calls, topics } = snapshot;
+  const { session, guests, cart, orders, topics } = snapshot;
   return {
     topics,
     entities: [
@@ -192,7 +192,6 @@ function entities(snapshot: Snapshot) {
       ...guests.map((one) => entity('guest', one)),
       entity('cart', cart),
       ...orders.map((one) => entity('order', one)),
-      ...calls.map((one) => entity('call', one)),
     ],
   };
 }

@@ -44,9 +44,9 @@ export class Memory {
     if (over) this.write(`sat.${code}`, null);
   }
 
-  /** Whether resuming may succeed where a new guest would be made otherwise. */
-  satHere(code: string): boolean {
-    return this.read(`sat.${code}`) !== null;
+  /** The session in which this phone last sat at a table, even if its token is gone. */
+  satIn(code: string): string | null {
+    return this.read<string>(`sat.${code}`);
   }
 
   read<T>(name: string): T | null {

@@ -22,14 +22,16 @@ export const seat = {
   join: {
     title: (table: string) => `Join table ${table}`,
     text: 'Your table’s PIN comes from our staff. It makes sure that only your table orders here.',
-    textFree: 'Take a seat and order from your phone.',
     pin: 'PIN of your table',
     pinHint: '4 to 6 digits',
     name: 'Your name',
     nameHint: 'Others at your table see who added what.',
     submit: 'Join',
     pinForm: 'The PIN has 4 to 6 digits.',
-    pinWrong: 'This PIN is not right. Look again, or ask a member of staff.',
+    pinWrong: (left?: number) => {
+      const again = 'This PIN is not right. Look again, or ask a member of staff.';
+      return left === undefined ? again : `${again} ${plural(left, 'try', 'tries')} left.`;
+    },
     limited: (minutes: number) =>
       `Too many wrong PINs. Try again in ${plural(minutes, 'minute', 'minutes')}, or ask a member of staff.`,
     full: 'This table has as many phones as it can take. Order from one that joined.',

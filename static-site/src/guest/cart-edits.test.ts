@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Cart, CartLine, MenuItem } from '$api/types';
+import { type Edits, overlay, postpone, sameLine, settle, shownTotal, take, want, type Wish } from './cart-edits';
+
+const inr = (minor: number) => ({ minor, currency: 'INR' });
+const me = { guest_id: 'g1', name: 'Asha' };
+const item = {
+  id: 'dal',
+  name: 'Dal',
+  price: inr(15000),
+  option_groups: [{ id: 'size', name: 'Size', min: 0, max: 2, options: [{ id: 'bowl', name: 'Bowl', price: inr(6000) }] }],
+} as unknown as MenuItem;
+const items = new Map([[item.id, item]]);
+const wish = (quantity: number, options: string[] = []): Wish => ({ item_id: 'dal', quantity, options });
+
+const line = (id: string, quantity: number): CartLine => ({
+  id,
+  item_id: 'dal',
+  name: 'Dal',
+  quantity,
+  options: [],
+  unit_price: inr(15000),
+  total: inr(15000 * quantity),
+  added_by: me,
+});
+const cartOf = (lines: CartLine[], version = 1): Cart => ({
+  id: 'family',
+  version,
+  lines,
+  total: inr(lines.reduce((sum, { total }) => sum + total.minor, 0)),
+});
+const none: Edits = new Map();
+
+describe('the cart as shown', () => {
+  it('shows a new line at once, priced as a guess and marked', () => {
+    const edits = want(none, 'l1', wish(2, ['bowl']));
+    const lines = overlay(cartOf([]), edits, items, me);
+    expect(lines).toMatchObject([{ id: 'l1', quantity: 2, pending: 'saving', total: inr(42000), added_by: me }]);
+    expect(shownTotal(cartOf([]), lines)).toEqual(inr(42000));
+  });
+
+  it('hides a line that is being removed, and counts it out of the total', () => {
+    const cart = cartOf([line('l1', 1), line('l2', 3)]);
+    const lines = overlay(cart, want(none, 'l1', wish(0)), items, me);
+    expect(lines.map(({ id }) => id)).toEqual(['l2']);
+    expect(shownTotal(cart, lines)).toEqual(inr(45000));
+  });
+
+  it('shows the server’s own total once nothing is pending', () => {
+    const cart = { ...cartOf([line('l1', 1)]), total: inr(14999) };
+    expect(shownTotal(cart, overlay(cart, none, items, me))).toEqual(inr(14999));
+  });
+
+  it('says which lines found no network', () => {
+    const [sending] = take(want(none, 'l1', wish(1)));
+    expect(overlay(cartOf([]), postpone(sending, 'l1'), items, me)[0]?.pending).toBe('unsent');
+  });
+});
+
+describe('edits', () => {
+  it('sends one put per line at a time, and the last wish after it', () => {
+    const [first, sent] = take(want(none, 'l1', wish(1)));
+    expect(sent).toEqual([{ id: 'l1', wish: wish(1), revision: 1 }]);
+    const changed = want(want(first, 'l1', wish(2)), 'l1', wish(3));
+    expect(take(changed)[1]).toEqual([]);
+    expect(take(settle(changed, 'l1', 1))[1]).toEqual([{ id: 'l1', wish: wish(3), revision: 3 }]);
+  });
+
+  it('counts up the guest’s own like line and nobody else’s', () => {
+    const mine = { ...line('l1', 1), pending: false as const };
+    const theirs = { ...mine, id: 'l2', added_by: { guest_id: 'g2', name: 'Ravi' } };
+    expect(sameLine([theirs, mine], wish(1), 'g1')?.id).toBe('l1');
+    expect(sameLine([mine], wish(1, ['bowl']), 'g1')).toBeUndefined();
+    expect(sameLine([mine], { ...wish(1), note: 'mild' }, 'g1')).toBeUndefined();
+  });
+
+  it('ends with the last wish on the server, whatever fails on the way', () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('want' as const), id: fc.constantFrom('a', 'b'), quantity: fc.nat(3) }),
+      fc.record({ do: fc.constantFrom('answer', 'lose request', 'lose answer'), index: fc.nat(3) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
+        const server = new Map<string, number>();
+        const last = new Map<string, number>();
+        let edits = none;
+        let flying: { id: string; wish: Wish; revision: number }[] = [];
+        const send = () => {
+          const [next, ready] = take(edits);
+          edits = next;
+          flying.push(...ready);
+        };
+        const land = (index: number, fate: string) => {
+          const [put] = flying.splice(index, 1);
+          if (!put) return;
+          if (fate !== 'lose request') server.set(put.id, put.wish.quantity);
+          edits = fate === 'answer' ? settle(edits, put.id, put.revision) : postpone(edits, put.id);
+          send();
+        };
+        for (const one of steps) {
+          if ('quantity' in one) {
+            last.set(one.id, one.quantity);
+            edits = want(edits, one.id, wish(one.quantity));
+            send();
+          } else land(one.index, one.do);
+          expect(new Set(flying.map(({ id }) => id)).size, 'one put per line').toBe(flying.length);
+        }
+        while (flying.length > 0) land(0, 'answer');
+        expect(edits.size).toBe(0);
+        expect(Object.fromEntries(server)).toEqual(Object.fromEntries(last));
+        flying = [];
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

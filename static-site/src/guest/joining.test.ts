@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { createApi } from '$api/client';
+import { codeInFragment, typedCode } from './code';
+import { join, parsePin, seatOf } from './joining';
+import { searchMenu } from './menu-search';
+import { Memory } from './storage';
+
+function memory() {
+  const map = new Map<string, string>();
+  const store = {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  };
+  return { map, memory: new Memory(store) };
+}
+
+const joined = {
+  token: 't',
+  expires_at: '2026-01-01T08:00:00Z',
+  session: { id: 's1' },
+  guest: { id: 'g1', name: 'Asha' },
+};
+const now = Date.parse('2026-01-01T00:00:00Z');
+
+describe('joining', () => {
+  it('sends the same device ID each time, and knows a guest who is back', async () => {
+    const { memory: kept } = memory();
+    const sent: { device_id: string }[] = [];
+    const api = createApi(undefined, {
+      async fetch(request) {
+        sent.push((await request.json()) as { device_id: string });
+        return new Response(JSON.stringify(joined), { status: 201, headers: { 'content-type': 'application/json' } });
+      },
+      wait: async () => {},
+      random: () => 0,
+    });
+    const first = await join({ code: 'C', pin: '1234', name: '' }, kept, api);
+    kept.keepSeat('C', seatOf(first.joined));
+    kept.dropSeat('C', false);
+    const second = await join({ code: 'C', pin: '1234', name: '' }, kept, api);
+    expect([first.returned, second.returned]).toEqual([false, true]);
+    expect(sent[0]?.device_id).toMatch(/^[\w-]{22}$/);
+    expect(sent[1]?.device_id).toBe(sent[0]?.device_id);
+  });
+
+  it('keeps a seat until its token runs out, and apart from other tables', () => {
+    const { memory: kept } = memory();
+    kept.keepSeat('C', seatOf(joined as Parameters<typeof seatOf>[0]));
+    expect(kept.seat('C', now)?.token).toBe('t');
+    expect(kept.seat('C', now + 9 * 3_600_000)).toBeNull();
+    expect(kept.seat('D', now)).toBeNull();
+    kept.dropSeat('C', true);
+    expect(kept.seat('C', now)).toBeNull();
+    expect(kept.satIn('C')).toBeNull();
+  });
+
+  it('reads nothing from a store that somebody else scribbled in', () => {
+    const { map, memory: kept } = memory();
+    map.set('salver.seat.C', '{"token":');
+    expect(kept.seat('C', now)).toBeNull();
+  });
+
+  it.each([
+    ['1234', '1234'],
+    [' 12 34 56 ', '123456'],
+    ['123', null],
+    ['1234567', null],
+    ['12a4', null],
+    ['', null],
+  ])('reads the PIN %j as %j', (typed, pin) => expect(parsePin(typed)).toBe(pin));
+
+  it.each([
+    ['#K7Q4M2XH', 'K7Q4M2XH'],
+    ['#k7q4m2xh', 'K7Q4M2XH'],
+    ['', null],
+    ['#', null],
+    ['#a/b', null],
+    ['#%E0%A4%A', null],
+    ['#<script>', null],
+  ])('reads the fragment %j as %j', (hash, code) => expect(codeInFragment(hash)).toBe(code));
+
+  it('forgives spaces and case in a typed code', () => expect(typedCode(' k7q4 m2xh ')).toBe('K7Q4M2XH'));
+});
+
+describe('searching the menu', () => {
+  const dish = (name: string, description = '') => ({ id: name, name, description });
+  const menu = [
+    { id: 'a', name: 'Soups', items: [dish('Crème of Tomato'), dish('Dal Shorba', 'yellow lentils')] },
+    { id: 'b', name: 'Breads', items: [dish('Garlic Naan')] },
+  ] as unknown as Parameters<typeof searchMenu>[0];
+  const found = (words: string) => searchMenu(menu, words).flatMap(({ items }) => items.map(({ id }) => id));
+
+  it.each([
+    ['', ['Crème of Tomato', 'Dal Shorba', 'Garlic Naan']],
+    ['CREME', ['Crème of Tomato']],
+    ['lentils dal', ['Dal Shorba']],
+    ['bread', ['Garlic Naan']],
+    ['pizza', []],
+  ])('%j finds %j', (words, expected) => expect(found(words)).toEqual(expected));
+});

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApi } from '$api/client';
+import type { Order } from '$api/types';
+import { OrderDesk } from './order-desk.svelte';
+import type { Intent } from './placing';
+import { Memory } from './storage';
+
+/** A kitchen that makes one order per key, behind a network that fails as told. */
+class Kitchen {
+  readonly orders = new Map<string, Order>();
+  readonly keys: string[] = [];
+  /** What happens to the next posts, in turn: the answer arrives, is lost, or the request is. */
+  network: ('ok' | 'answer lost' | 'request lost')[] = [];
+  storedAtFirstTry: Intent | null = null;
+  readonly memory = memory();
+
+  desk(): OrderDesk {
+    const api = createApi(undefined, {
+      fetch: (request) => this.#post(request),
+      wait: async () => {},
+      random: () => 0.5,
+    });
+    return new OrderDesk(api, this.memory, 'intent', { placed: () => {}, failed: () => {} });
+  }
+
+  async #post(request: Request): Promise<Response> {
+    const key = request.headers.get('idempotency-key') ?? '';
+    this.keys.push(key);
+    this.storedAtFirstTry ??= this.memory.read<Intent>('intent');
+    const fate = this.network.shift() ?? 'ok';
+    if (fate === 'request lost') throw new TypeError('cut');
+    const order = this.orders.get(key) ?? ({ id: key, number: this.orders.size + 1 } as Order);
+    this.orders.set(key, order);
+    if (fate === 'answer lost') throw new TypeError('cut');
+    return new Response(JSON.stringify(order), { status: 201, headers: { 'content-type': 'application/json' } });
+  }
+}
+
+function memory(): Memory {
+  const map = new Map<string, string>();
+  return new Memory({
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+  });
+}
+
+const cart = { cart_version: 4, expected_total: { minor: 500, currency: 'INR' } };
+
+describe('the order desk', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('stores the key before the first try, and forgets it when the answer is in', async () => {
+    const kitchen = new Kitchen();
+    const desk = kitchen.desk();
+    desk.place(cart);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(kitchen.storedAtFirstTry?.key).toBe(kitchen.keys[0]);
+    expect(desk.placing).toMatchObject({ state: 'confirmed', order: { number: 1 } });
+    expect(kitchen.memory.read('intent')).toBeNull();
+  });
+
+  it('makes one order however many answers are lost', async () => {
+    const kitchen = new Kitchen();
+    kitchen.network = ['request lost', 'answer lost', 'answer lost', 'request lost', 'ok'];
+    const desk = kitchen.desk();
+    desk.place(cart);
+    desk.place(cart);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(desk.placing.state).toBe('confirmed');
+    expect(kitchen.orders.size).toBe(1);
+    expect(new Set(kitchen.keys).size).toBe(1);
+    expect(kitchen.keys).toHaveLength(5);
+  });
+
+  it('goes on with the same key after a reload', async () => {
+    const kitchen = new Kitchen();
+    kitchen.network = ['answer lost'];
+    const before = kitchen.desk();
+    before.place(cart);
+    await vi.advanceTimersByTimeAsync(10);
+    before.stop();
+    const after = kitchen.desk();
+    after.restore();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(after.placing.state).toBe('confirmed');
+    expect(kitchen.orders.size).toBe(1);
+  });
+
+  it('rings again when a timer came a moment too early', async () => {
+    const kitchen = new Kitchen();
+    kitchen.network = ['request lost'];
+    const desk = kitchen.desk();
+    desk.place(cart);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(desk.placing.state).toBe('waiting');
+    // The wall clock was set back while the timer ran.
+    vi.setSystemTime(Date.now() - 500);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(desk.placing.state).toBe('confirmed');
+  });
+
+  it('gives up after two minutes and starts anew only when the guest says so', async () => {
+    const kitchen = new Kitchen();
+    kitchen.network = Array(40).fill('request lost');
+    const desk = kitchen.desk();
+    desk.place(cart);
+    await vi.advanceTimersByTimeAsync(130_000);
+    expect(desk.placing.state).toBe('undecided');
+    const tries = kitchen.keys.length;
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(kitchen.keys).toHaveLength(tries);
+    kitchen.network = [];
+    desk.again();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(desk.placing.state).toBe('confirmed');
+    expect(new Set(kitchen.keys).size).toBe(1);
+  });
+});
