@@ -5,7 +5,7 @@
 The linker keeps only what a program can reach, so the symbols of an unoptimised binary name every operation of the
 AWS SDK that the function can ever call: no list to maintain, and nothing left out. An action that is allowed but not
 linked in is a permission too many; one that is linked in but not allowed would fail in the cloud. The
-environment variables are compared too, by their names in the binary or by the function that reads them.
+environment variables are compared too, by the functions that read them.
 """
 
 import pathlib
@@ -24,13 +24,14 @@ ON_INDEX = re.compile(rf"\b{DYNAMODB}::operation::query::builders::QueryFluentBu
 ON_TABLE = re.compile(r"\bStore::query\b")
 PARTS = {"put": "PutItem", "update": "UpdateItem", "delete": "DeleteItem", "condition_check": "ConditionCheckItem"}
 METHODS = {"post_to_connection": "POST", "delete_connection": "DELETE", "get_connection": "GET"}
-# Set by the template, and the name or the accessor by which a binary that reads one can be told.
+# What the template sets, and the function by which a program reads it. Every program knows all the names, so the
+# names tell nothing; renaming one of these functions makes this check fail, never pass.
 VARIABLES = {
     "PIN_KEY": "App::pin_key",
-    "SITE_ORIGINS": "SITE_ORIGINS",
+    "SITE_ORIGINS": "App::is_own_origin",
     "STAFF_JWT_KEY": "App::staff_key",
-    "TABLE_NAME": "TABLE_NAME",
-    "WEBSOCKET_ENDPOINT": "WEBSOCKET_ENDPOINT",
+    "TABLE_NAME": "App::from_env",
+    "WEBSOCKET_ENDPOINT": "App::push",
 }
 
 
@@ -57,8 +58,7 @@ def used(binary):
         words.add("index Query")
         if not ON_TABLE.search(symbols):
             words.remove("table Query")
-    content = symbols.encode() + pathlib.Path(binary).read_bytes()
-    return words | {f"variable {name}" for name, trace in VARIABLES.items() if trace.encode() in content}
+    return words | {f"variable {name}" for name, reader in VARIABLES.items() if re.search(rf"\b{reader}\b", symbols)}
 
 
 def resource_word(resource):

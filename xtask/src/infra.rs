@@ -54,7 +54,7 @@ pub(crate) fn lint(project: &Project) -> Result<()> {
 /// Compares the store calls that are linked into each function with what its policy allows.
 pub(crate) fn policies(project: &Project) -> Result<()> {
     let python = python(project)?;
-    rust::build(project)?;
+    rust::build_all(project)?;
     let mut check = python.program("python3");
     check
         .args(["infra/policies.py", "infra/template.yaml"])

@@ -177,7 +177,7 @@ fn page_budgets(project: &Project) -> Result<()> {
 
 fn browser(project: &Project) -> Result<()> {
     node::site(project)?;
-    rust::build(project)?;
+    rust::build_all(project)?;
     let chromium = tools::chromium()?;
     let folder: &Path = &project.path("tests/browser");
     node::install(folder)?;
