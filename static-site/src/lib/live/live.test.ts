@@ -144,6 +144,21 @@ describe('a live link', () => {
     expect(live.link.phase).toBe('live');
   });
 
+  it('ignores the snapshot of an earlier connection', async () => {
+    const { clock, server, live } = setUp(() => 0);
+    server.commit('old', true);
+    live.start();
+    await clock.advance(20);
+    expect(server.snapshots).toBe(1);
+    server.things.clear();
+    server.drop();
+    await clock.advance(35);
+    expect(server.snapshots).toBe(2);
+    expect(shown(live)).toEqual([]);
+    await clock.advance(100);
+    expect(live.link.phase).toBe('live');
+  });
+
   it('does not wait when the page comes to the front', async () => {
     const { clock, server, live } = await connected(() => 0.999);
     server.cut = true;

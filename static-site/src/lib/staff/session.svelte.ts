@@ -1,0 +1,112 @@
+import { type Api, body, createApi } from '$api/client';
+import { ApiError } from '$api/error';
+import type { SignedIn, Staff } from '$api/types';
+import { renewIn, retryIn } from './refresh';
+
+/** `unreachable`: the server gave no answer yet, so nobody knows whether somebody is signed in. */
+export type Standing = 'checking' | 'in' | 'out' | 'unreachable';
+
+/**
+ * Who is signed in on this page. The access token lives in memory only; what
+ * outlives a reload is the refresh cookie, which scripts cannot read.
+ */
+export class StaffSession {
+  standing = $state<Standing>('checking');
+  staff = $state.raw<Staff | null>(null);
+  /** Calls as this person; a 401 renews the token and tries once more. */
+  readonly api: Api;
+  readonly #open: Api;
+  #token: string | null = null;
+  #renewAt = 0;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #renewing: Promise<Standing> | null = null;
+
+  constructor(open: Api = createApi()) {
+    this.#open = open;
+    this.api = createApi({
+      token: () => this.#token,
+      renew: async () => ((await this.renew()) === 'in' ? this.#token : null),
+    });
+  }
+
+  /** Signs in by the cookie and stays signed in. Returns how to stop; fits `$effect`. */
+  start(): () => void {
+    const wake = () => {
+      // Timers sleep with the tablet.
+      if (document.visibilityState === 'visible' && Date.now() >= this.#renewAt) void this.renew();
+    };
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('online', wake);
+    void this.renew();
+    return () => {
+      document.removeEventListener('visibilitychange', wake);
+      window.removeEventListener('online', wake);
+      clearTimeout(this.#timer);
+    };
+  }
+
+  /** A new access token for the cookie. Calls at the same time share one request. */
+  renew(): Promise<Standing> {
+    this.#renewing ??= this.#renew().finally(() => (this.#renewing = null));
+    return this.#renewing;
+  }
+
+  /** Throws the `ApiError` of a refusal. */
+  async signIn(login: string, password: string): Promise<Staff> {
+    const signedIn = await body(this.#open.POST('/api/v1/auth/sign-in', { body: { login, password } }));
+    this.#take(signedIn);
+    return signedIn.staff;
+  }
+
+  /** Ends the sign-in on the server too; throws when that could not be done. */
+  async signOut(): Promise<void> {
+    clearTimeout(this.#timer);
+    try {
+      await body(this.#open.POST('/api/v1/auth/sign-out'));
+    } catch (error) {
+      this.#schedule(retryIn(0, Math.random()));
+      throw error;
+    }
+    this.#leave();
+  }
+
+  async #renew(): Promise<Standing> {
+    try {
+      this.#take(await body(this.#open.POST('/api/v1/auth/refresh')));
+    } catch (error) {
+      const refused = error instanceof ApiError && (error.status === 401 || error.status === 403);
+      if (refused) this.#leave();
+      else this.#later();
+      return refused ? 'out' : 'unreachable';
+    }
+    return 'in';
+  }
+
+  #take({ access_token, expires_in, staff }: SignedIn): void {
+    this.#token = access_token;
+    this.#failures = 0;
+    this.staff = staff;
+    this.standing = 'in';
+    this.#schedule(renewIn(expires_in, Math.random()));
+  }
+
+  /** No answer is no refusal: whoever was in stays in and the next try follows. */
+  #later(): void {
+    if (this.standing !== 'in') this.standing = 'unreachable';
+    this.#schedule(retryIn(this.#failures++, Math.random()));
+  }
+
+  #leave(): void {
+    clearTimeout(this.#timer);
+    this.#token = null;
+    this.staff = null;
+    this.standing = 'out';
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#renewAt = Date.now() + ms;
+    this.#timer = setTimeout(() => void this.renew(), ms);
+  }
+}
