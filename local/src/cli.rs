@@ -11,12 +11,7 @@ use std::{
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
-use crate::{
-    runtime,
-    stack::Config,
-    streams::Backoff,
-    template,
-};
+use crate::{runtime, stack::Config, streams::Backoff, template};
 
 /// Options of the stack; flatten them into a program's own.
 #[derive(Args, Clone, Debug)]

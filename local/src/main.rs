@@ -1,25 +1,34 @@
-//! Runs the stack until it is told to stop.
+//! Runs Salver on one machine until it is told to stop.
 
+mod demo;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use salver_local::{
-    cli::{StackArgs, explain, init_logging, stop_signal},
-    stack::Stack,
-};
+use salver_local::cli::{StackArgs, explain, init_logging, stop_signal};
+use salver_local::stack::Stack;
 
-/// The one-machine stack: Lambda functions behind a local API Gateway and DynamoDB
+use crate::demo::SetUpError;
+
+/// Salver on one machine: the functions behind a local API Gateway and DynamoDB
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     stack: StackArgs,
+    /// Start without the demo restaurant
+    #[arg(long)]
+    no_demo: bool,
+    /// Write addresses and sign-ins as JSON to this file once everything is served
+    #[arg(long, value_name = "FILE")]
+    ready_file: Option<PathBuf>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     init_logging();
-    let stack = match Stack::start(arguments.stack.config()).await {
+    let stack = match Stack::start(arguments.stack.clone().config()).await {
         Ok(stack) => stack,
         Err(error) => {
             eprintln!("error: {}", explain(&error));
@@ -28,11 +37,14 @@ async fn main() -> ExitCode {
     };
     tracing::info!("serving on {}", stack.url());
     let ended_well = tokio::select! {
+        result = announce(&stack, &arguments) => match result {
+            Ok(()) => wait(&stack).await,
+            Err(error) => {
+                eprintln!("error: {}", explain(&error));
+                false
+            }
+        },
         signal = stop_signal() => signal.is_ok(),
-        error = stack.failed() => {
-            tracing::error!(%error, "the store has failed");
-            false
-        }
     };
     tracing::info!("stopping");
     stack.shutdown().await;
@@ -41,4 +53,31 @@ async fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+async fn wait(stack: &Stack) -> bool {
+    tokio::select! {
+        signal = stop_signal() => signal.is_ok(),
+        error = stack.failed() => {
+            tracing::error!(%error, "the store has failed");
+            false
+        }
+    }
+}
+
+/// Sets the demo up and tells people and scripts about it.
+async fn announce(stack: &Stack, arguments: &Arguments) -> Result<(), SetUpError> {
+    let facts = if arguments.no_demo {
+        None
+    } else {
+        Some(demo::set_up(stack).await?)
+    };
+    if let Some(facts) = &facts {
+        let table = demo::open_table(stack, facts).await?;
+        demo::print(stack.origins(), facts, &table);
+    }
+    if let Some(path) = &arguments.ready_file {
+        demo::write_ready_file(path, stack.url(), facts.as_ref())?;
+    }
+    Ok(())
 }

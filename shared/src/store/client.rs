@@ -20,7 +20,25 @@ pub struct Store {
 impl Store {
     /// The table `table` through `client`.
     pub fn new(client: Client, table: impl Into<String>) -> Self {
-        Self { client, table: table.into(), branches: Arc::default() }
+        Self {
+            client,
+            table: table.into(),
+            branches: Arc::default(),
+        }
+    }
+
+    /// The table `table` of a store on this machine, whose endpoint takes any credentials.
+    #[cfg(feature = "demo")]
+    pub fn at_endpoint(url: &str, table: impl Into<String>) -> Self {
+        use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+        let config = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("local"))
+            .credentials_provider(Credentials::new("local", "local", None, None, "local"))
+            .endpoint_url(url)
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .build();
+        Self::new(Client::from_conf(config), table)
     }
 
     /// What is kept of branches between calls.
@@ -44,7 +62,12 @@ impl Store {
     /// # Errors
     /// When the store cannot be reached.
     pub async fn warm_up(&self) -> Result<(), StoreError> {
-        self.get_item(&Key { pk: "WARM".to_owned(), sk: "WARM".to_owned() }).await.map(drop)
+        self.get_item(&Key {
+            pk: "WARM".to_owned(),
+            sk: "WARM".to_owned(),
+        })
+        .await
+        .map(drop)
     }
 
     /// One strongly consistent read.
@@ -61,7 +84,10 @@ impl Store {
     }
 
     /// One strongly consistent read as a type.
-    pub(super) async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, StoreError> {
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        key: &Key,
+    ) -> Result<Option<T>, StoreError> {
         self.get_item(key).await?.map(read_item).transpose()
     }
 

@@ -1,0 +1,46 @@
+//! What the terminal shows when everything is up.
+
+use qrcode::render::unicode::Dense1x2;
+use qrcode::{EcLevel, QrCode};
+use salver::auth::Role;
+
+use super::{Facts, OpenTable};
+
+/// Prints addresses, sign-ins and the QR code of an open table.
+pub fn print(origins: &[String], facts: &Facts, table: &OpenTable) {
+    let (Some(here), Some(phones)) = (origins.first(), origins.last()) else {
+        return;
+    };
+    println!("\n  {} is open\n", facts.name);
+    println!("  Guests    {here}/#{}", table.code);
+    println!("  Staff     {here}/sign-in");
+    println!("  Kitchen   {here}/kitchen");
+    println!("  Floor     {here}/floor\n");
+    println!("  Sign in as");
+    for role in Role::ALL {
+        if let Some(person) = facts.somebody(role) {
+            let role = format!("{role:?}").to_lowercase();
+            println!("    {role:<8} {:<28} {}", person.login, person.password);
+        }
+    }
+    let link = format!("{phones}/#{}", table.code);
+    println!(
+        "\n  Table {} is open, PIN {}. Scan it with a phone:",
+        table.name, table.pin
+    );
+    println!("  {link}\n");
+    if let Ok(code) = QrCode::with_error_correction_level(&link, EcLevel::L) {
+        let picture = code
+            .render::<Dense1x2>()
+            .dark_color(Dense1x2::Light)
+            .light_color(Dense1x2::Dark)
+            .build();
+        for line in picture.lines() {
+            println!("  {line}");
+        }
+    }
+    if link.contains("127.0.0.1") || link.contains("localhost") {
+        println!("\n  Phones in your network get in with --host 0.0.0.0.");
+    }
+    println!("\n  Stop with Ctrl-C. Everything is kept for the next start.\n");
+}
