@@ -50,7 +50,6 @@ struct Inner {
     options: StoreOptions,
     endpoint: String,
     current: Arc<server::Current>,
-    commits: watch::Receiver<u64>,
     failed: watch::Receiver<Option<Arc<StoreError>>>,
     streams: BTreeMap<String, StreamInfo>,
     upkeep: Mutex<Upkeep>,
@@ -94,7 +93,6 @@ impl Store {
         Ok(Self(Arc::new(Inner {
             endpoint: server.endpoint.clone(),
             current: Arc::clone(&server.current),
-            commits: server.commits.clone(),
             failed: server.failed.clone(),
             streams,
             upkeep: Mutex::new(upkeep),
@@ -121,7 +119,7 @@ impl Store {
     /// and a reader polls slowly besides.
     #[must_use]
     pub fn commits(&self) -> watch::Receiver<u64> {
-        self.0.commits.clone()
+        self.0.current.commits.subscribe()
     }
 
     /// Waits until the store has ended for a reason of its own and cannot go on.
@@ -146,7 +144,10 @@ impl Store {
     /// # Errors
     /// What the engine says.
     pub async fn sweep_ttl(&self) -> Result<usize, StoreError> {
-        self.call(Database::sweep_ttl).await
+        let current = Arc::clone(&self.0.current);
+        tokio::task::spawn_blocking(move || current.sweep())
+            .await
+            .map_err(|_| StoreError::Stopped)?
     }
 
     /// Writes a sound copy of the store to `target`, which must not exist, without
@@ -293,7 +294,7 @@ fn sweep_for_ever(current: Arc<server::Current>, interval: Duration) -> AbortHan
         loop {
             tokio::time::sleep(interval).await;
             let current = Arc::clone(&current);
-            let swept = tokio::task::spawn_blocking(move || current.with(Database::sweep_ttl));
+            let swept = tokio::task::spawn_blocking(move || current.sweep());
             match swept.await {
                 Ok(Ok(0)) => {}
                 Ok(Ok(items)) => tracing::debug!(items, "items whose TTL was over are deleted"),

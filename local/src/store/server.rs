@@ -25,6 +25,8 @@ pub(super) type Open = Box<dyn Fn() -> Result<Database, StoreError> + Send + Syn
 pub(super) struct Current {
     db: RwLock<Option<Database>>,
     trouble: mpsc::UnboundedSender<()>,
+    /// Counts commits.
+    pub(super) commits: watch::Sender<u64>,
 }
 
 impl Current {
@@ -45,6 +47,16 @@ impl Current {
         })
     }
 
+    /// Deletes items whose TTL is over. It does not go through the server, so its commits
+    /// are counted here.
+    pub(super) fn sweep(&self) -> Result<usize, StoreError> {
+        let swept = self.with(Database::sweep_ttl)?;
+        if swept > 0 {
+            self.commits.send_modify(|count| *count += 1);
+        }
+        Ok(swept)
+    }
+
     fn replace(&self, db: Option<Database>) {
         *self.db.write().unwrap_or_else(PoisonError::into_inner) = db;
     }
@@ -56,8 +68,6 @@ pub(super) struct Server {
     pub(super) endpoint: String,
     /// The database that it serves.
     pub(super) current: Arc<Current>,
-    /// Counts commits.
-    pub(super) commits: watch::Receiver<u64>,
     /// Set when the store could not be opened again.
     pub(super) failed: watch::Receiver<Option<Arc<StoreError>>>,
     stop: watch::Sender<bool>,
@@ -71,12 +81,13 @@ impl Server {
         let listener = listen().map_err(StoreError::Listen)?;
         let address = listener.local_addr().map_err(StoreError::Listen)?;
         let (trouble, troubles) = mpsc::unbounded_channel();
-        let (commits, committed) = watch::channel(0);
+        let commits = watch::Sender::new(0);
         let (stop, stopped) = watch::channel(false);
         let (fail, failed) = watch::channel(None);
         let current = Arc::new(Current {
             db: RwLock::new(Some(db)),
             trouble: trouble.clone(),
+            commits: commits.clone(),
         });
         let life = Life {
             listener,
@@ -95,7 +106,6 @@ impl Server {
         Ok(Self {
             endpoint: format!("http://{address}"),
             current,
-            commits: committed,
             failed,
             stop,
             thread,
