@@ -6,7 +6,7 @@ import { icons } from './build/icons.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The pages: `<name>.html` beside this file. */
-const pages = ['index'];
+const pages = ['index', 'sign-in'];
 
 /** A running stack (`cargo xtask up`) that `vite dev` and `vite preview` forward the API to. */
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';

@@ -148,7 +148,11 @@ export class Party {
     return {
       kinds: ['session', 'guest', 'cart', 'order'],
       ticket: () => body(this.#api.POST('/api/v1/realtime/tickets', { body: {} })),
-      snapshot: async () => entities(await body(this.#api.GET('/api/v1/session'))),
+      snapshot: async () => {
+        // Nobody says what the menu did while the link was down.
+        if (this.live.loaded) void this.table.refreshMenu().catch(() => {});
+        return entities(await body(this.#api.GET('/api/v1/session')));
+      },
       event: ({ type, data }) => {
         if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
         if (type === 'session.closed') this.#end('closed');

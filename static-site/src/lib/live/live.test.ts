@@ -144,6 +144,21 @@ describe('a live link', () => {
     expect(live.link.phase).toBe('live');
   });
 
+  it('starts over when the server counts anew', async () => {
+    const { clock, server, live } = await connected();
+    for (let count = 0; count < 5; count += 1) server.commit('a', true);
+    server.announce();
+    while (server.wire.length > 0) server.deliver(0);
+    server.forget();
+    await clock.advance(20_000);
+    expect(Object.values(live.replica.seen)).toEqual([0]);
+    server.commit('a', true);
+    server.announce();
+    server.wire = [];
+    await clock.advance(20_000);
+    expect(shown(live)).toEqual(['a v6']);
+  });
+
   it('ignores the snapshot of an earlier connection', async () => {
     const { clock, server, live } = setUp(() => 0);
     server.commit('old', true);

@@ -44,6 +44,8 @@ export class Live {
   #link: Link = idle;
   #socket: Socket | null = null;
   #cancelTick: (() => void) | null = null;
+  /** What the last ping said. */
+  #pinged: Record<string, number> = {};
 
   constructor(
     readonly source: Source,
@@ -106,7 +108,8 @@ export class Live {
       case 'snapshot':
         return void this.#snapshot(effect.turn);
       case 'ping':
-        return this.#socket?.send(JSON.stringify({ action: 'ping', seen: this.replica.seen }));
+        this.#pinged = this.replica.seen;
+        return this.#socket?.send(JSON.stringify({ action: 'ping', seen: this.#pinged }));
       case 'close':
         return this.#close();
       case 'ended':
@@ -165,14 +168,17 @@ export class Live {
 
   #event(turn: number, event: LiveEvent): void {
     this.#step({ type: 'heard', turn });
-    if (typeof event.seq !== 'number' || !event.entity) return;
+    if (typeof event.seq !== 'number' || typeof event.topic !== 'string') return;
     if (!this.replica.applyEvent(event)) return;
     this.source.event?.(event);
     this.source.changed();
   }
 
   #pong(turn: number, { topics, behind }: Message): void {
-    for (const [topic, seq] of Object.entries(topics ?? {})) this.replica.expectSeq(topic, seq);
+    for (const [topic, seq] of Object.entries(topics ?? {})) {
+      if (seq < (this.#pinged[topic] ?? 0)) this.replica.restart(topic);
+      else this.replica.expectSeq(topic, seq);
+    }
     for (const topic of behind ?? []) if (topics?.[topic] === undefined) this.replica.expectSeq(topic);
     this.#step({ type: 'pong', turn });
   }

@@ -72,14 +72,26 @@ describe('the replica', () => {
     expect(replica.behind).toBe(true);
   });
 
-  it('passes on kinds that no snapshot holds, with or without data', () => {
+  it('passes on what no snapshot holds once, and keeps none of it', () => {
     const replica = loaded(5);
-    const menu = { kind: 'menu', id: 'b', version: 7, data: undefined };
-    expect(replica.applyEvent(event(6, menu))).toBe(true);
+    const menu = event(6, { kind: 'menu', id: 'b', version: 7, data: undefined });
+    expect([replica.applyEvent(menu), replica.applyEvent(menu)]).toEqual([true, false]);
     expect(replica.behind).toBe(false);
-    replica.expectSnapshot();
-    replica.applySnapshot({ topics: { t: 6 }, entities: [] });
-    expect(replica.get('menu', 'b')?.version).toBe(7);
+    expect(replica.all('menu')).toEqual([]);
+  });
+
+  it('counts a number that came without an entity', () => {
+    const replica = loaded(5);
+    const { entity: _, ...skipped } = event(6, order('a', 1));
+    expect(replica.applyEvent(skipped)).toBe(false);
+    expect(replica.seen).toEqual({ t: 6 });
+    expect(replica.behind).toBe(false);
+  });
+
+  it('asks for nothing when the data of something known is left out', () => {
+    const replica = loaded(5, order('a', 2));
+    replica.applyEvent(event(6, { ...order('a', 2), data: undefined }));
+    expect(replica.behind).toBe(false);
   });
 
   it('asks for a snapshot when the server left the data out', () => {

@@ -18,7 +18,8 @@ export interface LiveEvent {
   topic: string;
   seq: number;
   type: string;
-  entity: { kind: string; id: string; version: number };
+  /** Left out where a listener only needs to know that a number was used. */
+  entity?: { kind: string; id: string; version: number };
   at: string;
   data?: unknown;
 }
@@ -97,17 +98,23 @@ export class Replica {
     return changed;
   }
 
-  /** Takes an event in. True when anything visible changed. */
+  /**
+   * Takes an event in. True when it is news: an entity changed, or a kind that
+   * no snapshot holds was announced for the first time.
+   */
   applyEvent(event: LiveEvent): boolean {
-    const { kind, id, version } = event.entity;
     const late = this.#topic(event.topic).take(event.seq);
+    if (!event.entity) return false;
+    const { kind, id, version } = event.entity;
+    // Nothing would ever remove such a thing again; the page fetches it itself.
+    if (!this.#kinds.has(kind)) return !late;
     const name = key(kind, id);
     const known = this.#entities.get(name)?.version ?? this.#gone.get(name);
     if (known !== undefined && version <= known) return false;
     // Too large to be sent, or an old number for something unknown: that may
     // have come and gone before the snapshot. Showing it could raise a ghost,
     // dropping it could lose it.
-    if (this.#kinds.has(kind) && (event.data === undefined || (late && known === undefined))) {
+    if (event.data === undefined || (late && known === undefined)) {
       this.#doubt = true;
       return false;
     }
@@ -120,6 +127,12 @@ export class Replica {
   learn(entity: Entity): boolean {
     this.#since?.set(key(entity.kind, entity.id), entity);
     return this.#put(entity);
+  }
+
+  /** The server counts a topic anew: what we have seen of it means nothing any more. */
+  restart(topic: string): void {
+    this.#topics.set(topic, new Topic());
+    this.#doubt = true;
   }
 
   /** The heartbeat said how far a topic is; without a number, that it is further. */
@@ -169,9 +182,9 @@ class Topic {
     return this.#based && (this.#above.size > 0 || this.#expected > this.whole);
   }
 
-  /** True when the number was covered already. */
+  /** True when the number was covered, or came, already. */
   take(seq: number): boolean {
-    if (this.#based && seq <= this.whole) return true;
+    if ((this.#based && seq <= this.whole) || this.#above.has(seq)) return true;
     this.#above.add(seq);
     if (this.#based) this.#close();
     return false;

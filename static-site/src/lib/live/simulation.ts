@@ -127,6 +127,11 @@ export class Server {
     socket?.onclose?.({ code });
   }
 
+  /** The counter of the topic is lost. */
+  forget(): void {
+    this.#seq = 0;
+  }
+
   #connect(): Socket {
     const socket: Socket = {
       onopen: null,

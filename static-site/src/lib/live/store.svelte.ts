@@ -69,12 +69,6 @@ export class LiveStore {
     return this.#live.replica.get(kind, id)?.data as T | undefined;
   }
 
-  /** The version of an entity; for kinds that are announced without data. */
-  version(kind: string, id: string): number | undefined {
-    this.#revision;
-    return this.#live.replica.get(kind, id)?.version;
-  }
-
   /** Takes an entity from a call's answer, such as an order after a PATCH. */
   learn(kind: string, data: { id: string; version: number }): void {
     this.#live.learn(entity(kind, data));

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { LiveStore } from '$lib/live/store.svelte';
 
 /** Without a live link for this long the page says so across its whole width. */
@@ -9,6 +10,7 @@ export class LinkWatch {
   lastUpdate = $state<number | null>(null);
   /** The link has been gone for too long to keep quiet about it. */
   overdue = $state(false);
+  #since: number | null = null;
 
   constructor(
     readonly live: Pick<LiveStore, 'status' | 'lostAt' | 'loaded'>,
@@ -23,8 +25,8 @@ export class LinkWatch {
   /** To be called once while a component is set up. */
   watch(): void {
     $effect(() => {
-      if (this.live.status === 'live') return this.#found();
-      return this.#lost(this.live.lostAt);
+      const { status, lostAt } = this.live;
+      return untrack(() => (status === 'live' ? this.#found() : this.#lost(lostAt)));
     });
   }
 
@@ -33,14 +35,16 @@ export class LinkWatch {
     const first = this.lastUpdate === null;
     this.lastUpdate = Date.now();
     this.overdue = false;
+    this.#since = null;
     if (!first) this.back(told);
   }
 
-  /** A frozen link shows late: the silence before it was noticed counts as well. */
+  /** Called for every step of the way back; the silence before a cut was noticed counts as well. */
   #lost(lostAt: number | null): () => void {
-    if (this.live.loaded) this.lastUpdate = lostAt ?? this.lastUpdate ?? Date.now();
-    const since = lostAt ?? Date.now();
-    const timer = setTimeout(() => (this.overdue = true), Math.max(0, since + PATIENCE_MS - Date.now()));
+    this.#since ??= lostAt ?? Date.now();
+    if (this.live.loaded) this.lastUpdate = lostAt ?? this.#since;
+    const left = Math.max(0, this.#since + PATIENCE_MS - Date.now());
+    const timer = setTimeout(() => (this.overdue = true), left);
     return () => clearTimeout(timer);
   }
 }

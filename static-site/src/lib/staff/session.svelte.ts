@@ -19,6 +19,8 @@ export class StaffSession {
   #token: string | null = null;
   #renewAt = 0;
   #failures = 0;
+  /** Counts sign-ins and renewals, to tell answers that were overtaken. */
+  #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renewing: Promise<Standing> | null = null;
 
@@ -72,9 +74,12 @@ export class StaffSession {
   }
 
   async #renew(): Promise<Standing> {
+    const turn = this.#turn;
     try {
       this.#take(await body(this.#open.POST('/api/v1/auth/refresh')));
     } catch (error) {
+      // Somebody signed in meanwhile: the refusal was of the cookie before.
+      if (turn !== this.#turn) return this.standing;
       const refused = error instanceof ApiError && (error.status === 401 || error.status === 403);
       if (refused) this.#leave();
       else this.#later();
@@ -85,6 +90,7 @@ export class StaffSession {
 
   #take({ access_token, expires_in, staff }: SignedIn): void {
     this.#token = access_token;
+    this.#turn += 1;
     this.#failures = 0;
     this.staff = staff;
     this.standing = 'in';

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { Role } from '$api/types';
+import { destination, startPage } from './roles';
+
+it.each<[Role, string | null, string | null]>([
+  ['cook', null, '/kitchen'],
+  ['waiter', null, '/floor'],
+  ['cashier', null, '/floor'],
+  ['owner', null, '/floor'],
+  ['rider', null, null],
+  ['waiter', '/kitchen?station=wok', '/kitchen?station=wok'],
+  ['cook', '/floor', '/kitchen'],
+  ['cook', '/floor?table=h1', '/kitchen'],
+  ['rider', '/floor', null],
+  ['cook', '/elsewhere', '/elsewhere'],
+])('%s with next %s goes to %s', (role, next, to) => {
+  expect(destination(role, next)).toBe(to);
+});
+
+it('starts every role but the rider somewhere', () => {
+  const roles: Role[] = ['owner', 'manager', 'cashier', 'waiter', 'cook', 'rider'];
+  expect(roles.filter((role) => startPage(role) === null)).toEqual(['rider']);
+});

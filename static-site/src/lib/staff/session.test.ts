@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApi } from '$api/client';
+import { recoverer } from './recover';
+import { StaffSession } from './session.svelte';
+
+const staff = { id: 's1', name: 'Asha', role: 'cook', branches: ['lake-road'] };
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const signedIn = (token: string) => json({ access_token: token, expires_in: 600, staff });
+const refused = () => json({ code: 'token_expired', status: 401 }, 401);
+
+/** A session whose server answers in this order; `calls` holds the paths asked for. */
+function sessionWith(...answers: (Response | Error | Promise<Response>)[]) {
+  const calls: string[] = [];
+  const api = createApi(undefined, {
+    fetch: async (request) => {
+      calls.push(new URL(request.url).pathname.replace('/api/v1/auth/', ''));
+      const answer = await answers.shift();
+      if (!answer || answer instanceof Error) throw answer ?? new Error('no answer left');
+      return answer;
+    },
+    wait: () => Promise.resolve(),
+    random: () => 0,
+  });
+  return { session: new StaffSession(api), calls };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('StaffSession', () => {
+  it('signs in by the cookie and renews before the token ends', async () => {
+    const { session, calls } = sessionWith(signedIn('a'), signedIn('b'));
+    const stop = session.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.standing).toBe('in');
+    await vi.advanceTimersByTimeAsync(509_000);
+    expect(calls).toEqual(['refresh']);
+    await vi.advanceTimersByTimeAsync(32_000);
+    expect(calls).toEqual(['refresh', 'refresh']);
+    stop();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('is out when the cookie is refused', async () => {
+    const { session } = sessionWith(refused());
+    expect(await session.renew()).toBe('out');
+    expect(session.staff).toBeNull();
+  });
+
+  it('keeps whoever is in while there is no answer', async () => {
+    const { session, calls } = sessionWith(signedIn('a'), new Error('cut'), signedIn('b'));
+    await session.renew();
+    expect(await session.renew()).toBe('unreachable');
+    expect(session.standing).toBe('in');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(calls).toHaveLength(3);
+  });
+
+  it('asks once for several renewals at the same time', async () => {
+    const { session, calls } = sessionWith(signedIn('a'));
+    expect(await Promise.all([session.renew(), session.renew(), session.renew()])).toEqual(['in', 'in', 'in']);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is not thrown out by the refusal of the cookie from before', async () => {
+    let answer: (late: Response) => void = () => {};
+    const late = new Promise<Response>((resolve) => (answer = resolve));
+    const { session } = sessionWith(late, signedIn('a'));
+    const renewal = session.renew();
+    await session.signIn('cook1', 'secret');
+    answer(refused());
+    expect(await renewal).toBe('in');
+    expect(session.staff?.name).toBe('Asha');
+  });
+
+  it('stays in when signing out did not reach the server', async () => {
+    const { session } = sessionWith(signedIn('a'), new Error('cut'), new Response(null, { status: 204 }));
+    await session.renew();
+    await expect(session.signOut()).rejects.toThrow();
+    expect(session.standing).toBe('in');
+    await session.signOut();
+    expect(session.standing).toBe('out');
+  });
+});
+
+describe('recoverer', () => {
+  function world(...standings: ('in' | 'out' | 'unreachable')[]) {
+    const waits: number[] = [];
+    const restart = vi.fn();
+    let now = 0;
+    const recover = recoverer({ renew: async () => standings.shift() ?? 'in' }, () => ({ restart }), {
+      now: () => now,
+      wait: async (ms) => void waits.push(ms),
+      random: () => 1,
+    });
+    return { waits, restart, recover, later: (ms: number) => (now += ms) };
+  }
+
+  it('renews and connects again at once', async () => {
+    const { recover, restart, waits } = world('in');
+    await recover();
+    expect(restart).toHaveBeenCalledTimes(1);
+    expect(waits).toEqual([]);
+  });
+
+  it('waits for an answer, and leaves a refusal alone', async () => {
+    const { recover, restart, waits } = world('unreachable', 'unreachable', 'out');
+    await recover();
+    expect(restart).not.toHaveBeenCalled();
+    expect(waits).toEqual([1_000, 2_000]);
+  });
+
+  it('slows down when the link is refused again and again', async () => {
+    const { recover, waits, later } = world();
+    for (let i = 0; i < 4; i += 1) await recover();
+    expect(waits).toEqual([2_000, 4_000, 8_000]);
+    later(61_000);
+    await recover();
+    expect(waits).toHaveLength(3);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Role } from '$api/types';
+import { plural } from '../plural';
+
+export const staff = {
+  signIn: {
+    title: 'Staff sign-in',
+    login: 'Login',
+    password: 'Password',
+    show: 'Show password',
+    hide: 'Hide password',
+    submit: 'Sign in',
+    again: 'Please sign in to go on.',
+    loginMissing: 'Type your login.',
+    passwordMissing: 'Type your password.',
+    wrong: 'Login and password do not fit together. Check both and try again.',
+    limited: (minutes: number) =>
+      `Too many tries for this login. Wait ${plural(minutes, 'minute', 'minutes')}, then try again.`,
+    disabled: 'This sign-in has been switched off. Ask your manager.',
+    welcome: (name: string) => `Hello, ${name}`,
+    choose: 'Where do you want to go?',
+    nowhere: 'There is no page for your role here yet.',
+  },
+
+  page: { '/floor': 'Floor', '/kitchen': 'Kitchen' },
+  pageHint: { '/floor': 'Tables, PINs and orders', '/kitchen': 'Orders to cook' },
+
+  role: {
+    owner: 'Owner',
+    manager: 'Manager',
+    cashier: 'Cashier',
+    waiter: 'Waiter',
+    cook: 'Cook',
+    rider: 'Rider',
+  } satisfies Record<Role, string>,
+
+  account: {
+    title: 'You',
+    open: 'Menu and sign-out',
+    signOut: 'Sign out',
+    signOutFailed: 'You are still signed in: the server did not answer. Try again.',
+    goTo: (page: string) => `Go to ${page}`,
+    branch: 'Branch',
+  },
+
+  unreachable: {
+    title: 'No connection to the restaurant’s system',
+    text: 'We keep trying. Check that this device is on the network.',
+  },
+  notForYou: {
+    title: 'This page is not for your role',
+    text: (role: string) => `You are signed in as ${role}.`,
+  },
+  noBranch: {
+    title: 'You belong to no branch yet',
+    text: 'Ask your manager to add you to one.',
+  },
+
+  link: {
+    live: 'Live',
+    connecting: 'Connecting',
+    lost: 'Not live',
+    banner: 'No live connection. We keep trying.',
+    bannerSince: (time: string) => `No live connection. What you see is from ${time}. We keep trying.`,
+  },
+};
