@@ -21,7 +21,9 @@ async fn main() -> Result<(), Error> {
         std::process::exit(3);
     }
     println!("started");
-    lambda_runtime::run(service_fn(handle)).await
+    lambda_runtime::Runtime::new(service_fn(handle))
+        .run_concurrent()
+        .await
 }
 
 async fn handle(event: LambdaEvent<Value>) -> Result<Value, Error> {
@@ -40,6 +42,10 @@ async fn handle(event: LambdaEvent<Value>) -> Result<Value, Error> {
             .open(log)?;
         writeln!(file, "{payload}")?;
         return Ok(Value::Null);
+    }
+    // WebSocket events want a status only.
+    if payload["requestContext"].get("eventType").is_some() {
+        return Ok(json!({"statusCode": 200}));
     }
     let action = payload["pathParameters"]["action"]
         .as_str()

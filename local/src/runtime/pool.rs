@@ -117,6 +117,10 @@ impl Pool {
     pub(super) fn poll(self: &Arc<Self>, worker: &Arc<Worker>) -> oneshot::Receiver<Assignment> {
         let (give, taken) = oneshot::channel();
         let mut state = self.lock();
+        // Without a sender the call ends at once.
+        if worker.is_doomed() {
+            return taken;
+        }
         if worker.note_poll() {
             state.starting = state.starting.saturating_sub(1);
             self.first.send_if_modified(|first| {
@@ -184,18 +188,29 @@ impl Pool {
         let task = tokio::spawn(async move {
             let limit = pool.spec.timeout;
             tokio::time::sleep(limit).await;
-            if late.answer(
-                &id,
-                Err(InvokeError::TimedOut {
-                    seconds: limit.as_secs(),
-                }),
-            ) {
-                tracing::error!(function = %pool.spec.name, request = %id, "timed out, its worker is killed");
-                late.kill();
-            }
+            pool.time_out(&late, &id, limit);
         });
         worker.set_deadline(&request_id, task.abort_handle());
         None
+    }
+
+    /// Ends an invocation that took too long, and its worker with it. Under the lock, so that the
+    /// worker cannot take another one between the two.
+    fn time_out(&self, worker: &Worker, request_id: &str, limit: Duration) {
+        let mut state = self.lock();
+        let error = InvokeError::TimedOut {
+            seconds: limit.as_secs(),
+        };
+        if worker.answer(request_id, Err(error)) {
+            worker.kill();
+            state.idle.retain(|poller| !poller.worker.is_doomed());
+            tracing::error!(function = %self.spec.name, request = %request_id, "timed out, its worker is killed");
+        }
+    }
+
+    /// True once nothing is started any more.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.lock().stopping
     }
 
     /// A good answer came: the function works.

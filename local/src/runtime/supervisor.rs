@@ -37,7 +37,10 @@ fn run(host: &Arc<Host>, pool: &Arc<Pool>, worker: Arc<Worker>) {
     tokio::spawn(async move {
         let end = live(&host, &pool, &worker).await;
         let error = match &end {
-            End::Asked => InvokeError::Stopping,
+            End::Asked if pool.is_stopping() => InvokeError::Stopping,
+            End::Asked => InvokeError::Crashed {
+                status: "killed after another invocation of the process had timed out".to_owned(),
+            },
             End::Failed(status) => InvokeError::Crashed {
                 status: status.clone(),
             },

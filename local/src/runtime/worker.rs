@@ -25,6 +25,7 @@ pub(super) struct Worker {
     /// Its path prefix at the Runtime API.
     pub(super) token: String,
     polled: AtomicBool,
+    doomed: AtomicBool,
     pid: AtomicU32,
     taken: Mutex<HashMap<String, Taken>>,
     init_error: Mutex<Option<String>>,
@@ -41,6 +42,7 @@ impl Worker {
         Self {
             token: Uuid::new_v4().simple().to_string(),
             polled: AtomicBool::new(false),
+            doomed: AtomicBool::new(false),
             pid: AtomicU32::new(0),
             taken: Mutex::default(),
             init_error: Mutex::default(),
@@ -72,7 +74,13 @@ impl Worker {
 
     /// Asks the supervisor to kill the process; it is remembered when nobody listens yet.
     pub(super) fn kill(&self) {
+        self.doomed.store(true, Ordering::Release);
         self.kill.notify_one();
+    }
+
+    /// True once it is to be killed: it must not be given work any more.
+    pub(super) fn is_doomed(&self) -> bool {
+        self.doomed.load(Ordering::Acquire)
     }
 
     pub(super) async fn killed(&self) {

@@ -129,7 +129,7 @@ async fn a_function_that_hangs_is_killed_at_its_time_out() {
         .await
         .unwrap_err();
     assert!(
-        matches!(error, InvokeError::TimedOut { seconds: 1 }),
+        matches!(error, InvokeError::TimedOut { seconds: 2 }),
         "{error}"
     );
     served.stop().await;
@@ -223,6 +223,26 @@ async fn a_function_that_cannot_start_says_so_and_comes_back_by_itself() {
         }
     }
     assert_eq!(last, 200);
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn one_process_takes_several_invocations_when_asked_to() {
+    let served = start_with(|config| {
+        config.runtime.workers = 1;
+        config.runtime.concurrency = 4;
+    })
+    .await;
+    let calls = (0..4).map(|_| served.text("/api/do/sleep?ms=200"));
+    let answers = join_all(calls).await;
+    let pids: BTreeSet<_> = answers.iter().map(|(_, pid)| pid).collect();
+    assert_eq!(pids.len(), 1);
+    // The time-out of one kills the process, and the others with it: not with success.
+    let calls = ["/api/brief/hang", "/api/brief/sleep?ms=60000"].map(|path| served.refusal(path));
+    for refused in join_all(calls).await {
+        assert_eq!(refused, (500, "internal".to_owned()));
+    }
+    assert_eq!(served.text("/api/brief/pid").await.0, 200);
     served.stop().await;
 }
 

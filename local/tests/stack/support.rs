@@ -16,14 +16,23 @@ pub(crate) fn template() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stack/template.yaml")
 }
 
-/// The folder of the examples' binaries, which Cargo builds together with the tests.
+/// The folder of the examples' binaries. A plain `cargo test` builds them; one with `--test`
+/// does not, and would run yesterday's.
 pub(crate) fn examples() -> PathBuf {
     let program = std::env::current_exe().unwrap();
     let folder = program.parent().unwrap().parent().unwrap().join("examples");
-    assert!(
-        folder.join("fake-function").exists(),
-        "build the examples first: cargo build -p salver-local --examples"
-    );
+    for name in ["fake-function", "plain-stack"] {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.rs"));
+        let changed = |path: &Path| {
+            path.metadata()
+                .and_then(|metadata| metadata.modified())
+                .ok()
+        };
+        assert!(
+            changed(&folder.join(name)) >= changed(&source),
+            "{name} is missing or old: cargo build -p salver-local --examples"
+        );
+    }
     folder
 }
 
