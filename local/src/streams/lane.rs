@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep, timeout_at},
@@ -32,6 +33,13 @@ pub(super) struct Batch {
     pub(super) failures: u32,
     /// Invocations so far, for the back-off.
     invocations: u32,
+}
+
+/// What the function is sent.
+#[derive(Serialize)]
+struct Event<'a> {
+    #[serde(rename = "Records")]
+    records: Vec<&'a Value>,
 }
 
 enum Outcome {
@@ -214,8 +222,13 @@ impl Mapping {
     }
 
     async fn call(&self, records: &[StreamRecord]) -> Outcome {
-        let events: Vec<&Value> = records.iter().map(|record| &record.event).collect();
-        let payload = Bytes::from(json!({"Records": events}).to_string());
+        let event = Event {
+            records: records.iter().map(|record| &record.event).collect(),
+        };
+        let payload = match serde_json::to_vec(&event) {
+            Ok(payload) => Bytes::from(payload),
+            Err(error) => return Outcome::Failed(None, error.to_string()),
+        };
         match self.invoker.invoke(&self.spec.function, payload).await {
             Ok(answer) if self.spec.report_failures => reported(&answer, records),
             Ok(_) => Outcome::Done,
@@ -267,6 +280,7 @@ fn reported(answer: &[u8], records: &[StreamRecord]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn records(count: i64) -> Vec<StreamRecord> {
         (0..count)

@@ -84,6 +84,12 @@ impl Mapping {
                         let open = self.passes(&record);
                         self.progress.read(position, open);
                         if open && lanes[lane_of(&record, lanes.len())].send(record).is_err() {
+                            // Only a panic ends a lane. What it had is not passed, so the
+                            // next start of the stack does it.
+                            tracing::error!(
+                                mapping = self.spec.id,
+                                "a lane has ended; the mapping stops"
+                            );
                             return;
                         }
                     }
