@@ -27,6 +27,9 @@ pub(crate) fn up(project: &Project, options: &[String]) -> Result<ExitCode> {
     let bin = project.target.join("debug");
     let mut stack = Command::new(bin.join("salver-local"));
     let defaults = [
+        // Phones in the same network are to scan the code that is printed; the store, the
+        // functions and their keys stay on loopback.
+        ("--host", "0.0.0.0".into()),
         ("--template", project.path("infra/template.yaml")),
         ("--bin-dir", bin),
         ("--site-dir", node::dist(project)),
