@@ -123,7 +123,8 @@ pub fn explain(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// Waits for Ctrl-C or SIGTERM.
+/// Waits for Ctrl-C or SIGTERM. A second one, while the stack stops, ends the process at once;
+/// its children go with it.
 ///
 /// # Errors
 /// When the signals cannot be heard.
@@ -131,10 +132,17 @@ pub async fn stop_signal() -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+    let mut either = async move || {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    };
+    either().await;
+    tokio::spawn(async move {
+        either().await;
+        std::process::exit(130);
+    });
     Ok(())
 }
 

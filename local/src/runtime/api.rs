@@ -60,11 +60,8 @@ async fn next(State(host): Shared, Path(token): Path<String>) -> Response {
         payload,
     }) = pool.poll(&worker).await
     else {
-        return refuse(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Stopping",
-            "the stack is stopping",
-        );
+        // The worker is about to be killed. An answer would only make its client complain.
+        return std::future::pending().await;
     };
     let now = clock::now();
     let timeout = i64::try_from(pool.spec.timeout.as_millis()).unwrap_or(i64::MAX);

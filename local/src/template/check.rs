@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use super::{
     TemplateError,
-    eval::{SubPart, attribute_of, sub_parts, unknown_function},
+    eval::unknown_function,
     names::PSEUDO,
     node::{Node, Value},
+    sub::{SubPart, attribute_of, sub_parts},
 };
 
 const FUNCTIONS: &[&str] = &[

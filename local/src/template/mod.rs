@@ -12,6 +12,7 @@ mod model;
 mod names;
 mod node;
 mod read;
+mod sub;
 
 use std::{collections::BTreeMap, path::Path};
 

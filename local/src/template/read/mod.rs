@@ -4,6 +4,7 @@ mod apis;
 mod data;
 mod events;
 mod functions;
+mod headers;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,7 +115,7 @@ fn read(eval: &Eval<'_>, globals: Option<&Node>) -> Result<Template, TemplateErr
                 site::distribution(eval, id, resource, &mut template)?
             }
             "AWS::CloudFront::ResponseHeadersPolicy" => {
-                site::policy(eval, resource)?;
+                headers::policy(eval, resource)?;
             }
             "AWS::CloudFront::Function" => site::viewer_function(eval, resource)?,
             kind if ignored::TYPES.iter().any(|(ignored, _)| *ignored == kind) => {}
