@@ -2,8 +2,8 @@
 //!
 //! One listener on loopback serves all workers; each worker has an unguessable path prefix of
 //! its own, so that a process of an earlier run, or a stranger, can neither take nor answer an
-//! invocation. Each function has a [`pool::Pool`]: a queue and some workers. A worker is one
-//! child process; [`supervisor`] starts it, watches it, and fails at once what it had taken
+//! invocation. Each function has a pool: a queue and some workers. A worker is one
+//! child process; a supervisor starts it, watches it, and fails at once what it had taken
 //! when it ends.
 
 mod api;
