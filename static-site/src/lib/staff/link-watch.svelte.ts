@@ -18,6 +18,11 @@ export class LinkWatch {
     readonly back: (overdue: boolean) => void = () => {},
   ) {}
 
+  /** The link was lost and `back` has not been called since. */
+  get away(): boolean {
+    return this.#since !== null;
+  }
+
   get connected(): boolean {
     return this.live.status === 'live';
   }

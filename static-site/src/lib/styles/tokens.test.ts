@@ -36,8 +36,15 @@ const pairs: [string, string, number][] = [
     `${tone}-soft`,
     4.5,
   ]),
-  ['kitchen-ink', 'kitchen-ground', 7],
-  ['kitchen-soft', 'kitchen-ground', 7],
+  ...['ground', 'board', 'surface', 'sunken'].flatMap((on): [string, string, number][] => [
+    ['kitchen-ink', `kitchen-${on}`, 7],
+    ['kitchen-soft', `kitchen-${on}`, 7],
+    ['kitchen-on-good', `kitchen-${on}`, 7],
+    ['kitchen-flash', `kitchen-${on}`, 3],
+  ]),
+  ['kitchen-action', 'kitchen-ground', 3],
+  ['kitchen-on-action', 'kitchen-action', 7],
+  ['kitchen-on-good', 'kitchen-good', 7],
   ['kitchen-on-urgent', 'kitchen-urgent', 7],
   ['kitchen-on-critical', 'kitchen-critical', 7],
 ];

@@ -1,0 +1,100 @@
+import type { LineStatus } from '$api/types';
+import { plural } from '../plural';
+
+export const kitchen = {
+  title: 'Kitchen',
+  stage: { pending: 'Pending', preparing: 'Preparing', ready: 'Ready' },
+  stages: 'Stages of the board',
+  stageCount: (stage: string, count: number) => `${stage}, ${plural(count, 'order', 'orders')}`,
+  empty: {
+    pending: 'No orders wait.',
+    preparing: 'Nothing is cooking.',
+    ready: 'Nothing waits at the pass.',
+  },
+
+  action: { accept: 'Accept', start: 'Start', ready: 'Ready', serve: 'Served' },
+  sending: 'Sending…',
+  actionOf: (action: string, number: number, table: string) => `${action}: order ${number}, table ${table}`,
+  back: (number: number) => `Order ${number} one step back`,
+  awaits: (stations: string) => `Waits for ${stations}`,
+  also: (stations: string) => `Also at ${stations}`,
+  ticket: (number: number, table: string, minutes: number) =>
+    `Order ${number}, table ${table}, ${plural(minutes, 'minute', 'minutes')} old`,
+  number: (number: number) => `#${number}`,
+  minutes: (count: number) => `${count} min`,
+  urgency: { normal: '', urgent: 'Urgent', critical: 'Late' },
+  fresh: 'New',
+
+  line: {
+    new: 'to do',
+    cooking: 'cooking',
+    ready: 'ready',
+    served: 'served',
+    cancelled: 'void',
+  } satisfies Record<LineStatus, string>,
+  lineTap: { cooking: 'Tap to start', ready: 'Tap when ready' } as Partial<Record<LineStatus, string>>,
+  lineName: (quantity: number, name: string, status: string) => `${quantity} times ${name}, ${status}`,
+  quantity: (quantity: number) => `${quantity}×`,
+  voided: (count: number) => `${count} void`,
+  note: 'Note',
+
+  station: { title: 'Station', all: 'All stations', pick: (name: string) => `Station: ${name}. Change it` },
+
+  allDay: {
+    title: 'All day',
+    text: 'Pieces still to make',
+    none: 'Nothing left to make.',
+  },
+
+  done: {
+    title: 'Recently done',
+    none: 'Nothing was served yet since this page was opened.',
+    recall: 'Bring back',
+    servedAt: (time: string) => `served ${time}`,
+    items: (names: string) => names,
+  },
+
+  undo: {
+    did: {
+      start: (number: number) => `Order ${number} started`,
+      ready: (number: number) => `Order ${number} is ready`,
+      serve: (number: number) => `Order ${number} served`,
+      line: (name: string, status: string) => `${name}: ${status}`,
+    },
+    button: 'Undo',
+    late: 'Somebody has moved this on. It stays as it is.',
+  },
+  recalled: (number: number) => `Order ${number} is back`,
+
+  failed: {
+    noAnswer: (number: number) => `Order ${number}: no answer. Nothing is sure yet; look at the ticket and tap again.`,
+    now: (number: number, status: string) => `Order ${number} has changed. It is now: ${status}.`,
+    other: (number: number, why: string) => `Order ${number}: ${why}`,
+  },
+
+  news: (count: number) => plural(count, 'new order', 'new orders'),
+  caughtUp: 'Caught up. Nothing was missed.',
+  caughtUpWith: (count: number) => `Caught up. ${plural(count, 'new order', 'new orders')}.`,
+
+  shift: {
+    start: 'Start shift',
+    prompt: 'No sound yet. Start the shift: it rings for new orders, the screen stays awake and full.',
+    title: 'Shift',
+    sound: 'Sound for new orders',
+    awake: 'Screen stays awake',
+    full: 'Full screen',
+    mute: 'Mute',
+    unmute: 'Sound on',
+    test: 'Test the sound',
+    on: 'on',
+    off: 'off',
+    muted: 'muted',
+    missing: {
+      sound: 'This browser cannot play the bell. Watch for the flash of new orders.',
+      awake: 'This browser cannot keep the screen awake here. Set the display timeout of the tablet to “never”.',
+      full: 'This browser has no full screen. Add the page to the home screen instead.',
+    },
+    retry: 'Try again',
+  },
+  more: 'More',
+};
