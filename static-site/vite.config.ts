@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { icons } from './build/icons.ts';
+import { licences } from './build/licences.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The pages: `<name>.html` beside this file. */
-const pages = ['index', 'sign-in'];
+const pages = ['index', 'sign-in', 'kitchen'];
 
 /** A running stack (`cargo xtask up`) that `vite dev` and `vite preview` forward the API to. */
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
@@ -16,7 +17,7 @@ const proxy = {
 };
 
 export default defineConfig({
-  plugins: [icons(), svelte()],
+  plugins: [icons(), licences(here('.')), svelte()],
   appType: 'mpa',
   resolve: {
     alias: { $lib: here('src/lib'), $api: here('src/api') },
@@ -36,7 +37,7 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.test.ts'],
+    include: ['{build,src}/**/*.test.ts'],
     restoreMocks: true,
   },
 });

@@ -1,0 +1,128 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { untrack } from 'svelte';
+import { body } from '$api/client';
+import type { KitchenBoard, KitchenOrder } from '$api/types';
+import { entity, LiveStore } from '$lib/live/store.svelte';
+import { ServerClock } from '$lib/staff/clock.svelte';
+import { recall, remember } from '$lib/staff/device';
+import { LinkWatch } from '$lib/staff/link-watch.svelte';
+import { recoverer } from '$lib/staff/recover';
+import type { StaffSession } from '$lib/staff/session.svelte';
+import { kitchen as text } from '$lib/text/en/kitchen';
+import { toast } from '$lib/ui/toast.svelte';
+import { type Done, noteDone } from './done';
+import { Mover } from './mover.svelte';
+import { Newcomers } from './newcomers';
+import { allDay, columns, ticketOf } from './stages';
+
+/** How long a new ticket stands out. */
+const FRESH_MS = 20_000;
+
+/** The kitchen of one branch as this screen shows it. */
+export class KitchenDesk {
+  readonly live: LiveStore;
+  readonly link: LinkWatch;
+  readonly clock = new ServerClock();
+  readonly mover: Mover;
+  /** Thresholds and stations; null until the first board is in. */
+  info = $state.raw<Pick<KitchenBoard, 'branch' | 'stations'> | null>(null);
+  /** The station that this device shows; null for the whole kitchen. */
+  station = $state<string | null>(null);
+  done = $state.raw<readonly Done[]>([]);
+  /** Orders that stand out because they are new here. */
+  readonly fresh = new SvelteSet<string>();
+  /** Counts the rings, so that the page can flash with each. */
+  rings = $state(0);
+
+  readonly orders: KitchenOrder[] = $derived.by(() => this.live.all<KitchenOrder>('order'));
+  readonly board = $derived.by(() => columns(this.orders, this.shownStation));
+  readonly allDay = $derived.by(() => allDay(this.orders, this.shownStation));
+  readonly #newcomers = new Newcomers();
+  /** New orders that a snapshot brought after a cut. */
+  #missed = 0;
+
+  constructor(
+    readonly session: StaffSession,
+    readonly branch: string,
+    readonly ring: () => void,
+  ) {
+    this.station = recall<string>(`kitchen.station.${branch}`);
+    this.live = new LiveStore({
+      kinds: ['order'],
+      ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branch}:kitchen`] } })),
+      snapshot: async () => {
+        const board = await this.#fetch();
+        this.info = board;
+        this.clock.sync(board.server_time);
+        return { topics: board.topics, entities: board.orders.map((order) => entity('order', order)) };
+      },
+      ended: recoverer(session, () => this.live),
+    });
+    this.link = new LinkWatch(this.live, (told) => this.#back(told));
+    this.mover = new Mover(session.api, branch, this.live, () => this.#lookAgain());
+  }
+
+  /** A station that was taken away since it was chosen shows the whole kitchen. */
+  get shownStation(): string | null {
+    const { station } = this;
+    return this.info?.stations.some(({ id }) => id === station) ? station : null;
+  }
+
+  stationName(id: string): string {
+    return this.info?.stations.find((station) => station.id === id)?.name ?? id;
+  }
+
+  pick(station: string | null): void {
+    this.station = station;
+    remember(`kitchen.station.${this.branch}`, station);
+  }
+
+  /** Goes live. To be called once while a component is set up. */
+  watch(): void {
+    $effect(() => this.live.start());
+    $effect(() => this.clock.start());
+    // Before the link's own effect, which tells how many came meanwhile.
+    $effect(() => {
+      if (!this.live.loaded) return;
+      const { orders } = this;
+      untrack(() => this.#look(orders));
+    });
+    this.link.watch();
+  }
+
+  #look(orders: readonly KitchenOrder[]): void {
+    this.done = noteDone(this.done, orders, this.clock.now);
+    const open = orders.filter((order) => ticketOf(order, null));
+    const news = this.#newcomers.take(open).filter((order) => ticketOf(order, this.shownStation));
+    if (news.length === 0) return;
+    if (this.link.away) this.#missed += news.length;
+    for (const { id } of news) this.highlight(id);
+    this.rings += 1;
+    this.ring();
+  }
+
+  /** Makes a ticket stand out for a while. */
+  highlight(id: string): void {
+    this.fresh.add(id);
+    setTimeout(() => this.fresh.delete(id), FRESH_MS);
+  }
+
+  /** An access token's end cuts the link for a moment too; that is not worth a word. */
+  #back(told: boolean): void {
+    const missed = this.#missed;
+    this.#missed = 0;
+    if (missed > 0) toast(text.caughtUpWith(missed), 'good');
+    else if (told) toast(text.caughtUp, 'good');
+  }
+
+  /** Fetches the board because an answer did not fit what is shown. */
+  async #lookAgain(): Promise<void> {
+    const board = await this.#fetch();
+    for (const order of board.orders) this.live.learn('order', order);
+  }
+
+  #fetch(): Promise<KitchenBoard> {
+    const params = { path: { branch: this.branch } };
+    return body(this.session.api.GET('/api/v1/branches/{branch}/kitchen', { params }));
+  }
+}

@@ -1,0 +1,89 @@
+import type { KitchenLine, KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
+import type { Action, Ticket } from './stages';
+
+/** One call to the server: the whole order, or one line of it. */
+export type Step = { order: OrderStatus } | { line: string; to: LineStatus };
+
+const CHAIN: readonly LineStatus[] = ['new', 'cooking', 'ready', 'served'];
+const rank = (status: LineStatus) => CHAIN.indexOf(status);
+const isLive = (line: KitchenLine) => line.status !== 'cancelled';
+const ORDER_GOAL = { accept: 'accepted', start: 'preparing', ready: 'ready', serve: 'served' } as const;
+const LINE_GOAL = { start: 'cooking', ready: 'ready' } as const;
+
+/** The calls behind a ticket's big button. A station moves its own lines only. */
+export function stepsOf({ order, lines }: Ticket, action: Action): Step[] {
+  const part = lines.length < order.lines.length;
+  if (!part || action === 'accept' || action === 'serve') return [{ order: ORDER_GOAL[action] }];
+  const goal = LINE_GOAL[action];
+  return lines
+    .filter((line) => isLive(line) && rank(line.status) < rank(goal))
+    .flatMap((line) => walk(line.id, line.status, goal));
+}
+
+/** The calls that take one line from a status to another, one legal step each. */
+export function walk(line: string, from: LineStatus, to: LineStatus): Step[] {
+  const [start, end] = [rank(from), rank(to)];
+  if (start < 0 || end < 0) return [];
+  const between = start < end ? CHAIN.slice(start + 1, end + 1) : CHAIN.slice(end, start).reverse();
+  return between.map((status) => ({ line, to: status }));
+}
+
+const RECALLED: Partial<Record<OrderStatus, { status: OrderStatus; line: LineStatus }>> = {
+  preparing: { status: 'accepted', line: 'new' },
+  ready: { status: 'preparing', line: 'cooking' },
+  served: { status: 'ready', line: 'ready' },
+};
+
+/**
+ * The calls that take back what turned `before` into `after`, seen from `now`.
+ * Only lines that this changed are touched, so another station's work stays.
+ * Null when nothing can be taken back: it was an acceptance, or somebody has
+ * moved those lines on since.
+ */
+export function undoSteps(before: KitchenOrder, after: KitchenOrder, now: KitchenOrder): Step[] | null {
+  const status = (order: KitchenOrder, id: string) => order.lines.find((line) => line.id === id)?.status;
+  const changed = before.lines.filter((line) => status(after, line.id) !== line.status);
+  if (before.status === 'placed' || changed.length === 0) return null;
+  if (changed.some((line) => status(now, line.id) !== status(after, line.id))) return null;
+  const recalled = RECALLED[now.status];
+  const whole =
+    recalled?.status === before.status &&
+    now.lines.filter(isLive).every((line) => {
+      const lowered = rank(line.status) > rank(recalled.line) ? recalled.line : line.status;
+      return lowered === status(before, line.id);
+    });
+  if (whole) return [{ order: before.status }];
+  return changed.flatMap((line) => walk(line.id, status(now, line.id) ?? line.status, line.status));
+}
+
+/** The status that a step back of the whole order leads to; null where there is none. */
+export function recallOf(status: OrderStatus): OrderStatus | null {
+  return RECALLED[status]?.status ?? null;
+}
+
+/** The calls of a ticket's "one step back". A station takes back its own lines only. */
+export function recallSteps({ order, lines, stage }: Ticket): Step[] | null {
+  if (stage === 'pending') return null;
+  if (lines.length === order.lines.length) {
+    const back = recallOf(order.status);
+    return back && [{ order: back }];
+  }
+  const goal: LineStatus = stage === 'ready' ? 'cooking' : 'new';
+  const steps = lines
+    .filter((line) => isLive(line) && rank(line.status) > rank(goal))
+    .flatMap((line) => walk(line.id, line.status, goal));
+  return steps.length > 0 ? steps : null;
+}
+
+/**
+ * The order that the kitchen knows, with what the answer of a move says. The
+ * answer has another shape for those who see the floor; what they share is
+ * all that a move can change.
+ */
+export function merged(known: KitchenOrder, moved: MovedOrder): KitchenOrder {
+  const lines = known.lines.map((line) => {
+    const { status, quantity, voided, reason } = moved.lines.find(({ id }) => id === line.id) ?? line;
+    return { ...line, status, quantity, voided, reason: reason ?? null };
+  });
+  return { ...known, status: moved.status, version: moved.version, reason: moved.reason ?? null, lines };
+}
