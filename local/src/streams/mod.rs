@@ -11,6 +11,7 @@ mod lane;
 mod mapping;
 mod progress;
 mod queue;
+mod report;
 
 use std::{collections::BTreeMap, io, path::PathBuf, sync::Arc, time::Duration};
 
