@@ -1,0 +1,24 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Packages whose code or drawings end up in the pages. */
+const PACKAGES = ['clsx', 'esm-env', 'lucide-static', 'openapi-fetch', 'svelte'];
+
+/** Puts `licences.txt` beside the pages: minified code no longer carries the notices. */
+export function licences(root: string): Plugin {
+  return {
+    name: 'salver-licences',
+    apply: 'build',
+    async generateBundle() {
+      const texts = await Promise.all(PACKAGES.map((name) => notice(join(root, 'node_modules', name), name)));
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join('\n\n') });
+    },
+  };
+}
+
+async function notice(folder: string, name: string): Promise<string> {
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e(\.md)?$/i.test(entry));
+  if (!file) throw new Error(`${name} has no licence file`);
+  return `${name}\n${'='.repeat(name.length)}\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`;
+}

@@ -1,0 +1,87 @@
+import { type Component, flushSync, mount, unmount } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Diet } from '$api/types';
+import { common } from '$lib/text/en';
+import DietMark from './DietMark.svelte';
+import LinkState from './LinkState.svelte';
+import Stepper from './Stepper.svelte';
+import Steps from './Steps.svelte';
+import Toasts from './Toasts.svelte';
+import { toast, toasts } from './toast.svelte';
+
+let mounted: ReturnType<typeof mount> | null = null;
+
+function show<Props extends Record<string, unknown>>(component: Component<Props>, props: NoInfer<Props>): HTMLElement {
+  mounted = mount(component, { target: document.body, props });
+  flushSync();
+  return document.body;
+}
+
+afterEach(async () => {
+  if (mounted) await unmount(mounted);
+  mounted = null;
+  toasts.length = 0;
+  vi.useRealTimers();
+});
+
+describe('components', () => {
+  it.each<[Diet, string]>([
+    ['veg', 'circle'],
+    ['vegan', 'path'],
+    ['egg', 'ellipse'],
+    ['non_veg', 'path'],
+  ])('the diet mark of %s is a shape and a word', (diet, shape) => {
+    const page = show(DietMark, { diet });
+    expect(page.querySelector(`svg rect + ${shape}`)).not.toBeNull();
+    expect(page.textContent).toContain(common.diet[diet]);
+  });
+
+  it('vegan and non-vegetarian differ by shape, not only by colour', () => {
+    const shape = (diet: Diet) => {
+      const drawn = show(DietMark, { diet }).querySelector('rect + *')?.outerHTML;
+      if (mounted) void unmount(mounted);
+      mounted = null;
+      document.body.replaceChildren();
+      return drawn;
+    };
+    const diets: Diet[] = ['veg', 'vegan', 'egg', 'non_veg'];
+    expect(new Set(diets.map(shape)).size).toBe(diets.length);
+  });
+
+  it('the stepper stays within its limits', () => {
+    const onchange = vi.fn();
+    const page = show(Stepper, { what: 'Naan', value: 1, min: 1, max: 2, onchange });
+    const [less, more] = page.querySelectorAll('button');
+    less?.click();
+    more?.click();
+    expect(onchange.mock.calls).toEqual([[2]]);
+    expect(more?.getAttribute('aria-label')).toBe(common.increase('Naan'));
+  });
+
+  it('the steps say which one is current', () => {
+    const page = show(Steps, { label: 'Progress', steps: ['Sent', 'Cooking', 'Ready'], current: 1 });
+    const current = page.querySelectorAll('[aria-current="step"]');
+    expect([...current].map((step) => step.textContent?.trim())).toEqual(['Cooking']);
+  });
+
+  it('the link state keeps quiet about a short cut, in a region that was there before', () => {
+    vi.useFakeTimers();
+    const region = show(LinkState, { status: 'lost', patience: 3_000 }).querySelector('[role="status"]');
+    expect(region?.textContent?.trim()).toBe('');
+    vi.advanceTimersByTime(3_100);
+    flushSync();
+    expect(region?.textContent).toContain(common.link.lost);
+  });
+
+  it('a toast is announced in a region that was there before, and goes by itself', () => {
+    vi.useFakeTimers();
+    const region = show(Toasts, {}).querySelector('[role="status"]');
+    toast('<b>Saved</b>', 'good');
+    flushSync();
+    expect(region?.textContent).toContain('<b>Saved</b>');
+    expect(region?.querySelector('b')).toBeNull();
+    vi.advanceTimersByTime(6_100);
+    flushSync();
+    expect(region?.textContent?.trim()).toBe('');
+  });
+});
