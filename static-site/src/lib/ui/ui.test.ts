@@ -1,4 +1,4 @@
-import { type Component, flushSync, mount, unmount } from 'svelte';
+import { type Component, type ComponentProps, flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Diet } from '$api/types';
 import { common } from '$lib/text/en';
@@ -11,8 +11,8 @@ import { toast, toasts } from './toast.svelte';
 
 let mounted: ReturnType<typeof mount> | null = null;
 
-function show<Props extends Record<string, unknown>>(component: Component<Props>, props: NoInfer<Props>): HTMLElement {
-  mounted = mount(component, { target: document.body, props });
+function show<C extends Component<any>>(component: C, props: ComponentProps<C>): HTMLElement {
+  mounted = mount<ComponentProps<C>, object>(component, { target: document.body, props });
   flushSync();
   return document.body;
 }
