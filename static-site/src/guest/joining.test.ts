@@ -40,7 +40,7 @@ describe('joining', () => {
     kept.dropSeat('C', false);
     const second = await join({ code: 'C', pin: '1234', name: '' }, kept, api);
     expect([first.returned, second.returned]).toEqual([false, true]);
-    expect(sent[0]?.device_id).toMatch(/^[\w-]{22}$/);
+    expect(sent[0]?.device_id).toMatch(/^[0-9a-f]{32}$/);
     expect(sent[1]?.device_id).toBe(sent[0]?.device_id);
   });
 
