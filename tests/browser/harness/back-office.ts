@@ -1,0 +1,71 @@
+import type { components } from '$api/schema';
+import type { Floor, FloorTable, KitchenBoard, KitchenOrder } from '$api/types';
+import type { Stack, Table } from './stack';
+
+type OpenedTable = components['schemas']['OpenedTable'];
+
+/** The staff's side over plain HTTP: arranges what a test is not about, and counts what it is. */
+export class BackOffice {
+  private constructor(
+    readonly stack: Stack,
+    readonly token: string,
+  ) {}
+
+  static async signIn(stack: Stack): Promise<BackOffice> {
+    const { login, password } = stack.staff('manager');
+    const response = await fetch(`${stack.url}/api/v1/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login, password }),
+    });
+    const { access_token } = await answer<{ access_token: string }>(response);
+    return new BackOffice(stack, access_token);
+  }
+
+  open(table: Table, mode: 'family' | 'individual' = 'family'): Promise<OpenedTable> {
+    return this.#call('POST', `tables/${table.id}/open`, { mode, party_size: 2 });
+  }
+
+  async close(session: string): Promise<void> {
+    await this.#call('POST', `sessions/${session}/close`);
+  }
+
+  /** How many orders the table's session has, by the floor's own count. */
+  async orderCount(table: Table): Promise<number> {
+    return (await this.#session(table))?.order_count ?? 0;
+  }
+
+  async guestCount(table: Table): Promise<number> {
+    return (await this.#session(table))?.guest_count ?? 0;
+  }
+
+  /** The table's orders that are on the kitchen's board. */
+  async kitchenOrders(table: Table): Promise<KitchenOrder[]> {
+    const { orders } = await this.#call<KitchenBoard>('GET', 'kitchen');
+    return orders.filter((order) => order.table === table.name);
+  }
+
+  async advance(order: KitchenOrder, ...statuses: string[]): Promise<void> {
+    for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
+  }
+
+  async #session(table: Table): Promise<FloorTable['session']> {
+    const { sections } = await this.#call<Floor>('GET', 'floor');
+    return sections.flatMap(({ tables }) => tables).find(({ id }) => id === table.id)?.session;
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.stack.url}/api/v1/branches/${this.stack.ready.branch}/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    return answer<T>(response);
+  }
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.status} from ${response.url}: ${text}`);
+  return JSON.parse(text) as T;
+}

@@ -1,0 +1,127 @@
+import type { Locator, Page } from 'playwright-core';
+import { common, guest as text } from '$text/en';
+import { seat } from '$text/en/seat';
+import type { Device } from './device';
+import type { Table } from './stack';
+
+/** A guest's phone, as its guest uses it. */
+export class Guest {
+  constructor(
+    readonly device: Device,
+    readonly origin: string,
+    readonly name: string,
+  ) {}
+
+  get page(): Page {
+    return this.device.page;
+  }
+
+  /** Opens what the QR code on the table says. */
+  async scan(table: Table): Promise<void> {
+    await this.page.goto(`${this.origin}/#${table.code}`);
+    await this.page.getByRole('heading', { level: 2 }).first().waitFor();
+  }
+
+  async tryPin(pin: string): Promise<void> {
+    const dialog = this.dialog();
+    if (!(await dialog.isVisible())) await this.button(text.bar.join).click();
+    await dialog.getByLabel(seat.join.pin).fill(pin);
+    await dialog.getByLabel(seat.join.name).fill(this.name);
+    await dialog.getByRole('button', { name: seat.join.submit, exact: true }).click();
+  }
+
+  /** Scans and joins. */
+  async sitDown(table: Table, pin: string): Promise<void> {
+    await this.scan(table);
+    await this.tryPin(pin);
+    await this.seated();
+  }
+
+  /** Has joined and knows its cart. */
+  async seated(): Promise<void> {
+    await this.dialog().waitFor({ state: 'hidden' });
+    await this.cartButton.or(this.ordersButton).first().waitFor();
+  }
+
+  /** One tap on a dish without options. */
+  async add(dish: string): Promise<void> {
+    await this.button(new RegExp(`^${text.menu.addNamed(dish)}\\b`)).click();
+  }
+
+  /** A dish with options, and a wish for the kitchen. */
+  async choose(dish: string, options: string[], note = ''): Promise<void> {
+    await this.button(new RegExp(`^${text.menu.chooseNamed(dish)}`)).click();
+    const sheet = this.dialog(dish);
+    for (const option of options) await sheet.getByLabel(option).first().click();
+    if (note) await sheet.getByLabel(seat.item.note).fill(note);
+    await sheet.getByRole('button', { name: seat.item.add(1) }).click();
+  }
+
+  async openCart(): Promise<Locator> {
+    await this.cartButton.click();
+    return this.cart;
+  }
+
+  async order(): Promise<void> {
+    await this.openCart();
+    await this.cart.getByRole('button', { name: seat.cart.place }).click();
+  }
+
+  /** The number that the guest is told. */
+  async confirmed(): Promise<number> {
+    const heading = this.cart.getByRole('heading', { name: /^Order \d+ / });
+    const words = await heading.textContent({ timeout: 60_000 });
+    return Number(/\d+/.exec(words ?? '')?.[0]);
+  }
+
+  async followOrder(): Promise<void> {
+    await this.cart.getByRole('button', { name: seat.placing.follow }).click();
+    await this.orders.waitFor();
+  }
+
+  async openOrders(): Promise<void> {
+    await this.ordersButton.click();
+    await this.orders.waitFor();
+  }
+
+  async closeSheet(): Promise<void> {
+    // A toast within the sheet has a button of the same name, below.
+    await this.dialog().getByRole('button', { name: common.close }).first().click();
+    await this.dialog().waitFor({ state: 'hidden' });
+  }
+
+  get cart(): Locator {
+    return this.dialog(/cart$/);
+  }
+
+  get orders(): Locator {
+    return this.dialog(seat.orders.title);
+  }
+
+  /** One order in the sheet of orders. */
+  orderCard(number: number): Locator {
+    return this.orders.getByRole('listitem', { name: seat.orders.number(number), exact: true });
+  }
+
+  /** Where the order stands, as its step list says. */
+  step(number: number): Locator {
+    return this.orderCard(number).getByRole('list', { name: seat.orders.progress(number) }).locator('[aria-current="step"]');
+  }
+
+  get cartButton(): Locator {
+    return this.button(new RegExp(text.bar.cart));
+  }
+
+  get ordersButton(): Locator {
+    return this.button(/^Order \d+/);
+  }
+
+  /** The open sheet. */
+  dialog(name?: string | RegExp): Locator {
+    return this.page.getByRole('dialog', name === undefined ? {} : { name });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+}

@@ -1,0 +1,126 @@
+import type { Locator, Page } from 'playwright-core';
+import { common } from '$text/en';
+import { floor as floorText } from '$text/en/floor';
+import { kitchen as kitchenText } from '$text/en/kitchen';
+import { staff as text } from '$text/en/staff';
+import type { Device } from './device';
+import type { Ready, Stack, Table } from './stack';
+
+/** A screen at which somebody of the staff works. */
+abstract class StaffScreen {
+  abstract readonly path: '/floor' | '/kitchen';
+
+  constructor(
+    readonly device: Device,
+    readonly origin: string,
+  ) {}
+
+  get page(): Page {
+    return this.device.page;
+  }
+
+  /** Opens the page, is sent to sign in, and comes back to it, live. */
+  async signIn({ login, password }: Ready['staff'][number]): Promise<void> {
+    await this.page.goto(`${this.origin}${this.path}`);
+    await this.page.getByLabel(text.signIn.login).fill(login);
+    await this.page.getByLabel(text.signIn.password, { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: text.signIn.submit }).click();
+    await this.page.waitForURL(`**${this.path}`);
+    await this.live();
+  }
+
+  async live(): Promise<void> {
+    await this.page.getByText(text.link.live, { exact: true }).waitFor();
+  }
+
+  dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  async closeSheet(): Promise<void> {
+    // A toast within the sheet has a button of the same name, below.
+    await this.dialog().getByRole('button', { name: common.close }).first().click();
+    await this.dialog().waitFor({ state: 'hidden' });
+  }
+}
+
+export class FloorScreen extends StaffScreen {
+  readonly path = '/floor';
+
+  static async start(device: Device, stack: Stack, role = 'waiter'): Promise<FloorScreen> {
+    const screen = new FloorScreen(device, stack.url);
+    await screen.signIn(stack.staff(role));
+    return screen;
+  }
+
+  tile(table: Table): Locator {
+    return this.page.getByRole('button', { name: new RegExp(`^${table.name}\\b`) });
+  }
+
+  /** The sheet of a table. */
+  sheet(table: Table): Locator {
+    return this.page.getByRole('dialog', { name: floorText.sheet(table.name), exact: true });
+  }
+
+  async show(table: Table): Promise<Locator> {
+    await this.tile(table).click();
+    await this.sheet(table).waitFor();
+    return this.sheet(table);
+  }
+
+  /** Opens a free table and reads the PIN from the screen. */
+  async openTable(table: Table, mode: 'family' | 'individual' = 'family'): Promise<string> {
+    const sheet = await this.show(table);
+    await sheet.getByRole('radio', { name: floorText.open.modes[mode] }).check();
+    await sheet.getByRole('button', { name: floorText.open.submit }).click();
+    return this.readPin(table);
+  }
+
+  async readPin(table: Table): Promise<string> {
+    const shown = this.sheet(table).getByRole('img', { name: /^PIN/ });
+    return ((await shown.getAttribute('aria-label')) ?? '').replaceAll(/\D/g, '');
+  }
+
+  async closeTable(table: Table): Promise<void> {
+    const sheet = await this.show(table);
+    await sheet.getByRole('button', { name: floorText.close.button }).click();
+    await sheet.getByRole('group', { name: floorText.close.sure(table.name) })
+      .getByRole('button', { name: floorText.close.button })
+      .click();
+    await this.page.getByText(floorText.close.closed(table.name)).first().waitFor();
+  }
+}
+
+type Stage = keyof typeof kitchenText.stage;
+type Action = keyof typeof kitchenText.action;
+
+export class KitchenTablet extends StaffScreen {
+  readonly path = '/kitchen';
+
+  static async start(device: Device, stack: Stack, origin = stack.url): Promise<KitchenTablet> {
+    const screen = new KitchenTablet(device, origin);
+    await screen.signIn(stack.staff('cook'));
+    return screen;
+  }
+
+  column(stage: Stage): Locator {
+    return this.page.getByRole('region', { name: new RegExp(`^${kitchenText.stage[stage]}`) });
+  }
+
+  /** An order's ticket, in whatever column it is, or in the one that is named. */
+  ticket(number: number, stage?: Stage): Locator {
+    const within = stage ? this.column(stage) : this.page;
+    return within.getByRole('article', { name: new RegExp(`^Order ${number},`) });
+  }
+
+  /** The big button of a ticket. */
+  async act(action: Action, number: number, table: Table): Promise<void> {
+    const name = kitchenText.actionOf(kitchenText.action[action], number, table.name);
+    await this.ticket(number).getByRole('button', { name }).click();
+  }
+
+  async tapLine(number: number, dish: string): Promise<void> {
+    await this.ticket(number).getByRole('button', { name: new RegExp(dish) }).click();
+  }
+}
+
