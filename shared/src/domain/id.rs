@@ -21,8 +21,18 @@ fn is_word(s: &str) -> bool {
     !s.is_empty() && s.len() <= MAX_LEN && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
+/// Clients make these themselves, so an underscore in them parts nothing.
+const OF_CLIENTS: usize = 0;
+
+fn has_parts(s: &str, parts: usize) -> bool {
+    if parts == OF_CLIENTS {
+        return is_word(&s.replace('_', "-"));
+    }
+    s.len() <= MAX_LEN && s.split('_').count() == parts && s.split('_').all(is_word)
+}
+
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident, $label:literal, $parts:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $label:literal, $parts:expr;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -37,12 +47,7 @@ macro_rules! ids {
         impl FromStr for $name {
             type Err = BadId;
             fn from_str(s: &str) -> Result<Self, BadId> {
-                let parts = s.split('_').count();
-                if s.len() <= MAX_LEN && parts == $parts && s.split('_').all(is_word) {
-                    Ok(Self(s.to_owned()))
-                } else {
-                    Err(BadId($label))
-                }
+                if has_parts(s, $parts) { Ok(Self(s.to_owned())) } else { Err(BadId($label)) }
             }
         }
 
@@ -83,7 +88,7 @@ ids! {
     /// One submission of lines.
     OrderId, "order ID", 3;
     /// A line of a cart or an order; made by the client for carts.
-    LineId, "line ID", 1;
+    LineId, "line ID", OF_CLIENTS;
     /// A category of the menu.
     CategoryId, "category ID", 1;
     /// An item of the menu.
@@ -155,5 +160,10 @@ mod tests {
         assert!("x".repeat(MAX_LEN + 1).parse::<TableId>().is_err());
         assert!("a_b_c".parse::<CheckId>().is_err());
         assert!("a_b".parse::<OrderId>().is_err());
+        assert!(
+            "_a__b-".parse::<LineId>().is_ok(),
+            "clients name lines as they like"
+        );
+        assert!("a#b".parse::<LineId>().is_err());
     }
 }
