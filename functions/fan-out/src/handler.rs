@@ -97,12 +97,16 @@ async fn send(app: &App, event: &Event, now: Timestamp) -> Result<(), Error> {
     let message = Envelope::new(event, seq, now).to_message()?;
     let is_over = |c: &Connection| c.identity_expires_at <= now.as_second();
     let (over, good): (Vec<_>, Vec<_>) = listeners.into_iter().partition(is_over);
-    let wanted: Vec<_> = good
+    let (wanted, others): (Vec<_>, Vec<_>) = good
         .into_iter()
-        .filter(|c| event.audience.hears(&c.claims))
-        .collect();
+        .partition(|c| event.audience.hears(&c.claims));
     let push = app.push()?;
     push.broadcast(app.store(), &wanted, &message).await?;
+    if !others.is_empty() {
+        // The number alone: without it they would take it for lost and fetch everything.
+        let number = Envelope::number_only(event, seq, now).to_message()?;
+        push.broadcast(app.store(), &others, &number).await?;
+    }
     if !over.is_empty() {
         push.end(app.store(), &over).await?;
     }

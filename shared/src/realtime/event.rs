@@ -116,7 +116,8 @@ pub struct Envelope<'a> {
     seq: u64,
     #[serde(rename = "type")]
     kind: &'a str,
-    entity: &'a Entity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<&'a Entity>,
     at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
@@ -130,9 +131,19 @@ impl<'a> Envelope<'a> {
             topic: &event.topic,
             seq,
             kind: event.kind,
-            entity: &event.entity,
+            entity: Some(&event.entity),
             at,
             data: event.data.as_ref(),
+        }
+    }
+
+    /// The same number of the topic for those whom the event does not concern: neither what
+    /// it is about nor its data.
+    pub fn number_only(event: &'a Event, seq: u64, at: Timestamp) -> Self {
+        Self {
+            entity: None,
+            data: None,
+            ..Self::new(event, seq, at)
         }
     }
 
