@@ -46,14 +46,14 @@ export function undoSteps(before: KitchenOrder, after: KitchenOrder, now: Kitche
   if (before.status === 'placed' || changed.length === 0) return null;
   if (changed.some((line) => status(now, line.id) !== status(after, line.id))) return null;
   const recalled = RECALLED[now.status];
-  const whole =
-    recalled?.status === before.status &&
-    now.lines.filter(isLive).every((line) => {
-      const lowered = rank(line.status) > rank(recalled.line) ? recalled.line : line.status;
-      return lowered === status(before, line.id);
-    });
-  if (whole) return [{ order: before.status }];
-  return changed.flatMap((line) => walk(line.id, status(now, line.id) ?? line.status, line.status));
+  const all = now.lines.filter(isLive).every(({ id }) => changed.some((line) => line.id === id));
+  const lowers = all && recalled?.status === before.status ? recalled : null;
+  const fixes = changed.flatMap((line) => {
+    const current = status(now, line.id) ?? line.status;
+    const from = lowers && rank(current) > rank(lowers.line) ? lowers.line : current;
+    return walk(line.id, from, line.status);
+  });
+  return lowers ? [{ order: lowers.status }, ...fixes] : fixes;
 }
 
 /** The status that a step back of the whole order leads to; null where there is none. */

@@ -1,5 +1,6 @@
-import type { SessionMode, TableStatus } from '$api/types';
+import type { OrderStatus, SessionMode, TableStatus } from '$api/types';
 import { plural } from '../plural';
+import { common } from './common';
 
 export const floor = {
   title: 'Floor',
@@ -28,7 +29,7 @@ export const floor = {
     minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`,
   toAccept: (count: number) => `${count} to accept`,
   ready: (count: number) => `${count} ready`,
-  cooking: (count: number) => `${count} in the kitchen`,
+  cooking: (count: number) => `${count} cooking`,
   orders: (count: number) => plural(count, 'order', 'orders'),
 
   sheet: (table: string) => `Table ${table}`,
@@ -52,11 +53,11 @@ export const floor = {
     rotated: 'New PIN. Phones that joined stay.',
     failed: 'The PIN could not be read.',
   },
-  facts: { since: 'Open for', party: 'Guests', phones: 'Phones', total: 'Total', mode: 'Cart' },
-  total: 'Total so far',
+  facts: { since: 'Open for', party: 'Guests', phones: 'Phones', total: 'Total' },
 
   order: {
     title: 'Open orders',
+    status: { ...common.orderStatus, placed: 'To accept' } satisfies Record<OrderStatus, string>,
     none: 'No open orders.',
     number: (number: number) => `Order ${number}`,
     by: (name: string, minutes: number) => (name ? `${name}, ${minutes} min ago` : `${minutes} min ago`),
