@@ -1,1 +1,55 @@
-//! Shared parts of the tests.
+//! Shared parts of the tests that cross functions: a stack of real processes, and the
+//! people who use it.
+//!
+//! Each test starts a stack of its own (about 2 s of one processor), because nextest runs
+//! each test as a process and nothing can be shared between them without a server that
+//! might be left behind. So tests that need the same state stand in one function.
+//!
+//! Linux only: processes are found and read through `/proc`.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, and this crate serves nothing but tests"
+)]
+
+mod client;
+mod dishes;
+mod party;
+mod processes;
+mod socket;
+mod stack;
+mod staff;
+
+use std::time::Duration;
+
+pub use client::{Answer, Caller};
+pub use dishes::{Dish, Menu};
+pub use party::{Party, Phone};
+pub use processes::Process;
+pub use socket::{Socket, leave, ticket};
+pub use stack::{Coded, Stack, root};
+pub use staff::{SignIn, Staff, refresh_cookie};
+
+/// How long something may take that must come. Generous: a test that fails by it has hung.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A fresh key for one intent.
+pub fn key() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
+/// Waits until `holds` does.
+///
+/// # Panics
+/// After [`PATIENCE`].
+pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let wait = async {
+        while !holds() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    if tokio::time::timeout(PATIENCE, wait).await.is_err() {
+        panic!("in vain: {what}");
+    }
+}

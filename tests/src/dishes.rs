@@ -1,0 +1,95 @@
+//! What can be ordered.
+
+use serde_json::{Value, json};
+
+use crate::client::Caller;
+
+/// The menu as guests read it.
+#[derive(Debug, Clone)]
+pub struct Menu(pub Value);
+
+/// An item with a valid choice of options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dish {
+    /// The item.
+    pub item_id: String,
+    /// As few options as the item asks for.
+    pub options: Vec<String>,
+    /// One piece with them, in minor units.
+    pub price: i64,
+}
+
+impl Dish {
+    /// The body that puts it into the cart.
+    pub fn line(&self, quantity: u32) -> Value {
+        json!({"item_id": self.item_id, "quantity": quantity, "options": self.options})
+    }
+
+    fn of(item: &Value) -> Self {
+        let mut options = Vec::new();
+        let mut price = item["price"]["minor"].as_i64().unwrap();
+        for group in list(&item["option_groups"]) {
+            let min = usize::try_from(group["min"].as_u64().unwrap()).unwrap();
+            for option in list(&group["options"]).iter().take(min) {
+                options.push(option["id"].as_str().unwrap().to_owned());
+                price += option["price"]["minor"].as_i64().unwrap();
+            }
+        }
+        Self {
+            item_id: item["id"].as_str().unwrap().to_owned(),
+            options,
+            price,
+        }
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+impl Menu {
+    pub(crate) async fn read(caller: &Caller, branch: &str) -> Self {
+        let path = format!("/branches/{branch}/menu");
+        Self(caller.get(&path).await.expect_status(200))
+    }
+
+    /// All items.
+    pub fn items(&self) -> impl Iterator<Item = &Value> {
+        let categories = list(&self.0["categories"]).iter();
+        categories.flat_map(|category| list(&category["items"]))
+    }
+
+    /// The dishes that the kitchen has and makes, in the menu's order.
+    pub fn dishes(&self) -> Vec<Dish> {
+        let had = self.items().filter(|i| i["available"] == true);
+        had.filter(|i| i["station"].is_string())
+            .map(Dish::of)
+            .collect()
+    }
+
+    /// A dish that the kitchen makes.
+    pub fn dish(&self) -> Dish {
+        self.dishes().remove(0)
+    }
+
+    /// A dish that is sold out.
+    pub fn sold_out(&self) -> Dish {
+        let mut gone = self.items().filter(|i| i["available"] == false);
+        Dish::of(gone.next().unwrap())
+    }
+
+    /// A dish with a group of which at least one option must be chosen and not all may be,
+    /// and that group.
+    pub fn with_choice(&self) -> (Dish, &Value) {
+        let had = self.items().filter(|i| i["available"] == true);
+        let choice = |item: &'_ Value| {
+            list(&item["option_groups"]).iter().position(|group| {
+                let options = list(&group["options"]).len() as u64;
+                group["min"].as_u64() >= Some(1) && group["max"].as_u64() < Some(options)
+            })
+        };
+        let mut found = had.filter_map(|item| choice(item).map(|at| (item, at)));
+        let (item, at) = found.next().unwrap();
+        (Dish::of(item), &item["option_groups"][at])
+    }
+}

@@ -1,0 +1,233 @@
+//! A running stack as a child process, with a data directory of its own.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use reqwest::Client;
+use rustix::process::{Pid, Signal, kill_process, set_parent_process_death_signal};
+use salver::auth::Role;
+use salver::auth::secret::Key;
+use salver::store::Store;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::client::Caller;
+use crate::processes::{self, Process};
+use crate::staff::{SignIn, Staff};
+use crate::{Menu, until};
+
+/// A table with the code on its card.
+#[derive(Debug, Clone)]
+pub struct Coded {
+    /// Its ID.
+    pub id: String,
+    /// The code in its QR link.
+    pub code: String,
+}
+
+/// A running stack. It ends with its whole tree when it is dropped, and when the thread
+/// that started it ends in any other way.
+#[derive(Debug)]
+pub struct Stack {
+    child: Child,
+    folder: TempDir,
+    http: Client,
+    /// Its origin, `http://127.0.0.1:<port>`.
+    pub url: String,
+    /// The demo's branch.
+    pub branch: String,
+    /// All tables, of which the last is open: its QR code was printed.
+    pub tables: Vec<Coded>,
+    staff: Vec<(Role, SignIn)>,
+    store: String,
+}
+
+/// The root of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// The folder of the built binaries: `SALVER_BIN_DIR`, else that of this profile.
+fn binaries() -> PathBuf {
+    if let Some(folder) = std::env::var_os("SALVER_BIN_DIR") {
+        return folder.into();
+    }
+    let program = std::env::current_exe().unwrap();
+    program.parent().unwrap().parent().unwrap().to_owned()
+}
+
+impl Stack {
+    /// Starts a stack with a fresh demo restaurant.
+    pub async fn start() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap()).await
+    }
+
+    /// Starts a stack on what an earlier one has left.
+    pub async fn start_in(folder: TempDir) -> Self {
+        let ready = folder.path().join("ready.json");
+        let _ = fs::remove_file(&ready);
+        let mut child = spawn(folder.path(), &ready);
+        let mut ended = None;
+        until("the stack serves", || {
+            ended = child.try_wait().unwrap();
+            ended.is_some() || ready.exists()
+        })
+        .await;
+        if let Some(status) = ended {
+            panic!("the stack ended, {status}:\n{}", log(folder.path()));
+        }
+        let facts: Value = serde_json::from_slice(&fs::read(&ready).unwrap()).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let workers = processes::children(child.id());
+        let store = workers.iter().find_map(|p| p.environment.get(ENDPOINT));
+        Self {
+            store: store.unwrap().clone(),
+            http: Client::builder().no_proxy().build().unwrap(),
+            url: text(&facts["url"]),
+            branch: text(&facts["branch"]),
+            tables: list(&facts["tables"], |t| Coded {
+                id: text(&t["id"]),
+                code: text(&t["code"]),
+            }),
+            staff: list(&facts["staff"], |s| {
+                let sign_in = SignIn {
+                    login: text(&s["login"]),
+                    password: text(&s["password"]),
+                };
+                (serde_json::from_value(s["role"].clone()).unwrap(), sign_in)
+            }),
+            child,
+            folder,
+        }
+    }
+
+    /// Somebody without a token.
+    pub fn nobody(&self) -> Caller {
+        Caller::new(self.http.clone(), &self.url)
+    }
+
+    /// The sign-in of somebody with this role.
+    pub fn sign_in_of(&self, role: Role) -> &SignIn {
+        let found = self.staff.iter().find(|(its, _)| *its == role);
+        &found.unwrap().1
+    }
+
+    /// Somebody with this role, signed in.
+    pub async fn staff(&self, role: Role) -> Staff {
+        Staff::sign_in(&self.nobody(), &self.branch, self.sign_in_of(role)).await
+    }
+
+    /// The menu of the branch.
+    pub async fn menu(&self) -> Menu {
+        Menu::read(&self.nobody(), &self.branch).await
+    }
+
+    /// The table of the store itself, for what has no endpoint yet: publishing a menu,
+    /// selling out, another branch. Where it is, the functions' environment says.
+    pub fn store(&self) -> Store {
+        let worker = self.processes().into_iter().next().unwrap();
+        Store::at_endpoint(&self.store, worker.variable("TABLE_NAME"))
+    }
+
+    /// The key that signs the staff's tokens.
+    pub fn staff_key(&self) -> Key {
+        let mut all = self.processes().into_iter();
+        let signer = all.find(|p| p.program() == "sign-in").unwrap();
+        Key::new(signer.variable("STAFF_JWT_KEY")).unwrap()
+    }
+
+    /// All function processes of this run that live.
+    pub fn processes(&self) -> Vec<Process> {
+        processes::with_variable(ENDPOINT, &self.store)
+    }
+
+    /// Kills the stack's own process, and none of its children, and gives back the folder.
+    pub fn kill_parent(mut self) -> (String, TempDir) {
+        processes::kill(self.child.id());
+        self.child.wait().unwrap();
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        (std::mem::take(&mut self.store), folder)
+    }
+
+    /// Kills every process of the tree at once and gives back the folder.
+    pub fn kill_all(self) -> TempDir {
+        for process in self.processes() {
+            processes::kill(process.pid);
+        }
+        self.kill_parent().1
+    }
+
+    /// Asks the stack to stop, and waits for it.
+    pub async fn stop(mut self) -> (ExitStatus, String) {
+        let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        kill_process(pid.unwrap(), Signal::TERM).unwrap();
+        let mut ended = None;
+        until("the stack stops", || {
+            ended = self.child.try_wait().unwrap();
+            ended.is_some()
+        })
+        .await;
+        (ended.unwrap(), std::mem::take(&mut self.store))
+    }
+
+    /// The function processes of a run that has ended, by what it gave back.
+    pub fn left_of(run: &str) -> Vec<Process> {
+        processes::with_variable(ENDPOINT, run)
+    }
+}
+
+/// Different for each run, and in the environment of each of its functions.
+const ENDPOINT: &str = "AWS_ENDPOINT_URL_DYNAMODB";
+
+fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
+    value.as_array().unwrap().iter().map(read).collect()
+}
+
+fn spawn(folder: &Path, ready: &Path) -> Child {
+    let program = binaries().join("salver-local");
+    assert!(
+        program.is_file(),
+        "{} is missing: cargo build --workspace",
+        program.display()
+    );
+    let log = File::create(folder.join("stack.log")).unwrap();
+    let mut command = Command::new(program);
+    command
+        .args(["--port", "0", "--template"])
+        .arg(root().join("infra/template.yaml"))
+        .arg("--data-dir")
+        .arg(folder.join("data"))
+        .arg("--ready-file")
+        .arg(ready)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log);
+    let arm = || set_parent_process_death_signal(Some(Signal::KILL)).map_err(io::Error::from);
+    // SAFETY: the closure runs between fork and exec; it makes one plain system call, takes
+    // no lock and allocates nothing.
+    unsafe {
+        command.pre_exec(arm);
+    }
+    command.spawn().unwrap()
+}
+
+/// The end of the stack's log.
+fn log(folder: &Path) -> String {
+    let text = fs::read_to_string(folder.join("stack.log")).unwrap_or_default();
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(60)..].join("\n")
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        // The functions die with it, by the kernel's parent-death signal.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if std::thread::panicking() {
+            eprintln!("--- the stack's log\n{}", log(self.folder.path()));
+        }
+    }
+}

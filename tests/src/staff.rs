@@ -1,0 +1,106 @@
+//! Somebody who works there.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::client::{Answer, Caller};
+use crate::party::Party;
+use crate::stack::Coded;
+
+/// How somebody signs in.
+#[derive(Debug, Clone)]
+pub struct SignIn {
+    /// What they sign in with.
+    pub login: String,
+    /// Their password.
+    pub password: String,
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    /// With the access token.
+    pub caller: Caller,
+    /// Where they work.
+    pub branch: String,
+    /// The refresh cookie's value.
+    pub refresh: String,
+}
+
+/// The refresh token that an answer sets.
+///
+/// # Panics
+/// When it sets none, or not as safely as it should.
+pub fn refresh_cookie(answer: &Answer) -> String {
+    let cookie = answer.header("set-cookie");
+    for wanted in ["HttpOnly", "SameSite=Strict", "Path=/api/v1/auth"] {
+        assert!(cookie.contains(wanted), "{wanted} in {cookie}");
+    }
+    let value = cookie.strip_prefix("salver_refresh=").unwrap();
+    value.split(';').next().unwrap().to_owned()
+}
+
+impl Staff {
+    /// Signs in.
+    pub async fn sign_in(nobody: &Caller, branch: &str, sign_in: &SignIn) -> Self {
+        let body = json!({"login": sign_in.login, "password": sign_in.password});
+        let answer = nobody.post("/auth/sign-in", &body).await;
+        let refresh = refresh_cookie(&answer);
+        let signed_in = answer.expect_status(200);
+        let token = signed_in["access_token"].as_str().unwrap();
+        Self {
+            caller: nobody.with_token(token),
+            branch: branch.to_owned(),
+            refresh,
+        }
+    }
+
+    /// A path of their branch.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/branches/{}/{rest}", self.branch)
+    }
+
+    /// Seats a party at a table.
+    pub async fn open(&self, table: &Coded, mode: &str) -> Party {
+        let path = self.path(&format!("tables/{}/open", table.id));
+        let body = json!({"mode": mode, "party_size": 2});
+        let opened = self.caller.post(&path, &body).await.expect_status(201);
+        Party {
+            table: table.clone(),
+            session: opened["session"]["id"].as_str().unwrap().to_owned(),
+            pin: opened["pin"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    /// Ends a session.
+    pub async fn close(&self, party: &Party) -> Answer {
+        let path = self.path(&format!("sessions/{}/close", party.session));
+        Answer::to(self.caller.request(Method::POST, &path)).await
+    }
+
+    /// Moves an order on.
+    pub async fn move_order(&self, order: &Value, status: &str) -> Answer {
+        let path = self.path(&format!("orders/{}", order["id"].as_str().unwrap()));
+        let body = json!({"status": status});
+        self.caller.send(Method::PATCH, &path, &body).await
+    }
+
+    /// A table as the floor shows it.
+    pub async fn table(&self, table: &Coded) -> Value {
+        let floor = self
+            .caller
+            .get(&self.path("floor"))
+            .await
+            .expect_status(200);
+        let sections = floor["sections"].as_array().unwrap().iter();
+        let mut tables = sections.flat_map(|s| s["tables"].as_array().unwrap());
+        tables.find(|t| t["id"] == table.id).unwrap().clone()
+    }
+
+    /// The orders on the kitchen's board.
+    pub async fn board(&self) -> Vec<Value> {
+        let path = self.path("kitchen");
+        let board = self.caller.get(&path).await.expect_status(200);
+        board["orders"].as_array().unwrap().clone()
+    }
+}

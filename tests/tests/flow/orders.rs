@@ -1,0 +1,178 @@
+//! Exactly once: keys, races for one cart, races against the close of the table.
+
+use std::collections::BTreeSet;
+
+use futures::future::join_all;
+use reqwest::Method;
+use salver::auth::Role;
+use salver_tests::{Answer, Phone, Stack, key};
+use serde_json::Value;
+
+#[tokio::test]
+async fn twenty_posts_with_one_key_make_one_order() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let phone = party.join(&stack, "phone-one").await;
+    for round in 1..=5 {
+        let cart = phone.put(&format!("line-{round}"), &dish, 1).await;
+        let (key, body) = (key(), Phone::order_body(&cart));
+        let posts = (0..20).map(|_| phone.try_order(&key, &body));
+        let answers = join_all(posts).await;
+        let statuses: Vec<u16> = answers.iter().map(|a| a.status).collect();
+        let texts: BTreeSet<&str> = answers.iter().map(|a| a.text.as_str()).collect();
+        assert_eq!(statuses, [201; 20], "round {round}: {texts:?}");
+        assert_eq!(texts.len(), 1, "round {round}: {texts:?}");
+        let order = &answers[0].body;
+        let path = format!("/api/v1/orders/{}", order["id"].as_str().unwrap());
+        assert!(answers.iter().all(|a| a.header("location") == path));
+        let orders = phone.orders().await;
+        assert_eq!((orders.len(), orders.last()), (round, Some(order)));
+        // Later as well.
+        assert_eq!(phone.try_order(&key, &body).await.text, answers[0].text);
+    }
+    let check = phone.snapshot().await["check"].clone();
+    assert_eq!(
+        (&check["order_count"], &check["total"]["minor"]),
+        (&5.into(), &(5 * dish.price).into())
+    );
+}
+
+#[tokio::test]
+async fn a_key_belongs_to_its_guest_and_its_body() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "individual").await;
+    let asha = party.join(&stack, "asha-phone").await;
+    let ravi = party.join(&stack, "ravi-phone").await;
+    let key = key();
+    let body = Phone::order_body(&asha.put("line-a", &dish, 1).await);
+    let first = asha.try_order(&key, &body).await.expect_status(201);
+
+    let before = party.state(&asha, &waiter).await;
+    let mut other = body.clone();
+    other["note"] = "no onion".into();
+    let refusal = asha.try_order(&key, &other).await;
+    refusal.refused(422, "idempotency_key_reused");
+    for bad in [
+        None,
+        Some("short"),
+        Some("has a space"),
+        Some(&*"x".repeat(129)),
+    ] {
+        let mut request = asha.caller.request(Method::POST, "/orders").json(&body);
+        if let Some(bad) = bad {
+            request = request.header("idempotency-key", bad);
+        }
+        let refusal = Answer::to(request).await;
+        refusal.refused(400, "idempotency_key_missing");
+    }
+    assert_eq!(party.state(&asha, &waiter).await, before);
+
+    // The same key in another guest's hand, at this table and at another, is another key.
+    let body = Phone::order_body(&ravi.put("line-a", &dish, 2).await);
+    let second = ravi.try_order(&key, &body).await.expect_status(201);
+    let elsewhere = waiter.open(&stack.tables[1], "family").await;
+    let stranger = elsewhere.join(&stack, "asha-phone").await;
+    let body = Phone::order_body(&stranger.put("line-a", &dish, 3).await);
+    let third = stranger.try_order(&key, &body).await.expect_status(201);
+    let ids: BTreeSet<_> = [&first, &second, &third]
+        .map(|o| o["id"].to_string())
+        .into();
+    assert_eq!(ids.len(), 3);
+    for (order, phone) in [(&first, &asha), (&third, &stranger)] {
+        let orders = phone.orders().await;
+        assert_eq!(orders.iter().filter(|o| o["id"] == order["id"]).count(), 1);
+    }
+    assert_eq!(second["total"]["minor"], 2 * dish.price);
+}
+
+#[tokio::test]
+async fn of_two_phones_that_send_one_cart_one_wins() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let asha = party.join(&stack, "asha-phone").await;
+    let ravi = party.join(&stack, "ravi-phone").await;
+    for round in 0..20 {
+        let cart = asha.put(&format!("line-{round}"), &dish, 1).await;
+        let body = Phone::order_body(&cart);
+        let (key_a, key_r) = (key(), key());
+        let (a, r) = tokio::join!(asha.try_order(&key_a, &body), ravi.try_order(&key_r, &body));
+        let (won, lost) = if a.status == 201 { (a, r) } else { (r, a) };
+        let order = won.expect_status(201);
+        let refusal = lost.refused(409, "cart_changed");
+        // The cart as it is now: empty, and newer than the one that was sent.
+        assert_eq!(refusal["cart"], ravi.cart().await, "round {round}");
+        assert_eq!(refusal["cart"]["lines"], Value::Array(vec![]));
+        assert_eq!(
+            refusal["cart"]["version"].as_u64(),
+            cart["version"].as_u64().map(|v| v + 1)
+        );
+        assert_eq!(asha.orders().await.last(), Some(&order));
+    }
+    let check = ravi.snapshot().await["check"].clone();
+    assert_eq!(
+        (&check["order_count"], &check["total"]["minor"]),
+        (&20.into(), &(20 * dish.price).into())
+    );
+}
+
+#[tokio::test]
+async fn an_order_against_the_close_is_on_the_check_or_refused() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let store = stack.store();
+    let mut taken = 0;
+    for round in 0..30_u64 {
+        let table = &stack.tables[usize::try_from(round % 30).unwrap()];
+        let party = waiter.open(table, "individual").await;
+        let asha = party.join(&stack, "asha-phone").await;
+        let ravi = party.join(&stack, "ravi-phone").await;
+        let body_a = Phone::order_body(&asha.put("line-a", &dish, 1).await);
+        let body_r = Phone::order_body(&ravi.put("line-r", &dish, 2).await);
+        let (key_a, key_r) = (key(), key());
+        // The close begins a little later in each round, so that either side wins some.
+        let close = async {
+            tokio::time::sleep(std::time::Duration::from_millis(round)).await;
+            waiter.close(&party).await
+        };
+        let (a, r, closed) = tokio::join!(
+            asha.try_order(&key_a, &body_a),
+            ravi.try_order(&key_r, &body_r),
+            close
+        );
+        closed.expect_status(200);
+        let mut orders: Vec<Value> = Vec::new();
+        for answer in [a, r] {
+            if answer.status == 201 {
+                orders.push(answer.body);
+            } else {
+                answer.refused(401, "session_closed");
+            }
+        }
+        taken += orders.len();
+        let party = store.party(&party.session.parse().unwrap()).await.unwrap();
+        let party = party.unwrap();
+        assert!(!party.check.is_open());
+        let ids = |list: Vec<String>| list.into_iter().collect::<BTreeSet<_>>();
+        let stands = ids(party.orders.iter().map(|o| o.id.to_string()).collect());
+        let said = ids(orders
+            .iter()
+            .map(|o| o["id"].as_str().unwrap().into())
+            .collect());
+        assert_eq!(stands, said, "round {round}");
+        let total: i64 = party.orders.iter().map(|o| o.total.minor).sum();
+        assert_eq!(
+            (party.check.total.minor, party.check.order_count as usize),
+            (total, said.len()),
+            "round {round}"
+        );
+        assert_eq!(waiter.table(table).await["status"], "free");
+    }
+    assert!((1..60).contains(&taken), "both sides won some: {taken}");
+}
