@@ -1,0 +1,180 @@
+import type { Page } from 'playwright-core';
+import { common, guest as text } from '$text/en';
+import { floor as floorText } from '$text/en/floor';
+import { kitchen as kitchenText } from '$text/en/kitchen';
+import { seat } from '$text/en/seat';
+import { staff as staffText } from '$text/en/staff';
+import { findings, type Wishes } from './harness/axe';
+import { Guest } from './harness/guest';
+import { FloorScreen, KitchenTablet } from './harness/staff';
+import { crowdedTargets, smallTargets, smallTexts } from './harness/targets';
+import { expect, test } from './harness/test';
+
+const STILL = { reducedMotion: 'reduce' } as const;
+const TARGET = { guest: 48, floor: 56, kitchen: 72 };
+
+/** Collects what is wrong in each state of a page, so that one run tells all of it. */
+class Inspection {
+  readonly problems: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly target: number,
+    readonly wishes: Wishes = {},
+  ) {}
+
+  async look(state: string): Promise<void> {
+    await this.#readToasts();
+    const found = await findings(this.page, this.wishes);
+    const small = await smallTargets(this.page, this.target);
+    this.problems.push(...[...found, ...small.map((one) => `small: ${one}`)].map((one) => `${state}: ${one}`));
+  }
+
+  /** Messages in passing lie over other things until they are dismissed or their time is over. */
+  async #readToasts(): Promise<void> {
+    const toast = this.page.getByRole('status').getByRole('button', { name: common.close });
+    while ((await toast.count()) > 0) await toast.first().click({ timeout: 1_000 }).catch(() => {});
+  }
+}
+
+test('the guest page, in each of its states', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin, session } = await office.open(table);
+  const phone = await device('phone', 'phone', STILL);
+  phone.expects({ at: '/sessions/join', says: '403' });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  const page = new Inspection(guest.page, TARGET.guest);
+
+  await guest.page.goto(stack.url);
+  await guest.page.getByLabel(text.code.label).waitFor();
+  await page.look('code');
+  await guest.scan(table);
+  await page.look('menu');
+  await guest.page.getByRole('searchbox').fill('paneer');
+  await page.look('search');
+  await guest.page.getByRole('searchbox').fill('no such dish');
+  await page.look('nothing found');
+  await guest.button(text.menu.clear).first().click();
+  await guest.button(text.menu.chooseNamed('Paneer Tikka')).first().click();
+  await guest.dialog().waitFor();
+  await page.look('dish');
+  await guest.closeSheet();
+  await guest.tryPin(pin === '0000' ? '1111' : '0000');
+  await guest.dialog().getByText(seat.join.pinWrong()).waitFor();
+  await page.look('wrong PIN');
+  await guest.tryPin(pin);
+  await guest.seated();
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await page.look('seated');
+  await guest.openCart();
+  await page.look('cart');
+  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  const number = await guest.confirmed();
+  await page.look('confirmed');
+  await guest.followOrder();
+  await page.look('orders');
+  const [order] = await office.kitchenOrders(table);
+  expect(order?.number).toBe(number);
+  if (order) await office.advance(order, 'accepted', 'preparing', 'ready');
+  await guest.step(number).getByText('Ready').waitFor();
+  await page.look('order ready');
+  await guest.closeSheet();
+  await page.look('seated with an order');
+  await office.close(session.id);
+  await guest.dialog().getByText(seat.ended.closedHeading).waitFor();
+  await page.look('closed');
+  expect(page.problems).toEqual([]);
+});
+
+test('the sign-in and the floor page, in each of their states', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const desk = await device('floor', 'phone', STILL);
+  desk.expects({ at: '/auth/sign-in', says: '401' });
+  const floor = new FloorScreen(desk, stack.url);
+  const page = new Inspection(floor.page, TARGET.guest);
+
+  await floor.page.goto(`${stack.url}/sign-in`);
+  await floor.page.getByRole('button', { name: staffText.signIn.submit }).click();
+  await page.look('sign-in');
+  await floor.page.getByLabel(staffText.signIn.login).fill(stack.staff('waiter').login);
+  await floor.page.getByLabel(staffText.signIn.password, { exact: true }).fill('wrong');
+  await floor.page.getByRole('button', { name: staffText.signIn.submit }).click();
+  await floor.page.getByText(staffText.signIn.wrong).waitFor();
+  await page.look('sign-in refused');
+
+  await floor.signIn(stack.staff('waiter'));
+  const work = new Inspection(floor.page, TARGET.floor);
+  await work.look('tables');
+  const sheet = await floor.show(table);
+  await work.look('opening');
+  await sheet.getByRole('button', { name: floorText.open.submit }).click();
+  const pin = await floor.readPin(table);
+  await work.look('open');
+  const guest = new Guest(await device('phone', 'phone', STILL), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await guest.order();
+  const number = await guest.confirmed();
+  await sheet.getByRole('button', { name: floorText.order.acceptOf(number) }).waitFor();
+  await work.look('order to accept');
+  await sheet.getByRole('button', { name: floorText.order.rejectOf(number) }).click();
+  await work.look('rejecting');
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
+  await sheet.getByRole('button', { name: floorText.close.button }).click();
+  await work.look('closing');
+  await floor.closeSheet();
+  await work.look('tables with an order');
+  await floor.page.getByRole('button', { name: staffText.account.open }).click();
+  await floor.dialog().waitFor();
+  await work.look('account');
+  expect(await office.orderCount(table)).toBe(1);
+  expect([...page.problems, ...work.problems]).toEqual([]);
+});
+
+test('the kitchen page, in each of its states: large, far apart, 7:1', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const kitchen = await KitchenTablet.start(await device('kitchen', 'tablet', STILL), stack);
+  const page = new Inspection(kitchen.page, TARGET.kitchen, { enhancedContrast: true });
+  await page.look('before the shift');
+  await kitchen.page.getByRole('button', { name: kitchenText.shift.start }).click();
+
+  const guest = new Guest(await device('phone', 'phone', STILL), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  const numbers: number[] = [];
+  for (const dish of ['Vada Pav', 'Jeera Rice', 'Idli Sambar']) {
+    await guest.add(dish);
+    if (dish === 'Vada Pav') await guest.choose('Bhel Puri', [], 'no onions');
+    await guest.openCart();
+    await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+    numbers.push(await guest.confirmed());
+    await guest.closeSheet();
+  }
+  const [first = 0, second = 0, third = 0] = numbers;
+  await kitchen.act('accept', second, table);
+  await kitchen.act('start', second, table);
+  await kitchen.act('accept', third, table);
+  await kitchen.act('start', third, table);
+  await kitchen.act('ready', third, table);
+  await kitchen.ticket(first, 'pending').waitFor();
+  await kitchen.ticket(second, 'preparing').waitFor();
+  await kitchen.ticket(third, 'ready').waitFor();
+  await page.look('board');
+  expect(await smallTexts(kitchen.page, 20)).toEqual([]);
+  expect(await crowdedTargets(kitchen.page, 12)).toEqual([]);
+
+  await kitchen.act('serve', third, table);
+  await kitchen.ticket(third).waitFor({ state: 'hidden' });
+  const sheets = [kitchenText.station.pick(kitchenText.station.all), kitchenText.done.title, kitchenText.more];
+  for (const name of sheets) {
+    await kitchen.page.getByRole('button', { name, exact: true }).click();
+    await kitchen.dialog().waitFor();
+    await page.look(name);
+    await kitchen.closeSheet();
+  }
+  await kitchen.page.getByRole('button', { name: kitchenText.allDay.title }).click();
+  await page.look(kitchenText.allDay.title);
+  expect(page.problems).toEqual([]);
+});
