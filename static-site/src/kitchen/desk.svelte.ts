@@ -1,4 +1,4 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import { untrack } from 'svelte';
 import { body } from '$api/client';
 import type { KitchenBoard, KitchenOrder } from '$api/types';
@@ -29,8 +29,8 @@ export class KitchenDesk {
   /** The station that this device shows; null for the whole kitchen. */
   station = $state<string | null>(null);
   done = $state.raw<readonly Done[]>([]);
-  /** Orders that stand out because they are new here. */
-  readonly fresh = new SvelteSet<string>();
+  /** Orders that stand out, because they are new here or came back. */
+  readonly fresh = new SvelteMap<string, 'new' | 'back'>();
   /** Counts the rings, so that the page can flash with each. */
   rings = $state(0);
 
@@ -96,14 +96,14 @@ export class KitchenDesk {
     const news = this.#newcomers.take(open).filter((order) => ticketOf(order, this.shownStation));
     if (news.length === 0) return;
     if (this.link.away) this.#missed += news.length;
-    for (const { id } of news) this.highlight(id);
+    for (const { id } of news) this.highlight(id, 'new');
     this.rings += 1;
     this.ring();
   }
 
   /** Makes a ticket stand out for a while. */
-  highlight(id: string): void {
-    this.fresh.add(id);
+  highlight(id: string, why: 'new' | 'back'): void {
+    this.fresh.set(id, why);
     setTimeout(() => this.fresh.delete(id), FRESH_MS);
   }
 

@@ -65,6 +65,7 @@ export class Mover {
 
   /** Brings a served order back to the pass. True when it is back. */
   async bringBack(order: KitchenOrder): Promise<boolean> {
+    if (this.undo?.before.id === order.id) this.#forget();
     return (await this.#run(order, order.id, [{ order: 'ready' }])) !== null;
   }
 

@@ -11,7 +11,7 @@ export interface Ticket {
   order: KitchenOrder;
   lines: KitchenLine[];
   stage: Stage;
-  /** Null while other stations still cook. */
+  /** Null while other stations still cook, or when all of a station's lines are void. */
   action: Action | null;
   /** Other stations that are not done yet. */
   awaits: string[];
@@ -35,7 +35,8 @@ export function ticketOf(order: KitchenOrder, station: string | null): Ticket | 
   const others = order.lines.filter((line) => !lines.includes(line) && isLive(line) && atWork(line));
   const awaits = [...new Set(others.map((line) => line.station))];
   const stage = station === null || own.length === 0 || order.status === 'placed' ? whole : stageOfLines(own);
-  return { order, lines, stage, action: actionOf(order, stage), awaits };
+  const nothingLeft = own.length === 0 && (stage === 'preparing' || order.status === 'accepted');
+  return { order, lines, stage, action: nothingLeft ? null : actionOf(order, stage), awaits };
 }
 
 function stageOf({ status }: KitchenOrder): Stage | null {

@@ -23,7 +23,7 @@ export const kitchen = {
   number: (number: number) => `#${number}`,
   minutes: (count: number) => `${count} min`,
   urgency: { normal: '', urgent: 'Urgent', critical: 'Late' },
-  fresh: 'New',
+  fresh: { new: 'New', back: 'Back' },
 
   line: {
     new: 'to do',

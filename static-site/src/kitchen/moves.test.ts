@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
+import { merged, recallSteps, type Step, stepsOf, undoSteps, walk } from './moves';
+import { type Action, ticketOf } from './stages';
+import { aLine, anOrder } from './testing';
+
+const CHAIN: LineStatus[] = ['new', 'cooking', 'ready', 'served'];
+
+function derived(lines: KitchenOrder['lines']): OrderStatus {
+  const live = lines.filter(({ status }) => status !== 'cancelled');
+  const all = (...wanted: LineStatus[]) => live.every(({ status }) => wanted.includes(status));
+  if (all('served')) return 'served';
+  if (all('ready', 'served')) return 'ready';
+  return all('new') ? 'accepted' : 'preparing';
+}
+
+/** The server's rules in short: one legal step at a time, lines follow the order and the other way round. */
+function server(order: KitchenOrder, step: Step): KitchenOrder {
+  if ('line' in step) {
+    const lines = order.lines.map((line) => {
+      if (line.id !== step.line) return line;
+      expect(Math.abs(CHAIN.indexOf(line.status) - CHAIN.indexOf(step.to)), `${line.status} to ${step.to}`).toBe(1);
+      return { ...line, status: step.to };
+    });
+    return { ...order, lines, status: derived(lines), version: order.version + 1 };
+  }
+  const goals: Partial<Record<OrderStatus, LineStatus>> = { accepted: 'new', preparing: 'cooking', ready: 'ready', served: 'served' };
+  const goal = CHAIN.indexOf(goals[step.order] ?? 'new');
+  const rises = CHAIN.indexOf(goals[order.status] ?? 'new') < goal;
+  const lines = order.lines.map((line) => {
+    if (line.status === 'cancelled' || order.status === 'placed') return line;
+    const at = CHAIN.indexOf(line.status);
+    return { ...line, status: CHAIN[rises ? Math.max(at, goal) : Math.min(at, goal)] ?? line.status };
+  });
+  return { ...order, lines, status: derived(lines), version: order.version + 1 };
+}
+
+const play = (order: KitchenOrder, steps: readonly Step[]) => steps.reduce(server, order);
+const statuses = (order: KitchenOrder) => order.lines.map(({ status }) => status);
+
+const anyOrder = fc
+  .array(fc.tuple(fc.constantFrom<LineStatus>('new', 'cooking', 'ready', 'cancelled'), fc.constantFrom('wok', 'grill')), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((lines) => lines.map(([status, station], at) => aLine(`l${at}`, status, { station })))
+  .filter((lines) => lines.some(({ status }) => status !== 'cancelled'))
+  .map((lines) => anOrder('o1', lines, { status: derived(lines) }));
+const anyStation = fc.constantFrom(null, 'wok', 'grill');
+
+describe('the big button', () => {
+  it('moves the whole order with one call', () => {
+    const whole = ticketOf(anOrder('o1', [aLine('a'), aLine('b', 'new', { station: 'grill' })]), null);
+    expect(whole && stepsOf(whole, 'start')).toEqual([{ order: 'preparing' }]);
+  });
+
+  it('moves only the lines of a station, each by legal steps', () => {
+    const order = anOrder('o1', [aLine('a', 'new'), aLine('b', 'cooking'), aLine('c', 'new', { station: 'grill' })], { status: 'preparing' });
+    const ticket = ticketOf(order, 'wok');
+    expect(ticket && stepsOf(ticket, 'ready')).toEqual([
+      { line: 'a', to: 'cooking' },
+      { line: 'a', to: 'ready' },
+      { line: 'b', to: 'ready' },
+    ]);
+  });
+
+  it('brings a ticket to the next column and leaves the other stations alone', () => {
+    fc.assert(
+      fc.property(anyOrder, anyStation, (order, station) => {
+        const ticket = ticketOf(order, station);
+        const action = ticket?.action;
+        if (!ticket || !action || ticket.lines.every(({ status }) => status === 'cancelled')) return;
+        const after = play(order, stepsOf(ticket, action));
+        const goal: Record<Action, string | undefined> = { accept: 'pending', start: 'preparing', ready: 'ready', serve: undefined };
+        expect(ticketOf(after, station)?.stage).toBe(goal[action]);
+        if (action === 'serve') return;
+        for (const line of after.lines) {
+          if (!ticket.lines.some(({ id }) => id === line.id)) expect(line).toEqual(order.lines.find(({ id }) => id === line.id));
+        }
+      }),
+    );
+  });
+});
+
+describe('undo', () => {
+  it('puts every line back to where it was', () => {
+    fc.assert(
+      fc.property(anyOrder, anyStation, (before, station) => {
+        const ticket = ticketOf(before, station);
+        if (!ticket?.action) return;
+        const after = play(before, stepsOf(ticket, ticket.action));
+        const steps = undoSteps(before, after, after);
+        expect(statuses(play(after, steps ?? []))).toEqual(statuses(before));
+      }),
+    );
+  });
+
+  it('needs one call where the server\'s own step back does all of it', () => {
+    const before = anOrder('o1', [aLine('a'), aLine('b')]);
+    const after = server(before, { order: 'preparing' });
+    expect(undoSteps(before, after, after)).toEqual([{ order: 'accepted' }]);
+  });
+
+  it('leaves alone what another station did meanwhile', () => {
+    const before = anOrder('o1', [aLine('a'), aLine('b', 'new', { station: 'grill' })]);
+    const after = server(before, { line: 'a', to: 'cooking' });
+    const now = server(after, { line: 'b', to: 'cooking' });
+    const steps = undoSteps(before, after, now) ?? [];
+    expect(statuses(play(now, steps))).toEqual(['new', 'cooking']);
+  });
+
+  it('gives up when somebody went on with the same line', () => {
+    const before = anOrder('o1', [aLine('a')]);
+    const after = server(before, { line: 'a', to: 'cooking' });
+    expect(undoSteps(before, after, server(after, { line: 'a', to: 'ready' }))).toBeNull();
+  });
+
+  it('cannot take back an acceptance', () => {
+    const before = anOrder('o1', [aLine('a')], { status: 'placed' });
+    const after = { ...before, status: 'accepted' as const };
+    expect(undoSteps(before, after, after)).toBeNull();
+  });
+});
+
+describe('one step back', () => {
+  it('takes the whole order back, or a station\'s lines', () => {
+    const order = anOrder('o1', [aLine('a', 'ready'), aLine('b', 'ready', { station: 'grill' })], { status: 'ready' });
+    const [whole, wok] = [ticketOf(order, null), ticketOf(order, 'wok')];
+    expect(whole && recallSteps(whole)).toEqual([{ order: 'preparing' }]);
+    expect(wok && recallSteps(wok)).toEqual([{ line: 'a', to: 'cooking' }]);
+  });
+
+  it('has nowhere to go from the first column', () => {
+    const ticket = ticketOf(anOrder('o1', [aLine('a')]), null);
+    expect(ticket && recallSteps(ticket)).toBeNull();
+  });
+});
+
+describe('walk', () => {
+  it('goes one status at a time, up and down, and never from a void', () => {
+    expect(walk('a', 'new', 'served')).toHaveLength(3);
+    expect(walk('a', 'served', 'cooking')).toEqual([{ line: 'a', to: 'ready' }, { line: 'a', to: 'cooking' }]);
+    expect(walk('a', 'ready', 'ready')).toEqual([]);
+    expect(walk('a', 'cancelled', 'ready')).toEqual([]);
+  });
+});
+
+describe('merged', () => {
+  it('takes from the floor\'s answer what a move can change, and no price or guest', () => {
+    const known = anOrder('o1', [aLine('a', 'new', { quantity: 3 })]);
+    const money = { minor: 100, currency: 'INR' as const };
+    const by = { guest_id: 'g', name: 'Ana' };
+    const line = { ...aLine('a', 'cooking', { quantity: 2, voided: 1, reason: 'fell' }), options: [], unit_price: money, total: money, added_by: by };
+    const drink = { ...line, id: 'water' };
+    const moved = { ...known, status: 'preparing', version: 2, lines: [line, drink], total: money, placed_by: by, estimated_ready_at: known.placed_at };
+    const next = merged(known, moved as MovedOrder);
+    expect(next.lines).toEqual([aLine('a', 'cooking', { quantity: 2, voided: 1, reason: 'fell' })]);
+    expect([next.status, next.version]).toEqual(['preparing', 2]);
+    expect(JSON.stringify(next)).not.toMatch(/minor|Ana/);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { LineStatus, OrderStatus } from '$api/types';
+import { ageMinutes, urgencyOf } from './age';
+import { type Action, allDay, columns, nextOfLine, type Stage, ticketOf } from './stages';
+import { aLine, anOrder } from './testing';
+
+describe('the whole kitchen', () => {
+  it.each<[OrderStatus, Stage | undefined, Action | undefined]>([
+    ['placed', 'pending', 'accept'],
+    ['accepted', 'pending', 'start'],
+    ['preparing', 'preparing', 'ready'],
+    ['ready', 'ready', 'serve'],
+    ['served', undefined, undefined],
+    ['completed', undefined, undefined],
+    ['rejected', undefined, undefined],
+    ['cancelled', undefined, undefined],
+  ])('%s stands under %s and offers %s', (status, stage, action) => {
+    const ticket = ticketOf(anOrder('o1', [aLine('a')], { status }), null);
+    expect([ticket?.stage, ticket?.action]).toEqual([stage, action]);
+  });
+});
+
+describe('one station', () => {
+  const order = (status: OrderStatus, wok: LineStatus[], grill: LineStatus[]) =>
+    anOrder('o1', [
+      ...wok.map((line, at) => aLine(`w${at}`, line)),
+      ...grill.map((line, at) => aLine(`g${at}`, line, { station: 'grill' })),
+    ], { status });
+
+  it('sees its own lines only, and nothing of orders that do not concern it', () => {
+    expect(ticketOf(order('accepted', ['new'], ['new', 'new']), 'grill')?.lines.map(({ id }) => id)).toEqual(['g0', 'g1']);
+    expect(ticketOf(order('accepted', ['new'], []), 'grill')).toBeNull();
+  });
+
+  it('moves on by its own lines', () => {
+    const stages = (wok: LineStatus[]) => ticketOf(order('preparing', wok, ['cooking']), 'wok')?.stage;
+    expect(stages(['new', 'new'])).toBe('pending');
+    expect(stages(['cooking', 'new'])).toBe('preparing');
+    expect(stages(['ready', 'new'])).toBe('preparing');
+    expect(stages(['ready', 'ready'])).toBe('ready');
+    expect(stages(['ready', 'cancelled'])).toBe('ready');
+  });
+
+  it('accepts before it starts', () => {
+    expect(ticketOf(order('placed', ['new'], ['new']), 'wok')?.action).toBe('accept');
+  });
+
+  it('serves only what is ready everywhere, and says whom it waits for', () => {
+    const waiting = ticketOf(order('preparing', ['ready'], ['cooking', 'new']), 'wok');
+    expect([waiting?.action, waiting?.awaits]).toEqual([null, ['grill']]);
+    const done = ticketOf(order('ready', ['ready'], ['ready']), 'wok');
+    expect([done?.action, done?.awaits]).toEqual(['serve', []]);
+  });
+
+  it('keeps a ticket whose own lines are all void, struck through, until the order moves on', () => {
+    const ticket = ticketOf(order('preparing', ['cancelled'], ['cooking']), 'wok');
+    expect([ticket?.stage, ticket?.action, ticket?.lines.length]).toEqual(['preparing', null, 1]);
+  });
+});
+
+describe('a tap on a line', () => {
+  it.each<[OrderStatus, LineStatus, LineStatus | null]>([
+    ['placed', 'new', null],
+    ['accepted', 'new', 'cooking'],
+    ['preparing', 'new', 'cooking'],
+    ['preparing', 'cooking', 'ready'],
+    ['preparing', 'ready', null],
+    ['preparing', 'cancelled', null],
+    ['ready', 'ready', null],
+    ['served', 'served', null],
+  ])('in an order that is %s, from %s leads to %s', (status, line, next) => {
+    const made = aLine('a', line);
+    expect(nextOfLine(anOrder('o1', [made], { status }), made)).toBe(next);
+  });
+});
+
+describe('columns', () => {
+  const at = (id: string, minute: number, status: OrderStatus = 'accepted') =>
+    anOrder(id, [aLine('a')], { status, placed_at: `2026-05-01T12:${String(minute).padStart(2, '0')}:00Z` });
+  const ids = (stage: Stage, orders: ReturnType<typeof at>[]) => columns(orders, null)[stage].map(({ order }) => order.id);
+
+  it('stand oldest first, whatever order the server sends', () => {
+    expect(ids('pending', [at('o3', 3), at('o1', 1), at('o2', 2, 'placed')])).toEqual(['o1', 'o2', 'o3']);
+  });
+
+  it('take a recalled order back to its old place', () => {
+    const others = [at('o1', 1, 'ready'), at('o3', 3, 'ready')];
+    expect(ids('ready', [...others, at('o2', 2, 'served')])).toEqual(['o1', 'o3']);
+    expect(ids('ready', [...others, { ...at('o2', 2, 'ready'), version: 9 }])).toEqual(['o1', 'o2', 'o3']);
+  });
+
+  it('tell orders of the same second by their number', () => {
+    expect(ids('pending', [at('o2', 1), at('o1', 1)])).toEqual(['o1', 'o2']);
+  });
+});
+
+describe('all-day counts', () => {
+  const naan = { item_id: 'naan', name: 'Naan' };
+  const orders = [
+    anOrder('o1', [aLine('a', 'new', { ...naan, quantity: 2 }), aLine('b', 'ready', { ...naan, quantity: 5 })]),
+    anOrder('o2', [aLine('c', 'cooking', { ...naan, quantity: 2 }), aLine('d', 'new', { quantity: 3, station: 'grill' })]),
+    anOrder('o3', [aLine('e', 'new', { ...naan, quantity: 9 })], { status: 'rejected' }),
+  ];
+
+  it('count what is still to be made, most first', () => {
+    expect(allDay(orders, null).map(({ name, quantity }) => [name, quantity])).toEqual([['Naan', 4], ['d', 3]]);
+  });
+
+  it('count for one station', () => {
+    expect(allDay(orders, 'grill').map(({ quantity }) => quantity)).toEqual([3]);
+  });
+});
+
+describe('age', () => {
+  const placed = '2026-05-01T12:00:00Z';
+  const now = (seconds: number) => Date.parse(placed) + seconds * 1000;
+
+  it('is in whole minutes and never negative', () => {
+    expect([-30, 0, 59, 60, 899].map((seconds) => ageMinutes(placed, now(seconds)))).toEqual([0, 0, 0, 1, 14]);
+  });
+
+  it('turns urgent and critical at the branch\'s two thresholds', () => {
+    const branch = { urgent_minutes: 10, critical_minutes: 15 };
+    expect([9, 10, 14, 15, 90].map((minutes) => urgencyOf(minutes, branch))).toEqual([
+      'normal', 'urgent', 'urgent', 'critical', 'critical',
+    ]);
+  });
+});
