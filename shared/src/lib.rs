@@ -7,11 +7,15 @@
 //! | [`store`] | the DynamoDB table; `store::keys` owns every key | `domain` |
 //! | [`realtime`] | topics, events and what a change announces | `domain`, `store` records |
 //! | [`api`] | requests, answers, problems, the OpenAPI document | all of the above |
+//! | [`service`] | use cases of several steps: read, decide, commit | all of the above |
 
 pub mod api;
 pub mod auth;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod domain;
+#[cfg(feature = "testing")]
+pub mod fixtures;
 pub mod realtime;
+pub mod service;
 pub mod store;

@@ -7,13 +7,11 @@ use salver::auth::{Permission, pin, secret};
 use salver::domain::DomainError;
 use salver::domain::check::{Check, OpenTable};
 use salver::domain::id::{BranchId, CheckId, TableId};
-use salver::domain::transitions::{OrderStatus, Status};
+use salver::service::close_session;
 use salver::store::{Profile, StoreError};
 
 /// How often a change is made again when phones join or order at the same moment.
 const MAX_TRIES: u32 = 10;
-/// A transaction takes 100 items; the check and the table are two of them.
-const MAX_COMPLETED: usize = 98;
 
 async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {
     let branch: BranchId = call.id("branch")?;
@@ -124,39 +122,9 @@ fn closed(error: DomainError) -> Problem {
     Problem::from(error).status(409)
 }
 
-/// Ends a session. Orders that are served are completed with it; the kitchen keeps what
-/// it still cooks.
+/// Ends a session.
 pub async fn close(app: &App, call: &Call) -> Result<Reply, Problem> {
     let (_, branch) = authorize(app, call).await?;
-    let id = session_of(call, &branch)?;
-    for _ in 0..MAX_TRIES {
-        // Orders that commit after this read change the check's version, and the close
-        // starts again: no order is left out of the account.
-        let party = app
-            .store()
-            .party(&id)
-            .await?
-            .ok_or_else(|| Problem::not_found("session"))?;
-        let check = party.check.close(call.now).map_err(closed)?;
-        let table = app.store().table_of(&branch, &check.table.id).await?;
-        let table = table
-            .filter(|t| t.session.as_ref() == Some(&check.id))
-            .map(|t| t.vacate())
-            .transpose()?;
-        let mut completed = party.orders;
-        completed.retain(|o| o.status.may_become(OrderStatus::Completed));
-        completed.truncate(MAX_COMPLETED);
-        for order in &mut completed {
-            order.status = order.status.step(OrderStatus::Completed)?;
-            order.version += 1;
-        }
-        if app
-            .store()
-            .close_check(&check, table.as_ref(), &completed)
-            .await?
-        {
-            return Reply::ok(&SessionView::from(&check));
-        }
-    }
-    Err(StoreError::Contended.into())
+    let check = close_session(app.store(), &session_of(call, &branch)?, call.now).await?;
+    Reply::ok(&SessionView::from(&check))
 }

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::problem::{Code, Problem};
-use super::reply::Reply;
 use crate::store::Idempotent;
 
 /// How long a key is remembered, in seconds: 24 hours.
@@ -48,17 +47,17 @@ impl Intent {
         }
     }
 
-    /// The stored answer again.
+    /// Passes when the record is of this very request.
     ///
     /// # Errors
-    /// 422 when the record is of another request.
-    pub fn replay(&self, record: Idempotent) -> Result<Reply, Problem> {
-        if record.request_hash != self.request_hash {
-            return Err(Problem::new(
-                Code::IdempotencyKeyReused,
-                "This Idempotency-Key came with another body before. Make a new key.",
-            ));
+    /// 422 when it is of another one.
+    pub fn require_same(&self, record: &Idempotent) -> Result<(), Problem> {
+        if record.request_hash == self.request_hash {
+            return Ok(());
         }
-        Ok(Reply::replayed(&record.location, record.body))
+        Err(Problem::new(
+            Code::IdempotencyKeyReused,
+            "This Idempotency-Key came with another body before. Make a new key.",
+        ))
     }
 }

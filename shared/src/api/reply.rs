@@ -47,11 +47,15 @@ impl Reply {
         Ok(Self::json_with(StatusCode::CREATED, value)?.header(LOCATION.as_str(), location))
     }
 
-    /// 201 with an answer that was written down earlier.
-    pub fn replayed(location: &str, body: String) -> Self {
-        Self::build(StatusCode::CREATED, "application/json", Body::Text(body))
-            .header(LOCATION.as_str(), location)
-            .header("idempotency-replayed", "true")
+    /// 201 with an answer that was written down with the commit, now or earlier.
+    pub fn stored(location: &str, body: String, replayed: bool) -> Self {
+        let reply = Self::build(StatusCode::CREATED, "application/json", Body::Text(body))
+            .header(LOCATION.as_str(), location);
+        if replayed {
+            reply.header("idempotency-replayed", "true")
+        } else {
+            reply
+        }
     }
 
     /// 204.

@@ -53,8 +53,8 @@ pub enum Placing {
     SessionClosed,
     /// The cart moved meanwhile; this is the one there is.
     CartMoved(Option<Cart>),
-    /// Another transaction was at the same items; try again.
-    Conflict,
+    /// The order's ID is taken, or the cart is gone: decide again.
+    Again,
 }
 
 impl Store {
@@ -148,7 +148,7 @@ impl Store {
             Outcome::Refused { action: 3, item } => {
                 Placing::CartMoved(item.map(read_item).transpose()?)
             }
-            Outcome::Refused { .. } | Outcome::Conflict => Placing::Conflict,
+            Outcome::Refused { .. } => Placing::Again,
         })
     }
 

@@ -1,0 +1,8 @@
+//! Use cases of more than one step: read, decide, commit, in this order and so often as
+//! it takes. A function only parses its call before, and answers after.
+
+mod close_session;
+mod place_order;
+
+pub use close_session::close_session;
+pub use place_order::{OrderRequest, OrderTaken, place_order};
