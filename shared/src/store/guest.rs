@@ -74,7 +74,7 @@ impl Store {
         }
         match self.commit(transaction).await? {
             Outcome::Committed => Ok(Joining::Joined),
-            Outcome::Refused { .. } | Outcome::Conflict => Ok(Joining::Changed),
+            Outcome::Refused { .. } => Ok(Joining::Changed),
         }
     }
 

@@ -45,7 +45,7 @@ struct Counter {
     expires_at: i64,
 }
 
-/// How often a reservation is tried when others count at the same time.
+/// How often a reservation is tried when others clear the same window that has ended.
 const MAX_TRIES: u32 = 12;
 
 impl Store {
@@ -58,14 +58,13 @@ impl Store {
         windows: &[Window],
         now: Timestamp,
     ) -> Result<Result<(), Full>, StoreError> {
-        for round in 0..MAX_TRIES {
+        for _ in 0..MAX_TRIES {
             let mut transaction = Transaction::default();
             for window in windows {
                 transaction = transaction.count(self.table(), window, now)?;
             }
             match self.commit(transaction).await? {
                 Outcome::Committed => return Ok(Ok(())),
-                Outcome::Conflict => crate::store::client::pause(round).await,
                 Outcome::Refused { action, item } => {
                     let (Some(window), Some(item)) = (windows.get(action), item) else {
                         continue;

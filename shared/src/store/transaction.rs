@@ -51,8 +51,6 @@ pub(super) enum Outcome {
         /// The item as it is, if there is one.
         item: Option<Item>,
     },
-    /// None of it: another transaction was at the same items; try again.
-    Conflict,
 }
 
 /// A transaction in the making. Its steps keep the order in which they are added.
@@ -160,24 +158,35 @@ impl Transaction {
     }
 }
 
+/// How often a transaction is sent again when others are at the same items.
+const MAX_TRIES: u32 = 8;
+
 impl Store {
-    /// Commits a transaction in one round trip.
+    /// Commits a transaction in one round trip. When another one is at the same items at
+    /// that moment, nothing of ours was written, and it is simply sent again.
     pub(super) async fn commit(&self, transaction: Transaction) -> Result<Outcome, StoreError> {
-        let sent = self
-            .client()
-            .transact_write_items()
-            .set_transact_items(Some(transaction.actions))
-            .send()
-            .await;
-        match sent {
-            Ok(_) => Ok(Outcome::Committed),
-            Err(error) => refusal(error),
+        for round in 0..MAX_TRIES {
+            let sent = self
+                .client()
+                .transact_write_items()
+                .set_transact_items(Some(transaction.actions.clone()))
+                .send()
+                .await;
+            let Err(error) = sent else {
+                return Ok(Outcome::Committed);
+            };
+            if let Some(refused) = refusal(error)? {
+                return Ok(refused);
+            }
+            super::client::pause(round).await;
         }
+        Err(StoreError::Contended)
     }
 }
 
-/// A failed condition outweighs a conflict: it is the answer, a conflict only a delay.
-fn refusal(error: SdkError<TransactWriteItemsError>) -> Result<Outcome, StoreError> {
+/// Why a transaction was cancelled; `None` when others were at the same items. A failed
+/// condition outweighs a conflict: it is the answer, a conflict only a delay.
+fn refusal(error: SdkError<TransactWriteItemsError>) -> Result<Option<Outcome>, StoreError> {
     let reasons = match error.as_service_error() {
         Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
             cancelled.cancellation_reasons()
@@ -190,10 +199,10 @@ fn refusal(error: SdkError<TransactWriteItemsError>) -> Result<Outcome, StoreErr
             .get(action)
             .and_then(|r| r.item.clone())
             .filter(|i| !i.is_empty());
-        return Ok(Outcome::Refused { action, item });
+        return Ok(Some(Outcome::Refused { action, item }));
     }
     if coded("TransactionConflict").is_some() {
-        return Ok(Outcome::Conflict);
+        return Ok(None);
     }
     if coded("ThrottlingError").is_some() || coded("ProvisionedThroughputExceeded").is_some() {
         return Err(StoreError::Unavailable(error.into()));
