@@ -32,7 +32,9 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
         Some(wanted)
             if !wanted.is_empty() && wanted.iter().all(|t| identity.topics.contains(t)) =>
         {
-            wanted
+            // Each once, however often it was named.
+            let named = |topic: &Topic| wanted.contains(topic);
+            identity.topics.into_iter().filter(named).collect()
         }
         Some(wanted) => {
             tracing::warn!(

@@ -1,6 +1,6 @@
 //! One round trip for several items.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
@@ -41,8 +41,10 @@ impl Store {
     /// Reads items by key, strongly consistent; what is not there is left out.
     pub(super) async fn batch_get(&self, keys: &[Key]) -> Result<Found, StoreError> {
         let mut found = Found::default();
+        // DynamoDB refuses a batch that asks for one key twice.
+        let keys: Vec<_> = keys.iter().collect::<BTreeSet<_>>().into_iter().collect();
         for chunk in keys.chunks(MAX_KEYS) {
-            let mut left: Vec<_> = chunk.iter().map(Key::attributes).collect();
+            let mut left: Vec<_> = chunk.iter().map(|key| key.attributes()).collect();
             let mut round = 0;
             while !left.is_empty() {
                 if round == MAX_ROUNDS {

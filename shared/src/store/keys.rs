@@ -27,7 +27,7 @@ pub const GSI_SK: &str = "gsi1sk";
 pub const EXPIRES_AT: &str = "expires_at";
 
 /// A primary key.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The partition.
     pub pk: String,

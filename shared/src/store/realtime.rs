@@ -206,7 +206,7 @@ impl Store {
         let mut sequences = BTreeMap::new();
         for (topic, key) in topics.iter().zip(&wanted) {
             let seq = found.take::<Sequence>(key)?.map_or(0, |s| s.seq);
-            sequences.insert(topic.clone(), seq);
+            sequences.entry(topic.clone()).or_insert(seq);
         }
         Ok(sequences)
     }
