@@ -113,11 +113,15 @@ async fn enter(
                 "Ask your waiter for the table's PIN.",
             ));
         }
-        if known.is_none() && !may_be_new {
-            return Err(Problem::not_found("guest"));
-        }
         let token = GuestToken::issue(check.id.clone(), guest_id.clone())?;
-        let guest = guest(&check, known, visitor, &token, now)?;
+        let guest = match guest(&check, known, may_be_new, visitor, &token, now) {
+            Ok(guest) => guest,
+            Err(problem) => {
+                // The PIN was right, so this was no guess.
+                app.store().give_tries_back(&windows, now).await?;
+                return Err(problem);
+            }
+        };
         if app.store().join(&check, &guest, &windows, now).await? == Joining::Joined {
             return answer(check, &guest, &token);
         }
@@ -129,6 +133,7 @@ async fn enter(
 fn guest(
     check: &Check,
     known: Option<Guest>,
+    may_be_new: bool,
     visitor: &Visitor,
     token: &GuestToken,
     now: Timestamp,
@@ -143,6 +148,9 @@ fn guest(
             version: known.version + 1,
             ..known
         });
+    }
+    if !may_be_new {
+        return Err(Problem::not_found("guest"));
     }
     if check.guest_count >= MAX_GUESTS {
         return Err(DomainError::SessionFull.into());
