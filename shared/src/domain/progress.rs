@@ -64,11 +64,9 @@ impl Order {
             OrderStatus::Rejected | OrderStatus::Cancelled => {
                 require_reason(command.reason.as_ref())?;
                 next.reason.clone_from(&command.reason);
-                for line in next
-                    .lines
-                    .iter_mut()
-                    .filter(|l| l.status.may_become(LineStatus::Cancelled))
-                {
+                for line in next.lines.iter_mut().filter(|l| l.is_live()) {
+                    // What is on the table stays on the check: then only single lines can go.
+                    line.status.step(LineStatus::Cancelled)?;
                     line.void_all(command.reason.as_ref());
                 }
                 next.status = status;
@@ -88,6 +86,10 @@ impl Order {
             }
             OrderStatus::Ready => next.advance(LineStatus::Ready)?,
             OrderStatus::Served => next.advance(LineStatus::Served)?,
+        }
+        // Bottles alone cannot go back to the kitchen. (Accepting them makes them ready.)
+        if next.status != status && self.status != OrderStatus::Placed {
+            return Err(self.status.refuse(status));
         }
         next.total = next.sum()?;
         Ok(next)
@@ -157,6 +159,9 @@ impl Order {
         next.version += 1;
         if let Some(line) = next.lines.iter_mut().find(|l| l.id == command.line) {
             line.status.step(command.to)?;
+            if line.station.is_none() && command.to < LineStatus::Ready {
+                return Err(line.status.refuse(command.to));
+            }
             if voiding {
                 require_reason(command.reason.as_ref())?;
                 line.void(
@@ -179,6 +184,7 @@ impl Order {
 impl OrderLine {
     fn void_all(&mut self, reason: Option<&Reason>) {
         self.voided += self.quantity;
+        self.quantity = 0;
         self.total = Money::zero(self.total.currency);
         self.status = LineStatus::Cancelled;
         self.reason = reason.cloned();
