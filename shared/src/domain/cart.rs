@@ -142,7 +142,11 @@ impl Cart {
         }
         let priced = menu.price(&put.item_id, &put.options)?;
         let at = self.lines.iter().position(|l| l.id == put.id);
-        let more = at.is_none_or(|i| self.lines.get(i).is_some_and(|l| l.quantity < put.quantity));
+        // More of this item than the line holds now, also when it held another one.
+        let holds = at
+            .and_then(|i| self.lines.get(i))
+            .filter(|l| l.item_id == put.item_id);
+        let more = holds.is_none_or(|l| l.quantity < put.quantity);
         if more && !stock.has(&put.item_id) {
             let name = priced.item.name.clone();
             return Err(DomainError::ItemSoldOut {
