@@ -145,14 +145,17 @@ fn of_guest(out: &mut Announcement, session: Topic, guest: &Guest) {
 }
 
 fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart) {
+    let audience = if cart.id == FAMILY_CART {
+        Audience::All
+    } else if let Ok(guest) = cart.id.parse() {
+        Audience::Guest(guest)
+    } else {
+        // Nobody's that we know, so nobody may see it.
+        return;
+    };
     let entity = ("cart", cart.id.as_str(), cart.version);
-    let mut event = event(session, "cart.changed", entity, data(&CartView::from(cart)));
-    if cart.id != FAMILY_CART
-        && let Ok(guest) = cart.id.parse()
-    {
-        event.audience = Audience::Guest(guest);
-    }
-    out.events.push(event);
+    let told = event(session, "cart.changed", entity, data(&CartView::from(cart)));
+    out.events.push(Event { audience, ..told });
 }
 
 fn of_order(
@@ -218,3 +221,7 @@ fn of_staff(out: &mut Announcement, before: Option<Staff>, staff: &Staff) {
         });
     }
 }
+
+#[cfg(test)]
+#[path = "announce_tests.rs"]
+mod tests;

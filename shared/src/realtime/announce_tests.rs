@@ -1,0 +1,507 @@
+//! What each change announces, and what it never tells.
+
+use serde_json::json;
+
+use super::*;
+use crate::auth::Role;
+use crate::domain::check::Mode;
+use crate::domain::text::{GuestName, Note, Phone};
+use crate::domain::transitions::{OrderStatus, Status};
+use crate::fixtures::{
+    branch, cart, guest, later, line, now, order, profile, seated, stock, waiter,
+};
+use crate::realtime::Envelope;
+use crate::realtime::event::MAX_BYTES;
+use crate::store::Claims;
+use crate::store::keys::Key;
+
+fn item<T: Serialize>(key: &Key, value: &T) -> Item {
+    let mut item: Item = serde_dynamo::to_item(value).unwrap();
+    item.extend(key.attributes());
+    item
+}
+
+fn told(old: Option<Item>, new: Option<Item>) -> Announcement {
+    announce(old, new, later(60), Some(&KitchenBranch::from(&profile()))).unwrap()
+}
+
+fn of<T: Serialize>(key: &Key, value: &T) -> Announcement {
+    told(None, Some(item(key, value)))
+}
+
+/// Topic, type, kind, ID and version of each event, and to whom it goes.
+fn check(said: &Announcement, expected: &[(&str, &str, &str, u64)], audience: &Audience) {
+    let seen: Vec<_> = said
+        .events
+        .iter()
+        .map(|e| (e.topic.as_str(), e.kind, e.entity.kind, e.entity.version))
+        .collect();
+    assert_eq!(seen, expected);
+    assert!(
+        said.events.iter().all(|e| e.audience == *audience),
+        "{said:?}"
+    );
+    assert!(said.events.iter().all(|e| e.data.is_some()), "{said:?}");
+}
+
+const SESSION: &str = "session:lane_check1";
+const FLOOR: &str = "branch:lane:floor";
+const KITCHEN: &str = "branch:lane:kitchen";
+
+fn party() -> Check {
+    seated(1, Mode::Family).1
+}
+
+fn g1() -> Guest {
+    Guest {
+        name: GuestName::parse(Some("Meera Who Sits Here")).unwrap(),
+        phone: Phone::parse(Some("+91 98 7654 3210")).unwrap(),
+        ..guest(&party(), 1)
+    }
+}
+
+#[test]
+fn a_session_is_told_to_its_phones_and_the_floor() {
+    let party = party();
+    let said = of(&keys::check(&party.id), &party);
+    let table = party.table.version * 1_000_000 + party.version;
+    let events = [
+        (SESSION, "session.changed", "session", party.version),
+        (FLOOR, "table.changed", "table", table),
+    ];
+    check(&said, &events, &Audience::All);
+    assert_eq!(said.endings, []);
+    let (session, floor) = (&said.events[0].data, &said.events[1].data);
+    assert_eq!(session.as_ref().unwrap()["status"], "open");
+    let floor = floor.as_ref().unwrap();
+    assert_eq!(
+        (&floor["status"], &floor["session"]["id"]),
+        (&json!("occupied"), &json!(party.id))
+    );
+}
+
+#[test]
+fn closing_ends_every_phone_of_the_session() {
+    let party = party().close(now()).unwrap();
+    let said = of(&keys::check(&party.id), &party);
+    check(
+        &said,
+        &[(SESSION, "session.closed", "session", 2)],
+        &Audience::All,
+    );
+    assert_eq!(said.endings, [Ending::Session(Topic::session(&party.id))]);
+    let anybody = Claims::Guest {
+        check_id: party.id.clone(),
+        guest_id: g1().id,
+    };
+    assert!(said.endings[0].concerns(&anybody));
+}
+
+#[test]
+fn a_guest_is_told_without_phone_number_and_token() {
+    let guest = g1();
+    let said = of(&keys::guest(&guest.check_id, &guest.id), &guest);
+    check(
+        &said,
+        &[(SESSION, "guest.changed", "guest", 1)],
+        &Audience::All,
+    );
+    assert_eq!(said.endings, []);
+    let text = said.events[0].data.as_ref().unwrap().to_string();
+    assert!(text.contains("Meera"), "{text}");
+    for secret in ["3210", guest.token_hash.as_str()] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+#[test]
+fn a_guest_who_leaves_ends_their_own_connections_only() {
+    let guest = Guest {
+        token_hash: String::new(),
+        version: 2,
+        ..g1()
+    };
+    let said = of(&keys::guest(&guest.check_id, &guest.id), &guest);
+    check(
+        &said,
+        &[(SESSION, "guest.changed", "guest", 2)],
+        &Audience::All,
+    );
+    let [ending] = said.endings.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert_eq!(ending.topic().as_str(), SESSION);
+    let claims = |n| Claims::Guest {
+        check_id: party().id,
+        guest_id: format!("g{n}").parse().unwrap(),
+    };
+    assert!(ending.concerns(&claims(1)) && !ending.concerns(&claims(2)));
+}
+
+#[test]
+fn a_shared_cart_is_for_all_and_an_own_cart_for_its_guest() {
+    let party = party();
+    let shared = cart(&[line("a", "dosa", 1, &["large"])]);
+    let said = of(&keys::cart(&party.id, &shared.id), &shared);
+    check(
+        &said,
+        &[(SESSION, "cart.changed", "cart", 1)],
+        &Audience::All,
+    );
+
+    let own = Cart {
+        id: "g1".to_owned(),
+        ..shared
+    };
+    let said = of(&keys::cart(&party.id, &own.id), &own);
+    let audience = Audience::Guest("g1".parse().unwrap());
+    check(&said, &[(SESSION, "cart.changed", "cart", 1)], &audience);
+    let guest = |n| Claims::Guest {
+        check_id: party.id.clone(),
+        guest_id: format!("g{n}").parse().unwrap(),
+    };
+    assert!(audience.hears(&guest(1)));
+    assert!(!audience.hears(&guest(2)) && !audience.hears(&staff(1)));
+
+    // A cart of nobody that we know is nobody's to see.
+    let odd = Cart {
+        id: "no_guest".to_owned(),
+        ..own
+    };
+    assert_eq!(
+        of(&keys::cart(&party.id, &odd.id), &odd),
+        Announcement::default()
+    );
+}
+
+fn full_order() -> Order {
+    let party = party();
+    let mut cart = cart(&[
+        line("a", "dosa", 2, &["large", "cheese"]),
+        line("b", "tikka", 1, &[]),
+        line("c", "water", 1, &[]),
+    ]);
+    for line in &mut cart.lines {
+        line.added_by = g1().as_adder();
+        line.note = Note::parse(Some("no onion")).unwrap();
+    }
+    let mut order = order(&party, &cart, 4);
+    order.placed_by = g1().as_adder();
+    order.payment_method = Some(crate::domain::order::PaymentMethod::Upi);
+    order
+}
+
+#[test]
+fn an_order_is_told_to_its_phones_the_kitchen_and_the_floor() {
+    let order = full_order();
+    let said = of(&keys::order(&order.id), &order);
+    let events = [SESSION, KITCHEN, FLOOR].map(|t| (t, "order.changed", "order", 1));
+    check(&said, &events, &Audience::All);
+    assert_eq!(
+        said.events[0].data.as_ref().unwrap()["total"]["minor"],
+        order.total.minor
+    );
+    let kitchen = said.events[1].data.as_ref().unwrap();
+    assert_eq!(
+        (&kitchen["age_seconds"], &kitchen["table"]),
+        (&json!(60), &json!("T1"))
+    );
+    let stations: Vec<_> = kitchen["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["station"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        stations,
+        ["griddle", "tandoor"],
+        "bottles are not the kitchen's"
+    );
+}
+
+#[test]
+fn bottles_alone_do_not_bother_the_kitchen() {
+    let order = order(&party(), &cart(&[line("c", "water", 1, &[])]), 1);
+    let said = of(&keys::order(&order.id), &order);
+    check(
+        &said,
+        &[SESSION, FLOOR].map(|t| (t, "order.changed", "order", 1)),
+        &Audience::All,
+    );
+}
+
+#[test]
+fn without_thresholds_the_kitchen_fetches() {
+    let order = full_order();
+    let new = item(&keys::order(&order.id), &order);
+    let said = announce(None, Some(new), now(), None).unwrap();
+    let data: Vec<_> = said
+        .events
+        .iter()
+        .map(|e| (e.topic.as_str(), e.data.is_some()))
+        .collect();
+    assert_eq!(data, [(SESSION, true), (KITCHEN, false), (FLOOR, true)]);
+}
+
+/// Every key of an object, however deep.
+fn keys_in(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                found.push(name.clone());
+                keys_in(value, found);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|v| keys_in(v, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_kitchen_sees_no_price_guest_or_payment() {
+    let forbidden = [
+        "price",
+        "unit_price",
+        "total",
+        "minor",
+        "currency",
+        "guest",
+        "guest_id",
+        "guest_name",
+        "placed_by",
+        "added_by",
+        "phone",
+        "payment",
+        "payment_method",
+        "check_id",
+    ];
+    for status in OrderStatus::ALL {
+        let order = Order {
+            status: *status,
+            ..full_order()
+        };
+        let said = of(&keys::order(&order.id), &order);
+        let kitchen = said
+            .events
+            .iter()
+            .find(|e| e.topic.as_str() == KITCHEN)
+            .unwrap();
+        let envelope = Envelope::new(kitchen, 1, now()).to_message().unwrap();
+        let message: Value = serde_json::from_str(&envelope).unwrap();
+        let mut found = Vec::new();
+        keys_in(&message, &mut found);
+        assert!(found.contains(&"station".to_owned()), "{envelope}");
+        for name in forbidden {
+            assert!(!found.iter().any(|f| f == name), "{name} in {envelope}");
+        }
+        for text in ["Meera", "upi", "g1\"", "INR"] {
+            assert!(!envelope.contains(text), "{text} in {envelope}");
+        }
+    }
+}
+
+#[test]
+fn a_table_is_told_by_itself_only_when_nobody_sits_there() {
+    let (table, _) = seated(1, Mode::Family);
+    let key = keys::table(&branch(), &table.id);
+    assert_eq!(of(&key, &table), Announcement::default());
+    let free = table.vacate().unwrap();
+    let said = of(&key, &free);
+    check(
+        &said,
+        &[(FLOOR, "table.changed", "table", 3_000_000)],
+        &Audience::All,
+    );
+    assert_eq!(said.events[0].data.as_ref().unwrap()["status"], "free");
+}
+
+/// Each event of a table is newer than the one before, whichever item it came from.
+#[test]
+fn versions_of_a_table_grow_over_its_parties() {
+    let version = |said: Announcement| {
+        said.events
+            .iter()
+            .find(|e| e.kind == "table.changed")
+            .unwrap()
+            .entity
+            .version
+    };
+    let (table, party) = seated(1, Mode::Family);
+    let rotated = party.rotate_pin().unwrap();
+    let free = table.vacate().unwrap();
+    let next = free.occupy("lane_next".parse().unwrap()).unwrap();
+    let next_party = Check {
+        id: "lane_next".parse().unwrap(),
+        table: next.reference(),
+        ..party.clone()
+    };
+    let versions = [
+        version(of(&keys::check(&party.id), &party)),
+        version(of(&keys::check(&party.id), &rotated)),
+        version(of(&keys::table(&branch(), &free.id), &free)),
+        version(of(&keys::check(&next_party.id), &next_party)),
+    ];
+    assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
+}
+
+#[test]
+fn stock_is_told_to_kitchen_and_floor() {
+    let said = of(&keys::stock(&branch()), &stock());
+    check(
+        &said,
+        &[KITCHEN, FLOOR].map(|t| (t, "stock.changed", "stock", 1)),
+        &Audience::All,
+    );
+}
+
+fn staff(session_version: u64) -> Claims {
+    Claims::Staff {
+        staff_id: waiter().id,
+        branch_id: branch(),
+        role: Role::Waiter,
+        family_id: "f1".parse().unwrap(),
+        session_version,
+    }
+}
+
+#[test]
+fn a_person_who_is_out_loses_their_connections() {
+    let key = keys::staff(&branch(), &waiter().id);
+    let check = |change: fn(&mut Staff), ends: &[u64]| {
+        let mut after = waiter();
+        change(&mut after);
+        let said = told(Some(item(&key, &waiter())), Some(item(&key, &after)));
+        assert_eq!(said.events, []);
+        for version in 1..=3 {
+            let ended = said.endings.iter().any(|e| e.concerns(&staff(version)));
+            assert_eq!(ended, ends.contains(&version), "{after:?} {version}");
+        }
+        assert!(
+            said.endings
+                .iter()
+                .all(|e| e.topic().as_str() == "staff:asha")
+        );
+    };
+    check(|s| s.name = "Asha B".to_owned(), &[]);
+    check(|s| s.session_version = 2, &[1]);
+    check(|s| s.disabled = true, &[1, 2, 3]);
+    assert_eq!(
+        told(None, Some(item(&key, &waiter()))),
+        Announcement::default()
+    );
+}
+
+#[test]
+fn signing_out_ends_the_connections_of_that_sign_in() {
+    let family = RefreshFamily {
+        id: "f1".parse().unwrap(),
+        staff_id: waiter().id,
+        branch_id: branch(),
+        session_version: 1,
+        counter: 3,
+        rotated_at: 0,
+        revoked: false,
+        expires_at: 1,
+        version: 3,
+    };
+    let key = keys::refresh(&family.id);
+    assert_eq!(of(&key, &family), Announcement::default());
+    let said = of(
+        &key,
+        &RefreshFamily {
+            revoked: true,
+            ..family
+        },
+    );
+    let [ending] = said.endings.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert_eq!(ending.topic().as_str(), "staff:asha");
+    assert!(ending.concerns(&staff(1)));
+    let other = Claims::Staff {
+        staff_id: waiter().id,
+        branch_id: branch(),
+        role: Role::Waiter,
+        family_id: "f2".parse().unwrap(),
+        session_version: 1,
+    };
+    assert!(!ending.concerns(&other));
+}
+
+#[test]
+fn what_nobody_watches_is_not_told() {
+    let value = json!({"version": 1, "expires_at": 1});
+    for key in [
+        keys::profile(&branch()),
+        keys::menu(&branch()),
+        keys::order_counter(&branch(), "2026-11-20"),
+        keys::idempotency("s", "k"),
+        keys::rate("pin-device", "d"),
+        keys::ticket("00"),
+        keys::connection("c"),
+        keys::sequence(SESSION),
+    ] {
+        assert_eq!(of(&key, &value), Announcement::default(), "{key:?}");
+    }
+    let gone = item(&keys::cart(&party().id, "family"), &cart(&[]));
+    assert_eq!(
+        told(Some(gone), None),
+        Announcement::default(),
+        "a deletion is housekeeping"
+    );
+}
+
+#[test]
+fn an_item_that_cannot_be_read_is_an_error() {
+    let broken = item(&keys::check(&party().id), &json!({"id": 7}));
+    assert!(matches!(
+        announce(None, Some(broken), now(), None),
+        Err(StoreError::Corrupt { .. })
+    ));
+}
+
+/// Data goes along up to exactly one frame of the gateway; past it the client fetches.
+#[test]
+fn large_data_is_left_out() {
+    let said = |name: String| {
+        let mut event = of(&keys::order(&full_order().id), &full_order())
+            .events
+            .remove(0);
+        event.data = Some(json!({ "name": name }));
+        event
+    };
+    let empty = Envelope::new(&said(String::new()), 1, now())
+        .to_message()
+        .unwrap()
+        .len();
+    let check = |bytes: usize, with_data: bool| {
+        let event = said("x".repeat(bytes - empty));
+        let message = Envelope::new(&event, 1, now()).to_message().unwrap();
+        let value: Value = serde_json::from_str(&message).unwrap();
+        assert_eq!(value.get("data").is_some(), with_data, "{bytes}");
+        assert!(message.len() <= MAX_BYTES);
+        assert_eq!(
+            value["entity"]["id"], event.entity.id,
+            "it still says what changed"
+        );
+    };
+    check(MAX_BYTES - 1, true);
+    check(MAX_BYTES, true);
+    check(MAX_BYTES + 1, false);
+    check(4 * MAX_BYTES, false);
+}
+
+#[test]
+fn an_envelope_has_the_documented_members() {
+    let said = of(&keys::order(&full_order().id), &full_order());
+    let message = Envelope::new(&said.events[0], 12, now())
+        .to_message()
+        .unwrap();
+    let mut value: Value = serde_json::from_str(&message).unwrap();
+    assert!(value.as_object_mut().unwrap().remove("data").is_some());
+    let expected = json!({
+        "v": 1, "topic": SESSION, "seq": 12, "type": "order.changed", "at": "2026-11-20T13:30:00Z",
+        "entity": {"kind": "order", "id": "lane_check1_order4", "version": 1},
+    });
+    assert_eq!(value, expected);
+}
