@@ -56,7 +56,7 @@ codes! {
     PricesChanged = "prices_changed", 409, "Prices have changed";
     /// `item_id` names what the kitchen has run out of.
     ItemSoldOut = "item_sold_out", 409, "Sold out";
-    /// The table of transitions does not hold the step; `status` is the current one.
+    /// The table of transitions does not hold the step; `current` is the one it has.
     IllegalTransition = "illegal_transition", 409, "That step is not possible now";
     /// The entity is at another version.
     VersionConflict = "version_conflict", 409, "Somebody else changed this meanwhile";
@@ -209,7 +209,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(_) => {
-                Self::new(Code::Unavailable, "Nothing was changed. Please try again.")
+                Self::new(Code::Unavailable, "The service is busy. Please try again.")
                     .after(1)
                     .because(error)
             }
@@ -219,7 +219,7 @@ impl From<StoreError> for Problem {
             )
             .after(1),
             StoreError::Sdk(_) | StoreError::Corrupt { .. } => {
-                Self::new(Code::Internal, "Nothing was changed.").because(error)
+                Self::new(Code::Internal, "Please try again later.").because(error)
             }
         }
     }
@@ -248,3 +248,7 @@ impl From<BadId> for Problem {
         Self::new(Code::NotFound, error.to_string())
     }
 }
+
+#[cfg(test)]
+#[path = "problem_tests.rs"]
+mod tests;

@@ -1,0 +1,231 @@
+//! Codes are a promise: their names and statuses are written out here once more.
+
+use super::*;
+use crate::api::Reply;
+use crate::fixtures::{cart, inr, line};
+
+#[test]
+fn every_code_with_its_status() {
+    let expected = [
+        ("malformed_json", 400),
+        ("idempotency_key_missing", 400),
+        ("unauthenticated", 401),
+        ("token_expired", 401),
+        ("session_closed", 401),
+        ("pin_wrong", 403),
+        ("forbidden", 403),
+        ("not_found", 404),
+        ("method_not_allowed", 405),
+        ("cart_changed", 409),
+        ("cart_empty", 409),
+        ("prices_changed", 409),
+        ("item_sold_out", 409),
+        ("illegal_transition", 409),
+        ("version_conflict", 409),
+        ("table_not_free", 409),
+        ("ordering_paused", 409),
+        ("session_full", 409),
+        ("in_progress", 409),
+        ("body_too_large", 413),
+        ("validation", 422),
+        ("idempotency_key_reused", 422),
+        ("pin_limited", 429),
+        ("rate_limited", 429),
+        ("internal", 500),
+        ("unavailable", 503),
+    ];
+    let codes: Vec<_> = Code::ALL.iter().map(|c| (c.name(), c.status())).collect();
+    assert_eq!(codes, expected);
+    for code in Code::ALL {
+        assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+        assert!(!code.title().is_empty());
+    }
+}
+
+#[test]
+fn a_body_has_the_members_of_the_rfc_and_ours() {
+    for code in Code::ALL {
+        let body = Problem::new(*code, "It rained.").body("req-1");
+        let expected = json!({
+            "type": format!("urn:salver:problem:{}", code.name()), "title": code.title(),
+            "status": code.status(), "code": code.name(), "detail": "It rained.",
+            "request_id": "req-1",
+        });
+        assert_eq!(body, expected);
+    }
+}
+
+#[test]
+fn extras_never_hide_the_standard_members() {
+    let problem = Problem::new(Code::NotFound, "d")
+        .with("status", 200)
+        .with("code", "fine");
+    let body = problem.body("r");
+    assert_eq!(
+        (&body["status"], &body["code"]),
+        (&json!(404), &json!("not_found"))
+    );
+}
+
+fn check(problem: Problem, code: Code, extras: Value) {
+    assert_eq!(
+        (problem.code, problem.status),
+        (code, code.status()),
+        "{problem:?}"
+    );
+    assert_eq!(Value::Object(problem.extras), extras);
+}
+
+#[test]
+fn refusals_of_the_domain() {
+    let shown = cart(&[line("a", "water", 2, &[])]);
+    let view = json!(CartView::from(&shown));
+    check(
+        DomainError::invalid("note", "at most 200 characters").into(),
+        Code::Validation,
+        json!({"errors": [{"field": "note", "message": "at most 200 characters"}]}),
+    );
+    let too_large = Problem::from(DomainError::AmountTooLarge);
+    assert_eq!(too_large.extras["errors"][0]["field"], "quantity");
+    check(
+        DomainError::SessionClosed.into(),
+        Code::SessionClosed,
+        json!({}),
+    );
+    check(
+        DomainError::CartChanged(Box::new(shown.clone())).into(),
+        Code::CartChanged,
+        json!({"cart": view}),
+    );
+    check(DomainError::CartEmpty.into(), Code::CartEmpty, json!({}));
+    check(
+        DomainError::PricesChanged {
+            cart: Box::new(shown),
+            total: inr(8_000),
+        }
+        .into(),
+        Code::PricesChanged,
+        json!({"cart": view, "total": {"minor": 8000, "currency": "INR"}}),
+    );
+    check(
+        DomainError::ItemSoldOut {
+            item_id: "tikka".parse().unwrap(),
+            name: "T".into(),
+        }
+        .into(),
+        Code::ItemSoldOut,
+        json!({"item_id": "tikka"}),
+    );
+    check(
+        DomainError::IllegalTransition {
+            what: "order",
+            from: "ready",
+            to: "placed",
+        }
+        .into(),
+        Code::IllegalTransition,
+        json!({"current": "ready"}),
+    );
+    check(
+        DomainError::VersionConflict {
+            expected: 3,
+            actual: 5,
+        }
+        .into(),
+        Code::VersionConflict,
+        json!({"version": 5}),
+    );
+    check(
+        DomainError::TableNotFree.into(),
+        Code::TableNotFree,
+        json!({}),
+    );
+    check(
+        DomainError::OrderingPaused.into(),
+        Code::OrderingPaused,
+        json!({}),
+    );
+    check(
+        DomainError::SessionFull.into(),
+        Code::SessionFull,
+        json!({}),
+    );
+    check(
+        DomainError::NotFound("line").into(),
+        Code::NotFound,
+        json!({}),
+    );
+    check(BadId("order ID").into(), Code::NotFound, json!({}));
+}
+
+#[test]
+fn refusals_of_identity() {
+    check(AuthError::Missing.into(), Code::Unauthenticated, json!({}));
+    check(AuthError::Invalid.into(), Code::Unauthenticated, json!({}));
+    check(AuthError::Expired.into(), Code::TokenExpired, json!({}));
+    check(
+        AuthError::SessionClosed.into(),
+        Code::SessionClosed,
+        json!({}),
+    );
+    check(AuthError::Forbidden.into(), Code::Forbidden, json!({}));
+    check(
+        AuthError::Failed("the key is too short").into(),
+        Code::Internal,
+        json!({}),
+    );
+}
+
+#[test]
+fn faults_of_the_store_tell_nothing_but_when_to_come_again() {
+    let inside = || "table salver at 10.0.0.7 throttled".into();
+    let corrupt = StoreError::Corrupt {
+        key: "CHECK#x CHECK".into(),
+        source: inside(),
+    };
+    for (error, code, extras) in [
+        (
+            StoreError::Unavailable(inside()),
+            Code::Unavailable,
+            json!({"retry_after": 1}),
+        ),
+        (
+            StoreError::Contended,
+            Code::Unavailable,
+            json!({"retry_after": 1}),
+        ),
+        (StoreError::Sdk(inside()), Code::Internal, json!({})),
+        (corrupt, Code::Internal, json!({})),
+    ] {
+        let problem = Problem::from(error);
+        let body = problem.body("r").to_string();
+        assert!(
+            !body.contains("10.0.0.7") && !body.contains("CHECK#"),
+            "{body}"
+        );
+        check(problem, code, extras);
+    }
+    let keyless = Problem::from(AuthError::Failed("PIN_KEY is missing"))
+        .body("r")
+        .to_string();
+    assert!(!keyless.contains("PIN_KEY"), "{keyless}");
+}
+
+#[test]
+fn waiting_is_said_in_the_body_and_in_the_header() {
+    let problem = Problem::new(Code::PinLimited, "Wait.").after(90);
+    assert_eq!(problem.body("r")["retry_after"], 90);
+    let response = Reply::problem(&problem, "r").into_response();
+    assert_eq!(
+        (
+            response.status().as_u16(),
+            &response.headers()["retry-after"]
+        ),
+        (429, &"90".parse().unwrap())
+    );
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/problem+json"
+    );
+    assert_eq!(response.headers()["cache-control"], "no-store");
+}
