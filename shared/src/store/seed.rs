@@ -1,8 +1,12 @@
 //! Writing a whole branch at once: the demo restaurant and the tests' fixtures.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde::Serialize;
 
-use super::branch::{Profile, pack_menu};
+use super::branch::{MenuItem, Profile};
 use super::client::Store;
 use super::codec::{Item, write_item};
 use super::error::StoreError;
@@ -37,6 +41,21 @@ struct Named<'a> {
 struct CodeTarget<'a> {
     branch_id: &'a BranchId,
     table_id: &'a str,
+}
+
+fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
+    let broken = |source: std::io::Error| StoreError::Corrupt {
+        key: keys::MENU.to_owned(),
+        source: Box::new(source),
+    };
+    let json = serde_json::to_vec(menu).map_err(|e| broken(e.into()))?;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&json).map_err(broken)?;
+    let body = encoder.finish().map_err(broken)?;
+    Ok(MenuItem {
+        version: menu.version,
+        body,
+    })
 }
 
 impl Store {
