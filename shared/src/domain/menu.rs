@@ -297,3 +297,7 @@ impl Stock {
         !self.sold_out.contains(item)
     }
 }
+
+#[cfg(test)]
+#[path = "menu_tests.rs"]
+mod tests;

@@ -1,0 +1,179 @@
+//! Option rules: what can be chosen, what it costs, and which menus can be published.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::fixtures::{inr, menu};
+
+fn price(menu: &Menu, item: &str, options: &[&str]) -> Result<i64, DomainError> {
+    let options: Vec<OptionId> = options.iter().map(|o| o.parse().unwrap()).collect();
+    menu.price(&item.parse().unwrap(), &options)
+        .map(|p| p.unit_price.minor)
+}
+
+#[test]
+fn choices_are_checked_and_priced() {
+    let check = |item, options: &[&str], expected: Option<i64>| {
+        assert_eq!(
+            price(&menu(), item, options).ok(),
+            expected,
+            "{item} {options:?}"
+        );
+    };
+    check("dosa", &["regular"], Some(12_000));
+    check("dosa", &["ghee", "large", "cheese"], Some(20_500));
+    check("dosa", &[], None);
+    check("dosa", &["regular", "large"], None);
+    check("dosa", &["regular", "cheese", "ghee", "podi"], None);
+    check("dosa", &["regular", "ghee", "ghee"], None);
+    check("dosa", &["regular", "extra-love"], None);
+    check("water", &[], Some(4_000));
+    check("water", &["large"], None);
+    check("nothing", &[], None);
+}
+
+#[test]
+fn chosen_options_come_in_the_order_of_the_menu() {
+    let menu = menu();
+    let chosen: Vec<OptionId> = ["podi", "large", "cheese"]
+        .map(|o| o.parse().unwrap())
+        .into();
+    let priced = menu.price(&"dosa".parse().unwrap(), &chosen).unwrap();
+    let seen: Vec<_> = priced
+        .options
+        .iter()
+        .map(|o| (o.group_id.as_str(), o.id.as_str(), o.price))
+        .collect();
+    let expected = [
+        ("size", "large", inr(4_000)),
+        ("extras", "cheese", inr(3_000)),
+        ("extras", "podi", inr(1_000)),
+    ];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn menus_that_cannot_be_sold_are_not_published() {
+    let check = |what: &str, break_it: &dyn Fn(&mut Menu)| {
+        let mut menu = menu();
+        break_it(&mut menu);
+        let error = menu.check().unwrap_err().to_string();
+        assert!(error.contains(what), "{error}");
+    };
+    check("size stands twice", &|m| {
+        m.option_groups.push(m.option_groups[0].clone())
+    });
+    check("size cannot be fulfilled", &|m| m.option_groups[0].min = 2);
+    check("extras cannot be fulfilled", &|m| {
+        m.option_groups[1].max = 0
+    });
+    check("size has a negative price", &|m| {
+        m.option_groups[0].options[0].price = -1
+    });
+    check("dosa stands twice", &|m| {
+        let again = m.categories[0].items[0].clone();
+        m.categories[1].items.push(again);
+    });
+    check("water has a negative price", &|m| {
+        m.categories[1].items[0].price = -1
+    });
+    check("dosa names a group that is not there", &|m| {
+        m.option_groups.remove(0);
+    });
+    check("dosa offers one option ID twice", &|m| {
+        m.option_groups[1].options[0].id = "large".parse().unwrap();
+    });
+    check("unknown station", &|m| {
+        m.stations.remove(0);
+    });
+    menu().check().unwrap();
+}
+
+/// A menu of one item `x` with groups `g0`, `g1` ... whose options are `g0-0`, `g0-1` ...
+fn any_menu() -> impl Strategy<Value = Menu> {
+    let group = prop::collection::vec(0..=9_000_i64, 1..5).prop_flat_map(|prices| {
+        let most = u8::try_from(prices.len()).unwrap();
+        (Just(prices), 0..=most, 1..=most)
+    });
+    (0..=50_000_i64, prop::collection::vec(group, 0..4)).prop_map(|(price, groups)| {
+        let mut menu = menu();
+        menu.option_groups = groups
+            .into_iter()
+            .enumerate()
+            .map(|(g, (prices, a, b))| OptionGroup {
+                id: format!("g{g}").parse().unwrap(),
+                name: format!("Group {g}"),
+                min: a.min(b),
+                max: b,
+                options: prices
+                    .into_iter()
+                    .enumerate()
+                    .map(|(o, price)| MenuOption {
+                        id: format!("g{g}-{o}").parse().unwrap(),
+                        name: format!("Option {o}"),
+                        price,
+                    })
+                    .collect(),
+            })
+            .collect();
+        let item = Item {
+            id: "x".parse().unwrap(),
+            price,
+            option_groups: menu.option_groups.iter().map(|g| g.id.clone()).collect(),
+            ..menu.categories[1].items[0].clone()
+        };
+        menu.categories.truncate(1);
+        menu.categories[0].items = vec![item];
+        menu.check().unwrap();
+        menu
+    })
+}
+
+proptest! {
+    /// Any choice, also of options that are not there and in any order: it passes exactly
+    /// when each group is within its bounds, and costs the base and its options.
+    #[test]
+    fn a_choice_passes_exactly_within_the_rules(
+        menu in any_menu(),
+        picks in prop::collection::vec((0..5_usize, 0..5_usize), 0..8),
+    ) {
+        let chosen: Vec<OptionId> =
+            picks.iter().map(|(g, o)| format!("g{g}-{o}").parse().unwrap()).collect();
+        let count = |group: &OptionGroup| {
+            group.options.iter().filter(|o| chosen.contains(&o.id)).count()
+        };
+        let doubles = chosen.iter().collect::<BTreeSet<_>>().len() != chosen.len();
+        let offered = |id: &OptionId| {
+            menu.option_groups.iter().flat_map(|g| &g.options).find(|o| &o.id == id)
+        };
+        let within = menu
+            .option_groups
+            .iter()
+            .all(|g| (usize::from(g.min)..=usize::from(g.max)).contains(&count(g)));
+        let allowed = !doubles && within && chosen.iter().all(|id| offered(id).is_some());
+        match menu.price(&"x".parse().unwrap(), &chosen) {
+            Ok(priced) => {
+                prop_assert!(allowed);
+                let extra: i64 = chosen.iter().filter_map(offered).map(|o| o.price).sum();
+                prop_assert_eq!(priced.unit_price.minor, priced.item.price + extra);
+                prop_assert_eq!(priced.options.len(), chosen.len());
+            }
+            Err(error) => {
+                prop_assert!(!allowed, "{error}");
+                let is_options = matches!(error, DomainError::Invalid { field: "options", .. });
+                prop_assert!(is_options);
+            }
+        }
+    }
+
+    /// Every menu that may be published can be ordered from.
+    #[test]
+    fn every_published_item_can_be_chosen(menu in any_menu()) {
+        let least: Vec<OptionId> = menu
+            .option_groups
+            .iter()
+            .flat_map(|g| g.options.iter().take(usize::from(g.min)).map(|o| o.id.clone()))
+            .collect();
+        prop_assert!(menu.price(&"x".parse().unwrap(), &least).is_ok());
+    }
+}
