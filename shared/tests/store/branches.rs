@@ -1,0 +1,125 @@
+//! Branches, their menus and tables.
+
+use salver::domain::menu::Stock;
+use salver::domain::table::Table;
+use salver::fixtures::{branch, menu, profile, stock, table};
+
+use crate::world::World;
+
+#[tokio::test]
+async fn a_branch_is_read_as_it_was_written() {
+    let world = World::new().await;
+    assert_eq!(
+        world.store.profile(&branch()).await.unwrap(),
+        Some(profile())
+    );
+    assert_eq!(world.store.stock(&branch()).await.unwrap(), Some(stock()));
+    let read = world.store.load_branch(&branch()).await.unwrap().unwrap();
+    assert_eq!((&read.menu, &read.profile), (&menu(), &profile()));
+    let tables: Vec<Table> = (1..=40).map(table).collect();
+    assert_eq!(
+        world.store.tables(&branch()).await.unwrap(),
+        tables,
+        "in their order"
+    );
+    let unknown = "elsewhere".parse().unwrap();
+    assert!(world.store.load_branch(&unknown).await.unwrap().is_none());
+    assert_eq!(world.store.tables(&unknown).await.unwrap(), []);
+    assert_eq!(world.store.profile(&unknown).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn codes_lead_to_their_table() {
+    let world = World::new().await;
+    for number in [1, 40] {
+        let found = world
+            .store
+            .table_by_code(&table(number).code)
+            .await
+            .unwrap();
+        assert_eq!(found, Some(table(number)));
+    }
+    assert_eq!(
+        world
+            .store
+            .table_by_code(&"NOCODE".parse().unwrap())
+            .await
+            .unwrap(),
+        None
+    );
+}
+
+#[tokio::test]
+async fn a_code_that_was_issued_again_leads_nowhere() {
+    let world = World::new().await;
+    let mut seed = salver::fixtures::seed(1);
+    seed.tables[0].code = "NEWCODE".parse().unwrap();
+    world.store.seed(&seed).await.unwrap();
+    assert_eq!(
+        world.store.table_by_code(&table(1).code).await.unwrap(),
+        None
+    );
+    let found = world
+        .store
+        .table_by_code(&seed.tables[0].code)
+        .await
+        .unwrap();
+    assert_eq!(found.as_ref(), seed.tables.first());
+}
+
+#[tokio::test]
+async fn a_branch_is_remembered_until_its_stock_names_newer_versions() {
+    let world = World::new().await;
+    let calls = async |stock: &Stock| {
+        world.wire.take();
+        let branch = world.store.branch(&branch(), stock).await.unwrap().unwrap();
+        (
+            world.wire.take().len(),
+            branch.menu.version,
+            branch.profile.version,
+        )
+    };
+    assert!(world.store.remembered_branch(&branch()).is_none());
+    assert_eq!(calls(&stock()).await, (1, 1, 1));
+    assert_eq!(calls(&stock()).await, (0, 1, 1));
+    let mut newer = menu();
+    newer.version = 2;
+    world.store.overwrite_menu(&branch(), &newer).await.unwrap();
+    let next = Stock {
+        menu_version: 2,
+        ..stock()
+    };
+    assert_eq!(calls(&next).await, (1, 2, 1));
+    assert_eq!(calls(&next).await, (0, 2, 1));
+    assert_eq!(
+        calls(&stock()).await,
+        (0, 2, 1),
+        "an older stock does not take it back"
+    );
+    let mut seed = salver::fixtures::seed(0);
+    seed.profile.version = 2;
+    world.store.seed(&seed).await.unwrap();
+    assert_eq!(
+        calls(&Stock {
+            profile_version: 2,
+            ..stock()
+        })
+        .await,
+        (1, 1, 2)
+    );
+}
+
+/// One page of a query is 1 MB; a large floor does not end there.
+#[tokio::test]
+async fn what_is_longer_than_a_page_is_read_to_its_end() {
+    let world = World::new().await;
+    let mut seed = salver::fixtures::seed(45);
+    for table in &mut seed.tables {
+        table.section = "x".repeat(30_000);
+    }
+    world.store.seed(&seed).await.unwrap();
+    world.wire.take();
+    let tables = world.store.tables(&branch()).await.unwrap();
+    assert_eq!(world.wire.take().len(), 2);
+    assert_eq!(tables, seed.tables);
+}

@@ -1,0 +1,253 @@
+//! Orders against the end of their session.
+
+use std::sync::Arc;
+
+use salver::api::Code;
+use salver::domain::check::Mode;
+use salver::domain::progress::MoveOrder;
+use salver::domain::transitions::{OrderStatus, TableStatus};
+use salver::fixtures::{branch, inr, later, line, now, order};
+use salver::service::{close_session, place_order};
+use salver::store::Placing;
+
+use crate::world::{World, together};
+
+#[derive(Debug, PartialEq)]
+enum Said {
+    Placed,
+    Refused(Code, u16),
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn threat_07_an_order_against_the_close_is_on_the_check_or_refused() {
+    let world = World::new().await;
+    world.store.load_branch(&branch()).await.unwrap();
+    let mut placed = 0;
+    for round in 1..=40_u32 {
+        let party = world.party(round, Mode::Family, 1).await;
+        let cart = party
+            .put(&world.store, 1, &line("a", "tikka", 1, &[]))
+            .await;
+        let (store, request) = (world.store.clone(), party.order(1, "key-0001", &cart));
+        // Now the one, now the other gets a head start of some reads.
+        let (wait_order, wait_close) = (round % 4, round / 4 % 4);
+        let head_start = |store: salver::store::Store, reads: u32| async move {
+            for _ in 0..reads {
+                store.stock(&branch()).await.unwrap();
+            }
+        };
+        let ordering = async move {
+            head_start(store.clone(), wait_order).await;
+            match place_order(&store, &request).await {
+                Ok(_) => Said::Placed,
+                Err(problem) => Said::Refused(problem.code, problem.status),
+            }
+        };
+        let (store, id) = (world.store.clone(), party.id.clone());
+        let closing = async move {
+            head_start(store.clone(), wait_close).await;
+            close_session(&store, &id, now()).await.unwrap();
+            Said::Placed
+        };
+        let tasks: [std::pin::Pin<Box<dyn Future<Output = Said> + Send>>; 2] =
+            [Box::pin(ordering), Box::pin(closing)];
+        let said = together(tasks).await.remove(0);
+        let check = world.recounted(&party.id).await;
+        assert!(!check.is_open(), "round {round}");
+        if said == Said::Placed {
+            placed += 1;
+            assert_eq!(
+                (check.order_count, check.total),
+                (1, inr(32_000)),
+                "round {round}"
+            );
+        } else {
+            assert_eq!(
+                said,
+                Said::Refused(Code::SessionClosed, 401),
+                "round {round}"
+            );
+            assert_eq!(
+                (check.order_count, check.total),
+                (0, inr(0)),
+                "round {round}"
+            );
+            assert_eq!(party.cart(&world.store, 1).await, cart, "round {round}");
+        }
+    }
+    let in_kitchen = world.store.open_orders(&branch()).await.unwrap().len();
+    assert_eq!(in_kitchen, placed, "the kitchen has those and no others");
+}
+
+#[tokio::test]
+async fn an_order_decided_before_the_close_and_sent_after_it_is_refused() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let cart = party
+        .put(&world.store, 1, &line("a", "tikka", 1, &[]))
+        .await;
+    let decided = order(&world.check(&party.id).await, &cart, 1);
+    close_session(&world.store, &party.id, now()).await.unwrap();
+    let record = party
+        .order(1, "key-0001", &cart)
+        .intent
+        .record("", "", now());
+    let said = world
+        .store
+        .place(&decided, &cart, &record, now())
+        .await
+        .unwrap();
+    assert!(matches!(said, Placing::SessionClosed), "{said:?}");
+    assert_eq!(world.store.orders_of(&party.id).await.unwrap(), []);
+    let desk = world.store.desk(
+        &party.id,
+        &party.guest(1).id,
+        Some((&record.scope, &record.key)),
+    );
+    assert!(
+        desk.await.unwrap().answered.is_none(),
+        "not even the key is taken"
+    );
+}
+
+#[tokio::test]
+async fn a_close_decided_before_an_order_starts_again() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let cart = party
+        .put(&world.store, 1, &line("a", "tikka", 1, &[]))
+        .await;
+    let seen = world.check(&party.id).await.close(now()).unwrap();
+    place_order(&world.store, &party.order(1, "key-0001", &cart))
+        .await
+        .unwrap();
+    assert!(!world.store.close_check(&seen, None, &[]).await.unwrap());
+    let closed = close_session(&world.store, &party.id, now()).await.unwrap();
+    assert_eq!((closed.order_count, closed.total), (1, inr(32_000)));
+}
+
+#[tokio::test]
+async fn closing_frees_the_table_and_completes_what_is_served() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    for (number, steps) in [(1, 4), (2, 2)] {
+        let cart = party
+            .put(
+                &world.store,
+                1,
+                &line(&format!("l{number}"), "tikka", 1, &[]),
+            )
+            .await;
+        let key = format!("key-000{number}");
+        place_order(&world.store, &party.order(1, &key, &cart))
+            .await
+            .unwrap();
+        let mut now = world
+            .store
+            .orders_of(&party.id)
+            .await
+            .unwrap()
+            .remove(number - 1);
+        let way = [
+            OrderStatus::Accepted,
+            OrderStatus::Preparing,
+            OrderStatus::Ready,
+            OrderStatus::Served,
+        ];
+        for to in way.into_iter().take(steps) {
+            let next = now
+                .move_to(&MoveOrder {
+                    to,
+                    reason: None,
+                    version: None,
+                })
+                .unwrap();
+            assert!(world.store.save_order(&now, &next).await.unwrap());
+            now = next;
+        }
+    }
+    let closed = close_session(&world.store, &party.id, later(60))
+        .await
+        .unwrap();
+    assert_eq!(closed.closed_at, Some(later(60)));
+    let orders = world.store.orders_of(&party.id).await.unwrap();
+    let statuses: Vec<_> = orders.iter().map(|o| o.status).collect();
+    assert_eq!(statuses, [OrderStatus::Completed, OrderStatus::Preparing]);
+    let table = world
+        .store
+        .table_of(&branch(), &"t1".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((table.status, table.session), (TableStatus::Free, None));
+    assert_eq!(world.store.open_checks(&branch()).await.unwrap(), []);
+    let open = world.store.open_orders(&branch()).await.unwrap();
+    assert_eq!(open.len(), 1, "the kitchen goes on with what it cooks");
+    let again = close_session(&world.store, &party.id, now())
+        .await
+        .unwrap_err();
+    assert_eq!((again.code, again.status), (Code::SessionClosed, 409));
+    let unknown = close_session(&world.store, &"lane_nobody".parse().unwrap(), now()).await;
+    assert_eq!(unknown.unwrap_err().code, Code::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_closes_one_counts() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let closes = (0..8).map(|_| {
+        let (store, id) = (world.store.clone(), party.id.clone());
+        async move { close_session(&store, &id, now()).await.is_ok() }
+    });
+    let said = together(closes).await;
+    assert_eq!(said.into_iter().filter(|ok| *ok).count(), 1);
+}
+
+/// Phones order while the kitchen voids and serves, until the table closes: whatever the
+/// order of all that, the account is the sum of what stands.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_check_is_exact_after_everything_at_once() {
+    let world = World::new().await;
+    let party = Arc::new(world.party(1, Mode::Individual, 3).await);
+    let mut tasks: Vec<std::pin::Pin<Box<dyn Future<Output = ()> + Send>>> = Vec::new();
+    for phone in 1..=3 {
+        let (store, party) = (world.store.clone(), Arc::clone(&party));
+        tasks.push(Box::pin(async move {
+            for round in 0..6 {
+                let line = line(&format!("p{phone}-{round}"), "dosa", 3, &["large"]);
+                let cart = party.put(&store, phone, &line).await;
+                let request = party.order(phone, &format!("key-{round:04}"), &cart);
+                match place_order(&store, &request).await {
+                    Ok(_) => {}
+                    Err(problem) => return assert_eq!(problem.code, Code::SessionClosed),
+                }
+            }
+        }));
+    }
+    for cook in 0..2 {
+        let (store, id) = (world.store.clone(), party.id.clone());
+        tasks.push(Box::pin(async move {
+            for turn in 0..30_usize {
+                let orders = store.orders_of(&id).await.unwrap();
+                let Some(order) = orders.get(turn % orders.len().max(1)) else {
+                    continue;
+                };
+                let Some(next) = crate::orders::some_move(order, turn + cook) else {
+                    continue;
+                };
+                // Somebody else may have been faster; the next turn looks again.
+                store.save_order(order, &next).await.unwrap();
+            }
+        }));
+    }
+    let (store, id) = (world.store.clone(), party.id.clone());
+    tasks.push(Box::pin(async move {
+        for _ in 0..60 {
+            store.stock(&branch()).await.unwrap();
+        }
+        close_session(&store, &id, now()).await.unwrap();
+    }));
+    together(tasks).await;
+    let check = world.recounted(&party.id).await;
+    assert!(!check.is_open());
+}

@@ -1,0 +1,22 @@
+//! The store's code against a real DynamoDB API: the embedded store over HTTP, reached by
+//! the unmodified SDK. What a single table cannot show by itself (conflicts, throttling)
+//! is put into its answers, see [`wire`].
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail the test; clippy only knows the test functions themselves"
+)]
+
+mod branches;
+mod carts;
+mod closing;
+mod faults;
+mod orders;
+mod placing;
+mod realtime;
+mod sessions;
+mod sign_ins;
+mod trips;
+mod windows;
+mod wire;
+mod world;

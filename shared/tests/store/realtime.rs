@@ -1,0 +1,128 @@
+//! Tickets, connections, topics and their numbers.
+
+use std::collections::BTreeMap;
+
+use salver::domain::check::Mode;
+use salver::fixtures::{check, later, now, seated};
+use salver::realtime::Topic;
+use salver::store::{Claims, Connection, Ticket};
+
+use crate::world::{World, together};
+
+fn claims(number: u32) -> Claims {
+    let guest_id = format!("g{number}").parse().unwrap();
+    Claims::Guest {
+        check_id: check().id,
+        guest_id,
+    }
+}
+
+fn topics() -> [Topic; 2] {
+    [
+        Topic::session(&check().id),
+        Topic::session(&seated(2, Mode::Family).1.id),
+    ]
+}
+
+fn ticket() -> Ticket {
+    Ticket {
+        claims: claims(1),
+        topics: topics().to_vec(),
+        identity_expires_at: later(3600).as_second(),
+        expires_at: later(30).as_second(),
+    }
+}
+
+fn connection(id: &str, number: u32, topics: &[Topic]) -> Connection {
+    Connection {
+        connection_id: id.to_owned(),
+        claims: claims(number),
+        topics: topics.to_vec(),
+        identity_expires_at: later(3600).as_second(),
+        expires_at: later(7800).as_second(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn threat_23_of_twenty_uses_of_a_ticket_one_counts() {
+    let world = World::new().await;
+    world.store.put_ticket("hash", &ticket()).await.unwrap();
+    let uses = (0..20).map(|_| {
+        let store = world.store.clone();
+        async move { store.take_ticket("hash", now()).await.unwrap() }
+    });
+    let taken: Vec<_> = together(uses).await.into_iter().flatten().collect();
+    assert_eq!(taken, [ticket()]);
+}
+
+#[tokio::test]
+async fn a_late_ticket_is_none() {
+    let world = World::new().await;
+    for (name, seconds, good) in [("a", 29, true), ("b", 30, false), ("c", 3600, false)] {
+        world.store.put_ticket(name, &ticket()).await.unwrap();
+        let taken = world.store.take_ticket(name, later(seconds)).await.unwrap();
+        assert_eq!(taken.is_some(), good, "after {seconds} s");
+    }
+    assert_eq!(
+        world.store.take_ticket("unknown", now()).await.unwrap(),
+        None
+    );
+}
+
+#[tokio::test]
+async fn a_connection_is_found_at_each_of_its_topics_until_it_ends() {
+    let world = World::new().await;
+    let [mine, other] = topics();
+    let both = connection("one", 1, &[mine.clone(), other.clone()]);
+    let single = connection("two=", 2, std::slice::from_ref(&mine));
+    for connection in [&both, &single] {
+        world.store.connect(connection).await.unwrap();
+        // A gateway that sends the same handshake again changes nothing.
+        world.store.connect(connection).await.unwrap();
+    }
+    let listeners = async |topic| world.store.listeners(topic).await.unwrap();
+    assert_eq!(listeners(&mine).await, [both.clone(), single.clone()]);
+    assert_eq!(listeners(&other).await, std::slice::from_ref(&both));
+    assert_eq!(
+        world.store.connection("one").await.unwrap(),
+        Some(both.clone())
+    );
+    for _ in 0..2 {
+        world.store.disconnect(&both).await.unwrap();
+        assert_eq!(listeners(&mine).await, std::slice::from_ref(&single));
+        assert_eq!(listeners(&other).await, []);
+        assert_eq!(world.store.connection("one").await.unwrap(), None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn events_are_numbered_without_gaps() {
+    let world = World::new().await;
+    let [mine, other] = topics();
+    let draws = (0..30).map(|_| {
+        let (store, topic) = (world.store.clone(), mine.clone());
+        async move { store.next_sequence(&topic, now()).await.unwrap() }
+    });
+    let mut numbers = together(draws).await;
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=30).collect::<Vec<_>>());
+    // A topic that is asked for twice has one number.
+    let asked = [mine.clone(), other.clone(), mine.clone()];
+    let seen = world.store.sequences(&asked).await.unwrap();
+    assert_eq!(seen, BTreeMap::from([(mine, 30), (other, 0)]));
+}
+
+#[tokio::test]
+async fn the_numbers_of_many_topics_are_read_together() {
+    let world = World::new().await;
+    let topics: Vec<_> = (0..130)
+        .map(|n| Topic::named(&format!("session:{n}")))
+        .collect();
+    for topic in topics.iter().step_by(10) {
+        world.store.next_sequence(topic, now()).await.unwrap();
+    }
+    world.wire.take();
+    let seen = world.store.sequences(&topics).await.unwrap();
+    assert_eq!(world.wire.take().len(), 2, "a batch takes 100 keys");
+    assert_eq!((seen.len(), seen.values().sum::<u64>()), (130, 13));
+}

@@ -1,0 +1,147 @@
+//! Staff and the chains of their refresh tokens.
+
+use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
+use salver::fixtures::{branch, later, now, waiter};
+use salver::store::RefreshFamily;
+
+use crate::world::{World, together};
+
+fn family() -> RefreshFamily {
+    RefreshFamily {
+        id: "f1".parse().unwrap(),
+        staff_id: waiter().id,
+        branch_id: branch(),
+        session_version: 1,
+        counter: 1,
+        rotated_at: now().as_second(),
+        revoked: false,
+        expires_at: now().as_second() + REFRESH_SECONDS,
+        version: 1,
+    }
+}
+
+fn rotated(family: &RefreshFamily, seconds: i64) -> RefreshFamily {
+    RefreshFamily {
+        counter: family.counter + 1,
+        rotated_at: later(seconds).as_second(),
+        version: family.version + 1,
+        ..family.clone()
+    }
+}
+
+#[tokio::test]
+async fn people_are_found_by_their_login_however_it_is_typed() {
+    let world = World::new().await;
+    for login in ["asha@lane.example", " Asha@Lane.EXAMPLE "] {
+        assert_eq!(
+            world.store.staff_by_login(login).await.unwrap(),
+            Some(waiter()),
+            "{login}"
+        );
+    }
+    assert_eq!(
+        world
+            .store
+            .staff_by_login("nobody@lane.example")
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        world.store.staff(&branch(), &waiter().id).await.unwrap(),
+        Some(waiter())
+    );
+    assert_eq!(
+        world
+            .store
+            .staff(&branch(), &"nobody".parse().unwrap())
+            .await
+            .unwrap(),
+        None
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_pages_that_refresh_at_once_one_turns_and_one_repeats() {
+    let world = World::new().await;
+    let first = family();
+    assert!(world.store.save_refresh_family(&first).await.unwrap());
+    assert!(
+        !world.store.save_refresh_family(&first).await.unwrap(),
+        "a sign-in begins once"
+    );
+    let mut current = first;
+    for round in 1..=20_i64 {
+        let turns = (0..2).map(|_| {
+            let (store, next) = (world.store.clone(), rotated(&current, round * 600));
+            async move { store.save_refresh_family(&next).await.unwrap() }
+        });
+        let said = together(turns).await;
+        assert_eq!(
+            said.iter().filter(|turned| **turned).count(),
+            1,
+            "round {round}"
+        );
+        let stored = world
+            .store
+            .refresh_family(&current.id)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(stored, rotated(&current, round * 600));
+        // The one who was late shows the token before and gets the same successor.
+        let shown = RefreshToken {
+            family: current.id.clone(),
+            counter: current.counter,
+        };
+        let at = later(round * 600 + 2);
+        assert_eq!(
+            shown.turn(stored.counter, stored.rotated_at, at),
+            Turn::Repeat
+        );
+        current = stored;
+    }
+}
+
+#[tokio::test]
+async fn threat_21_a_copied_token_ends_the_family_for_good() {
+    let world = World::new().await;
+    let first = family();
+    let second = rotated(&first, 600);
+    assert!(world.store.save_refresh_family(&first).await.unwrap());
+    assert!(world.store.save_refresh_family(&second).await.unwrap());
+    let copied = RefreshToken {
+        family: first.id.clone(),
+        counter: 1,
+    };
+    assert_eq!(
+        copied.turn(second.counter, second.rotated_at, later(700)),
+        Turn::Reuse
+    );
+    let revoked = RefreshFamily {
+        revoked: true,
+        version: second.version + 1,
+        ..second.clone()
+    };
+    assert!(world.store.save_refresh_family(&revoked).await.unwrap());
+    // The owner's own page had read the family just before.
+    assert!(
+        !world
+            .store
+            .save_refresh_family(&rotated(&second, 800))
+            .await
+            .unwrap()
+    );
+    assert_eq!(
+        world.store.refresh_family(&first.id).await.unwrap(),
+        Some(revoked)
+    );
+    assert_eq!(
+        world
+            .store
+            .refresh_family(&"f2".parse().unwrap())
+            .await
+            .unwrap(),
+        None
+    );
+}

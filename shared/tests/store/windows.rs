@@ -1,0 +1,201 @@
+//! Windows in which wrong PINs and passwords are counted.
+
+use salver::domain::check::Mode;
+use salver::fixtures::{guest, later, now};
+use salver::store::{Full, Joining, Store, Window};
+
+use crate::world::{World, together};
+
+const SECONDS: i64 = 900;
+
+fn device(name: &str) -> Window {
+    Window {
+        what: "pin-device",
+        who: name.to_owned(),
+        limit: 5,
+        seconds: SECONDS,
+    }
+}
+
+fn session(limit: u32) -> Window {
+    Window {
+        what: "pin-session",
+        who: "lane_check1#1".to_owned(),
+        limit,
+        seconds: 3600,
+    }
+}
+
+/// How many of `tries` at the same time are let through.
+async fn passed(store: &Store, windows: &[Window], tries: u32, at: jiff::Timestamp) -> usize {
+    let guesses = (0..tries).map(|_| {
+        let (store, windows) = (store.clone(), windows.to_vec());
+        async move { store.reserve(&windows, at).await.unwrap().is_ok() }
+    });
+    together(guesses).await.into_iter().filter(|ok| *ok).count()
+}
+
+#[tokio::test]
+async fn threat_11_the_sixth_try_is_refused_until_the_window_ends() {
+    let world = World::new().await;
+    let reserve = async |at: i64| {
+        world
+            .store
+            .reserve(&[device("a")], later(at))
+            .await
+            .unwrap()
+    };
+    for second in 0..5 {
+        assert_eq!(reserve(second).await, Ok(()));
+    }
+    for (second, left) in [(5, 895), (10, 890), (899, 1)] {
+        assert_eq!(
+            reserve(second).await,
+            Err(Full {
+                window: 0,
+                retry_after: left
+            })
+        );
+    }
+    // The window began with the first try, so it ends then, and not all at once.
+    for second in 900..905 {
+        assert_eq!(reserve(second).await, Ok(()));
+    }
+    assert_eq!(
+        reserve(905).await,
+        Err(Full {
+            window: 0,
+            retry_after: 895
+        })
+    );
+    assert_eq!(
+        world
+            .store
+            .reserve(&[device("b")], later(10))
+            .await
+            .unwrap(),
+        Ok(())
+    );
+}
+
+#[tokio::test]
+async fn a_window_that_ended_with_room_left_begins_anew() {
+    let world = World::new().await;
+    for _ in 0..3 {
+        assert_eq!(
+            world.store.reserve(&[device("a")], now()).await.unwrap(),
+            Ok(())
+        );
+    }
+    let mut passed = 0;
+    while world
+        .store
+        .reserve(&[device("a")], later(SECONDS + 60))
+        .await
+        .unwrap()
+        .is_ok()
+    {
+        passed += 1;
+    }
+    assert_eq!(passed, 5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn fifty_guesses_at_once_are_five() {
+    let world = World::new().await;
+    let windows = [device("a"), session(20)];
+    assert_eq!(passed(&world.store, &windows, 50, now()).await, 5);
+    // Also when all of them find the window of yesterday.
+    assert_eq!(passed(&world.store, &windows, 50, later(SECONDS)).await, 5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn threat_12_many_devices_share_the_tries_of_a_session() {
+    let world = World::new().await;
+    let guesses = (0..60).map(|n| {
+        let store = world.store.clone();
+        async move {
+            store
+                .reserve(&[device(&format!("d{n}")), session(20)], now())
+                .await
+                .unwrap()
+        }
+    });
+    let said = together(guesses).await;
+    assert_eq!(said.iter().filter(|s| s.is_ok()).count(), 20);
+    let full = Full {
+        window: 1,
+        retry_after: 3600,
+    };
+    assert!(
+        said.iter().all(|s| *s == Ok(()) || *s == Err(full)),
+        "{said:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_try_that_one_window_refuses_counts_in_none() {
+    let world = World::new().await;
+    for _ in 0..3 {
+        world
+            .store
+            .reserve(&[session(3)], now())
+            .await
+            .unwrap()
+            .unwrap();
+    }
+    for _ in 0..20 {
+        let said = world
+            .store
+            .reserve(&[device("a"), session(3)], now())
+            .await
+            .unwrap();
+        assert_eq!(
+            said,
+            Err(Full {
+                window: 1,
+                retry_after: 3600
+            })
+        );
+    }
+    assert_eq!(passed(&world.store, &[device("a")], 10, now()).await, 5);
+}
+
+#[tokio::test]
+async fn tries_that_were_right_do_not_count() {
+    let world = World::new().await;
+    let windows = [device("a"), session(20)];
+    for _ in 0..30 {
+        world.store.reserve(&windows, now()).await.unwrap().unwrap();
+        world.store.give_tries_back(&windows, now()).await.unwrap();
+    }
+    assert_eq!(
+        passed(&world.store, &windows, 50, now()).await,
+        5,
+        "and none is gained"
+    );
+}
+
+#[tokio::test]
+async fn joining_gives_its_tries_back_in_the_same_commit() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 0).await;
+    let windows = [device("a"), session(20)];
+    let check = world.check(&party.id).await;
+    world.store.reserve(&windows, now()).await.unwrap().unwrap();
+    let joined = world
+        .store
+        .join(&check, &guest(&check, 1), &windows, now())
+        .await
+        .unwrap();
+    assert_eq!(joined, Joining::Joined);
+    // On a stale look nothing is written, nor given back.
+    world.store.reserve(&windows, now()).await.unwrap().unwrap();
+    let late = world
+        .store
+        .join(&check, &guest(&check, 2), &windows, now())
+        .await
+        .unwrap();
+    assert_eq!(late, Joining::Changed);
+    assert_eq!(passed(&world.store, &windows, 10, now()).await, 4);
+}

@@ -1,0 +1,193 @@
+//! What goes over the wire: which calls, which of them at the same time; and answers that
+//! the real service gives now and then and the embedded store never does.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
+    FinalizerInterceptorContextRef,
+};
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::error::BoxError;
+use aws_smithy_types::config_bag::{Storable, StoreReplace};
+
+const TARGET: &str = "x-amz-target";
+const SERVICE: &str = "DynamoDB_20120810.";
+/// What a call that shall fail does instead: nothing.
+const NOTHING: &str = "DynamoDB_20120810.DescribeLimits";
+
+/// One call, in ticks that count starts and ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trip {
+    pub operation: String,
+    pub start: u32,
+    /// `None` while the answer is on its way.
+    pub end: Option<u32>,
+}
+
+/// What is remembered of a call while its answer is on its way.
+#[derive(Debug, Clone, Copy)]
+struct UnderWay {
+    start: u32,
+    fault: Option<&'static str>,
+}
+
+impl Storable for UnderWay {
+    type Storer = StoreReplace<Self>;
+}
+
+/// A fault that the service answers with instead of doing anything.
+#[derive(Debug, Clone, Copy)]
+pub enum Fault {
+    /// Another transaction was at the same items.
+    Conflict,
+    /// Too many requests.
+    Throttled,
+}
+
+impl Fault {
+    /// The service's answer to `operation`.
+    fn body(self, operation: &str) -> &'static str {
+        match self {
+            Self::Throttled => {
+                r#"{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException",
+                    "message":"Rate exceeded"}"#
+            }
+            Self::Conflict if operation == "TransactWriteItems" => {
+                r#"{"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+                    "Message":"Transaction cancelled, please refer cancellation reasons",
+                    "CancellationReasons":[{"Code":"TransactionConflict","Message":"ongoing"}]}"#
+            }
+            Self::Conflict => {
+                r#"{"__type":"com.amazonaws.dynamodb.v20120810#TransactionConflictException",
+                    "message":"Transaction is ongoing for the item"}"#
+            }
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    ticks: u32,
+    trips: Vec<Trip>,
+    /// The next calls of this operation that fail, and how.
+    faults: Vec<(&'static str, Fault)>,
+}
+
+/// An SDK interceptor.
+#[derive(Debug, Clone, Default)]
+pub struct Wire(Arc<Mutex<Inner>>);
+
+impl Wire {
+    fn inner(&self) -> std::sync::MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The calls since the last time, in the order in which they began.
+    pub fn take(&self) -> Vec<Trip> {
+        std::mem::take(&mut self.inner().trips)
+    }
+
+    /// Lets the next `times` calls of `operation` fail.
+    pub fn fail(&self, operation: &'static str, fault: Fault, times: usize) {
+        self.inner()
+            .faults
+            .extend(std::iter::repeat_n((operation, fault), times));
+    }
+
+    /// No call fails any more.
+    pub fn heal(&self) {
+        self.inner().faults.clear();
+    }
+
+    /// Faults that no call has met.
+    pub fn faults_left(&self) -> usize {
+        self.inner().faults.len()
+    }
+}
+
+/// How many of the trips had to wait for one another: the longest chain of trips of which
+/// each began after the one before had ended.
+pub fn rounds(trips: &[Trip]) -> usize {
+    let mut spans: Vec<_> = trips.iter().map(|t| (t.end.unwrap(), t.start)).collect();
+    spans.sort_unstable();
+    let (mut count, mut free_at) = (0, 0);
+    for (end, start) in spans {
+        if count == 0 || start > free_at {
+            count += 1;
+            free_at = end;
+        }
+    }
+    count
+}
+
+/// The operations of trips, in the order in which they began.
+pub fn operations(trips: &[Trip]) -> Vec<&str> {
+    trips.iter().map(|t| t.operation.as_str()).collect()
+}
+
+impl Intercept for Wire {
+    fn name(&self) -> &'static str {
+        "Wire"
+    }
+
+    fn modify_before_transmit(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let headers = context.request_mut().headers_mut();
+        let target = headers.get(TARGET).unwrap_or_default();
+        let operation = target.trim_start_matches(SERVICE).to_owned();
+        let mut inner = self.inner();
+        inner.ticks += 1;
+        let start = inner.ticks;
+        let at = inner
+            .faults
+            .iter()
+            .position(|(wanted, _)| *wanted == operation);
+        let fault = at.map(|at| inner.faults.remove(at).1.body(&operation));
+        if fault.is_some() {
+            headers.insert(TARGET, NOTHING);
+        }
+        inner.trips.push(Trip {
+            operation,
+            start,
+            end: None,
+        });
+        cfg.interceptor_state().store_put(UnderWay { start, fault });
+        Ok(())
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let Some(body) = cfg.load::<UnderWay>().and_then(|call| call.fault) else {
+            return Ok(());
+        };
+        let response = context.response_mut();
+        *response.status_mut() = 400_u16.try_into()?;
+        *response.body_mut() = body.into();
+        Ok(())
+    }
+
+    fn read_after_attempt(
+        &self,
+        _: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let start = cfg.load::<UnderWay>().map(|call| call.start);
+        let mut inner = self.inner();
+        inner.ticks += 1;
+        let tick = inner.ticks;
+        if let Some(trip) = inner.trips.iter_mut().find(|t| Some(t.start) == start) {
+            trip.end = Some(tick);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,270 @@
+//! A table with the small restaurant of the fixtures, of one test alone.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
+    ProjectionType, ScalarAttributeType,
+};
+use dynoxide::Database;
+use salver::api::idempotency::Intent;
+use salver::auth::guest_token::GuestToken;
+use salver::domain::cart::{Cart, PutLine};
+use salver::domain::check::{Check, Mode};
+use salver::domain::guest::Guest;
+use salver::domain::id::CheckId;
+use salver::domain::money::Currency;
+use salver::domain::place::PlaceOrder;
+use salver::fixtures::{guest_with_token, menu, now, order_for, seated, seed, stock};
+use salver::service::OrderRequest;
+use salver::store::{Joining, Store, keys};
+use tokio::sync::oneshot;
+
+use crate::wire::Wire;
+
+const TABLE: &str = "salver-test";
+
+/// A store with a branch and 40 free tables.
+pub struct World {
+    /// The table through the SDK.
+    pub store: Store,
+    /// What goes over the wire.
+    pub wire: Wire,
+    client: Client,
+    /// Ends the server when it is dropped.
+    _stop: oneshot::Sender<()>,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let wire = Wire::default();
+        let client = client(&serve(stopped), &wire);
+        create_table(&client).await;
+        let store = Store::new(client.clone(), TABLE);
+        store.seed(&seed(40)).await.unwrap();
+        Self {
+            store,
+            wire,
+            client,
+            _stop: stop,
+        }
+    }
+
+    /// The same table from a process that remembers nothing.
+    pub fn cold(&self) -> Store {
+        Store::new(self.client.clone(), TABLE)
+    }
+
+    /// Seats a party of `phones` guests at a table.
+    pub async fn party(&self, table: u32, mode: Mode, phones: u32) -> Party {
+        let (table, check) = seated(table, mode);
+        assert!(self.store.open_check(&table, &check).await.unwrap());
+        let mut guests = Vec::new();
+        for number in 1..=phones {
+            let check = self.check(&check.id).await;
+            let (guest, token) = guest_with_token(&check, number);
+            let joined = self.store.join(&check, &guest, &[], now()).await.unwrap();
+            assert_eq!(joined, Joining::Joined);
+            guests.push((guest, token));
+        }
+        Party {
+            id: check.id,
+            guests,
+        }
+    }
+
+    pub async fn check(&self, id: &CheckId) -> Check {
+        self.store.check(id).await.unwrap().unwrap()
+    }
+
+    /// Asserts that the account is what its orders say, and gives it back.
+    pub async fn recounted(&self, id: &CheckId) -> Check {
+        let party = self.store.party(id).await.unwrap().unwrap();
+        let sum: i64 = party.orders.iter().map(|o| o.total.minor).sum();
+        assert_eq!(
+            party.check.total.minor, sum,
+            "the check is the sum of its orders"
+        );
+        assert_eq!(
+            usize::try_from(party.check.order_count).unwrap(),
+            party.orders.len()
+        );
+        party.check
+    }
+}
+
+/// A party whose phones have joined.
+pub struct Party {
+    pub id: CheckId,
+    pub guests: Vec<(Guest, GuestToken)>,
+}
+
+impl Party {
+    pub fn guest(&self, number: usize) -> &Guest {
+        &self.guests[number - 1].0
+    }
+
+    /// The cart that a phone edits, as it is now.
+    pub async fn cart(&self, store: &Store, number: usize) -> Cart {
+        let guest = &self.guest(number).id;
+        let mut desk = store.desk(&self.id, guest, None).await.unwrap();
+        desk.cart(&desk.check.clone().unwrap(), guest)
+    }
+
+    /// A phone makes a line so.
+    pub async fn put(&self, store: &Store, number: usize, line: &PutLine) -> Cart {
+        let cart = self.cart(store, number).await;
+        let by = self.guest(number).as_adder();
+        store
+            .edit_cart(&self.id, cart, |cart| {
+                cart.put(&menu(), &stock(), line, &by)
+            })
+            .await
+            .unwrap()
+    }
+
+    /// What a phone sends to order `cart`.
+    pub fn order(&self, number: usize, key: &str, cart: &Cart) -> OrderRequest {
+        self.request(number, key, order_for(cart))
+    }
+
+    pub fn request(&self, number: usize, key: &str, command: PlaceOrder) -> OrderRequest {
+        let (guest, token) = &self.guests[number - 1];
+        let scope = format!("{}.{}", self.id, guest.id);
+        let body = format!("{command:?}");
+        let intent = Intent::new(scope, key, "POST /api/v1/orders", body.as_bytes());
+        OrderRequest {
+            token: token.clone(),
+            intent,
+            command,
+            now: now(),
+        }
+    }
+}
+
+pub fn empty_cart() -> Cart {
+    Cart::empty("family", Currency::INR)
+}
+
+/// Serves a fresh store in memory from a thread of its own, as the one-machine stack does.
+fn serve(stopped: oneshot::Receiver<()>) -> String {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            let database = Database::memory().unwrap();
+            let ended = async { drop(stopped.await) };
+            tokio::select! {
+                served = dynoxide::server::serve_with_shutdown(listener, database, std::future::pending()) => {
+                    served.unwrap();
+                }
+                () = ended => {}
+            }
+        });
+    });
+    format!("http://{address}")
+}
+
+fn client(endpoint: &str, wire: &Wire) -> Client {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("eu-west-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
+        .endpoint_url(endpoint)
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
+        .interceptor(wire.clone())
+        .build();
+    Client::from_conf(config)
+}
+
+fn key(name: &str, kind: KeyType) -> KeySchemaElement {
+    KeySchemaElement::builder()
+        .attribute_name(name)
+        .key_type(kind)
+        .build()
+        .unwrap()
+}
+
+/// The table as `infra/template.yaml` has it.
+async fn create_table(client: &Client) {
+    let template = include_str!("../../../infra/template.yaml");
+    let mut request = client.create_table().table_name(TABLE);
+    for (name, kind) in [
+        (keys::PK, KeyType::Hash),
+        (keys::SK, KeyType::Range),
+        (keys::GSI_PK, KeyType::Hash),
+        (keys::GSI_SK, KeyType::Range),
+    ] {
+        for line in [
+            format!("- {{AttributeName: {name}, AttributeType: S}}"),
+            format!("- {{AttributeName: {name}, KeyType: {}}}", kind.as_str()),
+        ] {
+            assert!(
+                template.contains(&line),
+                "the template has another table: {line}"
+            );
+        }
+        let attribute = AttributeDefinition::builder()
+            .attribute_name(name)
+            .attribute_type(ScalarAttributeType::S)
+            .build()
+            .unwrap();
+        request = request.attribute_definitions(attribute);
+    }
+    let index = GlobalSecondaryIndex::builder()
+        .index_name(keys::OPEN_INDEX)
+        .key_schema(key(keys::GSI_PK, KeyType::Hash))
+        .key_schema(key(keys::GSI_SK, KeyType::Range))
+        .projection(
+            Projection::builder()
+                .projection_type(ProjectionType::All)
+                .build(),
+        )
+        .build()
+        .unwrap();
+    request
+        .key_schema(key(keys::PK, KeyType::Hash))
+        .key_schema(key(keys::SK, KeyType::Range))
+        .global_secondary_indexes(index)
+        .billing_mode(BillingMode::PayPerRequest)
+        .send()
+        .await
+        .unwrap();
+}
+
+/// Runs `tasks` at the same time and gives back what they said, in their order.
+pub async fn together<T, F>(tasks: impl IntoIterator<Item = F>) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let tasks: Vec<_> = tasks.into_iter().collect();
+    let start = Arc::new(tokio::sync::Barrier::new(tasks.len()));
+    let started: Vec<_> = tasks
+        .into_iter()
+        .map(|task| {
+            let start = Arc::clone(&start);
+            tokio::spawn(async move {
+                start.wait().await;
+                task.await
+            })
+        })
+        .collect();
+    let mut said = Vec::new();
+    for task in started {
+        said.push(task.await.unwrap());
+    }
+    said
+}
