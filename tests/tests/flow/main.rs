@@ -1,16 +1,13 @@
 //! The flow over HTTP and WebSocket on the real functions: what must work, and what must
 //! be refused without a trace. One binary for all of it, because linking is what costs.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod contract;
 mod evening;
 mod input;
 mod menu;
 mod orders;
+mod roles;
+mod sign_ins;
 mod sockets;
-mod staff;
