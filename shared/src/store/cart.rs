@@ -14,7 +14,7 @@ use crate::domain::id::CheckId;
 
 /// How often an edit is made on a cart that moved meanwhile. Of eight phones that edit
 /// without a pause each try gets through with one chance in eight; so many are enough.
-const MAX_TRIES: u32 = 100;
+const MAX_TRIES: u32 = 200;
 
 /// Either kind of failure of an edit.
 #[derive(Debug, thiserror::Error)]
