@@ -108,10 +108,7 @@ async fn enter(
         }
         let right = pin::derive(app.pin_key()?, &check.id, check.pin_rotation, digits)?;
         if !pin::matches(&visitor.pin, &right) {
-            return Err(Problem::new(
-                Code::PinWrong,
-                "Ask your waiter for the table's PIN.",
-            ));
+            return Err(wrong_pin(app, &windows, now).await?);
         }
         let token = GuestToken::issue(check.id.clone(), guest_id.clone())?;
         let guest = match guest(&check, known, may_be_new, visitor, &token, now) {
@@ -206,6 +203,15 @@ fn windows(check: &Check, device_id: &str) -> Vec<Window> {
             seconds: pin::SESSION_SECONDS,
         },
     ]
+}
+
+/// The refusal of a wrong PIN, with the tries that the phone still has.
+async fn wrong_pin(app: &App, windows: &[Window], now: Timestamp) -> Result<Problem, StoreError> {
+    let problem = Problem::new(Code::PinWrong, "Ask your waiter for the table's PIN.");
+    Ok(match windows.first() {
+        Some(device) => problem.with("tries_left", app.store().tries_left(device, now).await?),
+        None => problem,
+    })
 }
 
 fn limited(windows: &[Window], full: Full) -> Problem {

@@ -43,6 +43,8 @@ pub struct Full {
 #[derive(Deserialize)]
 struct Counter {
     expires_at: i64,
+    #[serde(default)]
+    tries: u32,
 }
 
 /// How often a reservation is tried when others clear the same window that has ended.
@@ -84,6 +86,18 @@ impl Store {
             }
         }
         Err(StoreError::Contended)
+    }
+
+    /// How many tries a window still has.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn tries_left(&self, window: &Window, now: Timestamp) -> Result<u32, StoreError> {
+        let counter: Option<Counter> = self.get(&window.key()).await?;
+        let tries = counter
+            .filter(|c| c.expires_at > now.as_second())
+            .map_or(0, |c| c.tries);
+        Ok(window.limit.saturating_sub(tries))
     }
 
     /// Gives back one try in every window.

@@ -45,9 +45,15 @@ async fn threat_11_the_sixth_try_is_refused_until_the_window_ends() {
             .await
             .unwrap()
     };
+    let tries_left = async |at: i64| {
+        let left = world.store.tries_left(&device("a"), later(at)).await;
+        left.unwrap()
+    };
     for second in 0..5 {
         assert_eq!(reserve(second).await, Ok(()));
+        assert_eq!(i64::from(tries_left(second).await), 4 - second);
     }
+    assert_eq!(tries_left(900).await, 5, "the window has ended");
     for (second, left) in [(5, 895), (10, 890), (899, 1)] {
         assert_eq!(
             reserve(second).await,
