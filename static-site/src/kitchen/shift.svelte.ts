@@ -3,6 +3,7 @@ import { Chime } from './chime';
 
 /** `missing`: this browser cannot, or refuses to. */
 export type Ability = 'off' | 'on' | 'missing';
+export const ABILITIES = ['sound', 'awake', 'full'] as const;
 
 /** What a shift needs of the device, all from one tap: sound, a screen that stays awake, the whole screen. */
 export class Shift {
@@ -11,6 +12,8 @@ export class Shift {
   awake = $state<Ability>('off');
   full = $state<Ability>('off');
   muted = $state(recall<boolean>('kitchen.muted') ?? false);
+  /** What was asked of the device and cannot be had. */
+  readonly missing = $derived(ABILITIES.filter((ability) => this[ability] === 'missing'));
   readonly #chime = new Chime();
   #lock: WakeLockSentinel | null = null;
 

@@ -30,7 +30,6 @@ export const floor = {
   toAccept: (count: number) => `${count} to accept`,
   ready: (count: number) => `${count} ready`,
   cooking: (count: number) => `${count} cooking`,
-  orders: (count: number) => plural(count, 'order', 'orders'),
 
   sheet: (table: string) => `Table ${table}`,
   open: {
@@ -92,8 +91,10 @@ export const floor = {
     text: 'All its phones leave the table and can order no more.',
     openOrders: (count: number) =>
       count === 1
-        ? 'One order is still open. The kitchen goes on with it.'
-        : `${count} orders are still open. The kitchen goes on with them.`,
+        ? 'One order is still open. The kitchen keeps it.'
+        : `${count} orders are still open. The kitchen keeps them.`,
+    unaccepted: (count: number) =>
+      count === 1 ? 'One still waits to be accepted or rejected.' : `${count} still wait to be accepted or rejected.`,
     keep: 'Keep it open',
     closed: (table: string) => `Table ${table} is closed`,
     already: 'This table has been closed already.',

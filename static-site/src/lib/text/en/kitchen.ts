@@ -33,7 +33,6 @@ export const kitchen = {
     cancelled: 'void',
   } satisfies Record<LineStatus, string>,
   lineTap: { cooking: 'Tap to start', ready: 'Tap when ready' } as Partial<Record<LineStatus, string>>,
-  lineName: (quantity: number, name: string, status: string) => `${quantity} times ${name}, ${status}`,
   quantity: (quantity: number) => `${quantity}×`,
   voided: (count: number) => `${count} void`,
   note: 'Note',
@@ -51,7 +50,6 @@ export const kitchen = {
     none: 'Nothing was served yet since this page was opened.',
     recall: 'Bring back',
     servedAt: (time: string) => `served ${time}`,
-    items: (names: string) => names,
   },
 
   undo: {
@@ -72,7 +70,6 @@ export const kitchen = {
     other: (number: number, why: string) => `Order ${number}: ${why}`,
   },
 
-  news: (count: number) => plural(count, 'new order', 'new orders'),
   caughtUp: 'Caught up. Nothing was missed.',
   caughtUpWith: (count: number) => `Caught up. ${plural(count, 'new order', 'new orders')}.`,
 
@@ -85,7 +82,6 @@ export const kitchen = {
     full: 'Full screen',
     mute: 'Mute',
     unmute: 'Sound on',
-    test: 'Test the sound',
     on: 'on',
     off: 'off',
     muted: 'muted',
@@ -95,6 +91,7 @@ export const kitchen = {
       full: 'This browser has no full screen. Add the page to the home screen instead.',
     },
     retry: 'Try again',
+    understood: 'Understood',
   },
   more: 'More',
 };

@@ -38,8 +38,6 @@ export const staff = {
     open: 'Menu and sign-out',
     signOut: 'Sign out',
     signOutFailed: 'You are still signed in: the server did not answer. Try again.',
-    goTo: (page: string) => `Go to ${page}`,
-    branch: 'Branch',
   },
 
   unreachable: {
