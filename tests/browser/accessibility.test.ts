@@ -64,6 +64,8 @@ test('the guest page, in each of its states', async ({ stack, office, device }) 
   await page.look('wrong PIN');
   await guest.tryPin(pin);
   await guest.seated();
+  // The whole menu was looked at; a few dishes are enough from here on.
+  await guest.page.getByRole('searchbox').fill('vada');
   await guest.add('Vada Pav');
   await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
   await page.look('seated');
@@ -136,7 +138,9 @@ test('the sign-in and the floor page, in each of their states', async ({ stack, 
 test('the kitchen page, in each of its states: large, far apart, 7:1', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin } = await office.open(table);
-  const kitchen = await KitchenTablet.start(await device('kitchen', 'tablet', STILL), stack);
+  const tablet = await device('kitchen', 'tablet', STILL);
+  await tablet.page.clock.install();
+  const kitchen = await KitchenTablet.start(tablet, stack);
   const page = new Inspection(kitchen.page, TARGET.kitchen, { enhancedContrast: true });
   await page.look('before the shift');
   await kitchen.page.getByRole('button', { name: kitchenText.shift.start }).click();
@@ -176,5 +180,12 @@ test('the kitchen page, in each of its states: large, far apart, 7:1', async ({ 
   }
   await kitchen.page.getByRole('button', { name: kitchenText.allDay.title }).click();
   await page.look(kitchenText.allDay.title);
+
+  // Waiting too long shows in words too, not in colour alone.
+  for (const [minutes, urgency] of [['11:00', 'urgent'], ['05:00', 'critical']] as const) {
+    await kitchen.page.clock.fastForward(minutes);
+    await kitchen.ticket(first).getByText(kitchenText.urgency[urgency]).waitFor();
+    await page.look(urgency);
+  }
   expect(page.problems).toEqual([]);
 });

@@ -45,7 +45,7 @@ export class BackOffice {
     return orders.filter((order) => order.table === table.name);
   }
 
-  async advance(order: KitchenOrder, ...statuses: string[]): Promise<void> {
+  async advance(order: Pick<KitchenOrder, 'id'>, ...statuses: string[]): Promise<void> {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
   }
 

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const repository = resolve(import.meta.dirname, '../../..');
+/** Not in the repository: hundreds of files for a look, made anew at will. */
+const out = resolve(process.env['SALVER_PICTURES'] ?? join(import.meta.dirname, 'out'));
+
+const sizes = [
+  [320, 640],
+  [390, 844],
+  [768, 1024],
+  [1280, 800],
+] as const;
+
+/** The page as it stands, in four widths, light and dark. */
+export async function set(page: Page, name: string): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: join(out, `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+export async function shot(page: Page): Promise<Buffer> {
+  await page.waitForTimeout(400);
+  return page.screenshot();
+}
+
+/** A picture of the documentation. */
+export function keep(name: string, picture: Buffer): void {
+  mkdirSync(join(repository, 'docs/images'), { recursive: true });
+  writeFileSync(join(repository, 'docs/images', name), picture);
+}

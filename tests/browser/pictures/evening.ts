@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import type { Order } from '$api/types';
+import type { BackOffice } from '../harness/back-office';
+import { RemoteGuest } from '../harness/remote-guest';
+import type { Stack, Table } from '../harness/stack';
+
+type Dish = [item: string, quantity?: number, options?: string[], note?: string];
+
+interface Placed {
+  table: string;
+  guest: string;
+  dishes: Dish[];
+  note?: string;
+  /** How long ago, in minutes. */
+  ago: number;
+  steps: string[];
+}
+
+const ALL_STEPS = ['accepted', 'preparing', 'ready', 'served'];
+
+const orders: Placed[] = [
+  { table: 'H4', guest: 'Noor', ago: 51, steps: ALL_STEPS, dishes: [['steamed-chicken-momos', 2], ['cola-300-ml', 2]] },
+  { table: 'H10', guest: 'Aditi', ago: 34, steps: ALL_STEPS, dishes: [['vegetable-spring-rolls', 3], ['rasmalai', 4]] },
+  { table: 'V2', guest: 'Zoya', ago: 26, steps: ALL_STEPS, dishes: [['appam-with-vegetable-stew', 2]] },
+  { table: 'F2', guest: 'Arjun', ago: 43, steps: ALL_STEPS, dishes: [['fish-moilee', 3], ['jeera-rice', 3], ['rumali-roti', 8]] },
+  {
+    table: 'H2',
+    guest: 'Kabir',
+    ago: 17,
+    steps: ['accepted', 'preparing'],
+    dishes: [
+      ['tandoori-chicken', 1, ['tandoor-plate-full', 'spice-hot'], 'well done, please'],
+      ['garlic-naan', 3, ['naan-finish-butter']],
+    ],
+  },
+  {
+    table: 'V4',
+    guest: 'Ananya',
+    ago: 12,
+    steps: ['accepted', 'preparing'],
+    dishes: [
+      ['hyderabadi-chicken-biryani', 2, ['biryani-size-one', 'spice-medium']],
+      ['veg-hakka-noodles', 1, ['spice-mild'], 'no spring onion'],
+    ],
+  },
+  {
+    table: 'H7',
+    guest: 'Ishaan',
+    ago: 6,
+    steps: ['accepted'],
+    note: 'Starters first, please',
+    dishes: [['gobi-manchurian', 1, ['wok-style-dry']], ['masala-dosa', 2, ['dosa-crisp-extra']], ['medu-vada', 1]],
+  },
+  { table: 'C3', guest: 'Tara', ago: 14, steps: ['accepted', 'preparing', 'ready'], dishes: [['pani-puri', 2], ['jeera-rice', 1]] },
+  {
+    table: 'V8',
+    guest: 'Dev',
+    ago: 2,
+    steps: [],
+    dishes: [
+      ['paneer-tikka', 1, ['tandoor-plate-full', 'marinade-methi']],
+      ['dal-makhani', 1, ['veg-portion-share']],
+      ['lachha-paratha', 4],
+    ],
+  },
+];
+
+/** A restaurant in the middle of an evening. */
+export class Evening {
+  /** Minutes by which orders and sessions are older than the few seconds that they really are. */
+  readonly #ago = new Map<string, number>();
+
+  constructor(
+    readonly stack: Stack,
+    readonly office: BackOffice,
+  ) {}
+
+  table(name: string): Table {
+    const found = this.stack.ready.tables.find((table) => table.name === name);
+    if (!found) throw new Error(`no table ${name}`);
+    return found;
+  }
+
+  async begin(): Promise<void> {
+    for (const placed of orders) await this.place(placed);
+  }
+
+  async place({ table, guest, dishes, note, ago, steps }: Placed): Promise<Order> {
+    const { session, pin } = await this.office.open(this.table(table));
+    this.#ago.set(session.id, ago + 9);
+    const phone = await RemoteGuest.join(this.stack, this.table(table), pin, guest);
+    for (const dish of dishes) await phone.add(...dish);
+    const order = await phone.order(note);
+    this.#ago.set(order.id, ago);
+    await this.office.advance(order, ...steps);
+    return order;
+  }
+
+  /** Shows a staff page the evening as old as it plays, which the few seconds of a picture are not. */
+  async age(page: Page): Promise<void> {
+    await page.route(/\/(kitchen|floor)$/, async (route) => {
+      if (route.request().resourceType() !== 'fetch') return route.fallback();
+      const response = await route.fetch();
+      await route.fulfill({ response, json: this.#older(await response.json()) });
+    });
+  }
+
+  #older(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.#older(one));
+    if (typeof value !== 'object' || value === null) return value;
+    const whole = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.#older(part)]));
+    const minutes = this.#ago.get(String(whole['id'])) ?? 0;
+    for (const name of ['placed_at', 'opened_at']) {
+      const time = whole[name];
+      if (minutes > 0 && typeof time === 'string') whole[name] = new Date(Date.parse(time) - minutes * 60_000).toISOString();
+    }
+    return whole;
+  }
+}

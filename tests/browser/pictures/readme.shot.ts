@@ -1,0 +1,46 @@
+import { guest as text } from '$text/en';
+import { kitchen as kitchenText } from '$text/en/kitchen';
+import { Guest } from '../harness/guest';
+import { RemoteGuest } from '../harness/remote-guest';
+import { FloorScreen, KitchenTablet } from '../harness/staff';
+import { test } from '../harness/test';
+import { keep, shot } from './camera';
+import { compose } from './compose';
+import { Evening } from './evening';
+
+/** Large enough for sharp letters once the picture is made smaller. */
+const SHARP = { reducedMotion: 'reduce', deviceScaleFactor: 1.5 } as const;
+
+test("the README's picture", async ({ stack, office, browser, device }) => {
+  const evening = new Evening(stack, office);
+  await evening.begin();
+  const table = evening.table('V6');
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone', SHARP), stack.url, 'Meera');
+  const { page } = guest;
+  await guest.sitDown(table, pin);
+  const friend = await RemoteGuest.join(stack, table, pin, 'Rohan');
+  await friend.add('butter-chicken', 1, ['meat-portion-share', 'spice-mild']);
+  await friend.add('garlic-naan', 2, ['naan-finish-butter'], 'extra crisp');
+  await guest.add('Kachumber Salad');
+  await guest.add('Rasmalai');
+  await guest.cartButton.filter({ hasText: text.bar.items(5) }).waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('navigation').getByRole('button', { name: 'Soups' }).click();
+  await page.waitForTimeout(300);
+  await page.evaluate(() => scrollTo(0, 0));
+  const menu = await shot(page);
+  await guest.openCart();
+  const cart = await shot(page);
+
+  const kitchen = new KitchenTablet(await device('kitchen', 'tablet', SHARP), stack.url);
+  await evening.age(kitchen.page);
+  await kitchen.signIn(stack.staff('cook'));
+  await kitchen.page.getByRole('button', { name: kitchenText.shift.start }).click();
+  const floor = new FloorScreen(await device('floor', 'desk', SHARP), stack.url);
+  await floor.page.setViewportSize({ width: 1100, height: 640 });
+  await evening.age(floor.page);
+  await floor.signIn(stack.staff('waiter'));
+  const screens = { menu, cart, kitchen: await shot(kitchen.page), floor: await shot(floor.page) };
+  keep('salver.png', await compose(browser, screens));
+});
