@@ -7,7 +7,7 @@ import { staff as staffText } from '$text/en/staff';
 import { findings, type Wishes } from './harness/axe';
 import { Guest } from './harness/guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
-import { crowdedTargets, smallTargets, smallTexts } from './harness/targets';
+import { crowdedTargets, overflow, smallTargets, smallTexts } from './harness/targets';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
@@ -27,7 +27,9 @@ class Inspection {
     await this.#readToasts();
     const found = await findings(this.page, this.wishes);
     const small = await smallTargets(this.page, this.target);
-    this.problems.push(...[...found, ...small.map((one) => `small: ${one}`)].map((one) => `${state}: ${one}`));
+    const wide = await overflow(this.page, 320);
+    const all = [...found, ...small.map((one) => `small: ${one}`), ...wide.map((one) => `at 320 px: ${one}`)];
+    this.problems.push(...all.map((one) => `${state}: ${one}`));
   }
 
   /** Messages in passing lie over other things until they are dismissed or their time is over. */
