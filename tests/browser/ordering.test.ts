@@ -5,8 +5,6 @@ import { Guest } from './harness/guest';
 import { expect, test } from './harness/test';
 
 const ORDERS = '**/api/v1/orders';
-/** What the demo restaurant has run out of. */
-const SOLD_OUT = 'Hot Chocolate';
 /** How the request begins on the wire. */
 const POST = 'POST /api/v1/orders ';
 
@@ -165,17 +163,6 @@ test('options, quantity and notes arrive in the kitchen as the guest chose them'
   expect(order?.note).toBe('we are in a hurry');
   expect(order?.lines).toMatchObject([{ name: 'Hot and Sour Soup', quantity: 2, note: 'no onions' }]);
   expect(order?.lines[0]?.options).toHaveLength(1);
-});
-
-test('a dish that is sold out is shown as such and cannot be added', async ({ stack, device }) => {
-  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
-  await guest.scan(stack.freeTable());
-  const dish = guest.page.getByRole('listitem').filter({ hasText: SOLD_OUT });
-  await dish.getByText(text.menu.soldOut, { exact: true }).waitFor();
-  expect(await dish.getByRole('button').count()).toBe(1);
-  await dish.getByRole('button', { name: SOLD_OUT }).click();
-  await guest.dialog(SOLD_OUT).getByText(seat.item.soldOut).waitFor();
-  expect(await guest.dialog(SOLD_OUT).getByRole('button', { name: seat.item.add(1) }).count()).toBe(0);
 });
 
 /** The idempotency keys under which a page sends orders, in order. */

@@ -1,0 +1,74 @@
+import { guest as text } from '$text/en';
+import { seat } from '$text/en/seat';
+import { Guest } from './harness/guest';
+import { expect, test } from './harness/test';
+
+/** What the demo restaurant has run out of. */
+const SOLD_OUT = 'Hot Chocolate';
+
+test('a dish that is sold out is shown as such and cannot be added', async ({ stack, device }) => {
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.scan(stack.freeTable());
+  const dish = guest.page.getByRole('listitem').filter({ hasText: SOLD_OUT });
+  await dish.getByText(text.menu.soldOut, { exact: true }).waitFor();
+  expect(await dish.getByRole('button').count()).toBe(1);
+  await dish.getByRole('button', { name: SOLD_OUT }).click();
+  await guest.dialog(SOLD_OUT).getByText(seat.item.soldOut).waitFor();
+  expect(await guest.dialog(SOLD_OUT).getByRole('button', { name: seat.item.add(1) }).count()).toBe(0);
+});
+
+test('the bar of categories leads to each and shows where the guest is', async ({ stack, device }) => {
+  const guest = new Guest(await device('phone', 'phone', { reducedMotion: 'reduce' }), stack.url, 'Asha');
+  await guest.scan(stack.freeTable());
+  const bar = guest.page.getByRole('navigation', { name: text.menu.categories });
+  const current = bar.locator('[aria-current="true"]');
+  await current.getByText('Soups').waitFor();
+  await bar.getByRole('button', { name: 'Desserts' }).click();
+  await current.getByText('Desserts').waitFor();
+  await guest.page.getByRole('heading', { name: 'Desserts' }).and(guest.page.locator(':focus')).waitFor();
+  await guest.page.evaluate(() => scrollTo(0, 0));
+  await current.getByText('Soups').waitFor();
+});
+
+test('the search finds dishes by their words, says how many, and says when there are none', async ({ stack, device }) => {
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.scan(stack.freeTable());
+  const search = guest.page.getByRole('searchbox', { name: text.menu.search });
+  await search.fill('biryani');
+  const found = await guest.page.getByRole('main').getByRole('listitem').filter({ has: guest.page.getByRole('heading') }).allTextContents();
+  expect(found.length).toBeGreaterThan(3);
+  await guest.page.getByRole('status').getByText(text.menu.found(found.length)).waitFor();
+  expect(found.every((dish) => /biryani/i.test(dish))).toBe(true);
+  await search.fill('nothing like it');
+  await guest.page.getByRole('heading', { name: text.menu.nothing }).waitFor();
+});
+
+test('the whole way to a confirmed order works by keyboard alone', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('desk', 'desk'), stack.url, 'Asha');
+  const { keyboard } = guest.page;
+  await guest.scan(table);
+  await guest.button(text.bar.join).focus();
+  await keyboard.press('Enter');
+  // The focus is in the first field of the sheet; Enter sends the form.
+  await guest.dialog().getByLabel(seat.join.pin).and(guest.page.locator(':focus')).waitFor();
+  await keyboard.type(pin);
+  await keyboard.press('Enter');
+  await guest.seated();
+  await guest.button(text.menu.addNamed('Vada Pav')).focus();
+  await keyboard.press('Enter');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await guest.cartButton.focus();
+  await keyboard.press('Enter');
+  await guest.cart.waitFor();
+  const send = guest.cart.getByRole('button', { name: seat.cart.place });
+  for (let tabs = 0; tabs < 10 && !(await send.evaluate((button) => button === document.activeElement)); tabs += 1) {
+    await keyboard.press('Tab');
+  }
+  await keyboard.press('Enter');
+  await guest.confirmed();
+  await keyboard.press('Escape');
+  await guest.dialog().waitFor({ state: 'hidden' });
+  expect(await office.orderCount(table)).toBe(1);
+});
