@@ -34,11 +34,12 @@ test('the search finds dishes by their words, says how many, and says when there
   const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
   await guest.scan(stack.freeTable());
   const search = guest.page.getByRole('searchbox', { name: text.menu.search });
-  await search.fill('biryani');
-  const found = await guest.page.getByRole('main').getByRole('listitem').filter({ has: guest.page.getByRole('heading') }).allTextContents();
+  await search.fill('naan');
+  const dishes = guest.page.getByRole('main').getByRole('listitem').filter({ has: guest.page.getByRole('heading') });
+  const found = await dishes.allTextContents();
   expect(found.length).toBeGreaterThan(3);
   await guest.page.getByRole('status').getByText(text.menu.found(found.length)).waitFor();
-  expect(found.every((dish) => /biryani/i.test(dish))).toBe(true);
+  expect(found.every((dish) => /naan/i.test(dish))).toBe(true);
   await search.fill('nothing like it');
   await guest.page.getByRole('heading', { name: text.menu.nothing }).waitFor();
 });
