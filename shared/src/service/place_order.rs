@@ -104,16 +104,22 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
         stock: &stock,
         auto_accept: branch.profile.auto_accept,
     };
-    let order = place(
-        situation,
-        command,
-        Naming {
-            id,
-            number,
-            business_day,
-        },
-        now,
-    )?;
+    let naming = Naming {
+        id,
+        number,
+        business_day,
+    };
+    let order = match place(situation, command, naming, now) {
+        Ok(order) => order,
+        // A batch is not one moment: it may have missed the record and still brought the
+        // cart that this very request emptied. What looks like a refusal is looked up again.
+        Err(refusal) => {
+            return match store.answered(&intent.scope, &intent.key).await? {
+                Some(record) if record.is_live(now) => replay(intent, record).map(Some),
+                _ => Err(refusal.into()),
+            };
+        }
+    };
     let taken = answer(&order)?;
     let record = intent.record(&taken.location, &taken.body, now);
     match store.place(&order, &cart, &record, now).await? {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::client::Store;
 use super::codec::{Item, write_item};
 use super::error::StoreError;
 use super::keys::{self, Key};
@@ -33,6 +34,16 @@ impl Idempotent {
     /// Whether it still counts at `now`.
     pub fn is_live(&self, now: Timestamp) -> bool {
         self.expires_at > now.as_second()
+    }
+}
+
+impl Store {
+    /// The record of a key, if there is one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn answered(&self, scope: &str, key: &str) -> Result<Option<Idempotent>, StoreError> {
+        self.get(&keys::idempotency(scope, key)).await
     }
 }
 

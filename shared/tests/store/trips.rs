@@ -4,7 +4,7 @@ use salver::domain::check::Mode;
 use salver::fixtures::{branch, line, menu, stock};
 use salver::service::place_order;
 
-use crate::wire::{operations, rounds};
+use crate::wire::{Fault, operations, rounds};
 use crate::world::{Party, World};
 
 /// A world, a party with a dosa in its cart, and a process that knows the branch.
@@ -104,12 +104,30 @@ async fn a_replay_and_a_refusal_only_read() {
     place_order(&world.store, &party.order(1, "key-0001", &cart))
         .await
         .unwrap();
-    for (key, placed) in [("key-0001", true), ("key-0002", false)] {
+    // A refusal looks once more for a record before it speaks.
+    for (key, placed, more) in [
+        ("key-0001", true, None),
+        ("key-0002", false, Some("GetItem")),
+    ] {
         world.wire.take();
         let again = place_order(&world.store, &party.order(1, key, &cart)).await;
         assert_eq!(again.is_ok(), placed, "{key}");
         let trips = world.wire.take();
-        assert_eq!(operations(&trips), WARM[..2], "{key}");
-        assert_eq!(rounds(&trips), 1, "{key}");
+        let expected: Vec<_> = WARM[..2].iter().copied().chain(more).collect();
+        assert_eq!(operations(&trips), expected, "{key}");
+        assert_eq!(rounds(&trips), 1 + more.iter().count(), "{key}");
     }
+}
+
+#[tokio::test]
+async fn a_batch_that_missed_the_record_still_replays() {
+    let (world, party) = warm().await;
+    let cart = party.cart(&world.store, 1).await;
+    let request = party.order(1, "key-0001", &cart);
+    let first = place_order(&world.store, &request).await.unwrap();
+    world.wire.fail("BatchGetItem", Fault::Torn, 1);
+    let again = place_order(&world.store, &request).await.unwrap();
+    assert_eq!(world.wire.faults_left(), 0);
+    assert!(again.replayed);
+    assert_eq!(again.body, first.body);
 }

@@ -43,13 +43,16 @@ pub enum Fault {
     Conflict,
     /// Too many requests.
     Throttled,
+    /// A batch that was read while a transaction was at its items: it has missed the
+    /// idempotency record.
+    Torn,
 }
 
 impl Fault {
     /// The service's answer to `operation`.
     fn body(self, operation: &str) -> &'static str {
         match self {
-            Self::Throttled => {
+            Self::Torn | Self::Throttled => {
                 r#"{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException",
                     "message":"Rate exceeded"}"#
             }
@@ -126,6 +129,17 @@ pub fn operations(trips: &[Trip]) -> Vec<&str> {
     trips.iter().map(|t| t.operation.as_str()).collect()
 }
 
+/// The request of a batch without its idempotency records.
+fn without_records(request: &[u8]) -> Result<Vec<u8>, BoxError> {
+    let mut request: serde_json::Value = serde_json::from_slice(request)?;
+    let tables = request["RequestItems"].as_object_mut().ok_or("no batch")?;
+    for table in tables.values_mut() {
+        let keys = table["Keys"].as_array_mut().ok_or("no keys")?;
+        keys.retain(|key| key["sk"]["S"] != "IDEM");
+    }
+    Ok(serde_json::to_vec(&request)?)
+}
+
 impl Intercept for Wire {
     fn name(&self) -> &'static str {
         "Wire"
@@ -147,9 +161,19 @@ impl Intercept for Wire {
             .faults
             .iter()
             .position(|(wanted, _)| *wanted == operation);
-        let fault = at.map(|at| inner.faults.remove(at).1.body(&operation));
+        let fault = at.map(|at| inner.faults.remove(at).1);
+        let torn = matches!(fault, Some(Fault::Torn));
+        let fault = fault.filter(|_| !torn).map(|fault| fault.body(&operation));
         if fault.is_some() {
             headers.insert(TARGET, NOTHING);
+        }
+        if torn {
+            let request = context.request_mut();
+            let body = without_records(request.body().bytes().ok_or("no body in memory")?)?;
+            request
+                .headers_mut()
+                .insert("content-length", body.len().to_string());
+            *request.body_mut() = body.into();
         }
         inner.trips.push(Trip {
             operation,
