@@ -101,11 +101,11 @@ async fn send(app: &App, event: &Event, now: Timestamp) -> Result<(), Error> {
         .into_iter()
         .partition(|c| event.audience.hears(&c.claims));
     let push = app.push()?;
-    push.broadcast(app.store(), &wanted, &message).await?;
+    push.broadcast(app.store(), &wanted, &message, now).await?;
     if !others.is_empty() {
         // The number alone: without it they would take it for lost and fetch everything.
         let number = Envelope::number_only(event, seq, now).to_message()?;
-        push.broadcast(app.store(), &others, &number).await?;
+        push.broadcast(app.store(), &others, &number, now).await?;
     }
     if !over.is_empty() {
         push.end(app.store(), &over).await?;

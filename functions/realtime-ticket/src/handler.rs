@@ -93,7 +93,7 @@ async fn guest(app: &App, token: &GuestToken, now: Timestamp) -> Result<Identity
 
 async fn staff(app: &App, call: &Call) -> Result<Identity, Problem> {
     let claims = staff_token::verify(app.staff_key()?, call.bearer()?, call.now)?;
-    staff_access::require_current(app, &claims).await?;
+    staff_access::require_current(app, call, &claims).await?;
     let mut topics: Vec<Topic> = claims
         .branches
         .iter()

@@ -6,7 +6,7 @@ use salver::auth::staff_token::StaffClaims;
 use salver::auth::{Permission, pin, secret};
 use salver::domain::DomainError;
 use salver::domain::check::{Check, OpenTable};
-use salver::domain::id::{BranchId, CheckId, TableId};
+use salver::domain::id::{BranchId, CheckId, StaffId, TableId};
 use salver::service::close_session;
 use salver::store::{Profile, StoreError};
 
@@ -17,6 +17,14 @@ async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, BranchId), Pr
     let branch: BranchId = call.id("branch")?;
     let staff = staff_access::authorize_write(app, call, &branch, Permission::RunFloor).await?;
     Ok((staff, branch))
+}
+
+/// A table can only be given to somebody who works at the branch.
+async fn require_colleague(app: &App, branch: &BranchId, id: &StaffId) -> Result<(), Problem> {
+    match app.store().staff(branch, id).await? {
+        Some(staff) if !staff.disabled => Ok(()),
+        _ => Err(Problem::invalid("waiter_id", "nobody of this branch")),
+    }
 }
 
 /// The session that the path names; one of another branch is as good as none.
@@ -54,6 +62,9 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
         app.store().profile(&branch),
         app.store().table_of(&branch, &table_id)
     )?;
+    if let Some(waiter) = &request.waiter_id {
+        require_colleague(app, &branch, waiter).await?;
+    }
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     let id = CheckId::new(&branch, &secret::unique(call.now)?)?;

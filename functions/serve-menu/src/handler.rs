@@ -7,7 +7,7 @@ use salver::api::types::MenuView;
 use salver::api::{App, Call, Problem, Reply};
 use salver::domain::id::BranchId;
 
-/// How long phones and the CDN may keep a menu, in seconds. What is sold out meanwhile is
+/// How long phones may keep a menu, in seconds. What is sold out meanwhile is
 /// refused when it is put into the cart, so a short time is only about the look.
 const KEEP_SECONDS: u32 = 5;
 

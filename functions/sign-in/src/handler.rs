@@ -120,9 +120,11 @@ fn rotated(family: &RefreshFamily, now: Timestamp) -> RefreshFamily {
 }
 
 async fn sign_out(app: &App, call: &Call) -> Result<Reply, Problem> {
-    // Whoever is signed out already is where they want to be.
-    if let Ok((_, family)) = cookie(app, call).await {
-        revoke(app, family).await?;
+    match cookie(app, call).await {
+        Ok((_, family)) => revoke(app, family).await?,
+        // Whoever is signed out already is where they want to be.
+        Err(problem) if problem.status == 401 => {}
+        Err(problem) => return Err(problem),
     }
     Ok(Reply::no_content().cookie(&set_cookie("", 0, call.is_https())))
 }

@@ -7,6 +7,7 @@ use lambda_http::Error;
 use salver::api::App;
 use salver::auth::secret;
 use salver::realtime::Topic;
+use salver::service::claims_stand;
 use salver::store::{Claims, Connection};
 
 /// API Gateway ends every connection after two hours; a little more for late housekeeping.
@@ -50,8 +51,15 @@ pub async fn handle(
         claims: ticket.claims,
         topics,
         identity_expires_at: ticket.identity_expires_at,
+        connected_at: now.as_second(),
         expires_at: now.as_second() + CONNECTION_SECONDS,
     };
     app.store().connect(&connection).await?;
+    // Only now: who was sent away before this write is seen here, and who is sent away
+    // after it is found among the listeners.
+    if !claims_stand(app.store(), &connection.claims, now).await? {
+        app.store().disconnect(&connection).await?;
+        return Ok(status(401));
+    }
     Ok(status(200))
 }

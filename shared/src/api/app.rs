@@ -1,5 +1,8 @@
 //! What every function starts with: its client of the table and its keys.
 
+use std::time::Duration;
+
+use aws_config::timeout::TimeoutConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
 use crate::auth::AuthError;
@@ -118,7 +121,15 @@ async fn sdk_config() -> aws_config::SdkConfig {
             .tls_provider(Provider::Rustls(CryptoMode::Ring))
             .build_https()
     };
+    // A call that hangs must end before the function's own time-out of 10 s, so that the
+    // client is told to try again.
+    let limits = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_attempt_timeout(Duration::from_secs(3))
+        .operation_timeout(Duration::from_secs(7))
+        .build();
     aws_config::defaults(aws_config::BehaviorVersion::latest())
+        .timeout_config(limits)
         .http_client(client)
         .load()
         .await

@@ -6,6 +6,7 @@ use super::problem::Problem;
 use crate::auth::staff_token::{self, StaffClaims};
 use crate::auth::{AuthError, Permission};
 use crate::domain::id::BranchId;
+use crate::service::{StaffStanding, staff_stands};
 
 /// Who signed the call, when they may do this at the branch.
 ///
@@ -40,24 +41,25 @@ pub async fn authorize_write(
     permission: Permission,
 ) -> Result<StaffClaims, Problem> {
     let claims = authorize(app, call, branch, permission)?;
-    require_current(app, &claims).await?;
+    require_current(app, call, &claims).await?;
     Ok(claims)
 }
 
-/// Compares a token with the person's session version of now.
+/// Compares a token with the person and the sign-in of now.
 ///
 /// # Errors
 /// 401 when the sign-in is over; 503 when the store fails.
-pub async fn require_current(app: &App, claims: &StaffClaims) -> Result<(), Problem> {
-    let staff = app.store().staff(&claims.home, &claims.sub).await?;
-    match staff {
-        Some(staff)
-            if !staff.disabled
-                && staff.session_version == claims.session_version
-                && staff.role == claims.role =>
-        {
-            Ok(())
-        }
-        _ => Err(AuthError::Expired.into()),
+pub async fn require_current(app: &App, call: &Call, claims: &StaffClaims) -> Result<(), Problem> {
+    let then = StaffStanding {
+        branch: &claims.home,
+        staff: &claims.sub,
+        family: &claims.family,
+        role: claims.role,
+        session_version: claims.session_version,
+    };
+    if staff_stands(app.store(), then, call.now).await? {
+        Ok(())
+    } else {
+        Err(AuthError::Expired.into())
     }
 }

@@ -4,12 +4,16 @@ use aws_sdk_apigatewaymanagement::Client;
 use aws_sdk_apigatewaymanagement::error::SdkError;
 use aws_sdk_apigatewaymanagement::primitives::Blob;
 use futures::{StreamExt, stream};
+use jiff::Timestamp;
 
 use crate::api::types::{CLOSE_IDENTITY_OVER, Closed};
 use crate::store::{Connection, Store, StoreError};
 
 /// So many posts are under way at once.
 const AT_ONCE: usize = 50;
+
+/// So long a connection may be written down and not yet open, in seconds.
+const HANDSHAKE_SECONDS: i64 = 15;
 
 /// The header by which the one-machine stack learns a close code; API Gateway ignores it.
 const CLOSE_CODE_HEADER: &str = "x-connection-close-code";
@@ -63,7 +67,9 @@ impl Push {
     }
 
     /// Sends one message to many connections and forgets those that are gone: the
-    /// receiver's, never the sender's.
+    /// receiver's, never the sender's. One that was written down a moment before `now` may
+    /// still be at its handshake, which API Gateway answers like a connection that is gone:
+    /// it stays, and its client sees the gap.
     ///
     /// # Errors
     /// When the store fails to forget one.
@@ -72,6 +78,7 @@ impl Push {
         store: &Store,
         listeners: &[Connection],
         message: &str,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
         let sends: Vec<_> = listeners
             .iter()
@@ -81,7 +88,11 @@ impl Push {
         let gone = listeners
             .iter()
             .zip(deliveries)
-            .filter_map(|(listener, delivery)| (delivery == Delivery::Gone).then_some(listener));
+            .filter(|(listener, delivery)| {
+                *delivery == Delivery::Gone
+                    && now.as_second() - listener.connected_at > HANDSHAKE_SECONDS
+            })
+            .map(|(listener, _)| listener);
         for connection in gone {
             store.disconnect(connection).await?;
         }
@@ -109,7 +120,7 @@ impl Push {
     }
 
     async fn farewell(&self, connection_id: &str, message: &str) {
-        if self.send(connection_id, message).await == Delivery::Sent {
+        if self.send(connection_id, message).await != Delivery::Gone {
             self.close(connection_id).await;
         }
     }

@@ -3,6 +3,8 @@
 
 mod close_session;
 mod place_order;
+mod standing;
 
 pub use close_session::close_session;
 pub use place_order::{OrderRequest, OrderTaken, place_order};
+pub use standing::{StaffStanding, claims_stand, staff_stands};

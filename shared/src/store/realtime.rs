@@ -65,6 +65,8 @@ pub struct Connection {
     pub topics: Vec<Topic>,
     /// When the identity behind it is over, seconds since 1970.
     pub identity_expires_at: i64,
+    /// When it was written down, seconds since 1970; it is open a moment later.
+    pub connected_at: i64,
     /// When the gateway has closed it at the latest, seconds since 1970.
     pub expires_at: i64,
 }

@@ -90,6 +90,21 @@ impl Store {
         self.get(&keys::staff(branch, id)).await
     }
 
+    /// A person and one of their sign-ins, in one round trip.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn staff_and_sign_in(
+        &self,
+        branch: &BranchId,
+        staff: &StaffId,
+        family: &FamilyId,
+    ) -> Result<(Option<Staff>, Option<RefreshFamily>), StoreError> {
+        let (staff, family) = (keys::staff(branch, staff), keys::refresh(family));
+        let mut found = self.batch_get(&[staff.clone(), family.clone()]).await?;
+        Ok((found.take(&staff)?, found.take(&family)?))
+    }
+
     /// A sign-in.
     ///
     /// # Errors

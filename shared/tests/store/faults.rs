@@ -54,6 +54,7 @@ async fn transactions_that_met_others_are_sent_again() {
         },
         topics: vec![topic.clone()],
         identity_expires_at: later(60).as_second(),
+        connected_at: now().as_second(),
         expires_at: later(60).as_second(),
     };
     world.store.connect(&connection).await.unwrap();

@@ -39,6 +39,7 @@ fn connection(id: &str, number: u32, topics: &[Topic]) -> Connection {
         claims: claims(number),
         topics: topics.to_vec(),
         identity_expires_at: later(3600).as_second(),
+        connected_at: now().as_second(),
         expires_at: later(7800).as_second(),
     }
 }

@@ -1,8 +1,10 @@
 //! Staff and the chains of their refresh tokens.
 
 use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
+use salver::domain::check::Mode;
 use salver::fixtures::{branch, later, now, waiter};
-use salver::store::RefreshFamily;
+use salver::service::{StaffStanding, claims_stand, close_session, staff_stands};
+use salver::store::{Claims, RefreshFamily};
 
 use crate::world::{World, together};
 
@@ -59,6 +61,60 @@ async fn people_are_found_by_their_login_however_it_is_typed() {
             .unwrap(),
         None
     );
+}
+
+/// Whether the waiter of the sign-in `f1` still stands, some seconds after the start.
+async fn stands(world: &World, seconds: i64) -> bool {
+    let (branch, waiter, family) = (branch(), waiter(), family());
+    let then = StaffStanding {
+        branch: &branch,
+        staff: &waiter.id,
+        family: &family.id,
+        role: waiter.role,
+        session_version: waiter.session_version,
+    };
+    staff_stands(&world.store, then, later(seconds))
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn threat_21_an_access_token_ends_with_its_sign_in() {
+    let world = World::new().await;
+    assert!(!stands(&world, 0).await, "no such sign-in");
+    assert!(world.store.save_refresh_family(&family()).await.unwrap());
+    assert!(stands(&world, 0).await);
+    assert!(stands(&world, REFRESH_SECONDS - 1).await);
+    assert!(!stands(&world, REFRESH_SECONDS).await);
+    let revoked = RefreshFamily {
+        revoked: true,
+        version: 2,
+        ..family()
+    };
+    assert!(world.store.save_refresh_family(&revoked).await.unwrap());
+    assert!(!stands(&world, 0).await);
+}
+
+#[tokio::test]
+async fn threat_10_a_guest_s_claims_end_with_the_session() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let claims = Claims::Guest {
+        check_id: party.id.clone(),
+        guest_id: party.guest(1).id.clone(),
+    };
+    let over = party.guest(1).expires_at - now().as_second();
+    let stands = async |at: i64| {
+        claims_stand(&world.store, &claims, later(at))
+            .await
+            .unwrap()
+    };
+    assert!(stands(over - 1).await);
+    assert!(!stands(over).await);
+    close_session(&world.store, &party.id, later(1))
+        .await
+        .unwrap();
+    assert!(!stands(2).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -6,7 +6,7 @@ use reqwest::Method;
 use salver::api::clock;
 use salver::auth::staff_token::{self, Subject};
 use salver::auth::{Role, refresh};
-use salver_tests::{Answer, Caller, Socket, Stack, refresh_cookie};
+use salver_tests::{Answer, Caller, Socket, Stack, refresh_cookie, ticket};
 use serde_json::{Value, json};
 
 /// Header and body of a JWT with something in place of the signature.
@@ -129,6 +129,7 @@ async fn signing_out_drops_this_sign_in_s_socket() {
     let there = stack.staff(Role::Waiter).await;
     let mut dropped = Socket::open(&here.caller).await;
     let mut stays = Socket::open(&there.caller).await;
+    let early = ticket(&here.caller, None).await.expect_status(201);
     let request = nobody.request(Method::POST, "/auth/sign-out");
     let cookie = format!("salver_refresh={}", here.refresh);
     let answer = Answer::to(request.header("cookie", cookie)).await;
@@ -140,6 +141,11 @@ async fn signing_out_drops_this_sign_in_s_socket() {
     refreshed(&nobody, &here.refresh)
         .await
         .refused(401, "token_expired");
+    // The access token has minutes left, and is worth nothing for writes and sockets.
+    ticket(&here.caller, None).await.refused(401, "token_expired");
+    let path = early["url"].as_str().unwrap();
+    let late = Socket::try_open(&here.caller, path, None).await;
+    assert_eq!(late.err(), Some(401), "a ticket from before the end");
     assert!(stays.is_alive().await);
     refreshed(&nobody, &there.refresh).await.expect_status(200);
 }
