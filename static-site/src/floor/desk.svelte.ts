@@ -45,6 +45,7 @@ export class FloorDesk {
   ) {
     this.live = new LiveStore({
       kinds: ['table', 'order'],
+      settles: true,
       ticket: () =>
         body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branchId}:floor`] } })),
       snapshot: async () => {

@@ -49,6 +49,7 @@ export class KitchenDesk {
     this.station = recall<string>(`kitchen.station.${branch}`);
     this.live = new LiveStore({
       kinds: ['order'],
+      settles: true,
       ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branch}:kitchen`] } })),
       snapshot: async () => {
         const board = await this.#fetch();
@@ -107,7 +108,7 @@ export class KitchenDesk {
     setTimeout(() => this.fresh.delete(id), FRESH_MS);
   }
 
-  /** An access token's end cuts the link for a moment too; that is not worth a word. */
+  /** A cut that was over before people were told of it is not worth a word, unless orders came meanwhile. */
   #back(told: boolean): void {
     const missed = this.#missed;
     this.#missed = 0;

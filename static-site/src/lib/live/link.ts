@@ -17,6 +17,10 @@ export const PING_AT_LEAST_MS = 25_000;
 export const OPEN_MS = 10_000;
 /** How long a missing number may still come in before a snapshot is fetched. */
 export const GAP_MS = 1_500;
+/** A link that settles looks at a snapshot's gaps once more after this long, give or take a fifth. */
+export const CONFIRM_MS = 5_000;
+/** While all is well it looks this often, give or take a fifth. */
+export const CONFIRM_EVERY_MS = 60_000;
 const BACKOFF_MS = 1_000;
 const BACKOFF_CAP_MS = 30_000;
 
@@ -38,6 +42,12 @@ export interface Link {
   fetchAt: number | null;
   /** Snapshots in a row that left the replica behind or failed. */
   refetches: number;
+  /** Snapshots are read from an index that runs behind, and need confirming. */
+  settles: boolean;
+  /** When the next confirming snapshot is to be asked for. */
+  confirmAt: number | null;
+  /** The snapshot under way is one. */
+  confirming: boolean;
   /** Since when the page is not live; null while it is. */
   lostSince: number | null;
 }
@@ -47,7 +57,7 @@ export type Input =
   | { type: 'ticket'; turn: number; url: string }
   | { type: 'opened' | 'heard' | 'pong' | 'failed' | 'refused'; turn: number }
   | { type: 'dropped'; turn: number; code: number }
-  | { type: 'snapshot'; turn: number; behind: boolean }
+  | { type: 'snapshot'; turn: number; behind: boolean; settled: boolean }
   | { type: 'snapshot-failed'; turn: number }
   | { type: 'behind'; turn: number };
 
@@ -68,6 +78,9 @@ export const idle: Link = {
   fetching: false,
   fetchAt: null,
   refetches: 0,
+  settles: false,
+  confirmAt: null,
+  confirming: false,
   lostSince: null,
 };
 
@@ -81,7 +94,7 @@ export function step(link: Link, input: Input, now: number, random: number): [Li
     case 'start':
       return link.phase === 'idle' || link.phase === 'ended' ? connect({ ...link, attempt: 0 }, now) : [link, []];
     case 'stop':
-      return [{ ...idle, turn: link.turn + 1 }, [{ do: 'close' }]];
+      return [{ ...idle, settles: link.settles, turn: link.turn + 1 }, [{ do: 'close' }]];
     case 'refused':
       return end(link);
     case 'ticket':
@@ -97,7 +110,7 @@ export function step(link: Link, input: Input, now: number, random: number): [Li
     case 'pong':
       return [{ ...link, heardAt: now, awaitingPong: false, attempt: 0 }, []];
     case 'snapshot':
-      return loaded(link, input.behind, now, random);
+      return loaded(link, input, now, random);
     case 'snapshot-failed':
       return [{ ...link, ...later(link, now, random), fetching: false }, []];
     case 'behind':
@@ -115,8 +128,7 @@ export function step(link: Link, input: Input, now: number, random: number): [Li
 export function nextTick(link: Link): number | null {
   if (link.phase === 'opening' || link.phase === 'waiting') return link.until;
   if (!isOpen(link)) return null;
-  const fetch = link.fetching ? Number.POSITIVE_INFINITY : (link.fetchAt ?? Number.POSITIVE_INFINITY);
-  return Math.min(fetch, link.awaitingPong ? link.pingedAt + PONG_MS : pingDue(link));
+  return Math.min(fetchDue(link), link.awaitingPong ? link.pingedAt + PONG_MS : pingDue(link));
 }
 
 function tick(link: Link, now: number, random: number): [Link, Effect[]] {
@@ -124,14 +136,16 @@ function tick(link: Link, now: number, random: number): [Link, Effect[]] {
   if (link.phase === 'waiting') return now >= link.until ? connect(link, now) : [link, []];
   if (!isOpen(link)) return [link, []];
   if (link.awaitingPong && now >= link.pingedAt + PONG_MS) return retry(link, now, random);
-  const [fetched, effects] =
-    link.fetchAt !== null && !link.fetching && now >= link.fetchAt ? fetchNow(link) : [link, []];
+  const [fetched, effects] = now >= fetchDue(link) ? fetchNow(link) : [link, []];
   if (fetched.awaitingPong || now < pingDue(fetched)) return [fetched, effects];
   const [pinged, more] = ping(fetched, now);
   return [pinged, [...effects, ...more]];
 }
 
 const isOpen = (link: Link) => link.phase === 'loading' || link.phase === 'live';
+const NEVER = Number.POSITIVE_INFINITY;
+const fetchDue = ({ fetching, fetchAt, confirmAt }: Link) =>
+  fetching ? NEVER : Math.min(fetchAt ?? NEVER, confirmAt ?? NEVER);
 const pingDue = (link: Link) => Math.min(Math.max(link.heardAt, link.pingedAt) + SILENCE_MS, link.pingedAt + PING_AT_LEAST_MS);
 
 function connect(link: Link, now: number): [Link, Effect[]] {
@@ -157,16 +171,32 @@ function end(link: Link): [Link, Effect[]] {
   return [next, [{ do: 'close' }, { do: 'ended' }]];
 }
 
-const quiet = { awaitingPong: false, fetching: false, fetchAt: null, refetches: 0 } as const;
+const quiet = {
+  awaitingPong: false,
+  fetching: false,
+  fetchAt: null,
+  refetches: 0,
+  confirmAt: null,
+  confirming: false,
+} as const;
 
 function fetchNow(link: Link): [Link, Effect[]] {
-  return [{ ...link, fetching: true, fetchAt: null }, [{ do: 'snapshot', turn: link.turn }]];
+  const confirming = link.phase === 'live' && link.fetchAt === null;
+  const next: Link = { ...link, fetching: true, fetchAt: null, confirmAt: null, confirming };
+  return [next, [{ do: 'snapshot', turn: link.turn }]];
 }
 
-function loaded(link: Link, behind: boolean, now: number, random: number): [Link, Effect[]] {
+function loaded(
+  link: Link,
+  { behind, settled }: { behind: boolean; settled: boolean },
+  now: number,
+  random: number,
+): [Link, Effect[]] {
   const live: Link = { ...link, phase: 'live', fetching: false, lostSince: null };
   if (behind) return [{ ...live, ...later(link, now, random) }, []];
-  return [{ ...live, fetchAt: null, refetches: 0 }, []];
+  const pause = link.confirming && settled ? CONFIRM_EVERY_MS : CONFIRM_MS;
+  const confirmAt = link.settles ? now + pause * (0.8 + 0.4 * random) : null;
+  return [{ ...live, fetchAt: null, refetches: 0, confirmAt }, []];
 }
 
 /** The next try for a snapshot, after the grace and growing when it does not help. */

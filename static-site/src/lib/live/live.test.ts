@@ -1,48 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ApiError } from '$api/error';
-import { Live } from './live';
-import { FakeClock, Server } from './simulation';
-
-function setUp(random = () => 0.5) {
-  const clock = new FakeClock();
-  const server = new Server(clock);
-  const ended = vi.fn();
-  const events: number[] = [];
-  const live = new Live(
-    {
-      kinds: ['order'],
-      ticket: () => server.ticket(),
-      snapshot: () => server.snapshot(),
-      changed: () => {},
-      event: ({ seq }) => events.push(seq),
-      ended,
-    },
-    server.world(random),
-  );
-  return { clock, server, live, ended, events };
-}
-
-const shown = ({ replica }: Live) =>
-  replica
-    .all('order')
-    .filter(({ data }) => (data as { open: boolean }).open)
-    .map(({ id, version }) => `${id} v${version}`)
-    .sort();
-
-const truth = ({ things }: Server) =>
-  [...things.values()]
-    .filter(({ data }) => (data as { open: boolean }).open)
-    .map(({ id, version }) => `${id} v${version}`)
-    .sort();
-
-async function connected(random?: () => number) {
-  const all = setUp(random);
-  all.live.start();
-  await all.clock.advance(100);
-  expect(all.live.link.phase).toBe('live');
-  return all;
-}
+import { connected, setUp, shown } from './testing';
 
 describe('a live link', () => {
   it('shows what an event brings, once', async () => {
@@ -186,74 +145,55 @@ describe('a live link', () => {
   });
 });
 
-const id = fc.constantFrom('a', 'b', 'c', 'd');
-const index = fc.nat({ max: 6 });
-const action = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('commit' as const), id, open: fc.boolean() }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('announce' as const), bare: fc.boolean() }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('deliver', 'double', 'lose'), index }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.oneof(fc.nat(60), fc.nat(3_000)) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('drop', 'freeze', 'cut', 'mend', 'learn'), id }) },
-);
-type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+describe('a live link that settles', () => {
+  it('shows what the index left out after the confirming snapshot', async () => {
+    const { clock, server, live } = setUp(undefined, true);
+    server.commit('a', true);
+    server.announce();
+    server.lag = () => 500;
+    live.start();
+    await clock.advance(100);
+    expect(shown(live)).toEqual([]);
+    expect(live.replica.behind).toBe(false);
+    await clock.advance(6_000);
+    expect(shown(live)).toEqual(['a v1']);
+    expect(server.snapshots).toBe(2);
+  });
 
-async function act({ clock, server, live }: ReturnType<typeof setUp>, step: Action) {
-  if (step.do === 'commit' && 'open' in step) server.commit(step.id, step.open);
-  if (step.do === 'announce' && 'bare' in step) server.announce(step.bare);
-  if ('index' in step && step.do === 'deliver') server.deliver(step.index);
-  if ('index' in step && step.do === 'double') server.deliver(step.index, true);
-  if ('index' in step && step.do === 'lose') server.wire.splice(step.index, 1);
-  if ('ms' in step) await clock.advance(step.ms);
-  if (step.do === 'drop') server.drop();
-  if (step.do === 'freeze') server.frozen = true;
-  if (step.do === 'cut') server.cut = true;
-  if (step.do === 'mend') server.cut = false;
-  // The answer of a call of our own, which no event has announced yet.
-  const thing = step.do === 'learn' && 'id' in step ? server.things.get(step.id) : undefined;
-  if (thing) live.learn(thing);
-}
-
-/** No entity may ever be shown at an older version than before. */
-function neverOlder(live: Live) {
-  const newest = new Map<string, number>();
-  return () => {
-    for (const { id, version } of live.replica.all('order')) {
-      expect(version).toBeGreaterThanOrEqual(newest.get(id) ?? 0);
-      newest.set(id, version);
+  it('keeps an order that one snapshot left out', async () => {
+    const { clock, server, live } = await connected(undefined, true);
+    server.lag = () => 500;
+    await clock.advance(4_500);
+    server.commit('a', true);
+    server.announce();
+    server.deliver(0);
+    for (let i = 0; i < 100; i += 1) {
+      await clock.advance(100);
+      expect(shown(live)).toEqual(['a v1']);
     }
-  };
-}
+    expect(server.snapshots).toBeGreaterThan(1);
+  });
 
-describe('convergence', () => {
-  // 'lost': only the heartbeat can tell. 'late': all numbers come, so that no
-  // snapshot covers up what was taken in wrongly.
-  it.each(['lost', 'late'] as const)('ends with what the server has; the rest on the wire is %s', async (rest) => {
-    const chance = fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true }));
-    await fc.assert(
-      fc.asyncProperty(fc.array(action, { maxLength: 60 }), chance, async (steps, stream) => {
-        const random = () => stream.next().value as number;
-        const all = setUp(random);
-        const { clock, server, live } = all;
-        const check = neverOlder(live);
-        live.start();
-        await clock.advance(60);
-        for (const step of steps) {
-          await act(all, step);
-          check();
-        }
-        server.cut = false;
-        server.announce();
-        while (rest === 'late' && server.wire.length > 0) {
-          server.deliver(Math.floor(random() * server.wire.length));
-          check();
-        }
-        server.wire = [];
-        await clock.advance(120_000);
-        expect(shown(live)).toEqual(truth(server));
-        expect(live.replica.behind).toBe(false);
-        expect(live.link.phase).toBe('live');
-      }),
-      { numRuns: 1_000 },
-    );
+  it('looks again once after 5 s and then once a minute', async () => {
+    const { clock, server } = await connected(undefined, true);
+    const counts: number[] = [];
+    for (const ms of [4_000, 2_000, 58_000, 2_000, 58_000, 2_000]) {
+      await clock.advance(ms);
+      counts.push(server.snapshots);
+    }
+    expect(counts).toEqual([1, 2, 2, 3, 3, 4]);
+  });
+
+  it('does so again on every connection, also after a stop', async () => {
+    const { clock, server, live } = await connected(undefined, true);
+    server.drop();
+    await clock.advance(8_000);
+    expect(server.snapshots).toBe(3);
+    live.stop();
+    await clock.advance(120_000);
+    expect(server.snapshots).toBe(3);
+    live.start();
+    await clock.advance(8_000);
+    expect(server.snapshots).toBe(5);
   });
 });

@@ -24,6 +24,8 @@ export interface Source {
   /** A fresh ticket; a 401 or 403 ends the link. Gives the URL to connect to. */
   ticket(): Promise<{ url: string }>;
   snapshot(): Promise<Snapshot>;
+  /** Snapshots are read from an index that runs behind; further ones confirm them. */
+  settles?: boolean;
   /** Something that a page can see changed: an entity, or the state of the link. */
   changed(): void;
   /** An event that was new. Not called for what a snapshot brings. */
@@ -41,7 +43,7 @@ export interface World {
 /** A live copy of what the server knows: the machine of `link.ts` with a real socket. */
 export class Live {
   readonly replica: Replica;
-  #link: Link = idle;
+  #link: Link;
   #socket: Socket | null = null;
   #cancelTick: (() => void) | null = null;
   /** What the last ping said. */
@@ -51,7 +53,9 @@ export class Live {
     readonly source: Source,
     readonly world: World,
   ) {
-    this.replica = new Replica(source.kinds);
+    const settles = source.settles ?? false;
+    this.replica = new Replica(source.kinds, settles);
+    this.#link = { ...idle, settles };
   }
 
   get link(): Link {
@@ -144,12 +148,14 @@ export class Live {
   }
 
   async #snapshot(turn: number): Promise<void> {
-    this.replica.expectSnapshot();
+    const { clock } = this.world;
+    this.replica.expectSnapshot(clock.now());
     try {
       const snapshot = await this.source.snapshot();
       if (turn !== this.#link.turn) return;
-      const changed = this.replica.applySnapshot(snapshot);
-      this.#step({ type: 'snapshot', turn, behind: this.replica.behind });
+      const changed = this.replica.applySnapshot(snapshot, clock.now());
+      const { behind, settled } = this.replica;
+      this.#step({ type: 'snapshot', turn, behind, settled });
       if (changed) this.source.changed();
     } catch (error) {
       this.#step({ type: isOver(error) ? 'refused' : 'snapshot-failed', turn });

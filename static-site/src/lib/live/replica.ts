@@ -1,7 +1,13 @@
 /**
  * What a page knows of the server's entities, kept right under lost, doubled
- * and reordered events. Two facts carry it: an entity's version only grows,
- * and a snapshot that was asked for after an event came in holds that event.
+ * and reordered events. It leans on an entity's version, which only grows, and
+ * on what kind of reading a snapshot is:
+ * - A guest's is consistent: asked for after an event came in, it holds that event.
+ * - Staff's comes from an index that runs behind, and may leave out an order
+ *   just placed, or show an older version, though its `topics` are current. A
+ *   replica that `settles` never takes one such snapshot's word for an end:
+ *   only what two leave out, `LAG_MS` apart, goes, and it may come back in the
+ *   same version. `settled` tells whether another snapshot should confirm.
  */
 
 /** One versioned thing: `kind` and `id` name it, `data` is all of it. */
@@ -24,7 +30,7 @@ export interface LiveEvent {
   data?: unknown;
 }
 
-/** A snapshot as entities. `topics` was read by the server before the rest. */
+/** A snapshot as entities. `topics` was read by the server before the rest, and consistently. */
 export interface Snapshot {
   entities: readonly Entity[];
   topics: Readonly<Record<string, number>>;
@@ -32,6 +38,8 @@ export interface Snapshot {
 
 /** The gone are remembered so that a late event does not bring them back. */
 const TOMBSTONES = 2000;
+/** The index's lag is some hundred milliseconds; after this long it shows what it left out before. */
+export const LAG_MS = 2_000;
 
 export class Replica {
   readonly #entities = new Map<string, Entity>();
@@ -42,9 +50,20 @@ export class Replica {
   readonly #kinds: ReadonlySet<string>;
   /** An event could not be judged; only another snapshot can. */
   #doubt = false;
+  /** What the last snapshots left out, and since when; only when this settles. */
+  readonly #missing = new Map<string, number>();
+  #askedAt = 0;
+  /** The last snapshot stood in for events that never came, and may have been too old for that. */
+  #guessed = false;
 
-  /** `kinds`: what a snapshot is complete for; what it leaves out of them is gone. */
-  constructor(kinds: readonly string[]) {
+  /**
+   * `kinds`: what a snapshot is complete for; what it leaves out of them is gone.
+   * `settles`: snapshots are read from an index that runs behind.
+   */
+  constructor(
+    kinds: readonly string[],
+    readonly settles = false,
+  ) {
     this.#kinds = new Set(kinds);
   }
 
@@ -67,35 +86,53 @@ export class Replica {
     return this.#doubt || [...this.#topics.values()].some((topic) => topic.hole);
   }
 
+  /** The last snapshot left nothing that a later one would have to confirm. */
+  get settled(): boolean {
+    return !this.#guessed && this.#missing.size === 0;
+  }
+
   /** A new connection: numbers start from its first snapshot. */
   reconnect(): void {
     this.#topics.clear();
     this.#since = null;
   }
 
-  /** To be called when the request for a snapshot leaves. */
-  expectSnapshot(): void {
+  /** To be called when the request for a snapshot leaves; `now` in milliseconds. */
+  expectSnapshot(now: number): void {
     this.#since = new Map();
+    this.#askedAt = now;
     this.#doubt = false;
   }
 
-  /** Takes a snapshot in. True when anything visible changed. */
-  applySnapshot(snapshot: Snapshot): boolean {
+  /** Takes a snapshot in that came at `now`. True when anything visible changed. */
+  applySnapshot(snapshot: Snapshot, now: number): boolean {
     const since = this.#since ?? new Map<string, Entity>();
     this.#since = null;
     let changed = false;
     const present = new Set<string>();
     for (const entity of snapshot.entities) {
       present.add(key(entity.kind, entity.id));
+      this.#missing.delete(key(entity.kind, entity.id));
       changed = this.#put(entity, true) || changed;
     }
     for (const [name, entity] of this.#entities) {
       if (present.has(name) || !this.#kinds.has(entity.kind)) continue;
       if (since.has(name)) this.#doubt = true;
-      else changed = this.#bury(name, entity.version) || changed;
+      else if (this.#missed(name, now)) changed = this.#bury(name, entity.version) || changed;
     }
-    for (const [name, seq] of Object.entries(snapshot.topics)) this.#topic(name).cover(seq);
+    this.#guessed = false;
+    for (const [name, seq] of Object.entries(snapshot.topics)) {
+      this.#guessed = this.#topic(name).cover(seq) || this.#guessed;
+    }
     return changed;
+  }
+
+  /** A snapshot left it out. True when that ends it. */
+  #missed(name: string, now: number): boolean {
+    if (!this.settles) return true;
+    const since = this.#missing.get(name);
+    if (since === undefined) this.#missing.set(name, now);
+    return since !== undefined && this.#askedAt - since >= LAG_MS;
   }
 
   /**
@@ -109,12 +146,17 @@ export class Replica {
     // Nothing would ever remove such a thing again; the page fetches it itself.
     if (!this.#kinds.has(kind)) return !late;
     const name = key(kind, id);
-    const known = this.#entities.get(name)?.version ?? this.#gone.get(name);
-    if (known !== undefined && version <= known) return false;
+    const shown = this.#entities.get(name)?.version;
+    if (shown !== undefined && version <= shown) {
+      if (version === shown) this.#missing.delete(name);
+      return false;
+    }
+    if (shown === undefined && this.#refuses(name, version, false)) return false;
+    const known = shown !== undefined || (this.#gone.get(name) ?? version) < version;
     // Too large to be sent, or an old number for something unknown: that may
     // have come and gone before the snapshot. Showing it could raise a ghost,
     // dropping it could lose it.
-    if (event.data === undefined || (late && known === undefined)) {
+    if (event.data === undefined || (late && !known)) {
       this.#doubt = true;
       return false;
     }
@@ -152,15 +194,22 @@ export class Replica {
     const name = key(entity.kind, entity.id);
     const shown = this.#entities.get(name)?.version;
     if (shown !== undefined && shown >= entity.version) return false;
-    const gone = this.#gone.get(name);
-    if (gone !== undefined && (revives ? gone > entity.version : gone >= entity.version)) return false;
+    if (this.#refuses(name, entity.version, revives)) return false;
     this.#gone.delete(name);
+    this.#missing.delete(name);
     this.#entities.set(name, entity);
     return true;
   }
 
+  /** Whether this version is over. What an index left out is no proof that its last version is. */
+  #refuses(name: string, version: number, revives: boolean): boolean {
+    const gone = this.#gone.get(name);
+    return gone !== undefined && (revives || this.settles ? gone > version : gone >= version);
+  }
+
   #bury(name: string, version: number): boolean {
     this.#entities.delete(name);
+    this.#missing.delete(name);
     this.#gone.set(name, version);
     if (this.#gone.size > TOMBSTONES) {
       const [oldest] = this.#gone.keys();
@@ -190,10 +239,14 @@ class Topic {
     return false;
   }
 
-  cover(seq: number): void {
+  /** A snapshot holds everything up to here. True when some of it never came as an event. */
+  cover(seq: number): boolean {
+    const came = [...this.#above].filter((other) => other <= seq).length;
+    const filled = !this.#based || seq - this.whole > came;
     this.whole = this.#based ? Math.max(this.whole, seq) : seq;
     this.#based = true;
     this.#close();
+    return filled;
   }
 
   expect(seq: number): void {

@@ -52,6 +52,8 @@ const TOPIC = 'branch:b:kitchen';
  */
 export class Server {
   readonly things = new Map<string, Entity>();
+  /** How many milliseconds the index runs behind for an entity, drawn for each read. */
+  lag: (id: string) => number = () => 0;
   wire: LiveEvent[] = [];
   pings = 0;
   tickets = 0;
@@ -60,6 +62,7 @@ export class Server {
   cut = false;
   /** The socket looks open, and nothing passes any more. */
   frozen = false;
+  readonly #history: { at: number; thing: Entity }[] = [];
   #outbox: Entity[] = [];
   #seq = 0;
   #socket: Socket | null = null;
@@ -83,7 +86,8 @@ export class Server {
     this.snapshots += 1;
     if (this.cut) throw new Error('no network');
     const topics = { [TOPIC]: this.#seq };
-    const entities = [...this.things.values()].filter(({ data }) => (data as Thing).open);
+    const indexed = [...this.things.keys()].flatMap((id) => this.#indexed(id));
+    const entities = indexed.filter(({ data }) => (data as Thing).open);
     await new Promise<void>((resolve) => void this.clock.after(40, resolve));
     return { topics, entities };
   }
@@ -92,7 +96,15 @@ export class Server {
     const version = (this.things.get(id)?.version ?? 0) + 1;
     const thing = { kind: 'order', id, version, data: { open, text: version } satisfies Thing };
     this.things.set(id, thing);
+    this.#history.push({ at: this.clock.now(), thing });
     this.#outbox.push(thing);
+  }
+
+  /** What the index has of an entity; nothing when that is newer than it. */
+  #indexed(id: string): Entity[] {
+    const until = this.clock.now() - this.lag(id);
+    const states = this.#history.filter(({ at, thing }) => thing.id === id && at <= until);
+    return states.slice(-1).map(({ thing }) => thing);
   }
 
   /** The outbox as `fan-out` works it off; `bare` leaves the data out. */
