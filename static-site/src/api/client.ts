@@ -16,9 +16,9 @@ export interface Identity {
   renew?: () => Promise<string | null>;
 }
 
-/** The API as one identity sees it. */
-export function createApi(identity?: Identity, ports?: Ports): Api {
-  const send = transport(ports);
+/** The API as one identity sees it. `tryMs`: the time limit of one try. */
+export function createApi(identity?: Identity, ports?: Ports, tryMs?: number): Api {
+  const send = transport(ports, tryMs);
   const client = createClient<paths>({
     baseUrl: location.origin,
     credentials: 'same-origin',

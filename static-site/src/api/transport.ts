@@ -23,13 +23,13 @@ const BUSY = new Set([502, 503, 504]);
  * `fetch` with a time limit, and with retries for calls that may be repeated.
  * A POST is never repeated here: who posts decides, with an idempotency key.
  */
-export function transport(ports: Ports = real): (request: Request) => Promise<Response> {
+export function transport(ports: Ports = real, tryMs = TRY_MS): (request: Request) => Promise<Response> {
   return async (request) => {
     const tries = SAFE.has(request.method) ? TRIES : 1;
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt === tries;
       try {
-        const response = await once(ports, request.clone());
+        const response = await once(ports, request.clone(), tryMs);
         if (last || !BUSY.has(response.status)) return response;
       } catch (error) {
         if (last) throw error;
@@ -39,9 +39,9 @@ export function transport(ports: Ports = real): (request: Request) => Promise<Re
   };
 }
 
-async function once(ports: Ports, request: Request): Promise<Response> {
+async function once(ports: Ports, request: Request, tryMs: number): Promise<Response> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TRY_MS);
+  const timer = setTimeout(() => abort.abort(), tryMs);
   try {
     const response = await ports.fetch(new Request(request, { signal: abort.signal }));
     return await complete(response);

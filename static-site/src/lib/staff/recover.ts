@@ -18,9 +18,11 @@ const real: World = {
 };
 
 /**
- * The `ended` of a staff page's live store. An access token's end closes the
- * socket too, so this renews the sign-in and connects again; only a refusal
- * leaves the page to the sign-in.
+ * The `ended` of a staff page's live store. The socket's identity is over (by
+ * signing out, when the person is disabled, or after 14 days; an access token's
+ * end leaves it alone), or a ticket or snapshot was refused. Another page of
+ * this device may have signed in since, so this renews the sign-in and connects
+ * again; only a refusal leaves the page to the sign-in.
  */
 export function recoverer(
   session: Pick<StaffSession, 'renew'>,

@@ -1,7 +1,7 @@
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { SignedIn, Staff } from '$api/types';
-import { renewIn, retryIn } from './refresh';
+import { REFRESH_TRY_MS, refreshRetryIn, renewIn, retryIn } from './refresh';
 
 /** `unreachable`: the server gave no answer yet, so nobody knows whether somebody is signed in. */
 export type Standing = 'checking' | 'in' | 'out' | 'unreachable';
@@ -16,16 +16,21 @@ export class StaffSession {
   /** Calls as this person; a 401 renews the token and tries once more. */
   readonly api: Api;
   readonly #open: Api;
+  readonly #refresh: Api;
   #token: string | null = null;
   #renewAt = 0;
   #failures = 0;
+  /** When the first of the failures was. */
+  #failingSince = 0;
   /** Counts sign-ins and renewals, to tell answers that were overtaken. */
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renewing: Promise<Standing> | null = null;
 
-  constructor(open: Api = createApi()) {
+  /** `refresh`: what asks for new tokens, with a shorter time limit. */
+  constructor(open: Api = createApi(), refresh: Api = createApi(undefined, undefined, REFRESH_TRY_MS)) {
     this.#open = open;
+    this.#refresh = refresh;
     this.api = createApi({
       token: () => this.#token,
       renew: async () => ((await this.renew()) === 'in' ? this.#token : null),
@@ -35,8 +40,9 @@ export class StaffSession {
   /** Signs in by the cookie and stays signed in. Returns how to stop; fits `$effect`. */
   start(): () => void {
     const wake = () => {
-      // Timers sleep with the tablet.
-      if (document.visibilityState === 'visible' && Date.now() >= this.#renewAt) void this.renew();
+      // Timers sleep with the tablet, and a network that is back is no reason to wait.
+      const due = this.#failures > 0 || Date.now() >= this.#renewAt;
+      if (document.visibilityState === 'visible' && due) void this.renew();
     };
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', wake);
@@ -76,7 +82,7 @@ export class StaffSession {
   async #renew(): Promise<Standing> {
     const turn = this.#turn;
     try {
-      this.#take(await body(this.#open.POST('/api/v1/auth/refresh')));
+      this.#take(await this.#fetch(turn));
     } catch (error) {
       // Somebody signed in meanwhile: the refusal was of the cookie before.
       if (turn !== this.#turn) return this.standing;
@@ -86,6 +92,18 @@ export class StaffSession {
       return refused ? 'out' : 'unreachable';
     }
     return 'in';
+  }
+
+  /** A try that got no answer is repeated at once: the server may have taken it. */
+  async #fetch(turn: number): Promise<SignedIn> {
+    const once = () => body(this.#refresh.POST('/api/v1/auth/refresh'));
+    try {
+      return await once();
+    } catch (error) {
+      const lost = error instanceof ApiError && error.status === 0;
+      if (!lost || turn !== this.#turn) throw error;
+      return once();
+    }
   }
 
   #take({ access_token, expires_in, staff }: SignedIn): void {
@@ -100,11 +118,14 @@ export class StaffSession {
   /** No answer is no refusal: whoever was in stays in and the next try follows. */
   #later(): void {
     if (this.standing !== 'in') this.standing = 'unreachable';
-    this.#schedule(retryIn(this.#failures++, Math.random()));
+    const now = Date.now();
+    if (this.#failures === 0) this.#failingSince = now;
+    this.#schedule(refreshRetryIn(this.#failures++, now - this.#failingSince, Math.random()));
   }
 
   #leave(): void {
     clearTimeout(this.#timer);
+    this.#failures = 0;
     this.#token = null;
     this.staff = null;
     this.standing = 'out';

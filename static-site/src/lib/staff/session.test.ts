@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '$api/client';
+import type { Ports } from '$api/transport';
 import { recoverer } from './recover';
+import { REFRESH_TRY_MS } from './refresh';
 import { StaffSession } from './session.svelte';
 
 const staff = { id: 's1', name: 'Asha', role: 'cook', branches: ['lake-road'] };
@@ -12,18 +14,23 @@ const refused = () => json({ code: 'token_expired', status: 401 }, 401);
 /** A session whose server answers in this order; `calls` holds the paths asked for. */
 function sessionWith(...answers: (Response | Error | Promise<Response>)[]) {
   const calls: string[] = [];
-  const api = createApi(undefined, {
+  const ports: Ports = {
     fetch: async (request) => {
       calls.push(new URL(request.url).pathname.replace('/api/v1/auth/', ''));
-      const answer = await answers.shift();
+      const answer = await Promise.race([answers.shift(), cutOff(request)]);
       if (!answer || answer instanceof Error) throw answer ?? new Error('no answer left');
       return answer;
     },
     wait: () => Promise.resolve(),
     random: () => 0,
-  });
-  return { session: new StaffSession(api), calls };
+  };
+  const session = new StaffSession(createApi(undefined, ports), createApi(undefined, ports, REFRESH_TRY_MS));
+  return { session, calls };
 }
+
+const cutOff = ({ signal }: Request) =>
+  new Promise<Error>((resolve) => signal.addEventListener('abort', () => resolve(new Error('cut off'))));
+const lost = () => new Promise<Response>(() => {});
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -50,12 +57,47 @@ describe('StaffSession', () => {
   });
 
   it('keeps whoever is in while there is no answer', async () => {
-    const { session, calls } = sessionWith(signedIn('a'), new Error('cut'), signedIn('b'));
+    const { session, calls } = sessionWith(signedIn('a'), new Error('cut'), new Error('cut'), signedIn('b'));
     await session.renew();
     expect(await session.renew()).toBe('unreachable');
     expect(session.standing).toBe('in');
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(4);
+  });
+
+  it('asks again at once when an answer is lost, well within the time that the server takes the cookie twice', async () => {
+    const { session, calls } = sessionWith(lost(), signedIn('a'));
+    const renewal = session.renew();
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(calls).toHaveLength(2);
+    expect(await renewal).toBe('in');
+  });
+
+  it('goes on asking in short steps for that time', async () => {
+    const { session, calls } = sessionWith(...Array.from({ length: 50 }, lost));
+    const stop = session.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(calls.length).toBeGreaterThanOrEqual(12);
+    stop();
+  });
+
+  it('does not wait when the network is back', async () => {
+    const { session, calls } = sessionWith(new Error('cut'), new Error('cut'), signedIn('a'));
+    const stop = session.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([session.standing, calls.length]).toEqual(['unreachable', 2]);
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.standing).toBe('in');
+    stop();
+  });
+
+  it('does not ask again at once when the server has answered', async () => {
+    const { session, calls } = sessionWith(json({ code: 'unavailable', status: 503 }, 503));
+    expect(await session.renew()).toBe('unreachable');
+    expect(calls).toHaveLength(1);
   });
 
   it('asks once for several renewals at the same time', async () => {
