@@ -142,7 +142,9 @@ async fn signing_out_drops_this_sign_in_s_socket() {
         .await
         .refused(401, "token_expired");
     // The access token has minutes left, and is worth nothing for writes and sockets.
-    ticket(&here.caller, None).await.refused(401, "token_expired");
+    ticket(&here.caller, None)
+        .await
+        .refused(401, "token_expired");
     let path = early["url"].as_str().unwrap();
     let late = Socket::try_open(&here.caller, path, None).await;
     assert_eq!(late.err(), Some(401), "a ticket from before the end");
