@@ -41,7 +41,7 @@ export const guest = {
   bar: {
     join: 'Join this table to order',
     cart: 'View cart',
-    items: (count: number) => plural(count, 'item', 'items'),
+    items: (count: number) => (count === 0 ? 'Empty so far' : plural(count, 'item', 'items')),
     order: (number: number) => `Order ${number}`,
     notSent: 'Not sent yet',
   },

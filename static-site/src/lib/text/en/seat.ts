@@ -80,7 +80,7 @@ export const seat = {
       session_closed: 'This table has been closed.',
       rate_limited: 'That was a lot of orders in a short time. Please ask a member of staff.',
     } as Partial<Record<string, string>>,
-    confirmed: (number: number) => `Order ${number} is with the kitchen`,
+    confirmed: (number: number) => `Order ${number} is sent`,
     confirmedText: 'You can follow it here. Hungry for more? Just add to the cart again.',
     follow: 'Follow my order',
     more: 'Back to the menu',
