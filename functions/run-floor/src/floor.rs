@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use salver::api::types::{Floor, FloorBranch, FloorSection, FloorTable, OrderView};
+use salver::api::types::{CallView, Floor, FloorBranch, FloorSection, FloorTable, OrderView};
 use salver::api::{App, Call, Problem, Reply, staff_access};
 use salver::auth::Permission;
 use salver::domain::check::Check;
@@ -18,11 +18,12 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = store.sequences(std::slice::from_ref(&topic)).await?;
-    let (profile, tables, checks, orders) = tokio::try_join!(
+    let (profile, tables, checks, orders, calls) = tokio::try_join!(
         store.profile(&id),
         store.tables(&id),
         store.open_checks(&id),
         store.open_orders(&id),
+        store.open_calls(&id),
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let checks: HashMap<CheckId, Check> = checks
@@ -38,6 +39,7 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
         },
         sections: sections(&tables, &checks),
         orders: orders.iter().map(OrderView::from).collect(),
+        calls: calls.iter().map(CallView::from).collect(),
         topics,
         server_time: call.now,
     })

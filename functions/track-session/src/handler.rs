@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use salver::api::serve::unknown_route;
 use salver::api::types::{
-    CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
+    CallView, CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
 };
 use salver::api::{App, Call, Problem, Reply, guest_access};
 use salver::auth::AuthError;
@@ -41,6 +41,7 @@ async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
         guests,
         carts,
         orders,
+        calls,
     } = party;
     let me = guests.iter().find(|g| g.id == token.guest).cloned();
     let (check, me) = guest_access::admit(&token, Some(check), me, call.now)?;
@@ -53,6 +54,7 @@ async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
         guests: guests.iter().map(GuestView::from).collect(),
         cart: CartView::from(&cart),
         orders: orders.iter().map(OrderView::from).collect(),
+        calls: calls.iter().map(CallView::from).collect(),
         check: CheckSummary {
             total: check.total,
             order_count: check.order_count,

@@ -7,15 +7,21 @@ use super::problem::Code;
 use super::routes::{Caller, ROUTES, Route};
 use super::types::*;
 use crate::auth::Role;
+use crate::domain::call::CallReason;
 use crate::domain::cart::AddedBy;
 use crate::domain::check::Mode;
 use crate::domain::menu::{Allergen, ChosenOption, Diet, Station};
 use crate::domain::money::Money;
 use crate::domain::order::PaymentMethod;
-use crate::domain::transitions::{LineStatus, OrderStatus, TableStatus};
+use crate::domain::transitions::{CallStatus, LineStatus, OrderStatus, TableStatus};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    CallReason,
+    CallRequest,
+    CallStatus,
+    CallView,
+    MoveCallRequest,
     AddedBy,
     AllDay,
     Allergen,

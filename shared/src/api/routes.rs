@@ -193,6 +193,25 @@ pub const ROUTES: &[Route] = &[
             (201, Some("OrderView")),
         )
     },
+    Route {
+        idempotent: true,
+        ..route(
+            ("POST", "/api/v1/calls"),
+            "call-waiter",
+            ("callWaiter", "Call for a waiter, the bill, water"),
+            Guest,
+            Some("CallRequest"),
+            (201, Some("CallView")),
+        )
+    },
+    route(
+        ("PATCH", "/api/v1/branches/{branch}/calls/{call}"),
+        "call-waiter",
+        ("moveCall", "Acknowledge or resolve a call"),
+        Staff(RunFloor),
+        Some("MoveCallRequest"),
+        (200, Some("CallView")),
+    ),
     route(
         ("POST", "/api/v1/auth/sign-in"),
         "sign-in",

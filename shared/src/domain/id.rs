@@ -87,6 +87,8 @@ ids! {
     GuestId, "guest ID", 1;
     /// One submission of lines.
     OrderId, "order ID", 3;
+    /// A guest's call for somebody.
+    CallId, "call ID", 3;
     /// A line of a cart or an order; made by the client for carts.
     LineId, "line ID", OF_CLIENTS;
     /// A category of the menu.
@@ -99,6 +101,12 @@ ids! {
     OptionId, "option ID", 1;
     /// What one staff sign-in and its refreshes share.
     FamilyId, "sign-in ID", 1;
+}
+
+/// All of an ID but its last part.
+fn parent(id: &str) -> String {
+    id.rsplit_once('_')
+        .map_or_else(String::new, |(parent, _)| parent.to_owned())
 }
 
 impl CheckId {
@@ -116,6 +124,26 @@ impl CheckId {
     }
 }
 
+impl CallId {
+    /// Makes the ID of a new call; `unique` is a fresh ULID.
+    ///
+    /// # Errors
+    /// When `unique` holds anything but letters, digits and hyphens.
+    pub fn new(check: &CheckId, unique: &str) -> Result<Self, BadId> {
+        format!("{check}_{unique}").parse()
+    }
+
+    /// The session that calls.
+    pub fn check(&self) -> CheckId {
+        CheckId(parent(&self.0))
+    }
+
+    /// The branch that is called.
+    pub fn branch(&self) -> BranchId {
+        self.check().branch()
+    }
+}
+
 impl OrderId {
     /// Makes the ID of a new order; `unique` is a fresh ULID.
     ///
@@ -127,11 +155,7 @@ impl OrderId {
 
     /// The check that the order belongs to.
     pub fn check(&self) -> CheckId {
-        CheckId(
-            self.0
-                .rsplit_once('_')
-                .map_or_else(String::new, |(check, _)| check.to_owned()),
-        )
+        CheckId(parent(&self.0))
     }
 
     /// The branch that the order belongs to.

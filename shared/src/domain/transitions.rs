@@ -150,6 +150,22 @@ statuses! {
 }
 
 statuses! {
+    /// Of a guest's call.
+    CallStatus, "call" {
+        /// Nobody has seen it.
+        Open = "open",
+        /// Somebody is on the way.
+        Acknowledged = "acknowledged",
+        /// Done.
+        Resolved = "resolved",
+    }
+    steps {
+        Open => Acknowledged | Resolved,
+        Acknowledged => Resolved,
+    }
+}
+
+statuses! {
     /// Of a table on the floor.
     TableStatus, "table" {
         /// Nobody sits there.

@@ -91,6 +91,15 @@ fn tables() {
     ]);
 }
 
+#[test]
+fn calls() {
+    check::<CallStatus>(&[
+        ("open", &["acknowledged", "resolved"]),
+        ("acknowledged", &["resolved"]),
+        ("resolved", &[]),
+    ]);
+}
+
 /// The names in JSON, in the tables and in messages are the same.
 #[test]
 fn names_are_those_of_the_json() {
@@ -105,6 +114,7 @@ fn names_are_those_of_the_json() {
     check::<OrderStatus>();
     check::<CheckStatus>();
     check::<TableStatus>();
+    check::<CallStatus>();
 }
 
 #[test]

@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::Topic;
 use super::event::{Audience, Ending, Entity, Event};
 use crate::api::types::{
-    CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
+    CallView, CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
 };
+use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
 use crate::domain::guest::Guest;
@@ -92,6 +93,8 @@ pub fn announce(
             of_cart(&mut out, session, &read_item(new)?);
         } else if sk.starts_with(keys::ORDER_PREFIX) {
             of_order(&mut out, session, &read_item(new)?, kitchen, now);
+        } else if sk.starts_with(keys::CALL_PREFIX) {
+            of_call(&mut out, session, &read_item(new)?);
         }
     } else if pk.starts_with(keys::REFRESH_PREFIX) {
         of_sign_in(&mut out, read_item(new)?);
@@ -177,6 +180,15 @@ fn of_order(
     }
     out.events
         .push(event(Topic::floor(&order.branch_id), kind, entity, view));
+}
+
+fn of_call(out: &mut Announcement, session: Topic, call: &Call) {
+    let floor = Topic::floor(&call.branch_id);
+    for topic in [session, floor] {
+        let entity = ("call", call.id.as_str(), call.version);
+        let view = data(&CallView::from(call));
+        out.events.push(event(topic, "call.changed", entity, view));
+    }
 }
 
 fn of_table(out: &mut Announcement, table: &Table) {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::auth::Role;
+use crate::domain::call::CallReason;
 use crate::domain::check::Mode;
 use crate::domain::text::{GuestName, Note, Phone};
 use crate::domain::transitions::{OrderStatus, Status};
@@ -186,6 +187,22 @@ fn bottles_alone_do_not_bother_the_kitchen() {
         &[SESSION, FLOOR].map(|t| (t, "order.changed", "order", 1)),
         &Audience::All,
     );
+}
+
+#[test]
+fn a_call_is_told_to_its_session_and_the_floor() {
+    let id: crate::domain::id::CallId = "lane_check1_k1".parse().unwrap();
+    let call = Call::open(id.clone(), &party(), &g1(), CallReason::Bill, None, now()).unwrap();
+    let said = of(&keys::call(&id), &call);
+    check(
+        &said,
+        &[
+            (SESSION, "call.changed", "call", 1),
+            (FLOOR, "call.changed", "call", 1),
+        ],
+        &Audience::All,
+    );
+    assert_eq!(said.events[0].data.as_ref().unwrap()["reason"], "bill");
 }
 
 #[test]

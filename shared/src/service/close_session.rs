@@ -5,13 +5,15 @@ use jiff::Timestamp;
 use crate::api::problem::Problem;
 use crate::domain::check::Check;
 use crate::domain::id::CheckId;
-use crate::domain::transitions::{OrderStatus, Status};
+use crate::domain::transitions::{CallStatus, OrderStatus, Status};
 use crate::store::{Store, StoreError};
 
 /// How often a close is made again when phones join or order at the same moment.
 const MAX_TRIES: u32 = 10;
-/// A transaction takes 100 items; the check and the table are two of them.
-const MAX_COMPLETED: usize = 98;
+/// A transaction takes 100 items: the check, the table, and these.
+const MAX_COMPLETED: usize = 78;
+/// Calls cool down, so a party has only a few that are open.
+const MAX_RESOLVED: usize = 20;
 
 /// Ends a session: its tokens are over and its table is free. Orders that are served are
 /// completed with it; the kitchen keeps what it still cooks.
@@ -44,8 +46,17 @@ pub async fn close_session(store: &Store, id: &CheckId, now: Timestamp) -> Resul
             order.status = order.status.step(OrderStatus::Completed)?;
             order.version += 1;
         }
+        let mut resolved = Vec::new();
+        for call in party
+            .calls
+            .iter()
+            .filter(|c| c.status != CallStatus::Resolved)
+        {
+            resolved.push(call.move_to(CallStatus::Resolved, None, now)?);
+        }
+        resolved.truncate(MAX_RESOLVED);
         if store
-            .close_check(&check, table.as_ref(), &completed)
+            .close_check(&check, table.as_ref(), &completed, &resolved)
             .await?
         {
             return Ok(check);

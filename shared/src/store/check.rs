@@ -1,11 +1,13 @@
 //! Checks: open, look at, close.
 
+use super::call::put_call;
 use super::client::Store;
 use super::codec::{Item, mark_open, number, read_item, value, write_item};
 use super::error::StoreError;
 use super::keys;
 use super::order::put_order;
 use super::transaction::{Expression, Outcome, Transaction};
+use crate::domain::call::Call;
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
 use crate::domain::guest::Guest;
@@ -24,6 +26,8 @@ pub struct Party {
     pub carts: Vec<Cart>,
     /// In the order in which they were placed.
     pub orders: Vec<Order>,
+    /// In the order in which they were made.
+    pub calls: Vec<Call>,
 }
 
 fn at_version(version: u64) -> Expression {
@@ -58,6 +62,7 @@ impl Store {
         let mut check = None;
         let (mut guests, mut carts, mut orders) =
             (Vec::<Guest>::new(), Vec::new(), Vec::<Order>::new());
+        let mut calls = Vec::<Call>::new();
         for item in self.query(&keys::check_partition(id), "").await? {
             let sk = item
                 .get(keys::SK)
@@ -72,15 +77,19 @@ impl Store {
                 carts.push(read_item(item)?);
             } else if sk.starts_with(keys::ORDER_PREFIX) {
                 orders.push(read_item(item)?);
+            } else if sk.starts_with(keys::CALL_PREFIX) {
+                calls.push(read_item(item)?);
             }
         }
         guests.sort_by_key(|g| (g.number, g.joined_at));
         orders.sort_by_key(|o| (o.placed_at, o.number));
+        calls.sort_by_key(|c| c.opened_at);
         Ok(check.map(|check| Party {
             check,
             guests,
             carts,
             orders,
+            calls,
         }))
     }
 
@@ -131,7 +140,7 @@ impl Store {
     }
 
     /// Ends a session in one commit: the check, its table if it is still there, and the
-    /// orders that are over with it. `false` when something moved meanwhile.
+    /// orders and calls that are over with it. `false` when something moved meanwhile.
     ///
     /// # Errors
     /// When the store fails.
@@ -140,6 +149,7 @@ impl Store {
         check: &Check,
         table: Option<&Table>,
         completed: &[Order],
+        resolved: &[Call],
     ) -> Result<bool, StoreError> {
         let mut transaction = Transaction::default().put(
             self.table(),
@@ -152,6 +162,9 @@ impl Store {
         }
         for order in completed {
             transaction = put_order(transaction, self.table(), order)?;
+        }
+        for call in resolved {
+            transaction = put_call(transaction, self.table(), call)?;
         }
         Ok(matches!(
             self.commit(transaction).await?,

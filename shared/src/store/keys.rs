@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use crate::domain::id::{
-    BranchId, BrandId, CheckId, FamilyId, GuestId, OrderId, SectionId, StaffId, StationId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, OrderId, SectionId, StaffId, StationId,
     TableCode, TableId,
 };
 
@@ -171,6 +171,19 @@ pub fn cart(check: &CheckId, id: &str) -> Key {
 /// An order of its check.
 pub fn order(id: &OrderId) -> Key {
     Key::new(check_partition(&id.check()), format!("{ORDER_PREFIX}{id}"))
+}
+
+/// Where a check's calls begin.
+pub const CALL_PREFIX: &str = "CALL#";
+
+/// A call of a check.
+pub fn call(id: &CallId) -> Key {
+    Key::new(check_partition(&id.check()), format!("{CALL_PREFIX}{id}"))
+}
+
+/// Index partition of a branch's open calls, by the time they were made.
+pub fn open_calls(branch: &BranchId) -> String {
+    format!("BRANCH#{branch}#CALLS")
 }
 
 /// Index partition of a branch's open checks, by opening time.

@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::cart::FAMILY_CART;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 20] = [
+const SAMPLES: [(&str, &str); 21] = [
     ("brand", "lanes"),
     ("branch", "lane"),
     ("section", "hall"),
@@ -23,6 +23,7 @@ const SAMPLES: [(&str, &str); 20] = [
     ("guest", "g1"),
     ("cart", "family"),
     ("order", "lane_c1_o1"),
+    ("call", "lane_c1_k1"),
     ("scope", "lane_c1.g1"),
     ("key", "key-0001"),
     ("what", "pin-device"),
@@ -71,6 +72,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("guest", guest(&check, &id("guest"))),
         ("cart", cart(&check, FAMILY_CART)),
         ("order", order(&id("order"))),
+        ("call", call(&id("call"))),
         (
             "idempotency record",
             idempotency(sample("scope"), sample("key")),
@@ -110,6 +112,7 @@ fn every_key() {
     check("guest", "CHECK#lane_c1", "GUEST#g1");
     check("cart", "CHECK#lane_c1", "CART#family");
     check("order", "CHECK#lane_c1", "ORDER#lane_c1_o1");
+    check("call", "CHECK#lane_c1", "CALL#lane_c1_k1");
     check("idempotency record", "IDEM#lane_c1.g1#key-0001", "IDEM");
     check("rate window", "RATE#pin-device#abc", "RATE");
     check("ticket", "TICKET#00ff", "TICKET");
@@ -213,6 +216,10 @@ fn the_index_in_the_docs_is_what_the_code_makes() {
         (
             "order",
             (open_orders(&id("branch")), open_since(at, sample("order"))),
+        ),
+        (
+            "call",
+            (open_calls(&id("branch")), open_since(at, sample("call"))),
         ),
     ]);
     let rows = rows("The index");

@@ -5,6 +5,7 @@
 
 mod batch;
 mod branch;
+mod call;
 mod cart;
 mod check;
 mod client;
@@ -23,6 +24,7 @@ pub mod keys;
 pub mod seed;
 
 pub use branch::{Branch, Profile};
+pub use call::Calling;
 pub use cart::EditError;
 pub use check::Party;
 pub use client::Store;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::client::Store;
-use super::codec::{number, read_item};
+use super::codec::{Item, number, read_item};
 use super::error::StoreError;
 use super::keys::{self, Key};
 use super::transaction::{Expression, Outcome, Transaction};
@@ -71,16 +71,11 @@ impl Store {
                     let (Some(window), Some(item)) = (windows.get(action), item) else {
                         continue;
                     };
-                    let counter: Counter = read_item(item)?;
-                    let left = counter.expires_at - now.as_second();
-                    match u64::try_from(left) {
-                        Ok(retry_after) if retry_after > 0 => {
-                            return Ok(Err(Full {
-                                window: action,
-                                retry_after,
-                            }));
-                        }
-                        _ => self.forget(window, counter.expires_at).await?,
+                    if let Some(retry_after) = self.wait_or_forget(window, item, now).await? {
+                        return Ok(Err(Full {
+                            window: action,
+                            retry_after,
+                        }));
                     }
                 }
             }
@@ -116,6 +111,21 @@ impl Store {
         self.commit(transaction).await.map(drop)
     }
 
+    /// Seconds until the refusing window ends; one that has ended is removed, so that the
+    /// next try begins a new one.
+    pub(super) async fn wait_or_forget(
+        &self,
+        window: &Window,
+        item: Item,
+        now: Timestamp,
+    ) -> Result<Option<u64>, StoreError> {
+        let counter: Counter = read_item(item)?;
+        match u64::try_from(counter.expires_at - now.as_second()) {
+            Ok(left) if left > 0 => Ok(Some(left)),
+            _ => self.forget(window, counter.expires_at).await.map(|()| None),
+        }
+    }
+
     /// Removes a window that has ended, unless somebody began a new one.
     async fn forget(&self, window: &Window, expires_at: i64) -> Result<(), StoreError> {
         let transaction =
@@ -125,7 +135,13 @@ impl Store {
 }
 
 impl Transaction {
-    fn count(self, table: &str, window: &Window, now: Timestamp) -> Result<Self, StoreError> {
+    /// Counts a try; refused when the window is full or has ended.
+    pub(super) fn count(
+        self,
+        table: &str,
+        window: &Window,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
         let update =
             Expression::new("SET expires_at = if_not_exists(expires_at, :end) ADD tries :one")
                 .value(":end", number(now.as_second() + window.seconds))

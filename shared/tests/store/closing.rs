@@ -121,7 +121,13 @@ async fn a_close_decided_before_an_order_starts_again() {
     place_order(&world.store, &party.order(1, "key-0001", &cart))
         .await
         .unwrap();
-    assert!(!world.store.close_check(&seen, None, &[]).await.unwrap());
+    assert!(
+        !world
+            .store
+            .close_check(&seen, None, &[], &[])
+            .await
+            .unwrap()
+    );
     let closed = close_session(&world.store, &party.id, now()).await.unwrap();
     assert_eq!((closed.order_count, closed.total), (1, inr(32_000)));
 }

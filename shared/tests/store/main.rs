@@ -8,6 +8,7 @@
 )]
 
 mod branches;
+mod calls;
 mod carts;
 mod closing;
 mod faults;

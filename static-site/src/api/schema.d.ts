@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/calls/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Acknowledge or resolve a call */
+        patch: operations["moveCall"];
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/floor": {
         parameters: {
             query?: never;
@@ -202,6 +219,23 @@ export interface paths {
         put?: never;
         /** Seat a party and get its PIN */
         post: operations["openTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call for a waiter, the bill, water */
+        post: operations["callWaiter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -433,6 +467,59 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A guest's call for somebody. */
+        CallId: string;
+        /**
+         * @description What a guest asks for.
+         * @enum {string}
+         */
+        CallReason: "waiter" | "bill" | "water" | "other";
+        /** @description "Somebody, please." */
+        CallRequest: {
+            /** @description A few words about it. */
+            note?: string | null;
+            /** @description What for. */
+            reason: components["schemas"]["CallReason"];
+        };
+        /**
+         * @description Of a guest's call.
+         * @enum {string}
+         */
+        CallStatus: "open" | "acknowledged" | "resolved";
+        /** @description A call as guests and floor see it. */
+        CallView: {
+            /**
+             * Format: date-time
+             * @description When somebody saw it.
+             */
+            acknowledged_at?: string | null;
+            /** @description Who asks. */
+            called_by: components["schemas"]["AddedBy"];
+            /** @description Its ID. */
+            id: components["schemas"]["CallId"];
+            note?: components["schemas"]["Note"] | null;
+            /**
+             * Format: date-time
+             * @description When they asked.
+             */
+            opened_at: string;
+            /** @description What for. */
+            reason: components["schemas"]["CallReason"];
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            resolved_at?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["CallStatus"];
+            /** @description The table's name. */
+            table: string;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
         /** @description A line of the cart. */
         CartLineView: {
             /** @description Who put it there. */
@@ -544,6 +631,8 @@ export interface components {
         Floor: {
             /** @description The branch. */
             branch: components["schemas"]["FloorBranch"];
+            /** @description Open calls, oldest first. */
+            calls: components["schemas"]["CallView"][];
             /** @description Open orders, oldest first. */
             orders: components["schemas"]["OrderView"][];
             /** @description In their order. */
@@ -862,6 +951,11 @@ export interface components {
              */
             minor: number;
         };
+        /** @description "This call shall be so." */
+        MoveCallRequest: {
+            /** @description The wanted status. */
+            status: components["schemas"]["CallStatus"];
+        };
         /** @description "This line shall be so." */
         MoveLineRequest: {
             /**
@@ -1014,6 +1108,8 @@ export interface components {
             /** @description Who sent it. */
             placed_by: components["schemas"]["AddedBy"];
             reason?: components["schemas"]["Reason"] | null;
+            /** @description Whose it is. */
+            session_id: components["schemas"]["CheckId"];
             /** @description How far it is. */
             status: components["schemas"]["OrderStatus"];
             /** @description The table's name. */
@@ -1175,6 +1271,8 @@ export interface components {
         };
         /** @description All that a guest's phone shows, at one moment. */
         Snapshot: {
+            /** @description All calls of the session, oldest first. */
+            calls: components["schemas"]["CallView"][];
             /** @description The cart that the guest edits. */
             cart: components["schemas"]["CartView"];
             /** @description What the party owes so far. */
@@ -1353,6 +1451,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveCallRequest"];
+            };
+        };
+        responses: {
+            /** @description Acknowledge or resolve a call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
             };
             /** @description A problem (RFC 9457); `code` tells which */
             default: {
@@ -1654,6 +1788,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedTable"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callWaiter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRequest"];
+            };
+        };
+        responses: {
+            /** @description Call for a waiter, the bill, water */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
                 };
             };
             /** @description A problem (RFC 9457); `code` tells which */

@@ -14,7 +14,7 @@ function table(status: FloorTable['status'], opened_at?: string): FloorTable {
 
 function order(number: number, status: OrderStatus, placed_at = '2026-05-01T12:00:00Z', at = 'T1'): Order {
   return {
-    id: `o${number}`, number, table: at, status, placed_at, placed_by: { guest_id: 'g', name: 'Ana' },
+    id: `o${number}`, number, session_id: 's', table: at, status, placed_at, placed_by: { guest_id: 'g', name: 'Ana' },
     estimated_ready_at: placed_at, lines: [], total: money, version: 1,
   };
 }

@@ -21,6 +21,7 @@ fn staff_calls(branch: &str) -> impl Iterator<Item = (Method, String, Permission
             .replace("{table}", "no-such-table")
             .replace("{session}", &format!("{branch}_no-such-session"))
             .replace("{order}", &format!("{branch}_no-such_order"))
+            .replace("{call}", &format!("{branch}_no-such_call"))
             .replace("{line}", "no-such-line");
         Some((route.method.parse().unwrap(), path, permission))
     })

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{OrderView, SessionView};
+use super::{CallView, OrderView, SessionView};
 use crate::domain::check::{Check, Mode};
 use crate::domain::id::{BranchId, CheckId, SectionId, StaffId, TableId};
 use crate::domain::money::{Currency, Money};
@@ -142,6 +142,8 @@ pub struct Floor {
     pub sections: Vec<FloorSection>,
     /// Open orders, oldest first.
     pub orders: Vec<OrderView>,
+    /// Open calls, oldest first.
+    pub calls: Vec<CallView>,
     /// The last event of each topic when this was read.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
     pub topics: BTreeMap<Topic, u64>,

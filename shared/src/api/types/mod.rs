@@ -1,6 +1,7 @@
 //! Requests and answers. What a request does not name here is refused; what an answer
 //! does not name here never leaves.
 
+mod call;
 mod floor;
 mod guest;
 mod kitchen;
@@ -10,6 +11,7 @@ mod realtime;
 mod session;
 mod staff;
 
+pub use call::*;
 pub use floor::*;
 pub use guest::*;
 pub use kitchen::*;

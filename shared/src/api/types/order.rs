@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::cart::{AddedBy, Cart, CartLine};
-use crate::domain::id::{ItemId, LineId, OptionId, OrderId};
+use crate::domain::id::{CheckId, ItemId, LineId, OptionId, OrderId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine, PaymentMethod};
@@ -168,6 +168,8 @@ pub struct OrderView {
     pub id: OrderId,
     /// Its number of the day.
     pub number: u32,
+    /// Whose it is.
+    pub session_id: CheckId,
     /// The table's name.
     pub table: String,
     /// How far it is.
@@ -202,6 +204,7 @@ impl From<&Order> for OrderView {
         Self {
             id: order.id.clone(),
             number: order.number,
+            session_id: order.check_id.clone(),
             table: order.table.name.clone(),
             status: order.status,
             placed_at: order.placed_at,

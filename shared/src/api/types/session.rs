@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{CartView, OrderView};
+use super::{CallView, CartView, OrderView};
 use crate::domain::check::{Check, Mode, TableRef};
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, CheckId, GuestId, TableId};
@@ -144,6 +144,8 @@ pub struct Snapshot {
     pub cart: CartView,
     /// All orders of the session, oldest first.
     pub orders: Vec<OrderView>,
+    /// All calls of the session, oldest first.
+    pub calls: Vec<CallView>,
     /// What the party owes so far.
     pub check: CheckSummary,
     /// The last event of each topic when this was read.

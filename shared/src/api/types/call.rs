@@ -1,0 +1,77 @@
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::call::{Call, CallReason};
+use crate::domain::cart::AddedBy;
+use crate::domain::id::CallId;
+use crate::domain::text::Note;
+use crate::domain::transitions::CallStatus;
+
+/// "Somebody, please."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallRequest {
+    /// What for.
+    pub reason: CallReason,
+    /// A few words about it.
+    pub note: Option<String>,
+}
+
+/// "This call shall be so."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveCallRequest {
+    /// The wanted status.
+    pub status: CallStatus,
+}
+
+/// A call as guests and floor see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallView {
+    /// Its ID.
+    pub id: CallId,
+    /// The table's name.
+    pub table: String,
+    /// What for.
+    pub reason: CallReason,
+    /// A few words about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// How far it is.
+    pub status: CallStatus,
+    /// Who asks.
+    pub called_by: AddedBy,
+    /// When they asked.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub opened_at: Timestamp,
+    /// When somebody saw it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub acknowledged_at: Option<Timestamp>,
+    /// When it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub resolved_at: Option<Timestamp>,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl From<&Call> for CallView {
+    fn from(call: &Call) -> Self {
+        Self {
+            id: call.id.clone(),
+            table: call.table.name.clone(),
+            reason: call.reason,
+            note: call.note.clone(),
+            status: call.status,
+            called_by: call.called_by.clone(),
+            opened_at: call.opened_at,
+            acknowledged_at: call.acknowledged_at,
+            resolved_at: call.resolved_at,
+            version: call.version,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Calls: a guest asks for a waiter, the bill, water.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::cart::AddedBy;
+use super::check::TableRef;
+use super::id::{BranchId, CallId, CheckId, StaffId};
+use super::text::Note;
+use super::transitions::{CallStatus, Status};
+use super::{DomainError, check::Check, guest::Guest};
+
+/// Seconds after which the same party may ask for the same thing again.
+pub const COOL_DOWN_SECONDS: i64 = 60;
+
+/// What a guest asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CallReason {
+    /// Somebody shall come.
+    Waiter,
+    /// The bill.
+    Bill,
+    /// Water.
+    Water,
+    /// Something else; the note says what.
+    Other,
+}
+
+impl CallReason {
+    /// As it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiter => "waiter",
+            Self::Bill => "bill",
+            Self::Water => "water",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A guest's request to the floor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// Its ID.
+    pub id: CallId,
+    /// Its branch.
+    pub branch_id: BranchId,
+    /// The session that asks.
+    pub check_id: CheckId,
+    /// Where they sit.
+    pub table: TableRef,
+    /// What they ask for.
+    pub reason: CallReason,
+    /// A few words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// How far it is.
+    pub status: CallStatus,
+    /// Who asks.
+    pub called_by: AddedBy,
+    /// When they asked.
+    pub opened_at: Timestamp,
+    /// When somebody saw it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_at: Option<Timestamp>,
+    /// When it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    /// Who moved it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff_id: Option<StaffId>,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl Call {
+    /// A new call of a guest.
+    ///
+    /// # Errors
+    /// `SessionClosed`.
+    pub fn open(
+        id: CallId,
+        check: &Check,
+        guest: &Guest,
+        reason: CallReason,
+        note: Option<Note>,
+        now: Timestamp,
+    ) -> Result<Self, DomainError> {
+        check.require_open()?;
+        Ok(Self {
+            id,
+            branch_id: check.branch_id.clone(),
+            check_id: check.id.clone(),
+            table: check.table.clone(),
+            reason,
+            note,
+            status: CallStatus::Open,
+            called_by: guest.as_adder(),
+            opened_at: now,
+            acknowledged_at: None,
+            resolved_at: None,
+            staff_id: None,
+            version: 1,
+        })
+    }
+
+    /// Moves the call one step.
+    ///
+    /// # Errors
+    /// `IllegalTransition`.
+    pub fn move_to(
+        &self,
+        to: CallStatus,
+        by: Option<StaffId>,
+        now: Timestamp,
+    ) -> Result<Self, DomainError> {
+        let status = self.status.step(to)?;
+        let mut next = self.clone();
+        next.status = status;
+        next.version += 1;
+        next.staff_id = by.or(next.staff_id);
+        match status {
+            CallStatus::Acknowledged => next.acknowledged_at = Some(now),
+            CallStatus::Resolved => next.resolved_at = Some(now),
+            CallStatus::Open => {}
+        }
+        Ok(next)
+    }
+}

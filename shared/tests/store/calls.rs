@@ -1,0 +1,144 @@
+//! Guests call; the floor answers; nobody calls twice.
+
+use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
+use salver::domain::check::Mode;
+use salver::domain::id::CallId;
+use salver::domain::transitions::CallStatus;
+use salver::fixtures::{branch, later};
+use salver::service::close_session;
+use salver::store::{Calling, Idempotent, Window};
+
+use crate::world::{Party, World, together};
+
+fn window(party: &Party, reason: CallReason) -> Window {
+    Window {
+        what: "call",
+        who: format!("{}#{}", party.id, reason.name()),
+        limit: 1,
+        seconds: COOL_DOWN_SECONDS,
+    }
+}
+
+fn record(party: &Party, key: &str, call: &Call) -> Idempotent {
+    Idempotent {
+        scope: format!("{}.{}", party.id, party.guest(1).id),
+        key: key.to_owned(),
+        request_hash: "00".to_owned(),
+        location: format!("/api/v1/calls/{}", call.id),
+        body: "{}".to_owned(),
+        expires_at: later(24 * 3600).as_second(),
+    }
+}
+
+/// One request: a new call under `key`, `at` seconds after the start.
+async fn call(world: &World, party: &Party, key: &str, name: &str, at: i64) -> Calling {
+    let check = world.check(&party.id).await;
+    let id = CallId::new(&party.id, name).unwrap();
+    let reason = CallReason::Water;
+    let open = Call::open(id, &check, party.guest(1), reason, None, later(at)).unwrap();
+    world
+        .store
+        .call(
+            &check,
+            &open,
+            &window(party, reason),
+            &record(party, key, &open),
+            later(at),
+        )
+        .await
+        .unwrap()
+}
+
+async fn open_calls(world: &World) -> Vec<Call> {
+    world.store.open_calls(&branch()).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_taps_are_one_call() {
+    let world = World::new().await;
+    let party = std::sync::Arc::new(world.party(1, Mode::Family, 1).await);
+    let world = std::sync::Arc::new(world);
+    let taps = (0..20).map(|n| {
+        let (world, party) = (world.clone(), party.clone());
+        async move { call(&world, &party, "key-0001", &format!("k{n}"), 0).await }
+    });
+    let said = together(taps).await;
+    let called = said.iter().filter(|s| matches!(s, Calling::Called)).count();
+    let answered = said
+        .iter()
+        .filter(|s| matches!(s, Calling::Answered(_)))
+        .count();
+    assert_eq!((called, answered), (1, 19), "{said:?}");
+    assert_eq!(open_calls(&world).await.len(), 1);
+}
+
+#[tokio::test]
+async fn threat_33_the_same_wish_cools_down() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    assert!(matches!(
+        call(&world, &party, "key-0001", "k1", 0).await,
+        Calling::Called
+    ));
+    let second = call(&world, &party, "key-0002", "k2", 20).await;
+    assert!(
+        matches!(second, Calling::TooSoon { retry_after: 40 }),
+        "{second:?}"
+    );
+    // The window has ended: the first try clears it, the next one counts.
+    let later_on = call(&world, &party, "key-0003", "k3", 60).await;
+    assert!(matches!(later_on, Calling::Again), "{later_on:?}");
+    assert!(matches!(
+        call(&world, &party, "key-0003", "k3", 60).await,
+        Calling::Called
+    ));
+    assert_eq!(open_calls(&world).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_call_leaves_the_index_when_it_is_resolved_or_its_party_leaves() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    call(&world, &party, "key-0001", "k1", 0).await;
+    call(&world, &party, "key-0002", "k2", 60).await;
+    call(&world, &party, "key-0002", "k2", 60).await;
+    let calls = open_calls(&world).await;
+    assert_eq!(calls.len(), 2);
+    let seen = calls[0]
+        .move_to(CallStatus::Acknowledged, None, later(61))
+        .unwrap();
+    assert!(world.store.save_call(&seen).await.unwrap());
+    assert!(
+        !world.store.save_call(&seen).await.unwrap(),
+        "somebody was faster"
+    );
+    let done = seen.move_to(CallStatus::Resolved, None, later(62)).unwrap();
+    assert!(world.store.save_call(&done).await.unwrap());
+    assert_eq!(open_calls(&world).await.len(), 1);
+    close_session(&world.store, &party.id, later(70))
+        .await
+        .unwrap();
+    assert_eq!(open_calls(&world).await, []);
+    let all = world.store.party(&party.id).await.unwrap().unwrap().calls;
+    assert!(
+        all.iter().all(|c| c.status == CallStatus::Resolved),
+        "{all:?}"
+    );
+    let check = world.check(&party.id).await;
+    let late = Call {
+        id: CallId::new(&party.id, "k9").unwrap(),
+        ..all[0].clone()
+    };
+    let said = world
+        .store
+        .call(
+            &check,
+            &late,
+            &window(&party, CallReason::Bill),
+            &record(&party, "key-0009", &late),
+            later(71),
+        )
+        .await
+        .unwrap();
+    assert!(matches!(said, Calling::SessionClosed), "{said:?}");
+}
