@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
-use salver::api::App;
+use salver::api::{App, socket_answer};
 use salver::auth::secret;
 use salver::realtime::Topic;
 use salver::service::claims_stand;
@@ -12,12 +12,6 @@ use salver::store::{Claims, Connection};
 
 /// API Gateway ends every connection after two hours; a little more for late housekeeping.
 const CONNECTION_SECONDS: i64 = 2 * 3600 + 600;
-
-fn status(code: i64) -> ApiGatewayProxyResponse {
-    let mut response = ApiGatewayProxyResponse::default();
-    response.status_code = code;
-    response
-}
 
 /// Lets a connection in, or refuses the handshake: 403 for a foreign page, 401 without a
 /// ticket that is still good.
@@ -32,13 +26,13 @@ pub async fn handle(
         && !app.is_own_origin(origin)
     {
         tracing::warn!(origin, "a page of another origin was refused");
-        return Ok(status(403));
+        return Ok(socket_answer(403));
     }
     let Some(ticket) = request.query_string_parameters.first("ticket") else {
-        return Ok(status(401));
+        return Ok(socket_answer(401));
     };
     let Some(ticket) = app.store().take_ticket(&secret::hash(ticket), now).await? else {
-        return Ok(status(401));
+        return Ok(socket_answer(401));
     };
     let connection_id = request.request_context.connection_id.unwrap_or_default();
     let mut topics = ticket.topics;
@@ -59,7 +53,7 @@ pub async fn handle(
     // after it is found among the listeners.
     if !claims_stand(app.store(), &connection.claims, now).await? {
         app.store().disconnect(&connection).await?;
-        return Ok(status(401));
+        return Ok(socket_answer(401));
     }
-    Ok(status(200))
+    Ok(socket_answer(200))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
-use salver::api::App;
+use salver::api::{App, socket_answer};
 
 /// Removes the connection and its topics.
 pub async fn handle(
@@ -17,7 +17,5 @@ pub async fn handle(
     if let Some(connection) = app.store().connection(&id).await? {
         app.store().disconnect(&connection).await?;
     }
-    let mut response = ApiGatewayProxyResponse::default();
-    response.status_code = 200;
-    Ok(response)
+    Ok(socket_answer(200))
 }

@@ -6,16 +6,10 @@ use std::sync::Arc;
 
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
-use salver::api::App;
 use salver::api::types::{ClientMessage, Pong};
+use salver::api::{App, socket_answer};
 use salver::realtime::Topic;
 use salver::store::Connection;
-
-fn status(code: i64) -> ApiGatewayProxyResponse {
-    let mut response = ApiGatewayProxyResponse::default();
-    response.status_code = code;
-    response
-}
 
 /// Answers a ping. What is no message of ours gets no answer: a client of ours never
 /// sends it, and another one learns nothing.
@@ -26,17 +20,17 @@ pub async fn handle(
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let id = request.request_context.connection_id.unwrap_or_default();
     let Some(connection) = app.store().connection(&id).await? else {
-        return Ok(status(410));
+        return Ok(socket_answer(410));
     };
     if connection.identity_expires_at <= now.as_second() {
         app.push()?.end(app.store(), &[connection]).await?;
-        return Ok(status(401));
+        return Ok(socket_answer(401));
     }
     match serde_json::from_str(request.body.as_deref().unwrap_or_default()) {
         Ok(ClientMessage::Ping { seen }) => pong(&app, &connection, &seen).await,
         Err(error) => {
             tracing::debug!(%error, "not a message of ours");
-            Ok(status(400))
+            Ok(socket_answer(400))
         }
     }
 }
@@ -55,5 +49,5 @@ async fn pong(
     let behind = topics.iter().filter_map(missed).collect();
     let message = serde_json::to_string(&Pong { behind, topics })?;
     app.push()?.send(&connection.connection_id, &message).await;
-    Ok(status(200))
+    Ok(socket_answer(200))
 }

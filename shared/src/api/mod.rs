@@ -19,4 +19,4 @@ pub use app::App;
 pub use call::Call;
 pub use problem::{Code, Problem};
 pub use reply::Reply;
-pub use serve::{serve, serve_event};
+pub use serve::{serve, serve_event, socket_answer};

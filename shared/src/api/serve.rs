@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyResponse;
 use lambda_http::lambda_runtime::LambdaEvent;
 use lambda_http::{Error, Request, service_fn};
 use serde::Serialize;
@@ -55,6 +56,13 @@ where
         handle(Arc::clone(&app), event.payload, clock::now()).instrument(span)
     }))
     .await
+}
+
+/// The answer of a WebSocket route: the gateway looks at the status only.
+pub fn socket_answer(status: u16) -> ApiGatewayProxyResponse {
+    let mut response = ApiGatewayProxyResponse::default();
+    response.status_code = status.into();
+    response
 }
 
 fn reply(answer: Result<Reply, Problem>, call: &Call) -> Reply {

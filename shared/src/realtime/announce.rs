@@ -104,7 +104,7 @@ pub fn announce(
     } else if sk.starts_with(keys::TABLE_PREFIX) {
         of_table(&mut out, &read_item(new)?);
     } else if sk == keys::STOCK {
-        let id = pk.strip_prefix("BRANCH#").unwrap_or_default();
+        let id = pk.strip_prefix(keys::BRANCH_PREFIX).unwrap_or_default();
         if let Ok(id) = id.parse() {
             of_stock(&mut out, &id, &read_item(new)?);
         }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::client::Store;
-use super::codec::{Item, mark_open, number, read_item, write_item};
+use super::codec::{Item, mark_open, read_item, write_item};
 use super::error::StoreError;
 use super::idempotency::Idempotent;
 use super::keys;
@@ -128,8 +128,6 @@ pub(super) fn put_call(
     table: &str,
     call: &Call,
 ) -> Result<Transaction, StoreError> {
-    let before = Expression::new("#version = :version")
-        .name("#version", "version")
-        .value(":version", number(call.version - 1));
+    let before = Expression::at_version(call.version - 1);
     transaction.put(table, call_item(call)?, before)
 }

@@ -118,9 +118,7 @@ impl Transaction {
     ) -> Result<Self, StoreError> {
         let emptied = priced.ordered();
         let item = write_item(&keys::cart(check, &priced.id), &emptied)?;
-        let same = Expression::new("#version = :version")
-            .name("#version", "version")
-            .value(":version", number(priced.version));
+        let same = Expression::at_version(priced.version);
         self.put(table, item, same)
     }
 }

@@ -30,12 +30,6 @@ pub struct Party {
     pub calls: Vec<Call>,
 }
 
-fn at_version(version: u64) -> Expression {
-    Expression::new("#version = :version")
-        .name("#version", "version")
-        .value(":version", number(version))
-}
-
 fn check_item(check: &Check) -> Result<Item, StoreError> {
     let mut item = write_item(&keys::check(&check.id), check)?;
     if check.is_open() {
@@ -110,7 +104,11 @@ impl Store {
     pub async fn open_check(&self, table: &Table, check: &Check) -> Result<bool, StoreError> {
         let table_item = write_item(&keys::table(&table.branch_id, &table.id), table)?;
         let transaction = Transaction::default()
-            .put(self.table(), table_item, at_version(table.version - 1))?
+            .put(
+                self.table(),
+                table_item,
+                Expression::at_version(table.version - 1),
+            )?
             .put(
                 self.table(),
                 check_item(check)?,
@@ -131,7 +129,7 @@ impl Store {
         let transaction = Transaction::default().put(
             self.table(),
             check_item(check)?,
-            at_version(check.version - 1),
+            Expression::at_version(check.version - 1),
         )?;
         Ok(matches!(
             self.commit(transaction).await?,
@@ -154,11 +152,15 @@ impl Store {
         let mut transaction = Transaction::default().put(
             self.table(),
             check_item(check)?,
-            at_version(check.version - 1),
+            Expression::at_version(check.version - 1),
         )?;
         if let Some(table) = table {
             let item = write_item(&keys::table(&table.branch_id, &table.id), table)?;
-            transaction = transaction.put(self.table(), item, at_version(table.version - 1))?;
+            transaction = transaction.put(
+                self.table(),
+                item,
+                Expression::at_version(table.version - 1),
+            )?;
         }
         for order in completed {
             transaction = put_order(transaction, self.table(), order)?;

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::branch::BranchCache;
 use super::codec::{Item, read_item};
 use super::error::StoreError;
-use super::keys::{Key, PK};
+use super::keys::{self, Key, PK};
 
 /// The table.
 #[derive(Debug, Clone)]
@@ -62,12 +62,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be reached.
     pub async fn warm_up(&self) -> Result<(), StoreError> {
-        self.get_item(&Key {
-            pk: "WARM".to_owned(),
-            sk: "WARM".to_owned(),
-        })
-        .await
-        .map(drop)
+        self.get_item(&keys::nothing()).await.map(drop)
     }
 
     /// One strongly consistent read.
@@ -121,7 +116,7 @@ impl Store {
             .client
             .query()
             .table_name(&self.table)
-            .index_name(super::keys::OPEN_INDEX)
+            .index_name(keys::OPEN_INDEX)
             .key_condition_expression("gsi1pk = :pk")
             .expression_attribute_values(":pk", AttributeValue::S(partition.to_owned()))
             .into_paginator()

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::client::Store;
-use super::codec::{number, write_item};
+use super::codec::write_item;
 use super::error::StoreError;
 use super::keys;
 use super::rate::Window;
@@ -62,9 +62,7 @@ impl Store {
                 )?
                 .count_guest(self.table(), check)?
         } else {
-            let before = Expression::new("#version = :version")
-                .name("#version", "version")
-                .value(":version", number(guest.version - 1));
+            let before = Expression::at_version(guest.version - 1);
             transaction
                 .put(self.table(), item, before)?
                 .check_open(self.table(), check)?
@@ -84,9 +82,7 @@ impl Store {
     /// When the store fails.
     pub async fn save_guest(&self, guest: &Guest) -> Result<bool, StoreError> {
         let item = write_item(&keys::guest(&guest.check_id, &guest.id), guest)?;
-        let before = Expression::new("#version = :version")
-            .name("#version", "version")
-            .value(":version", number(guest.version - 1));
+        let before = Expression::at_version(guest.version - 1);
         let transaction = Transaction::default().put(self.table(), item, before)?;
         Ok(matches!(
             self.commit(transaction).await?,

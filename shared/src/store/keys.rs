@@ -52,6 +52,11 @@ impl Key {
     }
 }
 
+/// A key under which there is never anything: read once to open the connection.
+pub fn nothing() -> Key {
+    Key::new("WARM", "WARM")
+}
+
 /// A chain.
 pub fn brand(id: &BrandId) -> Key {
     Key::new(format!("BRAND#{id}"), "BRAND")
@@ -62,9 +67,12 @@ pub fn brand_branch(brand: &BrandId, branch: &BranchId) -> Key {
     Key::new(format!("BRAND#{brand}"), format!("BRANCH#{branch}"))
 }
 
+/// Where the partitions of branches begin.
+pub const BRANCH_PREFIX: &str = "BRANCH#";
+
 /// The partition of all that a branch is made of.
 pub fn branch_partition(id: &BranchId) -> String {
-    format!("BRANCH#{id}")
+    format!("{BRANCH_PREFIX}{id}")
 }
 
 /// A branch's profile.

@@ -230,8 +230,6 @@ pub(super) fn put_order(
     table: &str,
     order: &Order,
 ) -> Result<Transaction, StoreError> {
-    let before = Expression::new("#version = :version")
-        .name("#version", "version")
-        .value(":version", number(order.version - 1));
+    let before = Expression::at_version(order.version - 1);
     transaction.put(table, order_item(order)?, before)
 }

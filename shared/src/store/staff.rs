@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::client::Store;
-use super::codec::{number, write_item};
+use super::codec::write_item;
 use super::error::StoreError;
 use super::keys;
 use super::transaction::{Expression, Outcome, Transaction};
@@ -122,9 +122,7 @@ impl Store {
         let condition = if family.version == 1 {
             Expression::new("attribute_not_exists(pk)")
         } else {
-            Expression::new("#version = :version")
-                .name("#version", "version")
-                .value(":version", number(family.version - 1))
+            Expression::at_version(family.version - 1)
         };
         let item = write_item(&keys::refresh(&family.id), family)?;
         let transaction = Transaction::default().put(self.table(), item, condition)?;

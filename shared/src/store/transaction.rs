@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{
 };
 
 use super::client::Store;
-use super::codec::Item;
+use super::codec::{Item, number};
 use super::error::StoreError;
 use super::keys::Key;
 
@@ -26,6 +26,13 @@ impl Expression {
             text: text.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// "The item is still at this version": what every optimistic write asks.
+    pub(super) fn at_version(version: u64) -> Self {
+        Self::new("#version = :version")
+            .name("#version", "version")
+            .value(":version", number(version))
     }
 
     pub(super) fn name(mut self, placeholder: &'static str, name: &'static str) -> Self {
