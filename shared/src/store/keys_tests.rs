@@ -55,6 +55,7 @@ fn sample(placeholder: &str) -> &'static str {
 fn all() -> BTreeMap<&'static str, Key> {
     let (branch, check) = (id("branch"), id("check"));
     BTreeMap::from([
+        ("nothing", nothing()),
         ("brand", brand(&id("brand"))),
         ("branch of brand", brand_branch(&id("brand"), &branch)),
         ("profile", profile(&branch)),
@@ -95,6 +96,7 @@ fn every_key() {
         };
         assert_eq!(keys[item], expected, "{item}");
     };
+    check("nothing", "WARM", "WARM");
     check("brand", "BRAND#lanes", "BRAND");
     check("branch of brand", "BRAND#lanes", "BRANCH#lane");
     check("profile", "BRANCH#lane", "PROFILE");
