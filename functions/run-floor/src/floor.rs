@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use salver::api::types::{CallView, Floor, FloorBranch, FloorSection, FloorTable, OrderView};
+use salver::api::types::{
+    CallView, Colleague, Floor, FloorBranch, FloorSection, FloorTable, OrderView,
+};
 use salver::api::{App, Call, Problem, Reply, staff_access};
 use salver::auth::Permission;
 use salver::domain::check::Check;
 use salver::domain::id::{BranchId, CheckId};
 use salver::domain::table::Table;
 use salver::realtime::Topic;
+use salver::store::Staff;
 
 /// Sections, tables with their parties, and open orders.
 pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
@@ -18,12 +21,13 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = store.sequences(std::slice::from_ref(&topic)).await?;
-    let (profile, tables, checks, orders, calls) = tokio::try_join!(
+    let (profile, tables, checks, orders, calls, staff) = tokio::try_join!(
         store.profile(&id),
         store.tables(&id),
         store.open_checks(&id),
         store.open_orders(&id),
         store.open_calls(&id),
+        store.colleagues(&id),
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let checks: HashMap<CheckId, Check> = checks
@@ -40,9 +44,25 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
         sections: sections(&tables, &checks),
         orders: orders.iter().map(OrderView::from).collect(),
         calls: calls.iter().map(CallView::from).collect(),
+        waiters: waiters(staff),
         topics,
         server_time: call.now,
     })
+}
+
+/// Who can have a table: those who run the floor and may sign in.
+fn waiters(staff: Vec<Staff>) -> Vec<Colleague> {
+    let mut waiters: Vec<Colleague> = staff
+        .into_iter()
+        .filter(|person| !person.disabled && person.role.may(Permission::RunFloor))
+        .map(|person| Colleague {
+            id: person.id,
+            name: person.name,
+            role: person.role,
+        })
+        .collect();
+    waiters.sort_by(|a, b| a.name.cmp(&b.name));
+    waiters
 }
 
 /// Tables come in their order, so a section stands where its first table does.

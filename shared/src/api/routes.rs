@@ -67,7 +67,7 @@ const fn route(
 }
 
 use Caller::{Anyone, Cookie, Guest, GuestOrStaff, Staff};
-use Permission::{MoveOrders, RunFloor, SeeFloor, SeeKitchen};
+use Permission::{ManageBranch, MoveOrders, RunFloor, SeeFigures, SeeFloor, SeeKitchen};
 
 /// The API.
 pub const ROUTES: &[Route] = &[
@@ -78,6 +78,17 @@ pub const ROUTES: &[Route] = &[
         Anyone,
         None,
         (200, Some("TableLookup")),
+    ),
+    route(
+        ("GET", "/api/v1/branches/{branch}/tables"),
+        "join-session",
+        (
+            "listTables",
+            "The tables of a branch that lets guests pick theirs",
+        ),
+        Anyone,
+        None,
+        (200, Some("TableList")),
     ),
     route(
         ("POST", "/api/v1/sessions/join"),
@@ -278,6 +289,93 @@ pub const ROUTES: &[Route] = &[
         Staff(RunFloor),
         None,
         (200, Some("SessionView")),
+    ),
+    route(
+        ("GET", "/api/v1/branches/{branch}/sessions/{session}"),
+        "run-floor",
+        ("readParty", "One party with its guests, orders and calls"),
+        Staff(SeeFloor),
+        None,
+        (200, Some("PartyView")),
+    ),
+    route(
+        ("PATCH", "/api/v1/branches/{branch}/sessions/{session}"),
+        "run-floor",
+        ("changeParty", "Another waiter, another number of people"),
+        Staff(RunFloor),
+        Some("ChangeSessionRequest"),
+        (200, Some("FloorSession")),
+    ),
+    route(
+        ("PATCH", "/api/v1/branches/{branch}/tables/{table}"),
+        "run-floor",
+        ("moveTable", "Keep a table for a party, or free it"),
+        Staff(RunFloor),
+        Some("MoveTableRequest"),
+        (200, Some("FloorTable")),
+    ),
+    route(
+        ("GET", "/api/v1/branches/{branch}"),
+        "manage-branch",
+        ("readBranch", "How the branch works"),
+        Staff(ManageBranch),
+        None,
+        (200, Some("BranchSettings")),
+    ),
+    route(
+        ("PATCH", "/api/v1/branches/{branch}"),
+        "manage-branch",
+        ("changeBranch", "Change how the branch works"),
+        Staff(ManageBranch),
+        Some("ChangeBranchRequest"),
+        (200, Some("BranchSettings")),
+    ),
+    route(
+        ("GET", "/api/v1/branches/{branch}/cards"),
+        "manage-branch",
+        ("readCards", "The QR cards of all tables"),
+        Staff(ManageBranch),
+        None,
+        (200, Some("CardSheet")),
+    ),
+    Route {
+        query: &[
+            ("format", "`svg` or `png`; `svg` when absent."),
+            (
+                "width",
+                "Of a PNG in pixels, 128 to 4096; 1024 when absent.",
+            ),
+        ],
+        ..route(
+            ("GET", "/api/v1/branches/{branch}/tables/{table}/qr"),
+            "manage-branch",
+            ("readQrCode", "A table's QR code as an image"),
+            Staff(ManageBranch),
+            None,
+            (200, None),
+        )
+    },
+    Route {
+        idempotent: true,
+        ..route(
+            ("POST", "/api/v1/branches/{branch}/tables/{table}/code"),
+            "manage-branch",
+            (
+                "reissueCode",
+                "A new code for a table; the old one leads nowhere from then on",
+            ),
+            Staff(ManageBranch),
+            None,
+            (201, Some("TableCard")),
+        )
+    },
+    route(
+        ("GET", "/api/v1/branches/{branch}/figures"),
+        "analytics",
+        ("readFigures", "The owner's figures of today"),
+        Staff(SeeFigures),
+        None,
+        (200, Some("Figures")),
     ),
     Route {
         query: &[("station", "Only the lines of this station.")],

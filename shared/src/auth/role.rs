@@ -32,8 +32,10 @@ pub enum Permission {
     MoveOrders,
     /// Reject orders, cancel orders and lines.
     VoidOrders,
-    /// Listen to the owner's figures.
+    /// See the owner's figures.
     SeeFigures,
+    /// Change how the branch works, its tables and their codes.
+    ManageBranch,
 }
 
 impl Role {
@@ -66,13 +68,14 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
         Self::MoveOrders,
         Self::VoidOrders,
         Self::SeeFigures,
+        Self::ManageBranch,
     ];
 }
 
@@ -90,6 +93,7 @@ mod tests {
         assert!(!Role::Cook.may(Permission::VoidOrders));
         assert!(!Role::Cook.may(Permission::SeeFloor));
         assert!(!Role::Waiter.may(Permission::SeeFigures));
+        assert!(!Role::Cashier.may(Permission::ManageBranch));
         assert!(Permission::ALL.iter().all(|p| !Role::Rider.may(*p)));
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::client::Store;
-use super::codec::write_item;
+use super::codec::{read_item, write_item};
 use super::error::StoreError;
 use super::keys;
 use super::transaction::{Expression, Outcome, Transaction};
@@ -88,6 +88,17 @@ impl Store {
         id: &StaffId,
     ) -> Result<Option<Staff>, StoreError> {
         self.get(&keys::staff(branch, id)).await
+    }
+
+    /// Who works at a branch, by ID.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn colleagues(&self, branch: &BranchId) -> Result<Vec<Staff>, StoreError> {
+        let items = self
+            .query(&keys::branch_partition(branch), keys::STAFF_PREFIX)
+            .await?;
+        items.into_iter().map(read_item).collect()
     }
 
     /// A person and one of their sign-ins, in one round trip.

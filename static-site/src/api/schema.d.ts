@@ -55,6 +55,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the branch works */
+        get: operations["readBranch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how the branch works */
+        patch: operations["changeBranch"];
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/calls/{call}": {
         parameters: {
             query?: never;
@@ -70,6 +88,40 @@ export interface paths {
         head?: never;
         /** Acknowledge or resolve a call */
         patch: operations["moveCall"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The QR cards of all tables */
+        get: operations["readCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The owner's figures of today */
+        get: operations["readFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/branches/{branch}/floor": {
@@ -157,6 +209,24 @@ export interface paths {
         patch: operations["moveLine"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One party with its guests, orders and calls */
+        get: operations["readParty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another waiter, another number of people */
+        patch: operations["changeParty"];
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/sessions/{session}/close": {
         parameters: {
             query?: never;
@@ -208,6 +278,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tables of a branch that lets guests pick theirs */
+        get: operations["listTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Keep a table for a party, or free it */
+        patch: operations["moveTable"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tables/{table}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new code for a table; the old one leads nowhere from then on */
+        post: operations["reissueCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/tables/{table}/open": {
         parameters: {
             query?: never;
@@ -219,6 +340,23 @@ export interface paths {
         put?: never;
         /** Seat a party and get its PIN */
         post: operations["openTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tables/{table}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table's QR code as an image */
+        get: operations["readQrCode"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -458,6 +596,34 @@ export interface components {
             /** @description IANA name. */
             time_zone: string;
         };
+        /** @description How a branch works, as its manager sees and changes it. */
+        BranchSettings: {
+            /** @description Whether orders are accepted without a person. */
+            auto_accept: boolean;
+            /** @description The chain's name. */
+            brand: string;
+            /**
+             * Format: int32
+             * @description Minutes after which an order is critical.
+             */
+            critical_minutes: number;
+            /** @description The branch. */
+            id: components["schemas"]["BranchId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether guests without a camera can pick their table from a list. */
+            table_list: boolean;
+            /**
+             * Format: int32
+             * @description Minutes after which an order is urgent.
+             */
+            urgent_minutes: number;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
         /** @description A chain. */
         BrandId: string;
         /** @description The chain behind a table code. */
@@ -510,6 +676,8 @@ export interface components {
              * @description When it was done.
              */
             resolved_at?: string | null;
+            /** @description Whose it is. */
+            session_id: components["schemas"]["CheckId"];
             /** @description How far it is. */
             status: components["schemas"]["CallStatus"];
             /** @description The table's name. */
@@ -519,6 +687,15 @@ export interface components {
              * @description Grows with every change.
              */
             version: number;
+        };
+        /** @description The cards of all tables. */
+        CardSheet: {
+            /** @description How the branch works. */
+            branch: components["schemas"]["BranchSettings"];
+            /** @description In the tables' order. */
+            cards: components["schemas"]["TableCard"][];
+            /** @description Where guests pick their table from the list. */
+            list_url: string;
         };
         /** @description A line of the cart. */
         CartLineView: {
@@ -570,6 +747,37 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description "The branch shall work so." What is left out stays. */
+        ChangeBranchRequest: {
+            /** @description Whether orders are accepted without a person. */
+            auto_accept?: boolean | null;
+            /**
+             * Format: int32
+             * @description Minutes after which an order is critical; more than `urgent_minutes`.
+             */
+            critical_minutes?: number | null;
+            /** @description Whether guests without a camera can pick their table from a list. */
+            table_list?: boolean | null;
+            /**
+             * Format: int32
+             * @description Minutes after which an order is urgent.
+             */
+            urgent_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
+        /** @description "The party shall be so." What is left out stays. */
+        ChangeSessionRequest: {
+            /**
+             * Format: int32
+             * @description How many people.
+             */
+            party_size?: number | null;
+            waiter_id?: components["schemas"]["StaffId"] | null;
+        };
         /** @description A party's account; a dine-in check is a session. */
         CheckId: string;
         /** @description What the party owes so far. */
@@ -617,16 +825,83 @@ export interface components {
             /** @description What goes on there. */
             status: components["schemas"]["TableStatus"];
         };
+        /** @description Somebody who serves tables. */
+        Colleague: {
+            /** @description Their ID. */
+            id: components["schemas"]["StaffId"];
+            /** @description Their name. */
+            name: string;
+            /** @description What they are. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description The same weekday of the week before. */
+        Comparison: {
+            /** @description `2026-11-13`. */
+            day: string;
+            /**
+             * @description Until the end of the hour that it is now: a day is fairly compared with as much of
+             *     the other one.
+             */
+            until_now: components["schemas"]["Sales"];
+            /** @description All of that day. */
+            whole_day: components["schemas"]["Sales"];
+        };
         /**
          * @description An ISO 4217 currency code.
          * @example INR
          */
         Currency: string;
+        /** @description A business day. */
+        DaySales: {
+            /** @description `2026-11-20`. */
+            day: string;
+            /** @description What was sold. */
+            sales: components["schemas"]["Sales"];
+        };
         /**
          * @description What an item is made of, as Indian menus mark it.
          * @enum {string}
          */
         Diet: "veg" | "non_veg" | "egg" | "vegan";
+        /** @description The owner's figures at one moment. */
+        Figures: {
+            /** @description The branch. */
+            branch: components["schemas"]["FiguresBranch"];
+            /** @description The business day that it is now. */
+            business_day: string;
+            /** @description The last 14 business days, oldest first, today the last. */
+            days: components["schemas"]["DaySales"][];
+            /** @description The 24 hours of the business day, from its first. */
+            hours: components["schemas"]["HourSales"][];
+            /** @description Today's ten best sold items, most pieces first. */
+            items: components["schemas"]["ItemSales"][];
+            /** @description The branch's last 20 orders whatever their status, newest first. */
+            recent: components["schemas"]["OrderView"][];
+            /** @description What today is compared with. */
+            same_weekday: components["schemas"]["Comparison"];
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            server_time: string;
+            /** @description What was sold today. */
+            today: components["schemas"]["Sales"];
+            /** @description The last event of each topic when this was read. */
+            topics: {
+                [key: string]: number;
+            };
+        };
+        /** @description The branch as its figures need it. */
+        FiguresBranch: {
+            /** @description Of all its prices. */
+            currency: components["schemas"]["Currency"];
+            /** @description The branch. */
+            id: components["schemas"]["BranchId"];
+            /** @description Its name. */
+            name: string;
+            /** @description IANA name; hours and days are in it. */
+            time_zone: string;
+        };
         /** @description The floor at one moment. */
         Floor: {
             /** @description The branch. */
@@ -646,6 +921,8 @@ export interface components {
             topics: {
                 [key: string]: number;
             };
+            /** @description Who can have a table, by name. */
+            waiters: components["schemas"]["Colleague"][];
         };
         /** @description The branch as the floor needs it. */
         FloorBranch: {
@@ -755,8 +1032,34 @@ export interface components {
              */
             version: number;
         };
+        /** @description An hour of the business day beside the same hour a week earlier. */
+        HourSales: {
+            /** @description On the same weekday of the week before. */
+            before: components["schemas"]["Sales"];
+            /**
+             * Format: int32
+             * @description The hour on the branch's clock, 0 to 23.
+             */
+            hour: number;
+            /** @description In the day that is asked for. */
+            today: components["schemas"]["Sales"];
+        };
         /** @description An item of the menu. */
         ItemId: string;
+        /** @description How often an item was sold. */
+        ItemSales: {
+            /** @description The item. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description Its name when it was last sold. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity: number;
+            /** @description The sum of their totals. */
+            revenue: components["schemas"]["Money"];
+        };
         /** @description Something to order. */
         ItemView: {
             /** @description What it contains. */
@@ -921,6 +1224,22 @@ export interface components {
          * @enum {string}
          */
         LineStatus: "new" | "cooking" | "ready" | "served" | "cancelled";
+        /** @description A section with the tables that a guest can pick. */
+        ListedSection: {
+            /** @description Its ID. */
+            id: components["schemas"]["SectionId"];
+            /** @description Its name. */
+            name: string;
+            /** @description In their order. */
+            tables: components["schemas"]["ListedTable"][];
+        };
+        /** @description A table that a guest can pick. */
+        ListedTable: {
+            /** @description Its code, as in its QR link. */
+            code: components["schemas"]["TableCode"];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description The menu as guests see it. */
         MenuView: {
             /** @description In their order. */
@@ -984,6 +1303,11 @@ export interface components {
              * @description The version that the caller decided on; another one is refused.
              */
             version?: number | null;
+        };
+        /** @description "This table shall be so." */
+        MoveTableRequest: {
+            /** @description The wanted status: `free` or `booked`. Parties make the others. */
+            status: components["schemas"]["TableStatus"];
         };
         /** @description An order that was moved, as the caller may see it. */
         MovedOrder: components["schemas"]["OrderView"] | components["schemas"]["KitchenOrder"];
@@ -1122,6 +1446,20 @@ export interface components {
              */
             version: number;
         };
+        /** @description One party with all that belongs to it. */
+        PartyView: {
+            /** @description All its calls, oldest first. */
+            calls: components["schemas"]["CallView"][];
+            /** @description What it owes so far. */
+            check: components["schemas"]["CheckSummary"];
+            /** @description Its phones, in the order in which they joined. */
+            guests: components["schemas"]["GuestView"][];
+            /** @description All its orders, oldest first. */
+            orders: components["schemas"]["OrderView"][];
+            /** @description The session. */
+            session: components["schemas"]["SessionView"];
+            waiter_id?: components["schemas"]["StaffId"] | null;
+        };
         /**
          * @description How the guest means to pay; a wish, not a payment.
          * @enum {string}
@@ -1189,6 +1527,16 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description A QR code as squares, without its quiet zone of 4 modules. */
+        QrPath: {
+            /** @description The dark modules as SVG path data, one unit per module. */
+            path: string;
+            /**
+             * Format: int32
+             * @description Modules on each side.
+             */
+            size: number;
+        };
         /** @description Why an order or a line was rejected or cancelled. */
         Reason: string;
         /** @description "I was here, my token is lost." */
@@ -1205,6 +1553,19 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "cashier" | "waiter" | "cook" | "rider";
+        /**
+         * @description What was sold in some span. Orders that were rejected or cancelled do not count, pieces
+         *     that were voided neither.
+         */
+        Sales: {
+            /**
+             * Format: int64
+             * @description Orders placed.
+             */
+            orders: number;
+            /** @description The sum of their totals, before tax and discounts. */
+            revenue: components["schemas"]["Money"];
+        };
         /** @description An area of the floor. */
         SectionId: string;
         /**
@@ -1312,10 +1673,46 @@ export interface components {
         };
         /** @description A kitchen station. */
         StationId: string;
+        /** @description A table's card. */
+        TableCard: {
+            /** @description The code in the link. */
+            code: components["schemas"]["TableCode"];
+            /** @description The table. */
+            id: components["schemas"]["TableId"];
+            /** @description Its name. */
+            name: string;
+            /** @description The QR code. */
+            qr: components["schemas"]["QrPath"];
+            /**
+             * Format: int32
+             * @description How many can sit there.
+             */
+            seats: number;
+            /** @description The section's name. */
+            section: string;
+            /** @description The same for people to read and type: without scheme. */
+            short_url: string;
+            /** @description What the QR code holds. */
+            url: string;
+            /**
+             * Format: int64
+             * @description Grows with every change of the table.
+             */
+            version: number;
+        };
         /** @description The random code in a table's QR link. */
         TableCode: string;
         /** @description A table. */
         TableId: string;
+        /** @description The tables of a branch that lets guests pick theirs. */
+        TableList: {
+            /** @description The restaurant. */
+            branch: components["schemas"]["BranchName"];
+            /** @description The chain. */
+            brand: components["schemas"]["BrandName"];
+            /** @description In their order. */
+            sections: components["schemas"]["ListedSection"][];
+        };
         /** @description Where a table code leads. */
         TableLookup: {
             /** @description The restaurant. */
@@ -1463,6 +1860,72 @@ export interface operations {
             };
         };
     };
+    readBranch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the branch works */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchSettings"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBranch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBranchRequest"];
+            };
+        };
+        responses: {
+            /** @description Change how the branch works */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchSettings"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveCall: {
         parameters: {
             query?: never;
@@ -1486,6 +1949,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The QR cards of all tables */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardSheet"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The owner's figures of today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description A problem (RFC 9457); `code` tells which */
@@ -1668,6 +2193,74 @@ export interface operations {
             };
         };
     };
+    readParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One party with its guests, orders and calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description Another waiter, another number of people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorSession"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     closeSession: {
         parameters: {
             query?: never;
@@ -1764,6 +2357,109 @@ export interface operations {
             };
         };
     };
+    listTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables of a branch that lets guests pick theirs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveTableRequest"];
+            };
+        };
+        responses: {
+            /** @description Keep a table for a party, or free it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorTable"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reissueCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A new code for a table; the old one leads nowhere from then on */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableCard"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openTable: {
         parameters: {
             query?: never;
@@ -1789,6 +2485,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OpenedTable"];
                 };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readQrCode: {
+        parameters: {
+            query?: {
+                /** @description `svg` or `png`; `svg` when absent. */
+                format?: string;
+                /** @description Of a PNG in pixels, 128 to 4096; 1024 when absent. */
+                width?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table's QR code as an image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457); `code` tells which */
             default: {

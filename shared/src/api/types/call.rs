@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::AddedBy;
-use crate::domain::id::CallId;
+use crate::domain::id::{CallId, CheckId};
 use crate::domain::text::Note;
 use crate::domain::transitions::CallStatus;
 
@@ -33,6 +33,8 @@ pub struct MoveCallRequest {
 pub struct CallView {
     /// Its ID.
     pub id: CallId,
+    /// Whose it is.
+    pub session_id: CheckId,
     /// The table's name.
     pub table: String,
     /// What for.
@@ -63,6 +65,7 @@ impl From<&Call> for CallView {
     fn from(call: &Call) -> Self {
         Self {
             id: call.id.clone(),
+            session_id: call.id.check(),
             table: call.table.name.clone(),
             reason: call.reason,
             note: call.note.clone(),

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CallView, OrderView, SessionView};
+use super::{CallView, CheckSummary, GuestView, OrderView, SessionView};
+use crate::auth::Role;
 use crate::domain::check::{Check, Mode};
 use crate::domain::id::{BranchId, CheckId, SectionId, StaffId, TableId};
 use crate::domain::money::{Currency, Money};
@@ -132,6 +133,18 @@ pub struct FloorBranch {
     pub auto_accept: bool,
 }
 
+/// Somebody who serves tables.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Colleague {
+    /// Their ID.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+}
+
 /// The floor at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -144,6 +157,8 @@ pub struct Floor {
     pub orders: Vec<OrderView>,
     /// Open calls, oldest first.
     pub calls: Vec<CallView>,
+    /// Who can have a table, by name.
+    pub waiters: Vec<Colleague>,
     /// The last event of each topic when this was read.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
     pub topics: BTreeMap<Topic, u64>,
@@ -184,4 +199,44 @@ pub struct PinView {
     pub pin: String,
     /// Counts the PINs of this session, from 1.
     pub rotation: u32,
+}
+
+/// One party with all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartyView {
+    /// The session.
+    pub session: SessionView,
+    /// Whose table it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiter_id: Option<StaffId>,
+    /// Its phones, in the order in which they joined.
+    pub guests: Vec<GuestView>,
+    /// All its orders, oldest first.
+    pub orders: Vec<OrderView>,
+    /// All its calls, oldest first.
+    pub calls: Vec<CallView>,
+    /// What it owes so far.
+    pub check: CheckSummary,
+}
+
+/// "The party shall be so." What is left out stays.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeSessionRequest {
+    /// How many people.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
+    pub party_size: Option<u16>,
+    /// Whose table it is.
+    pub waiter_id: Option<StaffId>,
+}
+
+/// "This table shall be so."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveTableRequest {
+    /// The wanted status: `free` or `booked`. Parties make the others.
+    pub status: TableStatus,
 }

@@ -1,6 +1,7 @@
 //! Requests and answers. What a request does not name here is refused; what an answer
 //! does not name here never leaves.
 
+mod branch;
 mod call;
 mod floor;
 mod guest;
@@ -10,7 +11,9 @@ mod order;
 mod realtime;
 mod session;
 mod staff;
+mod stats;
 
+pub use branch::*;
 pub use call::*;
 pub use floor::*;
 pub use guest::*;
@@ -20,3 +23,4 @@ pub use order::*;
 pub use realtime::*;
 pub use session::*;
 pub use staff::*;
+pub use stats::*;
