@@ -39,5 +39,6 @@ export type Snapshot = Schemas['Snapshot'];
 export type Staff = Schemas['StaffView'];
 export type Station = Schemas['Station'];
 export type TableInfo = Schemas['TableLookup'];
+export type TableList = Schemas['TableList'];
 export type TableStatus = Schemas['TableStatus'];
 export type Ticket = Schemas['TicketView'];
