@@ -17,6 +17,7 @@ mod order;
 mod rate;
 mod realtime;
 mod staff;
+mod stats;
 mod transaction;
 
 pub mod keys;
@@ -36,3 +37,4 @@ pub use order::{Desk, Placing};
 pub use rate::{Full, Window};
 pub use realtime::{Claims, Connection, Ticket};
 pub use staff::{RefreshFamily, Staff};
+pub use stats::{Counting, day_of};

@@ -17,6 +17,7 @@ mod placing;
 mod realtime;
 mod sessions;
 mod sign_ins;
+mod stats;
 mod trips;
 mod windows;
 mod wire;
