@@ -11,8 +11,12 @@ use crate::domain::transitions::TableStatus;
 use crate::store::seed::Seed;
 use crate::store::{Profile, Staff};
 
+mod past;
+
 #[cfg(test)]
 mod data_tests;
+
+pub use past::past;
 
 const RESTAURANT: &str = include_str!("restaurant.json");
 const MENU: &str = include_str!("menu.json");
@@ -29,9 +33,18 @@ pub enum DemoError {
     /// No randomness, or hashing failed.
     #[error("the demo's secrets cannot be made")]
     Secret(#[from] AuthError),
-    /// The menu breaks a rule of menus.
-    #[error("the demo menu is not right")]
+    /// The menu, or an order of the past, breaks a rule.
+    #[error("the demo data are not right")]
     Menu(#[from] crate::domain::DomainError),
+    /// A code or an ID came out in another form.
+    #[error("a table code or an ID could not be made")]
+    Code(#[from] crate::domain::id::BadId),
+    /// The branch's time zone is unknown, or its calendar has no such time.
+    #[error("the demo's times cannot be made")]
+    Time(#[from] jiff::Error),
+    /// The data have none of something that the past needs.
+    #[error("the demo has no {0}")]
+    Empty(&'static str),
 }
 
 #[derive(Deserialize)]

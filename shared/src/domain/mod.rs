@@ -2,6 +2,7 @@
 //!
 //! No SDK type, clock or random source occurs below this module.
 
+pub mod analytics;
 pub mod call;
 pub mod cart;
 pub mod check;

@@ -30,7 +30,7 @@ pub struct Party {
     pub calls: Vec<Call>,
 }
 
-fn check_item(check: &Check) -> Result<Item, StoreError> {
+pub(super) fn check_item(check: &Check) -> Result<Item, StoreError> {
     let mut item = write_item(&keys::check(&check.id), check)?;
     if check.is_open() {
         let since = keys::open_since(check.opened_at, check.id.as_str());

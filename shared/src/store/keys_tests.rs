@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::cart::FAMILY_CART;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 21] = [
+const SAMPLES: [(&str, &str); 23] = [
     ("brand", "lanes"),
     ("branch", "lane"),
     ("section", "hall"),
@@ -30,6 +30,8 @@ const SAMPLES: [(&str, &str); 21] = [
     ("who", "abc"),
     ("hash", "00ff"),
     ("connection", "L0SM9cOFvHcCIhw="),
+    ("hour", "09"),
+    ("item", "dosa"),
 ];
 const TOPIC: &str = "branch:lane:kitchen";
 const TIME: &str = "2026-11-20T13:30:00.000000Z";
@@ -83,6 +85,16 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("connection", connection(sample("connection"))),
         ("listener", listener(TOPIC, sample("connection"))),
         ("sequence", sequence(TOPIC)),
+        (
+            "counted order",
+            counted_order(&branch, TIME.parse().unwrap(), &id("order")),
+        ),
+        ("day figures", day_figures(&branch, sample("day"))),
+        ("hour figures", hour_figures(&branch, sample("day"), 9)),
+        (
+            "item figures",
+            item_figures(&branch, sample("day"), &id("item")),
+        ),
     ])
 }
 
@@ -125,6 +137,14 @@ fn every_key() {
         "CONN#L0SM9cOFvHcCIhw=",
     );
     check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
+    check(
+        "counted order",
+        "STATS#lane",
+        "ORDER#2026-11-20T13:30:00.000000Z#lane_c1_o1",
+    );
+    check("day figures", "STATS#lane", "DAY#2026-11-20");
+    check("hour figures", "STATS#lane", "HOUR#2026-11-20#09");
+    check("item figures", "STATS#lane", "ITEM#2026-11-20#dosa");
 }
 
 #[test]

@@ -6,14 +6,20 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 
+use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
+
 use super::branch::{CodeItem, MenuItem, Profile};
-use super::client::Store;
+use super::check::check_item;
+use super::client::{Store, pause};
 use super::codec::{Item, write_item};
 use super::error::StoreError;
 use super::keys;
+use super::order::order_item;
 use super::staff::{LoginItem, Staff};
+use crate::domain::check::Check;
 use crate::domain::id::BranchId;
 use crate::domain::menu::{Menu, Stock};
+use crate::domain::order::Order;
 use crate::domain::table::Table;
 
 /// All that a branch needs to serve its first guest.
@@ -30,6 +36,14 @@ pub struct Seed {
     /// Who works there.
     pub staff: Vec<Staff>,
 }
+
+/// A party that has left, with its orders.
+pub type PastParty = (Check, Vec<Order>);
+
+/// Items that one `BatchWriteItem` takes.
+const BATCH: usize = 25;
+/// How often items that the store left over are sent again.
+const MAX_ROUNDS: u32 = 8;
 
 #[derive(Serialize)]
 struct Named<'a> {
@@ -130,6 +144,57 @@ impl Store {
     pub async fn overwrite_menu(&self, branch: &BranchId, menu: &Menu) -> Result<(), StoreError> {
         self.put_any(write_item(&keys::menu(branch), &pack_menu(menu)?)?)
             .await
+    }
+
+    /// Writes parties that have left, whatever was there before. Nobody wrote at them
+    /// meanwhile, so neither conditions nor one commit are needed; the stream tells the
+    /// rest.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn seed_past(&self, parties: &[PastParty]) -> Result<(), StoreError> {
+        let mut items = Vec::new();
+        for (check, orders) in parties {
+            items.push(check_item(check)?);
+            for order in orders {
+                items.push(order_item(order)?);
+            }
+        }
+        for batch in items.chunks(BATCH) {
+            self.put_batch(batch).await?;
+        }
+        Ok(())
+    }
+
+    async fn put_batch(&self, items: &[Item]) -> Result<(), StoreError> {
+        let put = |item: &Item| {
+            let put = PutRequest::builder()
+                .set_item(Some(item.clone()))
+                .build()
+                .map_err(|e| StoreError::Sdk(Box::new(e)))?;
+            Ok(WriteRequest::builder().put_request(put).build())
+        };
+        let mut left = items
+            .iter()
+            .map(put)
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        for round in 0..MAX_ROUNDS {
+            let answer = self
+                .client()
+                .batch_write_item()
+                .request_items(self.table(), left)
+                .send()
+                .await?;
+            let mut unprocessed = answer.unprocessed_items.unwrap_or_default();
+            left = unprocessed.remove(self.table()).unwrap_or_default();
+            if left.is_empty() {
+                return Ok(());
+            }
+            pause(round).await;
+        }
+        Err(StoreError::Unavailable(
+            "the batch stayed incomplete".into(),
+        ))
     }
 
     async fn put_any(&self, item: Item) -> Result<(), StoreError> {

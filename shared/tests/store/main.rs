@@ -19,6 +19,7 @@ mod realtime;
 mod sessions;
 mod settings;
 mod sign_ins;
+mod stats;
 mod trips;
 mod windows;
 mod wire;

@@ -1,0 +1,3 @@
+//! The owner's figures against a recount of the raw orders.
+
+use jiff_free::parse;
