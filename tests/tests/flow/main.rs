@@ -6,6 +6,7 @@
 mod calls;
 mod contract;
 mod evening;
+mod floor;
 mod input;
 mod menu;
 mod orders;
