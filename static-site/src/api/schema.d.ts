@@ -953,6 +953,11 @@ export interface components {
             guest_count: number;
             /** @description The session. */
             id: components["schemas"]["CheckId"];
+            /**
+             * Format: date-time
+             * @description When the last of them was placed.
+             */
+            last_order_at?: string | null;
             /** @description Who shares a cart. */
             mode: components["schemas"]["Mode"];
             /**

@@ -61,9 +61,18 @@ export class BackOffice {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
   }
 
+  /** The floor as the API's snapshot has it. */
+  floor(): Promise<Floor> {
+    return this.#call<Floor>('GET', 'floor');
+  }
+
+  async tableOf(table: Table): Promise<FloorTable | undefined> {
+    const { sections } = await this.floor();
+    return sections.flatMap(({ tables }) => tables).find(({ id }) => id === table.id);
+  }
+
   async #session(table: Table): Promise<FloorTable['session']> {
-    const { sections } = await this.#call<Floor>('GET', 'floor');
-    return sections.flatMap(({ tables }) => tables).find(({ id }) => id === table.id)?.session;
+    return (await this.tableOf(table))?.session;
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {

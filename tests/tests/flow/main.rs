@@ -7,6 +7,7 @@ mod branch;
 mod calls;
 mod contract;
 mod evening;
+mod floor;
 mod input;
 mod menu;
 mod orders;
