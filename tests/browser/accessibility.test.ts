@@ -34,7 +34,7 @@ class Inspection {
 
   /** Messages in passing lie over other things until they are dismissed or their time is over. */
   async #readToasts(): Promise<void> {
-    const toast = this.page.getByRole('status').getByRole('button', { name: common.close });
+    const toast = this.page.getByRole('status').getByRole('button', { name: common.dismiss });
     while ((await toast.count()) > 0) await toast.first().click({ timeout: 1_000 }).catch(() => {});
   }
 }
