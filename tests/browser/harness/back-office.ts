@@ -49,6 +49,10 @@ export class BackOffice {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
   }
 
+  async advanceLine(order: Pick<KitchenOrder, 'id'>, line: string, ...statuses: string[]): Promise<void> {
+    for (const status of statuses) await this.#call('PATCH', `orders/${order.id}/lines/${line}`, { status });
+  }
+
   async #session(table: Table): Promise<FloorTable['session']> {
     const { sections } = await this.#call<Floor>('GET', 'floor');
     return sections.flatMap(({ tables }) => tables).find(({ id }) => id === table.id)?.session;

@@ -1,6 +1,10 @@
-import type { Cart, Joined, Order } from '$api/types';
 import { randomUUID } from 'node:crypto';
+import type { components } from '$api/schema';
+import type { Cart, Joined, Order } from '$api/types';
 import type { Stack, Table } from './stack';
+
+type CallView = components['schemas']['CallView'];
+export type CallReason = CallView['reason'];
 
 /** A guest without a browser: fills tables that a test or a picture needs but is not about. */
 export class RemoteGuest {
@@ -32,6 +36,12 @@ export class RemoteGuest {
     const { version, total } = this.#cart;
     const order = { cart_version: version, expected_total: total, ...(note === undefined ? {} : { note }) };
     return this.#call<Order>('POST', 'orders', order, { 'idempotency-key': randomUUID() });
+  }
+
+  /** Asks for somebody to come. */
+  async call(reason: CallReason, note?: string): Promise<CallView> {
+    const call = { reason, ...(note === undefined ? {} : { note }) };
+    return this.#call<CallView>('POST', 'calls', call, { 'idempotency-key': randomUUID() });
   }
 
   async #call<T>(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {

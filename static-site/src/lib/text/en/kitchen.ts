@@ -12,7 +12,7 @@ export const kitchen = {
     ready: 'Nothing waits at the pass.',
   },
 
-  action: { accept: 'Accept', start: 'Start', ready: 'Ready', serve: 'Served' },
+  action: { accept: 'Accept', start: 'Start', ready: 'Ready', serve: 'Serve' },
   sending: 'Sending…',
   actionOf: (action: string, number: number, table: string) => `${action}: order ${number}, table ${table}`,
   back: (number: number) => `Order ${number} one step back`,
