@@ -138,10 +138,6 @@ test('the sign-in and the floor page, in each of their states', async ({ stack, 
   await floor.signIn(stack.staff('waiter'));
   const work = new Inspection(floor.page, TARGET.floor);
   await work.look('tables');
-  await floor.page.getByRole('button', { name: floorText.filterCount(floorText.filter.taken, 0) }).click();
-  await floor.page.getByText(floorText.none.taken).waitFor();
-  await work.look('no table taken');
-  await floor.page.getByRole('button', { name: new RegExp(`^${floorText.filter.all}\\b`) }).click();
   const sheet = await floor.show(table);
   await work.look('opening');
   await sheet.getByRole('button', { name: floorText.open.submit }).click();
