@@ -71,6 +71,10 @@ export class BackOffice {
     return sections.flatMap(({ tables }) => tables).find(({ id }) => id === table.id);
   }
 
+  async advanceLine(order: Pick<KitchenOrder, 'id'>, line: string, ...statuses: string[]): Promise<void> {
+    for (const status of statuses) await this.#call('PATCH', `orders/${order.id}/lines/${line}`, { status });
+  }
+
   async #session(table: Table): Promise<FloorTable['session']> {
     return (await this.tableOf(table))?.session;
   }

@@ -85,8 +85,7 @@ export class Guest {
   }
 
   async closeSheet(): Promise<void> {
-    // A toast within the sheet has a button of the same name, below.
-    await this.dialog().getByRole('button', { name: common.close }).first().click();
+    await this.dialog().getByRole('button', { name: common.close, exact: true }).click();
     await this.dialog().waitFor({ state: 'hidden' });
   }
 

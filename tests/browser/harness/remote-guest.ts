@@ -1,5 +1,5 @@
-import type { Call, CallReason, Cart, Joined, Order } from '$api/types';
 import { randomUUID } from 'node:crypto';
+import type { Call, CallReason, Cart, Joined, Order } from '$api/types';
 import type { Stack, Table } from './stack';
 
 /** A guest without a browser: fills tables that a test or a picture needs but is not about. */

@@ -38,8 +38,7 @@ abstract class StaffScreen {
   }
 
   async closeSheet(): Promise<void> {
-    // A toast within the sheet has a button of the same name, below.
-    await this.dialog().getByRole('button', { name: common.close }).first().click();
+    await this.dialog().getByRole('button', { name: common.close, exact: true }).click();
     await this.dialog().waitFor({ state: 'hidden' });
   }
 }
