@@ -7,6 +7,8 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Allergen = Schemas['Allergen'];
+export type Call = Schemas['CallView'];
+export type CallReason = Schemas['CallReason'];
 export type Cart = Schemas['CartView'];
 export type CartLine = Schemas['CartLineView'];
 export type ChosenOption = Schemas['ChosenOption'];
