@@ -31,6 +31,7 @@ export type OptionGroup = Schemas['OptionGroupView'];
 export type Order = Schemas['OrderView'];
 export type OrderLine = Schemas['OrderLineView'];
 export type OrderStatus = Schemas['OrderStatus'];
+export type PaymentMethod = Schemas['PaymentMethod'];
 export type Problem = Schemas['Problem'];
 export type PutLine = Schemas['PutLineRequest'];
 export type Role = Schemas['Role'];

@@ -1,12 +1,13 @@
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, Session, Snapshot } from '$api/types';
+import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
 import { randomId } from '$lib/id';
 import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { seat as text } from '$lib/text/en/seat';
 import { toast } from '$lib/ui/toast.svelte';
-import { eaten, sumOf } from './bill';
+import { Account, billOf } from './account.svelte';
+import { eaten, rounds } from './bill';
 import { CallDesk } from './call-desk.svelte';
 import * as edits from './cart-edits';
 import { namesOf } from './names';
@@ -16,9 +17,6 @@ import type { TableView } from './table.svelte';
 
 /** How long an edit that found no network waits for its next try. */
 const RETRY_MS = 4_000;
-
-/** How long the bill waits for more changes before it is asked for. */
-const BILL_MS = 400;
 
 export type Ended = 'closed' | 'expired';
 
@@ -34,13 +32,8 @@ export interface Farewell {
 export interface OrderContent {
   cart_version: number;
   expected_total: Money;
+  payment_method: PaymentMethod;
   note?: string;
-}
-
-/** The party's account as the server told it last, at a version of the session. */
-interface Bill {
-  total: Money;
-  version: number;
 }
 
 /** This phone at a table: the live session, the cart with its edits, what is ordered and asked for. */
@@ -48,13 +41,11 @@ export class Party {
   readonly live: LiveStore;
   readonly desk: Outbox<OrderContent, Order>;
   readonly calls: CallDesk;
+  readonly account: Account;
   readonly #api: Api;
   #edits = $state.raw<edits.Edits>(new Map());
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #billTimer: ReturnType<typeof setTimeout> | undefined;
   #over = false;
-  /** The last version of the session that was not its end, which changes no total. */
-  #openVersion = 0;
   /** The server's clock less this phone's, in ms. */
   #skew = 0;
 
@@ -69,19 +60,10 @@ export class Party {
   readonly total = $derived(this.cart ? edits.shownTotal(this.cart, this.lines) : null);
   /** Every edit is in the server's cart. */
   readonly settled = $derived(this.#edits.size === 0);
-  readonly orders: Order[] = $derived.by(() =>
-    this.live.all<Order>('order').sort((a, b) => b.number - a.number),
-  );
+  /** The newest first. */
+  readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order')).reverse());
   /** What to call each guest, by ID. */
   readonly names = $derived.by(() => namesOf(this.live.all<Guest>('guest')));
-  readonly #bill = $derived.by(() => this.live.get<Bill>('bill', this.seat.session_id));
-  /** The server's total is not of today's orders yet. */
-  readonly billPending = $derived((this.session?.version ?? 0) > (this.#bill?.version ?? 0));
-  /** What the party owes so far: the server's word, or a guess while that is pending. */
-  readonly billTotal: Money | null = $derived.by(() => {
-    if (!this.#bill) return null;
-    return this.billPending ? sumOf(this.#bill.total.currency, this.orders) : this.#bill.total;
-  });
 
   constructor(
     readonly table: TableView,
@@ -91,6 +73,7 @@ export class Party {
   ) {
     this.#api = createApi({ token: () => seat.token });
     this.live = new LiveStore(this.#source());
+    this.account = new Account(this.live, seat.session_id, () => this.#fetch());
     const slot = `${seat.session_id}.${seat.guest_id}`;
     this.desk = new Outbox(memory, {
       slot: `intent.${slot}`,
@@ -137,8 +120,8 @@ export class Party {
       stop();
       this.desk.stop();
       this.calls.stop();
+      this.account.stop();
       clearTimeout(this.#retry);
-      clearTimeout(this.#billTimer);
     };
   }
 
@@ -161,9 +144,10 @@ export class Party {
   }
 
   /** Sends the cart as it is shown; only once every edit is in it. */
-  place(note: string): void {
+  place(note: string, payment_method: PaymentMethod): void {
     if (!this.cart || !this.settled) return;
-    this.desk.send({ cart_version: this.cart.version, expected_total: this.cart.total, ...(note ? { note } : {}) });
+    const { version: cart_version, total: expected_total } = this.cart;
+    this.desk.send({ cart_version, expected_total, payment_method, ...(note ? { note } : {}) });
   }
 
   /** Puts what was not accepted into the cart again; false when some of it is sold out by now. */
@@ -238,7 +222,7 @@ export class Party {
         this.#skew = Date.parse(at) - Date.now();
         if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
-        if (type === 'session.changed') this.#askForBill((data as Session).version);
+        if (type === 'session.changed') this.account.moved((data as Session).version);
         if (type === 'order.changed') this.#announce(data as Order);
         if (type === 'call.changed') this.#announceCall(data as Call);
       },
@@ -251,16 +235,6 @@ export class Party {
     const date = (await answer.catch(() => null))?.response.headers.get('date');
     if (date) this.#skew = Date.parse(date) - Date.now();
     return body(answer);
-  }
-
-  /** Events tell of orders, not of what they come to; the session's answer does. */
-  #askForBill(version: number): void {
-    this.#openVersion = version;
-    clearTimeout(this.#billTimer);
-    this.#billTimer = setTimeout(async () => {
-      const snapshot = await this.#fetch().catch(() => null);
-      if (snapshot) this.live.learn('bill', billOf(snapshot));
-    }, BILL_MS);
   }
 
   /** Says what the guest would want to be told without looking. */
@@ -292,8 +266,7 @@ export class Party {
   #end(why: Ended): void {
     if (this.#over) return;
     this.#over = true;
-    const known = this.#bill && this.#bill.version >= this.#openVersion;
-    this.ended({ why, had: eaten(this.orders), total: known && this.#bill ? this.#bill.total : null });
+    this.ended({ why, had: eaten(this.orders), total: this.account.final });
   }
 }
 
@@ -310,9 +283,4 @@ function entities(snapshot: Snapshot) {
       ...calls.map((one) => entity('call', one)),
     ],
   };
-}
-
-/** The account is part of the session's item, so it has that version. */
-function billOf({ session, check }: Snapshot): Bill & { id: string } {
-  return { id: session.id, version: session.version, total: check.total };
 }

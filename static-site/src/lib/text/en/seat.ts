@@ -1,4 +1,4 @@
-import type { CallReason } from '$api/types';
+import type { CallReason, PaymentMethod } from '$api/types';
 import { plural } from '../plural';
 
 /** What a guest reads from the first tap on: a dish, joining, the cart, orders. */
@@ -60,6 +60,18 @@ export const seat = {
     orderNote: 'Anything else for the kitchen?',
   },
 
+  /** A wish, not a payment. */
+  payment: {
+    title: 'How would you like to pay?',
+    name: { later: 'Decide later', cash: 'Cash', card: 'Card', upi: 'UPI' } satisfies Record<PaymentMethod, string>,
+    chosen: {
+      cash: 'You will pay in cash, when our staff bring the bill.',
+      card: 'You will pay by card, when our staff bring the bill.',
+      upi: 'You will pay by UPI, when our staff bring the bill.',
+      later: 'You pay later, when our staff bring the bill.',
+    } satisfies Record<PaymentMethod, string>,
+  },
+
   placing: {
     sending: 'Sending your order…',
     sendingText: 'Please keep this page open for a moment.',
@@ -82,10 +94,11 @@ export const seat = {
       rate_limited: 'That was a lot of orders in a short time. Please ask a member of staff.',
     } as Partial<Record<string, string>>,
     confirmed: (number: number) => `Order ${number} is sent`,
+    title: 'Order sent',
     number: 'Your order number',
     /** What happens next, by how far it is. */
     next: {
-      placed: 'The restaurant looks at it now. You see here when it is accepted.',
+      placed: 'The restaurant looks at it now. You will see here when it is accepted.',
       accepted: 'It is accepted. The kitchen begins soon.',
       preparing: 'The kitchen is preparing it.',
       ready: 'It is ready and on its way to you.',
@@ -109,7 +122,7 @@ export const seat = {
     >,
     reason: (reason: string) => `Reason: ${reason}`,
     notCharged: 'You do not pay for it.',
-    putBack: 'Put it back into the cart',
+    putBack: 'Back into the cart',
     putBackSome: 'What is sold out by now was left out.',
     soFar: 'So far at this table',
     bill: 'See the bill',
@@ -122,7 +135,6 @@ export const seat = {
 
   calls: {
     title: 'How can we help?',
-    live: 'What the table asked for',
     name: { waiter: 'Call a waiter', bill: 'Ask for the bill', water: 'Water, please', other: 'Something else' } satisfies Record<
       CallReason,
       string
@@ -163,7 +175,6 @@ export const seat = {
     struck: { rejected: 'Not accepted', cancelled: 'Cancelled' } as Partial<Record<string, string>>,
     takenOff: 'Taken off',
     notCounted: (why: string, reason?: string) => (reason ? `${why}: ${reason}` : why),
-    subtotal: (name: string) => `Ordered by ${name}`,
     total: 'Total so far',
     text: 'As ordered until now. The final bill comes from our staff.',
     none: 'Nothing ordered yet',
