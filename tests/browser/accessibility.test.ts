@@ -129,6 +129,57 @@ test('the guest page, in each of its states', async ({ stack, office, device }) 
   expect(page.problems).toEqual([]);
 });
 
+test('the guest page, when the staff are called and something was not accepted', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table, 'individual');
+  const phone = await device('phone', 'phone', STILL);
+  const guest = new Guest(phone, stack.url, 'Asha');
+  const page = new Inspection(guest.page, TARGET.guest);
+  await guest.sitDown(table, pin);
+  await guest.page.getByRole('searchbox').fill('vada');
+  await guest.add('Vada Pav');
+  await guest.orderNow(1);
+  await guest.openOrders();
+  await guest.orders.getByRole('button', { name: seat.orders.bill }).click();
+  await guest.bill.waitFor();
+  await page.look('bill');
+  await guest.closeSheet();
+  await guest.openCalls();
+  await page.look('calls');
+  await guest.call('waiter');
+  await guest.callRow('waiter').getByText(seat.calls.state['sent'] ?? '').waitFor();
+  await guest.callRow('other').getByRole('button', { name: seat.calls.name.other }).click();
+  await page.look('called, and writing what else');
+  await guest.callRow('other').getByRole('button', { name: seat.calls.name.other }).click();
+  const [call] = await office.calls(table);
+  if (call) await office.moveCall(call, 'acknowledged');
+  await guest.callRow('waiter').getByText(seat.calls.state['seen'] ?? '').waitFor();
+  await page.look('somebody is on the way');
+  if (call) await office.moveCall(call, 'resolved');
+  await guest.callRow('waiter').getByText(/Done$/).waitFor();
+  await page.look('somebody came');
+  await phone.context.setOffline(true);
+  phone.expects({ at: '/api/v1/', says: 'ERR_INTERNET_DISCONNECTED' }, { at: '/realtime', says: 'ERR_INTERNET_DISCONNECTED' });
+  await guest.call('water');
+  await guest.callRow('water').getByText(seat.calls.state['unsent'] ?? '').waitFor();
+  await page.look('a call that is not sent yet');
+  await phone.context.setOffline(false);
+  await guest.callRow('water').getByText(seat.calls.state['sent'] ?? '').waitFor();
+  expect(await office.calls(table)).toMatchObject([{ reason: 'water' }]);
+  await guest.closeSheet();
+  await guest.add('Vada Pav');
+  const second = await guest.orderNow(1);
+  const [refused] = (await office.kitchenOrders(table)).filter((one) => one.number === second);
+  if (refused) await office.reject(refused, 'the kitchen closes');
+  await guest.openOrders();
+  await guest.orderCard(second).getByText(seat.orders.reason('the kitchen closes')).waitFor();
+  await page.look('an order that was not accepted');
+  await guest.orders.getByRole('button', { name: seat.orders.bill }).click();
+  await page.look('bill with something struck out');
+  await guest.closeSheet();
+  expect(page.problems).toEqual([]);
+});
+
 test('the sign-in and the floor page, in each of their states', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const desk = await device('floor', 'phone', STILL);

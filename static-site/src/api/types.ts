@@ -35,6 +35,7 @@ export type Order = Schemas['OrderView'];
 export type OrderLine = Schemas['OrderLineView'];
 export type OrderStatus = Schemas['OrderStatus'];
 export type Party = Schemas['PartyView'];
+export type PaymentMethod = Schemas['PaymentMethod'];
 export type Problem = Schemas['Problem'];
 export type PutLine = Schemas['PutLineRequest'];
 export type Role = Schemas['Role'];

@@ -1,5 +1,5 @@
 import type { components } from '$api/schema';
-import type { Floor, FloorTable, KitchenBoard, KitchenOrder } from '$api/types';
+import type { Call, Floor, FloorTable, KitchenBoard, KitchenOrder } from '$api/types';
 import type { Stack, Table } from './stack';
 
 type OpenedTable = components['schemas']['OpenedTable'];
@@ -34,6 +34,13 @@ export class BackOffice {
   /** How many orders the table's session has, by the floor's own count. */
   async orderCount(table: Table): Promise<number> {
     return (await this.#session(table))?.order_count ?? 0;
+  }
+
+  /** What the table's party owes by the floor's own count, in minor units. */
+  async total(table: Table): Promise<number> {
+    const total = (await this.#session(table))?.total;
+    if (!total) throw new Error(`nobody sits at ${table.name}`);
+    return total.minor;
   }
 
   async guestCount(table: Table): Promise<number> {
@@ -73,6 +80,20 @@ export class BackOffice {
 
   async advanceLine(order: Pick<KitchenOrder, 'id'>, line: string, ...statuses: string[]): Promise<void> {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}/lines/${line}`, { status });
+  }
+
+  async reject(order: Pick<KitchenOrder, 'id'>, reason: string): Promise<void> {
+    await this.#call('PATCH', `orders/${order.id}`, { status: 'rejected', reason });
+  }
+
+  /** The table's open calls, oldest first. */
+  async calls(table: Table): Promise<Call[]> {
+    const { calls } = await this.floor();
+    return calls.filter((call) => call.table === table.name);
+  }
+
+  async moveCall(call: Pick<Call, 'id'>, status: 'acknowledged' | 'resolved'): Promise<void> {
+    await this.#call('PATCH', `calls/${call.id}`, { status });
   }
 
   async #session(table: Table): Promise<FloorTable['session']> {

@@ -33,6 +33,18 @@ export const guest = {
     items: (count: number) => (count === 0 ? 'Empty so far' : plural(count, 'item', 'items')),
     order: (number: number) => `Order ${number}`,
     notSent: 'Not sent yet',
+    /** The one button for all calls, by the state that matters most. */
+    call: {
+      idle: 'Call',
+      done: 'Call',
+      sending: 'Calling…',
+      unsent: 'Not sent',
+      undecided: 'Not sent',
+      refused: 'Not sent',
+      sent: 'Called',
+      seen: 'On the way',
+    },
+    callLabel: (state: string) => `Call the staff: ${state}`,
   },
 
   welcome: (name: string) => `Welcome, ${name}.`,
