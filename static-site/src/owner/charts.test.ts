@@ -65,7 +65,7 @@ describe('the charts', () => {
     const nothing = sales(0, 0);
     const [chart, second] = show(someFigures({ hours: hours(), days: days(() => 0), today: nothing }));
     for (const one of [chart, second]) {
-      expect(bars(one, 'rect')).toEqual([]);
+      expect(bars(one, 'rect, button')).toEqual([]);
       expect(one?.textContent).toContain(text.chart.nothing);
     }
   });

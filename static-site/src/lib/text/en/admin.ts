@@ -14,7 +14,7 @@ export const admin = {
     auto_acceptHint: 'Guests’ orders go straight to the kitchen. Off: a waiter or the kitchen accepts each one.',
     table_list: 'Let guests pick their table from a list',
     table_listHint:
-      'For guests whose camera does not work: a link shows all tables, free and taken, to anybody who has it. They still need the table’s PIN to order.',
+      'For guests whose camera does not work. Anybody who has the link sees the names of all tables and can open any of them; to order they still need the table’s PIN.',
     listLink: 'Link to the list',
     ages: 'When orders take too long',
     urgent_minutes: 'Urgent after (minutes)',

@@ -3,7 +3,7 @@ import { plural } from '../plural';
 import { common } from './common';
 
 const weekdays = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
-const dates = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dates = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 const hour = (of: number) => `${String(of % 24).padStart(2, '0')}:00`;
 
 /** `2026-11-13` -> `Friday`. */
@@ -117,18 +117,18 @@ export const owner = {
     failed: 'The charts could not be loaded.',
     today: 'Today',
     before: (day: string) => `Last ${weekday(day)}`,
-    hour: 'Hour',
+    hour: 'From',
     day: 'Day',
     orders: 'Orders',
     revenue: 'Revenue',
-    hourName: (from: number) => `${hour(from)} to ${hour(from + 1)}`,
+    hourName: (from: number) => hour(from),
     hourMark: (from: number) => String(from),
     dayMark: (day: string) => String(Number(day.slice(8))),
     showTable: 'Numbers',
     showChart: 'Chart',
-    showTableOf: (chart: string) => `${chart}: as numbers`,
-    showChartOf: (chart: string) => `${chart}: as a chart`,
+    showTableOf: (chart: string) => `Numbers of: ${chart}`,
+    showChartOf: (chart: string) => `Chart of: ${chart}`,
     most: (name: string, value: string) => `Most: ${name}, ${value}.`,
-    nothing: 'Nothing sold.',
+    nothing: 'Nothing sold yet.',
   },
 };
