@@ -76,6 +76,19 @@ impl App {
         self.site_origins.iter().any(|own| own == origin)
     }
 
+    /// Where people find the site, for what is printed and scanned. Of several origins it
+    /// is the last: on one machine the list begins with those that only it can reach.
+    ///
+    /// # Errors
+    /// When the template gave this function no `SITE_ORIGINS`.
+    pub fn site_origin(&self) -> Result<&str, AuthError> {
+        self.site_origins
+            .last()
+            .filter(|origin| !origin.is_empty())
+            .map(String::as_str)
+            .ok_or(AuthError::Failed("SITE_ORIGINS is missing"))
+    }
+
     /// The key of the PINs.
     ///
     /// # Errors

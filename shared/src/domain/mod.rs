@@ -12,6 +12,7 @@ pub mod money;
 pub mod order;
 pub mod place;
 pub mod progress;
+pub mod settings;
 pub mod table;
 pub mod text;
 pub mod transitions;

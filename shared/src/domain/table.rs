@@ -81,4 +81,15 @@ impl Table {
             ..self.clone()
         })
     }
+
+    /// Gives the table a new code; the old one leads nowhere from then on. A party that
+    /// sits there stays.
+    #[must_use]
+    pub fn recoded(&self, code: TableCode) -> Self {
+        Self {
+            code,
+            version: self.version + 1,
+            ..self.clone()
+        }
+    }
 }

@@ -18,6 +18,7 @@ use super::keys;
 use crate::domain::id::{BranchId, BrandId, TableCode, TableId};
 use crate::domain::menu::{Menu, Stock};
 use crate::domain::money::Currency;
+use crate::domain::settings::Settings;
 use crate::domain::table::Table;
 
 /// What a branch is and how it works.
@@ -45,11 +46,43 @@ pub struct Profile {
     pub auto_accept: bool,
     /// Digits of a session's PIN, 4 to 6.
     pub pin_length: u8,
+    /// Whether anybody may read the list of its tables with their codes.
+    #[serde(default)]
+    pub table_list: bool,
     /// Grows with every change.
     pub version: u64,
 }
 
 impl Profile {
+    /// What its manager may change.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            auto_accept: self.auto_accept,
+            urgent_minutes: self.urgent_minutes,
+            critical_minutes: self.critical_minutes,
+            table_list: self.table_list,
+        }
+    }
+
+    /// The next version, which works so.
+    #[must_use]
+    pub fn with(self, settings: Settings) -> Self {
+        let Settings {
+            auto_accept,
+            urgent_minutes,
+            critical_minutes,
+            table_list,
+        } = settings;
+        Self {
+            auto_accept,
+            urgent_minutes,
+            critical_minutes,
+            table_list,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
     /// The business day that `now` belongs to. An unknown time zone counts as UTC.
     pub fn business_day(&self, now: Timestamp) -> String {
         let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
@@ -100,10 +133,11 @@ fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
     serde_json::from_slice(&json).map_err(|e| broken(e.into()))
 }
 
-#[derive(Deserialize)]
-struct CodeItem {
-    branch_id: BranchId,
-    table_id: TableId,
+/// Where a table code leads.
+#[derive(Serialize, Deserialize)]
+pub(super) struct CodeItem {
+    pub(super) branch_id: BranchId,
+    pub(super) table_id: TableId,
 }
 
 impl Store {
@@ -232,6 +266,7 @@ mod tests {
             critical_minutes: 15,
             auto_accept: false,
             pin_length: 4,
+            table_list: false,
             version: 1,
         };
         profile.business_day(at.parse().unwrap())

@@ -16,7 +16,9 @@ mod idempotency;
 mod order;
 mod rate;
 mod realtime;
+mod settings;
 mod staff;
+mod table_code;
 mod transaction;
 
 pub mod keys;
@@ -36,3 +38,4 @@ pub use order::{Desk, Placing};
 pub use rate::{Full, Window};
 pub use realtime::{Claims, Connection, Ticket};
 pub use staff::{RefreshFamily, Staff};
+pub use table_code::Recoding;

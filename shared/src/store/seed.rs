@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 
-use super::branch::{MenuItem, Profile};
+use super::branch::{CodeItem, MenuItem, Profile};
 use super::client::Store;
 use super::codec::{Item, write_item};
 use super::error::StoreError;
@@ -35,12 +35,6 @@ pub struct Seed {
 struct Named<'a> {
     id: &'a str,
     name: &'a str,
-}
-
-#[derive(Serialize)]
-struct CodeTarget<'a> {
-    branch_id: &'a BranchId,
-    table_id: &'a str,
 }
 
 fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
@@ -87,9 +81,9 @@ impl Store {
             items.push(write_item(&keys::station(branch, &station.id), station)?);
         }
         for table in &seed.tables {
-            let target = CodeTarget {
-                branch_id: branch,
-                table_id: table.id.as_str(),
+            let target = CodeItem {
+                branch_id: branch.clone(),
+                table_id: table.id.clone(),
             };
             items.push(write_item(&keys::table(branch, &table.id), table)?);
             items.push(write_item(&keys::table_code(&table.code), &target)?);
