@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { common, guest as text } from '$text/en';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
+import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
 import { staff as staffText } from '$text/en/staff';
 import { findings, type Wishes } from './harness/axe';
@@ -48,8 +49,18 @@ test('the guest page, in each of its states', async ({ stack, office, device }) 
   const page = new Inspection(guest.page, TARGET.guest);
 
   await guest.page.goto(stack.url);
-  await guest.page.getByLabel(text.code.label).waitFor();
+  await guest.page.getByLabel(landing.code.label).waitFor();
   await page.look('code');
+  await guest.page.goto(`${stack.url}/#/${stack.ready.branch}`);
+  await guest.page.getByRole('link', { name: landing.list.table(table.name), exact: true }).waitFor();
+  await page.look('tables');
+  await guest.page.getByRole('searchbox').fill('no such table');
+  await guest.button(landing.list.clear).waitFor();
+  await page.look('no such table');
+  phone.expects({ at: '/tables', says: '404' });
+  await guest.page.goto(`${stack.url}/#/no-such-branch`);
+  await guest.page.getByRole('heading', { name: landing.code.unlistedTitle }).waitFor();
+  await page.look('no list of tables');
   await guest.scan(table);
   await page.look('menu');
   await guest.page.getByRole('searchbox').fill('paneer');

@@ -2503,7 +2503,7 @@ export interface operations {
                 /** @description `svg` or `png`; `svg` when absent. */
                 format?: string;
                 /** @description Of a PNG in pixels, 128 to 4096; 1024 when absent. */
-                width?: string;
+                width?: number;
             };
             header?: never;
             path: {
@@ -2519,7 +2519,10 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "image/png": unknown;
+                    "image/svg+xml": unknown;
+                };
             };
             /** @description A problem (RFC 9457); `code` tells which */
             default: {

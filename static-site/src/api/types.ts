@@ -48,5 +48,6 @@ export type Staff = Schemas['StaffView'];
 export type Station = Schemas['Station'];
 export type TableCard = Schemas['TableCard'];
 export type TableInfo = Schemas['TableLookup'];
+export type TableList = Schemas['TableList'];
 export type TableStatus = Schemas['TableStatus'];
 export type Ticket = Schemas['TicketView'];

@@ -3,6 +3,7 @@ import type { Floor, FloorTable, KitchenBoard, KitchenOrder } from '$api/types';
 import type { Stack, Table } from './stack';
 
 type OpenedTable = components['schemas']['OpenedTable'];
+type Settings = components['schemas']['ChangeBranchRequest'];
 
 /** The staff's side over plain HTTP: arranges what a test is not about, and counts what it is. */
 export class BackOffice {
@@ -45,6 +46,17 @@ export class BackOffice {
     return orders.filter((order) => order.table === table.name);
   }
 
+  /** Changes how the branch works. */
+  async settle(wish: Settings): Promise<void> {
+    await this.#call('PATCH', '', wish);
+  }
+
+  /** A new code for a table; the old one leads nowhere from then on. */
+  async reissue(table: Table): Promise<Table> {
+    const { code } = await this.#call<{ code: string }>('POST', `tables/${table.id}/code`);
+    return { ...table, code };
+  }
+
   async advance(order: Pick<KitchenOrder, 'id'>, ...statuses: string[]): Promise<void> {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
   }
@@ -55,9 +67,14 @@ export class BackOffice {
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.stack.url}/api/v1/branches/${this.stack.ready.branch}/${path}`, {
+    const branch = `${this.stack.url}/api/v1/branches/${this.stack.ready.branch}`;
+    const response = await fetch(path ? `${branch}/${path}` : branch, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+      },
       body: body === undefined ? null : JSON.stringify(body),
     });
     return answer<T>(response);

@@ -1,6 +1,7 @@
 import { guest as text } from '$text/en';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
+import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
 import { staff as staffText } from '$text/en/staff';
 import { Guest } from '../harness/guest';
@@ -17,8 +18,11 @@ test('guest', async ({ stack, office, device }) => {
   const guest = new Guest(await device('phone', 'desk'), stack.url, 'Meera');
   const { page } = guest;
   await page.goto(stack.url);
-  await page.getByLabel(text.code.label).waitFor();
+  await page.getByLabel(landing.code.label).waitFor();
   await set(page, 'guest-01-code');
+  await page.goto(`${stack.url}/#/${stack.ready.branch}`);
+  await page.getByRole('link', { name: landing.list.table(table.name), exact: true }).waitFor();
+  await set(page, 'guest-01-tables');
   await guest.scan(table);
   await set(page, 'guest-02-menu');
   await page.getByRole('searchbox').fill('paneer');

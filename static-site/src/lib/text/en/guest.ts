@@ -5,17 +5,6 @@ export const guest = {
   title: (place: string) => `${place} · Menu`,
   table: (name: string) => `Table ${name}`,
 
-  code: {
-    title: 'Welcome',
-    text: 'Scan the QR code on your table, or type the code that is printed below it.',
-    label: 'Table code',
-    hint: 'Letters and numbers, as printed on your table',
-    submit: 'Show the menu',
-    missing: 'Type the code of your table.',
-    unknown: 'We do not know this code. Check it, or ask a member of staff.',
-    unknownTitle: 'Unknown table code',
-  },
-
   failed: { title: 'The menu did not load' },
 
   menu: {
