@@ -51,7 +51,28 @@ class Inspection {
   }
 }
 
-test('the guest page, in each of its states', async ({ stack, office, device }) => {
+test('the guest page before there is a table', async ({ stack, device }) => {
+  const phone = await device('phone', 'phone', STILL);
+  phone.expects({ at: '/tables', says: '404' });
+  const list = `${stack.url}/#/`;
+  const inspected = new Inspection(phone.page, TARGET.guest);
+
+  await phone.page.goto(stack.url);
+  await phone.page.getByLabel(landing.code.label).waitFor();
+  await inspected.look('code');
+  await phone.page.goto(list + stack.ready.branch);
+  await phone.page.getByRole('link', { name: landing.list.table('H1'), exact: true }).waitFor();
+  await inspected.look('tables');
+  await phone.page.getByRole('searchbox').fill('no such table');
+  await phone.page.getByRole('button', { name: landing.list.clear }).waitFor();
+  await inspected.look('no such table');
+  await phone.page.goto(`${list}no-such-branch`);
+  await phone.page.getByRole('heading', { name: landing.code.unlistedTitle }).waitFor();
+  await inspected.look('no list of tables');
+  expect(inspected.problems).toEqual([]);
+});
+
+test('the guest page at a table, in each of its states', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin, session } = await office.open(table);
   const phone = await device('phone', 'phone', STILL);
@@ -60,28 +81,6 @@ test('the guest page, in each of its states', async ({ stack, office, device }) 
   const guest = new Guest(phone, stack.url, 'Asha');
   const page = new Inspection(guest.page, TARGET.guest);
 
-  await guest.page.goto(stack.url);
-  await guest.page.getByLabel(landing.code.label).waitFor();
-  await page.look('code');
-  await guest.page.goto(`${stack.url}/#/${stack.ready.branch}`);
-  await guest.page.getByRole('link', { name: landing.list.table(table.name), exact: true }).waitFor();
-  await page.look('tables');
-  await guest.page.getByRole('searchbox').fill('no such table');
-  await guest.button(landing.list.clear).waitFor();
-  await page.look('no such table');
-  phone.expects({ at: '/tables', says: '404' });
-  await guest.page.goto(`${stack.url}/#/no-such-branch`);
-  await guest.page.getByRole('heading', { name: landing.code.unlistedTitle }).waitFor();
-  await page.look('no list of tables');
-  await guest.page.goto(`${stack.url}/#AAAAAAAAAA`);
-  await guest.page.getByText(landing.code.unknownTitle).waitFor();
-  await page.look('unknown code');
-  await guest.page.route(/\/tables\/[^/]+$/, (route) => route.abort());
-  await guest.page.goto(`${stack.url}/#${table.code}`);
-  await guest.page.getByText(text.failed.title).waitFor();
-  await page.look('failed');
-  await guest.page.unroute(/\/tables\/[^/]+$/);
-  await guest.page.getByRole('button', { name: common.tryAgain }).click();
   await guest.scan(table);
   await page.look('menu');
   await guest.page.getByRole('searchbox').fill('paneer');
