@@ -6,6 +6,7 @@
 mod calls;
 mod contract;
 mod evening;
+mod figures;
 mod input;
 mod menu;
 mod orders;
