@@ -15,6 +15,7 @@
 
 mod client;
 mod dishes;
+mod figures;
 mod party;
 mod processes;
 mod socket;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 pub use client::{Answer, Caller};
 pub use dishes::{Dish, Menu};
+pub use figures::{Sold, Today};
 pub use party::{Party, Phone};
 pub use processes::Process;
 pub use socket::{Socket, leave, ticket};

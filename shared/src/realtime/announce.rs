@@ -115,10 +115,10 @@ pub fn announce(
         if let Ok(id) = id.parse() {
             of_stock(&mut out, &id, &read_item(new)?);
         }
-    } else if let Some(id) = pk.strip_prefix(keys::STATS_PREFIX) {
-        if let (Ok(id), Some((day, version))) = (id.parse(), day_of(&sk, new)?) {
-            of_day(&mut out, &id, &day, version);
-        }
+    } else if let Some(id) = pk.strip_prefix(keys::STATS_PREFIX)
+        && let (Ok(id), Some((day, version))) = (id.parse(), day_of(&sk, new)?)
+    {
+        of_day(&mut out, &id, &day, version);
     }
     Ok(out)
 }

@@ -7,6 +7,7 @@ mod branch;
 mod calls;
 mod contract;
 mod evening;
+mod figures;
 mod floor;
 mod input;
 mod menu;
