@@ -72,15 +72,22 @@ test('the guest page before there is a table', async ({ stack, device }) => {
   expect(inspected.problems).toEqual([]);
 });
 
-test('the guest page at a table, in each of its states', async ({ stack, office, device }) => {
+test('the guest page, in each of its states before joining', async ({ stack, device }) => {
   const table = stack.freeTable();
-  const { pin, session } = await office.open(table);
   const phone = await device('phone', 'phone', STILL);
-  phone.expects({ at: '/sessions/join', says: '403' }, { at: '/tables/', says: '404' }, { at: '/tables/', says: 'ERR_FAILED' });
-  phone.expects({ at: '', says: 'ERR_INTERNET_DISCONNECTED' });
+  phone.expects({ at: '/tables/', says: '404' }, { at: '/tables/', says: 'ERR_FAILED' });
   const guest = new Guest(phone, stack.url, 'Asha');
   const page = new Inspection(guest.page, TARGET.guest);
 
+  await guest.page.goto(`${stack.url}/#AAAAAAAAAA`);
+  await guest.page.getByText(landing.code.unknownTitle).waitFor();
+  await page.look('unknown code');
+  await guest.page.route(/\/tables\/[^/]+$/, (route) => route.abort());
+  await guest.page.goto(`${stack.url}/#${table.code}`);
+  await guest.page.getByText(text.failed.title).waitFor();
+  await page.look('failed');
+  await guest.page.unroute(/\/tables\/[^/]+$/);
+  await guest.page.getByRole('button', { name: common.tryAgain }).click();
   await guest.scan(table);
   await page.look('menu');
   await guest.page.getByRole('searchbox').fill('paneer');
@@ -91,7 +98,18 @@ test('the guest page at a table, in each of its states', async ({ stack, office,
   await guest.button(text.menu.chooseNamed('Paneer Tikka')).first().click();
   await guest.dialog().waitFor();
   await page.look('dish');
-  await guest.closeSheet();
+  expect(page.problems).toEqual([]);
+  // Every button of the whole menu is measured, several times.
+}, 300_000);
+
+test('the guest page, in each of its states at a table', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin, session } = await office.open(table);
+  const phone = await device('phone', 'phone', STILL);
+  phone.expects({ at: '/sessions/join', says: '403' }, { at: '', says: 'ERR_INTERNET_DISCONNECTED' });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  const page = new Inspection(guest.page, TARGET.guest);
+  await guest.scan(table);
   await guest.tryPin(pin === '0000' ? '1111' : '0000');
   await guest.dialog().getByText(seat.join.pinWrong()).waitFor();
   await page.look('wrong PIN');

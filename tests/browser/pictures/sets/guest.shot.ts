@@ -15,7 +15,7 @@ test('guest', async ({ stack, office, device }) => {
   let number = 0;
 
   const withFriend = async () => {
-    await page.getByRole('button', { name: common.dismiss }).click();
+    await page.getByRole('button', { name: common.dismiss }).waitFor({ state: 'hidden' });
     const friend = await RemoteGuest.join(stack, table, pin, 'Rohan');
     await friend.add('butter-chicken', 1, ['meat-portion-share', 'spice-mild']);
     await friend.add('garlic-naan', 2, ['naan-finish-butter'], 'extra crisp');
