@@ -39,7 +39,8 @@ class Inspection {
   }
 }
 
-test('the guest page, in each of its states', async ({ stack, office, device }) => {
+// Axe reads the whole menu more than once, which takes a busy machine minutes.
+test('the guest page, in each of its states', { timeout: 360_000 }, async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin, session } = await office.open(table);
   const phone = await device('phone', 'phone', STILL);

@@ -58,9 +58,17 @@ test('guest', async ({ stack, office, device }) => {
   await guest.closeSheet();
   await page.waitForTimeout(6_000);
   await set(page, 'guest-12-menu-with-order');
+  await guest.openBill();
+  await set(page, 'guest-13-bill');
+  await guest.closeSheet();
+  await guest.openCalls();
+  await guest.call('water');
+  await guest.callRow('water').getByText(seat.calls.state['sent'] ?? '').waitFor();
+  await set(page, 'guest-14-called');
+  await guest.closeSheet();
   await office.close(session.id);
   await guest.dialog().getByText(seat.ended.closedHeading).waitFor();
-  await set(page, 'guest-13-closed');
+  await set(page, 'guest-15-closed');
 });
 
 test('staff', async ({ stack, office, device }) => {
