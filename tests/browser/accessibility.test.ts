@@ -1,44 +1,17 @@
-import type { Page } from 'playwright-core';
-import { common, guest as text } from '$text/en';
+import { guest as text } from '$text/en';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
 import { staff as staffText } from '$text/en/staff';
-import { findings, type Wishes } from './harness/axe';
 import { Guest } from './harness/guest';
+import { Inspection } from './harness/inspection';
 import { FloorScreen, KitchenTablet } from './harness/staff';
-import { crowdedTargets, overflow, smallTargets, smallTexts } from './harness/targets';
+import { crowdedTargets, smallTexts } from './harness/targets';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const TARGET = { guest: 48, floor: 56, kitchen: 72 };
-
-/** Collects what is wrong in each state of a page, so that one run tells all of it. */
-class Inspection {
-  readonly problems: string[] = [];
-
-  constructor(
-    readonly page: Page,
-    readonly target: number,
-    readonly wishes: Wishes = {},
-  ) {}
-
-  async look(state: string): Promise<void> {
-    await this.#readToasts();
-    const found = await findings(this.page, this.wishes);
-    const small = await smallTargets(this.page, this.target);
-    const wide = await overflow(this.page, 320);
-    const all = [...found, ...small.map((one) => `small: ${one}`), ...wide.map((one) => `at 320 px: ${one}`)];
-    this.problems.push(...all.map((one) => `${state}: ${one}`));
-  }
-
-  /** Messages in passing lie over other things until they are dismissed or their time is over. */
-  async #readToasts(): Promise<void> {
-    const toast = this.page.getByRole('status').getByRole('button', { name: common.close });
-    while ((await toast.count()) > 0) await toast.first().click({ timeout: 1_000 }).catch(() => {});
-  }
-}
 
 test('the guest page, in each of its states', async ({ stack, office, device }) => {
   const table = stack.freeTable();

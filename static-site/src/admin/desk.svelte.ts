@@ -10,7 +10,7 @@ import { fileName } from './cards';
 import { saveFile } from './save';
 
 /** Wide enough for a poster. */
-const PNG_WIDTH = '2048';
+const PNG_WIDTH = 2048;
 
 /** `conflict`: somebody else saved first, and the settings in `sheet` are theirs now. */
 export type Saved = 'saved' | 'conflict' | 'failed';
