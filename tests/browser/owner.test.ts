@@ -35,7 +35,7 @@ test('an order shows while it comes in, and its revenue with it; a rejected one 
   await screen.row(order.number, table).getByText(text.order.status.accepted).waitFor();
   const sheet = await screen.show(order.number, table);
   await sheet.getByRole('button', { name: text.order.to.preparing }).click();
-  await sheet.getByText(text.order.status.preparing).waitFor();
+  await sheet.getByText(text.order.status.preparing, { exact: true }).waitFor();
   await sheet.getByRole('button', { name: text.order.to.cancelled }).click();
   await sheet.getByLabel(text.reason.label).last().fill('Spilt on the way');
   await sheet.getByRole('button', { name: text.reason.submit.cancelled }).click();

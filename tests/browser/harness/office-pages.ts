@@ -22,7 +22,7 @@ export class OwnerScreen extends StaffScreen {
 
   /** An order's row, by what its button is called. */
   row(number: number, table: Table): Locator {
-    const name = ownerText.recent.open(number, table.name);
+    const name = `${ownerText.recent.number(number)} ${ownerText.recent.table(table.name)}`;
     return this.page.getByRole('button', { name: new RegExp(`^${name}\\b`) });
   }
 
