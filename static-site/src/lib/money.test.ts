@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMoney, minusMoney, shareOf, sumMoney, timesMoney } from './money';
+import { formatMoney, sumMoney, timesMoney } from './money';
+import { minusMoney, shareOf } from './money-compare';
 
 /** `Intl` uses several kinds of spaces; which one is not our concern. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');

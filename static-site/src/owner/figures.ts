@@ -1,5 +1,5 @@
 import type { Figures, HourSales, Money, Order, OrderStatus } from '$api/types';
-import { minusMoney, shareOf } from '$lib/money';
+import { minusMoney, shareOf } from '$lib/money-compare';
 
 /** How today stands beside as much of the same weekday a week earlier. */
 export type Against =

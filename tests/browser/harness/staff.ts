@@ -7,8 +7,8 @@ import type { Device } from './device';
 import type { Ready, Stack, Table } from './stack';
 
 /** A screen at which somebody of the staff works. */
-abstract class StaffScreen {
-  abstract readonly path: '/floor' | '/kitchen';
+export abstract class StaffScreen {
+  abstract readonly path: '/owner' | '/floor' | '/kitchen' | '/admin';
 
   constructor(
     readonly device: Device,

@@ -44,7 +44,8 @@ export const admin = {
     summary: (count: number) => plural(count, 'table', 'tables'),
     none: 'This branch has no tables yet.',
     seats: (count: number) => plural(count, 'seat', 'seats'),
-    open: (name: string, code: string) => `Table ${name}, code ${code}`,
+    /** Before the table's name, for who hears it. */
+    table: 'Table',
     print: 'Print cards',
   },
 

@@ -51,7 +51,6 @@ export const owner = {
     fewer: 'Show fewer',
     number: (number: number) => `#${number}`,
     table: (name: string) => `Table ${name}`,
-    open: (number: number, table: string) => `Order ${number}, table ${table}`,
     lines: (lines: readonly { name: string; quantity: number }[]) =>
       lines.map(({ name, quantity }) => (quantity > 1 ? `${quantity}× ${name}` : name)).join(', '),
     nothingLeft: 'Nothing left of it',
