@@ -45,13 +45,11 @@ export const floor = {
     noneHint: 'Calls, new orders and dishes that are ready come here by themselves.',
     others: (count: number) =>
       count === 1 ? 'One more thing waits at other tables.' : `${count} more things wait at other tables.`,
-    call: (reason: CallReason, going: boolean) => (going ? `${reasons[reason]}, somebody is on it` : reasons[reason]),
     accept: (number: number) => `Order ${number} to accept`,
     serve: (number: number) => `Order ${number} is ready`,
     table: (table: string) => `Table ${table}`,
     age: (minutes: number) => (minutes < 1 ? 'now' : `${minutes} min`),
     late: 'Waiting too long',
-    look: (table: string) => `Open table ${table}`,
     left: 'From parties that have left',
     leftHint: 'The kitchen keeps these orders. They are not on the table that is named now.',
     leftAt: (table: string) => `Earlier party at Table ${table}`,
