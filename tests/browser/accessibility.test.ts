@@ -4,10 +4,12 @@ import { kitchen as kitchenText } from '$text/en/kitchen';
 import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
 import { staff as staffText } from '$text/en/staff';
+import { findings } from './harness/axe';
 import { Guest } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
+import { smallTargets } from './harness/targets';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
