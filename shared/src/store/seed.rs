@@ -4,13 +4,12 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use futures::{StreamExt, TryStreamExt};
 use serde::Serialize;
-
-use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 
 use super::branch::{CodeItem, MenuItem, Profile};
 use super::check::check_item;
-use super::client::{Store, pause};
+use super::client::Store;
 use super::codec::{Item, write_item};
 use super::error::StoreError;
 use super::keys;
@@ -40,10 +39,8 @@ pub struct Seed {
 /// A party that has left, with its orders.
 pub type PastParty = (Check, Vec<Order>);
 
-/// Items that one `BatchWriteItem` takes.
-const BATCH: usize = 25;
-/// How often items that the store left over are sent again.
-const MAX_ROUNDS: u32 = 8;
+/// Items of the past that are written side by side.
+const SIDE_BY_SIDE: usize = 16;
 
 #[derive(Serialize)]
 struct Named<'a> {
@@ -160,41 +157,11 @@ impl Store {
                 items.push(order_item(order)?);
             }
         }
-        for batch in items.chunks(BATCH) {
-            self.put_batch(batch).await?;
-        }
-        Ok(())
-    }
-
-    async fn put_batch(&self, items: &[Item]) -> Result<(), StoreError> {
-        let put = |item: &Item| {
-            let put = PutRequest::builder()
-                .set_item(Some(item.clone()))
-                .build()
-                .map_err(|e| StoreError::Sdk(Box::new(e)))?;
-            Ok(WriteRequest::builder().put_request(put).build())
-        };
-        let mut left = items
-            .iter()
-            .map(put)
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        for round in 0..MAX_ROUNDS {
-            let answer = self
-                .client()
-                .batch_write_item()
-                .request_items(self.table(), left)
-                .send()
-                .await?;
-            let mut unprocessed = answer.unprocessed_items.unwrap_or_default();
-            left = unprocessed.remove(self.table()).unwrap_or_default();
-            if left.is_empty() {
-                return Ok(());
-            }
-            pause(round).await;
-        }
-        Err(StoreError::Unavailable(
-            "the batch stayed incomplete".into(),
-        ))
+        futures::stream::iter(items)
+            .map(|item| self.put_any(item))
+            .buffer_unordered(SIDE_BY_SIDE)
+            .try_collect()
+            .await
     }
 
     async fn put_any(&self, item: Item) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::branch::CodeItem;
 use super::client::Store;
-use super::codec::{number, read_item, value, write_item};
+use super::codec::{read_item, value, write_item};
 use super::error::StoreError;
 use super::idempotency::Idempotent;
 use super::keys;
@@ -24,8 +24,7 @@ pub enum Recoding {
 
 impl Store {
     /// Commits a table's new code: the idempotency record, the table, the new code's item
-    /// and no longer the old one's. `before` is the table as it was read. A check that is
-    /// open there learns the table's version, because the floor's events come from it.
+    /// and no longer the old one's. `before` is the table as it was read.
     ///
     /// # Errors
     /// When the store fails; a retry with the same key then tells whether the code counts.
@@ -46,7 +45,7 @@ impl Store {
         )
         .value(":branch", value(&before.branch_id)?)
         .value(":table", value(&before.id)?);
-        let mut transaction = Transaction::default()
+        let transaction = Transaction::default()
             .remember(table, record, now)?
             .put(
                 table,
@@ -59,15 +58,6 @@ impl Store {
                 Expression::new("attribute_not_exists(pk)"),
             )?
             .delete_if(table, &keys::table_code(&before.code), own)?;
-        if let Some(check) = &after.session {
-            let learn = Expression::new("SET #table.#version = :table, #version = #version + :one")
-                .name("#table", "table")
-                .name("#version", "version")
-                .value(":table", number(after.version))
-                .value(":one", number(1));
-            transaction =
-                transaction.update(table, &keys::check(check), learn, "attribute_exists(pk)")?;
-        }
         Ok(match self.commit(transaction).await? {
             Outcome::Committed => Recoding::Recoded,
             Outcome::Refused {

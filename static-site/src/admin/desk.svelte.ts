@@ -22,6 +22,7 @@ export type Reissued = 'done' | 'unsure' | 'refused';
 export class AdminDesk {
   sheet = $state.raw<CardSheet | null>(null);
   failed = $state(false);
+  failure: string = $state(text.failed.text);
   readonly #busy = new SvelteSet<string>();
 
   constructor(
@@ -45,6 +46,8 @@ export class AdminDesk {
       this.sheet = await body(this.session.api.GET('/api/v1/branches/{branch}/cards', { params }));
     } catch (error) {
       if (this.sheet) toast(errorText(error), 'bad');
+      const unset = error instanceof ApiError && error.code === 'site_address_missing';
+      this.failure = unset ? text.failed.noAddress : text.failed.text;
       this.failed = true;
     }
   }

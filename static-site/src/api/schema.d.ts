@@ -805,7 +805,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */

@@ -5,6 +5,8 @@ export const admin = {
   failed: {
     title: 'The set-up cannot be read',
     text: 'The restaurant’s system did not answer.',
+    // A fault of the deployment: only who deployed it can mend it.
+    noAddress: 'The site’s own address is not set yet, so no QR code can be made. Whoever deployed Salver has to set SiteDomain or SiteOrigin.',
   },
   noAnswer: 'No answer. We show how things stand now. Look again, then retry.',
 
