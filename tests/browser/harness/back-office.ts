@@ -1,5 +1,5 @@
 import type { components } from '$api/schema';
-import type { Call, Floor, FloorTable, KitchenBoard, KitchenOrder } from '$api/types';
+import type { Call, Floor, FloorTable, KitchenBoard, KitchenOrder, Party } from '$api/types';
 import type { Stack, Table } from './stack';
 
 type OpenedTable = components['schemas']['OpenedTable'];
@@ -66,6 +66,16 @@ export class BackOffice {
 
   async advance(order: Pick<KitchenOrder, 'id'>, ...statuses: string[]): Promise<void> {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
+  }
+
+  /** Anything of the branch that staff may read. */
+  read<T>(path: string): Promise<T> {
+    return this.#call<T>('GET', path);
+  }
+
+  /** A party with its raw orders, open or closed. */
+  party(session: string): Promise<Party> {
+    return this.read<Party>(`sessions/${session}`);
   }
 
   /** The floor as the API's snapshot has it. */

@@ -120,6 +120,13 @@ export class KitchenTablet extends StaffScreen {
     return screen;
   }
 
+  /** From here on the tablet shows what one station cooks. */
+  async pickStation(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Station: / }).click();
+    await this.dialog().getByRole('button', { name, exact: true }).click();
+    await this.page.getByRole('button', { name: kitchenText.station.pick(name) }).waitFor();
+  }
+
   column(stage: Stage): Locator {
     return this.page.getByRole('region', { name: new RegExp(`^${kitchenText.stage[stage]}`) });
   }
