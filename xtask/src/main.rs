@@ -7,6 +7,7 @@ mod openapi;
 mod package;
 mod project;
 mod rust;
+mod second_store;
 mod shell;
 mod source;
 mod stamp;
