@@ -1,7 +1,11 @@
-//! What is left after processes were killed.
+//! What is left after processes were killed and the store failed.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod chaos;
 mod kill;
 mod load;
 mod orphans;
+mod scene;
+mod sweep;
+mod throttled;
