@@ -1,6 +1,10 @@
 //! What is left after processes were killed and the store failed.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod chaos;
 mod kill;
