@@ -47,6 +47,10 @@ pub struct StackArgs {
     /// The last one is what printed QR codes carry
     #[arg(long = "origin", value_name = "URL")]
     pub origins: Vec<String>,
+    /// For tests: a proxy between the functions and the store; it finds the store's address and the
+    /// function's name in the path of each request
+    #[arg(long, value_name = "URL")]
+    pub store_via: Option<String>,
     /// For tests: seconds without a frame after which a WebSocket is closed
     #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = "Timings")]
     pub websocket_idle: Option<Duration>,
@@ -79,6 +83,7 @@ impl StackArgs {
             port: self.port,
             site_dir: self.site_dir,
             origins: self.origins,
+            store_via: self.store_via,
             settings: template::Settings {
                 parameters,
                 ..defaults.settings

@@ -37,11 +37,33 @@ impl Process {
     }
 }
 
-/// All processes that have `name=value` in their environment and live.
-pub(crate) fn with_variable(name: &str, value: &str) -> Vec<Process> {
+/// All processes that live and have a variable of which `holds` says yes.
+pub(crate) fn with_variable(name: &str, holds: impl Fn(&str) -> bool) -> Vec<Process> {
     let mut found = all();
-    found.retain(|process| process.environment.get(name).is_some_and(|v| v == value));
+    found.retain(|process| process.environment.get(name).is_some_and(|v| holds(v)));
     found
+}
+
+/// The one of `processes` at the other end of a loopback connection: the client's port is
+/// `client`, the server's `server`.
+pub(crate) fn at_connection(processes: &[Process], client: u16, server: u16) -> Option<u32> {
+    let table = fs::read_to_string("/proc/net/tcp").ok()?;
+    let inode = table.lines().skip(1).find_map(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let port = |at: usize| u16::from_str_radix(words.get(at)?.rsplit(':').next()?, 16).ok();
+        let found = port(1) == Some(client) && port(2) == Some(server);
+        found.then(|| words.get(9).copied()).flatten()
+    })?;
+    let socket = format!("socket:[{inode}]");
+    let holds = |pid: u32| {
+        let open = fs::read_dir(format!("/proc/{pid}/fd"))
+            .into_iter()
+            .flatten();
+        open.filter_map(Result::ok)
+            .filter_map(|entry| fs::read_link(entry.path()).ok())
+            .any(|target| target.to_str() == Some(&socket))
+    };
+    processes.iter().map(|p| p.pid).find(|pid| holds(*pid))
 }
 
 /// The living processes that `parent` has started.

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use crate::client::Caller;
 use crate::processes::{self, Process};
 use crate::staff::{SignIn, Staff};
+use crate::store_proxy::StoreProxy;
 use crate::{Menu, until};
 
 /// A table with the code on its card.
@@ -67,9 +68,19 @@ impl Stack {
 
     /// Starts a stack on what an earlier one has left.
     pub async fn start_in(folder: TempDir) -> Self {
+        Self::start_with(folder, &[]).await
+    }
+
+    /// Starts a fresh stack whose functions reach the store through a proxy.
+    pub async fn start_behind(proxy: &StoreProxy) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::start_with(folder, &["--store-via", &proxy.url]).await
+    }
+
+    async fn start_with(folder: TempDir, options: &[&str]) -> Self {
         let ready = folder.path().join("ready.json");
         let _ = fs::remove_file(&ready);
-        let mut child = spawn(folder.path(), &ready);
+        let mut child = spawn(folder.path(), &ready, options);
         let mut ended = None;
         until("the stack serves", || {
             ended = child.try_wait().unwrap();
@@ -84,7 +95,7 @@ impl Stack {
         let workers = processes::children(child.id());
         let store = workers.iter().find_map(|p| p.environment.get(ENDPOINT));
         Self {
-            store: store.unwrap().clone(),
+            store: address_of(store.unwrap()),
             http: Client::builder().no_proxy().build().unwrap(),
             url: text(&facts["url"]),
             branch: text(&facts["branch"]),
@@ -129,7 +140,8 @@ impl Stack {
     /// selling out, another branch. Where it is, the functions' environment says.
     pub fn store(&self) -> Store {
         let worker = self.processes().into_iter().next().unwrap();
-        Store::at_endpoint(&self.store, worker.variable("TABLE_NAME"))
+        let endpoint = format!("http://{}", self.store);
+        Store::at_endpoint(&endpoint, worker.variable("TABLE_NAME"))
     }
 
     /// The key that signs the staff's tokens.
@@ -141,7 +153,7 @@ impl Stack {
 
     /// All function processes of this run that live.
     pub fn processes(&self) -> Vec<Process> {
-        processes::with_variable(ENDPOINT, &self.store)
+        Self::left_of(&self.store)
     }
 
     /// Kills the stack's own process, and none of its children, and gives back the folder.
@@ -175,18 +187,25 @@ impl Stack {
 
     /// The function processes of a run that has ended, by what it gave back.
     pub fn left_of(run: &str) -> Vec<Process> {
-        processes::with_variable(ENDPOINT, run)
+        processes::with_variable(ENDPOINT, |endpoint| address_of(endpoint) == run)
     }
 }
 
-/// Different for each run, and in the environment of each of its functions.
-const ENDPOINT: &str = "AWS_ENDPOINT_URL_DYNAMODB";
+/// Holds the store's address, which is different for each run, in the environment of each
+/// of its functions.
+pub(crate) const ENDPOINT: &str = "AWS_ENDPOINT_URL_DYNAMODB";
+
+/// The store's address in a function's endpoint; behind a proxy it stands in the path.
+pub(crate) fn address_of(endpoint: &str) -> String {
+    let mut parts = endpoint.split('/').filter(|part| part.contains(':'));
+    parts.next_back().unwrap_or_default().to_owned()
+}
 
 fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
     value.as_array().unwrap().iter().map(read).collect()
 }
 
-fn spawn(folder: &Path, ready: &Path) -> Child {
+fn spawn(folder: &Path, ready: &Path, options: &[&str]) -> Child {
     let program = binaries().join("salver-local");
     assert!(
         program.is_file(),
@@ -202,6 +221,7 @@ fn spawn(folder: &Path, ready: &Path) -> Child {
         .arg(folder.join("data"))
         .arg("--ready-file")
         .arg(ready)
+        .args(options)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log);

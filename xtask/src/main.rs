@@ -1,12 +1,14 @@
 //! The project's commands. `cargo xtask --help` lists them.
 
 mod budgets;
+mod chaos;
 mod infra;
 mod node;
 mod openapi;
 mod package;
 mod project;
 mod rust;
+mod second_store;
 mod shell;
 mod source;
 mod stamp;
@@ -49,6 +51,16 @@ enum Command {
         #[arg(long)]
         list: bool,
     },
+    /// Let functions, store and network fail for some minutes while 100 phones order; then
+    /// check that no order was lost or doubled.
+    Chaos {
+        /// How long phones go on ordering.
+        #[arg(long, default_value_t = 10)]
+        minutes: u64,
+        /// The seed of an earlier run, to repeat its decisions.
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Write docs/openapi.json from the API's types.
     Openapi {
         /// Write nothing; fail when the committed document is not what the types say.
@@ -80,6 +92,7 @@ fn run(project: &Project, command: Command) -> Result<ExitCode> {
         Command::Up { options } => return up::up(project, &options),
         Command::Test { list: true, .. } => test::list(),
         Command::Test { only, .. } => return test::test(project, &only),
+        Command::Chaos { minutes, seed } => chaos::chaos(project, minutes, seed)?,
         Command::Openapi { check: true } => openapi::check(project)?,
         Command::Openapi { check: false } => openapi::write(project)?,
         Command::LintInfra => infra::lint(project)?,

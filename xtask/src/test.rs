@@ -9,7 +9,7 @@ use std::{
 use crate::{
     budgets, infra, node, openapi,
     project::Project,
-    rust,
+    rust, second_store,
     shell::{Fault, Result, run},
     source, tls, tools,
 };
@@ -22,7 +22,7 @@ struct Step {
 }
 
 /// Quick ones first; what a step needs (packages, builds) it brings up to date itself.
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 18] = [
     Step {
         name: "fmt",
         shows: "the code is formatted",
@@ -92,6 +92,11 @@ const STEPS: [Step; 17] = [
         name: "rust",
         shows: "the Rust tests",
         run: rust::tests,
+    },
+    Step {
+        name: "store-twice",
+        shows: "the store's tests against a second store",
+        run: second_store::tests,
     },
     Step {
         name: "doctests",

@@ -68,7 +68,7 @@ impl Python {
         }
         if version("python3", &["--version"]).is_none() {
             return Err(Fault::new(
-                "Python 3 was not found; the template's linters need it (Debian: python3-venv)",
+                "Python 3 was not found; the template's linters and the second store need it (Debian: python3-venv)",
             ));
         }
         eprintln!(

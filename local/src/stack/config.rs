@@ -25,6 +25,9 @@ pub struct Config {
     pub site_dir: Option<PathBuf>,
     /// Origins besides its own that count as the site's, such as a development server's.
     pub origins: Vec<String>,
+    /// Where functions go instead of the store: a proxy that passes their calls on. See
+    /// [`Config::store_endpoint_of`].
+    pub store_via: Option<String>,
     /// Names, region, account and parameters of the template.
     pub settings: template::Settings,
     /// Sizes and timings of the function host.
@@ -55,6 +58,7 @@ impl Config {
             bin_dir: bin_dir.into(),
             site_dir: None,
             origins: Vec::new(),
+            store_via: None,
             settings: template::Settings::default(),
             runtime: runtime::Options::default(),
             websocket: websocket::Limits::default(),
@@ -64,6 +68,19 @@ impl Config {
                 first: Duration::from_millis(100),
                 longest: Duration::from_secs(30),
             },
+        }
+    }
+    /// The store's endpoint as the function of this binary gets it: the store's own, or the
+    /// proxy's with both names in the path, `<proxy>/127.0.0.1:40001/place-order`, so that the
+    /// proxy needs to know nothing beforehand.
+    #[must_use]
+    pub fn store_endpoint_of(&self, store: &str, binary: &str) -> String {
+        match &self.store_via {
+            Some(proxy) => {
+                let address = store.trim_start_matches("http://");
+                format!("{}/{address}/{binary}", proxy.trim_end_matches('/'))
+            }
+            None => store.to_owned(),
         }
     }
 }

@@ -13,7 +13,8 @@ pub(super) struct Places<'a> {
     pub(super) hosts: &'a Hosts,
     pub(super) origins: &'a [String],
     pub(super) port: u16,
-    pub(super) store: &'a str,
+    /// Says where the function of a binary finds the store.
+    pub(super) store: &'a dyn Fn(&str) -> String,
     pub(super) connections: Option<&'a str>,
     pub(super) stage: Option<&'a str>,
 }
@@ -32,7 +33,7 @@ pub(super) fn of(
     // The template's own value, if it ever has one, wins.
     environment.insert(
         "AWS_ENDPOINT_URL_DYNAMODB".to_owned(),
-        places.store.to_owned(),
+        (places.store)(&function.binary),
     );
     for (name, value) in &function.environment {
         let value = secrets

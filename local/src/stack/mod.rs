@@ -93,11 +93,12 @@ impl Stack {
         };
         let mut origins = origins::of(address);
         origins.extend(config.origins.iter().cloned());
+        let store_of = |binary: &str| config.store_endpoint_of(store.endpoint(), binary);
         let places = environment::Places {
             hosts: &template.hosts,
             origins: &origins,
             port: address.port(),
-            store: store.endpoint(),
+            store: &store_of,
             connections: connections.as_ref().map(Connections::endpoint),
             stage: template.websocket.as_ref().map(|api| api.stage.as_str()),
         };

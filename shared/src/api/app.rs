@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
@@ -123,6 +124,18 @@ fn key(name: &'static str) -> Result<Option<Key>, StartError> {
         .transpose()
 }
 
+/// A call that fails is made four times: the next tries wait up to 50, 100 and 200 ms, each
+/// time a random part of that, so that those who were throttled together do not come back
+/// together. The SDK's own first wait, up to a second, is longer than a guest should wait for
+/// what is mostly over at once. Its budget of retries holds over all calls of the process,
+/// so that a store in trouble does not get four times the calls.
+fn retries() -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(4)
+        .with_initial_backoff(Duration::from_millis(50))
+        .with_max_backoff(Duration::from_millis(500))
+}
+
 /// The SDK's configuration with the one TLS stack that we link, or with none at all when
 /// the endpoint is plain http on this machine.
 async fn sdk_config() -> aws_config::SdkConfig {
@@ -146,6 +159,7 @@ async fn sdk_config() -> aws_config::SdkConfig {
         .build();
     aws_config::defaults(aws_config::BehaviorVersion::latest())
         .timeout_config(limits)
+        .retry_config(retries())
         .http_client(client)
         .load()
         .await

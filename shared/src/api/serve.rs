@@ -1,6 +1,7 @@
 //! The loop around every HTTP function: call in, reply out, problems told and logged once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyResponse;
@@ -32,10 +33,25 @@ where
     lambda_http::run_concurrent(service_fn(move |request: Request| {
         let call = Arc::new(Call::new(request, clock::now()));
         let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
-        let answer = handle(Arc::clone(&app), Arc::clone(&call));
+        let answer = in_time(handle(Arc::clone(&app), Arc::clone(&call)));
         async move { Ok::<_, Error>(reply(answer.await, &call).into_response()) }.instrument(span)
     }))
     .await
+}
+
+/// How long a call may take. Several calls of a store that hangs, one after the other, would
+/// outlast the function's own time-out of 10 s, after which the gateway's answer says nothing.
+const CALL_TIME: Duration = Duration::from_secs(8);
+
+/// An answer, or in its place the advice to come again. What a write has begun may stand then,
+/// as after any 503.
+async fn in_time(answer: impl Future<Output = Result<Reply, Problem>>) -> Result<Reply, Problem> {
+    tokio::time::timeout(CALL_TIME, answer)
+        .await
+        .unwrap_or_else(|late| {
+            let busy = "The service is busy. Please try again.";
+            Err(Problem::new(Code::Unavailable, busy).after(1).because(late))
+        })
 }
 
 /// Serves a function that is not behind HTTP: WebSocket routes and streams.

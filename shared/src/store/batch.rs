@@ -1,7 +1,6 @@
 //! One round trip for several items.
 
 use std::collections::{BTreeSet, HashMap};
-use std::time::Duration;
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use serde::de::DeserializeOwned;
@@ -53,7 +52,7 @@ impl Store {
                     ));
                 }
                 if round > 0 {
-                    tokio::time::sleep(Duration::from_millis(10 << round)).await;
+                    super::client::pause(round + 2).await;
                 }
                 round += 1;
                 left = self.batch_round(left, &mut found).await?;

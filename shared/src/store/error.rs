@@ -1,3 +1,4 @@
+use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{BoxError, ProvideErrorMetadata, SdkError};
 
 /// Why the store could not do what was asked. Nothing was written unless said so.
@@ -36,17 +37,17 @@ const PASSING: [&str; 8] = [
     "ReplicatedWriteConflictException",
 ];
 
-impl<E, R> From<SdkError<E, R>> for StoreError
+impl<E> From<SdkError<E, HttpResponse>> for StoreError
 where
     E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
-    R: std::fmt::Debug + Send + Sync + 'static,
 {
-    fn from(error: SdkError<E, R>) -> Self {
+    fn from(error: SdkError<E, HttpResponse>) -> Self {
         let passing = match &error {
-            SdkError::ServiceError(service) => service
-                .err()
-                .code()
-                .is_some_and(|code| PASSING.contains(&code)),
+            // A 5xx need not come from the service itself, and so need not carry a code.
+            SdkError::ServiceError(service) => match service.err().code() {
+                Some(code) => PASSING.contains(&code),
+                None => service.raw().status().is_server_error(),
+            },
             SdkError::ConstructionFailure(_) => false,
             _ => true,
         };

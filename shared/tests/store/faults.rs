@@ -123,7 +123,7 @@ async fn threat_34_throttling_is_retried_and_then_said() {
 
 #[tokio::test]
 async fn a_store_that_is_not_there_is_unavailable() {
-    let world = World::new().await;
+    let world = World::embedded().await;
     let store = world.store.clone();
     drop(world);
     // The server ends on its own thread; until then it may still answer.

@@ -13,6 +13,7 @@ use aws_sdk_dynamodb::types::{
 use dynoxide::Database;
 use salver::api::idempotency::Intent;
 use salver::auth::guest_token::GuestToken;
+use salver::auth::secret;
 use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
@@ -26,7 +27,9 @@ use tokio::sync::oneshot;
 
 use crate::wire::Wire;
 
-const TABLE: &str = "salver-test";
+/// Names a store beside the embedded one: another program's endpoint, which all tests
+/// share. `cargo xtask test --only store-twice` sets it.
+const ANOTHER: &str = "SALVER_STORE_ENDPOINT";
 
 /// A store with a branch and 40 free tables.
 pub struct World {
@@ -35,6 +38,7 @@ pub struct World {
     /// What goes over the wire.
     pub wire: Wire,
     client: Client,
+    table: String,
     /// Ends the server when it is dropped.
     _stop: oneshot::Sender<()>,
 }
@@ -42,22 +46,38 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let (stop, stopped) = oneshot::channel();
+        let endpoint = match std::env::var(ANOTHER) {
+            Ok(endpoint) => endpoint,
+            Err(_) => serve(stopped),
+        };
+        Self::at(&endpoint, stop).await
+    }
+
+    /// One whose server ends with it.
+    pub async fn embedded() -> Self {
+        let (stop, stopped) = oneshot::channel();
+        Self::at(&serve(stopped), stop).await
+    }
+
+    async fn at(endpoint: &str, stop: oneshot::Sender<()>) -> Self {
         let wire = Wire::default();
-        let client = client(&serve(stopped), &wire);
-        create_table(&client).await;
-        let store = Store::new(client.clone(), TABLE);
+        let client = client(endpoint, &wire);
+        let table = format!("salver-{}", secret::random().unwrap());
+        create_table(&client, &table).await;
+        let store = Store::new(client.clone(), &table);
         store.seed(&seed(40)).await.unwrap();
         Self {
             store,
             wire,
             client,
+            table,
             _stop: stop,
         }
     }
 
     /// The same table from a process that remembers nothing.
     pub fn cold(&self) -> Store {
-        Store::new(self.client.clone(), TABLE)
+        Store::new(self.client.clone(), &self.table)
     }
 
     /// Seats a party of `phones` guests at a table.
@@ -198,9 +218,9 @@ fn key(name: &str, kind: KeyType) -> KeySchemaElement {
 }
 
 /// The table as `infra/template.yaml` has it.
-async fn create_table(client: &Client) {
+async fn create_table(client: &Client, table: &str) {
     let template = include_str!("../../../infra/template.yaml");
-    let mut request = client.create_table().table_name(TABLE);
+    let mut request = client.create_table().table_name(table);
     for (name, kind) in [
         (keys::PK, KeyType::Hash),
         (keys::SK, KeyType::Range),

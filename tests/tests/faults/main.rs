@@ -1,8 +1,16 @@
-//! What is left after processes were killed.
+//! What is left after processes were killed and the store failed.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
+mod chaos;
 mod figures;
 mod kill;
 mod load;
 mod orphans;
+mod scene;
+mod sweep;
+mod throttled;

@@ -1,0 +1,141 @@
+//! The history check: what phones were told about their orders against what stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use salver::domain::order::Order;
+use salver::store::Store;
+use serde_json::Value;
+
+use crate::books::Books;
+use crate::client::Answer;
+
+/// What a phone was told, in the end, about an order that it sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// A 201, with this order.
+    Ok(Value),
+    /// A refusal: the order is none.
+    Failed,
+    /// No answer, or one that says nothing about the order (5xx).
+    Unknown,
+}
+
+impl Heard {
+    /// What an answer says; an answer that never came says nothing.
+    pub fn of(answer: Option<&Answer>) -> Self {
+        match answer {
+            Some(answer) if answer.status == 201 => Self::Ok(answer.body.clone()),
+            Some(answer) if answer.status < 500 => Self::Failed,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// One intent to order, whatever came of it; all tries with its key are one.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// The session.
+    pub session: String,
+    /// Who sent it.
+    pub guest: String,
+    /// The lines of the cart that was sent. Phones choose their IDs, each only once.
+    pub lines: BTreeSet<String>,
+    /// What they were told last; an earlier 201 counts before a later silence.
+    pub heard: Heard,
+}
+
+impl Sent {
+    /// An order of a cart that nothing is known of yet.
+    pub fn new(session: &str, guest: &str, cart: &Value) -> Self {
+        let lines = cart["lines"].as_array().into_iter().flatten();
+        let id = |line: &Value| line["id"].as_str().unwrap().to_owned();
+        Self {
+            session: session.to_owned(),
+            guest: guest.to_owned(),
+            lines: lines.map(id).collect(),
+            heard: Heard::Unknown,
+        }
+    }
+
+    /// Whether `order` can be what became of this.
+    fn may_be(&self, order: &Order) -> bool {
+        let lines = order.lines.iter().map(|line| line.id.to_string());
+        self.session == order.check_id.to_string()
+            && self.guest == order.placed_by.guest_id.to_string()
+            && self.lines == lines.collect()
+    }
+}
+
+/// The log of all orders that were sent.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// In any order.
+    pub sent: Vec<Sent>,
+}
+
+impl History {
+    /// Asserts, when all is healed and quiet, that every order of which a 201 spoke stands
+    /// exactly once in the kitchen and on the bill, a refused one in neither, and one of
+    /// unknown fate at most once. `board` is what the kitchen shows. Gives the books back.
+    ///
+    /// A third book, the analytics, joins the two here once orders are counted there.
+    ///
+    /// # Panics
+    /// When an order was lost, doubled or made up.
+    pub async fn check(&self, store: &Store, branch: &str, board: &[Value]) -> Books {
+        let sessions: BTreeSet<_> = self.sent.iter().map(|sent| sent.session.clone()).collect();
+        let sessions: Vec<_> = sessions.into_iter().collect();
+        let books = Books::balanced(store, branch, &sessions).await;
+        let mut standing: BTreeMap<String, &Order> = BTreeMap::new();
+        for order in books.orders() {
+            let twice = standing.insert(order.id.to_string(), order);
+            assert!(twice.is_none(), "an order stands twice: {order:?}");
+        }
+        self.account_for(standing.clone());
+        kitchen(&standing, board);
+        books
+    }
+
+    /// Every order that stands is what one intent became, and each intent at most one.
+    fn account_for(&self, mut standing: BTreeMap<String, &Order>) {
+        for sent in &self.sent {
+            let Heard::Ok(told) = &sent.heard else {
+                continue;
+            };
+            let id = told["id"].as_str().unwrap();
+            let Some(order) = standing.remove(id) else {
+                panic!("lost, or told of to two phones: {told}");
+            };
+            assert!(sent.may_be(order), "told {told}, but {order:?} stands");
+            assert_eq!(told["number"], order.number);
+        }
+        let mut unknown: Vec<_> = self.sent.iter().collect();
+        unknown.retain(|sent| sent.heard == Heard::Unknown);
+        let mine = |order: &Order| {
+            self.sent
+                .iter()
+                .any(|s| s.session == order.check_id.to_string())
+        };
+        for order in standing.into_values().filter(|order| mine(order)) {
+            match unknown.iter().position(|sent| sent.may_be(order)) {
+                Some(at) => drop(unknown.swap_remove(at)),
+                None => panic!("nobody sent it, it was refused, or it stands twice: {order:?}"),
+            }
+        }
+    }
+}
+
+/// The board shows each order that the kitchen or the floor has work with, once, and no other.
+fn kitchen(standing: &BTreeMap<String, &Order>, board: &[Value]) {
+    let mut shown = BTreeSet::new();
+    for order in board {
+        let id = order["id"].as_str().unwrap();
+        assert!(shown.insert(id), "twice on the board: {order}");
+        assert!(standing.contains_key(id), "only on the board: {order}");
+    }
+    for (id, order) in standing {
+        let cooked = order.status.is_open() && order.needs_kitchen();
+        let missing = cooked && !shown.contains(id.as_str());
+        assert!(!missing, "not on the board: {order:?}");
+    }
+}
