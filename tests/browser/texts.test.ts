@@ -40,7 +40,7 @@ test('names and notes are text and nothing else, on every screen that shows them
   const sheet = await floor.show(table);
   await sheet.getByText(NOTES[0]).waitFor();
   await sheet.getByText(NOTES[1]).waitFor();
-  await sheet.getByText(NAME).waitFor();
+  await sheet.getByText(NAME, { exact: true }).waitFor();
 
   // The way back too: what the staff write reaches the guests as text.
   await sheet.getByRole('button', { name: floorText.order.rejectOf(number) }).click();
