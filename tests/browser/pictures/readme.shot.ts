@@ -1,6 +1,8 @@
 import { common, guest as text } from '$text/en';
 import { kitchen as kitchenText } from '$text/en/kitchen';
+import { owner as ownerText } from '$text/en/owner';
 import { Guest } from '../harness/guest';
+import { AdminScreen, OwnerScreen } from '../harness/office-pages';
 import { RemoteGuest } from '../harness/remote-guest';
 import { FloorScreen, KitchenTablet } from '../harness/staff';
 import { test } from '../harness/test';
@@ -11,7 +13,7 @@ import { Evening } from './evening';
 /** Large enough for sharp letters once the picture is made smaller. */
 const SHARP = { reducedMotion: 'reduce', deviceScaleFactor: 1.5 } as const;
 
-test("the README's picture", async ({ stack, office, browser, device }) => {
+test("the README's pictures", async ({ stack, office, browser, device }) => {
   const evening = new Evening(stack, office);
   await evening.begin();
   const table = evening.table('V6');
@@ -41,6 +43,26 @@ test("the README's picture", async ({ stack, office, browser, device }) => {
   await floor.page.setViewportSize({ width: 1100, height: 640 });
   await evening.age(floor.page);
   await floor.signIn(stack.staff('waiter'));
-  const screens = { menu, cart, kitchen: await shot(kitchen.page), floor: await shot(floor.page) };
-  keep('salver.png', await compose(browser, screens));
+  const picture = await compose(browser, 770, [
+    { picture: await shot(kitchen.page), look: 'tablet', at: [24, 24] },
+    { picture: await shot(floor.page), look: 'desk', at: [96, 382] },
+    { picture: menu, look: 'phone', at: [692, 24] },
+    { picture: cart, look: 'phone', at: [984, 88] },
+  ]);
+  keep('salver.png', picture);
+
+  // The owner's side of the same evening.
+  const desk = await OwnerScreen.start(await device('owner', 'desk', SHARP), stack);
+  await desk.page.setViewportSize({ width: 1180, height: 900 });
+  await desk.page.getByRole('heading', { name: ownerText.chart.hours }).waitFor();
+  const pocket = await OwnerScreen.start(await device('pocket', 'phone', { ...SHARP, colorScheme: 'dark' }), stack);
+  await pocket.page.getByRole('heading', { name: ownerText.chart.hours }).waitFor();
+  const admin = await AdminScreen.start(await device('admin', 'tablet', SHARP), stack);
+  await admin.showCards();
+  const owners = await compose(browser, 640, [
+    { picture: await shot(admin.page), look: 'desk', at: [616, 24] },
+    { picture: await shot(desk.page), look: 'tablet', at: [24, 72] },
+    { picture: await shot(pocket.page), look: 'phone', at: [980, 40] },
+  ]);
+  keep('owner.png', owners);
 });
