@@ -67,6 +67,8 @@ pub struct Kept {
     pub hours: BTreeMap<u8, Tally>,
     /// The hours of the same weekday a week ago.
     pub hours_before: BTreeMap<u8, Tally>,
+    /// A week ago, from the beginning of the hour that it is now until this time of day.
+    pub this_hour_before: Tally,
     /// Today's items.
     pub items: BTreeMap<ItemId, SoldItem>,
     /// The last orders, newest first.
@@ -87,10 +89,10 @@ pub fn figures(
     // smaller numbers.
     let this_hour = profile.hour(now);
     let begun = profile.hours().position(|hour| hour == this_hour);
-    let until_now = profile.hours().take(begun.map_or(0, |hours| hours + 1));
+    let until_now = profile.hours().take(begun.unwrap_or_default());
     let until_now = until_now
         .filter_map(|hour| kept.hours_before.get(&hour).copied())
-        .fold(Tally::default(), Tally::plus);
+        .fold(kept.this_hour_before, Tally::plus);
     Figures {
         branch: FiguresBranch {
             id: profile.id.clone(),

@@ -61,6 +61,7 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
         hours_before: before
             .map(|(hour, revenue)| (hour, tally(1, revenue)))
             .into(),
+        this_hour_before: tally(1, 7),
         ..Kept::default()
     };
     let until = |at| {
@@ -68,11 +69,11 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
         sold(&figures.same_weekday.until_now)
     };
     let hour = 3600;
-    assert_eq!(until(now()), (2, 11), "the hour that it is counts whole");
-    assert_eq!(until(later(hour)), (3, 111));
-    assert_eq!(until(later(5 * hour)), (4, 1_111), "after midnight");
-    assert_eq!(until(later(9 * hour - 1)), (5, 11_111), "the last second");
-    assert_eq!(until(later(9 * hour)), (1, 1), "the next day");
+    assert_eq!(until(now()), (2, 8), "whole hours, and of this one a part");
+    assert_eq!(until(later(hour)), (3, 18));
+    assert_eq!(until(later(5 * hour)), (4, 118), "after midnight");
+    assert_eq!(until(later(9 * hour - 1)), (5, 1_118), "the last second");
+    assert_eq!(until(later(9 * hour)), (1, 7), "the next day");
 
     let hours = shown(kept(), now()).hours;
     assert_eq!(hours.len(), 24);

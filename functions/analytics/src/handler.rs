@@ -1,6 +1,7 @@
 //! `GET /api/v1/branches/{branch}/figures`: what the owner sees of today.
 //!
-//! All of it is sums that `follow-up` keeps, so its cost does not grow with the orders.
+//! All of it is sums that `follow-up` keeps, but for the orders of one hour a week ago, so
+//! its cost does not grow with the history.
 
 use std::sync::Arc;
 
@@ -24,10 +25,12 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let shown = Days::at(&profile, call.now);
     let (first, today, week_ago) = (shown.first(), shown.today(), shown.week_ago());
-    let (days, hours, hours_before, items, recent) = tokio::try_join!(
+    let week_before = profile.week_before(call.now);
+    let (days, hours, hours_before, this_hour_before, items, recent) = tokio::try_join!(
         store.day_figures(&id, (&first, &today)),
         store.hour_figures(&id, &today),
         store.hour_figures(&id, &week_ago),
+        store.counted_between(&id, week_before),
         store.item_figures(&id, &today),
         store.recent_orders(&id, RECENT),
     )?;
@@ -35,6 +38,7 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
         days,
         hours,
         hours_before,
+        this_hour_before,
         items,
         recent,
     };

@@ -12,7 +12,7 @@ use crate::store::{Store, StoreError};
 const MAX_TRIES: u32 = 10;
 /// A transaction takes 100 items: the check, the table, and these.
 const MAX_COMPLETED: usize = 78;
-/// Calls cool down, so a party has only a few that are open.
+/// Calls cool down, so a party seldom has more that are open.
 const MAX_RESOLVED: usize = 20;
 
 /// Ends a session: its tokens are over and its table is free. Orders that are served are
@@ -46,15 +46,15 @@ pub async fn close_session(store: &Store, id: &CheckId, now: Timestamp) -> Resul
             order.status = order.status.step(OrderStatus::Completed)?;
             order.version += 1;
         }
-        let mut resolved = Vec::new();
-        for call in party
-            .calls
-            .iter()
-            .filter(|c| c.status != CallStatus::Resolved)
-        {
-            resolved.push(call.move_to(CallStatus::Resolved, None, now)?);
+        let open = party.calls.iter();
+        let open = open.filter(|c| c.status != CallStatus::Resolved);
+        let mut resolved = open
+            .map(|call| call.move_to(CallStatus::Resolved, None, now))
+            .collect::<Result<Vec<_>, _>>()?;
+        // More than fit go first, each by itself: done with is what they are in any case.
+        for call in resolved.split_off(resolved.len().min(MAX_RESOLVED)) {
+            store.save_call(&call).await?;
         }
-        resolved.truncate(MAX_RESOLVED);
         if store
             .close_check(&check, table.as_ref(), &completed, &resolved)
             .await?

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::read::GzDecoder;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use super::batch::Found;
@@ -104,6 +104,17 @@ impl Profile {
     /// The hour on the branch's clock at `at`, 0 to 23.
     pub fn hour(&self, at: Timestamp) -> u8 {
         self.clock(at).hour().unsigned_abs()
+    }
+
+    /// The beginning of the hour that it was a week before `now`, and that very time, both by
+    /// the clock on the wall.
+    pub fn week_before(&self, now: Timestamp) -> (Timestamp, Timestamp) {
+        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        let then = self.clock(now).saturating_sub(7.days());
+        let hour = then.date().at(then.hour(), 0, 0, 0);
+        // Only at the calendar's ends there is no such time.
+        let at = |local: DateTime| local.to_zoned(zone.clone()).map_or(now, |z| z.timestamp());
+        (at(hour), at(then))
     }
 
     /// The hours of a business day in their order, from its first.
@@ -341,6 +352,15 @@ mod tests {
 
     fn day(closing_hour: i8, at: &str) -> String {
         profile("Asia/Kolkata", closing_hour).business_day(at.parse().unwrap())
+    }
+
+    #[test]
+    fn a_week_before_is_the_same_time_on_the_wall() {
+        // Clocks were put back on 25 October 2026: 7 days are 169 hours.
+        let now = "2026-10-29T17:42:30Z".parse().unwrap();
+        let (hour, then) = profile("Europe/Berlin", 4).week_before(now);
+        assert_eq!(then, "2026-10-22T16:42:30Z".parse().unwrap());
+        assert_eq!(hour, "2026-10-22T16:00:00Z".parse().unwrap());
     }
 
     #[test]

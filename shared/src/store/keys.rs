@@ -267,6 +267,12 @@ pub fn counted_order(branch: &BranchId, placed_at: Timestamp, order: &OrderId) -
     Key::new(stats_partition(branch), format!("{ORDER_PREFIX}{since}"))
 }
 
+/// Where the ledger's orders of a moment begin: between two of these are the orders from
+/// the one moment until before the other.
+pub fn counted_since(at: Timestamp) -> String {
+    format!("{ORDER_PREFIX}{}", open_since(at, ""))
+}
+
 /// The figures of a business day.
 pub fn day_figures(branch: &BranchId, day: &str) -> Key {
     Key::new(stats_partition(branch), format!("{DAY_PREFIX}{day}"))

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::client::Store;
@@ -177,6 +178,36 @@ impl Store {
             Some((item, sum.value))
         });
         Ok(items.collect())
+    }
+
+    /// What was counted of the orders that were placed from `from` until before `until`.
+    /// Its cost grows with their number, so the span should be short.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn counted_between(
+        &self,
+        branch: &BranchId,
+        (from, until): (Timestamp, Timestamp),
+    ) -> Result<Tally, StoreError> {
+        let mut pages = self
+            .client()
+            .query()
+            .table_name(self.table())
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk and sk between :from and :until")
+            .expression_attribute_values(":pk", AttributeValue::S(keys::stats_partition(branch)))
+            .expression_attribute_values(":from", AttributeValue::S(keys::counted_since(from)))
+            .expression_attribute_values(":until", AttributeValue::S(keys::counted_since(until)))
+            .into_paginator()
+            .items()
+            .send();
+        let mut sum = Tally::default();
+        while let Some(item) = pages.next().await {
+            let counted: Counted = read_item(item?)?;
+            sum = sum.plus(counted.contribution.tally);
+        }
+        Ok(sum)
     }
 
     async fn sums<T: serde::de::DeserializeOwned>(

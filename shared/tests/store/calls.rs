@@ -142,3 +142,20 @@ async fn a_call_leaves_the_index_when_it_is_resolved_or_its_party_leaves() {
         .unwrap();
     assert!(matches!(said, Calling::SessionClosed), "{said:?}");
 }
+
+#[tokio::test]
+async fn a_close_ends_more_calls_than_one_transaction_takes() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    for number in 0..25 {
+        // Each after the cool-down of the one before.
+        let (key, name) = (format!("key-00{number:02}"), format!("k{number:02}"));
+        let again = async || call(&world, &party, &key, &name, 61 * number).await;
+        while !matches!(again().await, Calling::Called) {}
+    }
+    assert_eq!(open_calls(&world).await.len(), 25);
+    close_session(&world.store, &party.id, later(4_000))
+        .await
+        .unwrap();
+    assert_eq!(open_calls(&world).await, []);
+}

@@ -244,3 +244,29 @@ async fn the_ledger_lists_the_orders_of_a_branch_newest_first() {
     let none = world.store.recent_orders(&elsewhere, 5).await.unwrap();
     assert_eq!(none, []);
 }
+
+#[tokio::test]
+async fn a_span_of_the_ledger_counts_from_its_beginning_until_before_its_end() {
+    let world = World::new().await;
+    for minute in 1..=4_u32 {
+        let order = Order {
+            placed_at: later(i64::from(minute) * 60),
+            ..placed(minute)
+        };
+        count_order(&world.store, None, &order, now())
+            .await
+            .unwrap();
+    }
+    let sold = async |from: i64, until: i64| {
+        let span = (later(from), later(until));
+        world
+            .store
+            .counted_between(&branch(), span)
+            .await
+            .unwrap()
+            .count
+    };
+    assert_eq!(sold(60, 180).await, 2, "the first and the second");
+    assert_eq!(sold(0, 1_000).await, 4);
+    assert_eq!(sold(241, 1_000).await, 0);
+}

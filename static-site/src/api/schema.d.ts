@@ -839,8 +839,8 @@ export interface components {
             /** @description `2026-11-13`. */
             day: string;
             /**
-             * @description Until the end of the hour that it is now: a day is fairly compared with as much of
-             *     the other one.
+             * @description Until this very time of that day: a day is fairly compared with as much of the other
+             *     one.
              */
             until_now: components["schemas"]["Sales"];
             /** @description All of that day. */

@@ -63,8 +63,8 @@ pub struct Comparison {
     pub day: String,
     /// All of that day.
     pub whole_day: Sales,
-    /// Until the end of the hour that it is now: a day is fairly compared with as much of
-    /// the other one.
+    /// Until this very time of that day: a day is fairly compared with as much of the other
+    /// one.
     pub until_now: Sales,
 }
 
