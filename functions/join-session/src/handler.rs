@@ -9,7 +9,7 @@ use salver::auth::guest_token::GuestToken;
 use salver::domain::guest::Guest;
 use salver::domain::id::TableCode;
 use salver::domain::table::Table;
-use salver::store::StoreError;
+use salver::store::{Actor, Deed, StoreError};
 
 use crate::join;
 
@@ -81,13 +81,20 @@ async fn leave(app: &App, call: &Call) -> Result<Reply, Problem> {
         .store()
         .check_and_guest(&token.check, &token.guest)
         .await?;
-    let (_, guest) = guest_access::admit(&token, check, guest, call.now)?;
+    let (check, guest) = guest_access::admit(&token, check, guest, call.now)?;
     let left = Guest {
         token_hash: String::new(),
         version: guest.version + 1,
         ..guest
     };
-    if app.store().save_guest(&left).await? {
+    let who = Actor::Guest {
+        id: left.id.clone(),
+        session: check.id.clone(),
+    };
+    let entry = call
+        .entry(&check.branch_id, who, Deed::GuestLeft)?
+        .about(&check.id);
+    if app.store().noting(entry).save_guest(&left).await? {
         Ok(Reply::no_content())
     } else {
         Err(StoreError::Contended.into())

@@ -8,7 +8,7 @@ use salver::domain::DomainError;
 use salver::domain::check::{Check, OpenTable};
 use salver::domain::id::{BranchId, CheckId, StaffId, TableId};
 use salver::service::close_session;
-use salver::store::{Profile, StoreError};
+use salver::store::{Deed, Profile, StoreError};
 
 /// How often a change is made again when phones join or order at the same moment.
 const MAX_TRIES: u32 = 10;
@@ -68,6 +68,10 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     let id = CheckId::new(&branch, &secret::unique(call.now)?)?;
+    let entry = call
+        .entry(&branch, &staff, Deed::TableOpened)?
+        .about(&id)
+        .with("table", &table_id);
     let table = table.occupy(id.clone())?;
     let open = OpenTable {
         mode: request.mode,
@@ -75,7 +79,8 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
         waiter_id: request.waiter_id.or(Some(staff.sub)),
     };
     let check = Check::open(id, &table, profile.currency, &open, call.now)?;
-    if !app.store().open_check(&table, &check).await? {
+    let store = app.store().noting(entry);
+    if !store.open_check(&table, &check).await? {
         return Err(DomainError::TableNotFree.into());
     }
     let pin = pin_of(app, &profile, &check)?;
@@ -102,12 +107,14 @@ pub async fn read_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
 
 /// Makes a new PIN; phones that joined stay.
 pub async fn rotate_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
+    let (staff, branch) = authorize(app, call).await?;
     let id = session_of(call, &branch)?;
+    let entry = call.entry(&branch, &staff, Deed::PinRotated)?.about(&id);
+    let store = app.store().noting(entry);
     let profile = profile(app, &branch).await?;
     for _ in 0..MAX_TRIES {
         let check = open_session(app, &id).await?.rotate_pin()?;
-        if app.store().save_check(&check).await? {
+        if store.save_check(&check).await? {
             let pin = pin_of(app, &profile, &check)?;
             return Reply::ok(&PinView {
                 pin,
@@ -135,7 +142,9 @@ fn closed(error: DomainError) -> Problem {
 
 /// Ends a session.
 pub async fn close(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
-    let check = close_session(app.store(), &session_of(call, &branch)?, call.now).await?;
+    let (staff, branch) = authorize(app, call).await?;
+    let id = session_of(call, &branch)?;
+    let entry = call.entry(&branch, &staff, Deed::SessionClosed)?.about(&id);
+    let check = close_session(&app.store().noting(entry), &id, call.now).await?;
     Reply::ok(&SessionView::from(&check))
 }

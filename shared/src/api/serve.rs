@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
 use super::app::App;
+use super::audit;
 use super::call::Call;
 use super::clock;
 use super::problem::{Code, Problem};
@@ -35,6 +36,31 @@ where
         let answer = handle(Arc::clone(&app), Arc::clone(&call));
         async move { Ok::<_, Error>(reply(answer.await, &call).into_response()) }.instrument(span)
     }))
+    .await
+}
+
+/// As [`serve`], for a function with operations of staff: what a role may not do is refused
+/// with an entry in the record of who did what.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_staff<F, Fut>(handle: F) -> Result<(), Error>
+where
+    F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
+{
+    serve(move |app, call| {
+        let answer = handle(Arc::clone(&app), Arc::clone(&call));
+        async move {
+            let answer = answer.await;
+            if let Err(problem) = &answer
+                && problem.code == Code::Forbidden
+            {
+                audit::note_refusal(&app, &call).await?;
+            }
+            answer
+        }
+    })
     .await
 }
 

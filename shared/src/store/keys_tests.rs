@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::cart::FAMILY_CART;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 21] = [
+const SAMPLES: [(&str, &str); 22] = [
     ("brand", "lanes"),
     ("branch", "lane"),
     ("section", "hall"),
@@ -30,6 +30,7 @@ const SAMPLES: [(&str, &str); 21] = [
     ("who", "abc"),
     ("hash", "00ff"),
     ("connection", "L0SM9cOFvHcCIhw="),
+    ("entry", "01k8a"),
 ];
 const TOPIC: &str = "branch:lane:kitchen";
 const TIME: &str = "2026-11-20T13:30:00.000000Z";
@@ -83,6 +84,10 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("connection", connection(sample("connection"))),
         ("listener", listener(TOPIC, sample("connection"))),
         ("sequence", sequence(TOPIC)),
+        (
+            "audit entry",
+            audit(&branch, sample("day"), sample("entry")),
+        ),
     ])
 }
 
@@ -125,6 +130,7 @@ fn every_key() {
         "CONN#L0SM9cOFvHcCIhw=",
     );
     check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
+    check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
 }
 
 #[test]
