@@ -14,22 +14,32 @@
 )]
 
 mod client;
+mod dice;
 mod dishes;
 mod party;
 mod processes;
+mod scene;
 mod socket;
 mod stack;
 mod staff;
+mod table;
+mod tenant;
+mod wire;
 
 use std::time::Duration;
 
 pub use client::{Answer, Caller};
+pub use dice::Dice;
 pub use dishes::{Dish, Menu};
 pub use party::{Party, Phone};
 pub use processes::Process;
+pub use scene::Scene;
 pub use socket::{Socket, leave, ticket};
 pub use stack::{Coded, Stack, root};
 pub use staff::{SignIn, Staff, refresh_cookie};
+pub use table::{Dump, changes};
+pub use tenant::Tenant;
+pub use wire::Wire;
 
 /// How long something may take that must come. Generous: a test that fails by it has hung.
 pub const PATIENCE: Duration = Duration::from_secs(60);

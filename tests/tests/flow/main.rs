@@ -8,7 +8,5 @@ mod contract;
 mod evening;
 mod input;
 mod menu;
-mod orders;
-mod roles;
 mod sign_ins;
 mod sockets;
