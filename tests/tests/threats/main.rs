@@ -10,6 +10,7 @@ mod matrix;
 mod operations;
 mod orders;
 mod pins;
+mod prices;
 mod record;
 mod sessions;
 mod sign_ins;

@@ -105,7 +105,7 @@ async fn threat_32_every_deed_is_on_record() {
         "phone-",
         &format!("\"{}\"", party.pin),
         "password",
-        "wrong\"",
+        "not-the-one",
     ] {
         assert!(!text.contains(hidden), "{hidden}");
     }
