@@ -108,6 +108,9 @@ test('threat 19: a price that changed while in the cart is shown and agreed to b
   await guest.order();
   await guest.cart.getByText(seat.placing.pricesChanged).waitFor();
   expect(await office.orderCount(table)).toBe(0);
+  // The line, the total and the notice say the new price; sending again agrees to it.
+  await guest.cart.getByText('₹102', { exact: true }).nth(1).waitFor();
+  expect(await guest.cart.getByText('₹95').count()).toBe(0);
   await guest.cart.getByRole('button', { name: seat.cart.place }).click();
   await guest.confirmed();
   expect(await office.orderCount(table)).toBe(1);
