@@ -28,7 +28,7 @@ METHODS = {"post_to_connection": "POST", "delete_connection": "DELETE", "get_con
 # names tell nothing; renaming one of these functions makes this check fail, never pass.
 VARIABLES = {
     "PIN_KEY": "App::pin_key",
-    "SITE_ORIGINS": "App::is_own_origin",
+    "SITE_ORIGINS": "App::(?:is_own_origin|site_origin)",
     "STAFF_JWT_KEY": "App::staff_key",
     "TABLE_NAME": "App::from_env",
     "WEBSOCKET_ENDPOINT": "App::push",

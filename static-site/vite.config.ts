@@ -7,7 +7,7 @@ import { licences } from './build/licences.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The pages: `<name>.html` beside this file. */
-const pages = ['index', 'sign-in', 'kitchen', 'floor'];
+const pages = ['index', 'sign-in', 'kitchen', 'floor', 'owner', 'admin'];
 
 /** A running stack (`cargo xtask up`) that `vite dev` and `vite preview` forward the API to. */
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';

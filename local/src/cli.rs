@@ -43,7 +43,8 @@ pub struct StackArgs {
     /// Folder of the static site
     #[arg(long)]
     pub site_dir: Option<PathBuf>,
-    /// A further origin that counts as the site's, such as a development server's; may be repeated
+    /// A further origin that counts as the site's, such as a development server's; may be repeated.
+    /// The last one is what printed QR codes carry
     #[arg(long = "origin", value_name = "URL")]
     pub origins: Vec<String>,
     /// For tests: seconds without a frame after which a WebSocket is closed

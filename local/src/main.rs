@@ -19,6 +19,9 @@ struct Arguments {
     /// Start without the demo restaurant
     #[arg(long)]
     no_demo: bool,
+    /// Give the demo restaurant, when it is new, this many days of orders behind it
+    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=60))]
+    past_days: u16,
     /// Write addresses and sign-ins as JSON to this file once everything is served
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
@@ -28,7 +31,14 @@ struct Arguments {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     init_logging();
-    let stack = match Stack::start(arguments.stack.clone().config()).await {
+    let mut config = arguments.stack.clone().config();
+    // What the cards' QR codes begin with: here it is known from the start.
+    let site = salver_local::template::site_address("Distribution");
+    config
+        .settings
+        .offered
+        .insert("SiteOrigin".to_owned(), site);
+    let stack = match Stack::start(config).await {
         Ok(stack) => stack,
         Err(error) => {
             eprintln!("error: {}", explain(&error));
@@ -70,7 +80,7 @@ async fn announce(stack: &Stack, arguments: &Arguments) -> Result<(), SetUpError
     let facts = if arguments.no_demo {
         None
     } else {
-        Some(demo::set_up(stack).await?)
+        Some(demo::set_up(stack, arguments.past_days).await?)
     };
     if let Some(facts) = &facts {
         let table = demo::open_table(stack, facts).await?;

@@ -100,6 +100,7 @@ pub fn profile() -> Profile {
         critical_minutes: 15,
         auto_accept: false,
         pin_length: 4,
+        table_list: false,
         version: 1,
     }
 }

@@ -1,4 +1,5 @@
 import { guest as text } from '$text/en';
+import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
 import { Guest } from './harness/guest';
 import { expect, test } from './harness/test';
@@ -61,9 +62,9 @@ test('an unknown code says so and takes another one', async ({ stack, office, de
   const phone = await device('phone', 'phone');
   phone.expects({ at: '/api/v1/tables/', says: '404' });
   await phone.page.goto(`${stack.url}/#ZZZZZZZZ`);
-  await phone.page.getByRole('alert').filter({ hasText: text.code.unknown }).waitFor();
-  await phone.page.getByLabel(text.code.label).fill(table.code.toLowerCase());
-  await phone.page.getByRole('button', { name: text.code.submit }).click();
+  await phone.page.getByRole('alert').filter({ hasText: landing.code.unknown }).waitFor();
+  await phone.page.getByLabel(landing.code.label).fill(table.code.toLowerCase());
+  await phone.page.getByRole('button', { name: landing.code.submit }).click();
   await phone.page.getByText(text.table(table.name), { exact: true }).waitFor();
 });
 

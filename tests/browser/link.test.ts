@@ -37,7 +37,9 @@ test('threat 27: frozen WebSockets are noticed and replaced, and nothing is lost
   await bela.add('Idli Sambar');
   await bela.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
 
-  await kitchen.ticket(second).waitFor(NOTICED);
+  // What came in the silence is said, and not only shown.
+  await kitchen.page.getByText(kitchenText.caughtUpWith(1)).waitFor(NOTICED);
+  await kitchen.ticket(second).waitFor();
   await asha.ordersButton.filter({ hasText: text.bar.order(second) }).waitFor(NOTICED);
   await floor.tile(table).getByText('2 to accept').waitFor(NOTICED);
   await kitchen.live();

@@ -28,6 +28,15 @@ test('the bar of categories leads to each and shows where the guest is', async (
   await guest.page.getByRole('heading', { name: 'Desserts' }).and(guest.page.locator(':focus')).waitFor();
   await guest.page.evaluate(() => scrollTo(0, 0));
   await current.getByText('Soups').waitFor();
+  // Those at the end cannot reach the top, and get their turn all the same: tapped or scrolled to.
+  await bar.getByRole('button', { name: 'Beverages' }).click();
+  await current.getByText('Beverages').waitFor();
+  await bar.getByRole('button', { name: 'Hot Drinks' }).click();
+  await current.getByText('Hot Drinks').waitFor();
+  await guest.page.evaluate(() => scrollTo(0, 0));
+  await current.getByText('Soups').waitFor();
+  await guest.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await current.getByText('Hot Drinks').waitFor();
 });
 
 test('the search finds dishes by their words, says how many, and says when there are none', async ({ stack, device }) => {

@@ -16,6 +16,7 @@
 mod client;
 mod dice;
 mod dishes;
+mod figures;
 mod party;
 mod processes;
 mod scene;
@@ -31,6 +32,7 @@ use std::time::Duration;
 pub use client::{Answer, Caller};
 pub use dice::Dice;
 pub use dishes::{Dish, Menu};
+pub use figures::{Sold, Today};
 pub use party::{Party, Phone};
 pub use processes::Process;
 pub use scene::Scene;

@@ -78,6 +78,35 @@ impl Staff {
         Answer::to(self.caller.request(Method::POST, &path)).await
     }
 
+    /// Changes a party.
+    pub async fn change(&self, party: &Party, to: &Value) -> Answer {
+        let path = self.path(&format!("sessions/{}", party.session));
+        self.caller.send(Method::PATCH, &path, to).await
+    }
+
+    /// All that a party has.
+    pub async fn party(&self, party: &Party) -> Answer {
+        let path = self.path(&format!("sessions/{}", party.session));
+        self.caller.get(&path).await
+    }
+
+    /// Books or frees a table.
+    pub async fn move_table(&self, table: &Coded, to: &Value) -> Answer {
+        let path = self.path(&format!("tables/{}", table.id));
+        self.caller.send(Method::PATCH, &path, to).await
+    }
+
+    /// Who can have a table, with this role.
+    ///
+    /// # Panics
+    /// When nobody has.
+    pub async fn colleague(&self, role: &str) -> Value {
+        let floor = self.caller.get(&self.path("floor")).await;
+        let floor = floor.expect_status(200);
+        let mut all = floor["waiters"].as_array().unwrap().iter();
+        all.find(|person| person["role"] == role).unwrap().clone()
+    }
+
     /// Moves an order on.
     pub async fn move_order(&self, order: &Value, status: &str) -> Answer {
         let path = self.path(&format!("orders/{}", order["id"].as_str().unwrap()));

@@ -33,7 +33,7 @@ struct Cli {
 enum Command {
     /// Build everything and serve it on this machine.
     ///
-    /// What follows goes to the local stack: --host, --port, --data-dir, --workers, --no-demo, --ready-file
+    /// What follows goes to the local stack: --host, --port, --data-dir, --workers, --no-demo, --past-days, --ready-file
     /// (`cargo xtask up --help` shows this page; `cargo xtask up -- --help` the stack's own).
     Up {
         /// Options of the local stack.

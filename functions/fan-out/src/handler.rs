@@ -9,62 +9,27 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use lambda_http::Error;
 use salver::api::App;
-use salver::api::serve::chain;
 use salver::api::types::KitchenBranch;
 use salver::domain::id::BranchId;
 use salver::realtime::announce::{Announcement, announce};
 use salver::realtime::event::Ending;
-use salver::realtime::stream::{StreamEvent, StreamRecord};
+use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent, in_order};
 use salver::realtime::{Envelope, Event};
 use salver::store::{Connection, Item, StoreError};
-use serde::Serialize;
 
-/// Which records must come again.
-#[derive(Debug, Default, Serialize)]
-pub struct BatchResponse {
-    #[serde(rename = "batchItemFailures")]
-    batch_item_failures: Vec<Failure>,
-}
-
-#[derive(Debug, Serialize)]
-struct Failure {
-    #[serde(rename = "itemIdentifier")]
-    item_identifier: String,
-}
-
-/// Announces a batch in its order; at the first record that fails it stops, and the
-/// service comes again from there.
+/// Announces a batch in its order.
 pub async fn handle(
     app: Arc<App>,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
-    for record in event.records {
-        let sequence_number = record.dynamodb.sequence_number.clone();
-        if let Err(error) = one(&app, record, now).await {
-            tracing::error!(
-                cause = chain(error.as_ref()),
-                sequence_number,
-                "a record failed"
-            );
-            let failure = Failure {
-                item_identifier: sequence_number,
-            };
-            return Ok(BatchResponse {
-                batch_item_failures: vec![failure],
-            });
-        }
-    }
-    Ok(BatchResponse::default())
+    let app = app.as_ref();
+    Ok(in_order(event, |change| one(app, change, now)).await)
 }
 
-async fn one(app: &App, record: StreamRecord, now: Timestamp) -> Result<(), Error> {
-    if record.is_housekeeping() {
-        return Ok(());
-    }
-    let (old, new) = (record.dynamodb.old, record.dynamodb.new);
-    let kitchen = thresholds(app, new.as_ref()).await?;
-    let said = announce(old, new, now, kitchen.as_ref())?;
+async fn one(app: &App, change: StreamChange, now: Timestamp) -> Result<(), Error> {
+    let kitchen = thresholds(app, change.new.as_ref(), now).await?;
+    let said = announce(change.old, change.new, now, kitchen.as_ref())?;
     let Announcement { events, endings } = said;
     // Each topic on its own and side by side: the kitchen does not wait for the phones.
     let sends: Vec<_> = events.iter().map(|event| send(app, event, now)).collect();
@@ -76,16 +41,17 @@ async fn one(app: &App, record: StreamRecord, now: Timestamp) -> Result<(), Erro
 }
 
 /// The kitchen's thresholds of the record's branch; a record that names none needs none.
-async fn thresholds(app: &App, new: Option<&Item>) -> Result<Option<KitchenBranch>, StoreError> {
+async fn thresholds(
+    app: &App,
+    new: Option<&Item>,
+    now: Timestamp,
+) -> Result<Option<KitchenBranch>, StoreError> {
     let id = new
         .and_then(|item| item.get("branch_id"))
         .and_then(|v| v.as_s().ok())
         .and_then(|id| id.parse::<BranchId>().ok());
     let Some(id) = id else { return Ok(None) };
-    let branch = match app.store().remembered_branch(&id) {
-        Some(known) => Some(known),
-        None => app.store().load_branch(&id).await?,
-    };
+    let branch = app.store().recent_branch(&id, now).await?;
     Ok(branch.map(|b| KitchenBranch::from(&b.profile)))
 }
 

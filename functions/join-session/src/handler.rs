@@ -1,15 +1,19 @@
-//! Phones come to a table: look its code up, join by PIN, come back, leave.
+//! Phones come to a table: pick it or look its code up, join by PIN, come back, leave.
 
 use std::sync::Arc;
 
+use salver::api::problem::Code;
 use salver::api::serve::unknown_route;
-use salver::api::types::{BranchName, BrandName, CodedSession, CodedTable, JoinWay, TableLookup};
+use salver::api::types::{
+    BranchName, BrandName, CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
+};
 use salver::api::{App, Call, Problem, Reply, guest_access};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::guest::Guest;
-use salver::domain::id::TableCode;
+use salver::domain::id::{BranchId, TableCode};
+use salver::domain::menu::Stock;
 use salver::domain::table::Table;
-use salver::store::{Actor, Deed, StoreError};
+use salver::store::{Actor, Deed, Profile, StoreError};
 
 use crate::join;
 
@@ -17,6 +21,7 @@ use crate::join;
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     match call.route() {
         "GET /api/v1/tables/{code}" => look_up(&app, &call).await,
+        "GET /api/v1/branches/{branch}/tables" => list(&app, &call).await,
         "POST /api/v1/sessions/join" => join::join(&app, &call).await,
         "POST /api/v1/sessions/resume" => join::resume(&app, &call).await,
         "POST /api/v1/sessions/leave" => leave(&app, &call).await,
@@ -43,19 +48,10 @@ async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
         None => None,
     };
     let missing = || Problem::not_found("table");
-    let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
+    let (brand, branch) = names(profile.ok_or_else(missing)?, &stock.ok_or_else(missing)?);
     Reply::ok(&TableLookup {
-        brand: BrandName {
-            id: profile.brand_id,
-            name: profile.brand_name,
-        },
-        branch: BranchName {
-            id: profile.id,
-            name: profile.name,
-            currency: profile.currency,
-            time_zone: profile.time_zone,
-            ordering_open: stock.ordering_open,
-        },
+        brand,
+        branch,
         table: CodedTable {
             id: table.id,
             name: table.name,
@@ -71,6 +67,41 @@ async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
             },
             mode: check.map(|c| c.mode),
         },
+    })
+}
+
+fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
+    let brand = BrandName {
+        id: profile.brand_id,
+        name: profile.brand_name,
+    };
+    let branch = BranchName {
+        id: profile.id,
+        name: profile.name,
+        currency: profile.currency,
+        time_zone: profile.time_zone,
+        ordering_open: stock.ordering_open,
+    };
+    (brand, branch)
+}
+
+/// The tables of a branch that lets guests pick theirs.
+async fn list(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let id: BranchId = call.id("branch")?;
+    let (profile, stock) = tokio::try_join!(app.store().profile(&id), app.store().stock(&id))?;
+    let missing = || Problem::not_found("branch");
+    let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
+    if !profile.table_list {
+        let detail =
+            "This restaurant has no list of tables. Scan the code on your table, or type it.";
+        return Err(Problem::new(Code::Forbidden, detail));
+    }
+    let tables = app.store().tables(&id).await?;
+    let (brand, branch) = names(profile, &stock);
+    Reply::ok(&TableList {
+        brand,
+        branch,
+        sections: ListedSection::all(tables),
     })
 }
 

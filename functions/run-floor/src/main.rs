@@ -3,6 +3,7 @@
 mod floor;
 mod handler;
 mod session;
+mod table;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {

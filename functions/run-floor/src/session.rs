@@ -1,29 +1,33 @@
-//! Sessions from the staff's side: open, PIN, close.
+//! Sessions from the staff's side: read, change, PIN, close.
 
-use salver::api::types::{OpenTableRequest, OpenedTable, PinView, SessionView};
+use salver::api::types::{
+    CallView, ChangeSessionRequest, CheckSummary, FloorSession, GuestView, OrderView, PartyView,
+    PinView, SessionView,
+};
 use salver::api::{App, Call, Problem, Reply, staff_access};
 use salver::auth::staff_token::StaffClaims;
-use salver::auth::{Permission, pin, secret};
+use salver::auth::{Permission, pin};
 use salver::domain::DomainError;
-use salver::domain::check::{Check, OpenTable};
-use salver::domain::id::{BranchId, CheckId, StaffId, TableId};
+use salver::domain::check::{ChangeParty, Check};
+use salver::domain::id::{BranchId, CheckId, StaffId};
 use salver::service::close_session;
 use salver::store::{Deed, Profile, StoreError};
 
 /// How often a change is made again when phones join or order at the same moment.
-const MAX_TRIES: u32 = 10;
+pub const MAX_TRIES: u32 = 10;
 
-async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {
+/// Who writes here, and at which branch.
+pub async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {
     let branch: BranchId = call.id("branch")?;
     let staff = staff_access::authorize_write(app, call, &branch, Permission::RunFloor).await?;
     Ok((staff, branch))
 }
 
-/// A table can only be given to somebody who works at the branch.
-async fn require_colleague(app: &App, branch: &BranchId, id: &StaffId) -> Result<(), Problem> {
+/// A table can only be given to somebody who runs the floor of the branch.
+pub async fn require_waiter(app: &App, branch: &BranchId, id: &StaffId) -> Result<(), Problem> {
     match app.store().staff(branch, id).await? {
-        Some(staff) if !staff.disabled => Ok(()),
-        _ => Err(Problem::invalid("waiter_id", "nobody of this branch")),
+        Some(staff) if !staff.disabled && staff.role.may(Permission::RunFloor) => Ok(()),
+        _ => Err(Problem::invalid("waiter_id", "nobody who serves here")),
     }
 }
 
@@ -44,7 +48,8 @@ async fn profile(app: &App, branch: &BranchId) -> Result<Profile, Problem> {
         .ok_or_else(|| Problem::not_found("branch"))
 }
 
-fn pin_of(app: &App, profile: &Profile, check: &Check) -> Result<String, Problem> {
+/// The PIN that a session has now.
+pub fn pin_of(app: &App, profile: &Profile, check: &Check) -> Result<String, Problem> {
     Ok(pin::derive(
         app.pin_key()?,
         &check.id,
@@ -53,45 +58,45 @@ fn pin_of(app: &App, profile: &Profile, check: &Check) -> Result<String, Problem
     )?)
 }
 
-/// Seats a party.
-pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(app, call).await?;
-    let request: OpenTableRequest = call.json()?;
-    let table_id: TableId = call.id("table")?;
-    let (profile, table) = tokio::try_join!(
-        app.store().profile(&branch),
-        app.store().table_of(&branch, &table_id)
-    )?;
-    if let Some(waiter) = &request.waiter_id {
-        require_colleague(app, &branch, waiter).await?;
-    }
-    let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
-    let table = table.ok_or_else(|| Problem::not_found("table"))?;
-    let id = CheckId::new(&branch, &secret::unique(call.now)?)?;
-    let entry = call
-        .entry(&branch, &staff, Deed::TableOpened)?
-        .about(&id)
-        .with("table", &table_id);
-    let table = table.occupy(id.clone())?;
-    let open = OpenTable {
-        mode: request.mode,
-        party_size: request.party_size,
-        waiter_id: request.waiter_id.or(Some(staff.sub)),
-    };
-    let check = Check::open(id, &table, profile.currency, &open, call.now)?;
-    let store = app.store().noting(entry);
-    if !store.open_check(&table, &check).await? {
-        return Err(DomainError::TableNotFree.into());
-    }
-    let pin = pin_of(app, &profile, &check)?;
-    let location = format!("/api/v1/branches/{branch}/sessions/{}", check.id);
-    Reply::created(
-        &location,
-        &OpenedTable {
-            session: SessionView::from(&check),
-            pin,
+/// One party with all that belongs to it, also after it has left.
+pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let branch: BranchId = call.id("branch")?;
+    staff_access::authorize(app, call, &branch, Permission::SeeFloor)?;
+    let id = session_of(call, &branch)?;
+    let party = app.store().party(&id).await?;
+    let party = party.ok_or_else(|| Problem::not_found("session"))?;
+    Reply::ok(&PartyView {
+        session: SessionView::from(&party.check),
+        guests: party.guests.iter().map(GuestView::from).collect(),
+        orders: party.orders.iter().map(OrderView::from).collect(),
+        calls: party.calls.iter().map(CallView::from).collect(),
+        check: CheckSummary {
+            total: party.check.total,
+            order_count: party.check.order_count,
         },
-    )
+        waiter_id: party.check.waiter_id,
+    })
+}
+
+/// Another waiter, another number of people.
+pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let (_, branch) = authorize(app, call).await?;
+    let request: ChangeSessionRequest = call.json()?;
+    let id = session_of(call, &branch)?;
+    if let Some(waiter) = &request.waiter_id {
+        require_waiter(app, &branch, waiter).await?;
+    }
+    let wanted = ChangeParty {
+        party_size: request.party_size,
+        waiter_id: request.waiter_id,
+    };
+    for _ in 0..MAX_TRIES {
+        let check = open_session(app, &id).await?.change(&wanted)?;
+        if app.store().save_check(&check).await? {
+            return Reply::ok(&FloorSession::from(&check));
+        }
+    }
+    Err(StoreError::Contended.into())
 }
 
 /// Reads the PIN out again.

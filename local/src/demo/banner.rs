@@ -13,6 +13,7 @@ pub fn print(origins: &[String], facts: &Facts, table: &OpenTable) {
     };
     println!("\n  {} is open\n", facts.name);
     println!("  Guests    {here}/#{}", table.code);
+    println!("  Tables    {here}/#/{}", facts.branch);
     println!("  Staff     {here}/sign-in");
     println!("  Kitchen   {here}/kitchen");
     println!("  Floor     {here}/floor\n");
@@ -39,6 +40,8 @@ pub fn print(origins: &[String], facts: &Facts, table: &OpenTable) {
             println!("  {line}");
         }
     }
+    println!("\n  Without a camera, guests pick their table from the list:");
+    println!("  {phones}/#/{}", facts.branch);
     if link.contains("127.0.0.1") || link.contains("localhost") {
         println!("\n  Phones in your network get in with --host 0.0.0.0.");
     }

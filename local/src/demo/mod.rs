@@ -6,6 +6,7 @@ mod facts;
 
 use std::path::{Path, PathBuf};
 
+use salver::api::clock;
 use salver::demo::{self, DemoError};
 use salver::store::Store;
 use salver::store::StoreError;
@@ -43,11 +44,12 @@ pub enum SetUpError {
     Client(#[from] ClientError),
 }
 
-/// The demo of a running stack, written now if it is not there yet.
+/// The demo of a running stack, written now if it is not there yet, with so many business
+/// days behind it.
 ///
 /// # Errors
 /// See [`SetUpError`].
-pub async fn set_up(stack: &Stack) -> Result<Facts, SetUpError> {
+pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> {
     let path = stack.data_dir().join("demo.json");
     if let Some(facts) = facts::read(&path)? {
         return Ok(facts);
@@ -59,9 +61,11 @@ pub async fn set_up(stack: &Stack) -> Result<Facts, SetUpError> {
     };
     let password = demo::fresh_password()?;
     let seed = demo::seed(&password)?;
-    Store::at_endpoint(stack.store_endpoint(), table)
-        .seed(&seed)
-        .await?;
+    let store = Store::at_endpoint(stack.store_endpoint(), table);
+    store.seed(&seed).await?;
+    // Its figures come by the stream, like those of any order.
+    let past = demo::past(&seed, clock::now(), past_days)?;
+    store.seed_past(&past).await?;
     let facts = Facts::of(&seed, &password);
     // Written last: a start that was cut short begins the demo anew.
     facts::write(&path, &facts)?;

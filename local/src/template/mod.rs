@@ -30,6 +30,8 @@ pub struct Settings {
     pub account: Account,
     /// Parameters in place of their defaults.
     pub parameters: BTreeMap<String, String>,
+    /// Values of parameters that a template may have or not, in place of their defaults.
+    pub offered: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
@@ -38,8 +40,16 @@ impl Default for Settings {
             stack_name: "local".to_owned(),
             account: Account::default(),
             parameters: BTreeMap::new(),
+            offered: BTreeMap::new(),
         }
     }
+}
+
+/// The address that stands for the site's in the values of a template: of the distribution
+/// with this logical name. The stack puts its own origins in its place.
+#[must_use]
+pub fn site_address(distribution: &str) -> String {
+    format!("https://{}", names::distribution_host(distribution))
 }
 
 impl Template {

@@ -219,7 +219,7 @@ fn the_product_s_own_template_loads() {
             template.streams.len(),
             template.secrets.len()
         ),
-        (1, 1, 2)
+        (1, 2, 2)
     );
     let origins: Vec<_> = template
         .site

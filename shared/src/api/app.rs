@@ -5,6 +5,7 @@ use std::time::Duration;
 use aws_config::timeout::TimeoutConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
+use crate::api::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::auth::secret::Key;
 use crate::realtime::push::Push;
@@ -74,6 +75,21 @@ impl App {
     /// Whether pages of this origin may open a connection.
     pub fn is_own_origin(&self, origin: &str) -> bool {
         self.site_origins.iter().any(|own| own == origin)
+    }
+
+    /// Where people find the site, for what is printed and scanned. Of several origins it
+    /// is the last: on one machine the list begins with those that only it can reach.
+    ///
+    /// # Errors
+    /// `site_address_missing` when the deployment does not say.
+    pub fn site_origin(&self) -> Result<&str, Problem> {
+        let origin = self.site_origins.last().filter(|origin| !origin.is_empty());
+        origin.map(String::as_str).ok_or_else(|| {
+            Problem::new(
+                Code::SiteAddressMissing,
+                "deploy with SiteDomain or SiteOrigin first",
+            )
+        })
     }
 
     /// The key of the PINs.

@@ -174,10 +174,9 @@ fn parameters(route: &Route) -> Value {
         Some(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}))
     });
     let in_query = route.query.iter().map(|(name, meaning)| {
-        let kind = if *name == "limit" {
-            "integer"
-        } else {
-            "string"
+        let kind = match *name {
+            "limit" | "width" => "integer",
+            _ => "string",
         };
         json!({"name": name, "in": "query", "description": meaning, "schema": {"type": kind}})
     });
@@ -196,6 +195,10 @@ fn responses(route: &Route) -> Value {
     let mut good = json!({"description": route.summary});
     if let Some(schema) = schema {
         good["content"] = json!({"application/json": {"schema": reference(schema)}});
+    }
+    for media in route.files {
+        // The body is the file itself, which no schema describes.
+        good["content"][media] = json!({});
     }
     if status == 201 {
         good["headers"] = json!({"Location": {"schema": {"type": "string"}}});

@@ -66,6 +66,8 @@ codes! {
     OrderingPaused = "ordering_paused", 409, "No orders at the moment";
     /// No more phones fit.
     SessionFull = "session_full", 409, "The table is full";
+    /// Nobody has said where people find the site, so nothing can be printed for them.
+    SiteAddressMissing = "site_address_missing", 409, "The site's address is not set";
     /// The same key is being worked on.
     InProgress = "in_progress", 409, "Still working on it";
     /// The body is larger than an endpoint takes.

@@ -25,6 +25,7 @@ fn every_code_with_its_status() {
         ("table_not_free", 409),
         ("ordering_paused", 409),
         ("session_full", 409),
+        ("site_address_missing", 409),
         ("in_progress", 409),
         ("body_too_large", 413),
         ("validation", 422),

@@ -1,7 +1,7 @@
 //! Answers.
 
 use lambda_http::http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, SET_COOKIE,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, SET_COOKIE,
 };
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
@@ -56,6 +56,14 @@ impl Reply {
         } else {
             reply
         }
+    }
+
+    /// 200 with a file to keep; `name` must be plain letters, digits, dots and hyphens.
+    pub fn file(content_type: &'static str, bytes: Vec<u8>, name: &str) -> Self {
+        Self::build(StatusCode::OK, content_type, Body::Binary(bytes)).header(
+            CONTENT_DISPOSITION.as_str(),
+            &format!("attachment; filename=\"{name}\""),
+        )
     }
 
     /// 204.

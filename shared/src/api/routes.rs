@@ -37,13 +37,15 @@ pub struct Route {
     pub body: Option<&'static str>,
     /// Status and schema of the answer.
     pub answer: (u16, Option<&'static str>),
+    /// Media types of an answer that is a file and no JSON; usually none.
+    pub files: &'static [&'static str],
     /// Whether an `Idempotency-Key` is required.
     pub idempotent: bool,
     /// Query parameters with their meaning.
     pub query: &'static [(&'static str, &'static str)],
 }
 
-/// A route with the usual: no query, no key.
+/// A route with the usual: JSON, no query, no key.
 const fn route(
     (method, path): (&'static str, &'static str),
     function: &'static str,
@@ -61,6 +63,7 @@ const fn route(
         caller,
         body,
         answer,
+        files: &[],
         idempotent: false,
         query: &[],
     }
@@ -339,6 +342,7 @@ pub const ROUTES: &[Route] = &[
         (200, Some("CardSheet")),
     ),
     Route {
+        files: &["image/svg+xml", "image/png"],
         query: &[
             ("format", "`svg` or `png`; `svg` when absent."),
             (

@@ -7,6 +7,7 @@ pub mod refresh;
 mod role;
 pub mod secret;
 pub mod staff_token;
+pub mod table_code;
 
 pub use role::{Permission, Role};
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::auth::{AuthError, Role, password, secret};
+use crate::auth::{AuthError, Role, password, secret, table_code};
 use crate::domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
 use crate::domain::menu::{Category, Menu, OptionGroup, Station, Stock};
 use crate::domain::money::Currency;
@@ -11,8 +11,12 @@ use crate::domain::transitions::TableStatus;
 use crate::store::seed::Seed;
 use crate::store::{Profile, Staff};
 
+mod past;
+
 #[cfg(test)]
 mod data_tests;
+
+pub use past::past;
 
 const RESTAURANT: &str = include_str!("restaurant.json");
 const MENU: &str = include_str!("menu.json");
@@ -29,12 +33,18 @@ pub enum DemoError {
     /// No randomness, or hashing failed.
     #[error("the demo's secrets cannot be made")]
     Secret(#[from] AuthError),
-    /// The menu breaks a rule of menus.
-    #[error("the demo menu is not right")]
+    /// The menu, or an order of the past, breaks a rule.
+    #[error("the demo data are not right")]
     Menu(#[from] crate::domain::DomainError),
-    /// A code came out in another form.
-    #[error("a table code could not be made")]
+    /// A code or an ID came out in another form.
+    #[error("a table code or an ID could not be made")]
     Code(#[from] crate::domain::id::BadId),
+    /// The branch's time zone is unknown, or its calendar has no such time.
+    #[error("the demo's times cannot be made")]
+    Time(#[from] jiff::Error),
+    /// The data have none of something that the past needs.
+    #[error("the demo has no {0}")]
+    Empty(&'static str),
 }
 
 #[derive(Deserialize)]
@@ -63,6 +73,7 @@ struct Branch {
     critical_minutes: u32,
     auto_accept: bool,
     pin_length: u8,
+    table_list: bool,
 }
 
 #[derive(Deserialize)]
@@ -91,23 +102,6 @@ struct Person {
 struct MenuFile {
     option_groups: Vec<OptionGroup>,
     categories: Vec<Category>,
-}
-
-/// Letters and digits that cannot be taken for one another when they are read out.
-const CODE_ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-/// 32^8 codes: nobody finds another table's by trying.
-const CODE_LENGTH: usize = 8;
-
-fn table_code() -> Result<String, AuthError> {
-    let mut bytes = [0_u8; CODE_LENGTH];
-    getrandom::fill(&mut bytes).map_err(|_| AuthError::Failed("no randomness"))?;
-    let letter = |b: &u8| {
-        CODE_ALPHABET
-            .get(usize::from(b % 32))
-            .copied()
-            .map_or('2', char::from)
-    };
-    Ok(bytes.iter().map(letter).collect())
 }
 
 /// The demo branch; all of its staff have `password`. Table codes are new each time.
@@ -166,6 +160,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             critical_minutes: branch.critical_minutes,
             auto_accept: branch.auto_accept,
             pin_length: branch.pin_length,
+            table_list: branch.table_list,
             version: 1,
         },
     })
@@ -195,7 +190,7 @@ fn tables(branch: &BranchId, sections: Vec<Section>) -> Result<Vec<Table>, DemoE
                 section: section.name.clone(),
                 seats: seats.seats,
                 position: u32::try_from(tables.len()).unwrap_or(u32::MAX),
-                code: table_code()?.parse()?,
+                code: table_code::fresh()?,
                 status: TableStatus::Free,
                 session: None,
                 version: 1,

@@ -71,6 +71,9 @@ pub struct Check {
     pub guest_count: u32,
     /// Orders placed.
     pub order_count: u32,
+    /// When the last order was placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_order_at: Option<Timestamp>,
     /// What the party owes before tax and discounts.
     pub total: Money,
     /// Grows with every change.
@@ -88,6 +91,25 @@ pub struct OpenTable {
     pub waiter_id: Option<StaffId>,
 }
 
+/// What staff say about a party that sits already. What is `None` stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeParty {
+    /// How many people.
+    pub party_size: Option<u16>,
+    /// Whose table it is.
+    pub waiter_id: Option<StaffId>,
+}
+
+fn require_party(size: Option<u16>) -> Result<(), DomainError> {
+    if size.is_some_and(|n| n == 0 || n > MAX_PARTY) {
+        return Err(DomainError::invalid(
+            "party_size",
+            format!("1 to {MAX_PARTY}"),
+        ));
+    }
+    Ok(())
+}
+
 impl Check {
     /// Opens a session at `table`, which must have been taken by [`Table::occupy`] already.
     ///
@@ -100,12 +122,7 @@ impl Check {
         open: &OpenTable,
         now: Timestamp,
     ) -> Result<Self, DomainError> {
-        if open.party_size.is_some_and(|n| n == 0 || n > MAX_PARTY) {
-            return Err(DomainError::invalid(
-                "party_size",
-                format!("1 to {MAX_PARTY}"),
-            ));
-        }
+        require_party(open.party_size)?;
         Ok(Self {
             branch_id: id.branch(),
             id,
@@ -119,6 +136,7 @@ impl Check {
             pin_rotation: 1,
             guest_count: 0,
             order_count: 0,
+            last_order_at: None,
             total: Money::zero(currency),
             version: 1,
         })
@@ -174,4 +192,27 @@ impl Check {
             ..self.clone()
         })
     }
+    /// Another waiter, another number of people.
+    ///
+    /// # Errors
+    /// `SessionClosed`; `Invalid` when nothing is to change, or for a party of nobody or of
+    /// more than [`MAX_PARTY`].
+    pub fn change(&self, change: &ChangeParty) -> Result<Self, DomainError> {
+        self.require_open()?;
+        if change.party_size.is_none() && change.waiter_id.is_none() {
+            let message = "this or waiter_id is needed";
+            return Err(DomainError::invalid("party_size", message));
+        }
+        require_party(change.party_size)?;
+        Ok(Self {
+            party_size: change.party_size.or(self.party_size),
+            waiter_id: change.waiter_id.clone().or_else(|| self.waiter_id.clone()),
+            version: self.version + 1,
+            ..self.clone()
+        })
+    }
 }
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

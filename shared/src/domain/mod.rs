@@ -2,6 +2,7 @@
 //!
 //! No SDK type, clock or random source occurs below this module.
 
+pub mod analytics;
 pub mod call;
 pub mod cart;
 pub mod check;
@@ -12,6 +13,7 @@ pub mod money;
 pub mod order;
 pub mod place;
 pub mod progress;
+pub mod settings;
 pub mod table;
 pub mod text;
 pub mod transitions;

@@ -81,4 +81,88 @@ impl Table {
             ..self.clone()
         })
     }
+
+    /// Gives the table a new code; the old one leads nowhere from then on. A party that
+    /// sits there stays.
+    #[must_use]
+    pub fn recoded(&self, code: TableCode) -> Self {
+        Self {
+            code,
+            version: self.version + 1,
+            ..self.clone()
+        }
+    }
+
+    /// Keeps the table for a party, or frees it when nobody sits there.
+    ///
+    /// # Errors
+    /// `Invalid` for what only a party makes of a table; `IllegalTransition` when the table
+    /// of transitions does not hold the step, and always while a party sits there: it
+    /// leaves by closing its session.
+    pub fn move_to(&self, to: TableStatus) -> Result<Self, DomainError> {
+        if !matches!(to, TableStatus::Free | TableStatus::Booked) {
+            return Err(DomainError::invalid("status", "free or booked"));
+        }
+        if self.session.is_some() {
+            return Err(self.status.refuse(to));
+        }
+        Ok(Self {
+            status: self.status.step(to)?,
+            version: self.version + 1,
+            ..self.clone()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(status: TableStatus, session: bool) -> Table {
+        Table {
+            status,
+            session: session.then(|| "lane_check1".parse().unwrap()),
+            ..crate::fixtures::table(1)
+        }
+    }
+
+    #[test]
+    fn staff_book_and_free_a_table_where_nobody_sits() {
+        use TableStatus::{Booked, Cleaning, Free};
+        for from in TableStatus::ALL {
+            for to in TableStatus::ALL {
+                let moved = table(*from, false).move_to(*to);
+                let legal = [(Free, Booked), (Booked, Free), (Cleaning, Free)];
+                // A table that is occupied has a session, in truth; its step is in the table.
+                let stands = from.may_become(*to) && matches!(to, Free | Booked);
+                assert!(
+                    stands || !legal.contains(&(*from, *to)),
+                    "{from:?} to {to:?}"
+                );
+                match moved {
+                    Ok(next) => assert!(stands && next.status == *to && next.version == 2),
+                    Err(DomainError::Invalid { field, .. }) => {
+                        assert!(field == "status" && !matches!(to, Free | Booked));
+                    }
+                    Err(DomainError::IllegalTransition { from: current, .. }) => {
+                        assert!(!stands && current == from.name());
+                    }
+                    Err(other) => panic!("{other}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_party_is_never_put_out_by_a_status() {
+        for status in TableStatus::ALL {
+            for to in [TableStatus::Free, TableStatus::Booked] {
+                let refused = table(*status, true).move_to(to);
+                assert!(
+                    matches!(refused, Err(DomainError::IllegalTransition { from, .. }) if from == status.name()),
+                    "{refused:?}"
+                );
+            }
+        }
+    }
 }

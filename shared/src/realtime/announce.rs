@@ -19,7 +19,7 @@ use crate::domain::id::BranchId;
 use crate::domain::menu::Stock;
 use crate::domain::order::Order;
 use crate::domain::table::Table;
-use crate::store::{Item, RefreshFamily, Staff, StoreError, keys, read_item};
+use crate::store::{Item, RefreshFamily, Staff, StoreError, day_of, keys, read_item};
 
 /// What follows from one change.
 #[derive(Debug, Default, PartialEq)]
@@ -86,13 +86,20 @@ pub fn announce(
     let mut out = Announcement::default();
     if let Some(session) = session_topic(&pk) {
         if sk == keys::CHECK {
-            of_check(&mut out, session, &read_item(new)?);
+            let check: Check = read_item(new)?;
+            // What comes already over was on nobody's screen: an import, the demo's past.
+            if check.is_open() || old.is_some() {
+                of_check(&mut out, session, &check);
+            }
         } else if sk.starts_with(keys::GUEST_PREFIX) {
             of_guest(&mut out, session, &read_item(new)?);
         } else if sk.starts_with(keys::CART_PREFIX) {
             of_cart(&mut out, session, &read_item(new)?);
         } else if sk.starts_with(keys::ORDER_PREFIX) {
-            of_order(&mut out, session, &read_item(new)?, kitchen, now);
+            let order: Order = read_item(new)?;
+            if order.status.is_open() || old.is_some() {
+                of_order(&mut out, session, &order, kitchen, now);
+            }
         } else if sk.starts_with(keys::CALL_PREFIX) {
             of_call(&mut out, session, &read_item(new)?);
         }
@@ -108,6 +115,10 @@ pub fn announce(
         if let Ok(id) = id.parse() {
             of_stock(&mut out, &id, &read_item(new)?);
         }
+    } else if let Some(id) = pk.strip_prefix(keys::STATS_PREFIX)
+        && let (Ok(id), Some((day, version))) = (id.parse(), day_of(&sk, new)?)
+    {
+        of_day(&mut out, &id, &day, version);
     }
     Ok(out)
 }
@@ -208,6 +219,13 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, stock: &Stock) {
         out.events
             .push(event(topic, "stock.changed", entity, data(stock)));
     }
+}
+
+fn of_day(out: &mut Announcement, branch: &BranchId, day: &str, version: u64) {
+    // Without data: the figures that one page shows are made of many items.
+    let entity = ("stats", day, version);
+    out.events
+        .push(event(Topic::owner(branch), "stats.changed", entity, None));
 }
 
 fn of_sign_in(out: &mut Announcement, family: RefreshFamily) {

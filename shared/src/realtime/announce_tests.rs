@@ -29,8 +29,9 @@ fn told(old: Option<Item>, new: Option<Item>) -> Announcement {
     announce(old, new, later(60), Some(&KitchenBranch::from(&profile()))).unwrap()
 }
 
+/// What an item says that was there before.
 fn of<T: Serialize>(key: &Key, value: &T) -> Announcement {
-    told(None, Some(item(key, value)))
+    told(Some(item(key, value)), Some(item(key, value)))
 }
 
 /// Topic, type, kind, ID and version of each event, and to whom it goes.
@@ -333,6 +334,45 @@ fn signing_out_ends_the_connections_of_that_sign_in() {
     assert!(!ending.concerns(&other));
 }
 
+/// An import, or the demo's past.
+#[test]
+fn what_comes_already_over_is_not_told_and_ends_nothing() {
+    let party = party();
+    let closed = party.close(later(1)).unwrap();
+    let open = order(&party, &cart(&[line("a", "dosa", 1, &["large"])]), 1);
+    let over = crate::domain::order::Order {
+        status: OrderStatus::Completed,
+        ..open.clone()
+    };
+    let (check, id) = (keys::check(&party.id), keys::order(&open.id));
+    let comes = |new| told(None, Some(new));
+    assert_eq!(comes(item(&check, &closed)), Announcement::default());
+    assert_eq!(comes(item(&id, &over)), Announcement::default());
+    // What comes open is told, and so is what ends.
+    assert_eq!(comes(item(&check, &party)).events.len(), 2);
+    assert_eq!(comes(item(&id, &open)).events.len(), 3);
+    assert_eq!(of(&check, &closed).endings.len(), 1);
+    assert_eq!(of(&id, &over).events.len(), 3);
+}
+
+#[test]
+fn a_day_is_told_to_the_owner_without_its_figures() {
+    let day = keys::day_figures(&branch(), "2026-11-20");
+    let said = of(&day, &json!({"count": 2, "revenue": 100, "version": 7}));
+    let [event] = said.events.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert_eq!(
+        (event.topic.as_str(), event.kind),
+        ("branch:lane:owner", "stats.changed")
+    );
+    assert_eq!(
+        (event.entity.kind, event.entity.id.as_str()),
+        ("stats", "2026-11-20")
+    );
+    assert_eq!((event.entity.version, &event.data), (7, &None));
+}
+
 #[test]
 fn what_nobody_watches_is_not_told() {
     let value = json!({"version": 1, "expires_at": 1});
@@ -345,6 +385,9 @@ fn what_nobody_watches_is_not_told() {
         keys::ticket("00"),
         keys::connection("c"),
         keys::sequence(SESSION),
+        keys::hour_figures(&branch(), "2026-11-20", 19),
+        keys::item_figures(&branch(), "2026-11-20", &"dosa".parse().unwrap()),
+        keys::counted_order(&branch(), now(), &"lane_c_o".parse().unwrap()),
     ] {
         assert_eq!(of(&key, &value), Announcement::default(), "{key:?}");
     }

@@ -14,7 +14,7 @@ pub const MAX_BYTES: usize = 32 * 1024;
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
-    /// `session`, `guest`, `cart`, `order`, `table`, `stock` or `menu`.
+    /// `session`, `guest`, `cart`, `order`, `call`, `table`, `stock` or `stats`.
     pub kind: &'static str,
     /// Which one.
     pub id: String,

@@ -1,4 +1,5 @@
-//! Stream records as Lambda delivers them, turned into the items that we wrote.
+//! Stream records as Lambda delivers them, turned into the items that we wrote, and what a
+//! consumer answers.
 //!
 //! `serde_dynamo` does not know the newest event types, so this small adapter reads the
 //! wire form itself.
@@ -9,9 +10,11 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Deserializer};
+use lambda_http::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use crate::api::serve::chain;
 use crate::store::Item;
 
 /// A batch of records.
@@ -57,6 +60,42 @@ impl StreamRecord {
     pub fn is_housekeeping(&self) -> bool {
         self.user_identity.is_some()
     }
+}
+
+/// Which records must come again.
+#[derive(Debug, Default, Serialize)]
+pub struct BatchResponse {
+    #[serde(rename = "batchItemFailures")]
+    batch_item_failures: Vec<Failure>,
+}
+
+#[derive(Debug, Serialize)]
+struct Failure {
+    #[serde(rename = "itemIdentifier")]
+    item_identifier: String,
+}
+
+/// Does a batch in its order, without what TTL removed; at the first record that fails it
+/// stops, and the service comes again from there.
+pub async fn in_order<F, Fut>(event: StreamEvent, one: F) -> BatchResponse
+where
+    F: Fn(StreamChange) -> Fut,
+    Fut: Future<Output = Result<(), Error>>,
+{
+    let records = event.records.into_iter();
+    for record in records.filter(|record| !record.is_housekeeping()) {
+        let sequence_number = record.dynamodb.sequence_number.clone();
+        if let Err(error) = one(record.dynamodb).await {
+            let cause = chain(error.as_ref());
+            tracing::error!(cause, sequence_number, "a record failed");
+            return BatchResponse {
+                batch_item_failures: vec![Failure {
+                    item_identifier: sequence_number,
+                }],
+            };
+        }
+    }
+    BatchResponse::default()
 }
 
 fn image<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Item>, D::Error> {

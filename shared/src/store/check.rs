@@ -30,7 +30,7 @@ pub struct Party {
     pub calls: Vec<Call>,
 }
 
-fn check_item(check: &Check) -> Result<Item, StoreError> {
+pub(super) fn check_item(check: &Check) -> Result<Item, StoreError> {
     let mut item = write_item(&keys::check(&check.id), check)?;
     if check.is_open() {
         let since = keys::open_since(check.opened_at, check.id.as_str());
@@ -137,6 +137,21 @@ impl Store {
         ))
     }
 
+    /// Writes a table that moved on by one version. `false` when it is no longer at the
+    /// version before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn save_table(&self, table: &Table) -> Result<bool, StoreError> {
+        let item = write_item(&keys::table(&table.branch_id, &table.id), table)?;
+        let before = Expression::at_version(table.version - 1);
+        let transaction = Transaction::default().put(self.table(), item, before)?;
+        Ok(matches!(
+            self.commit(transaction).await?,
+            Outcome::Committed
+        ))
+    }
+
     /// Ends a session in one commit: the check, its table if it is still there, and the
     /// orders and calls that are over with it. `false` when something moved meanwhile.
     ///
@@ -181,7 +196,7 @@ impl Transaction {
     pub(super) fn count_order(self, table: &str, order: &Order) -> Result<Self, StoreError> {
         let update = Expression::new(
             "SET order_count = order_count + :one, #total.#minor = #total.#minor + :total, \
-             #status = :sent, #version = #version + :one",
+             #status = :sent, last_order_at = :at, #version = #version + :one",
         )
         .name("#total", "total")
         .name("#minor", "minor")
@@ -189,6 +204,7 @@ impl Transaction {
         .name("#version", "version")
         .value(":one", number(1))
         .value(":total", number(order.total.minor))
+        .value(":at", value(&order.placed_at)?)
         .value(
             ":sent",
             value(&crate::domain::transitions::CheckStatus::SentToKitchen)?,

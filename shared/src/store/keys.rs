@@ -9,8 +9,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use crate::domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, OrderId, SectionId, StaffId, StationId,
-    TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
+    StationId, TableCode, TableId,
 };
 
 /// The sparse index of what is open.
@@ -254,6 +254,51 @@ pub fn sequence(topic: &str) -> Key {
 /// that no writer needs the branch's time zone; `id` sorts by time.
 pub fn audit(branch: &BranchId, day: &str, id: &str) -> Key {
     Key::new(format!("AUDIT#{branch}#{day}"), id)
+}
+
+/// Where the partitions of figures begin.
+pub const STATS_PREFIX: &str = "STATS#";
+/// Where a branch's days begin.
+pub const DAY_PREFIX: &str = "DAY#";
+
+/// The partition of a branch's figures and of their ledger.
+pub fn stats_partition(branch: &BranchId) -> String {
+    format!("{STATS_PREFIX}{branch}")
+}
+
+/// The ledger's page of an order: by the time it was placed, so that the ledger is the
+/// branch's list of orders too.
+pub fn counted_order(branch: &BranchId, placed_at: Timestamp, order: &OrderId) -> Key {
+    let since = open_since(placed_at, order.as_str());
+    Key::new(stats_partition(branch), format!("{ORDER_PREFIX}{since}"))
+}
+
+/// The figures of a business day.
+pub fn day_figures(branch: &BranchId, day: &str) -> Key {
+    Key::new(stats_partition(branch), format!("{DAY_PREFIX}{day}"))
+}
+
+/// Where the hours of a business day begin.
+pub fn hours_of(day: &str) -> String {
+    format!("HOUR#{day}#")
+}
+
+/// The figures of an hour of a business day, 0 to 23 on the branch's clock.
+pub fn hour_figures(branch: &BranchId, day: &str, hour: u8) -> Key {
+    Key::new(
+        stats_partition(branch),
+        format!("{}{hour:02}", hours_of(day)),
+    )
+}
+
+/// Where the items of a business day begin.
+pub fn items_of(day: &str) -> String {
+    format!("ITEM#{day}#")
+}
+
+/// The figures of an item on a business day.
+pub fn item_figures(branch: &BranchId, day: &str, item: &ItemId) -> Key {
+    Key::new(stats_partition(branch), format!("{}{item}", items_of(day)))
 }
 
 #[cfg(test)]

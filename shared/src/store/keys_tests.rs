@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::cart::FAMILY_CART;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 22] = [
+const SAMPLES: [(&str, &str); 24] = [
     ("brand", "lanes"),
     ("branch", "lane"),
     ("section", "hall"),
@@ -31,6 +31,8 @@ const SAMPLES: [(&str, &str); 22] = [
     ("hash", "00ff"),
     ("connection", "L0SM9cOFvHcCIhw="),
     ("entry", "01k8a"),
+    ("hour", "09"),
+    ("item", "dosa"),
 ];
 const TOPIC: &str = "branch:lane:kitchen";
 const TIME: &str = "2026-11-20T13:30:00.000000Z";
@@ -88,6 +90,16 @@ fn all() -> BTreeMap<&'static str, Key> {
             "audit entry",
             audit(&branch, sample("day"), sample("entry")),
         ),
+        (
+            "counted order",
+            counted_order(&branch, TIME.parse().unwrap(), &id("order")),
+        ),
+        ("day figures", day_figures(&branch, sample("day"))),
+        ("hour figures", hour_figures(&branch, sample("day"), 9)),
+        (
+            "item figures",
+            item_figures(&branch, sample("day"), &id("item")),
+        ),
     ])
 }
 
@@ -131,6 +143,14 @@ fn every_key() {
     );
     check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
     check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
+    check(
+        "counted order",
+        "STATS#lane",
+        "ORDER#2026-11-20T13:30:00.000000Z#lane_c1_o1",
+    );
+    check("day figures", "STATS#lane", "DAY#2026-11-20");
+    check("hour figures", "STATS#lane", "HOUR#2026-11-20#09");
+    check("item figures", "STATS#lane", "ITEM#2026-11-20#dosa");
 }
 
 #[test]

@@ -17,7 +17,10 @@ mod idempotency;
 mod order;
 mod rate;
 mod realtime;
+mod settings;
 mod staff;
+mod stats;
+mod table_code;
 mod transaction;
 
 pub mod keys;
@@ -38,3 +41,5 @@ pub use order::{Desk, Placing};
 pub use rate::{Full, Window};
 pub use realtime::{Claims, Connection, Ticket};
 pub use staff::{RefreshFamily, Staff};
+pub use stats::{Counting, day_of};
+pub use table_code::Recoding;

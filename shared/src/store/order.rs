@@ -203,7 +203,7 @@ impl Store {
     }
 }
 
-fn order_item(order: &Order) -> Result<super::codec::Item, StoreError> {
+pub(super) fn order_item(order: &Order) -> Result<super::codec::Item, StoreError> {
     let mut item = write_item(&keys::order(&order.id), order)?;
     if order.status.is_open() {
         let since = keys::open_since(order.placed_at, order.id.as_str());

@@ -4,16 +4,21 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use futures::{StreamExt, TryStreamExt};
 use serde::Serialize;
 
-use super::branch::{MenuItem, Profile};
+use super::branch::{CodeItem, MenuItem, Profile};
+use super::check::check_item;
 use super::client::Store;
 use super::codec::{Item, write_item};
 use super::error::StoreError;
 use super::keys;
+use super::order::order_item;
 use super::staff::{LoginItem, Staff};
+use crate::domain::check::Check;
 use crate::domain::id::BranchId;
 use crate::domain::menu::{Menu, Stock};
+use crate::domain::order::Order;
 use crate::domain::table::Table;
 
 /// All that a branch needs to serve its first guest.
@@ -31,16 +36,16 @@ pub struct Seed {
     pub staff: Vec<Staff>,
 }
 
+/// A party that has left, with its orders.
+pub type PastParty = (Check, Vec<Order>);
+
+/// Items of the past that are written side by side.
+const SIDE_BY_SIDE: usize = 16;
+
 #[derive(Serialize)]
 struct Named<'a> {
     id: &'a str,
     name: &'a str,
-}
-
-#[derive(Serialize)]
-struct CodeTarget<'a> {
-    branch_id: &'a BranchId,
-    table_id: &'a str,
 }
 
 fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
@@ -87,9 +92,9 @@ impl Store {
             items.push(write_item(&keys::station(branch, &station.id), station)?);
         }
         for table in &seed.tables {
-            let target = CodeTarget {
-                branch_id: branch,
-                table_id: table.id.as_str(),
+            let target = CodeItem {
+                branch_id: branch.clone(),
+                table_id: table.id.clone(),
             };
             items.push(write_item(&keys::table(branch, &table.id), table)?);
             items.push(write_item(&keys::table_code(&table.code), &target)?);
@@ -135,6 +140,27 @@ impl Store {
     /// When the store fails.
     pub async fn overwrite_menu(&self, branch: &BranchId, menu: &Menu) -> Result<(), StoreError> {
         self.put_any(write_item(&keys::menu(branch), &pack_menu(menu)?)?)
+            .await
+    }
+
+    /// Writes parties that have left, whatever was there before. Nobody wrote at them
+    /// meanwhile, so neither conditions nor one commit are needed; the stream tells the
+    /// rest.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn seed_past(&self, parties: &[PastParty]) -> Result<(), StoreError> {
+        let mut items = Vec::new();
+        for (check, orders) in parties {
+            items.push(check_item(check)?);
+            for order in orders {
+                items.push(order_item(order)?);
+            }
+        }
+        futures::stream::iter(items)
+            .map(|item| self.put_any(item))
+            .buffer_unordered(SIDE_BY_SIDE)
+            .try_collect()
             .await
     }
 

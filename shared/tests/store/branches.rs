@@ -2,7 +2,7 @@
 
 use salver::domain::menu::Stock;
 use salver::domain::table::Table;
-use salver::fixtures::{branch, menu, profile, stock, table};
+use salver::fixtures::{branch, later, menu, profile, stock, table};
 
 use crate::world::World;
 
@@ -122,4 +122,29 @@ async fn what_is_longer_than_a_page_is_read_to_its_end() {
     let tables = world.store.tables(&branch()).await.unwrap();
     assert_eq!(world.wire.take().len(), 2);
     assert_eq!(tables, seed.tables);
+}
+
+/// What follows a stream reads no stock, so it asks again after a minute.
+#[tokio::test]
+async fn without_a_stock_a_branch_is_remembered_for_a_minute() {
+    let world = World::new().await;
+    let asked = async |seconds| {
+        world.wire.take();
+        let branch = world.store.recent_branch(&branch(), later(seconds)).await;
+        let urgent = branch.unwrap().unwrap().profile.urgent_minutes;
+        (world.wire.take().len(), urgent)
+    };
+    world.store.load_branch(&branch()).await.unwrap();
+    assert_eq!(
+        asked(0).await,
+        (1, 10),
+        "of what was read before, who knows when"
+    );
+    let mut seed = salver::fixtures::seed(0);
+    seed.profile.urgent_minutes = 7;
+    world.store.seed(&seed).await.unwrap();
+    assert_eq!(asked(59).await, (0, 10));
+    assert_eq!(asked(60).await, (1, 7));
+    assert_eq!(asked(119).await, (0, 7));
+    assert_eq!(asked(30).await, (0, 7), "a clock that was set back");
 }

@@ -129,6 +129,10 @@ async fn orders_of_several_phones_add_up() {
     let check = world.recounted(&party.id).await;
     assert_eq!((check.order_count, check.total), (20, inr(20 * 32_000)));
     let orders = world.store.orders_of(&party.id).await.unwrap();
+    assert_eq!(
+        check.last_order_at,
+        orders.iter().map(|o| o.placed_at).max()
+    );
     let mut numbers: Vec<_> = orders.iter().map(|o| o.number).collect();
     numbers.sort_unstable();
     numbers.dedup();

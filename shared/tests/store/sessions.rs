@@ -47,6 +47,29 @@ async fn of_ten_waiters_one_seats_the_party() {
     assert_eq!(world.store.open_checks(&branch()).await.unwrap(), [check]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_booking_never_puts_a_party_out() {
+    let world = World::new().await;
+    let booked = table(1).move_to(TableStatus::Booked).unwrap();
+    let (taken, check) = opened(1, "c1");
+    let both = together([
+        {
+            let (store, booked) = (world.store.clone(), booked.clone());
+            Box::pin(async move { store.save_table(&booked).await.unwrap() })
+                as std::pin::Pin<Box<dyn Future<Output = bool> + Send>>
+        },
+        {
+            let (store, taken, check) = (world.store.clone(), taken.clone(), check.clone());
+            Box::pin(async move { store.open_check(&taken, &check).await.unwrap() })
+        },
+    ])
+    .await;
+    assert_eq!(both.iter().filter(|won| **won).count(), 1, "one of them");
+    let id = "t1".parse().unwrap();
+    let there = world.store.table_of(&branch(), &id).await.unwrap();
+    assert_eq!(there, Some(if both[0] { booked } else { taken }));
+}
+
 #[tokio::test]
 async fn open_sessions_are_listed_until_they_close() {
     let world = World::new().await;

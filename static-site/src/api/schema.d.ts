@@ -805,7 +805,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -953,6 +953,11 @@ export interface components {
             guest_count: number;
             /** @description The session. */
             id: components["schemas"]["CheckId"];
+            /**
+             * Format: date-time
+             * @description When the last of them was placed.
+             */
+            last_order_at?: string | null;
             /** @description Who shares a cart. */
             mode: components["schemas"]["Mode"];
             /**
@@ -2503,7 +2508,7 @@ export interface operations {
                 /** @description `svg` or `png`; `svg` when absent. */
                 format?: string;
                 /** @description Of a PNG in pixels, 128 to 4096; 1024 when absent. */
-                width?: string;
+                width?: number;
             };
             header?: never;
             path: {
@@ -2519,7 +2524,10 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "image/png": unknown;
+                    "image/svg+xml": unknown;
+                };
             };
             /** @description A problem (RFC 9457); `code` tells which */
             default: {

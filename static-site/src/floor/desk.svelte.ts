@@ -1,17 +1,19 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { untrack } from 'svelte';
 import { body } from '$api/client';
-import { ApiError } from '$api/error';
-import type { Floor, FloorTable, Order, OrderStatus, SessionMode } from '$api/types';
-import type { LiveEvent } from '$lib/live/replica';
+import type { Call, Colleague, Floor, FloorTable, Order, Staff } from '$api/types';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { floor as text } from '$lib/text/en/floor';
-import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
-import { type Row, rowOf } from './tables';
+import { FloorActions } from './actions.svelte';
+import { Alerts } from './alerts.svelte';
+import { ALL, type Filters, fits, recallChoice, rememberChoice, type View } from './filters';
+import { leftBehind, type Row, rowOf } from './tables';
+import { News, queue, type Todo } from './todo';
+import { spoken } from './words';
 
 interface Section {
   id: string;
@@ -19,157 +21,133 @@ interface Section {
   rows: Row[];
 }
 
-/** The floor of one branch as this screen shows it, and what can be done on it. */
+/** The floor of one branch as this screen shows it. */
 export class FloorDesk {
   readonly live: LiveStore;
   readonly link: LinkWatch;
   readonly clock = new ServerClock();
-  /** Branch and order of sections and tables; null until the first answer is in. */
-  #plan = $state.raw<Pick<Floor, 'branch' | 'sections'> | null>(null);
-  /** Sessions, tables and orders with a call under way. */
-  readonly #busy = new SvelteSet<string>();
+  readonly actions: FloorActions;
+  readonly alerts = new Alerts();
+  /** Branch, waiters, and the order of sections and tables; null until the first answer is in. */
+  #plan = $state.raw<Pick<Floor, 'branch' | 'sections' | 'waiters'> | null>(null);
+  filters = $state.raw<Filters>(ALL);
+  view = $state<View>('tables');
 
-  readonly sections: Section[] = $derived.by(() => {
-    const orders = this.live.all<Order>('order');
-    return (this.#plan?.sections ?? []).map(({ id, name, tables }) => ({
+  readonly #orders: Order[] = $derived.by(() => this.live.all<Order>('order'));
+  readonly #calls: Call[] = $derived.by(() => this.live.all<Call>('call'));
+  readonly sections: Section[] = $derived.by(() =>
+    (this.#plan?.sections ?? []).map(({ id, name, tables }) => ({
       id,
       name,
-      rows: tables.map((known) => rowOf(this.live.get<FloorTable>('table', known.id) ?? known, orders, this.clock.now)),
-    }));
-  });
+      rows: tables.map((known) =>
+        rowOf(this.live.get<FloorTable>('table', known.id) ?? known, id, this.#orders, this.#calls),
+      ),
+    })),
+  );
   readonly rows: Row[] = $derived(this.sections.flatMap(({ rows }) => rows));
+  /** The sections with the tables that the filters let through. */
+  readonly shown: Section[] = $derived(
+    this.sections
+      .map((section) => ({ ...section, rows: section.rows.filter((row) => fits(row, this.filters, this.me.id)) }))
+      .filter(({ rows }) => rows.length > 0),
+  );
+  /** What is to be done at all tables, the most urgent first. */
+  readonly todos: Todo[] = $derived.by(() => queue(this.rows));
+  /** Those of them that the filters leave to this waiter. */
+  readonly myTodos: Todo[] = $derived(this.todos.filter(({ row }) => this.#concerns(row)));
+  /** Open orders of parties that have left. */
+  readonly left: Order[] = $derived.by(() => leftBehind(this.rows, this.#orders));
+  readonly #news = new News();
 
   constructor(
     readonly session: StaffSession,
+    readonly me: Staff,
     readonly branchId: string,
   ) {
+    const { filters, view } = recallChoice(branchId);
+    this.filters = filters;
+    this.view = view;
     this.live = new LiveStore({
-      kinds: ['table', 'order'],
+      kinds: ['table', 'order', 'call'],
       settles: true,
       ticket: () =>
         body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branchId}:floor`] } })),
       snapshot: async () => {
-        const floor = await body(session.api.GET('/api/v1/branches/{branch}/floor', { params: { path: this.#path } }));
+        const params = { path: { branch: branchId } };
+        const floor = await body(session.api.GET('/api/v1/branches/{branch}/floor', { params }));
         this.#plan = floor;
         this.clock.sync(floor.server_time);
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
-        return { topics: floor.topics, entities: [...tables, ...floor.orders.map((order) => entity('order', order))] };
+        const orders = floor.orders.map((order) => entity('order', order));
+        const calls = floor.calls.map((call) => entity('call', call));
+        return { topics: floor.topics, entities: [...tables, ...orders, ...calls] };
       },
-      event: (event) => this.#announce(event),
       ended: recoverer(session, () => this.live),
     });
-    this.link = new LinkWatch(this.live);
+    this.actions = new FloorActions(session, branchId, this.live);
+    // A cut that was over before people were told of it is not worth a word.
+    this.link = new LinkWatch(this.live, (told) => told && toast(text.caughtUp(this.myTodos.length), 'good'));
   }
 
   get branch(): Floor['branch'] | null {
     return this.#plan?.branch ?? null;
   }
 
-  get #path(): { branch: string } {
-    return { branch: this.branchId };
+  get waiters(): Colleague[] {
+    return this.#plan?.waiters ?? [];
   }
 
-  busy(id: string): boolean {
-    return this.#busy.has(id);
+  /** The section by which the tables are filtered, if it is still there. */
+  get section(): string | null {
+    return this.sections.find(({ id }) => id === this.filters.section)?.name ?? null;
+  }
+
+  /** Who looks after a party; null for nobody. */
+  waiterOf(session: FloorTable['session']): string | null {
+    const id = session?.waiter_id;
+    if (!id) return null;
+    return this.waiters.find((one) => one.id === id)?.name ?? (id === this.me.id ? this.me.name : text.waiter.unknown);
+  }
+
+  choose(filters: Partial<Filters>): void {
+    this.filters = { ...this.filters, ...filters };
+    rememberChoice(this.branchId, this);
+  }
+
+  show(view: View): void {
+    this.view = view;
+    rememberChoice(this.branchId, this);
   }
 
   /** Goes live. To be called once while a component is set up. */
   watch(): void {
     $effect(() => this.live.start());
     $effect(() => this.clock.start());
+    $effect(() => this.alerts.watch());
+    $effect(() => {
+      if (!this.live.loaded) return;
+      const { todos } = this;
+      untrack(() => this.#look(todos));
+    });
+    // A section that was taken away since it was chosen must not hide all others.
+    $effect(() => {
+      if (this.#plan && this.filters.section !== null && this.section === null) this.choose({ section: null });
+    });
     this.link.watch();
   }
 
-  /** Seats a party. Gives the session and its PIN, or null when it was refused, which was said. */
-  open(table: FloorTable, mode: SessionMode, party_size: number): Promise<{ session: string; pin: string } | null> {
-    return this.#run(table.id, { table_not_free: text.open.taken }, async () => {
-      const params = { path: { ...this.#path, table: table.id } };
-      const { session, pin } = await body(
-        this.session.api.POST('/api/v1/branches/{branch}/tables/{table}/open', { params, body: { mode, party_size } }),
-      );
-      toast(text.open.opened(table.name), 'good');
-      return { session: session.id, pin };
-    });
+  /** A party that nobody looks after is everybody's. */
+  #concerns(row: Row): boolean {
+    const { mine, section } = this.filters;
+    const waiter = row.table.session?.waiter_id;
+    return (!mine || !waiter || waiter === this.me.id) && (section === null || row.section === section);
   }
 
-  /** Throws when it cannot be read. */
-  async pin(session: string): Promise<string> {
-    const params = { path: { ...this.#path, session } };
-    return (await body(this.session.api.GET('/api/v1/branches/{branch}/sessions/{session}/pin', { params }))).pin;
-  }
-
-  rotate(session: string): Promise<string | null> {
-    return this.#run(session, { session_closed: text.close.already }, async () => {
-      const params = { path: { ...this.#path, session } };
-      const path = '/api/v1/branches/{branch}/sessions/{session}/pin/rotate';
-      const { pin } = await body(this.session.api.POST(path, { params }));
-      toast(text.pin.rotated, 'good');
-      return pin;
-    });
-  }
-
-  /** True when the table's session is over. */
-  async close(table: FloorTable): Promise<boolean> {
-    const session = table.session?.id;
-    if (!session) return true;
-    const closed = await this.#run(session, { session_closed: text.close.already }, async () => {
-      const params = { path: { ...this.#path, session } };
-      await body(this.session.api.POST('/api/v1/branches/{branch}/sessions/{session}/close', { params }));
-      toast(text.close.closed(table.name), 'good');
-      return true;
-    });
-    return closed ?? false;
-  }
-
-  accept(order: Order): Promise<boolean> {
-    return this.#move(order, 'accepted', text.order.accepted(order.number));
-  }
-
-  serve(order: Order): Promise<boolean> {
-    return this.#move(order, 'served', text.order.served(order.number));
-  }
-
-  reject(order: Order, reason: string): Promise<boolean> {
-    return this.#move(order, 'rejected', text.order.rejected(order.number), reason);
-  }
-
-  async #move(order: Order, status: OrderStatus, done: string, reason?: string): Promise<boolean> {
-    const changed = text.order.changed(order.number);
-    const moved = await this.#run(order.id, { illegal_transition: changed, version_conflict: changed }, async () => {
-      const params = { path: { ...this.#path, order: order.id } };
-      const answer = await body(
-        this.session.api.PATCH('/api/v1/branches/{branch}/orders/{order}', {
-          params,
-          body: { status, ...(reason ? { reason } : {}) },
-        }),
-      );
-      if ('placed_by' in answer) this.live.learn('order', answer);
-      toast(done, 'good');
-      return true;
-    });
-    return moved ?? false;
-  }
-
-  /** One call at a time for a thing; a refusal is said and gives null. */
-  async #run<T>(id: string, words: Partial<Record<string, string>>, call: () => Promise<T>): Promise<T | null> {
-    if (this.#busy.has(id)) return null;
-    this.#busy.add(id);
-    try {
-      return await call();
-    } catch (error) {
-      const unsure = error instanceof ApiError && error.status === 0;
-      toast(unsure ? text.noAnswer : errorText(error, words), 'bad');
-      return null;
-    } finally {
-      this.#busy.delete(id);
-    }
-  }
-
-  /** Says what a waiter wants to hear without looking. */
-  #announce({ type, data }: LiveEvent): void {
-    if (type !== 'order.changed' || !data) return;
-    const order = data as Order;
-    if (order.status === 'placed') toast(text.news.placed(order.table, order.number));
-    if (order.status === 'ready') toast(text.news.ready(order.table, order.number), 'good');
+  /** Says and rings what has just come. */
+  #look(todos: readonly Todo[]): void {
+    const news = this.#news.take(todos.map((todo) => ({ ...todo, id: `${todo.kind} ${todo.id}` })));
+    const mine = news.filter(({ row }) => this.#concerns(row));
+    for (const todo of mine) this.actions.said = spoken(todo);
+    if (mine.some((todo) => todo.kind === 'call' && todo.call.status === 'open')) this.alerts.ring();
   }
 }

@@ -1,54 +1,52 @@
-import type { FloorTable, Order } from '$api/types';
+import type { Call, FloorTable, Order } from '$api/types';
 
 /** A table as the list shows it. */
 export interface Row {
   table: FloorTable;
-  /** Its open orders, oldest first, also of an earlier party if the kitchen still has them. */
+  section: string;
+  /** The open orders of the party that sits there, oldest first. */
   orders: Order[];
+  /** The open calls of that party, oldest first. */
+  calls: Call[];
   toAccept: number;
   cooking: number;
   ready: number;
-  /** Minutes since the party sat down. */
-  minutes: number | null;
 }
 
-export type Filter = 'all' | 'todo' | 'taken' | 'free';
-export const FILTERS: readonly Filter[] = ['all', 'todo', 'taken', 'free'];
-
-const isOpen = ({ status }: Order) =>
+export const isOpen = ({ status }: Order): boolean =>
   status === 'placed' || status === 'accepted' || status === 'preparing' || status === 'ready';
 
-/** Orders name their table, whose name is its own within a branch. */
-export function rowOf(table: FloorTable, orders: readonly Order[], now: number): Row {
-  const own = orders
-    .filter((order) => isOpen(order) && order.table === table.name)
-    .sort((a, b) => Date.parse(a.placed_at) - Date.parse(b.placed_at) || a.number - b.number);
+export const byAge = (a: Order, b: Order): number =>
+  Date.parse(a.placed_at) - Date.parse(b.placed_at) || a.number - b.number;
+
+const byOpening = (a: Call, b: Call): number => Date.parse(a.opened_at) - Date.parse(b.opened_at) || (a.id < b.id ? -1 : 1);
+
+/**
+ * Orders and calls go to their party, never to a table's name: what an earlier
+ * party left in the kitchen says nothing about who sits there now.
+ */
+export function rowOf(table: FloorTable, section: string, orders: readonly Order[], calls: readonly Call[]): Row {
+  const session = table.session?.id;
+  const own = orders.filter((order) => isOpen(order) && order.session_id === session).sort(byAge);
   const count = (...wanted: Order['status'][]) => own.filter(({ status }) => wanted.includes(status)).length;
-  const opened = table.session?.opened_at;
   return {
     table,
+    section,
     orders: own,
+    calls: calls.filter((call) => call.status !== 'resolved' && call.session_id === session).sort(byOpening),
     toAccept: count('placed'),
     cooking: count('accepted', 'preparing'),
     ready: count('ready'),
-    minutes: opened === undefined ? null : Math.max(0, Math.floor((now - Date.parse(opened)) / 60_000)),
   };
 }
 
-/** An order that was placed before the party of today sat down. */
-export function isEarlier(order: Order, table: FloorTable): boolean {
-  return !table.session || Date.parse(order.placed_at) < Date.parse(table.session.opened_at);
+/** Open orders of parties that have left: the kitchen keeps them, and the floor still has to bring them. */
+export function leftBehind(rows: readonly Row[], orders: readonly Order[]): Order[] {
+  const seated = new Set(rows.map(({ table }) => table.session?.id));
+  return orders.filter((order) => isOpen(order) && !seated.has(order.session_id)).sort(byAge);
 }
 
-export function fits({ table, toAccept, ready }: Row, filter: Filter): boolean {
-  switch (filter) {
-    case 'all':
-      return true;
-    case 'todo':
-      return toAccept > 0 || ready > 0 || table.status === 'billed' || table.status === 'cleaning';
-    case 'taken':
-      return table.status === 'occupied' || table.status === 'billed';
-    case 'free':
-      return table.status === 'free';
-  }
+/** What waits for somebody's hands at this table. */
+export function waiting({ toAccept, ready, calls }: Row): number {
+  return toAccept + ready + calls.length;
 }

@@ -8,8 +8,3 @@ export function codeInFragment(hash: string): string | null {
   }
   return /^[\w-]{1,64}$/.test(code) ? code.toUpperCase() : null;
 }
-
-/** A code typed by hand: spaces are forgiven. */
-export function typedCode(typed: string): string | null {
-  return codeInFragment(typed.replaceAll(/\s/g, ''));
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createApi } from '$api/client';
-import { codeInFragment, typedCode } from './code';
+import { codeInFragment } from './code';
 import { join, parsePin, seatOf } from './joining';
 import { searchMenu } from './menu-search';
 import { Memory } from './storage';
@@ -79,8 +79,6 @@ describe('joining', () => {
     ['#%E0%A4%A', null],
     ['#<script>', null],
   ])('reads the fragment %j as %j', (hash, code) => expect(codeInFragment(hash)).toBe(code));
-
-  it('forgives spaces and case in a typed code', () => expect(typedCode(' k7q4 m2xh ')).toBe('K7Q4M2XH'));
 });
 
 describe('searching the menu', () => {

@@ -1,7 +1,7 @@
 import type { MenuCategory } from '$api/types';
 
 /** Without case and accents, so that "creme" finds "Crème". */
-const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+export const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** The categories with the dishes that hold all the words, and only those categories. */
 export function searchMenu(categories: readonly MenuCategory[], typed: string): readonly MenuCategory[] {

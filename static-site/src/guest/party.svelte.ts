@@ -1,13 +1,17 @@
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Cart, CartLine, Guest, MenuItem, Order, Session, Snapshot } from '$api/types';
+import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
 import { randomId } from '$lib/id';
 import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { seat as text } from '$lib/text/en/seat';
 import { toast } from '$lib/ui/toast.svelte';
+import { Account, billOf } from './account.svelte';
+import { eaten, rounds } from './bill';
+import { CallDesk } from './call-desk.svelte';
 import * as edits from './cart-edits';
-import { OrderDesk } from './order-desk.svelte';
+import { namesOf } from './names';
+import { Outbox } from './outbox.svelte';
 import type { Memory, Seat } from './storage';
 import type { TableView } from './table.svelte';
 
@@ -16,16 +20,36 @@ const RETRY_MS = 4_000;
 
 export type Ended = 'closed' | 'expired';
 
-/** This phone at a table: the live session, the cart with its edits, the order desk. */
+/** How it ended, and what is known of the meal. */
+export interface Farewell {
+  why: Ended;
+  had: { name: string; quantity: number }[];
+  /** Null when the last total was not known. */
+  total: Money | null;
+}
+
+/** What an order says besides its lines, which are the server's cart. */
+export interface OrderContent {
+  cart_version: number;
+  expected_total: Money;
+  payment_method: PaymentMethod;
+  note?: string;
+}
+
+/** This phone at a table: the live session, the cart with its edits, what is ordered and asked for. */
 export class Party {
   readonly live: LiveStore;
-  readonly desk: OrderDesk;
+  readonly desk: Outbox<OrderContent, Order>;
+  readonly calls: CallDesk;
+  readonly account: Account;
   readonly #api: Api;
   #edits = $state.raw<edits.Edits>(new Map());
   /** The cart at today's prices, after an order at yesterday's was refused. */
   #priced = $state.raw<Cart>();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #over = false;
+  /** The server's clock less this phone's, in ms. */
+  #skew = 0;
 
   readonly session = $derived.by(() => this.live.get<Session>('session', this.seat.session_id));
   readonly me = $derived.by(() => this.live.get<Guest>('guest', this.seat.guest_id));
@@ -42,26 +66,51 @@ export class Party {
   readonly total = $derived(this.cart ? edits.shownTotal(this.cart, this.lines) : null);
   /** Every edit is in the server's cart. */
   readonly settled = $derived(this.#edits.size === 0);
-  readonly orders: Order[] = $derived.by(() =>
-    this.live.all<Order>('order').sort((a, b) => b.number - a.number),
-  );
+  /** The newest first. */
+  readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order')).reverse());
+  /** What to call each guest, by ID. */
+  readonly names = $derived.by(() => namesOf(this.live.all<Guest>('guest')));
 
   constructor(
     readonly table: TableView,
     readonly seat: Seat,
     memory: Memory,
-    readonly ended: (why: Ended) => void,
+    readonly ended: (farewell: Farewell) => void,
   ) {
     this.#api = createApi({ token: () => seat.token });
     this.live = new LiveStore(this.#source());
-    this.desk = new OrderDesk(this.#api, memory, `intent.${seat.session_id}.${seat.guest_id}`, {
-      placed: (order) => this.live.learn('order', order),
+    this.account = new Account(this.live, seat.session_id, () => this.#fetch());
+    const slot = `${seat.session_id}.${seat.guest_id}`;
+    this.desk = new Outbox(memory, {
+      slot: `intent.${slot}`,
+      post: (key, order) =>
+        body(this.#api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body: order })),
+      done: (order) => this.live.learn('order', order),
+      failed: (error) => this.#refused(error),
+    });
+    this.calls = new CallDesk({
+      api: this.#api,
+      memory,
+      seat: slot,
+      calls: () => this.live.all<Call>('call'),
+      now: () => this.now(),
+      called: (call) => this.live.learn('call', call),
       failed: (error) => this.#refused(error),
     });
   }
 
   get guestId(): string {
     return this.seat.guest_id;
+  }
+
+  /** The server's clock in epoch milliseconds; a phone's own may be wrong by minutes. */
+  now(): number {
+    return Date.now() + this.#skew;
+  }
+
+  /** What to call a guest: "Asha", or "Asha (2)" when there are two. */
+  nameOf({ guest_id, name }: CartLine['added_by']): string {
+    return this.names.get(guest_id) ?? name;
   }
 
   get #self(): CartLine['added_by'] {
@@ -72,9 +121,12 @@ export class Party {
   start(): () => void {
     const stop = this.live.start();
     this.desk.restore();
+    this.calls.restore();
     return () => {
       stop();
       this.desk.stop();
+      this.calls.stop();
+      this.account.stop();
       clearTimeout(this.#retry);
     };
   }
@@ -98,9 +150,22 @@ export class Party {
   }
 
   /** Sends the cart as it is shown; only once every edit is in it. */
-  place(note: string): void {
+  place(note: string, payment_method: PaymentMethod): void {
     if (!this.cart || !this.settled) return;
-    this.desk.place({ cart_version: this.cart.version, expected_total: this.cart.total, ...(note ? { note } : {}) });
+    const { version: cart_version, total: expected_total } = this.cart;
+    this.desk.send({ cart_version, expected_total, payment_method, ...(note ? { note } : {}) });
+  }
+
+  /** Puts what was not accepted into the cart again; false when some of it is sold out by now. */
+  putBack(order: Order): boolean {
+    let all = true;
+    for (const line of order.lines) {
+      const item = this.table.items.get(line.item_id);
+      const options = line.options.map(({ id }) => id);
+      if (!item || !this.table.available(item)) all = false;
+      else this.add(item, line.quantity || line.voided, options, line.note ?? '');
+    }
+    return all;
   }
 
   #want(id: string, wish: edits.Wish): void {
@@ -153,26 +218,44 @@ export class Party {
 
   #source(): Omit<Source, 'changed'> {
     return {
-      kinds: ['session', 'guest', 'cart', 'order'],
+      kinds: ['session', 'bill', 'guest', 'cart', 'order', 'call'],
       ticket: () => body(this.#api.POST('/api/v1/realtime/tickets', { body: {} })),
       snapshot: async () => {
         // Nobody says what the menu did while the link was down.
         if (this.live.loaded) void this.table.refreshMenu().catch(() => {});
-        return entities(await body(this.#api.GET('/api/v1/session')));
+        return entities(await this.#fetch());
       },
-      event: ({ type, data }) => {
+      event: ({ type, at, data }) => {
+        this.#skew = Date.parse(at) - Date.now();
         if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
+        if (type === 'session.changed') this.account.moved((data as Session).version);
         if (type === 'order.changed') this.#announce(data as Order);
+        if (type === 'call.changed') this.#announceCall(data as Call);
       },
       ended: () => void this.#askWhy(),
     };
   }
 
+  async #fetch(): Promise<Snapshot> {
+    const answer = this.#api.GET('/api/v1/session');
+    const date = (await answer.catch(() => null))?.response.headers.get('date');
+    if (date) this.#skew = Date.parse(date) - Date.now();
+    return body(answer);
+  }
+
   /** Says what the guest would want to be told without looking. */
   #announce(order: Order): void {
-    if (order.status === 'ready') toast(text.orders.ready(order.number), 'good');
+    if (order.status === 'ready') {
+      toast(text.orders.ready(order.number), 'good');
+      // Where there is no such thing, or no touch yet, nothing happens.
+      navigator.vibrate?.([200, 100, 200]);
+    }
     if (order.status === 'rejected') toast(text.orders.rejected(order.number), 'bad');
+  }
+
+  #announceCall({ status, reason }: Call): void {
+    if (status === 'acknowledged') toast(text.calls.seenToast[reason], 'good');
   }
 
   /** The link only knows that it is over; the session's own answer says why. */
@@ -190,19 +273,21 @@ export class Party {
   #end(why: Ended): void {
     if (this.#over) return;
     this.#over = true;
-    this.ended(why);
+    this.ended({ why, had: eaten(this.orders), total: this.account.final });
   }
 }
 
 function entities(snapshot: Snapshot) {
-  const { session, guests, cart, orders, topics } = snapshot;
+  const { session, guests, cart, orders, calls, topics } = snapshot;
   return {
     topics,
     entities: [
       entity('session', session),
+      entity('bill', billOf(snapshot)),
       ...guests.map((one) => entity('guest', one)),
       entity('cart', cart),
       ...orders.map((one) => entity('order', one)),
+      ...calls.map((one) => entity('call', one)),
     ],
   };
 }

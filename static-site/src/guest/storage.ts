@@ -41,7 +41,9 @@ export class Memory {
   /** Forgets the token; `over` also forgets that the phone sat here. */
   dropSeat(code: string, over: boolean): void {
     this.write(`seat.${code}`, null);
-    if (over) this.write(`sat.${code}`, null);
+    if (!over) return;
+    this.write(`sat.${code}`, null);
+    this.write(`place.${code}`, null);
   }
 
   /** The session in which this phone last sat at a table, even if its token is gone. */

@@ -1,6 +1,7 @@
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Menu, MenuItem, TableInfo } from '$api/types';
+import type { Memory } from './storage';
 
 /** What anyone may see who has the table's code: where it is, and the menu. */
 export class TableView {
@@ -16,12 +17,19 @@ export class TableView {
   );
   readonly #api: Api = createApi();
 
-  constructor(readonly code: string) {}
+  readonly #memory: Memory | undefined;
+
+  constructor(
+    readonly code: string,
+    memory?: Memory,
+  ) {
+    this.#memory = memory;
+  }
 
   async load(): Promise<void> {
     this.failure = null;
     try {
-      await this.refreshInfo();
+      await this.refreshInfo().catch((error: unknown) => this.#recall(error));
       await this.refreshMenu();
     } catch (error) {
       this.failure = failureOf(error);
@@ -33,7 +41,18 @@ export class TableView {
     const params = { path: { code: this.code } };
     const info = await body(this.#api.GET('/api/v1/tables/{code}', { params }));
     this.info = info;
+    this.#memory?.write(`place.${this.code}`, info);
     return info;
+  }
+
+  /**
+   * The table got a new code while this phone sat there: its seat is good all the same, and
+   * whoever reloads the page finds it where it was.
+   */
+  #recall(error: unknown): void {
+    const seated = failureOf(error) === 'unknown' && this.#memory?.seat(this.code, Date.now());
+    this.info = (seated && this.#memory?.read<TableInfo>(`place.${this.code}`)) || null;
+    if (!this.info) throw error;
   }
 
   async refreshMenu(): Promise<void> {

@@ -10,7 +10,7 @@ import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { kitchen as text } from '$lib/text/en/kitchen';
 import { toast } from '$lib/ui/toast.svelte';
-import { type Done, noteDone } from './done';
+import { type Done, keepDone, keptDone, noteDone } from './done';
 import { Mover } from './mover.svelte';
 import { Newcomers } from './newcomers';
 import { allDay, columns, ticketOf } from './stages';
@@ -47,6 +47,7 @@ export class KitchenDesk {
     readonly ring: () => void,
   ) {
     this.station = recall<string>(`kitchen.station.${branch}`);
+    this.done = keptDone(branch);
     this.live = new LiveStore({
       kinds: ['order'],
       settles: true,
@@ -92,7 +93,8 @@ export class KitchenDesk {
   }
 
   #look(orders: readonly KitchenOrder[]): void {
-    this.done = noteDone(this.done, orders, this.clock.now);
+    const done = noteDone(this.done, orders, this.clock.now);
+    if (done !== this.done) keepDone(this.branch, (this.done = done));
     const open = orders.filter((order) => ticketOf(order, null));
     const news = this.#newcomers.take(open).filter((order) => ticketOf(order, this.shownStation));
     if (news.length === 0) return;
@@ -100,6 +102,13 @@ export class KitchenDesk {
     for (const { id } of news) this.highlight(id, 'new');
     this.rings += 1;
     this.ring();
+  }
+
+  /** Brings a served order back to the pass. True when it is there. */
+  async bringBack(order: KitchenOrder): Promise<boolean> {
+    const back = await this.mover.bringBack(order);
+    if (back) this.highlight(order.id, 'back');
+    return back;
   }
 
   /** Makes a ticket stand out for a while. */

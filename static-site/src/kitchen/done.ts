@@ -1,4 +1,5 @@
 import type { KitchenOrder } from '$api/types';
+import { recall, remember } from '$lib/staff/device';
 
 const KEPT = 30;
 /** An order that left this long ago is not brought back from here. */
@@ -27,4 +28,17 @@ export function noteDone(done: readonly Done[], orders: readonly KitchenOrder[],
   const next = [...added, ...kept].slice(0, KEPT);
   const same = next.length === done.length && next.every(({ order }, at) => order === done[at]?.order);
   return same ? done : next;
+}
+
+const place = (branch: string) => `kitchen.done.${branch}`;
+
+/** Keeps the list on this device, so that a reload does not lose it. */
+export function keepDone(branch: string, done: readonly Done[]): void {
+  remember(place(branch), done);
+}
+
+/** What this device has kept; the next look at the orders corrects what is stale. */
+export function keptDone(branch: string): readonly Done[] {
+  const kept = recall<readonly Done[]>(place(branch));
+  return Array.isArray(kept) ? kept : [];
 }

@@ -8,8 +8,8 @@ import { common } from '$lib/text/en';
 import { errorText } from '$lib/text/errors';
 import { kitchen as text } from '$lib/text/en/kitchen';
 import { toast } from '$lib/ui/toast.svelte';
-import { merged, recallSteps, type Step, stepsOf, undoSteps } from './moves';
-import type { Action, Ticket } from './stages';
+import { merged, stageBefore, type Step, stepsOf, stepsTo, undoSteps } from './moves';
+import { type Action, type Stage, STAGES, type Ticket } from './stages';
 
 const TRIES = 3;
 /** How long the last move can be taken back from the bar. */
@@ -57,16 +57,32 @@ export class Mover {
     if (done) this.#offer(text.undo.did.line(line.name, text.line[to]), order, done);
   }
 
-  /** One step back, at any time. */
-  async stepBack(ticket: Ticket): Promise<void> {
-    const steps = recallSteps(ticket);
-    if (steps) await this.#run(ticket.order, ticket.order.id, steps);
+  /** One step back, at any time. True when it was taken. */
+  async stepBack(ticket: Ticket): Promise<boolean> {
+    const to = stageBefore(ticket.stage);
+    return to !== null && this.moveTo(ticket, to);
+  }
+
+  /** Brings a ticket to another column, however far. True when it is there. */
+  async moveTo(ticket: Ticket, to: Stage): Promise<boolean> {
+    let steps = stepsTo(ticket, to);
+    let from: KitchenOrder | null = ticket.order;
+    if (steps && from.status === 'placed') {
+      // An acceptance stands: only what follows it can be taken back.
+      from = await this.#run(from, from.id, steps.slice(0, 1));
+      steps = steps.slice(1);
+    }
+    if (!steps || !from) return false;
+    const done = await this.#run(from, from.id, steps);
+    if (done) this.#offer(wordsOf(ticket, to), from, done);
+    return done !== null;
   }
 
   /** Brings a served order back to the pass. True when it is back. */
   async bringBack(order: KitchenOrder): Promise<boolean> {
-    if (this.undo?.before.id === order.id) this.#forget();
-    return (await this.#run(order, order.id, [{ order: 'ready' }])) !== null;
+    const done = await this.#run(order, order.id, [{ order: 'ready' }]);
+    if (done) this.#offer(text.undo.did.back(order.number, text.stage.ready), order, done);
+    return done !== null;
   }
 
   /** Takes back the last move, as far as nobody has gone on from it. */
@@ -160,6 +176,11 @@ export class Mover {
 function isAlready(error: unknown, step: Step): boolean {
   if (!(error instanceof ApiError) || error.code !== 'illegal_transition') return false;
   return error.problem?.current === ('order' in step ? step.order : step.to);
+}
+
+function wordsOf({ order, stage }: Ticket, to: Stage): string {
+  if (STAGES.indexOf(to) < STAGES.indexOf(stage)) return text.undo.did.back(order.number, text.stage[to]);
+  return text.undo.did[to === 'ready' ? 'ready' : 'start'](order.number);
 }
 
 function applied(order: KitchenOrder, step: Step): KitchenOrder {

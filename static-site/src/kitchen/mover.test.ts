@@ -104,3 +104,27 @@ it('offers no way back from an acceptance', async () => {
   await mover.act(ticket(placed), 'accept');
   expect(mover.undo).toBeNull();
 });
+
+it('accepts what is dragged on, and takes back only what came after', async () => {
+  const placed = anOrder('o1', [aLine('a')], { status: 'placed' });
+  const answers = [ok({ ...accepted, version: 2 }), ok({ ...preparing, version: 3 }), ok({ ...accepted, version: 4 })];
+  const { mover, calls, known } = kitchen(placed, ...answers);
+  expect(await mover.moveTo(ticket(placed), 'preparing')).toBe(true);
+  await mover.takeBack();
+  expect(calls).toEqual(['o1 {"status":"accepted"}', 'o1 {"status":"preparing"}', 'o1 {"status":"accepted"}']);
+  expect(known().status).toBe('accepted');
+});
+
+it('can take back a step back and a recall', async () => {
+  const { mover, calls } = kitchen(preparing, ok({ ...accepted, version: 3 }), ok({ ...preparing, version: 4 }));
+  await mover.stepBack(ticket(preparing));
+  await mover.takeBack();
+  expect(calls).toEqual(['o1 {"status":"accepted"}', 'o1/lines/a {"status":"cooking"}']);
+
+  const [served, ready] = (['served', 'ready'] as const).map((status) => anOrder('o1', [aLine('a', status)], { status, version: status === 'ready' ? 6 : 5 }));
+  if (!served || !ready) throw new Error('two orders');
+  const done = kitchen(served, ok(ready), ok({ ...served, version: 7 }));
+  expect(await done.mover.bringBack(served)).toBe(true);
+  await done.mover.takeBack();
+  expect(done.calls).toEqual(['o1 {"status":"ready"}', 'o1/lines/a {"status":"served"}']);
+});

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
-import { merged, recallSteps, type Step, stepsOf, undoSteps, walk } from './moves';
-import { type Action, ticketOf } from './stages';
+import { merged, stageBefore, type Step, stepsOf, stepsTo, undoSteps, walk } from './moves';
+import { type Action, STAGES, ticketOf } from './stages';
 import { aLine, anOrder } from './testing';
 
 const CHAIN: LineStatus[] = ['new', 'cooking', 'ready', 'served'];
@@ -123,17 +123,48 @@ describe('undo', () => {
   });
 });
 
-describe('one step back', () => {
-  it('takes the whole order back, or a station\'s lines', () => {
-    const order = anOrder('o1', [aLine('a', 'ready'), aLine('b', 'ready', { station: 'grill' })], { status: 'ready' });
-    const [whole, wok] = [ticketOf(order, null), ticketOf(order, 'wok')];
-    expect(whole && recallSteps(whole)).toEqual([{ order: 'preparing' }]);
-    expect(wok && recallSteps(wok)).toEqual([{ line: 'a', to: 'cooking' }]);
+describe('to another column', () => {
+  const anyStage = fc.constantFrom(...STAGES);
+
+  it('leads there from anywhere, touches no other station, and can be taken back', () => {
+    fc.assert(
+      fc.property(anyOrder, anyStation, anyStage, (before, station, to) => {
+        const ticket = ticketOf(before, station);
+        const steps = ticket && stepsTo(ticket, to);
+        if (!ticket || !steps) return;
+        const after = play(before, steps);
+        expect(ticketOf(after, station)?.stage).toBe(to);
+        const ids = new Set(ticket.lines.map(({ id }) => id));
+        const others = (order: KitchenOrder) => order.lines.filter(({ id }) => !ids.has(id));
+        expect(others(after)).toEqual(others(before));
+        expect(statuses(play(after, undoSteps(before, after, after) ?? []))).toEqual(statuses(before));
+      }),
+    );
   });
 
-  it('has nowhere to go from the first column', () => {
-    const ticket = ticketOf(anOrder('o1', [aLine('a')]), null);
-    expect(ticket && recallSteps(ticket)).toBeNull();
+  it('takes one call for each step of a whole order, and accepts it first', () => {
+    const ticket = (status: OrderStatus, line: LineStatus) => {
+      const made = ticketOf(anOrder('o1', [aLine('a', line)], { status }), null);
+      if (!made) throw new Error('not on the board');
+      return made;
+    };
+    expect(stepsTo(ticket('placed', 'new'), 'ready')).toEqual([{ order: 'accepted' }, { order: 'preparing' }, { order: 'ready' }]);
+    expect(stepsTo(ticket('preparing', 'cooking'), 'ready')).toEqual([{ order: 'ready' }]);
+    expect(stepsTo(ticket('ready', 'ready'), 'pending')).toEqual([{ order: 'preparing' }, { order: 'accepted' }]);
+    expect(stepsTo(ticket('ready', 'ready'), 'ready')).toBeNull();
+  });
+
+  it('takes a station\'s lines back, one column at a time with the button', () => {
+    const order = anOrder('o1', [aLine('a', 'ready'), aLine('b', 'ready', { station: 'grill' })], { status: 'ready' });
+    const wok = ticketOf(order, 'wok');
+    expect(wok && stepsTo(wok, 'preparing')).toEqual([{ line: 'a', to: 'cooking' }]);
+    expect(STAGES.map(stageBefore)).toEqual([null, 'pending', 'preparing']);
+  });
+
+  it('has no way for a station that has nothing left to do', () => {
+    const order = anOrder('o1', [aLine('a', 'cancelled'), aLine('b', 'new', { station: 'grill' })]);
+    const wok = ticketOf(order, 'wok');
+    expect(wok && STAGES.map((stage) => stepsTo(wok, stage))).toEqual([null, null, null]);
   });
 });
 

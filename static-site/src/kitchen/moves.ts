@@ -1,5 +1,5 @@
 import type { KitchenLine, KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
-import type { Action, Ticket } from './stages';
+import { type Action, type Stage, STAGES, type Ticket } from './stages';
 
 /** One call to the server: the whole order, or one line of it. */
 export type Step = { order: OrderStatus } | { line: string; to: LineStatus };
@@ -56,23 +56,32 @@ export function undoSteps(before: KitchenOrder, after: KitchenOrder, now: Kitche
   return lowers ? [{ order: lowers.status }, ...fixes] : fixes;
 }
 
-/** The status that a step back of the whole order leads to; null where there is none. */
-export function recallOf(status: OrderStatus): OrderStatus | null {
-  return RECALLED[status]?.status ?? null;
+/** The column that a ticket's "one step back" leads to; null from the first one. */
+export function stageBefore(stage: Stage): Stage | null {
+  return STAGES[STAGES.indexOf(stage) - 1] ?? null;
 }
 
-/** The calls of a ticket's "one step back". A station takes back its own lines only. */
-export function recallSteps({ order, lines, stage }: Ticket): Step[] | null {
-  if (stage === 'pending') return null;
+const STAGE_ORDERS: readonly OrderStatus[] = ['accepted', 'preparing', 'ready'];
+const STAGE_LINES: readonly LineStatus[] = ['new', 'cooking', 'ready'];
+
+/**
+ * The calls that bring a ticket to another column, forwards or backwards; null
+ * where there is no way. An order on its way is accepted first. A station
+ * moves its own lines only.
+ */
+export function stepsTo({ order, lines, stage, action }: Ticket, to: Stage): Step[] | null {
+  const [from, goal] = [STAGES.indexOf(stage), STAGES.indexOf(to)];
+  if (from === goal || (goal > from && action === null)) return null;
+  const accept: Step[] = order.status === 'placed' ? [{ order: 'accepted' }] : [];
   if (lines.length === order.lines.length) {
-    const back = recallOf(order.status);
-    return back && [{ order: back }];
+    const passed = goal > from ? STAGE_ORDERS.slice(from + 1, goal + 1) : STAGE_ORDERS.slice(goal, from).reverse();
+    return [...accept, ...passed.map((status) => ({ order: status }))];
   }
-  const goal: LineStatus = stage === 'ready' ? 'cooking' : 'new';
+  const wanted = STAGE_LINES[goal] ?? 'new';
   const steps = lines
-    .filter((line) => isLive(line) && rank(line.status) > rank(goal))
-    .flatMap((line) => walk(line.id, line.status, goal));
-  return steps.length > 0 ? steps : null;
+    .filter((line) => isLive(line) && (goal > from ? rank(line.status) < rank(wanted) : rank(line.status) > rank(wanted)))
+    .flatMap((line) => walk(line.id, line.status, wanted));
+  return steps.length > 0 ? [...accept, ...steps] : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noteDone } from './done';
+import { keepDone, keptDone, noteDone } from './done';
 import { Newcomers } from './newcomers';
 import { aLine, anOrder } from './testing';
 
@@ -54,5 +54,14 @@ describe('recently done', () => {
     const many = Array.from({ length: 40 }, (_, at) => served(`o${at}`));
     expect(noteDone([], many, noon)).toHaveLength(30);
     expect(noteDone(done, [], noon + 4 * 3_600_000)).toEqual([]);
+  });
+
+  it('outlives a reload, for each branch on its own, and is corrected by the next board', () => {
+    keepDone('b1', noteDone([], [served('o1'), served('o2')], noon));
+    expect(ids(keptDone('b1').map(({ order }) => order))).toEqual(['o1', 'o2']);
+    expect(keptDone('b2')).toEqual([]);
+    const now = noteDone(keptDone('b1'), [order('o1', { status: 'ready', version: 2 })], noon);
+    expect(ids(now.map(({ order }) => order))).toEqual(['o2']);
+    localStorage.clear();
   });
 });

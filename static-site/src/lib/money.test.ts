@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatMoney, sumMoney, timesMoney } from './money';
+import { minusMoney, shareOf } from './money-compare';
 
 /** `Intl` uses several kinds of spaces; which one is not our concern. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -39,5 +40,21 @@ describe('sums', () => {
 
   it('refuses to mix currencies', () => {
     expect(() => sumMoney('INR', [{ minor: 1, currency: 'JPY' }])).toThrow(RangeError);
+  });
+
+  it('takes away what was added', () => {
+    const money = (minor: number) => ({ minor, currency: 'INR' });
+    expect(minusMoney(money(250), money(400))).toEqual(money(-150));
+    expect(() => minusMoney(money(1), { minor: 1, currency: 'JPY' })).toThrow(RangeError);
+  });
+
+  it('a share is the nearest whole minor unit, halves up', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 1, max: 1e4 }), (minor, parts) => {
+        const share = BigInt(shareOf({ minor, currency: 'INR' }, parts).minor);
+        const twiceOff = 2n * (share * BigInt(parts) - BigInt(minor));
+        expect(twiceOff > -BigInt(parts) && twiceOff <= BigInt(parts)).toBe(true);
+      }),
+    );
   });
 });

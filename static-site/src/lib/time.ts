@@ -1,6 +1,16 @@
-/** Time of day as people write it, such as 19:05. */
-export function clockTime(at: number | string): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+/**
+ * Time of day as people write it, such as 7:05 pm or 19:05: in the reader's
+ * locale, and in the time zone given, else the device's own.
+ */
+export function clockTime(at: number | string, timeZone?: string): string {
+  const time = new Date(at);
+  const parts: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+  try {
+    return time.toLocaleTimeString(undefined, timeZone ? { ...parts, timeZone } : parts);
+  } catch {
+    // An old device does not know every zone.
+    return time.toLocaleTimeString(undefined, parts);
+  }
 }
 
 /** Whole minutes from `from` to `to` (epoch milliseconds), never negative. */

@@ -1,8 +1,9 @@
 import type { components } from '$api/schema';
-import type { Floor, FloorTable, KitchenBoard, KitchenOrder } from '$api/types';
+import type { Call, Floor, FloorTable, KitchenBoard, KitchenOrder } from '$api/types';
 import type { Stack, Table } from './stack';
 
 type OpenedTable = components['schemas']['OpenedTable'];
+type Settings = components['schemas']['ChangeBranchRequest'];
 
 /** The staff's side over plain HTTP: arranges what a test is not about, and counts what it is. */
 export class BackOffice {
@@ -35,6 +36,13 @@ export class BackOffice {
     return (await this.#session(table))?.order_count ?? 0;
   }
 
+  /** What the table's party owes by the floor's own count, in minor units. */
+  async total(table: Table): Promise<number> {
+    const total = (await this.#session(table))?.total;
+    if (!total) throw new Error(`nobody sits at ${table.name}`);
+    return total.minor;
+  }
+
   async guestCount(table: Table): Promise<number> {
     return (await this.#session(table))?.guest_count ?? 0;
   }
@@ -45,19 +53,62 @@ export class BackOffice {
     return orders.filter((order) => order.table === table.name);
   }
 
+  /** Changes how the branch works. */
+  async settle(wish: Settings): Promise<void> {
+    await this.#call('PATCH', '', wish);
+  }
+
+  /** A new code for a table; the old one leads nowhere from then on. */
+  async reissue(table: Table): Promise<Table> {
+    const { code } = await this.#call<{ code: string }>('POST', `tables/${table.id}/code`);
+    return { ...table, code };
+  }
+
   async advance(order: Pick<KitchenOrder, 'id'>, ...statuses: string[]): Promise<void> {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
   }
 
+  /** The floor as the API's snapshot has it. */
+  floor(): Promise<Floor> {
+    return this.#call<Floor>('GET', 'floor');
+  }
+
+  async tableOf(table: Table): Promise<FloorTable | undefined> {
+    const { sections } = await this.floor();
+    return sections.flatMap(({ tables }) => tables).find(({ id }) => id === table.id);
+  }
+
+  async advanceLine(order: Pick<KitchenOrder, 'id'>, line: string, ...statuses: string[]): Promise<void> {
+    for (const status of statuses) await this.#call('PATCH', `orders/${order.id}/lines/${line}`, { status });
+  }
+
+  async reject(order: Pick<KitchenOrder, 'id'>, reason: string): Promise<void> {
+    await this.#call('PATCH', `orders/${order.id}`, { status: 'rejected', reason });
+  }
+
+  /** The table's open calls, oldest first. */
+  async calls(table: Table): Promise<Call[]> {
+    const { calls } = await this.floor();
+    return calls.filter((call) => call.table === table.name);
+  }
+
+  async moveCall(call: Pick<Call, 'id'>, status: 'acknowledged' | 'resolved'): Promise<void> {
+    await this.#call('PATCH', `calls/${call.id}`, { status });
+  }
+
   async #session(table: Table): Promise<FloorTable['session']> {
-    const { sections } = await this.#call<Floor>('GET', 'floor');
-    return sections.flatMap(({ tables }) => tables).find(({ id }) => id === table.id)?.session;
+    return (await this.tableOf(table))?.session;
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.stack.url}/api/v1/branches/${this.stack.ready.branch}/${path}`, {
+    const branch = `${this.stack.url}/api/v1/branches/${this.stack.ready.branch}`;
+    const response = await fetch(path ? `${branch}/${path}` : branch, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+      },
       body: body === undefined ? null : JSON.stringify(body),
     });
     return answer<T>(response);

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { CallReason } from '$api/types';
 import { common, guest as text } from '$text/en';
 import { seat } from '$text/en/seat';
 import type { Device } from './device';
@@ -69,9 +70,18 @@ export class Guest {
 
   /** The number that the guest is told. */
   async confirmed(): Promise<number> {
-    const heading = this.cart.getByRole('heading', { name: /^Order \d+ / });
+    const heading = this.cart.getByRole('heading', { name: new RegExp(`^${seat.placing.number} \\d+`) });
     const words = await heading.textContent({ timeout: 60_000 });
     return Number(/\d+/.exec(words ?? '')?.[0]);
+  }
+
+  /** Sends the cart once it has so many items, and goes back to the menu. */
+  async orderNow(items: number): Promise<number> {
+    await this.cartButton.filter({ hasText: text.bar.items(items) }).waitFor();
+    await this.order();
+    const number = await this.confirmed();
+    await this.closeSheet();
+    return number;
   }
 
   async followOrder(): Promise<void> {
@@ -85,13 +95,49 @@ export class Guest {
   }
 
   async closeSheet(): Promise<void> {
-    // A toast within the sheet has a button of the same name, below.
-    await this.dialog().getByRole('button', { name: common.close }).first().click();
+    await this.dialog().getByRole('button', { name: common.close, exact: true }).click();
     await this.dialog().waitFor({ state: 'hidden' });
   }
 
+  /** Opens the sheet of calls from the bar. */
+  async openCalls(): Promise<Locator> {
+    await this.callButton.click();
+    await this.calls.waitFor();
+    return this.calls;
+  }
+
+  /** One tap for what needs no words. */
+  async call(reason: CallReason): Promise<void> {
+    await this.callRow(reason).getByRole('button', { name: seat.calls.name[reason] }).click();
+  }
+
+  get callButton(): Locator {
+    return this.button(new RegExp(`^${text.bar.callLabel('')}`));
+  }
+
+  get calls(): Locator {
+    return this.dialog(seat.calls.title);
+  }
+
+  /** What the sheet of calls says about one reason. */
+  callRow(reason: CallReason): Locator {
+    return this.calls.getByRole('listitem').filter({ hasText: seat.calls.name[reason] });
+  }
+
+  async openBill(): Promise<Locator> {
+    await this.openOrders();
+    await this.orders.getByRole('button', { name: seat.orders.bill }).click();
+    await this.bill.waitFor();
+    return this.bill;
+  }
+
+  get bill(): Locator {
+    return this.dialog(seat.bill.title);
+  }
+
+  /** The sheet of the cart, which turns into the confirmation. */
   get cart(): Locator {
-    return this.dialog(/cart$/);
+    return this.dialog(new RegExp(`cart$|^${seat.placing.title}$`));
   }
 
   get orders(): Locator {

@@ -1,5 +1,5 @@
-import type { Cart, Joined, Order } from '$api/types';
 import { randomUUID } from 'node:crypto';
+import type { Call, CallReason, Cart, Joined, Order } from '$api/types';
 import type { Stack, Table } from './stack';
 
 /** A guest without a browser: fills tables that a test or a picture needs but is not about. */
@@ -32,6 +32,11 @@ export class RemoteGuest {
     const { version, total } = this.#cart;
     const order = { cart_version: version, expected_total: total, ...(note === undefined ? {} : { note }) };
     return this.#call<Order>('POST', 'orders', order, { 'idempotency-key': randomUUID() });
+  }
+
+  call(reason: CallReason, note?: string): Promise<Call> {
+    const wish = { reason, ...(note === undefined ? {} : { note }) };
+    return this.#call<Call>('POST', 'calls', wish, { 'idempotency-key': randomUUID() });
   }
 
   async #call<T>(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {

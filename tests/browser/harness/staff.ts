@@ -7,8 +7,8 @@ import type { Device } from './device';
 import type { Ready, Stack, Table } from './stack';
 
 /** A screen at which somebody of the staff works. */
-abstract class StaffScreen {
-  abstract readonly path: '/floor' | '/kitchen';
+export abstract class StaffScreen {
+  abstract readonly path: '/owner' | '/floor' | '/kitchen' | '/admin';
 
   constructor(
     readonly device: Device,
@@ -38,8 +38,7 @@ abstract class StaffScreen {
   }
 
   async closeSheet(): Promise<void> {
-    // A toast within the sheet has a button of the same name, below.
-    await this.dialog().getByRole('button', { name: common.close }).first().click();
+    await this.dialog().getByRole('button', { name: common.close, exact: true }).click();
     await this.dialog().waitFor({ state: 'hidden' });
   }
 }
@@ -57,9 +56,27 @@ export class FloorScreen extends StaffScreen {
     return this.page.getByRole('button', { name: new RegExp(`^${table.name}\\b`) });
   }
 
-  /** The sheet of a table. */
+  /** What is open for a table: a sheet over the page, or where there is room a panel beside the list. */
   sheet(table: Table): Locator {
-    return this.page.getByRole('dialog', { name: floorText.sheet(table.name), exact: true });
+    const name = { name: floorText.sheet(table.name), exact: true };
+    return this.page.getByRole('dialog', name).or(this.page.getByRole('region', name));
+  }
+
+  override async closeSheet(): Promise<void> {
+    const open = this.page.getByRole('dialog').or(this.page.getByRole('region', { name: /^Table / }));
+    await open.getByRole('button', { name: common.close }).first().click();
+    await open.waitFor({ state: 'hidden' });
+  }
+
+  /** One of the two lists of a narrow page. */
+  async view(which: 'todo' | 'tables'): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${floorText.view[which]}, `) }).click();
+  }
+
+  /** Something in the queue, or in a table's sheet. */
+  todo(table: Table, title: string | RegExp): Locator {
+    const words = typeof title === 'string' ? title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : title.source;
+    return this.page.getByRole('listitem', { name: new RegExp(`^${floorText.todo.table(table.name)}: ${words}$`) });
   }
 
   async show(table: Table): Promise<Locator> {

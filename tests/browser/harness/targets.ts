@@ -40,15 +40,19 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
   }, least);
 }
 
-/** Pairs of buttons within one ticket that lie nearer to each other than `least` CSS pixels. */
+/** Pairs of buttons within one ticket, bar or sheet that lie nearer to each other than `least` CSS pixels. */
 export function crowdedTargets(page: Page, least: number): Promise<string[]> {
   return page.evaluate((wanted) => {
     const crowded: string[] = [];
-    for (const ticket of document.querySelectorAll('article')) {
-      const boxes = [...ticket.querySelectorAll('button')].map((button) => ({
-        name: button.getAttribute('aria-label') ?? button.textContent?.trim().slice(0, 40),
-        box: button.getBoundingClientRect(),
-      }));
+    const modal = document.querySelector<HTMLElement>('dialog[open]');
+    const groups = modal ? [modal] : document.querySelectorAll<HTMLElement>('article, header, [role="status"], section');
+    for (const group of groups) {
+      const boxes = [...group.querySelectorAll('button, a[href]')]
+        .filter((button) => button.checkVisibility())
+        .map((button) => ({
+          name: button.getAttribute('aria-label') ?? button.textContent?.trim().slice(0, 40),
+          box: button.getBoundingClientRect(),
+        }));
       boxes.forEach((a, at) => {
         for (const b of boxes.slice(at + 1)) {
           const across = Math.max(a.box.left - b.box.right, b.box.left - a.box.right, 0);

@@ -14,7 +14,7 @@ const sizes = [
 ] as const;
 
 /** The page as it stands, in four widths, light and dark. */
-export async function set(page: Page, name: string): Promise<void> {
+async function set(page: Page, name: string): Promise<void> {
   mkdirSync(out, { recursive: true });
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
@@ -26,6 +26,17 @@ export async function set(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** A state of a page: its name, and what leads to it from the state before. */
+export type State = readonly [name: string, reach: () => Promise<unknown>];
+
+/** A page through its states, one after the other, as `<page>-<nn>-<state>-<width>-<scheme>.png`. */
+export async function series(page: Page, name: string, states: readonly State[]): Promise<void> {
+  for (const [at, [state, reach]] of states.entries()) {
+    await reach();
+    await set(page, `${name}-${String(at + 1).padStart(2, '0')}-${state}`);
+  }
 }
 
 export async function shot(page: Page): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Order } from '$api/types';
 import type { BackOffice } from '../harness/back-office';
+import type { CallReason } from '$api/types';
 import { RemoteGuest } from '../harness/remote-guest';
 import type { Stack, Table } from '../harness/stack';
 
@@ -14,6 +15,10 @@ interface Placed {
   /** How long ago, in minutes. */
   ago: number;
   steps: string[];
+  /** How many of the first lines are ready already. */
+  readyLines?: number;
+  /** They ask for somebody, too. */
+  call?: { reason: CallReason; ago: number; note?: string };
 }
 
 const ALL_STEPS = ['accepted', 'preparing', 'ready', 'served'];
@@ -21,13 +26,21 @@ const ALL_STEPS = ['accepted', 'preparing', 'ready', 'served'];
 const orders: Placed[] = [
   { table: 'H4', guest: 'Noor', ago: 51, steps: ALL_STEPS, dishes: [['steamed-chicken-momos', 2], ['cola-300-ml', 2]] },
   { table: 'H10', guest: 'Aditi', ago: 34, steps: ALL_STEPS, dishes: [['vegetable-spring-rolls', 3], ['rasmalai', 4]] },
-  { table: 'V2', guest: 'Zoya', ago: 26, steps: ALL_STEPS, dishes: [['appam-with-vegetable-stew', 2]] },
+  {
+    table: 'V2',
+    guest: 'Zoya',
+    ago: 26,
+    steps: ALL_STEPS,
+    dishes: [['appam-with-vegetable-stew', 2]],
+    call: { reason: 'bill', ago: 2 },
+  },
   { table: 'F2', guest: 'Arjun', ago: 43, steps: ALL_STEPS, dishes: [['fish-moilee', 3], ['jeera-rice', 3], ['rumali-roti', 8]] },
   {
     table: 'H2',
     guest: 'Kabir',
     ago: 17,
     steps: ['accepted', 'preparing'],
+    readyLines: 1,
     dishes: [
       ['tandoori-chicken', 1, ['tandoor-plate-full', 'spice-hot'], 'well done, please'],
       ['garlic-naan', 3, ['naan-finish-butter']],
@@ -53,6 +66,23 @@ const orders: Placed[] = [
   },
   { table: 'C3', guest: 'Tara', ago: 14, steps: ['accepted', 'preparing', 'ready'], dishes: [['pani-puri', 2], ['jeera-rice', 1]] },
   {
+    table: 'C6',
+    guest: 'Leela',
+    ago: 9,
+    steps: ['accepted', 'preparing', 'ready'],
+    dishes: [['pav-bhaji', 2], ['vada-pav', 1, [], 'without garlic chutney']],
+  },
+  {
+    table: 'F5',
+    guest: 'Vikram',
+    ago: 8,
+    steps: ['accepted', 'preparing'],
+    dishes: [['vegetable-spring-rolls', 2], ['burnt-garlic-fried-rice', 1], ['steamed-chicken-momos', 1]],
+    call: { reason: 'water', ago: 1 },
+  },
+  { table: 'H12', guest: 'Fatima', ago: 7, steps: ['accepted', 'preparing'], dishes: [['idli-sambar', 2], ['medu-vada', 2]] },
+  { table: 'V5', guest: 'Rehan', ago: 4, steps: ['accepted'], dishes: [['ghee-dal-khichdi', 1], ['cucumber-mint-raita', 2]] },
+  {
     table: 'V8',
     guest: 'Dev',
     ago: 2,
@@ -62,7 +92,9 @@ const orders: Placed[] = [
       ['dal-makhani', 1, ['veg-portion-share']],
       ['lachha-paratha', 4],
     ],
+    call: { reason: 'other', ago: 0, note: 'A high chair, please' },
   },
+  { table: 'H9', guest: 'Mira', ago: 1, steps: [], dishes: [['kachumber-salad', 1], ['kashmiri-pulao', 2], ['rasmalai', 2]] },
 ];
 
 /** A restaurant in the middle of an evening. */
@@ -85,7 +117,7 @@ export class Evening {
     for (const placed of orders) await this.place(placed);
   }
 
-  async place({ table, guest, dishes, note, ago, steps }: Placed): Promise<Order> {
+  async place({ table, guest, dishes, note, ago, steps, readyLines = 0, call }: Placed): Promise<Order> {
     const { session, pin } = await this.office.open(this.table(table));
     this.#ago.set(session.id, ago + 9);
     const phone = await RemoteGuest.join(this.stack, this.table(table), pin, guest);
@@ -93,6 +125,8 @@ export class Evening {
     const order = await phone.order(note);
     this.#ago.set(order.id, ago);
     await this.office.advance(order, ...steps);
+    for (const { id } of order.lines.slice(0, readyLines)) await this.office.advanceLine(order, id, 'ready');
+    if (call) this.#ago.set((await phone.call(call.reason, call.note)).id, call.ago);
     return order;
   }
 

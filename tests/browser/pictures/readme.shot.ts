@@ -1,4 +1,4 @@
-import { guest as text } from '$text/en';
+import { common, guest as text } from '$text/en';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { Guest } from '../harness/guest';
 import { RemoteGuest } from '../harness/remote-guest';
@@ -25,7 +25,7 @@ test("the README's picture", async ({ stack, office, browser, device }) => {
   await guest.add('Kachumber Salad');
   await guest.add('Rasmalai');
   await guest.cartButton.filter({ hasText: text.bar.items(5) }).waitFor();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: common.dismiss }).waitFor({ state: 'hidden' });
   await page.getByRole('navigation').getByRole('button', { name: 'Soups' }).click();
   await page.waitForTimeout(300);
   await page.evaluate(() => scrollTo(0, 0));

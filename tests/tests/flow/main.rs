@@ -3,9 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod branch;
 mod calls;
 mod contract;
 mod evening;
+mod figures;
+mod floor;
 mod input;
 mod menu;
 mod sign_ins;

@@ -291,6 +291,11 @@ async fn threat_15_staff_of_another_branch_find_nothing_here() {
         let answer = theirs.caller.post(&theirs.path(&rest), &json!({})).await;
         answer.refused(404, "not_found");
     }
+    let path = theirs.path(&format!("sessions/{session}"));
+    theirs.caller.get(&path).await.refused(404, "not_found");
+    let body = json!({"party_size": 9});
+    let answer = theirs.caller.send(Method::PATCH, &path, &body).await;
+    answer.refused(404, "not_found");
     let path = theirs.path(&format!("orders/{order}"));
     let body = json!({"status": "accepted"});
     let answer = theirs.caller.send(Method::PATCH, &path, &body).await;

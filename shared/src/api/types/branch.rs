@@ -2,6 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{BranchName, BrandName};
 use crate::domain::id::{BranchId, SectionId, TableCode, TableId};
+use crate::domain::settings::ChangeSettings;
+use crate::domain::table::Table;
+use crate::store::Profile;
 
 /// How a branch works, as its manager sees and changes it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,6 +28,21 @@ pub struct BranchSettings {
     pub version: u64,
 }
 
+impl From<&Profile> for BranchSettings {
+    fn from(profile: &Profile) -> Self {
+        Self {
+            id: profile.id.clone(),
+            name: profile.name.clone(),
+            brand: profile.brand_name.clone(),
+            auto_accept: profile.auto_accept,
+            urgent_minutes: profile.urgent_minutes,
+            critical_minutes: profile.critical_minutes,
+            table_list: profile.table_list,
+            version: profile.version,
+        }
+    }
+}
+
 /// "The branch shall work so." What is left out stays.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +60,17 @@ pub struct ChangeBranchRequest {
     pub table_list: Option<bool>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
+}
+
+impl From<&ChangeBranchRequest> for ChangeSettings {
+    fn from(request: &ChangeBranchRequest) -> Self {
+        Self {
+            auto_accept: request.auto_accept,
+            urgent_minutes: request.urgent_minutes,
+            critical_minutes: request.critical_minutes,
+            table_list: request.table_list,
+        }
+    }
 }
 
 /// A QR code as squares, without its quiet zone of 4 modules.
@@ -122,4 +151,26 @@ pub struct TableList {
     pub branch: BranchName,
     /// In their order.
     pub sections: Vec<ListedSection>,
+}
+
+impl ListedSection {
+    /// Tables in their order as their sections: a section stands where its first table does.
+    pub fn all(tables: Vec<Table>) -> Vec<Self> {
+        let mut sections: Vec<Self> = Vec::new();
+        for table in tables {
+            let listed = ListedTable {
+                name: table.name,
+                code: table.code,
+            };
+            match sections.iter_mut().find(|s| s.id == table.section_id) {
+                Some(section) => section.tables.push(listed),
+                None => sections.push(Self {
+                    id: table.section_id,
+                    name: table.section,
+                    tables: vec![listed],
+                }),
+            }
+        }
+        sections
+    }
 }

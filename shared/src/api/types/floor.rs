@@ -33,6 +33,10 @@ pub struct FloorSession {
     pub guest_count: u32,
     /// Orders placed.
     pub order_count: u32,
+    /// When the last of them was placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub last_order_at: Option<Timestamp>,
     /// What the party owes so far.
     pub total: Money,
     /// Grows with every change.
@@ -49,6 +53,7 @@ impl From<&Check> for FloorSession {
             waiter_id: check.waiter_id.clone(),
             guest_count: check.guest_count,
             order_count: check.order_count,
+            last_order_at: check.last_order_at,
             total: check.total,
             version: check.version,
         }
@@ -90,7 +95,12 @@ impl FloorTable {
             seats: table.seats,
             status: table.status,
             session: check.map(FloorSession::from),
-            version: joint_version(table.version, check.map_or(0, |c| c.version)),
+            // As `of_check` has it: what changes at the table itself while a party sits there,
+            // such as its code, must not make the party's next event look older.
+            version: check.map_or_else(
+                || joint_version(table.version, 0),
+                |c| joint_version(c.table.version, c.version),
+            ),
         }
     }
 

@@ -2,6 +2,7 @@ import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { SignedIn, Staff } from '$api/types';
 import { REFRESH_TRY_MS, refreshRetryIn, renewIn, retryIn } from './refresh';
+import { maybeSignedIn, noteSignedIn } from './signed-in';
 
 /** `unreachable`: the server gave no answer yet, so nobody knows whether somebody is signed in. */
 export type Standing = 'checking' | 'in' | 'out' | 'unreachable';
@@ -37,16 +38,23 @@ export class StaffSession {
     });
   }
 
-  /** Signs in by the cookie and stays signed in. Returns how to stop; fits `$effect`. */
+  /**
+   * Signs in by the cookie, where there can be one, and stays signed in.
+   * Returns how to stop; fits `$effect`.
+   */
   start(): () => void {
+    const renew = () => {
+      if (this.standing === 'in' || maybeSignedIn()) void this.renew();
+      else this.#leave();
+    };
     const wake = () => {
       // Timers sleep with the tablet, and a network that is back is no reason to wait.
       const due = this.#failures > 0 || Date.now() >= this.#renewAt;
-      if (document.visibilityState === 'visible' && due) void this.renew();
+      if (document.visibilityState === 'visible' && due) renew();
     };
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', wake);
-    void this.renew();
+    renew();
     return () => {
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);
@@ -112,6 +120,7 @@ export class StaffSession {
     this.#failures = 0;
     this.staff = staff;
     this.standing = 'in';
+    noteSignedIn(true);
     this.#schedule(renewIn(expires_in, Math.random()));
   }
 
@@ -129,6 +138,7 @@ export class StaffSession {
     this.#token = null;
     this.staff = null;
     this.standing = 'out';
+    noteSignedIn(false);
   }
 
   #schedule(ms: number): void {

@@ -4,6 +4,7 @@ import type { Ports } from '$api/transport';
 import { recoverer } from './recover';
 import { REFRESH_TRY_MS } from './refresh';
 import { StaffSession } from './session.svelte';
+import { maybeSignedIn, noteSignedIn } from './signed-in';
 
 const staff = { id: 's1', name: 'Asha', role: 'cook', branches: ['lake-road'] };
 const json = (body: unknown, status = 200) =>
@@ -32,8 +33,15 @@ const cutOff = ({ signal }: Request) =>
   new Promise<Error>((resolve) => signal.addEventListener('abort', () => resolve(new Error('cut off'))));
 const lost = () => new Promise<Response>(() => {});
 
-beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  noteSignedIn(true);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  localStorage.clear();
+});
 
 describe('StaffSession', () => {
   it('signs in by the cookie and renews before the token ends', async () => {
@@ -50,10 +58,38 @@ describe('StaffSession', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('is out when the cookie is refused', async () => {
+  it('is out when the cookie is refused, and the next page need not ask', async () => {
     const { session } = sessionWith(refused());
     expect(await session.renew()).toBe('out');
     expect(session.staff).toBeNull();
+    expect(maybeSignedIn()).toBe(false);
+  });
+
+  it('does not ask on a device that was never signed in, until somebody is', async () => {
+    localStorage.clear();
+    const { session, calls } = sessionWith(signedIn('a'));
+    const stop = session.start();
+    window.dispatchEvent(new Event('online'));
+    expect([session.standing, calls]).toEqual(['out', []]);
+    // In another tab, say.
+    noteSignedIn(true);
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([session.standing, calls]).toEqual(['in', ['refresh']]);
+    stop();
+  });
+
+  it.each(['getItem', 'setItem'] as const)('asks where the device keeps no notes (%s is refused)', async (method) => {
+    localStorage.clear();
+    const forbidden = () => {
+      throw new DOMException('no', 'QuotaExceededError');
+    };
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {}, clear: () => {}, [method]: forbidden });
+    const { session, calls } = sessionWith(signedIn('a'));
+    const stop = session.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([session.standing, calls]).toEqual(['in', ['refresh']]);
+    stop();
   });
 
   it('keeps whoever is in while there is no answer', async () => {

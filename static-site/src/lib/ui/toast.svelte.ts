@@ -1,4 +1,4 @@
-/** One short message at the bottom of the page. */
+/** One short message near the top of the page. */
 export interface ToastMessage {
   id: number;
   text: string;
@@ -8,7 +8,7 @@ export interface ToastMessage {
 const SHOWN_MS = 6_000;
 let next = 1;
 
-/** The messages in sight; `Toasts.svelte` shows them, once per page. */
+/** The messages in sight; `Toasts.svelte` shows them, on the page and in an open sheet. */
 export const toasts: ToastMessage[] = $state([]);
 
 /** Says something in passing. What needs an answer belongs in a sheet. */

@@ -3,6 +3,8 @@ import { plural } from '../plural';
 
 export const common = {
   close: 'Close',
+  /** Puts a message in passing away. */
+  dismiss: 'Dismiss',
   cancel: 'Cancel',
   back: 'Back',
   tryAgain: 'Try again',

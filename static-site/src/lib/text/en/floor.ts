@@ -1,19 +1,86 @@
-import type { OrderStatus, SessionMode, TableStatus } from '$api/types';
+import type { CallReason, OrderStatus, SessionMode, TableStatus } from '$api/types';
 import { plural } from '../plural';
 import { common } from './common';
+
+const reasons: Record<CallReason, string> = {
+  waiter: 'Waiter, please',
+  bill: 'The bill, please',
+  water: 'Water, please',
+  other: 'Something else',
+};
 
 export const floor = {
   title: 'Floor',
   summary: (taken: number, all: number) => `${taken} of ${plural(all, 'table', 'tables')} taken`,
-  filterTitle: 'Which tables to show',
-  filter: { all: 'All', todo: 'To do', taken: 'Taken', free: 'Free' },
-  filterCount: (name: string, count: number) => `${name}, ${plural(count, 'table', 'tables')}`,
-  none: {
-    all: 'This branch has no tables yet.',
-    todo: 'Nothing waits for you.',
-    taken: 'No table is taken.',
-    free: 'No table is free.',
+  views: 'What to show',
+  view: { todo: 'To do', tables: 'Tables' },
+  viewCount: {
+    todo: (count: number) => `To do, ${plural(count, 'thing', 'things')}`,
+    tables: (count: number) => `Tables, ${count} taken`,
   },
+  filter: {
+    title: 'Filter',
+    open: (narrowed: boolean) => (narrowed ? 'Filter, switched on' : 'Filter'),
+    mine: 'Only my tables',
+    section: 'Section',
+    allSections: 'All sections',
+    state: 'Tables',
+    states: {
+      any: 'All tables',
+      free: 'Free',
+      booked: 'Booked',
+      taken: 'Taken',
+      waiting: 'Something to do',
+    },
+    shown: (parts: string[]) => `Shown: ${parts.join(', ')}`,
+    reset: 'Show all',
+    done: 'Done',
+  },
+  none: 'No table fits the filter.',
+  noTables: 'This branch has no tables yet.',
+
+  todo: {
+    title: 'To do',
+    none: 'Nothing waits for you.',
+    noneHint: 'Calls, new orders and dishes that are ready come here by themselves.',
+    others: (count: number) =>
+      count === 1 ? 'One more thing waits at other tables.' : `${count} more things wait at other tables.`,
+    accept: (number: number) => `Order ${number} to accept`,
+    serve: (number: number) => `Order ${number} is ready`,
+    table: (table: string) => `Table ${table}`,
+    age: (minutes: number) => (minutes < 1 ? 'now' : `${minutes} min`),
+    late: 'Waiting too long',
+    left: 'From parties that have left',
+    leftHint: 'The kitchen keeps these orders. They are not on the table that is named now.',
+    leftAt: (table: string) => `Earlier party at Table ${table}`,
+  },
+  call: {
+    reasons,
+    acknowledge: 'I’m on it',
+    resolve: 'Done',
+    acknowledgeOf: (reason: CallReason, table: string) => `I’m on it: ${reasons[reason]}, table ${table}`,
+    resolveOf: (reason: CallReason, table: string) => `Done: ${reasons[reason]}, table ${table}`,
+    going: 'Somebody is on it',
+    by: (name: string) => `by ${name}`,
+    said: {
+      acknowledged: (table: string) => `Table ${table} sees that somebody is on it`,
+      resolved: (table: string) => `The call of table ${table} is done`,
+    },
+    changed: 'Somebody else has just answered this call.',
+    open: (count: number) => plural(count, 'call', 'calls'),
+    title: 'Calls',
+  },
+  alerts: {
+    waiting: 'Tap anywhere to hear calls.',
+    on: 'This device rings for calls.',
+    muted: 'No sound for calls on this device. A phone still vibrates.',
+    missing: 'This browser makes no sound. Keep an eye on the list.',
+    unlock: 'Turn sound on',
+    mute: 'Turn sound off',
+    title: 'Sound for calls',
+  },
+  caughtUp: (count: number) =>
+    count === 0 ? 'Live again. Nothing waits for you.' : `Live again. ${plural(count, 'thing waits', 'things wait')} for you.`,
 
   status: {
     free: 'Free',
@@ -42,8 +109,36 @@ export const floor = {
     party: 'How many guests?',
     submit: 'Open table',
     taken: 'Somebody has just opened this table.',
+    tooMany: (seats: number) => `More than its ${plural(seats, 'seat', 'seats')}.`,
     opened: (table: string) => `Table ${table} is open`,
   },
+  book: {
+    book: 'Keep it for a party',
+    free: 'Free it again',
+    clean: 'It is clean',
+    done: {
+      booked: (table: string) => `Table ${table} is booked`,
+      free: (table: string) => `Table ${table} is free`,
+    },
+    changed: 'Somebody else has just changed this table.',
+  },
+  waiter: {
+    label: 'Waiter',
+    me: (name: string) => `${name} (you)`,
+    none: 'Nobody yet',
+    unknown: 'Somebody else',
+  },
+  guests: {
+    title: 'Guests',
+    none: 'No phone has joined yet. Tell the guests the PIN.',
+    failed: 'Guests and bill could not be read.',
+    joined: (time: string) => `since ${time}`,
+  },
+  bill: {
+    title: 'Bill so far',
+    none: 'Nothing ordered yet.',
+  },
+  parties: { change: 'Number of guests', changed: 'The party is changed' },
   pin: {
     title: 'PIN for the guests',
     spoken: (digits: string) => `PIN ${digits}`,
@@ -52,7 +147,7 @@ export const floor = {
     rotated: 'New PIN. Phones that joined stay.',
     failed: 'The PIN could not be read.',
   },
-  facts: { since: 'Open for', party: 'Guests', phones: 'Phones', total: 'Total' },
+  facts: { since: 'Seated', order: 'Last order', party: 'Guests', phones: 'Phones', total: 'Total', never: 'none yet' },
 
   order: {
     title: 'Open orders',
@@ -60,7 +155,6 @@ export const floor = {
     none: 'No open orders.',
     number: (number: number) => `Order ${number}`,
     by: (name: string, minutes: number) => (name ? `${name}, ${minutes} min ago` : `${minutes} min ago`),
-    earlier: 'Of an earlier party at this table',
     accept: 'Accept',
     reject: 'Reject',
     serve: 'Served',
@@ -89,20 +183,18 @@ export const floor = {
     button: 'Close table',
     sure: (table: string) => `Close table ${table}?`,
     text: 'All its phones leave the table and can order no more.',
-    openOrders: (count: number) =>
-      count === 1
-        ? 'One order is still open. The kitchen keeps it.'
-        : `${count} orders are still open. The kitchen keeps them.`,
-    unaccepted: (count: number) =>
-      count === 1 ? 'One still waits to be accepted or rejected.' : `${count} still wait to be accepted or rejected.`,
+    open: {
+      accept: (count: number) => `${plural(count, 'order waits', 'orders wait')} to be accepted or rejected`,
+      cooking: (count: number) => `${plural(count, 'order is', 'orders are')} still cooking`,
+      ready: (count: number) => `${plural(count, 'order is', 'orders are')} ready to serve`,
+      calls: (count: number) => `${plural(count, 'call is', 'calls are')} unanswered`,
+    },
+    openTitle: 'Still open:',
+    bill: (total: string) => `The bill so far is ${total}.`,
+    kept: 'The kitchen keeps open orders. They stay in the to-do list.',
     keep: 'Keep it open',
     closed: (table: string) => `Table ${table} is closed`,
     already: 'This table has been closed already.',
   },
   noAnswer: 'No answer. Look at the table: it shows how things stand. Then try again.',
-
-  news: {
-    placed: (table: string, number: number) => `Table ${table}: order ${number} waits to be accepted`,
-    ready: (table: string, number: number) => `Table ${table}: order ${number} is ready`,
-  },
 };

@@ -5,17 +5,6 @@ export const guest = {
   title: (place: string) => `${place} · Menu`,
   table: (name: string) => `Table ${name}`,
 
-  code: {
-    title: 'Welcome',
-    text: 'Scan the QR code on your table, or type the code that is printed below it.',
-    label: 'Table code',
-    hint: 'Letters and numbers, as printed on your table',
-    submit: 'Show the menu',
-    missing: 'Type the code of your table.',
-    unknown: 'We do not know this code. Check it, or ask a member of staff.',
-    unknownTitle: 'Unknown table code',
-  },
-
   failed: { title: 'The menu did not load' },
 
   menu: {
@@ -44,6 +33,18 @@ export const guest = {
     items: (count: number) => (count === 0 ? 'Empty so far' : plural(count, 'item', 'items')),
     order: (number: number) => `Order ${number}`,
     notSent: 'Not sent yet',
+    /** The one button for all calls, by the state that matters most. */
+    call: {
+      idle: 'Call',
+      done: 'Call',
+      sending: 'Calling…',
+      unsent: 'Not sent',
+      undecided: 'Not sent',
+      refused: 'Not sent',
+      sent: 'Called',
+      seen: 'On the way',
+    },
+    callLabel: (state: string) => `Call the staff: ${state}`,
   },
 
   welcome: (name: string) => `Welcome, ${name}.`,

@@ -12,17 +12,21 @@ export const kitchen = {
     ready: 'Nothing waits at the pass.',
   },
 
-  action: { accept: 'Accept', start: 'Start', ready: 'Ready', serve: 'Served' },
+  action: { accept: 'Accept', start: 'Start', ready: 'Ready', serve: 'Serve' },
   sending: 'Sending…',
   actionOf: (action: string, number: number, table: string) => `${action}: order ${number}, table ${table}`,
   back: (number: number) => `Order ${number} one step back`,
+  toAccept: 'To accept',
+  toAcceptCount: (count: number) => `${count} to accept`,
+  dragging: (number: number, table: string) => `#${number} ${table}`,
+  dropOn: (stage: string) => `to ${stage}`,
   awaits: (stations: string) => `Waits for ${stations}`,
   also: (stations: string) => `Also at ${stations}`,
   ticket: (number: number, table: string, minutes: number) =>
     `Order ${number}, table ${table}, ${plural(minutes, 'minute', 'minutes')} old`,
   number: (number: number) => `#${number}`,
   minutes: (count: number) => `${count} min`,
-  urgency: { normal: '', urgent: 'Urgent', critical: 'Late' },
+  urgency: { normal: '', urgent: 'Due', critical: 'Late' },
   fresh: { new: 'New', back: 'Back' },
 
   line: {
@@ -47,7 +51,7 @@ export const kitchen = {
 
   done: {
     title: 'Recently done',
-    none: 'Nothing was served yet since this page was opened.',
+    none: 'Nothing was served yet.',
     recall: 'Bring back',
     servedAt: (time: string) => `served ${time}`,
   },
@@ -58,11 +62,11 @@ export const kitchen = {
       ready: (number: number) => `Order ${number} is ready`,
       serve: (number: number) => `Order ${number} served`,
       line: (name: string, status: string) => `${name}: ${status}`,
+      back: (number: number, stage: string) => `Order ${number} is back in ${stage}`,
     },
     button: 'Undo',
     late: 'Somebody has moved this on. It stays as it is.',
   },
-  recalled: (number: number) => `Order ${number} is back`,
 
   failed: {
     noAnswer: (number: number) => `Order ${number}: no answer. Nothing is sure yet; look at the ticket and tap again.`,

@@ -1,3 +1,4 @@
+import type { CallReason, PaymentMethod } from '$api/types';
 import { plural } from '../plural';
 
 /** What a guest reads from the first tap on: a dish, joining, the cart, orders. */
@@ -59,6 +60,18 @@ export const seat = {
     orderNote: 'Anything else for the kitchen?',
   },
 
+  /** A wish, not a payment. */
+  payment: {
+    title: 'How would you like to pay?',
+    name: { later: 'Decide later', cash: 'Cash', card: 'Card', upi: 'UPI' } satisfies Record<PaymentMethod, string>,
+    chosen: {
+      cash: 'You will pay in cash, when our staff bring the bill.',
+      card: 'You will pay by card, when our staff bring the bill.',
+      upi: 'You will pay by UPI, when our staff bring the bill.',
+      later: 'You pay later, when our staff bring the bill.',
+    } satisfies Record<PaymentMethod, string>,
+  },
+
   placing: {
     sending: 'Sending your order…',
     sendingText: 'Please keep this page open for a moment.',
@@ -81,8 +94,16 @@ export const seat = {
       rate_limited: 'That was a lot of orders in a short time. Please ask a member of staff.',
     } as Partial<Record<string, string>>,
     confirmed: (number: number) => `Order ${number} is sent`,
-    confirmedText: 'You can follow it here. Hungry for more? Just add to the cart again.',
-    follow: 'Follow my order',
+    title: 'Order sent',
+    number: 'Your order number',
+    /** What happens next, by how far it is. */
+    next: {
+      placed: 'The restaurant looks at it now. You will see here when it is accepted.',
+      accepted: 'It is accepted. The kitchen begins soon.',
+      preparing: 'The kitchen is preparing it.',
+      ready: 'It is ready and on its way to you.',
+    } as Partial<Record<string, string>>,
+    follow: 'Track order',
     more: 'Back to the menu',
   },
 
@@ -95,8 +116,16 @@ export const seat = {
     progress: (number: number) => `Progress of order ${number}`,
     steps: ['Sent', 'Accepted', 'Cooking', 'Ready', 'Served'],
     readyIn: (minutes: number) => (minutes < 1 ? 'Ready any moment' : `Ready in about ${plural(minutes, 'minute', 'minutes')}`),
+    now: (number: number, status: string) => `Order ${number}: ${status}`,
+    stopped: { rejected: 'Sorry, the restaurant could not take this order.', cancelled: 'This order was cancelled.' } as Partial<
+      Record<string, string>
+    >,
     reason: (reason: string) => `Reason: ${reason}`,
+    notCharged: 'You do not pay for it.',
+    putBack: 'Back into the cart',
+    putBackSome: 'What is sold out by now was left out.',
     soFar: 'So far at this table',
+    bill: 'See the bill',
     line: { new: 'Waiting', cooking: 'Cooking', ready: 'Ready', served: 'Served', cancelled: 'Cancelled' },
     ready: (number: number) => `Order ${number} is ready.`,
     rejected: (number: number) => `Order ${number} was not accepted.`,
@@ -104,10 +133,63 @@ export const seat = {
     noneText: 'Once you send your cart, you can follow it here.',
   },
 
+  calls: {
+    title: 'How can we help?',
+    name: { waiter: 'Call a waiter', bill: 'Ask for the bill', water: 'Water, please', other: 'Something else' } satisfies Record<
+      CallReason,
+      string
+    >,
+    again: 'Ask again',
+    againIn: (seconds: number) => `Ask again in ${seconds} s`,
+    note: 'What do you need?',
+    noteHint: 'Such as “a high chair” or “more napkins”.',
+    send: 'Send',
+    state: {
+      sending: 'Sending…',
+      unsent: 'Not sent yet. The connection is weak; we keep trying.',
+      undecided: 'We do not know whether this arrived. Trying again does not ask twice.',
+      refused: 'This was not taken. Please try again, or wave to a member of staff.',
+      sent: 'Sent. Nobody has seen it yet.',
+      seen: 'Somebody saw it and is on the way.',
+      done: 'Done',
+      cooling: 'Your table asked for this a moment ago.',
+    } as Partial<Record<string, string>>,
+    tryAgain: 'Try again',
+    giveUp: 'Stop trying',
+    asked: (name: string, me: boolean, age: string) => `${me ? 'You' : name} asked ${age}`,
+    justNow: 'just now',
+    ago: (minutes: number) => `${plural(minutes, 'minute', 'minutes')} ago`,
+    seenToast: {
+      waiter: 'A waiter is on the way.',
+      bill: 'Your bill is on the way.',
+      water: 'Your water is on the way.',
+      other: 'Somebody saw your request and is on the way.',
+    } satisfies Record<CallReason, string>,
+  },
+
+  bill: {
+    title: 'The bill so far',
+    round: (round: number) => `Round ${round}`,
+    order: (number: number, time: string) => `Order ${number}, ${time}`,
+    you: (name: string) => `${name} (you)`,
+    struck: { rejected: 'Not accepted', cancelled: 'Cancelled' } as Partial<Record<string, string>>,
+    takenOff: 'Taken off',
+    notCounted: (why: string, reason?: string) => (reason ? `${why}: ${reason}` : why),
+    total: 'Total so far',
+    text: 'As ordered until now. The final bill comes from our staff.',
+    none: 'Nothing ordered yet',
+    noneText: 'What you order is added up here.',
+    ask: 'Ask for the bill',
+    asked: 'You asked for the bill',
+  },
+
   ended: {
     closedTitle: 'Thank you',
     closedHeading: 'It was good to have you here',
     closedText: 'This table has been closed. We hope to see you again soon.',
+    had: 'You had',
+    total: 'Total as ordered',
+    next: 'Still something open? Our staff help you. To order again, ask them to open the table, then scan the code once more.',
     expiredTitle: 'Please join again',
     expiredHeading: 'Your phone has left the table',
     expiredText: 'Join again with the PIN. Your cart and your orders are still there.',

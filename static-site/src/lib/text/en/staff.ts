@@ -17,12 +17,16 @@ export const staff = {
       `Too many tries for this login. Wait ${plural(minutes, 'minute', 'minutes')}, then try again.`,
     disabled: 'This sign-in has been switched off. Ask your manager.',
     welcome: (name: string) => `Hello, ${name}`,
-    choose: 'Where do you want to go?',
     nowhere: 'There is no page for your role here yet.',
   },
 
-  page: { '/floor': 'Floor', '/kitchen': 'Kitchen' },
-  pageHint: { '/floor': 'Tables, PINs and orders', '/kitchen': 'Orders to cook' },
+  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/admin': 'Set-up' },
+  pageHint: {
+    '/owner': 'Revenue and orders',
+    '/floor': 'Tables, PINs and orders',
+    '/kitchen': 'Orders to cook',
+    '/admin': 'Settings and QR cards',
+  },
 
   role: {
     owner: 'Owner',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApi } from '$api/client';
+import { body, createApi } from '$api/client';
 import type { Order } from '$api/types';
-import { OrderDesk } from './order-desk.svelte';
-import type { Intent } from './placing';
+import { Outbox } from './outbox.svelte';
+import type { Intent } from './sending';
 import { Memory } from './storage';
 
 /** A kitchen that makes one order per key, behind a network that fails as told. */
@@ -14,13 +14,19 @@ class Kitchen {
   storedAtFirstTry: Intent | null = null;
   readonly memory = memory();
 
-  desk(): OrderDesk {
+  outbox(): Outbox<typeof cart, Order> {
     const api = createApi(undefined, {
       fetch: (request) => this.#post(request),
       wait: async () => {},
       random: () => 0.5,
     });
-    return new OrderDesk(api, this.memory, 'intent', { placed: () => {}, failed: () => {} });
+    return new Outbox(this.memory, {
+      slot: 'intent',
+      post: (key, order) =>
+        body(api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body: order })),
+      done: () => {},
+      failed: () => {},
+    });
   }
 
   async #post(request: Request): Promise<Response> {
@@ -47,28 +53,28 @@ function memory(): Memory {
 
 const cart = { cart_version: 4, expected_total: { minor: 500, currency: 'INR' } };
 
-describe('the order desk', () => {
+describe('an outbox of orders', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it('stores the key before the first try, and forgets it when the answer is in', async () => {
     const kitchen = new Kitchen();
-    const desk = kitchen.desk();
-    desk.place(cart);
+    const desk = kitchen.outbox();
+    desk.send(cart);
     await vi.advanceTimersByTimeAsync(100);
     expect(kitchen.storedAtFirstTry?.key).toBe(kitchen.keys[0]);
-    expect(desk.placing).toMatchObject({ state: 'confirmed', order: { number: 1 } });
+    expect(desk.now).toMatchObject({ state: 'confirmed', result: { number: 1 } });
     expect(kitchen.memory.read('intent')).toBeNull();
   });
 
   it('makes one order however many answers are lost', async () => {
     const kitchen = new Kitchen();
     kitchen.network = ['request lost', 'answer lost', 'answer lost', 'request lost', 'ok'];
-    const desk = kitchen.desk();
-    desk.place(cart);
-    desk.place(cart);
+    const desk = kitchen.outbox();
+    desk.send(cart);
+    desk.send(cart);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(desk.placing.state).toBe('confirmed');
+    expect(desk.now.state).toBe('confirmed');
     expect(kitchen.orders.size).toBe(1);
     expect(new Set(kitchen.keys).size).toBe(1);
     expect(kitchen.keys).toHaveLength(5);
@@ -77,44 +83,44 @@ describe('the order desk', () => {
   it('goes on with the same key after a reload', async () => {
     const kitchen = new Kitchen();
     kitchen.network = ['answer lost'];
-    const before = kitchen.desk();
-    before.place(cart);
+    const before = kitchen.outbox();
+    before.send(cart);
     await vi.advanceTimersByTimeAsync(10);
     before.stop();
-    const after = kitchen.desk();
+    const after = kitchen.outbox();
     after.restore();
     await vi.advanceTimersByTimeAsync(100);
-    expect(after.placing.state).toBe('confirmed');
+    expect(after.now.state).toBe('confirmed');
     expect(kitchen.orders.size).toBe(1);
   });
 
   it('rings again when a timer came a moment too early', async () => {
     const kitchen = new Kitchen();
     kitchen.network = ['request lost'];
-    const desk = kitchen.desk();
-    desk.place(cart);
+    const desk = kitchen.outbox();
+    desk.send(cart);
     await vi.advanceTimersByTimeAsync(10);
-    expect(desk.placing.state).toBe('waiting');
+    expect(desk.now.state).toBe('waiting');
     // The wall clock was set back while the timer ran.
     vi.setSystemTime(Date.now() - 500);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(desk.placing.state).toBe('confirmed');
+    expect(desk.now.state).toBe('confirmed');
   });
 
   it('gives up after two minutes and starts anew only when the guest says so', async () => {
     const kitchen = new Kitchen();
     kitchen.network = Array(40).fill('request lost');
-    const desk = kitchen.desk();
-    desk.place(cart);
+    const desk = kitchen.outbox();
+    desk.send(cart);
     await vi.advanceTimersByTimeAsync(130_000);
-    expect(desk.placing.state).toBe('undecided');
+    expect(desk.now.state).toBe('undecided');
     const tries = kitchen.keys.length;
     await vi.advanceTimersByTimeAsync(600_000);
     expect(kitchen.keys).toHaveLength(tries);
     kitchen.network = [];
     desk.again();
     await vi.advanceTimersByTimeAsync(100);
-    expect(desk.placing.state).toBe('confirmed');
+    expect(desk.now.state).toBe('confirmed');
     expect(new Set(kitchen.keys).size).toBe(1);
   });
 });

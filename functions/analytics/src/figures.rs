@@ -1,0 +1,161 @@
+//! From the sums that are kept to the owner's figures: pure.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use salver::api::types::{
+    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, OrderView, Sales,
+};
+use salver::domain::analytics::{SoldItem, Tally};
+use salver::domain::id::ItemId;
+use salver::domain::money::Money;
+use salver::domain::order::Order;
+use salver::realtime::Topic;
+use salver::store::Profile;
+
+/// Business days that are shown, today the last.
+const DAYS: usize = 14;
+/// How many items are shown.
+const BEST: usize = 10;
+/// How many orders are shown.
+pub const RECENT: i32 = 20;
+
+/// The business days that are shown, oldest first, today the last.
+#[derive(Debug)]
+pub struct Days(Vec<Date>);
+
+impl Days {
+    /// Those of a branch at `now`.
+    pub fn at(profile: &Profile, now: Timestamp) -> Self {
+        let today = profile.business_date(now);
+        let back = (0..DAYS).rev();
+        Self(
+            back.map(|n| today.saturating_sub(i64::try_from(n).unwrap_or(0).days()))
+                .collect(),
+        )
+    }
+
+    fn named(&self, before_today: usize) -> String {
+        let day = self.0.iter().rev().nth(before_today);
+        day.map(Date::to_string).unwrap_or_default()
+    }
+
+    /// The oldest.
+    pub fn first(&self) -> String {
+        self.named(DAYS - 1)
+    }
+
+    /// The one that it is now.
+    pub fn today(&self) -> String {
+        self.named(0)
+    }
+
+    /// The same weekday of the week before.
+    pub fn week_ago(&self) -> String {
+        self.named(7)
+    }
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The days that are shown.
+    pub days: BTreeMap<String, Tally>,
+    /// Today's hours.
+    pub hours: BTreeMap<u8, Tally>,
+    /// The hours of the same weekday a week ago.
+    pub hours_before: BTreeMap<u8, Tally>,
+    /// Today's items.
+    pub items: BTreeMap<ItemId, SoldItem>,
+    /// The last orders, newest first.
+    pub recent: Vec<Order>,
+}
+
+/// All that the owner sees at `now`.
+pub fn figures(
+    profile: &Profile,
+    days: &Days,
+    kept: Kept,
+    topics: BTreeMap<Topic, u64>,
+    now: Timestamp,
+) -> Figures {
+    let sales = |tally: Option<&Tally>| sales(profile, tally.copied().unwrap_or_default());
+    let of_day = |day: &str| sales(kept.days.get(day));
+    // The day begins at the closing hour, so its hours up to now are not those of the
+    // smaller numbers.
+    let this_hour = profile.hour(now);
+    let begun = profile.hours().position(|hour| hour == this_hour);
+    let until_now = profile.hours().take(begun.map_or(0, |hours| hours + 1));
+    let until_now = until_now
+        .filter_map(|hour| kept.hours_before.get(&hour).copied())
+        .fold(Tally::default(), Tally::plus);
+    Figures {
+        branch: FiguresBranch {
+            id: profile.id.clone(),
+            name: profile.name.clone(),
+            currency: profile.currency,
+            time_zone: profile.time_zone.clone(),
+        },
+        business_day: days.today(),
+        today: of_day(&days.today()),
+        same_weekday: Comparison {
+            day: days.week_ago(),
+            whole_day: of_day(&days.week_ago()),
+            until_now: sales(Some(&until_now)),
+        },
+        hours: profile
+            .hours()
+            .map(|hour| HourSales {
+                hour,
+                today: sales(kept.hours.get(&hour)),
+                before: sales(kept.hours_before.get(&hour)),
+            })
+            .collect(),
+        days: days
+            .0
+            .iter()
+            .map(Date::to_string)
+            .map(|day| DaySales {
+                sales: of_day(&day),
+                day,
+            })
+            .collect(),
+        items: best(profile, kept.items),
+        recent: kept.recent.iter().map(OrderView::from).collect(),
+        topics,
+        server_time: now,
+    }
+}
+
+fn sales(profile: &Profile, tally: Tally) -> Sales {
+    Sales {
+        orders: tally.count.unsigned_abs(),
+        revenue: Money::new(tally.revenue, profile.currency),
+    }
+}
+
+/// The best sold items: most pieces first, then most revenue, then by ID.
+fn best(profile: &Profile, items: BTreeMap<ItemId, SoldItem>) -> Vec<ItemSales> {
+    let mut items: Vec<_> = items
+        .into_iter()
+        .filter(|(_, sold)| sold.tally.count > 0)
+        .collect();
+    // By ID they are already, and the sort keeps that.
+    items.sort_by_key(|(_, sold)| Reverse((sold.tally.count, sold.tally.revenue)));
+    items.truncate(BEST);
+    items
+        .into_iter()
+        .map(|(item_id, sold)| ItemSales {
+            item_id,
+            name: sold.name,
+            quantity: sold.tally.count.unsigned_abs(),
+            revenue: Money::new(sold.tally.revenue, profile.currency),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "figures_tests.rs"]
+mod tests;

@@ -1,0 +1,9 @@
+//! `analytics`: wiring only, see [`handler`].
+
+mod figures;
+mod handler;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve(handler::handle).await
+}

@@ -1,0 +1,8 @@
+//! `follow-up`: wiring only, see [`handler`].
+
+mod handler;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve_event(handler::handle).await
+}

@@ -1,0 +1,54 @@
+//! The cards on the tables: what they say and what their QR codes hold.
+
+use salver::api::types::{BranchSettings, CardSheet, QrPath, TableCard};
+use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::auth::Permission;
+use salver::domain::id::BranchId;
+use salver::domain::table::Table;
+
+use crate::qr::Qr;
+use crate::settings;
+
+/// What a table's QR code holds. The code stands in the fragment, out of logs and referrers.
+pub fn url(origin: &str, table: &Table) -> String {
+    format!("{origin}/#{}", table.code)
+}
+
+/// One table's card.
+///
+/// # Errors
+/// 500 when the origin is too long for a QR code.
+pub fn card(origin: &str, table: Table) -> Result<TableCard, Problem> {
+    let url = url(origin, &table);
+    let qr = Qr::of(&url)?;
+    let short_url = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    Ok(TableCard {
+        short_url: short_url.to_owned(),
+        qr: QrPath {
+            size: qr.size(),
+            path: qr.path(0),
+        },
+        url,
+        id: table.id,
+        name: table.name,
+        section: table.section,
+        seats: table.seats,
+        code: table.code,
+        version: table.version,
+    })
+}
+
+/// Answers with the cards of all tables.
+pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let branch: BranchId = call.id("branch")?;
+    staff_access::authorize(app, call, &branch, Permission::ManageBranch)?;
+    let origin = app.site_origin()?;
+    let profile = settings::profile(app, &branch).await?;
+    let tables = app.store().tables(&branch).await?;
+    let cards = tables.into_iter().map(|table| card(origin, table));
+    Reply::ok(&CardSheet {
+        branch: BranchSettings::from(&profile),
+        list_url: format!("{origin}/#/{branch}"),
+        cards: cards.collect::<Result<_, _>>()?,
+    })
+}

@@ -1,0 +1,13 @@
+//! `manage-branch`: wiring only, see [`handler`].
+
+mod cards;
+mod code;
+mod handler;
+mod picture;
+mod qr;
+mod settings;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    salver::api::serve(handler::handle).await
+}

@@ -1,0 +1,138 @@
+//! A table's QR code as a file to print or to send to a printer's shop.
+
+use std::ops::RangeInclusive;
+
+use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::auth::Permission;
+use salver::domain::id::{BranchId, TableId};
+
+use crate::qr::Qr;
+use crate::{cards, settings};
+
+/// Pixels of a PNG on each side.
+const WIDTHS: RangeInclusive<u32> = 128..=4096;
+/// When the caller names none: 8 cm at 300 dpi.
+const USUAL_WIDTH: u32 = 1024;
+
+/// The wanted kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Svg,
+    Png { width: u32 },
+}
+
+fn format(format: Option<&str>, width: Option<&str>) -> Result<Format, Problem> {
+    let width = match width {
+        None => None,
+        Some(text) => {
+            let pixels = text.parse().ok().filter(|w| WIDTHS.contains(w));
+            let message = format!("{} to {}", WIDTHS.start(), WIDTHS.end());
+            Some(pixels.ok_or_else(|| Problem::invalid("width", message))?)
+        }
+    };
+    match (format, width) {
+        (None | Some("svg"), None) => Ok(Format::Svg),
+        (None | Some("svg"), Some(_)) => Err(Problem::invalid("width", "for a png only")),
+        (Some("png"), width) => Ok(Format::Png {
+            width: width.unwrap_or(USUAL_WIDTH),
+        }),
+        (Some(_), _) => Err(Problem::invalid("format", "svg or png")),
+    }
+}
+
+/// Answers with the picture.
+pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let branch: BranchId = call.id("branch")?;
+    staff_access::authorize(app, call, &branch, Permission::ManageBranch)?;
+    let format = format(
+        call.query("format").as_deref(),
+        call.query("width").as_deref(),
+    )?;
+    let id: TableId = call.id("table")?;
+    let table = app.store().table_of(&branch, &id).await?;
+    let table = table.ok_or_else(|| Problem::not_found("table"))?;
+    let qr = Qr::of(&cards::url(app.site_origin()?, &table))?;
+    match format {
+        Format::Svg => {
+            let profile = settings::profile(app, &branch).await?;
+            let title = format!("{}, {}: {}", profile.brand_name, profile.name, table.name);
+            let file = file_name(&table.name, &table.id, "svg");
+            Ok(Reply::file(
+                "image/svg+xml",
+                qr.svg(&title).into_bytes(),
+                &file,
+            ))
+        }
+        Format::Png { width } => {
+            let file = file_name(&table.name, &table.id, "png");
+            Ok(Reply::file("image/png", qr.png(width)?, &file))
+        }
+    }
+}
+
+/// `qr-H1.png`: of the table's name only what every file system and header takes. A name
+/// in another script leaves nothing; then it is the ID, which is always plain.
+fn file_name(name: &str, id: &TableId, kind: &str) -> String {
+    let plain = |text: &str| {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        words.join("-")
+    };
+    let mut stem = if name.is_ascii() {
+        plain(name)
+    } else {
+        String::new()
+    };
+    if stem.is_empty() {
+        stem = plain(id.as_str());
+    }
+    stem.truncate(60);
+    format!("qr-{stem}.{kind}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_plain() {
+        let id: TableId = "t-7".parse().unwrap();
+        for (name, file) in [
+            ("H1", "qr-H1.svg"),
+            ("Bar 3 / left", "qr-Bar-3-left.svg"),
+            ("\"../x\r\nset-cookie: a\"", "qr-x-set-cookie-a.svg"),
+            ("मेज़ १", "qr-t-7.svg"),
+            ("Café 1", "qr-t-7.svg"),
+            ("", "qr-t-7.svg"),
+        ] {
+            assert_eq!(file_name(name, &id, "svg"), file);
+        }
+        assert_eq!(file_name(&"x".repeat(200), &id, "png").len(), 3 + 60 + 4);
+    }
+
+    #[test]
+    fn formats_and_widths() {
+        let field = |kind, width| {
+            let problem = format(kind, width).unwrap_err();
+            assert_eq!(problem.status, 422);
+            problem.extras["errors"][0]["field"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        assert_eq!(format(None, None).unwrap(), Format::Svg);
+        assert_eq!(
+            format(Some("png"), None).unwrap(),
+            Format::Png { width: 1024 }
+        );
+        for width in ["128", "4096"] {
+            assert!(format(Some("png"), Some(width)).is_ok());
+        }
+        for width in ["127", "4097", "", "-1", "1e3", "99999999999"] {
+            assert_eq!(field(Some("png"), Some(width)), "width");
+        }
+        assert_eq!(field(Some("svg"), Some("512")), "width");
+        assert_eq!(field(Some("pdf"), None), "format");
+        assert_eq!(field(Some(""), None), "format");
+    }
+}

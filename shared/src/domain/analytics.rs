@@ -1,0 +1,181 @@
+//! What an order counts in the branch's figures, and how the figures follow its changes.
+//!
+//! Figures are sums that are kept, not made: each order says what it counts now, a ledger
+//! remembers what of it was counted, and the difference is added. So the same change told
+//! twice, or an older one told late, adds nothing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{ItemId, OrderId};
+use super::order::Order;
+
+/// What is added up: how many, and for how much.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Orders of a day or an hour, pieces of an item.
+    pub count: i64,
+    /// In minor units of the branch's currency, before tax and discounts.
+    pub revenue: i64,
+}
+
+impl Tally {
+    fn minus(self, other: Self) -> Self {
+        Self {
+            count: self.count - other.count,
+            revenue: self.revenue - other.revenue,
+        }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            revenue: self.revenue + other.revenue,
+        }
+    }
+}
+
+/// What was sold of one item in an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoldItem {
+    /// Pieces and their price.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Its name when it was ordered.
+    pub name: String,
+}
+
+/// What an order counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The business day, `2026-11-20`.
+    pub day: String,
+    /// The hour on the branch's clock when it was placed, 0 to 23.
+    pub hour: u8,
+    /// One order and its total; nothing when it was rejected or cancelled.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Its items without the pieces that were voided.
+    pub items: BTreeMap<ItemId, SoldItem>,
+}
+
+impl Contribution {
+    /// What `order` counts, when it was placed in this hour.
+    pub fn of(order: &Order, hour: u8) -> Self {
+        let mut contribution = Self {
+            day: order.business_day.clone(),
+            hour,
+            tally: Tally::default(),
+            items: BTreeMap::new(),
+        };
+        if !order.status.is_billable() {
+            return contribution;
+        }
+        contribution.tally = Tally {
+            count: 1,
+            revenue: order.total.minor,
+        };
+        for line in order.lines.iter().filter(|line| line.quantity > 0) {
+            let more = Tally {
+                count: line.quantity.into(),
+                revenue: line.total.minor,
+            };
+            contribution
+                .items
+                .entry(line.item_id.clone())
+                .and_modify(|sold| sold.tally = sold.tally.plus(more))
+                .or_insert_with(|| SoldItem {
+                    tally: more,
+                    name: line.name.clone(),
+                });
+        }
+        contribution
+    }
+
+    /// What it adds to each figure.
+    pub fn figures(&self) -> BTreeMap<Figure, Tally> {
+        let day = || self.day.clone();
+        let of_items = self
+            .items
+            .iter()
+            .map(|(item, sold)| (Figure::Item(day(), item.clone()), sold.tally));
+        [
+            (Figure::Day(day()), self.tally),
+            (Figure::Hour(day(), self.hour), self.tally),
+        ]
+        .into_iter()
+        .chain(of_items)
+        .collect()
+    }
+}
+
+/// Whether two states of one order count the same, so that the change between them is
+/// nothing to the figures.
+pub fn counts_alike(before: &Order, after: &Order) -> bool {
+    // The hour follows from the moment of placing, which never changes.
+    Contribution::of(before, 0) == Contribution::of(after, 0)
+}
+
+/// A sum that is kept.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// Orders of a business day.
+    Day(String),
+    /// Orders of one of its hours.
+    Hour(String, u8),
+    /// Pieces of an item on a business day.
+    Item(String, ItemId),
+}
+
+/// What of an order was counted: its page in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Which order.
+    pub order_id: OrderId,
+    /// The version of the order that was counted.
+    pub version: u64,
+    /// As this.
+    pub contribution: Contribution,
+}
+
+/// One step of the ledger with what it adds to the figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The ledger's new page.
+    pub next: Counted,
+    /// What is added to each figure that changes; it may be negative.
+    pub added: BTreeMap<Figure, Tally>,
+}
+
+/// How the figures follow `order`, when `counted` is what was counted of it so far;
+/// `None` when this state of it, or a newer one, was counted already.
+pub fn count(counted: Option<&Counted>, order: &Order, hour: u8) -> Option<Step> {
+    if counted.is_some_and(|counted| counted.version >= order.version) {
+        return None;
+    }
+    let contribution = Contribution::of(order, hour);
+    let mut added = contribution.figures();
+    for (figure, before) in counted
+        .map(|c| c.contribution.figures())
+        .unwrap_or_default()
+    {
+        let tally = added.entry(figure).or_default();
+        *tally = tally.minus(before);
+    }
+    added.retain(|_, tally| *tally != Tally::default());
+    Some(Step {
+        next: Counted {
+            order_id: order.id.clone(),
+            version: order.version,
+            contribution,
+        },
+        added,
+    })
+}
+
+#[cfg(test)]
+#[path = "analytics_tests.rs"]
+mod tests;

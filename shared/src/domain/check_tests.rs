@@ -1,0 +1,60 @@
+use super::*;
+use crate::fixtures::now;
+
+fn check() -> Check {
+    Check {
+        waiter_id: Some("asha".parse().unwrap()),
+        ..crate::fixtures::check()
+    }
+}
+
+fn change(party_size: Option<u16>, waiter: Option<&str>) -> ChangeParty {
+    ChangeParty {
+        party_size,
+        waiter_id: waiter.map(|id| id.parse().unwrap()),
+    }
+}
+
+#[test]
+fn a_change_keeps_what_it_does_not_name() {
+    let check = check();
+    let more = check.change(&change(Some(200), None)).unwrap();
+    assert_eq!(
+        (more.party_size, &more.waiter_id),
+        (Some(200), &check.waiter_id)
+    );
+    let other = more.change(&change(None, Some("ravi"))).unwrap();
+    assert_eq!(other.waiter_id, Some("ravi".parse().unwrap()));
+    assert_eq!(
+        (other.party_size, other.version),
+        (Some(200), check.version + 2)
+    );
+}
+
+#[test]
+fn a_change_is_of_something_possible_on_an_open_session() {
+    let check = check();
+    for bad in [
+        change(None, None),
+        change(Some(0), None),
+        change(Some(201), Some("ravi")),
+    ] {
+        let refused = check.change(&bad);
+        assert!(
+            matches!(
+                refused,
+                Err(DomainError::Invalid {
+                    field: "party_size",
+                    ..
+                })
+            ),
+            "{bad:?}: {refused:?}"
+        );
+    }
+    let closed = check.close(now()).unwrap();
+    let refused = closed.change(&change(Some(3), None));
+    assert!(
+        matches!(refused, Err(DomainError::SessionClosed)),
+        "{refused:?}"
+    );
+}

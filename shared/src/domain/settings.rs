@@ -1,0 +1,135 @@
+//! What a manager may change of how a branch works.
+
+use std::ops::RangeInclusive;
+
+use super::DomainError;
+
+/// Minutes that an order may take before it is urgent.
+pub const URGENT_MINUTES: RangeInclusive<u32> = 1..=240;
+/// The longest time before an order is critical, in minutes.
+pub const MAX_CRITICAL_MINUTES: u32 = 480;
+
+/// How a branch works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether orders are accepted without a person.
+    pub auto_accept: bool,
+    /// Minutes after which an order is urgent.
+    pub urgent_minutes: u32,
+    /// Minutes after which an order is critical.
+    pub critical_minutes: u32,
+    /// Whether guests can pick their table from a list, which shows the tables' codes.
+    pub table_list: bool,
+}
+
+/// "The branch shall work so." What is `None` stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ChangeSettings {
+    /// See [`Settings::auto_accept`].
+    pub auto_accept: Option<bool>,
+    /// See [`Settings::urgent_minutes`].
+    pub urgent_minutes: Option<u32>,
+    /// See [`Settings::critical_minutes`].
+    pub critical_minutes: Option<u32>,
+    /// See [`Settings::table_list`].
+    pub table_list: Option<bool>,
+}
+
+impl Settings {
+    /// The settings as they shall be.
+    ///
+    /// # Errors
+    /// `Invalid` when nothing is to change, when a threshold is out of its range, or when
+    /// an order would be critical before it is urgent.
+    pub fn change(&self, wish: &ChangeSettings) -> Result<Self, DomainError> {
+        if *wish == ChangeSettings::default() {
+            return Err(DomainError::invalid("body", "at least one setting"));
+        }
+        let next = Self {
+            auto_accept: wish.auto_accept.unwrap_or(self.auto_accept),
+            urgent_minutes: wish.urgent_minutes.unwrap_or(self.urgent_minutes),
+            critical_minutes: wish.critical_minutes.unwrap_or(self.critical_minutes),
+            table_list: wish.table_list.unwrap_or(self.table_list),
+        };
+        if !URGENT_MINUTES.contains(&next.urgent_minutes) {
+            let (least, most) = (URGENT_MINUTES.start(), URGENT_MINUTES.end());
+            return Err(DomainError::invalid(
+                "urgent_minutes",
+                format!("{least} to {most}"),
+            ));
+        }
+        if next.critical_minutes > MAX_CRITICAL_MINUTES {
+            return Err(DomainError::invalid(
+                "critical_minutes",
+                format!("at most {MAX_CRITICAL_MINUTES}"),
+            ));
+        }
+        if next.critical_minutes <= next.urgent_minutes {
+            // The fault is with what was sent; when both were, with the second.
+            return Err(match wish.critical_minutes {
+                None => DomainError::invalid(
+                    "urgent_minutes",
+                    format!("less than critical_minutes, {}", next.critical_minutes),
+                ),
+                Some(_) => DomainError::invalid(
+                    "critical_minutes",
+                    format!("more than urgent_minutes, {}", next.urgent_minutes),
+                ),
+            });
+        }
+        Ok(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Settings = Settings {
+        auto_accept: false,
+        urgent_minutes: 10,
+        critical_minutes: 15,
+        table_list: false,
+    };
+
+    fn minutes(urgent: Option<u32>, critical: Option<u32>) -> Result<(u32, u32), &'static str> {
+        let wish = ChangeSettings {
+            urgent_minutes: urgent,
+            critical_minutes: critical,
+            ..ChangeSettings::default()
+        };
+        match NOW.change(&wish) {
+            Ok(next) => Ok((next.urgent_minutes, next.critical_minutes)),
+            Err(DomainError::Invalid { field, .. }) => Err(field),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn thresholds_keep_their_ranges_and_their_order() {
+        assert_eq!(minutes(Some(1), Some(2)), Ok((1, 2)));
+        assert_eq!(minutes(Some(240), Some(480)), Ok((240, 480)));
+        assert_eq!(minutes(Some(14), None), Ok((14, 15)));
+        assert_eq!(minutes(None, Some(11)), Ok((10, 11)));
+        assert_eq!(minutes(Some(0), None), Err("urgent_minutes"));
+        assert_eq!(minutes(Some(241), Some(400)), Err("urgent_minutes"));
+        assert_eq!(minutes(None, Some(481)), Err("critical_minutes"));
+        assert_eq!(minutes(Some(15), None), Err("urgent_minutes"));
+        assert_eq!(minutes(None, Some(10)), Err("critical_minutes"));
+        assert_eq!(minutes(Some(20), Some(20)), Err("critical_minutes"));
+        assert_eq!(minutes(None, None), Err("body"));
+    }
+
+    #[test]
+    fn what_is_left_out_stays() {
+        let wish = ChangeSettings {
+            table_list: Some(true),
+            ..ChangeSettings::default()
+        };
+        let expected = Settings {
+            table_list: true,
+            ..NOW
+        };
+        assert_eq!(NOW.change(&wish), Ok(expected));
+    }
+}

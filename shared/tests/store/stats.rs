@@ -1,0 +1,246 @@
+//! The ledger and the sums against the store: doubled, shuffled and at the same time.
+
+use std::collections::BTreeMap;
+
+use salver::domain::analytics::{Contribution, Figure, Tally};
+use salver::domain::check::Mode;
+use salver::domain::order::Order;
+use salver::domain::progress::{MoveLine, MoveOrder};
+use salver::domain::text::Reason;
+use salver::domain::transitions::{LineStatus, OrderStatus};
+use salver::fixtures::{branch, cart, later, line, now, order, seated};
+use salver::service::count_order;
+use salver::store::{Counting, Store, StoreError};
+
+use crate::wire::{Fault, operations};
+use crate::world::{World, together};
+
+const DAY: &str = "2026-11-20";
+/// 13:30 UTC in Kolkata.
+const HOUR: u8 = 19;
+
+fn because() -> Option<Reason> {
+    Reason::parse(Some("no more rice")).unwrap()
+}
+
+/// Two dosas and a tikka, as party `number` orders them.
+fn placed(number: u32) -> Order {
+    let lines = [line("a", "dosa", 2, &["large"]), line("t", "tikka", 1, &[])];
+    let (_, check) = seated(number, Mode::Family);
+    order(&check, &cart(&lines), number)
+}
+
+fn moved(order: &Order, to: OrderStatus) -> Order {
+    order
+        .move_to(&MoveOrder {
+            to,
+            reason: because(),
+            version: None,
+        })
+        .unwrap()
+}
+
+fn voided(order: &Order) -> Order {
+    order
+        .move_line(&MoveLine {
+            line: "a".parse().unwrap(),
+            to: LineStatus::Cancelled,
+            quantity: Some(1),
+            reason: because(),
+            version: None,
+        })
+        .unwrap()
+}
+
+/// All that is kept of the day.
+async fn kept(store: &Store) -> BTreeMap<Figure, Tally> {
+    let mut sums = BTreeMap::new();
+    for (day, tally) in store.day_figures(&branch(), (DAY, DAY)).await.unwrap() {
+        sums.insert(Figure::Day(day), tally);
+    }
+    for (hour, tally) in store.hour_figures(&branch(), DAY).await.unwrap() {
+        sums.insert(Figure::Hour(DAY.to_owned(), hour), tally);
+    }
+    for (item, sold) in store.item_figures(&branch(), DAY).await.unwrap() {
+        sums.insert(Figure::Item(DAY.to_owned(), item), sold.tally);
+    }
+    sums.retain(|_, tally| *tally != Tally::default());
+    sums
+}
+
+fn recount<'a>(orders: impl IntoIterator<Item = &'a Order>) -> BTreeMap<Figure, Tally> {
+    let mut sums = BTreeMap::<Figure, Tally>::new();
+    for order in orders {
+        for (figure, more) in Contribution::of(order, HOUR).figures() {
+            let sum = sums.entry(figure).or_default();
+            *sum = sum.plus(more);
+        }
+    }
+    sums.retain(|_, tally| *tally != Tally::default());
+    sums
+}
+
+#[tokio::test]
+async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing() {
+    let world = World::new().await;
+    let store = &world.store;
+    let first = placed(1);
+    count_order(store, None, &first, now()).await.unwrap();
+    assert_eq!(kept(store).await, recount([&first]));
+    let items = store.item_figures(&branch(), DAY).await.unwrap();
+    let names: Vec<_> = items.values().map(|sold| sold.name.as_str()).collect();
+    assert_eq!(names, ["Masala Dosa", "Paneer Tikka"]);
+
+    world.wire.take();
+    let accepted = moved(&first, OrderStatus::Accepted);
+    count_order(store, Some(&first), &accepted, now())
+        .await
+        .unwrap();
+    assert_eq!(operations(&world.wire.take()), Vec::<&str>::new());
+
+    let less = voided(&accepted);
+    count_order(store, Some(&accepted), &less, now())
+        .await
+        .unwrap();
+    assert_eq!(
+        operations(&world.wire.take()),
+        ["GetItem", "TransactWriteItems"]
+    );
+    assert_eq!(kept(store).await, recount([&less]));
+
+    // Told again, and an older change told late.
+    world.wire.take();
+    count_order(store, Some(&accepted), &less, now())
+        .await
+        .unwrap();
+    assert_eq!(operations(&world.wire.take()), ["GetItem"]);
+    count_order(store, None, &first, now()).await.unwrap();
+    assert_eq!(operations(&world.wire.take()), ["TransactWriteItems"]);
+    assert_eq!(kept(store).await, recount([&less]));
+
+    let gone = moved(&less, OrderStatus::Cancelled);
+    count_order(store, Some(&less), &gone, now()).await.unwrap();
+    assert_eq!(kept(store).await, BTreeMap::new());
+}
+
+#[tokio::test]
+async fn a_rejected_order_that_is_told_first_is_listed_and_not_counted() {
+    let world = World::new().await;
+    let first = placed(1);
+    let rejected = moved(&first, OrderStatus::Rejected);
+    let store = &world.store;
+    count_order(store, Some(&first), &rejected, now())
+        .await
+        .unwrap();
+    count_order(store, None, &first, now()).await.unwrap();
+    assert_eq!(kept(store).await, BTreeMap::new());
+    let page = store.counted(&first).await.unwrap().unwrap();
+    assert_eq!(page.version, rejected.version);
+}
+
+#[tokio::test]
+async fn doubled_shuffled_and_at_once_the_sums_are_the_recount() {
+    let world = World::new().await;
+    let mut last = Vec::new();
+    let mut records = Vec::new();
+    for number in 1..=6 {
+        let first = placed(number);
+        let accepted = moved(&first, OrderStatus::Accepted);
+        let less = voided(&accepted);
+        let end = match number % 3 {
+            0 => moved(&less, OrderStatus::Cancelled),
+            1 => moved(&less, OrderStatus::Preparing),
+            _ => voided(&less),
+        };
+        let states = [first, accepted, less, end];
+        records.push((None, states[0].clone()));
+        records.extend(
+            states
+                .windows(2)
+                .map(|w| (Some(w[0].clone()), w[1].clone())),
+        );
+        last.push(states[3].clone());
+    }
+    // Three deliveries of each, backwards, by processes that know nothing of each other.
+    let deliveries = records.iter().rev().cycle().take(3 * records.len());
+    let tasks = deliveries.cloned().map(|(old, new)| {
+        let store = world.cold();
+        // A consumer is told again what it could not do.
+        async move {
+            while let Err(error) = count_order(&store, old.as_ref(), &new, now()).await {
+                assert!(matches!(error, StoreError::Contended), "{error:?}");
+            }
+        }
+    });
+    together(tasks).await;
+    assert_eq!(kept(&world.store).await, recount(&last));
+}
+
+#[tokio::test]
+async fn a_page_that_moved_is_said_and_nothing_is_added() {
+    let world = World::new().await;
+    let store = &world.store;
+    let first = placed(1);
+    let less = voided(&first);
+    let step = salver::domain::analytics::count(None, &less, HOUR).unwrap();
+    count_order(store, None, &first, now()).await.unwrap();
+    let page = store.counted(&first).await.unwrap();
+    let refused = store.count_order(&less, None, &step).await.unwrap();
+    assert_eq!(refused, Counting::Moved(page));
+    assert_eq!(kept(store).await, recount([&first]));
+}
+
+#[tokio::test]
+async fn conflicts_are_tried_again_and_then_said() {
+    let world = World::new().await;
+    let first = placed(1);
+    world.wire.fail("TransactWriteItems", Fault::Conflict, 3);
+    count_order(&world.store, None, &first, now())
+        .await
+        .unwrap();
+    assert_eq!(kept(&world.store).await, recount([&first]));
+
+    let second = placed(2);
+    world.wire.fail("TransactWriteItems", Fault::Conflict, 100);
+    let error = count_order(&world.store, None, &second, now())
+        .await
+        .unwrap_err();
+    assert!(matches!(error, StoreError::Contended), "{error:?}");
+    world.wire.heal();
+    assert_eq!(kept(&world.store).await, recount([&first]));
+    count_order(&world.store, None, &second, now())
+        .await
+        .unwrap();
+    assert_eq!(kept(&world.store).await, recount([&first, &second]));
+}
+
+#[tokio::test]
+async fn the_ledger_lists_the_orders_of_a_branch_newest_first() {
+    let world = World::new().await;
+    for number in 1..=8 {
+        let party = world.party(number, Mode::Family, 1).await;
+        let cart = party
+            .put(&world.store, 1, &line("a", "tikka", 1, &[]))
+            .await;
+        let request = salver::service::OrderRequest {
+            now: later(i64::from(number) * 60),
+            ..party.order(1, &format!("key-000{number}"), &cart)
+        };
+        salver::service::place_order(&world.store, &request)
+            .await
+            .unwrap();
+        for order in world.store.orders_of(&party.id).await.unwrap() {
+            count_order(&world.store, None, &order, now())
+                .await
+                .unwrap();
+        }
+    }
+    world.wire.take();
+    let recent = world.store.recent_orders(&branch(), 5).await.unwrap();
+    let tables: Vec<_> = recent.iter().map(|o| o.table.name.as_str()).collect();
+    assert_eq!(tables, ["T8", "T7", "T6", "T5", "T4"]);
+    assert_eq!(operations(&world.wire.take()), ["Query", "BatchGetItem"]);
+    let elsewhere = "elsewhere".parse().unwrap();
+    let none = world.store.recent_orders(&elsewhere, 5).await.unwrap();
+    assert_eq!(none, []);
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { bySection, fileName, pagesOf } from './cards';
+import { aCard, someCards } from './testing';
+
+it('keeps sections and tables in their order', () => {
+  const cards = [aCard(2, 'Hall'), aCard(9, 'Garden'), aCard(1, 'Hall')];
+  expect(bySection(cards).map(({ name, cards }) => [name, ...cards.map(({ id }) => id)])).toEqual([
+    ['Hall', 't2', 't1'],
+    ['Garden', 't9'],
+  ]);
+});
+
+it.each([
+  [0, []],
+  [1, [1]],
+  [6, [6]],
+  [7, [6, 1]],
+  [40, [6, 6, 6, 6, 6, 6, 4]],
+])('%d cards lie on pages of %o', (count, pages) => {
+  const { cards } = someCards(count);
+  expect(pagesOf(cards).map(({ length }) => length)).toEqual(pages);
+  expect(pagesOf(cards).flat()).toEqual(cards);
+});
+
+it.each([
+  ['H4', 'H4'],
+  ['Terrace 4', 'Terrace-4'],
+  ['../../etc', 'etc'],
+  ['आँगन ४', 'आ-गन-४'],
+  ['///', 'table'],
+])('a file for %s is called %s', (name, file) => {
+  expect(fileName(name)).toBe(file);
+});

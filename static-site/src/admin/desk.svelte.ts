@@ -1,0 +1,142 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { body } from '$api/client';
+import { ApiError } from '$api/error';
+import type { BranchSettings, CardSheet, TableCard } from '$api/types';
+import type { StaffSession } from '$lib/staff/session.svelte';
+import { admin as text } from '$lib/text/en/admin';
+import { errorText } from '$lib/text/errors';
+import { toast } from '$lib/ui/toast.svelte';
+import { fileName } from './cards';
+import { saveFile } from './save';
+
+/** Wide enough for a poster. */
+const PNG_WIDTH = 2048;
+
+/** `conflict`: somebody else saved first, and the settings in `sheet` are theirs now. */
+export type Saved = 'saved' | 'conflict' | 'failed';
+
+/** `unsure`: it may have been done; the same key asks again safely. */
+export type Reissued = 'done' | 'unsure' | 'refused';
+
+/** How one branch is set up, and what can be changed about it. */
+export class AdminDesk {
+  sheet = $state.raw<CardSheet | null>(null);
+  failed = $state(false);
+  failure: string = $state(text.failed.text);
+  readonly #busy = new SvelteSet<string>();
+
+  constructor(
+    readonly session: StaffSession,
+    readonly branchId: string,
+  ) {}
+
+  get #path(): { branch: string } {
+    return { branch: this.branchId };
+  }
+
+  busy(what: string): boolean {
+    return this.#busy.has(what);
+  }
+
+  /** Reads everything anew; what is in sight stays when that fails. */
+  async load(): Promise<void> {
+    this.failed = false;
+    try {
+      const params = { path: this.#path };
+      this.sheet = await body(this.session.api.GET('/api/v1/branches/{branch}/cards', { params }));
+    } catch (error) {
+      if (this.sheet) toast(errorText(error), 'bad');
+      const unset = error instanceof ApiError && error.code === 'site_address_missing';
+      this.failure = unset ? text.failed.noAddress : text.failed.text;
+      this.failed = true;
+    }
+  }
+
+  async save(changes: Partial<BranchSettings>, version: number): Promise<Saved> {
+    const saved = await this.#run('settings', async (): Promise<Saved> => {
+      try {
+        const params = { path: this.#path };
+        this.#settle(
+          await body(this.session.api.PATCH('/api/v1/branches/{branch}', { params, body: { ...changes, version } })),
+        );
+        toast(text.settings.saved, 'good');
+        return 'saved';
+      } catch (error) {
+        return this.#notSaved(error);
+      }
+    });
+    return saved ?? 'failed';
+  }
+
+  /** A new code for a table. `key` was made before the first try and stays for further ones. */
+  async reissue(card: TableCard, key: string): Promise<Reissued> {
+    const done = await this.#run(card.id, async (): Promise<Reissued> => {
+      try {
+        const params = { path: { ...this.#path, table: card.id }, header: { 'Idempotency-Key': key } };
+        const path = '/api/v1/branches/{branch}/tables/{table}/code';
+        this.#replace(await body(this.session.api.POST(path, { params })));
+        toast(text.reissue.done(card.name), 'good');
+        return 'done';
+      } catch (error) {
+        if (error instanceof ApiError && error.transient) return 'unsure';
+        toast(errorText(error), 'bad');
+        return 'refused';
+      }
+    });
+    return done ?? 'refused';
+  }
+
+  async download(card: TableCard, format: 'svg' | 'png'): Promise<void> {
+    await this.#run(`${card.id} ${format}`, async () => {
+      try {
+        const params = {
+          path: { ...this.#path, table: card.id },
+          query: format === 'png' ? { format, width: PNG_WIDTH } : { format },
+        };
+        const { data } = await this.session.api.GET('/api/v1/branches/{branch}/tables/{table}/qr', {
+          params,
+          parseAs: 'blob',
+        });
+        saveFile(data as unknown as Blob, `${text.card.file(fileName(card.name))}.${format}`);
+      } catch (error) {
+        toast(errorText(error, { garbled: text.card.downloadFailed }), 'bad');
+      }
+    });
+  }
+
+  /** A conflict shows what the others saved; without an answer nobody knows, so this looks. */
+  async #notSaved(error: unknown): Promise<Saved> {
+    const conflict = error instanceof ApiError && error.code === 'version_conflict';
+    const unsure = error instanceof ApiError && error.status === 0;
+    if (!conflict) toast(unsure ? text.noAnswer : errorText(error), 'bad');
+    if (!conflict && !unsure) return 'failed';
+    try {
+      this.#settle(await body(this.session.api.GET('/api/v1/branches/{branch}', { params: { path: this.#path } })));
+    } catch (second) {
+      if (conflict) toast(errorText(second), 'bad');
+      return 'failed';
+    }
+    return conflict ? 'conflict' : 'failed';
+  }
+
+  #settle(branch: BranchSettings): void {
+    if (this.sheet && branch.version >= this.sheet.branch.version) this.sheet = { ...this.sheet, branch };
+  }
+
+  #replace(card: TableCard): void {
+    if (!this.sheet) return;
+    const cards = this.sheet.cards.map((old) => (old.id === card.id && old.version <= card.version ? card : old));
+    this.sheet = { ...this.sheet, cards };
+  }
+
+  /** One call at a time for a thing. */
+  async #run<T>(what: string, call: () => Promise<T>): Promise<T | null> {
+    if (this.#busy.has(what)) return null;
+    this.#busy.add(what);
+    try {
+      return await call();
+    } finally {
+      this.#busy.delete(what);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { changes, draftOf, mistakes, rebase, touched } from './settings';
+import { someSettings } from './testing';
+
+const base = someSettings();
+const draft = (more = {}) => ({ ...draftOf(base), ...more });
+
+describe('a draft of the settings', () => {
+  it('asks only for what was touched', () => {
+    expect(changes(base, draft())).toEqual({});
+    expect(changes(base, draft({ table_list: true, urgent_minutes: ' 12 ' }))).toEqual({
+      table_list: true,
+      urgent_minutes: 12,
+    });
+    expect(touched(base, draft({ urgent_minutes: ' 10 ' }))).toEqual([]);
+  });
+
+  it.each([
+    ['10', '15', {}],
+    ['1', '2', {}],
+    ['240', '480', {}],
+    ['0', '15', { urgent_minutes: 'range' }],
+    ['241', '300', { urgent_minutes: 'range' }],
+    ['10', '481', { critical_minutes: 'range' }],
+    ['', '', { urgent_minutes: 'range', critical_minutes: 'range' }],
+    ['1.5', '15', { urgent_minutes: 'range' }],
+    ['1e1', '15', { urgent_minutes: 'range' }],
+    ['15', '15', { critical_minutes: 'order' }],
+    ['20', '15', { critical_minutes: 'order' }],
+  ])('of %s and %s minutes has the mistakes %o', (urgent_minutes, critical_minutes, found) => {
+    expect(mistakes(draft({ urgent_minutes, critical_minutes }))).toEqual(found);
+  });
+
+  it('keeps what was touched here when somebody else saves, and takes the rest from them', () => {
+    const fresh = someSettings({ auto_accept: true, critical_minutes: 20, version: 8 });
+    const mine = draft({ critical_minutes: '30', table_list: true });
+    const { draft: next, theirs } = rebase(base, mine, fresh);
+    expect(next).toEqual({ auto_accept: true, table_list: true, urgent_minutes: '10', critical_minutes: '30' });
+    expect(theirs).toEqual(['auto_accept', 'critical_minutes']);
+    expect(changes(fresh, next)).toEqual({ table_list: true, critical_minutes: 30 });
+  });
+});

@@ -1,0 +1,39 @@
+import type { BranchSettings, CardSheet, TableCard } from '$api/types';
+
+export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings {
+  return {
+    id: 'b',
+    name: 'Indiranagar',
+    brand: 'Salver',
+    auto_accept: false,
+    urgent_minutes: 10,
+    critical_minutes: 15,
+    table_list: false,
+    version: 7,
+    ...more,
+  };
+}
+
+/** A card for tests; its code is drawn as two squares. */
+export function aCard(number: number, section = 'Hall'): TableCard {
+  const code = `CODE${number}`;
+  return {
+    id: `t${number}`,
+    name: `H${number}`,
+    section,
+    seats: 4,
+    code,
+    url: `http://192.168.1.5:8080/#${code}`,
+    short_url: `192.168.1.5:8080/#${code}`,
+    qr: { size: 25, path: 'M0 0h1v1h-1zM24 24h1v1h-1z' },
+    version: 1,
+  };
+}
+
+export function someCards(count: number): CardSheet {
+  return {
+    branch: someSettings(),
+    list_url: 'http://192.168.1.5:8080/#/b',
+    cards: Array.from({ length: count }, (_, at) => aCard(at + 1, at < count / 2 ? 'Hall' : 'Garden')),
+  };
+}

@@ -1,0 +1,12 @@
+import { floor as text } from '$lib/text/en/floor';
+import type { Todo } from './todo';
+
+/** What a thing in the queue is, without its table. */
+export function titleOf(todo: Todo): string {
+  return todo.kind === 'call' ? text.call.reasons[todo.call.reason] : text.todo[todo.kind](todo.order.number);
+}
+
+/** The same for who only hears it. */
+export function spoken(todo: Todo): string {
+  return `${text.todo.table(todo.row.table.name)}: ${titleOf(todo)}`;
+}

@@ -1,0 +1,68 @@
+import type { Call, CallReason } from '$api/types';
+import type { Intent, Sending } from './sending';
+
+/** Seconds for which a table cannot ask for the same again; the server says the same with a 429. */
+export const COOL_DOWN_SECONDS = 60;
+/** How long "done" stays in sight. */
+const DONE_MS = 120_000;
+
+/** In the order in which they are offered. */
+export const REASONS = ['waiter', 'bill', 'water', 'other'] as const satisfies readonly CallReason[];
+
+export interface CallContent {
+  reason: CallReason;
+  note?: string;
+}
+
+export type CallSending = Sending<CallContent & Intent, Call>;
+
+/** How far asking for one thing is, as the guest is told. */
+export type CallState = 'idle' | 'sending' | 'unsent' | 'undecided' | 'refused' | 'sent' | 'seen' | 'done';
+
+/** What the table asked for one reason. */
+export interface ShownCall {
+  state: CallState;
+  /** The call that the state is about, once the server has it. */
+  call: Call | null;
+  /** Whole seconds until the same may be asked again; 0 when it may. */
+  wait: number;
+}
+
+/**
+ * One reason as the guest sees it. What this phone still tries to send comes
+ * first, then the newest call that is open, then what was done a moment ago.
+ * `now` and `coolUntil` are epoch milliseconds of the server's clock.
+ */
+export function shownCall(
+  reason: CallReason,
+  calls: readonly Call[],
+  sending: CallSending,
+  coolUntil: number,
+  now: number,
+): ShownCall {
+  const own = calls.filter((call) => call.reason === reason).sort((a, b) => b.opened_at.localeCompare(a.opened_at));
+  const newest = own[0];
+  const until = Math.max(coolUntil, newest ? Date.parse(newest.opened_at) + COOL_DOWN_SECONDS * 1_000 : 0);
+  const wait = Math.min(COOL_DOWN_SECONDS, Math.max(0, Math.ceil((until - now) / 1_000)));
+  const trying = stateOfSending[sending.state];
+  if (trying) return { state: trying, call: null, wait };
+  const open = own.find(({ status }) => status !== 'resolved');
+  if (open) return { state: open.status === 'open' ? 'sent' : 'seen', call: open, wait };
+  if (newest?.resolved_at && now - Date.parse(newest.resolved_at) < DONE_MS) return { state: 'done', call: newest, wait };
+  return { state: 'idle', call: null, wait };
+}
+
+const stateOfSending: Partial<Record<CallSending['state'], CallState>> = {
+  sending: 'sending',
+  waiting: 'unsent',
+  undecided: 'undecided',
+  refused: 'refused',
+};
+
+/** What matters most of several: trouble first, then what nobody has seen. */
+const URGENCY: readonly CallState[] = ['undecided', 'unsent', 'refused', 'sending', 'sent', 'seen'];
+
+/** The state that the one button for all calls shows. */
+export function foremost(states: readonly CallState[]): CallState {
+  return URGENCY.find((state) => states.includes(state)) ?? 'idle';
+}

@@ -1,0 +1,17 @@
+import type { Guest } from '$api/types';
+
+/**
+ * What to call each guest, by ID. Two of one name get numbers in the order in
+ * which they joined: "Asha", "Asha (2)".
+ */
+export function namesOf(guests: readonly Guest[]): ReadonlyMap<string, string> {
+  const seen = new Map<string, number>();
+  const names = new Map<string, string>();
+  for (const { id, name } of [...guests].sort((a, b) => a.joined_at.localeCompare(b.joined_at))) {
+    const like = name.trim().toLocaleLowerCase();
+    const count = (seen.get(like) ?? 0) + 1;
+    seen.set(like, count);
+    names.set(id, count === 1 ? name : `${name.trim()} (${count})`);
+  }
+  return names;
+}

@@ -1,0 +1,111 @@
+import type { Figures, HourSales, Money, Order, OrderStatus } from '$api/types';
+import { minusMoney, shareOf } from '$lib/money-compare';
+
+/** How today stands beside as much of the same weekday a week earlier. */
+export type Against =
+  /** That whole day sold nothing, or the place was not open yet. */
+  | { kind: 'nothing' }
+  /** That day sold something, only later than it is now. */
+  | { kind: 'later' }
+  | { kind: 'same' }
+  /** `percent` is null where it would only astonish: ten times as much and more. */
+  | { kind: 'more' | 'less'; by: Money; percent: number | null };
+
+const ASTONISHING = 1_000;
+
+export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_weekday'>): Against {
+  const before = same_weekday.until_now.revenue;
+  if (same_weekday.whole_day.orders === 0) return { kind: 'nothing' };
+  if (before.minor === 0) return { kind: 'later' };
+  const by = minusMoney(today.revenue, before);
+  if (by.minor === 0) return { kind: 'same' };
+  const percent = Math.round((Math.abs(by.minor) * 100) / before.minor);
+  return {
+    kind: by.minor > 0 ? 'more' : 'less',
+    by: { ...by, minor: Math.abs(by.minor) },
+    percent: percent < ASTONISHING ? percent : null,
+  };
+}
+
+/** What an order came to on average; null before the first. */
+export function average({ today }: Pick<Figures, 'today'>): Money | null {
+  return today.orders > 0 ? shareOf(today.revenue, today.orders) : null;
+}
+
+/** The hour on the branch's own clock, 0 to 23. */
+export function hourNow({ server_time, branch }: Pick<Figures, 'server_time' | 'branch'>): number {
+  const format = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: branch.time_zone });
+  return Number(format.format(new Date(server_time)));
+}
+
+/** Fewer hours than this make no chart. */
+const LEAST_HOURS = 6;
+
+/** The hours from the first to the last that matter: sold in, today or then, or going on now. */
+export function busyHours(hours: readonly HourSales[], now: number): HourSales[] {
+  const matters = hours.map(({ hour, today, before }) => hour === now || today.orders > 0 || before.orders > 0);
+  let first = matters.indexOf(true);
+  let last = matters.lastIndexOf(true);
+  if (first < 0) return hours.slice(0, LEAST_HOURS);
+  while (last - first + 1 < Math.min(LEAST_HOURS, hours.length)) {
+    if (last < hours.length - 1) last += 1;
+    else first -= 1;
+  }
+  return hours.slice(first, last + 1);
+}
+
+const RECENT = 20;
+
+/** The newest orders of several lists, each order in its newest version. */
+export function newest(...lists: readonly (readonly Order[])[]): Order[] {
+  const orders = new Map<string, Order>();
+  for (const order of lists.flat()) {
+    const known = orders.get(order.id);
+    if (!known || known.version < order.version) orders.set(order.id, order);
+  }
+  const at = ({ placed_at }: Order) => Date.parse(placed_at);
+  return [...orders.values()].sort((a, b) => at(b) - at(a) || b.number - a.number).slice(0, RECENT);
+}
+
+export interface Standing {
+  /** Sent by guests, not yet accepted. */
+  pending: number;
+  /** From accepted to ready. */
+  active: number;
+  open: number;
+}
+
+export function standing(orders: readonly Order[]): Standing {
+  const pending = orders.filter(({ status }) => status === 'placed').length;
+  const active = orders.filter(({ status }) => ['accepted', 'preparing', 'ready'].includes(status)).length;
+  return { pending, active, open: pending + active };
+}
+
+/** What can be done with an order, as the server's own rules have it. */
+export interface Steps {
+  /** The next status. */
+  on: OrderStatus | null;
+  /** The status before, for what was tapped by mistake. */
+  back: OrderStatus | null;
+  /** The end that needs a reason. */
+  end: 'rejected' | 'cancelled' | null;
+}
+
+const STEPS: Record<OrderStatus, Steps> = {
+  placed: { on: 'accepted', back: null, end: 'rejected' },
+  accepted: { on: 'preparing', back: null, end: 'cancelled' },
+  preparing: { on: 'ready', back: 'accepted', end: 'cancelled' },
+  ready: { on: 'served', back: 'preparing', end: 'cancelled' },
+  // Completed is not for a tap: it comes with the table's closing.
+  served: { on: null, back: 'ready', end: null },
+  completed: { on: null, back: null, end: null },
+  rejected: { on: null, back: null, end: null },
+  cancelled: { on: null, back: null, end: null },
+};
+
+export function stepsOf({ status, lines }: Pick<Order, 'status' | 'lines'>): Steps {
+  const steps = STEPS[status];
+  // What is on a table stays on its check; the server refuses to cancel the order then.
+  const served = lines.some((line) => line.status === 'served');
+  return served && steps.end === 'cancelled' ? { ...steps, end: null } : steps;
+}

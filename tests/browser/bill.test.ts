@@ -1,0 +1,146 @@
+import { guest as text } from '$text/en';
+import { seat } from '$text/en/seat';
+import { Guest } from './harness/guest';
+import { expect, test } from './harness/test';
+
+test('the bill has every round, the server’s total, and what was not accepted struck out with its reason', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  const friend = new Guest(await device('friend', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await friend.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.orderNow(1);
+  await friend.add('Jeera Rice');
+  await friend.add('Idli Sambar');
+  const second = await friend.orderNow(2);
+  const [refused] = (await office.kitchenOrders(table)).filter(({ number }) => number === second);
+  if (!refused) throw new Error('the second round is not in the kitchen');
+  await office.reject(refused, 'the rice is all gone');
+  await guest.add('Kachumber Salad');
+  await guest.orderNow(1);
+
+  const bill = await guest.openBill();
+  await bill.getByRole('listitem', { name: seat.bill.round(3) }).waitFor();
+  // Two of one name are told apart.
+  const round = bill.getByRole('listitem', { name: seat.bill.round(2) });
+  await round.getByText('Asha (2)').waitFor();
+  await round.getByText(seat.bill.notCounted(seat.bill.struck['rejected'] ?? '', 'the rice is all gone')).waitFor();
+  expect(await round.getByRole('deletion').allTextContents()).toEqual(['Jeera Rice', 'Idli Sambar']);
+  // 95 and 120 rupees; the round that was refused is not in it.
+  await bill.locator('strong[aria-busy="false"]').getByText('₹215').waitFor();
+  expect(await office.total(table)).toBe(21_500);
+
+  await bill.getByRole('button', { name: seat.bill.ask }).click();
+  await guest.callRow('bill').getByText(seat.calls.state['sent'] ?? '').waitFor();
+  expect(await office.calls(table)).toMatchObject([{ reason: 'bill', status: 'open' }]);
+});
+
+test('in an INDIVIDUAL session everybody sees who ordered what', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table, 'individual');
+  const asha = new Guest(await device('asha', 'phone'), stack.url, 'Asha');
+  const bela = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
+  await asha.sitDown(table, pin);
+  await bela.sitDown(table, pin);
+  await asha.add('Vada Pav');
+  await asha.orderNow(1);
+  await bela.add('Kachumber Salad');
+  await bela.orderNow(1);
+  await asha.add('Vada Pav');
+  await asha.orderNow(1);
+
+  for (const [phone, own, other] of [
+    [asha, seat.bill.you('Asha'), 'Bela'],
+    [bela, seat.bill.you('Bela'), 'Asha'],
+  ] as const) {
+    const bill = await phone.openBill();
+    await bill.getByRole('listitem', { name: own, exact: true }).waitFor();
+    await bill.getByRole('listitem', { name: other, exact: true }).waitFor();
+    await bill.locator('strong[aria-busy="false"]').getByText('₹310').waitFor();
+    await phone.closeSheet();
+  }
+  const bill = await bela.openBill();
+  const ashas = bill.getByRole('listitem', { name: 'Asha', exact: true });
+  expect(await ashas.getByText('Vada Pav').count()).toBe(2);
+  await ashas.getByText('₹190').waitFor();
+  expect(await office.total(table)).toBe(31_000);
+});
+
+test('an order that is not accepted says why, and goes back into the cart by one tap', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.choose('Bhel Puri', [], 'no onions');
+  await guest.add('Vada Pav');
+  const number = await guest.orderNow(2);
+  const [order] = await office.kitchenOrders(table);
+  if (order) await office.reject(order, 'the kitchen closes');
+  await guest.openOrders();
+  await guest.orderCard(number).getByText(seat.orders.reason('the kitchen closes')).waitFor();
+  await guest.orderCard(number).getByRole('button', { name: seat.orders.putBack }).click();
+  await guest.cart.getByRole('heading', { name: 'Bhel Puri' }).waitFor();
+  await guest.cart.getByText(seat.cart.note('no onions')).waitFor();
+  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  expect(await guest.confirmed()).not.toBe(number);
+  // 95 for the one, and whatever the other is; nothing was owed for what was refused.
+  expect(await office.total(table)).toBeGreaterThan(9_500);
+  expect((await office.kitchenOrders(table)).at(-1)?.lines.map(({ name, note }) => [name, note])).toEqual([
+    ['Bhel Puri', 'no onions'],
+    ['Vada Pav', undefined],
+  ]);
+});
+
+test('the confirmation has number, lines and total, and says when the restaurant accepts', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.add('Kachumber Salad');
+  await guest.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
+  await guest.openCart();
+  await guest.cart.getByLabel(seat.payment.name.card).check();
+  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  const number = await guest.confirmed();
+  const [order] = await office.kitchenOrders(table);
+  expect(order?.number).toBe(number);
+  await guest.cart.getByText('₹215').waitFor();
+  await guest.cart.getByText(seat.payment.chosen.card).waitFor();
+  expect(await guest.cart.getByRole('listitem').count()).toBe(2);
+  await guest.cart.getByText(seat.placing.next['placed'] ?? '').waitFor();
+  if (order) await office.advance(order, 'accepted', 'preparing');
+  await guest.cart.getByText(seat.placing.next['preparing'] ?? '').waitFor();
+  await guest.followOrder();
+  await guest.step(number).getByText('Cooking').waitFor();
+});
+
+test('a table that is closed says goodbye with what was eaten, and the code leads to the menu again', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin, session } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.orderNow(1);
+  // The farewell has the total once the page has heard it from the server.
+  await guest.openBill();
+  await guest.bill.locator('strong[aria-busy="false"]').getByText('₹95').waitFor();
+  await guest.closeSheet();
+  await office.close(session.id);
+  const farewell = guest.dialog(seat.ended.closedTitle);
+  await farewell.getByText('Vada Pav').waitFor();
+  await farewell.getByText('₹95').waitFor();
+  await guest.scan(table);
+  await guest.page.reload();
+  await guest.button(text.bar.join).waitFor();
+});

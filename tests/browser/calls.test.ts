@@ -1,0 +1,162 @@
+import type { Page } from 'playwright-core';
+import { guest as text } from '$text/en';
+import { seat } from '$text/en/seat';
+import { Guest } from './harness/guest';
+import { expect, test } from './harness/test';
+
+/** How the request begins on the wire. */
+const POST = 'POST /api/v1/calls ';
+const { state } = seat.calls;
+
+test('a call is sent, seen and done on every phone of the table, and survives a reload', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const asha = new Guest(await device('asha', 'phone'), stack.url, 'Asha');
+  const bela = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
+  await asha.sitDown(table, pin);
+  await bela.sitDown(table, pin);
+
+  await asha.openCalls();
+  await asha.call('waiter');
+  await asha.callRow('waiter').getByText(words('sent')).waitFor();
+  expect(await office.calls(table)).toMatchObject([{ reason: 'waiter', status: 'open', called_by: { name: 'Asha' } }]);
+  // The other phone sees that somebody asked, and who.
+  await bela.callButton.filter({ hasText: text.bar.call.sent }).waitFor();
+  await bela.openCalls();
+  await bela.callRow('waiter').getByText(seat.calls.asked('Asha', false, seat.calls.justNow)).waitFor();
+  await asha.callRow('waiter').getByText(seat.calls.asked('Asha', true, seat.calls.justNow)).waitFor();
+
+  const [call] = await office.calls(table);
+  if (!call) throw new Error('the call is not on the floor');
+  await office.moveCall(call, 'acknowledged');
+  for (const phone of [asha, bela]) await phone.callRow('waiter').getByText(words('seen')).waitFor();
+
+  await asha.page.reload();
+  await asha.callButton.filter({ hasText: text.bar.call.seen }).waitFor();
+  await asha.openCalls();
+  await asha.callRow('waiter').getByText(words('seen')).waitFor();
+
+  await office.moveCall(call, 'resolved');
+  for (const phone of [asha, bela]) await phone.callRow('waiter').getByText(/Done$/).waitFor();
+  await asha.closeSheet();
+  await asha.callButton.filter({ hasText: text.bar.call.idle }).waitFor();
+});
+
+test('a lost reply makes one call: tried again with the same key', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  phone.expects({ at: '/api/v1/calls', says: 'ERR_' });
+  const guest = new Guest(phone, stack.proxy.url, 'Asha');
+  await guest.sitDown(table, pin);
+  const keys = callKeys(guest.page);
+
+  await guest.openCalls();
+  const before = stack.proxy.count(POST);
+  stack.proxy.cutReplyTo(POST, 0.9);
+  await guest.call('bill');
+  await guest.callRow('bill').getByText(words('unsent')).waitFor();
+  await guest.callRow('bill').getByText(words('sent')).waitFor();
+
+  await expect.poll(() => stack.proxy.count(POST) - before).toBe(2);
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+  expect(await office.calls(table)).toMatchObject([{ reason: 'bill' }]);
+});
+
+test('a reload in the middle of asking makes one call', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  const keys = callKeys(guest.page);
+  // The server does it, and the page never hears of it.
+  let held = false;
+  const tried = new Promise<void>((resolve) => {
+    void guest.page.route('**/api/v1/calls', async (route) => {
+      if (held) return route.fallback();
+      held = true;
+      await route.fetch();
+      resolve();
+    });
+  });
+  await guest.openCalls();
+  await guest.call('water');
+  await tried;
+  await guest.page.reload();
+
+  await guest.callButton.filter({ hasText: text.bar.call.sent }).waitFor();
+  await expect.poll(() => keys.length).toBe(2);
+  expect(new Set(keys).size).toBe(1);
+  expect(await office.calls(table)).toHaveLength(1);
+});
+
+test('asking for the same again has to wait, and the wait is no error', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const asha = new Guest(await device('asha', 'phone'), stack.url, 'Asha');
+  const belasPhone = await device('bela', 'phone');
+  belasPhone.expects({ at: '/api/v1/calls', says: '429' });
+  const bela = new Guest(belasPhone, stack.url, 'Bela');
+  await asha.sitDown(table, pin);
+  await bela.sitDown(table, pin);
+
+  // Bela's phone does not hear of Asha's call before it asks itself.
+  let open: () => void = () => {};
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  await bela.page.route('**/api/v1/calls', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await bela.openCalls();
+  await bela.call('water');
+  await asha.openCalls();
+  await asha.call('water');
+  await asha.callRow('water').getByText(words('sent')).waitFor();
+  open();
+
+  const again = bela.callRow('water').getByRole('button', { name: /^Ask again in \d+ s/ });
+  await again.waitFor();
+  expect(await again.isDisabled()).toBe(true);
+  expect(await bela.page.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0);
+  expect(await office.calls(table)).toHaveLength(1);
+  // Something else may be asked for at once, with a few words.
+  await bela.callRow('other').getByRole('button', { name: seat.calls.name.other }).click();
+  await bela.callRow('other').getByLabel(seat.calls.note).fill('a high chair');
+  await bela.callRow('other').getByRole('button', { name: seat.calls.send, exact: true }).click();
+  await asha.callRow('other').getByText(seat.cart.note('a high chair')).waitFor();
+  expect(await office.calls(table)).toMatchObject([{ reason: 'water' }, { reason: 'other', note: 'a high chair' }]);
+});
+
+test('a waiter is called by keyboard alone, and the focus stays with the answer', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('desk', 'desk'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.callButton.focus();
+  await guest.page.keyboard.press('Enter');
+  await guest.calls.waitFor();
+  await guest.callRow('waiter').getByRole('button').focus();
+  await guest.page.keyboard.press('Enter');
+  await guest.callRow('waiter').getByText(words('sent')).waitFor();
+  expect(await guest.callRow('waiter').evaluate((row) => row === document.activeElement)).toBe(true);
+  await guest.page.keyboard.press('Escape');
+  await guest.dialog().waitFor({ state: 'hidden' });
+  expect(await office.calls(table)).toHaveLength(1);
+});
+
+function words(of: keyof typeof state): string {
+  const found = state[of];
+  if (!found) throw new Error(`nothing is said about ${of}`);
+  return found;
+}
+
+/** The idempotency keys under which a page asks, in order. */
+function callKeys(page: Page): string[] {
+  const keys: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'POST' || !request.url().endsWith('/api/v1/calls')) return;
+    keys.push(request.headers()['idempotency-key'] ?? 'none');
+  });
+  return keys;
+}

@@ -1,0 +1,96 @@
+import type { Figures } from '$api/types';
+import { owner as text } from '$text/en/owner';
+import type { BackOffice } from './harness/back-office';
+import { Inspection } from './harness/inspection';
+import { OwnerScreen } from './harness/office-pages';
+import { RemoteGuest } from './harness/remote-guest';
+import { expect, test } from './harness/test';
+
+const STILL = { reducedMotion: 'reduce' } as const;
+
+test('an order shows while it comes in, and its revenue with it; a rejected one counts no more', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  const screen = await OwnerScreen.start(await device('owner', 'phone'), stack);
+  const reloads: string[] = [];
+  screen.page.on('framenavigated', (frame) => reloads.push(frame.url()));
+  const before = await figuresOf(office);
+  const orders = screen.figure(text.headline.orders);
+  await orders.filter({ hasText: new RegExp(`^${before.today.orders}$`) }).waitFor();
+
+  await guest.add('vada-pav', 2);
+  const order = await guest.order();
+  const accept = screen.page.getByRole('button', { name: text.recent.acceptOf(order.number) });
+  await accept.waitFor();
+  await orders.filter({ hasText: new RegExp(`^${before.today.orders + 1}$`) }).waitFor();
+  const after = await figuresOf(office);
+  expect(after.today.revenue.minor - before.today.revenue.minor).toBe(order.total.minor);
+
+  await accept.click();
+  await screen.row(order.number, table).getByText(text.order.status.accepted).waitFor();
+  const sheet = await screen.show(order.number, table);
+  await sheet.getByRole('button', { name: text.order.to.preparing }).click();
+  await sheet.getByText(text.order.status.preparing, { exact: true }).waitFor();
+  await sheet.getByRole('button', { name: text.order.to.cancelled }).click();
+  await sheet.getByLabel(text.reason.label).last().fill('Spilt on the way');
+  await sheet.getByRole('button', { name: text.reason.submit.cancelled }).click();
+  await sheet.waitFor({ state: 'hidden' });
+  await screen.row(order.number, table).getByText(text.order.status.cancelled).waitFor();
+  await orders.filter({ hasText: new RegExp(`^${before.today.orders}$`) }).waitFor();
+  expect((await figuresOf(office)).today).toEqual(before.today);
+  expect(reloads).toEqual([]);
+});
+
+test('an order that somebody else ended says so', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Bela');
+  const desk = await device('owner', 'desk');
+  desk.expects({ at: '/orders/', says: '409' });
+  const screen = await OwnerScreen.start(desk, stack);
+  await guest.add('vada-pav');
+  const order = await guest.order();
+  const sheet = await screen.show(order.number, table);
+  await sheet.getByRole('button', { name: text.order.to.rejected }).click();
+  await sheet.getByLabel(text.reason.label).last().fill('Too late');
+  // The page is slower than the kitchen: its answer was on the way already.
+  await screen.page.route(/\/orders\//, async (route) => {
+    await office.advance(order, 'accepted');
+    await route.continue();
+  });
+  await sheet.getByRole('button', { name: text.reason.submit.rejected }).click();
+  await screen.page.getByText(text.order.changed(order.number)).first().waitFor();
+  await sheet.getByText(text.order.status.accepted, { exact: true }).waitFor();
+});
+
+test('the owner page, in each of its states', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  await guest.add('vada-pav');
+  const order = await guest.order();
+  const screen = await OwnerScreen.start(await device('owner', 'phone', STILL), stack);
+  const page = new Inspection(screen.page, 48);
+  await screen.page.getByRole('heading', { name: text.chart.hours }).waitFor();
+  await page.look('figures');
+  await screen.page.getByRole('button', { name: text.chart.showTableOf(text.chart.hours) }).click();
+  await page.look('numbers');
+  const sheet = await screen.show(order.number, table);
+  await page.look('an order');
+  await sheet.getByRole('button', { name: text.order.to.rejected }).click();
+  await page.look('a reason');
+  expect(page.problems).toEqual([]);
+});
+
+async function figuresOf({ stack, token }: BackOffice): Promise<Figures> {
+  const response = await fetch(`${stack.url}/api/v1/branches/${stack.ready.branch}/figures`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Figures;
+}

@@ -1,0 +1,66 @@
+import { floor as text } from '$text/en/floor';
+import { staff as staffText } from '$text/en/staff';
+import { RemoteGuest } from '../../harness/remote-guest';
+import { FloorScreen } from '../../harness/staff';
+import { test } from '../../harness/test';
+import { series } from '../camera';
+import { Evening } from '../evening';
+
+test('floor and sign-in', async ({ stack, office, device }) => {
+  const evening = new Evening(stack, office);
+  await evening.begin();
+  const floor = new FloorScreen(await device('floor', 'desk'), stack.url);
+  const { page } = floor;
+  await evening.age(page);
+  const [free, busy] = [evening.table('H5'), evening.table('C8')];
+  const sheet = () => floor.sheet(busy);
+
+  /** A party that wants everything at once, and a waiter who goes for one of it. */
+  const busyTable = async () => {
+    await floor.view('todo');
+    const { pin } = await office.open(busy);
+    const guest = await RemoteGuest.join(stack, busy, pin, 'Sana');
+    await guest.call('bill', 'by card, please');
+    await guest.call('water');
+    await guest.add('rasmalai', 2);
+    await guest.order();
+    await floor.todo(busy, text.call.reasons.bill).waitFor();
+    await floor.todo(busy, text.call.reasons.water).getByRole('button', { name: /^I’m on it/ }).click();
+    await floor.todo(busy, text.call.reasons.water).getByText(text.call.going).waitFor();
+  };
+
+  await series(page, 'sign-in', [
+    ['empty', () => page.goto(`${stack.url}/sign-in`).then(() => page.getByLabel(staffText.signIn.login).waitFor())],
+    ['incomplete', () => page.getByRole('button', { name: staffText.signIn.submit }).click()],
+  ]);
+  await series(page, 'floor', [
+    ['tables', () => floor.signIn(stack.staff('waiter'))],
+    ['todo', busyTable],
+    ['open', () => floor.view('tables').then(() => floor.show(free))],
+    [
+      'table',
+      async () => {
+        await floor.closeSheet();
+        await floor.show(busy);
+        await sheet().getByRole('heading', { name: text.bill.title }).waitFor();
+      },
+    ],
+    [
+      'reject and close',
+      async () => {
+        await sheet().getByRole('button', { name: /^Reject order/ }).click();
+        await sheet().getByRole('button', { name: text.close.button }).click();
+      },
+    ],
+    [
+      'filter',
+      async () => {
+        await floor.closeSheet();
+        await page.getByRole('button', { name: text.filter.open(false) }).click();
+        await page.getByRole('checkbox', { name: text.filter.mine }).check();
+      },
+    ],
+    ['mine', () => floor.closeSheet()],
+    ['account', () => page.getByRole('button', { name: staffText.account.open }).click()],
+  ]);
+});

@@ -1,0 +1,74 @@
+import { common, guest as text } from '$text/en';
+import { landing } from '$text/en/landing';
+import { seat } from '$text/en/seat';
+import { Guest } from '../../harness/guest';
+import { RemoteGuest } from '../../harness/remote-guest';
+import { test } from '../../harness/test';
+import { series } from '../camera';
+import { Evening } from '../evening';
+
+test('guest', async ({ stack, office, device }) => {
+  const table = new Evening(stack, office).table('V6');
+  const { pin, session } = await office.open(table);
+  const guest = new Guest(await device('phone', 'desk'), stack.url, 'Meera');
+  const { page } = guest;
+  let number = 0;
+
+  const withFriend = async () => {
+    await page.getByRole('button', { name: common.dismiss }).waitFor({ state: 'hidden' });
+    const friend = await RemoteGuest.join(stack, table, pin, 'Rohan');
+    await friend.add('butter-chicken', 1, ['meat-portion-share', 'spice-mild']);
+    await friend.add('garlic-naan', 2, ['naan-finish-butter'], 'extra crisp');
+    await guest.add('Vada Pav');
+    await guest.add('Kachumber Salad');
+    await guest.cartButton.filter({ hasText: text.bar.items(5) }).waitFor();
+  };
+  const advance = async (step: string, ...statuses: string[]) => {
+    const [order] = await office.kitchenOrders(table);
+    if (order) await office.advance(order, ...statuses);
+    await guest.step(number).getByText(step).waitFor();
+  };
+
+  await series(page, 'guest', [
+    ['code', () => page.goto(stack.url).then(() => page.getByLabel(landing.code.label).waitFor())],
+    [
+      'tables',
+      () =>
+        page
+          .goto(`${stack.url}/#/${stack.ready.branch}`)
+          .then(() => page.getByRole('link', { name: landing.list.table(table.name), exact: true }).waitFor()),
+    ],
+    ['menu', () => guest.scan(table)],
+    ['search', () => page.getByRole('searchbox').fill('paneer')],
+    [
+      'dish',
+      async () => {
+        await page.getByRole('searchbox').fill('');
+        await guest.button(text.menu.chooseNamed('Paneer Tikka')).first().click();
+        await guest.dialog().waitFor();
+      },
+    ],
+    [
+      'join',
+      async () => {
+        await guest.closeSheet();
+        await guest.button(text.bar.join).click();
+        await guest.dialog().waitFor();
+      },
+    ],
+    ['seated-toast', () => guest.tryPin(pin).then(() => guest.seated())],
+    ['menu-with-cart', withFriend],
+    ['cart', () => guest.openCart()],
+    [
+      'confirmed',
+      async () => {
+        await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+        number = await guest.confirmed();
+      },
+    ],
+    ['order-cooking', () => guest.followOrder().then(() => advance('Cooking', 'accepted', 'preparing'))],
+    ['order-ready', () => advance('Ready', 'ready')],
+    ['menu-with-order', () => guest.closeSheet()],
+    ['closed', () => office.close(session.id).then(() => guest.dialog().getByText(seat.ended.closedHeading).waitFor())],
+  ]);
+});

@@ -1,0 +1,140 @@
+//! Figures stay a recount of the orders, whatever becomes of those who keep them and
+//! however often and in whatever order the changes are told.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use reqwest::Method;
+use salver::api::clock;
+use salver::auth::Role;
+use salver::domain::order::Order;
+use salver::service::count_order;
+use salver::store::{Store, StoreError};
+use salver_tests::{Stack, Staff, Today, until};
+use serde_json::json;
+
+use crate::load::Client;
+
+/// How often the keeper of the figures is killed while orders come.
+const KILLS: usize = 6;
+/// Orders between two kills.
+const BURST: usize = 4;
+
+/// Voids a piece here and rejects an order there, as a waiter does in a busy hour.
+async fn change_some(waiter: &Staff, orders: &[Order]) {
+    for (number, order) in orders.iter().enumerate() {
+        let path = waiter.path(&format!("orders/{}", order.id));
+        let line = format!("{path}/lines/{}", order.lines[0].id);
+        let (path, status) = match number % 3 {
+            0 => (path, "rejected"),
+            1 => (line, "cancelled"),
+            _ => continue,
+        };
+        let body = json!({"status": status, "reason": "no more rice"});
+        let answer = waiter.caller.send(Method::PATCH, &path, &body).await;
+        answer.expect_status(200);
+    }
+}
+
+fn kill_keepers(stack: &Stack) -> usize {
+    let keepers = stack.processes().into_iter();
+    let keepers = keepers.filter(|p| p.program() == "follow-up");
+    keepers.inspect(|process| process.kill()).count()
+}
+
+#[tokio::test]
+async fn figures_are_the_recount_after_kill_9_and_after_everything_is_told_again() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let owner = stack.staff(Role::Owner).await;
+    let waiter = stack.staff(Role::Waiter).await;
+    let mut sessions = Vec::new();
+    let done = Arc::new(AtomicUsize::new(0));
+    let mut working = Vec::new();
+    for number in 0..3 {
+        let party = waiter.open(&stack.tables[number], "individual").await;
+        let phone = party.join(&stack, "phone-one").await;
+        let client = Client::new(phone, format!("phone-{number}"));
+        working.push(tokio::spawn(client.work(dish.clone(), Arc::clone(&done))));
+        sessions.push(party.session);
+    }
+    let ids: Vec<_> = sessions.iter().map(String::as_str).collect();
+    let mut killed = 0;
+    for round in 1..=KILLS {
+        until("orders were taken", || {
+            done.load(Ordering::Relaxed) >= round * BURST
+        })
+        .await;
+        killed += kill_keepers(&stack);
+    }
+    assert!(killed >= KILLS / 2, "only {killed} were at work");
+    for work in working {
+        work.abort();
+        let _ = work.await;
+    }
+    change_some(&waiter, &stack.raw_orders(&ids).await).await;
+    kill_keepers(&stack);
+    let orders = stack.raw_orders(&ids).await;
+    let wanted = Today::recounted(&stack, &orders).await;
+    assert!(wanted.day.0 >= 8, "{wanted:?}");
+    owner.figures_of(&wanted).await;
+
+    tell_again_in_any_order(&stack, &orders).await;
+    owner.figures_of(&wanted).await;
+
+    // Its position in the stream is lost: all of the stream comes again.
+    let folder = stack.kill_all();
+    let streams = folder.path().join("data/streams");
+    std::fs::remove_file(streams.join("FollowUp.TableStream.json")).unwrap();
+    let stack = Stack::start_in(folder).await;
+    let owner = stack.staff(Role::Owner).await;
+    let waiter = stack.staff(Role::Waiter).await;
+    // One order more, behind everything that came again.
+    let party = waiter.open(&stack.tables[5], "family").await;
+    let phone = party.join(&stack, "phone-one").await;
+    phone.order(&phone.put("line-1", &dish, 2).await).await;
+    let mut ids = ids;
+    ids.push(&party.session);
+    let orders = stack.raw_orders(&ids).await;
+    let wanted = Today::recounted(&stack, &orders).await;
+    owner.figures_of(&wanted).await;
+}
+
+/// Every state that an order had, three times over, newest and oldest at once, by keepers
+/// that know nothing of each other.
+async fn tell_again_in_any_order(stack: &Stack, orders: &[Order]) {
+    let mut telling = Vec::new();
+    for order in orders {
+        // What the guest sent, before anything was voided or rejected.
+        let mut first = order.clone();
+        first.version = 1;
+        for line in &mut first.lines {
+            line.quantity += line.voided;
+            line.total = line.unit_price.times(line.quantity).unwrap();
+        }
+        for (old, new) in [(None, first.clone()), (Some(first), order.clone())] {
+            for _ in 0..3 {
+                telling.push((old.clone(), new.clone()));
+            }
+        }
+    }
+    let half = telling.len() / 2;
+    telling.rotate_left(half);
+    let keepers = (0..4).map(|keeper| {
+        let store: Store = stack.store();
+        let mut told = telling.clone();
+        if keeper % 2 == 1 {
+            told.reverse();
+        }
+        tokio::spawn(async move {
+            for (old, new) in told {
+                while let Err(error) = count_order(&store, old.as_ref(), &new, clock::now()).await {
+                    assert!(matches!(error, StoreError::Contended), "{error:?}");
+                }
+            }
+        })
+    });
+    for keeper in keepers.collect::<Vec<_>>() {
+        keeper.await.unwrap();
+    }
+}
