@@ -80,19 +80,25 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
 
 /// Another waiter, another number of people.
 pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
+    let (staff, branch) = authorize(app, call).await?;
     let request: ChangeSessionRequest = call.json()?;
     let id = session_of(call, &branch)?;
+    let mut entry = call.entry(&branch, &staff, Deed::PartyChanged)?.about(&id);
+    if let Some(people) = request.party_size {
+        entry = entry.with("party_size", people);
+    }
     if let Some(waiter) = &request.waiter_id {
         require_waiter(app, &branch, waiter).await?;
+        entry = entry.with("waiter_id", waiter);
     }
+    let store = app.store().noting(entry);
     let wanted = ChangeParty {
         party_size: request.party_size,
         waiter_id: request.waiter_id,
     };
     for _ in 0..MAX_TRIES {
         let check = open_session(app, &id).await?.change(&wanted)?;
-        if app.store().save_check(&check).await? {
+        if store.save_check(&check).await? {
             return Reply::ok(&FloorSession::from(&check));
         }
     }

@@ -8,6 +8,7 @@ use salver::auth::secret;
 use salver::domain::DomainError;
 use salver::domain::check::{Check, OpenTable};
 use salver::domain::id::{CheckId, TableId};
+use salver::domain::transitions::Status;
 use salver::store::{Deed, StoreError};
 
 use crate::session::{MAX_TRIES, authorize, pin_of, require_waiter};
@@ -55,15 +56,21 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
 
 /// Keeps a table for a party, or frees it.
 pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
+    let (staff, branch) = authorize(app, call).await?;
     let request: MoveTableRequest = call.json()?;
     let id: TableId = call.id("table")?;
+    let entry = call
+        .entry(&branch, &staff, Deed::TableMoved)?
+        .about(&id)
+        .with("to", request.status.name());
     for _ in 0..MAX_TRIES {
         let table = app.store().table_of(&branch, &id).await?;
         let table = table.ok_or_else(|| Problem::not_found("table"))?;
         // Decided anew each time: a party that sat down meanwhile is not put out.
+        let from = table.status.name();
         let table = table.move_to(request.status)?;
-        if app.store().save_table(&table).await? {
+        let store = app.store().noting(entry.clone().with("from", from));
+        if store.save_table(&table).await? {
             return Reply::ok(&FloorTable::of(&table, None));
         }
     }

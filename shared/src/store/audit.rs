@@ -68,6 +68,14 @@ pub enum Deed {
     SessionClosed,
     /// A session got a new PIN.
     PinRotated,
+    /// A session got another waiter, or another number of people.
+    PartyChanged,
+    /// A table was kept for a party, or freed.
+    TableMoved,
+    /// A branch works otherwise from now on.
+    SettingsChanged,
+    /// A table got a new code; the old one leads nowhere.
+    CodeReissued,
     /// Somebody signed in.
     SignedIn,
     /// Somebody tried to and did not know the password, or is disabled.

@@ -6,12 +6,15 @@
 mod bodies;
 mod calls;
 mod convergence;
+mod elsewhere;
 mod matrix;
 mod operations;
 mod orders;
+mod overflow;
 mod pins;
 mod prices;
 mod record;
+mod roles;
 mod sessions;
 mod sign_ins;
 mod sockets;

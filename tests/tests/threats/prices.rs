@@ -2,7 +2,6 @@
 //! shows what the guest sees of it.
 
 use salver::auth::Role;
-use salver::domain::id::BranchId;
 use salver_tests::{Phone, Stack, key};
 use serde_json::json;
 
@@ -15,20 +14,7 @@ async fn threat_19_a_new_price_is_agreed_to_before_it_is_charged() {
     let phone = party.join(&stack, "phone-one").await;
     let cart = phone.put("line-1", &dish, 2).await;
 
-    let branch: BranchId = stack.branch.parse().unwrap();
-    let store = stack.store();
-    let known = store.load_branch(&branch).await.unwrap().unwrap();
-    let mut menu = known.menu.clone();
-    menu.version += 1;
-    let items = menu.categories.iter_mut().flat_map(|c| &mut c.items);
-    for item in items.filter(|i| i.id.as_str() == dish.item_id) {
-        item.price += 700;
-    }
-    let mut stock = store.stock(&branch).await.unwrap().unwrap();
-    stock.menu_version = menu.version;
-    stock.version += 1;
-    store.overwrite_menu(&branch, &menu).await.unwrap();
-    store.overwrite_stock(&branch, &stock).await.unwrap();
+    stack.publish_price(&dish, dish.price + 700).await;
 
     let before = party.state(&phone, &waiter).await;
     let mut silent = Phone::order_body(&cart);

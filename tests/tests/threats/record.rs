@@ -14,6 +14,7 @@ async fn threat_32_every_deed_is_on_record() {
     let of_start = stack.record().await.len();
     let waiter = stack.staff(Role::Waiter).await;
     let cook = stack.staff(Role::Cook).await;
+    let manager = stack.staff(Role::Manager).await;
     let party = waiter.open(&stack.tables[0], "family").await;
     let phone = party.join(&stack, "phone-one").await;
     let dish = stack.menu().await.dish();
@@ -40,6 +41,28 @@ async fn threat_32_every_deed_is_on_record() {
         .post(&path, &json!({}))
         .await
         .expect_status(200);
+    let colleague = waiter.colleague("waiter").await;
+    let to = json!({"party_size": 5, "waiter_id": colleague["id"]});
+    waiter.change(&party, &to).await.expect_status(200);
+    let free = &stack.tables[1];
+    for to in ["booked", "free"] {
+        let answer = waiter.move_table(free, &json!({"status": to})).await;
+        answer.expect_status(200);
+    }
+    let branch = format!("/branches/{}", stack.branch);
+    let to = json!({"auto_accept": true, "urgent_minutes": 3, "table_list": true});
+    // The second time it works so already, which is no deed.
+    for _ in 0..2 {
+        let answer = manager.caller.send(Method::PATCH, &branch, &to).await;
+        answer.expect_status(200);
+    }
+    let intent = salver_tests::key();
+    for _ in 0..2 {
+        let path = manager.path(&format!("tables/{}/code", free.id));
+        let request = manager.caller.request(Method::POST, &path);
+        let answer = Answer::to(request.header("idempotency-key", &intent)).await;
+        answer.expect_status(201);
+    }
     // What is refused by its state, or only looked at, is no deed.
     cook.move_order(&order, "served")
         .await
@@ -64,6 +87,7 @@ async fn threat_32_every_deed_is_on_record() {
         *counts.entry(entry["what"].as_str().unwrap()).or_default() += 1;
     }
     let expected = BTreeMap::from([
+        ("code_reissued", 1),
         ("guest_joined", 2),
         ("guest_left", 1),
         ("guest_returned", 1),
@@ -71,12 +95,15 @@ async fn threat_32_every_deed_is_on_record() {
         ("line_moved", 1),
         ("order_moved", 1),
         ("order_placed", 1),
+        ("party_changed", 1),
         ("pin_rotated", 1),
         ("pin_wrong", 1),
         ("session_closed", 1),
+        ("settings_changed", 1),
         ("sign_in_refused", 1),
-        ("signed_in", 2),
+        ("signed_in", 3),
         ("signed_out", 1),
+        ("table_moved", 2),
         ("table_opened", 1),
     ]);
     assert_eq!(counts, expected);
@@ -91,6 +118,27 @@ async fn threat_32_every_deed_is_on_record() {
         (&json!(id), &json!("waiter"))
     );
     assert_eq!(of("order_placed")["who"]["id"], phone.guest);
+    let said = |what: &str| (of(what)["entity"].clone(), of(what)["details"].clone());
+    assert_eq!(
+        said("party_changed"),
+        (
+            json!(party.session),
+            json!({"party_size": "5", "waiter_id": colleague["id"]})
+        )
+    );
+    assert_eq!(
+        said("table_moved"),
+        (json!(free.id), json!({"from": "free", "to": "booked"}))
+    );
+    // What stays as it was is not named.
+    assert_eq!(
+        said("settings_changed"),
+        (
+            Value::Null,
+            json!({"auto_accept": "false -> true", "urgent_minutes": "10 -> 3"})
+        )
+    );
+    assert_eq!(said("code_reissued"), (json!(free.id), Value::Null));
     assert_eq!(of("sign_in_refused")["who"], json!({"kind": "nobody"}));
     for entry in ours {
         assert_eq!(entry["branch_id"], stack.branch.as_str());
@@ -105,6 +153,7 @@ async fn threat_32_every_deed_is_on_record() {
         "phone-",
         &format!("\"{}\"", party.pin),
         "password",
+        &free.code,
         "not-the-one",
     ] {
         assert!(!text.contains(hidden), "{hidden}");
