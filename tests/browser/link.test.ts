@@ -10,7 +10,7 @@ const NOTICED = { timeout: 40_000 };
 const OFFLINE = { at: '/api/v1/', says: 'ERR_INTERNET_DISCONNECTED' };
 const OFFLINE_SOCKET = { at: '', says: 'ERR_INTERNET_DISCONNECTED' };
 
-test('frozen WebSockets are noticed and replaced, and nothing is lost or doubled', async ({ stack, office, device }) => {
+test('threat 27: frozen WebSockets are noticed and replaced, and nothing is lost or doubled', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin } = await office.open(table);
   const asha = new Guest(await device('asha', 'phone'), stack.proxy.url, 'Asha');

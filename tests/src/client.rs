@@ -52,6 +52,32 @@ impl Caller {
         }
     }
 
+    /// The same caller through a network of its own. Connections are not kept, so that one
+    /// that is cut concerns one request.
+    #[must_use]
+    pub(crate) fn through(&self, origin: &str) -> Self {
+        let http = Client::builder().no_proxy().pool_max_idle_per_host(0);
+        Self {
+            http: http.build().unwrap(),
+            origin: origin.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The same caller from another address of this machine, `127.0.0.2`.
+    ///
+    /// # Panics
+    /// When it is no address.
+    #[must_use]
+    pub fn from_address(&self, address: &str) -> Self {
+        let http = Client::builder().no_proxy();
+        let http = http.local_address(Some(address.parse().unwrap()));
+        Self {
+            http: http.build().unwrap(),
+            ..self.clone()
+        }
+    }
+
     /// The token.
     pub fn token(&self) -> &str {
         self.token.as_deref().unwrap_or_default()

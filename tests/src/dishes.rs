@@ -1,8 +1,10 @@
 //! What can be ordered.
 
+use salver::domain::id::BranchId;
 use serde_json::{Value, json};
 
 use crate::client::Caller;
+use crate::stack::Stack;
 
 /// The menu as guests read it.
 #[derive(Debug, Clone)]
@@ -91,5 +93,36 @@ impl Menu {
         let mut found = had.filter_map(|item| choice(item).map(|at| (item, at)));
         let (item, at) = found.next().unwrap();
         (Dish::of(item), &item["option_groups"][at])
+    }
+}
+
+impl Stack {
+    /// Publishes the branch's menu with another price of a dish: so much for one piece with
+    /// its options. Straight into the table, as there is no endpoint for it yet.
+    ///
+    /// # Panics
+    /// When the menu does not hold the dish.
+    pub async fn publish_price(&self, dish: &Dish, minor: i64) {
+        let branch: BranchId = self.branch.parse().unwrap();
+        let store = self.store();
+        let known = store.load_branch(&branch).await.unwrap().unwrap();
+        let mut menu = known.menu.clone();
+        menu.version += 1;
+        let chosen = |id: &str| dish.options.iter().any(|its| its == id);
+        let item = menu.item(&dish.item_id.parse().unwrap()).unwrap();
+        let options = menu.groups_of(item).flat_map(|group| &group.options);
+        let extra: i64 = options
+            .filter(|option| chosen(option.id.as_str()))
+            .map(|option| option.price)
+            .sum();
+        let items = menu.categories.iter_mut().flat_map(|c| &mut c.items);
+        for item in items.filter(|item| item.id.as_str() == dish.item_id) {
+            item.price = minor - extra;
+        }
+        let mut stock = store.stock(&branch).await.unwrap().unwrap();
+        stock.menu_version = menu.version;
+        stock.version += 1;
+        store.overwrite_menu(&branch, &menu).await.unwrap();
+        store.overwrite_stock(&branch, &stock).await.unwrap();
     }
 }

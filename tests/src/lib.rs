@@ -15,31 +15,41 @@
 
 mod books;
 mod client;
+mod dice;
 mod dishes;
 mod figures;
 mod history;
 mod party;
 mod processes;
+mod scene;
 mod screen;
 mod socket;
 mod stack;
 mod staff;
 mod store_proxy;
+mod table;
+mod tenant;
+mod wire;
 
 use std::time::Duration;
 
 pub use books::Books;
 pub use client::{Answer, Caller};
+pub use dice::Dice;
 pub use dishes::{Dish, Menu};
 pub use figures::{Sold, Today};
 pub use history::{Heard, History, Sent};
 pub use party::{Party, Phone};
 pub use processes::Process;
+pub use scene::Scene;
 pub use screen::Screen;
 pub use socket::{Socket, leave, ticket};
 pub use stack::{Coded, Stack, root};
 pub use staff::{SignIn, Staff, refresh_cookie};
 pub use store_proxy::{Fate, StoreCall, StoreProxy};
+pub use table::{Dump, changes};
+pub use tenant::Tenant;
+pub use wire::Wire;
 
 /// How long something may take that must come. Generous: a test that fails by it has hung.
 pub const PATIENCE: Duration = Duration::from_secs(60);

@@ -144,6 +144,12 @@ impl Stack {
         Store::at_endpoint(&endpoint, worker.variable("TABLE_NAME"))
     }
 
+    /// Where the store is, and the name of the table in it.
+    pub(crate) fn endpoint(&self) -> (&str, String) {
+        let worker = self.processes().into_iter().next().unwrap();
+        (&self.store, worker.variable("TABLE_NAME").to_owned())
+    }
+
     /// The key that signs the staff's tokens.
     pub fn staff_key(&self) -> Key {
         let mut all = self.processes().into_iter();

@@ -13,7 +13,7 @@ use salver::domain::guest::Guest;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::menu::Stock;
 use salver::domain::table::Table;
-use salver::store::{Profile, StoreError};
+use salver::store::{Actor, Deed, Profile, StoreError};
 
 use crate::join;
 
@@ -112,13 +112,20 @@ async fn leave(app: &App, call: &Call) -> Result<Reply, Problem> {
         .store()
         .check_and_guest(&token.check, &token.guest)
         .await?;
-    let (_, guest) = guest_access::admit(&token, check, guest, call.now)?;
+    let (check, guest) = guest_access::admit(&token, check, guest, call.now)?;
     let left = Guest {
         token_hash: String::new(),
         version: guest.version + 1,
         ..guest
     };
-    if app.store().save_guest(&left).await? {
+    let who = Actor::Guest {
+        id: left.id.clone(),
+        session: check.id.clone(),
+    };
+    let entry = call
+        .entry(&check.branch_id, who, Deed::GuestLeft)?
+        .about(&check.id);
+    if app.store().noting(entry).save_guest(&left).await? {
         Ok(Reply::no_content())
     } else {
         Err(StoreError::Contended.into())

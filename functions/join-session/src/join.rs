@@ -11,7 +11,7 @@ use salver::domain::check::{Check, MAX_PARTY};
 use salver::domain::guest::{Guest, MAX_GUESTS, TOKEN_SECONDS};
 use salver::domain::id::TableCode;
 use salver::domain::text::{GuestName, Phone};
-use salver::store::{Full, Joining, StoreError, Window};
+use salver::store::{Actor, Deed, Full, Joining, StoreError, Window};
 
 use crate::handler;
 
@@ -68,7 +68,7 @@ pub async fn join(app: &App, call: &Call) -> Result<Reply, Problem> {
     let mut visitor = Visitor::new(&request.table_code, request.pin, request.device_id)?;
     visitor.name = GuestName::parse(request.guest.name.as_deref())?;
     visitor.phone = Phone::parse(request.guest.phone.as_deref())?;
-    let joined = enter(app, &visitor, true, call.now).await?;
+    let joined = enter(app, call, &visitor, true).await?;
     Reply::created("/api/v1/session", &joined)
 }
 
@@ -76,15 +76,16 @@ pub async fn join(app: &App, call: &Call) -> Result<Reply, Problem> {
 pub async fn resume(app: &App, call: &Call) -> Result<Reply, Problem> {
     let request: ResumeRequest = call.json()?;
     let visitor = Visitor::new(&request.table_code, request.pin, request.device_id)?;
-    Reply::ok(&enter(app, &visitor, false, call.now).await?)
+    Reply::ok(&enter(app, call, &visitor, false).await?)
 }
 
 async fn enter(
     app: &App,
+    call: &Call,
     visitor: &Visitor,
     may_be_new: bool,
-    now: Timestamp,
 ) -> Result<Joined, Problem> {
+    let now = call.now;
     let table = handler::table(app, &visitor.code).await?;
     let id = table.session.clone().ok_or_else(not_open)?;
     let guest_id = guest_of(&id, &visitor.device_id)?;
@@ -92,22 +93,36 @@ async fn enter(
     let digits = profile
         .ok_or_else(|| Problem::not_found("table"))?
         .pin_length;
+    let note = |who: Actor, what| {
+        let entry = call.entry(&table.branch_id, who, what)?.about(&id);
+        Ok::<_, Problem>(app.store().noting(entry))
+    };
+    let visiting = || Actor::Guest {
+        id: guest_id.clone(),
+        session: id.clone(),
+    };
     let mut reserved: Option<Vec<Window>> = None;
     for _ in 0..MAX_TRIES {
         let (check, known) = app.store().check_and_guest(&id, &guest_id).await?;
         let check = check.filter(Check::is_open).ok_or_else(not_open)?;
         let windows = windows(&check, &visitor.device_id);
+        let right = pin::derive(app.pin_key()?, &check.id, check.pin_rotation, digits)?;
+        let fits = pin::matches(&visitor.pin, &right);
         // One try counts once, however often the commit below must be made again; a PIN
-        // that was rotated meanwhile is a new lock and counts on its own.
+        // that was rotated meanwhile is a new lock and counts on its own. Nothing of the
+        // verdict is told before the try is counted, and a wrong one is on record with it.
         if reserved.as_ref() != Some(&windows) {
-            app.store()
+            let store = match fits {
+                true => app.store().clone(),
+                false => note(visiting(), Deed::PinWrong)?,
+            };
+            store
                 .reserve(&windows, now)
                 .await?
                 .map_err(|full| limited(&windows, full))?;
             reserved = Some(windows.clone());
         }
-        let right = pin::derive(app.pin_key()?, &check.id, check.pin_rotation, digits)?;
-        if !pin::matches(&visitor.pin, &right) {
+        if !fits {
             return Err(wrong_pin(app, &windows, now).await?);
         }
         let token = GuestToken::issue(check.id.clone(), guest_id.clone())?;
@@ -115,11 +130,17 @@ async fn enter(
             Ok(guest) => guest,
             Err(problem) => {
                 // The PIN was right, so this was no guess.
-                app.store().give_tries_back(&windows, now).await?;
+                let store = note(visiting(), Deed::GuestTurnedAway)?;
+                store.give_tries_back(&windows, now).await?;
                 return Err(problem);
             }
         };
-        if app.store().join(&check, &guest, &windows, now).await? == Joining::Joined {
+        let what = match guest.version {
+            1 => Deed::GuestJoined,
+            _ => Deed::GuestReturned,
+        };
+        let store = note(visiting(), what)?;
+        if store.join(&check, &guest, &windows, now).await? == Joining::Joined {
             return answer(check, &guest, &token);
         }
     }

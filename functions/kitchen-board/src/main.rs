@@ -4,5 +4,5 @@ mod handler;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    salver::api::serve(handler::handle).await
+    salver::api::serve_staff(handler::handle).await
 }

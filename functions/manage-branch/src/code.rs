@@ -5,7 +5,7 @@ use salver::api::problem::Code;
 use salver::api::{App, Call, Problem, Reply, staff_access};
 use salver::auth::{Permission, table_code};
 use salver::domain::id::{BranchId, TableId};
-use salver::store::{Recoding, StoreError};
+use salver::store::{Deed, Recoding, StoreError};
 
 use crate::cards;
 
@@ -23,6 +23,9 @@ pub async fn reissue(app: &App, call: &Call) -> Result<Reply, Problem> {
     // With the table's name in it: the same key for another table is another request.
     let route = format!("{} {id}", call.route());
     let intent = Intent::new(scope, call.idempotency_key()?, &route, call.body()?);
+    // Neither code is in it: an entry outlives both, and who has a code can try PINs.
+    let entry = call.entry(&branch, &staff, Deed::CodeReissued)?.about(&id);
+    let store = app.store().noting(entry);
     for _ in 0..MAX_TRIES {
         let table = app.store().table_of(&branch, &id).await?;
         let table = table.ok_or_else(|| Problem::not_found("table"))?;
@@ -32,7 +35,6 @@ pub async fn reissue(app: &App, call: &Call) -> Result<Reply, Problem> {
             Problem::new(Code::Internal, "The answer could not be written.").because(e)
         })?;
         let record = intent.record(&location, &body, call.now);
-        let store = app.store();
         match store
             .recode_table(&table, &recoded, &record, call.now)
             .await?

@@ -25,6 +25,7 @@ fn parse(call: &Call) -> Result<OrderRequest, Problem> {
         intent: Intent::new(scope, call.idempotency_key()?, call.route(), call.body()?),
         command: command(call.json()?)?,
         now: call.now,
+        origin: call.origin().clone(),
         token,
     })
 }

@@ -11,7 +11,7 @@ use salver::auth::guest_token::GuestToken;
 use salver::auth::refresh::REFRESH_SECONDS;
 use salver::auth::{AuthError, secret, staff_token};
 use salver::realtime::Topic;
-use salver::store::{Claims, Ticket};
+use salver::store::{Actor, Claims, Deed, Ticket};
 
 /// How long a ticket is good, in seconds.
 const TICKET_SECONDS: i64 = 30;
@@ -28,6 +28,8 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     let request: TicketRequest = call.json_or_empty()?;
     let identity = identify(&app, &call).await?;
     let topics = match request.topics {
+        // A rider has nothing to listen to.
+        _ if identity.topics.is_empty() => return refuse(&app, &call, &identity.claims).await,
         None => identity.topics,
         Some(wanted)
             if !wanted.is_empty() && wanted.iter().all(|t| identity.topics.contains(t)) =>
@@ -41,7 +43,7 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
                 ?wanted,
                 "topics were asked for that the caller may not have"
             );
-            return Err(AuthError::Forbidden.into());
+            return refuse(&app, &call, &identity.claims).await;
         }
     };
     let secret = secret::random()?;
@@ -65,6 +67,37 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
             topics,
         },
     )
+}
+
+/// Refuses whoever asked for more than they may hear, with an entry in the record. The
+/// topics that they named are their text and stay out of it.
+async fn refuse(app: &App, call: &Call, claims: &Claims) -> Result<Reply, Problem> {
+    let (branch, who) = match claims {
+        Claims::Guest { check_id, guest_id } => (
+            check_id.branch(),
+            Actor::Guest {
+                id: guest_id.clone(),
+                session: check_id.clone(),
+            },
+        ),
+        Claims::Staff {
+            branch_id,
+            staff_id,
+            role,
+            ..
+        } => (
+            branch_id.clone(),
+            Actor::Staff {
+                id: staff_id.clone(),
+                role: Some(*role),
+            },
+        ),
+    };
+    let entry = call
+        .entry(&branch, who, Deed::PermissionRefused)?
+        .with("operation", call.route());
+    app.store().note(&entry).await?;
+    Err(AuthError::Forbidden.into())
 }
 
 /// Staff tokens have the form of a JWT, guests' tokens begin with a session's ID.
@@ -99,9 +132,6 @@ async fn staff(app: &App, call: &Call) -> Result<Identity, Problem> {
         .iter()
         .flat_map(|b| Topic::of_role(claims.role, b))
         .collect();
-    if topics.is_empty() {
-        return Err(AuthError::Forbidden.into());
-    }
     topics.dedup();
     Ok(Identity {
         topics,

@@ -11,7 +11,7 @@ use salver::domain::DomainError;
 use salver::domain::check::{ChangeParty, Check};
 use salver::domain::id::{BranchId, CheckId, StaffId};
 use salver::service::close_session;
-use salver::store::{Profile, StoreError};
+use salver::store::{Deed, Profile, StoreError};
 
 /// How often a change is made again when phones join or order at the same moment.
 pub const MAX_TRIES: u32 = 10;
@@ -80,19 +80,25 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
 
 /// Another waiter, another number of people.
 pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
+    let (staff, branch) = authorize(app, call).await?;
     let request: ChangeSessionRequest = call.json()?;
     let id = session_of(call, &branch)?;
+    let mut entry = call.entry(&branch, &staff, Deed::PartyChanged)?.about(&id);
+    if let Some(people) = request.party_size {
+        entry = entry.with("party_size", people);
+    }
     if let Some(waiter) = &request.waiter_id {
         require_waiter(app, &branch, waiter).await?;
+        entry = entry.with("waiter_id", waiter);
     }
+    let store = app.store().noting(entry);
     let wanted = ChangeParty {
         party_size: request.party_size,
         waiter_id: request.waiter_id,
     };
     for _ in 0..MAX_TRIES {
         let check = open_session(app, &id).await?.change(&wanted)?;
-        if app.store().save_check(&check).await? {
+        if store.save_check(&check).await? {
             return Reply::ok(&FloorSession::from(&check));
         }
     }
@@ -112,12 +118,14 @@ pub async fn read_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
 
 /// Makes a new PIN; phones that joined stay.
 pub async fn rotate_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
+    let (staff, branch) = authorize(app, call).await?;
     let id = session_of(call, &branch)?;
+    let entry = call.entry(&branch, &staff, Deed::PinRotated)?.about(&id);
+    let store = app.store().noting(entry);
     let profile = profile(app, &branch).await?;
     for _ in 0..MAX_TRIES {
         let check = open_session(app, &id).await?.rotate_pin()?;
-        if app.store().save_check(&check).await? {
+        if store.save_check(&check).await? {
             let pin = pin_of(app, &profile, &check)?;
             return Reply::ok(&PinView {
                 pin,
@@ -145,7 +153,9 @@ fn closed(error: DomainError) -> Problem {
 
 /// Ends a session.
 pub async fn close(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
-    let check = close_session(app.store(), &session_of(call, &branch)?, call.now).await?;
+    let (staff, branch) = authorize(app, call).await?;
+    let id = session_of(call, &branch)?;
+    let entry = call.entry(&branch, &staff, Deed::SessionClosed)?.about(&id);
+    let check = close_session(&app.store().noting(entry), &id, call.now).await?;
     Reply::ok(&SessionView::from(&check))
 }

@@ -8,7 +8,8 @@ use salver::auth::secret;
 use salver::domain::DomainError;
 use salver::domain::check::{Check, OpenTable};
 use salver::domain::id::{CheckId, TableId};
-use salver::store::StoreError;
+use salver::domain::transitions::Status;
+use salver::store::{Deed, StoreError};
 
 use crate::session::{MAX_TRIES, authorize, pin_of, require_waiter};
 
@@ -27,6 +28,10 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     let id = CheckId::new(&branch, &secret::unique(call.now)?)?;
+    let entry = call
+        .entry(&branch, &staff, Deed::TableOpened)?
+        .about(&id)
+        .with("table", &table_id);
     let table = table.occupy(id.clone())?;
     let open = OpenTable {
         mode: request.mode,
@@ -34,7 +39,8 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
         waiter_id: request.waiter_id.or(Some(staff.sub)),
     };
     let check = Check::open(id, &table, profile.currency, &open, call.now)?;
-    if !app.store().open_check(&table, &check).await? {
+    let store = app.store().noting(entry);
+    if !store.open_check(&table, &check).await? {
         return Err(DomainError::TableNotFree.into());
     }
     let pin = pin_of(app, &profile, &check)?;
@@ -50,15 +56,21 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
 
 /// Keeps a table for a party, or frees it.
 pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
+    let (staff, branch) = authorize(app, call).await?;
     let request: MoveTableRequest = call.json()?;
     let id: TableId = call.id("table")?;
+    let entry = call
+        .entry(&branch, &staff, Deed::TableMoved)?
+        .about(&id)
+        .with("to", request.status.name());
     for _ in 0..MAX_TRIES {
         let table = app.store().table_of(&branch, &id).await?;
         let table = table.ok_or_else(|| Problem::not_found("table"))?;
         // Decided anew each time: a party that sat down meanwhile is not put out.
+        let from = table.status.name();
         let table = table.move_to(request.status)?;
-        if app.store().save_table(&table).await? {
+        let store = app.store().noting(entry.clone().with("from", from));
+        if store.save_table(&table).await? {
             return Reply::ok(&FloorTable::of(&table, None));
         }
     }

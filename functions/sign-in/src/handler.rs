@@ -10,14 +10,12 @@ use salver::api::{App, Call, Problem, Reply};
 use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
 use salver::auth::staff_token::{self, ACCESS_SECONDS, Subject};
 use salver::auth::{AuthError, password, secret};
-use salver::store::{RefreshFamily, Staff, StoreError, Window};
+use salver::store::{Actor, Deed, RefreshFamily, Staff, Store, StoreError};
+
+use crate::throttle;
 
 /// The cookie with the refresh token; scripts never see it.
 const COOKIE: &str = "salver_refresh";
-/// Tries per login within [`LOGIN_SECONDS`].
-const LOGIN_TRIES: u32 = 10;
-/// 15 minutes.
-const LOGIN_SECONDS: i64 = 15 * 60;
 /// Longest login and password that are looked at, in bytes.
 const MAX_LENGTH: usize = 200;
 
@@ -39,17 +37,7 @@ async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
             format!("at most {MAX_LENGTH} bytes"),
         ));
     }
-    let window = Window {
-        what: "sign-in",
-        who: secret::hash(&request.login.trim().to_lowercase()),
-        limit: LOGIN_TRIES,
-        seconds: LOGIN_SECONDS,
-    };
-    let windows = std::slice::from_ref(&window);
-    if let Err(full) = app.store().reserve(windows, call.now).await? {
-        let detail = "Too many tries for this login.";
-        return Err(Problem::new(Code::RateLimited, detail).after(full.retry_after));
-    }
+    let tried = throttle::reserve(app, call, &request.login).await?;
     let staff = app.store().staff_by_login(&request.login).await?;
     let hash = staff.as_ref().map(|s| s.password_hash.clone());
     // Hashing works for 20 ms and more; other calls of this process go on meanwhile.
@@ -57,10 +45,11 @@ async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
         tokio::task::spawn_blocking(move || password::verify(&request.password, hash.as_deref()))
             .await
             .map_err(|_| AuthError::Failed("the password check broke off"))??;
-    let staff = staff.filter(|s| fits && !s.disabled).ok_or_else(|| {
-        Problem::new(Code::Unauthenticated, "That login and password do not fit.")
-    })?;
-    app.store().give_tries_back(windows, call.now).await?;
+    let Some(staff) = entitled(app, call, staff, fits).await? else {
+        let detail = "That login and password do not fit.";
+        return Err(Problem::new(Code::Unauthenticated, detail));
+    };
+    app.store().give_tries_back(&tried, call.now).await?;
     let family = RefreshFamily {
         id: secret::unique(call.now)?.parse()?,
         staff_id: staff.id.clone(),
@@ -72,10 +61,40 @@ async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
         expires_at: call.now.as_second() + REFRESH_SECONDS,
         version: 1,
     };
-    if !app.store().save_refresh_family(&family).await? {
+    let entry = call
+        .entry(&staff.branch_id, who(&staff), Deed::SignedIn)?
+        .about(&family.id);
+    let store = app.store().noting(entry);
+    if !store.save_refresh_family(&family).await? {
         return Err(StoreError::Contended.into());
     }
     answer(app, call, &staff, &family)
+}
+
+/// The person, when their password fits and they may sign in. A refusal goes into the
+/// record of the branch that keeps them; a login that nobody has stands in no branch's.
+async fn entitled(
+    app: &App,
+    call: &Call,
+    staff: Option<Staff>,
+    fits: bool,
+) -> Result<Option<Staff>, Problem> {
+    let Some(staff) = staff else { return Ok(None) };
+    if fits && !staff.disabled {
+        return Ok(Some(staff));
+    }
+    let entry = call
+        .entry(&staff.branch_id, Actor::Nobody, Deed::SignInRefused)?
+        .about(&staff.id);
+    app.store().note(&entry).await?;
+    Ok(None)
+}
+
+fn who(staff: &Staff) -> Actor {
+    Actor::Staff {
+        id: staff.id.clone(),
+        role: Some(staff.role),
+    }
 }
 
 async fn refresh(app: &App, call: &Call) -> Result<Reply, Problem> {
@@ -103,7 +122,10 @@ async fn refresh(app: &App, call: &Call) -> Result<Reply, Problem> {
         }
         Turn::Reuse => {
             tracing::warn!(family = %family.id, "a refresh token was used again: all of it ends");
-            revoke(app, family).await?;
+            let entry = call
+                .entry(&staff.branch_id, who(&staff), Deed::RefreshReused)?
+                .about(&family.id);
+            revoke(&app.store().noting(entry), family).await?;
             Err(AuthError::Expired.into())
         }
     }
@@ -121,7 +143,16 @@ fn rotated(family: &RefreshFamily, now: Timestamp) -> RefreshFamily {
 
 async fn sign_out(app: &App, call: &Call) -> Result<Reply, Problem> {
     match cookie(app, call).await {
-        Ok((_, family)) => revoke(app, family).await?,
+        Ok((_, family)) => {
+            let who = Actor::Staff {
+                id: family.staff_id.clone(),
+                role: None,
+            };
+            let entry = call
+                .entry(&family.branch_id, who, Deed::SignedOut)?
+                .about(&family.id);
+            revoke(&app.store().noting(entry), family).await?;
+        }
         // Whoever is signed out already is where they want to be.
         Err(problem) if problem.status == 401 => {}
         Err(problem) => return Err(problem),
@@ -129,14 +160,14 @@ async fn sign_out(app: &App, call: &Call) -> Result<Reply, Problem> {
     Ok(Reply::no_content().cookie(&set_cookie("", 0, call.is_https())))
 }
 
-async fn revoke(app: &App, mut family: RefreshFamily) -> Result<(), Problem> {
+async fn revoke(store: &Store, mut family: RefreshFamily) -> Result<(), Problem> {
     loop {
         family.revoked = true;
         family.version += 1;
-        if app.store().save_refresh_family(&family).await? {
+        if store.save_refresh_family(&family).await? {
             return Ok(());
         }
-        match app.store().refresh_family(&family.id).await? {
+        match store.refresh_family(&family.id).await? {
             Some(fresh) if !fresh.revoked => family = fresh,
             _ => return Ok(()),
         }

@@ -1,6 +1,7 @@
 //! `sign-in`: wiring only, see [`handler`].
 
 mod handler;
+mod throttle;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {

@@ -14,8 +14,8 @@ use salver::domain::id::{BranchId, OrderId};
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
-use salver::domain::transitions::{LineStatus, OrderStatus};
-use salver::store::StoreError;
+use salver::domain::transitions::{LineStatus, OrderStatus, Status};
+use salver::store::{AuditEntry, Deed, StoreError};
 
 /// How often a move is made again on an order that others move at the same moment.
 const MAX_TRIES: u32 = 10;
@@ -45,7 +45,13 @@ async fn move_order(app: &App, call: &Call) -> Result<Reply, Problem> {
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let order = change(app, &order, |order| order.move_to(&command)).await?;
+    let entry = reasoned(
+        call.entry(&order.branch(), &staff, Deed::OrderMoved)?,
+        command.reason.as_ref(),
+    )
+    .with("to", command.to.name());
+    let note = |order: &Order| entry.clone().with("from", order.status.name());
+    let order = change(app, &order, note, |order| order.move_to(&command)).await?;
     answer(app, call, &staff, &order).await
 }
 
@@ -62,7 +68,22 @@ async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let order = change(app, &order, |order| order.move_line(&command)).await?;
+    let entry = reasoned(
+        call.entry(&order.branch(), &staff, Deed::LineMoved)?,
+        command.reason.as_ref(),
+    )
+    .with("line", &command.line)
+    .with("to", command.to.name());
+    let entry = match command.quantity {
+        Some(pieces) => entry.with("quantity", pieces),
+        None => entry,
+    };
+    let note = |order: &Order| match order.line(&command.line) {
+        Ok(line) => entry.clone().with("from", line.status.name()),
+        // Without such a line the move is refused before anything is noted.
+        Err(_) => entry.clone(),
+    };
+    let order = change(app, &order, note, |order| order.move_line(&command)).await?;
     answer(app, call, &staff, &order).await
 }
 
@@ -102,10 +123,18 @@ async fn answer(
     )))
 }
 
+fn reasoned(entry: AuditEntry, reason: Option<&Reason>) -> AuditEntry {
+    match reason {
+        Some(reason) => entry.with("reason", reason.as_str()),
+        None => entry,
+    }
+}
+
 /// Reads, decides, commits; again when somebody moved the order in between.
 async fn change(
     app: &App,
     id: &OrderId,
+    note: impl Fn(&Order) -> AuditEntry,
     decide: impl Fn(&Order) -> Result<Order, DomainError>,
 ) -> Result<Order, Problem> {
     for _ in 0..MAX_TRIES {
@@ -115,7 +144,8 @@ async fn change(
             .await?
             .ok_or_else(|| Problem::not_found("order"))?;
         let next = decide(&order)?;
-        if app.store().save_order(&order, &next).await? {
+        let store = app.store().noting(note(&order).about(id));
+        if store.save_order(&order, &next).await? {
             return Ok(next);
         }
     }

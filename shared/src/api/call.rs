@@ -12,6 +12,7 @@ use super::json;
 use super::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::domain::id::BadId;
+use crate::store::Origin;
 
 /// The largest body that any endpoint of ours takes, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -21,7 +22,7 @@ pub const MAX_BODY: usize = 64 * 1024;
 pub struct Call {
     route: String,
     request: Request,
-    request_id: String,
+    origin: Origin,
     /// When it arrived; the one time that everything in this call happens at.
     pub now: Timestamp,
 }
@@ -29,17 +30,25 @@ pub struct Call {
 impl Call {
     /// Wraps a request that arrived at `now`.
     pub fn new(request: Request, now: Timestamp) -> Self {
-        let (route, request_id) = match request.request_context_ref() {
+        let (route, origin) = match request.request_context_ref() {
             Some(RequestContext::ApiGatewayV2(context)) => (
                 context.route_key.clone().unwrap_or_default(),
-                context.request_id.clone().unwrap_or_default(),
+                Origin {
+                    // Never a header: what a client writes there says nothing.
+                    address: context
+                        .http
+                        .source_ip
+                        .as_ref()
+                        .and_then(|ip| ip.parse().ok()),
+                    request_id: context.request_id.clone().unwrap_or_default(),
+                },
             ),
-            _ => (String::new(), String::new()),
+            _ => (String::new(), Origin::default()),
         };
         Self {
             route,
             request,
-            request_id,
+            origin,
             now,
         }
     }
@@ -51,7 +60,12 @@ impl Call {
 
     /// The gateway's ID of this request.
     pub fn request_id(&self) -> &str {
-        &self.request_id
+        &self.origin.request_id
+    }
+
+    /// Where it came from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The headers.

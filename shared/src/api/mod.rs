@@ -1,6 +1,7 @@
 //! What the functions say to the world: requests, answers, problems, the OpenAPI document.
 
 pub mod app;
+pub mod audit;
 pub mod call;
 pub mod clock;
 pub mod guest_access;
@@ -19,4 +20,4 @@ pub use app::App;
 pub use call::Call;
 pub use problem::{Code, Problem};
 pub use reply::Reply;
-pub use serve::{serve, serve_event, socket_answer};
+pub use serve::{serve, serve_event, serve_staff, socket_answer};

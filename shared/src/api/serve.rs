@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
 use super::app::App;
+use super::audit;
 use super::call::Call;
 use super::clock;
 use super::problem::{Code, Problem};
@@ -52,6 +53,31 @@ async fn in_time(answer: impl Future<Output = Result<Reply, Problem>>) -> Result
             let busy = "The service is busy. Please try again.";
             Err(Problem::new(Code::Unavailable, busy).after(1).because(late))
         })
+}
+
+/// As [`serve`], for a function with operations of staff: what a role may not do is refused
+/// with an entry in the record of who did what.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_staff<F, Fut>(handle: F) -> Result<(), Error>
+where
+    F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
+{
+    serve(move |app, call| {
+        let answer = handle(Arc::clone(&app), Arc::clone(&call));
+        async move {
+            let answer = answer.await;
+            if let Err(problem) = &answer
+                && problem.code == Code::Forbidden
+            {
+                audit::note_refusal(&app, &call).await?;
+            }
+            answer
+        }
+    })
+    .await
 }
 
 /// Serves a function that is not behind HTTP: WebSocket routes and streams.

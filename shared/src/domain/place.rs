@@ -85,6 +85,8 @@ pub fn place(
             total,
         });
     }
+    // What the party owes in all stays countable, too.
+    at.check.total.plus(cart.total)?;
     let lines = lines_of(&cart, at.menu)?;
     let prep = lines.iter().map(|l| l.prep_minutes).max().unwrap_or(0);
     let mut order = Order {

@@ -229,3 +229,11 @@ fn everybody_has_their_own_cart_where_they_pay_alone() {
     assert_eq!([id(&alone, 1), id(&alone, 2)], ["g1", "g2"]);
     assert_eq!([id(&check(), 1), id(&check(), 2)], ["family", "family"]);
 }
+
+#[test]
+fn what_the_party_owes_in_all_stays_countable() {
+    let owing = |minor| Case::usual().with(|c| c.check.total = inr(minor)).place();
+    let last = crate::domain::money::MAX_MINOR - 36_000;
+    assert_eq!(owing(last).unwrap().total, inr(36_000));
+    assert_eq!(owing(last + 1), Err(DomainError::AmountTooLarge));
+}

@@ -18,7 +18,7 @@ use crate::domain::DomainError;
 use crate::domain::id::OrderId;
 use crate::domain::order::Order;
 use crate::domain::place::{Naming, PlaceOrder, Situation, place};
-use crate::store::{Branch, Desk, Idempotent, Placing, Store};
+use crate::store::{Actor, AuditEntry, Branch, Deed, Desk, Idempotent, Origin, Placing, Store};
 
 /// How often the whole decision is made again when what it stood on is gone.
 const MAX_TRIES: u32 = 8;
@@ -34,6 +34,8 @@ pub struct OrderRequest {
     pub command: PlaceOrder,
     /// When.
     pub now: Timestamp,
+    /// From where, for the record.
+    pub origin: Origin,
 }
 
 /// The answer to an order that stands.
@@ -73,6 +75,7 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
         intent,
         command,
         now,
+        origin,
     } = request;
     let now = *now;
     let Reading {
@@ -122,6 +125,15 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
     };
     let taken = answer(&order)?;
     let record = intent.record(&taken.location, &taken.body, now);
+    let who = Actor::Guest {
+        id: guest.id,
+        session: check.id,
+    };
+    let entry = AuditEntry::new(&order.branch_id, who, Deed::OrderPlaced, origin, now)?
+        .about(&order.id)
+        .with("number", order.number)
+        .with("total", order.total.minor);
+    let store = store.noting(entry);
     match store.place(&order, &cart, &record, now).await? {
         Placing::Placed => Ok(Some(taken)),
         Placing::Answered(record) => replay(intent, record).map(Some),

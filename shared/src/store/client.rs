@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
+use super::audit::AuditEntry;
 use super::branch::BranchCache;
 use super::codec::{Item, read_item};
 use super::error::StoreError;
@@ -15,6 +16,8 @@ pub struct Store {
     client: Client,
     table: String,
     branches: Arc<BranchCache>,
+    /// What goes into the record with the next commit.
+    noted: Option<Arc<AuditEntry>>,
 }
 
 impl Store {
@@ -24,7 +27,25 @@ impl Store {
             client,
             table: table.into(),
             branches: Arc::default(),
+            noted: None,
         }
+    }
+
+    /// The same table, where the commit that follows takes `entry` with it into the record
+    /// of who did what: both stand, or neither. It is for one commit, which may be tried
+    /// as often as it is refused; a second one would be refused for the entry itself. Only
+    /// commits take it along, not writes of a single item.
+    #[must_use]
+    pub fn noting(&self, entry: AuditEntry) -> Self {
+        Self {
+            noted: Some(Arc::new(entry)),
+            ..self.clone()
+        }
+    }
+
+    /// What the next commit takes along.
+    pub(super) fn noted(&self) -> Option<&AuditEntry> {
+        self.noted.as_deref()
     }
 
     /// The table `table` of a store on this machine, whose endpoint takes any credentials.

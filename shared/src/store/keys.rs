@@ -250,6 +250,12 @@ pub fn sequence(topic: &str) -> Key {
     Key::new(topic_partition(topic), "SEQ")
 }
 
+/// An entry in a branch's record of who did what. `day` is the UTC day of the entry, so
+/// that no writer needs the branch's time zone; `id` sorts by time.
+pub fn audit(branch: &BranchId, day: &str, id: &str) -> Key {
+    Key::new(format!("AUDIT#{branch}#{day}"), id)
+}
+
 /// Where the partitions of figures begin.
 pub const STATS_PREFIX: &str = "STATS#";
 /// Where a branch's days begin.

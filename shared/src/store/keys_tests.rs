@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::cart::FAMILY_CART;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 23] = [
+const SAMPLES: [(&str, &str); 24] = [
     ("brand", "lanes"),
     ("branch", "lane"),
     ("section", "hall"),
@@ -30,6 +30,7 @@ const SAMPLES: [(&str, &str); 23] = [
     ("who", "abc"),
     ("hash", "00ff"),
     ("connection", "L0SM9cOFvHcCIhw="),
+    ("entry", "01k8a"),
     ("hour", "09"),
     ("item", "dosa"),
 ];
@@ -86,6 +87,10 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("listener", listener(TOPIC, sample("connection"))),
         ("sequence", sequence(TOPIC)),
         (
+            "audit entry",
+            audit(&branch, sample("day"), sample("entry")),
+        ),
+        (
             "counted order",
             counted_order(&branch, TIME.parse().unwrap(), &id("order")),
         ),
@@ -137,6 +142,7 @@ fn every_key() {
         "CONN#L0SM9cOFvHcCIhw=",
     );
     check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
+    check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
     check(
         "counted order",
         "STATS#lane",

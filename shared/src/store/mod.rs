@@ -3,6 +3,7 @@
 //! Every read that a decision stands on is strongly consistent. Every write carries its
 //! condition. There is no scan.
 
+mod audit;
 mod batch;
 mod branch;
 mod call;
@@ -26,6 +27,7 @@ pub mod keys;
 #[cfg(feature = "demo")]
 pub mod seed;
 
+pub use audit::{Actor, AuditEntry, Deed, Origin};
 pub use branch::{Branch, Profile};
 pub use call::Calling;
 pub use cart::EditError;

@@ -130,7 +130,7 @@ impl Store {
     async fn forget(&self, window: &Window, expires_at: i64) -> Result<(), StoreError> {
         let transaction =
             Transaction::default().delete_expired(self.table(), &window.key(), expires_at)?;
-        self.commit(transaction).await.map(drop)
+        self.tidy(transaction).await.map(drop)
     }
 }
 

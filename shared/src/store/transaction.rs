@@ -169,9 +169,19 @@ impl Transaction {
 const MAX_TRIES: u32 = 8;
 
 impl Store {
-    /// Commits a transaction in one round trip. When another one is at the same items at
-    /// that moment, nothing of ours was written, and it is simply sent again.
+    /// Commits a transaction in one round trip, with the audit entry that this store was
+    /// given for it as its last action. When another one is at the same items at that
+    /// moment, nothing of ours was written, and it is simply sent again.
     pub(super) async fn commit(&self, transaction: Transaction) -> Result<Outcome, StoreError> {
+        let transaction = match self.noted() {
+            Some(entry) => transaction.record(self.table(), entry)?,
+            None => transaction,
+        };
+        self.tidy(transaction).await
+    }
+
+    /// As [`Store::commit`], for what is housekeeping and nobody's deed.
+    pub(super) async fn tidy(&self, transaction: Transaction) -> Result<Outcome, StoreError> {
         for round in 0..MAX_TRIES {
             let sent = self
                 .client()

@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
-    ProjectionType, ScalarAttributeType,
+    AttributeDefinition, AttributeValue, BillingMode, GlobalSecondaryIndex, KeySchemaElement,
+    KeyType, Projection, ProjectionType, ScalarAttributeType,
 };
 use dynoxide::Database;
 use salver::api::idempotency::Intent;
@@ -20,9 +20,9 @@ use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
 use salver::domain::money::Currency;
 use salver::domain::place::PlaceOrder;
-use salver::fixtures::{guest_with_token, menu, now, order_for, seated, seed, stock};
+use salver::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
 use salver::service::OrderRequest;
-use salver::store::{Joining, Store, keys};
+use salver::store::{AuditEntry, Joining, Origin, Store, keys, read_item};
 use tokio::sync::oneshot;
 
 use crate::wire::Wire;
@@ -102,6 +102,21 @@ impl World {
         self.store.check(id).await.unwrap().unwrap()
     }
 
+    /// The audit entries of the day of the fixtures, oldest first.
+    pub async fn record(&self) -> Vec<AuditEntry> {
+        let day = now().strftime("%Y-%m-%d").to_string();
+        let partition = keys::audit(&branch(), &day, "").pk;
+        let query = self.client.query().table_name(&self.table).consistent_read(true);
+        let found = query
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", AttributeValue::S(partition))
+            .send()
+            .await
+            .unwrap();
+        let items = found.items.unwrap_or_default().into_iter();
+        items.map(|item| read_item(item).unwrap()).collect()
+    }
+
     /// Asserts that the account is what its orders say, and gives it back.
     pub async fn recounted(&self, id: &CheckId) -> Check {
         let party = self.store.party(id).await.unwrap().unwrap();
@@ -163,6 +178,7 @@ impl Party {
             intent,
             command,
             now: now(),
+            origin: Origin::default(),
         }
     }
 }

@@ -44,6 +44,8 @@ export class Party {
   readonly account: Account;
   readonly #api: Api;
   #edits = $state.raw<edits.Edits>(new Map());
+  /** The cart at today's prices, after an order at yesterday's was refused. */
+  #priced = $state.raw<Cart>();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #over = false;
   /** The server's clock less this phone's, in ms. */
@@ -52,7 +54,11 @@ export class Party {
   readonly session = $derived.by(() => this.live.get<Session>('session', this.seat.session_id));
   readonly me = $derived.by(() => this.live.get<Guest>('guest', this.seat.guest_id));
   readonly family = $derived(this.session?.mode !== 'individual');
-  readonly cart = $derived.by(() => this.live.get<Cart>('cart', this.family ? 'family' : this.seat.guest_id));
+  readonly cart = $derived.by(() => {
+    const cart = this.live.get<Cart>('cart', this.family ? 'family' : this.seat.guest_id);
+    // The refusal changes no cart, so it has the version of the one that is shown.
+    return this.#priced && this.#priced.version === cart?.version ? this.#priced : cart;
+  });
   readonly lines: edits.ShownLine[] = $derived.by(() =>
     this.cart ? edits.overlay(this.cart, this.#edits, this.table.items, this.#self) : [],
   );
@@ -205,6 +211,7 @@ export class Party {
   /** What every refusal may teach: the cart of today, a sold-out dish, the end of the session. */
   #refused(error: ApiError): void {
     if (error.problem?.cart) this.live.learn('cart', error.problem.cart);
+    if (error.code === 'prices_changed') this.#priced = error.problem?.cart ?? undefined;
     if (error.code === 'item_sold_out' && error.problem?.item_id) this.table.markSoldOut(error.problem.item_id);
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }

@@ -11,7 +11,5 @@ mod figures;
 mod floor;
 mod input;
 mod menu;
-mod orders;
-mod roles;
 mod sign_ins;
 mod sockets;

@@ -3,7 +3,6 @@
 use salver::auth::Role;
 use salver::domain::id::BranchId;
 use salver_tests::{Phone, Stack, key};
-use serde_json::json;
 
 #[tokio::test]
 async fn what_sold_out_in_the_cart_is_refused_by_name() {
@@ -44,49 +43,4 @@ async fn what_sold_out_in_the_cart_is_refused_by_name() {
         .expect_status(200);
     let order = phone.try_order(&intent, &Phone::order_body(&cart)).await;
     assert_eq!(order.expect_status(201)["total"]["minor"], other.price);
-}
-
-#[tokio::test]
-async fn a_new_price_is_agreed_to_before_it_is_charged() {
-    let stack = Stack::start().await;
-    let dish = stack.menu().await.dish();
-    let waiter = stack.staff(Role::Waiter).await;
-    let party = waiter.open(&stack.tables[0], "family").await;
-    let phone = party.join(&stack, "phone-one").await;
-    let cart = phone.put("line-1", &dish, 2).await;
-
-    let branch: BranchId = stack.branch.parse().unwrap();
-    let store = stack.store();
-    let known = store.load_branch(&branch).await.unwrap().unwrap();
-    let mut menu = known.menu.clone();
-    menu.version += 1;
-    let items = menu.categories.iter_mut().flat_map(|c| &mut c.items);
-    for item in items.filter(|i| i.id.as_str() == dish.item_id) {
-        item.price += 700;
-    }
-    let mut stock = store.stock(&branch).await.unwrap().unwrap();
-    stock.menu_version = menu.version;
-    stock.version += 1;
-    store.overwrite_menu(&branch, &menu).await.unwrap();
-    store.overwrite_stock(&branch, &stock).await.unwrap();
-
-    let before = party.state(&phone, &waiter).await;
-    let mut silent = Phone::order_body(&cart);
-    silent.as_object_mut().unwrap().remove("expected_total");
-    for body in [Phone::order_body(&cart), silent] {
-        let refusal = phone.try_order(&key(), &body).await;
-        let refusal = refusal.refused(409, "prices_changed");
-        assert_eq!(refusal["total"]["minor"], 2 * (dish.price + 700));
-        assert_eq!(
-            refusal["cart"]["lines"][0]["unit_price"]["minor"],
-            dish.price + 700
-        );
-    }
-    assert_eq!(party.state(&phone, &waiter).await, before);
-    let agreed = json!({
-        "cart_version": cart["version"],
-        "expected_total": {"minor": 2 * (dish.price + 700), "currency": "INR"},
-    });
-    let order = phone.try_order(&key(), &agreed).await.expect_status(201);
-    assert_eq!(order["total"], agreed["expected_total"]);
 }

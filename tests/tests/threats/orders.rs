@@ -6,11 +6,11 @@ use std::time::Duration;
 use futures::future::join_all;
 use reqwest::Method;
 use salver::auth::Role;
-use salver_tests::{Answer, Phone, Stack, key};
+use salver_tests::{Answer, Phone, Stack, Tenant, Wire, key};
 use serde_json::Value;
 
 #[tokio::test]
-async fn twenty_posts_with_one_key_make_one_order() {
+async fn threat_01_twenty_posts_with_one_key_make_one_order() {
     let stack = Stack::start().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;
@@ -40,17 +40,49 @@ async fn twenty_posts_with_one_key_make_one_order() {
     );
 }
 
+/// The reply is lost after the commit: the guest's page asks again with the same key.
 #[tokio::test]
-async fn a_key_belongs_to_its_guest_and_its_body() {
+async fn threat_02_reply_lost_after_the_commit() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let phone = party.join(&stack, "phone-one").await;
+    let wire = Wire::before(&stack.url).await;
+    let far = Phone {
+        caller: wire.reach(&phone.caller),
+        guest: phone.guest.clone(),
+    };
+    for round in 1..=10 {
+        let cart = phone.put(&format!("line-{round}"), &dish, 1).await;
+        let (key, body) = (key(), Phone::order_body(&cart));
+        // One reply is lost, then two in a row: every retry is the same request.
+        let losses = 1 + round % 2;
+        wire.lose(losses);
+        for _ in 0..losses {
+            let gone = Answer::try_to(far.ordering(&key, &body)).await;
+            assert!(gone.is_err(), "round {round}: {gone:?}");
+        }
+        // It stands, although nobody was told.
+        let orders = phone.orders().await;
+        assert_eq!(orders.len(), round, "round {round}");
+        let told = far.try_order(&key, &body).await.expect_status(201);
+        assert_eq!(orders.last(), Some(&told), "round {round}");
+        assert_eq!(phone.orders().await.len(), round);
+    }
+    assert_eq!(wire.lost(), 15);
+}
+
+#[tokio::test]
+async fn threat_04_a_key_with_another_body_writes_nothing() {
     let stack = Stack::start().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;
     let party = waiter.open(&stack.tables[0], "individual").await;
     let asha = party.join(&stack, "asha-phone").await;
-    let ravi = party.join(&stack, "ravi-phone").await;
     let key = key();
     let body = Phone::order_body(&asha.put("line-a", &dish, 1).await);
-    let first = asha.try_order(&key, &body).await.expect_status(201);
+    asha.try_order(&key, &body).await.expect_status(201);
 
     let before = party.state(&asha, &waiter).await;
     let mut other = body.clone();
@@ -71,27 +103,48 @@ async fn a_key_belongs_to_its_guest_and_its_body() {
         refusal.refused(400, "idempotency_key_missing");
     }
     assert_eq!(party.state(&asha, &waiter).await, before);
+}
 
-    // The same key in another guest's hand, at this table and at another, is another key.
-    let body = Phone::order_body(&ravi.put("line-a", &dish, 2).await);
-    let second = ravi.try_order(&key, &body).await.expect_status(201);
+/// The same key in another guest's hand is another key: at this table, at another one and
+/// at another owner's.
+#[tokio::test]
+async fn threat_05_a_key_belongs_to_its_guest() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "individual").await;
     let elsewhere = waiter.open(&stack.tables[1], "family").await;
-    let stranger = elsewhere.join(&stack, "asha-phone").await;
-    let body = Phone::order_body(&stranger.put("line-a", &dish, 3).await);
-    let third = stranger.try_order(&key, &body).await.expect_status(201);
-    let ids: BTreeSet<_> = [&first, &second, &third]
-        .map(|o| o["id"].to_string())
-        .into();
-    assert_eq!(ids.len(), 3);
-    for (order, phone) in [(&first, &asha), (&third, &stranger)] {
-        let orders = phone.orders().await;
-        assert_eq!(orders.iter().filter(|o| o["id"] == order["id"]).count(), 1);
+    let tenant = Tenant::move_in(&stack, "hill-road").await;
+    let theirs = tenant.staff(&stack, Role::Waiter).await;
+    let abroad = theirs.open(&tenant.tables[0], "family").await;
+    let phones = [
+        party.join(&stack, "asha-phone").await,
+        party.join(&stack, "ravi-phone").await,
+        elsewhere.join(&stack, "asha-phone").await,
+        abroad.join(&stack, "asha-phone").await,
+    ];
+    let key = key();
+    let mut ids = BTreeSet::new();
+    for (quantity, phone) in (1_u32..).zip(&phones) {
+        let body = Phone::order_body(&phone.put("line-a", &dish, quantity).await);
+        let order = phone.try_order(&key, &body).await.expect_status(201);
+        assert_eq!(order["total"]["minor"], i64::from(quantity) * dish.price);
+        ids.insert(order["id"].to_string());
+        // Its own retry finds its own order.
+        let again = phone.try_order(&key, &body).await.expect_status(201);
+        assert_eq!(again, order);
     }
-    assert_eq!(second["total"]["minor"], 2 * dish.price);
+    assert_eq!(ids.len(), 4);
+    let counts = [
+        phones[0].orders().await,
+        phones[2].orders().await,
+        phones[3].orders().await,
+    ];
+    assert_eq!(counts.map(|orders| orders.len()), [2, 1, 1]);
 }
 
 #[tokio::test]
-async fn of_two_phones_that_send_one_cart_one_wins() {
+async fn threat_06_of_two_phones_that_send_one_cart_one_wins() {
     let stack = Stack::start().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;
@@ -129,7 +182,7 @@ async fn wait(milliseconds: i64) {
 }
 
 #[tokio::test]
-async fn an_order_against_the_close_is_on_the_check_or_refused() {
+async fn threat_07_order_against_table_close() {
     let stack = Stack::start().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;

@@ -1,0 +1,187 @@
+import type { Page } from 'playwright-core';
+import { guest as text } from '$text/en';
+import { floor as floorText } from '$text/en/floor';
+import { seat } from '$text/en/seat';
+import { Guest } from './harness/guest';
+import { Publisher } from './harness/publisher';
+import { FloorScreen, KitchenTablet } from './harness/staff';
+import { expect, test } from './harness/test';
+
+/** Rows of `docs/security.md` that show on pages; the others are in `tests/tests/threats`. */
+
+test('threat 9: a photographed QR code without the PIN is the menu and nothing else', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const inside = new Guest(await device('inside', 'phone'), stack.url, 'Asha');
+  await inside.sitDown(table, pin);
+  await inside.add('Vada Pav');
+  await inside.order();
+  await inside.confirmed();
+
+  const phone = await device('thief', 'phone');
+  phone.expects({ at: '/api/v1/', says: '401' });
+  const thief = new Guest(phone, stack.url, 'Nobody');
+  const asked = new Set<string>();
+  phone.page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (/^\/(api|realtime)/.test(pathname)) asked.add(`${request.method()} ${pathname}`);
+  });
+  await thief.scan(table);
+  await thief.page.getByRole('heading', { name: 'Vada Pav' }).waitFor();
+  const shown = await thief.page.locator('body').innerText();
+  expect(shown).not.toContain('Asha');
+  // What the page asked for is open to everybody: where the code leads, and the menu.
+  const branch = stack.ready.branch;
+  expect([...asked].toSorted()).toEqual([`GET /api/v1/branches/${branch}/menu`, `GET /api/v1/tables/${table.code}`]);
+  // A tap on a dish asks for the PIN and reaches nothing.
+  await thief.page.getByRole('button', { name: new RegExp(`^${text.menu.addNamed('Vada Pav')}\\b`) }).click();
+  await thief.dialog().getByLabel(seat.join.pin).waitFor();
+  // Neither does the code itself, as a program would use it.
+  const statuses = await thief.page.evaluate(async (code) => {
+    const ask = (path: string, init: RequestInit) => fetch(`/api/v1/${path}`, init).then(({ status }) => status);
+    const headers = { authorization: `Bearer ${code}`, 'idempotency-key': 'a-key-of-a-thief', 'content-type': 'application/json' };
+    return Promise.all([
+      ask('session', { headers }),
+      ask('cart', { headers }),
+      ask('orders', { headers }),
+      ask('orders', { method: 'POST', headers, body: '{"cart_version":1}' }),
+      ask('calls', { method: 'POST', headers, body: '{"reason":"water"}' }),
+      ask('realtime/tickets', { method: 'POST', headers, body: '{}' }),
+    ]);
+  }, table.code);
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 401]);
+  expect(await office.guestCount(table)).toBe(1);
+  expect(await office.orderCount(table)).toBe(1);
+});
+
+test('threat 10: when the table closes, the phone is told, its socket ends and its token is over', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin, session } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  phone.expects({ at: '/api/v1/', says: '401' });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  const opened: { closed: boolean }[] = [];
+  phone.page.on('websocket', (socket) => {
+    const one = { closed: false };
+    opened.push(one);
+    socket.on('close', () => (one.closed = true));
+  });
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await expect.poll(() => opened.length).toBe(1);
+  const token = await phone.page.evaluate((code) => localStorage.getItem(`salver.seat.${code}`) ?? '', table.code);
+
+  await office.close(session.id);
+  await guest.dialog().waitFor();
+  await expect.poll(() => opened.every(({ closed }) => closed)).toBe(true);
+  // It does not knock again, and what it kept opens nothing.
+  expect(opened).toHaveLength(1);
+  const { token: bearer } = JSON.parse(token) as { token: string };
+  const answer = await fetch(`${stack.url}/api/v1/session`, { headers: { authorization: `Bearer ${bearer}` } });
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([401, 'session_closed']);
+});
+
+test('threat 19: a price that changed while in the cart is shown and agreed to before it is charged', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  phone.expects({ at: '/api/v1/orders', says: '409' });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await Publisher.of(stack).raise('Vada Pav', 700);
+
+  await guest.order();
+  await guest.cart.getByText(seat.placing.pricesChanged).waitFor();
+  expect(await office.orderCount(table)).toBe(0);
+  // The line, the total and the notice say the new price; sending again agrees to it.
+  await guest.cart.getByText('₹102', { exact: true }).nth(1).waitFor();
+  expect(await guest.cart.getByText('₹95').count()).toBe(0);
+  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.confirmed();
+  expect(await office.orderCount(table)).toBe(1);
+});
+
+/** Each would say `pwned` if any page took it for more than text. */
+const NAME = '<img src=x onerror=pwned=1>"\'>';
+const NOTES = ['<script>pwned=1</script>', '"><svg onload=pwned=1>', '{{pwned=1}} ${pwned=1} javascript:pwned=1'] as const;
+
+test('threat 30: names and notes are text and nothing else, on every screen that shows them', async ({ stack, device }) => {
+  const table = stack.freeTable();
+  const floor = await FloorScreen.start(await device('floor', 'desk'), stack);
+  const kitchen = await KitchenTablet.start(await device('kitchen', 'tablet'), stack);
+  const pin = await floor.openTable(table);
+  await floor.closeSheet();
+  const evil = new Guest(await device('evil', 'phone'), stack.url, NAME);
+  const friend = new Guest(await device('friend', 'phone'), stack.url, 'Bela');
+  await evil.sitDown(table, pin);
+  await friend.sitDown(table, pin);
+
+  await evil.choose('Bhel Puri', [], NOTES[0]);
+  await friend.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await friend.openCart();
+  await friend.cart.getByText(NOTES[0]).waitFor();
+  await friend.cart.getByText(seat.cart.addedBy(NAME, false)).waitFor();
+  await evil.openCart();
+  await evil.cart.getByLabel(seat.cart.orderNote).fill(NOTES[1]);
+  await evil.cart.getByRole('button', { name: seat.cart.place }).click();
+  const number = await evil.confirmed();
+  await friend.cart.getByText(seat.cart.empty).waitFor();
+  await friend.closeSheet();
+  await friend.openOrders();
+  await friend.orderCard(number).getByText(NAME).waitFor();
+
+  await kitchen.ticket(number).getByText(NOTES[0]).waitFor();
+  await kitchen.ticket(number).getByText(NOTES[1]).waitFor();
+  const sheet = await floor.show(table);
+  await sheet.getByText(NOTES[0]).waitFor();
+  await sheet.getByText(NOTES[1]).waitFor();
+  await sheet.getByText(NAME, { exact: true }).waitFor();
+
+  // The way back too: what the staff write reaches the guests as text.
+  await sheet.getByRole('button', { name: floorText.order.rejectOf(number) }).click();
+  await sheet.getByLabel(floorText.reject.reason, { exact: true }).and(sheet.getByRole('textbox')).fill(NOTES[2]);
+  await sheet.getByRole('button', { name: floorText.reject.submit }).click();
+  await friend.orderCard(number).getByText(seat.orders.reason(NOTES[2])).waitFor();
+
+  for (const { page } of [evil, friend, kitchen, floor]) expect(await pwned(page)).toBe(false);
+});
+
+test('threat 30: the content policy is in force: what is not text would be reported', async ({ stack, device }) => {
+  const phone = await device('phone', 'phone');
+  await phone.page.goto(stack.url);
+  await phone.page.getByRole('heading', { level: 1 }).waitFor();
+  const reported = phone.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+        const script = document.createElement('script');
+        script.src = 'https://example.com/evil.js';
+        document.head.append(script);
+      }),
+  );
+  // Trusted Types stop it even before its address is looked at.
+  expect(await reported.catch((error: Error) => error.message)).toMatch(/TrustedScriptURL|script-src-elem/);
+  expect(await pwned(phone.page)).toBe(false);
+  // So a test would fail for it, if this one did not expect it.
+  await expect.poll(() => phone.complaints.join()).toContain('content policy');
+  phone.expects({ at: '', says: '' });
+});
+
+function pwned(page: Page): Promise<boolean> {
+  return page.evaluate(() => 'pwned' in window);
+}

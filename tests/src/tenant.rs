@@ -1,0 +1,59 @@
+//! Another owner's branch on the same table of the same stack.
+
+use salver::auth::Role;
+use salver::demo;
+
+use crate::stack::{Coded, Stack};
+use crate::staff::{SignIn, Staff};
+
+/// A second branch.
+#[derive(Debug)]
+pub struct Tenant {
+    /// Its ID.
+    pub branch: String,
+    /// Its tables.
+    pub tables: Vec<Coded>,
+    /// What everybody there signs in with.
+    password: String,
+}
+
+impl Tenant {
+    /// Moves another owner in, with the demo's menu and tables of its own.
+    pub async fn move_in(stack: &Stack, id: &str) -> Self {
+        let password = demo::fresh_password().unwrap();
+        let mut seed = demo::seed(&password).unwrap();
+        let branch: salver::domain::id::BranchId = id.parse().unwrap();
+        seed.profile.id = branch.clone();
+        for table in &mut seed.tables {
+            table.branch_id = branch.clone();
+        }
+        for person in &mut seed.staff {
+            person.branch_id = branch.clone();
+            person.branches = vec![branch.clone()];
+            person.login = format!("{id}-{}", person.login);
+        }
+        let tables = seed.tables.iter();
+        let tables = tables.map(|table| Coded {
+            id: table.id.to_string(),
+            code: table.code.to_string(),
+        });
+        let tables = tables.collect();
+        stack.store().seed(&seed).await.unwrap();
+        Self {
+            branch: id.to_owned(),
+            tables,
+            password,
+        }
+    }
+
+    /// Somebody with this role, signed in.
+    pub async fn staff(&self, stack: &Stack, role: Role) -> Staff {
+        let people = demo::seed(&self.password).unwrap().staff;
+        let person = people.iter().find(|person| person.role == role).unwrap();
+        let sign_in = SignIn {
+            login: format!("{}-{}", self.branch, person.login),
+            password: self.password.clone(),
+        };
+        Staff::sign_in(&stack.nobody(), &self.branch, &sign_in).await
+    }
+}

@@ -1,0 +1,147 @@
+//! Every operation that `docs/openapi.json` describes, to be called by anybody.
+
+use reqwest::Method;
+use salver::api::routes::{Caller as Who, ROUTES};
+use salver::auth::Permission;
+use salver_tests::{Answer, Caller, key};
+use serde_json::{Value, json};
+
+/// One operation of the document.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    method: Method,
+    pub(crate) path: String,
+    /// Who may call: `guest`, `staff`, `refresh`; nothing for anybody.
+    pub(crate) callers: Vec<String>,
+    /// The properties of its body, when it has one.
+    pub(crate) fields: Option<Vec<String>>,
+}
+
+/// What stands for the parameters of paths.
+#[derive(Debug, Clone)]
+pub(crate) struct Ids {
+    pub(crate) branch: String,
+    pub(crate) table: String,
+    pub(crate) session: String,
+    pub(crate) order: String,
+    pub(crate) call: String,
+    pub(crate) line: String,
+    pub(crate) code: String,
+}
+
+/// All of the document. That the template serves all of it, the flow's contract test says.
+pub(crate) fn operations() -> Vec<Operation> {
+    let root = salver_tests::root();
+    let text = std::fs::read(root.join("docs/openapi.json")).unwrap();
+    let document: Value = serde_json::from_slice(&text).unwrap();
+    let mut found = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let method: Method = method.to_uppercase().parse().unwrap();
+            found.push(Operation::read(&document, method, path, operation));
+        }
+    }
+    assert_eq!(found.len(), ROUTES.len());
+    found
+}
+
+impl Operation {
+    fn read(document: &Value, method: Method, path: &str, operation: &Value) -> Self {
+        let security = operation["security"].as_array();
+        let schemes = security.into_iter().flatten();
+        let callers = schemes.flat_map(|scheme| scheme.as_object().unwrap().keys().cloned());
+        let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+        let fields = schema.as_str().map(|name| {
+            let schema = document.pointer(&name[1..]).unwrap();
+            let properties = schema["properties"].as_object().unwrap();
+            properties.keys().cloned().collect()
+        });
+        Self {
+            id: operation["operationId"].as_str().unwrap().to_owned(),
+            method,
+            path: path.to_owned(),
+            callers: callers.collect(),
+            fields,
+        }
+    }
+
+    /// What staff need to be allowed it.
+    pub(crate) fn permission(&self) -> Option<Permission> {
+        let route = ROUTES.iter().find(|route| route.operation == self.id);
+        match route.unwrap().caller {
+            Who::Staff(permission) => Some(permission),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_for(&self, caller: &str) -> bool {
+        self.callers.iter().any(|its| its == caller)
+    }
+
+    /// The route as the record names it.
+    pub(crate) fn route(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether its path names something of a session.
+    pub(crate) fn names_a_party(&self) -> bool {
+        let parameters = ["{session}", "{order}", "{call}"];
+        parameters.iter().any(|name| self.path.contains(name))
+    }
+
+    /// Calls it, right in all but the caller.
+    pub(crate) async fn call(&self, caller: &Caller, ids: &Ids) -> Answer {
+        self.send(caller, ids, &self.body()).await
+    }
+
+    /// Calls it with a body.
+    pub(crate) async fn send(&self, caller: &Caller, ids: &Ids, body: &Value) -> Answer {
+        let path = self.path.strip_prefix("/api/v1").unwrap();
+        let path = [
+            ("{branch}", &ids.branch),
+            ("{table}", &ids.table),
+            ("{session}", &ids.session),
+            ("{order}", &ids.order),
+            ("{call}", &ids.call),
+            ("{line}", &ids.line),
+            ("{code}", &ids.code),
+        ]
+        .iter()
+        .fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
+        assert!(
+            !path.contains('{'),
+            "{path} has a parameter that the matrix does not know"
+        );
+        let request = caller.request(self.method.clone(), &path);
+        let request = request.header("idempotency-key", key());
+        Answer::to(match self.fields {
+            Some(_) => request.json(body),
+            None => request,
+        })
+        .await
+    }
+
+    /// A body of the right form, for all that guests and staff send.
+    pub(crate) fn body(&self) -> Value {
+        match self.id.as_str() {
+            "putCartLine" => json!({"item_id": "vada-pav", "quantity": 1}),
+            "placeOrder" => json!({"cart_version": 1}),
+            "callWaiter" => json!({"reason": "water"}),
+            "moveCall" => json!({"status": "resolved"}),
+            "moveOrder" => json!({"status": "accepted"}),
+            "moveLine" => json!({"status": "cancelled", "reason": "because"}),
+            "openTable" => json!({"mode": "family"}),
+            "changeParty" => json!({"party_size": 5}),
+            "moveTable" => json!({"status": "booked"}),
+            "changeBranch" => json!({"auto_accept": true}),
+            "createTicket" => json!({}),
+            // What takes no body, and what somebody sends who is not known yet.
+            id => {
+                let plain = self.fields.is_none() || self.callers.is_empty();
+                assert!(plain, "{id} needs a body here");
+                json!({})
+            }
+        }
+    }
+}

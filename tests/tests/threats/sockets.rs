@@ -1,0 +1,168 @@
+//! Connections: who gets one, to what, and that nobody disturbs another.
+
+use salver::auth::Role;
+use salver_tests::{Socket, Stack, ticket};
+use serde_json::{Value, json};
+
+async fn url(caller: &salver_tests::Caller) -> String {
+    let ticket = ticket(caller, None).await.expect_status(201);
+    ticket["url"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn threat_23_a_connection_needs_a_fresh_ticket_and_the_site_s_own_page() {
+    let stack = Stack::start().await;
+    let caller = stack.staff(Role::Waiter).await.caller;
+    let own = Some(caller.origin());
+    let secure = caller.origin().replace("http", "https");
+    let refused = async |path: &str, origin| Socket::try_open(&caller, path, origin).await.err();
+    assert_eq!(refused("/realtime", own).await, Some(401));
+    assert_eq!(refused("/realtime?ticket=", own).await, Some(401));
+    assert_eq!(refused("/realtime?ticket=made-up", own).await, Some(401));
+
+    let path = url(&caller).await;
+    for foreign in ["https://evil.example", "null", &*secure] {
+        assert_eq!(refused(&path, Some(foreign)).await, Some(403), "{foreign}");
+    }
+    // A refused page has not used the ticket up; the right one has.
+    let mut first = Socket::try_open(&caller, &path, own).await.unwrap();
+    assert_eq!(refused(&path, own).await, Some(401));
+    assert!(first.is_alive().await);
+    // A program sends no Origin.
+    let path = url(&caller).await;
+    let mut program = Socket::try_open(&caller, &path, None).await.unwrap();
+    assert!(program.is_alive().await);
+
+    // Of two who come with one ticket at once, one gets in.
+    for _ in 0..10 {
+        let path = url(&caller).await;
+        let both = tokio::join!(
+            Socket::try_open(&caller, &path, own),
+            Socket::try_open(&caller, &path, own)
+        );
+        let statuses = [both.0.err(), both.1.err()];
+        assert!(
+            matches!(statuses, [None, Some(401)] | [Some(401), None]),
+            "{statuses:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn threat_24_topics_follow_from_the_identity() {
+    let stack = Stack::start().await;
+    let waiter = stack.staff(Role::Waiter).await;
+    let cook = stack.staff(Role::Cook).await;
+    let owner = stack.staff(Role::Owner).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let other = waiter.open(&stack.tables[1], "family").await;
+    let guest = party.join(&stack, "phone-one").await;
+    let own = format!("session:{}", party.session);
+    let foreign = format!("session:{}", other.session);
+    let [floor, kitchen, figures] =
+        ["floor", "kitchen", "owner"].map(|t| format!("branch:{}:{t}", stack.branch));
+    for (caller, topics) in [
+        (&guest.caller, vec![&own]),
+        (&waiter.caller, vec![&floor, &kitchen]),
+        (&cook.caller, vec![&kitchen]),
+        (&owner.caller, vec![&floor, &kitchen, &figures]),
+    ] {
+        let granted = ticket(caller, None).await.expect_status(201);
+        let mut granted: Vec<_> = granted["topics"].as_array().unwrap().clone();
+        granted.sort_by_key(Value::to_string);
+        let mut topics: Vec<_> = topics.into_iter().map(|t| json!(t)).collect();
+        topics.sort_by_key(Value::to_string);
+        assert_eq!(granted, topics);
+    }
+    for (caller, topics) in [
+        (&guest.caller, vec![&*foreign]),
+        (&guest.caller, vec![&*own, &*kitchen]),
+        (&guest.caller, vec![&*floor]),
+        (&guest.caller, vec!["session:made_up", "nonsense"]),
+        (&guest.caller, vec![]),
+        (&waiter.caller, vec![&*figures]),
+        (&waiter.caller, vec![&*own]),
+        (&cook.caller, vec![&*floor]),
+        (&cook.caller, vec!["branch:hill-road:kitchen"]),
+    ] {
+        let answer = ticket(caller, Some(&topics)).await;
+        let refused = answer.clone().refused(403, "forbidden");
+        assert!(refused.get("ticket").is_none());
+    }
+    // Each is on record, without what they typed.
+    let record = stack.record().await;
+    let refused: Vec<_> = record
+        .iter()
+        .filter(|e| e["what"] == "permission_refused")
+        .collect();
+    let by_guest = refused.iter().filter(|e| e["who"]["kind"] == "guest");
+    assert_eq!((refused.len(), by_guest.count()), (9, 5), "{refused:#?}");
+    assert!(refused.iter().all(|e| !e.to_string().contains("nonsense")));
+    // Less than one may have is fine.
+    let granted = ticket(&owner.caller, Some(&[&kitchen]))
+        .await
+        .expect_status(201);
+    assert_eq!(granted["topics"], json!([kitchen]));
+}
+
+#[tokio::test]
+async fn threat_25_a_client_that_misbehaves_disturbs_no_other() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let good = party.join(&stack, "phone-good").await;
+    let bad = party.join(&stack, "phone-bad").await;
+    let mut listens = Socket::open(&good.caller).await;
+    let mut babbles = Socket::open(&bad.caller).await;
+    let mut shouts = Socket::open(&bad.caller).await;
+    for text in [
+        "{",
+        "",
+        "null",
+        "[]",
+        r#"{"action":"drop"}"#,
+        r#"{"action":"ping","seen":[]}"#,
+        r#"{"action":"ping","topics":["x"]}"#,
+        r#"{"action":"ping","seen":{"session:x":-1}}"#,
+    ] {
+        babbles.say(text).await;
+    }
+    shouts.say(&" ".repeat(129 * 1024)).await;
+    assert_eq!(shouts.ends().await, 1009);
+    good.put("line-1", &dish, 1).await;
+    for socket in [&mut listens, &mut babbles] {
+        socket
+            .event("cart.changed", |cart| cart["lines"][0]["id"] == "line-1")
+            .await;
+        assert!(socket.is_alive().await);
+    }
+    let pongs = babbles.messages();
+    let answered_before_the_flood = pongs.iter().filter(|m| m["type"] == "pong").count();
+    // A flood: the one who listens gets every answer meanwhile, in order and without a gap.
+    for _ in 0..400 {
+        babbles.say(r#"{"action":"ping","seen":{}}"#).await;
+    }
+    for line in 2..=6 {
+        good.put(&format!("line-{line}"), &dish, 1).await;
+        assert!(listens.is_alive().await);
+    }
+    listens
+        .event("cart.changed", |cart| cart["lines"][5]["id"] == "line-6")
+        .await;
+    let messages = listens.messages();
+    let seqs: Vec<_> = messages.iter().filter_map(|m| m["seq"].as_u64()).collect();
+    assert!(seqs.windows(2).all(|w| w[1] == w[0] + 1), "{seqs:?}");
+    // Nothing that it said was answered but as the gateway does, and nobody else heard it.
+    let kinds = |socket: &Socket| -> Vec<Value> {
+        let all = socket.messages();
+        all.iter().map(|m| m["type"].clone()).collect()
+    };
+    let heard = kinds(&listens);
+    let ours = ["pong", "cart.changed", "guest.changed", "session.changed"];
+    assert!(
+        heard.iter().all(|k| ours.iter().any(|o| k == o)),
+        "{heard:?}"
+    );
+    assert_eq!(answered_before_the_flood, 1);
+}
