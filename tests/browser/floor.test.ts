@@ -157,6 +157,90 @@ test('what an earlier party left in the kitchen is not the next party\'s', async
   expect((await office.floor()).orders.map(({ id }) => id)).not.toContain(order.id);
 });
 
+test('what is ready is brought while the rest cooks, rings, and is served by line', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const phone = await device('waiter', 'phone');
+  await countAlarms(phone.page);
+  const floor = await FloorScreen.start(phone, stack);
+  const { session, guest } = await seated(stack, office, table, 'Asha');
+  await floor.view('todo');
+  await floor.page.getByText(text.alerts.waiting).waitFor({ state: 'hidden' });
+  await guest.add('vada-pav', 2);
+  await guest.add('butter-roti');
+  const order = await guest.order();
+  const lineOf = (name: string) => order.lines.find((line) => line.name === name)?.id ?? '';
+  await floor.todo(table, text.todo.accept(order.number)).waitFor();
+  await expect.poll(() => alarms(floor.page)).toMatchObject({ buzzes: 1 });
+  expect((await alarms(floor.page)).sounds).toBeGreaterThan(0);
+  await office.advance(order, 'accepted');
+  await office.advanceLine(order, lineOf('Vada Pav'), 'cooking', 'ready');
+
+  const some = floor.todo(table, text.todo.serveSome(order.number));
+  await some.getByText('Vada Pav').waitFor();
+  // It waits since now, not since it was ordered, and only what is ready is named.
+  await some.getByText(text.todo.age(0)).waitFor();
+  expect(await some.getByText('Butter Roti').count()).toBe(0);
+  await expect.poll(() => alarms(floor.page)).toMatchObject({ buzzes: 2 });
+  await some.getByRole('button', { name: text.order.serveSomeOf(order.number) }).click();
+  await some.waitFor({ state: 'hidden' });
+  expect(await statesOf(office, session)).toEqual({ status: 'preparing', lines: { 'Vada Pav': 'served', 'Butter Roti': 'new' } });
+
+  // The sheet says in words how far each line is.
+  await office.advanceLine(order, lineOf('Butter Roti'), 'cooking');
+  await floor.view('tables');
+  const sheet = await floor.show(table);
+  const line = (name: string) => sheet.getByRole('listitem', { name: text.order.number(order.number) }).getByRole('listitem').filter({ hasText: name });
+  await line('Vada Pav').getByText(text.order.line.served, { exact: true }).waitFor();
+  await line('Butter Roti').getByText(text.order.line.cooking, { exact: true }).waitFor();
+  await floor.closeSheet();
+
+  await floor.view('todo');
+  await office.advanceLine(order, lineOf('Butter Roti'), 'ready');
+  const rest = floor.todo(table, text.todo.serve(order.number));
+  await rest.getByText('Butter Roti').waitFor();
+  expect(await rest.getByText('Vada Pav').count()).toBe(0);
+  await expect.poll(() => alarms(floor.page)).toMatchObject({ buzzes: 3 });
+  await rest.getByRole('button', { name: text.order.serveOf(order.number) }).click();
+  await rest.waitFor({ state: 'hidden' });
+  expect(await statesOf(office, session)).toEqual({ status: 'served', lines: { 'Vada Pav': 'served', 'Butter Roti': 'served' } });
+});
+
+test('who accepts or rejects from the queue reads notes first, and is told when somebody was faster', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const phone = await device('waiter', 'phone');
+  const floor = await FloorScreen.start(phone, stack);
+  const { session, guest } = await seated(stack, office, table, 'Asha');
+  await floor.view('todo');
+  await guest.add('vada-pav', 1, [], 'no garlic');
+  const order = await guest.order('peanut allergy at this table');
+  const card = floor.todo(table, text.todo.accept(order.number));
+  await card.getByText('no garlic').waitFor();
+  await card.getByText('peanut allergy at this table').waitFor();
+  const [reason = ''] = text.reject.quick;
+  await card.getByRole('button', { name: text.order.rejectOf(order.number) }).click();
+  await card.getByRole('button', { name: reason }).click();
+  await card.getByRole('button', { name: text.reject.submit }).click();
+  await card.waitFor({ state: 'hidden' });
+  const rejected = (await office.party(session)).orders.find(({ id }) => id === order.id);
+  expect([rejected?.status, rejected?.reason]).toEqual(['rejected', reason]);
+
+  // A colleague accepts the next one while the reason is written. It happens as the page sends its own.
+  await guest.add('vada-pav');
+  const next = await guest.order();
+  const second = floor.todo(table, text.todo.accept(next.number));
+  await second.getByRole('button', { name: text.order.rejectOf(next.number) }).click();
+  await second.getByRole('button', { name: reason }).click();
+  await floor.page.route(`**/orders/${next.id}`, async (route) => {
+    await office.advance(next, 'accepted');
+    await route.continue();
+  });
+  phone.expects({ at: `/orders/${next.id}`, says: '409' });
+  await second.getByRole('button', { name: text.reject.submit }).click();
+  await floor.page.getByText(text.order.changed(next.number, text.order.status.accepted)).first().waitFor();
+  await second.waitFor({ state: 'hidden' });
+  expect((await office.party(session)).orders.find(({ id }) => id === next.id)?.status).toBe('accepted');
+});
+
 test('filters narrow list and queue, say what they hide, and stay on the device', async ({ stack, office, device }) => {
   const [mine, theirs] = [stack.freeTable(), stack.freeTable()];
   const floor = await FloorScreen.start(await device('waiter', 'phone'), stack);
@@ -179,6 +263,12 @@ test('filters narrow list and queue, say what they hide, and stay on the device'
   await page.getByRole('button', { name: text.filter.reset }).first().click();
   await floor.todo(theirs, text.call.reasons.water).waitFor();
 });
+
+/** How far the party's one order and its lines are, as the API has them. */
+async function statesOf(office: BackOffice, session: string) {
+  const [order] = (await office.party(session)).orders;
+  return { status: order?.status, lines: Object.fromEntries(order?.lines.map(({ name, status }) => [name, status]) ?? []) };
+}
 
 /** Counts what the page asks of the device, without its ears. */
 async function countAlarms(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { body } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Call, FloorTable, Order, OrderStatus, Party, SessionMode } from '$api/types';
+import type { Call, FloorTable, MovedOrder, Order, OrderLine, OrderStatus, Party, SessionMode } from '$api/types';
 import type { LiveStore } from '$lib/live/store.svelte';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { floor as text } from '$lib/text/en/floor';
@@ -14,6 +14,9 @@ export interface Seating {
   waiter_id: string;
 }
 
+/** What to say to a refusal, by its code. */
+type Words = Partial<Record<string, string | (() => Promise<string>)>>;
+
 /** What can be done on the floor of one branch. Each thing takes one tap at a time; a refusal is said. */
 export class FloorActions {
   /** What was done last, for screen readers: the page itself shows it. */
@@ -24,7 +27,9 @@ export class FloorActions {
   constructor(
     readonly session: Pick<StaffSession, 'api'>,
     readonly branch: string,
-    readonly live: Pick<LiveStore, 'learn'>,
+    readonly live: Pick<LiveStore, 'learn' | 'get'>,
+    /** Fetches how things stand, after an answer that did not fit what is shown. */
+    readonly lookAgain: () => Promise<void>,
   ) {}
 
   busy(id: string): boolean {
@@ -110,12 +115,33 @@ export class FloorActions {
     return this.#move(order, 'accepted', text.order.accepted(order.number));
   }
 
+  /** The whole order is on the table. */
   serve(order: Order): Promise<boolean> {
     return this.#move(order, 'served', text.order.served(order.number));
   }
 
+  /** Some dishes are on the table while the kitchen still makes the others. */
+  async serveLines(order: Order, lines: readonly OrderLine[]): Promise<boolean> {
+    const path = '/api/v1/branches/{branch}/orders/{order}/lines/{line}';
+    const moved = await this.#run(order.id, this.#changed(order), async () => {
+      for (const { id: line } of lines) {
+        const params = { path: { branch: this.branch, order: order.id, line } };
+        try {
+          this.#learn(await body(this.session.api.PATCH(path, { params, body: { status: 'served' } })));
+        } catch (error) {
+          // A colleague carried it: that is what was wanted.
+          if (!(error instanceof ApiError && error.code === 'illegal_transition' && error.problem?.current === 'served')) throw error;
+        }
+      }
+      this.said = text.order.linesServed(order.number, lines.map(({ name }) => name));
+      return true;
+    });
+    return moved ?? false;
+  }
+
+  /** What the waiter read is what is rejected: an order that has moved since is not. */
   reject(order: Order, reason: string): Promise<boolean> {
-    return this.#move(order, 'rejected', text.order.rejected(order.number), reason);
+    return this.#move(order, 'rejected', text.order.rejected(order.number), { reason, version: order.version });
   }
 
   /** "I'm on it", or done. */
@@ -130,31 +156,41 @@ export class FloorActions {
     return moved ?? false;
   }
 
-  async #move(order: Order, status: OrderStatus, done: string, reason?: string): Promise<boolean> {
-    const changed = text.order.changed(order.number);
-    const moved = await this.#run(order.id, { illegal_transition: changed, version_conflict: changed }, async () => {
+  async #move(order: Order, status: OrderStatus, done: string, more: { reason?: string; version?: number } = {}): Promise<boolean> {
+    const moved = await this.#run(order.id, this.#changed(order), async () => {
       const params = { path: { branch: this.branch, order: order.id } };
-      const answer = await body(
-        this.session.api.PATCH('/api/v1/branches/{branch}/orders/{order}', {
-          params,
-          body: { status, ...(reason ? { reason } : {}) },
-        }),
-      );
-      if ('placed_by' in answer) this.live.learn('order', answer);
+      const path = '/api/v1/branches/{branch}/orders/{order}';
+      this.#learn(await body(this.session.api.PATCH(path, { params, body: { status, ...more } })));
       this.said = done;
       return true;
     });
     return moved ?? false;
   }
 
-  async #run<T>(id: string, words: Partial<Record<string, string>>, call: () => Promise<T>): Promise<T | null> {
+  #learn(answer: MovedOrder): void {
+    if ('placed_by' in answer) this.live.learn('order', answer);
+  }
+
+  /** What to say when somebody else was faster: how the order stands now, which is shown from then on too. */
+  #changed({ id, number }: Order): Words {
+    const now = async () => {
+      await this.lookAgain().catch(() => {});
+      const known = this.live.get<Order>('order', id);
+      return text.order.changed(number, known ? text.order.status[known.status] : null);
+    };
+    return { illegal_transition: now, version_conflict: now };
+  }
+
+  async #run<T>(id: string, words: Words, call: () => Promise<T>): Promise<T | null> {
     if (this.#busy.has(id)) return null;
     this.#busy.add(id);
     try {
       return await call();
     } catch (error) {
       const unsure = error instanceof ApiError && error.status === 0;
-      toast(unsure ? text.noAnswer : errorText(error, words), 'bad');
+      const word = error instanceof ApiError ? words[error.code] : undefined;
+      const told = typeof word === 'function' ? await word() : (word ?? errorText(error));
+      toast(unsure ? text.noAnswer : told, 'bad');
       return null;
     } finally {
       this.#busy.delete(id);

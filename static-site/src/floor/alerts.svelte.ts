@@ -5,7 +5,7 @@ import { recall, remember } from '$lib/staff/device';
 const BUZZ = [300, 120, 300];
 const GESTURES = ['pointerup', 'keydown'] as const;
 
-/** Sound and vibration for calls. Browsers allow neither before the page was touched once. */
+/** Sound and vibration for what waits for a waiter: calls, new orders, dishes that are ready. Browsers allow neither before the page was touched once. */
 export class Alerts {
   /** `waiting`: for a first touch. `missing`: this browser cannot make a sound, or refuses to. */
   sound = $state<'waiting' | 'on' | 'missing'>('waiting');
@@ -29,7 +29,7 @@ export class Alerts {
     this.sound = (await this.chime.unlock()) ? 'on' : 'missing';
   }
 
-  /** Somebody calls. Who has muted the sound still feels it. */
+  /** Something new waits. Who has muted the sound still feels it. */
   ring(): void {
     if (!this.#touched) return;
     if (!this.muted && this.sound === 'on') this.chime.ring();

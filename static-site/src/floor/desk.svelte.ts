@@ -11,8 +11,9 @@ import { toast } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
 import { Alerts } from './alerts.svelte';
 import { ALL, type Filters, fits, recallChoice, rememberChoice, type View } from './filters';
+import { Readiness } from './lines';
 import { leftBehind, type Row, rowOf } from './tables';
-import { News, queue, type Todo } from './todo';
+import { News, newsOf, queue, rings, type Todo } from './todo';
 import { spoken } from './words';
 
 interface Section {
@@ -52,12 +53,16 @@ export class FloorDesk {
       .filter(({ rows }) => rows.length > 0),
   );
   /** What is to be done at all tables, the most urgent first. */
-  readonly todos: Todo[] = $derived.by(() => queue(this.rows));
+  readonly todos: Todo[] = $derived.by(() => {
+    if (this.live.loaded) this.#readiness.look(this.#orders, untrack(() => this.clock.now));
+    return queue(this.rows, (order) => this.#readiness.since(order));
+  });
   /** Those of them that the filters leave to this waiter. */
   readonly myTodos: Todo[] = $derived(this.todos.filter(({ row }) => this.#concerns(row)));
   /** Open orders of parties that have left. */
   readonly left: Order[] = $derived.by(() => leftBehind(this.rows, this.#orders));
   readonly #news = new News();
+  readonly #readiness = new Readiness();
 
   constructor(
     readonly session: StaffSession,
@@ -73,8 +78,7 @@ export class FloorDesk {
       ticket: () =>
         body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branchId}:floor`] } })),
       snapshot: async () => {
-        const params = { path: { branch: branchId } };
-        const floor = await body(session.api.GET('/api/v1/branches/{branch}/floor', { params }));
+        const floor = await this.#fetch();
         this.#plan = floor;
         this.clock.sync(floor.server_time);
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
@@ -84,7 +88,7 @@ export class FloorDesk {
       },
       ended: recoverer(session, () => this.live),
     });
-    this.actions = new FloorActions(session, branchId, this.live);
+    this.actions = new FloorActions(session, branchId, this.live, () => this.#lookAgain());
     // A cut that was over before people were told of it is not worth a word.
     this.link = new LinkWatch(this.live, (told) => told && toast(text.caughtUp(this.myTodos.length), 'good'));
   }
@@ -145,9 +149,19 @@ export class FloorDesk {
 
   /** Says and rings what has just come. */
   #look(todos: readonly Todo[]): void {
-    const news = this.#news.take(todos.map((todo) => ({ ...todo, id: `${todo.kind} ${todo.id}` })));
+    const news = this.#news.take(todos, newsOf);
     const mine = news.filter(({ row }) => this.#concerns(row));
     for (const todo of mine) this.actions.said = spoken(todo);
-    if (mine.some((todo) => todo.kind === 'call' && todo.call.status === 'open')) this.alerts.ring();
+    if (mine.some(rings)) this.alerts.ring();
+  }
+
+  /** Fetches the orders because an answer did not fit what is shown. */
+  async #lookAgain(): Promise<void> {
+    for (const order of (await this.#fetch()).orders) this.live.learn('order', order);
+  }
+
+  #fetch(): Promise<Floor> {
+    const params = { path: { branch: this.branchId } };
+    return body(this.session.api.GET('/api/v1/branches/{branch}/floor', { params }));
   }
 }

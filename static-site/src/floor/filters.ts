@@ -1,5 +1,5 @@
 import { recall, remember } from '$lib/staff/device';
-import type { Row } from './tables';
+import { type Row, waiting } from './tables';
 
 export const STATES = ['any', 'free', 'booked', 'taken', 'waiting'] as const;
 export type State = (typeof STATES)[number];
@@ -30,14 +30,15 @@ export function fits(row: Row, filters: Filters, me: string): boolean {
   return isInArea(row, filters, me) && inState(row, filters.state);
 }
 
-function inState({ table, toAccept, ready, calls }: Row, state: State): boolean {
+function inState(row: Row, state: State): boolean {
+  const { table } = row;
   switch (state) {
     case 'any':
       return true;
     case 'taken':
       return table.session !== undefined;
     case 'waiting':
-      return toAccept + ready + calls.length > 0 || table.status === 'cleaning';
+      return waiting(row) > 0 || table.status === 'cleaning';
     default:
       return table.status === state;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { leftBehind } from './tables';
-import { aCall, anOrder, aRow, aTable } from './testing';
+import { leftBehind, split, waiting } from './tables';
+import { aCall, aLine, anOrder, aRow, aTable } from './testing';
 
 describe('a row', () => {
   it('has the open orders of its party, by what is to be done', () => {
@@ -11,6 +11,13 @@ describe('a row', () => {
     ]);
     expect([row.toAccept, row.cooking, row.ready]).toEqual([1, 2, 1]);
     expect(row.orders.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('waits for hands as soon as one dish of an order is ready', () => {
+    const row = aRow(aTable('t1', { session: 's1' }), [
+      anOrder(1, 's1', 'preparing', 5, [aLine('ready', 'a'), aLine('cooking', 'b')]), anOrder(2, 's1', 'preparing', 5, [aLine('cooking')]),
+    ]);
+    expect([row.cooking, row.ready, row.partlyReady, waiting(row)]).toEqual([2, 0, 1, 1]);
   });
 
   it('has the open calls of its party, the oldest first', () => {
@@ -34,4 +41,13 @@ it('what parties left behind is what is open and nobody sits with, the oldest fi
   ];
   const rows = [aRow(aTable('t1', { session: 's1' })), aRow(aTable('t2'))];
   expect(leftBehind(rows, orders).map(({ number }) => number)).toEqual([2, 1]);
+});
+
+it('tables where nobody sits come after the others, in the same order', () => {
+  const rows = [
+    aTable('t1'), aTable('t2', { session: 's1' }), aTable('t3', { status: 'booked' }), aTable('t4', { status: 'cleaning' }),
+    aTable('t5', { session: 's2', status: 'billed' }),
+  ].map((table) => aRow(table));
+  const { busy, empty } = split(rows);
+  expect([busy, empty].map((part) => part.map(({ table }) => table.id))).toEqual([['t2', 't4', 't5'], ['t1', 't3']]);
 });

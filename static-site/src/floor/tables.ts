@@ -1,4 +1,5 @@
 import type { Call, FloorTable, Order } from '$api/types';
+import { toBring } from './lines';
 
 /** A table as the list shows it. */
 export interface Row {
@@ -11,6 +12,8 @@ export interface Row {
   toAccept: number;
   cooking: number;
   ready: number;
+  /** Orders of which some dishes are ready while others are still made. */
+  partlyReady: number;
 }
 
 export const isOpen = ({ status }: Order): boolean =>
@@ -37,6 +40,7 @@ export function rowOf(table: FloorTable, section: string, orders: readonly Order
     toAccept: count('placed'),
     cooking: count('accepted', 'preparing'),
     ready: count('ready'),
+    partlyReady: own.filter((order) => order.status !== 'ready' && toBring(order).length > 0).length,
   };
 }
 
@@ -47,6 +51,12 @@ export function leftBehind(rows: readonly Row[], orders: readonly Order[]): Orde
 }
 
 /** What waits for somebody's hands at this table. */
-export function waiting({ toAccept, ready, calls }: Row): number {
-  return toAccept + ready + calls.length;
+export function waiting({ toAccept, ready, partlyReady, calls }: Row): number {
+  return toAccept + ready + partlyReady + calls.length;
+}
+
+/** Where somebody sits or something is to be done, and the others. Each keeps its order. */
+export function split(rows: readonly Row[]): { busy: Row[]; empty: Row[] } {
+  const isEmpty = ({ table }: Row) => table.status === 'free' || table.status === 'booked';
+  return { busy: rows.filter((row) => !isEmpty(row)), empty: rows.filter(isEmpty) };
 }

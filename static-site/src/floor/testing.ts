@@ -1,4 +1,4 @@
-import type { Call, CallStatus, FloorTable, Order, OrderLine, OrderStatus } from '$api/types';
+import type { Call, CallStatus, FloorTable, LineStatus, Order, OrderLine, OrderStatus } from '$api/types';
 import { type Row, rowOf } from './tables';
 
 export const noon = Date.parse('2026-05-01T12:00:00Z');
@@ -19,6 +19,14 @@ export function anOrder(number: number, session: string, status: OrderStatus, mi
   return {
     id: `o${number}`, number, session_id: session, table: 'T1', status, placed_at: ago(minutes), lines,
     placed_by: { guest_id: 'g', name: 'Ana' }, estimated_ready_at: ago(0), total: money(0), version: 1,
+  };
+}
+
+export function aLine(status: LineStatus, id = 'l1'): OrderLine {
+  const [quantity, voided] = status === 'cancelled' ? [0, 1] : [1, 0];
+  return {
+    id, item_id: id, name: id, quantity, voided, options: [], unit_price: money(100), total: money(100 * quantity), status,
+    added_by: { guest_id: 'g', name: 'Ana' },
   };
 }
 

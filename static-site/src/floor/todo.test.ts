@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Call, Order } from '$api/types';
-import { isLate, News, PATIENCE, queue } from './todo';
-import { aCall, anOrder, aRow, aTable, noon } from './testing';
+import type { Call, Order, OrderLine } from '$api/types';
+import { Readiness } from './lines';
+import { isLate, News, newsOf, PATIENCE, queue, rings } from './todo';
+import { aCall, aLine, anOrder, aRow, aTable, noon } from './testing';
 
 /** The queue of one party and another, as `kind id` in its order. */
 function order(orders: Order[], calls: Call[]) {
@@ -12,7 +13,7 @@ function order(orders: Order[], calls: Call[]) {
 describe('the queue', () => {
   it('holds what waits for hands and nothing else', () => {
     const orders = (['placed', 'accepted', 'preparing', 'ready', 'served', 'completed', 'rejected', 'cancelled'] as const).map(
-      (status, at) => anOrder(at, 's1', status),
+      (status, at) => anOrder(at, 's1', status, 0, [aLine(status === 'ready' ? 'ready' : 'new')]),
     );
     const calls = [aCall('c1', 's1', 'open'), aCall('c2', 's1', 'acknowledged'), aCall('c3', 's1', 'resolved')];
     expect(order(orders, calls).sort()).toEqual(['accept o0', 'call c1', 'call c2', 'serve o3']);
@@ -26,7 +27,7 @@ describe('the queue', () => {
   });
 
   it('brings ready food before a call of the same age, a call before an order, and last what somebody goes for', () => {
-    const orders = [anOrder(1, 's1', 'placed', 5), anOrder(2, 's2', 'ready', 5)];
+    const orders = [anOrder(1, 's1', 'placed', 5), anOrder(2, 's2', 'ready', 5, [aLine('ready')])];
     const calls = [aCall('going', 's1', 'acknowledged', 5), aCall('open', 's2', 'open', 5)];
     expect(order(orders, calls)).toEqual(['serve o2', 'call open', 'accept o1', 'call going']);
   });
@@ -49,12 +50,68 @@ describe('the queue', () => {
       queue([aRow(aTable('t1', { session: 's1' }), orders, calls)]).map((todo) => isLate(todo, noon));
     expect(late([], [aCall('c', 's1', 'open', PATIENCE.call), aCall('d', 's1', 'open', PATIENCE.call + 1)])).toEqual([true, false]);
     expect(late([anOrder(1, 's1', 'placed', PATIENCE.accept + 1)])).toEqual([true]);
-    expect(late([anOrder(1, 's1', 'ready', 90)])).toEqual([false]);
+    expect(late([anOrder(1, 's1', 'ready', 90, [aLine('ready')])])).toEqual([false]);
   });
 });
 
 it('news is what was never shown, once', () => {
   const news = new News();
-  const take = (...ids: string[]) => news.take(ids.map((id) => ({ id }))).map(({ id }) => id);
+  const take = (...ids: string[]) => news.take(ids, (id) => [id]);
   expect([take('a'), take('a', 'b'), take('b', 'a'), take(), take('a', 'c')]).toEqual([[], ['b'], [], [], ['c']]);
+});
+
+describe('what is to be brought', () => {
+  const serve = (order: Order, readiness?: Readiness) =>
+    queue([aRow(aTable('t1', { session: 's1' }), [order])], readiness && ((one) => readiness.since(one)));
+  const shown = (status: Order['status'], ...lines: OrderLine[]) =>
+    serve(anOrder(1, 's1', status, 9, lines)).map((todo) =>
+      todo.kind === 'serve' ? { lines: todo.lines.map(({ id }) => id), whole: todo.whole } : todo.kind,
+    );
+
+  it('is every line that is ready, whatever the rest of its order does', () => {
+    expect(shown('preparing', aLine('ready', 'lassi'), aLine('cooking', 'roti'))).toEqual([{ lines: ['lassi'], whole: false }]);
+    expect(shown('preparing', aLine('served', 'lassi'), aLine('cooking', 'roti'))).toEqual([]);
+    expect(shown('accepted', aLine('new', 'lassi'))).toEqual([]);
+    expect(shown('ready', aLine('ready', 'a'), aLine('ready', 'b'))).toEqual([{ lines: ['a', 'b'], whole: true }]);
+  });
+
+  it('leaves out what is served or void, and brings what had nothing to cook with the rest', () => {
+    const lines = [aLine('served', 'lassi'), aLine('cancelled', 'dal'), aLine('ready', 'roti'), aLine('new', 'water')];
+    expect(shown('ready', ...lines)).toEqual([{ lines: ['roti', 'water'], whole: true }]);
+    expect(shown('preparing', ...lines)).toEqual([{ lines: ['roti'], whole: false }]);
+  });
+
+  it('waits since this screen saw it ready; since the order was placed where it was ready before', () => {
+    const readiness = new Readiness();
+    const look = (minute: number, ...lines: OrderLine[]) => {
+      const order = anOrder(1, 's1', 'preparing', 20, lines);
+      readiness.look([order], noon + minute * 60_000);
+      return serve(order, readiness).map(({ since }) => (since - noon) / 60_000);
+    };
+    const [lassi, roti] = [aLine('ready', 'lassi'), aLine('ready', 'roti')];
+    expect(look(0, lassi, aLine('cooking', 'roti'))).toEqual([-20]);
+    expect(look(1, aLine('served', 'lassi'), aLine('cooking', 'roti'))).toEqual([]);
+    expect(look(2, aLine('served', 'lassi'), roti)).toEqual([2]);
+    expect(look(3, aLine('served', 'lassi'), roti)).toEqual([2]);
+    // What was taken back to the fire waits anew; with more dishes the first one counts.
+    look(4, aLine('served', 'lassi'), aLine('cooking', 'roti'));
+    expect(look(5, roti)).toEqual([5]);
+    expect(look(6, roti, lassi)).toEqual([5]);
+  });
+
+  it('is news with each dish, and rings as calls and new orders do', () => {
+    const news = new News();
+    const orderOf = (...lines: OrderLine[]) => anOrder(1, 's1', 'preparing', 0, lines);
+    const take = (orders: Order[], calls: Call[] = []) =>
+      news.take(queue([aRow(aTable('t1', { session: 's1' }), orders, calls)]), newsOf).filter(rings).map(({ kind }) => kind);
+    const [lassi, roti] = [aLine('ready', 'lassi'), aLine('ready', 'roti')];
+    expect([
+      take([]),
+      take([anOrder(1, 's1', 'placed')]),
+      take([orderOf(lassi, aLine('cooking', 'roti'))]),
+      take([orderOf(lassi, aLine('cooking', 'roti'))]),
+      take([orderOf(lassi, roti)], [aCall('going', 's1', 'acknowledged')]),
+      take([orderOf(lassi)], [aCall('new', 's1', 'open')]),
+    ]).toEqual([[], ['accept'], ['serve'], [], ['serve'], ['call']]);
+  });
 });

@@ -3,7 +3,9 @@ import type { Todo } from './todo';
 
 /** What a thing in the queue is, without its table. */
 export function titleOf(todo: Todo): string {
-  return todo.kind === 'call' ? text.call.reasons[todo.call.reason] : text.todo[todo.kind](todo.order.number);
+  if (todo.kind === 'call') return text.call.reasons[todo.call.reason];
+  if (todo.kind === 'serve' && !todo.whole) return text.todo.serveSome(todo.order.number);
+  return text.todo[todo.kind](todo.order.number);
 }
 
 /** The same for who only hears it. */

@@ -47,6 +47,7 @@ export const floor = {
       count === 1 ? 'One more thing waits at other tables.' : `${count} more things wait at other tables.`,
     accept: (number: number) => `Order ${number} to accept`,
     serve: (number: number) => `Order ${number} is ready`,
+    serveSome: (number: number) => `Order ${number}: bring what is ready`,
     table: (table: string) => `Table ${table}`,
     age: (minutes: number) => (minutes < 1 ? 'now' : `${minutes} min`),
     late: 'Waiting too long',
@@ -71,13 +72,13 @@ export const floor = {
     title: 'Calls',
   },
   alerts: {
-    waiting: 'Tap anywhere to hear calls.',
-    on: 'This device rings for calls.',
-    muted: 'No sound for calls on this device. A phone still vibrates.',
+    waiting: 'Tap anywhere to hear calls and orders.',
+    on: 'This device rings for calls, new orders and dishes that are ready.',
+    muted: 'No sound for calls and orders on this device. A phone still vibrates.',
     missing: 'This browser makes no sound. Keep an eye on the list.',
     unlock: 'Turn sound on',
     mute: 'Turn sound off',
-    title: 'Sound for calls',
+    title: 'Sound for calls and orders',
   },
   caughtUp: (count: number) =>
     count === 0 ? 'Live again. Nothing waits for you.' : `Live again. ${plural(count, 'thing waits', 'things wait')} for you.`,
@@ -96,6 +97,7 @@ export const floor = {
     minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`,
   toAccept: (count: number) => `${count} to accept`,
   ready: (count: number) => `${count} ready`,
+  partlyReady: (count: number) => `${count} partly ready`,
   cooking: (count: number) => `${count} cooking`,
 
   sheet: (table: string) => `Table ${table}`,
@@ -164,7 +166,17 @@ export const floor = {
     accepted: (number: number) => `Order ${number} accepted`,
     rejected: (number: number) => `Order ${number} rejected`,
     served: (number: number) => `Order ${number} served`,
-    changed: (number: number) => `Order ${number} has just been changed by somebody else.`,
+    serveSome: 'Served what is ready',
+    serveSomeOf: (number: number) => `What is ready of order ${number} is served`,
+    linesServed: (number: number, names: string[]) => `Served of order ${number}: ${names.join(', ')}`,
+    changed: (number: number, now: string | null) =>
+      `Order ${number} has just been changed by somebody else.${now ? ` It is now: ${now}.` : ''}`,
+    line: {
+      cooking: 'Cooking',
+      ready: 'Ready',
+      served: 'Served',
+      voided: (count: number) => `${count} voided`,
+    },
     quantity: (quantity: number) => `${quantity}×`,
   },
   reject: {
