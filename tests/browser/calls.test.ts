@@ -31,7 +31,10 @@ test('a call is sent, seen and done on every phone of the table, and survives a 
 
   const [call] = await office.calls(table);
   if (!call) throw new Error('the call is not on the floor');
+  // On the smallest phone too the news is said once, in the sheet, and leaves its title readable.
+  await bela.page.setViewportSize({ width: 320, height: 640 });
   await office.moveCall(call, 'acknowledged');
+  expect(await bela.page.getByText(seat.calls.seenToast.waiter).evaluate(placeOfToast)).toEqual({ inSheet: true, belowTitle: true });
   for (const phone of [asha, bela]) await phone.callRow('waiter').getByText(words('seen')).waitFor();
   for (const phone of [asha, bela]) expect(await phone.callRow('waiter').getByRole('button').count()).toBe(0);
 
@@ -155,6 +158,18 @@ test('a waiter is called by keyboard alone, and the focus stays with the answer'
   await guest.dialog().waitFor({ state: 'hidden' });
   expect(await office.calls(table)).toHaveLength(1);
 });
+
+/** In the page, at one moment: a toast goes by itself. Found by its text it is the only one, or finding fails. */
+function placeOfToast(toast: Element): { inSheet: boolean; belowTitle: boolean } {
+  const sheet = toast.closest('dialog[open]');
+  const title = sheet?.querySelector('h2')?.getBoundingClientRect();
+  const box = toast.getBoundingClientRect();
+  const inside = sheet?.getBoundingClientRect();
+  return {
+    inSheet: inside !== undefined && box.top >= inside.top && box.bottom <= inside.bottom,
+    belowTitle: title !== undefined && box.top >= title.bottom,
+  };
+}
 
 function words(of: keyof typeof state): string {
   const found = state[of];
