@@ -41,7 +41,7 @@ test('the bill has every round, the server’s total, and what was not accepted 
   expect(await office.calls(table)).toMatchObject([{ reason: 'bill', status: 'open' }]);
 });
 
-test('in an INDIVIDUAL session everybody sees who ordered what', async ({ stack, office, device }) => {
+test('in an INDIVIDUAL session everybody sees who ordered what, and nobody another’s unsent cart', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin } = await office.open(table, 'individual');
   const asha = new Guest(await device('asha', 'phone'), stack.url, 'Asha');
@@ -70,6 +70,28 @@ test('in an INDIVIDUAL session everybody sees who ordered what', async ({ stack,
   expect(await ashas.getByText('Vada Pav').count()).toBe(2);
   await ashas.getByText('₹190').waitFor();
   expect(await office.total(table)).toBe(31_000);
+  await bela.closeSheet();
+
+  // Each has something unsent, which is in no other cart and on no bill.
+  await bela.add('Idli Sambar');
+  await bela.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await asha.add('Jeera Rice');
+  for (const phone of [asha, bela]) await saved(phone);
+  // A page that is read anew has all that the server tells this guest.
+  for (const [phone, own, other] of [
+    [asha, 'Jeera Rice', 'Idli Sambar'],
+    [bela, 'Idli Sambar', 'Jeera Rice'],
+  ] as const) {
+    await phone.page.reload();
+    await phone.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+    const cart = await phone.openCart();
+    expect(await cart.getByRole('heading', { level: 3 }).allTextContents()).toEqual([own]);
+    await phone.closeSheet();
+    const bill = await phone.openBill();
+    await bill.locator('strong[aria-busy="false"]').getByText('₹310').waitFor();
+    expect(await bill.getByText(other).count()).toBe(0);
+    expect(await bill.getByText(own).count()).toBe(0);
+  }
 });
 
 test('an order that is not accepted says why, and goes back into the cart by one tap', async ({ stack, office, device }) => {
@@ -144,3 +166,12 @@ test('a table that is closed says goodbye with what was eaten, and the code lead
   await guest.page.reload();
   await guest.button(text.bar.join).waitFor();
 });
+
+/** The one line of the phone's cart is in the server's. */
+async function saved(phone: Guest): Promise<void> {
+  const cart = await phone.openCart();
+  await cart.getByRole('heading', { level: 3 }).waitFor();
+  await cart.getByText(seat.cart.unsaved).waitFor({ state: 'hidden' });
+  await cart.getByRole('button', { name: seat.cart.place, disabled: false }).waitFor();
+  await phone.closeSheet();
+}

@@ -26,10 +26,17 @@ test('a call is sent, seen and done on every phone of the table, and survives a 
   await bela.callRow('waiter').getByText(seat.calls.asked('Asha', false, seat.calls.justNow)).waitFor();
   await asha.callRow('waiter').getByText(seat.calls.asked('Asha', true, seat.calls.justNow)).waitFor();
 
+  // Staff have it in hand: nobody is offered to make a second call beside it.
+  for (const phone of [asha, bela]) expect(await phone.callRow('waiter').getByRole('button').count()).toBe(0);
+
   const [call] = await office.calls(table);
   if (!call) throw new Error('the call is not on the floor');
+  // On the smallest phone too the news is said once, in the sheet, and leaves its title readable.
+  await bela.page.setViewportSize({ width: 320, height: 640 });
   await office.moveCall(call, 'acknowledged');
+  expect(await bela.page.getByText(seat.calls.seenToast.waiter).evaluate(placeOfToast)).toEqual({ inSheet: true, belowTitle: true });
   for (const phone of [asha, bela]) await phone.callRow('waiter').getByText(words('seen')).waitFor();
+  for (const phone of [asha, bela]) expect(await phone.callRow('waiter').getByRole('button').count()).toBe(0);
 
   await asha.page.reload();
   await asha.callButton.filter({ hasText: text.bar.call.seen }).waitFor();
@@ -113,19 +120,26 @@ test('asking for the same again has to wait, and the wait is no error', async ({
   await asha.openCalls();
   await asha.call('water');
   await asha.callRow('water').getByText(words('sent')).waitFor();
+  const refused = bela.page.waitForResponse((answer) => answer.status() === 429);
   open();
 
+  await refused;
+  await bela.callRow('water').getByText(seat.calls.asked('Asha', false, seat.calls.justNow)).waitFor();
+  expect(await bela.callRow('water').getByRole('button').count()).toBe(0);
+  const [water] = await office.calls(table);
+  if (!water) throw new Error('the call is not on the floor');
+  await office.moveCall(water, 'resolved');
   const again = bela.callRow('water').getByRole('button', { name: /^Ask again in \d+ s/ });
   await again.waitFor();
   expect(await again.isDisabled()).toBe(true);
   expect(await bela.page.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0);
-  expect(await office.calls(table)).toHaveLength(1);
+  expect(await office.calls(table)).toHaveLength(0);
   // Something else may be asked for at once, with a few words.
   await bela.callRow('other').getByRole('button', { name: seat.calls.name.other }).click();
   await bela.callRow('other').getByLabel(seat.calls.note).fill('a high chair');
   await bela.callRow('other').getByRole('button', { name: seat.calls.send, exact: true }).click();
   await asha.callRow('other').getByText(seat.cart.note('a high chair')).waitFor();
-  expect(await office.calls(table)).toMatchObject([{ reason: 'water' }, { reason: 'other', note: 'a high chair' }]);
+  expect(await office.calls(table)).toMatchObject([{ reason: 'other', note: 'a high chair' }]);
 });
 
 test('a waiter is called by keyboard alone, and the focus stays with the answer', async ({ stack, office, device }) => {
@@ -144,6 +158,18 @@ test('a waiter is called by keyboard alone, and the focus stays with the answer'
   await guest.dialog().waitFor({ state: 'hidden' });
   expect(await office.calls(table)).toHaveLength(1);
 });
+
+/** In the page, at one moment: a toast goes by itself. Found by its text it is the only one, or finding fails. */
+function placeOfToast(toast: Element): { inSheet: boolean; belowTitle: boolean } {
+  const sheet = toast.closest('dialog[open]');
+  const title = sheet?.querySelector('h2')?.getBoundingClientRect();
+  const box = toast.getBoundingClientRect();
+  const inside = sheet?.getBoundingClientRect();
+  return {
+    inSheet: inside !== undefined && box.top >= inside.top && box.bottom <= inside.bottom,
+    belowTitle: title !== undefined && box.top >= title.bottom,
+  };
+}
 
 function words(of: keyof typeof state): string {
   const found = state[of];

@@ -15,7 +15,7 @@ import { Outbox } from './outbox.svelte';
 import type { Memory, Seat } from './storage';
 import type { TableView } from './table.svelte';
 
-/** How long an edit that found no network waits for its next try. */
+/** How long an edit that found no network, or a link that was refused, waits for its next try. */
 const RETRY_MS = 4_000;
 
 export type Ended = 'closed' | 'expired';
@@ -46,7 +46,12 @@ export class Party {
   #edits = $state.raw<edits.Edits>(new Map());
   /** The cart at today's prices, after an order at yesterday's was refused. */
   #priced = $state.raw<Cart>();
+  /** The next try of edits that found no network. */
   #retry: ReturnType<typeof setTimeout> | undefined;
+  /** The next start of a link that was refused; no edit may put it off. */
+  #revival: ReturnType<typeof setTimeout> | undefined;
+  /** The orders as last heard of, by ID: what is news to the guest is a status that differs. */
+  readonly #heard = new Map<string, Order>();
   #over = false;
   /** The server's clock less this phone's, in ms. */
   #skew = 0;
@@ -85,7 +90,10 @@ export class Party {
       slot: `intent.${slot}`,
       post: (key, order) =>
         body(this.#api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body: order })),
-      done: (order) => this.live.learn('order', order),
+      done: (order) => {
+        this.#hear(order);
+        this.live.learn('order', order);
+      },
       failed: (error) => this.#refused(error),
     });
     this.calls = new CallDesk({
@@ -128,6 +136,7 @@ export class Party {
       this.calls.stop();
       this.account.stop();
       clearTimeout(this.#retry);
+      clearTimeout(this.#revival);
     };
   }
 
@@ -223,14 +232,16 @@ export class Party {
       snapshot: async () => {
         // Nobody says what the menu did while the link was down.
         if (this.live.loaded) void this.table.refreshMenu().catch(() => {});
-        return entities(await this.#fetch());
+        const snapshot = await this.#fetch();
+        for (const order of snapshot.orders) this.#hear(order);
+        return entities(snapshot);
       },
       event: ({ type, at, data }) => {
         this.#skew = Date.parse(at) - Date.now();
         if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
-        if (type === 'order.changed') this.#announce(data as Order);
+        if (type === 'order.changed') this.#hear(data as Order);
         if (type === 'call.changed') this.#announceCall(data as Call);
       },
       ended: () => void this.#askWhy(),
@@ -244,8 +255,12 @@ export class Party {
     return body(answer);
   }
 
-  /** Says what the guest would want to be told without looking. */
-  #announce(order: Order): void {
+  /** Says what the guest would want to be told without looking: once, when an order comes to a status. */
+  #hear(order: Order): void {
+    const before = this.#heard.get(order.id);
+    if (before && before.version >= order.version) return;
+    this.#heard.set(order.id, order);
+    if (!before || before.status === order.status) return;
     if (order.status === 'ready') {
       toast(text.orders.ready(order.number), 'good');
       // Where there is no such thing, or no touch yet, nothing happens.
@@ -266,7 +281,8 @@ export class Party {
       this.#end(closed ? 'closed' : 'expired');
     } else if (!this.#over) {
       // It may stand after all, or nobody could say: look again in a while.
-      this.#retry = setTimeout(() => this.live.restart(), RETRY_MS);
+      clearTimeout(this.#revival);
+      this.#revival = setTimeout(() => this.live.restart(), RETRY_MS);
     }
   }
 

@@ -8,8 +8,11 @@ export interface ToastMessage {
 const SHOWN_MS = 6_000;
 let next = 1;
 
-/** The messages in sight; `Toasts.svelte` shows them, on the page and in an open sheet. */
+/** The messages in sight; `Toasts.svelte` shows them. */
 export const toasts: ToastMessage[] = $state([]);
+
+/** The places for them, by ID: the page's and those of open sheets. The last one, which is on top, has the messages. */
+export const places: string[] = $state([]);
 
 /** Says something in passing. What needs an answer belongs in a sheet. */
 export function toast(text: string, tone: ToastMessage['tone'] = 'plain'): void {

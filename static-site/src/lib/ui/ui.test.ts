@@ -73,6 +73,22 @@ describe('components', () => {
     expect(region?.textContent).toContain(common.link.lost);
   });
 
+  it('a toast is shown once, in the topmost place, and on the page again when that goes', async () => {
+    const page = document.body.appendChild(document.createElement('div'));
+    const sheet = document.body.appendChild(document.createElement('div'));
+    const below = mount(Toasts, { target: page });
+    const above = mount(Toasts, { target: sheet, props: { within: true } });
+    flushSync();
+    toast('Your water is on the way.');
+    flushSync();
+    const counts = () => [page, sheet].map((place) => place.querySelectorAll('p').length);
+    expect(counts()).toEqual([0, 1]);
+    await unmount(above);
+    flushSync();
+    expect(counts()).toEqual([1, 0]);
+    await unmount(below);
+  });
+
   it('a toast is announced in a region that was there before, and goes by itself', () => {
     vi.useFakeTimers();
     const region = show(Toasts, {}).querySelector('[role="status"]');

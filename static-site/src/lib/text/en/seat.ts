@@ -141,6 +141,8 @@ export const seat = {
     >,
     again: 'Ask again',
     againIn: (seconds: number) => `Ask again in ${seconds} s`,
+    remind: 'Remind them',
+    remindIn: (seconds: number) => `Remind them in ${seconds} s`,
     note: 'What do you need?',
     noteHint: 'Such as “a high chair” or “more napkins”.',
     send: 'Send',
