@@ -28,10 +28,12 @@ export const owner = {
     more: (by: string, percent: number | null) => (percent === null ? `${by} more` : `${percent} % more (${by})`),
     less: (by: string, percent: number | null) => (percent === null ? `${by} less` : `${percent} % less (${by})`),
     same: 'Exactly as much',
-    than: (day: string, until: number) => `than last ${weekday(day)} until ${hour(until)}`,
-    as: (day: string, until: number) => `as last ${weekday(day)} until ${hour(until)}`,
+    /** `until`: this time of day, as the branch's clock shows it. */
+    than: (day: string, until: string) => `than last ${weekday(day)} until ${until}`,
+    as: (day: string, until: string) => `as last ${weekday(day)} until ${until}`,
+    unsold: (day: string, before: string) => `Nothing sold yet. Last ${weekday(day)} had ${before} by now.`,
     nothing: (day: string) => `Nothing was sold last ${weekday(day)}, so there is nothing to compare with.`,
-    later: (day: string, until: number) => `Last ${weekday(day)} had sold nothing yet by ${hour(until)}.`,
+    later: (day: string, until: string) => `Last ${weekday(day)} had sold nothing yet by ${until}.`,
   },
 
   now: {
