@@ -53,9 +53,14 @@ export const owner = {
     fewer: 'Show fewer',
     number: (number: number) => `#${number}`,
     table: (name: string) => `Table ${name}`,
-    lines: (lines: readonly { name: string; quantity: number }[]) =>
-      lines.map(({ name, quantity }) => (quantity > 1 ? `${quantity}× ${name}` : name)).join(', '),
-    nothingLeft: 'Nothing left of it',
+    yesterday: 'Yesterday',
+    lines: (lines: readonly { name: string; quantity: number; options: readonly string[] }[]) =>
+      lines
+        .map(({ name, quantity, options }) => {
+          const one = options.length > 0 ? `${name} (${options.join(', ')})` : name;
+          return quantity > 1 ? `${quantity}× ${one}` : one;
+        })
+        .join(', '),
     accept: 'Accept',
     acceptOf: (number: number) => `Accept order ${number}`,
   },
