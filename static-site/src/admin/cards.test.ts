@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bySection, fileName, pagesOf } from './cards';
+import { bySection, fileName, grouped, matching, pagesOf } from './cards';
 import { aCard, someCards } from './testing';
 
 it('keeps sections and tables in their order', () => {
@@ -30,4 +30,21 @@ it.each([
   ['///', 'table'],
 ])('a file for %s is called %s', (name, file) => {
   expect(fileName(name)).toBe(file);
+});
+
+it.each([
+  ['WA9EKQUK', ['WA9E', 'KQUK']],
+  ['ABCDE', ['ABC', 'DE']],
+  ['ABC', ['ABC']],
+  ['', []],
+])('the code %s is printed as %o', (code, parts) => {
+  expect(grouped(code)).toEqual(parts);
+});
+
+it('finds tables by name and by code, whatever the case', () => {
+  const names = (words: string) => matching([aCard(1), aCard(2), aCard(12)], words).map(({ name }) => name);
+  expect(names('h1')).toEqual(['H1', 'H12']);
+  expect(names(' code2 ')).toEqual(['H2']);
+  expect(names('')).toHaveLength(3);
+  expect(names('Terrace')).toEqual([]);
 });

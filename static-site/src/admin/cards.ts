@@ -16,6 +16,19 @@ export function bySection(cards: readonly TableCard[]): Section[] {
   return [...sections].map(([name, cards]) => ({ name, cards }));
 }
 
+/** The cards whose table's name or code holds the words, whatever their case. */
+export function matching(cards: readonly TableCard[], words: string): TableCard[] {
+  const wanted = words.trim().toLocaleLowerCase();
+  return cards.filter(({ name, code }) => [name, code].some((one) => one.toLocaleLowerCase().includes(wanted)));
+}
+
+/** A code in parts of four characters at most, as even as can be: so one types it without losing the place. */
+export function grouped(code: string): string[] {
+  const parts = Math.ceil(code.length / 4);
+  const size = Math.ceil(code.length / parts);
+  return Array.from({ length: parts }, (_, at) => code.slice(at * size, (at + 1) * size));
+}
+
 /** Two by three cards fit on A4 and on US Letter alike. */
 export const CARDS_PER_PAGE = 6;
 

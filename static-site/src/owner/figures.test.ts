@@ -3,9 +3,9 @@ import type { LineStatus, OrderLine, OrderStatus } from '$api/types';
 import { against, average, busyHours, hourNow, newest, standing, stepsOf } from './figures';
 import { anOrder, hours, inr, sales, someFigures } from './testing';
 
-const compared = (today: number, untilNow: number, wholeDay: number) =>
+const compared = (today: number, untilNow: number, wholeDay: number, orders = 1) =>
   against({
-    today: sales(1, today),
+    today: sales(orders, today),
     same_weekday: { day: '2026-11-13', until_now: sales(untilNow / 100, untilNow), whole_day: sales(wholeDay / 100, wholeDay) },
   });
 
@@ -19,6 +19,12 @@ describe('today against the same weekday', () => {
   it('does not pretend to compare with nothing', () => {
     expect(compared(11_800, 0, 0)).toEqual({ kind: 'nothing' });
     expect(compared(11_800, 0, 30_000)).toEqual({ kind: 'later' });
+  });
+
+  it('raises no alarm before the first order, but does when orders brought nothing', () => {
+    expect(compared(0, 10_000, 30_000, 0)).toEqual({ kind: 'unsold', before: inr(10_000) });
+    expect(compared(0, 0, 30_000, 0)).toEqual({ kind: 'later' });
+    expect(compared(0, 10_000, 30_000, 2)).toMatchObject({ kind: 'less', percent: 100 });
   });
 
   it('leaves out a share that would only astonish', () => {

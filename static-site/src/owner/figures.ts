@@ -5,6 +5,8 @@ import { minusMoney, shareOf } from '$lib/money-compare';
 export type Against =
   /** That whole day sold nothing, or the place was not open yet. */
   | { kind: 'nothing' }
+  /** Today has sold nothing yet: before opening that is no news, so it is no alarm either. */
+  | { kind: 'unsold'; before: Money }
   /** That day sold something, only later than it is now. */
   | { kind: 'later' }
   | { kind: 'same' }
@@ -17,6 +19,7 @@ export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_w
   const before = same_weekday.until_now.revenue;
   if (same_weekday.whole_day.orders === 0) return { kind: 'nothing' };
   if (before.minor === 0) return { kind: 'later' };
+  if (today.orders === 0) return { kind: 'unsold', before };
   const by = minusMoney(today.revenue, before);
   if (by.minor === 0) return { kind: 'same' };
   const percent = Math.round((Math.abs(by.minor) * 100) / before.minor);

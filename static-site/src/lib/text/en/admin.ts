@@ -49,6 +49,9 @@ export const admin = {
     /** Before the table's name, for who hears it. */
     table: 'Table',
     print: 'Print cards',
+    search: 'Find a table',
+    found: (count: number) => plural(count, 'table found', 'tables found'),
+    nothing: 'No table with this name or code.',
   },
 
   card: {
@@ -90,7 +93,7 @@ export const admin = {
       label: (table: string) => `Card of table ${table}`,
       table: (name: string) => `Table ${name}`,
       scan: 'Scan to order',
-      or: (url: string) => url,
+      noCamera: (url: string) => `No camera? ${url}`,
     },
     page: (number: number, of: number) => `Page ${number} of ${of}`,
   },

@@ -28,10 +28,12 @@ export const owner = {
     more: (by: string, percent: number | null) => (percent === null ? `${by} more` : `${percent} % more (${by})`),
     less: (by: string, percent: number | null) => (percent === null ? `${by} less` : `${percent} % less (${by})`),
     same: 'Exactly as much',
-    than: (day: string, until: number) => `than last ${weekday(day)} until ${hour(until)}`,
-    as: (day: string, until: number) => `as last ${weekday(day)} until ${hour(until)}`,
+    /** `until`: this time of day, as the branch's clock shows it. */
+    than: (day: string, until: string) => `than last ${weekday(day)} until ${until}`,
+    as: (day: string, until: string) => `as last ${weekday(day)} until ${until}`,
+    unsold: (day: string, before: string) => `Nothing sold yet. Last ${weekday(day)} had ${before} by now.`,
     nothing: (day: string) => `Nothing was sold last ${weekday(day)}, so there is nothing to compare with.`,
-    later: (day: string, until: number) => `Last ${weekday(day)} had sold nothing yet by ${hour(until)}.`,
+    later: (day: string, until: string) => `Last ${weekday(day)} had sold nothing yet by ${until}.`,
   },
 
   now: {
@@ -51,9 +53,14 @@ export const owner = {
     fewer: 'Show fewer',
     number: (number: number) => `#${number}`,
     table: (name: string) => `Table ${name}`,
-    lines: (lines: readonly { name: string; quantity: number }[]) =>
-      lines.map(({ name, quantity }) => (quantity > 1 ? `${quantity}× ${name}` : name)).join(', '),
-    nothingLeft: 'Nothing left of it',
+    yesterday: 'Yesterday',
+    lines: (lines: readonly { name: string; quantity: number; options: readonly string[] }[]) =>
+      lines
+        .map(({ name, quantity, options }) => {
+          const one = options.length > 0 ? `${name} (${options.join(', ')})` : name;
+          return quantity > 1 ? `${quantity}× ${one}` : one;
+        })
+        .join(', '),
     accept: 'Accept',
     acceptOf: (number: number) => `Accept order ${number}`,
   },
