@@ -44,6 +44,21 @@ test('a table gets a new code: its card leads nowhere, the new one to its menu, 
   expect(await office.guestCount(table)).toBe(1);
 });
 
+test('a table is found by its name and by its code', async ({ stack, device }) => {
+  const table = stack.freeTable();
+  const admin = await AdminScreen.start(await device('admin', 'phone'), stack);
+  const search = admin.page.getByLabel(text.tables.search);
+  const rows = admin.page.getByRole('listitem').getByRole('button');
+  expect(await rows.count()).toBe(stack.ready.tables.length);
+  await search.fill(table.code.toLowerCase());
+  await admin.page.getByText(text.tables.found(1), { exact: true }).waitFor();
+  expect(await rows.count()).toBe(1);
+  await admin.show(table);
+  await admin.closeSheet();
+  await search.fill('no such table');
+  await admin.page.getByText(text.tables.nothing).waitFor();
+});
+
 test('pictures of a code are saved as files with the table’s name', async ({ stack, device }) => {
   const table = stack.freeTable();
   const admin = await AdminScreen.start(await device('admin', 'desk', { acceptDownloads: true }), stack);
@@ -108,9 +123,16 @@ test.for(['A4', 'Letter'] as const)('on %s each table has one whole card, its co
     expect(sheet.height).toBeLessThanOrEqual(room.height);
     expect(sheet.outside).toEqual([]);
   }
-  for (const { name, code, quiet, overflows } of layout.cards) {
-    expect({ name, large: code >= 30, quiet: quiet >= 4, overflows }).toEqual({ name, large: true, quiet: true, overflows: false });
+  for (const { name, code, quiet, overflows, typed } of layout.cards) {
+    expect({ name, large: code >= 30, quiet: quiet >= 4, overflows, readable: typed.height >= 5 }).toEqual({
+      name,
+      large: true,
+      quiet: true,
+      overflows: false,
+      readable: true,
+    });
   }
+  expect(layout.cards.map(({ typed }) => typed.code)).toEqual(cards.map(({ code }) => code));
   const pdf = await page.pdf({ format: paper });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(layout.sheets.length);
 
@@ -176,8 +198,11 @@ async function statusOf({ stack }: BackOffice, code: string): Promise<number> {
 interface Layout {
   /** In millimetres. `outside`: cards that reach over the sheet's edge. */
   sheets: { width: number; height: number; cards: number; outside: string[] }[];
-  /** `code`: edge of the dark modules' square in mm. `quiet`: modules left free around it. */
-  cards: { name: string; code: number; quiet: number; overflows: boolean }[];
+  /**
+   * `code`: edge of the dark modules' square in mm. `quiet`: modules left free around it.
+   * `typed`: the code in letters, and how high its capitals are in mm.
+   */
+  cards: { name: string; code: number; quiet: number; overflows: boolean; typed: { code: string; height: number } }[];
 }
 
 function measure(page: Page): Promise<Layout> {
@@ -187,11 +212,17 @@ function measure(page: Page): Promise<Layout> {
       const svg = card.querySelector('svg');
       const modules = svg?.querySelector('path')?.getBBox();
       if (!svg || !modules) throw new Error(`${name(card)} has no code`);
+      const letters = card.querySelector('strong');
+      const pen = new OffscreenCanvas(1, 1).getContext('2d');
+      if (!letters || !pen) throw new Error(`${name(card)} has no code to type`);
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(letters);
+      pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
       const { baseVal } = svg.viewBox;
       const scale = svg.getBoundingClientRect().width / baseVal.width;
       return {
         name: name(card),
         code: (modules.width * scale) / pxPerMm,
+        typed: { code: letters.textContent ?? '', height: pen.measureText('H').actualBoundingBoxAscent / pxPerMm },
         quiet: Math.min(
           modules.x - baseVal.x,
           modules.y - baseVal.y,

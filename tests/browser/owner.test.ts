@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import type { Figures } from '$api/types';
 import { owner as text } from '$text/en/owner';
 import type { BackOffice } from './harness/back-office';
@@ -8,7 +9,7 @@ import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 
-test('an order shows while it comes in, and its revenue with it; a rejected one counts no more', async ({
+test('an order shows while it comes in and counts once it is accepted; a cancelled one counts no more', async ({
   stack,
   office,
   device,
@@ -27,12 +28,13 @@ test('an order shows while it comes in, and its revenue with it; a rejected one 
   const order = await guest.order();
   const accept = screen.page.getByRole('button', { name: text.recent.acceptOf(order.number) });
   await accept.waitFor();
-  await orders.filter({ hasText: new RegExp(`^${before.today.orders + 1}$`) }).waitFor();
-  const after = await figuresOf(office);
-  expect(after.today.revenue.minor - before.today.revenue.minor).toBe(order.total.minor);
+  expect((await figuresOf(office)).today).toEqual(before.today);
 
   await accept.click();
   await screen.row(order.number, table).getByText(text.order.status.accepted).waitFor();
+  await orders.filter({ hasText: new RegExp(`^${before.today.orders + 1}$`) }).waitFor();
+  const after = await figuresOf(office);
+  expect(after.today.revenue.minor - before.today.revenue.minor).toBe(order.total.minor);
   const sheet = await screen.show(order.number, table);
   await sheet.getByRole('button', { name: text.order.to.preparing }).click();
   await sheet.getByText(text.order.status.preparing, { exact: true }).waitFor();
@@ -40,7 +42,12 @@ test('an order shows while it comes in, and its revenue with it; a rejected one 
   await sheet.getByLabel(text.reason.label).last().fill('Spilt on the way');
   await sheet.getByRole('button', { name: text.reason.submit.cancelled }).click();
   await sheet.waitFor({ state: 'hidden' });
-  await screen.row(order.number, table).getByText(text.order.status.cancelled).waitFor();
+  const row = screen.row(order.number, table);
+  await row.getByText(text.order.status.cancelled).waitFor();
+  await row.getByText(text.order.reason('Spilt on the way')).waitFor();
+  const [line] = order.lines;
+  if (!line) throw new Error('an order without lines');
+  await row.getByText(text.recent.lines([{ name: line.name, quantity: 2, options: [] }]), { exact: true }).waitFor();
   await orders.filter({ hasText: new RegExp(`^${before.today.orders}$`) }).waitFor();
   expect((await figuresOf(office)).today).toEqual(before.today);
   expect(reloads).toEqual([]);
@@ -84,6 +91,38 @@ test('the owner page, in each of its states', async ({ stack, office, device }) 
   await page.look('an order');
   await sheet.getByRole('button', { name: text.order.to.rejected }).click();
   await page.look('a reason');
+  expect(page.problems).toEqual([]);
+});
+
+test('the owner page without its figures: loading, failed and stale', async ({ stack, office, device }) => {
+  const phone = await device('owner', 'phone', STILL);
+  phone.expects({ at: '/figures', says: 'ERR_FAILED' });
+  const FIGURES = /\/figures$/;
+  const held: Route[] = [];
+  await phone.page.route(FIGURES, (route) => void held.push(route));
+  const screen = new OwnerScreen(phone, stack.url);
+  const asked = phone.page.waitForRequest(FIGURES);
+  const signedIn = screen.signIn(stack.staff('owner'));
+  const page = new Inspection(screen.page, 48);
+  await asked;
+  await page.look('loading');
+
+  await phone.page.route(FIGURES, (route) => route.abort());
+  for (const route of held) await route.abort();
+  await screen.page.getByText(text.failed.title).waitFor();
+  await page.look('failed');
+
+  await phone.page.unroute(FIGURES);
+  await signedIn;
+  await screen.page.getByRole('heading', { name: text.headline.title }).waitFor();
+  await phone.page.route(FIGURES, (route) => route.abort());
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  await guest.add('vada-pav');
+  await office.advance(await guest.order(), 'accepted');
+  await screen.page.getByText(text.stale('').split('.')[0] ?? '').waitFor();
+  await page.look('stale');
   expect(page.problems).toEqual([]);
 });
 
