@@ -106,7 +106,11 @@ impl World {
     pub async fn record(&self) -> Vec<AuditEntry> {
         let day = now().strftime("%Y-%m-%d").to_string();
         let partition = keys::audit(&branch(), &day, "").pk;
-        let query = self.client.query().table_name(&self.table).consistent_read(true);
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true);
         let found = query
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", AttributeValue::S(partition))
