@@ -9,7 +9,7 @@ import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 
-test('an order shows while it comes in and counts once it is accepted; a cancelled one counts no more', async ({
+test('an order shows and counts while it comes in; a cancelled one counts no more', async ({
   stack,
   office,
   device,
@@ -28,7 +28,6 @@ test('an order shows while it comes in and counts once it is accepted; a cancell
   const order = await guest.order();
   const accept = screen.page.getByRole('button', { name: text.recent.acceptOf(order.number) });
   await accept.waitFor();
-  expect((await figuresOf(office)).today).toEqual(before.today);
 
   await accept.click();
   await screen.row(order.number, table).getByText(text.order.status.accepted).waitFor();

@@ -25,7 +25,8 @@ export abstract class StaffScreen {
     await this.page.getByLabel(text.signIn.login).fill(login);
     await this.page.getByLabel(text.signIn.password, { exact: true }).fill(password);
     await this.page.getByRole('button', { name: text.signIn.submit }).click();
-    await this.page.waitForURL(`**${this.path}`);
+    // What the page has loaded is seen by what it shows; `load` may be cut off by a renewed start.
+    await this.page.waitForURL(`**${this.path}`, { waitUntil: 'commit' });
     await this.live();
   }
 
