@@ -3,6 +3,7 @@ import { guest as text } from '$text/en';
 import { floor as floorText } from '$text/en/floor';
 import { seat } from '$text/en/seat';
 import { Guest } from './harness/guest';
+import { OwnerScreen } from './harness/office-pages';
 import { Publisher } from './harness/publisher';
 import { FloorScreen, KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
@@ -150,7 +151,18 @@ test('threat 30: names and notes are text and nothing else, on every screen that
   const sheet = await floor.show(table);
   await sheet.getByText(NOTES[0]).waitFor();
   await sheet.getByText(NOTES[1]).waitFor();
+  // Among the guests, and as who ordered.
   await sheet.getByText(NAME, { exact: true }).waitFor();
+  await sheet.getByText(`${NAME}, `).waitFor();
+  await evil.closeSheet();
+  await evil.openCalls();
+  await evil.call('bill');
+  await floor.page.getByText(floorText.call.by(NAME)).first().waitFor();
+  const owner = await OwnerScreen.start(await device('owner', 'desk'), stack);
+  const shown = await owner.show(number, table);
+  await shown.getByText(NOTES[0]).waitFor();
+  await shown.getByText(NOTES[1]).waitFor();
+  await shown.getByText(NAME).waitFor();
 
   // The way back too: what the staff write reaches the guests as text.
   await sheet.getByRole('button', { name: floorText.order.rejectOf(number) }).click();
@@ -158,7 +170,9 @@ test('threat 30: names and notes are text and nothing else, on every screen that
   await sheet.getByRole('button', { name: floorText.reject.submit }).click();
   await friend.orderCard(number).getByText(seat.orders.reason(NOTES[2])).waitFor();
 
-  for (const { page } of [evil, friend, kitchen, floor]) expect(await pwned(page)).toBe(false);
+  await shown.getByText(NOTES[2]).waitFor();
+
+  for (const { page } of [evil, friend, kitchen, floor, owner]) expect(await pwned(page)).toBe(false);
 });
 
 test('threat 30: the content policy is in force: what is not text would be reported', async ({ stack, device }) => {
