@@ -139,15 +139,15 @@ impl Stack {
     /// The table of the store itself, for what has no endpoint yet: publishing a menu,
     /// selling out, another branch. Where it is, the functions' environment says.
     pub fn store(&self) -> Store {
-        let worker = self.processes().into_iter().next().unwrap();
-        let endpoint = format!("http://{}", self.store);
-        Store::at_endpoint(&endpoint, worker.variable("TABLE_NAME"))
+        let (endpoint, table) = self.endpoint();
+        Store::at_endpoint(&endpoint, &table)
     }
 
     /// Where the store is, and the name of the table in it.
-    pub(crate) fn endpoint(&self) -> (&str, String) {
+    pub(crate) fn endpoint(&self) -> (String, String) {
         let worker = self.processes().into_iter().next().unwrap();
-        (&self.store, worker.variable("TABLE_NAME").to_owned())
+        let table = worker.variable("TABLE_NAME").to_owned();
+        (format!("http://{}", self.store), table)
     }
 
     /// The key that signs the staff's tokens.
