@@ -1,5 +1,6 @@
 //! The project's commands. `cargo xtask --help` lists them.
 
+mod bench;
 mod budgets;
 mod chaos;
 mod infra;
@@ -61,6 +62,12 @@ enum Command {
         #[arg(long)]
         seed: Option<u64>,
     },
+    /// Measure on release builds and write docs/benchmarks.md.
+    Bench {
+        /// Measure only this part; may be given several times. The page keeps the rest.
+        #[arg(long, value_name = "PART")]
+        only: Vec<String>,
+    },
     /// Write docs/openapi.json from the API's types.
     Openapi {
         /// Write nothing; fail when the committed document is not what the types say.
@@ -93,6 +100,7 @@ fn run(project: &Project, command: Command) -> Result<ExitCode> {
         Command::Test { list: true, .. } => test::list(),
         Command::Test { only, .. } => return test::test(project, &only),
         Command::Chaos { minutes, seed } => chaos::chaos(project, minutes, seed)?,
+        Command::Bench { only } => bench::bench(project, &only)?,
         Command::Openapi { check: true } => openapi::check(project)?,
         Command::Openapi { check: false } => openapi::write(project)?,
         Command::LintInfra => infra::lint(project)?,

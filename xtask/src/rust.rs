@@ -31,6 +31,18 @@ pub(crate) fn build_all(project: &Project) -> Result<()> {
     run(&mut project.cargo(&["build", "--workspace", "--all-targets"]))
 }
 
+/// Builds what the benchmarks measure and what measures it, as it is deployed: optimised and stripped.
+pub(crate) fn build_release(project: &Project) -> Result<()> {
+    let mut cargo = project.cargo(&["build", "--release"]);
+    for package in ["salver-local", "salver-bench"] {
+        cargo.args(["--package", package]);
+    }
+    for function in &project.functions {
+        cargo.args(["--package", function]);
+    }
+    run(&mut cargo)
+}
+
 /// Formatting as rustfmt has it.
 pub(crate) fn fmt(project: &Project) -> Result<()> {
     run(&mut project.cargo(&["fmt", "--all", "--check"]))

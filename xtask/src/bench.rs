@@ -1,0 +1,214 @@
+//! `cargo xtask bench`: measures on release builds and writes docs/benchmarks.md.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    node,
+    project::{Project, read, write},
+    rust,
+    shell::{Fault, Result, output, run},
+    tools,
+};
+
+/// A part of the page: its name at the command line, and who measures it.
+struct Part {
+    name: &'static str,
+    run: fn(&Project, &Path) -> Result<()>,
+}
+
+/// In the order in which they stand on the page.
+const PARTS: [Part; 6] = [
+    Part { name: "counts", run: |p, out| measured(p, "counts", out) },
+    Part { name: "orders", run: |p, out| measured(p, "orders", out) },
+    Part { name: "listeners", run: |p, out| measured(p, "listeners", out) },
+    Part { name: "functions", run: |p, out| measured(p, "functions", out) },
+    Part { name: "start", run: |p, out| measured(p, "start", out) },
+    Part { name: "pages", run: pages },
+];
+
+/// Runs the named parts, or all, and makes the page of the newest result of each.
+pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
+    let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
+    if let Some(unknown) = only.iter().find(|name| !names.contains(&name.as_str())) {
+        let names = names.join(", ");
+        return Err(Fault::new(format!("there is no part `{unknown}`: {names}")));
+    }
+    node::site(project)?;
+    rust::build_release(project)?;
+    let chosen = |part: &&Part| only.is_empty() || only.iter().any(|name| name == part.name);
+    for part in PARTS.iter().filter(chosen) {
+        eprintln!("\n=== {}", part.name);
+        let file = result_file(project, part.name);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)
+                .map_err(|error| Fault::new(format!("cannot make {}: {error}", folder.display())))?;
+        }
+        (part.run)(project, &file)?;
+        note_origin(project, &file)?;
+    }
+    let page = page(project)?;
+    write(&project.path("docs/benchmarks.md"), page)
+}
+
+fn result_file(project: &Project, part: &str) -> PathBuf {
+    project.target.join("bench").join(format!("{part}.json"))
+}
+
+/// A part of `salver-bench`, on the release binaries.
+fn measured(project: &Project, part: &str, out: &Path) -> Result<()> {
+    let bin = project.target.join("release");
+    let mut bench = Command::new(bin.join("salver-bench"));
+    bench.arg(part).arg("--out").arg(out).current_dir(&project.root);
+    bench.env("SALVER_BIN_DIR", &bin);
+    run(bench.env("SALVER_SITE_DIR", node::dist(project)))
+}
+
+/// The pages in Chromium, on the release binaries.
+fn pages(project: &Project, out: &Path) -> Result<()> {
+    let chromium = tools::chromium()?;
+    let folder = project.path("tests/browser");
+    node::install(&folder)?;
+    let mut bench = Command::new("npm");
+    bench.args(["run", "--silent", "bench"]).current_dir(&folder);
+    bench
+        .env("CHROMIUM", chromium)
+        .env("SALVER_BENCH_OUT", out)
+        .env("SALVER_BIN_DIR", project.target.join("release"));
+    run(bench.env("SALVER_SITE_DIR", node::dist(project)))
+}
+
+/// Notes in a result which commit it is of, and when it was measured.
+fn note_origin(project: &Project, file: &Path) -> Result<()> {
+    let mut result = load(file)?;
+    result["commit"] = json!(commit(project)?);
+    result["day"] = json!(output(Command::new("date").args(["-u", "+%F"]))?.trim());
+    write(file, result.to_string())
+}
+
+/// The commit that is checked out; with a plus when something was changed since.
+fn commit(project: &Project) -> Result<String> {
+    let git = |words: &[&str]| output(Command::new("git").args(words).current_dir(&project.root));
+    let commit = git(&["rev-parse", "--short=10", "HEAD"])?;
+    // The page itself is what a run changes.
+    let changed = git(&["status", "--porcelain", "--", ".", ":!docs/benchmarks.md"])?;
+    let mark = if changed.trim().is_empty() { "" } else { "+" };
+    Ok(format!("{}{mark}", commit.trim()))
+}
+
+fn load(file: &Path) -> Result<Value> {
+    serde_json::from_str(&read(file)?)
+        .map_err(|error| Fault::new(format!("{} is not JSON: {error}", file.display())))
+}
+
+/// The page, of the newest results. A part that was never measured is named as such.
+fn page(project: &Project) -> Result<String> {
+    let mut sections = Vec::new();
+    for Part { name, .. } in PARTS {
+        let file = result_file(project, name);
+        let result = if file.is_file() { Some(load(&file)?) } else { None };
+        sections.push((name, result));
+    }
+    let mut page = String::from(INTRODUCTION);
+    let _ = writeln!(page, "\nMachine: {}.\n", machine());
+    targets(&mut page, &sections);
+    for (name, result) in &sections {
+        match result {
+            Some(result) => section(&mut page, name, result),
+            None => drop(writeln!(page, "\n## {name}\n\nNot measured on this machine yet.")),
+        }
+    }
+    Ok(page)
+}
+
+const INTRODUCTION: &str = "# Benchmarks
+
+`cargo xtask bench` measures all of this on release builds and writes this page; `cargo xtask bench --only PART` \
+does it for a part. Load and product share the machine. Times depend on it, ratios and counts hardly do. Where it is \
+not said otherwise, a time is the median of several rounds of one run.
+";
+
+fn targets(page: &mut String, sections: &[(&str, Option<Value>)]) {
+    page.push_str("## Targets\n\n| figure | target | measured | met | part |\n|---|---|---|---|---|\n");
+    for (name, result) in sections {
+        for figure in list(result.as_ref().map_or(&Value::Null, |r| &r["figures"])) {
+            let met = match figure["met"].as_bool() {
+                Some(true) => "yes",
+                Some(false) => "**no**",
+                None => "",
+            };
+            let target = figure["target"].as_str().unwrap_or("reported");
+            let cells = [text(&figure["name"]), target, text(&figure["measured"]), met, name];
+            row(page, cells.into_iter());
+        }
+    }
+}
+
+fn section(page: &mut String, name: &str, result: &Value) {
+    let _ = writeln!(page, "\n## {}", text(&result["title"]));
+    let (commit, day) = (text(&result["commit"]), text(&result["day"]));
+    let _ = writeln!(page, "\n`cargo xtask bench --only {name}`, commit {commit}, {day}.");
+    for paragraph in list(&result["text"]) {
+        let _ = writeln!(page, "\n{}", text(paragraph));
+    }
+    for table in list(&result["tables"]) {
+        let columns = list(&table["columns"]);
+        let _ = writeln!(page, "\n### {}\n", text(&table["title"]));
+        row(page, columns.iter().map(text));
+        row(page, columns.iter().map(|_| "---"));
+        for cells in list(&table["rows"]) {
+            row(page, list(cells).iter().map(text));
+        }
+    }
+}
+
+fn row<'a>(page: &mut String, cells: impl Iterator<Item = &'a str>) {
+    let cells: Vec<_> = cells.map(|cell| cell.replace('|', "\\|")).collect();
+    let _ = writeln!(page, "| {} |", cells.join(" | "));
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// What the figures were measured on, as far as the system says.
+fn machine() -> String {
+    let field = |file: &str, name: &str| {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+        line.split_once(':').map(|(_, value)| value.trim().to_owned())
+    };
+    let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let memory = field("/proc/meminfo", "MemTotal").unwrap_or_default();
+    let kilobytes: u64 = memory.trim_end_matches(" kB").parse().unwrap_or(0);
+    let gigabytes = kilobytes / 1024 / 1024;
+    format!("{processor}, {cores} cores, {gigabytes} GiB, {}", std::env::consts::OS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missed_target_is_seen_and_a_reported_figure_has_none() {
+        let result = json!({"figures": [
+            {"name": "a", "target": "<= 2", "measured": "3", "met": false},
+            {"name": "b|c", "target": null, "measured": "7 MB", "met": null},
+        ]});
+        let mut page = String::new();
+        targets(&mut page, &[("counts", Some(result)), ("pages", None)]);
+        assert!(page.contains("| a | <= 2 | 3 | **no** | counts |\n"));
+        assert!(page.contains("| b\\|c | reported | 7 MB |  | counts |\n"));
+    }
+}
