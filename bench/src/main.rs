@@ -5,11 +5,12 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a benchmark that cannot go on stops, and this crate serves nothing but benchmarks"
 )]
 
+mod orders;
 mod report;
+mod stats;
 
 use std::path::PathBuf;
 
@@ -28,11 +29,20 @@ struct Cli {
 /// What is measured together.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Part {
+    /// Placing orders, over its own store calls and by the second.
+    Orders,
 }
 
 #[tokio::main]
 async fn main() {
     let cli = Cli::parse();
-    let section: Section = match cli.part {};
+    let section: Section = match cli.part {
+        Part::Orders => orders::measure().await,
+    };
     section.write(&cli.out);
+}
+
+/// The time, which the product takes as an argument.
+fn now() -> jiff::Timestamp {
+    salver::api::clock::now()
 }

@@ -1,6 +1,7 @@
 //! `fan-out`: wiring only, see [`handler`].
 
 mod handler;
+mod turn;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {

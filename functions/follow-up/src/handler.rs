@@ -8,25 +8,45 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use lambda_http::Error;
 use salver::api::App;
-use salver::domain::order::Order;
-use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent, in_order};
-use salver::service::count_order;
-use salver::store::read_item;
+use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
+use salver::service::{OrderChange, count_orders};
+use salver::store::{StoreError, read_item};
 
-/// Counts a batch in its order. The event source passes orders only.
+/// Counts a batch. The event source passes orders only.
 pub async fn handle(
     app: Arc<App>,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
-    let app = app.as_ref();
-    Ok(in_order(event, |change| one(app, change, now)).await)
+    let (mut first, mut unreadable) = (None, None);
+    let mut changes = Vec::new();
+    for change in event.changes() {
+        let place = change.sequence_number.clone();
+        match read(change) {
+            Ok(read) => changes.extend(read),
+            // What came before it is counted all the same.
+            Err(error) => {
+                unreadable = Some((place, error));
+                break;
+            }
+        }
+        first.get_or_insert(place);
+    }
+    let counted = count_orders(app.store(), changes, now).await;
+    Ok(match (counted, first, unreadable) {
+        (Err(error), Some(first), _) => BatchResponse::failed(&first, error.into()),
+        (_, _, Some((place, error))) => BatchResponse::failed(&place, error.into()),
+        _ => BatchResponse::default(),
+    })
 }
 
-async fn one(app: &App, change: StreamChange, now: Timestamp) -> Result<(), Error> {
-    // Orders are never deleted.
-    let Some(new) = change.new else { return Ok(()) };
-    let order: Order = read_item(new)?;
-    let before: Option<Order> = change.old.map(read_item).transpose()?;
-    Ok(count_order(app.store(), before.as_ref(), &order, now).await?)
+/// A change of an order; `None` for a deletion, which orders never see.
+fn read(change: StreamChange) -> Result<Option<OrderChange>, StoreError> {
+    let Some(new) = change.new else {
+        return Ok(None);
+    };
+    Ok(Some(OrderChange {
+        before: change.old.map(read_item).transpose()?,
+        after: read_item(new)?,
+    }))
 }

@@ -66,10 +66,10 @@ impl Push {
         }
     }
 
-    /// Sends one message to many connections and forgets those that are gone: the
-    /// receiver's, never the sender's. One that was written down a moment before `now` may
-    /// still be at its handshake, which API Gateway answers like a connection that is gone:
-    /// it stays, and its client sees the gap.
+    /// Sends each connection its messages in their order, the connections side by side, and
+    /// forgets those that are gone: the receiver's, never the sender's. One that was written
+    /// down a moment before `now` may still be at its handshake, which API Gateway answers
+    /// like a connection that is gone: it stays, and its client sees the gap.
     ///
     /// # Errors
     /// When the store fails to forget one.
@@ -77,12 +77,12 @@ impl Push {
         &self,
         store: &Store,
         listeners: &[Connection],
-        message: &str,
+        messages: impl Fn(&Connection) -> Vec<String>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let sends: Vec<_> = listeners
             .iter()
-            .map(|listener| self.send(&listener.connection_id, message))
+            .map(|listener| self.send_all(&listener.connection_id, messages(listener)))
             .collect();
         let deliveries: Vec<Delivery> = stream::iter(sends).buffered(AT_ONCE).collect().await;
         let gone = listeners
@@ -97,6 +97,18 @@ impl Push {
             store.disconnect(connection).await?;
         }
         Ok(())
+    }
+
+    /// One after the other; nobody there for one is nobody there for the rest.
+    async fn send_all(&self, connection_id: &str, messages: Vec<String>) -> Delivery {
+        let mut last = Delivery::Sent;
+        for message in messages {
+            last = self.send(connection_id, &message).await;
+            if last == Delivery::Gone {
+                break;
+            }
+        }
+        last
     }
 
     /// Tells connections that their identity is over and ends them.

@@ -75,27 +75,28 @@ struct Failure {
     item_identifier: String,
 }
 
-/// Does a batch in its order, without what TTL removed; at the first record that fails it
-/// stops, and the service comes again from there.
-pub async fn in_order<F, Fut>(event: StreamEvent, one: F) -> BatchResponse
-where
-    F: Fn(StreamChange) -> Fut,
-    Fut: Future<Output = Result<(), Error>>,
-{
-    let records = event.records.into_iter();
-    for record in records.filter(|record| !record.is_housekeeping()) {
-        let sequence_number = record.dynamodb.sequence_number.clone();
-        if let Err(error) = one(record.dynamodb).await {
-            let cause = chain(error.as_ref());
-            tracing::error!(cause, sequence_number, "a record failed");
-            return BatchResponse {
-                batch_item_failures: vec![Failure {
-                    item_identifier: sequence_number,
-                }],
-            };
+impl StreamEvent {
+    /// What happened in the restaurant, in order: without what TTL removed.
+    pub fn changes(self) -> impl Iterator<Item = StreamChange> {
+        let records = self.records.into_iter();
+        records
+            .filter(|record| !record.is_housekeeping())
+            .map(|record| record.dynamodb)
+    }
+}
+
+impl BatchResponse {
+    /// The record at `sequence_number` failed: the service comes again from there. The cause
+    /// goes into the log, here and only here.
+    pub fn failed(sequence_number: &str, error: Error) -> Self {
+        let cause = chain(error.as_ref());
+        tracing::error!(cause, sequence_number, "a record failed");
+        Self {
+            batch_item_failures: vec![Failure {
+                item_identifier: sequence_number.to_owned(),
+            }],
         }
     }
-    BatchResponse::default()
 }
 
 fn image<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Item>, D::Error> {

@@ -41,5 +41,5 @@ pub use order::{Desk, Placing};
 pub use rate::{Full, Window};
 pub use realtime::{Claims, Connection, Ticket};
 pub use staff::{RefreshFamily, Staff};
-pub use stats::{Counting, day_of};
+pub use stats::{Counting, Page, day_of};
 pub use table_code::Recoding;

@@ -1,7 +1,7 @@
 //! Tickets, connections and topics.
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -179,23 +179,29 @@ impl Store {
         items.into_iter().map(read_item).collect()
     }
 
-    /// Takes the next sequence number of a topic.
+    /// Takes the next `count` sequence numbers of a topic and gives the first of them.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn next_sequence(&self, topic: &Topic, now: Timestamp) -> Result<u64, StoreError> {
+    pub async fn number_events(
+        &self,
+        topic: &Topic,
+        count: u64,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
         let answer = self
             .client()
             .update_item()
             .table_name(self.table())
             .set_key(Some(keys::sequence(topic.as_str()).attributes()))
-            .update_expression("SET expires_at = :end ADD seq :one")
+            .update_expression("SET expires_at = :end ADD seq :count")
             .expression_attribute_values(":end", number(now.as_second() + SEQUENCE_SECONDS))
-            .expression_attribute_values(":one", AttributeValue::N("1".to_owned()))
+            .expression_attribute_values(":count", number(count))
             .return_values(ReturnValue::UpdatedNew)
             .send()
             .await?;
-        Ok(read_item::<Sequence>(answer.attributes.unwrap_or_default())?.seq)
+        let last = read_item::<Sequence>(answer.attributes.unwrap_or_default())?.seq;
+        Ok(last - count + 1)
     }
 
     /// The last sequence number of each topic; 0 where there was no event yet.

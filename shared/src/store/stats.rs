@@ -4,7 +4,7 @@
 //! list of orders. Its pages have no TTL: a piece that is voided weeks later must still
 //! find what was counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
@@ -16,16 +16,36 @@ use super::error::StoreError;
 use super::keys::{self, Key};
 use super::transaction::{Expression, Outcome, Transaction};
 use crate::domain::analytics::{Counted, Figure, SoldItem, Step, Tally};
-use crate::domain::id::{BranchId, ItemId};
+use crate::domain::id::{BranchId, ItemId, OrderId};
 use crate::domain::order::Order;
+
+/// An order whose page of the ledger is to be turned.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// Which order.
+    pub order: &'a Order,
+    /// The page that the step was made from. Asking for a lower version than the step's
+    /// would not do: the difference is only right from that page.
+    pub known: Option<&'a Counted>,
+    /// What is counted.
+    pub step: &'a Step,
+}
 
 /// How counting ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Counting {
     /// It stands.
     Counted,
-    /// The ledger's page moved meanwhile; this is the one there is.
-    Moved(Option<Counted>),
+    /// The page of this order moved meanwhile; this is the one there is. Pages of other
+    /// orders may have been turned before it, which counting again finds done.
+    Moved(OrderId, Option<Counted>),
+}
+
+/// What is added to one figure, and an item's name if pieces of it were sold.
+#[derive(Default)]
+struct More<'a> {
+    tally: Tally,
+    name: Option<&'a str>,
 }
 
 /// A sum with its sort key, which says of what.
@@ -48,71 +68,46 @@ fn page_of(order: &Order) -> Key {
 }
 
 impl Store {
-    /// What of an order was counted so far.
+    /// What of these orders was counted so far.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn counted(&self, order: &Order) -> Result<Option<Counted>, StoreError> {
-        self.get(&page_of(order)).await
+    pub async fn counted(
+        &self,
+        orders: &[&Order],
+    ) -> Result<BTreeMap<OrderId, Counted>, StoreError> {
+        let keys: Vec<_> = orders.iter().map(|order| page_of(order)).collect();
+        let mut found = self.batch_get(&keys).await?;
+        let mut pages = BTreeMap::new();
+        for (order, key) in orders.iter().zip(&keys) {
+            if let Some(page) = found.take(key)? {
+                pages.insert(order.id.clone(), page);
+            }
+        }
+        Ok(pages)
     }
 
-    /// Turns the order's page of the ledger and adds the difference to the figures, or
-    /// nothing of it. `known` is the page that the step was made from. Asking for a lower
-    /// version than the step's would not do: the difference is only right from that page.
+    /// Turns the pages of orders of one branch in the ledger and adds the differences to the
+    /// figures, as many orders in one commit as it takes. An order's page is turned with all
+    /// of its differences, or with none. No order may be named twice.
     ///
     /// # Errors
-    /// When the store fails; then it is not known whether it was counted, and the page tells.
-    pub async fn count_order(
-        &self,
-        order: &Order,
-        known: Option<&Counted>,
-        step: &Step,
-    ) -> Result<Counting, StoreError> {
-        let branch = &order.branch_id;
-        let condition = match known {
-            Some(page) => Expression::at_version(page.version),
-            None => Expression::new("attribute_not_exists(pk)"),
-        };
-        let page = write_item(&page_of(order), &step.next)?;
-        let mut transaction = Transaction::default().put(self.table(), page, condition)?;
-        let counts = &step.next.contribution;
-        if !step.added.is_empty() {
-            // The day moves with every change, so that it can be told: its version is in
-            // the event.
-            let figure = Figure::Day(counts.day.clone());
-            let tally = step.added.get(&figure).copied().unwrap_or_default();
-            let update = Expression::new("ADD #count :count, revenue :revenue, #version :one")
-                .name("#version", "version")
-                .value(":one", number(1));
-            let key = keys::day_figures(branch, &counts.day);
-            transaction = transaction.update(self.table(), &key, with_tally(update, tally), "")?;
-        }
-        for (figure, tally) in &step.added {
-            let plain = || Expression::new("ADD #count :count, revenue :revenue");
-            let (key, update) = match figure {
-                Figure::Day(_) => continue,
-                Figure::Hour(day, hour) => (keys::hour_figures(branch, day, *hour), plain()),
-                Figure::Item(day, item) => {
-                    // What is sold says its name; what is taken back does not.
-                    let sold = counts.items.get(item).filter(|_| tally.count > 0);
-                    let update = match sold {
-                        Some(sold) => {
-                            Expression::new("SET #name = :name ADD #count :count, revenue :revenue")
-                                .name("#name", "name")
-                                .value(":name", value(&sold.name)?)
-                        }
-                        None => plain(),
-                    };
-                    (keys::item_figures(branch, day, item), update)
+    /// When the store fails; then it is not known what was counted, and the pages tell.
+    pub async fn count_orders(&self, pages: &[Page<'_>]) -> Result<Counting, StoreError> {
+        let mut rest = pages;
+        while !rest.is_empty() {
+            let (turned, later) = rest.split_at(together(rest));
+            match self.commit(turning(self.table(), turned)?).await? {
+                Outcome::Committed => rest = later,
+                // Only pages have a condition, and they come first.
+                Outcome::Refused { action, item } => {
+                    let moved = turned.get(action).ok_or(StoreError::Contended)?;
+                    let page = item.map(read_item).transpose()?;
+                    return Ok(Counting::Moved(moved.order.id.clone(), page));
                 }
-            };
-            transaction = transaction.update(self.table(), &key, with_tally(update, *tally), "")?;
+            }
         }
-        Ok(match self.commit(transaction).await? {
-            Outcome::Committed => Counting::Counted,
-            // Only the page has a condition.
-            Outcome::Refused { item, .. } => Counting::Moved(item.map(read_item).transpose()?),
-        })
+        Ok(Counting::Counted)
     }
 
     /// The business days from `first` to `last` on which something was counted, with their
@@ -249,6 +244,86 @@ impl Store {
         let orders = keys.iter().map(|key| found.take(key));
         orders.filter_map(Result::transpose).collect()
     }
+}
+
+/// Actions that one transaction takes.
+const MAX_ACTIONS: usize = 100;
+
+/// How many of `pages`, from the first, one transaction takes: each is an action, and so is
+/// each figure that any of them changes. One order always goes, as its lines are limited.
+fn together(pages: &[Page<'_>]) -> usize {
+    let mut figures = BTreeSet::new();
+    let fits = |(at, page): &(usize, &Page<'_>)| {
+        figures.extend(touched(page.step).into_keys());
+        *at == 0 || at + 1 + figures.len() <= MAX_ACTIONS
+    };
+    pages.iter().enumerate().take_while(fits).count()
+}
+
+/// What a step adds to which figure. The day moves with every change, even of nothing that
+/// it sums, so that the change can be told: its version is in the event.
+fn touched(step: &Step) -> BTreeMap<Figure, Tally> {
+    let mut added = step.added.clone();
+    if !added.is_empty() {
+        let day = step.next.contribution.day.clone();
+        added.entry(Figure::Day(day)).or_default();
+    }
+    added
+}
+
+/// One transaction that turns `pages`: first the pages, each under its condition, then what
+/// they add together to each figure.
+fn turning(table: &str, pages: &[Page<'_>]) -> Result<Transaction, StoreError> {
+    let mut transaction = Transaction::default();
+    let mut sums = BTreeMap::<(&BranchId, Figure), More<'_>>::new();
+    for Page { order, known, step } in pages {
+        let condition = match known {
+            Some(page) => Expression::at_version(page.version),
+            None => Expression::new("attribute_not_exists(pk)"),
+        };
+        let page = write_item(&page_of(order), &step.next)?;
+        transaction = transaction.put(table, page, condition)?;
+        for (figure, more) in touched(step) {
+            // What is sold says its name; what is taken back does not.
+            let name = match &figure {
+                Figure::Item(_, item) if more.count > 0 => step.next.contribution.items.get(item),
+                _ => None,
+            };
+            let sum = sums.entry((&order.branch_id, figure)).or_default();
+            sum.tally = sum.tally.plus(more);
+            sum.name = name.map(|sold| sold.name.as_str()).or(sum.name);
+        }
+    }
+    for ((branch, figure), sum) in sums {
+        let (key, update) = adding(branch, &figure, sum.name)?;
+        transaction = transaction.update(table, &key, with_tally(update, sum.tally), "")?;
+    }
+    Ok(transaction)
+}
+
+/// Where a figure is kept, and how it grows.
+fn adding(
+    branch: &BranchId,
+    figure: &Figure,
+    name: Option<&str>,
+) -> Result<(Key, Expression), StoreError> {
+    let plain = || Expression::new("ADD #count :count, revenue :revenue");
+    Ok(match (figure, name) {
+        (Figure::Day(day), _) => {
+            let update = Expression::new("ADD #count :count, revenue :revenue, #version :one")
+                .name("#version", "version")
+                .value(":one", number(1));
+            (keys::day_figures(branch, day), update)
+        }
+        (Figure::Hour(day, hour), _) => (keys::hour_figures(branch, day, *hour), plain()),
+        (Figure::Item(day, item), None) => (keys::item_figures(branch, day, item), plain()),
+        (Figure::Item(day, item), Some(name)) => {
+            let update = Expression::new("SET #name = :name ADD #count :count, revenue :revenue")
+                .name("#name", "name")
+                .value(":name", value(&name)?);
+            (keys::item_figures(branch, day, item), update)
+        }
+    })
 }
 
 fn with_tally(update: Expression, tally: Tally) -> Expression {

@@ -9,8 +9,8 @@ use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::fixtures::{branch, cart, later, line, now, order, seated};
-use salver::service::count_order;
-use salver::store::{Counting, Store, StoreError};
+use salver::service::{OrderChange, count_orders};
+use salver::store::{Counting, Page, Store, StoreError};
 
 use crate::wire::{Fault, operations};
 use crate::world::{World, together};
@@ -50,6 +50,23 @@ fn voided(order: &Order) -> Order {
             version: None,
         })
         .unwrap()
+}
+
+/// One change on its own.
+async fn count_order(
+    store: &Store,
+    before: Option<&Order>,
+    after: &Order,
+    now: jiff::Timestamp,
+) -> Result<(), StoreError> {
+    count_orders(store, vec![change(before, after)], now).await
+}
+
+fn change(before: Option<&Order>, after: &Order) -> OrderChange {
+    OrderChange {
+        before: before.cloned(),
+        after: after.clone(),
+    }
 }
 
 /// All that is kept of the day.
@@ -104,7 +121,7 @@ async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing()
         .unwrap();
     assert_eq!(
         operations(&world.wire.take()),
-        ["GetItem", "TransactWriteItems"]
+        ["BatchGetItem", "TransactWriteItems"]
     );
     assert_eq!(kept(store).await, recount([&less]));
 
@@ -113,7 +130,7 @@ async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing()
     count_order(store, Some(&accepted), &less, now())
         .await
         .unwrap();
-    assert_eq!(operations(&world.wire.take()), ["GetItem"]);
+    assert_eq!(operations(&world.wire.take()), ["BatchGetItem"]);
     count_order(store, None, &first, now()).await.unwrap();
     assert_eq!(operations(&world.wire.take()), ["TransactWriteItems"]);
     assert_eq!(kept(store).await, recount([&less]));
@@ -134,8 +151,8 @@ async fn a_rejected_order_that_is_told_first_is_listed_and_not_counted() {
         .unwrap();
     count_order(store, None, &first, now()).await.unwrap();
     assert_eq!(kept(store).await, BTreeMap::new());
-    let page = store.counted(&first).await.unwrap().unwrap();
-    assert_eq!(page.version, rejected.version);
+    let pages = store.counted(&[&first]).await.unwrap();
+    assert_eq!(pages[&first.id].version, rejected.version);
 }
 
 #[tokio::test]
@@ -184,10 +201,66 @@ async fn a_page_that_moved_is_said_and_nothing_is_added() {
     let less = voided(&first);
     let step = salver::domain::analytics::count(None, &less, HOUR).unwrap();
     count_order(store, None, &first, now()).await.unwrap();
-    let page = store.counted(&first).await.unwrap();
-    let refused = store.count_order(&less, None, &step).await.unwrap();
-    assert_eq!(refused, Counting::Moved(page));
+    let page = store.counted(&[&first]).await.unwrap().remove(&first.id);
+    let turn = Page {
+        order: &less,
+        known: None,
+        step: &step,
+    };
+    let refused = store.count_orders(&[turn]).await.unwrap();
+    assert_eq!(refused, Counting::Moved(first.id.clone(), page));
     assert_eq!(kept(store).await, recount([&first]));
+}
+
+#[tokio::test]
+async fn many_orders_are_counted_in_few_commits() {
+    let world = World::new().await;
+    let orders: Vec<_> = (1..=150).map(placed).collect();
+    let changes = orders.iter().map(|order| change(None, order)).collect();
+    world.store.recent_branch(&branch(), now()).await.unwrap();
+    world.wire.take();
+    count_orders(&world.store, changes, now()).await.unwrap();
+    // Each takes 96 pages beside a day, an hour and two items.
+    let commits = ["TransactWriteItems"; 2];
+    assert_eq!(operations(&world.wire.take()), commits);
+    assert_eq!(kept(&world.store).await, recount(&orders));
+    let items = world.store.item_figures(&branch(), DAY).await.unwrap();
+    let names: Vec<_> = items.values().map(|sold| sold.name.as_str()).collect();
+    assert_eq!(names, ["Masala Dosa", "Paneer Tikka"]);
+}
+
+#[tokio::test]
+async fn a_batch_with_an_order_s_whole_life_counts_its_end() {
+    let world = World::new().await;
+    let first = placed(1);
+    let less = voided(&first);
+    let gone = moved(&placed(2), OrderStatus::Rejected);
+    let changes = vec![
+        change(Some(&first), &less),
+        change(None, &placed(2)),
+        // Told late.
+        change(None, &first),
+        change(Some(&placed(2)), &gone),
+    ];
+    count_orders(&world.store, changes.clone(), now())
+        .await
+        .unwrap();
+    assert_eq!(kept(&world.store).await, recount([&less]));
+    count_orders(&world.store, changes, now()).await.unwrap();
+    assert_eq!(kept(&world.store).await, recount([&less]));
+}
+
+#[tokio::test]
+async fn what_others_have_counted_holds_up_nothing_else_of_a_batch() {
+    let world = World::new().await;
+    let orders: Vec<_> = (1..=12).map(placed).collect();
+    for order in orders.iter().step_by(3) {
+        count_order(&world.store, None, order, now()).await.unwrap();
+    }
+    // Their first records come again, in one batch with those of the others.
+    let changes = orders.iter().map(|order| change(None, order)).collect();
+    count_orders(&world.store, changes, now()).await.unwrap();
+    assert_eq!(kept(&world.store).await, recount(&orders));
 }
 
 #[tokio::test]

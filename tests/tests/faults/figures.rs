@@ -8,7 +8,7 @@ use reqwest::Method;
 use salver::api::clock;
 use salver::auth::Role;
 use salver::domain::order::Order;
-use salver::service::count_order;
+use salver::service::{OrderChange, count_orders};
 use salver::store::{Store, StoreError};
 use salver_tests::{Stack, Staff, Today, until};
 use serde_json::json;
@@ -127,8 +127,9 @@ async fn tell_again_in_any_order(stack: &Stack, orders: &[Order]) {
             told.reverse();
         }
         tokio::spawn(async move {
-            for (old, new) in told {
-                while let Err(error) = count_order(&store, old.as_ref(), &new, clock::now()).await {
+            for (before, after) in told {
+                let change = vec![OrderChange { before, after }];
+                while let Err(error) = count_orders(&store, change.clone(), clock::now()).await {
                     assert!(matches!(error, StoreError::Contended), "{error:?}");
                 }
             }

@@ -1,0 +1,120 @@
+//! The calls that `place-order` makes at the store, made by the SDK without the product
+//! around them.
+
+use jiff::Timestamp;
+use salver::api::idempotency::Intent;
+use salver::auth::secret;
+use salver::domain::cart::Cart;
+use salver::domain::id::{CheckId, GuestId, OrderId};
+use salver::domain::order::Order;
+use salver::domain::place::{Naming, PlaceOrder, Situation, place};
+use salver::store::{Actor, AuditEntry, Deed, Idempotent, Origin, Placing, Store};
+
+use super::crowd::Guest;
+
+/// An order that is decided and not yet committed.
+pub(crate) struct Decided {
+    order: Order,
+    cart: Cart,
+    record: Idempotent,
+    store: Store,
+    now: Timestamp,
+}
+
+/// What the first round trip brings.
+pub(crate) struct Read {
+    desk: salver::store::Desk,
+    number: u32,
+    check: CheckId,
+    guest: GuestId,
+    key: String,
+}
+
+/// The first round trip: the desk beside the number.
+pub(crate) async fn read(store: &Store, guest: &Guest, day: &str) -> Read {
+    let token = guest.phone.caller.token();
+    let check: CheckId = token.split('.').next().unwrap().parse().unwrap();
+    let id: GuestId = guest.phone.guest.parse().unwrap();
+    let key = salver_tests::key();
+    let scope = format!("bench:{id}");
+    let branch = check.branch();
+    let (desk, number) = tokio::try_join!(
+        store.desk(&check, &id, Some((&scope, &key))),
+        store.next_order_number(&branch, day),
+    )
+    .unwrap();
+    Read {
+        desk,
+        number,
+        check,
+        guest: id,
+        key,
+    }
+}
+
+/// What is decided and written in between: the product's own code, which is not timed.
+pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timestamp) -> Decided {
+    let check = read.desk.check.take().unwrap();
+    let guest = read.desk.guest.take().unwrap();
+    let stock = read.desk.stock.take().unwrap();
+    let cart = read.desk.cart(&check, &read.guest);
+    let branch = store
+        .branch(&check.branch_id, &stock)
+        .await
+        .unwrap()
+        .unwrap();
+    let situation = Situation {
+        check: &check,
+        guest: &guest,
+        cart: &cart,
+        menu: &branch.menu,
+        stock: &stock,
+        auto_accept: branch.profile.auto_accept,
+    };
+    let command = PlaceOrder {
+        cart_version: cart.version,
+        expected_total: Some(cart.total),
+        payment_method: None,
+        note: None,
+    };
+    let naming = Naming {
+        id: OrderId::new(&read.check, &secret::unique(now).unwrap()).unwrap(),
+        number: read.number,
+        business_day: day.to_owned(),
+    };
+    let order = place(situation, &command, naming, now).unwrap();
+    let body = serde_json::to_string(&salver::api::types::OrderView::from(&order)).unwrap();
+    let scope = format!("bench:{}", read.guest);
+    let intent = Intent::new(scope, &read.key, "POST /orders", body.as_bytes());
+    let record = intent.record(&format!("/api/v1/orders/{}", order.id), &body, now);
+    let who = Actor::Guest {
+        id: guest.id,
+        session: check.id,
+    };
+    let origin = Origin::default();
+    let entry = AuditEntry::new(&order.branch_id, who, Deed::OrderPlaced, &origin, now);
+    let entry = entry.unwrap().about(&order.id);
+    let entry = entry
+        .with("number", order.number)
+        .with("total", order.total.minor);
+    Decided {
+        store: store.noting(entry),
+        order,
+        cart,
+        record,
+        now,
+    }
+}
+
+/// The second round trip: the bare transaction.
+pub(crate) async fn commit(decided: &Decided) {
+    let Decided {
+        store,
+        order,
+        cart,
+        record,
+        now,
+    } = decided;
+    let placing = store.place(order, cart, record, *now).await.unwrap();
+    assert!(matches!(placing, Placing::Placed), "{placing:?}");
+}

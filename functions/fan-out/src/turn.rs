@@ -1,0 +1,117 @@
+//! Records that are told together: a topic's listeners are read once for all its events,
+//! and its numbers drawn in one write, which is what makes announcing cheap when the
+//! stream is busy.
+
+use std::collections::BTreeMap;
+
+use futures::future::try_join_all;
+use jiff::Timestamp;
+use lambda_http::Error;
+use salver::api::App;
+use salver::realtime::announce::Announcement;
+use salver::realtime::event::Ending;
+use salver::realtime::stream::BatchResponse;
+use salver::realtime::{Envelope, Event, Topic};
+use salver::store::Connection;
+
+/// What some records in a row announce.
+#[derive(Debug, Default)]
+pub struct Turn {
+    /// Where the first record stands in the stream.
+    first: Option<String>,
+    events: Vec<Event>,
+    endings: Vec<Ending>,
+}
+
+impl Turn {
+    /// Adds what the record at `place` announces.
+    pub fn add(&mut self, place: &str, said: Announcement) {
+        self.first.get_or_insert_with(|| place.to_owned());
+        self.events.extend(said.events);
+        self.endings.extend(said.endings);
+    }
+
+    /// Whether connections end by it. Then it is told before what comes next, which may be
+    /// about a connection that begins anew.
+    pub fn ends_connections(&self) -> bool {
+        !self.endings.is_empty()
+    }
+
+    /// Sends the events and ends the connections. If that fails, the whole turn must come
+    /// again.
+    pub async fn tell(self, app: &App, now: Timestamp) -> Result<(), BatchResponse> {
+        let Some(first) = &self.first else {
+            return Ok(());
+        };
+        let told = self.try_tell(app, now).await;
+        told.map_err(|error| BatchResponse::failed(first, error))
+    }
+
+    async fn try_tell(&self, app: &App, now: Timestamp) -> Result<(), Error> {
+        let mut topics = BTreeMap::<&Topic, Vec<&Event>>::new();
+        for event in &self.events {
+            topics.entry(&event.topic).or_default().push(event);
+        }
+        // Each topic on its own and side by side: the kitchen does not wait for the phones.
+        let sends = topics.into_iter();
+        try_join_all(sends.map(|(topic, events)| send(app, topic, events, now))).await?;
+        for ending in &self.endings {
+            end(app, ending).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What the listeners of a topic may get of one event.
+struct Told<'a> {
+    event: &'a Event,
+    whole: String,
+    /// The number alone: without it, those who may not see it would take it for lost.
+    number: String,
+}
+
+impl Told<'_> {
+    fn to(&self, connection: &Connection) -> &str {
+        if self.event.audience.hears(&connection.claims) {
+            &self.whole
+        } else {
+            &self.number
+        }
+    }
+}
+
+async fn send(app: &App, topic: &Topic, events: Vec<&Event>, now: Timestamp) -> Result<(), Error> {
+    let count = u64::try_from(events.len())?;
+    let (first, listeners) = tokio::try_join!(
+        app.store().number_events(topic, count, now),
+        app.store().listeners(topic),
+    )?;
+    let mut all = Vec::new();
+    for (seq, event) in (first..).zip(events) {
+        all.push(Told {
+            event,
+            whole: Envelope::new(event, seq, now).to_message()?,
+            number: Envelope::number_only(event, seq, now).to_message()?,
+        });
+    }
+    let is_over = |c: &Connection| c.identity_expires_at <= now.as_second();
+    let (over, good): (Vec<_>, Vec<_>) = listeners.into_iter().partition(is_over);
+    let messages = |connection: &Connection| -> Vec<_> {
+        all.iter()
+            .map(|told| told.to(connection).to_owned())
+            .collect()
+    };
+    let push = app.push()?;
+    push.broadcast(app.store(), &good, messages, now).await?;
+    if !over.is_empty() {
+        push.end(app.store(), &over).await?;
+    }
+    Ok(())
+}
+
+async fn end(app: &App, ending: &Ending) -> Result<(), Error> {
+    let mut listeners = app.store().listeners(ending.topic()).await?;
+    listeners.retain(|connection| ending.concerns(&connection.claims));
+    app.push()?.end(app.store(), &listeners).await?;
+    Ok(())
+}
