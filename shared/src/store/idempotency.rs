@@ -7,6 +7,7 @@ use super::client::Store;
 use super::codec::{Item, write_item};
 use super::error::StoreError;
 use super::keys::{self, Key};
+use super::packed;
 use super::transaction::{Expression, Transaction};
 
 /// A request and its answer.
@@ -21,6 +22,7 @@ pub struct Idempotent {
     /// `Location` of the answer.
     pub location: String,
     /// The answer's body.
+    #[serde(with = "packed")]
     pub body: String,
     /// Seconds since 1970; afterwards the key is free again.
     pub expires_at: i64,

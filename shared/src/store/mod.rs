@@ -15,6 +15,7 @@ mod error;
 mod guest;
 mod idempotency;
 mod order;
+mod packed;
 mod rate;
 mod realtime;
 mod settings;
