@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use lambda_http::Error;
 use salver::api::App;
 use salver::realtime::announce::Announcement;
-use salver::realtime::event::Ending;
+use salver::realtime::event::{Ending, batched};
 use salver::realtime::stream::BatchResponse;
 use salver::realtime::{Envelope, Event, Topic};
 use salver::store::Connection;
@@ -96,10 +96,13 @@ async fn send(app: &App, topic: &Topic, events: Vec<&Event>, now: Timestamp) -> 
     }
     let is_over = |c: &Connection| c.identity_expires_at <= now.as_second();
     let (over, good): (Vec<_>, Vec<_>) = listeners.into_iter().partition(is_over);
-    let messages = |connection: &Connection| -> Vec<_> {
-        all.iter()
-            .map(|told| told.to(connection).to_owned())
-            .collect()
+    let messages = |connection: &Connection| {
+        let own = all.iter().map(|told| told.to(connection));
+        if connection.batches {
+            batched(own)
+        } else {
+            own.map(str::to_owned).collect()
+        }
     };
     let push = app.push()?;
     push.broadcast(app.store(), &good, messages, now).await?;

@@ -51,6 +51,7 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     let ticket = Ticket {
         claims: identity.claims,
         topics: topics.clone(),
+        batches: request.batches,
         identity_expires_at: identity.expires_at,
         expires_at: ends.as_second(),
     };

@@ -44,6 +44,7 @@ pub async fn handle(
         connection_id,
         claims: ticket.claims,
         topics,
+        batches: ticket.batches,
         identity_expires_at: ticket.identity_expires_at,
         connected_at: now.as_second(),
         expires_at: now.as_second() + CONNECTION_SECONDS,

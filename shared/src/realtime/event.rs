@@ -108,6 +108,32 @@ impl Ending {
     }
 }
 
+/// Packs messages, in their order, into as few as [`MAX_BYTES`] allows: the gateway is paid
+/// by the message. One alone stays as it is.
+pub fn batched<'a>(messages: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    const HEAD: &str = r#"{"v":1,"type":"batch","events":["#;
+    const TAIL: &str = "]}";
+    let mut frames: Vec<Vec<&str>> = Vec::new();
+    let mut room = 0;
+    for message in messages {
+        // With the comma before it.
+        let size = message.len() + 1;
+        match frames.last_mut() {
+            Some(frame) if size <= room => frame.push(message),
+            _ => {
+                frames.push(vec![message]);
+                room = MAX_BYTES.saturating_sub(HEAD.len() + TAIL.len());
+            }
+        }
+        room = room.saturating_sub(size);
+    }
+    let whole = |frame: Vec<&str>| match frame.as_slice() {
+        [one] => (*one).to_owned(),
+        many => format!("{HEAD}{}{TAIL}", many.join(",")),
+    };
+    frames.into_iter().map(whole).collect()
+}
+
 /// An event with its place in the topic's sequence.
 #[derive(Debug, Serialize)]
 pub struct Envelope<'a> {
@@ -158,5 +184,53 @@ impl<'a> Envelope<'a> {
         }
         self.data = None;
         serde_json::to_string(&self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn what_happens_together_travels_together() {
+        let one = r#"{"seq":1}"#;
+        assert_eq!(batched([]), [""; 0]);
+        assert_eq!(batched([one]), [one]);
+        let frames = batched([one, r#"{"seq":2}"#]);
+        let frame: Value = serde_json::from_str(&frames[0]).unwrap();
+        let events = json!([{"seq": 1}, {"seq": 2}]);
+        assert_eq!(frame, json!({"v": 1, "type": "batch", "events": events}));
+    }
+
+    #[test]
+    fn no_batch_is_too_large_and_none_of_it_is_lost() {
+        let sizes = [
+            9_000,
+            9_000,
+            9_000,
+            9_000,
+            MAX_BYTES,
+            10,
+            10,
+            MAX_BYTES - 50,
+        ];
+        let messages: Vec<_> = sizes
+            .map(|size| format!("\"{}\"", "x".repeat(size - 2)))
+            .into();
+        let frames = batched(messages.iter().map(String::as_str));
+        let mut sent = Vec::new();
+        for frame in &frames {
+            assert!(frame.len() <= MAX_BYTES, "{}", frame.len());
+            match serde_json::from_str::<Value>(frame).unwrap() {
+                Value::String(one) => sent.push(one.len() + 2),
+                many => {
+                    let events = many["events"].as_array().unwrap().iter();
+                    sent.extend(events.map(|event| event.as_str().unwrap().len() + 2));
+                }
+            }
+        }
+        assert_eq!((sent, frames.len()), (sizes.to_vec(), 5));
     }
 }

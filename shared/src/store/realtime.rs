@@ -48,6 +48,9 @@ pub struct Ticket {
     pub claims: Claims,
     /// What the connection listens to.
     pub topics: Vec<Topic>,
+    /// Whether the client takes several events in one message.
+    #[serde(default)]
+    pub batches: bool,
     /// When the identity behind it is over, seconds since 1970.
     pub identity_expires_at: i64,
     /// Seconds since 1970.
@@ -63,6 +66,9 @@ pub struct Connection {
     pub claims: Claims,
     /// What it listens to.
     pub topics: Vec<Topic>,
+    /// Whether its client takes several events in one message.
+    #[serde(default)]
+    pub batches: bool,
     /// When the identity behind it is over, seconds since 1970.
     pub identity_expires_at: i64,
     /// When it was written down, seconds since 1970; it is open a moment later.

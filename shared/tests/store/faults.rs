@@ -53,6 +53,7 @@ async fn transactions_that_met_others_are_sent_again() {
             guest_id: "g1".parse().unwrap(),
         },
         topics: vec![topic.clone()],
+        batches: false,
         identity_expires_at: later(60).as_second(),
         connected_at: now().as_second(),
         expires_at: later(60).as_second(),

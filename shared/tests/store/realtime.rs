@@ -28,6 +28,7 @@ fn ticket() -> Ticket {
     Ticket {
         claims: claims(1),
         topics: topics().to_vec(),
+        batches: false,
         identity_expires_at: later(3600).as_second(),
         expires_at: later(30).as_second(),
     }
@@ -38,6 +39,7 @@ fn connection(id: &str, number: u32, topics: &[Topic]) -> Connection {
         connection_id: id.to_owned(),
         claims: claims(number),
         topics: topics.to_vec(),
+        batches: false,
         identity_expires_at: later(3600).as_second(),
         connected_at: now().as_second(),
         expires_at: later(7800).as_second(),

@@ -228,7 +228,7 @@ export class Party {
   #source(): Omit<Source, 'changed'> {
     return {
       kinds: ['session', 'bill', 'guest', 'cart', 'order', 'call'],
-      ticket: () => body(this.#api.POST('/api/v1/realtime/tickets', { body: {} })),
+      ticket: () => body(this.#api.POST('/api/v1/realtime/tickets', { body: { batches: true } })),
       snapshot: async () => {
         // Nobody says what the menu did while the link was down.
         if (this.live.loaded) void this.table.refreshMenu().catch(() => {});

@@ -44,7 +44,7 @@ export class OwnerDesk {
     this.live = new LiveStore({
       kinds: ['order'],
       settles: true,
-      ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: this.#topics } })),
+      ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: this.#topics, batches: true } })),
       snapshot: async () => {
         const [floor, figures] = await Promise.all([this.#floor(), this.#load()]);
         return {

@@ -13,6 +13,10 @@ pub struct TicketRequest {
     /// All that the identity may listen to, when absent; more than that is refused.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub topics: Option<Vec<Topic>>,
+    /// Whether the client takes several events in one message,
+    /// `{"v": 1, "type": "batch", "events": [..]}`, when they happen together.
+    #[serde(default)]
+    pub batches: bool,
 }
 
 /// The right to open one connection within 30 seconds.

@@ -10,6 +10,7 @@ const action = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('commit' as const), id, open: fc.boolean() }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('announce' as const), bare: fc.boolean() }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('deliver', 'double', 'lose'), index }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('together' as const), all: fc.constant(true) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.oneof(fc.nat(60), fc.nat(3_000)) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('drop', 'freeze', 'cut', 'mend', 'learn'), id }) },
 );
@@ -21,6 +22,7 @@ async function act({ clock, server, live }: ReturnType<typeof setUp>, step: Acti
   if ('index' in step && step.do === 'deliver') server.deliver(step.index);
   if ('index' in step && step.do === 'double') server.deliver(step.index, true);
   if ('index' in step && step.do === 'lose') server.wire.splice(step.index, 1);
+  if (step.do === 'together') server.deliverTogether();
   if ('ms' in step) await clock.advance(step.ms);
   if (step.do === 'drop') server.drop();
   if (step.do === 'freeze') server.frozen = true;

@@ -15,6 +15,17 @@ describe('a live link', () => {
     expect(server.snapshots).toBe(1);
   });
 
+  it('takes what happened together from one message', async () => {
+    const { server, live, events } = await connected();
+    server.commit('a', true);
+    server.commit('b', true);
+    server.announce();
+    server.deliverTogether();
+    expect(shown(live)).toEqual(['a v1', 'b v1']);
+    expect(events).toEqual([1, 2]);
+    expect(live.replica.behind).toBe(false);
+  });
+
   it('waits for a late number, and does not fetch when it comes', async () => {
     const { clock, server, live } = await connected();
     server.commit('a', true);

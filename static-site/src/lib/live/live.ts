@@ -168,7 +168,7 @@ export class Live {
     if (!message) return;
     if (message.type === 'closed') return this.#step({ type: 'refused', turn });
     if (message.type === 'pong') this.#pong(turn, message);
-    else this.#event(turn, message as unknown as LiveEvent);
+    else for (const event of message.events ?? [message]) this.#event(turn, event as LiveEvent);
     if (this.replica.behind) this.#step({ type: 'behind', turn });
   }
 
@@ -194,6 +194,8 @@ interface Message {
   type: string;
   topics?: Record<string, number>;
   behind?: string[];
+  /** Of a batch: what happened together. */
+  events?: unknown[];
 }
 
 function parse(data: unknown): Message | null {

@@ -128,6 +128,11 @@ export class Server {
     if (event) this.send(event);
   }
 
+  /** All that is on the wire, in one message. */
+  deliverTogether(): void {
+    this.send({ v: 1, type: 'batch', events: this.wire.splice(0) });
+  }
+
   send(message: unknown): void {
     if (!this.frozen) this.#socket?.onmessage?.({ data: JSON.stringify(message) });
   }
