@@ -99,6 +99,8 @@ impl Crowd {
     /// Ends or adds open orders until there are `count`, and waits until the streams have
     /// caught up.
     pub(crate) async fn leave_open(&mut self, count: usize) {
+        // A sign-in is good for ten minutes, a slow machine takes longer in all.
+        self.manager = self.stack.staff(Role::Manager).await;
         let mut open = self.manager.board().await;
         while open.len() > count {
             let too_many = open.split_off(count);

@@ -1745,6 +1745,11 @@ export interface components {
         TableStatus: "free" | "booked" | "occupied" | "billed" | "cleaning";
         /** @description What a connection shall listen to. */
         TicketRequest: {
+            /**
+             * @description Whether the client takes several events in one message,
+             *     `{"v": 1, "type": "batch", "events": [..]}`, when they happen together.
+             */
+            batches?: boolean;
             /** @description All that the identity may listen to, when absent; more than that is refused. */
             topics?: string[] | null;
         };
