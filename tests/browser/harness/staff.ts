@@ -25,8 +25,7 @@ export abstract class StaffScreen {
     await this.page.getByLabel(text.signIn.login).fill(login);
     await this.page.getByLabel(text.signIn.password, { exact: true }).fill(password);
     await this.page.getByRole('button', { name: text.signIn.submit }).click();
-    // What the page has loaded is seen by what it shows; `load` may be cut off by a renewed start.
-    await this.page.waitForURL(`**${this.path}`, { waitUntil: 'commit' });
+    await this.page.waitForURL(`**${this.path}`);
     await this.live();
   }
 

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { SignedIn, Staff } from '$api/types';
@@ -54,7 +55,9 @@ export class StaffSession {
     };
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', wake);
-    renew();
+    // Not what the effect depends on, or each change of the standing would start it anew: a
+    // second renewal, and a second navigation that cuts the first off.
+    untrack(renew);
     return () => {
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);

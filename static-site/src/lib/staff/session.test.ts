@@ -1,37 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApi } from '$api/client';
-import type { Ports } from '$api/transport';
 import { recoverer } from './recover';
-import { REFRESH_TRY_MS } from './refresh';
-import { StaffSession } from './session.svelte';
 import { maybeSignedIn, noteSignedIn } from './signed-in';
-
-const staff = { id: 's1', name: 'Asha', role: 'cook', branches: ['lake-road'] };
-const json = (body: unknown, status = 200) =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
-const signedIn = (token: string) => json({ access_token: token, expires_in: 600, staff });
-const refused = () => json({ code: 'token_expired', status: 401 }, 401);
-
-/** A session whose server answers in this order; `calls` holds the paths asked for. */
-function sessionWith(...answers: (Response | Error | Promise<Response>)[]) {
-  const calls: string[] = [];
-  const ports: Ports = {
-    fetch: async (request) => {
-      calls.push(new URL(request.url).pathname.replace('/api/v1/auth/', ''));
-      const answer = await Promise.race([answers.shift(), cutOff(request)]);
-      if (!answer || answer instanceof Error) throw answer ?? new Error('no answer left');
-      return answer;
-    },
-    wait: () => Promise.resolve(),
-    random: () => 0,
-  };
-  const session = new StaffSession(createApi(undefined, ports), createApi(undefined, ports, REFRESH_TRY_MS));
-  return { session, calls };
-}
-
-const cutOff = ({ signal }: Request) =>
-  new Promise<Error>((resolve) => signal.addEventListener('abort', () => resolve(new Error('cut off'))));
-const lost = () => new Promise<Response>(() => {});
+import { json, lost, refused, sessionWith, signedIn } from './testing';
 
 beforeEach(() => {
   vi.useFakeTimers();
