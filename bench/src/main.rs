@@ -9,7 +9,12 @@
     reason = "a benchmark that cannot go on stops, and this crate serves nothing but benchmarks"
 )]
 
+mod functions;
+mod listeners;
+mod memory;
 mod report;
+mod start;
+mod stats;
 
 use std::path::PathBuf;
 
@@ -28,11 +33,21 @@ struct Cli {
 /// What is measured together.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Part {
+    /// From an order to the kitchen's sockets.
+    Listeners,
+    /// Every function's binary: start, memory, size.
+    Functions,
+    /// From `cargo xtask up` to the first page.
+    Start,
 }
 
 #[tokio::main]
 async fn main() {
     let cli = Cli::parse();
-    let section: Section = match cli.part {};
+    let section: Section = match cli.part {
+        Part::Listeners => listeners::measure().await,
+        Part::Functions => functions::measure().await,
+        Part::Start => start::measure().await,
+    };
     section.write(&cli.out);
 }
