@@ -8,8 +8,12 @@
     reason = "a benchmark that cannot go on stops, and this crate serves nothing but benchmarks"
 )]
 
+mod functions;
+mod listeners;
+mod memory;
 mod orders;
 mod report;
+mod start;
 mod stats;
 
 use std::path::PathBuf;
@@ -31,6 +35,12 @@ struct Cli {
 enum Part {
     /// Placing orders, over its own store calls and by the second.
     Orders,
+    /// From an order to the kitchen's sockets.
+    Listeners,
+    /// Every function's binary: start, memory, size.
+    Functions,
+    /// From `cargo xtask up` to the first page.
+    Start,
 }
 
 #[tokio::main]
@@ -38,6 +48,9 @@ async fn main() {
     let cli = Cli::parse();
     let section: Section = match cli.part {
         Part::Orders => orders::measure().await,
+        Part::Listeners => listeners::measure().await,
+        Part::Functions => functions::measure().await,
+        Part::Start => start::measure().await,
     };
     section.write(&cli.out);
 }

@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
 use crate::PATIENCE;
 use crate::client::{Answer, Caller};
 
-type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(crate) type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// What happened on the connection so far.
 #[derive(Debug, Default)]
@@ -42,6 +43,28 @@ pub async fn ticket(caller: &Caller, topics: Option<&[&str]>) -> Answer {
     caller.post("/realtime/tickets", &body).await
 }
 
+/// Opens `path` as a page of `origin` does, or as a program that sends none; or gives the
+/// HTTP status of a handshake that was refused.
+pub(crate) async fn handshake(
+    caller: &Caller,
+    path: &str,
+    origin: Option<&str>,
+) -> Result<Stream, u16> {
+    let url = format!("{}{path}", caller.origin().replacen("http", "ws", 1));
+    let mut request = url.into_client_request().unwrap();
+    if let Some(origin) = origin {
+        let value = origin.parse().unwrap();
+        request.headers_mut().insert("origin", value);
+    }
+    // The usual 128 KiB for each would be 256 MB for 2,000 of them.
+    let small = WebSocketConfig::default().read_buffer_size(4 << 10);
+    match connect_async_with_config(request, Some(small), true).await {
+        Ok((stream, _)) => Ok(stream),
+        Err(Error::Http(refusal)) => Err(refusal.status().as_u16()),
+        Err(other) => panic!("no handshake: {other}"),
+    }
+}
+
 impl Socket {
     /// Opens a connection to all topics of the caller, as a page of the site does.
     pub async fn open(caller: &Caller) -> Self {
@@ -58,17 +81,7 @@ impl Socket {
     /// # Errors
     /// The HTTP status of a handshake that was refused.
     pub async fn try_open(caller: &Caller, path: &str, origin: Option<&str>) -> Result<Self, u16> {
-        let url = format!("{}{path}", caller.origin().replacen("http", "ws", 1));
-        let mut request = url.into_client_request().unwrap();
-        if let Some(origin) = origin {
-            let value = origin.parse().unwrap();
-            request.headers_mut().insert("origin", value);
-        }
-        let stream = match connect_async(request).await {
-            Ok((stream, _)) => stream,
-            Err(Error::Http(refusal)) => return Err(refusal.status().as_u16()),
-            Err(other) => panic!("no handshake: {other}"),
-        };
+        let stream = handshake(caller, path, origin).await?;
         let (writer, reader) = stream.split();
         let heard = Arc::new(Mutex::new(Heard::default()));
         let (tell, changed) = watch::channel(());

@@ -52,7 +52,7 @@ pub fn root() -> &'static Path {
 }
 
 /// The folder of the built binaries: `SALVER_BIN_DIR`, else that of this profile.
-fn binaries() -> PathBuf {
+pub fn binaries() -> PathBuf {
     if let Some(folder) = std::env::var_os("SALVER_BIN_DIR") {
         return folder.into();
     }
@@ -157,6 +157,11 @@ impl Stack {
         Key::new(signer.variable("STAFF_JWT_KEY")).unwrap()
     }
 
+    /// The ID of the stack's own process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// All function processes of this run that live.
     pub fn processes(&self) -> Vec<Process> {
         Self::left_of(&self.store)
@@ -180,8 +185,7 @@ impl Stack {
 
     /// Asks the stack to stop, and waits for it.
     pub async fn stop(mut self) -> (ExitStatus, String) {
-        let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        kill_process(pid.unwrap(), Signal::TERM).unwrap();
+        terminate(&self.child);
         let mut ended = None;
         until("the stack stops", || {
             ended = self.child.try_wait().unwrap();
@@ -231,13 +235,27 @@ fn spawn(folder: &Path, ready: &Path, options: &[&str]) -> Child {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log);
+    die_with_parent(&mut command);
+    command.spawn().unwrap()
+}
+
+/// The child ends when the thread that starts it does, in whatever way.
+pub fn die_with_parent(command: &mut Command) {
     let arm = || set_parent_process_death_signal(Some(Signal::KILL)).map_err(io::Error::from);
     // SAFETY: the closure runs between fork and exec; it makes one plain system call, takes
     // no lock and allocates nothing.
     unsafe {
         command.pre_exec(arm);
     }
-    command.spawn().unwrap()
+}
+
+/// Asks a process to stop, as Ctrl-C and a service manager do.
+///
+/// # Panics
+/// When it has ended.
+pub fn terminate(child: &Child) {
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    kill_process(pid.unwrap(), Signal::TERM).unwrap();
 }
 
 /// The end of the stack's log.

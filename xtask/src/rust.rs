@@ -31,16 +31,19 @@ pub(crate) fn build_all(project: &Project) -> Result<()> {
     run(&mut project.cargo(&["build", "--workspace", "--all-targets"]))
 }
 
-/// Builds what the benchmarks measure and what measures it, as it is deployed: optimised and stripped.
+/// Builds what the benchmarks measure and what measures it, as it is deployed: optimised and stripped. The functions
+/// by themselves: beside the stack and the benchmarks they would be linked with the features that those ask for.
 pub(crate) fn build_release(project: &Project) -> Result<()> {
-    let mut cargo = project.cargo(&["build", "--release"]);
-    for package in ["salver-local", "salver-bench"] {
-        cargo.args(["--package", package]);
+    let functions = project.functions.iter().map(String::as_str);
+    let programs = ["salver-local", "salver-bench"];
+    for packages in [functions.collect::<Vec<_>>(), programs.to_vec()] {
+        let mut cargo = project.cargo(&["build", "--release"]);
+        for package in packages {
+            cargo.args(["--package", package]);
+        }
+        run(&mut cargo)?;
     }
-    for function in &project.functions {
-        cargo.args(["--package", function]);
-    }
-    run(&mut cargo)
+    Ok(())
 }
 
 /// Formatting as rustfmt has it.
