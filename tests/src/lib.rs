@@ -15,11 +15,13 @@
 
 mod books;
 mod client;
+mod costs;
 mod dice;
 mod dishes;
 mod figures;
 mod history;
 mod party;
+mod past;
 mod processes;
 mod scene;
 mod screen;
@@ -27,6 +29,7 @@ mod socket;
 mod stack;
 mod staff;
 mod store_proxy;
+mod streams;
 mod table;
 mod tenant;
 mod wire;
@@ -35,6 +38,7 @@ use std::time::Duration;
 
 pub use books::Books;
 pub use client::{Answer, Caller};
+pub use costs::{Cost, Meter, uncounted};
 pub use dice::Dice;
 pub use dishes::{Dish, Menu};
 pub use figures::{Sold, Today};
@@ -46,7 +50,7 @@ pub use screen::Screen;
 pub use socket::{Socket, leave, ticket};
 pub use stack::{Coded, Stack, root};
 pub use staff::{SignIn, Staff, refresh_cookie};
-pub use store_proxy::{Fate, StoreCall, StoreProxy};
+pub use store_proxy::{Fate, StoreCall, StoreProxy, Trip, Units, item_size};
 pub use table::{Dump, changes};
 pub use tenant::Tenant;
 pub use wire::Wire;
