@@ -5,10 +5,10 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a benchmark that cannot go on stops, and this crate serves nothing but benchmarks"
 )]
 
+mod counts;
 mod report;
 
 use std::path::PathBuf;
@@ -28,11 +28,15 @@ struct Cli {
 /// What is measured together.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Part {
+    /// What operations ask of the store, and what an order costs.
+    Counts,
 }
 
 #[tokio::main]
 async fn main() {
     let cli = Cli::parse();
-    let section: Section = match cli.part {};
+    let section: Section = match cli.part {
+        Part::Counts => counts::measure().await,
+    };
     section.write(&cli.out);
 }
