@@ -8,6 +8,7 @@
     reason = "a benchmark that cannot go on stops, and this crate serves nothing but benchmarks"
 )]
 
+mod counts;
 mod functions;
 mod listeners;
 mod memory;
@@ -33,6 +34,8 @@ struct Cli {
 /// What is measured together.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Part {
+    /// What operations ask of the store, and what an order costs.
+    Counts,
     /// Placing orders, over its own store calls and by the second.
     Orders,
     /// From an order to the kitchen's sockets.
@@ -47,6 +50,7 @@ enum Part {
 async fn main() {
     let cli = Cli::parse();
     let section: Section = match cli.part {
+        Part::Counts => counts::measure().await,
         Part::Orders => orders::measure().await,
         Part::Listeners => listeners::measure().await,
         Part::Functions => functions::measure().await,

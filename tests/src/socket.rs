@@ -98,6 +98,11 @@ impl Socket {
         self.writer.send(Message::text(text)).await.unwrap();
     }
 
+    /// Closes the connection, as a page does that is left.
+    pub async fn close(mut self) {
+        self.writer.close().await.unwrap();
+    }
+
     /// All messages so far.
     pub fn messages(&self) -> Vec<Value> {
         self.heard.lock().unwrap().messages.clone()

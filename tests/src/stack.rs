@@ -44,6 +44,7 @@ pub struct Stack {
     pub tables: Vec<Coded>,
     staff: Vec<(Role, SignIn)>,
     store: String,
+    table: String,
 }
 
 /// The root of the repository.
@@ -77,6 +78,14 @@ impl Stack {
         Self::start_with(folder, &["--store-via", &proxy.url]).await
     }
 
+    /// Starts a fresh stack whose calls to the store shall be counted: with one process of each
+    /// function, so that what a process remembers of a branch it has learnt before.
+    pub async fn start_counted(proxy: &StoreProxy) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let options = ["--store-via", &proxy.url, "--workers", "1"];
+        Self::start_with(folder, &options).await
+    }
+
     async fn start_with(folder: TempDir, options: &[&str]) -> Self {
         let ready = folder.path().join("ready.json");
         let _ = fs::remove_file(&ready);
@@ -93,9 +102,13 @@ impl Stack {
         let facts: Value = serde_json::from_slice(&fs::read(&ready).unwrap()).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let workers = processes::children(child.id());
-        let store = workers.iter().find_map(|p| p.environment.get(ENDPOINT));
+        let worker = workers
+            .iter()
+            .find(|p| p.environment.contains_key(ENDPOINT));
+        let worker = worker.unwrap();
         Self {
-            store: address_of(store.unwrap()),
+            store: address_of(worker.variable(ENDPOINT)),
+            table: worker.variable("TABLE_NAME").to_owned(),
             http: Client::builder().no_proxy().build().unwrap(),
             url: text(&facts["url"]),
             branch: text(&facts["branch"]),
@@ -144,10 +157,20 @@ impl Stack {
     }
 
     /// Where the store is, and the name of the table in it.
-    pub(crate) fn endpoint(&self) -> (String, String) {
-        let worker = self.processes().into_iter().next().unwrap();
-        let table = worker.variable("TABLE_NAME").to_owned();
-        (format!("http://{}", self.store), table)
+    pub fn endpoint(&self) -> (String, String) {
+        (format!("http://{}", self.store), self.table.clone())
+    }
+
+    /// Everything that lasts of it.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// What its functions have written into the log so far.
+    pub fn function_log(&self) -> String {
+        let log = fs::read_to_string(self.folder.path().join("stack.log")).unwrap_or_default();
+        let lines = log.lines().filter(|line| line.contains(" function: "));
+        lines.map(|line| format!("{line}\n")).collect()
     }
 
     /// The key that signs the staff's tokens.

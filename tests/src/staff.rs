@@ -1,6 +1,7 @@
 //! Somebody who works there.
 
 use reqwest::Method;
+use salver::domain::id::StaffId;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Caller};
@@ -19,6 +20,8 @@ pub struct SignIn {
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
 pub struct Staff {
+    /// Who.
+    pub id: StaffId,
     /// With the access token.
     pub caller: Caller,
     /// Where they work.
@@ -49,6 +52,7 @@ impl Staff {
         let signed_in = answer.expect_status(200);
         let token = signed_in["access_token"].as_str().unwrap();
         Self {
+            id: signed_in["staff"]["id"].as_str().unwrap().parse().unwrap(),
             caller: nobody.with_token(token),
             branch: branch.to_owned(),
             refresh,

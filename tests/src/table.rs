@@ -20,14 +20,20 @@ fn name(item: &Value) -> String {
 
 impl Stack {
     async fn ask(&self, operation: &str, body: &Value) -> Value {
-        let (endpoint, table) = self.endpoint();
         let mut body = body.clone();
-        body["TableName"] = table.into();
+        body["TableName"] = self.endpoint().1.into();
+        let target = format!("DynamoDB_20120810.{operation}");
+        self.call(&target, &body).await
+    }
+
+    /// One call of the store, past any proxy.
+    pub(crate) async fn call(&self, target: &str, body: &Value) -> Value {
+        let (endpoint, _) = self.endpoint();
         let request = reqwest::Client::builder().no_proxy().build().unwrap();
         let request = request
             .post(endpoint)
             .header("content-type", "application/x-amz-json-1.0")
-            .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
+            .header("x-amz-target", target)
             .header(
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, \
@@ -38,7 +44,7 @@ impl Stack {
         let answer = request.send().await.unwrap();
         let status = answer.status();
         let text = answer.text().await.unwrap();
-        assert!(status.is_success(), "{operation}: {text}");
+        assert!(status.is_success(), "{target}: {text}");
         serde_json::from_str(&text).unwrap()
     }
 

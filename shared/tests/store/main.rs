@@ -17,6 +17,7 @@ mod faults;
 mod orders;
 mod placing;
 mod realtime;
+mod rounds;
 mod sessions;
 mod settings;
 mod sign_ins;

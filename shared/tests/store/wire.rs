@@ -109,19 +109,9 @@ impl Wire {
     }
 }
 
-/// How many of the trips had to wait for one another: the longest chain of trips of which
-/// each began after the one before had ended.
+/// How many of the trips had to wait for one another.
 pub fn rounds(trips: &[Trip]) -> usize {
-    let mut spans: Vec<_> = trips.iter().map(|t| (t.end.unwrap(), t.start)).collect();
-    spans.sort_unstable();
-    let (mut count, mut free_at) = (0, 0);
-    for (end, start) in spans {
-        if count == 0 || start > free_at {
-            count += 1;
-            free_at = end;
-        }
-    }
-    count
+    crate::rounds::rounds(trips.iter().map(|trip| (trip.start, trip.end.unwrap())))
 }
 
 /// The operations of trips, in the order in which they began.

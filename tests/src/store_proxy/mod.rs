@@ -4,13 +4,19 @@
 //! The stack's `--store-via` makes functions call `<proxy>/<store's address>/<function>`, so
 //! the proxy knows who calls and where the store is. What becomes of each call decides a
 //! closure, the [`StoreProxy::judge`]; without one all calls pass.
+//!
+//! A proxy that meters also has the store say what each call costs.
 
 mod fate;
+mod trips;
+mod units;
+mod wire;
 
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -18,10 +24,13 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
+use serde_json::Value;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 pub use fate::{Fate, StoreCall};
+pub use trips::Trip;
+pub use units::{Units, item_size};
 
 use crate::processes;
 use crate::stack::{ENDPOINT, address_of};
@@ -44,6 +53,8 @@ struct Shared {
     http: reqwest::Client,
     judge: Mutex<Option<Judge>>,
     seen: Mutex<Vec<(StoreCall, Fate)>>,
+    /// Only of a proxy that meters.
+    log: Option<Mutex<trips::Log>>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -64,6 +75,18 @@ impl StoreProxy {
     /// # Panics
     /// When the machine has no port or thread left.
     pub fn start() -> Self {
+        Self::run(None)
+    }
+
+    /// Starts a proxy that also notes when each call began and ended, and what it costs.
+    ///
+    /// # Panics
+    /// As [`StoreProxy::start`].
+    pub fn metering() -> Self {
+        Self::run(Some(Mutex::default()))
+    }
+
+    fn run(log: Option<Mutex<trips::Log>>) -> Self {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
@@ -72,6 +95,7 @@ impl StoreProxy {
             http: reqwest::Client::builder().no_proxy().build().unwrap(),
             judge: Mutex::default(),
             seen: Mutex::default(),
+            log,
         });
         let (stop, stopped) = oneshot::channel();
         let serving = Arc::clone(&shared);
@@ -107,6 +131,39 @@ impl StoreProxy {
     /// them.
     pub fn take(&self) -> Vec<(StoreCall, Fate)> {
         std::mem::take(&mut lock(&self.shared.seen))
+    }
+
+    /// Every answer comes so late that whatever a function asks side by side has come in
+    /// before; so only what had to wait for an answer looks as if it had.
+    pub fn slow_down(&self, by: Duration) {
+        self.judge(move |call| match call.warm_up {
+            true => Fate::Pass,
+            false => Fate::AnswerLate(by),
+        });
+    }
+
+    /// The calls that have ended since the last time, in the order in which they came in.
+    ///
+    /// # Panics
+    /// When this proxy does not meter.
+    pub fn trips(&self) -> Vec<Trip> {
+        lock(self.shared.log.as_ref().unwrap()).take()
+    }
+
+    /// Whether no call is under way.
+    ///
+    /// # Panics
+    /// When this proxy does not meter.
+    pub fn is_idle(&self) -> bool {
+        lock(self.shared.log.as_ref().unwrap()).is_idle()
+    }
+
+    /// Whether a call of this function has ended since [`StoreProxy::trips`] was asked.
+    ///
+    /// # Panics
+    /// When this proxy does not meter.
+    pub fn has_heard_of(&self, function: &str) -> bool {
+        lock(self.shared.log.as_ref().unwrap()).has(function)
     }
 }
 
@@ -151,13 +208,33 @@ impl Shared {
             operation: target.rsplit('.').next().unwrap_or_default().to_owned(),
             warm_up: body.windows(6).any(|w| w == br#""WARM""#),
         };
-        let fate = lock(&self.judge).as_mut().map_or(Fate::Pass, |j| j(&call));
+        let Some(log) = &self.log else {
+            return self.meet(&call, store, parts.headers, body, peer).await;
+        };
+        let request: Value = serde_json::from_slice(&body)?;
+        let mut noted = trips::Noted::begin(log, call.clone());
+        let asking = units::asking(&request);
+        let answer = self.meet(&call, store, parts.headers, asking, peer).await?;
+        noted.units = Units::of(&call.operation, &request, &wire::json(&answer).await);
+        Ok(answer)
+    }
+
+    /// Lets a call meet its fate.
+    async fn meet(
+        &self,
+        call: &StoreCall,
+        store: &str,
+        headers: hyper::HeaderMap,
+        body: Bytes,
+        peer: SocketAddr,
+    ) -> io::Result<Response<Full<Bytes>>> {
+        let fate = lock(&self.judge).as_mut().map_or(Fate::Pass, |j| j(call));
         lock(&self.seen).push((call.clone(), fate));
         if let Fate::Late(time) = fate {
             tokio::time::sleep(time).await;
         }
         let done = match fate.is_done() {
-            true => Some(self.pass(store, parts.headers, body).await?),
+            true => Some(wire::pass(&self.http, store, headers, body).await?),
             false => None,
         };
         match (fate, done) {
@@ -165,8 +242,8 @@ impl Shared {
                 self.kill(store, peer);
                 Err(cut())
             }
-            (Fate::Throttle, _) => Ok(error(400, THROTTLED)),
-            (Fate::Break, _) => Ok(error(500, "")),
+            (Fate::Throttle, _) => Ok(wire::throttled()),
+            (Fate::Break, _) => Ok(wire::broken()),
             (Fate::LoseAnswer | Fate::HangUp, _) | (_, None) => Err(cut()),
             (Fate::AnswerLate(time), Some(answer)) => {
                 tokio::time::sleep(time).await;
@@ -176,30 +253,6 @@ impl Shared {
         }
     }
 
-    /// Gives a call to the store.
-    async fn pass(
-        &self,
-        store: &str,
-        mut headers: hyper::HeaderMap,
-        body: Bytes,
-    ) -> io::Result<Response<Full<Bytes>>> {
-        for own in ["host", "connection", "content-length"] {
-            headers.remove(own);
-        }
-        let request = self.http.post(format!("http://{store}/"));
-        let answer = request.headers(headers).body(body).send().await;
-        let answer = answer.map_err(io::Error::other)?;
-        let (status, mut headers) = (answer.status(), answer.headers().clone());
-        for own in ["transfer-encoding", "connection", "content-length"] {
-            headers.remove(own);
-        }
-        let body = answer.bytes().await.map_err(io::Error::other)?;
-        let mut response = Response::new(Full::new(body));
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        Ok(response)
-    }
-
     /// Kills the process that made a call, and no other of its function.
     fn kill(&self, store: &str, peer: SocketAddr) {
         let of_run = processes::with_variable(ENDPOINT, |it| address_of(it) == store);
@@ -207,15 +260,4 @@ impl Shared {
             processes::kill(pid);
         }
     }
-}
-
-const THROTTLED: &str = r#"{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException",
-    "message":"Rate exceeded"}"#;
-
-fn error(status: u16, body: &'static str) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from_static(body.as_bytes())));
-    *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
-    let json = hyper::header::HeaderValue::from_static("application/x-amz-json-1.0");
-    response.headers_mut().insert("content-type", json);
-    response
 }

@@ -1,0 +1,80 @@
+//! What operations ask of the store, what that grows with, and what an order costs.
+//!
+//! Counts, not times: they are the same on any machine, in any build.
+
+mod bill;
+mod growth;
+mod prices;
+mod rows;
+mod sheet;
+
+use salver_tests::{Stack, StoreProxy, uncounted};
+
+use crate::report::{Figure, Section};
+use rows::Row;
+
+/// The operation that every guest waits for.
+const ORDER: (&str, &str) = ("placeOrder", "place-order");
+
+/// Counts all of it.
+pub(crate) async fn measure() -> Section {
+    let proxy = StoreProxy::metering();
+    let stack = Stack::start_counted(&proxy).await;
+    let bill = bill::measure(&stack, &proxy).await;
+    let stages = growth::stages(&stack, &proxy).await;
+    let rows = &stages[0].rows;
+    let is_order = |row: &&Row| row.operation == ORDER.0 && row.function == ORDER.1;
+    let order = rows.iter().find(is_order).unwrap();
+    let grown = growth::grown(&stages);
+    let figures = vec![
+        Figure::held(
+            "sequential round trips to the store before the reply of `place-order`",
+            "2",
+            order.rounds.to_string(),
+            order.rounds == 2,
+        ),
+        Figure::held(
+            "operations whose calls or units grow with 10,000 closed orders or 100 branches",
+            "none",
+            match grown.len() {
+                0 => format!("none of {}", rows.len()),
+                some => format!("{some} of {}", rows.len()),
+            },
+            grown.is_empty(),
+        ),
+    ];
+    let mut section = Section {
+        title: "What operations ask of the store, and what an order costs".to_owned(),
+        text: text(),
+        figures,
+        tables: vec![Row::table(rows), growth::table(&stages)],
+    };
+    bill.add_to(&mut section);
+    section
+}
+
+fn text() -> Vec<String> {
+    let paragraphs = [
+        "Counted at the real functions behind the one-machine stack: a proxy before the store notes when each call \
+         begins and ends, and has the store say its units. They are held to the service's rules by a test with items \
+         of known size (`tests/tests/flow/units.rs`): RRU of 4 KB, half for what may be a moment old; WRU of 1 KB, \
+         twice in a transaction; what the index stores; the larger of the images before and after; a failed \
+         condition; a read that finds nothing. A cancelled transaction is counted as if it had been done, the most \
+         that it can be.",
+        "An evening does every operation of the API at a party of two phones that orders three dishes, while a \
+         phone, the kitchen's tablet and the floor's are connected. An operation is over when its answer is in and the \
+         stream has been followed to its end, so what `fan-out` and `follow-up` do stands beside what caused it. \
+         Every process knows the branch already: one that does not reads profile and menu once more (4 RRU), and those \
+         behind the stream do so every minute. Of three evenings the cheapest counts. For the round trips each \
+         answer of the store is held back, so that what a function asks side by side is seen side by side.",
+        "`readFigures` is the only operation that shows what is over: the last 20 orders, 14 days, 48 hours and an \
+         hour of a week ago. With one closed order these lists are not full yet; from there on nothing grows. What \
+         an operation lists that is open (orders, parties, calls of now) costs by what is open.",
+    ];
+    paragraphs.map(str::to_owned).to_vec()
+}
+
+/// An evening's costs must hold every operation, or a new one would be free.
+fn require_all(costs: &[salver_tests::Cost]) {
+    assert_eq!(uncounted(costs), [""; 0], "operations that nobody counted");
+}

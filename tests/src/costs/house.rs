@@ -1,0 +1,191 @@
+//! What staff do before, beside and after an order.
+
+use reqwest::Method;
+use salver::auth::Role;
+use serde_json::{Value, json};
+
+use super::Meter;
+use crate::client::Answer;
+use crate::dishes::Dish;
+use crate::party::{Party, Phone};
+use crate::stack::{Coded, Stack};
+use crate::staff::{Staff, refresh_cookie};
+
+/// Where an evening happens.
+pub(super) struct House<'a> {
+    pub(super) stack: &'a Stack,
+    pub(super) manager: Staff,
+    pub(super) dishes: Vec<Dish>,
+    /// Which evening it is: devices are new every time.
+    pub(super) number: usize,
+}
+
+impl House<'_> {
+    /// Where the party sits.
+    pub(super) fn table(&self) -> &Coded {
+        &self.stack.tables[0]
+    }
+
+    /// A party does everything for which a process needs the branch, then leaves.
+    pub(super) async fn warm_up(&self) {
+        let party = self.manager.open(&self.stack.tables[1], "family").await;
+        let phone = party
+            .join(self.stack, &format!("warm-up-{}", self.number))
+            .await;
+        let cart = phone.put("line", &self.dishes[0], 1).await;
+        let order = phone.order(&cart).await;
+        self.manager.board().await;
+        for status in STEPS {
+            self.manager
+                .move_order(&order, status)
+                .await
+                .expect_status(200);
+        }
+        self.manager.close(&party).await.expect_status(200);
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        self.manager.caller.get(path).await.expect_status(200)
+    }
+
+    async fn send(&self, method: Method, path: &str, body: &Value) -> Value {
+        let sent = self.manager.caller.send(method, path, body).await;
+        sent.expect_status(200)
+    }
+
+    fn posting(&self, path: &str) -> reqwest::RequestBuilder {
+        self.manager.caller.request(Method::POST, path)
+    }
+}
+
+/// An order's way to the table.
+pub(super) const STEPS: [&str; 4] = ["accepted", "preparing", "ready", "served"];
+
+impl Meter<'_> {
+    /// Somebody comes to work and goes again.
+    pub(super) async fn sign_ins(&mut self, house: &House<'_>) {
+        let nobody = house.stack.nobody();
+        let sign_in = house.stack.sign_in_of(Role::Waiter);
+        let branch = &house.stack.branch;
+        let signing = Staff::sign_in(&nobody, branch, sign_in);
+        let waiter = self.count("signIn", signing).await;
+        let with_cookie = |path: &str, cookie: &str| {
+            let request = nobody.request(Method::POST, path);
+            Answer::to(request.header("cookie", format!("salver_refresh={cookie}")))
+        };
+        let refreshing = with_cookie("/auth/refresh", &waiter.refresh);
+        let answer = self.count("refreshSignIn", refreshing).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let leaving = with_cookie("/auth/sign-out", &refresh_cookie(&answer));
+        self.count("signOut", leaving).await.expect_status(204);
+    }
+
+    /// The manager looks after the branch.
+    pub(super) async fn branch(&mut self, house: &House<'_>) {
+        let path = format!("/branches/{}", house.stack.branch);
+        let table = &house.stack.tables[2];
+        let of_table = |what: &str| house.manager.path(&format!("tables/{}/{what}", table.id));
+        self.count("readBranch", house.get(&path)).await;
+        self.count("readCards", house.get(&house.manager.path("cards")))
+            .await;
+        let qr = of_table("qr");
+        let picture = self
+            .count("readQrCode", house.manager.caller.get(&qr))
+            .await;
+        assert_eq!(picture.status, 200);
+        let request = house
+            .posting(&of_table("code"))
+            .header("idempotency-key", crate::key());
+        let issued = self.count("reissueCode", Answer::to(request)).await;
+        issued.expect_status(201);
+        self.count("readFigures", house.manager.figures()).await;
+    }
+
+    /// The branch works otherwise, and as before again.
+    pub(super) async fn settings(&mut self, house: &House<'_>) {
+        let path = format!("/branches/{}", house.stack.branch);
+        let minutes = json!({"urgent_minutes": 9 - house.number % 2});
+        let change = house.send(Method::PATCH, &path, &minutes);
+        self.count("changeBranch", change).await;
+    }
+
+    /// A table is kept, and a party sits down.
+    pub(super) async fn seating(&mut self, house: &House<'_>) -> Party {
+        let manager = &house.manager;
+        for status in ["booked", "free"] {
+            let to = json!({"status": status});
+            let moving = manager.move_table(&house.stack.tables[2], &to);
+            let moved = self.count(&format!("moveTable, to {status}"), moving).await;
+            moved.expect_status(200);
+        }
+        let party = self
+            .count("openTable", manager.open(house.table(), "family"))
+            .await;
+        let session = manager.path(&format!("sessions/{}", party.session));
+        self.count("readPin", house.get(&format!("{session}/pin")))
+            .await;
+        let rotating = Answer::to(house.posting(&format!("{session}/pin/rotate")));
+        let pin = self.count("rotatePin", rotating).await.expect_status(200);
+        let waiter = manager.colleague("waiter").await;
+        let people = json!({"party_size": 4, "waiter_id": waiter["id"]});
+        let changed = self
+            .count("changeParty", manager.change(&party, &people))
+            .await;
+        changed.expect_status(200);
+        Party {
+            pin: pin["pin"].as_str().unwrap().to_owned(),
+            ..party
+        }
+    }
+
+    /// The order goes its way; a piece of it goes back.
+    pub(super) async fn cooking(&mut self, house: &House<'_>, order: &Value) {
+        let id = order["id"].as_str().unwrap();
+        let line = order["lines"][0]["id"].as_str().unwrap();
+        let path = house.manager.path(&format!("orders/{id}"));
+        for status in STEPS {
+            let moving = house.manager.move_order(order, status);
+            let moved = self.count(&format!("moveOrder, to {status}"), moving).await;
+            moved.expect_status(200);
+            if status == "preparing" {
+                let void = json!({"status": "cancelled", "quantity": 1, "reason": "spilled"});
+                let path = format!("{path}/lines/{line}");
+                let voiding = house.send(Method::PATCH, &path, &void);
+                self.count("moveLine, a piece void", voiding).await;
+            }
+        }
+    }
+
+    /// A guest calls, and somebody comes.
+    pub(super) async fn calling(&mut self, house: &House<'_>, phone: &Phone) {
+        let calling = phone.caller.request(Method::POST, "/calls");
+        let calling = calling.header("idempotency-key", crate::key());
+        let calling = Answer::to(calling.json(&json!({"reason": "water"})));
+        let call = self.count("callWaiter", calling).await.expect_status(201);
+        let path = house
+            .manager
+            .path(&format!("calls/{}", call["id"].as_str().unwrap()));
+        for status in ["acknowledged", "resolved"] {
+            let to = json!({"status": status});
+            let moving = house.send(Method::PATCH, &path, &to);
+            self.count(&format!("moveCall, to {status}"), moving).await;
+        }
+    }
+
+    /// Everybody looks at their page.
+    pub(super) async fn reading(
+        &mut self,
+        house: &House<'_>,
+        party: &Party,
+        phone: &Phone,
+        order: &Value,
+    ) {
+        let manager = &house.manager;
+        self.count("readFloor", house.get(&manager.path("floor")))
+            .await;
+        self.count("readKitchen", manager.board()).await;
+        let looking = manager.party(party);
+        self.count("readParty", looking).await.expect_status(200);
+        self.guest_reads(phone, order).await;
+    }
+}

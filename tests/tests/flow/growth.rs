@@ -1,0 +1,77 @@
+//! No operation costs more because of what is over, or because of what happens elsewhere.
+
+use std::collections::BTreeMap;
+
+use salver_tests::{Cost, Meter, Stack, StoreProxy, Units, uncounted};
+
+const CLOSED_ORDERS: usize = 500;
+const BRANCHES: usize = 20;
+
+/// The one operation that shows what is over: the last 20 orders, the sums of 14 days and 48
+/// hours, and one hour of a week ago. It may cost so many halves of read units, and no more
+/// whatever is behind the branch.
+const SHOWS_THE_PAST: (&str, u64) = ("readFigures", 2 * 40);
+
+/// What an evening's operations cost, by their names.
+struct Evening {
+    costs: Vec<Cost>,
+}
+
+impl Evening {
+    async fn play(meter: &mut Meter<'_>) -> Self {
+        meter.evening().await;
+        let costs = meter.take();
+        assert_eq!(uncounted(&costs), [""; 0], "the evening lacks operations");
+        Self { costs }
+    }
+
+    /// The calls and units of the functions that serve the operations.
+    fn served(&self) -> BTreeMap<&str, (Vec<&str>, Units)> {
+        let own = self.costs.iter().filter(|cost| cost.is_own());
+        let mut served = BTreeMap::new();
+        for cost in own {
+            let (calls, mut units) = cost.count();
+            if cost.operation == SHOWS_THE_PAST.0 {
+                let most = SHOWS_THE_PAST.1;
+                assert!(units.read_halves <= most, "{units:?}");
+                units.read_halves = most;
+            }
+            let twice = served.insert(cost.operation.as_str(), (calls, units));
+            assert_eq!(twice, None, "{} stands twice", cost.operation);
+        }
+        served
+    }
+
+    /// What those who follow the stream needed in all.
+    fn behind(&self) -> Units {
+        let behind = self.costs.iter().filter(|cost| !cost.is_own());
+        behind.map(Cost::units).sum()
+    }
+}
+
+/// Fails when an operation costs something else than before.
+fn same(before: &Evening, after: &Evening) {
+    let (before_served, after_served) = (before.served(), after.served());
+    for (operation, cost) in &before_served {
+        assert_eq!(after_served.get(operation), Some(cost), "{operation} grows");
+    }
+    // How records are batched differs from time to time; a history that is read does not hide.
+    let (before, after) = (before.behind(), after.behind());
+    assert!(
+        after.read_halves < 2 * before.read_halves,
+        "{before:?} {after:?}"
+    );
+    assert!(after.write < 2 * before.write, "{before:?} {after:?}");
+}
+
+#[tokio::test]
+async fn nothing_costs_more_with_more_history_and_more_branches() {
+    let proxy = StoreProxy::metering();
+    let stack = Stack::start_counted(&proxy).await;
+    let mut meter = Meter::new(&stack, &proxy);
+    stack.give_past(1).await;
+    let young = Evening::play(&mut meter).await;
+    stack.give_past(CLOSED_ORDERS).await;
+    stack.give_neighbours(BRANCHES).await;
+    same(&young, &Evening::play(&mut meter).await);
+}
