@@ -44,7 +44,7 @@ pub use processes::Process;
 pub use scene::Scene;
 pub use screen::Screen;
 pub use socket::{Socket, leave, ticket};
-pub use stack::{Coded, Stack, root};
+pub use stack::{Coded, Stack, program, root};
 pub use staff::{SignIn, Staff, refresh_cookie};
 pub use store_proxy::{Fate, StoreCall, StoreProxy};
 pub use table::{Dump, changes};
