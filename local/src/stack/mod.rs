@@ -151,6 +151,7 @@ impl Stack {
             },
             websocket: gateway.clone().map(upgrade),
             site: SiteFiles::new(config.site_dir.clone(), template.site.root_document.clone()),
+            trust_proxy: config.trust_proxy,
         };
         let server = Server::start(listener, Arc::new(front)).map_err(StackError::Listen)?;
         let url = origins::url(address);
@@ -252,9 +253,9 @@ impl Stack {
 }
 
 fn upgrade(gateway: Gateway) -> Upgrade {
-    Arc::new(move |request, peer, _request_id| {
+    Arc::new(move |request, source, id| {
         let gateway = gateway.clone();
-        async move { gateway.connect(request, peer.ip()).await.map(Body::from) }.boxed()
+        async move { gateway.connect(request, source, id).await.map(Body::from) }.boxed()
     })
 }
 

@@ -11,5 +11,6 @@ mod figures;
 mod floor;
 mod input;
 mod menu;
+mod proxied;
 mod sign_ins;
 mod sockets;
