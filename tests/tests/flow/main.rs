@@ -10,6 +10,7 @@ mod evening;
 mod figures;
 mod floor;
 mod input;
+mod logs;
 mod menu;
 mod proxied;
 mod sign_ins;
