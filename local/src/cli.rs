@@ -45,8 +45,12 @@ pub struct StackArgs {
     pub site_dir: Option<PathBuf>,
     /// A further origin that counts as the site's, such as a development server's; may be repeated.
     /// The last one is what printed QR codes carry
-    #[arg(long = "origin", value_name = "URL")]
+    #[arg(long = "origin", value_name = "URL", value_parser = origin)]
     pub origins: Vec<String>,
+    /// Believe what a reverse proxy on this machine says of its clients: the last address of
+    /// X-Forwarded-For, and X-Forwarded-Proto. Only with a proxy that sets both itself
+    #[arg(long)]
+    pub trust_proxy: bool,
     /// For tests: a proxy between the functions and the store; it finds the store's address and the
     /// function's name in the path of each request
     #[arg(long, value_name = "URL")]
@@ -83,6 +87,7 @@ impl StackArgs {
             port: self.port,
             site_dir: self.site_dir,
             origins: self.origins,
+            trust_proxy: self.trust_proxy,
             store_via: self.store_via,
             settings: template::Settings {
                 parameters,
@@ -168,6 +173,21 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 fn pair(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+/// Browsers send an origin without a path, and it is compared as text.
+fn origin(text: &str) -> Result<String, String> {
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ',']) => {
+            Ok(text.to_owned())
+        }
+        _ => {
+            Err("https://HOST or http://HOST:PORT, without a path or a slash at its end".to_owned())
+        }
+    }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -4,6 +4,7 @@
 //! The template is the truth: [`template::Template::load`] reads which functions, routes,
 //! tables, streams and schedules exist, and [`stack::Stack::start`] runs them.
 
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod http;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use salver_local::backup::DataCommand;
 use salver_local::cli::{StackArgs, explain, init_logging, stop_signal};
 use salver_local::stack::Stack;
 
@@ -13,7 +14,10 @@ use crate::demo::SetUpError;
 
 /// Salver on one machine: the functions behind a local API Gateway and DynamoDB
 #[derive(Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    data: Option<DataCommand>,
     #[command(flatten)]
     stack: StackArgs,
     /// Start without the demo restaurant
@@ -31,6 +35,9 @@ struct Arguments {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     init_logging();
+    if let Some(command) = &arguments.data {
+        return command.run();
+    }
     let mut config = arguments.stack.clone().config();
     // What the cards' QR codes begin with: here it is known from the start.
     let site = salver_local::template::site_address("Distribution");

@@ -50,7 +50,7 @@ pub use processes::Process;
 pub use scene::Scene;
 pub use screen::Screen;
 pub use socket::{Socket, leave, ticket};
-pub use stack::{Coded, Stack, binaries, die_with_parent, root, terminate};
+pub use stack::{Coded, Stack, binaries, die_with_parent, program, root, terminate};
 pub use staff::{SignIn, Staff, refresh_cookie};
 pub use store_proxy::{Fate, StoreCall, StoreProxy, Trip, Units, item_size};
 pub use table::{Dump, changes};

@@ -61,6 +61,17 @@ pub fn binaries() -> PathBuf {
     program.parent().unwrap().parent().unwrap().to_owned()
 }
 
+/// The stack's program.
+pub fn program() -> PathBuf {
+    let program = binaries().join("salver-local");
+    assert!(
+        program.is_file(),
+        "{} is missing: cargo build --workspace",
+        program.display()
+    );
+    program
+}
+
 impl Stack {
     /// Starts a stack with a fresh demo restaurant.
     pub async fn start() -> Self {
@@ -86,7 +97,8 @@ impl Stack {
         Self::start_with(folder, &options).await
     }
 
-    async fn start_with(folder: TempDir, options: &[&str]) -> Self {
+    /// Starts a stack with further options of its program.
+    pub async fn start_with(folder: TempDir, options: &[&str]) -> Self {
         let ready = folder.path().join("ready.json");
         let _ = fs::remove_file(&ready);
         let mut child = spawn(folder.path(), &ready, options);
@@ -126,6 +138,16 @@ impl Stack {
             child,
             folder,
         }
+    }
+
+    /// Its data directory.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// All that it and its functions have logged so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("stack.log")).unwrap()
     }
 
     /// Somebody without a token.
@@ -239,14 +261,8 @@ fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
 }
 
 fn spawn(folder: &Path, ready: &Path, options: &[&str]) -> Child {
-    let program = binaries().join("salver-local");
-    assert!(
-        program.is_file(),
-        "{} is missing: cargo build --workspace",
-        program.display()
-    );
     let log = File::create(folder.join("stack.log")).unwrap();
-    let mut command = Command::new(program);
+    let mut command = Command::new(program());
     command
         .args(["--port", "0", "--template"])
         .arg(root().join("infra/template.yaml"))

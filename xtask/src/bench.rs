@@ -118,7 +118,7 @@ fn note_origin(project: &Project, file: &Path) -> Result<()> {
 }
 
 /// The commit that is checked out; with a plus when something was changed since.
-fn commit(project: &Project) -> Result<String> {
+pub(crate) fn commit(project: &Project) -> Result<String> {
     let git = |words: &[&str]| output(Command::new("git").args(words).current_dir(&project.root));
     let commit = git(&["rev-parse", "--short=10", "HEAD"])?;
     // The page itself is what a run changes.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod budgets;
+mod bundle;
 mod chaos;
 mod infra;
 mod node;
@@ -18,7 +19,7 @@ mod tls;
 mod tools;
 mod up;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use project::Project;
@@ -80,6 +81,10 @@ enum Command {
     Package {
         /// Only these functions; all when none is named.
         functions: Vec<String>,
+        /// For one machine instead: stack, functions, template and site in a new folder that runs without this
+        /// checkout.
+        #[arg(long, value_name = "FOLDER", conflicts_with = "functions")]
+        local: Option<PathBuf>,
     },
 }
 
@@ -104,7 +109,14 @@ fn run(project: &Project, command: Command) -> Result<ExitCode> {
         Command::Openapi { check: true } => openapi::check(project)?,
         Command::Openapi { check: false } => openapi::write(project)?,
         Command::LintInfra => infra::lint(project)?,
-        Command::Package { functions } => package::package(project, &functions)?,
+        Command::Package {
+            local: Some(folder),
+            ..
+        } => bundle::bundle(project, &folder)?,
+        Command::Package {
+            functions,
+            local: None,
+        } => package::package(project, &functions)?,
     }
     Ok(ExitCode::SUCCESS)
 }

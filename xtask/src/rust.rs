@@ -17,9 +17,10 @@ pub(crate) fn check() -> Result<()> {
     }
 }
 
-/// Builds the functions and the local stack, for this machine.
-pub(crate) fn build(project: &Project) -> Result<()> {
+/// Builds the functions and the local stack, for this machine; `options` are cargo's.
+pub(crate) fn build(project: &Project, options: &[&str]) -> Result<()> {
     let mut cargo = project.cargo(&["build", "--package", "salver-local"]);
+    cargo.args(options);
     for function in &project.functions {
         cargo.args(["--package", function]);
     }

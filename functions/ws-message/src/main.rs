@@ -4,5 +4,5 @@ mod handler;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    salver::api::serve_event(handler::handle).await
+    salver::api::serve_socket(handler::handle).await
 }

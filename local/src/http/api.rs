@@ -1,6 +1,6 @@
 //! The HTTP API: route, invoke, answer.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 
 use axum::{
     body::Body,
@@ -38,7 +38,7 @@ impl HttpApi {
     pub async fn handle(
         &self,
         request: Request<Body>,
-        peer: SocketAddr,
+        source: IpAddr,
         request_id: &str,
     ) -> Response<Body> {
         let (parts, body) = request.into_parts();
@@ -57,7 +57,7 @@ impl HttpApi {
             api_id: &self.api_id,
             account_id: &self.account_id,
             request_id,
-            source: peer.ip(),
+            source,
             port: self.port,
             now: clock::now(),
         };

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::router::Match;
+use super::{router::Match, visitor::FORWARDED_PROTO};
 
 /// What an event is made of beside the request itself.
 pub(super) struct Context<'a> {
@@ -93,8 +93,12 @@ fn merged(headers: &HeaderMap, host: &str, context: &Context<'_>) -> BTreeMap<St
         None => source,
     };
     merged.insert("x-forwarded-for".to_owned(), forwarded);
-    merged.insert("x-forwarded-proto".to_owned(), "http".to_owned());
-    merged.insert("x-forwarded-port".to_owned(), context.port.to_string());
+    // Settled by the front. A TLS proxy's port is not ours, and is the usual one.
+    let https = headers
+        .get(FORWARDED_PROTO)
+        .is_some_and(|proto| proto == "https");
+    let port = if https { 443 } else { context.port };
+    merged.insert("x-forwarded-port".to_owned(), port.to_string());
     merged
         .entry("host".to_owned())
         .or_insert_with(|| host.to_owned());

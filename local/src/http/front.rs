@@ -1,6 +1,10 @@
 //! Everything that comes in: chooses what answers, sets the headers, writes the log line.
 
-use std::{net::SocketAddr, sync::Arc, time::Instant};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Instant,
+};
 
 use axum::{
     body::Body,
@@ -8,7 +12,7 @@ use axum::{
 };
 use futures::future::BoxFuture;
 
-use super::{HttpApi, REQUEST_ID, problem, request_id};
+use super::{HttpApi, REQUEST_ID, problem, request_id, visitor};
 use crate::{
     site::SiteFiles,
     template::{Behavior, Header, Origin},
@@ -18,9 +22,8 @@ use crate::{
 const HEADER_LIMIT: usize = 10_240;
 
 /// Answers a WebSocket handshake.
-pub type Upgrade = Arc<
-    dyn Fn(Request<Body>, SocketAddr, String) -> BoxFuture<'static, Response<Body>> + Send + Sync,
->;
+pub type Upgrade =
+    Arc<dyn Fn(Request<Body>, IpAddr, String) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
 
 /// The CDN's place in front of the site and the APIs.
 pub struct Front {
@@ -32,14 +35,17 @@ pub struct Front {
     pub websocket: Option<Upgrade>,
     /// The static site.
     pub site: SiteFiles,
+    /// Whether a peer on this machine is a reverse proxy that says who its clients are.
+    pub trust_proxy: bool,
 }
 
 impl Front {
     /// Answers one request and writes its line to the log.
-    pub async fn handle(&self, request: Request<Body>, peer: SocketAddr) -> Response<Body> {
+    pub async fn handle(&self, mut request: Request<Body>, peer: SocketAddr) -> Response<Body> {
         let id = request_id();
         let mut line = Line::new(&request, &id);
-        let mut response = self.answer(request, peer, &id).await;
+        let source = visitor::settle(request.headers_mut(), peer.ip(), self.trust_proxy);
+        let mut response = self.answer(request, source, &id).await;
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(REQUEST_ID, value);
         }
@@ -47,7 +53,7 @@ impl Front {
         response
     }
 
-    async fn answer(&self, request: Request<Body>, peer: SocketAddr, id: &str) -> Response<Body> {
+    async fn answer(&self, request: Request<Body>, source: IpAddr, id: &str) -> Response<Body> {
         let path = request.uri().path();
         let Some(behavior) = self.behaviors.iter().find(|one| glob(&one.pattern, path)) else {
             return problem::not_found(id);
@@ -63,9 +69,9 @@ impl Front {
                     id,
                 )
             }
-            Origin::Http => self.api.handle(request, peer, id).await,
+            Origin::Http => self.api.handle(request, source, id).await,
             Origin::WebSocket => match &self.websocket {
-                Some(upgrade) => upgrade(request, peer, id.to_owned()).await,
+                Some(upgrade) => upgrade(request, source, id.to_owned()).await,
                 None => problem::not_found(id),
             },
         };

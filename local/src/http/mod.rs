@@ -8,6 +8,7 @@ mod front;
 mod problem;
 mod router;
 mod server;
+mod visitor;
 
 pub use api::HttpApi;
 pub use front::{Front, Upgrade};

@@ -52,7 +52,7 @@ pub(super) fn command(host: &Host, spec: &FunctionSpec, worker: &Worker) -> Comm
     let short = worker.token.get(..8).unwrap_or(&worker.token);
     let stream = format!("local/[$LATEST]{short}");
     let group = format!("/aws/lambda/{}", spec.name);
-    let fixed: [(&str, &str); 18] = [
+    let fixed: [(&str, &str); 19] = [
         ("AWS_LAMBDA_RUNTIME_API", &api),
         ("AWS_LAMBDA_FUNCTION_NAME", &spec.name),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
@@ -71,6 +71,8 @@ pub(super) fn command(host: &Host, spec: &FunctionSpec, worker: &Worker) -> Comm
         ("LAMBDA_RUNTIME_DIR", "/var/runtime"),
         ("LANG", "en_US.UTF-8"),
         ("TZ", ":UTC"),
+        // Output is passed on to a log, where colours are noise that breaks words apart.
+        ("NO_COLOR", "1"),
     ];
     command.envs(fixed);
     if host.options.concurrency > 1 {

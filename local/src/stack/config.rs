@@ -25,6 +25,9 @@ pub struct Config {
     pub site_dir: Option<PathBuf>,
     /// Origins besides its own that count as the site's, such as a development server's.
     pub origins: Vec<String>,
+    /// Whether a reverse proxy on this machine says who its clients are, and whether they came
+    /// over TLS (`X-Forwarded-For`, `X-Forwarded-Proto`).
+    pub trust_proxy: bool,
     /// Where functions go instead of the store: a proxy that passes their calls on. See
     /// [`Config::store_endpoint_of`].
     pub store_via: Option<String>,
@@ -58,6 +61,7 @@ impl Config {
             bin_dir: bin_dir.into(),
             site_dir: None,
             origins: Vec::new(),
+            trust_proxy: false,
             store_via: None,
             settings: template::Settings::default(),
             runtime: runtime::Options::default(),

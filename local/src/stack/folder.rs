@@ -8,7 +8,8 @@ use std::{
 
 use super::StackError;
 
-const LOCK: &str = "stack.lock";
+/// Held by the stack that runs on the directory.
+pub(crate) const LOCK_FILE: &str = "stack.lock";
 
 /// The data directory and the lock on it. The lock goes with the process, however it ends.
 pub(super) struct DataFolder {
@@ -26,7 +27,7 @@ impl DataFolder {
         let path = folder.canonicalize().map_err(unwritable)?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
-        let mut lock = options.open(path.join(LOCK)).map_err(unwritable)?;
+        let mut lock = options.open(path.join(LOCK_FILE)).map_err(unwritable)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

@@ -19,6 +19,7 @@ use tokio::net::TcpListener;
 
 pub use config::Config;
 pub use error::StackError;
+pub(crate) use folder::LOCK_FILE;
 
 use self::folder::DataFolder;
 use crate::{
@@ -33,6 +34,10 @@ use crate::{
     websocket::{Config as WebSocketConfig, Connections, Gateway},
 };
 
+/// The store's file in a data directory.
+pub(crate) const STORE_FILE: &str = "store.db";
+/// The folder of the streams' positions and of the queues in a data directory.
+pub(crate) const STREAM_FOLDER: &str = "streams";
 /// How long functions called by streams and schedules may go on when the stack stops.
 const TRIGGER_GRACE: Duration = Duration::from_secs(5);
 /// How long open WebSockets may take to be disconnected when the stack stops.
@@ -70,7 +75,7 @@ impl Stack {
         let secrets = Secrets::open(folder.path(), &template.secrets)?;
         let account = config.runtime.account.clone();
         let options = StoreOptions {
-            path: folder.path().join("store.db"),
+            path: folder.path().join(STORE_FILE),
             region: account.region.clone(),
             account: account.id.clone(),
             ttl_interval: config.ttl_interval,
@@ -120,7 +125,7 @@ impl Stack {
             tracing::error!(function, "did not come up: {reason}");
         }
         let mut stream_options =
-            StreamOptions::new(folder.path().join("streams"), account.id.clone());
+            StreamOptions::new(folder.path().join(STREAM_FOLDER), account.id.clone());
         stream_options.retry = config.stream_retry;
         stream_options.poll = config.stream_poll;
         let invoker = runtime.invoker();
@@ -146,6 +151,7 @@ impl Stack {
             },
             websocket: gateway.clone().map(upgrade),
             site: SiteFiles::new(config.site_dir.clone(), template.site.root_document.clone()),
+            trust_proxy: config.trust_proxy,
         };
         let server = Server::start(listener, Arc::new(front)).map_err(StackError::Listen)?;
         let url = origins::url(address);
@@ -247,9 +253,9 @@ impl Stack {
 }
 
 fn upgrade(gateway: Gateway) -> Upgrade {
-    Arc::new(move |request, peer, _request_id| {
+    Arc::new(move |request, source, id| {
         let gateway = gateway.clone();
-        async move { gateway.connect(request, peer.ip()).await.map(Body::from) }.boxed()
+        async move { gateway.connect(request, source, id).await.map(Body::from) }.boxed()
     })
 }
 

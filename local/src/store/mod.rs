@@ -25,6 +25,7 @@ use tokio::{sync::watch, task::AbortHandle};
 
 pub use error::StoreError;
 pub use stream::StreamRecord;
+pub(crate) use upkeep::copy;
 
 use self::{server::Server, stream::StreamInfo, upkeep::Upkeep};
 use crate::template::Table;
@@ -148,16 +149,6 @@ impl Store {
         tokio::task::spawn_blocking(move || current.sweep())
             .await
             .map_err(|_| StoreError::Stopped)?
-    }
-
-    /// Writes a sound copy of the store to `target`, which must not exist, without
-    /// holding up requests.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub async fn backup(&self, target: &Path) -> Result<(), StoreError> {
-        let target = text(target)?.to_owned();
-        self.upkeep(move |upkeep| upkeep.backup(&target)).await
     }
 
     /// Ends the endpoint, lets open requests finish, and closes the file.

@@ -5,7 +5,7 @@
 //! trim mend that. Both know the engine's table `_stream_records`: one more reason why
 //! its version is pinned, and the tests below fail when the table changes.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
@@ -13,6 +13,8 @@ use super::StoreError;
 
 /// Files above this size are not read whole at every start.
 const CHECKED_BYTES: u64 = 256 << 20;
+/// How long a copy waits for a lock.
+const BUSY: Duration = Duration::from_secs(10);
 /// Records deleted in one transaction, so that no write waits long behind a trim.
 const TRIM_PAGE: usize = 200;
 
@@ -64,12 +66,21 @@ impl Upkeep {
             }
         }
     }
+}
 
-    /// Writes a sound copy to `target`, which must not exist, while the store serves.
-    pub(super) fn backup(&self, target: &str) -> Result<(), StoreError> {
-        self.0.execute("VACUUM INTO ?1", params![target])?;
-        Ok(())
-    }
+/// Writes a sound copy of the store `from` to `target`, an empty file: all that was committed at
+/// one moment. Whoever serves the store meanwhile, in this process or another, goes on: the
+/// write-ahead log lets a reader keep its moment beside writers.
+pub(crate) fn copy(from: &Path, target: &Path) -> Result<(), StoreError> {
+    let target_text = super::text(target)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let copied = Connection::open_with_flags(from, flags).and_then(|connection| {
+        // A store that is just being opened or closed is locked for a moment.
+        connection.busy_timeout(BUSY)?;
+        connection.execute("VACUUM INTO ?1", params![target_text])
+    });
+    copied.map_err(|error| classify(error, from))?;
+    quick_check(target)
 }
 
 /// Reads a file that is there already and says whether it is sound.
@@ -78,6 +89,10 @@ pub(super) fn check(path: &Path) -> Result<(), StoreError> {
     if size == 0 || size > CHECKED_BYTES {
         return Ok(());
     }
+    quick_check(path)
+}
+
+fn quick_check(path: &Path) -> Result<(), StoreError> {
     let damaged = |reason: String| StoreError::Damaged {
         path: path.to_owned(),
         reason,
@@ -239,16 +254,14 @@ mod tests {
     }
 
     #[test]
-    fn a_backup_holds_what_the_store_holds() {
+    fn a_copy_holds_what_the_store_holds() {
         let file = file();
         file.put(10);
-        let target = file.path.with_extension("backup");
-        file.upkeep.backup(target.to_str().unwrap()).unwrap();
-        let copy = Database::new(target.to_str().unwrap()).unwrap();
-        assert_eq!(copy.table_stats().unwrap()[0].item_count, 10);
-        assert!(
-            file.upkeep.backup(target.to_str().unwrap()).is_err(),
-            "never overwritten"
-        );
+        let target = file.path.with_extension("copy");
+        std::fs::write(&target, "").unwrap();
+        copy(&file.path, &target).unwrap();
+        let opened = Database::new(target.to_str().unwrap()).unwrap();
+        assert_eq!(opened.table_stats().unwrap()[0].item_count, 10);
+        assert!(copy(&file.path, &target).is_err(), "never written over");
     }
 }

@@ -92,7 +92,7 @@ pub(super) const PROPERTIES: &[(&str, &[(&str, &str)])] = &[
             ),
             (
                 "PointInTimeRecoverySpecification",
-                "a copy of the data directory is the backup",
+                "a copy of the data directory, made by `backup`, is the backup",
             ),
             ("SSESpecification", "the disk's own encryption applies"),
             ("Tags", "for people"),

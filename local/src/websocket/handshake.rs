@@ -26,8 +26,14 @@ const READ_BUFFER: usize = 2 << 10;
 
 impl Gateway {
     /// Answers a request to open a WebSocket. `$connect` is called before the upgrade, and
-    /// the upgrade happens once the answer has been sent.
-    pub async fn connect<B>(&self, mut request: Request<B>, peer: IpAddr) -> Response<Bytes> {
+    /// the upgrade happens once the answer has been sent. `request_id` is what the answer's
+    /// header and the log call the request.
+    pub async fn connect<B>(
+        &self,
+        mut request: Request<B>,
+        peer: IpAddr,
+        request_id: String,
+    ) -> Response<Bytes> {
         let Some(accept) = accept_key(request.method(), request.headers()) else {
             let mut answer = problem(StatusCode::UPGRADE_REQUIRED, "Upgrade Required", "", "");
             let headers = answer.headers_mut();
@@ -51,6 +57,7 @@ impl Gateway {
             gateway: self.clone(),
             parts,
             peer,
+            request_id,
             accept,
             answer,
         };
@@ -73,6 +80,7 @@ struct Opening {
     gateway: Gateway,
     parts: Parts,
     peer: IpAddr,
+    request_id: String,
     accept: String,
     answer: oneshot::Sender<Response<Bytes>>,
 }
@@ -110,23 +118,16 @@ impl Opening {
         let Some(function) = config.routes.get("$connect") else {
             return Ok(Answer::default());
         };
-        let internal = |request_id: &str| {
-            problem(
-                StatusCode::BAD_GATEWAY,
-                "Internal server error",
-                &connection.id,
-                request_id,
-            )
-        };
-        let request_id = event::new_id().map_err(|_| internal(""))?;
-        let event = event::connect(config, connection, &self.parts, &request_id);
+        let request_id = self.request_id.as_str();
+        let event = event::connect(config, connection, &self.parts, request_id);
         let answer = self
             .gateway
             .invoke(function, &event)
             .await
             .map_err(|failure| {
                 tracing::warn!(connection = connection.id, %failure, "$connect failed");
-                internal(&request_id)
+                let status = StatusCode::BAD_GATEWAY;
+                problem(status, "Internal server error", &connection.id, request_id)
             })?;
         tracing::info!(
             request = request_id,
@@ -137,7 +138,7 @@ impl Opening {
         if answer.status.is_success() {
             return Ok(answer);
         }
-        Err(refuse(answer, &connection.id, &request_id))
+        Err(refuse(answer, &connection.id, request_id))
     }
 }
 

@@ -3,7 +3,7 @@
 use reqwest::{Body, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{problem, start, until};
+use crate::support::{problem, start, start_with, until};
 
 async fn event(response: reqwest::Response) -> Value {
     assert_eq!(response.status(), StatusCode::OK);
@@ -21,7 +21,8 @@ async fn a_request_becomes_an_event_of_payload_format_2() {
         .header("X-Many", "two")
         .header("Cookie", "first=1; second=2")
         .header("User-Agent", "tester/1")
-        .header("X-Forwarded-For", "10.0.0.9");
+        .header("X-Forwarded-For", "10.0.0.9")
+        .header("X-Forwarded-Proto", "https");
     let response = request.send().await.unwrap();
     let id = response.headers()["apigw-requestid"]
         .to_str()
@@ -59,6 +60,28 @@ async fn a_request_becomes_an_event_of_payload_format_2() {
     assert_eq!(context["http"]["sourceIp"], "127.0.0.1");
     assert_eq!(context["http"]["userAgent"], "tester/1");
     assert!(context["timeEpoch"].as_i64().unwrap() > 1_700_000_000_000);
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_on_this_machine_says_who_its_clients_are() {
+    let served = start_with(|config| config.trust_proxy = true).await;
+    let request = served
+        .client
+        .get(served.at("/api/items/1"))
+        .header("X-Forwarded-For", "198.51.100.7, 10.0.0.9")
+        .header("X-Forwarded-Proto", "https");
+    let event = event(request.send().await.unwrap()).await;
+    assert_eq!(event["requestContext"]["http"]["sourceIp"], "10.0.0.9");
+    let headers = &event["headers"];
+    assert_eq!(headers["x-forwarded-for"], "198.51.100.7, 10.0.0.9");
+    assert_eq!(headers["x-forwarded-proto"], "https");
+    assert_eq!(headers["x-forwarded-port"], "443");
+    // Nothing said: a program on this machine itself.
+    let event = self::event(served.get("/api/items/1").await).await;
+    assert_eq!(event["requestContext"]["http"]["sourceIp"], "127.0.0.1");
+    assert_eq!(event["headers"]["x-forwarded-for"], "127.0.0.1");
+    assert_eq!(event["headers"]["x-forwarded-proto"], "http");
     served.stop().await;
 }
 

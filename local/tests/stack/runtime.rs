@@ -22,6 +22,7 @@ async fn functions_get_the_environment_of_lambda_and_of_the_template() {
         ("_HANDLER", "bootstrap"),
         ("TABLE_NAME", "local-Items"),
         ("RUST_LOG", "info"),
+        ("NO_COLOR", "1"),
         ("STAGE_KIND", "trial"),
         ("JOINED", "a-y-us-east-1"),
         ("AWS_ENDPOINT_URL_DYNAMODB", served.store_endpoint()),

@@ -20,4 +20,4 @@ pub use app::App;
 pub use call::Call;
 pub use problem::{Code, Problem};
 pub use reply::Reply;
-pub use serve::{serve, serve_event, serve_staff, socket_answer};
+pub use serve::{serve, serve_event, serve_socket, serve_staff, socket_answer};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyResponse;
+use lambda_http::aws_lambda_events::apigw::{
+    ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest,
+};
 use lambda_http::lambda_runtime::LambdaEvent;
 use lambda_http::{Error, Request, service_fn};
 use serde::Serialize;
@@ -80,7 +82,7 @@ where
     .await
 }
 
-/// Serves a function that is not behind HTTP: WebSocket routes and streams.
+/// Serves a function that is not behind HTTP.
 ///
 /// # Errors
 /// When the environment is incomplete or the runtime breaks off.
@@ -97,6 +99,32 @@ where
         let span = tracing::info_span!("event", id = event.context.request_id);
         handle(Arc::clone(&app), event.payload, clock::now()).instrument(span)
     }))
+    .await
+}
+
+/// As [`serve_event`], for a route of the WebSocket API: the log names the gateway's request and
+/// the connection.
+///
+/// # Errors
+/// As [`serve_event`].
+pub async fn serve_socket<F, Fut>(handle: F) -> Result<(), Error>
+where
+    F: Fn(Arc<App>, ApiGatewayWebsocketProxyRequest, Timestamp) -> Fut
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    Fut: Future<Output = Result<ApiGatewayProxyResponse, Error>> + Send + 'static,
+{
+    serve_event(move |app, request: ApiGatewayWebsocketProxyRequest, now| {
+        let context = &request.request_context;
+        let span = tracing::info_span!(
+            "socket",
+            id = context.request_id,
+            connection = context.connection_id
+        );
+        handle(app, request, now).instrument(span)
+    })
     .await
 }
 

@@ -37,6 +37,9 @@ use tokio_tungstenite::{
     },
 };
 
+/// What every handshake is called here.
+const REQUEST: &str = "0123456789abcdef";
+
 type Client = WebSocketStream<MaybeTlsStream<TcpStream>>;
 type Answer = Result<Value, InvokeError>;
 
@@ -95,7 +98,9 @@ async fn serve_by(
             let service = service_fn(move |request| {
                 let gateway = gateway.clone();
                 async move {
-                    let answer = gateway.connect(request, peer.ip()).await;
+                    let answer = gateway
+                        .connect(request, peer.ip(), REQUEST.to_owned())
+                        .await;
                     Ok::<_, Infallible>(answer.map(Full::new))
                 }
             });

@@ -63,6 +63,7 @@ async fn connect_tells_headers_query_and_times() {
     let context = &event["requestContext"];
     assert_eq!(context["eventType"], "CONNECT");
     assert_eq!(context["routeKey"], "$connect");
+    assert_eq!(context["requestId"], REQUEST);
     assert_eq!(context["stage"], "realtime");
     assert_eq!(
         context["identity"],
