@@ -183,11 +183,6 @@ impl Stack {
         (format!("http://{}", self.store), self.table.clone())
     }
 
-    /// Everything that lasts of it.
-    pub(crate) fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
     /// What its functions have written into the log so far.
     pub fn function_log(&self) -> String {
         let log = fs::read_to_string(self.folder.path().join("stack.log")).unwrap_or_default();
