@@ -5,6 +5,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a benchmark that cannot go on stops, and this crate serves nothing but benchmarks"
 )]
 
