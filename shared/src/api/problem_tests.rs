@@ -43,6 +43,30 @@ fn every_code_with_its_status() {
     }
 }
 
+/// Code and status of each row below "Errors" in `docs/api-guide.md`.
+fn codes_of_the_guide() -> Vec<(String, u16)> {
+    let page = include_str!("../../../docs/api-guide.md");
+    let (_, section) = page.split_once("\n## Errors\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>());
+    let code = |cells: Vec<&str>| {
+        (
+            cells[1].trim_matches('`').to_owned(),
+            cells[2].parse().unwrap(),
+        )
+    };
+    cells.map(code).collect()
+}
+
+#[test]
+fn the_guide_lists_every_code_and_no_other() {
+    let all = Code::ALL
+        .iter()
+        .map(|code| (code.name().to_owned(), code.status()));
+    assert_eq!(codes_of_the_guide(), all.collect::<Vec<_>>());
+}
+
 #[test]
 fn a_body_has_the_members_of_the_rfc_and_ours() {
     for code in Code::ALL {
