@@ -1,13 +1,13 @@
 //! `cargo xtask up`, from the command to the first page, as somebody at a terminal has it.
 
-use std::fs;
+use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use reqwest::Client;
-use salver_tests::{PATIENCE, die_with_parent, root, terminate, until};
+use salver_tests::{die_with_parent, root, terminate, until};
 use tokio::time::{sleep, timeout};
 
 use crate::report::{Figure, Section, Table};
@@ -17,6 +17,8 @@ use crate::stats::{median, millis};
 const STARTS: usize = 5;
 /// From the command to the first page, on existing data.
 const MOST: Duration = Duration::from_secs(5);
+/// A first start makes thousands of orders, which a busy machine takes a while for.
+const MOST_PATIENCE: Duration = Duration::from_secs(300);
 /// A word of the guest's page that no other answer at `/` would hold.
 const GUEST_PAGE: &str = "<title>Menu and ordering</title>";
 
@@ -71,7 +73,9 @@ async fn start(folder: &Path, quiet: Quiet) -> Start {
         .arg(&data)
         .arg("--ready-file")
         .arg(&ready);
-    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let log = folder.join("up.log");
+    let output = File::create(&log).unwrap();
+    command.stdout(Stdio::null()).stderr(output);
     let begin = Instant::now();
     let mut up = Up(command.spawn().unwrap());
     let page = async {
@@ -79,10 +83,16 @@ async fn start(folder: &Path, quiet: Quiet) -> Start {
         begin.elapsed()
     };
     let facts = async {
-        until("the command says where everything is", || ready.exists()).await;
+        while !ready.exists() {
+            sleep(Duration::from_millis(5)).await;
+        }
         begin.elapsed()
     };
-    let (page, ready) = tokio::join!(page, facts);
+    let served = async { tokio::join!(page, facts) };
+    let Ok((page, ready)) = timeout(MOST_PATIENCE, served).await else {
+        let said = fs::read_to_string(&log).unwrap_or_default();
+        panic!("cargo xtask up does not come up:\n{said}");
+    };
     if quiet == Quiet::AfterThePast {
         at_rest(&data.join("streams")).await;
     }
@@ -93,21 +103,18 @@ async fn start(folder: &Path, quiet: Quiet) -> Start {
 /// Asks for the guest's page until it comes.
 async fn page(url: &str) {
     let client = Client::builder().no_proxy().build().unwrap();
-    let asking = async {
-        loop {
-            if let Ok(answer) = client.get(url).send().await
-                && answer.status() == 200
-                && answer
-                    .text()
-                    .await
-                    .is_ok_and(|text| text.contains(GUEST_PAGE))
-            {
-                return;
-            }
-            sleep(Duration::from_millis(5)).await;
+    loop {
+        if let Ok(answer) = client.get(url).send().await
+            && answer.status() == 200
+            && answer
+                .text()
+                .await
+                .is_ok_and(|text| text.contains(GUEST_PAGE))
+        {
+            return;
         }
-    };
-    assert!(timeout(PATIENCE, asking).await.is_ok(), "no page at {url}");
+        sleep(Duration::from_millis(5)).await;
+    }
 }
 
 /// Waits until the streams' positions, which are kept there, have not moved for a while: the
@@ -132,7 +139,7 @@ async fn at_rest(folder: &Path) {
         }
     };
     assert!(
-        timeout(PATIENCE * 5, rest).await.is_ok(),
+        timeout(MOST_PATIENCE, rest).await.is_ok(),
         "the streams never rest"
     );
 }
@@ -210,8 +217,8 @@ fn figures(first: Start, later: &[Start]) -> Vec<Figure> {
             page <= MOST,
         ),
         Figure::reported(
-            "`cargo xtask up` for the first time, everything built, ms",
-            millis(first.page),
+            "`cargo xtask up` for the first time, everything built, until the QR code is shown, ms",
+            millis(first.ready),
         ),
     ]
 }
