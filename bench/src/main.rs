@@ -27,8 +27,7 @@ struct Cli {
 
 /// What is measured together.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Part {
-}
+enum Part {}
 
 #[tokio::main]
 async fn main() {

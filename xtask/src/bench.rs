@@ -25,12 +25,30 @@ struct Part {
 
 /// In the order in which they stand on the page.
 const PARTS: [Part; 6] = [
-    Part { name: "counts", run: |p, out| measured(p, "counts", out) },
-    Part { name: "orders", run: |p, out| measured(p, "orders", out) },
-    Part { name: "listeners", run: |p, out| measured(p, "listeners", out) },
-    Part { name: "functions", run: |p, out| measured(p, "functions", out) },
-    Part { name: "start", run: |p, out| measured(p, "start", out) },
-    Part { name: "pages", run: pages },
+    Part {
+        name: "counts",
+        run: |p, out| measured(p, "counts", out),
+    },
+    Part {
+        name: "orders",
+        run: |p, out| measured(p, "orders", out),
+    },
+    Part {
+        name: "listeners",
+        run: |p, out| measured(p, "listeners", out),
+    },
+    Part {
+        name: "functions",
+        run: |p, out| measured(p, "functions", out),
+    },
+    Part {
+        name: "start",
+        run: |p, out| measured(p, "start", out),
+    },
+    Part {
+        name: "pages",
+        run: pages,
+    },
 ];
 
 /// Runs the named parts, or all, and makes the page of the newest result of each.
@@ -47,8 +65,9 @@ pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
         eprintln!("\n=== {}", part.name);
         let file = result_file(project, part.name);
         if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)
-                .map_err(|error| Fault::new(format!("cannot make {}: {error}", folder.display())))?;
+            fs::create_dir_all(folder).map_err(|error| {
+                Fault::new(format!("cannot make {}: {error}", folder.display()))
+            })?;
         }
         (part.run)(project, &file)?;
         note_origin(project, &file)?;
@@ -65,7 +84,11 @@ fn result_file(project: &Project, part: &str) -> PathBuf {
 fn measured(project: &Project, part: &str, out: &Path) -> Result<()> {
     let bin = project.target.join("release");
     let mut bench = Command::new(bin.join("salver-bench"));
-    bench.arg(part).arg("--out").arg(out).current_dir(&project.root);
+    bench
+        .arg(part)
+        .arg("--out")
+        .arg(out)
+        .current_dir(&project.root);
     bench.env("SALVER_BIN_DIR", &bin);
     run(bench.env("SALVER_SITE_DIR", node::dist(project)))
 }
@@ -76,7 +99,9 @@ fn pages(project: &Project, out: &Path) -> Result<()> {
     let folder = project.path("tests/browser");
     node::install(&folder)?;
     let mut bench = Command::new("npm");
-    bench.args(["run", "--silent", "bench"]).current_dir(&folder);
+    bench
+        .args(["run", "--silent", "bench"])
+        .current_dir(&folder);
     bench
         .env("CHROMIUM", chromium)
         .env("SALVER_BENCH_OUT", out)
@@ -112,7 +137,11 @@ fn page(project: &Project) -> Result<String> {
     let mut sections = Vec::new();
     for Part { name, .. } in PARTS {
         let file = result_file(project, name);
-        let result = if file.is_file() { Some(load(&file)?) } else { None };
+        let result = if file.is_file() {
+            Some(load(&file)?)
+        } else {
+            None
+        };
         sections.push((name, result));
     }
     let mut page = String::from(INTRODUCTION);
@@ -121,7 +150,10 @@ fn page(project: &Project) -> Result<String> {
     for (name, result) in &sections {
         match result {
             Some(result) => section(&mut page, name, result),
-            None => drop(writeln!(page, "\n## {name}\n\nNot measured on this machine yet.")),
+            None => drop(writeln!(
+                page,
+                "\n## {name}\n\nNot measured on this machine yet."
+            )),
         }
     }
     Ok(page)
@@ -135,7 +167,9 @@ not said otherwise, a time is the median of several rounds of one run.
 ";
 
 fn targets(page: &mut String, sections: &[(&str, Option<Value>)]) {
-    page.push_str("## Targets\n\n| figure | target | measured | met | part |\n|---|---|---|---|---|\n");
+    page.push_str(
+        "## Targets\n\n| figure | target | measured | met | part |\n|---|---|---|---|---|\n",
+    );
     for (name, result) in sections {
         for figure in list(result.as_ref().map_or(&Value::Null, |r| &r["figures"])) {
             let met = match figure["met"].as_bool() {
@@ -144,7 +178,13 @@ fn targets(page: &mut String, sections: &[(&str, Option<Value>)]) {
                 None => "",
             };
             let target = figure["target"].as_str().unwrap_or("reported");
-            let cells = [text(&figure["name"]), target, text(&figure["measured"]), met, name];
+            let cells = [
+                text(&figure["name"]),
+                target,
+                text(&figure["measured"]),
+                met,
+                name,
+            ];
             row(page, cells.into_iter());
         }
     }
@@ -153,7 +193,10 @@ fn targets(page: &mut String, sections: &[(&str, Option<Value>)]) {
 fn section(page: &mut String, name: &str, result: &Value) {
     let _ = writeln!(page, "\n## {}", text(&result["title"]));
     let (commit, day) = (text(&result["commit"]), text(&result["day"]));
-    let _ = writeln!(page, "\n`cargo xtask bench --only {name}`, commit {commit}, {day}.");
+    let _ = writeln!(
+        page,
+        "\n`cargo xtask bench --only {name}`, commit {commit}, {day}."
+    );
     for paragraph in list(&result["text"]) {
         let _ = writeln!(page, "\n{}", text(paragraph));
     }
@@ -185,15 +228,23 @@ fn text(value: &Value) -> &str {
 fn machine() -> String {
     let field = |file: &str, name: &str| {
         let text = fs::read_to_string(file).unwrap_or_default();
-        let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
-        line.split_once(':').map(|(_, value)| value.trim().to_owned())
+        let line = text
+            .lines()
+            .find(|line| line.starts_with(name))
+            .unwrap_or_default();
+        line.split_once(':')
+            .map(|(_, value)| value.trim().to_owned())
     };
-    let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
+    let processor =
+        field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let memory = field("/proc/meminfo", "MemTotal").unwrap_or_default();
     let kilobytes: u64 = memory.trim_end_matches(" kB").parse().unwrap_or(0);
     let gigabytes = kilobytes / 1024 / 1024;
-    format!("{processor}, {cores} cores, {gigabytes} GiB, {}", std::env::consts::OS)
+    format!(
+        "{processor}, {cores} cores, {gigabytes} GiB, {}",
+        std::env::consts::OS
+    )
 }
 
 #[cfg(test)]
