@@ -43,7 +43,10 @@ pub struct Stack {
     /// All tables, of which the last is open: its QR code was printed.
     pub tables: Vec<Coded>,
     staff: Vec<(Role, SignIn)>,
+    /// The store's address.
     store: String,
+    /// The name of the table in it.
+    table: String,
 }
 
 /// The root of the repository.
@@ -93,9 +96,11 @@ impl Stack {
         let facts: Value = serde_json::from_slice(&fs::read(&ready).unwrap()).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let workers = processes::children(child.id());
-        let store = workers.iter().find_map(|p| p.environment.get(ENDPOINT));
+        let worker = workers.iter().find(|p| p.environment.contains_key(ENDPOINT));
+        let worker = worker.unwrap();
         Self {
-            store: address_of(store.unwrap()),
+            store: address_of(worker.variable(ENDPOINT)),
+            table: worker.variable("TABLE_NAME").to_owned(),
             http: Client::builder().no_proxy().build().unwrap(),
             url: text(&facts["url"]),
             branch: text(&facts["branch"]),
@@ -145,9 +150,7 @@ impl Stack {
 
     /// Where the store is, and the name of the table in it.
     pub(crate) fn endpoint(&self) -> (String, String) {
-        let worker = self.processes().into_iter().next().unwrap();
-        let table = worker.variable("TABLE_NAME").to_owned();
-        (format!("http://{}", self.store), table)
+        (format!("http://{}", self.store), self.table.clone())
     }
 
     /// The key that signs the staff's tokens.
@@ -160,6 +163,18 @@ impl Stack {
     /// All function processes of this run that live.
     pub fn processes(&self) -> Vec<Process> {
         Self::left_of(&self.store)
+    }
+
+    /// What the streams have put aside for good: their queues' messages.
+    pub fn given_up(&self) -> Vec<String> {
+        let queues = self.folder.path().join("data/streams/queues");
+        let queues = fs::read_dir(queues).unwrap();
+        let messages = queues.map(|queue| fs::read_to_string(queue.unwrap().path()).unwrap());
+        let messages: Vec<_> = messages.collect();
+        messages
+            .iter()
+            .flat_map(|m| m.lines().map(str::to_owned))
+            .collect()
     }
 
     /// Kills the stack's own process, and none of its children, and gives back the folder.
