@@ -8,7 +8,10 @@ use serde_json::Value;
 #[derive(Debug, Clone)]
 pub struct Caller {
     http: Client,
+    /// Where the pages come from.
     origin: String,
+    /// Where connections go: the same, or a network in front of it.
+    address: String,
     token: Option<String>,
 }
 
@@ -30,6 +33,7 @@ impl Caller {
         Self {
             http,
             origin: origin.to_owned(),
+            address: origin.to_owned(),
             token: None,
         }
     }
@@ -55,11 +59,11 @@ impl Caller {
     /// The same caller through a network of its own. Connections are not kept, so that one
     /// that is cut concerns one request.
     #[must_use]
-    pub(crate) fn through(&self, origin: &str) -> Self {
+    pub(crate) fn through(&self, address: &str) -> Self {
         let http = Client::builder().no_proxy().pool_max_idle_per_host(0);
         Self {
             http: http.build().unwrap(),
-            origin: origin.to_owned(),
+            address: address.to_owned(),
             ..self.clone()
         }
     }
@@ -88,11 +92,16 @@ impl Caller {
         &self.origin
     }
 
+    /// Where connections go.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// A request to `path` below `/api/v1`, with the token when there is one.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self
             .http
-            .request(method, format!("{}/api/v1{path}", self.origin));
+            .request(method, format!("{}/api/v1{path}", self.address));
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,

@@ -1,6 +1,7 @@
 //! The owner's figures of today, and a recount of the raw orders to hold against them.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use salver::domain::order::Order;
 use salver::domain::transitions::OrderStatus;
@@ -88,26 +89,25 @@ impl Staff {
         self.caller.get(&path).await.expect_status(200)
     }
 
-    /// The figures once they show `wanted`.
+    /// The figures once they show `wanted`. They may take their time while they move.
     ///
     /// # Panics
-    /// When they never do.
+    /// When they stand still and show something else.
     pub async fn figures_of(&self, wanted: &Today) -> Value {
-        let wait = async {
-            loop {
-                let figures = self.figures().await;
-                if Today::shown(&figures) == *wanted {
-                    return figures;
-                }
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let mut before = Today::default();
+        let mut moved = Instant::now();
+        loop {
+            let figures = self.figures().await;
+            let shown = Today::shown(&figures);
+            if shown == *wanted {
+                return figures;
             }
-        };
-        match tokio::time::timeout(PATIENCE, wait).await {
-            Ok(figures) => figures,
-            Err(_) => {
-                let shown = Today::shown(&self.figures().await);
-                panic!("the figures show {shown:#?}, a recount {wanted:#?}")
+            let stands = shown == before && moved.elapsed() > PATIENCE;
+            assert!(!stands, "the figures show {shown:#?}, a recount {wanted:#?}");
+            if shown != before {
+                (before, moved) = (shown, Instant::now());
             }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 }

@@ -1,13 +1,19 @@
 //! The history check: what phones were told about their orders against what stands.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
+use salver::domain::analytics::Contribution;
 use salver::domain::order::Order;
 use salver::store::Store;
 use serde_json::Value;
 
+use crate::PATIENCE;
 use crate::books::Books;
 use crate::client::Answer;
+use crate::figures::Today;
+use crate::stack::Stack;
+use crate::staff::Staff;
 
 /// What a phone was told, in the end, about an order that it sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,14 +84,21 @@ impl History {
     /// exactly once in the kitchen and on the bill, a refused one in neither, and one of
     /// unknown fate at most once. `board` is what the kitchen shows. Gives the books back.
     ///
-    /// A third book, the analytics, joins the two here once orders are counted there.
-    ///
     /// # Panics
     /// When an order was lost, doubled or made up.
     pub async fn check(&self, store: &Store, branch: &str, board: &[Value]) -> Books {
         let sessions: BTreeSet<_> = self.sent.iter().map(|sent| sent.session.clone()).collect();
         let sessions: Vec<_> = sessions.into_iter().collect();
         let books = Books::balanced(store, branch, &sessions).await;
+        self.account(&books, board);
+        books
+    }
+
+    /// The check, when the books have been read already.
+    ///
+    /// # Panics
+    /// When an order was lost, doubled or made up.
+    pub fn account(&self, books: &Books, board: &[Value]) {
         let mut standing: BTreeMap<String, &Order> = BTreeMap::new();
         for order in books.orders() {
             let twice = standing.insert(order.id.to_string(), order);
@@ -93,6 +106,27 @@ impl History {
         }
         self.account_for(standing.clone());
         kitchen(&standing, board);
+    }
+
+    /// The check of all three books: beside the kitchen and the bill, every order that stands
+    /// has one page in the ledger of the figures, with what it counts now, and nothing else
+    /// has one; and what the owner reads is a recount of the raw orders, down to each item.
+    /// The log holds every order of the day.
+    ///
+    /// # Panics
+    /// When an order was lost, doubled or made up, or is miscounted.
+    pub async fn check_with_figures(&self, stack: &Stack, owner: &Staff) -> Books {
+        let store = stack.store();
+        let books = self.check(&store, &stack.branch, &owner.board().await).await;
+        let orders: Vec<Order> = books.orders().cloned().collect();
+        let wanted = Today::recounted(stack, &orders).await;
+        owner.figures_of(&wanted).await;
+        for order in &orders {
+            ledger(&store, order).await;
+        }
+        let pages = format!("STATS#{} ORDER#", stack.branch);
+        let pages = stack.items(&pages).await.len();
+        assert_eq!(pages, orders.len(), "pages of the ledger, and orders");
         books
     }
 
@@ -122,6 +156,23 @@ impl History {
                 None => panic!("nobody sent it, it was refused, or it stands twice: {order:?}"),
             }
         }
+    }
+}
+
+/// The order's page in the ledger says what the order counts. One that counts nothing may get
+/// there after the figures have settled.
+async fn ledger(store: &Store, order: &Order) {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let page = store.counted(order).await.unwrap();
+        let is_right = page.as_ref().is_some_and(|page| {
+            page.contribution == Contribution::of(order, page.contribution.hour)
+        });
+        if is_right {
+            return;
+        }
+        assert!(Instant::now() < until, "counted as {page:?}: {order:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 

@@ -1,14 +1,52 @@
-//! A kitchen display as a page keeps it: a snapshot, and the events after it.
+//! A kitchen display as a page keeps it: a snapshot, the events after it, and a heartbeat
+//! that notices a dead link.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::client::Answer;
 use crate::socket::Socket;
 use crate::staff::Staff;
 
+/// How long a new link may take, as of a page.
+const OPEN: Duration = Duration::from_secs(10);
+
 /// The statuses of orders that have left the board.
 const GONE: [&str; 4] = ["served", "completed", "rejected", "cancelled"];
+
+/// A state of an order that somebody told of.
+#[derive(Debug, Clone)]
+struct State {
+    order: String,
+    version: u64,
+    status: String,
+}
+
+/// What a screen went through.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trouble {
+    /// Events that told what another event had told before, under another number or the same.
+    pub doubled: usize,
+    /// Boards that were fetched because something was missed.
+    pub fetched: usize,
+    /// Links that were dead and replaced.
+    pub replaced: usize,
+}
+
+impl Trouble {
+    /// Of both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            doubled: self.doubled + other.doubled,
+            fetched: self.fetched + other.fetched,
+            replaced: self.replaced + other.replaced,
+        }
+    }
+}
 
 /// A kitchen display.
 #[derive(Debug)]
@@ -19,6 +57,13 @@ pub struct Screen {
     orders: BTreeMap<String, (u64, String)>,
     /// The sequence number that the snapshot was read at.
     since: u64,
+    /// What was told after that, by number.
+    told: BTreeMap<u64, Option<State>>,
+    /// The snapshot could not be fetched.
+    stale: bool,
+    /// Which versions of which orders were ever told.
+    versions: BTreeSet<(String, u64)>,
+    trouble: Trouble,
 }
 
 impl Screen {
@@ -30,83 +75,148 @@ impl Screen {
             socket,
             orders: BTreeMap::new(),
             since: 0,
+            told: BTreeMap::new(),
+            stale: true,
+            versions: BTreeSet::new(),
+            trouble: Trouble::default(),
         };
         screen.fetch().await;
         screen
     }
 
-    /// Opens another socket in place of this one, which ends without a word.
-    pub async fn reconnect(&mut self) {
-        self.socket = Socket::open(&self.cook.caller).await;
-        self.fetch().await;
+    /// What it went through so far.
+    pub fn trouble(&self) -> Trouble {
+        self.trouble
     }
 
     fn topic(&self) -> String {
         format!("branch:{}:kitchen", self.cook.branch)
     }
 
+    /// One heartbeat: asks whether something was missed, and fetches the board if so. A link
+    /// that gives no answer in `patience` is replaced by a new one.
+    pub async fn beat(&mut self, patience: Duration) {
+        self.hear();
+        let last = self.told.keys().next_back();
+        let last = last.copied().unwrap_or(self.since);
+        let seen = json!({ self.topic(): last });
+        let Some(pong) = self.socket.try_ping(&seen, patience).await else {
+            self.trouble.replaced += 1;
+            self.stale = true;
+            // A link may freeze while it is being opened as well.
+            let _ = tokio::time::timeout(OPEN, self.reconnect()).await;
+            return;
+        };
+        // The answer comes after all events that were sent before it.
+        self.hear();
+        let behind = pong["behind"].as_array().unwrap();
+        let gap = (self.since + 1..=last).any(|number| !self.told.contains_key(&number));
+        if self.stale || gap || !behind.is_empty() {
+            self.trouble.fetched += 1;
+            self.fetch().await;
+        }
+    }
+
+    /// The orders on the screen with their versions.
+    pub fn shown(&self) -> BTreeMap<String, u64> {
+        let orders = self.orders.iter();
+        let shown = orders.filter(|(_, (_, status))| !GONE.contains(&status.as_str()));
+        let shown = shown.map(|(id, (version, _))| (id.clone(), *version));
+        shown.collect()
+    }
+
+    /// An order of the board with its version.
+    pub fn version(order: &Value) -> (String, u64) {
+        let known = known(order);
+        (known.order, known.version)
+    }
+
+    /// Another link in place of this one, which ends without a word. When none is to be had
+    /// now, the next heartbeat finds that out.
+    async fn reconnect(&mut self) {
+        let tickets = self.cook.caller.request(Method::POST, "/realtime/tickets");
+        let Ok(ticket) = Answer::try_to(tickets.json(&json!({}))).await else {
+            return;
+        };
+        if ticket.status == 401 {
+            self.cook.sign_in_again().await;
+        }
+        let Some(path) = ticket.body["url"].as_str() else {
+            return;
+        };
+        let origin = Some(self.cook.caller.origin());
+        if let Ok(socket) = Socket::try_open(&self.cook.caller, path, origin).await {
+            self.hear();
+            self.socket = socket;
+            self.fetch().await;
+        }
+    }
+
     async fn fetch(&mut self) {
         let path = self.cook.path("kitchen");
-        let board = self.cook.caller.get(&path).await.expect_status(200);
-        self.since = board["topics"][self.topic()].as_u64().unwrap();
-        let orders = board["orders"].as_array().unwrap();
-        self.orders = orders.iter().map(known).collect();
-    }
-
-    /// Asks whether something was missed, as the heartbeat does, and fetches the board if so.
-    /// Gives back the orders on the screen with their versions, and whether it had to fetch.
-    pub async fn settle(&mut self) -> (BTreeMap<String, u64>, bool) {
-        let topic = self.topic();
-        // The answer comes after all events that were sent before it.
-        let seen = self.seen();
-        let last = seen.last().copied().unwrap_or(self.since);
-        let pong = self.socket.ping(&json!({ &topic: last })).await;
-        let behind = pong["behind"].as_array().unwrap();
-        let gap = (self.since + 1..=last).any(|seq| !seen.contains(&seq));
-        let missed = gap || !behind.is_empty();
-        if missed {
-            self.fetch().await;
-        } else {
-            self.apply();
+        let board = Answer::try_to(self.cook.caller.request(Method::GET, &path)).await;
+        let Ok(board) = board else {
+            self.stale = true;
+            return;
+        };
+        if board.status == 401 {
+            self.cook.sign_in_again().await;
         }
-        let shown = self.orders.iter();
-        let shown = shown.filter(|(_, (_, status))| !GONE.contains(&status.as_str()));
-        let shown = shown.map(|(id, (version, _))| (id.clone(), *version));
-        (shown.collect(), missed)
+        self.stale = board.status != 200;
+        if self.stale {
+            return;
+        }
+        self.since = board.body["topics"][self.topic()].as_u64().unwrap();
+        let orders = board.body["orders"].as_array().unwrap().iter();
+        let orders = orders.map(known);
+        self.orders = orders.map(|s| (s.order, (s.version, s.status))).collect();
+        // What the snapshot knows already may bring back what has left the board since.
+        let newer = self.told.split_off(&(self.since + 1));
+        self.told = newer;
+        for state in self.told.values().flatten().cloned().collect::<Vec<_>>() {
+            self.keep(state);
+        }
     }
 
-    /// The numbers of the topic that came, after the snapshot's.
-    fn seen(&self) -> BTreeSet<u64> {
-        let messages = self.socket.messages();
-        let own = messages.iter().filter(|m| m["topic"] == self.topic());
-        own.filter_map(|m| m["seq"].as_u64())
-            .filter(|seq| *seq > self.since)
-            .collect()
-    }
-
-    /// Keeps the newer version of each order; doubled and overtaken events change nothing.
-    fn apply(&mut self) {
-        for message in self.socket.messages() {
-            let data = &message["data"];
-            // What the snapshot knows already may bring back what has left the board since.
-            if message["seq"].as_u64() <= Some(self.since) {
+    /// Takes in what the link has brought.
+    fn hear(&mut self) {
+        let topic = self.topic();
+        for message in self.socket.take() {
+            let Some(number) = message["seq"].as_u64().filter(|_| message["topic"] == topic) else {
+                continue;
+            };
+            let is_order = message["type"] == "order.changed";
+            let state = (is_order && !message["data"].is_null()).then(|| known(&message["data"]));
+            // Told that, but not what.
+            self.stale |= is_order && state.is_none() && number > self.since;
+            if let Some(state) = &state {
+                let new = self.versions.insert((state.order.clone(), state.version));
+                self.trouble.doubled += usize::from(!new);
+            }
+            if number <= self.since {
                 continue;
             }
-            if message["type"] == "order.changed" && data["version"].is_u64() {
-                let (id, (version, status)) = known(data);
-                let there = self.orders.entry(id).or_insert((0, String::new()));
-                if there.0 < version {
-                    *there = (version, status);
-                }
+            if let Some(state) = state.clone() {
+                self.keep(state);
             }
+            self.told.insert(number, state);
+        }
+    }
+
+    /// Keeps the newer version of an order; doubled and overtaken events change nothing.
+    fn keep(&mut self, state: State) {
+        let there = self.orders.entry(state.order).or_default();
+        if there.0 < state.version {
+            *there = (state.version, state.status);
         }
     }
 }
 
-fn known(order: &Value) -> (String, (u64, String)) {
+fn known(order: &Value) -> State {
     let text = |name: &str| order[name].as_str().unwrap().to_owned();
-    (
-        text("id"),
-        (order["version"].as_u64().unwrap(), text("status")),
-    )
+    State {
+        order: text("id"),
+        version: order["version"].as_u64().unwrap(),
+        status: text("status"),
+    }
 }

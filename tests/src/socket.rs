@@ -1,6 +1,7 @@
 //! A WebSocket that remembers all that it was told.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use futures::stream::{SplitSink, SplitStream};
 use futures::{SinkExt, StreamExt};
@@ -8,6 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -26,12 +28,20 @@ struct Heard {
     ended: Option<u16>,
 }
 
-/// An open connection.
+/// An open connection; it ends when it is dropped.
 #[derive(Debug)]
 pub struct Socket {
     writer: SplitSink<Stream, Message>,
     heard: Arc<Mutex<Heard>>,
     changed: watch::Receiver<()>,
+    listening: AbortHandle,
+}
+
+/// Without a word to the other side.
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
 }
 
 /// Asks for a ticket.
@@ -44,13 +54,13 @@ pub async fn ticket(caller: &Caller, topics: Option<&[&str]>) -> Answer {
 }
 
 /// Opens `path` as a page of `origin` does, or as a program that sends none; or gives the
-/// HTTP status of a handshake that was refused.
+/// HTTP status of a handshake that was refused, 0 when the connection ended instead.
 pub(crate) async fn handshake(
     caller: &Caller,
     path: &str,
     origin: Option<&str>,
 ) -> Result<Stream, u16> {
-    let url = format!("{}{path}", caller.origin().replacen("http", "ws", 1));
+    let url = format!("{}{path}", caller.address().replacen("http", "ws", 1));
     let mut request = url.into_client_request().unwrap();
     if let Some(origin) = origin {
         let value = origin.parse().unwrap();
@@ -61,7 +71,7 @@ pub(crate) async fn handshake(
     match connect_async_with_config(request, Some(small), true).await {
         Ok((stream, _)) => Ok(stream),
         Err(Error::Http(refusal)) => Err(refusal.status().as_u16()),
-        Err(other) => panic!("no handshake: {other}"),
+        Err(_) => Err(0),
     }
 }
 
@@ -79,17 +89,18 @@ impl Socket {
     /// Opens `path` as a page of `origin` does, or as a program that sends none.
     ///
     /// # Errors
-    /// The HTTP status of a handshake that was refused.
+    /// The HTTP status of a handshake that was refused, 0 when the connection ended instead.
     pub async fn try_open(caller: &Caller, path: &str, origin: Option<&str>) -> Result<Self, u16> {
         let stream = handshake(caller, path, origin).await?;
         let (writer, reader) = stream.split();
         let heard = Arc::new(Mutex::new(Heard::default()));
         let (tell, changed) = watch::channel(());
-        tokio::spawn(listen(reader, Arc::clone(&heard), tell));
+        let listening = tokio::spawn(listen(reader, Arc::clone(&heard), tell));
         Ok(Self {
             writer,
             heard,
             changed,
+            listening: listening.abort_handle(),
         })
     }
 
@@ -106,6 +117,11 @@ impl Socket {
     /// All messages so far.
     pub fn messages(&self) -> Vec<Value> {
         self.heard.lock().unwrap().messages.clone()
+    }
+
+    /// The messages since the last time; they are not among [`Self::messages`] any more.
+    pub fn take(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.heard.lock().unwrap().messages)
     }
 
     /// The first message, from the beginning, that `wanted` says yes to.
@@ -137,17 +153,30 @@ impl Socket {
         }
     }
 
+    /// The close code, when it has ended.
+    pub fn has_ended(&self) -> Option<u16> {
+        self.heard.lock().unwrap().ended
+    }
+
     /// A heartbeat: what the client has seen goes out, the answer comes back.
     pub async fn ping(&mut self, seen: &Value) -> Value {
-        let pongs = |all: &[Value]| all.iter().filter(|m| m["type"] == "pong").count();
-        let before = pongs(&self.messages());
+        self.try_ping(seen, PATIENCE).await.unwrap()
+    }
+
+    /// A heartbeat on a link that may be dead: `None` when it has ended, or when so long no
+    /// answer comes.
+    pub async fn try_ping(&mut self, seen: &Value, patience: Duration) -> Option<Value> {
+        let is_pong = |message: &&Value| message["type"] == "pong";
+        let before = self.messages().iter().filter(is_pong).count();
         let ping = json!({"action": "ping", "seen": seen});
-        self.say(&ping.to_string()).await;
+        let sent = self.writer.send(Message::text(ping.to_string())).await;
+        sent.ok()?;
         let answer = self.wait(|heard| {
-            let mut answers = heard.messages.iter().filter(|m| m["type"] == "pong");
+            let mut answers = heard.messages.iter().filter(is_pong);
             answers.nth(before).cloned()
         });
-        answer.await.unwrap()
+        let answer = tokio::time::timeout(patience, answer).await;
+        answer.ok().flatten()
     }
 
     /// Whether messages arrive that are sent now: everything sent before has come by then.

@@ -43,7 +43,9 @@ pub struct Stack {
     /// All tables, of which the last is open: its QR code was printed.
     pub tables: Vec<Coded>,
     staff: Vec<(Role, SignIn)>,
+    /// The store's address.
     store: String,
+    /// The name of the table in it.
     table: String,
 }
 
@@ -205,6 +207,18 @@ impl Stack {
     /// All function processes of this run that live.
     pub fn processes(&self) -> Vec<Process> {
         Self::left_of(&self.store)
+    }
+
+    /// What the streams have put aside for good: their queues' messages.
+    pub fn given_up(&self) -> Vec<String> {
+        let queues = self.folder.path().join("data/streams/queues");
+        let queues = fs::read_dir(queues).unwrap();
+        let messages = queues.map(|queue| fs::read_to_string(queue.unwrap().path()).unwrap());
+        let messages: Vec<_> = messages.collect();
+        messages
+            .iter()
+            .flat_map(|m| m.lines().map(str::to_owned))
+            .collect()
     }
 
     /// Kills the stack's own process, and none of its children, and gives back the folder.

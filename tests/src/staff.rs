@@ -1,12 +1,13 @@
 //! Somebody who works there.
 
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use salver::domain::id::StaffId;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Caller};
 use crate::party::Party;
 use crate::stack::Coded;
+use crate::wire::Wire;
 
 /// How somebody signs in.
 #[derive(Debug, Clone)]
@@ -15,6 +16,13 @@ pub struct SignIn {
     pub login: String,
     /// Their password.
     pub password: String,
+}
+
+impl SignIn {
+    fn request(&self, caller: &Caller) -> RequestBuilder {
+        let body = json!({"login": self.login, "password": self.password});
+        caller.request(Method::POST, "/auth/sign-in").json(&body)
+    }
 }
 
 /// Somebody who is signed in.
@@ -28,6 +36,8 @@ pub struct Staff {
     pub branch: String,
     /// The refresh cookie's value.
     pub refresh: String,
+    /// How they sign in.
+    sign_in: SignIn,
 }
 
 /// The refresh token that an answer sets.
@@ -46,8 +56,11 @@ pub fn refresh_cookie(answer: &Answer) -> String {
 impl Staff {
     /// Signs in.
     pub async fn sign_in(nobody: &Caller, branch: &str, sign_in: &SignIn) -> Self {
-        let body = json!({"login": sign_in.login, "password": sign_in.password});
-        let answer = nobody.post("/auth/sign-in", &body).await;
+        let answer = Answer::to(sign_in.request(nobody)).await;
+        Self::of(nobody, branch, sign_in, answer)
+    }
+
+    fn of(nobody: &Caller, branch: &str, sign_in: &SignIn, answer: Answer) -> Self {
         let refresh = refresh_cookie(&answer);
         let signed_in = answer.expect_status(200);
         let token = signed_in["access_token"].as_str().unwrap();
@@ -56,6 +69,26 @@ impl Staff {
             caller: nobody.with_token(token),
             branch: branch.to_owned(),
             refresh,
+            sign_in: sign_in.clone(),
+        }
+    }
+
+    /// Signs in once more, as tokens end; stays as it is when no good answer comes.
+    pub async fn sign_in_again(&mut self) {
+        let answer = Answer::try_to(self.sign_in.request(&self.caller)).await;
+        if let Ok(answer) = answer
+            && answer.status == 200
+        {
+            *self = Self::of(&self.caller, &self.branch, &self.sign_in, answer);
+        }
+    }
+
+    /// The same person on the other side of a network.
+    #[must_use]
+    pub fn behind(&self, wire: &Wire) -> Self {
+        Self {
+            caller: wire.reach(&self.caller),
+            ..self.clone()
         }
     }
 

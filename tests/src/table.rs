@@ -50,25 +50,41 @@ impl Stack {
 
     /// The whole table.
     pub async fn dump(&self) -> Dump {
-        let mut dump = Dump::new();
-        let mut request = json!({"ConsistentRead": true});
-        loop {
-            let page = self.ask("Scan", &request).await;
-            for item in page["Items"].as_array().unwrap() {
-                dump.insert(name(item), item.clone());
-            }
-            match page.get("LastEvaluatedKey") {
-                Some(key) => request["ExclusiveStartKey"] = key.clone(),
-                None => return dump,
-            }
-        }
+        let items = self.read("Scan", json!({"ConsistentRead": true})).await;
+        items.into_iter().map(|item| (name(&item), item)).collect()
     }
 
-    /// The items whose partition begins so.
+    /// The items whose key begins so: with a whole partition and a space, `TOPIC#x CONN#`, it
+    /// costs these items only, else a look at the whole table.
     pub async fn items(&self, prefix: &str) -> Vec<Value> {
-        let dump = self.dump().await.into_iter();
-        let found = dump.filter(|(key, _)| key.starts_with(prefix));
-        found.map(|(_, item)| item).collect()
+        let Some((partition, sort)) = prefix.split_once(' ') else {
+            let dump = self.dump().await.into_iter();
+            let found = dump.filter(|(key, _)| key.starts_with(prefix));
+            return found.map(|(_, item)| item).collect();
+        };
+        let mut request = json!({
+            "ConsistentRead": true,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": {":pk": {"S": partition}},
+        });
+        if !sort.is_empty() {
+            request["KeyConditionExpression"] = "pk = :pk and begins_with(sk, :sk)".into();
+            request["ExpressionAttributeValues"][":sk"] = json!({"S": sort});
+        }
+        self.read("Query", request).await
+    }
+
+    /// All pages of a read.
+    async fn read(&self, operation: &str, mut request: Value) -> Vec<Value> {
+        let mut items = Vec::new();
+        loop {
+            let mut page = self.ask(operation, &request).await;
+            items.append(page["Items"].as_array_mut().unwrap());
+            match page.get("LastEvaluatedKey") {
+                Some(key) => request["ExclusiveStartKey"] = key.clone(),
+                None => return items,
+            }
+        }
     }
 
     /// Sets an attribute of an item that is there, for what has no endpoint yet and for
@@ -87,6 +103,18 @@ impl Stack {
     /// The record of who did what, oldest first, as plain JSON.
     pub async fn record(&self) -> Vec<Value> {
         let entries = self.items("AUDIT#").await;
+        entries.iter().map(plain_item).collect()
+    }
+
+    /// The branch's record since yesterday.
+    pub async fn recent_record(&self) -> Vec<Value> {
+        let now = salver::api::clock::now();
+        let mut entries = Vec::new();
+        for at in [now - jiff::SignedDuration::from_hours(24), now] {
+            let day = at.strftime("%Y-%m-%d");
+            let prefix = format!("AUDIT#{}#{day} ", self.branch);
+            entries.extend(self.items(&prefix).await);
+        }
         entries.iter().map(plain_item).collect()
     }
 }

@@ -1,52 +1,99 @@
-//! A bad network in front of the stack: replies that are lost after the server has done
-//! its part.
+//! A bad network in front of the stack: replies that are lost after the server has done its
+//! part, and connections that end or fall silent.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinSet};
 
 use crate::client::Caller;
 
-/// A proxy that loses every reply until it is told not to.
+/// How a WebSocket's link is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Good,
+    /// Open on both sides and carries nothing, as behind an access point that is gone.
+    Frozen,
+    Cut,
+}
+
+/// A network for one client, or for several who lose the same replies. It ends when it is
+/// dropped, with every connection that it carries.
 #[derive(Debug)]
 pub struct Wire {
     origin: String,
-    lost: Arc<AtomicUsize>,
-    to_lose: Arc<AtomicUsize>,
+    shared: Arc<Shared>,
+    carrying: AbortHandle,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// So many of the replies that come next are lost.
+    to_lose: AtomicUsize,
+    /// One in so many replies is lost; none by 0.
+    every: AtomicUsize,
+    replies: AtomicUsize,
+    lost: AtomicUsize,
+    sockets: Mutex<Vec<watch::Sender<Link>>>,
 }
 
 impl Wire {
-    /// Listens in front of `origin`. Every connection carries one request.
+    /// Listens in front of `origin`. Every connection carries one request, or one WebSocket.
     pub async fn before(origin: &str) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let target = origin.strip_prefix("http://").unwrap().to_owned();
-        let (lost, to_lose) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let wire = Self {
-            origin: format!("http://127.0.0.1:{port}"),
-            lost: Arc::clone(&lost),
-            to_lose: Arc::clone(&to_lose),
-        };
-        tokio::spawn(async move {
+        let shared = Arc::new(Shared::default());
+        let serving = Arc::clone(&shared);
+        let carrying = tokio::spawn(async move {
+            // They end with this future.
+            let mut links = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
-                let server = TcpStream::connect(&target).await.unwrap();
-                let (lost, to_lose) = (Arc::clone(&lost), Arc::clone(&to_lose));
-                tokio::spawn(carry(client, server, lost, to_lose));
+                while links.try_join_next().is_some() {}
+                let (shared, target) = (Arc::clone(&serving), target.clone());
+                links.spawn(async move {
+                    // A stack that is gone is a connection that ends.
+                    let Ok(server) = TcpStream::connect(target).await else {
+                        return;
+                    };
+                    shared.carry(client, server).await;
+                });
             }
         });
-        wire
+        Self {
+            origin: format!("http://127.0.0.1:{port}"),
+            shared,
+            carrying: carrying.abort_handle(),
+        }
     }
 
     /// Loses so many of the replies that come next.
     pub fn lose(&self, replies: usize) {
-        self.to_lose.store(replies, Ordering::SeqCst);
+        self.shared.to_lose.store(replies, Ordering::SeqCst);
+    }
+
+    /// Loses one in `nth` replies, by their number on this wire; none when it is 0.
+    pub fn lose_every(&self, nth: usize) {
+        self.shared.every.store(nth, Ordering::SeqCst);
     }
 
     /// How many replies were lost.
     pub fn lost(&self) -> usize {
-        self.lost.load(Ordering::SeqCst)
+        self.shared.lost.load(Ordering::SeqCst)
+    }
+
+    /// Ends the WebSockets that are open now, for both sides. Gives their number.
+    pub fn cut(&self) -> usize {
+        self.shared.set(Link::Cut)
+    }
+
+    /// The WebSockets that are open now carry nothing any more, in neither direction, and
+    /// neither side is told. New ones work. Gives their number.
+    pub fn freeze(&self) -> usize {
+        self.shared.set(Link::Frozen)
     }
 
     /// The same caller on the other side of this network.
@@ -55,34 +102,94 @@ impl Wire {
     }
 }
 
-/// Carries bytes both ways; a reply that shall be lost is read, so that the server is done,
-/// and its connection is dropped instead.
-async fn carry(
-    mut client: TcpStream,
-    mut server: TcpStream,
-    lost: Arc<AtomicUsize>,
-    to_lose: Arc<AtomicUsize>,
-) {
-    let (mut from_client, mut from_server) = ([0_u8; 16_384], [0_u8; 16_384]);
-    loop {
+impl Drop for Wire {
+    fn drop(&mut self) {
+        self.carrying.abort();
+    }
+}
+
+impl Shared {
+    /// What becomes of all sockets that carry something.
+    fn set(&self, link: Link) -> usize {
+        let mut sockets = self.sockets.lock().unwrap();
+        sockets.retain(|socket| !socket.is_closed());
+        let change = |state: &mut Link| {
+            let good = *state == Link::Good;
+            if good {
+                *state = link;
+            }
+            good
+        };
+        let changed = sockets.iter().filter(|s| s.send_if_modified(change));
+        changed.count()
+    }
+
+    async fn carry(&self, mut client: TcpStream, mut server: TcpStream) {
+        let _ = (client.set_nodelay(true), server.set_nodelay(true));
+        let mut head = [0_u8; 16_384];
+        let Ok(size @ 1..) = client.read(&mut head).await else {
+            return;
+        };
+        if server.write_all(&head[..size]).await.is_err() {
+            return;
+        }
+        if head.starts_with(b"GET /realtime") {
+            self.socket(client, server).await;
+        } else {
+            self.request(client, server).await;
+        }
+    }
+
+    /// Whether the reply that has come is lost.
+    fn loses(&self) -> bool {
+        let number = 1 + self.replies.fetch_add(1, Ordering::SeqCst);
+        let every = self.every.load(Ordering::SeqCst);
+        let one_less = |n: usize| n.checked_sub(1);
+        let next = (self.to_lose).fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+        next.is_ok() || (every > 0 && number.is_multiple_of(every))
+    }
+
+    /// Carries a request and its reply. One that shall be lost is waited for, so that the
+    /// server is done; then nothing of it passes or, every other time, the half.
+    async fn request(&self, mut client: TcpStream, mut server: TcpStream) {
+        let (mut from_client, mut from_server) = ([0_u8; 16_384], [0_u8; 16_384]);
+        let mut replied = false;
+        loop {
+            tokio::select! {
+                read = client.read(&mut from_client) => match read {
+                    Ok(size @ 1..) if server.write_all(&from_client[..size]).await.is_ok() => {}
+                    _ => return,
+                },
+                read = server.read(&mut from_server) => match read {
+                    Ok(size @ 1..) => {
+                        if !replied && self.loses() {
+                            let lost = self.lost.fetch_add(1, Ordering::SeqCst);
+                            let part = size / 2 * (lost % 2);
+                            let _ = client.write_all(&from_server[..part]).await;
+                            return;
+                        }
+                        replied = true;
+                        if client.write_all(&from_server[..size]).await.is_err() {
+                            return;
+                        }
+                    }
+                    _ => return,
+                },
+            }
+        }
+    }
+
+    async fn socket(&self, mut client: TcpStream, mut server: TcpStream) {
+        let (tell, mut link) = watch::channel(Link::Good);
+        self.sockets.lock().unwrap().push(tell);
+        let both = tokio::io::copy_bidirectional(&mut client, &mut server);
         tokio::select! {
-            read = client.read(&mut from_client) => match read {
-                Ok(size) if size > 0 => server.write_all(&from_client[..size]).await.unwrap(),
-                _ => return,
-            },
-            read = server.read(&mut from_server) => match read {
-                Ok(size) if size > 0 => {
-                    let one_less = |n: usize| n.checked_sub(1);
-                    if to_lose.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
-                        lost.fetch_add(1, Ordering::SeqCst);
-                        return;
-                    }
-                    if client.write_all(&from_server[..size]).await.is_err() {
-                        return;
-                    }
-                }
-                _ => return,
-            },
+            _ = both => return,
+            _ = link.changed() => {}
+        }
+        // Both sides stay open and nobody reads, for as long as the wire is there.
+        if *link.borrow() == Link::Frozen {
+            std::future::pending::<()>().await;
         }
     }
 }

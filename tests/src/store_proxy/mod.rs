@@ -256,7 +256,10 @@ impl Shared {
     /// Kills the process that made a call, and no other of its function.
     fn kill(&self, store: &str, peer: SocketAddr) {
         let of_run = processes::with_variable(ENDPOINT, |it| address_of(it) == store);
-        if let Some(pid) = processes::at_connection(&of_run, peer.port(), self.port) {
+        // The kernel's list of connections is no snapshot: it may leave one out while others
+        // come and go.
+        let caller = || processes::at_connection(&of_run, peer.port(), self.port);
+        if let Some(pid) = (0..50).find_map(|_| caller()) {
             processes::kill(pid);
         }
     }

@@ -12,6 +12,7 @@ mod figures;
 mod kill;
 mod load;
 mod orphans;
+mod rounds;
 mod scene;
 mod sweep;
 mod throttled;

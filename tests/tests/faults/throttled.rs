@@ -1,87 +1,51 @@
 //! The store throttles, breaks, hangs and loses answers, at every call of every write.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
+use futures::future::join_all;
 use salver_tests::{Answer, Fate};
 
-use crate::scene::{House, Scene, Write};
+use crate::rounds::{Job, few_at_once, rounds};
+use crate::scene::{Blow, House, Write};
 
 /// How a call can fail without its process dying.
 const FATES: [Fate; 4] = [Fate::LoseAnswer, Fate::Throttle, Fate::Break, Fate::HangUp];
 /// Tries of one call, the first included; as the functions' SDK is set.
 const TRIES: usize = 4;
 
-/// Lets calls of a write's function fail from the `nth` on, `times` of them.
-fn fail(house: &House, write: Write, nth: usize, fate: Fate, times: usize) {
-    let mut count = 0;
-    house.proxy.take();
-    house.proxy.judge(move |call| {
-        if call.function != write.function() || call.warm_up {
-            return Fate::Pass;
-        }
-        count += 1;
-        if count < nth || count >= nth.saturating_add(times) {
-            return Fate::Pass;
-        }
-        fate
-    });
-}
-
-/// All calls pass again. Gives back how many failed.
-fn heal(house: &House) -> usize {
-    house.proxy.heal();
-    let calls = house.proxy.take();
-    calls.iter().filter(|(_, fate)| *fate != Fate::Pass).count()
-}
-
 /// A refusal that tells clients to come again.
-fn is_busy(write: Write, answer: Answer) {
+fn is_busy(write: Write, answer: &Answer) {
     // A handshake has no body that a page could read.
     if write == Write::Connect && answer.body["code"] != "unavailable" {
         assert!(answer.status >= 500, "{answer:?}");
         return;
     }
     assert_eq!(answer.header("retry-after"), "1");
-    answer.refused(503, "unavailable");
-}
-
-async fn in_the_end(house: &mut House, scene: Scene) {
-    let last = scene.settle(house).await;
-    scene.stands(house, &last).await;
+    answer.clone().refused(503, "unavailable");
 }
 
 /// Threat 34. One failure is made good unseen.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_34_one_failure_of_any_call_is_made_good() {
     let mut house = House::open().await;
-    for (number, write) in Write::ALL.into_iter().enumerate() {
-        println!("{write:?}");
-        for nth in 1.. {
-            let fate = FATES[(number + nth) % FATES.len()];
-            let scene = house.set(write, 0).await;
-            fail(&house, write, nth, fate, 1);
-            let answer = scene.send(&house).await;
-            let met = heal(&house);
-            // A ticket whose use was not heard of is gone: the page takes a new one.
-            let used = write == Write::Connect && answer.status == 401;
-            if used && fate == Fate::LoseAnswer {
-                in_the_end(&mut house, scene).await;
-                continue;
-            }
-            let done = write.done();
-            assert_eq!(
-                answer.status, done,
-                "{write:?} {nth} {fate:?}: {}",
-                answer.text
-            );
-            scene.stands(&mut house, &answer).await;
-            if met == 0 {
-                assert!(nth > 1, "{write:?} makes no call");
-                break;
-            }
+    let jobs = Write::ASKED.into_iter().enumerate();
+    let jobs = jobs.map(|(number, write)| Job {
+        write,
+        fate: Box::new(move |nth| FATES[(number + nth) % FATES.len()]),
+        times: 1,
+    });
+    let failures = rounds(&mut house, jobs.collect(), |hit| {
+        // A ticket whose use was not heard of is gone: the page takes a new one.
+        let used = hit.write == Write::Connect && hit.answer.status == 401;
+        if used && hit.blow.fate == Fate::LoseAnswer {
+            return false;
         }
-    }
-    house.check().await;
+        assert_eq!(hit.answer.status, hit.write.done(), "{hit:?}");
+        true
+    });
+    let failures = failures.await;
+    assert!(failures > 75, "only {failures} failures");
 }
 
 /// Threat 34. A failure that lasts is tried a few times, said, and leaves nothing behind: what
@@ -89,33 +53,36 @@ async fn threat_34_one_failure_of_any_call_is_made_good() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_34_a_store_that_goes_on_failing_is_said() {
     let mut house = House::open().await;
-    for (number, write) in Write::ALL.into_iter().enumerate() {
-        println!("{write:?}");
-        // Every call loses its answers; and one of the other failures each.
-        for lost in [true, false] {
-            for nth in 1.. {
-                let fate = match lost {
-                    true => Fate::LoseAnswer,
-                    false => FATES[1 + (number + nth) % (FATES.len() - 1)],
-                };
-                let scene = house.set(write, 0).await;
-                fail(&house, write, nth, fate, usize::MAX);
-                let answer = scene.send(&house).await;
-                let met = heal(&house);
-                if met == 0 {
-                    assert_eq!(answer.status, write.done(), "{write:?}: {}", answer.text);
-                    scene.stands(&mut house, &answer).await;
-                    break;
-                }
-                // Two calls at most are under way side by side.
-                let bounded = (2..=2 * TRIES).contains(&met);
-                assert!(bounded, "{write:?} {nth} {fate:?}: {met} tries");
-                is_busy(write, answer);
-                in_the_end(&mut house, scene).await;
-            }
-        }
+    let mut jobs = Vec::new();
+    // Every call loses its answers; and one of the other failures each.
+    for (number, write) in Write::ASKED.into_iter().enumerate() {
+        let others = move |nth| FATES[1 + (number + nth) % (FATES.len() - 1)];
+        let fates: [Box<dyn Fn(usize) -> Fate>; 2] =
+            [Box::new(|_| Fate::LoseAnswer), Box::new(others)];
+        jobs.extend(fates.map(|fate| Job {
+            write,
+            fate,
+            times: usize::MAX,
+        }));
     }
-    house.check().await;
+    let waits = RefCell::new(Vec::new());
+    let failures = rounds(&mut house, jobs, |hit| {
+        // Two calls at most are under way side by side.
+        assert!((2..=2 * TRIES).contains(&hit.met.len()), "{hit:?}");
+        if hit.met.len() == TRIES {
+            waits.borrow_mut().push(hit.met[TRIES - 1] - hit.met[0]);
+        }
+        is_busy(hit.write, hit.answer);
+        false
+    });
+    let failures = failures.await;
+    assert!(failures > 150, "only {failures} failures");
+    // Who failed together does not come back together: the waits are spread.
+    let mut waits = waits.into_inner();
+    waits.sort();
+    let few = waits.len() / 50;
+    let (short, long) = (waits[few], waits[waits.len() - 1 - few]);
+    assert!(few > 1 && long > short * 3 / 2, "{waits:?}");
 }
 
 /// Threat 34. A store that takes the calls and says nothing: the functions give up before
@@ -123,35 +90,30 @@ async fn threat_34_a_store_that_goes_on_failing_is_said() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_34_a_store_that_hangs_is_given_up() {
     let mut house = House::open().await;
-    let mut scenes = Vec::new();
-    for (table, write) in SLOW.into_iter().enumerate() {
-        scenes.push(house.set(write, table).await);
-    }
+    let setting = SLOW.into_iter().enumerate();
+    let scenes = few_at_once(setting.map(|(table, write)| house.set(write, table))).await;
     // The first call passes, so that each has begun something. The others would be done long
     // after everybody has given up.
-    let mut begun = Vec::new();
-    house.proxy.judge(move |call| {
-        let writes = SLOW.iter().any(|write| write.function() == call.function);
-        if call.warm_up || !writes {
-            return Fate::Pass;
-        }
-        if begun.contains(&call.function) {
-            return Fate::Late(Duration::from_secs(600));
-        }
-        begun.push(call.function.clone());
-        Fate::Pass
-    });
-    let answers = futures::future::join_all(scenes.iter().map(|scene| scene.send(&house))).await;
-    house.proxy.heal();
-    for (scene, answer) in scenes.into_iter().zip(answers) {
-        is_busy(scene.write, answer);
-        in_the_end(&mut house, scene).await;
+    for write in SLOW {
+        let blow = Blow {
+            nth: 2,
+            fate: Fate::Late(Duration::from_secs(600)),
+            times: usize::MAX,
+        };
+        house.aim(write.function(), blow);
     }
+    let answers = join_all(scenes.iter().map(|scene| scene.send(&house))).await;
+    house.heal();
+    for (scene, answer) in scenes.iter().zip(&answers) {
+        is_busy(scene.write, answer);
+    }
+    let last = few_at_once(scenes.iter().map(|scene| scene.settle(&house))).await;
+    house.stand(scenes.into_iter().zip(last).collect()).await;
     house.check().await;
 }
 
 /// One of each function; those with most calls.
-const SLOW: [Write; 7] = [
+const SLOW: [Write; 8] = [
     Write::Close,
     Write::Join,
     Write::PutLine,
@@ -159,4 +121,5 @@ const SLOW: [Write; 7] = [
     Write::Call,
     Write::MoveOrder,
     Write::SignIn,
+    Write::Recode,
 ];

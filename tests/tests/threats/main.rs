@@ -15,6 +15,7 @@ mod pins;
 mod prices;
 mod record;
 mod roles;
+mod rows;
 mod sessions;
 mod sign_ins;
 mod sockets;

@@ -1,0 +1,202 @@
+//! An evening on which everything fails now and then; afterwards every order stands once, in
+//! every book, and every screen shows the table.
+//!
+//! `SALVER_CHAOS_SEED` repeats a run's decisions; `SALVER_CHAOS_MINUTES` makes a long one,
+//! which is what `cargo xtask chaos` does.
+
+mod guest;
+mod people;
+mod weather;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use salver::auth::Role;
+use salver_tests::{
+    Dice, Fate, Heard, History, PATIENCE, Screen, Stack, StoreProxy, Trouble, Wire,
+};
+
+use guest::{Appetite, Guest};
+use people::PONG;
+
+/// So many dishes are ordered; the owner's figures name ten.
+const DISHES: usize = 8;
+
+/// Whether the evening is over.
+#[derive(Debug, Clone, Default)]
+struct Over(Arc<AtomicBool>);
+
+impl Over {
+    fn is_over(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How much is done.
+struct Size {
+    parties: usize,
+    screens: usize,
+    appetite: Appetite,
+    /// Orders that must have been taken in the end.
+    taken: usize,
+}
+
+impl Size {
+    fn of_environment() -> Self {
+        let minutes = std::env::var("SALVER_CHAOS_MINUTES").ok();
+        match minutes.and_then(|text| text.parse::<u64>().ok()) {
+            Some(minutes) => Self {
+                parties: 50,
+                screens: 6,
+                appetite: Appetite {
+                    orders: 16,
+                    until: Some(Instant::now() + Duration::from_secs(60 * minutes)),
+                },
+                taken: 1_000,
+            },
+            None => Self {
+                parties: 4,
+                screens: 4,
+                appetite: Appetite {
+                    orders: 5,
+                    until: None,
+                },
+                taken: 20,
+            },
+        }
+    }
+}
+
+/// Two phones at each table, of families with one cart and of guests with one each.
+async fn seat(stack: &Stack, size: &Size, dice: &Dice) -> Vec<Guest> {
+    let manager = stack.staff(Role::Manager).await;
+    let tables = stack.free_tables(size.parties).await;
+    let mut guests = Vec::new();
+    for (number, table) in tables.iter().enumerate() {
+        let mode = ["family", "individual"][number % 2];
+        let party = manager.open(table, mode).await;
+        for name in ["asha", "ravi"] {
+            let name = format!("{name}-{number}");
+            let phone = party.join(stack, &format!("{name}-phone")).await;
+            guests.push(Guest::new(phone, &party.session, name, dice).await);
+        }
+    }
+    guests
+}
+
+/// Threat 26, and all of the faults at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn threat_26_chaos_loses_and_doubles_nothing() {
+    let seed = std::env::var("SALVER_CHAOS_SEED").ok();
+    let seed = seed
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(20_261_121);
+    // Shown when the test fails, so that the run can be repeated.
+    println!("SALVER_CHAOS_SEED={seed}");
+    let (dice, size) = (Dice::new(seed), Size::of_environment());
+    let proxy = StoreProxy::start();
+    let stack = Arc::new(Stack::start_behind(&proxy).await);
+    let mut dishes = stack.menu().await.dishes();
+    dishes.truncate(DISHES);
+    let guests = seat(&stack, &size, &dice).await;
+    let manager = stack.staff(Role::Manager).await;
+    let owner = stack.staff(Role::Owner).await;
+
+    let over = Over::default();
+    // All screens but the first are behind a bad network.
+    let mut screens = vec![Screen::open(stack.staff(Role::Cook).await).await];
+    let mut wires = Vec::new();
+    for _ in 1..size.screens {
+        let wire = Wire::before(&stack.url).await;
+        let cook = stack.staff(Role::Cook).await;
+        screens.push(Screen::open(cook.behind(&wire)).await);
+        wire.lose_every(3);
+        wires.push(wire);
+    }
+    let wires = Arc::new(wires);
+    let watching = screens.into_iter();
+    let watching = watching.map(|screen| tokio::spawn(people::watch(screen, over.clone())));
+    let watching: Vec<_> = watching.collect();
+
+    weather::spoil(&proxy, &dice);
+    let (cook, regret) = (dice.of("cook"), dice.of("regret"));
+    let cooking = tokio::spawn(people::cook(manager.clone(), cook, over.clone()));
+    let regretting = tokio::spawn(people::regret(manager.clone(), regret, over.clone()));
+    let killing = weather::kill(Arc::clone(&stack), dice.clone(), over.clone());
+    let killing = tokio::spawn(killing);
+    let disturbing = weather::disturb(Arc::clone(&wires), dice.clone(), over.clone());
+    let disturbing = tokio::spawn(disturbing);
+    let evenings = guests
+        .into_iter()
+        .map(|guest| tokio::spawn(guest.evening(dishes.clone(), size.appetite)));
+    let (mut history, mut lost) = (History::default(), 0);
+    for evening in evenings.collect::<Vec<_>>() {
+        let evening = evening.await.unwrap();
+        history.sent.extend(evening.sent);
+        lost += evening.lost;
+    }
+    over.set();
+    cooking.await.unwrap();
+    regretting.await.unwrap();
+    let killed = killing.await.unwrap();
+    let links = disturbing.await.unwrap();
+    let mut screens = Vec::new();
+    for screen in watching {
+        screens.push(screen.await.unwrap());
+    }
+    proxy.heal();
+    for wire in wires.iter() {
+        wire.lose_every(0);
+    }
+    let met = proxy.take();
+
+    history.check_with_figures(&stack, &owner).await;
+    let board = manager.board().await;
+    let board: BTreeMap<String, u64> = board.iter().map(Screen::version).collect();
+    let mut trouble = Trouble::default();
+    for screen in &mut screens {
+        settled(screen, &board).await;
+        trouble = trouble.plus(screen.trouble());
+    }
+    assert_eq!(stack.given_up(), Vec::<String>::new(), "nothing was given up");
+    let told = |heard: fn(&Heard) -> bool| history.sent.iter().filter(|s| heard(&s.heard)).count();
+    let ok = told(|heard| matches!(heard, Heard::Ok(_)));
+    let unknown = told(|heard| *heard == Heard::Unknown);
+    let failed = told(|heard| *heard == Heard::Failed);
+    let faults = met.iter().filter(|(_, fate)| *fate != Fate::Pass).count();
+    println!(
+        "{ok} orders, {failed} refused, {unknown} unknown; {faults} faults in {} calls, \
+         {killed} kills, {lost} replies cut, {links:?}, {trouble:?}",
+        met.len()
+    );
+    assert!(ok >= size.taken && faults > met.len() / 20);
+    assert!(killed > 0 && lost > ok / 3);
+    assert!(links.cut > 0 && links.frozen > 0 && trouble.doubled > 0);
+    assert!(trouble.replaced >= links.cut.max(links.frozen));
+}
+
+/// A screen shows the board, by events or, when it notices that it missed some, anew. The
+/// stream may still be catching up; it may take its time while the screen moves.
+async fn settled(screen: &mut Screen, board: &BTreeMap<String, u64>) {
+    let mut before = screen.shown();
+    let mut moved = Instant::now();
+    loop {
+        screen.beat(PONG).await;
+        let shown = screen.shown();
+        if shown == *board {
+            return;
+        }
+        if shown != before {
+            (before, moved) = (shown, Instant::now());
+        }
+        let stands = moved.elapsed() > PATIENCE;
+        assert!(!stands, "the screen shows {before:#?} for good, the table {board:#?}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}

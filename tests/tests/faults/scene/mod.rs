@@ -1,0 +1,155 @@
+//! One of each write, in a state of its own, so that it can fail anywhere.
+
+mod follow;
+mod house;
+mod proof;
+mod request;
+mod write;
+
+use std::sync::Mutex;
+
+use salver::domain::id::CheckId;
+use salver::realtime::Topic;
+use salver_tests::{Answer, Heard, History, Party, Phone, Sent, Socket, key, ticket};
+use serde_json::{Value, json};
+
+pub(crate) use house::{Blow, House};
+pub(crate) use write::Write;
+
+/// A party at which one write is about to happen.
+pub(crate) struct Scene {
+    pub(crate) write: Write,
+    party: Party,
+    witness: Phone,
+    phone: Phone,
+    device: String,
+    key: String,
+    /// What was in the cart.
+    cart: Value,
+    /// What the write changes, as it was.
+    before: Value,
+    refresh: String,
+    /// The path of a connection's first try.
+    ticket: Mutex<Option<String>>,
+    /// The connection of the phone, and one of the floor.
+    sockets: tokio::sync::Mutex<Option<(Socket, Socket)>>,
+    /// The phone's connection in the table.
+    connection: String,
+    /// What became of its order, if it has one.
+    history: History,
+}
+
+impl House {
+    /// Sets the state before a write, at this table, which must be free.
+    pub(crate) async fn set(&self, write: Write, table: usize) -> Scene {
+        let number = self.next_scene();
+        let table = self.table(table);
+        let (party, witness) = if write.is_apart() {
+            let (party, phone) = self.resident.clone();
+            (Party { table, ..party }, phone)
+        } else {
+            let party = self.manager.open(&table, "family").await;
+            let device = format!("witness-{number:04}");
+            let witness = party.join(&self.stack, &device).await;
+            (party, witness)
+        };
+        let mut scene = Scene {
+            write,
+            phone: witness.clone(),
+            device: format!("device-{number:04}"),
+            key: key(),
+            cart: Value::Null,
+            before: Value::Null,
+            refresh: String::new(),
+            ticket: Mutex::default(),
+            sockets: tokio::sync::Mutex::default(),
+            connection: String::new(),
+            history: History::default(),
+            party,
+            witness,
+        };
+        if write.needs_cart() {
+            let line = format!("line-{number}");
+            scene.cart = scene.phone.put(&line, &self.dish, 2).await;
+        }
+        if write.needs_order() {
+            scene.before = scene.phone.order(&scene.cart).await;
+            scene.note(Heard::Ok(scene.before.clone()));
+        }
+        if write.needs_socket() {
+            scene.listen(self).await;
+        }
+        scene.prepare(self).await;
+        scene
+    }
+}
+
+impl Scene {
+    /// What only this write needs.
+    async fn prepare(&mut self, house: &House) {
+        let (floor, party) = (&house.manager, &self.party);
+        match self.write {
+            Write::Free => {
+                let booked = json!({"status": "booked"});
+                let booked = floor.move_table(&party.table, &booked).await;
+                booked.expect_status(200);
+            }
+            Write::Resume | Write::Leave => {
+                self.phone = party.join(&house.stack, &self.device).await;
+            }
+            Write::MoveCall => {
+                let made = Answer::to(self.request(house, Write::Call)).await;
+                self.before = made.expect_status(201);
+            }
+            Write::Refresh | Write::SignOut => {
+                let somebody = house.stack.staff(salver::auth::Role::Waiter).await;
+                self.refresh = somebody.refresh;
+            }
+            Write::Forbid => {
+                self.before = house.on_record("permission_refused", None).await.into();
+            }
+            Write::Recode => {
+                let table = Some(&*self.party.table.id);
+                self.before = house.on_record("code_reissued", table).await.into();
+            }
+            Write::ChangeBranch => {
+                let settings = floor.caller.get(&self.branch_path(house)).await;
+                self.before = settings.expect_status(200);
+            }
+            Write::Connect => {
+                let ticket = ticket(&self.phone.caller, None).await.expect_status(201);
+                let path = ticket["url"].as_str().unwrap().to_owned();
+                *self.ticket.get_mut().unwrap() = Some(path);
+            }
+            Write::Overstay => self.end_identity(house).await,
+            _ => {}
+        }
+    }
+
+    /// Opens connections that hear of what happens.
+    async fn listen(&mut self, house: &House) {
+        let socket = Socket::open(&self.phone.caller).await;
+        let floor = Socket::open(&house.manager.caller).await;
+        let listeners = house.store.listeners(&self.topic()).await.unwrap();
+        self.connection.clone_from(&listeners[0].connection_id);
+        *self.sockets.get_mut() = Some((socket, floor));
+    }
+
+    fn session(&self) -> CheckId {
+        self.party.session.parse().unwrap()
+    }
+
+    fn topic(&self) -> Topic {
+        Topic::session(&self.session())
+    }
+
+    fn branch_path(&self, house: &House) -> String {
+        format!("/branches/{}", house.stack.branch)
+    }
+
+    fn note(&mut self, heard: Heard) {
+        let mut sent = Sent::new(&self.party.session, &self.phone.guest, &self.cart);
+        sent.heard = heard;
+        self.history.sent.push(sent);
+    }
+}

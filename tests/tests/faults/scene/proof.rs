@@ -1,0 +1,162 @@
+//! That a write stands exactly once.
+
+use reqwest::Method;
+use salver_tests::{Answer, Books, Party, Socket};
+use serde_json::{Value, json};
+
+use super::{House, Scene, Write};
+
+impl Scene {
+    pub(super) async fn is_once(&self, house: &House, books: &Books, answer: &Answer) {
+        let party = books.party(&self.party.session);
+        match self.write {
+            Write::Open => self.has_status(house, "occupied").await,
+            Write::Book => self.has_status(house, "booked").await,
+            Write::Free => self.has_status(house, "free").await,
+            Write::ChangeParty => assert_eq!(party.check.party_size, Some(5)),
+            Write::RotatePin => assert!(party.check.pin_rotation > 1, "{:?}", party.check),
+            Write::Close => assert!(!party.check.is_open()),
+            Write::Join | Write::Resume => {
+                let id = answer.body["guest"]["id"].as_str().unwrap();
+                let same = party.guests.iter().filter(|g| g.id.to_string() == id);
+                assert_eq!((same.count(), party.guests.len()), (1, 2));
+                let caller = house.stack.nobody();
+                let caller = caller.with_token(answer.body["token"].as_str().unwrap());
+                caller.get("/session").await.expect_status(200);
+            }
+            Write::WrongPin => {
+                let pin = party.check.pin_rotation;
+                self.tries_are_on_record(house, pin).await;
+            }
+            Write::Leave => {
+                let answer = self.phone.caller.get("/session").await;
+                answer.refused(401, "unauthenticated");
+            }
+            Write::PutLine | Write::RemoveLine | Write::ClearCart => {
+                let cart = self.witness.cart().await;
+                let lines = usize::from(self.write == Write::PutLine);
+                assert_eq!(cart["lines"].as_array().unwrap().len(), lines, "{cart}");
+            }
+            Write::Order | Write::Announce | Write::Count => {
+                assert_eq!(party.orders.len(), 1);
+                let cart = self.witness.cart().await;
+                assert_eq!(cart["lines"], json!([]));
+                if self.write == Write::Count {
+                    house.is_counted().await;
+                }
+            }
+            Write::Call => assert_eq!(party.calls.len(), 1),
+            Write::MoveCall => assert!(self.shown("calls").await["status"] == "resolved"),
+            Write::MoveOrder => {
+                assert_eq!(self.shown("orders").await["status"], "cancelled");
+                assert_eq!(party.check.total.minor, 0);
+            }
+            Write::VoidLine => {
+                let order = self.shown("orders").await;
+                assert_eq!(order["lines"][0]["status"], "cancelled");
+                assert_eq!(party.check.total.minor, 0);
+            }
+            Write::SignIn | Write::Refresh => {
+                let token = answer.body["access_token"].as_str().unwrap();
+                let floor = house.stack.nobody().with_token(token);
+                let floor = floor.get(&house.manager.path("floor")).await;
+                floor.expect_status(200);
+            }
+            Write::SignOut => {
+                let refresh = self.request(house, Write::Refresh);
+                assert_eq!(Answer::to(refresh).await.status, 401);
+            }
+            // Whoever was killed before it was told may have written it down already.
+            Write::Forbid => {
+                let before = usize::try_from(self.before.as_u64().unwrap()).unwrap();
+                let now = house.on_record("permission_refused", None).await;
+                assert!((before + 1..=before + 2).contains(&now), "{before} {now}");
+            }
+            Write::ChangeBranch => {
+                let now = house.manager.caller.get(&self.branch_path(house)).await;
+                let now = now.expect_status(200);
+                assert_eq!(now["urgent_minutes"], self.other_minutes());
+                let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
+                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+            }
+            Write::Recode => self.has_one_code(house, answer).await,
+            Write::Ticket | Write::Connect => {
+                let mut socket = Socket::open(&self.witness.caller).await;
+                assert!(socket.is_alive().await);
+            }
+            Write::Overstay | Write::HangUp => self.swept(house).await,
+            Write::PutOut => assert!(!party.check.is_open()),
+        }
+    }
+
+    async fn has_status(&self, house: &House, status: &str) {
+        let now = house.manager.table(&self.party.table).await;
+        assert_eq!(now["status"], status);
+    }
+
+    /// A try is counted with its entry, or neither is.
+    async fn tries_are_on_record(&self, house: &House, pin: u32) {
+        let session = &self.party.session;
+        let window = format!("RATE#pin-session#{session}#{pin} ");
+        let window = house.stack.items(&window).await;
+        let tries = window[0]["tries"]["N"].as_str().unwrap();
+        let noted = house.on_record("pin_wrong", Some(session)).await;
+        assert!((1..=2).contains(&noted), "{noted}");
+        assert_eq!(tries, noted.to_string());
+    }
+
+    /// The new code leads to the table, the old one nowhere, and it was issued once.
+    async fn has_one_code(&self, house: &House, answer: &Answer) {
+        let table = &self.party.table;
+        let code = answer.body["code"].as_str().unwrap();
+        let nobody = house.stack.nobody();
+        let there = nobody.get(&format!("/tables/{code}")).await;
+        assert_eq!(there.expect_status(200)["table"]["id"], table.id);
+        let gone = nobody.get(&format!("/tables/{}", table.code)).await;
+        gone.refused(404, "not_found");
+        house.recoded(&table.id, code);
+        let before = usize::try_from(self.before.as_u64().unwrap()).unwrap();
+        let issued = house.on_record("code_reissued", Some(&table.id)).await;
+        assert_eq!(issued, before + 1);
+    }
+
+    /// The party's only order or call as its phones see it.
+    async fn shown(&self, what: &str) -> Value {
+        let snapshot = self.witness.snapshot().await;
+        let all = snapshot[what].as_array().unwrap();
+        assert_eq!(all.len(), 1, "{snapshot}");
+        all[0].clone()
+    }
+
+    /// Empties the kitchen and frees the table. What is about the figures is served, so that
+    /// it counts.
+    pub(super) async fn leave(&self, house: &House, books: &Books) {
+        let floor = &house.manager;
+        let serves = matches!(self.write, Write::Order | Write::Count);
+        let steps: &[&str] = match serves {
+            true => &["accepted", "preparing", "ready", "served"],
+            false => &["cancelled"],
+        };
+        let orders = books.party(&self.party.session).orders.iter();
+        for order in orders.filter(|order| order.status.is_open()) {
+            for status in steps {
+                let path = floor.path(&format!("orders/{}", order.id));
+                let body = json!({"status": status, "reason": "the scene is over"});
+                let moved = floor.caller.send(Method::PATCH, &path, &body).await;
+                moved.expect_status(200);
+            }
+        }
+        let table = floor.table(&self.party.table).await;
+        if let Some(session) = table["session"]["id"].as_str() {
+            let party = Party {
+                session: session.to_owned(),
+                ..self.party.clone()
+            };
+            floor.close(&party).await.expect_status(200);
+        } else if table["status"] == "booked" {
+            let free = json!({"status": "free"});
+            let freed = floor.move_table(&self.party.table, &free).await;
+            freed.expect_status(200);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What is sent to make a write, and how clients repeat it.
+
+use reqwest::header::HeaderMap;
+use reqwest::{Method, RequestBuilder};
+use salver::auth::Role;
+use salver_tests::{Answer, Phone, Socket, ticket};
+use serde_json::{Value, json};
+
+use super::{House, Scene, Write};
+
+impl Scene {
+    /// The request of a write; its repetitions are the same.
+    pub(super) fn request(&self, house: &House, write: Write) -> RequestBuilder {
+        let (floor, phone) = (&house.manager, &self.phone.caller);
+        let session = |what: &str| floor.path(&format!("sessions/{}{what}", self.party.session));
+        let table = |what: &str| floor.path(&format!("tables/{}{what}", self.party.table.id));
+        let post = |path: &str| floor.caller.request(Method::POST, path);
+        let patch = |path: &str, body: Value| {
+            let request = floor.caller.request(Method::PATCH, path);
+            request.json(&body)
+        };
+        let nobody = |path: &str| house.stack.nobody().request(Method::POST, path);
+        let join = |pin: &str| {
+            let body = self.party.join_body(&self.device, pin);
+            nobody("/sessions/join").json(&body)
+        };
+        let made = self.before["id"].as_str().unwrap_or_default();
+        match write {
+            Write::Open => post(&table("/open")).json(&json!({"mode": "family", "party_size": 2})),
+            Write::ChangeParty => patch(&session(""), json!({"party_size": 5})),
+            Write::RotatePin => post(&session("/pin/rotate")),
+            Write::Close => post(&session("/close")),
+            Write::Book => patch(&table(""), json!({"status": "booked"})),
+            Write::Free => patch(&table(""), json!({"status": "free"})),
+            Write::Join => join(&self.party.pin),
+            Write::WrongPin => join(&self.party.wrong_pin()),
+            Write::Resume => nobody("/sessions/resume").json(&json!({
+                "table_code": self.party.table.code,
+                "pin": self.party.pin,
+                "device_id": self.device,
+            })),
+            Write::Leave => phone.request(Method::POST, "/sessions/leave"),
+            Write::PutLine => self.phone.putting(&self.device, &house.dish.line(1)),
+            Write::RemoveLine => {
+                let line = self.cart["lines"][0]["id"].as_str().unwrap();
+                phone.request(Method::DELETE, &format!("/cart/lines/{line}"))
+            }
+            Write::ClearCart => phone.request(Method::DELETE, "/cart"),
+            Write::Order | Write::Count | Write::Announce => {
+                let body = Phone::order_body(&self.cart);
+                self.phone.ordering(&self.key, &body)
+            }
+            Write::Call => phone
+                .request(Method::POST, "/calls")
+                .header("idempotency-key", &self.key)
+                .json(&json!({"reason": "water"})),
+            Write::MoveCall => {
+                let path = floor.path(&format!("calls/{made}"));
+                patch(&path, json!({"status": "resolved"}))
+            }
+            Write::MoveOrder => {
+                let body = json!({"status": "cancelled", "reason": "the guest left"});
+                patch(&floor.path(&format!("orders/{made}")), body)
+            }
+            Write::VoidLine => {
+                let line = self.before["lines"][0]["id"].as_str().unwrap();
+                let path = floor.path(&format!("orders/{made}/lines/{line}"));
+                patch(&path, json!({"status": "cancelled", "reason": "spilled"}))
+            }
+            Write::SignIn => {
+                let who = house.stack.sign_in_of(Role::Waiter);
+                nobody("/auth/sign-in").json(&json!({"login": who.login, "password": who.password}))
+            }
+            Write::Refresh => self.with_cookie(nobody("/auth/refresh")),
+            Write::SignOut => self.with_cookie(nobody("/auth/sign-out")),
+            Write::Forbid => {
+                let path = house.waiter.path("figures");
+                house.waiter.caller.request(Method::GET, &path)
+            }
+            Write::ChangeBranch => {
+                let body = json!({"urgent_minutes": self.other_minutes()});
+                patch(&self.branch_path(house), body)
+            }
+            Write::Recode => post(&table("/code")).header("idempotency-key", &self.key),
+            Write::Ticket => phone
+                .request(Method::POST, "/realtime/tickets")
+                .json(&json!({})),
+            Write::PutOut => self.request(house, Write::Close),
+            Write::Connect | Write::Overstay | Write::HangUp => {
+                unreachable!("it is no request")
+            }
+        }
+    }
+
+    fn with_cookie(&self, request: RequestBuilder) -> RequestBuilder {
+        request.header("cookie", format!("salver_refresh={}", self.refresh))
+    }
+
+    /// When an order is urgent, otherwise than before.
+    pub(super) fn other_minutes(&self) -> u64 {
+        let before = self.before["urgent_minutes"].as_u64();
+        if before == Some(5) { 6 } else { 5 }
+    }
+
+    /// One try, as a page makes it.
+    pub(crate) async fn send(&self, house: &House) -> Answer {
+        match self.write {
+            Write::Connect => self.connect().await,
+            write if write.follows() => self.follow(house).await,
+            write => Answer::to(self.request(house, write)).await,
+        }
+    }
+
+    /// Opens a socket. The first try has its ticket already, each other one takes a new one.
+    async fn connect(&self) -> Answer {
+        let caller = &self.phone.caller;
+        let first = self.ticket.lock().unwrap().take();
+        let path = match first {
+            Some(path) => path,
+            None => {
+                let ticket = ticket(caller, None).await;
+                if ticket.status != 201 {
+                    return ticket;
+                }
+                ticket.body["url"].as_str().unwrap().to_owned()
+            }
+        };
+        match Socket::try_open(caller, &path, Some(caller.origin())).await {
+            Ok(mut socket) => {
+                assert!(socket.is_alive().await);
+                plain(200)
+            }
+            Err(status) => plain(status),
+        }
+    }
+
+    /// Tries again until an answer says what is.
+    ///
+    /// # Panics
+    /// When none does.
+    pub(crate) async fn settle(&self, house: &House) -> Answer {
+        for _ in 0..100 {
+            let answer = self.send(house).await;
+            // A ticket whose use was not heard of is gone; the next try brings a new one.
+            let again = self.write == Write::Connect && answer.status == 401;
+            if answer.status < 500 && !again {
+                return answer;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("{:?} stays broken", self.write);
+    }
+}
+
+/// What has a status and no body that a page could read.
+pub(super) fn plain(status: u16) -> Answer {
+    Answer {
+        status,
+        headers: HeaderMap::new(),
+        body: Value::Null,
+        text: String::new(),
+    }
+}

@@ -1,0 +1,221 @@
+//! Everything that writes.
+
+/// By what somebody does, and by what follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Write {
+    Open,
+    ChangeParty,
+    RotatePin,
+    Close,
+    Book,
+    Free,
+    Join,
+    WrongPin,
+    Resume,
+    Leave,
+    PutLine,
+    RemoveLine,
+    ClearCart,
+    Order,
+    Call,
+    MoveCall,
+    MoveOrder,
+    VoidLine,
+    SignIn,
+    Refresh,
+    SignOut,
+    Forbid,
+    ChangeBranch,
+    Recode,
+    Ticket,
+    Connect,
+    /// A connection says something whose identity is over.
+    Overstay,
+    /// A connection ends.
+    HangUp,
+    /// An order gets into the figures.
+    Count,
+    /// An order gets to the screens.
+    Announce,
+    /// A session's connections end with it.
+    PutOut,
+}
+
+impl Write {
+    /// What is asked for and answered.
+    pub(crate) const ASKED: [Self; 26] = [
+        Self::Open,
+        Self::ChangeParty,
+        Self::RotatePin,
+        Self::Close,
+        Self::Book,
+        Self::Free,
+        Self::Join,
+        Self::WrongPin,
+        Self::Resume,
+        Self::Leave,
+        Self::PutLine,
+        Self::RemoveLine,
+        Self::ClearCart,
+        Self::Order,
+        Self::Call,
+        Self::MoveCall,
+        Self::MoveOrder,
+        Self::VoidLine,
+        Self::SignIn,
+        Self::Refresh,
+        Self::SignOut,
+        Self::Forbid,
+        Self::ChangeBranch,
+        Self::Recode,
+        Self::Ticket,
+        Self::Connect,
+    ];
+
+    /// What follows, and is tried again by whoever set it off: nobody waits for an answer.
+    /// Whatever happens is announced, and whoever is put out hangs up, so not all of them can
+    /// be watched at once.
+    pub(crate) const FOLLOWING: [&[Self]; 2] = [
+        &[Self::HangUp, Self::Count],
+        &[Self::Overstay, Self::Announce, Self::PutOut],
+    ];
+
+    /// Whether nobody asks for it.
+    pub(crate) fn follows(self) -> bool {
+        Self::FOLLOWING.iter().any(|writes| writes.contains(&self))
+    }
+
+    /// The function that does it.
+    pub(crate) fn function(self) -> &'static str {
+        match self {
+            Self::Open
+            | Self::ChangeParty
+            | Self::RotatePin
+            | Self::Close
+            | Self::Book
+            | Self::Free => "run-floor",
+            Self::Join | Self::WrongPin | Self::Resume | Self::Leave => "join-session",
+            Self::PutLine | Self::RemoveLine | Self::ClearCart => "edit-cart",
+            Self::Order => "place-order",
+            Self::Call | Self::MoveCall => "call-waiter",
+            Self::MoveOrder | Self::VoidLine => "update-status",
+            Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
+            Self::Forbid => "analytics",
+            Self::ChangeBranch | Self::Recode => "manage-branch",
+            Self::Ticket => "realtime-ticket",
+            Self::Connect => "ws-connect",
+            Self::Overstay => "ws-message",
+            Self::HangUp => "ws-disconnect",
+            Self::Count => "follow-up",
+            Self::Announce | Self::PutOut => "fan-out",
+        }
+    }
+
+    /// Its name in `docs/openapi.json`, when it is an operation that writes.
+    pub(crate) fn operation(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Open => "openTable",
+            Self::ChangeParty => "changeParty",
+            Self::RotatePin => "rotatePin",
+            Self::Close => "closeSession",
+            Self::Book | Self::Free => "moveTable",
+            Self::Join | Self::WrongPin => "joinSession",
+            Self::Resume => "resumeSession",
+            Self::Leave => "leaveSession",
+            Self::PutLine => "putCartLine",
+            Self::RemoveLine => "removeCartLine",
+            Self::ClearCart => "clearCart",
+            Self::Order => "placeOrder",
+            Self::Call => "callWaiter",
+            Self::MoveCall => "moveCall",
+            Self::MoveOrder => "moveOrder",
+            Self::VoidLine => "moveLine",
+            Self::SignIn => "signIn",
+            Self::Refresh => "refreshSignIn",
+            Self::SignOut => "signOut",
+            Self::ChangeBranch => "changeBranch",
+            Self::Recode => "reissueCode",
+            Self::Ticket => "createTicket",
+            // A read that is refused, and what is no operation.
+            Self::Forbid
+            | Self::Connect
+            | Self::Overstay
+            | Self::HangUp
+            | Self::Count
+            | Self::Announce
+            | Self::PutOut => return None,
+        })
+    }
+
+    /// The answer that says: done.
+    pub(crate) fn done(self) -> u16 {
+        match self {
+            Self::Open
+            | Self::Join
+            | Self::Order
+            | Self::Call
+            | Self::Recode
+            | Self::Ticket
+            | Self::Count
+            | Self::Announce => 201,
+            Self::Leave | Self::SignOut => 204,
+            Self::WrongPin | Self::Forbid => 403,
+            _ => 200,
+        }
+    }
+
+    /// The answer to a repetition of what was done already, where that is a refusal: what is
+    /// asked for can be done once only, and has been.
+    pub(crate) fn done_before(self) -> Option<(u16, &'static str)> {
+        match self {
+            Self::Open => Some((409, "table_not_free")),
+            Self::Close => Some((409, "session_closed")),
+            Self::Book | Self::Free | Self::MoveCall | Self::MoveOrder | Self::VoidLine => {
+                Some((409, "illegal_transition"))
+            }
+            Self::Leave => Some((401, "unauthenticated")),
+            _ => None,
+        }
+    }
+
+    /// Whether it is nothing to any party: it needs a phone, a person or a free table.
+    pub(crate) fn is_apart(self) -> bool {
+        matches!(
+            self,
+            Self::Open
+                | Self::Book
+                | Self::Free
+                | Self::Recode
+                | Self::SignIn
+                | Self::Refresh
+                | Self::SignOut
+                | Self::Forbid
+                | Self::ChangeBranch
+                | Self::Ticket
+                | Self::Connect
+        )
+    }
+
+    /// Whether an order comes of it.
+    pub(crate) fn orders(self) -> bool {
+        matches!(self, Self::Order | Self::Count | Self::Announce)
+    }
+
+    /// Whether the scene begins with something in the cart.
+    pub(crate) fn needs_cart(self) -> bool {
+        self.orders() || self.needs_order() || matches!(self, Self::RemoveLine | Self::ClearCart)
+    }
+
+    /// Whether the scene begins with an order.
+    pub(crate) fn needs_order(self) -> bool {
+        matches!(self, Self::MoveOrder | Self::VoidLine)
+    }
+
+    /// Whether the scene begins with a connection.
+    pub(crate) fn needs_socket(self) -> bool {
+        matches!(
+            self,
+            Self::Overstay | Self::HangUp | Self::Announce | Self::PutOut
+        )
+    }
+}
