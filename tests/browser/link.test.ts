@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import { guest as text } from '$text/en';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { staff as staffText } from '$text/en/staff';
 import { Guest } from './harness/guest';
+import { holdNewLinks } from './harness/links';
 import { FloorScreen, KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
 
@@ -144,17 +144,3 @@ test('what is added without network is kept, and saved once when it is back', as
   await asha.cart.getByText('Not saved yet').waitFor({ state: 'hidden' });
   await bela.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
 });
-
-/** From here on the pages' requests for a new link get no answer. Returns how to let them through. */
-async function holdNewLinks(...pages: Page[]): Promise<() => void> {
-  let mend = () => {};
-  const mended = new Promise<void>((resolve) => (mend = resolve));
-  for (const page of pages) {
-    await page.route('**/realtime/tickets', async (route) => {
-      await mended;
-      // One that the page has given up by now is nobody's any more.
-      await route.continue().catch(() => {});
-    });
-  }
-  return mend;
-}

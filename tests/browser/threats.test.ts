@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { guest as text } from '$text/en';
 import { floor as floorText } from '$text/en/floor';
+import { kitchen as kitchenText } from '$text/en/kitchen';
 import { seat } from '$text/en/seat';
 import { Guest } from './harness/guest';
 import { OwnerScreen } from './harness/office-pages';
+import { holdNewLinks } from './harness/links';
 import { Publisher } from './harness/publisher';
+import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
 
@@ -36,8 +39,8 @@ test('threat 9: a photographed QR code without the PIN is the menu and nothing e
   const shown = await thief.page.locator('body').innerText();
   expect(shown).not.toContain('Asha');
   // What the page asked for is open to everybody: where the code leads, and the menu.
-  const branch = stack.ready.branch;
-  expect([...asked].toSorted()).toEqual([`GET /api/v1/branches/${branch}/menu`, `GET /api/v1/tables/${table.code}`]);
+  const lookUp = `GET /api/v1/tables/${table.code}`;
+  expect([...asked].toSorted()).toEqual([lookUp, `${lookUp}/menu`]);
   // A tap on a dish asks for the PIN and reaches nothing.
   await thief.page.getByRole('button', { name: new RegExp(`^${text.menu.addNamed('Vada Pav')}\\b`) }).click();
   await thief.dialog().getByLabel(seat.join.pin).waitFor();
@@ -115,6 +118,89 @@ test('threat 19: a price that changed while in the cart is shown and agreed to b
   await guest.cart.getByRole('button', { name: seat.cart.place }).click();
   await guest.confirmed();
   expect(await office.orderCount(table)).toBe(1);
+});
+
+test('threat 29: a bump whose reply is lost is applied once, and the tablet is told by its second try', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const tablet = await device('kitchen', 'tablet');
+  tablet.expects({ at: '/api/v1/branches/', says: 'ERR_' }, { at: '/api/v1/branches/', says: '409' });
+  const kitchen = await KitchenTablet.start(tablet, stack, stack.proxy.url);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  await guest.add('vada-pav');
+  const { number } = await guest.order();
+  await kitchen.act('accept', number, table);
+  await kitchen.page.getByRole('button', { name: kitchenText.actionOf(kitchenText.action.start, number, table.name) }).waitFor();
+
+  // No event may tell it: only the tap's own tries are left.
+  const mend = await holdNewLinks(kitchen.page);
+  expect(stack.proxy.freezeWebSockets()).toBe(1);
+  const sent = stack.proxy.count('PATCH ');
+  stack.proxy.cutReplyTo('PATCH ', 0.5);
+  await kitchen.act('start', number, table);
+  await kitchen.ticket(number, 'preparing').waitFor();
+  expect(stack.proxy.count('PATCH ') - sent).toBe(2);
+  // For the cook it went well: it can be taken back.
+  await kitchen.page.getByText(kitchenText.undo.did.start(number)).waitFor();
+  const [after] = await office.kitchenOrders(table);
+  // Placed, accepted, begun: one version for each.
+  expect([after?.status, after?.version]).toEqual(['preparing', 3]);
+
+  // What it holds is the order as it is: the next bump counts as well.
+  mend();
+  await kitchen.act('ready', number, table);
+  await kitchen.ticket(number, 'ready').waitFor();
+  const [last] = await office.kitchenOrders(table);
+  expect([last?.status, last?.version]).toEqual(['ready', 4]);
+});
+
+test('threat 29: Wi-Fi that goes in the middle of a bump leaves it applied once, and says that it is not sure', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const tablet = await device('kitchen', 'tablet');
+  tablet.expects({ at: '/api/v1/branches/', says: 'ERR_' });
+  const kitchen = await KitchenTablet.start(tablet, stack, stack.proxy.url);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  await guest.add('vada-pav');
+  const { number } = await guest.order();
+  await kitchen.ticket(number, 'pending').waitFor();
+
+  // The tap reaches the server; from then on nothing gets through, in either direction.
+  const sent = stack.proxy.count('PATCH ');
+  const mend = await holdNewLinks(kitchen.page);
+  expect(stack.proxy.freezeWebSockets()).toBe(1);
+  stack.proxy.cutReplyTo('PATCH ', 0.5);
+  const tries: string[] = [];
+  await kitchen.page.route('**/orders/*', async (route) => {
+    tries.push(route.request().method());
+    await (tries.length === 1 ? route.continue() : route.abort('internetdisconnected'));
+  });
+  await kitchen.act('accept', number, table);
+  await kitchen.page.getByText(kitchenText.failed.noAnswer(number)).waitFor();
+  expect(tries).toEqual(['PATCH', 'PATCH', 'PATCH']);
+  expect(stack.proxy.count('PATCH ') - sent).toBe(1);
+  // Nothing is shown as done that the server has not said; but it was done, and once.
+  await kitchen.ticket(number).getByText(kitchenText.toAccept).waitFor();
+  const [applied] = await office.kitchenOrders(table);
+  expect([applied?.status, applied?.version]).toEqual(['accepted', 2]);
+
+  // Back in the network it is told, without a tap, and the next one goes on from there.
+  mend();
+  await kitchen.page.unroute('**/orders/*');
+  const start = kitchenText.actionOf(kitchenText.action.start, number, table.name);
+  await kitchen.page.getByRole('button', { name: start }).click({ timeout: 60_000 });
+  await kitchen.ticket(number, 'preparing').waitFor();
+  expect(stack.proxy.count('PATCH ') - sent).toBe(2);
+  const [last] = await office.kitchenOrders(table);
+  expect([last?.status, last?.version]).toEqual(['preparing', 3]);
 });
 
 /** Each would say `pwned` if any page took it for more than text. */

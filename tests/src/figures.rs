@@ -103,7 +103,10 @@ impl Staff {
                 return figures;
             }
             let stands = shown == before && moved.elapsed() > PATIENCE;
-            assert!(!stands, "the figures show {shown:#?}, a recount {wanted:#?}");
+            assert!(
+                !stands,
+                "the figures show {shown:#?}, a recount {wanted:#?}"
+            );
             if shown != before {
                 (before, moved) = (shown, Instant::now());
             }

@@ -117,7 +117,9 @@ impl History {
     /// When an order was lost, doubled or made up, or is miscounted.
     pub async fn check_with_figures(&self, stack: &Stack, owner: &Staff) -> Books {
         let store = stack.store();
-        let books = self.check(&store, &stack.branch, &owner.board().await).await;
+        let books = self
+            .check(&store, &stack.branch, &owner.board().await)
+            .await;
         let orders: Vec<Order> = books.orders().cloned().collect();
         let wanted = Today::recounted(stack, &orders).await;
         owner.figures_of(&wanted).await;

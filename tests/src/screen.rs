@@ -182,7 +182,10 @@ impl Screen {
     fn hear(&mut self) {
         let topic = self.topic();
         for message in self.socket.take() {
-            let Some(number) = message["seq"].as_u64().filter(|_| message["topic"] == topic) else {
+            let Some(number) = message["seq"]
+                .as_u64()
+                .filter(|_| message["topic"] == topic)
+            else {
                 continue;
             };
             let is_order = message["type"] == "order.changed";

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod call;
 pub mod clock;
 pub mod guest_access;
+mod gzip;
 pub mod idempotency;
 pub mod json;
 #[cfg(feature = "openapi")]

@@ -1,12 +1,15 @@
 //! Answers.
 
 use lambda_http::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, SET_COOKIE,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
+    LOCATION, RETRY_AFTER, SET_COOKIE, VARY,
 };
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
 use serde::Serialize;
 
+use super::call::Call;
+use super::gzip;
 use super::problem::{Code, Problem};
 
 /// An answer on its way to the client.
@@ -71,26 +74,29 @@ impl Reply {
         Self::build(StatusCode::NO_CONTENT, "application/json", Body::Empty)
     }
 
-    /// 200 with JSON text that may be kept for `seconds`, or 304 when the client has it.
-    pub fn cached(body: &str, etag: &str, seconds: u32, if_none_match: Option<&str>) -> Self {
-        let known = if_none_match.is_some_and(|known| {
-            known
-                .split(',')
-                .any(|one| one.trim().trim_start_matches("W/") == etag)
+    /// 200 with JSON text that may be kept for `seconds`, or 304 when the caller has it. It goes
+    /// in gzip to whoever takes that: no CDN packs what it does not cache.
+    pub fn cached(call: &Call, body: String, etag: &str, seconds: u32) -> Self {
+        // Weak, as the two forms of one answer share it.
+        let etag = format!("W/\"{etag}\"");
+        let known = call.header("if-none-match").is_some_and(|known| {
+            let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+            known.split(',').any(|one| weak(one) == weak(&etag))
         });
-        let reply = if known {
-            Self::build(StatusCode::NOT_MODIFIED, "application/json", Body::Empty)
-        } else {
-            Self::build(
-                StatusCode::OK,
-                "application/json",
-                Body::Text(body.to_owned()),
-            )
+        let json = |status, body| Self::build(status, "application/json", body);
+        let reply = match (known, gzip::wanted(call.header("accept-encoding"))) {
+            (true, _) => json(StatusCode::NOT_MODIFIED, Body::Empty),
+            (false, true) => json(StatusCode::OK, Body::Binary(gzip::packed(&body)))
+                .header(CONTENT_ENCODING.as_str(), "gzip"),
+            (false, false) => json(StatusCode::OK, Body::Text(body)),
         };
-        reply.header(ETAG.as_str(), etag).header(
-            CACHE_CONTROL.as_str(),
-            &format!("public, max-age={seconds}"),
-        )
+        reply
+            .header(ETAG.as_str(), &etag)
+            .header(VARY.as_str(), ACCEPT_ENCODING.as_str())
+            .header(
+                CACHE_CONTROL.as_str(),
+                &format!("public, max-age={seconds}"),
+            )
     }
 
     /// Sets a header; a value that is no header text is left out.

@@ -129,6 +129,17 @@ pub const ROUTES: &[Route] = &[
         (200, Some("MenuView")),
     ),
     route(
+        ("GET", "/api/v1/tables/{code}/menu"),
+        "serve-menu",
+        (
+            "readTableMenu",
+            "The menu of the restaurant that a table code leads to",
+        ),
+        Anyone,
+        None,
+        (200, Some("MenuView")),
+    ),
+    route(
         ("GET", "/api/v1/session"),
         "track-session",
         ("readSession", "All that a guest's phone shows"),

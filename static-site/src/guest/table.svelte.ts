@@ -28,9 +28,13 @@ export class TableView {
 
   async load(): Promise<void> {
     this.failure = null;
+    // Both at once, as the entry has asked for them (`main.ts`): each round trip is half a second on a slow phone.
+    const menu = body(this.#api.GET('/api/v1/tables/{code}/menu', { params: { path: { code: this.code } } }));
+    menu.catch(() => {});
     try {
       await this.refreshInfo().catch((error: unknown) => this.#recall(error));
-      await this.refreshMenu();
+      // A code that leads nowhere any more has no menu; the branch that was kept beside the seat has.
+      await menu.then((menu) => (this.menu = menu), () => this.refreshMenu());
     } catch (error) {
       this.failure = failureOf(error);
     }

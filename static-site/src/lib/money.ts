@@ -1,17 +1,24 @@
 import type { Money } from '$api/types';
 
-const formats = new Map<string, Intl.NumberFormat>();
+/** A format with the decimals of its currency; both are slow to ask for. */
+interface Format {
+  formatter: Intl.NumberFormat;
+  digits: number;
+}
 
-function format(currency: string, locale: string | undefined): Intl.NumberFormat {
+const formats = new Map<string, Format>();
+
+function format(currency: string, locale: string | undefined): Format {
   const key = `${locale ?? ''} ${currency}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.NumberFormat(locale, {
+    const formatter = new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
       trailingZeroDisplay: 'stripIfInteger',
     });
+    found = { formatter, digits: formatter.resolvedOptions().maximumFractionDigits ?? 2 };
     formats.set(key, found);
   }
   return found;
@@ -23,8 +30,7 @@ function format(currency: string, locale: string | undefined): Intl.NumberFormat
  * a decimal string, so that no amount passes through a float.
  */
 export function formatMoney({ minor, currency }: Money, locale?: string): string {
-  const formatter = format(currency, locale);
-  const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;
+  const { formatter, digits } = format(currency, locale);
   const sign = minor < 0 ? '-' : '';
   const all = Math.abs(minor).toString().padStart(digits + 1, '0');
   const whole = all.slice(0, all.length - digits);

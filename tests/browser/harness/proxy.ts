@@ -43,7 +43,7 @@ export class Proxy {
    * connections work. Returns how many were frozen.
    */
   freezeWebSockets(): number {
-    const frozen = [...this.#links].filter(({ webSocket }) => webSocket);
+    const frozen = [...this.#links].filter(({ webSocket, client }) => webSocket && !client.isPaused());
     for (const { client, server } of frozen) {
       client.pause();
       server.pause();

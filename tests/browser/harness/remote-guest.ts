@@ -27,11 +27,12 @@ export class RemoteGuest {
     this.#cart = await this.#call<Cart>('PUT', `cart/lines/${randomUUID()}`, line);
   }
 
-  async order(note?: string): Promise<Order> {
+  /** `key`: the intent; with the same one it is the same order. */
+  async order(note?: string, key: string = randomUUID()): Promise<Order> {
     if (!this.#cart) throw new Error('nothing to order');
     const { version, total } = this.#cart;
     const order = { cart_version: version, expected_total: total, ...(note === undefined ? {} : { note }) };
-    return this.#call<Order>('POST', 'orders', order, { 'idempotency-key': randomUUID() });
+    return this.#call<Order>('POST', 'orders', order, { 'idempotency-key': key });
   }
 
   call(reason: CallReason, note?: string): Promise<Call> {

@@ -38,7 +38,9 @@ pub(crate) struct Hit<'a> {
 
 /// Does things side by side, in their order; not so many that a busy machine keeps the
 /// functions waiting until they give up.
-pub(crate) async fn few_at_once<T>(things: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+pub(crate) async fn few_at_once<T>(
+    things: impl Iterator<Item = impl Future<Output = T>>,
+) -> Vec<T> {
     let things: Vec<_> = things.collect();
     stream::iter(things).buffered(4).collect().await
 }
@@ -54,7 +56,10 @@ pub(crate) async fn rounds(
 ) -> usize {
     let mut lanes: BTreeMap<&str, VecDeque<Job>> = BTreeMap::new();
     for job in jobs {
-        lanes.entry(job.write.function()).or_default().push_back(job);
+        lanes
+            .entry(job.write.function())
+            .or_default()
+            .push_back(job);
     }
     let mut lanes: Vec<_> = lanes.into_values().map(|jobs| (jobs, 1)).collect();
     let (mut fell, mut rounds) = (0, 0);
@@ -72,7 +77,10 @@ pub(crate) async fn rounds(
             house.aim(write.function(), *blow);
         }
         let first = join_all(scenes.iter().map(|scene| scene.send(house))).await;
-        let met: Vec<_> = now.iter().map(|(write, _)| house.met(write.function())).collect();
+        let met: Vec<_> = now
+            .iter()
+            .map(|(write, _)| house.met(write.function()))
+            .collect();
         house.heal();
         let mut last = Vec::new();
         for (((write, blow), answer), met) in now.iter().zip(first).zip(&met) {
@@ -84,14 +92,22 @@ pub(crate) async fn rounds(
                 true
             } else {
                 let answer = &answer;
-                judge(&Hit { write, blow, met, answer })
+                judge(&Hit {
+                    write,
+                    blow,
+                    met,
+                    answer,
+                })
             };
             last.push(is_last.then_some(answer));
         }
-        let settling = scenes.iter().zip(last).map(async |(scene, last)| match last {
-            Some(answer) => answer,
-            None => scene.settle(house).await,
-        });
+        let settling = scenes
+            .iter()
+            .zip(last)
+            .map(async |(scene, last)| match last {
+                Some(answer) => answer,
+                None => scene.settle(house).await,
+            });
         let last = few_at_once(settling).await;
         house.stand(scenes.into_iter().zip(last).collect()).await;
         for ((jobs, nth), met) in lanes.iter_mut().zip(met) {

@@ -11,7 +11,9 @@ use crate::scene::{House, Write};
 /// Each of these writes, killed before its calls and after them.
 fn deaths(writes: &[Write]) -> Vec<Job> {
     let fates = [Fate::KillBefore, Fate::KillAfter];
-    let each = writes.iter().flat_map(|write| fates.map(|fate| (*write, fate)));
+    let each = writes
+        .iter()
+        .flat_map(|write| fates.map(|fate| (*write, fate)));
     let jobs = each.map(|(write, fate)| Job {
         write,
         fate: Box::new(move |_| fate),
@@ -45,7 +47,10 @@ async fn threat_03_killed_at_every_store_call_of_what_follows() {
 
 /// Functions whose crash leaves nothing, and why.
 const WRITE_NOTHING: [(&str, &str); 3] = [
-    ("kitchen-board", "reads; it notes refusals as analytics does"),
+    (
+        "kitchen-board",
+        "reads; it notes refusals as analytics does",
+    ),
     ("serve-menu", "reads"),
     ("track-session", "reads"),
 ];
@@ -53,7 +58,11 @@ const WRITE_NOTHING: [(&str, &str); 3] = [
 /// Threat 3. Nothing that writes is left out of the sweep.
 #[test]
 fn threat_03_every_operation_and_function_that_writes_is_swept() {
-    let swept = || Write::ASKED.iter().chain(Write::FOLLOWING.into_iter().flatten());
+    let swept = || {
+        Write::ASKED
+            .iter()
+            .chain(Write::FOLLOWING.into_iter().flatten())
+    };
     let text = std::fs::read(root().join("docs/openapi.json")).unwrap();
     let document: Value = serde_json::from_slice(&text).unwrap();
     let paths = document["paths"].as_object().unwrap().values();
@@ -63,7 +72,10 @@ fn threat_03_every_operation_and_function_that_writes_is_swept() {
         .map(|(_, operation)| operation["operationId"].as_str().unwrap())
         .collect();
     let known: BTreeSet<_> = swept().filter_map(|write| write.operation()).collect();
-    assert_eq!(writing, known, "operations that write, and those of the sweep");
+    assert_eq!(
+        writing, known,
+        "operations that write, and those of the sweep"
+    );
 
     let folders = std::fs::read_dir(root().join("functions")).unwrap();
     let functions: BTreeSet<String> = folders

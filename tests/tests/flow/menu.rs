@@ -1,5 +1,6 @@
-//! The menu moves while something of it is in the cart.
+//! How the menu comes, and what happens when it moves while something of it is in the cart.
 
+use reqwest::{Method, StatusCode};
 use salver::auth::Role;
 use salver::domain::id::BranchId;
 use salver_tests::{Phone, Stack, key};
@@ -43,4 +44,36 @@ async fn what_sold_out_in_the_cart_is_refused_by_name() {
         .expect_status(200);
     let order = phone.try_order(&intent, &Phone::order_body(&cart)).await;
     assert_eq!(order.expect_status(201)["total"]["minor"], other.price);
+}
+
+#[tokio::test]
+async fn the_menu_comes_by_branch_or_by_code_and_packed_where_that_is_taken() {
+    let stack = Stack::start().await;
+    let nobody = stack.nobody();
+    let by_branch = format!("/branches/{}/menu", stack.branch);
+    let by_code = format!("/tables/{}/menu", stack.tables[0].code.to_lowercase());
+    let plain = nobody.get(&by_branch).await;
+    assert!(!plain.headers.contains_key("content-encoding"));
+    assert_eq!(plain.headers["vary"], "accept-encoding");
+    let same = nobody.get(&by_code).await;
+    assert_eq!((same.status, &same.text), (200, &plain.text));
+    assert_eq!(same.headers["etag"], plain.headers["etag"]);
+
+    let ask = |name: &'static str, value: &str| {
+        let request = nobody.request(Method::GET, &by_code);
+        request.header(name, value).send()
+    };
+    let packed = ask("accept-encoding", "gzip, br").await.unwrap();
+    assert_eq!(packed.headers()["content-encoding"], "gzip");
+    assert_eq!(packed.headers()["etag"], plain.headers["etag"]);
+    let bytes = packed.bytes().await.unwrap();
+    assert!(bytes.starts_with(b"\x1f\x8b"));
+    assert!(bytes.len() * 3 < plain.text.len(), "{}", bytes.len());
+
+    let etag = plain.headers["etag"].to_str().unwrap();
+    let known = ask("if-none-match", etag).await.unwrap();
+    assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+    assert_eq!(known.bytes().await.unwrap().len(), 0);
+    let nowhere = nobody.get("/tables/NOSUCHCODE/menu").await;
+    nowhere.refused(404, "not_found");
 }

@@ -69,7 +69,10 @@ fn named(cell: &str) -> Vec<(&str, Option<String>)> {
     }
     for part in cell.split("browser \"").skip(1) {
         let name = part.split('"').next().unwrap_or_default();
-        found.push(("tests/browser/threats.test.ts", Some(format!("test('{name}:"))));
+        found.push((
+            "tests/browser/threats.test.ts",
+            Some(format!("test('{name}:")),
+        ));
     }
     found
 }
@@ -122,12 +125,21 @@ fn each_row_has_its_tests_and_each_test_its_row() {
                 name.starts_with(&names[0]) || names[1..].iter().any(|its| its == name)
             };
             let is_named = named(cell);
-            let is_named = is_named.iter().any(|(file, name)| path.ends_with(file) && is_it(name));
-            assert!(is_named, "row {number} does not name that of {}", path.display());
+            let is_named = is_named
+                .iter()
+                .any(|(file, name)| path.ends_with(file) && is_it(name));
+            assert!(
+                is_named,
+                "row {number} does not name that of {}",
+                path.display()
+            );
             shown.insert(number);
         }
     }
-    let missing: Vec<_> = SHOWN.into_iter().filter(|row| !shown.contains(row)).collect();
+    let missing: Vec<_> = SHOWN
+        .into_iter()
+        .filter(|row| !shown.contains(row))
+        .collect();
     assert_eq!(missing, [0; 0], "rows without a test");
 }
 
@@ -143,9 +155,14 @@ fn what_the_page_says_is_read_as_it_is_meant() {
         ("tests/browser/threats.test.ts", "test('threat 9:"),
     ];
     let named = named(cell).into_iter();
-    let named: Vec<_> = named.map(|(file, name)| (file, name.unwrap_or_default())).collect();
+    let named: Vec<_> = named
+        .map(|(file, name)| (file, name.unwrap_or_default()))
+        .collect();
     assert_eq!(named, expected.map(|(file, name)| (file, name.to_owned())));
     assert_eq!(number_of("async fn threat_07_order() {"), Some(7));
-    assert_eq!(number_of("test('threat 30: names', async () => {"), Some(30));
+    assert_eq!(
+        number_of("test('threat 30: names', async () => {"),
+        Some(30)
+    );
     assert_eq!(number_of("// Threat 30: see there"), None);
 }

@@ -164,7 +164,11 @@ async fn threat_26_chaos_loses_and_doubles_nothing() {
         settled(screen, &board).await;
         trouble = trouble.plus(screen.trouble());
     }
-    assert_eq!(stack.given_up(), Vec::<String>::new(), "nothing was given up");
+    assert_eq!(
+        stack.given_up(),
+        Vec::<String>::new(),
+        "nothing was given up"
+    );
     let told = |heard: fn(&Heard) -> bool| history.sent.iter().filter(|s| heard(&s.heard)).count();
     let ok = told(|heard| matches!(heard, Heard::Ok(_)));
     let unknown = told(|heard| *heard == Heard::Unknown);
@@ -196,7 +200,10 @@ async fn settled(screen: &mut Screen, board: &BTreeMap<String, u64>) {
             (before, moved) = (shown, Instant::now());
         }
         let stands = moved.elapsed() > PATIENCE;
-        assert!(!stands, "the screen shows {before:#?} for good, the table {board:#?}");
+        assert!(
+            !stands,
+            "the screen shows {before:#?} for good, the table {board:#?}"
+        );
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }

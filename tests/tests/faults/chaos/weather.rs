@@ -80,7 +80,10 @@ pub(super) async fn disturb(wires: Arc<Vec<Wire>>, dice: Dice, over: Over) -> Li
     let dice = dice.of("links");
     let mut links = Links::default();
     for nth in 1.. {
-        tokio::time::sleep(Duration::from_millis(500 + dice.of("pause").nth(nth, 1_000))).await;
+        tokio::time::sleep(Duration::from_millis(
+            500 + dice.of("pause").nth(nth, 1_000),
+        ))
+        .await;
         if over.is_over() {
             break;
         }
