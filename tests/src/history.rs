@@ -166,7 +166,7 @@ impl History {
 async fn ledger(store: &Store, order: &Order) {
     let until = Instant::now() + PATIENCE;
     loop {
-        let page = store.counted(order).await.unwrap();
+        let page = store.counted(&[order]).await.unwrap().remove(&order.id);
         let is_right = page.as_ref().is_some_and(|page| {
             page.contribution == Contribution::of(order, page.contribution.hour)
         });

@@ -90,7 +90,7 @@ impl Scene {
 
     async fn is_in_the_ledger(&self, house: &House) {
         let orders = house.store.orders_of(&self.session()).await.unwrap();
-        while house.store.counted(&orders[0]).await.unwrap().is_none() {
+        while house.store.counted(&[&orders[0]]).await.unwrap().is_empty() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
