@@ -58,8 +58,8 @@ pub(super) async fn kill(stack: Arc<Stack>, dice: Dice, over: Over) -> usize {
     let (mut dice, mut killed) = (dice.of("kills"), 0);
     while !over.is_over() {
         let victim = dice.pick(&functions);
-        let processes = stack.processes().into_iter();
-        if let Some(process) = processes.filter(|p| p.program() == *victim).last() {
+        let mut processes = stack.processes().into_iter();
+        if let Some(process) = processes.rfind(|p| p.program() == *victim) {
             process.kill();
             killed += 1;
         }
