@@ -2,9 +2,9 @@
 
 use salver::auth::Role;
 use salver_tests::{
-    Caller, Meter, Party, Phone, Socket, Stack, Staff, StoreProxy, changes, item_size, key, ticket,
+    Caller, Meter, Party, Phone, Socket, Stack, Staff, StoreProxy, changes, item_size, key,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::sheet::{Deed, Invoked, Sheet, Written};
 
@@ -51,8 +51,14 @@ pub(super) async fn measure(stack: &Stack, proxy: &StoreProxy) -> Sheet {
     }
 }
 
+/// Opens a connection as the pages do, which take what happened together in one message.
 async fn open(caller: &Caller, topics: Option<&[&str]>) -> Socket {
-    let ticket = ticket(caller, topics).await.expect_status(201);
+    let mut asked = json!({"batches": true});
+    if let Some(topics) = topics {
+        asked["topics"] = json!(topics);
+    }
+    let ticket = caller.post("/realtime/tickets", &asked).await;
+    let ticket = ticket.expect_status(201);
     let url = ticket["url"].as_str().unwrap();
     let opened = Socket::try_open(caller, url, Some(caller.origin())).await;
     opened.unwrap()
@@ -100,7 +106,9 @@ impl Stay<'_> {
         let (code, reads) = (format!("/tables/{}", table.code), Invoked::by_http(0, 0));
         let looked = self.deed(ARRIVAL, reads, nobody.get(&code)).await;
         looked.expect_status(200);
-        self.deed(ARRIVAL, reads, stack.menu()).await;
+        let by_code = format!("{code}/menu");
+        let menu = nobody.get(&by_code);
+        self.deed(ARRIVAL, reads, menu).await.expect_status(200);
         let device = format!("{guest}-phone");
         let joining = party.join(stack, &device);
         let phone = self.deed(ARRIVAL, Invoked::by_http(1, 0), joining).await;

@@ -23,6 +23,9 @@ impl Meter<'_> {
         let listed = self.count("listTables", nobody.get(&tables)).await;
         listed.expect_status(200);
         self.count("readMenu", stack.menu()).await;
+        let by_code = format!("{code}/menu");
+        let menu = nobody.get(&by_code);
+        self.count("readTableMenu", menu).await.expect_status(200);
         let device = |name: &str| format!("{name}-phone-{}", house.number);
         let (first, second) = (device("first"), device("second"));
         let wrong = party.wrong_pin();
