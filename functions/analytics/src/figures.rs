@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use salver::api::types::{
     Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, OrderView, Sales,
 };
-use salver::domain::analytics::{SoldItem, Tally};
+use salver::domain::analytics::{DaySums, SoldItem, Tally};
 use salver::domain::id::ItemId;
 use salver::domain::money::Money;
 use salver::domain::order::Order;
@@ -61,12 +61,8 @@ impl Days {
 /// What was read.
 #[derive(Debug, Default)]
 pub struct Kept {
-    /// The days that are shown.
-    pub days: BTreeMap<String, Tally>,
-    /// Today's hours.
-    pub hours: BTreeMap<u8, Tally>,
-    /// The hours of the same weekday a week ago.
-    pub hours_before: BTreeMap<u8, Tally>,
+    /// The days that are shown, the same weekday a week ago among them.
+    pub days: BTreeMap<String, DaySums>,
     /// A week ago, from the beginning of the hour that it is now until this time of day.
     pub this_hour_before: Tally,
     /// Today's items.
@@ -84,14 +80,15 @@ pub fn figures(
     now: Timestamp,
 ) -> Figures {
     let sales = |tally: Option<&Tally>| sales(profile, tally.copied().unwrap_or_default());
-    let of_day = |day: &str| sales(kept.days.get(day));
+    let of_day = |day: &str| sales(kept.days.get(day).map(|sums| &sums.tally));
+    let (today, week_ago) = (days.today(), days.week_ago());
     // The day begins at the closing hour, so its hours up to now are not those of the
     // smaller numbers.
     let this_hour = profile.hour(now);
     let begun = profile.hours().position(|hour| hour == this_hour);
     let until_now = profile.hours().take(begun.unwrap_or_default());
     let until_now = until_now
-        .filter_map(|hour| kept.hours_before.get(&hour).copied())
+        .filter_map(|hour| of_hour(&kept.days, &week_ago, hour).copied())
         .fold(kept.this_hour_before, Tally::plus);
     Figures {
         branch: FiguresBranch {
@@ -100,19 +97,19 @@ pub fn figures(
             currency: profile.currency,
             time_zone: profile.time_zone.clone(),
         },
-        business_day: days.today(),
-        today: of_day(&days.today()),
+        business_day: today.clone(),
+        today: of_day(&today),
         same_weekday: Comparison {
-            day: days.week_ago(),
-            whole_day: of_day(&days.week_ago()),
+            day: week_ago.clone(),
+            whole_day: of_day(&week_ago),
             until_now: sales(Some(&until_now)),
         },
         hours: profile
             .hours()
             .map(|hour| HourSales {
                 hour,
-                today: sales(kept.hours.get(&hour)),
-                before: sales(kept.hours_before.get(&hour)),
+                today: sales(of_hour(&kept.days, &today, hour)),
+                before: sales(of_hour(&kept.days, &week_ago, hour)),
             })
             .collect(),
         days: days
@@ -129,6 +126,10 @@ pub fn figures(
         topics,
         server_time: now,
     }
+}
+
+fn of_hour<'a>(days: &'a BTreeMap<String, DaySums>, day: &str, hour: u8) -> Option<&'a Tally> {
+    days.get(day)?.hours.get(&hour)
 }
 
 fn sales(profile: &Profile, tally: Tally) -> Sales {

@@ -26,7 +26,13 @@ fn a_fortnight_ends_today_and_days_without_orders_stand_there_too() {
         ("2026-11-13", tally(3, 700)),
         ("2026-11-07", tally(1, 100)),
     ];
-    let days = days.map(|(day, tally)| (day.to_owned(), tally));
+    let days = days.map(|(day, tally)| {
+        let sums = DaySums {
+            tally,
+            ..DaySums::default()
+        };
+        (day.to_owned(), sums)
+    });
     let figures = shown(
         Kept {
             days: BTreeMap::from(days),
@@ -56,11 +62,16 @@ fn a_fortnight_ends_today_and_days_without_orders_stand_there_too() {
 fn a_day_is_compared_with_as_much_of_the_other_one() {
     // From its first hour to its last: 4, 19, 20, 0, 3.
     let before = [(4, 1), (19, 10), (20, 100), (0, 1_000), (3, 10_000)];
+    let sums = |hours| DaySums {
+        hours,
+        ..DaySums::default()
+    };
+    let before = before.map(|(hour, revenue)| (hour, tally(1, revenue)));
+    let before = ("2026-11-13".to_owned(), sums(before.into()));
+    let today = sums(BTreeMap::from([(19, tally(5, 50))]));
+    let days = BTreeMap::from([before, ("2026-11-20".to_owned(), today)]);
     let kept = || Kept {
-        hours: BTreeMap::from([(19, tally(5, 50))]),
-        hours_before: before
-            .map(|(hour, revenue)| (hour, tally(1, revenue)))
-            .into(),
+        days: days.clone(),
         this_hour_before: tally(1, 7),
         ..Kept::default()
     };

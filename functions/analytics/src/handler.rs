@@ -24,20 +24,16 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let shown = Days::at(&profile, call.now);
-    let (first, today, week_ago) = (shown.first(), shown.today(), shown.week_ago());
+    let (first, today) = (shown.first(), shown.today());
     let week_before = profile.week_before(call.now);
-    let (days, hours, hours_before, this_hour_before, items, recent) = tokio::try_join!(
+    let (days, this_hour_before, items, recent) = tokio::try_join!(
         store.day_figures(&id, (&first, &today)),
-        store.hour_figures(&id, &today),
-        store.hour_figures(&id, &week_ago),
         store.counted_between(&id, week_before),
         store.item_figures(&id, &today),
         store.recent_orders(&id, RECENT),
     )?;
     let kept = Kept {
         days,
-        hours,
-        hours_before,
         this_hour_before,
         items,
         recent,

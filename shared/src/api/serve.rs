@@ -19,6 +19,7 @@ use super::call::Call;
 use super::clock;
 use super::problem::{Code, Problem};
 use super::reply::Reply;
+use crate::log;
 
 /// Serves an endpoint until Lambda ends the process.
 ///
@@ -31,7 +32,7 @@ where
     F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
 {
-    start_log();
+    log::start();
     let app = Arc::new(App::from_env().await?);
     lambda_http::run_concurrent(service_fn(move |request: Request| {
         let call = Arc::new(Call::new(request, clock::now()));
@@ -93,7 +94,7 @@ where
     F: Fn(Arc<App>, E, Timestamp) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<A, Error>> + Send + 'static,
 {
-    start_log();
+    log::start();
     let app = Arc::new(App::from_env().await?);
     lambda_http::lambda_runtime::run_concurrent(service_fn(move |event: LambdaEvent<E>| {
         let span = tracing::info_span!("event", id = event.context.request_id);
@@ -161,11 +162,6 @@ pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
         next = source.source();
     }
     text
-}
-
-/// Starts structured logging as Lambda wants it.
-pub fn start_log() {
-    lambda_http::tracing::init_default_subscriber();
 }
 
 /// The answer to a route key that the template sends here but the code does not know.

@@ -1,6 +1,7 @@
 //! Who somebody is and what they may do.
 
 pub mod guest_token;
+mod hs256;
 pub mod password;
 pub mod pin;
 pub mod refresh;

@@ -6,7 +6,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 use super::secret::Key;
-use super::{AuthError, Role};
+use super::{AuthError, Role, hs256};
 use crate::domain::id::{BranchId, FamilyId, StaffId};
 
 /// How long an access token is good, in seconds: 10 minutes.
@@ -79,6 +79,7 @@ pub fn issue(key: &Key, subject: Subject, now: Timestamp) -> Result<String, Auth
         typ: Some(TYPE.to_owned()),
         ..Header::new(Algorithm::HS256)
     };
+    hs256::install();
     jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(&secret(key)?))
         .map_err(|_| AuthError::Failed("a token could not be signed"))
 }
@@ -88,6 +89,7 @@ pub fn issue(key: &Key, subject: Subject, now: Timestamp) -> Result<String, Auth
 /// # Errors
 /// `Expired` when only the time is over, else `Invalid`.
 pub fn verify(key: &Key, token: &str, now: Timestamp) -> Result<StaffClaims, AuthError> {
+    hs256::install();
     let mut rules = Validation::new(Algorithm::HS256);
     rules.set_issuer(&[ISSUER]);
     rules.set_audience(&[AUDIENCE]);

@@ -20,6 +20,15 @@ pub struct Tally {
     pub revenue: i64,
 }
 
+/// What a business day adds up to.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct DaySums {
+    /// All of it.
+    pub tally: Tally,
+    /// Its hours on the branch's clock, 0 to 23, in which something was counted.
+    pub hours: BTreeMap<u8, Tally>,
+}
+
 impl Tally {
     fn minus(self, other: Self) -> Self {
         Self {

@@ -385,7 +385,6 @@ fn what_nobody_watches_is_not_told() {
         keys::ticket("00"),
         keys::connection("c"),
         keys::sequence(SESSION),
-        keys::hour_figures(&branch(), "2026-11-20", 19),
         keys::item_figures(&branch(), "2026-11-20", &"dosa".parse().unwrap()),
         keys::counted_order(&branch(), now(), &"lane_c_o".parse().unwrap()),
     ] {

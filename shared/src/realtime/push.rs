@@ -37,7 +37,7 @@ pub enum Delivery {
 
 impl Push {
     /// The way through `endpoint`, which the template gives as `WEBSOCKET_ENDPOINT`.
-    pub fn new(config: &aws_config::SdkConfig, endpoint: &str) -> Self {
+    pub fn new(config: &aws_types::SdkConfig, endpoint: &str) -> Self {
         let config = aws_sdk_apigatewaymanagement::config::Builder::from(config)
             .endpoint_url(endpoint)
             .build();

@@ -284,19 +284,6 @@ pub fn day_figures(branch: &BranchId, day: &str) -> Key {
     Key::new(stats_partition(branch), format!("{DAY_PREFIX}{day}"))
 }
 
-/// Where the hours of a business day begin.
-pub fn hours_of(day: &str) -> String {
-    format!("HOUR#{day}#")
-}
-
-/// The figures of an hour of a business day, 0 to 23 on the branch's clock.
-pub fn hour_figures(branch: &BranchId, day: &str, hour: u8) -> Key {
-    Key::new(
-        stats_partition(branch),
-        format!("{}{hour:02}", hours_of(day)),
-    )
-}
-
 /// Where the items of a business day begin.
 pub fn items_of(day: &str) -> String {
     format!("ITEM#{day}#")

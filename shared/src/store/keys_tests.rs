@@ -95,7 +95,6 @@ fn all() -> BTreeMap<&'static str, Key> {
             counted_order(&branch, TIME.parse().unwrap(), &id("order")),
         ),
         ("day figures", day_figures(&branch, sample("day"))),
-        ("hour figures", hour_figures(&branch, sample("day"), 9)),
         (
             "item figures",
             item_figures(&branch, sample("day"), &id("item")),
@@ -149,7 +148,6 @@ fn every_key() {
         "ORDER#2026-11-20T13:30:00.000000Z#lane_c1_o1",
     );
     check("day figures", "STATS#lane", "DAY#2026-11-20");
-    check("hour figures", "STATS#lane", "HOUR#2026-11-20#09");
     check("item figures", "STATS#lane", "ITEM#2026-11-20#dosa");
 }
 

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::Timestamp;
 
 use super::client::Store;
-use super::codec::{mark_open, number, read_item, write_item};
+use super::codec::{mark_open, number, read_item, write_packed};
 use super::error::StoreError;
 use super::idempotency::Idempotent;
 use super::keys;
@@ -204,7 +204,7 @@ impl Store {
 }
 
 pub(super) fn order_item(order: &Order) -> Result<super::codec::Item, StoreError> {
-    let mut item = write_item(&keys::order(&order.id), order)?;
+    let mut item = write_packed(&keys::order(&order.id), order)?;
     if order.status.is_open() {
         let since = keys::open_since(order.placed_at, order.id.as_str());
         mark_open(&mut item, keys::open_orders(&order.branch_id), since);

@@ -1,28 +1,36 @@
-//! Text that is kept compressed: `#[serde(with = "packed")]`. What is written is paid by the
-//! started KB, and an answer in JSON shrinks to a third.
+//! What is kept compressed: a text by `#[serde(with = "packed")]`, an item by
+//! `codec::write_packed`. What is written is paid by the started KB, and JSON shrinks to a
+//! third.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserializer, Serializer, de, ser};
 
+pub(super) fn deflate(text: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text)?;
+    encoder.finish()
+}
+
+pub(super) fn inflate(bytes: &[u8]) -> io::Result<String> {
+    let mut text = String::new();
+    DeflateDecoder::new(bytes).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 /// Writes a text as bytes.
 pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
-    let written = encoder.write_all(text.as_bytes());
-    let bytes = written.and_then(|()| encoder.finish());
-    serializer.serialize_bytes(&bytes.map_err(ser::Error::custom)?)
+    let bytes = deflate(text.as_bytes()).map_err(ser::Error::custom)?;
+    serializer.serialize_bytes(&bytes)
 }
 
 /// Reads it back, every byte as it was.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let bytes: serde_bytes::ByteBuf = serde::Deserialize::deserialize(deserializer)?;
-    let mut text = String::new();
-    let read = DeflateDecoder::new(bytes.as_slice()).read_to_string(&mut text);
-    read.map_err(de::Error::custom)?;
-    Ok(text)
+    inflate(&bytes).map_err(de::Error::custom)
 }
 
 #[cfg(test)]

@@ -5,17 +5,18 @@
 //! find what was counted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::client::Store;
-use super::codec::{Item, number, read_item, value, write_item};
+use super::codec::{Item, number, read_item, read_value, value, write_item};
 use super::error::StoreError;
 use super::keys::{self, Key};
 use super::transaction::{Expression, Outcome, Transaction};
-use crate::domain::analytics::{Counted, Figure, SoldItem, Step, Tally};
+use crate::domain::analytics::{Counted, DaySums, Figure, SoldItem, Step, Tally};
 use crate::domain::id::{BranchId, ItemId, OrderId};
 use crate::domain::order::Order;
 
@@ -57,7 +58,7 @@ struct Sum<T> {
 }
 
 impl<T> Sum<T> {
-    /// The last part of the key: the day, the hour or the item.
+    /// The last part of the key: the day or the item.
     fn of(&self) -> &str {
         self.sk.rsplit('#').next().unwrap_or_default()
     }
@@ -111,7 +112,7 @@ impl Store {
     }
 
     /// The business days from `first` to `last` on which something was counted, with their
-    /// orders.
+    /// hours.
     ///
     /// # Errors
     /// When the store fails.
@@ -119,7 +120,7 @@ impl Store {
         &self,
         branch: &BranchId,
         (first, last): (&str, &str),
-    ) -> Result<BTreeMap<String, Tally>, StoreError> {
+    ) -> Result<BTreeMap<String, DaySums>, StoreError> {
         let [first, last] = [first, last].map(|day| keys::day_figures(branch, day));
         let mut pages = self
             .client()
@@ -135,27 +136,13 @@ impl Store {
             .send();
         let mut days = BTreeMap::new();
         while let Some(item) = pages.next().await {
-            let sum: Sum<Tally> = read_item(item?)?;
-            days.insert(sum.of().to_owned(), sum.value);
+            let item = item?;
+            let hours = hours_in(&item)?;
+            let sum: Sum<Tally> = read_item(item)?;
+            let tally = sum.value;
+            days.insert(sum.of().to_owned(), DaySums { tally, hours });
         }
         Ok(days)
-    }
-
-    /// The hours of a business day in which something was counted, with their orders.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn hour_figures(
-        &self,
-        branch: &BranchId,
-        day: &str,
-    ) -> Result<BTreeMap<u8, Tally>, StoreError> {
-        let sums = self.sums::<Tally>(branch, &keys::hours_of(day)).await?;
-        let hours = sums.iter().filter_map(|sum| {
-            let hour = sum.of().parse().ok()?;
-            Some((hour, sum.value))
-        });
-        Ok(hours.collect())
     }
 
     /// The items of a business day of which something was counted.
@@ -250,11 +237,13 @@ impl Store {
 const MAX_ACTIONS: usize = 100;
 
 /// How many of `pages`, from the first, one transaction takes: each is an action, and so is
-/// each figure that any of them changes. One order always goes, as its lines are limited.
+/// each item of figures that any of them changes. One order always goes, as its lines are limited.
 fn together(pages: &[Page<'_>]) -> usize {
     let mut figures = BTreeSet::new();
     let fits = |(at, page): &(usize, &Page<'_>)| {
-        figures.extend(touched(page.step).into_keys());
+        // An hour is in its day's item.
+        let items = touched(page.step).into_keys();
+        figures.extend(items.filter(|figure| !matches!(figure, Figure::Hour(..))));
         *at == 0 || at + 1 + figures.len() <= MAX_ACTIONS
     };
     pages.iter().enumerate().take_while(fits).count()
@@ -294,43 +283,80 @@ fn turning(table: &str, pages: &[Page<'_>]) -> Result<Transaction, StoreError> {
             sum.name = name.map(|sold| sold.name.as_str()).or(sum.name);
         }
     }
-    for ((branch, figure), sum) in sums {
-        let (key, update) = adding(branch, &figure, sum.name)?;
-        transaction = transaction.update(table, &key, with_tally(update, sum.tally), "")?;
+    for ((branch, figure), sum) in &sums {
+        let (key, update) = match figure {
+            Figure::Day(day) => {
+                let hours = sums.iter().filter_map(|((of, figure), more)| match figure {
+                    Figure::Hour(its, hour) if of == branch && its == day => {
+                        Some((*hour, more.tally))
+                    }
+                    _ => None,
+                });
+                (keys::day_figures(branch, day), adding_to_day(sum.tally, hours))
+            }
+            // With its day, which always moves with it.
+            Figure::Hour(..) => continue,
+            Figure::Item(day, item) => {
+                let key = keys::item_figures(branch, day, item);
+                (key, adding_to_item(sum)?)
+            }
+        };
+        transaction = transaction.update(table, &key, update, "")?;
     }
     Ok(transaction)
 }
 
-/// Where a figure is kept, and how it grows.
-fn adding(
-    branch: &BranchId,
-    figure: &Figure,
-    name: Option<&str>,
-) -> Result<(Key, Expression), StoreError> {
-    let plain = || Expression::new("ADD #count :count, revenue :revenue");
-    Ok(match (figure, name) {
-        (Figure::Day(day), _) => {
-            let update = Expression::new("ADD #count :count, revenue :revenue, #version :one")
-                .name("#version", "version")
-                .value(":one", number(1));
-            (keys::day_figures(branch, day), update)
+/// How a day grows, with its hours and its version.
+fn adding_to_day(tally: Tally, hours: impl Iterator<Item = (u8, Tally)>) -> Expression {
+    let mut text = format!("ADD {TALLY}, #version :one");
+    let mut values = Vec::new();
+    for (hour, more) in hours {
+        for (name, more) in [(COUNT, more.count), (REVENUE, more.revenue)] {
+            let _ = write!(text, ", {name}{hour:02} :{name}{hour:02}");
+            values.push((format!(":{name}{hour:02}"), number(more)));
         }
-        (Figure::Hour(day, hour), _) => (keys::hour_figures(branch, day, *hour), plain()),
-        (Figure::Item(day, item), None) => (keys::item_figures(branch, day, item), plain()),
-        (Figure::Item(day, item), Some(name)) => {
-            let update = Expression::new("SET #name = :name ADD #count :count, revenue :revenue")
-                .name("#name", "name")
-                .value(":name", value(&name)?);
-            (keys::item_figures(branch, day, item), update)
-        }
-    })
+    }
+    let update = with_tally(Expression::new(text), tally)
+        .name("#version", "version")
+        .value(":one", number(1));
+    values.into_iter().fold(update, |update, (name, more)| update.value(name, more))
 }
+
+/// How an item grows. What is sold says its name.
+fn adding_to_item(sum: &More<'_>) -> Result<Expression, StoreError> {
+    let Some(name) = sum.name else {
+        return Ok(with_tally(Expression::new(format!("ADD {TALLY}")), sum.tally));
+    };
+    let update = Expression::new(format!("SET #name = :name ADD {TALLY}"));
+    let update = update.name("#name", "name").value(":name", value(&name)?);
+    Ok(with_tally(update, sum.tally))
+}
+
+const TALLY: &str = "#count :count, revenue :revenue";
 
 fn with_tally(update: Expression, tally: Tally) -> Expression {
     update
         .name("#count", "count")
         .value(":count", number(tally.count))
         .value(":revenue", number(tally.revenue))
+}
+
+/// How an hour's attributes begin in the item of its day; the hour follows with two digits.
+const COUNT: &str = "count_";
+const REVENUE: &str = "revenue_";
+
+/// The hours in a day's item.
+fn hours_in(item: &Item) -> Result<BTreeMap<u8, Tally>, StoreError> {
+    let mut hours = BTreeMap::<u8, Tally>::new();
+    for (name, amount) in item {
+        let of = |prefix| name.strip_prefix(prefix)?.parse::<u8>().ok();
+        if let Some(hour) = of(COUNT) {
+            hours.entry(hour).or_default().count = read_value(amount)?;
+        } else if let Some(hour) = of(REVENUE) {
+            hours.entry(hour).or_default().revenue = read_value(amount)?;
+        }
+    }
+    Ok(hours)
 }
 
 /// The day and version of a day's figures; `None` for every other item of the partition.

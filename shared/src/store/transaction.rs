@@ -1,5 +1,7 @@
 //! What belongs together is one `TransactWriteItems`.
 
+use std::borrow::Cow;
+
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
@@ -17,13 +19,13 @@ use super::keys::Key;
 pub(super) struct Expression {
     text: String,
     names: Vec<(&'static str, &'static str)>,
-    values: Vec<(&'static str, AttributeValue)>,
+    values: Vec<(Cow<'static, str>, AttributeValue)>,
 }
 
 impl Expression {
-    pub(super) fn new(text: &str) -> Self {
+    pub(super) fn new(text: impl Into<String>) -> Self {
         Self {
-            text: text.to_owned(),
+            text: text.into(),
             ..Self::default()
         }
     }
@@ -40,8 +42,12 @@ impl Expression {
         self
     }
 
-    pub(super) fn value(mut self, placeholder: &'static str, value: AttributeValue) -> Self {
-        self.values.push((placeholder, value));
+    pub(super) fn value(
+        mut self,
+        placeholder: impl Into<Cow<'static, str>>,
+        value: AttributeValue,
+    ) -> Self {
+        self.values.push((placeholder.into(), value));
         self
     }
 }

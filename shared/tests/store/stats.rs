@@ -72,11 +72,11 @@ fn change(before: Option<&Order>, after: &Order) -> OrderChange {
 /// All that is kept of the day.
 async fn kept(store: &Store) -> BTreeMap<Figure, Tally> {
     let mut sums = BTreeMap::new();
-    for (day, tally) in store.day_figures(&branch(), (DAY, DAY)).await.unwrap() {
-        sums.insert(Figure::Day(day), tally);
-    }
-    for (hour, tally) in store.hour_figures(&branch(), DAY).await.unwrap() {
-        sums.insert(Figure::Hour(DAY.to_owned(), hour), tally);
+    for (day, kept) in store.day_figures(&branch(), (DAY, DAY)).await.unwrap() {
+        for (hour, tally) in kept.hours {
+            sums.insert(Figure::Hour(day.clone(), hour), tally);
+        }
+        sums.insert(Figure::Day(day), kept.tally);
     }
     for (item, sold) in store.item_figures(&branch(), DAY).await.unwrap() {
         sums.insert(Figure::Item(DAY.to_owned(), item), sold.tally);

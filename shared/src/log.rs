@@ -1,0 +1,53 @@
+//! The log of a function, as Lambda's own controls want it.
+//!
+//! The runtime's default reads its directives with regular expressions, which no function
+//! needs and each would carry.
+
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, Registry, fmt};
+
+/// Starts logging: lines without a time, which the service adds, as text or as JSON.
+/// `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG` choose what is written, as one level or as
+/// `info,hyper=warn`; `info` when neither does.
+pub fn start() {
+    let variable = |name| std::env::var(name).ok();
+    let level = variable("AWS_LAMBDA_LOG_LEVEL").or_else(|| variable("RUST_LOG"));
+    let format = variable("AWS_LAMBDA_LOG_FORMAT").unwrap_or_default();
+    let filter = wanted(level.as_deref());
+    let lines = fmt::layer::<Registry>().with_target(false).without_time();
+    let lines = if format.eq_ignore_ascii_case("json") {
+        lines.json().with_filter(filter).boxed()
+    } else {
+        lines.with_ansi(false).with_filter(filter).boxed()
+    };
+    tracing_subscriber::registry().with(lines).init();
+}
+
+/// What is written. What cannot be read counts as not said.
+fn wanted(level: Option<&str>) -> Targets {
+    let said = level.and_then(|text| text.to_ascii_lowercase().parse().ok());
+    said.unwrap_or_else(|| Targets::new().with_default(tracing::Level::INFO))
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::wanted;
+
+    #[test]
+    fn a_level_or_directives_are_taken_and_nonsense_is_info() {
+        let enabled = |said: Option<&str>, target: &str, level| {
+            let wanted = wanted(said);
+            wanted.would_enable(target, &level)
+        };
+        assert!(enabled(None, "salver", Level::INFO) && !enabled(None, "salver", Level::DEBUG));
+        assert!(!enabled(Some("WARN"), "salver", Level::INFO));
+        assert!(enabled(Some("DEBUG"), "salver", Level::DEBUG));
+        let some = Some("info,hyper=warn");
+        assert!(enabled(some, "salver", Level::INFO) && !enabled(some, "hyper", Level::INFO));
+        assert!(enabled(Some("=,"), "salver", Level::INFO));
+    }
+}
