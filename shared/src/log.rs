@@ -3,6 +3,7 @@
 //! The runtime's default reads its directives with regular expressions, which no function
 //! needs and each would carry.
 
+use tracing::Level;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -25,17 +26,21 @@ pub fn start() {
     tracing_subscriber::registry().with(lines).init();
 }
 
-/// What is written. What cannot be read counts as not said.
-fn wanted(level: Option<&str>) -> Targets {
-    let said = level.and_then(|text| text.to_ascii_lowercase().parse().ok());
-    said.unwrap_or_else(|| Targets::new().with_default(tracing::Level::INFO))
+/// What is written. What cannot be read, or names single modules only, leaves the rest at
+/// `info`: a function without a log helps nobody.
+fn wanted(said: Option<&str>) -> Targets {
+    let said = said.filter(|text| !text.is_empty());
+    let said = said.and_then(|text| text.to_ascii_lowercase().parse::<Targets>().ok());
+    let said = said.unwrap_or_default();
+    match said.default_level() {
+        Some(_) => said,
+        None => said.with_default(Level::INFO),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use tracing::Level;
-
-    use super::wanted;
+    use super::*;
 
     #[test]
     fn a_level_or_directives_are_taken_and_nonsense_is_info() {
@@ -48,6 +53,8 @@ mod tests {
         assert!(enabled(Some("DEBUG"), "salver", Level::DEBUG));
         let some = Some("info,hyper=warn");
         assert!(enabled(some, "salver", Level::INFO) && !enabled(some, "hyper", Level::INFO));
-        assert!(enabled(Some("=,"), "salver", Level::INFO));
+        for nonsense in ["loud", "hyper=loud", ""] {
+            assert!(enabled(Some(nonsense), "salver", Level::INFO), "{nonsense}");
+        }
     }
 }

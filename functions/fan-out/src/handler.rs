@@ -10,10 +10,9 @@ use jiff::Timestamp;
 use lambda_http::Error;
 use salver::api::App;
 use salver::api::types::KitchenBranch;
-use salver::domain::id::BranchId;
 use salver::realtime::announce::{Announcement, announce};
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
-use salver::store::{Item, StoreError};
+use salver::store::{Item, StoreError, keys};
 
 use crate::turn::Turn;
 
@@ -52,17 +51,15 @@ async fn said_by(app: &App, change: StreamChange, now: Timestamp) -> Result<Anno
     Ok(announce(change.old, change.new, now, kitchen.as_ref())?)
 }
 
-/// The kitchen's thresholds of the record's branch; a record that names none needs none.
+/// The kitchen's thresholds of an order's branch; nothing else is told with them.
 async fn thresholds(
     app: &App,
     new: Option<&Item>,
     now: Timestamp,
 ) -> Result<Option<KitchenBranch>, StoreError> {
-    let id = new
-        .and_then(|item| item.get("branch_id"))
-        .and_then(|v| v.as_s().ok())
-        .and_then(|id| id.parse::<BranchId>().ok());
-    let Some(id) = id else { return Ok(None) };
+    let Some(id) = new.and_then(keys::branch_of_order) else {
+        return Ok(None);
+    };
     let branch = app.store().recent_branch(&id, now).await?;
     Ok(branch.map(|b| KitchenBranch::from(&b.profile)))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
@@ -35,6 +35,9 @@ pub enum StartError {
     /// A key is too short.
     #[error("the key in {0} cannot be used")]
     Key(&'static str, #[source] AuthError),
+    /// The system's certificates cannot be used.
+    #[error("TLS cannot be set up")]
+    Tls,
     /// The first call of the store failed.
     #[error("the store cannot be reached")]
     Store(#[from] crate::store::StoreError),
@@ -142,8 +145,8 @@ fn retries() -> RetryConfig {
 
 /// The SDK's configuration, of what Lambda sets in the environment and nothing else: the
 /// crate that looks for profiles, instance roles and sign-ins elsewhere makes a function a
-/// tenth larger. With the one TLS stack that we link, or with none at all when the endpoint
-/// is plain http on this machine.
+/// tenth larger. With the one TLS stack that we link, also when the endpoint is plain http on
+/// this machine: a second kind of connection would be half a megabyte of code.
 fn sdk_config() -> Result<SdkConfig, StartError> {
     let needed = |name| variable(name).ok_or(StartError::Missing(name));
     let credentials = Credentials::new(
@@ -154,13 +157,20 @@ fn sdk_config() -> Result<SdkConfig, StartError> {
         "environment",
     );
     let endpoint = variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL"));
-    let builder = aws_smithy_http_client::Builder::new();
-    let client = if endpoint.as_ref().is_some_and(|url| url.starts_with("http://")) {
-        builder.build_http()
+    let is_plain = endpoint
+        .as_ref()
+        .is_some_and(|url| url.starts_with("http://"));
+    // Without a certificate nothing is read at the start, and no TLS connection comes about.
+    let trusted = if is_plain {
+        TrustStore::empty()
     } else {
-        let ring = Provider::Rustls(CryptoMode::Ring);
-        builder.tls_provider(ring).build_https()
+        TrustStore::default()
     };
+    let context = TlsContext::builder().with_trust_store(trusted).build();
+    let client = aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(context.map_err(|_| StartError::Tls)?)
+        .build_https();
     // A call that hangs must end before the function's own time-out of 10 s, so that the
     // client is told to try again.
     let limits = TimeoutConfig::builder()

@@ -292,7 +292,10 @@ fn turning(table: &str, pages: &[Page<'_>]) -> Result<Transaction, StoreError> {
                     }
                     _ => None,
                 });
-                (keys::day_figures(branch, day), adding_to_day(sum.tally, hours))
+                (
+                    keys::day_figures(branch, day),
+                    adding_to_day(sum.tally, hours),
+                )
             }
             // With its day, which always moves with it.
             Figure::Hour(..) => continue,
@@ -319,13 +322,18 @@ fn adding_to_day(tally: Tally, hours: impl Iterator<Item = (u8, Tally)>) -> Expr
     let update = with_tally(Expression::new(text), tally)
         .name("#version", "version")
         .value(":one", number(1));
-    values.into_iter().fold(update, |update, (name, more)| update.value(name, more))
+    values
+        .into_iter()
+        .fold(update, |update, (name, more)| update.value(name, more))
 }
 
 /// How an item grows. What is sold says its name.
 fn adding_to_item(sum: &More<'_>) -> Result<Expression, StoreError> {
     let Some(name) = sum.name else {
-        return Ok(with_tally(Expression::new(format!("ADD {TALLY}")), sum.tally));
+        return Ok(with_tally(
+            Expression::new(format!("ADD {TALLY}")),
+            sum.tally,
+        ));
     };
     let update = Expression::new(format!("SET #name = :name ADD {TALLY}"));
     let update = update.name("#name", "name").value(":name", value(&name)?);
