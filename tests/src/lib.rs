@@ -20,6 +20,7 @@ mod dice;
 mod dishes;
 mod ear;
 mod figures;
+mod frames;
 mod history;
 mod party;
 mod past;

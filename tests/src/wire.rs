@@ -1,15 +1,17 @@
 //! A bad network in front of the stack: replies that are lost after the server has done its
-//! part, and connections that end or fall silent.
+//! part, messages that come twice, and connections that end or fall silent.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
 
 use crate::client::Caller;
+use crate::frames::Frames;
 
 /// How a WebSocket's link is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,10 @@ struct Shared {
     every: AtomicUsize,
     replies: AtomicUsize,
     lost: AtomicUsize,
+    /// One in so many events comes twice; none by 0.
+    twice: AtomicUsize,
+    events: AtomicUsize,
+    doubled: AtomicUsize,
     sockets: Mutex<Vec<watch::Sender<Link>>>,
 }
 
@@ -83,6 +89,16 @@ impl Wire {
     /// How many replies were lost.
     pub fn lost(&self) -> usize {
         self.shared.lost.load(Ordering::SeqCst)
+    }
+
+    /// Delivers one in `nth` events twice, by their number on this wire; none when it is 0.
+    pub fn double_every(&self, nth: usize) {
+        self.shared.twice.store(nth, Ordering::SeqCst);
+    }
+
+    /// How many events were delivered twice.
+    pub fn doubled(&self) -> usize {
+        self.shared.doubled.load(Ordering::SeqCst)
     }
 
     /// Ends the WebSockets that are open now, for both sides. Gives their number.
@@ -182,14 +198,42 @@ impl Shared {
     async fn socket(&self, mut client: TcpStream, mut server: TcpStream) {
         let (tell, mut link) = watch::channel(Link::Good);
         self.sockets.lock().unwrap().push(tell);
-        let both = tokio::io::copy_bidirectional(&mut client, &mut server);
+        let (mut from_client, to_client) = client.split();
+        let (from_server, mut to_server) = server.split();
+        let asking = tokio::io::copy(&mut from_client, &mut to_server);
         tokio::select! {
-            _ = both => return,
+            _ = asking => return,
+            () = self.tell(from_server, to_client) => return,
             _ = link.changed() => {}
         }
         // Both sides stay open and nobody reads, for as long as the wire is there.
         if *link.borrow() == Link::Frozen {
             std::future::pending::<()>().await;
         }
+    }
+
+    /// Passes on what the server says.
+    async fn tell(&self, mut server: ReadHalf<'_>, mut client: WriteHalf<'_>) {
+        let (mut frames, mut bytes) = (Frames::default(), [0_u8; 16_384]);
+        while let Ok(size @ 1..) = server.read(&mut bytes).await {
+            let passed = frames.pass(&bytes[..size], |text| self.doubles(text));
+            if client.write_all(&passed).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Whether this text comes twice. Answers to a heartbeat do not: they are counted.
+    fn doubles(&self, text: &[u8]) -> bool {
+        let every = self.twice.load(Ordering::SeqCst);
+        let is_event = text.windows(6).any(|six| six == b"\"seq\":");
+        if every == 0 || !is_event {
+            return false;
+        }
+        let number = 1 + self.events.fetch_add(1, Ordering::SeqCst);
+        let doubled = number.is_multiple_of(every);
+        self.doubled
+            .fetch_add(usize::from(doubled), Ordering::SeqCst);
+        doubled
     }
 }

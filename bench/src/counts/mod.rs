@@ -67,8 +67,8 @@ fn text() -> Vec<String> {
          Every process knows the branch already: one that does not reads profile and menu once more (4 RRU), and those \
          behind the stream do so every minute. Of three evenings the cheapest counts. For the round trips each \
          answer of the store is held back, so that what a function asks side by side is seen side by side.",
-        "`readFigures` is the only operation that shows what is over: the last 20 orders, 14 days, 48 hours and an \
-         hour of a week ago. With one closed order these lists are not full yet; from there on nothing grows. What \
+        "`readFigures` is the only operation that shows what is over: the last 20 orders, 14 days with their hours, and \
+         an hour of a week ago. With one closed order these lists are not full yet; from there on nothing grows. What \
          an operation lists that is open (orders, parties, calls of now) costs by what is open.",
     ];
     paragraphs.map(str::to_owned).to_vec()

@@ -134,7 +134,7 @@ fn of_hour<'a>(days: &'a BTreeMap<String, DaySums>, day: &str, hour: u8) -> Opti
 
 fn sales(profile: &Profile, tally: Tally) -> Sales {
     Sales {
-        orders: tally.count.unsigned_abs(),
+        orders: u64::try_from(tally.count).unwrap_or_default(),
         revenue: Money::new(tally.revenue, profile.currency),
     }
 }

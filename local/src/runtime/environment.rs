@@ -71,7 +71,7 @@ pub(super) fn command(host: &Host, spec: &FunctionSpec, worker: &Worker) -> Comm
         ("LAMBDA_RUNTIME_DIR", "/var/runtime"),
         ("LANG", "en_US.UTF-8"),
         ("TZ", ":UTC"),
-        // Output is passed on to a log, where colours are noise that breaks words apart.
+        // For functions that are not ours (these write none): in a log colours are noise.
         ("NO_COLOR", "1"),
     ];
     command.envs(fixed);

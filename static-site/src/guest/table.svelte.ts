@@ -34,7 +34,8 @@ export class TableView {
     try {
       await this.refreshInfo().catch((error: unknown) => this.#recall(error));
       // A code that leads nowhere any more has no menu; the branch that was kept beside the seat has.
-      await menu.then((menu) => (this.menu = menu), () => this.refreshMenu());
+      // Meanwhile a newer one may have come, by an event.
+      await menu.then((menu) => (this.menu ??= menu), () => this.refreshMenu());
     } catch (error) {
       this.failure = failureOf(error);
     }

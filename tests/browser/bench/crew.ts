@@ -30,7 +30,10 @@ export class Lane {
 
   /** One more order, brought as far as is said. */
   async order(...statuses: string[]): Promise<void> {
-    for (const dish of DISHES) await patient(() => this.guest.add(dish));
+    for (const dish of DISHES) {
+      const line = randomUUID();
+      await patient(() => this.guest.add(dish, 1, [], undefined, line));
+    }
     const key = randomUUID();
     const { id, number } = await patient(() => this.guest.order(undefined, key));
     this.open.push({ id, number });

@@ -22,9 +22,10 @@ export class RemoteGuest {
     return new RemoteGuest(stack, joined.token);
   }
 
-  async add(item_id: string, quantity = 1, options: string[] = [], note?: string): Promise<void> {
+  /** `id`: the line; with the same one it is the same line. */
+  async add(item_id: string, quantity = 1, options: string[] = [], note?: string, id: string = randomUUID()): Promise<void> {
     const line = { item_id, quantity, options, ...(note === undefined ? {} : { note }) };
-    this.#cart = await this.#call<Cart>('PUT', `cart/lines/${randomUUID()}`, line);
+    this.#cart = await this.#call<Cart>('PUT', `cart/lines/${id}`, line);
   }
 
   /** `key`: the intent; with the same one it is the same order. */

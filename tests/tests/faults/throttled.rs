@@ -112,7 +112,7 @@ async fn threat_34_a_store_that_hangs_is_given_up() {
     house.check().await;
 }
 
-/// One of each function; those with most calls.
+/// Of the functions that somebody waits for, the write with most calls.
 const SLOW: [Write; 8] = [
     Write::Close,
     Write::Join,

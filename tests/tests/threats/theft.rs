@@ -1,7 +1,11 @@
 //! A copy of the whole table in a stranger's hand.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::read::{DeflateDecoder, GzDecoder};
 use reqwest::Method;
 use salver::auth::Role;
 use salver_tests::{Answer, Phone, Scene, Socket, Stack, ticket};
@@ -17,6 +21,25 @@ fn values(value: &Value, found: &mut BTreeSet<String>) {
         Value::String(text) => {
             found.insert(text.clone());
         }
+        _ => {}
+    }
+}
+
+/// What lies in it compressed: orders, stored answers, the menu.
+fn unpacked(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) if map.len() == 1 && map.contains_key("B") => {
+            let bytes = STANDARD.decode(map["B"].as_str().unwrap()).unwrap();
+            let mut text = String::new();
+            let read = match bytes.starts_with(b"\x1f\x8b") {
+                true => GzDecoder::new(bytes.as_slice()).read_to_string(&mut text),
+                false => DeflateDecoder::new(bytes.as_slice()).read_to_string(&mut text),
+            };
+            read.unwrap();
+            found.push(text);
+        }
+        Value::Object(map) => map.values().for_each(|inner| unpacked(inner, found)),
+        Value::Array(list) => list.iter().for_each(|inner| unpacked(inner, found)),
         _ => {}
     }
 }
@@ -89,7 +112,14 @@ async fn threat_14_stolen_database() {
     assert_eq!(secrets.len(), 3 + 6 * 3 + 3);
 
     let dump = stack.dump().await;
-    let text = serde_json::to_string(&dump).unwrap();
+    let mut packed = Vec::new();
+    unpacked(&serde_json::to_value(&dump).unwrap(), &mut packed);
+    let order = scene.order["id"].as_str().unwrap();
+    for what in [order, "\"categories\""] {
+        let is_there = packed.iter().filter(|text| text.contains(what)).count();
+        assert!(is_there > 0, "{what} was not unpacked");
+    }
+    let text = serde_json::to_string(&dump).unwrap() + &packed.concat();
     for secret in &secrets {
         assert!(
             !text.contains(secret.as_str()),
@@ -98,6 +128,9 @@ async fn threat_14_stolen_database() {
     }
     let mut words = BTreeSet::new();
     values(&serde_json::to_value(&dump).unwrap(), &mut words);
+    for text in &packed {
+        values(&serde_json::from_str(text).unwrap(), &mut words);
+    }
     // A PIN is short, so it may be part of something by chance; it is never a value.
     assert!(!words.contains(&party.pin) && !words.contains(&party.wrong_pin()));
     assert!(!text.contains("\"pin\""));

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use salver_tests::Answer;
+use salver_tests::{Answer, PATIENCE};
 use serde_json::{Value, json};
 
 use super::request::plain;
@@ -12,6 +12,14 @@ use super::{House, Scene, Write};
 impl Scene {
     /// Sets it off and waits until it has come through, however often it was hit.
     pub(super) async fn follow(&self, house: &House) -> Answer {
+        let followed = tokio::time::timeout(2 * PATIENCE, self.come_through(house));
+        let Ok(answer) = followed.await else {
+            panic!("{:?} never comes through", self.write);
+        };
+        answer
+    }
+
+    async fn come_through(&self, house: &House) -> Answer {
         match self.write {
             Write::Overstay => self.overstay().await,
             Write::HangUp => self.hang_up(house).await,
@@ -108,7 +116,7 @@ impl Scene {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         };
-        let waited = tokio::time::timeout(salver_tests::PATIENCE, wait).await;
+        let waited = tokio::time::timeout(PATIENCE, wait).await;
         assert!(waited.is_ok(), "{:?}: a connection stays", self.write);
     }
 

@@ -9,6 +9,7 @@ use super::{House, Scene, Write};
 impl Scene {
     pub(super) async fn is_once(&self, house: &House, books: &Books, answer: &Answer) {
         let party = books.party(&self.party.session);
+        self.is_on_record(house, books).await;
         match self.write {
             Write::Open => self.has_status(house, "occupied").await,
             Write::Book => self.has_status(house, "booked").await,
@@ -87,6 +88,22 @@ impl Scene {
             Write::Overstay | Write::HangUp => self.swept(house).await,
             Write::PutOut => assert!(!party.check.is_open()),
         }
+    }
+
+    /// What can be done once only is on record once: with the deed, or neither is.
+    async fn is_on_record(&self, house: &House, books: &Books) {
+        let session = &self.party.session;
+        let order = || books.party(session).orders[0].id.to_string();
+        let (what, about) = match self.write {
+            Write::Close | Write::PutOut => ("session_closed", session.clone()),
+            Write::Leave => ("guest_left", session.clone()),
+            Write::Order | Write::Announce | Write::Count => ("order_placed", order()),
+            Write::MoveOrder => ("order_moved", order()),
+            Write::VoidLine => ("line_moved", order()),
+            _ => return,
+        };
+        let noted = house.on_record(what, Some(&about)).await;
+        assert_eq!(noted, 1, "{:?} of {about} on record", self.write);
     }
 
     async fn has_status(&self, house: &House, status: &str) {
