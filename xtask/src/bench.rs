@@ -59,7 +59,7 @@ pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
         return Err(Fault::new(format!("there is no part `{unknown}`: {names}")));
     }
     node::site(project)?;
-    rust::build_release(project)?;
+    rust::build_release(project, &["salver-local", "salver-bench"])?;
     let chosen = |part: &&Part| only.is_empty() || only.iter().any(|name| name == part.name);
     for part in PARTS.iter().filter(chosen) {
         eprintln!("\n=== {}", part.name);

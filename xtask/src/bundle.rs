@@ -18,7 +18,7 @@ pub(crate) fn bundle(project: &Project, to: &Path) -> Result<()> {
     require_free(to)?;
     rust::check()?;
     node::site(project)?;
-    rust::build(project, &["--release", "--locked"])?;
+    rust::build_release(project, &["salver-local"])?;
     Parts {
         programs: project.target.join("release"),
         site: node::dist(project),

@@ -17,10 +17,9 @@ pub(crate) fn check() -> Result<()> {
     }
 }
 
-/// Builds the functions and the local stack, for this machine; `options` are cargo's.
-pub(crate) fn build(project: &Project, options: &[&str]) -> Result<()> {
+/// Builds the functions and the local stack to try them on this machine.
+pub(crate) fn build(project: &Project) -> Result<()> {
     let mut cargo = project.cargo(&["build", "--package", "salver-local"]);
-    cargo.args(options);
     for function in &project.functions {
         cargo.args(["--package", function]);
     }
@@ -32,13 +31,12 @@ pub(crate) fn build_all(project: &Project) -> Result<()> {
     run(&mut project.cargo(&["build", "--workspace", "--all-targets"]))
 }
 
-/// Builds what the benchmarks measure and what measures it, as it is deployed: optimised and stripped. The functions
-/// by themselves: beside the stack and the benchmarks they would be linked with the features that those ask for.
-pub(crate) fn build_release(project: &Project) -> Result<()> {
+/// Builds the functions and these programs around them as they are deployed: optimised and stripped. The functions by
+/// themselves: beside the stack and the benchmarks they would be linked with the features that those ask for.
+pub(crate) fn build_release(project: &Project, programs: &[&str]) -> Result<()> {
     let functions = project.functions.iter().map(String::as_str);
-    let programs = ["salver-local", "salver-bench"];
     for packages in [functions.collect::<Vec<_>>(), programs.to_vec()] {
-        let mut cargo = project.cargo(&["build", "--release"]);
+        let mut cargo = project.cargo(&["build", "--release", "--locked"]);
         for package in packages {
             cargo.args(["--package", package]);
         }

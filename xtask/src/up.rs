@@ -22,7 +22,7 @@ pub(crate) fn up(project: &Project, options: &[String]) -> Result<ExitCode> {
     if first {
         eprintln!("(the first build takes some minutes; later ones take seconds)");
     }
-    rust::build(project, &[])?;
+    rust::build(project)?;
 
     let bin = project.target.join("debug");
     let mut stack = Command::new(bin.join("salver-local"));
