@@ -16,7 +16,7 @@ use crate::report::{Figure, Section, Table};
 use crate::stats::{Times, median, millis, per_second, ratio};
 
 /// Rounds of each kind; of the rates the median counts.
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 3;
 /// Orders of one client in a round of one, and of all clients in a round of more.
 const ORDERS: [(usize, usize); 3] = [(1, 64), (8, 192), (32, 192)];
 /// Open orders when a round begins.
