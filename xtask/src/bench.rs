@@ -72,6 +72,11 @@ pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
         (part.run)(project, &file)?;
         note_origin(project, &file)?;
     }
+    write_page(project)
+}
+
+/// Writes the page of the newest result of each part.
+pub(crate) fn write_page(project: &Project) -> Result<()> {
     let page = page(project)?;
     write(&project.path("docs/benchmarks.md"), page)
 }
@@ -147,6 +152,8 @@ fn page(project: &Project) -> Result<String> {
     let mut page = String::from(INTRODUCTION);
     let _ = writeln!(page, "\nMachine: {}.\n", machine());
     targets(&mut page, &sections);
+    // What a person says about figures that are missed.
+    let _ = writeln!(page, "\n{}", read(&project.path("bench/notes.md"))?.trim());
     for (name, result) in &sections {
         match result {
             Some(result) => section(&mut page, name, result),

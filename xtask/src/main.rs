@@ -68,6 +68,9 @@ enum Command {
         /// Measure only this part; may be given several times. The page keeps the rest.
         #[arg(long, value_name = "PART")]
         only: Vec<String>,
+        /// Measure nothing; write the page of the newest results.
+        #[arg(long)]
+        page: bool,
     },
     /// Write docs/openapi.json from the API's types.
     Openapi {
@@ -105,7 +108,8 @@ fn run(project: &Project, command: Command) -> Result<ExitCode> {
         Command::Test { list: true, .. } => test::list(),
         Command::Test { only, .. } => return test::test(project, &only),
         Command::Chaos { minutes, seed } => chaos::chaos(project, minutes, seed)?,
-        Command::Bench { only } => bench::bench(project, &only)?,
+        Command::Bench { page: true, .. } => bench::write_page(project)?,
+        Command::Bench { only, .. } => bench::bench(project, &only)?,
         Command::Openapi { check: true } => openapi::check(project)?,
         Command::Openapi { check: false } => openapi::write(project)?,
         Command::LintInfra => infra::lint(project)?,
