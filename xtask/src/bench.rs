@@ -87,7 +87,7 @@ fn result_file(project: &Project, part: &str) -> PathBuf {
 
 /// A part of `salver-bench`, on the release binaries.
 fn measured(project: &Project, part: &str, out: &Path) -> Result<()> {
-    let bin = project.target.join("release");
+    let bin = rust::release_folder(project);
     let mut bench = Command::new(bin.join("salver-bench"));
     bench
         .arg(part)
@@ -110,7 +110,7 @@ fn pages(project: &Project, out: &Path) -> Result<()> {
     bench
         .env("CHROMIUM", chromium)
         .env("SALVER_BENCH_OUT", out)
-        .env("SALVER_BIN_DIR", project.target.join("release"));
+        .env("SALVER_BIN_DIR", rust::release_folder(project));
     run(bench.env("SALVER_SITE_DIR", node::dist(project)))
 }
 

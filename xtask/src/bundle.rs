@@ -18,9 +18,8 @@ pub(crate) fn bundle(project: &Project, to: &Path) -> Result<()> {
     require_free(to)?;
     rust::check()?;
     node::site(project)?;
-    rust::build_release(project, &["salver-local"])?;
     Parts {
-        programs: project.target.join("release"),
+        programs: rust::build_release(project, &["salver-local"])?,
         site: node::dist(project),
         version: bench::commit(project)?,
     }

@@ -64,6 +64,14 @@ impl Project {
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("cargo");
         command.args(arguments).current_dir(&self.root);
+        // `cargo run` tells this program about its own package. Build scripts watch these variables (ring's does), so
+        // with them a plain `cargo build` and this one would each build anew what the other has built.
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&name);
+            }
+        }
         command
     }
 

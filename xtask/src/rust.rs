@@ -1,5 +1,10 @@
 //! The Rust side: builds, lints and tests.
 
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
 use crate::{
     project::Project,
     shell::{Fault, Result, run, version},
@@ -31,18 +36,39 @@ pub(crate) fn build_all(project: &Project) -> Result<()> {
     run(&mut project.cargo(&["build", "--workspace", "--all-targets"]))
 }
 
-/// Builds the functions and these programs around them as they are deployed: optimised and stripped. The functions by
-/// themselves: beside the stack and the benchmarks they would be linked with the features that those ask for.
-pub(crate) fn build_release(project: &Project, programs: &[&str]) -> Result<()> {
-    let functions = project.functions.iter().map(String::as_str);
-    for packages in [functions.collect::<Vec<_>>(), programs.to_vec()] {
-        let mut cargo = project.cargo(&["build", "--release", "--locked"]);
+/// Builds the functions and these programs around them as they are used, optimised and stripped, and puts all of them
+/// into one folder, which it names. The functions by themselves and for size, the rest for speed (Cargo.toml says why);
+/// together they would also be linked with the features that the others ask for.
+pub(crate) fn build_release(project: &Project, programs: &[&str]) -> Result<PathBuf> {
+    let folder = release_folder(project);
+    // What is from an earlier build must not pass for one of this.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| failed("remove", &folder, &error))?;
+    }
+    fs::create_dir_all(&folder).map_err(|error| failed("make", &folder, &error))?;
+    let functions: Vec<_> = project.functions.iter().map(String::as_str).collect();
+    for (profile, packages) in [("release", &functions[..]), ("stack", programs)] {
+        let mut cargo = project.cargo(&["build", "--profile", profile, "--locked"]);
         for package in packages {
             cargo.args(["--package", package]);
         }
         run(&mut cargo)?;
+        for package in packages {
+            let to = folder.join(package);
+            fs::hard_link(project.target.join(profile).join(package), &to)
+                .map_err(|error| failed("link", &to, &error))?;
+        }
     }
-    Ok(())
+    Ok(folder)
+}
+
+/// Where [`build_release`] puts what it has built.
+pub(crate) fn release_folder(project: &Project) -> PathBuf {
+    project.target.join("programs")
+}
+
+fn failed(what: &str, path: &Path, error: &std::io::Error) -> Fault {
+    Fault::new(format!("cannot {what} {}: {error}", path.display()))
 }
 
 /// Formatting as rustfmt has it.
