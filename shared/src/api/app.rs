@@ -37,7 +37,7 @@ pub enum StartError {
     Key(&'static str, #[source] AuthError),
     /// The system's certificates cannot be used.
     #[error("TLS cannot be set up")]
-    Tls,
+    Tls(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The first call of the store failed.
     #[error("the store cannot be reached")]
     Store(#[from] crate::store::StoreError),
@@ -157,9 +157,10 @@ fn sdk_config() -> Result<SdkConfig, StartError> {
         "environment",
     );
     let endpoint = variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL"));
-    let is_plain = endpoint
-        .as_ref()
-        .is_some_and(|url| url.starts_with("http://"));
+    // The connections' client is the same, so its endpoint counts too.
+    let is_plain = |url: &String| url.starts_with("http://");
+    let is_plain = endpoint.as_ref().is_some_and(is_plain)
+        && variable("WEBSOCKET_ENDPOINT").as_ref().is_none_or(is_plain);
     // Without a certificate nothing is read at the start, and no TLS connection comes about.
     let trusted = if is_plain {
         TrustStore::empty()
@@ -169,7 +170,7 @@ fn sdk_config() -> Result<SdkConfig, StartError> {
     let context = TlsContext::builder().with_trust_store(trusted).build();
     let client = aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .tls_context(context.map_err(|_| StartError::Tls)?)
+        .tls_context(context.map_err(|e| StartError::Tls(e.into()))?)
         .build_https();
     // A call that hangs must end before the function's own time-out of 10 s, so that the
     // client is told to try again.

@@ -62,10 +62,11 @@ pub(super) fn write_item<T: Serialize>(key: &Key, value: &T) -> Result<Item, Sto
 /// is written again and again, and is of no use to any expression but for its version.
 pub(super) fn write_packed<T: Serialize>(key: &Key, value: &T) -> Result<Item, StoreError> {
     let fields = serde_json::to_value(value).map_err(|e| corrupt(&key.pk, e))?;
-    let mut item = key.attributes();
     let Value::Object(mut fields) = fields else {
+        // No fields: refused there, with a reason.
         return write_item(key, value);
     };
+    let mut item = key.attributes();
     if let Some(version) = fields.remove(UNPACKED) {
         let version = self::value(&version)?;
         item.insert(UNPACKED.to_owned(), version);
@@ -95,4 +96,66 @@ pub(super) fn read_value<T: DeserializeOwned>(value: &AttributeValue) -> Result<
 /// A number for an expression.
 pub(super) fn number(n: impl Into<i128>) -> AttributeValue {
     AttributeValue::N(n.into().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::store::keys;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Dish {
+        version: u64,
+        name: String,
+        price: i64,
+        notes: Vec<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        allergen: Option<String>,
+    }
+
+    fn dish() -> Dish {
+        Dish {
+            version: 7,
+            name: "Pasta é la \"Norma\"".into(),
+            price: -i64::MAX,
+            notes: vec!["without salt".into(); 20],
+            allergen: None,
+        }
+    }
+
+    #[test]
+    fn what_is_packed_comes_back_and_its_version_is_there_for_conditions() {
+        let key = keys::nothing();
+        let item = write_packed(&key, &dish()).unwrap();
+        assert_eq!(item[UNPACKED], number(7));
+        assert_eq!(item.len(), key.attributes().len() + 2);
+        let packed = item[PACKED].as_b().unwrap().as_ref().len();
+        assert!(packed < 120, "{packed} bytes");
+        assert_eq!(read_item::<Dish>(item).unwrap(), dish());
+    }
+
+    #[test]
+    fn an_item_from_before_is_read_as_well() {
+        let item = write_item(&keys::nothing(), &dish()).unwrap();
+        assert!(!item.contains_key(PACKED));
+        assert_eq!(read_item::<Dish>(item).unwrap(), dish());
+    }
+
+    #[test]
+    fn what_was_packed_by_nobody_is_an_error_with_its_key() {
+        for bytes in [&b"\xff\xff"[..], &deflate(b"[1]").unwrap()] {
+            let mut item = write_packed(&keys::nothing(), &dish()).unwrap();
+            item.insert(PACKED.into(), AttributeValue::B(Blob::new(bytes)));
+            let error = read_item::<Dish>(item).unwrap_err().to_string();
+            let key = keys::nothing();
+            assert!(error.contains(&key.pk), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_fields_is_not_packed() {
+        assert!(write_packed(&keys::nothing(), &7).is_err());
+    }
 }

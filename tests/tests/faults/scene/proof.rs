@@ -94,16 +94,25 @@ impl Scene {
     async fn is_on_record(&self, house: &House, books: &Books) {
         let session = &self.party.session;
         let order = || books.party(session).orders[0].id.to_string();
-        let (what, about) = match self.write {
-            Write::Close | Write::PutOut => ("session_closed", session.clone()),
-            Write::Leave => ("guest_left", session.clone()),
-            Write::Order | Write::Announce | Write::Count => ("order_placed", order()),
-            Write::MoveOrder => ("order_moved", order()),
-            Write::VoidLine => ("line_moved", order()),
+        let (what, about, times) = match self.write {
+            Write::Open => ("table_opened", self.seated(house).await, 1),
+            // The witness joined as well; coming back is no second joining.
+            Write::Join | Write::Resume => ("guest_joined", session.clone(), 2),
+            Write::Close | Write::PutOut => ("session_closed", session.clone(), 1),
+            Write::Leave => ("guest_left", session.clone(), 1),
+            Write::Order | Write::Announce | Write::Count => ("order_placed", order(), 1),
+            Write::MoveOrder => ("order_moved", order(), 1),
+            Write::VoidLine => ("line_moved", order(), 1),
             _ => return,
         };
         let noted = house.on_record(what, Some(&about)).await;
-        assert_eq!(noted, 1, "{:?} of {about} on record", self.write);
+        assert_eq!(noted, times, "{:?} of {about} on record", self.write);
+    }
+
+    /// The session that is at the table.
+    async fn seated(&self, house: &House) -> String {
+        let table = house.manager.table(&self.party.table).await;
+        table["session"]["id"].as_str().unwrap().to_owned()
     }
 
     async fn has_status(&self, house: &House, status: &str) {
