@@ -29,6 +29,8 @@ pub(crate) struct Crowd {
     rounds: usize,
     /// A kitchen's display, as in every restaurant: what is announced is delivered.
     kitchen: Socket,
+    /// A phone that orders nothing, and its connection.
+    watcher: (Phone, Socket),
 }
 
 /// So many calls are under way at once while nothing is measured.
@@ -48,6 +50,9 @@ impl Crowd {
                 free.push(table.clone());
             }
         }
+        let watcher = manager.open(&free.remove(0), "individual").await;
+        let watcher = watcher.join(&stack, "watcher-phone").await;
+        let watching = Socket::open(&watcher.caller).await;
         let mut phones = Vec::new();
         let at_each = guests.div_ceil(free.len());
         for table in &free {
@@ -73,11 +78,13 @@ impl Crowd {
             dishes: [0, 1, 2].map(|at| dishes[at].clone()),
             rounds: 0,
             kitchen,
+            watcher: (watcher, watching),
             stack,
         }
     }
 
-    /// Puts three lines into the cart of each of the first `count` guests.
+    /// Puts three lines into the cart of each of the first `count` guests, and waits until that
+    /// is told: what is measured next must not have to wait for it.
     pub(crate) async fn fill_carts(&mut self, count: usize) {
         self.rounds += 1;
         let (round, dishes) = (self.rounds, Arc::new(self.dishes.clone()));
@@ -94,6 +101,7 @@ impl Crowd {
         });
         let filled = filled.await;
         self.guests.splice(0..0, filled);
+        self.quiet().await;
     }
 
     /// Ends or adds open orders until there are `count`, and waits until the streams have
@@ -131,13 +139,20 @@ impl Crowd {
         }
     }
 
-    /// Waits until nothing moves any more: no event comes and no figure changes for a while.
-    async fn quiet(&self) {
+    /// Waits until all that was done is told and counted: until the watcher's phone hears of a
+    /// change that comes after it in the stream, and no figure changes for a while.
+    async fn quiet(&mut self) {
+        let (phone, connection) = &mut self.watcher;
+        for quantity in [1, 0] {
+            let cart = phone.put("line", &self.dishes[0], quantity).await;
+            let its = |told: &Value| told["id"] == cart["id"] && told["version"] == cart["version"];
+            connection.event("cart.changed", its).await;
+        }
         let mut last = Value::Null;
         loop {
             let path = self.manager.path("figures");
             let figures = self.manager.caller.get(&path).await.expect_status(200);
-            let state = json!([figures["today"], self.kitchen.messages().len()]);
+            let state = figures["today"].clone();
             if state == last {
                 return;
             }

@@ -9,6 +9,7 @@ mod error;
 mod server;
 mod stream;
 mod tables;
+mod tail;
 mod upkeep;
 
 use std::{
@@ -27,7 +28,7 @@ pub use error::StoreError;
 pub use stream::StreamRecord;
 pub(crate) use upkeep::copy;
 
-use self::{server::Server, stream::StreamInfo, upkeep::Upkeep};
+use self::{server::Server, stream::StreamInfo, tail::Tail, upkeep::Upkeep};
 use crate::template::Table;
 
 /// How a store is opened.
@@ -47,12 +48,18 @@ pub struct StoreOptions {
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
 
+/// A table's stream.
+struct Stream {
+    arn: String,
+    tail: Arc<Mutex<Tail>>,
+}
+
 struct Inner {
     options: StoreOptions,
     endpoint: String,
     current: Arc<server::Current>,
     failed: watch::Receiver<Option<Arc<StoreError>>>,
-    streams: BTreeMap<String, StreamInfo>,
+    streams: BTreeMap<String, Stream>,
     upkeep: Mutex<Upkeep>,
     sweeper: AbortHandle,
     server: Mutex<Option<Server>>,
@@ -68,28 +75,14 @@ impl Store {
     /// table that differs from the template: see [`StoreError`].
     pub async fn start(options: StoreOptions, tables: &[Table]) -> Result<Self, StoreError> {
         let lock = lock(&options.path)?;
-        let (path, wanted) = (options.path.clone(), tables.to_vec());
+        let (opening, wanted) = (options.clone(), tables.to_vec());
         // `Server::start` makes a socket, which needs the runtime that is entered here.
         let runtime = tokio::runtime::Handle::current();
         let opened = tokio::task::spawn_blocking(move || {
             let _entered = runtime.enter();
-            prepare(&path, &wanted)
+            prepare(&opening, &wanted)
         });
-        let (server, upkeep, labels) = opened.await.map_err(|_| StoreError::Stopped)??;
-        let streams = tables
-            .iter()
-            .filter_map(|table| Some((table, labels.get(&table.name)?)))
-            .map(|(table, label)| {
-                let info = StreamInfo {
-                    partition: table.key.partition.clone(),
-                    arn: format!(
-                        "arn:aws:dynamodb:{}:{}:table/{}/stream/{label}",
-                        options.region, options.account, table.name
-                    ),
-                };
-                (table.name.clone(), info)
-            })
-            .collect();
+        let (server, upkeep, streams) = opened.await.map_err(|_| StoreError::Stopped)??;
         let sweeper = sweep_for_ever(Arc::clone(&server.current), options.ttl_interval);
         Ok(Self(Arc::new(Inner {
             endpoint: server.endpoint.clone(),
@@ -165,11 +158,11 @@ impl Store {
         }
     }
 
-    fn streams(&self) -> &BTreeMap<String, StreamInfo> {
+    fn streams(&self) -> &BTreeMap<String, Stream> {
         &self.0.streams
     }
 
-    fn stream(&self, table: &str) -> Result<&StreamInfo, StoreError> {
+    fn stream(&self, table: &str) -> Result<&Stream, StoreError> {
         self.streams()
             .get(table)
             .ok_or_else(|| StoreError::NoStream {
@@ -207,10 +200,11 @@ impl Drop for Inner {
     }
 }
 
-type Prepared = (Server, Upkeep, BTreeMap<String, String>);
+type Prepared = (Server, Upkeep, BTreeMap<String, Stream>);
 
-/// Opens, checks and serves; says each stream's label.
-fn prepare(path: &Path, tables: &[Table]) -> Result<Prepared, StoreError> {
+/// Opens, checks and serves; opens the streams.
+fn prepare(options: &StoreOptions, tables: &[Table]) -> Result<Prepared, StoreError> {
+    let path = options.path.as_path();
     upkeep::check(path)?;
     let file = path.to_owned();
     let server = Server::start(Box::new(move || open(&file)))?;
@@ -218,24 +212,45 @@ fn prepare(path: &Path, tables: &[Table]) -> Result<Prepared, StoreError> {
     let ready = tables
         .iter()
         .try_for_each(|table| tables::ensure(&db, table, path))
-        .and_then(|()| Upkeep::open(path));
-    let upkeep = match ready {
-        Ok(upkeep) => upkeep,
+        .and_then(|()| Ok((Upkeep::open(path)?, streams(&db, options, tables)?)));
+    match ready {
+        Ok((upkeep, streams)) => Ok((server, upkeep, streams)),
         Err(error) => {
             drop(db);
             server.stop();
-            return Err(error);
+            Err(error)
         }
-    };
-    let mut labels = BTreeMap::new();
+    }
+}
+
+/// The streams of the tables that have one.
+fn streams(
+    db: &Database,
+    options: &StoreOptions,
+    tables: &[Table],
+) -> Result<BTreeMap<String, Stream>, StoreError> {
+    let mut streams = BTreeMap::new();
     for table in tables {
-        let label = db
-            .get_table_metadata(&table.name)?
+        let found = db.get_table_metadata(&table.name)?;
+        let label = found
             .filter(|found| found.stream_enabled)
             .and_then(|found| found.stream_label);
-        labels.extend(label.map(|label| (table.name.clone(), label)));
+        let (Some(label), Some(view)) = (label, &table.stream_view) else {
+            continue;
+        };
+        let (region, account) = (&options.region, &options.account);
+        let name = &table.name;
+        let arn = format!("arn:aws:dynamodb:{region}:{account}:table/{name}/stream/{label}");
+        let info = StreamInfo {
+            partition: table.key.partition.clone(),
+            arn: arn.clone(),
+            view: view.clone(),
+            region: region.clone(),
+        };
+        let tail = Arc::new(Mutex::new(Tail::open(&options.path, name, info)?));
+        streams.insert(name.clone(), Stream { arn, tail });
     }
-    Ok((server, upkeep, labels))
+    Ok(streams)
 }
 
 fn open(path: &Path) -> Result<Database, StoreError> {

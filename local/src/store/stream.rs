@@ -1,18 +1,19 @@
 //! Reads a table's stream in process, as the records that Lambda would send.
 
-use dynoxide::actions::{
-    get_records::{GetRecordsRequest, Record},
-    get_shard_iterator::{GetShardIteratorRequest, decode_shard_iterator, encode_shard_iterator},
+use std::{
+    fmt::Write,
+    sync::{Arc, OnceLock, PoisonError},
 };
+
 use serde_json::{Value, json};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, tail::Tail};
 
 /// Public sequence numbers have 21 digits: the engine's own plus this.
 const SEQUENCE_OFFSET: u128 = 100_000_000_000_000_000_000;
 
 /// One change of a table.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct StreamRecord {
     /// Place in the stream; grows with every record, with gaps.
     pub position: i64,
@@ -20,18 +21,104 @@ pub struct StreamRecord {
     pub created: i64,
     /// The item's partition key, as text; changes of one key keep their order.
     pub partition: String,
-    /// The record as Lambda's event carries it.
-    pub event: Value,
+    /// The record as Lambda's event carries it, in JSON.
+    pub json: String,
+    sequence_number: String,
+    event: OnceLock<Value>,
 }
 
 impl StreamRecord {
     /// The record's sequence number, as functions see it.
     #[must_use]
     pub fn sequence_number(&self) -> &str {
-        self.event["dynamodb"]["SequenceNumber"]
-            .as_str()
-            .unwrap_or_default()
+        &self.sequence_number
     }
+
+    /// The record as Lambda's event carries it, to look into.
+    #[must_use]
+    pub fn event(&self) -> &Value {
+        let read = || serde_json::from_str(&self.json).unwrap_or_default();
+        self.event.get_or_init(read)
+    }
+
+    /// The record at this place, of a table that nobody asks about.
+    #[cfg(test)]
+    pub(crate) fn numbered(position: i64) -> Self {
+        let info = StreamInfo {
+            partition: "pk".into(),
+            arn: String::new(),
+            view: "KEYS_ONLY".into(),
+            region: String::new(),
+        };
+        let written = Written {
+            position,
+            created: 0,
+            id: "",
+            name: "INSERT",
+            keys: "{}",
+            new_image: None,
+            old_image: None,
+            user_identity: None,
+        };
+        Self::new(&info, written)
+    }
+
+    /// The record as the stack's functions see it: the engine names its own region and account.
+    pub(super) fn new(info: &StreamInfo, written: Written<'_>) -> Self {
+        let keys: Value = serde_json::from_str(written.keys).unwrap_or_default();
+        let public = SEQUENCE_OFFSET + u128::try_from(written.position).unwrap_or_default();
+        let size = [Some(written.keys), written.new_image, written.old_image];
+        let size: usize = size.into_iter().flatten().map(str::len).sum();
+        let mut json = String::with_capacity(size + 640);
+        // Writing into a string does not fail.
+        let _ = write!(
+            json,
+            r#"{{"eventID":{},"eventName":{},"eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":{},"eventSourceARN":{},"dynamodb":{{"ApproximateCreationDateTime":{},"Keys":{}"#,
+            json!(written.id),
+            json!(written.name),
+            json!(info.region),
+            json!(info.arn),
+            written.created,
+            written.keys,
+        );
+        for (name, image) in [
+            ("NewImage", written.new_image),
+            ("OldImage", written.old_image),
+        ] {
+            if let Some(image) = image {
+                let _ = write!(json, r#","{name}":{image}"#);
+            }
+        }
+        let _ = write!(
+            json,
+            r#","SequenceNumber":"{public}","SizeBytes":{size},"StreamViewType":{}}}"#,
+            json!(info.view)
+        );
+        if let Some(who) = written.user_identity {
+            let _ = write!(json, r#","userIdentity":{who}"#);
+        }
+        json.push('}');
+        Self {
+            position: written.position,
+            created: written.created,
+            partition: keys[&info.partition].to_string(),
+            json,
+            sequence_number: public.to_string(),
+            event: OnceLock::new(),
+        }
+    }
+}
+
+/// A record as the engine wrote it down: what is JSON in it is that of DynamoDB.
+pub(super) struct Written<'a> {
+    pub(super) position: i64,
+    pub(super) created: i64,
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
+    pub(super) keys: &'a str,
+    pub(super) new_image: Option<&'a str>,
+    pub(super) old_image: Option<&'a str>,
+    pub(super) user_identity: Option<&'a str>,
 }
 
 /// What a stream's reader must know of its table.
@@ -39,6 +126,8 @@ impl StreamRecord {
 pub(super) struct StreamInfo {
     pub(super) partition: String,
     pub(super) arn: String,
+    pub(super) view: String,
+    pub(super) region: String,
 }
 
 impl Store {
@@ -64,42 +153,37 @@ impl Store {
     /// The position of the newest record, 0 in an empty stream.
     ///
     /// # Errors
-    /// [`StoreError::NoStream`], or what the engine says.
+    /// [`StoreError::NoStream`], or what SQLite says.
     pub async fn stream_end(&self, table: &str) -> Result<i64, StoreError> {
-        self.stream(table)?;
-        let request = GetShardIteratorRequest {
-            stream_arn: dynoxide::streams::stream_arn(table, ""),
-            shard_id: Self::shard_id(table),
-            shard_iterator_type: "LATEST".into(),
-            sequence_number: None,
-        };
-        let answer = self.call(move |db| db.get_shard_iterator(request)).await?;
-        let iterator = answer.shard_iterator.unwrap_or_default();
-        Ok(decode_shard_iterator(&iterator).map_or(0, |(_, _, position)| position))
+        self.at_tail(table, |tail| tail.end()).await
     }
 
-    /// At most `limit` (up to 1,000) records after `position`, oldest first.
+    /// At most `limit` records after `position`, oldest first.
     ///
     /// # Errors
-    /// [`StoreError::NoStream`], or what the engine says.
+    /// [`StoreError::NoStream`], or what SQLite says.
     pub async fn read_stream(
         &self,
         table: &str,
         position: i64,
         limit: usize,
-    ) -> Result<Vec<StreamRecord>, StoreError> {
-        let info = self.stream(table)?.clone();
-        let region = self.region().to_owned();
-        let request = GetRecordsRequest {
-            shard_iterator: encode_shard_iterator(table, &Self::shard_id(table), position),
-            limit: Some(limit),
-        };
-        let answer = self.call(move |db| db.get_records(request)).await?;
-        Ok(answer
-            .records
-            .into_iter()
-            .map(|record| convert(record, &info, &region))
-            .collect())
+    ) -> Result<Vec<Arc<StreamRecord>>, StoreError> {
+        self.at_tail(table, move |tail| tail.read(position, limit))
+            .await
+    }
+
+    async fn at_tail<T: Send + 'static>(
+        &self,
+        table: &str,
+        work: impl FnOnce(&mut Tail) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let tail = Arc::clone(&self.stream(table)?.tail);
+        // SQLite blocks.
+        tokio::task::spawn_blocking(move || {
+            work(&mut tail.lock().unwrap_or_else(PoisonError::into_inner))
+        })
+        .await
+        .map_err(|_| StoreError::Stopped)?
     }
 
     /// Forgets records that every reader has passed; see [`Store::read_stream`] for `position`.
@@ -116,30 +200,5 @@ impl Store {
         let table = table.to_owned();
         self.upkeep(move |upkeep| upkeep.trim(&table, position, created_before))
             .await
-    }
-}
-
-/// The engine names its own region and account; functions see the stack's.
-fn convert(record: Record, info: &StreamInfo, region: &str) -> StreamRecord {
-    let position = record
-        .dynamodb
-        .sequence_number
-        .parse::<u128>()
-        .ok()
-        .and_then(|public| i64::try_from(public.checked_sub(SEQUENCE_OFFSET)?).ok())
-        .unwrap_or_default();
-    let mut event = json!(record);
-    // The engine writes whole seconds as a float.
-    let created = event["dynamodb"]["ApproximateCreationDateTime"]
-        .as_f64()
-        .map_or(0, |seconds| seconds as i64);
-    event["dynamodb"]["ApproximateCreationDateTime"] = json!(created);
-    event["awsRegion"] = json!(region);
-    event["eventSourceARN"] = json!(info.arn);
-    StreamRecord {
-        position,
-        created,
-        partition: event["dynamodb"]["Keys"][&info.partition].to_string(),
-        event,
     }
 }

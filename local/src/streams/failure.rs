@@ -1,6 +1,8 @@
 //! What a failure destination is told: Lambda's document, which names the records by their
 //! sequence numbers and does not carry them.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -19,13 +21,14 @@ pub(super) enum Condition {
 
 pub(super) fn message(
     mapping: &Mapping,
-    records: &[StreamRecord],
+    records: &[Arc<StreamRecord>],
     invocations: u32,
     condition: Condition,
 ) -> Value {
     let (first, last) = (records.first(), records.last());
-    let number = |record: Option<&StreamRecord>| record.map(|it| it.sequence_number().to_owned());
-    let arrival = |record: Option<&StreamRecord>| {
+    let number =
+        |record: Option<&Arc<StreamRecord>>| record.map(|it| it.sequence_number().to_owned());
+    let arrival = |record: Option<&Arc<StreamRecord>>| {
         let at = jiff::Timestamp::from_second(record?.created).ok()?;
         Some(at.to_string())
     };

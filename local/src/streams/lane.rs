@@ -6,8 +6,6 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde::Serialize;
-use serde_json::Value;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep, timeout_at},
@@ -29,18 +27,11 @@ const ENVELOPE: usize = 64;
 
 /// Records that travel together, and how often they have failed.
 pub(super) struct Batch {
-    pub(super) records: Vec<StreamRecord>,
+    pub(super) records: Vec<Arc<StreamRecord>>,
     /// Failures that count towards the retries.
     pub(super) failures: u32,
     /// Invocations so far, for the back-off.
     invocations: u32,
-}
-
-/// What the function is sent.
-#[derive(Serialize)]
-struct Event<'a> {
-    #[serde(rename = "Records")]
-    records: Vec<&'a Value>,
 }
 
 /// How an invocation went.
@@ -54,7 +45,10 @@ pub(super) enum Outcome {
 }
 
 /// Serves one lane for as long as records come.
-pub(super) async fn run(mapping: Arc<Mapping>, mut records: mpsc::UnboundedReceiver<StreamRecord>) {
+pub(super) async fn run(
+    mapping: Arc<Mapping>,
+    mut records: mpsc::UnboundedReceiver<Arc<StreamRecord>>,
+) {
     let mut next = None;
     loop {
         let first = match next.take() {
@@ -74,9 +68,9 @@ pub(super) async fn run(mapping: Arc<Mapping>, mut records: mpsc::UnboundedRecei
 /// A record that does not fit any more is handed back.
 async fn gather(
     mapping: &Mapping,
-    first: StreamRecord,
-    records: &mut mpsc::UnboundedReceiver<StreamRecord>,
-) -> (Vec<StreamRecord>, Option<StreamRecord>) {
+    first: Arc<StreamRecord>,
+    records: &mut mpsc::UnboundedReceiver<Arc<StreamRecord>>,
+) -> (Vec<Arc<StreamRecord>>, Option<Arc<StreamRecord>>) {
     let until = Instant::now() + mapping.spec.window;
     let mut bytes = ENVELOPE + size(&first);
     let mut batch = vec![first];
@@ -98,11 +92,17 @@ async fn gather(
 }
 
 fn size(record: &StreamRecord) -> usize {
-    record.event.to_string().len() + 1
+    record.json.len() + 1
+}
+
+/// What the function is sent: the records as they are, in one list.
+fn event(records: &[Arc<StreamRecord>]) -> String {
+    let records: Vec<&str> = records.iter().map(|record| record.json.as_str()).collect();
+    format!("{{\"Records\":[{}]}}", records.join(","))
 }
 
 impl Mapping {
-    async fn process(&self, records: Vec<StreamRecord>) {
+    async fn process(&self, records: Vec<Arc<StreamRecord>>) {
         let mut waiting = vec![Batch {
             records,
             failures: 0,
@@ -200,7 +200,12 @@ impl Mapping {
     }
 
     /// Tells the failure destination, durably, and only then passes the records.
-    async fn give_up(&self, records: Vec<StreamRecord>, invocations: u32, condition: Condition) {
+    async fn give_up(
+        &self,
+        records: Vec<Arc<StreamRecord>>,
+        invocations: u32,
+        condition: Condition,
+    ) {
         tracing::error!(
             mapping = self.spec.id,
             records = records.len(),
@@ -219,19 +224,13 @@ impl Mapping {
         self.done(&records);
     }
 
-    fn done(&self, records: &[StreamRecord]) {
+    fn done(&self, records: &[Arc<StreamRecord>]) {
         self.progress
             .done(records.iter().map(|record| record.position));
     }
 
-    async fn call(&self, records: &[StreamRecord]) -> Outcome {
-        let event = Event {
-            records: records.iter().map(|record| &record.event).collect(),
-        };
-        let payload = match serde_json::to_vec(&event) {
-            Ok(payload) => Bytes::from(payload),
-            Err(error) => return Outcome::Failed(None, error.to_string()),
-        };
+    async fn call(&self, records: &[Arc<StreamRecord>]) -> Outcome {
+        let payload = Bytes::from(event(records));
         match self.invoker.invoke(&self.spec.function, payload).await {
             Ok(answer) if self.spec.report_failures => reported(&answer, records),
             Ok(_) => Outcome::Done,

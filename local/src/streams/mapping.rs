@@ -19,7 +19,7 @@ use crate::{
     template::StreamMapping,
 };
 
-/// Records read at once; the engine holds its lock meanwhile.
+/// Records read at once.
 const PAGE: usize = 200;
 /// How old a checkpoint may get. After a kill this much is done twice.
 const CHECKPOINT_EVERY: Duration = Duration::from_millis(100);
@@ -53,13 +53,14 @@ impl Mapping {
     pub(super) async fn read(self: Arc<Self>) {
         // The lanes end with this future.
         let mut tasks = JoinSet::new();
-        let lanes: Vec<mpsc::UnboundedSender<StreamRecord>> = (0..self.spec.parallelization.max(1))
-            .map(|_| {
-                let (lane, records) = mpsc::unbounded_channel();
-                tasks.spawn(lane::run(Arc::clone(&self), records));
-                lane
-            })
-            .collect();
+        let lanes: Vec<mpsc::UnboundedSender<Arc<StreamRecord>>> =
+            (0..self.spec.parallelization.max(1))
+                .map(|_| {
+                    let (lane, records) = mpsc::unbounded_channel();
+                    tasks.spawn(lane::run(Arc::clone(&self), records));
+                    lane
+                })
+                .collect();
         let mut commits = self.store.commits();
         let mut position = self.progress.position();
         let mut troubles = 0_u32;
@@ -105,7 +106,7 @@ impl Mapping {
 
     fn passes(&self, record: &StreamRecord) -> bool {
         let filters = &self.filters;
-        filters.is_empty() || filters.iter().any(|filter| filter.matches(&record.event))
+        filters.is_empty() || filters.iter().any(|filter| filter.matches(record.event()))
     }
 
     /// Writes the position down whenever it has moved.

@@ -1,5 +1,7 @@
 //! What a function says of its batch.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::lane::Outcome;
@@ -7,7 +9,7 @@ use crate::store::StreamRecord;
 
 /// Reads `batchItemFailures`. As in the cloud, an identifier that names no record of the
 /// batch fails all of it, and nothing reported means that all went well.
-pub(super) fn reported(answer: &[u8], records: &[StreamRecord]) -> Outcome {
+pub(super) fn reported(answer: &[u8], records: &[Arc<StreamRecord>]) -> Outcome {
     let whole = |reason: &str| Outcome::Failed(None, reason.to_owned());
     let answer: Value = match serde_json::from_slice(answer) {
         Ok(answer) => answer,
@@ -44,16 +46,10 @@ pub(super) fn reported(answer: &[u8], records: &[StreamRecord]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
-    fn records(count: i64) -> Vec<StreamRecord> {
+    fn records(count: i64) -> Vec<Arc<StreamRecord>> {
         (0..count)
-            .map(|position| StreamRecord {
-                position,
-                created: 0,
-                partition: String::new(),
-                event: json!({"dynamodb": {"SequenceNumber": position.to_string()}}),
-            })
+            .map(|position| Arc::new(StreamRecord::numbered(position)))
             .collect()
     }
 
@@ -66,7 +62,7 @@ mod tests {
             (r#"{"batchItemFailures":null}"#, Some(None)),
             (r#"{"batchItemFailures":[]}"#, Some(None)),
             (
-                r#"{"batchItemFailures":[{"itemIdentifier":"2"},{"itemIdentifier":"1"}]}"#,
+                r#"{"batchItemFailures":[{"itemIdentifier":"100000000000000000002"},{"itemIdentifier":"100000000000000000001"}]}"#,
                 Some(Some(1)),
             ),
             (r#"{"batchItemFailures":[{"itemIdentifier":""}]}"#, None),

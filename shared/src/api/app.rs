@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_dynamodb::config::StalledStreamProtectionConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_types::retry::RetryConfig;
@@ -184,6 +185,8 @@ fn sdk_config() -> Result<SdkConfig, StartError> {
         .region(Region::new(needed("AWS_REGION")?))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .timeout_config(limits)
+        // The limits above end a stalled body too; watching it would cost a task for each call.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .retry_config(retries())
         .http_client(client);
     config.set_endpoint_url(endpoint);

@@ -105,7 +105,7 @@ async fn nothing_acknowledged_is_lost_by_three_kills_in_mid_load() {
         assert!(page.is_sorted_by(|one, next| one.position < next.position));
         position = last.position;
         for record in page {
-            *announced.entry(record.partition).or_default() += 1;
+            *announced.entry(record.partition.clone()).or_default() += 1;
         }
     }
     assert!(announced.values().all(|records| *records == 2));

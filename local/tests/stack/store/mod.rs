@@ -201,7 +201,7 @@ async fn the_sweep_deletes_what_is_over_and_says_who_did() {
     assert_eq!(value(&client, "old", "x").await, None);
     assert!(value(&client, "new", "x").await.is_some());
     let records = store.read_stream("items", 0, 100).await.unwrap();
-    let deletion = &records.last().unwrap().event;
+    let deletion = records.last().unwrap().event();
     assert_eq!(deletion["eventName"], "REMOVE");
     assert_eq!(
         deletion["userIdentity"],
