@@ -36,13 +36,13 @@ pub(crate) struct Crowd {
 /// So many calls are under way at once while nothing is measured.
 const HELPERS: usize = 8;
 
-/// So long nothing may move before the streams count as drained.
-const QUIET: Duration = Duration::from_millis(300);
+/// Between two looks at the figures.
+const PAUSE: Duration = Duration::from_millis(20);
 
 impl Crowd {
-    /// Seats `guests` phones at the tables of a fresh branch.
-    pub(crate) async fn seated(guests: usize) -> Self {
-        let stack = Stack::start().await;
+    /// Seats `guests` phones at the tables of a fresh branch, on a stack with these options.
+    pub(crate) async fn seated(guests: usize, options: &[&str]) -> Self {
+        let stack = Stack::start_with(tempfile::tempdir().unwrap(), options).await;
         let manager = stack.staff(Role::Manager).await;
         let mut free = Vec::new();
         for table in &stack.tables {
@@ -101,7 +101,7 @@ impl Crowd {
         });
         let filled = filled.await;
         self.guests.splice(0..0, filled);
-        self.quiet().await;
+        self.told().await;
     }
 
     /// Ends or adds open orders until there are `count`, and waits until the streams have
@@ -127,7 +127,8 @@ impl Crowd {
                 guest.phone.order(&guest.cart).await;
             }
         }
-        self.quiet().await;
+        self.told().await;
+        self.counted().await;
     }
 
     /// Waits until the display has got every order that was placed so far.
@@ -139,25 +140,28 @@ impl Crowd {
         }
     }
 
-    /// Waits until all that was done is told and counted: until the watcher's phone hears of a
-    /// change that comes after it in the stream, and no figure changes for a while.
-    async fn quiet(&mut self) {
+    /// Waits until all that was done is told: until the watcher's phone hears of a change that
+    /// comes after it in the stream.
+    async fn told(&mut self) {
         let (phone, connection) = &mut self.watcher;
         for quantity in [1, 0] {
             let cart = phone.put("line", &self.dishes[0], quantity).await;
             let its = |told: &Value| told["id"] == cart["id"] && told["version"] == cart["version"];
             connection.event("cart.changed", its).await;
         }
-        let mut last = Value::Null;
+    }
+
+    /// Waits until the figures count the open orders and no other: all that are over were
+    /// rejected.
+    async fn counted(&self) {
+        let open = self.manager.board().await.len();
+        let path = self.manager.path("figures");
         loop {
-            let path = self.manager.path("figures");
             let figures = self.manager.caller.get(&path).await.expect_status(200);
-            let state = figures["today"].clone();
-            if state == last {
+            if figures["today"]["orders"] == open {
                 return;
             }
-            last = state;
-            tokio::time::sleep(QUIET).await;
+            tokio::time::sleep(PAUSE).await;
         }
     }
 }
