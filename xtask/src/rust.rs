@@ -55,7 +55,10 @@ pub(crate) fn build_release(project: &Project, programs: &[&str]) -> Result<Path
         run(&mut cargo)?;
         for package in packages {
             let to = folder.join(package);
-            fs::hard_link(project.target.join(profile).join(package), &to)
+            let built = project.target.join(profile).join(package);
+            // Not every file system has links.
+            fs::hard_link(&built, &to)
+                .or_else(|_| fs::copy(&built, &to).map(drop))
                 .map_err(|error| failed("link", &to, &error))?;
         }
     }

@@ -24,7 +24,7 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
     let program = tools.join("bin/cargo-deny");
     if !program.is_file() {
         eprintln!(
-            "Building cargo-deny {CARGO_DENY} into {}; this takes some minutes, once",
+            "Building cargo-deny {CARGO_DENY} into {}; this takes a while, once",
             tools.display()
         );
         let mut install = Command::new("cargo");
@@ -32,12 +32,15 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
             .args([
                 "install",
                 "--locked",
+                // It runs for seconds: not worth the minutes of an optimised build.
+                "--debug",
                 "--version",
                 CARGO_DENY,
                 "cargo-deny",
                 "--root",
             ])
             .arg(&tools);
+        install.env("CARGO_PROFILE_DEV_DEBUG", "false");
         // Outside the workspace's own target folder, where it would wait for other builds.
         run(install.arg("--target-dir").arg(tools.join("build")))?;
         let _ = fs::remove_dir_all(tools.join("build"));

@@ -1,12 +1,13 @@
 //! Many phones with full carts, and a kitchen with as many open orders as wanted.
 
+use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use salver::auth::Role;
 use salver::store::Store;
-use salver_tests::{Answer, Dish, Phone, Socket, Stack, Staff, key};
+use salver_tests::{Answer, Dish, PATIENCE, Phone, Socket, Stack, Staff, key};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -29,15 +30,15 @@ pub(crate) struct Crowd {
     rounds: usize,
     /// A kitchen's display, as in every restaurant: what is announced is delivered.
     kitchen: Socket,
-    /// A phone that orders nothing, and its connection.
-    watcher: (Phone, Socket),
+    /// The orders that it has got.
+    shown: HashSet<String>,
 }
 
 /// So many calls are under way at once while nothing is measured.
 const HELPERS: usize = 8;
 
-/// Between two looks at the figures.
-const PAUSE: Duration = Duration::from_millis(20);
+/// Between two looks at what the display has got.
+const PAUSE: Duration = Duration::from_millis(1);
 
 impl Crowd {
     /// Seats `guests` phones at the tables of a fresh branch, on a stack with these options.
@@ -50,9 +51,6 @@ impl Crowd {
                 free.push(table.clone());
             }
         }
-        let watcher = manager.open(&free.remove(0), "individual").await;
-        let watcher = watcher.join(&stack, "watcher-phone").await;
-        let watching = Socket::open(&watcher.caller).await;
         let mut phones = Vec::new();
         let at_each = guests.div_ceil(free.len());
         for table in &free {
@@ -78,13 +76,13 @@ impl Crowd {
             dishes: [0, 1, 2].map(|at| dishes[at].clone()),
             rounds: 0,
             kitchen,
-            watcher: (watcher, watching),
+            shown: HashSet::new(),
             stack,
         }
     }
 
-    /// Puts three lines into the cart of each of the first `count` guests, and waits until that
-    /// is told: what is measured next must not have to wait for it.
+    /// Puts three lines into the cart of each of the first `count` guests, and waits until all
+    /// of it is told: `fan-out` must be idle when a round begins.
     pub(crate) async fn fill_carts(&mut self, count: usize) {
         self.rounds += 1;
         let (round, dishes) = (self.rounds, Arc::new(self.dishes.clone()));
@@ -101,7 +99,7 @@ impl Crowd {
         });
         let filled = filled.await;
         self.guests.splice(0..0, filled);
-        self.told().await;
+        self.quiet().await;
     }
 
     /// Ends or adds open orders until there are `count`, and waits until the streams have
@@ -127,43 +125,35 @@ impl Crowd {
                 guest.phone.order(&guest.cart).await;
             }
         }
-        self.told().await;
-        self.counted().await;
+        self.quiet().await;
     }
 
-    /// Waits until the display has got every order that was placed so far.
+    /// Waits until the display has got every order that is on the board.
     pub(crate) async fn all_shown(&mut self) {
-        let board = self.manager.board().await;
-        for order in board {
-            let mine = |data: &Value| data["id"] == order["id"];
-            self.kitchen.event("order.changed", mine).await;
-        }
-    }
-
-    /// Waits until all that was done is told: until the watcher's phone hears of a change that
-    /// comes after it in the stream.
-    async fn told(&mut self) {
-        let (phone, connection) = &mut self.watcher;
-        for quantity in [1, 0] {
-            let cart = phone.put("line", &self.dishes[0], quantity).await;
-            let its = |told: &Value| told["id"] == cart["id"] && told["version"] == cart["version"];
-            connection.event("cart.changed", its).await;
-        }
-    }
-
-    /// Waits until the figures count the open orders and no other: all that are over were
-    /// rejected.
-    async fn counted(&self) {
-        let open = self.manager.board().await.len();
-        let path = self.manager.path("figures");
-        loop {
-            let figures = self.manager.caller.get(&path).await.expect_status(200);
-            if figures["today"]["orders"] == open {
-                return;
+        let mut missing: HashSet<_> = self.manager.board().await.iter().map(id_of).collect();
+        missing.retain(|order| !self.shown.contains(order));
+        let until = Instant::now() + PATIENCE;
+        while !missing.is_empty() {
+            assert!(Instant::now() < until, "never shown: {missing:?}");
+            for message in self.kitchen.take() {
+                if message["type"] == "order.changed" {
+                    let order = id_of(&message["data"]);
+                    missing.remove(&order);
+                    self.shown.insert(order);
+                }
             }
             tokio::time::sleep(PAUSE).await;
         }
     }
+
+    /// Waits until `fan-out` and `follow-up` are idle.
+    async fn quiet(&self) {
+        self.stack.caught_up_within(2 * PATIENCE).await;
+    }
+}
+
+fn id_of(order: &Value) -> String {
+    order["id"].as_str().unwrap().to_owned()
 }
 
 async fn reject(manager: &Staff, order: &Value) {

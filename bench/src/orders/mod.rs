@@ -56,7 +56,7 @@ async fn as_it_comes(section: &mut Section) {
     section.tables.push(table(title, &rates));
 }
 
-/// With as many orders let in at once as there are clients, as Lambda would.
+/// With as many orders let in at once as there are clients.
 async fn wide(section: &mut Section) {
     let mut crowd = Crowd::seated(PHONES, &WIDE).await;
     let day = business_day(&crowd).await;
@@ -76,11 +76,13 @@ async fn wide(section: &mut Section) {
     section.tables.push(table(title, &rates));
 }
 
-const HOW: &str = "The real stack on a durable file; fan-out and follow-up work all the while, and a kitchen display and a \
-phone listen. Each order has three lines and is the whole cart of a guest of its own; carts are filled between the \
-rounds, and a round begins when that is told. A round of one client has 64 orders, of more clients 192; 5 rounds of \
-each, in turns. \"By default\" a function has up to 4 processes that take one order at a time, so four are let in at \
-once; \"all let in\" is with `--concurrency 8`. \"Open\" is how many orders are open when a round begins. \"All told\" \
+const HOW: &str = "The real stack on a durable file; fan-out and follow-up work all the while, and a kitchen \
+display listens. Each order has three lines and is the whole cart of a guest of its own; carts are filled between the \
+rounds, and a round begins when both are idle. A round of one client has 64 orders, of more clients 192; 5 rounds of \
+each, in turns. A round is over when its last answer is in: much of its telling and most of its counting, which waits \
+up to a second for more, come after that. \"By default\" a function has up to 4 processes that take one order at a \
+time, so four are let in at once; \"all let in\" is with `--concurrency 8`, so that the store is what 32 clients \
+wait for; the targets are held to that. \"Open\" is how many orders are open when a round begins. \"All told\" \
 is when the display has got the last order of the round, since its begin. \"Direct\" makes the same store calls by the \
 SDK from the load's own process, without the product around them: the desk beside the number, then the transaction; \
 what is decided in between is not in its time.";

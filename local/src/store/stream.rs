@@ -34,11 +34,17 @@ impl StreamRecord {
         &self.sequence_number
     }
 
-    /// The record as Lambda's event carries it, to look into.
+    /// The record as Lambda's event carries it, to look into; null if it cannot be read.
     #[must_use]
     pub fn event(&self) -> &Value {
-        let read = || serde_json::from_str(&self.json).unwrap_or_default();
-        self.event.get_or_init(read)
+        self.event.get_or_init(|| {
+            let event = serde_json::from_str(&self.json);
+            event.unwrap_or_else(|error| {
+                let number = self.sequence_number();
+                tracing::error!(number, %error, "a stream record is not JSON");
+                Value::Null
+            })
+        })
     }
 
     /// The record at this place, of a table that nobody asks about.
@@ -178,9 +184,13 @@ impl Store {
         work: impl FnOnce(&mut Tail) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let tail = Arc::clone(&self.stream(table)?.tail);
+        let store = self.clone();
         // SQLite blocks.
         tokio::task::spawn_blocking(move || {
-            work(&mut tail.lock().unwrap_or_else(PoisonError::into_inner))
+            let done = work(&mut tail.lock().unwrap_or_else(PoisonError::into_inner));
+            // The lock of the file is held for as long as it is read.
+            drop(store);
+            done
         })
         .await
         .map_err(|_| StoreError::Stopped)?

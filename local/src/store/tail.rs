@@ -3,21 +3,23 @@
 //! Beside the engine, over a connection of their own: asked for its records, the engine holds
 //! the lock that every order waits for, while it takes each image apart and puts it together
 //! again; that was half of what the whole stack did in a rush. As written they are JSON of the
-//! kind that an event carries, so they go into it as they are. The table is the engine's: see
-//! `upkeep`.
+//! kind that an event carries, so they go into it as they are; only sets of numbers, which have
+//! no order, come in that of the file. The table is the engine's: see `upkeep`.
 
 use std::{collections::VecDeque, path::Path, sync::Arc};
 
 use rusqlite::{Connection, OpenFlags, Row, params};
 
 use super::{
-    StoreError,
-    stream::{StreamInfo, StreamRecord},
+    Store, StoreError,
+    stream::{StreamInfo, StreamRecord, Written},
     upkeep::BUSY,
 };
 
-/// So many records are kept for the reader that comes second.
+/// So many records are kept for the reader that comes second,
 const KEPT: usize = 512;
+/// and so many bytes of them.
+const KEPT_BYTES: usize = 4 << 20;
 
 /// The end of one table's stream.
 pub(super) struct Tail {
@@ -27,6 +29,8 @@ pub(super) struct Tail {
     /// `records` are all that come after this position, as far as they were read.
     from: i64,
     records: VecDeque<Arc<StreamRecord>>,
+    /// Of `records`.
+    bytes: usize,
 }
 
 impl Tail {
@@ -41,6 +45,7 @@ impl Tail {
             info,
             from: 0,
             records: VecDeque::new(),
+            bytes: 0,
         })
     }
 
@@ -66,18 +71,28 @@ impl Tail {
         let newest = self.records.back().map_or(self.from, |r| r.position);
         if position > newest {
             self.records.clear();
+            self.bytes = 0;
             self.from = position;
         }
         if position >= newest {
             let records = self.query(position, limit)?;
-            self.records.extend(records.iter().cloned());
-            while self.records.len() > KEPT {
-                self.from = self.records.pop_front().map_or(self.from, |r| r.position);
-            }
+            self.keep(&records);
             return Ok(records);
         }
         let first = self.records.partition_point(|r| r.position <= position);
         Ok(self.records.range(first..).take(limit).cloned().collect())
+    }
+
+    fn keep(&mut self, newer: &[Arc<StreamRecord>]) {
+        self.records.extend(newer.iter().cloned());
+        self.bytes += newer.iter().map(|r| r.json.len()).sum::<usize>();
+        while self.records.len() > KEPT || self.bytes > KEPT_BYTES {
+            let Some(oldest) = self.records.pop_front() else {
+                return;
+            };
+            self.bytes -= oldest.json.len();
+            self.from = oldest.position;
+        }
     }
 
     fn query(&self, position: i64, limit: usize) -> Result<Vec<Arc<StreamRecord>>, StoreError> {
@@ -88,7 +103,7 @@ impl Tail {
              WHERE table_name = ?1 AND shard_id = ?2 AND CAST(sequence_number AS INTEGER) > ?3
              ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT ?4",
         )?;
-        let shard = super::Store::shard_id(&self.table);
+        let shard = Store::shard_id(&self.table);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut rows = statement.query(params![self.table, shard, position, limit])?;
         let mut records = Vec::new();
@@ -105,7 +120,7 @@ impl Tail {
         };
         Ok(StreamRecord::new(
             &self.info,
-            super::stream::Written {
+            Written {
                 position: row.get(0)?,
                 created: row.get(1)?,
                 id: text(2)?.unwrap_or_default(),
@@ -181,11 +196,7 @@ mod tests {
     /// What the engine says of its records, with the stack's names.
     fn of_the_engine(db: &Database) -> Vec<Value> {
         let request = GetRecordsRequest {
-            shard_iterator: encode_shard_iterator(
-                "items",
-                &super::super::Store::shard_id("items"),
-                0,
-            ),
+            shard_iterator: encode_shard_iterator("items", &Store::shard_id("items"), 0),
             limit: None,
         };
         let records = db.get_records(request).unwrap().records.into_iter();
@@ -268,20 +279,54 @@ mod tests {
         assert_eq!(file.positions(end, 9), [0; 0]);
         assert_eq!(file.positions(middle, usize::MAX), all[KEPT + 1..]);
 
-        // A reader goes on where it was, whatever the others do, and sees each record once.
-        for start in [0, middle, end] {
-            let (mut position, mut seen) = (start, Vec::new());
-            loop {
-                let page = file.positions(position, 37);
-                file.positions(all[KEPT / 2], 50);
-                let Some(last) = page.last() else { break };
-                position = *last;
-                seen.extend(page);
-            }
-            let expected: Vec<_> = all.iter().copied().filter(|p| *p > start).collect();
-            assert_eq!(seen, expected, "from {start}");
-        }
         file.put_many(1);
         assert_eq!(file.positions(end, 9), [file.tail.end().unwrap()]);
+    }
+
+    #[test]
+    fn whoever_lags_behind_reads_the_same_as_the_first() {
+        let mut file = file();
+        file.put_many(3 * KEPT);
+        let all = file.positions(0, usize::MAX);
+        for lag in [1, 10, KEPT - 1, KEPT, KEPT + 1, 2 * KEPT] {
+            file.tail.records.clear();
+            (file.tail.bytes, file.tail.from) = (0, 0);
+            let (mut first, mut second) = (Vec::new(), Vec::new());
+            while second.len() < all.len() {
+                let place = |seen: &[i64]| seen.last().copied().unwrap_or(0);
+                let page = file.positions(place(&first), 37);
+                first.extend(page);
+                if first.len() >= lag || first.len() == all.len() {
+                    let page = file.positions(place(&second), 23);
+                    second.extend(page);
+                }
+                let kept = &file.tail.records;
+                assert!(kept.len() <= KEPT, "{} are kept", kept.len());
+                let before = all.iter().position(|p| *p == kept[0].position).unwrap();
+                let before = before.checked_sub(1).map_or(0, |at| all[at]);
+                assert_eq!(
+                    file.tail.from, before,
+                    "nothing is left out before the kept"
+                );
+                let bytes: usize = kept.iter().map(|r| r.json.len()).sum();
+                assert_eq!(file.tail.bytes, bytes);
+            }
+            assert_eq!((&first, &second), (&all, &all), "{lag} behind");
+        }
+    }
+
+    #[test]
+    fn few_large_records_are_kept() {
+        let mut file = file();
+        for index in 0..40 {
+            let large = "x".repeat(300_000);
+            file.put(json!({"pk": {"S": index.to_string()}, "large": {"S": large}}));
+        }
+        let all = file.positions(0, usize::MAX);
+        assert_eq!(all.len(), 40);
+        let kept = file.tail.records.len();
+        assert!((1..14).contains(&kept), "{kept} are kept");
+        assert_eq!(file.positions(all[38], 9), all[39..]);
+        assert_eq!(file.positions(0, 9), all[..9]);
     }
 }

@@ -13,7 +13,7 @@ use super::StoreError;
 
 /// Files above this size are not read whole at every start.
 const CHECKED_BYTES: u64 = 256 << 20;
-/// How long a connection waits for a lock.
+/// How long a copy and a reader of streams wait for a lock.
 pub(super) const BUSY: Duration = Duration::from_secs(10);
 /// Records deleted in one transaction, so that no write waits long behind a trim.
 const TRIM_PAGE: usize = 200;

@@ -106,7 +106,10 @@ impl Mapping {
 
     fn passes(&self, record: &StreamRecord) -> bool {
         let filters = &self.filters;
-        filters.is_empty() || filters.iter().any(|filter| filter.matches(record.event()))
+        // What cannot be read fails at the function and ends in the queue, rather than nowhere.
+        filters.is_empty()
+            || record.event().is_null()
+            || filters.iter().any(|filter| filter.matches(record.event()))
     }
 
     /// Writes the position down whenever it has moved.

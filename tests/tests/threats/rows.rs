@@ -19,8 +19,12 @@ const FOLDERS: [&str; 5] = [
     "static-site/src",
 ];
 
-/// Every source file below the folders, with its text.
 fn sources() -> BTreeMap<PathBuf, String> {
+    below(FOLDERS.into_iter())
+}
+
+/// Every source file below these folders, with its text.
+fn below(folders: impl Iterator<Item = &'static str>) -> BTreeMap<PathBuf, String> {
     fn search(path: &Path, found: &mut BTreeMap<PathBuf, String>) {
         if path.ends_with("node_modules") {
             return;
@@ -35,7 +39,7 @@ fn sources() -> BTreeMap<PathBuf, String> {
         }
     }
     let mut found = BTreeMap::new();
-    for folder in FOLDERS {
+    for folder in folders {
         search(&root().join(folder), &mut found);
     }
     found
@@ -143,23 +147,36 @@ fn each_row_has_its_tests_and_each_test_its_row() {
     assert_eq!(missing, [0; 0], "rows without a test");
 }
 
-/// What leaves a test out, or all others. Written in two, so that this file has none of them.
-const LEFT_OUT: [&str; 7] = [
-    concat!("#[ig", "nore"),
-    concat!("test.", "skip"),
-    concat!("it.", "skip"),
-    concat!("describe.", "skip"),
-    concat!("test.", "todo"),
-    concat!(".on", "ly("),
-    concat!(".fa", "ils("),
+/// What leaves a test out, or all others. Each is written in two, so that this file has none.
+const LEFT_OUT: [(&str, &[&str]); 2] = [
+    ("rs", &[concat!("#[ig", "nore")]),
+    (
+        "ts",
+        &[
+            concat!(".sk", "ip("),
+            concat!(".sk", "ipIf("),
+            concat!(".to", "do("),
+            concat!(".on", "ly("),
+            concat!(".fa", "ils("),
+        ],
+    ),
 ];
+/// Where else tests are.
+const OTHER_FOLDERS: [&str; 4] = ["tests/src", "functions", "xtask", "bench"];
 
 #[test]
 fn no_test_is_left_out() {
-    for (path, text) in sources() {
-        let found = LEFT_OUT.iter().find(|mark| text.contains(**mark));
-        assert_eq!(found, None, "in {}", path.display());
+    let mut files = 0;
+    for (path, text) in below(FOLDERS.into_iter().chain(OTHER_FOLDERS)) {
+        let kind = path.extension().unwrap().to_str().unwrap();
+        let marks = LEFT_OUT.iter().filter(|(of, _)| *of == kind);
+        let mut marks = marks.flat_map(|(_, marks)| *marks);
+        // A list of the floor is called to-do; it is not Vitest's.
+        let text = text.replace("floor.todo(", "");
+        assert_eq!(marks.find(|mark| text.contains(**mark)), None, "{path:?}");
+        files += 1;
     }
+    assert!(files > 300, "only {files} files were found");
 }
 
 #[test]
