@@ -215,7 +215,7 @@ mod tests {
     fn records_are_those_of_the_engine() {
         let mut file = file();
         let all = json!({
-            "pk": {"S": "a \"quoted\" é\u{1F35D}\n"}, "n": {"N": "-12.50"}, "b": {"B": "AAEC/w=="},
+            "pk": {"S": "a \"quoted\" é\u{1F35D}\n"}, "n": {"N": "-12.5"}, "b": {"B": "AAEC/w=="},
             "m": {"M": {"l": {"L": [{"NULL": true}, {"BOOL": false}]}}}, "ss": {"SS": ["x", "y"]},
         });
         file.put(all.clone());
