@@ -3,6 +3,7 @@
 mod crowd;
 mod direct;
 mod load;
+mod rates;
 
 use std::time::{Duration, Instant};
 
@@ -11,9 +12,10 @@ use salver::store::Store;
 
 use self::crowd::{Crowd, Guest};
 use self::load::{Round, round};
+use self::rates::{rates, table, tell_growth, tell_marks};
 use crate::now;
 use crate::report::{Figure, Section, Table};
-use crate::stats::{Times, median, millis, per_second, ratio};
+use crate::stats::{Times, median, per_second, ratio};
 
 /// Rounds of each kind; of the rates the median counts.
 const ROUNDS: usize = 5;
@@ -230,98 +232,5 @@ impl Bare {
                 .to_vec(),
             rows: rows.map(row).to_vec(),
         }
-    }
-}
-
-/// What the rounds of one kind gave.
-struct Rates {
-    clients: usize,
-    open: usize,
-    rates: Vec<u64>,
-    times: Times,
-    told: Vec<Duration>,
-}
-
-async fn rates(crowd: &mut Crowd, open: &[usize]) -> Vec<Rates> {
-    let kinds = open
-        .iter()
-        .flat_map(|open| ORDERS.map(|(clients, _)| (clients, *open)));
-    let mut all: Vec<_> = kinds
-        .map(|(clients, open)| Rates {
-            clients,
-            open,
-            rates: Vec::new(),
-            times: Times::default(),
-            told: Vec::new(),
-        })
-        .collect();
-    for _ in 0..ROUNDS {
-        for kind in &mut all {
-            let orders = ORDERS.iter().find(|(clients, _)| *clients == kind.clients);
-            let (_, orders) = orders.unwrap();
-            let (round, told) = full(crowd, kind.clients, *orders, kind.open).await;
-            kind.rates.push(rate(&round));
-            kind.times.extend(round.times);
-            kind.told.push(told);
-        }
-    }
-    all
-}
-
-/// What the fastest peer does, times three: orders a second by the number of clients.
-const MARKS: [(usize, u64); 2] = [(8, 846), (32, 816)];
-
-fn rate_of(all: &[Rates], clients: usize, open: usize) -> u64 {
-    let kind = all.iter().find(|k| k.clients == clients && k.open == open);
-    median(&kind.unwrap().rates)
-}
-
-fn tell_marks(section: &mut Section, all: &[Rates]) {
-    for (clients, mark) in MARKS {
-        let measured = rate_of(all, clients, OPEN[0]);
-        section.figures.push(Figure::held(
-            format!(
-                "orders per second with {clients} clients, all let in, durable file (3 x the fastest peer on its machine)"
-            ),
-            format!(">= {mark}"),
-            measured.to_string(),
-            measured >= mark,
-        ));
-    }
-}
-
-fn tell_growth(section: &mut Section, all: &[Rates]) {
-    for (clients, _) in ORDERS {
-        let [few, many] = OPEN.map(|open| rate_of(all, clients, open));
-        section.figures.push(Figure::held(
-            format!("orders per second with 200 open orders over 20 open, {clients} clients"),
-            ">= 0.9",
-            ratio(many.into(), few.into()),
-            many * 10 >= few * 9,
-        ));
-    }
-}
-
-fn table(title: &str, all: &[Rates]) -> Table {
-    let columns = [
-        "clients",
-        "open",
-        "orders/s, median",
-        "p50 / p99 ms",
-        "all told after ms, median",
-    ];
-    let row = |kind: &Rates| {
-        vec![
-            kind.clients.to_string(),
-            kind.open.to_string(),
-            median(&kind.rates).to_string(),
-            kind.times.p50_p99(),
-            millis(median(&kind.told)),
-        ]
-    };
-    Table {
-        title: title.into(),
-        columns: columns.map(String::from).to_vec(),
-        rows: all.iter().map(row).collect(),
     }
 }
