@@ -100,7 +100,8 @@ test('a new code for the table: who sits there stays, also after a reload, and o
   await friend.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
   expect(await office.guestCount(old)).toBe(2);
 
-  // When the party has left, the old code leads nowhere for Asha either.
+  // When the party has left, the old code leads nowhere for Asha either. Her phone may ask once more before it hears.
+  guest.device.expects({ at: '/api/v1/session', says: '401' });
   await office.close(session.id);
   await guest.dialog().waitFor();
   await guest.page.reload();
