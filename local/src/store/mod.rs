@@ -6,6 +6,9 @@
 
 mod commits;
 mod error;
+#[cfg(test)]
+mod fixture;
+mod opening;
 mod server;
 mod stream;
 mod tables;
@@ -14,21 +17,25 @@ mod upkeep;
 
 use std::{
     collections::BTreeMap,
-    fs::{File, OpenOptions, TryLockError},
-    os::unix::fs::OpenOptionsExt,
-    path::{Path, PathBuf},
+    fs::File,
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use dynoxide::{Database, DynoxideError};
+use dynoxide::Database;
 use tokio::{sync::watch, task::AbortHandle};
 
 pub use error::StoreError;
 pub use stream::StreamRecord;
 pub(crate) use upkeep::copy;
 
-use self::{server::Server, stream::StreamInfo, tail::Tail, upkeep::Upkeep};
+use self::{
+    opening::{lock, prepare},
+    server::Server,
+    tail::Tail,
+    upkeep::Upkeep,
+};
 use crate::template::Table;
 
 /// How a store is opened.
@@ -199,101 +206,6 @@ impl Drop for Inner {
     fn drop(&mut self) {
         self.sweeper.abort();
     }
-}
-
-type Prepared = (Server, Upkeep, BTreeMap<String, Stream>);
-
-/// Opens, checks and serves; opens the streams.
-fn prepare(options: &StoreOptions, tables: &[Table]) -> Result<Prepared, StoreError> {
-    let path = options.path.as_path();
-    upkeep::check(path)?;
-    let file = path.to_owned();
-    let server = Server::start(Box::new(move || open(&file)))?;
-    let db = server.current.with(|db| Ok(db.clone()))?;
-    let ready = tables
-        .iter()
-        .try_for_each(|table| tables::ensure(&db, table, path))
-        .and_then(|()| Ok((Upkeep::open(path)?, streams(&db, options, tables)?)));
-    match ready {
-        Ok((upkeep, streams)) => Ok((server, upkeep, streams)),
-        Err(error) => {
-            drop(db);
-            server.stop();
-            Err(error)
-        }
-    }
-}
-
-/// The streams of the tables that have one.
-fn streams(
-    db: &Database,
-    options: &StoreOptions,
-    tables: &[Table],
-) -> Result<BTreeMap<String, Stream>, StoreError> {
-    let mut streams = BTreeMap::new();
-    for table in tables {
-        let found = db.get_table_metadata(&table.name)?;
-        let label = found
-            .filter(|found| found.stream_enabled)
-            .and_then(|found| found.stream_label);
-        let (Some(label), Some(view)) = (label, &table.stream_view) else {
-            continue;
-        };
-        let (region, account) = (&options.region, &options.account);
-        let name = &table.name;
-        let arn = format!("arn:aws:dynamodb:{region}:{account}:table/{name}/stream/{label}");
-        let info = StreamInfo {
-            partition: table.key.partition.clone(),
-            arn: arn.clone(),
-            view: view.clone(),
-            region: region.clone(),
-        };
-        let tail = Arc::new(Mutex::new(Tail::open(&options.path, name, info)?));
-        streams.insert(name.clone(), Stream { arn, tail });
-    }
-    Ok(streams)
-}
-
-fn open(path: &Path) -> Result<Database, StoreError> {
-    Database::new(text(path)?).map_err(|error| match error {
-        DynoxideError::SqliteError(error) => upkeep::classify(error, path),
-        other => other.into(),
-    })
-}
-
-fn text(path: &Path) -> Result<&str, StoreError> {
-    path.to_str().ok_or_else(|| StoreError::NotWritable {
-        path: path.to_owned(),
-        source: std::io::Error::other("the path is not UTF-8"),
-    })
-}
-
-/// Makes the store's file, readable by its owner alone, and locks a file beside it.
-fn lock(path: &Path) -> Result<File, StoreError> {
-    let not_writable = |source| StoreError::NotWritable {
-        path: path.to_owned(),
-        source,
-    };
-    let make = |path: &Path| {
-        OpenOptions::new()
-            .create(true)
-            .append(true)
-            .mode(0o600)
-            .open(path)
-    };
-    // Not the file itself: closing any handle to it would drop SQLite's own locks.
-    let lock = make(&path.with_added_extension("lock")).map_err(not_writable)?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            return Err(StoreError::InUse {
-                path: path.to_owned(),
-            });
-        }
-        Err(TryLockError::Error(source)) => return Err(not_writable(source)),
-    }
-    make(path).map_err(not_writable)?;
-    Ok(lock)
 }
 
 fn sweep_for_ever(current: Arc<server::Current>, interval: Duration) -> AbortHandle {

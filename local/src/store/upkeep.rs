@@ -72,7 +72,7 @@ impl Upkeep {
 /// one moment. Whoever serves the store meanwhile, in this process or another, goes on: the
 /// write-ahead log lets a reader keep its moment beside writers.
 pub(crate) fn copy(from: &Path, target: &Path) -> Result<(), StoreError> {
-    let target_text = super::text(target)?;
+    let target_text = super::opening::text(target)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let copied = Connection::open_with_flags(from, flags).and_then(|connection| {
         // A store that is just being opened or closed is locked for a moment.
@@ -127,45 +127,22 @@ pub(super) fn classify(error: rusqlite::Error, path: &Path) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::fixture::File;
     use dynoxide::Database;
-    use serde_json::{from_value, json};
 
-    struct File {
-        _dir: tempfile::TempDir,
-        path: std::path::PathBuf,
-        db: Database,
+    /// A table's file, and its upkeep.
+    struct Kept {
+        file: File,
         upkeep: Upkeep,
     }
 
-    fn file() -> File {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("store.db");
-        let db = Database::new(path.to_str().unwrap()).unwrap();
-        let create = json!({
-            "TableName": "items",
-            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
-            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
-            "BillingMode": "PAY_PER_REQUEST",
-            "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"},
-        });
-        db.create_table(from_value(create).unwrap()).unwrap();
-        let upkeep = Upkeep::open(&path).unwrap();
-        File {
-            _dir: dir,
-            path,
-            db,
-            upkeep,
-        }
+    fn kept() -> Kept {
+        let file = File::with_view("NEW_IMAGE");
+        let upkeep = Upkeep::open(&file.path).unwrap();
+        Kept { file, upkeep }
     }
 
-    impl File {
-        fn put(&self, count: usize) {
-            for index in 0..count {
-                let item = json!({"TableName": "items", "Item": {"pk": {"S": index.to_string()}}});
-                self.db.put_item(from_value(item).unwrap()).unwrap();
-            }
-        }
-
+    impl Kept {
         fn plan(&self, sql: &str) -> String {
             self.upkeep
                 .0
@@ -186,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_engines_own_questions_use_the_indexes() {
-        let file = file();
+        let kept = kept();
         for sql in [
             "SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1
              FROM _stream_records WHERE table_name = 'items'",
@@ -194,7 +171,7 @@ mod tests {
              WHERE table_name = 'items' AND shard_id = 's' AND CAST(sequence_number AS INTEGER) > 7
              ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT 9",
         ] {
-            let plan = file.plan(sql);
+            let plan = kept.plan(sql);
             assert!(
                 plan.contains("USING") && plan.contains("INDEX salver_"),
                 "{plan}"
@@ -204,23 +181,23 @@ mod tests {
 
     #[test]
     fn a_trim_keeps_the_newest_and_what_was_not_read() {
-        let file = file();
-        file.put(500);
-        let positions = file.positions();
+        let kept = kept();
+        kept.file.put_many(500);
+        let positions = kept.positions();
         assert_eq!(positions.len(), 500);
 
         assert_eq!(
-            file.upkeep.trim("items", positions[449], 0).unwrap(),
+            kept.upkeep.trim("items", positions[449], 0).unwrap(),
             0,
             "all are too young"
         );
         assert_eq!(
-            file.upkeep.trim("items", positions[449], i64::MAX).unwrap(),
+            kept.upkeep.trim("items", positions[449], i64::MAX).unwrap(),
             450
         );
-        assert_eq!(file.positions(), positions[450..]);
-        assert_eq!(file.upkeep.trim("items", i64::MAX, i64::MAX).unwrap(), 49);
-        assert_eq!(file.positions(), positions[499..]);
+        assert_eq!(kept.positions(), positions[450..]);
+        assert_eq!(kept.upkeep.trim("items", i64::MAX, i64::MAX).unwrap(), 49);
+        assert_eq!(kept.positions(), positions[499..]);
     }
 
     #[test]
@@ -235,15 +212,11 @@ mod tests {
 
     #[test]
     fn damage_in_the_middle_is_found_at_the_start() {
-        let file = file();
-        file.put(400);
-        let File {
-            path,
-            db,
-            upkeep,
-            _dir,
-        } = file;
-        drop((db, upkeep));
+        let kept = kept();
+        kept.file.put_many(400);
+        let Kept { file, upkeep } = kept;
+        drop(upkeep);
+        let (_dir, path) = file.close();
         check(&path).unwrap();
         let mut bytes = std::fs::read(&path).unwrap();
         let middle = bytes.len() / 2;
@@ -255,13 +228,16 @@ mod tests {
 
     #[test]
     fn a_copy_holds_what_the_store_holds() {
-        let file = file();
-        file.put(10);
-        let target = file.path.with_extension("copy");
+        let kept = kept();
+        kept.file.put_many(10);
+        let target = kept.file.path.with_extension("copy");
         std::fs::write(&target, "").unwrap();
-        copy(&file.path, &target).unwrap();
+        copy(&kept.file.path, &target).unwrap();
         let opened = Database::new(target.to_str().unwrap()).unwrap();
         assert_eq!(opened.table_stats().unwrap()[0].item_count, 10);
-        assert!(copy(&file.path, &target).is_err(), "never written over");
+        assert!(
+            copy(&kept.file.path, &target).is_err(),
+            "never written over"
+        );
     }
 }
