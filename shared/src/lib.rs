@@ -1,23 +1,23 @@
-//! Salver's shared crate: everything that the functions have in common.
+//! Salver's shared crate: everything that the functions have in common, and the only crate
+//! of ours that they know.
 //!
 //! | module | what | may know |
 //! |---|---|---|
-//! | [`domain`] | words, rules and decisions of a restaurant | nothing outside itself |
-//! | [`auth`] | tokens, PIN, staff identity, roles | `domain` |
-//! | [`store`] | the DynamoDB table; `store::keys` owns every key | `domain` |
-//! | [`realtime`] | topics, events and what a change announces | `domain`, `store` records |
-//! | [`api`] | requests, answers, problems, the OpenAPI document | all of the above |
-//! | [`log`] | how a function's log begins | nothing |
-//! | [`service`] | use cases of several steps: read, decide, commit | all of the above |
+//! | [`domain`] | words, rules and decisions of a restaurant; a crate | nothing that does I/O |
+//! | [`auth`] | tokens, PIN, passwords; a crate | `domain` |
+//! | [`store`] | the DynamoDB table; `store::keys` owns every key; a crate | `domain`, `auth`'s secrets |
+//! | [`log`] | a function's log | nothing |
+//! | [`wire`] | requests and answers | `domain`, what `store` reads |
+//! | [`service`] | use cases: read, decide, commit | `domain`, `auth`, `store` |
+//! | [`realtime`] | events and what a change announces | `wire`, `store` |
+//! | [`api`] | HTTP: calls, problems, the table of operations | all of the above |
+
+pub use salver_auth as auth;
+pub use salver_domain as domain;
+pub use salver_store as store;
 
 pub mod api;
-pub mod auth;
-#[cfg(feature = "demo")]
-pub mod demo;
-pub mod domain;
-#[cfg(feature = "testing")]
-pub mod fixtures;
 pub mod log;
 pub mod realtime;
 pub mod service;
-pub mod store;
+pub mod wire;

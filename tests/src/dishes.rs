@@ -122,7 +122,8 @@ impl Stack {
         let mut stock = store.stock(&branch).await.unwrap().unwrap();
         stock.menu_version = menu.version;
         stock.version += 1;
-        store.overwrite_menu(&branch, &menu).await.unwrap();
-        store.overwrite_stock(&branch, &stock).await.unwrap();
+        let seeder = self.seeder();
+        seeder.overwrite_menu(&branch, &menu).await.unwrap();
+        seeder.overwrite_stock(&branch, &stock).await.unwrap();
     }
 }

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use salver::api::clock;
 use salver::auth::table_code;
-use salver::demo;
-use salver::store::seed::{PastParty, Seed};
+use salver_demo::seed::{PastParty, Seed};
 
 use crate::stack::Stack;
 
@@ -24,7 +23,7 @@ impl Stack {
     /// # Panics
     /// When it cannot be written.
     pub async fn give_past(&self, orders: usize) {
-        let seed = demo::seed("the staff is there already").unwrap();
+        let seed = salver_demo::seed("the staff is there already").unwrap();
         assert_eq!(seed.profile.id.as_str(), self.branch);
         self.write_past(&seed, orders).await;
         self.caught_up_within(LONG).await;
@@ -35,12 +34,12 @@ impl Stack {
     /// # Panics
     /// When one cannot be written.
     pub async fn give_neighbours(&self, branches: usize) {
-        let mut seed = demo::seed(&demo::fresh_password().unwrap()).unwrap();
+        let mut seed = salver_demo::seed(&salver_demo::fresh_password().unwrap()).unwrap();
         seed.tables.truncate(TABLES);
         seed.staff.truncate(1);
         for number in 1..branches {
             move_to(&mut seed, &format!("neighbour-{number}"));
-            self.store().seed(&seed).await.unwrap();
+            self.seeder().seed(&seed).await.unwrap();
             self.write_past(&seed, 1).await;
         }
         self.caught_up_within(LONG).await;
@@ -49,7 +48,7 @@ impl Stack {
     async fn write_past(&self, seed: &Seed, orders: usize) {
         let parties = last_orders(seed, orders);
         for some in parties.chunks(AT_ONCE) {
-            self.store().seed_past(some).await.unwrap();
+            self.seeder().seed_past(some).await.unwrap();
         }
     }
 }
@@ -59,7 +58,7 @@ fn last_orders(seed: &Seed, orders: usize) -> Vec<PastParty> {
     // A week has more than 100 orders.
     let days = u16::try_from(orders / 14 + 4).unwrap();
     let mut left = orders;
-    let mut parties = demo::past(seed, clock::now(), days).unwrap();
+    let mut parties = salver_demo::past(seed, clock::now(), days).unwrap();
     parties.reverse();
     parties.retain(|(_, its)| {
         let fits = its.len() <= left;

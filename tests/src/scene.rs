@@ -1,6 +1,6 @@
 //! A moment of an evening, to which nothing must happen.
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use serde_json::Value;
 
 use crate::party::{Party, Phone};

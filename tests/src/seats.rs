@@ -4,7 +4,7 @@ use salver::auth::table_code;
 use salver::domain::id::BranchId;
 use salver::domain::table::Table;
 use salver::domain::transitions::TableStatus;
-use salver::store::seed::Seed;
+use salver_demo::seed::Seed;
 
 use crate::stack::{Coded, Stack};
 
@@ -35,7 +35,7 @@ impl Stack {
                 tables: further.clone(),
                 staff: Vec::new(),
             };
-            store.seed(&seed).await.unwrap();
+            self.seeder().seed(&seed).await.unwrap();
             tables.extend(further);
         }
         tables.truncate(count);

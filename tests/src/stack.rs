@@ -8,9 +8,10 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 
 use reqwest::Client;
 use rustix::process::{Pid, Signal, kill_process, set_parent_process_death_signal};
-use salver::auth::Role;
 use salver::auth::secret::Key;
+use salver::domain::role::Role;
 use salver::store::Store;
+use salver_demo::seed::Seeder;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -177,7 +178,13 @@ impl Stack {
     /// selling out, another branch. Where it is, the functions' environment says.
     pub fn store(&self) -> Store {
         let (endpoint, table) = self.endpoint();
-        Store::at_endpoint(&endpoint, &table)
+        Store::new(salver_demo::seed::client_at(&endpoint), table)
+    }
+
+    /// What writes whole branches into that table.
+    pub fn seeder(&self) -> Seeder {
+        let (endpoint, table) = self.endpoint();
+        Seeder::at_endpoint(&endpoint, table)
     }
 
     /// Where the store is, and the name of the table in it.

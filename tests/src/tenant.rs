@@ -1,7 +1,6 @@
 //! Another owner's branch on the same table of the same stack.
 
-use salver::auth::Role;
-use salver::demo;
+use salver::domain::role::Role;
 
 use crate::stack::{Coded, Stack};
 use crate::staff::{SignIn, Staff};
@@ -20,8 +19,8 @@ pub struct Tenant {
 impl Tenant {
     /// Moves another owner in, with the demo's menu and tables of its own.
     pub async fn move_in(stack: &Stack, id: &str) -> Self {
-        let password = demo::fresh_password().unwrap();
-        let mut seed = demo::seed(&password).unwrap();
+        let password = salver_demo::fresh_password().unwrap();
+        let mut seed = salver_demo::seed(&password).unwrap();
         let branch: salver::domain::id::BranchId = id.parse().unwrap();
         seed.profile.id = branch.clone();
         for table in &mut seed.tables {
@@ -38,7 +37,7 @@ impl Tenant {
             code: table.code.to_string(),
         });
         let tables = tables.collect();
-        stack.store().seed(&seed).await.unwrap();
+        stack.seeder().seed(&seed).await.unwrap();
         Self {
             branch: id.to_owned(),
             tables,
@@ -48,7 +47,7 @@ impl Tenant {
 
     /// Somebody with this role, signed in.
     pub async fn staff(&self, stack: &Stack, role: Role) -> Staff {
-        let people = demo::seed(&self.password).unwrap().staff;
+        let people = salver_demo::seed(&self.password).unwrap().staff;
         let person = people.iter().find(|person| person.role == role).unwrap();
         let sign_in = SignIn {
             login: format!("{}-{}", self.branch, person.login),

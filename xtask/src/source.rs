@@ -29,7 +29,7 @@ const BANNED: [(&str, &str); 4] = [
 pub(crate) fn check(project: &Project) -> Result<()> {
     let mut found = Vec::new();
     let mut files = 0;
-    for folder in ["functions", "shared/src"] {
+    for folder in ["functions", "shared"] {
         search(&project.path(folder), &mut files, &mut found)?;
     }
     if files == 0 {

@@ -1,6 +1,6 @@
 //! What an order costs: an order of some 2 KB, with a phone, a kitchen and a floor that watch.
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{
     Caller, Meter, Party, Phone, Socket, Stack, Staff, StoreProxy, changes, item_size, key,
 };

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use futures::{StreamExt, stream};
 use reqwest::Method;
-use salver::auth::Role;
 use salver::domain::id::BranchId;
-use salver::realtime::Topic;
+use salver::domain::role::Role;
+use salver::domain::topic::Topic;
 use salver::store::Store;
 use salver_tests::{Answer, Dish, Ear, PATIENCE, Phone, Sound, Stack, Staff, key};
 use serde::Deserialize;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver::store::Store;
 use salver_tests::{Answer, Dish, PATIENCE, Phone, Socket, Stack, Staff, key};
 use serde_json::{Value, json};

@@ -4,11 +4,12 @@
 use jiff::Timestamp;
 use salver::api::idempotency::Intent;
 use salver::auth::secret;
+use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::cart::Cart;
 use salver::domain::id::{CheckId, GuestId, OrderId};
 use salver::domain::order::Order;
 use salver::domain::place::{Naming, PlaceOrder, Situation, place};
-use salver::store::{Actor, AuditEntry, Deed, Idempotent, Origin, Placing, Store};
+use salver::store::{Idempotent, Placing, Store};
 
 use super::crowd::Guest;
 
@@ -83,7 +84,7 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
         business_day: day.to_owned(),
     };
     let order = place(situation, &command, naming, now).unwrap();
-    let body = serde_json::to_string(&salver::api::types::OrderView::from(&order)).unwrap();
+    let body = serde_json::to_string(&salver::wire::OrderView::from(&order)).unwrap();
     let scope = format!("bench:{}", read.guest);
     let intent = Intent::new(scope, &read.key, "POST /orders", body.as_bytes());
     let record = intent.record(&format!("/api/v1/orders/{}", order.id), &body, now);
@@ -92,8 +93,15 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
         session: check.id,
     };
     let origin = Origin::default();
-    let entry = AuditEntry::new(&order.branch_id, who, Deed::OrderPlaced, &origin, now);
-    let entry = entry.unwrap().about(&order.id);
+    let entry = AuditEntry::new(
+        secret::unique(now).unwrap(),
+        &order.branch_id,
+        who,
+        Deed::OrderPlaced,
+        &origin,
+        now,
+    );
+    let entry = entry.about(&order.id);
     let entry = entry
         .with("number", order.number)
         .with("total", order.total.minor);

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use salver::api::types::{
-    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, OrderView, Sales,
-};
 use salver::domain::analytics::{DaySums, SoldItem, Tally};
+use salver::domain::branch::Profile;
 use salver::domain::id::ItemId;
 use salver::domain::money::Money;
 use salver::domain::order::Order;
-use salver::realtime::Topic;
-use salver::store::Profile;
+use salver::domain::topic::Topic;
+use salver::wire::{
+    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, OrderView, Sales,
+};
 
 /// Business days that are shown, today the last.
 const DAYS: usize = 14;

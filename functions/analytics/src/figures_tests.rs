@@ -1,7 +1,7 @@
 //! Days, hours and items as they are shown. The fixtures' day begins at 4 in Kolkata, and
 //! it is 19:00 there.
 
-use salver::fixtures::{later, now, profile};
+use salver_demo::fixtures::{later, now, profile};
 
 use super::*;
 

@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::Permission;
 use salver::domain::id::BranchId;
-use salver::realtime::Topic;
+use salver::domain::role::Permission;
+use salver::domain::topic::Topic;
 
 use crate::figures::{Days, Kept, RECENT, figures};
 

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use salver::api::idempotency::Intent;
 use salver::api::problem::Code;
 use salver::api::serve::unknown_route;
-use salver::api::types::{CallRequest, CallView, MoveCallRequest};
 use salver::api::{App, Call, Problem, Reply, guest_access, staff_access};
 use salver::auth::guest_token::GuestToken;
-use salver::auth::{Permission, secret};
+use salver::auth::secret;
 use salver::domain::DomainError;
 use salver::domain::call::{self, COOL_DOWN_SECONDS};
 use salver::domain::id::{BranchId, CallId};
+use salver::domain::role::Permission;
 use salver::domain::text::Note;
 use salver::store::{Calling, StoreError, Window};
+use salver::wire::{CallRequest, CallView, MoveCallRequest};
 
 /// How often a change is made again when somebody else was faster.
 const MAX_TRIES: u32 = 5;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use salver::api::serve::unknown_route;
-use salver::api::types::{CartView, PutLineRequest};
 use salver::api::{App, Call, Problem, Reply, guest_access};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::DomainError;
@@ -13,6 +12,7 @@ use salver::domain::guest::Guest;
 use salver::domain::menu::Stock;
 use salver::domain::text::Note;
 use salver::store::EditError;
+use salver::wire::{CartView, PutLineRequest};
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

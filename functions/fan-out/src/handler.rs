@@ -9,10 +9,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use lambda_http::Error;
 use salver::api::App;
-use salver::api::types::KitchenBranch;
 use salver::realtime::announce::{Announcement, announce};
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
 use salver::store::{Item, StoreError, keys};
+use salver::wire::KitchenBranch;
 
 use crate::turn::Turn;
 

@@ -8,10 +8,11 @@ use futures::future::try_join_all;
 use jiff::Timestamp;
 use lambda_http::Error;
 use salver::api::App;
+use salver::domain::topic::Topic;
 use salver::realtime::announce::Announcement;
 use salver::realtime::event::{Ending, batched};
 use salver::realtime::stream::BatchResponse;
-use salver::realtime::{Envelope, Event, Topic};
+use salver::realtime::{Envelope, Event};
 use salver::store::Connection;
 
 /// What some records in a row announce.

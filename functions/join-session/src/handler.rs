@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use salver::api::problem::Code;
 use salver::api::serve::unknown_route;
-use salver::api::types::{
-    BranchName, BrandName, CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
-};
 use salver::api::{App, Call, Problem, Reply, guest_access};
 use salver::auth::guest_token::GuestToken;
+use salver::domain::audit::{Actor, Deed};
+use salver::domain::branch::Profile;
 use salver::domain::guest::Guest;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::menu::Stock;
 use salver::domain::table::Table;
-use salver::store::{Actor, Deed, Profile, StoreError};
+use salver::store::StoreError;
+use salver::wire::{
+    BranchName, BrandName, CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
+};
 
 use crate::join;
 

@@ -2,16 +2,17 @@
 
 use jiff::Timestamp;
 use salver::api::problem::Code;
-use salver::api::types::{GuestView, JoinRequest, Joined, ResumeRequest, SessionView};
 use salver::api::{App, Call, Problem, Reply};
 use salver::auth::guest_token::{GuestToken, guest_of};
 use salver::auth::{pin, secret};
 use salver::domain::DomainError;
+use salver::domain::audit::{Actor, Deed};
 use salver::domain::check::{Check, MAX_PARTY};
 use salver::domain::guest::{Guest, MAX_GUESTS, TOKEN_SECONDS};
 use salver::domain::id::TableCode;
 use salver::domain::text::{GuestName, Phone};
-use salver::store::{Actor, Deed, Full, Joining, StoreError, Window};
+use salver::store::{Full, Joining, StoreError, Window};
+use salver::wire::{GuestView, JoinRequest, Joined, ResumeRequest, SessionView};
 
 use crate::handler;
 

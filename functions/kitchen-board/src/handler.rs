@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use salver::api::types::{KitchenBoard, KitchenBranch, KitchenOrder, all_day};
 use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::Permission;
 use salver::domain::id::{BranchId, StationId};
-use salver::realtime::Topic;
+use salver::domain::role::Permission;
+use salver::domain::topic::Topic;
+use salver::wire::{KitchenBoard, KitchenBranch, KitchenOrder, all_day};
 
 /// Answers with the board.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

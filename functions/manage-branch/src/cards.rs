@@ -1,10 +1,10 @@
 //! The cards on the tables: what they say and what their QR codes hold.
 
-use salver::api::types::{BranchSettings, CardSheet, QrPath, TableCard};
 use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::Permission;
 use salver::domain::id::BranchId;
+use salver::domain::role::Permission;
 use salver::domain::table::Table;
+use salver::wire::{BranchSettings, CardSheet, QrPath, TableCard};
 
 use crate::qr::Qr;
 use crate::settings;

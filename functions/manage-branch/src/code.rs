@@ -3,9 +3,11 @@
 use salver::api::idempotency::Intent;
 use salver::api::problem::Code;
 use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::{Permission, table_code};
+use salver::auth::table_code;
+use salver::domain::audit::Deed;
 use salver::domain::id::{BranchId, TableId};
-use salver::store::{Deed, Recoding, StoreError};
+use salver::domain::role::Permission;
+use salver::store::{Recoding, StoreError};
 
 use crate::cards;
 

@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::Permission;
 use salver::domain::id::{BranchId, TableId};
+use salver::domain::role::Permission;
 
 use crate::qr::Qr;
 use crate::{cards, settings};

@@ -1,12 +1,14 @@
 //! How the branch works: read and change.
 
-use salver::api::types::{BranchSettings, ChangeBranchRequest};
 use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::Permission;
 use salver::domain::DomainError;
+use salver::domain::audit::{AuditEntry, Deed};
+use salver::domain::branch::Profile;
 use salver::domain::id::BranchId;
+use salver::domain::role::Permission;
 use salver::domain::settings::{ChangeSettings, Settings};
-use salver::store::{AuditEntry, Deed, Profile, StoreError};
+use salver::store::StoreError;
+use salver::wire::{BranchSettings, ChangeBranchRequest};
 
 /// How often a change is made again when another one was faster.
 const MAX_TRIES: u32 = 5;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use salver::api::idempotency::Intent;
-use salver::api::types::PlaceOrderRequest;
 use salver::api::{App, Call, Problem, Reply};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::DomainError;
 use salver::domain::place::PlaceOrder;
 use salver::domain::text::Note;
 use salver::service::{OrderRequest, place_order};
+use salver::wire::PlaceOrderRequest;
 
 /// Places the order, or tells why not.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

@@ -5,13 +5,15 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use salver::api::types::{TicketRequest, TicketView};
 use salver::api::{App, Call, Problem, Reply, guest_access, staff_access};
 use salver::auth::guest_token::GuestToken;
 use salver::auth::refresh::REFRESH_SECONDS;
 use salver::auth::{AuthError, secret, staff_token};
-use salver::realtime::Topic;
-use salver::store::{Actor, Claims, Deed, Ticket};
+use salver::domain::audit::{Actor, Deed};
+use salver::domain::claims::Claims;
+use salver::domain::topic::Topic;
+use salver::store::Ticket;
+use salver::wire::{TicketRequest, TicketView};
 
 /// How long a ticket is good, in seconds.
 const TICKET_SECONDS: i64 = 30;

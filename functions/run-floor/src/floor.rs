@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
-use salver::api::types::{
-    CallView, Colleague, Floor, FloorBranch, FloorSection, FloorTable, OrderView,
-};
 use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::Permission;
 use salver::domain::check::Check;
 use salver::domain::id::{BranchId, CheckId};
+use salver::domain::role::Permission;
+use salver::domain::staff::Staff;
 use salver::domain::table::Table;
-use salver::realtime::Topic;
-use salver::store::Staff;
+use salver::domain::topic::Topic;
+use salver::wire::{CallView, Colleague, Floor, FloorBranch, FloorSection, FloorTable, OrderView};
 
 /// Sections, tables with their parties, and open orders.
 pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {

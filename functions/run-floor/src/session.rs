@@ -1,17 +1,20 @@
 //! Sessions from the staff's side: read, change, PIN, close.
 
-use salver::api::types::{
+use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::auth::pin;
+use salver::auth::staff_token::StaffClaims;
+use salver::domain::DomainError;
+use salver::domain::audit::Deed;
+use salver::domain::branch::Profile;
+use salver::domain::check::{ChangeParty, Check};
+use salver::domain::id::{BranchId, CheckId, StaffId};
+use salver::domain::role::Permission;
+use salver::service::close_session;
+use salver::store::StoreError;
+use salver::wire::{
     CallView, ChangeSessionRequest, CheckSummary, FloorSession, GuestView, OrderView, PartyView,
     PinView, SessionView,
 };
-use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::staff_token::StaffClaims;
-use salver::auth::{Permission, pin};
-use salver::domain::DomainError;
-use salver::domain::check::{ChangeParty, Check};
-use salver::domain::id::{BranchId, CheckId, StaffId};
-use salver::service::close_session;
-use salver::store::{Deed, Profile, StoreError};
 
 /// How often a change is made again when phones join or order at the same moment.
 pub const MAX_TRIES: u32 = 10;

@@ -1,15 +1,14 @@
 //! Tables: seat a party, keep one for a party, free it.
 
-use salver::api::types::{
-    FloorTable, MoveTableRequest, OpenTableRequest, OpenedTable, SessionView,
-};
 use salver::api::{App, Call, Problem, Reply};
 use salver::auth::secret;
 use salver::domain::DomainError;
+use salver::domain::audit::Deed;
 use salver::domain::check::{Check, OpenTable};
 use salver::domain::id::{CheckId, TableId};
 use salver::domain::transitions::Status;
-use salver::store::{Deed, StoreError};
+use salver::store::StoreError;
+use salver::wire::{FloorTable, MoveTableRequest, OpenTableRequest, OpenedTable, SessionView};
 
 use crate::session::{MAX_TRIES, authorize, pin_of, require_waiter};
 

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use salver::api::problem::Code;
 use salver::api::serve::unknown_route;
-use salver::api::types::{SignInRequest, SignedIn, StaffView};
 use salver::api::{App, Call, Problem, Reply};
 use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
 use salver::auth::staff_token::{self, ACCESS_SECONDS, Subject};
 use salver::auth::{AuthError, password, secret};
-use salver::store::{Actor, Deed, RefreshFamily, Staff, Store, StoreError};
+use salver::domain::audit::{Actor, Deed};
+use salver::domain::staff::Staff;
+use salver::store::{RefreshFamily, Store, StoreError};
+use salver::wire::{SignInRequest, SignedIn, StaffView};
 
 use crate::throttle;
 

@@ -3,9 +3,6 @@
 use std::sync::Arc;
 
 use salver::api::serve::unknown_route;
-use salver::api::types::{
-    CallView, CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
-};
 use salver::api::{App, Call, Problem, Reply, guest_access};
 use salver::auth::AuthError;
 use salver::auth::guest_token::GuestToken;
@@ -13,8 +10,11 @@ use salver::domain::cart::Cart;
 use salver::domain::check::Check;
 use salver::domain::guest::Guest;
 use salver::domain::id::OrderId;
-use salver::realtime::Topic;
+use salver::domain::topic::Topic;
 use salver::store::Party;
+use salver::wire::{
+    CallView, CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
+};
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

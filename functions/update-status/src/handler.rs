@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use salver::api::serve::unknown_route;
-use salver::api::types::{
-    KitchenBranch, KitchenOrder, MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView,
-};
 use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::auth::AuthError;
 use salver::auth::staff_token::StaffClaims;
-use salver::auth::{AuthError, Permission};
 use salver::domain::DomainError;
+use salver::domain::audit::{AuditEntry, Deed};
 use salver::domain::id::{BranchId, OrderId};
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
+use salver::domain::role::Permission;
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus, Status};
-use salver::store::{AuditEntry, Deed, StoreError};
+use salver::store::StoreError;
+use salver::wire::{
+    KitchenBranch, KitchenOrder, MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView,
+};
 
 /// How often a move is made again on an order that others move at the same moment.
 const MAX_TRIES: u32 = 10;

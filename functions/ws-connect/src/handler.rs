@@ -6,9 +6,10 @@ use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxy
 use lambda_http::Error;
 use salver::api::{App, socket_answer};
 use salver::auth::secret;
-use salver::realtime::Topic;
+use salver::domain::claims::Claims;
+use salver::domain::topic::Topic;
 use salver::service::claims_stand;
-use salver::store::{Claims, Connection};
+use salver::store::Connection;
 
 /// API Gateway ends every connection after two hours; a little more for late housekeeping.
 const CONNECTION_SECONDS: i64 = 2 * 3600 + 600;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
-use salver::api::types::{ClientMessage, Pong};
 use salver::api::{App, socket_answer};
-use salver::realtime::Topic;
+use salver::domain::topic::Topic;
 use salver::store::Connection;
+use salver::wire::{ClientMessage, Pong};
 
 /// Answers a ping. What is no message of ours gets no answer: a client of ours never
 /// sends it, and another one learns nothing.

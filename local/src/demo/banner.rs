@@ -2,7 +2,7 @@
 
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
-use salver::auth::Role;
+use salver::domain::role::Role;
 
 use super::{Facts, OpenTable};
 

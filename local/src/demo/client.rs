@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::{Client, Method};
-use salver::auth::Role;
+use salver::domain::role::Role;
 use serde_json::{Value, json};
 
 use super::facts::{CodedTable, Facts};

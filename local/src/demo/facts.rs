@@ -5,8 +5,8 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use salver::auth::Role;
-use salver::store::seed::Seed;
+use salver::domain::role::Role;
+use salver_demo::seed::Seed;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 

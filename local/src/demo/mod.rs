@@ -7,9 +7,9 @@ mod facts;
 use std::path::{Path, PathBuf};
 
 use salver::api::clock;
-use salver::demo::{self, DemoError};
-use salver::store::Store;
 use salver::store::StoreError;
+use salver_demo::DemoError;
+use salver_demo::seed::Seeder;
 use salver_local::stack::Stack;
 
 pub use banner::print;
@@ -59,13 +59,13 @@ pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> 
         Some(table) if tables.len() == 1 => &table.name,
         _ => return Err(SetUpError::Tables(tables.len())),
     };
-    let password = demo::fresh_password()?;
-    let seed = demo::seed(&password)?;
-    let store = Store::at_endpoint(stack.store_endpoint(), table);
-    store.seed(&seed).await?;
+    let password = salver_demo::fresh_password()?;
+    let seed = salver_demo::seed(&password)?;
+    let seeder = Seeder::at_endpoint(stack.store_endpoint(), table);
+    seeder.seed(&seed).await?;
     // Its figures come by the stream, like those of any order.
-    let past = demo::past(&seed, clock::now(), past_days)?;
-    store.seed_past(&past).await?;
+    let past = salver_demo::past(&seed, clock::now(), past_days)?;
+    seeder.seed_past(&past).await?;
     let facts = Facts::of(&seed, &password);
     // Written last: a start that was cut short begins the demo anew.
     facts::write(&path, &facts)?;

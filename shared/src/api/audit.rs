@@ -3,10 +3,10 @@
 use super::app::App;
 use super::call::Call;
 use super::problem::Problem;
-use crate::auth::AuthError;
-use crate::auth::staff_token::{self, StaffClaims};
+use crate::auth::staff_token;
+use crate::auth::{AuthError, secret};
+use crate::domain::audit::{Actor, AuditEntry, Deed};
 use crate::domain::id::BranchId;
-use crate::store::{Actor, AuditEntry, Deed};
 
 impl Call {
     /// An entry about what `who` does at a branch with this call.
@@ -19,16 +19,9 @@ impl Call {
         who: impl Into<Actor>,
         what: Deed,
     ) -> Result<AuditEntry, AuthError> {
-        AuditEntry::new(branch, who.into(), what, self.origin(), self.now)
-    }
-}
-
-impl From<&StaffClaims> for Actor {
-    fn from(claims: &StaffClaims) -> Self {
-        Self::Staff {
-            id: claims.sub.clone(),
-            role: Some(claims.role),
-        }
+        let id = secret::unique(self.now)?;
+        let (who, origin) = (who.into(), self.origin());
+        Ok(AuditEntry::new(id, branch, who, what, origin, self.now))
     }
 }
 

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use super::json;
 use super::problem::{Code, Problem};
 use crate::auth::AuthError;
+use crate::domain::audit::Origin;
 use crate::domain::id::BadId;
-use crate::store::Origin;
 
 /// The largest body that any endpoint of ours takes, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;

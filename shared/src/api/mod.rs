@@ -15,7 +15,6 @@ pub mod reply;
 pub mod routes;
 pub mod serve;
 pub mod staff_access;
-pub mod types;
 
 pub use app::App;
 pub use call::Call;

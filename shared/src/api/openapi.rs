@@ -5,15 +5,15 @@ use utoipa::OpenApi;
 
 use super::problem::Code;
 use super::routes::{Caller, ROUTES, Route};
-use super::types::*;
-use crate::auth::Role;
 use crate::domain::call::CallReason;
 use crate::domain::cart::AddedBy;
 use crate::domain::check::Mode;
 use crate::domain::menu::{Allergen, ChosenOption, Diet, Station};
 use crate::domain::money::Money;
 use crate::domain::order::PaymentMethod;
+use crate::domain::role::Role;
 use crate::domain::transitions::{CallStatus, LineStatus, OrderStatus, TableStatus};
+use crate::wire::*;
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::types::CartView;
 use crate::auth::AuthError;
 use crate::domain::DomainError;
 use crate::domain::id::BadId;
 use crate::store::StoreError;
+use crate::wire::CartView;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:tt, $status:literal, $title:literal;)*) => {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::api::Reply;
-use crate::fixtures::{cart, inr, line};
+use salver_demo::fixtures::{cart, inr, line};
 
 #[test]
 fn every_code_with_its_status() {

@@ -1,7 +1,7 @@
 //! Every operation of the API as data: the OpenAPI document, the check against the
 //! template and the matrix of who may do what are made from this one table.
 
-use crate::auth::Permission;
+use crate::domain::role::Permission;
 
 /// Who may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -138,30 +138,23 @@ pub fn socket_answer(status: u16) -> ApiGatewayProxyResponse {
 
 fn reply(answer: Result<Reply, Problem>, call: &Call) -> Reply {
     answer.unwrap_or_else(|problem| {
-        log(&problem);
+        tell(&problem);
         Reply::problem(&problem, call.request_id())
     })
 }
 
 /// Faults of ours are errors with their whole chain; refusals are not worth a line each.
-fn log(problem: &Problem) {
+fn tell(problem: &Problem) {
     let code = problem.code.name();
     match &problem.cause {
-        Some(cause) => tracing::error!(code, cause = chain(cause.as_ref()), "{}", problem.detail),
+        Some(cause) => tracing::error!(
+            code,
+            cause = crate::log::chain(cause.as_ref()),
+            "{}",
+            problem.detail
+        ),
         None => tracing::debug!(code, "{}", problem.detail),
     }
-}
-
-/// An error with all its sources on one line.
-pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(source) = next {
-        text.push_str(": ");
-        text.push_str(&source.to_string());
-        next = source.source();
-    }
-    text
 }
 
 /// The answer to a route key that the template sends here but the code does not know.

@@ -3,9 +3,10 @@
 use super::app::App;
 use super::call::Call;
 use super::problem::Problem;
+use crate::auth::AuthError;
 use crate::auth::staff_token::{self, StaffClaims};
-use crate::auth::{AuthError, Permission};
 use crate::domain::id::BranchId;
+use crate::domain::role::Permission;
 use crate::service::{StaffStanding, staff_stands};
 
 /// Who signed the call, when they may do this at the branch.

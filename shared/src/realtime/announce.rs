@@ -6,11 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Topic;
 use super::event::{Audience, Ending, Entity, Event};
-use crate::api::types::{
-    CallView, CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
-};
 use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
@@ -18,8 +14,13 @@ use crate::domain::guest::Guest;
 use crate::domain::id::BranchId;
 use crate::domain::menu::Stock;
 use crate::domain::order::Order;
+use crate::domain::staff::Staff;
 use crate::domain::table::Table;
-use crate::store::{Item, RefreshFamily, Staff, StoreError, day_of, keys, read_item};
+use crate::domain::topic::Topic;
+use crate::store::{Item, RefreshFamily, StoreError, day_of, keys, read_item};
+use crate::wire::{
+    CallView, CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
+};
 
 /// What follows from one change.
 #[derive(Debug, Default, PartialEq)]

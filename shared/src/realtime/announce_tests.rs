@@ -3,18 +3,18 @@
 use serde_json::json;
 
 use super::*;
-use crate::auth::Role;
 use crate::domain::call::CallReason;
 use crate::domain::check::Mode;
+use crate::domain::claims::Claims;
+use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Note, Phone};
 use crate::domain::transitions::{OrderStatus, Status};
-use crate::fixtures::{
-    branch, cart, guest, later, line, now, order, profile, seated, stock, waiter,
-};
 use crate::realtime::Envelope;
 use crate::realtime::event::MAX_BYTES;
-use crate::store::Claims;
 use crate::store::keys::Key;
+use salver_demo::fixtures::{
+    branch, cart, guest, later, line, now, order, profile, seated, stock, waiter,
+};
 
 #[path = "announce_data_tests.rs"]
 mod data_along;

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Topic;
+use crate::domain::claims::Claims;
 use crate::domain::id::{FamilyId, GuestId};
-use crate::store::Claims;
+use crate::domain::topic::Topic;
 
 /// Largest message that is sent with its data, in bytes: one frame of API Gateway.
 pub const MAX_BYTES: usize = 32 * 1024;

@@ -4,7 +4,5 @@ pub mod announce;
 pub mod event;
 pub mod push;
 pub mod stream;
-mod topic;
 
 pub use event::{Audience, Entity, Envelope, Event};
-pub use topic::Topic;

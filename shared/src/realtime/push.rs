@@ -6,8 +6,8 @@ use aws_sdk_apigatewaymanagement::primitives::Blob;
 use futures::{StreamExt, stream};
 use jiff::Timestamp;
 
-use crate::api::types::{CLOSE_IDENTITY_OVER, Closed};
 use crate::store::{Connection, Store, StoreError};
+use crate::wire::{CLOSE_IDENTITY_OVER, Closed};
 
 /// So many posts are under way at once.
 const AT_ONCE: usize = 50;
@@ -59,7 +59,7 @@ impl Push {
             Ok(_) => Delivery::Sent,
             Err(SdkError::ServiceError(e)) if e.err().is_gone_exception() => Delivery::Gone,
             Err(error) => {
-                let cause = crate::api::serve::chain(&error);
+                let cause = crate::log::chain(&error);
                 tracing::warn!(connection_id, cause, "a message was not delivered");
                 Delivery::Failed
             }
@@ -155,7 +155,7 @@ impl Push {
                 .as_service_error()
                 .is_some_and(|e| e.is_gone_exception())
         {
-            let cause = crate::api::serve::chain(&error);
+            let cause = crate::log::chain(&error);
             tracing::warn!(connection_id, cause, "a connection was not closed");
         }
     }

@@ -14,7 +14,7 @@ use lambda_http::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::api::serve::chain;
+use crate::log::chain;
 use crate::store::Item;
 
 /// A batch of records.

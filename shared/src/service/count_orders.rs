@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::domain::analytics::{Counted, Step, count, counts_alike};
+use crate::domain::branch::Profile;
 use crate::domain::id::{BranchId, OrderId};
 use crate::domain::order::Order;
-use crate::store::{Counting, Page, Profile, Store, StoreError};
+use crate::store::{Counting, Page, Store, StoreError};
 
 /// How often orders are counted again when a page of the ledger moved in between, beside
 /// once for each of them. Only records of the same order meet there.

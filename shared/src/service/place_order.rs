@@ -10,15 +10,16 @@ use jiff::Timestamp;
 use crate::api::guest_access;
 use crate::api::idempotency::Intent;
 use crate::api::problem::{Code, Problem};
-use crate::api::types::{CartView, OrderView};
 use crate::auth::AuthError;
 use crate::auth::guest_token::GuestToken;
 use crate::auth::secret;
 use crate::domain::DomainError;
+use crate::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use crate::domain::id::OrderId;
 use crate::domain::order::Order;
 use crate::domain::place::{Naming, PlaceOrder, Situation, place};
-use crate::store::{Actor, AuditEntry, Branch, Deed, Desk, Idempotent, Origin, Placing, Store};
+use crate::store::{Branch, Desk, Idempotent, Placing, Store};
+use crate::wire::{CartView, OrderView};
 
 /// How often the whole decision is made again when what it stood on is gone.
 const MAX_TRIES: u32 = 8;
@@ -129,10 +130,17 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
         id: guest.id,
         session: check.id,
     };
-    let entry = AuditEntry::new(&order.branch_id, who, Deed::OrderPlaced, origin, now)?
-        .about(&order.id)
-        .with("number", order.number)
-        .with("total", order.total.minor);
+    let entry = AuditEntry::new(
+        secret::unique(now)?,
+        &order.branch_id,
+        who,
+        Deed::OrderPlaced,
+        origin,
+        now,
+    )
+    .about(&order.id)
+    .with("number", order.number)
+    .with("total", order.total.minor);
     let store = store.noting(entry);
     match store.place(&order, &cart, &record, now).await? {
         Placing::Placed => Ok(Some(taken)),

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use crate::auth::Role;
+use crate::domain::claims::Claims;
 use crate::domain::id::{BranchId, FamilyId, StaffId};
-use crate::store::{Claims, Store, StoreError};
+use crate::domain::role::Role;
+use crate::store::{Store, StoreError};
 
 /// A staff identity as a token or a connection claims it.
 #[derive(Debug, Clone, Copy)]

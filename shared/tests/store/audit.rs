@@ -1,9 +1,10 @@
 //! The record of who did what: with its deed or not at all, and only ever added.
 
+use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::check::Mode;
-use salver::fixtures::{branch, later, line, now, seated, waiter};
 use salver::service::place_order;
-use salver::store::{Actor, AuditEntry, Deed, Joining, Origin, Window};
+use salver::store::{Joining, Window};
+use salver_demo::fixtures::{branch, later, line, now, seated, waiter};
 
 use crate::world::{World, together};
 
@@ -16,7 +17,14 @@ fn entry(what: Deed) -> AuditEntry {
         address: "203.0.113.77".parse().ok(),
         request_id: "request-1".to_owned(),
     };
-    AuditEntry::new(&branch(), who, what, &origin, now()).unwrap()
+    AuditEntry::new(
+        salver::auth::secret::unique(now()).unwrap(),
+        &branch(),
+        who,
+        what,
+        &origin,
+        now(),
+    )
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use salver::domain::menu::Stock;
 use salver::domain::table::Table;
-use salver::fixtures::{branch, later, menu, profile, stock, table};
+use salver_demo::fixtures::{branch, later, menu, profile, stock, table};
 
 use crate::world::World;
 
@@ -52,9 +52,9 @@ async fn codes_lead_to_their_table() {
 #[tokio::test]
 async fn a_code_that_was_issued_again_leads_nowhere() {
     let world = World::new().await;
-    let mut seed = salver::fixtures::seed(1);
+    let mut seed = salver_demo::fixtures::seed(1);
     seed.tables[0].code = "NEWCODE".parse().unwrap();
-    world.store.seed(&seed).await.unwrap();
+    world.seeder.seed(&seed).await.unwrap();
     assert_eq!(
         world.store.table_by_code(&table(1).code).await.unwrap(),
         None
@@ -84,7 +84,11 @@ async fn a_branch_is_remembered_until_its_stock_names_newer_versions() {
     assert_eq!(calls(&stock()).await, (0, 1, 1));
     let mut newer = menu();
     newer.version = 2;
-    world.store.overwrite_menu(&branch(), &newer).await.unwrap();
+    world
+        .seeder
+        .overwrite_menu(&branch(), &newer)
+        .await
+        .unwrap();
     let next = Stock {
         menu_version: 2,
         ..stock()
@@ -96,9 +100,9 @@ async fn a_branch_is_remembered_until_its_stock_names_newer_versions() {
         (0, 2, 1),
         "an older stock does not take it back"
     );
-    let mut seed = salver::fixtures::seed(0);
+    let mut seed = salver_demo::fixtures::seed(0);
     seed.profile.version = 2;
-    world.store.seed(&seed).await.unwrap();
+    world.seeder.seed(&seed).await.unwrap();
     assert_eq!(
         calls(&Stock {
             profile_version: 2,
@@ -113,11 +117,11 @@ async fn a_branch_is_remembered_until_its_stock_names_newer_versions() {
 #[tokio::test]
 async fn what_is_longer_than_a_page_is_read_to_its_end() {
     let world = World::new().await;
-    let mut seed = salver::fixtures::seed(45);
+    let mut seed = salver_demo::fixtures::seed(45);
     for table in &mut seed.tables {
         table.section = "x".repeat(30_000);
     }
-    world.store.seed(&seed).await.unwrap();
+    world.seeder.seed(&seed).await.unwrap();
     world.wire.take();
     let tables = world.store.tables(&branch()).await.unwrap();
     assert_eq!(world.wire.take().len(), 2);
@@ -140,9 +144,9 @@ async fn without_a_stock_a_branch_is_remembered_for_a_minute() {
         (1, 10),
         "of what was read before, who knows when"
     );
-    let mut seed = salver::fixtures::seed(0);
+    let mut seed = salver_demo::fixtures::seed(0);
     seed.profile.urgent_minutes = 7;
-    world.store.seed(&seed).await.unwrap();
+    world.seeder.seed(&seed).await.unwrap();
     assert_eq!(asked(59).await, (0, 10));
     assert_eq!(asked(60).await, (1, 7));
     assert_eq!(asked(119).await, (0, 7));

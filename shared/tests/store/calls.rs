@@ -4,9 +4,9 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::check::Mode;
 use salver::domain::id::CallId;
 use salver::domain::transitions::CallStatus;
-use salver::fixtures::{branch, later};
 use salver::service::close_session;
 use salver::store::{Calling, Idempotent, Window};
+use salver_demo::fixtures::{branch, later};
 
 use crate::world::{Party, World, together};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use salver::domain::DomainError;
 use salver::domain::check::Mode;
-use salver::fixtures::{adder, inr, line, menu, stock};
 use salver::service::place_order;
 use salver::store::EditError;
+use salver_demo::fixtures::{adder, inr, line, menu, stock};
 
 use crate::world::{World, empty_cart, together};
 

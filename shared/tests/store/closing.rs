@@ -6,9 +6,9 @@ use salver::api::Code;
 use salver::domain::check::Mode;
 use salver::domain::progress::MoveOrder;
 use salver::domain::transitions::{OrderStatus, TableStatus};
-use salver::fixtures::{branch, inr, later, line, now, order};
 use salver::service::{close_session, place_order};
 use salver::store::Placing;
+use salver_demo::fixtures::{branch, inr, later, line, now, order};
 
 use crate::world::{World, together};
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use salver::api::idempotency::Intent;
-use salver::api::types::FloorTable;
 use salver::auth::table_code;
 use salver::domain::check::Mode;
 use salver::domain::id::TableCode;
 use salver::domain::table::Table;
-use salver::fixtures::{branch, now, table};
 use salver::service::close_session;
 use salver::store::{Recoding, Store};
+use salver::wire::FloorTable;
+use salver_demo::fixtures::{branch, now, table};
 
 use crate::world::{World, together};
 

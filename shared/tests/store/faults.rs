@@ -2,10 +2,11 @@
 
 use salver::api::{Code, Problem};
 use salver::domain::check::Mode;
-use salver::fixtures::{branch, check, inr, later, line, now};
-use salver::realtime::Topic;
+use salver::domain::claims::Claims;
+use salver::domain::topic::Topic;
 use salver::service::{close_session, place_order};
-use salver::store::{Claims, Connection, StoreError, Window};
+use salver::store::{Connection, StoreError, Window};
+use salver_demo::fixtures::{branch, check, inr, later, line, now};
 
 use crate::wire::{Fault, operations};
 use crate::world::World;

@@ -7,8 +7,8 @@ use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
-use salver::fixtures::{branch, inr, line};
 use salver::service::place_order;
+use salver_demo::fixtures::{branch, inr, line};
 
 use crate::world::{Party, World, together};
 
@@ -160,7 +160,7 @@ async fn open_orders_come_oldest_first() {
             .put(&world.store, 1, &line(key, "water", 1, &[]))
             .await;
         let mut request = party.order(1, key, &cart);
-        request.now = salver::fixtures::later(seconds);
+        request.now = salver_demo::fixtures::later(seconds);
         let taken = place_order(&world.store, &request).await.unwrap();
         ids.push((seconds, taken.location));
     }

@@ -3,9 +3,9 @@
 use salver::api::Code;
 use salver::domain::check::Mode;
 use salver::domain::transitions::CheckStatus;
-use salver::fixtures::{branch, inr, later, line, now, order};
 use salver::service::{OrderRequest, place_order};
 use salver::store::{Idempotent, Placing};
+use salver_demo::fixtures::{branch, inr, later, line, now, order};
 use serde_json::Value;
 
 use crate::world::{World, together};
@@ -187,10 +187,10 @@ async fn refusals_change_nothing() {
     check("guest named family", request, Code::Unauthenticated).await;
     let paused = salver::domain::menu::Stock {
         ordering_open: false,
-        ..salver::fixtures::stock()
+        ..salver_demo::fixtures::stock()
     };
     world
-        .store
+        .seeder
         .overwrite_stock(&branch(), &paused)
         .await
         .unwrap();
@@ -198,9 +198,13 @@ async fn refusals_change_nothing() {
     let sold_out = ["tikka".parse().unwrap()].into();
     let gone = salver::domain::menu::Stock {
         sold_out,
-        ..salver::fixtures::stock()
+        ..salver_demo::fixtures::stock()
     };
-    world.store.overwrite_stock(&branch(), &gone).await.unwrap();
+    world
+        .seeder
+        .overwrite_stock(&branch(), &gone)
+        .await
+        .unwrap();
     check("sold out", good(), Code::ItemSoldOut).await;
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use salver::domain::check::Mode;
-use salver::fixtures::{check, later, now, seated};
-use salver::realtime::Topic;
-use salver::store::{Claims, Connection, Ticket};
+use salver::domain::claims::Claims;
+use salver::domain::topic::Topic;
+use salver::store::{Connection, Ticket};
+use salver_demo::fixtures::{check, later, now, seated};
 
 use crate::world::{World, together};
 

@@ -4,8 +4,8 @@ use salver::domain::check::{Check, Mode, OpenTable};
 use salver::domain::guest::{Guest, TOKEN_SECONDS};
 use salver::domain::money::Currency;
 use salver::domain::transitions::TableStatus;
-use salver::fixtures::{branch, guest, guest_with_token, later, now, table};
 use salver::store::{Joining, Store};
+use salver_demo::fixtures::{branch, guest, guest_with_token, later, now, table};
 
 use crate::world::{World, together};
 

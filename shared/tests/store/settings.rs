@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use salver::domain::branch::Profile;
 use salver::domain::check::Mode;
 use salver::domain::settings::{ChangeSettings, Settings};
 use salver::domain::transitions::OrderStatus;
-use salver::fixtures::{branch, line, profile, stock};
 use salver::service::place_order;
-use salver::store::Profile;
+use salver_demo::fixtures::{branch, line, profile, stock};
 
 use crate::world::{World, together};
 

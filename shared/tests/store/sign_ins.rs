@@ -2,9 +2,10 @@
 
 use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
 use salver::domain::check::Mode;
-use salver::fixtures::{branch, later, now, waiter};
+use salver::domain::claims::Claims;
 use salver::service::{StaffStanding, claims_stand, close_session, staff_stands};
-use salver::store::{Claims, RefreshFamily};
+use salver::store::RefreshFamily;
+use salver_demo::fixtures::{branch, later, now, waiter};
 
 use crate::world::{World, together};
 

@@ -8,9 +8,9 @@ use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
-use salver::fixtures::{branch, cart, later, line, now, order, seated};
 use salver::service::{OrderChange, count_orders};
 use salver::store::{Counting, Page, Store, StoreError};
+use salver_demo::fixtures::{branch, cart, later, line, now, order, seated};
 
 use crate::wire::{Fault, operations};
 use crate::world::{World, together};

@@ -1,8 +1,8 @@
 //! How often placing an order goes to the store, and how often it must wait for it.
 
 use salver::domain::check::Mode;
-use salver::fixtures::{branch, line, menu, stock};
 use salver::service::place_order;
+use salver_demo::fixtures::{branch, line, menu, stock};
 
 use crate::wire::{Fault, operations, rounds};
 use crate::world::{Party, World};
@@ -64,14 +64,18 @@ async fn a_new_menu_is_read_once() {
     let (world, party) = warm().await;
     let mut newer = menu();
     newer.version = 2;
-    world.store.overwrite_menu(&branch(), &newer).await.unwrap();
+    world
+        .seeder
+        .overwrite_menu(&branch(), &newer)
+        .await
+        .unwrap();
     let stock = salver::domain::menu::Stock {
         menu_version: 2,
         version: 2,
         ..stock()
     };
     world
-        .store
+        .seeder
         .overwrite_stock(&branch(), &stock)
         .await
         .unwrap();

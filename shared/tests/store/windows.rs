@@ -1,8 +1,8 @@
 //! Windows in which wrong PINs and passwords are counted.
 
 use salver::domain::check::Mode;
-use salver::fixtures::{guest, later, now};
 use salver::store::{Full, Joining, Store, Window};
+use salver_demo::fixtures::{guest, later, now};
 
 use crate::world::{World, together};
 

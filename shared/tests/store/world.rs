@@ -14,15 +14,17 @@ use dynoxide::Database;
 use salver::api::idempotency::Intent;
 use salver::auth::guest_token::GuestToken;
 use salver::auth::secret;
+use salver::domain::audit::{AuditEntry, Origin};
 use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
 use salver::domain::money::Currency;
 use salver::domain::place::PlaceOrder;
-use salver::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
 use salver::service::OrderRequest;
-use salver::store::{AuditEntry, Joining, Origin, Store, keys, read_item};
+use salver::store::{Joining, Store, keys, read_item};
+use salver_demo::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
+use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
 
 use crate::wire::Wire;
@@ -35,6 +37,8 @@ const ANOTHER: &str = "SALVER_STORE_ENDPOINT";
 pub struct World {
     /// The table through the SDK.
     pub store: Store,
+    /// What writes whatever a test wants to be there.
+    pub seeder: Seeder,
     /// What goes over the wire.
     pub wire: Wire,
     client: Client,
@@ -65,9 +69,11 @@ impl World {
         let table = format!("salver-{}", secret::random().unwrap());
         create_table(&client, &table).await;
         let store = Store::new(client.clone(), &table);
-        store.seed(&seed(40)).await.unwrap();
+        let seeder = Seeder::new(client.clone(), &table);
+        seeder.seed(&seed(40)).await.unwrap();
         Self {
             store,
+            seeder,
             wire,
             client,
             table,

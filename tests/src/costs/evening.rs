@@ -1,6 +1,6 @@
 //! An evening in which every operation happens.
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 
 use super::Meter;
 use super::house::House;

@@ -1,7 +1,7 @@
 //! What staff do before, beside and after an order.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use serde_json::{Value, json};
 
 use super::Meter;

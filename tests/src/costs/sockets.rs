@@ -1,6 +1,6 @@
 //! Who watches an evening: a phone, the kitchen's tablet and the floor's.
 
-use salver::realtime::Topic;
+use salver::domain::topic::Topic;
 use serde_json::{Value, json};
 
 use super::Meter;

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use reqwest::Method;
 use salver::api::clock;
-use salver::auth::Role;
 use salver::domain::order::Order;
+use salver::domain::role::Role;
 use salver::service::{OrderChange, count_orders};
 use salver::store::{Store, StoreError};
 use salver_tests::{Stack, Staff, Today, until};

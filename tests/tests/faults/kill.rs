@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Stack, until};
 use serde_json::Value;
 

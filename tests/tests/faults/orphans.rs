@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Process, Stack, until};
 
 fn programs(stack: &Stack) -> BTreeSet<String> {

@@ -1,7 +1,7 @@
 //! What a manager runs the branch with: settings, cards, codes, the list of tables.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Coded, Phone, Socket, Stack, Staff, key};
 use serde_json::{Value, json};
 

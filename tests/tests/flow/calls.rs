@@ -1,7 +1,7 @@
 //! Guests call; the floor sees it at once, answers, and the guest sees that.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Phone, Socket, Stack};
 use serde_json::{Value, json};
 

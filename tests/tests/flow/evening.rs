@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Phone, Socket, Stack};
 use serde_json::{Value, json};
 

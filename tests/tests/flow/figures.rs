@@ -1,7 +1,7 @@
 //! The owner's figures: a recount of the raw orders, told while it changes.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Socket, Stack, Staff, Today, ticket};
 use serde_json::{Value, json};
 
@@ -137,7 +137,7 @@ async fn figures_are_for_those_who_may_see_them() {
         let person = stack.staff(role).await;
         let answer = person.caller.get(&person.path("figures")).await;
         let listens = ticket(&person.caller, Some(&[&topic])).await;
-        if role.may(salver::auth::Permission::SeeFigures) {
+        if role.may(salver::domain::role::Permission::SeeFigures) {
             answer.expect_status(200);
             listens.expect_status(201);
         } else {

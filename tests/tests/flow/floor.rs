@@ -1,7 +1,7 @@
 //! The floor: parties are read and changed, tables are kept, and every screen hears of it.
 
 use futures::future::join_all;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Socket, Stack};
 use serde_json::{Value, json};
 

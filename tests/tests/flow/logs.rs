@@ -1,7 +1,7 @@
 //! What stands in the log, and what never does.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Fate, Phone, Socket, Stack, StoreProxy, key, leave, ticket, until};
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! How the menu comes, and what happens when it moves while something of it is in the cart.
 
 use reqwest::{Method, StatusCode};
-use salver::auth::Role;
 use salver::domain::id::BranchId;
+use salver::domain::role::Role;
 use salver_tests::{Phone, Stack, key};
 
 #[tokio::test]
@@ -21,7 +21,11 @@ async fn what_sold_out_in_the_cart_is_refused_by_name() {
     let mut stock = store.stock(&branch).await.unwrap().unwrap();
     stock.sold_out.insert(gone.item_id.parse().unwrap());
     stock.version += 1;
-    store.overwrite_stock(&branch, &stock).await.unwrap();
+    stack
+        .seeder()
+        .overwrite_stock(&branch, &stock)
+        .await
+        .unwrap();
 
     let read = stack.menu().await;
     let item = read.items().find(|i| i["id"] == gone.item_id.as_str());

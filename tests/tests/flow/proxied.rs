@@ -1,7 +1,7 @@
 //! Behind a reverse proxy with TLS on the same machine.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, SignIn, Socket, Stack, ticket};
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Sign-ins: ended, and wrong passwords.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Caller, Socket, Stack, ticket};
 use serde_json::json;
 

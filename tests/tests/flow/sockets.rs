@@ -1,6 +1,6 @@
 //! Connections: what is said on them.
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Socket, Stack, leave};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Calls as a nuisance.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Phone, Stack};
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Dice, Socket, Stack};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! People of another table or branch, with what they have in their hands.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Phone, Scene, Stack, Tenant, key, ticket};
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use salver::api::routes::{Caller as Who, ROUTES};
-use salver::auth::Permission;
+use salver::domain::role::Permission;
 use salver_tests::{Answer, Caller, key};
 use serde_json::{Value, json};
 

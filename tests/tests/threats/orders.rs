@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Phone, Stack, Tenant, Wire, key};
 use serde_json::Value;
 

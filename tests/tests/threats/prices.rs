@@ -1,7 +1,7 @@
 //! A price that changes between the cart and the order; `tests/browser/threats.test.ts`
 //! shows what the guest sees of it.
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Phone, Stack, key};
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! Tokens whose session is over.
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Phone, Socket, Stack, key, leave, ticket};
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Sign-ins: copied, ended from outside, guessed at.
 
 use reqwest::Method;
-use salver::auth::{Role, refresh, secret};
+use salver::auth::{refresh, secret};
+use salver::domain::role::Role;
 use salver::store::Window;
 use salver_tests::{Answer, Caller, SignIn, Socket, Stack, refresh_cookie, ticket};
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! Connections: who gets one, to what, and that nobody disturbs another.
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Socket, Stack, ticket};
 use serde_json::{Value, json};
 

@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use salver::api::clock;
-use salver::auth::Role;
 use salver::auth::staff_token::{self, Subject};
+use salver::domain::role::Role;
 use salver_tests::{Stack, ticket};
 use serde_json::{Value, json};
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{
     Dice, Fate, Heard, History, PATIENCE, Screen, Stack, StoreProxy, Trouble, Wire,
 };

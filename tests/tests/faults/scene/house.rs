@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver::store::Store;
 use salver_tests::{
     Answer, Books, Coded, Dish, Fate, Heard, History, Party, Phone, Stack, Staff, StoreCall,

@@ -9,7 +9,7 @@ mod write;
 use std::sync::Mutex;
 
 use salver::domain::id::CheckId;
-use salver::realtime::Topic;
+use salver::domain::topic::Topic;
 use salver_tests::{Answer, Heard, History, Party, Phone, Sent, Socket, key, ticket};
 use serde_json::{Value, json};
 
@@ -102,7 +102,7 @@ impl Scene {
                 self.before = made.expect_status(201);
             }
             Write::Refresh | Write::SignOut => {
-                let somebody = house.stack.staff(salver::auth::Role::Waiter).await;
+                let somebody = house.stack.staff(salver::domain::role::Role::Waiter).await;
                 self.refresh = somebody.refresh;
             }
             Write::Forbid => {

@@ -2,7 +2,7 @@
 
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder};
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Phone, Socket, ticket};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Bad input to the floor.
 
 use reqwest::Method;
-use salver::auth::Role;
+use salver::domain::role::Role;
 use salver_tests::Answer;
 use serde_json::{Value, json};
 

@@ -1,0 +1,130 @@
+//! Staff access tokens: JWT with one fixed algorithm, short-lived, for one use.
+
+use jiff::Timestamp;
+use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+use super::secret::Key;
+use super::{AuthError, hs256};
+use salver_domain::audit::Actor;
+use salver_domain::id::{BranchId, FamilyId, StaffId};
+use salver_domain::role::Role;
+
+/// How long an access token is good, in seconds: 10 minutes.
+pub const ACCESS_SECONDS: i64 = 10 * 60;
+const ISSUER: &str = "salver";
+const AUDIENCE: &str = "salver-staff";
+const TYPE: &str = "at+jwt";
+
+/// What an access token says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StaffClaims {
+    iss: String,
+    aud: String,
+    /// Who.
+    pub sub: StaffId,
+    /// The branch that keeps them.
+    pub home: BranchId,
+    /// Every branch where they may act.
+    pub branches: Vec<BranchId>,
+    /// What they may do.
+    pub role: Role,
+    /// The sign-in.
+    pub family: FamilyId,
+    /// Their session version at sign-in; writes compare it with today's.
+    pub session_version: u64,
+    iat: i64,
+    /// Seconds since 1970.
+    pub exp: i64,
+}
+
+impl From<&StaffClaims> for Actor {
+    fn from(claims: &StaffClaims) -> Self {
+        Self::Staff {
+            id: claims.sub.clone(),
+            role: Some(claims.role),
+        }
+    }
+}
+
+/// Whom a token is made for.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// Who.
+    pub staff: StaffId,
+    /// The branch that keeps them.
+    pub home: BranchId,
+    /// Every branch where they may act.
+    pub branches: Vec<BranchId>,
+    /// What they may do.
+    pub role: Role,
+    /// The sign-in.
+    pub family: FamilyId,
+    /// Their session version.
+    pub session_version: u64,
+}
+
+fn secret(key: &Key) -> Result<[u8; 32], AuthError> {
+    key.derive("staff-access-token", &[])
+}
+
+/// Makes a token.
+///
+/// # Errors
+/// When the key cannot be used.
+pub fn issue(key: &Key, subject: Subject, now: Timestamp) -> Result<String, AuthError> {
+    let claims = StaffClaims {
+        iss: ISSUER.to_owned(),
+        aud: AUDIENCE.to_owned(),
+        sub: subject.staff,
+        home: subject.home,
+        branches: subject.branches,
+        role: subject.role,
+        family: subject.family,
+        session_version: subject.session_version,
+        iat: now.as_second(),
+        exp: now.as_second() + ACCESS_SECONDS,
+    };
+    let header = Header {
+        typ: Some(TYPE.to_owned()),
+        ..Header::new(Algorithm::HS256)
+    };
+    hs256::install();
+    jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(&secret(key)?))
+        .map_err(|_| AuthError::Failed("a token could not be signed"))
+}
+
+/// Reads a token: algorithm, type, issuer, audience, signature and time must all be ours.
+///
+/// # Errors
+/// `Expired` when only the time is over, else `Invalid`.
+pub fn verify(key: &Key, token: &str, now: Timestamp) -> Result<StaffClaims, AuthError> {
+    hs256::install();
+    let mut rules = Validation::new(Algorithm::HS256);
+    rules.set_issuer(&[ISSUER]);
+    rules.set_audience(&[AUDIENCE]);
+    rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    // The time is compared below, with the clock that the call was given.
+    rules.validate_exp = false;
+    let read = jsonwebtoken::decode::<StaffClaims>(
+        token,
+        &DecodingKey::from_secret(&secret(key)?),
+        &rules,
+    )
+    .map_err(|error| match error.kind() {
+        ErrorKind::ExpiredSignature => AuthError::Expired,
+        _ => AuthError::Invalid,
+    })?;
+    if read.header.typ.as_deref() != Some(TYPE) {
+        return Err(AuthError::Invalid);
+    }
+    if read.claims.exp <= now.as_second() {
+        return Err(AuthError::Expired);
+    }
+    Ok(read.claims)
+}
+
+#[cfg(test)]
+#[path = "staff_token_tests.rs"]
+mod tests;

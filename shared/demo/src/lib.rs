@@ -1,0 +1,221 @@
+//! The invented restaurant of the one-machine stack and the tests.
+
+use serde::Deserialize;
+
+use salver_auth::{AuthError, password, secret, table_code};
+use salver_domain::branch::Profile;
+use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
+use salver_domain::menu::{Category, Menu, OptionGroup, Station, Stock};
+use salver_domain::money::Currency;
+use salver_domain::role::Role;
+use salver_domain::staff::Staff;
+use salver_domain::table::Table;
+use salver_domain::transitions::TableStatus;
+
+use crate::seed::Seed;
+
+#[cfg(feature = "testing")]
+pub mod fixtures;
+mod past;
+pub mod seed;
+
+#[cfg(test)]
+mod data_tests;
+
+pub use past::past;
+
+const RESTAURANT: &str = include_str!("restaurant.json");
+const MENU: &str = include_str!("menu.json");
+
+/// What the kitchen of the demo has run out of, so that "sold out" can be seen.
+const SOLD_OUT: usize = 2;
+
+/// Why the demo data could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// A data file does not fit its types.
+    #[error("the demo data cannot be read")]
+    Data(#[from] serde_json::Error),
+    /// No randomness, or hashing failed.
+    #[error("the demo's secrets cannot be made")]
+    Secret(#[from] AuthError),
+    /// The menu, or an order of the past, breaks a rule.
+    #[error("the demo data are not right")]
+    Menu(#[from] salver_domain::DomainError),
+    /// A code or an ID came out in another form.
+    #[error("a table code or an ID could not be made")]
+    Code(#[from] salver_domain::id::BadId),
+    /// The branch's time zone is unknown, or its calendar has no such time.
+    #[error("the demo's times cannot be made")]
+    Time(#[from] jiff::Error),
+    /// The data have none of something that the past needs.
+    #[error("the demo has no {0}")]
+    Empty(&'static str),
+}
+
+#[derive(Deserialize)]
+struct Restaurant {
+    brand: Brand,
+    branch: Branch,
+    stations: Vec<Station>,
+    sections: Vec<Section>,
+    staff: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+struct Brand {
+    id: BrandId,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Branch {
+    id: BranchId,
+    name: String,
+    currency: Currency,
+    time_zone: String,
+    closing_hour: i8,
+    urgent_minutes: u32,
+    critical_minutes: u32,
+    auto_accept: bool,
+    pin_length: u8,
+    table_list: bool,
+}
+
+#[derive(Deserialize)]
+struct Section {
+    id: SectionId,
+    name: String,
+    tables: Vec<Seats>,
+}
+
+#[derive(Deserialize)]
+struct Seats {
+    id: TableId,
+    name: String,
+    seats: u16,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    id: StaffId,
+    name: String,
+    login: String,
+    role: Role,
+}
+
+#[derive(Deserialize)]
+struct MenuFile {
+    option_groups: Vec<OptionGroup>,
+    categories: Vec<Category>,
+}
+
+/// The demo branch; all of its staff have `password`. Table codes are new each time.
+///
+/// # Errors
+/// When the data files are broken or there is no randomness.
+pub fn seed(password: &str) -> Result<Seed, DemoError> {
+    let restaurant: Restaurant = serde_json::from_str(RESTAURANT)?;
+    let file: MenuFile = serde_json::from_str(MENU)?;
+    let Restaurant {
+        brand,
+        branch,
+        stations,
+        sections,
+        staff,
+    } = restaurant;
+    let menu = Menu {
+        version: 1,
+        currency: branch.currency,
+        stations,
+        option_groups: file.option_groups,
+        categories: file.categories,
+    };
+    menu.check()?;
+    // One hash for all: 18 of them would take half of the first start.
+    let password_hash = password::hash(password)?;
+    let branch_id = branch.id.clone();
+    Ok(Seed {
+        stock: stock(&menu),
+        tables: tables(&branch_id, sections)?,
+        staff: staff
+            .into_iter()
+            .map(|person| Staff {
+                id: person.id,
+                branch_id: branch_id.clone(),
+                branches: vec![branch_id.clone()],
+                name: person.name,
+                login: person.login.to_lowercase(),
+                role: person.role,
+                password_hash: password_hash.clone(),
+                session_version: 1,
+                disabled: false,
+                version: 1,
+            })
+            .collect(),
+        menu,
+        profile: Profile {
+            id: branch.id,
+            brand_id: brand.id,
+            brand_name: brand.name,
+            name: branch.name,
+            currency: branch.currency,
+            time_zone: branch.time_zone,
+            closing_hour: branch.closing_hour,
+            urgent_minutes: branch.urgent_minutes,
+            critical_minutes: branch.critical_minutes,
+            auto_accept: branch.auto_accept,
+            pin_length: branch.pin_length,
+            table_list: branch.table_list,
+            version: 1,
+        },
+    })
+}
+
+/// The last item of each of the last categories is sold out: far from what tests order.
+fn stock(menu: &Menu) -> Stock {
+    let last = menu.categories.iter().rev().filter_map(|c| c.items.last());
+    Stock {
+        menu_version: menu.version,
+        profile_version: 1,
+        ordering_open: true,
+        sold_out: last.take(SOLD_OUT).map(|item| item.id.clone()).collect(),
+        version: 1,
+    }
+}
+
+fn tables(branch: &BranchId, sections: Vec<Section>) -> Result<Vec<Table>, DemoError> {
+    let mut tables = Vec::new();
+    for section in sections {
+        for seats in section.tables {
+            tables.push(Table {
+                id: seats.id,
+                branch_id: branch.clone(),
+                name: seats.name,
+                section_id: section.id.clone(),
+                section: section.name.clone(),
+                seats: seats.seats,
+                position: u32::try_from(tables.len()).unwrap_or(u32::MAX),
+                code: table_code::fresh()?,
+                status: TableStatus::Free,
+                session: None,
+                version: 1,
+            });
+        }
+    }
+    Ok(tables)
+}
+
+/// A fresh password that can be read out: four groups of four letters and digits.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn fresh_password() -> Result<String, AuthError> {
+    let random = secret::random()?;
+    let letters: String = random
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(12)
+        .collect();
+    Ok(letters.to_lowercase())
+}

@@ -1,0 +1,335 @@
+//! Evenings that the demo restaurant has behind it, so that its owner has something to
+//! compare today with.
+//!
+//! Made by the rules that real orders are made by, and seeded by the date: the same day
+//! always comes out the same, under the same IDs, so writing it again changes nothing.
+
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use super::DemoError;
+use crate::seed::{PastParty, Seed};
+use salver_domain::cart::{Cart, FAMILY_CART, PutLine};
+use salver_domain::check::{Check, Mode, OpenTable};
+use salver_domain::guest::{Guest, TOKEN_SECONDS};
+use salver_domain::id::{ItemId, OptionId};
+use salver_domain::menu::{Menu, Stock};
+use salver_domain::money::Money;
+use salver_domain::order::Order;
+use salver_domain::place::{Naming, PlaceOrder, Situation, place};
+use salver_domain::progress::{MoveLine, MoveOrder};
+use salver_domain::text::{GuestName, Reason};
+use salver_domain::transitions::{CheckStatus, LineStatus, OrderStatus};
+
+/// How often parties sit down in each hour of the clock, against each other.
+const HOURS: [(i8, u64); 12] = [
+    (12, 4),
+    (13, 7),
+    (14, 4),
+    (15, 1),
+    (16, 2),
+    (17, 2),
+    (18, 4),
+    (19, 9),
+    (20, 12),
+    (21, 9),
+    (22, 4),
+    (23, 2),
+];
+/// What people like, more or less: the first most.
+pub(super) const POPULAR: [&str; 16] = [
+    "butter-chicken",
+    "garlic-naan",
+    "hyderabadi-chicken-biryani",
+    "masala-dosa",
+    "paneer-butter-masala",
+    "house-naan",
+    "masala-chai",
+    "paneer-tikka",
+    "still-water-1-litre",
+    "fresh-lime-soda",
+    "samosa-chaat",
+    "gulab-jamun",
+    "tandoori-roti",
+    "chilli-paneer",
+    "idli-sambar",
+    "kachumber-salad",
+];
+const NAMES: [&str; 8] = [
+    "Ananya", "Rohan", "Zoya", "Kabir", "Meera", "Dev", "Tara", "Arjun",
+];
+
+/// Parties of the `days` business days before the one of `now`, all gone by then. Nothing
+/// of it lies on the business day of `now`.
+///
+/// # Errors
+/// When the seed's menu or places do not allow it.
+pub fn past(seed: &Seed, now: Timestamp, days: u16) -> Result<Vec<PastParty>, DemoError> {
+    let today = seed.profile.business_date(now);
+    let mut parties = Vec::new();
+    for back in (1..=i64::from(days)).rev() {
+        parties.extend(evening(seed, today.saturating_sub(back.days()))?);
+    }
+    Ok(parties)
+}
+
+/// A party before its first order.
+struct Plan {
+    sits_down: Timestamp,
+    people: u16,
+    /// When each of its orders is sent.
+    rounds: Vec<Timestamp>,
+}
+
+fn evening(seed: &Seed, date: Date) -> Result<Vec<PastParty>, DemoError> {
+    let mut random = Random::of(date);
+    let zone = TimeZone::get(&seed.profile.time_zone)?;
+    let parties = match date.weekday() {
+        Weekday::Monday => 8,
+        Weekday::Tuesday | Weekday::Wednesday => 10,
+        Weekday::Thursday => 12,
+        Weekday::Friday => 17,
+        Weekday::Saturday => 21,
+        Weekday::Sunday => 16,
+    } + random.below(4);
+    let mut plans = Vec::new();
+    for _ in 0..parties {
+        let hour = random.weighted(&HOURS);
+        let [minute, second] = [0; 2].map(|_| i8::try_from(random.below(60)).unwrap_or_default());
+        let sits_down = date.at(hour, minute, second, 0).to_zoned(zone.clone())?;
+        let sits_down = sits_down.timestamp();
+        let mut at = sits_down + random.minutes(4, 12);
+        let mut rounds = vec![at];
+        while rounds.len() < 3 && random.below(10) < 3 {
+            at += random.minutes(20, 35);
+            rounds.push(at);
+        }
+        plans.push(Plan {
+            sits_down,
+            people: u16::try_from(1 + random.below(5)).unwrap_or(1),
+            rounds,
+        });
+    }
+    let mut numbers: Vec<_> = plans.iter().flat_map(|p| p.rounds.clone()).collect();
+    numbers.sort_unstable();
+    let mut taken = Vec::new();
+    for (place, plan) in plans.iter().enumerate() {
+        taken.push(party(seed, date, place, plan, &numbers, &mut random)?);
+    }
+    Ok(taken)
+}
+
+/// Plays one party: sits down, orders, eats, leaves.
+fn party(
+    seed: &Seed,
+    date: Date,
+    place: usize,
+    plan: &Plan,
+    numbers: &[Timestamp],
+    random: &mut Random,
+) -> Result<PastParty, DemoError> {
+    let branch = &seed.profile.id;
+    let id: salver_domain::id::CheckId =
+        format!("{branch}_past{}-{place:02}", date.strftime("%Y%m%d")).parse()?;
+    let tables = &seed.tables;
+    let table = random.of_list(tables).ok_or(DemoError::Empty("table"))?;
+    let open = OpenTable {
+        mode: Mode::Family,
+        party_size: Some(plan.people),
+        waiter_id: None,
+    };
+    let table = table.occupy(id.clone())?;
+    let mut check = Check::open(id, &table, seed.profile.currency, &open, plan.sits_down)?;
+    let guest = guest(&check, plan, random)?;
+    let mut orders = Vec::new();
+    for (round, at) in plan.rounds.iter().enumerate() {
+        let number = numbers.partition_point(|other| other <= at);
+        let naming = Naming {
+            id: format!("{}_{round}", check.id).parse()?,
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            business_day: seed.profile.business_day(*at),
+        };
+        let cart = cart(seed, &guest, round, random)?;
+        orders.push(order(seed, &check, &guest, &cart, naming, *at, random)?);
+    }
+    check.guest_count = 1;
+    check.order_count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
+    check.total = Money::sum(check.total.currency, orders.iter().map(|o| o.total))?;
+    check.status = CheckStatus::SentToKitchen;
+    check.version += u64::from(check.guest_count + check.order_count);
+    let last = plan.rounds.last().copied().unwrap_or(plan.sits_down);
+    Ok((check.close(last + random.minutes(25, 60))?, orders))
+}
+
+fn guest(check: &Check, plan: &Plan, random: &mut Random) -> Result<Guest, DemoError> {
+    let name = random.of_list(&NAMES).copied();
+    Ok(Guest {
+        id: "past-guest".parse()?,
+        check_id: check.id.clone(),
+        branch_id: check.branch_id.clone(),
+        name: GuestName::parse(name)?,
+        phone: None,
+        token_hash: String::new(),
+        joined_at: plan.sits_down,
+        number: 1,
+        expires_at: plan.sits_down.as_second() + TOKEN_SECONDS,
+        version: 1,
+    })
+}
+
+/// All dishes were to be had then.
+fn stock_of_then(seed: &Seed) -> Stock {
+    Stock {
+        sold_out: [].into(),
+        ..seed.stock.clone()
+    }
+}
+
+fn cart(seed: &Seed, guest: &Guest, round: usize, random: &mut Random) -> Result<Cart, DemoError> {
+    let mut cart = Cart::empty(FAMILY_CART, seed.profile.currency);
+    let stock = stock_of_then(seed);
+    for line in 0..2 + random.below(3) {
+        let item_id = dish(&seed.menu, random)?;
+        let line = PutLine {
+            id: format!("line-{round}-{line}").parse()?,
+            options: fewest_options(&seed.menu, &item_id),
+            item_id,
+            quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
+            note: None,
+        };
+        cart = cart.put(&seed.menu, &stock, &line, &guest.as_adder())?;
+    }
+    Ok(cart)
+}
+
+/// Mostly what is popular, now and then anything.
+fn dish(menu: &Menu, random: &mut Random) -> Result<ItemId, DemoError> {
+    if random.below(4) == 0 {
+        let items: Vec<_> = menu.categories.iter().flat_map(|c| &c.items).collect();
+        let item = random.of_list(&items).ok_or(DemoError::Empty("dish"))?;
+        return Ok(item.id.clone());
+    }
+    // The smaller of two draws: the first of the list are the most popular.
+    let place = random.below(16).min(random.below(16));
+    let place = usize::try_from(place).unwrap_or_default();
+    let popular = POPULAR.get(place).ok_or(DemoError::Empty("dish"))?;
+    Ok(popular.parse()?)
+}
+
+fn fewest_options(menu: &Menu, item: &ItemId) -> Vec<OptionId> {
+    let groups = menu.item(item).into_iter().flat_map(|i| menu.groups_of(i));
+    let wanted = groups.flat_map(|g| g.options.iter().take(usize::from(g.min)));
+    wanted.map(|option| option.id.clone()).collect()
+}
+
+fn order(
+    seed: &Seed,
+    check: &Check,
+    guest: &Guest,
+    cart: &Cart,
+    naming: Naming,
+    at: Timestamp,
+    random: &mut Random,
+) -> Result<Order, DemoError> {
+    use OrderStatus::{Accepted, Cancelled, Completed, Preparing, Ready, Rejected, Served};
+    let situation = Situation {
+        check,
+        guest,
+        cart,
+        menu: &seed.menu,
+        stock: &stock_of_then(seed),
+        auto_accept: seed.profile.auto_accept,
+    };
+    let command = PlaceOrder {
+        cart_version: cart.version,
+        expected_total: None,
+        payment_method: None,
+        note: None,
+    };
+    let mut order = place(situation, &command, naming, at)?;
+    let (way, reason): (&[OrderStatus], _) = match random.below(100) {
+        0..3 if order.status == OrderStatus::Placed => (&[Rejected], "The kitchen is closing"),
+        3..5 => (&[Accepted, Cancelled], "Ordered twice by mistake"),
+        5..11 => {
+            order = without_a_piece(&order)?;
+            (&[Accepted, Preparing, Ready, Served, Completed], "")
+        }
+        _ => (&[Accepted, Preparing, Ready, Served, Completed], ""),
+    };
+    for &to in way {
+        // Drinks alone are ready as soon as they are accepted.
+        if order.status < to {
+            order = order.move_to(&MoveOrder {
+                to,
+                reason: Reason::parse(Some(reason).filter(|r| !r.is_empty()))?,
+                version: None,
+            })?;
+        }
+    }
+    Ok(order)
+}
+
+/// A piece of the first line goes back; an order of one piece stays.
+fn without_a_piece(order: &Order) -> Result<Order, DemoError> {
+    let pieces: u32 = order.lines.iter().map(|line| line.quantity).sum();
+    let Some(line) = order.lines.first().filter(|_| pieces > 1) else {
+        return Ok(order.clone());
+    };
+    Ok(order.move_line(&MoveLine {
+        line: line.id.clone(),
+        to: LineStatus::Cancelled,
+        quantity: Some(1),
+        reason: Reason::parse(Some("Sent back"))?,
+        version: None,
+    })?)
+}
+
+/// SplitMix64: good enough for dinners, and always the same.
+struct Random(u64);
+
+impl Random {
+    fn of(date: Date) -> Self {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let day = [i64::from(year), i64::from(month), i64::from(day)];
+        let seed = day.iter().fold(0, |seed, part| seed * 64 + part);
+        Self(seed.unsigned_abs())
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// Less than `end`, which is not 0.
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+
+    fn minutes(&mut self, from: u64, to: u64) -> SignedDuration {
+        let minutes = from + self.below(to - from + 1);
+        SignedDuration::from_mins(i64::try_from(minutes).unwrap_or_default())
+    }
+
+    fn of_list<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+        let length = u64::try_from(list.len()).ok().filter(|n| *n > 0)?;
+        list.get(usize::try_from(self.below(length)).ok()?)
+    }
+
+    fn weighted(&mut self, choices: &[(i8, u64)]) -> i8 {
+        let mut left = self.below(choices.iter().map(|(_, weight)| weight).sum());
+        for (choice, weight) in choices {
+            if left < *weight {
+                return *choice;
+            }
+            left -= weight;
+        }
+        0
+    }
+}
+
+#[cfg(test)]
+#[path = "past_tests.rs"]
+mod tests;

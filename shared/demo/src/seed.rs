@@ -1,0 +1,175 @@
+//! Writing a whole branch at once: the demo restaurant and the tests' fixtures.
+
+use aws_sdk_dynamodb::Client;
+use futures::{StreamExt, TryStreamExt};
+use salver_domain::branch::Profile;
+use salver_domain::check::Check;
+use salver_domain::id::BranchId;
+use salver_domain::menu::{Menu, Stock};
+use salver_domain::order::Order;
+use salver_domain::staff::Staff;
+use salver_domain::table::Table;
+use salver_store::{Item, StoreError, item, keys, write_item};
+use serde::Serialize;
+
+/// All that a branch needs to serve its first guest.
+#[derive(Debug)]
+pub struct Seed {
+    /// How it works.
+    pub profile: Profile,
+    /// What it sells.
+    pub menu: Menu,
+    /// What is to be had.
+    pub stock: Stock,
+    /// Where guests sit.
+    pub tables: Vec<Table>,
+    /// Who works there.
+    pub staff: Vec<Staff>,
+}
+
+/// A party that has left, with its orders.
+pub type PastParty = (Check, Vec<Order>);
+
+/// Items of the past that are written side by side.
+const SIDE_BY_SIDE: usize = 16;
+
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// The SDK's client of a store on this machine, whose endpoint takes any credentials.
+pub fn client_at(url: &str) -> Client {
+    use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("local"))
+        .credentials_provider(Credentials::new("local", "local", None, None, "local"))
+        .endpoint_url(url)
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build();
+    Client::from_conf(config)
+}
+
+/// Writes without conditions, for a table that nobody else writes yet.
+#[derive(Debug, Clone)]
+pub struct Seeder {
+    client: Client,
+    table: String,
+}
+
+impl Seeder {
+    /// A seeder of the table `table` through `client`.
+    pub fn new(client: Client, table: impl Into<String>) -> Self {
+        let table = table.into();
+        Self { client, table }
+    }
+
+    /// A seeder of the table `table` of a store on this machine, whose endpoint takes any
+    /// credentials.
+    pub fn at_endpoint(url: &str, table: impl Into<String>) -> Self {
+        Self::new(client_at(url), table)
+    }
+
+    /// Writes a branch, the profile last: a branch with a profile is whole.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn seed(&self, seed: &Seed) -> Result<(), StoreError> {
+        let branch = &seed.profile.id;
+        let mut items = vec![
+            item::menu(branch, &seed.menu)?,
+            write_item(&keys::stock(branch), &seed.stock)?,
+            write_item(
+                &keys::brand(&seed.profile.brand_id),
+                &Named {
+                    id: seed.profile.brand_id.as_str(),
+                    name: &seed.profile.brand_name,
+                },
+            )?,
+            write_item(
+                &keys::brand_branch(&seed.profile.brand_id, branch),
+                &Named {
+                    id: branch.as_str(),
+                    name: &seed.profile.name,
+                },
+            )?,
+        ];
+        for station in &seed.menu.stations {
+            items.push(write_item(&keys::station(branch, &station.id), station)?);
+        }
+        for table in &seed.tables {
+            items.push(write_item(&keys::table(branch, &table.id), table)?);
+            items.push(item::table_code(table)?);
+            let section = Named {
+                id: table.section_id.as_str(),
+                name: &table.section,
+            };
+            items.push(write_item(
+                &keys::section(branch, &table.section_id),
+                &section,
+            )?);
+        }
+        for staff in &seed.staff {
+            items.push(write_item(&keys::staff(branch, &staff.id), staff)?);
+            items.push(item::login(staff)?);
+        }
+        items.push(write_item(&keys::profile(branch), &seed.profile)?);
+        for item in items {
+            self.put_any(item).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes a branch's availability, whatever it was before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn overwrite_stock(
+        &self,
+        branch: &BranchId,
+        stock: &Stock,
+    ) -> Result<(), StoreError> {
+        self.put_any(write_item(&keys::stock(branch), stock)?).await
+    }
+
+    /// Publishes a menu, whatever it was before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn overwrite_menu(&self, branch: &BranchId, menu: &Menu) -> Result<(), StoreError> {
+        self.put_any(item::menu(branch, menu)?).await
+    }
+
+    /// Writes parties that have left, whatever was there before. Nobody wrote at them
+    /// meanwhile, so neither conditions nor one commit are needed; the stream tells the
+    /// rest.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn seed_past(&self, parties: &[PastParty]) -> Result<(), StoreError> {
+        let mut items = Vec::new();
+        for (check, orders) in parties {
+            items.push(item::check(check)?);
+            for order in orders {
+                items.push(item::order(order)?);
+            }
+        }
+        futures::stream::iter(items)
+            .map(|item| self.put_any(item))
+            .buffer_unordered(SIDE_BY_SIDE)
+            .try_collect()
+            .await
+    }
+
+    async fn put_any(&self, item: Item) -> Result<(), StoreError> {
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .send()
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,194 @@
+//! The record of who did what: entries are only ever added (rule 11).
+//!
+//! An entry names people by their IDs only, and never holds a PIN, a password or a token.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{BranchId, CheckId, GuestId, StaffId};
+use crate::role::Role;
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Actor {
+    /// A phone of a party, also one that did not get in.
+    Guest {
+        /// Which; made from its device and the session, so it leads to no person.
+        id: GuestId,
+        /// Its session.
+        session: CheckId,
+    },
+    /// Somebody who works there.
+    Staff {
+        /// Who.
+        id: StaffId,
+        /// What they were at that moment, where the call had to know it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+    },
+    /// Somebody who did not show who they are.
+    Nobody,
+}
+
+/// What was done. The names are stored; they never change their meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// A PIN was tried that is not the session's.
+    PinWrong,
+    /// The PIN was right, and the phone was turned away all the same: the table is full,
+    /// or the phone wanted to come back and had never been there.
+    GuestTurnedAway,
+    /// A phone joined by PIN.
+    GuestJoined,
+    /// A phone that was there came back by PIN.
+    GuestReturned,
+    /// A phone left.
+    GuestLeft,
+    /// An order was placed.
+    OrderPlaced,
+    /// An order moved: accepted, rejected, started ...
+    OrderMoved,
+    /// A line of an order moved, or pieces of it were voided.
+    LineMoved,
+    /// A party was seated.
+    TableOpened,
+    /// A session was closed.
+    SessionClosed,
+    /// A session got a new PIN.
+    PinRotated,
+    /// A session got another waiter, or another number of people.
+    PartyChanged,
+    /// A table was kept for a party, or freed.
+    TableMoved,
+    /// A branch works otherwise from now on.
+    SettingsChanged,
+    /// A table got a new code; the old one leads nowhere.
+    CodeReissued,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody tried to and did not know the password, or is disabled.
+    SignInRefused,
+    /// Somebody signed out.
+    SignedOut,
+    /// An old refresh token came back, so the whole sign-in was ended.
+    RefreshReused,
+    /// Somebody asked for what they may not do.
+    PermissionRefused,
+}
+
+/// Where a call came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The caller's address, as the gateway saw it.
+    pub address: Option<IpAddr>,
+    /// The gateway's ID of the request.
+    pub request_id: String,
+}
+
+impl Origin {
+    /// The network of the caller: enough to tell the house's own from elsewhere, too
+    /// little to tell one household from its neighbours.
+    pub fn network(&self) -> String {
+        match self.address.map(|address| address.to_canonical()) {
+            Some(IpAddr::V4(v4)) => {
+                let [a, b, c, _] = v4.octets();
+                format!("{a}.{b}.{c}.0/24")
+            }
+            Some(IpAddr::V6(v6)) => {
+                let [a, b, c, ..] = v6.segments();
+                format!("{a:x}:{b:x}:{c:x}::/48")
+            }
+            None => String::new(),
+        }
+    }
+}
+
+/// One thing that somebody did, or was refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Unique, and sorts by time.
+    pub id: String,
+    /// Whose record it stands in.
+    pub branch_id: BranchId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub who: Actor,
+    /// What.
+    pub what: Deed,
+    /// What it was done to, by its ID: a session, an order, a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// What else belongs to it, such as `from`, `to` and `reason` of a step.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
+    /// From which network, see [`Origin::network`].
+    pub source: String,
+    /// The gateway's ID of the request, by which the log is found.
+    pub request_id: String,
+}
+
+impl AuditEntry {
+    /// An entry of `now`. `id` is unique and sorts by time.
+    pub fn new(
+        id: String,
+        branch: &BranchId,
+        who: Actor,
+        what: Deed,
+        origin: &Origin,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            branch_id: branch.clone(),
+            at: now,
+            who,
+            what,
+            entity: None,
+            details: BTreeMap::new(),
+            source: origin.network(),
+            request_id: origin.request_id.clone(),
+        }
+    }
+
+    /// What it was done to.
+    #[must_use]
+    pub fn about(mut self, entity: impl ToString) -> Self {
+        self.entity = Some(entity.to_string());
+        self
+    }
+
+    /// Adds a detail.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.details.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_kept_as_its_network_only() {
+        let network = |text: &str| {
+            let address = text.parse().ok();
+            let request_id = String::new();
+            Origin {
+                address,
+                request_id,
+            }
+            .network()
+        };
+        assert_eq!(network("203.0.113.77"), "203.0.113.0/24");
+        assert_eq!(network("::ffff:203.0.113.77"), "203.0.113.0/24");
+        assert_eq!(network("2001:db8:aaaa:bbbb::1"), "2001:db8:aaaa::/48");
+        assert_eq!(network("nowhere"), "");
+    }
+}

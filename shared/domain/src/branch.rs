@@ -1,0 +1,182 @@
+//! A branch: what it is, how it works, and its clock.
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{BranchId, BrandId};
+use crate::money::Currency;
+use crate::settings::Settings;
+
+/// What a branch is and how it works.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Its ID.
+    pub id: BranchId,
+    /// Its chain.
+    pub brand_id: BrandId,
+    /// The chain's name.
+    pub brand_name: String,
+    /// Its name.
+    pub name: String,
+    /// Of all its prices.
+    pub currency: Currency,
+    /// IANA name of its time zone.
+    pub time_zone: String,
+    /// Local hour at which its business day ends, 0 to 23; before it, it is still yesterday.
+    pub closing_hour: i8,
+    /// Minutes after which an order is urgent.
+    pub urgent_minutes: u32,
+    /// Minutes after which an order is critical.
+    pub critical_minutes: u32,
+    /// Whether orders are accepted without a person.
+    pub auto_accept: bool,
+    /// Digits of a session's PIN, 4 to 6.
+    pub pin_length: u8,
+    /// Whether anybody may read the list of its tables with their codes.
+    #[serde(default)]
+    pub table_list: bool,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl Profile {
+    /// What its manager may change.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            auto_accept: self.auto_accept,
+            urgent_minutes: self.urgent_minutes,
+            critical_minutes: self.critical_minutes,
+            table_list: self.table_list,
+        }
+    }
+
+    /// The next version, which works so.
+    #[must_use]
+    pub fn with(self, settings: Settings) -> Self {
+        let Settings {
+            auto_accept,
+            urgent_minutes,
+            critical_minutes,
+            table_list,
+        } = settings;
+        Self {
+            auto_accept,
+            urgent_minutes,
+            critical_minutes,
+            table_list,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
+    /// What the branch's clock shows at `at`. An unknown time zone counts as UTC.
+    fn clock(&self, at: Timestamp) -> DateTime {
+        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        at.to_zoned(zone).datetime()
+    }
+
+    /// The date of the business day that `now` belongs to.
+    pub fn business_date(&self, now: Timestamp) -> Date {
+        // By the clock on the wall, also on the night that it is put forward or back.
+        let closing = SignedDuration::from_hours(i64::from(self.closing_hour));
+        self.clock(now).saturating_sub(closing).date()
+    }
+
+    /// The business day that `now` belongs to, `2026-11-20`.
+    pub fn business_day(&self, now: Timestamp) -> String {
+        self.business_date(now).to_string()
+    }
+
+    /// The hour on the branch's clock at `at`, 0 to 23.
+    pub fn hour(&self, at: Timestamp) -> u8 {
+        self.clock(at).hour().unsigned_abs()
+    }
+
+    /// The beginning of the hour that it was a week before `now`, and that very time, both by
+    /// the clock on the wall.
+    pub fn week_before(&self, now: Timestamp) -> (Timestamp, Timestamp) {
+        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        let then = self.clock(now).saturating_sub(7.days());
+        let hour = then.date().at(then.hour(), 0, 0, 0);
+        // Only at the calendar's ends there is no such time.
+        let at = |local: DateTime| local.to_zoned(zone.clone()).map_or(now, |z| z.timestamp());
+        (at(hour), at(then))
+    }
+
+    /// The hours of a business day in their order, from its first.
+    pub fn hours(&self) -> impl Iterator<Item = u8> {
+        let first = self.closing_hour.unsigned_abs();
+        (0..24).map(move |later| (first + later) % 24)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(time_zone: &str, closing_hour: i8) -> Profile {
+        Profile {
+            id: "lane".parse().unwrap(),
+            brand_id: "b".parse().unwrap(),
+            brand_name: String::new(),
+            name: String::new(),
+            currency: Currency::INR,
+            time_zone: time_zone.to_owned(),
+            closing_hour,
+            urgent_minutes: 10,
+            critical_minutes: 15,
+            auto_accept: false,
+            pin_length: 4,
+            table_list: false,
+            version: 1,
+        }
+    }
+
+    fn day(closing_hour: i8, at: &str) -> String {
+        profile("Asia/Kolkata", closing_hour).business_day(at.parse().unwrap())
+    }
+
+    #[test]
+    fn a_week_before_is_the_same_time_on_the_wall() {
+        // Clocks were put back on 25 October 2026: 7 days are 169 hours.
+        let now = "2026-10-29T17:42:30Z".parse().unwrap();
+        let (hour, then) = profile("Europe/Berlin", 4).week_before(now);
+        assert_eq!(then, "2026-10-22T16:42:30Z".parse().unwrap());
+        assert_eq!(hour, "2026-10-22T16:00:00Z".parse().unwrap());
+    }
+
+    #[test]
+    fn the_business_day_ends_at_the_closing_hour_of_the_branch() {
+        // 22:29 UTC is 03:59 in Kolkata.
+        assert_eq!(day(4, "2026-11-20T22:29:59Z"), "2026-11-20");
+        assert_eq!(day(4, "2026-11-20T22:30:00Z"), "2026-11-21");
+        assert_eq!(day(0, "2026-11-20T18:30:00Z"), "2026-11-21");
+    }
+
+    /// In Berlin the clock goes from 2 to 3 on 2026-03-29 and from 3 to 2 on 2026-10-25.
+    #[test]
+    fn the_business_day_follows_the_clock_when_it_is_changed() {
+        let berlin = profile("Europe/Berlin", 4);
+        for (at, day, hour) in [
+            ("2026-03-29T01:59:59Z", "2026-03-28", 3),
+            ("2026-03-29T02:00:00Z", "2026-03-29", 4),
+            ("2026-10-25T02:59:59Z", "2026-10-24", 3),
+            ("2026-10-25T03:00:00Z", "2026-10-25", 4),
+        ] {
+            let at = at.parse().unwrap();
+            assert_eq!(
+                (berlin.business_day(at).as_str(), berlin.hour(at)),
+                (day, hour)
+            );
+        }
+    }
+
+    #[test]
+    fn the_hours_begin_when_the_day_does() {
+        let hours: Vec<_> = profile("UTC", 22).hours().collect();
+        assert_eq!((hours.len(), &hours[..3]), (24, &[22, 23, 0][..]));
+        assert_eq!(profile("nowhere", 0).hours().next(), Some(0));
+    }
+}

@@ -1,0 +1,225 @@
+//! A small restaurant for tests: three items, one table, whoever is needed.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "only tests see this module, and a fixture that cannot be made is a failed test"
+)]
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use crate::branch::Profile;
+use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
+use crate::check::{Check, Mode, OpenTable};
+use crate::guest::{Guest, TOKEN_SECONDS};
+use crate::id::BranchId;
+use crate::menu::{Menu, Stock};
+use crate::money::{Currency, Money};
+use crate::order::Order;
+use crate::place::{Naming, PlaceOrder, Situation, place};
+use crate::role::Role;
+use crate::staff::Staff;
+use crate::table::Table;
+use crate::transitions::TableStatus;
+
+/// The time at which everything in the fixtures happens.
+pub fn now() -> Timestamp {
+    "2026-11-20T13:30:00Z".parse().unwrap()
+}
+
+/// So many seconds after [`now`].
+pub fn later(seconds: i64) -> Timestamp {
+    now() + SignedDuration::from_secs(seconds)
+}
+
+/// The branch `lane`.
+pub fn branch() -> BranchId {
+    "lane".parse().unwrap()
+}
+
+/// An amount in paise.
+pub fn inr(minor: i64) -> Money {
+    Money::new(minor, Currency::INR)
+}
+
+/// `dosa` (griddle, 8 minutes, 120.00; one size, up to two extras), `tikka` (tandoor, 15
+/// minutes, 320.00) and `water` (no kitchen, 40.00).
+pub fn menu() -> Menu {
+    let menu: Menu = serde_json::from_value(json!({
+        "version": 1, "currency": "INR",
+        "stations": [{"id": "griddle", "name": "Griddle"}, {"id": "tandoor", "name": "Tandoor"}],
+        "option_groups": [
+            {"id": "size", "name": "Size", "min": 1, "max": 1, "options": [
+                {"id": "regular", "name": "Regular", "price": 0},
+                {"id": "large", "name": "Large", "price": 4000}]},
+            {"id": "extras", "name": "Extras", "min": 0, "max": 2, "options": [
+                {"id": "cheese", "name": "Cheese", "price": 3000},
+                {"id": "ghee", "name": "Ghee", "price": 1500},
+                {"id": "podi", "name": "Podi", "price": 1000}]},
+        ],
+        "categories": [
+            {"id": "food", "name": "Food", "items": [
+                {"id": "dosa", "name": "Masala Dosa", "price": 12000, "diet": "veg", "allergens": [],
+                 "station": "griddle", "prep_minutes": 8, "option_groups": ["size", "extras"]},
+                {"id": "tikka", "name": "Paneer Tikka", "price": 32000, "diet": "veg",
+                 "allergens": ["milk"], "station": "tandoor", "prep_minutes": 15,
+                 "option_groups": []}]},
+            {"id": "drinks", "name": "Drinks", "items": [
+                {"id": "water", "name": "Water", "price": 4000, "diet": "vegan", "allergens": [],
+                 "station": null, "prep_minutes": 0, "option_groups": []}]},
+        ],
+    }))
+    .unwrap();
+    menu.check().unwrap();
+    menu
+}
+
+/// Everything is to be had.
+pub fn stock() -> Stock {
+    Stock {
+        menu_version: 1,
+        profile_version: 1,
+        ordering_open: true,
+        sold_out: [].into(),
+        version: 1,
+    }
+}
+
+/// How the branch works; a person accepts its orders.
+pub fn profile() -> Profile {
+    Profile {
+        id: branch(),
+        brand_id: "lanes".parse().unwrap(),
+        brand_name: "Lanes".to_owned(),
+        name: "The Lane".to_owned(),
+        currency: Currency::INR,
+        time_zone: "Asia/Kolkata".to_owned(),
+        closing_hour: 4,
+        urgent_minutes: 10,
+        critical_minutes: 15,
+        auto_accept: false,
+        pin_length: 4,
+        table_list: false,
+        version: 1,
+    }
+}
+
+/// The free table `t<number>` with the code `CODE<number>`.
+pub fn table(number: u32) -> Table {
+    Table {
+        id: format!("t{number}").parse().unwrap(),
+        branch_id: branch(),
+        name: format!("T{number}"),
+        section_id: "hall".parse().unwrap(),
+        section: "Hall".to_owned(),
+        seats: 4,
+        position: number,
+        code: format!("CODE{number}").parse().unwrap(),
+        status: TableStatus::Free,
+        session: None,
+        version: 1,
+    }
+}
+
+/// A waiter.
+pub fn waiter() -> Staff {
+    Staff {
+        id: "asha".parse().unwrap(),
+        branch_id: branch(),
+        branches: vec![branch()],
+        name: "Asha".to_owned(),
+        login: "asha@lane.example".to_owned(),
+        role: Role::Waiter,
+        password_hash: "$argon2id$".to_owned(),
+        session_version: 1,
+        disabled: false,
+        version: 1,
+    }
+}
+
+/// A party at table `number`, and the table that it took.
+pub fn seated(number: u32, mode: Mode) -> (Table, Check) {
+    let id = format!("lane_check{number}").parse().unwrap();
+    let table = table(number).occupy(id).unwrap();
+    let open = OpenTable {
+        mode,
+        party_size: Some(2),
+        waiter_id: None,
+    };
+    let id = table.session.clone().unwrap();
+    let check = Check::open(id, &table, Currency::INR, &open, now()).unwrap();
+    (table, check)
+}
+
+/// A party that shares a cart, at table 1.
+pub fn check() -> Check {
+    seated(1, Mode::Family).1
+}
+
+/// The guest `g<number>` of a party, new.
+pub fn guest(check: &Check, number: u32) -> Guest {
+    Guest {
+        id: format!("g{number}").parse().unwrap(),
+        check_id: check.id.clone(),
+        branch_id: check.branch_id.clone(),
+        name: None,
+        phone: None,
+        token_hash: "a token's hash".to_owned(),
+        joined_at: now(),
+        number,
+        expires_at: now().as_second() + TOKEN_SECONDS,
+        version: 1,
+    }
+}
+
+/// The guest `g1` as the one who puts lines.
+pub fn adder() -> AddedBy {
+    guest(&check(), 1).as_adder()
+}
+
+/// "Line `id` shall be `quantity` of `item` with `options`."
+pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
+    PutLine {
+        id: id.parse().unwrap(),
+        item_id: item.parse().unwrap(),
+        quantity,
+        options: options.iter().map(|o| o.parse().unwrap()).collect(),
+        note: None,
+    }
+}
+
+/// The family's cart with these lines.
+pub fn cart(lines: &[PutLine]) -> Cart {
+    let empty = Cart::empty(FAMILY_CART, Currency::INR);
+    lines.iter().fold(empty, |cart, put| {
+        cart.put(&menu(), &stock(), put, &adder()).unwrap()
+    })
+}
+
+/// What `PlaceOrder` says of a cart that nobody changed.
+pub fn order_for(cart: &Cart) -> PlaceOrder {
+    PlaceOrder {
+        cart_version: cart.version,
+        expected_total: Some(cart.total),
+        payment_method: None,
+        note: None,
+    }
+}
+
+/// The order `<check>_order<number>` of a cart, as guest `g1` places it.
+pub fn order(check: &Check, cart: &Cart, number: u32) -> Order {
+    let at = Situation {
+        check,
+        guest: &guest(check, 1),
+        cart,
+        menu: &menu(),
+        stock: &stock(),
+        auto_accept: false,
+    };
+    let naming = Naming {
+        id: format!("{}_order{number}", check.id).parse().unwrap(),
+        number,
+        business_day: "2026-11-20".to_owned(),
+    };
+    place(at, &order_for(cart), naming, now()).unwrap()
+}

@@ -1,0 +1,31 @@
+//! The restaurant's rules, pure: state, command and time in, changes or a [`DomainError`] out.
+//!
+//! No SDK type, clock or random source occurs in this crate, and none of its dependencies
+//! does I/O.
+
+pub mod analytics;
+pub mod audit;
+pub mod branch;
+pub mod call;
+pub mod cart;
+pub mod check;
+pub mod claims;
+#[cfg(feature = "testing")]
+pub mod fixtures;
+pub mod guest;
+pub mod id;
+pub mod menu;
+pub mod money;
+pub mod order;
+pub mod place;
+pub mod progress;
+pub mod role;
+pub mod settings;
+pub mod staff;
+pub mod table;
+pub mod text;
+pub mod topic;
+pub mod transitions;
+
+mod error;
+pub use error::DomainError;

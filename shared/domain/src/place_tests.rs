@@ -1,0 +1,239 @@
+//! Placing an order: the happy way and each refusal.
+
+use super::*;
+use crate::check::Mode;
+use crate::fixtures::{
+    adder, cart, check, guest, inr, later, line, menu, now, order_for, seated, stock,
+};
+
+/// What one case changes of the usual situation.
+struct Case {
+    check: Check,
+    cart: Cart,
+    menu: Menu,
+    stock: Stock,
+    auto_accept: bool,
+    command: PlaceOrder,
+}
+
+impl Case {
+    fn new(lines: &[crate::cart::PutLine]) -> Self {
+        let cart = cart(lines);
+        Self {
+            command: order_for(&cart),
+            check: check(),
+            cart,
+            menu: menu(),
+            stock: stock(),
+            auto_accept: false,
+        }
+    }
+
+    fn usual() -> Self {
+        Self::new(&[line("a", "dosa", 2, &["large"]), line("b", "water", 1, &[])])
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
+        change(&mut self);
+        self
+    }
+
+    fn place(&self) -> Result<Order, DomainError> {
+        let at = Situation {
+            check: &self.check,
+            guest: &guest(&self.check, 1),
+            cart: &self.cart,
+            menu: &self.menu,
+            stock: &self.stock,
+            auto_accept: self.auto_accept,
+        };
+        let naming = Naming {
+            id: "lane_check1_o1".parse().unwrap(),
+            number: 7,
+            business_day: "2026-11-20".to_owned(),
+        };
+        place(at, &self.command, naming, now())
+    }
+}
+
+#[test]
+fn an_order_is_what_the_cart_showed() {
+    let case = Case::usual().with(|c| {
+        c.command.note = Note::parse(Some("all together")).unwrap();
+        c.command.payment_method = Some(PaymentMethod::Upi);
+    });
+    let order = case.place().unwrap();
+    assert_eq!(
+        (order.number, order.version, order.total),
+        (7, 1, inr(36_000))
+    );
+    assert_eq!(order.status, OrderStatus::Placed);
+    assert_eq!(
+        (order.branch_id.as_str(), order.check_id),
+        ("lane", case.check.id.clone())
+    );
+    assert_eq!(
+        (order.table, order.placed_by),
+        (case.check.table.clone(), adder())
+    );
+    assert_eq!(
+        (order.placed_at, order.business_day.as_str()),
+        (now(), "2026-11-20")
+    );
+    assert_eq!(order.note.unwrap().as_str(), "all together");
+    assert_eq!(order.payment_method, Some(PaymentMethod::Upi));
+    assert_eq!(
+        order.estimated_ready_at,
+        later(8 * 60),
+        "the slowest line counts"
+    );
+    assert_eq!(order.lines.len(), case.cart.lines.len());
+    for (line, wanted) in order.lines.iter().zip(&case.cart.lines) {
+        assert_eq!(
+            (&line.id, &line.name, line.quantity),
+            (&wanted.id, &wanted.name, wanted.quantity)
+        );
+        assert_eq!(
+            (line.unit_price, line.total),
+            (wanted.unit_price, wanted.total)
+        );
+        assert_eq!(
+            (&line.options, &line.added_by),
+            (&wanted.options, &wanted.added_by)
+        );
+        assert_eq!((line.voided, &line.reason), (0, &None));
+    }
+    let statuses: Vec<_> = order
+        .lines
+        .iter()
+        .map(|l| (l.status, l.station.is_some()))
+        .collect();
+    assert_eq!(
+        statuses,
+        [(LineStatus::New, true), (LineStatus::Ready, false)]
+    );
+}
+
+#[test]
+fn refusals() {
+    let check = |what: &str, case: Case, expected: &dyn Fn(&DomainError) -> bool| {
+        let error = case.place().expect_err(what);
+        assert!(expected(&error), "{what}: {error:?}");
+    };
+    let closed = |c: &mut Case| c.check = c.check.close(now()).unwrap();
+    check("closed", Case::usual().with(closed), &|e| {
+        *e == DomainError::SessionClosed
+    });
+    check(
+        "paused",
+        Case::usual().with(|c| c.stock.ordering_open = false),
+        &|e| *e == DomainError::OrderingPaused,
+    );
+    check(
+        "stale",
+        Case::usual().with(|c| c.command.cart_version -= 1),
+        &|e| matches!(e, DomainError::CartChanged(cart) if cart.version == 2 && cart.lines.len() == 2),
+    );
+    check(
+        "ahead",
+        Case::usual().with(|c| c.command.cart_version += 1),
+        &|e| matches!(e, DomainError::CartChanged(_)),
+    );
+    check("empty", Case::new(&[]), &|e| *e == DomainError::CartEmpty);
+    check(
+        "sold out",
+        Case::usual().with(|c| c.stock.sold_out = ["dosa".parse().unwrap()].into()),
+        &|e| {
+            matches!(e, DomainError::ItemSoldOut { item_id, name }
+            if item_id.as_str() == "dosa" && name == "Masala Dosa")
+        },
+    );
+    check(
+        "off the menu",
+        Case::usual().with(|c| drop(c.menu.categories.remove(1))),
+        &|e| matches!(e, DomainError::ItemSoldOut { item_id, .. } if item_id.as_str() == "water"),
+    );
+    check(
+        "usd",
+        Case::usual().with(|c| {
+            let usd = "USD".to_owned().try_into().unwrap();
+            c.command.expected_total = Some(Money::new(36_000, usd));
+        }),
+        &|e| matches!(e, DomainError::PricesChanged { .. }),
+    );
+}
+
+#[test]
+fn prices_that_changed_are_shown_first() {
+    let check = |by: i64, expected: Option<i64>| {
+        let case = Case::usual().with(|c| {
+            c.menu.categories[0].items[0].price += by;
+            c.command.expected_total = expected.map(inr);
+        });
+        let today = inr(36_000 + 2 * by);
+        match case.place() {
+            Ok(order) => {
+                assert_eq!(order.total, today, "{by} {expected:?}");
+                assert_eq!(expected.unwrap_or(36_000), today.minor);
+            }
+            Err(DomainError::PricesChanged { cart, total }) => {
+                assert_ne!(expected.unwrap_or(36_000), today.minor, "{by} {expected:?}");
+                assert_eq!((total, cart.total), (today, today));
+                assert_eq!(
+                    cart.version, case.cart.version,
+                    "the same cart at new prices"
+                );
+            }
+            Err(other) => panic!("{other}"),
+        }
+    };
+    for by in [0, 100, -100] {
+        // Agreed to what the cart showed, to today's price, to something else, to nothing.
+        for expected in [Some(36_000), Some(36_000 + 2 * by), Some(1), Some(0), None] {
+            check(by, expected);
+        }
+    }
+}
+
+#[test]
+fn a_branch_may_accept_by_itself() {
+    let check = |lines: &[crate::cart::PutLine], expected| {
+        let order = Case::new(lines)
+            .with(|c| c.auto_accept = true)
+            .place()
+            .unwrap();
+        assert_eq!(order.status, expected);
+    };
+    check(&[line("a", "tikka", 1, &[])], OrderStatus::Accepted);
+    check(
+        &[line("a", "tikka", 1, &[]), line("b", "water", 1, &[])],
+        OrderStatus::Accepted,
+    );
+    check(&[line("b", "water", 1, &[])], OrderStatus::Ready);
+}
+
+#[test]
+fn what_needs_no_kitchen_is_ready_at_once() {
+    let order = Case::new(&[line("b", "water", 3, &[])]).place().unwrap();
+    assert_eq!(
+        (order.status, order.estimated_ready_at),
+        (OrderStatus::Placed, now())
+    );
+    assert!(!order.needs_kitchen());
+}
+
+#[test]
+fn everybody_has_their_own_cart_where_they_pay_alone() {
+    let (_, alone) = seated(2, Mode::Individual);
+    let id = |check: &Check, n| check.cart_id(&guest(check, n).id);
+    assert_eq!([id(&alone, 1), id(&alone, 2)], ["g1", "g2"]);
+    assert_eq!([id(&check(), 1), id(&check(), 2)], ["family", "family"]);
+}
+
+#[test]
+fn what_the_party_owes_in_all_stays_countable() {
+    let owing = |minor| Case::usual().with(|c| c.check.total = inr(minor)).place();
+    let last = crate::money::MAX_MINOR - 36_000;
+    assert_eq!(owing(last).unwrap().total, inr(36_000));
+    assert_eq!(owing(last + 1), Err(DomainError::AmountTooLarge));
+}

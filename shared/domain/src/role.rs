@@ -1,0 +1,101 @@
+//! What somebody may do at a branch.
+
+use serde::{Deserialize, Serialize};
+
+/// What somebody is at a branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Role {
+    /// Owns the brand.
+    Owner,
+    /// Runs the branch.
+    Manager,
+    /// Takes the money.
+    Cashier,
+    /// Serves tables.
+    Waiter,
+    /// Cooks.
+    Cook,
+    /// Delivers.
+    Rider,
+}
+
+/// What somebody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// See the floor, its sessions and PINs.
+    SeeFloor,
+    /// Open and close tables, show and rotate PINs.
+    RunFloor,
+    /// See the kitchen's board.
+    SeeKitchen,
+    /// Move orders and lines along.
+    MoveOrders,
+    /// Reject orders, cancel orders and lines.
+    VoidOrders,
+    /// See the owner's figures.
+    SeeFigures,
+    /// Change how the branch works, its tables and their codes.
+    ManageBranch,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 6] = [
+        Self::Owner,
+        Self::Manager,
+        Self::Cashier,
+        Self::Waiter,
+        Self::Cook,
+        Self::Rider,
+    ];
+
+    /// The table of what each role may do.
+    pub fn may(self, permission: Permission) -> bool {
+        use Permission::{MoveOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders};
+        match self {
+            Self::Owner | Self::Manager => true,
+            Self::Cashier | Self::Waiter => {
+                matches!(
+                    permission,
+                    SeeFloor | RunFloor | SeeKitchen | MoveOrders | VoidOrders
+                )
+            }
+            Self::Cook => matches!(permission, SeeKitchen | MoveOrders),
+            Self::Rider => false,
+        }
+    }
+}
+
+impl Permission {
+    /// Every permission.
+    pub const ALL: [Self; 7] = [
+        Self::SeeFloor,
+        Self::RunFloor,
+        Self::SeeKitchen,
+        Self::MoveOrders,
+        Self::VoidOrders,
+        Self::SeeFigures,
+        Self::ManageBranch,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_may_more_than_the_manager() {
+        for role in Role::ALL {
+            for permission in Permission::ALL {
+                assert!(!role.may(permission) || Role::Manager.may(permission));
+            }
+        }
+        assert!(!Role::Cook.may(Permission::VoidOrders));
+        assert!(!Role::Cook.may(Permission::SeeFloor));
+        assert!(!Role::Waiter.may(Permission::SeeFigures));
+        assert!(!Role::Cashier.may(Permission::ManageBranch));
+        assert!(Permission::ALL.iter().all(|p| !Role::Rider.may(*p)));
+    }
+}

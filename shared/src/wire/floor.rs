@@ -1,0 +1,252 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{CallView, CheckSummary, GuestView, OrderView, SessionView};
+use crate::domain::check::{Check, Mode};
+use crate::domain::id::{BranchId, CheckId, SectionId, StaffId, TableId};
+use crate::domain::money::{Currency, Money};
+use crate::domain::role::Role;
+use crate::domain::table::Table;
+use crate::domain::topic::Topic;
+use crate::domain::transitions::TableStatus;
+
+/// A party as the floor sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorSession {
+    /// The session.
+    pub id: CheckId,
+    /// Who shares a cart.
+    pub mode: Mode,
+    /// When it was opened.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub opened_at: Timestamp,
+    /// How many people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party_size: Option<u16>,
+    /// Whose table it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiter_id: Option<StaffId>,
+    /// Phones that joined.
+    pub guest_count: u32,
+    /// Orders placed.
+    pub order_count: u32,
+    /// When the last of them was placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub last_order_at: Option<Timestamp>,
+    /// What the party owes so far.
+    pub total: Money,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl From<&Check> for FloorSession {
+    fn from(check: &Check) -> Self {
+        Self {
+            id: check.id.clone(),
+            mode: check.mode,
+            opened_at: check.opened_at,
+            party_size: check.party_size,
+            waiter_id: check.waiter_id.clone(),
+            guest_count: check.guest_count,
+            order_count: check.order_count,
+            last_order_at: check.last_order_at,
+            total: check.total,
+            version: check.version,
+        }
+    }
+}
+
+/// A table as the floor sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorTable {
+    /// The table.
+    pub id: TableId,
+    /// Its name.
+    pub name: String,
+    /// How many can sit there.
+    pub seats: u16,
+    /// What goes on there.
+    pub status: TableStatus,
+    /// The party that sits there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<FloorSession>,
+    /// Grows with every change of the table or its party.
+    pub version: u64,
+}
+
+/// One version for two items: the table's own counts high, its party's counts low. A party
+/// would have to change a million times to run over.
+fn joint_version(table: u64, check: u64) -> u64 {
+    table * 1_000_000 + check.min(999_999)
+}
+
+impl FloorTable {
+    /// A table, with its party when there is one.
+    pub fn of(table: &Table, check: Option<&Check>) -> Self {
+        let check = check.filter(|c| table.session.as_ref() == Some(&c.id) && c.is_open());
+        Self {
+            id: table.id.clone(),
+            name: table.name.clone(),
+            seats: table.seats,
+            status: table.status,
+            session: check.map(FloorSession::from),
+            // As `of_check` has it: what changes at the table itself while a party sits there,
+            // such as its code, must not make the party's next event look older.
+            version: check.map_or_else(
+                || joint_version(table.version, 0),
+                |c| joint_version(c.table.version, c.version),
+            ),
+        }
+    }
+
+    /// The table of an open party, as far as the party's check knows it.
+    pub fn of_check(check: &Check) -> Self {
+        Self {
+            id: check.table.id.clone(),
+            name: check.table.name.clone(),
+            seats: check.table.seats,
+            status: TableStatus::Occupied,
+            session: Some(FloorSession::from(check)),
+            version: joint_version(check.table.version, check.version),
+        }
+    }
+}
+
+/// An area of the floor with its tables.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorSection {
+    /// Its ID.
+    pub id: SectionId,
+    /// Its name.
+    pub name: String,
+    /// In their order.
+    pub tables: Vec<FloorTable>,
+}
+
+/// The branch as the floor needs it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorBranch {
+    /// The branch.
+    pub id: BranchId,
+    /// Its name.
+    pub name: String,
+    /// Of all its prices.
+    pub currency: Currency,
+    /// Whether orders are accepted without a person.
+    pub auto_accept: bool,
+}
+
+/// Somebody who serves tables.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Colleague {
+    /// Their ID.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+}
+
+/// The floor at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Floor {
+    /// The branch.
+    pub branch: FloorBranch,
+    /// In their order.
+    pub sections: Vec<FloorSection>,
+    /// Open orders, oldest first.
+    pub orders: Vec<OrderView>,
+    /// Open calls, oldest first.
+    pub calls: Vec<CallView>,
+    /// Who can have a table, by name.
+    pub waiters: Vec<Colleague>,
+    /// The last event of each topic when this was read.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
+    pub topics: BTreeMap<Topic, u64>,
+    /// The server's clock, for timers.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub server_time: Timestamp,
+}
+
+/// How to open a table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenTableRequest {
+    /// Who shares a cart.
+    pub mode: Mode,
+    /// How many people.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
+    pub party_size: Option<u16>,
+    /// Whose table it is; who opens it when absent.
+    pub waiter_id: Option<StaffId>,
+}
+
+/// A session that was opened, with the PIN to tell the guests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedTable {
+    /// The session.
+    pub session: SessionView,
+    /// Its PIN.
+    pub pin: String,
+}
+
+/// A session's PIN.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PinView {
+    /// The digits.
+    pub pin: String,
+    /// Counts the PINs of this session, from 1.
+    pub rotation: u32,
+}
+
+/// One party with all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartyView {
+    /// The session.
+    pub session: SessionView,
+    /// Whose table it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiter_id: Option<StaffId>,
+    /// Its phones, in the order in which they joined.
+    pub guests: Vec<GuestView>,
+    /// All its orders, oldest first.
+    pub orders: Vec<OrderView>,
+    /// All its calls, oldest first.
+    pub calls: Vec<CallView>,
+    /// What it owes so far.
+    pub check: CheckSummary,
+}
+
+/// "The party shall be so." What is left out stays.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeSessionRequest {
+    /// How many people.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
+    pub party_size: Option<u16>,
+    /// Whose table it is.
+    pub waiter_id: Option<StaffId>,
+}
+
+/// "This table shall be so."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveTableRequest {
+    /// The wanted status: `free` or `booked`. Parties make the others.
+    pub status: TableStatus,
+}

@@ -1,0 +1,220 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::domain::branch::Profile;
+use crate::domain::id::{BranchId, ItemId, LineId, OrderId, StationId};
+use crate::domain::menu::Station;
+use crate::domain::order::{Order, OrderLine};
+use crate::domain::text::{Note, Reason};
+use crate::domain::topic::Topic;
+use crate::domain::transitions::{LineStatus, OrderStatus};
+
+/// How long an order has waited, by the branch's two thresholds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Urgency {
+    /// In time.
+    Normal,
+    /// Past the first threshold.
+    Urgent,
+    /// Past the second.
+    Critical,
+}
+
+/// The branch's thresholds in minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KitchenBranch {
+    /// The branch.
+    pub id: BranchId,
+    /// Its name.
+    pub name: String,
+    /// Minutes after which an order is urgent.
+    pub urgent_minutes: u32,
+    /// Minutes after which an order is critical.
+    pub critical_minutes: u32,
+}
+
+impl From<&Profile> for KitchenBranch {
+    fn from(profile: &Profile) -> Self {
+        Self {
+            id: profile.id.clone(),
+            name: profile.name.clone(),
+            urgent_minutes: profile.urgent_minutes,
+            critical_minutes: profile.critical_minutes,
+        }
+    }
+}
+
+impl KitchenBranch {
+    /// How urgent an order of this age is.
+    pub fn urgency(&self, age_seconds: i64) -> Urgency {
+        let past = |minutes: u32| age_seconds >= i64::from(minutes) * 60;
+        if past(self.critical_minutes) {
+            Urgency::Critical
+        } else if past(self.urgent_minutes) {
+            Urgency::Urgent
+        } else {
+            Urgency::Normal
+        }
+    }
+}
+
+/// A line as a cook sees it: no price, no guest.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KitchenLine {
+    /// Its ID.
+    pub id: LineId,
+    /// What.
+    pub item_id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// Pieces to make.
+    pub quantity: u32,
+    /// Pieces that were voided.
+    pub voided: u32,
+    /// Names of the chosen options.
+    pub options: Vec<String>,
+    /// A wish for the kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// Who makes it.
+    pub station: StationId,
+    /// How far it is.
+    pub status: LineStatus,
+    /// Why it was voided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+}
+
+impl KitchenLine {
+    /// The cook's view of a line; `None` when it needs no kitchen.
+    fn of(line: &OrderLine) -> Option<Self> {
+        Some(Self {
+            station: line.station.clone()?,
+            id: line.id.clone(),
+            item_id: line.item_id.clone(),
+            name: line.name.clone(),
+            quantity: line.quantity,
+            voided: line.voided,
+            options: line.options.iter().map(|o| o.name.clone()).collect(),
+            note: line.note.clone(),
+            status: line.status,
+            reason: line.reason.clone(),
+        })
+    }
+}
+
+/// An order as the kitchen sees it: no price, no guest, no payment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KitchenOrder {
+    /// Its ID.
+    pub id: OrderId,
+    /// Its number of the day.
+    pub number: u32,
+    /// The table's name.
+    pub table: String,
+    /// When it was placed.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub placed_at: Timestamp,
+    /// Seconds since then, at the time of the answer.
+    pub age_seconds: i64,
+    /// By the branch's thresholds, at the time of the answer.
+    pub urgency: Urgency,
+    /// How far it is.
+    pub status: OrderStatus,
+    /// A wish about the whole order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// Why it was rejected or cancelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// What the kitchen makes.
+    pub lines: Vec<KitchenLine>,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl KitchenOrder {
+    /// The kitchen's view of an order at `now`.
+    pub fn of(order: &Order, branch: &KitchenBranch, now: Timestamp) -> Self {
+        let age_seconds = (now.as_second() - order.placed_at.as_second()).max(0);
+        Self {
+            id: order.id.clone(),
+            number: order.number,
+            table: order.table.name.clone(),
+            placed_at: order.placed_at,
+            age_seconds,
+            urgency: branch.urgency(age_seconds),
+            status: order.status,
+            note: order.note.clone(),
+            reason: order.reason.clone(),
+            lines: order.lines.iter().filter_map(KitchenLine::of).collect(),
+            version: order.version,
+        }
+    }
+}
+
+/// How many pieces of an item are open now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AllDay {
+    /// The item.
+    pub item_id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// Pieces that are new or cooking.
+    pub quantity: u32,
+}
+
+/// Counts the open pieces of each item, most first.
+pub fn all_day(orders: &[KitchenOrder]) -> Vec<AllDay> {
+    let mut counts: BTreeMap<ItemId, (String, u32)> = BTreeMap::new();
+    for line in orders.iter().flat_map(|o| &o.lines) {
+        if matches!(line.status, LineStatus::New | LineStatus::Cooking) {
+            let count = counts
+                .entry(line.item_id.clone())
+                .or_insert((line.name.clone(), 0));
+            count.1 += line.quantity;
+        }
+    }
+    let mut rows: Vec<_> = counts
+        .into_iter()
+        .map(|(item_id, (name, quantity))| AllDay {
+            item_id,
+            name,
+            quantity,
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        b.quantity
+            .cmp(&a.quantity)
+            .then_with(|| a.name.cmp(&b.name))
+    });
+    rows
+}
+
+/// The kitchen's board at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KitchenBoard {
+    /// The branch and its thresholds.
+    pub branch: KitchenBranch,
+    /// All stations.
+    pub stations: Vec<Station>,
+    /// Open orders, oldest first; with `?station=` only its lines.
+    pub orders: Vec<KitchenOrder>,
+    /// How many of each item are open now.
+    pub all_day: Vec<AllDay>,
+    /// The last event of each topic when this was read.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
+    pub topics: BTreeMap<Topic, u64>,
+    /// The server's clock, for ages.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub server_time: Timestamp,
+}

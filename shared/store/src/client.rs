@@ -1,0 +1,146 @@
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::DeserializeOwned;
+
+use super::branch::BranchCache;
+use super::codec::{Item, read_item};
+use super::error::StoreError;
+use super::keys::{self, Key, PK};
+use salver_domain::audit::AuditEntry;
+
+/// The table.
+#[derive(Debug, Clone)]
+pub struct Store {
+    client: Client,
+    table: String,
+    branches: Arc<BranchCache>,
+    /// What goes into the record with the next commit.
+    noted: Option<Arc<AuditEntry>>,
+}
+
+impl Store {
+    /// The table `table` through `client`.
+    pub fn new(client: Client, table: impl Into<String>) -> Self {
+        Self {
+            client,
+            table: table.into(),
+            branches: Arc::default(),
+            noted: None,
+        }
+    }
+
+    /// The same table, where the commit that follows takes `entry` with it into the record
+    /// of who did what: both stand, or neither. It is for one commit, which may be tried
+    /// as often as it is refused; a second one would be refused for the entry itself. Only
+    /// commits take it along, not writes of a single item.
+    #[must_use]
+    pub fn noting(&self, entry: AuditEntry) -> Self {
+        Self {
+            noted: Some(Arc::new(entry)),
+            ..self.clone()
+        }
+    }
+
+    /// What the next commit takes along.
+    pub(super) fn noted(&self) -> Option<&AuditEntry> {
+        self.noted.as_deref()
+    }
+
+    /// What is kept of branches between calls.
+    pub(super) fn branches(&self) -> &BranchCache {
+        &self.branches
+    }
+
+    /// The SDK's client; only this module's files may use it for requests.
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The table's name.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// Opens the connection before the first guest waits for it: one read of a key that
+    /// is not there.
+    ///
+    /// # Errors
+    /// When the store cannot be reached.
+    pub async fn warm_up(&self) -> Result<(), StoreError> {
+        self.get_item(&keys::nothing()).await.map(drop)
+    }
+
+    /// One strongly consistent read.
+    pub(super) async fn get_item(&self, key: &Key) -> Result<Option<Item>, StoreError> {
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .consistent_read(true)
+            .send()
+            .await?;
+        Ok(answer.item)
+    }
+
+    /// One strongly consistent read as a type.
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        key: &Key,
+    ) -> Result<Option<T>, StoreError> {
+        self.get_item(key).await?.map(read_item).transpose()
+    }
+
+    /// All items of one partition whose sort key begins with `prefix`, page by page.
+    pub(super) async fn query(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, StoreError> {
+        let mut request = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .expression_attribute_names("#pk", PK)
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()));
+        request = if prefix.is_empty() {
+            request.key_condition_expression("#pk = :pk")
+        } else {
+            request
+                .key_condition_expression("#pk = :pk and begins_with(sk, :sk)")
+                .expression_attribute_values(":sk", AttributeValue::S(prefix.to_owned()))
+        };
+        let mut pages = request.into_paginator().items().send();
+        let mut items = Vec::new();
+        while let Some(item) = pages.next().await {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+
+    /// All items of one partition of the index of what is open, oldest first.
+    pub(super) async fn query_open(&self, partition: &str) -> Result<Vec<Item>, StoreError> {
+        let mut pages = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(keys::OPEN_INDEX)
+            .key_condition_expression("gsi1pk = :pk")
+            .expression_attribute_values(":pk", AttributeValue::S(partition.to_owned()))
+            .into_paginator()
+            .items()
+            .send();
+        let mut items = Vec::new();
+        while let Some(item) = pages.next().await {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+}
+
+/// Waits before another try: 2, 4, 8 ... at most 128 ms, with full jitter, so that callers
+/// who met once do not meet again.
+pub(super) async fn pause(round: u32) {
+    let most = 2_000_u64 << round.min(6);
+    let random = getrandom::u64().unwrap_or(most);
+    tokio::time::sleep(std::time::Duration::from_micros(random % (most + 1))).await;
+}

@@ -1,0 +1,63 @@
+//! Entities as items, for whoever writes whole branches at once: a set-up, an import, a demo.
+//! All else goes through the methods of [`Store`](crate::Store), which carry conditions.
+
+use salver_domain::check::Check;
+use salver_domain::id::BranchId;
+use salver_domain::menu::Menu;
+use salver_domain::order::Order;
+use salver_domain::staff::Staff;
+use salver_domain::table::Table;
+
+use crate::branch::{CodeItem, pack_menu};
+use crate::codec::{Item, write_item};
+use crate::error::StoreError;
+use crate::keys;
+use crate::staff::LoginItem;
+
+/// A check, listed among the open ones while it is open.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn check(check: &Check) -> Result<Item, StoreError> {
+    crate::check::check_item(check)
+}
+
+/// An order, listed among the open ones while it is open.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn order(order: &Order) -> Result<Item, StoreError> {
+    crate::order::order_item(order)
+}
+
+/// A menu, compressed.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn menu(branch: &BranchId, menu: &Menu) -> Result<Item, StoreError> {
+    write_item(&keys::menu(branch), &pack_menu(menu)?)
+}
+
+/// Where a table's code leads.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn table_code(table: &Table) -> Result<Item, StoreError> {
+    let target = CodeItem {
+        branch_id: table.branch_id.clone(),
+        table_id: table.id.clone(),
+    };
+    write_item(&keys::table_code(&table.code), &target)
+}
+
+/// Where a login leads.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn login(staff: &Staff) -> Result<Item, StoreError> {
+    let target = LoginItem {
+        branch_id: staff.branch_id.clone(),
+        staff_id: staff.id.clone(),
+    };
+    write_item(&keys::login(&staff.login), &target)
+}

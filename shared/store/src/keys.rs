@@ -1,0 +1,308 @@
+//! Every key of the table. No other file builds one.
+//!
+//! The entity chart and the access patterns stand in `docs/table.md`; the test below
+//! asserts each row of it.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use salver_domain::id::{
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
+    StationId, TableCode, TableId,
+};
+
+/// The sparse index of what is open.
+pub const OPEN_INDEX: &str = "gsi1";
+/// Partition key attribute.
+pub const PK: &str = "pk";
+/// Sort key attribute.
+pub const SK: &str = "sk";
+/// Partition key attribute of [`OPEN_INDEX`].
+pub const GSI_PK: &str = "gsi1pk";
+/// Sort key attribute of [`OPEN_INDEX`].
+pub const GSI_SK: &str = "gsi1sk";
+/// The TTL attribute, seconds since 1970.
+pub const EXPIRES_AT: &str = "expires_at";
+
+/// A primary key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The partition.
+    pub pk: String,
+    /// The item in it.
+    pub sk: String,
+}
+
+impl Key {
+    fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self {
+            pk: pk.into(),
+            sk: sk.into(),
+        }
+    }
+
+    /// As the SDK takes it.
+    pub fn attributes(&self) -> HashMap<String, AttributeValue> {
+        HashMap::from([
+            (PK.to_owned(), AttributeValue::S(self.pk.clone())),
+            (SK.to_owned(), AttributeValue::S(self.sk.clone())),
+        ])
+    }
+}
+
+/// A key under which there is never anything: read once to open the connection.
+pub fn nothing() -> Key {
+    Key::new("WARM", "WARM")
+}
+
+/// A chain.
+pub fn brand(id: &BrandId) -> Key {
+    Key::new(format!("BRAND#{id}"), "BRAND")
+}
+
+/// A branch in its chain's list.
+pub fn brand_branch(brand: &BrandId, branch: &BranchId) -> Key {
+    Key::new(format!("BRAND#{brand}"), format!("BRANCH#{branch}"))
+}
+
+/// Where the partitions of branches begin.
+pub const BRANCH_PREFIX: &str = "BRANCH#";
+
+/// The partition of all that a branch is made of.
+pub fn branch_partition(id: &BranchId) -> String {
+    format!("{BRANCH_PREFIX}{id}")
+}
+
+/// A branch's profile.
+pub fn profile(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), "PROFILE")
+}
+
+/// A section of the floor.
+pub fn section(branch: &BranchId, id: &SectionId) -> Key {
+    Key::new(branch_partition(branch), format!("SECTION#{id}"))
+}
+
+/// Where a branch's tables begin.
+pub const TABLE_PREFIX: &str = "TABLE#";
+
+/// A table.
+pub fn table(branch: &BranchId, id: &TableId) -> Key {
+    Key::new(branch_partition(branch), format!("{TABLE_PREFIX}{id}"))
+}
+
+/// A kitchen station.
+pub fn station(branch: &BranchId, id: &StationId) -> Key {
+    Key::new(branch_partition(branch), format!("STATION#{id}"))
+}
+
+/// Where a branch's staff begin.
+pub const STAFF_PREFIX: &str = "STAFF#";
+
+/// A person who works there.
+pub fn staff(branch: &BranchId, id: &StaffId) -> Key {
+    Key::new(branch_partition(branch), format!("{STAFF_PREFIX}{id}"))
+}
+
+/// The published menu.
+pub const MENU: &str = "MENU";
+
+/// The published menu of a branch.
+pub fn menu(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), MENU)
+}
+
+/// What changes often beside the menu.
+pub const STOCK: &str = "STOCK";
+
+/// Availability and versions of a branch.
+pub fn stock(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), STOCK)
+}
+
+/// The counter of a business day's order numbers.
+pub fn order_counter(branch: &BranchId, day: &str) -> Key {
+    Key::new(branch_partition(branch), format!("COUNT#ORDER#{day}"))
+}
+
+/// What a QR code's code leads to.
+pub fn table_code(code: &TableCode) -> Key {
+    Key::new(format!("CODE#{code}"), "CODE")
+}
+
+/// Who signs in with this login, which must be lower case.
+pub fn login(login: &str) -> Key {
+    Key::new(format!("LOGIN#{login}"), "LOGIN")
+}
+
+/// Where the partitions of sign-ins begin.
+pub const REFRESH_PREFIX: &str = "REFRESH#";
+
+/// One staff sign-in with its chain of refresh tokens.
+pub fn refresh(family: &FamilyId) -> Key {
+    Key::new(format!("{REFRESH_PREFIX}{family}"), "REFRESH")
+}
+
+/// Where the partitions of checks begin.
+pub const CHECK_PREFIX: &str = "CHECK#";
+/// The check itself in its partition.
+pub const CHECK: &str = "CHECK";
+/// Where a check's guests begin.
+pub const GUEST_PREFIX: &str = "GUEST#";
+/// Where a check's carts begin.
+pub const CART_PREFIX: &str = "CART#";
+/// Where a check's orders begin.
+pub const ORDER_PREFIX: &str = "ORDER#";
+
+/// The branch of an order's item; `None` for every other item.
+pub fn branch_of_order(item: &HashMap<String, AttributeValue>) -> Option<BranchId> {
+    let text = |name| item.get(name).and_then(|value| value.as_s().ok());
+    let order = text(SK)?.strip_prefix(ORDER_PREFIX)?;
+    // The ledger's pages begin with the same word, and a time follows.
+    text(PK)?.starts_with(CHECK_PREFIX).then_some(())?;
+    Some(order.parse::<OrderId>().ok()?.branch())
+}
+
+/// The partition of one party: check, guests, carts, orders.
+pub fn check_partition(id: &CheckId) -> String {
+    format!("{CHECK_PREFIX}{id}")
+}
+
+/// A check.
+pub fn check(id: &CheckId) -> Key {
+    Key::new(check_partition(id), CHECK)
+}
+
+/// A guest of a check.
+pub fn guest(check: &CheckId, id: &GuestId) -> Key {
+    Key::new(check_partition(check), format!("{GUEST_PREFIX}{id}"))
+}
+
+/// A cart of a check.
+pub fn cart(check: &CheckId, id: &str) -> Key {
+    Key::new(check_partition(check), format!("{CART_PREFIX}{id}"))
+}
+
+/// An order of its check.
+pub fn order(id: &OrderId) -> Key {
+    Key::new(check_partition(&id.check()), format!("{ORDER_PREFIX}{id}"))
+}
+
+/// Where a check's calls begin.
+pub const CALL_PREFIX: &str = "CALL#";
+
+/// A call of a check.
+pub fn call(id: &CallId) -> Key {
+    Key::new(check_partition(&id.check()), format!("{CALL_PREFIX}{id}"))
+}
+
+/// Index partition of a branch's open calls, by the time they were made.
+pub fn open_calls(branch: &BranchId) -> String {
+    format!("BRANCH#{branch}#CALLS")
+}
+
+/// Index partition of a branch's open checks, by opening time.
+pub fn open_checks(branch: &BranchId) -> String {
+    format!("BRANCH#{branch}#CHECKS")
+}
+
+/// Index partition of a branch's open orders, by the time they were placed.
+pub fn open_orders(branch: &BranchId) -> String {
+    format!("BRANCH#{branch}#ORDERS")
+}
+
+/// Sort key in the index: time first, so that the oldest comes first.
+pub fn open_since(at: Timestamp, id: &str) -> String {
+    format!("{}#{id}", at.strftime("%Y-%m-%dT%H:%M:%S%.6fZ"))
+}
+
+/// A request that was answered once; `scope` is the caller's verified identity.
+pub fn idempotency(scope: &str, key: &str) -> Key {
+    Key::new(format!("IDEM#{scope}#{key}"), "IDEM")
+}
+
+/// A window in which tries are counted.
+pub fn rate(what: &str, who: &str) -> Key {
+    Key::new(format!("RATE#{what}#{who}"), "RATE")
+}
+
+/// A WebSocket ticket, by the hash of its secret.
+pub fn ticket(hash: &str) -> Key {
+    Key::new(format!("TICKET#{hash}"), "TICKET")
+}
+
+/// A connection by itself: who it is and what it listens to.
+pub fn connection(id: &str) -> Key {
+    Key::new(format!("CONN#{id}"), "CONN")
+}
+
+/// The partition of a topic: its listeners and its sequence number.
+pub fn topic_partition(topic: &str) -> String {
+    format!("TOPIC#{topic}")
+}
+
+/// Where a topic's listeners begin.
+pub const CONNECTION_PREFIX: &str = "CONN#";
+
+/// A connection as a listener of a topic.
+pub fn listener(topic: &str, connection: &str) -> Key {
+    Key::new(
+        topic_partition(topic),
+        format!("{CONNECTION_PREFIX}{connection}"),
+    )
+}
+
+/// How many events a topic has had.
+pub fn sequence(topic: &str) -> Key {
+    Key::new(topic_partition(topic), "SEQ")
+}
+
+/// An entry in a branch's record of who did what. `day` is the UTC day of the entry, so
+/// that no writer needs the branch's time zone; `id` sorts by time.
+pub fn audit(branch: &BranchId, day: &str, id: &str) -> Key {
+    Key::new(format!("AUDIT#{branch}#{day}"), id)
+}
+
+/// Where the partitions of figures begin.
+pub const STATS_PREFIX: &str = "STATS#";
+/// Where a branch's days begin.
+pub const DAY_PREFIX: &str = "DAY#";
+
+/// The partition of a branch's figures and of their ledger.
+pub fn stats_partition(branch: &BranchId) -> String {
+    format!("{STATS_PREFIX}{branch}")
+}
+
+/// The ledger's page of an order: by the time it was placed, so that the ledger is the
+/// branch's list of orders too.
+pub fn counted_order(branch: &BranchId, placed_at: Timestamp, order: &OrderId) -> Key {
+    let since = open_since(placed_at, order.as_str());
+    Key::new(stats_partition(branch), format!("{ORDER_PREFIX}{since}"))
+}
+
+/// Where the ledger's orders of a moment begin: between two of these are the orders from
+/// the one moment until before the other.
+pub fn counted_since(at: Timestamp) -> String {
+    format!("{ORDER_PREFIX}{}", open_since(at, ""))
+}
+
+/// The figures of a business day.
+pub fn day_figures(branch: &BranchId, day: &str) -> Key {
+    Key::new(stats_partition(branch), format!("{DAY_PREFIX}{day}"))
+}
+
+/// Where the items of a business day begin.
+pub fn items_of(day: &str) -> String {
+    format!("ITEM#{day}#")
+}
+
+/// The figures of an item on a business day.
+pub fn item_figures(branch: &BranchId, day: &str, item: &ItemId) -> Key {
+    Key::new(stats_partition(branch), format!("{}{item}", items_of(day)))
+}
+
+#[cfg(test)]
+#[path = "keys_tests.rs"]
+mod tests;

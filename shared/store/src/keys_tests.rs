@@ -1,0 +1,306 @@
+//! Every key, written out by hand, and `docs/table.md` against the code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use salver_domain::cart::FAMILY_CART;
+
+/// What the placeholders of `docs/table.md` stand for here.
+const SAMPLES: [(&str, &str); 24] = [
+    ("brand", "lanes"),
+    ("branch", "lane"),
+    ("section", "hall"),
+    ("table", "t1"),
+    ("station", "tandoor"),
+    ("staff", "asha"),
+    ("day", "2026-11-20"),
+    ("code", "7KQ2"),
+    ("login", "asha@lane.example"),
+    ("family", "f1"),
+    ("check", "lane_c1"),
+    ("guest", "g1"),
+    ("cart", "family"),
+    ("order", "lane_c1_o1"),
+    ("call", "lane_c1_k1"),
+    ("scope", "lane_c1.g1"),
+    ("key", "key-0001"),
+    ("what", "pin-device"),
+    ("who", "abc"),
+    ("hash", "00ff"),
+    ("connection", "L0SM9cOFvHcCIhw="),
+    ("entry", "01k8a"),
+    ("hour", "09"),
+    ("item", "dosa"),
+];
+const TOPIC: &str = "branch:lane:kitchen";
+const TIME: &str = "2026-11-20T13:30:00.000000Z";
+
+fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(placeholder: &str) -> T {
+    sample(placeholder).parse().unwrap()
+}
+
+fn sample(placeholder: &str) -> &'static str {
+    match placeholder {
+        "topic" => TOPIC,
+        "time" => TIME,
+        _ => {
+            SAMPLES
+                .iter()
+                .find(|(name, _)| *name == placeholder)
+                .unwrap()
+                .1
+        }
+    }
+}
+
+fn all() -> BTreeMap<&'static str, Key> {
+    let (branch, check) = (id("branch"), id("check"));
+    BTreeMap::from([
+        ("nothing", nothing()),
+        ("brand", brand(&id("brand"))),
+        ("branch of brand", brand_branch(&id("brand"), &branch)),
+        ("profile", profile(&branch)),
+        ("section", section(&branch, &id("section"))),
+        ("table", table(&branch, &id("table"))),
+        ("station", station(&branch, &id("station"))),
+        ("staff", staff(&branch, &id("staff"))),
+        ("menu", menu(&branch)),
+        ("stock", stock(&branch)),
+        ("order counter", order_counter(&branch, sample("day"))),
+        ("table code", table_code(&id("code"))),
+        ("login", login(sample("login"))),
+        ("refresh family", refresh(&id("family"))),
+        ("check", super::check(&check)),
+        ("guest", guest(&check, &id("guest"))),
+        ("cart", cart(&check, FAMILY_CART)),
+        ("order", order(&id("order"))),
+        ("call", call(&id("call"))),
+        (
+            "idempotency record",
+            idempotency(sample("scope"), sample("key")),
+        ),
+        ("rate window", rate(sample("what"), sample("who"))),
+        ("ticket", ticket(sample("hash"))),
+        ("connection", connection(sample("connection"))),
+        ("listener", listener(TOPIC, sample("connection"))),
+        ("sequence", sequence(TOPIC)),
+        (
+            "audit entry",
+            audit(&branch, sample("day"), sample("entry")),
+        ),
+        (
+            "counted order",
+            counted_order(&branch, TIME.parse().unwrap(), &id("order")),
+        ),
+        ("day figures", day_figures(&branch, sample("day"))),
+        (
+            "item figures",
+            item_figures(&branch, sample("day"), &id("item")),
+        ),
+    ])
+}
+
+#[test]
+fn every_key() {
+    let keys = all();
+    let check = |item: &str, pk: &str, sk: &str| {
+        let expected = Key {
+            pk: pk.to_owned(),
+            sk: sk.to_owned(),
+        };
+        assert_eq!(keys[item], expected, "{item}");
+    };
+    check("nothing", "WARM", "WARM");
+    check("brand", "BRAND#lanes", "BRAND");
+    check("branch of brand", "BRAND#lanes", "BRANCH#lane");
+    check("profile", "BRANCH#lane", "PROFILE");
+    check("section", "BRANCH#lane", "SECTION#hall");
+    check("table", "BRANCH#lane", "TABLE#t1");
+    check("station", "BRANCH#lane", "STATION#tandoor");
+    check("staff", "BRANCH#lane", "STAFF#asha");
+    check("menu", "BRANCH#lane", "MENU");
+    check("stock", "BRANCH#lane", "STOCK");
+    check("order counter", "BRANCH#lane", "COUNT#ORDER#2026-11-20");
+    check("table code", "CODE#7KQ2", "CODE");
+    check("login", "LOGIN#asha@lane.example", "LOGIN");
+    check("refresh family", "REFRESH#f1", "REFRESH");
+    check("check", "CHECK#lane_c1", "CHECK");
+    check("guest", "CHECK#lane_c1", "GUEST#g1");
+    check("cart", "CHECK#lane_c1", "CART#family");
+    check("order", "CHECK#lane_c1", "ORDER#lane_c1_o1");
+    check("call", "CHECK#lane_c1", "CALL#lane_c1_k1");
+    check("idempotency record", "IDEM#lane_c1.g1#key-0001", "IDEM");
+    check("rate window", "RATE#pin-device#abc", "RATE");
+    check("ticket", "TICKET#00ff", "TICKET");
+    check("connection", "CONN#L0SM9cOFvHcCIhw=", "CONN");
+    check(
+        "listener",
+        "TOPIC#branch:lane:kitchen",
+        "CONN#L0SM9cOFvHcCIhw=",
+    );
+    check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
+    check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
+    check(
+        "counted order",
+        "STATS#lane",
+        "ORDER#2026-11-20T13:30:00.000000Z#lane_c1_o1",
+    );
+    check("day figures", "STATS#lane", "DAY#2026-11-20");
+    check("item figures", "STATS#lane", "ITEM#2026-11-20#dosa");
+}
+
+#[test]
+fn no_maker_of_keys_is_left_out() {
+    let makers = include_str!("keys.rs").matches("-> Key {").count();
+    assert_eq!(all().len(), makers);
+}
+
+#[test]
+fn the_index_sorts_by_time() {
+    let since = |at: &str, id| open_since(at.parse().unwrap(), id);
+    assert_eq!(since("2026-11-20T13:30:00Z", "a"), format!("{TIME}#a"));
+    // Whole seconds, fractions and other offsets: text order is time order.
+    let times = [
+        since("2026-11-20T13:29:59.999999999Z", "z"),
+        since("2026-11-20T19:00:00+05:30", "y"),
+        since("2026-11-20T13:30:00.000001Z", "x"),
+        since("2026-11-20T13:30:00.1Z", "w"),
+        since("2026-11-20T13:30:01Z", "v"),
+    ];
+    assert!(times.is_sorted(), "{times:?}");
+}
+
+/// The rows of the table below a heading of `docs/table.md`, as trimmed cells.
+fn rows(heading: &str) -> Vec<Vec<String>> {
+    let page = include_str!("../../../docs/table.md");
+    let (_, section) = page.split_once(&format!("\n## {heading}\n")).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows: Vec<_> = section
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| {
+            line.trim_matches('|')
+                .split('|')
+                .map(|c| c.trim().to_owned())
+                .collect()
+        })
+        .collect();
+    assert!(!rows.is_empty(), "{heading}");
+    rows
+}
+
+/// A cell with code, its placeholders replaced by samples.
+fn filled(cell: &str) -> String {
+    let mut rest = cell
+        .strip_prefix('`')
+        .and_then(|c| c.strip_suffix('`'))
+        .unwrap();
+    let mut text = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (placeholder, after) = after.split_once('}').unwrap();
+        text.push_str(before);
+        text.push_str(sample(placeholder));
+        rest = after;
+    }
+    text + rest
+}
+
+#[test]
+fn the_chart_in_the_docs_is_what_the_code_makes() {
+    let keys = all();
+    let mut seen = BTreeSet::new();
+    for row in rows("Entities") {
+        let item = row[0].as_str();
+        assert!(seen.insert(item.to_owned()), "{item} stands twice");
+        let key = keys
+            .get(item)
+            .unwrap_or_else(|| panic!("{item} is not in the code"));
+        assert_eq!(
+            (filled(&row[1]), filled(&row[2])),
+            (key.pk.clone(), key.sk.clone()),
+            "{item}"
+        );
+    }
+    assert_eq!(
+        seen,
+        keys.keys().map(|k| (*k).to_owned()).collect(),
+        "all of the code"
+    );
+}
+
+#[test]
+fn the_index_in_the_docs_is_what_the_code_makes() {
+    let at = TIME.parse().unwrap();
+    let made = BTreeMap::from([
+        (
+            "check",
+            (open_checks(&id("branch")), open_since(at, sample("check"))),
+        ),
+        (
+            "order",
+            (open_orders(&id("branch")), open_since(at, sample("order"))),
+        ),
+        (
+            "call",
+            (open_calls(&id("branch")), open_since(at, sample("call"))),
+        ),
+    ]);
+    let rows = rows("The index");
+    assert_eq!(rows.len(), made.len());
+    for row in rows {
+        assert_eq!(
+            (filled(&row[1]), filled(&row[2])),
+            made[row[0].as_str()],
+            "{}",
+            row[0]
+        );
+    }
+}
+
+/// All of the store's source, and of the demo, which writes whole branches.
+fn source() -> String {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = [here.join("src"), here.join("../demo/src")];
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let files = files.map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    files
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_item_has_an_access_pattern_and_every_pattern_its_code() {
+    let (keys, source) = (all(), source());
+    let functions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../functions");
+    let mut used = BTreeSet::new();
+    for row in rows("Access patterns") {
+        for item in row[1].split(", ").filter(|i| !i.is_empty()) {
+            assert!(keys.contains_key(item), "{}: the item {item}", row[0]);
+            used.insert(item.to_owned());
+        }
+        let name = row[2].trim_matches('`');
+        assert!(
+            source.contains(&format!("pub async fn {name}(")),
+            "{}: {name}",
+            row[0]
+        );
+        for function in row[3]
+            .split(", ")
+            .filter(|f| f.contains('-') && !f.contains(' '))
+        {
+            assert!(functions.join(function).is_dir(), "{}: {function}", row[0]);
+        }
+        assert!(!row[4].is_empty() && !row[5].is_empty(), "{}", row[0]);
+    }
+    assert_eq!(
+        used,
+        keys.keys().map(|k| (*k).to_owned()).collect(),
+        "every item is of use"
+    );
+}

@@ -1,0 +1,44 @@
+//! The DynamoDB table: one file per entity, [`keys`] owns every key.
+//!
+//! Every read that a decision stands on is strongly consistent. Every write carries its
+//! condition. There is no scan.
+
+mod audit;
+mod batch;
+mod branch;
+mod call;
+mod cart;
+mod check;
+mod client;
+mod codec;
+mod error;
+mod guest;
+mod idempotency;
+mod order;
+mod packed;
+mod rate;
+mod realtime;
+mod settings;
+mod staff;
+mod stats;
+mod table_code;
+mod transaction;
+
+pub mod item;
+pub mod keys;
+
+pub use branch::Branch;
+pub use call::Calling;
+pub use cart::EditError;
+pub use check::Party;
+pub use client::Store;
+pub use codec::{Item, read_item, write_item};
+pub use error::StoreError;
+pub use guest::Joining;
+pub use idempotency::Idempotent;
+pub use order::{Desk, Placing};
+pub use rate::{Full, Window};
+pub use realtime::{Connection, Ticket};
+pub use staff::RefreshFamily;
+pub use stats::{Counting, Page, day_of};
+pub use table_code::Recoding;
