@@ -12,10 +12,9 @@ use salver::auth::guest_token::GuestToken;
 use salver::domain::guest::Guest;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::menu::Stock;
-use salver::domain::table::Table;
 use salver::store::{Actor, Deed, Profile, StoreError};
 
-use crate::join;
+use crate::{join, table};
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
@@ -29,16 +28,10 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     }
 }
 
-/// The table behind a code.
-pub async fn table(app: &App, code: &TableCode) -> Result<Table, Problem> {
-    let table = app.store().table_by_code(code).await?;
-    table.ok_or_else(|| Problem::not_found("table"))
-}
-
 async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
     // Codes are printed in capitals; people type them as they like.
     let code: TableCode = call.path("code")?.to_uppercase().parse()?;
-    let table = table(app, &code).await?;
+    let table = table::by_code(app, &code).await?;
     let (profile, stock) = tokio::try_join!(
         app.store().profile(&table.branch_id),
         app.store().stock(&table.branch_id)

@@ -13,7 +13,7 @@ use salver::domain::id::TableCode;
 use salver::domain::text::{GuestName, Phone};
 use salver::store::{Actor, Deed, Full, Joining, StoreError, Window};
 
-use crate::handler;
+use crate::table;
 
 /// How often joining is tried again when others join or order at the same moment.
 const MAX_TRIES: u32 = 10;
@@ -86,7 +86,7 @@ async fn enter(
     may_be_new: bool,
 ) -> Result<Joined, Problem> {
     let now = call.now;
-    let table = handler::table(app, &visitor.code).await?;
+    let table = table::by_code(app, &visitor.code).await?;
     let id = table.session.clone().ok_or_else(not_open)?;
     let guest_id = guest_of(&id, &visitor.device_id)?;
     let profile = app.store().profile(&table.branch_id).await?;

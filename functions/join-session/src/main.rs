@@ -2,6 +2,7 @@
 
 mod handler;
 mod join;
+mod table;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
