@@ -18,7 +18,7 @@ mod resolve;
 mod tests;
 mod tree;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use graph::Graph;
 use tree::Tree;
@@ -63,10 +63,11 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     )))
 }
 
-/// The libraries and programs of all members, as cargo knows them. Tests, examples and benchmarks are left out: they
-/// may use each other as they like.
+/// The libraries and programs of all members, as cargo knows them. Tests and examples are left out, and so is the crate
+/// that the tests across functions share: the people and places of a test know each other.
 fn targets(project: &Project) -> Result<Vec<Target>> {
     let metadata = metadata(&project.root)?;
+    let tests = project.path("tests");
     let mut found = Vec::new();
     for package in metadata["packages"].as_array().into_iter().flatten() {
         for target in package["targets"].as_array().into_iter().flatten() {
@@ -78,7 +79,8 @@ fn targets(project: &Project) -> Result<Vec<Target>> {
                 kinds.into_iter().any(counts),
                 package["name"].as_str(),
                 target["src_path"].as_str(),
-            ) {
+            ) && !Path::new(root).starts_with(&tests)
+            {
                 found.push(Target {
                     package: package.to_owned(),
                     root: PathBuf::from(root),
