@@ -13,23 +13,31 @@ use super::{
     tree::Tree,
 };
 
-/// Which module uses which, with the first place where it does.
+/// Which module uses which, with one place where it does.
 pub(super) struct Graph {
-    edges: Vec<BTreeMap<usize, Reference>>,
+    edges: Vec<BTreeMap<usize, Use>>,
+}
+
+/// Where a module names what another defines.
+#[derive(Clone)]
+struct Use {
+    /// The module whose code it stands in.
+    user: usize,
+    by: Reference,
 }
 
 /// Modules that all come back to themselves through each other.
 pub(super) struct Circle {
-    pub(super) modules: Vec<usize>,
+    modules: Vec<usize>,
     /// The shortest ways around; each module is on at least one.
-    pub(super) ways: Vec<Vec<Step>>,
+    ways: Vec<Vec<Step>>,
 }
 
 /// One module's use of the next.
 pub(super) struct Step {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) by: Reference,
+    from: usize,
+    to: usize,
+    found: Use,
 }
 
 impl Graph {
@@ -41,12 +49,12 @@ impl Graph {
             // What it passes on counts only where its own code names it.
             for import in module.imports.iter().filter(|import| !import.passed_on) {
                 match resolve(tree, from, &import.target.path) {
-                    Some(Found::In(to)) => graph.add(from, to, &import.target),
+                    Some(Found::In(to)) => graph.add(from, to, from, &import.target),
                     // Whoever imports all of a module may use a trait of it without naming it.
                     Some(Found::Module(to))
                         if import.glob && !tree.modules[to].items.is_empty() =>
                     {
-                        graph.add(from, to, &import.target);
+                        graph.add(from, to, from, &import.target);
                     }
                     // What is used of a module stands in the code.
                     Some(Found::Module(_)) | None => {}
@@ -54,24 +62,64 @@ impl Graph {
             }
             for reference in code::references(&module.code) {
                 if let Some(Found::In(to)) = resolve(tree, from, &reference.path) {
-                    graph.add(from, to, &reference);
+                    graph.add(from, to, from, &reference);
                 }
             }
         }
         graph
     }
 
-    fn add(&mut self, from: usize, to: usize, by: &Reference) {
-        if from != to {
-            let first = self.edges[from].entry(to).or_insert_with(|| by.clone());
-            if by.line < first.line {
-                *first = by.clone();
+    /// The same with each folder as one: who uses whom among `parent` and its children, with all that lies below a
+    /// child counted as the child's.
+    fn folders(&self, tree: &Tree, parent: usize) -> Self {
+        let mut graph = Self {
+            edges: vec![BTreeMap::new(); self.edges.len()],
+        };
+        for (from, edges) in self.edges.iter().enumerate() {
+            for (to, found) in edges {
+                if let (Some(from), Some(to)) = (tree.below(parent, from), tree.below(parent, *to))
+                {
+                    graph.add(from, to, found.user, &found.by);
+                }
             }
+        }
+        graph
+    }
+
+    fn add(&mut self, from: usize, to: usize, user: usize, by: &Reference) {
+        if from != to {
+            let new = || Use {
+                user,
+                by: by.clone(),
+            };
+            self.edges[from].entry(to).or_insert_with(new);
         }
     }
 
-    /// Every circle; none when the modules can be put into an order.
-    pub(super) fn circles(&self) -> Vec<Circle> {
+    /// Every circle: of modules, and of folders whose modules are in no circle themselves. None when the modules can be
+    /// put into an order, and the folders at each place too.
+    pub(super) fn circles(&self, tree: &Tree) -> Vec<Circle> {
+        let mut circles = self.rounds();
+        let of_modules: Vec<Vec<usize>> = circles.iter().map(|it| it.modules.clone()).collect();
+        for (parent, module) in tree.modules.iter().enumerate() {
+            if module.children.is_empty() {
+                continue;
+            }
+            let folders = self.folders(tree, parent).rounds();
+            circles.extend(folders.into_iter().filter(|circle| {
+                !of_modules.iter().any(|modules| {
+                    let met: BTreeSet<usize> = modules
+                        .iter()
+                        .filter_map(|it| tree.below(parent, *it))
+                        .collect();
+                    circle.modules.iter().all(|module| met.contains(module))
+                })
+            }));
+        }
+        circles
+    }
+
+    fn rounds(&self) -> Vec<Circle> {
         let reach: Vec<BTreeSet<usize>> =
             (0..self.edges.len()).map(|from| self.reach(from)).collect();
         let mut seen = BTreeSet::new();
@@ -125,11 +173,11 @@ impl Graph {
         let mut way = Vec::new();
         let mut to = start;
         while let Some(from) = came_from.get(&to).copied() {
-            if let Some(by) = self.edges[from].get(&to) {
+            if let Some(found) = self.edges[from].get(&to) {
                 way.push(Step {
                     from,
                     to,
-                    by: by.clone(),
+                    found: found.clone(),
                 });
             }
             to = from;
@@ -157,15 +205,15 @@ impl Circle {
         );
         for way in &self.ways {
             for step in way {
-                let (from, to) = (&tree.modules[step.from], &tree.modules[step.to]);
+                let file = &tree.modules[step.found.user].file;
                 let _ = write!(
                     text,
                     "\n  {} -> {}  {}:{} ({})",
-                    from.name,
-                    to.name,
-                    from.file.strip_prefix(root).unwrap_or(&from.file).display(),
-                    step.by.line,
-                    step.by.path.join("::"),
+                    tree.modules[step.from].name,
+                    tree.modules[step.to].name,
+                    file.strip_prefix(root).unwrap_or(file).display(),
+                    step.found.by.line,
+                    step.found.by.path.join("::"),
                 );
             }
             text.push('\n');

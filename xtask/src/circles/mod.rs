@@ -4,9 +4,10 @@
 //! followed through re-exports to where it is defined, so a parent that only declares and re-exports its children is in
 //! no circle. Method calls name no module and are not seen.
 //!
-//! `cargo modules dependencies --acyclic` looks like the tool for this, but has an edge to each item and none to the
-//! item's module (its issue 185), stops at the first circle, names no line, and takes longer to build than the check
-//! that it would spare. `cargo-cycles` reads `use` lines only, those of tests as well.
+//! The same goes for folders: all that lies below a module counts as that module's against its neighbours, so that a
+//! crate's folders can be put into an order too.
+//!
+//! Why no tool from elsewhere does it: `docs/decisions.md`, 2026-11-28.
 
 mod attributes;
 mod code;
@@ -43,7 +44,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     for target in &targets {
         let tree = Tree::load(&target.root)?;
         modules += tree.modules.len();
-        for circle in Graph::of(&tree).circles() {
+        for circle in Graph::of(&tree).circles(&tree) {
             circles.push(circle.text(&target.package, &tree, &project.root));
         }
     }

@@ -56,6 +56,18 @@ impl Tree {
         Ok(tree)
     }
 
+    /// As what a module counts among `parent` and its children: `parent` itself, or the child that it is or lies in.
+    pub(super) fn below(&self, parent: usize, module: usize) -> Option<usize> {
+        let mut at = module;
+        while at != parent {
+            match self.modules[at].parent? {
+                above if above == parent => return Some(at),
+                above => at = above,
+            }
+        }
+        Some(parent)
+    }
+
     fn file(
         &mut self,
         name: &str,

@@ -13,7 +13,7 @@ fn circles(files: &[(&str, &str)]) -> Vec<String> {
     let folder = TempDir::new().unwrap();
     let tree = load(folder.path(), files).unwrap();
     Graph::of(&tree)
-        .circles()
+        .circles(&tree)
         .iter()
         .map(|circle| circle.text("example", &tree, folder.path()))
         .collect()
@@ -175,6 +175,73 @@ fn a_parent_whose_code_uses_a_child_that_uses_the_parents_own_items_is_in_a_circ
         ),
         child,
     ]);
+}
+
+#[test]
+fn folders_that_need_each_other_are_a_circle_though_their_modules_are_in_none() {
+    let files = [
+        ("lib.rs", "mod api;\nmod store;"),
+        ("api/mod.rs", "pub mod app;\npub mod types;"),
+        (
+            "api/app.rs",
+            "use crate::store::Store;\npub struct App(Store);",
+        ),
+        ("api/types.rs", "pub struct View;"),
+        (
+            "store/mod.rs",
+            "mod client;\npub mod rows;\npub use client::Store;",
+        ),
+        ("store/client.rs", "pub struct Store;"),
+        (
+            "store/rows.rs",
+            "\nuse crate::api::types::View;\npub struct Row(View);",
+        ),
+    ];
+    let text = one_circle(&files, "api, store");
+    assert_eq!(
+        text.lines().skip(1).collect::<Vec<_>>(),
+        [
+            "  api -> store  api/app.rs:1 (crate::store::Store)",
+            "  store -> api  store/rows.rs:2 (crate::api::types::View)",
+        ]
+    );
+}
+
+#[test]
+fn a_parents_code_and_what_lies_below_a_child_are_a_circle() {
+    one_circle(
+        &[
+            (
+                "lib.rs",
+                "mod store;\nfn main() { store::open(); }\npub struct Options;",
+            ),
+            (
+                "store/mod.rs",
+                "mod file;\npub mod path;\npub use file::open;",
+            ),
+            ("store/file.rs", "pub fn open() {}"),
+            ("store/path.rs", "pub struct Path(crate::Options);"),
+        ],
+        "crate, store",
+    );
+}
+
+#[test]
+fn folders_in_a_circle_of_modules_are_told_once() {
+    let files = [
+        ("lib.rs", "mod api;\nmod store;"),
+        ("api/mod.rs", "pub mod app;"),
+        (
+            "api/app.rs",
+            "use crate::store::client::Store;\npub struct App(Store);",
+        ),
+        ("store/mod.rs", "pub mod client;"),
+        (
+            "store/client.rs",
+            "use crate::api::app::App;\npub struct Store(Box<App>);",
+        ),
+    ];
+    one_circle(&files, "api::app, store::client");
 }
 
 #[test]
