@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{CallView, CartView, OrderView};
-use crate::domain::check::{Check, Mode, TableRef};
+use crate::domain::check::{Check, Mode};
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, CheckId, GuestId, TableId};
 use crate::domain::money::Money;
+use crate::domain::table::TableRef;
 use crate::domain::topic::Topic;
 
 /// Where a party sits.
