@@ -61,7 +61,8 @@ pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> 
     };
     let password = demo::fresh_password()?;
     let seed = demo::seed(&password)?;
-    let store = Store::at_endpoint(stack.store_endpoint(), table);
+    let access_key = stack.store().access_key();
+    let store = Store::at_endpoint(stack.store_endpoint(), access_key, table);
     store.seed(&seed).await?;
     // Its figures come by the stream, like those of any order.
     let past = demo::past(&seed, clock::now(), past_days)?;

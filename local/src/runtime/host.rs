@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    net::{Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     path::PathBuf,
     pin::pin,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
@@ -11,7 +11,6 @@ use std::{
 
 use bytes::Bytes;
 use tokio::{
-    net::TcpListener,
     sync::{Notify, watch},
     task::JoinHandle,
 };
@@ -19,6 +18,7 @@ use tokio::{
 use super::{
     Account, InvokeError, Invoker, PAYLOAD_LIMIT, api, pool::Pool, supervisor, worker::Worker,
 };
+use crate::loopback::Loopback;
 
 /// Timings and sizes of the host; the default is Lambda's manner.
 #[derive(Clone, Debug)]
@@ -109,17 +109,17 @@ impl Runtime {
     ///
     /// # Errors
     /// When no port can be bound.
-    pub async fn bind(options: Options) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    pub fn bind(options: Options) -> std::io::Result<Self> {
+        let loopback = Loopback::bind()?;
         let host = Arc::new(Host {
             options,
-            address: listener.local_addr()?,
+            address: loopback.address(),
             pools: OnceLock::new(),
             workers: Mutex::default(),
             ended: Notify::new(),
         });
         let (stop, stopped) = watch::channel(false);
-        let server = tokio::spawn(api::serve(listener, Arc::clone(&host), stopped));
+        let server = tokio::spawn(api::serve(loopback, Arc::clone(&host), stopped));
         Ok(Self { host, server, stop })
     }
 

@@ -9,6 +9,7 @@
 mod failures;
 mod gateway;
 mod lifecycle;
+mod loopback;
 mod runtime;
 mod site;
 mod store;

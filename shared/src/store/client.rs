@@ -48,14 +48,15 @@ impl Store {
         self.noted.as_deref()
     }
 
-    /// The table `table` of a store on this machine, whose endpoint takes any credentials.
+    /// The table `table` of a store on this machine, whose endpoint asks for `access_key` and
+    /// for no signature that is worth anything.
     #[cfg(feature = "demo")]
-    pub fn at_endpoint(url: &str, table: impl Into<String>) -> Self {
+    pub fn at_endpoint(url: &str, access_key: &str, table: impl Into<String>) -> Self {
         use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
         let config = aws_sdk_dynamodb::Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::from_static("local"))
-            .credentials_provider(Credentials::new("local", "local", None, None, "local"))
+            .credentials_provider(Credentials::new(access_key, "local", None, None, "local"))
             .endpoint_url(url)
             .http_client(aws_smithy_http_client::Builder::new().build_http())
             .build();
