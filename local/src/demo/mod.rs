@@ -39,9 +39,6 @@ pub enum SetUpError {
         /// What happened.
         source: std::io::Error,
     },
-    /// The API did not do what the demo asked for.
-    #[error(transparent)]
-    Client(#[from] ClientError),
 }
 
 /// The demo of a running stack, written now if it is not there yet, with so many business
@@ -77,8 +74,8 @@ pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> 
 ///
 /// # Errors
 /// When the API refuses.
-pub async fn open_table(stack: &Stack, facts: &Facts) -> Result<OpenTable, SetUpError> {
-    Ok(client::open_table(stack.url(), facts).await?)
+pub async fn open_table(stack: &Stack, facts: &Facts) -> Result<OpenTable, ClientError> {
+    client::open_table(stack.url(), facts).await
 }
 
 /// Tells scripts where everything is. The file appears whole or not at all.

@@ -10,6 +10,7 @@ mod failures;
 mod gateway;
 mod lifecycle;
 mod loopback;
+mod readme;
 mod runtime;
 mod site;
 mod store;
