@@ -38,6 +38,14 @@ pub(crate) fn run(data: &Path) -> Process {
     }
 }
 
+/// A test that fails leaves nothing behind.
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 impl Process {
     pub(crate) fn signal(&self, signal: &str) {
         let pid = self.child.id().to_string();

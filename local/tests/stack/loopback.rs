@@ -126,8 +126,9 @@ async fn the_store_asks_for_the_key_of_this_run() {
     assert_closed(&response, 400, "no key");
 
     let stranger = client_at(asker.served.store_endpoint(), "local");
-    let refused = stranger.scan().table_name("local-Items").send().await;
-    let refused = refused.unwrap_err();
+    let get = stranger.get_item().table_name("local-Items");
+    let get = get.key("pk", s("staff")).key("sk", s("hash"));
+    let refused = get.send().await.unwrap_err();
     assert_eq!(refused.code(), Some("UnrecognizedClientException"));
     assert_eq!(asker.value().await, "secret");
 

@@ -12,7 +12,10 @@ use salver_local::template::{Settings, Template, site_address};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{examples, template, until};
+use crate::{
+    store::{client_at, s},
+    support::{examples, template, until},
+};
 
 /// All commands that the page has. One more needs a line here, and somebody who runs it below.
 const BUILD: &str = "cargo build";
@@ -203,13 +206,10 @@ async fn the_plain_stack_runs_by_its_documented_command() {
     else {
         panic!("{found:?}")
     };
-    let client = crate::store::client_at(endpoint, key);
-    client
-        .scan()
-        .table_name("local-Items")
-        .send()
-        .await
-        .unwrap();
+    let client = client_at(endpoint, key);
+    let get = client.get_item().table_name("local-Items");
+    let get = get.key("pk", s("none")).key("sk", s("none"));
+    get.send().await.unwrap();
     stack.stop();
 }
 
