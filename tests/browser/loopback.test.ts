@@ -21,7 +21,7 @@ test('threat 36: a page open on the machine gets nothing from its loopback ports
   const inside = environmentOf(stack);
   const before = await publisher.read('STOCK');
   const { pk, sk } = before as { pk: object; sk: object };
-  const runtime = `${inside.get('AWS_LAMBDA_RUNTIME_API')}/2018-06-01/runtime/invocation/next`;
+  const runtime = `${inside.get('AWS_LAMBDA_RUNTIME_API')}/2018-06-01/runtime/invocation/none/response`;
   const connections = `${inside.get('WEBSOCKET_ENDPOINT')}/@connections/none`;
   const overwrite = publisher.request('PutItem', { Item: { ...before, version: { N: '999999' } } });
   const read = publisher.request('GetItem', { Key: { pk, sk } });
@@ -31,7 +31,7 @@ test('threat 36: a page open on the machine gets nothing from its loopback ports
     { url: at(publisher.endpoint), init: read },
     { url: at(publisher.endpoint), init: overwrite },
     { url: at(publisher.endpoint), init: unasked },
-    { url: at(runtime), init: { method: 'GET' } },
+    { url: at(runtime), init: { method: 'POST', body: 'a false answer' } },
     { url: at(connections), init: { method: 'POST', body: 'false news' } },
   ];
 
