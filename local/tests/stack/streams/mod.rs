@@ -57,7 +57,7 @@ impl Fixture {
         let folder = tempfile::tempdir().unwrap();
         let store = open(folder.path()).await;
         Self {
-            client: client(store.endpoint()),
+            client: client(&store),
             folder,
             store,
             calls: Calls::default(),
