@@ -45,7 +45,7 @@ const STEPS: [Step; 18] = [
     },
     Step {
         name: "template",
-        shows: "the template lints, its IAM actions exist",
+        shows: "the template lints, its IAM actions exist, its guards hold",
         run: infra::lint,
     },
     Step {

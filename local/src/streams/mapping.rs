@@ -10,7 +10,9 @@ use std::{
 use tokio::{sync::mpsc, task::JoinSet, time::sleep};
 
 use super::{
-    Backoff, Pattern, Queue, lane,
+    Backoff, Pattern,
+    failure::Destination,
+    lane,
     progress::{Checkpoint, CheckpointFile, Progress},
 };
 use crate::{
@@ -33,7 +35,7 @@ pub(super) struct Mapping {
     pub(super) stream: String,
     pub(super) function_arn: String,
     pub(super) filters: Vec<Pattern>,
-    pub(super) destination: Option<Queue>,
+    pub(super) destination: Option<Destination>,
     pub(super) retry: Backoff,
     pub(super) poll: Duration,
     pub(super) store: Store,
