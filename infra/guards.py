@@ -6,6 +6,7 @@ Each guard is a function of the SAM template and of the CloudFormation template 
 wrong. `guards_test.py` breaks the template in each of these ways and looks whether its guard says so.
 """
 
+import copy
 import json
 import pathlib
 import re
@@ -207,7 +208,8 @@ GUARDS = [
 
 def faults(source):
     """What is wrong with a template, given as text: guard and fault."""
-    template, translated = yaml_parse(source), transformed(yaml_parse(source))
+    template = yaml_parse(source)
+    translated = transformed(copy.deepcopy(template))
     return [(guard.__name__, fault) for guard in GUARDS for fault in guard(template, translated)]
 
 
