@@ -121,6 +121,7 @@ impl Stack {
             StreamOptions::new(folder.path().join(STREAM_FOLDER), account.id.clone());
         stream_options.retry = config.stream_retry;
         stream_options.poll = config.stream_poll;
+        stream_options.tell_again = config.tell_again;
         let invoker = runtime.invoker();
         let streams = Streams::start(&store, &invoker, &template, &stream_options).await?;
         let schedule_options = ScheduleOptions::new(
