@@ -47,7 +47,7 @@ impl Books {
             account(party);
             assert_eq!(party.check.is_open(), open.contains(&party.check.id));
         }
-        let indexed = store.open_orders(&branch).await.unwrap();
+        let indexed = store.open_orders(&branch).await.unwrap().orders;
         let indexed: Vec<_> = indexed.into_iter().map(|order| order.id).collect();
         let orders = books.orders().filter(|order| order.status.is_open());
         let is_open: BTreeSet<_> = orders.map(|order| order.id.clone()).collect();

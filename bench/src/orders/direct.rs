@@ -8,7 +8,7 @@ use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::cart::Cart;
 use salver::domain::id::{CheckId, GuestId, OrderId};
 use salver::domain::order::Order;
-use salver::domain::place::{Naming, PlaceOrder, Situation, place};
+use salver::domain::placing::{Naming, PlaceOrder, Situation, place};
 use salver::store::{Idempotent, Placing, Store};
 
 use super::crowd::Guest;

@@ -60,6 +60,6 @@ async fn thresholds(
     let Some(id) = new.and_then(keys::branch_of_order) else {
         return Ok(None);
     };
-    let branch = app.store().recent_branch(&id, now).await?;
-    Ok(branch.map(|b| KitchenBranch::from(&b.profile)))
+    let profile = app.store().recent_profile(&id, now).await?;
+    Ok(profile.as_deref().map(KitchenBranch::from))
 }

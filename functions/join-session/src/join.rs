@@ -90,10 +90,6 @@ async fn enter(
     let table = handler::table(app, &visitor.code).await?;
     let id = table.session.clone().ok_or_else(not_open)?;
     let guest_id = guest_of(&id, &visitor.device_id)?;
-    let profile = app.store().profile(&table.branch_id).await?;
-    let digits = profile
-        .ok_or_else(|| Problem::not_found("table"))?
-        .pin_length;
     let note = |who: Actor, what| {
         let entry = call.entry(&table.branch_id, who, what)?.about(&id);
         Ok::<_, Problem>(app.store().noting(entry))
@@ -107,6 +103,7 @@ async fn enter(
         let (check, known) = app.store().check_and_guest(&id, &guest_id).await?;
         let check = check.filter(Check::is_open).ok_or_else(not_open)?;
         let windows = windows(&check, &visitor.device_id);
+        let digits = check.terms.pin_length;
         let right = pin::derive(app.pin_key()?, &check.id, check.pin_rotation, digits)?;
         let fits = pin::matches(&visitor.pin, &right);
         // One try counts once, however often the commit below must be made again; a PIN

@@ -22,7 +22,7 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     let topic = Topic::kitchen(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = app.store().sequences(std::slice::from_ref(&topic)).await?;
-    let (orders, stock) = tokio::try_join!(app.store().open_orders(&id), app.store().stock(&id))?;
+    let (open, stock) = tokio::try_join!(app.store().open_orders(&id), app.store().stock(&id))?;
     let missing = || Problem::not_found("branch");
     let stock = stock.ok_or_else(missing)?;
     let branch = app.store().branch(&id, &stock).await?.ok_or_else(missing)?;
@@ -31,8 +31,9 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     {
         return Err(Problem::invalid("station", "no such station"));
     }
-    let head = KitchenBranch::from(&branch.profile);
-    let mut orders: Vec<_> = orders
+    let head = KitchenBranch::from(&*branch.profile);
+    let mut orders: Vec<_> = open
+        .orders
         .iter()
         .filter(|order| order.needs_kitchen())
         .map(|order| KitchenOrder::of(order, &head, call.now))
@@ -48,6 +49,7 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
         stations: branch.menu.stations.clone(),
         all_day: all_day(&orders),
         orders,
+        more_orders: open.more,
         topics,
         server_time: call.now,
     })

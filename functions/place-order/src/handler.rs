@@ -6,7 +6,7 @@ use salver::api::idempotency::Intent;
 use salver::api::{App, Call, Problem, Reply};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::DomainError;
-use salver::domain::place::PlaceOrder;
+use salver::domain::placing::PlaceOrder;
 use salver::domain::text::Note;
 use salver::service::{OrderRequest, place_order};
 use salver::wire::PlaceOrderRequest;

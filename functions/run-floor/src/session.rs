@@ -5,7 +5,6 @@ use salver::auth::pin;
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::DomainError;
 use salver::domain::audit::Deed;
-use salver::domain::branch::Profile;
 use salver::domain::check::{ChangeParty, Check};
 use salver::domain::id::{BranchId, CheckId, StaffId};
 use salver::domain::role::Permission;
@@ -44,20 +43,13 @@ fn session_of(call: &Call, branch: &BranchId) -> Result<CheckId, Problem> {
     }
 }
 
-async fn profile(app: &App, branch: &BranchId) -> Result<Profile, Problem> {
-    app.store()
-        .profile(branch)
-        .await?
-        .ok_or_else(|| Problem::not_found("branch"))
-}
-
 /// The PIN that a session has now.
-pub fn pin_of(app: &App, profile: &Profile, check: &Check) -> Result<String, Problem> {
+pub fn pin_of(app: &App, check: &Check) -> Result<String, Problem> {
     Ok(pin::derive(
         app.pin_key()?,
         &check.id,
         check.pin_rotation,
-        profile.pin_length,
+        check.terms.pin_length,
     )?)
 }
 
@@ -112,7 +104,7 @@ pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
 pub async fn read_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
     let (_, branch) = authorize(app, call).await?;
     let check = open_session(app, &session_of(call, &branch)?).await?;
-    let pin = pin_of(app, &profile(app, &branch).await?, &check)?;
+    let pin = pin_of(app, &check)?;
     Reply::ok(&PinView {
         pin,
         rotation: check.pin_rotation,
@@ -125,11 +117,10 @@ pub async fn rotate_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
     let id = session_of(call, &branch)?;
     let entry = call.entry(&branch, &staff, Deed::PinRotated)?.about(&id);
     let store = app.store().noting(entry);
-    let profile = profile(app, &branch).await?;
     for _ in 0..MAX_TRIES {
         let check = open_session(app, &id).await?.rotate_pin()?;
         if store.save_check(&check).await? {
-            let pin = pin_of(app, &profile, &check)?;
+            let pin = pin_of(app, &check)?;
             return Reply::ok(&PinView {
                 pin,
                 rotation: check.pin_rotation,

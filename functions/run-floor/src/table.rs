@@ -6,6 +6,7 @@ use salver::domain::DomainError;
 use salver::domain::audit::Deed;
 use salver::domain::check::{Check, OpenTable};
 use salver::domain::id::{CheckId, TableId};
+use salver::domain::limits::Terms;
 use salver::domain::transitions::Status;
 use salver::store::StoreError;
 use salver::wire::{FloorTable, MoveTableRequest, OpenTableRequest, OpenedTable, SessionView};
@@ -37,12 +38,13 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
         party_size: request.party_size,
         waiter_id: request.waiter_id.or(Some(staff.sub)),
     };
-    let check = Check::open(id, &table, profile.currency, &open, call.now)?;
+    let terms = Terms::from(&profile);
+    let check = Check::open(id, &table, profile.currency, terms, &open, call.now)?;
     let store = app.store().noting(entry);
     if !store.open_check(&table, &check).await? {
         return Err(DomainError::TableNotFree.into());
     }
-    let pin = pin_of(app, &profile, &check)?;
+    let pin = pin_of(app, &check)?;
     let location = format!("/api/v1/branches/{branch}/sessions/{}", check.id);
     Reply::created(
         &location,

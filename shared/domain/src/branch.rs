@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BranchId, BrandId};
+use crate::limits::OrderLimits;
 use crate::money::Currency;
 use crate::settings::Settings;
 
@@ -34,6 +35,9 @@ pub struct Profile {
     pub auto_accept: bool,
     /// Digits of a session's PIN, 4 to 6.
     pub pin_length: u8,
+    /// How much one party may order.
+    #[serde(default)]
+    pub limits: OrderLimits,
     /// Whether anybody may read the list of its tables with their codes.
     #[serde(default)]
     pub table_list: bool,
@@ -129,6 +133,7 @@ mod tests {
             critical_minutes: 15,
             auto_accept: false,
             pin_length: 4,
+            limits: OrderLimits::default(),
             table_list: false,
             version: 1,
         }

@@ -1,6 +1,18 @@
 use super::cart::Cart;
-use super::id::ItemId;
+use super::id::{ItemId, LineId};
+use super::menu::BadChoice;
 use super::money::Money;
+
+/// The line of a cart that cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhichLine {
+    /// The line.
+    pub line_id: LineId,
+    /// What it is of.
+    pub item_id: ItemId,
+    /// The item's name.
+    pub name: String,
+}
 
 /// Why a command was refused. Nothing has changed when one of these comes back.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -31,12 +43,33 @@ pub enum DomainError {
         total: Money,
     },
     /// The kitchen has run out of an item.
-    #[error("{name} is sold out")]
-    ItemSoldOut {
-        /// Which item.
-        item_id: ItemId,
-        /// Its name on the menu.
-        name: String,
+    #[error("{} is sold out", .0.name)]
+    ItemSoldOut(WhichLine),
+    /// The menu does not hold an item any more.
+    #[error("{} is no longer on the menu", .0.name)]
+    ItemGone(WhichLine),
+    /// The options of a line are not what the menu asks for any more.
+    #[error("{}: {choice}", .line.name)]
+    OptionsInvalid {
+        /// Which line.
+        line: WhichLine,
+        /// What is wrong with them.
+        choice: BadChoice,
+    },
+    /// A bill was issued, so the account stands as it is.
+    #[error("the bill has been issued")]
+    CheckBilled,
+    /// The party has placed as many orders as it may in all.
+    #[error("this table has placed {limit} orders, as many as it may")]
+    SessionOrderLimit {
+        /// How many that are.
+        limit: u32,
+    },
+    /// The party has placed as many orders as it may in a short time.
+    #[error("this table has ordered very often in the last minutes")]
+    OrderedTooOften {
+        /// Seconds until it may again.
+        retry_after: u64,
     },
     /// The table of transitions does not hold this step.
     #[error("{what} cannot go from {from} to {to}")]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
-use super::check::TableRef;
 use super::id::{BranchId, CheckId, SectionId, TableCode, TableId};
+use super::place::TableRef;
 use super::transitions::{Status, TableStatus};
 
 /// A table.

@@ -34,7 +34,10 @@ pub async fn close_session(store: &Store, id: &CheckId, now: Timestamp) -> Resul
             .check
             .close(now)
             .map_err(|e| Problem::from(e).status(409))?;
-        let table = store.table_of(&check.branch_id, &check.table.id).await?;
+        let table = match check.place.table() {
+            Some(table) => store.table_of(&check.branch_id, &table.id).await?,
+            None => None,
+        };
         let table = table
             .filter(|t| t.session.as_ref() == Some(&check.id))
             .map(|t| t.vacate())

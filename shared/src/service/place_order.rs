@@ -3,8 +3,6 @@
 //! Two sequential round trips: the desk is read and the number drawn side by side, then
 //! everything is committed in one transaction.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use crate::api::guest_access;
@@ -17,8 +15,8 @@ use crate::domain::DomainError;
 use crate::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use crate::domain::id::OrderId;
 use crate::domain::order::Order;
-use crate::domain::place::{Naming, PlaceOrder, Situation, place};
-use crate::store::{Branch, Desk, Idempotent, Placing, Store};
+use crate::domain::placing::{Naming, PlaceOrder, Situation, place};
+use crate::store::{Desk, Idempotent, Placing, Store};
 use crate::wire::{CartView, OrderView};
 
 /// How often the whole decision is made again when what it stood on is gone.
@@ -81,7 +79,6 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
     let now = *now;
     let Reading {
         mut desk,
-        branch,
         business_day,
         number,
     } = read(store, request).await?;
@@ -94,10 +91,8 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
         .stock
         .take()
         .ok_or_else(|| Problem::not_found("branch"))?;
-    let branch = store
-        .branch(&check.branch_id, &stock)
-        .await?
-        .unwrap_or(branch);
+    let branch = store.branch(&check.branch_id, &stock).await?;
+    let branch = branch.ok_or_else(|| Problem::not_found("branch"))?;
     let cart = desk.cart(&check, &guest.id);
     let id = OrderId::new(&check.id, &secret::unique(now)?)?;
     let situation = Situation {
@@ -154,7 +149,6 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
 /// What a decision stands on.
 struct Reading {
     desk: Desk,
-    branch: Arc<Branch>,
     business_day: String,
     number: u32,
 }
@@ -165,11 +159,11 @@ async fn read(store: &Store, request: &OrderRequest) -> Result<Reading, Problem>
         token, intent, now, ..
     } = request;
     let id = token.check.branch();
-    let branch = match store.remembered_branch(&id) {
-        Some(branch) => branch,
-        None => store.load_branch(&id).await?.ok_or(AuthError::Invalid)?,
+    let profile = match store.remembered_profile(&id) {
+        Some(profile) => Some(profile),
+        None => store.recent_profile(&id, *now).await?,
     };
-    let business_day = branch.profile.business_day(*now);
+    let business_day = profile.ok_or(AuthError::Invalid)?.business_day(*now);
     let (desk, number) = tokio::try_join!(
         store.desk(
             &token.check,
@@ -180,7 +174,6 @@ async fn read(store: &Store, request: &OrderRequest) -> Result<Reading, Problem>
     )?;
     Ok(Reading {
         desk,
-        branch,
         business_day,
         number,
     })

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{CallView, CartView, OrderView};
-use crate::domain::check::{Check, Mode, TableRef};
+use crate::domain::check::{Check, Mode};
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, CheckId, GuestId, TableId};
 use crate::domain::money::Money;
+use crate::domain::place::TableRef;
 use crate::domain::topic::Topic;
 
 /// Where a party sits.
@@ -52,7 +53,8 @@ pub struct SessionView {
     /// Its branch.
     pub branch_id: BranchId,
     /// Where the party sits.
-    pub table: TableName,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<TableName>,
     /// Who shares a cart.
     pub mode: Mode,
     /// Whether it goes on.
@@ -78,7 +80,7 @@ impl From<&Check> for SessionView {
         Self {
             id: check.id.clone(),
             branch_id: check.branch_id.clone(),
-            table: TableName::from(&check.table),
+            table: check.place.table().map(TableName::from),
             mode: check.mode,
             status: if check.is_open() {
                 SessionStatus::Open

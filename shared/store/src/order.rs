@@ -176,15 +176,6 @@ impl Store {
         Ok(orders)
     }
 
-    /// A branch's open orders, oldest first. Read from the index, so a moment late.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn open_orders(&self, branch: &BranchId) -> Result<Vec<Order>, StoreError> {
-        let items = self.query_open(&keys::open_orders(branch)).await?;
-        items.into_iter().map(read_item).collect()
-    }
-
     /// Writes an order that moved on by one version, and what its check owes by it.
     /// `false` when it moved meanwhile.
     ///

@@ -21,7 +21,7 @@ enum Said {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn threat_07_an_order_against_the_close_is_on_the_check_or_refused() {
     let world = World::new().await;
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     let mut placed = 0;
     for round in 1..=40_u32 {
         let party = world.party(round, Mode::Family, 1).await;
@@ -75,7 +75,13 @@ async fn threat_07_an_order_against_the_close_is_on_the_check_or_refused() {
             assert_eq!(party.cart(&world.store, 1).await, cart, "round {round}");
         }
     }
-    let in_kitchen = world.store.open_orders(&branch()).await.unwrap().len();
+    let in_kitchen = world
+        .store
+        .open_orders(&branch())
+        .await
+        .unwrap()
+        .orders
+        .len();
     assert_eq!(in_kitchen, placed, "the kitchen has those and no others");
 }
 
@@ -187,7 +193,7 @@ async fn closing_frees_the_table_and_completes_what_is_served() {
         .unwrap();
     assert_eq!((table.status, table.session), (TableStatus::Free, None));
     assert_eq!(world.store.open_checks(&branch()).await.unwrap(), []);
-    let open = world.store.open_orders(&branch()).await.unwrap();
+    let open = world.store.open_orders(&branch()).await.unwrap().orders;
     assert_eq!(open.len(), 1, "the kitchen goes on with what it cooks");
     let again = close_session(&world.store, &party.id, now())
         .await

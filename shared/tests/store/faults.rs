@@ -94,7 +94,7 @@ async fn threat_34_throttling_is_retried_and_then_said() {
     let cart = party
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     for operation in ["BatchGetItem", "UpdateItem", COMMIT] {
         world.wire.fail(operation, Fault::Throttled, 50);
         let order = party.order(1, "key-0001", &cart);

@@ -125,7 +125,7 @@ async fn an_order_leaves_the_index_with_its_last_step() {
     let world = World::new().await;
     let (_, mut order) = ordered(&world).await;
     let listed = async |expected: bool, order: &Order| {
-        let open = world.store.open_orders(&branch()).await.unwrap();
+        let open = world.store.open_orders(&branch()).await.unwrap().orders;
         assert_eq!(open.contains(order), expected, "{:?}", order.status);
         assert_eq!(open.len(), usize::from(expected));
     };
@@ -165,7 +165,7 @@ async fn open_orders_come_oldest_first() {
         ids.push((seconds, taken.location));
     }
     ids.sort();
-    let open = world.store.open_orders(&branch()).await.unwrap();
+    let open = world.store.open_orders(&branch()).await.unwrap().orders;
     let seen: Vec<_> = open
         .iter()
         .map(|o| format!("/api/v1/orders/{}", o.id))

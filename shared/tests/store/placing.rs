@@ -41,7 +41,7 @@ async fn threat_01_the_same_key_twenty_times_is_one_order() {
     assert_eq!(check.status, CheckStatus::SentToKitchen);
     let after = party.cart(&world.store, 1).await;
     assert_eq!((after.lines.len(), after.version), (0, cart.version + 1));
-    let open = world.store.open_orders(&branch()).await.unwrap();
+    let open = world.store.open_orders(&branch()).await.unwrap().orders;
     assert_eq!(open.len(), 1);
     assert_eq!(json(&taken[0].body)["id"], open[0].id.as_str());
     assert_eq!(taken[0].location, format!("/api/v1/orders/{}", open[0].id));

@@ -14,7 +14,7 @@ async fn warm() -> (World, Party) {
     party
         .put(&world.store, 1, &line("a", "dosa", 1, &["large"]))
         .await;
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     (world, party)
 }
 
@@ -66,7 +66,7 @@ async fn a_new_menu_is_read_once() {
     newer.version = 2;
     world
         .seeder
-        .overwrite_menu(&branch(), &newer)
+        .publish_menu(&stock().brand_id, &newer)
         .await
         .unwrap();
     let stock = salver::domain::menu::Stock {

@@ -20,9 +20,9 @@ use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
 use salver::domain::money::Currency;
-use salver::domain::place::PlaceOrder;
+use salver::domain::placing::PlaceOrder;
 use salver::service::OrderRequest;
-use salver::store::{Joining, Store, keys, read_item};
+use salver::store::{Branch, Joining, Store, keys, read_item};
 use salver_demo::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
 use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
@@ -84,6 +84,13 @@ impl World {
     /// The same table from a process that remembers nothing.
     pub fn cold(&self) -> Store {
         Store::new(self.client.clone(), &self.table)
+    }
+
+    /// The branch as its stock names it, which the store remembers from then on.
+    pub async fn known(&self) -> Branch {
+        let stock = self.store.stock(&branch()).await.unwrap().unwrap();
+        let known = self.store.branch(&branch(), &stock).await.unwrap();
+        known.unwrap()
     }
 
     /// Seats a party of `phones` guests at a table.
