@@ -5,18 +5,19 @@
 
 use std::sync::Arc;
 
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::id::BranchId;
 use salver::domain::role::Permission;
 use salver::domain::topic::Topic;
 
+use crate::Parts;
 use crate::figures::{Days, Kept, RECENT, figures};
 
 /// Answers with the figures.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff_access::authorize(&app, &call, &id, Permission::SeeFigures)?;
-    let (store, topic) = (app.store(), Topic::owner(&id));
+    staff::authorize(parts.as_ref(), &call, &id, Permission::SeeFigures)?;
+    let (store, topic) = (&parts.store, Topic::owner(&id));
     // The sequence first: an event that comes between the reads is then seen as newer.
     let (topics, profile) = tokio::try_join!(
         store.sequences(std::slice::from_ref(&topic)),

@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
+use crate::Parts;
 use jiff::Timestamp;
 use lambda_http::Error;
-use salver::api::App;
 use salver::realtime::announce::{Announcement, announce};
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
 use salver::store::{Item, StoreError, keys};
@@ -18,48 +18,52 @@ use crate::turn::Turn;
 
 /// Announces a batch in its order, in as few turns as its endings allow.
 pub async fn handle(
-    app: Arc<App>,
+    parts: Arc<Parts>,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
-    let app = app.as_ref();
+    let parts = parts.as_ref();
     let mut turn = Turn::default();
     for change in event.changes() {
         let place = change.sequence_number.clone();
-        match said_by(app, change, now).await {
+        match said_by(parts, change, now).await {
             Ok(said) => turn.add(&place, said),
             // What came before it is told all the same.
             Err(error) => {
-                let told = turn.tell(app, now).await;
+                let told = turn.tell(parts, now).await;
                 return Ok(told
                     .err()
                     .unwrap_or_else(|| BatchResponse::failed(&place, error)));
             }
         }
         if turn.ends_connections()
-            && let Err(failed) = std::mem::take(&mut turn).tell(app, now).await
+            && let Err(failed) = std::mem::take(&mut turn).tell(parts, now).await
         {
             return Ok(failed);
         }
     }
-    let told = turn.tell(app, now).await;
+    let told = turn.tell(parts, now).await;
     Ok(told.err().unwrap_or_default())
 }
 
-async fn said_by(app: &App, change: StreamChange, now: Timestamp) -> Result<Announcement, Error> {
-    let kitchen = thresholds(app, change.new.as_ref(), now).await?;
+async fn said_by(
+    parts: &Parts,
+    change: StreamChange,
+    now: Timestamp,
+) -> Result<Announcement, Error> {
+    let kitchen = thresholds(parts, change.new.as_ref(), now).await?;
     Ok(announce(change.old, change.new, now, kitchen.as_ref())?)
 }
 
 /// The kitchen's thresholds of an order's branch; nothing else is told with them.
 async fn thresholds(
-    app: &App,
+    parts: &Parts,
     new: Option<&Item>,
     now: Timestamp,
 ) -> Result<Option<KitchenBranch>, StoreError> {
     let Some(id) = new.and_then(keys::branch_of_order) else {
         return Ok(None);
     };
-    let profile = app.store().recent_profile(&id, now).await?;
+    let profile = parts.store.recent_profile(&id, now).await?;
     Ok(profile.as_deref().map(KitchenBranch::from))
 }

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use crate::Parts;
+use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::id::{BranchId, StationId};
 use salver::domain::role::Permission;
 use salver::domain::topic::Topic;
 use salver::wire::{KitchenBoard, KitchenBranch, KitchenOrder, all_day};
 
 /// Answers with the board.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff_access::authorize(&app, &call, &id, Permission::SeeKitchen)?;
+    staff::authorize(parts.as_ref(), &call, &id, Permission::SeeKitchen)?;
     let station: Option<StationId> = match call.query("station") {
         Some(text) => Some(
             text.parse()
@@ -21,11 +22,11 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     };
     let topic = Topic::kitchen(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
-    let topics = app.store().sequences(std::slice::from_ref(&topic)).await?;
-    let (open, stock) = tokio::try_join!(app.store().open_orders(&id), app.store().stock(&id))?;
+    let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
+    let (open, stock) = tokio::try_join!(parts.store.open_orders(&id), parts.store.stock(&id))?;
     let missing = || Problem::not_found("branch");
     let stock = stock.ok_or_else(missing)?;
-    let branch = app.store().branch(&id, &stock).await?.ok_or_else(missing)?;
+    let branch = parts.store.branch(&id, &stock).await?.ok_or_else(missing)?;
     if let Some(station) = &station
         && !branch.menu.stations.iter().any(|s| &s.id == station)
     {

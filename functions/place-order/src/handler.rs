@@ -2,30 +2,29 @@
 
 use std::sync::Arc;
 
-use salver::api::idempotency::Intent;
-use salver::api::{App, Call, Problem, Reply};
+use salver::api::{Call, Problem, Reply};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::DomainError;
+use salver::domain::audit::Actor;
 use salver::domain::placing::PlaceOrder;
 use salver::domain::text::Note;
-use salver::service::{OrderRequest, place_order};
+use salver::service::place_order::{OrderRequest, place_order};
 use salver::wire::PlaceOrderRequest;
 
+use crate::Parts;
+
 /// Places the order, or tells why not.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
     let request = parse(&call)?;
-    let taken = place_order(app.store(), &request).await?;
-    Ok(Reply::stored(&taken.location, taken.body, taken.replayed))
+    Ok(Reply::answer(place_order(&parts.store, &request).await?))
 }
 
 fn parse(call: &Call) -> Result<OrderRequest, Problem> {
     let token = GuestToken::parse(call.bearer()?)?;
-    let scope = format!("{}.{}", token.check, token.guest);
     Ok(OrderRequest {
-        intent: Intent::new(scope, call.idempotency_key()?, call.route(), call.body()?),
+        intent: call.intent(token.scope(), "")?,
         command: command(call.json()?)?,
-        now: call.now,
-        origin: call.origin().clone(),
+        by: call.by(Actor::Nobody),
         token,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::check::Check;
 use salver::domain::id::{BranchId, CheckId};
 use salver::domain::role::Permission;
@@ -11,15 +11,17 @@ use salver::domain::table::Table;
 use salver::domain::topic::Topic;
 use salver::wire::{CallView, Colleague, Floor, FloorBranch, FloorSection, FloorTable, OrderView};
 
+use crate::Parts;
+
 /// Sections, tables with their parties, and open orders.
-pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff_access::authorize(app, call, &id, Permission::SeeFloor)?;
-    let store = app.store();
+    staff::authorize(parts, call, &id, Permission::SeeFloor)?;
+    let store = &parts.store;
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = store.sequences(std::slice::from_ref(&topic)).await?;
-    let (profile, tables, checks, open, calls, staff) = tokio::try_join!(
+    let (profile, tables, checks, open, calls, people) = tokio::try_join!(
         store.profile(&id),
         store.tables(&id),
         store.open_checks(&id),
@@ -43,7 +45,7 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
         orders: open.orders.iter().map(OrderView::from).collect(),
         more_orders: open.more,
         calls: calls.iter().map(CallView::from).collect(),
-        waiters: waiters(staff),
+        waiters: waiters(people),
         topics,
         server_time: call.now,
     })

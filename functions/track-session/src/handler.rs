@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use salver::api::serve::unknown_route;
-use salver::api::{App, Call, Problem, Reply, guest_access};
+use salver::api::{Call, Problem, Reply};
 use salver::auth::AuthError;
 use salver::auth::guest_token::GuestToken;
 use salver::domain::cart::Cart;
@@ -11,28 +11,31 @@ use salver::domain::check::Check;
 use salver::domain::guest::Guest;
 use salver::domain::id::OrderId;
 use salver::domain::topic::Topic;
+use salver::service::admit;
 use salver::store::Party;
 use salver::wire::{
     CallView, CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
 };
 
+use crate::Parts;
+
 /// Routes on the key that API Gateway matched.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
     match call.route() {
-        "GET /api/v1/session" => snapshot(&app, &call).await,
-        "GET /api/v1/orders" => orders(&app, &call).await,
-        "GET /api/v1/orders/{order}" => order(&app, &call).await,
+        "GET /api/v1/session" => snapshot(&parts, &call).await,
+        "GET /api/v1/orders" => orders(&parts, &call).await,
+        "GET /api/v1/orders/{order}" => order(&parts, &call).await,
         _ => Err(unknown_route(&call)),
     }
 }
 
-async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
+async fn snapshot(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let token = GuestToken::parse(call.bearer()?)?;
     let topic = Topic::session(&token.check);
     // The sequence first: an event that comes between the two reads is then seen as newer.
-    let topics = app.store().sequences(std::slice::from_ref(&topic)).await?;
-    let party = app
-        .store()
+    let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
+    let party = parts
+        .store
         .party(&token.check)
         .await?
         .ok_or(AuthError::Invalid)?;
@@ -44,7 +47,7 @@ async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
         calls,
     } = party;
     let me = guests.iter().find(|g| g.id == token.guest).cloned();
-    let (check, me) = guest_access::admit(&token, Some(check), me, call.now)?;
+    let (check, me) = admit::guest(&token, Some(check), me, call.now)?;
     let cart_id = check.cart_id(&me.id);
     let cart = carts.into_iter().find(|c| c.id == cart_id);
     let cart = cart.unwrap_or_else(|| Cart::empty(cart_id, check.total.currency));
@@ -63,16 +66,12 @@ async fn snapshot(app: &App, call: &Call) -> Result<Reply, Problem> {
     })
 }
 
-async fn admit(app: &App, call: &Call) -> Result<(Check, Guest), Problem> {
+async fn admitted(parts: &Parts, call: &Call) -> Result<(Check, Guest), Problem> {
     let token = GuestToken::parse(call.bearer()?)?;
-    let (check, guest) = app
-        .store()
-        .check_and_guest(&token.check, &token.guest)
-        .await?;
-    guest_access::admit(&token, check, guest, call.now)
+    Ok(admit::read_guest(&parts.store, &token, call.now).await?)
 }
 
-async fn orders(app: &App, call: &Call) -> Result<Reply, Problem> {
+async fn orders(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let limit: usize = match call.query("limit") {
         None => 50,
         Some(text) => match text.parse() {
@@ -86,8 +85,8 @@ async fn orders(app: &App, call: &Call) -> Result<Reply, Problem> {
             .parse()
             .map_err(|_| Problem::invalid("next", "not from a page before"))?,
     };
-    let (check, _) = admit(app, call).await?;
-    let orders = app.store().orders_of(&check.id).await?;
+    let (check, _) = admitted(parts, call).await?;
+    let orders = parts.store.orders_of(&check.id).await?;
     let end = start.saturating_add(limit).min(orders.len());
     let page = orders.get(start..end).unwrap_or_default();
     Reply::ok(&OrderList {
@@ -96,15 +95,15 @@ async fn orders(app: &App, call: &Call) -> Result<Reply, Problem> {
     })
 }
 
-async fn order(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (check, _) = admit(app, call).await?;
+async fn order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (check, _) = admitted(parts, call).await?;
     let id: OrderId = call.id("order")?;
     // Another party's order is as good as none.
     if id.check() != check.id {
         return Err(Problem::not_found("order"));
     }
-    let order = app
-        .store()
+    let order = parts
+        .store
         .order(&id)
         .await?
         .ok_or_else(|| Problem::not_found("order"))?;

@@ -3,38 +3,35 @@
 use std::sync::Arc;
 
 use salver::api::serve::unknown_route;
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::api::{Call, Problem, Reply, staff};
 use salver::auth::AuthError;
 use salver::auth::staff_token::StaffClaims;
-use salver::domain::DomainError;
-use salver::domain::audit::{AuditEntry, Deed};
 use salver::domain::id::{BranchId, OrderId};
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Permission;
 use salver::domain::text::Reason;
-use salver::domain::transitions::{LineStatus, OrderStatus, Status};
-use salver::store::StoreError;
+use salver::domain::transitions::{LineStatus, OrderStatus};
+use salver::service::order;
 use salver::wire::{
     KitchenBranch, KitchenOrder, MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView,
 };
 
-/// How often a move is made again on an order that others move at the same moment.
-const MAX_TRIES: u32 = 10;
+use crate::Parts;
 
 /// Routes on the key that API Gateway matched.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
     match call.route() {
-        "PATCH /api/v1/branches/{branch}/orders/{order}" => move_order(&app, &call).await,
+        "PATCH /api/v1/branches/{branch}/orders/{order}" => move_order(&parts, &call).await,
         "PATCH /api/v1/branches/{branch}/orders/{order}/lines/{line}" => {
-            move_line(&app, &call).await
+            move_line(&parts, &call).await
         }
         _ => Err(unknown_route(&call)),
     }
 }
 
-async fn move_order(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, order) = authorize(app, call).await?;
+async fn move_order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, order) = authorize(parts, call).await?;
     let request: MoveOrderRequest = call.json()?;
     if matches!(
         request.status,
@@ -47,18 +44,12 @@ async fn move_order(app: &App, call: &Call) -> Result<Reply, Problem> {
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let entry = reasoned(
-        call.entry(&order.branch(), &staff, Deed::OrderMoved)?,
-        command.reason.as_ref(),
-    )
-    .with("to", command.to.name());
-    let note = |order: &Order| entry.clone().with("from", order.status.name());
-    let order = change(app, &order, note, |order| order.move_to(&command)).await?;
-    answer(app, call, &staff, &order).await
+    let moved = order::move_order(&parts.store, &order, &command, &call.by(&staff)).await?;
+    answer(parts, call, &staff, &moved).await
 }
 
-async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, order) = authorize(app, call).await?;
+async fn move_line(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, order) = authorize(parts, call).await?;
     let request: MoveLineRequest = call.json()?;
     if request.status == LineStatus::Cancelled {
         require_void(&staff)?;
@@ -70,29 +61,14 @@ async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let entry = reasoned(
-        call.entry(&order.branch(), &staff, Deed::LineMoved)?,
-        command.reason.as_ref(),
-    )
-    .with("line", &command.line)
-    .with("to", command.to.name());
-    let entry = match command.quantity {
-        Some(pieces) => entry.with("quantity", pieces),
-        None => entry,
-    };
-    let note = |order: &Order| match order.line(&command.line) {
-        Ok(line) => entry.clone().with("from", line.status.name()),
-        // Without such a line the move is refused before anything is noted.
-        Err(_) => entry.clone(),
-    };
-    let order = change(app, &order, note, |order| order.move_line(&command)).await?;
-    answer(app, call, &staff, &order).await
+    let moved = order::move_line(&parts.store, &order, &command, &call.by(&staff)).await?;
+    answer(parts, call, &staff, &moved).await
 }
 
 /// Who calls, and the order that the path names: of a branch where they may move orders.
-async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, OrderId), Problem> {
+async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, OrderId), Problem> {
     let branch: BranchId = call.id("branch")?;
-    let staff = staff_access::authorize_write(app, call, &branch, Permission::MoveOrders).await?;
+    let staff = staff::authorize_write(parts, call, &branch, Permission::MoveOrders).await?;
     let order: OrderId = call.id("order")?;
     if order.branch() != branch {
         return Err(Problem::not_found("order"));
@@ -110,7 +86,7 @@ fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
 
 /// The order as the caller may see it: the kitchen gets no price, guest or payment.
 async fn answer(
-    app: &App,
+    parts: &Parts,
     call: &Call,
     staff: &StaffClaims,
     order: &Order,
@@ -118,38 +94,9 @@ async fn answer(
     if staff.role.may(Permission::SeeFloor) {
         return Reply::ok(&MovedOrder::Floor(OrderView::from(order)));
     }
-    let profile = app.store().profile(&order.branch_id).await?;
+    let profile = parts.store.profile(&order.branch_id).await?;
     let branch = KitchenBranch::from(&profile.ok_or_else(|| Problem::not_found("branch"))?);
     Reply::ok(&MovedOrder::Kitchen(KitchenOrder::of(
         order, &branch, call.now,
     )))
-}
-
-fn reasoned(entry: AuditEntry, reason: Option<&Reason>) -> AuditEntry {
-    match reason {
-        Some(reason) => entry.with("reason", reason.as_str()),
-        None => entry,
-    }
-}
-
-/// Reads, decides, commits; again when somebody moved the order in between.
-async fn change(
-    app: &App,
-    id: &OrderId,
-    note: impl Fn(&Order) -> AuditEntry,
-    decide: impl Fn(&Order) -> Result<Order, DomainError>,
-) -> Result<Order, Problem> {
-    for _ in 0..MAX_TRIES {
-        let order = app
-            .store()
-            .order(id)
-            .await?
-            .ok_or_else(|| Problem::not_found("order"))?;
-        let next = decide(&order)?;
-        let store = app.store().noting(note(&order).about(id));
-        if store.save_order(&order, &next).await? {
-            return Ok(next);
-        }
-    }
-    Err(StoreError::Contended.into())
 }

@@ -143,6 +143,7 @@ fn party(
     let (currency, terms) = (seed.profile.currency, Terms::from(&seed.profile));
     let mut check = Check::open(id, &table, currency, terms, &open, plan.sits_down)?;
     check.guest_count = 1;
+    check.joined_count = 1;
     check.version += 1;
     let guest = guest(&check, plan, random)?;
     let mut orders = Vec::new();
@@ -247,7 +248,7 @@ fn order(
         payment_method: None,
         note: None,
     };
-    let mut order = place(situation, &command, naming, at)?;
+    let mut order = place(situation, &command, naming, at)?.order;
     let (way, reason): (&[OrderStatus], _) = match random.below(100) {
         0..3 if order.status == OrderStatus::Placed => (&[Rejected], "The kitchen is closing"),
         3..5 => (&[Accepted, Cancelled], "Ordered twice by mistake"),

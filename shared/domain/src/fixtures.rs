@@ -17,7 +17,7 @@ use crate::limits::{OrderLimits, Terms};
 use crate::menu::{Menu, Stock};
 use crate::money::{Currency, Money};
 use crate::order::Order;
-use crate::placing::{Naming, PlaceOrder, Situation, place};
+use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::role::Role;
 use crate::staff::Staff;
 use crate::table::Table;
@@ -216,6 +216,11 @@ pub fn order_for(cart: &Cart) -> PlaceOrder {
 
 /// The order `<check>_order<number>` of a cart, as guest `g1` places it.
 pub fn order(check: &Check, cart: &Cart, number: u32) -> Order {
+    placement(check, cart, number).order
+}
+
+/// That order with the check that it is on.
+pub fn placement(check: &Check, cart: &Cart, number: u32) -> Placement {
     let at = Situation {
         check,
         guest: &guest(check, 1),

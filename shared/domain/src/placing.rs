@@ -54,6 +54,15 @@ pub struct Naming {
     pub business_day: String,
 }
 
+/// An order as it is to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    /// The order.
+    pub order: Order,
+    /// The check with the order on it.
+    pub check: Check,
+}
+
 /// Decides on an order. The cart that remains is [`Cart::ordered`].
 ///
 /// # Errors
@@ -65,7 +74,7 @@ pub fn place(
     command: &PlaceOrder,
     naming: Naming,
     now: Timestamp,
-) -> Result<Order, DomainError> {
+) -> Result<Placement, DomainError> {
     at.check.require_open()?;
     if !at.stock.ordering_open {
         return Err(DomainError::OrderingPaused);
@@ -87,7 +96,7 @@ pub fn place(
             total,
         });
     }
-    at.check.take_order(cart.total, now)?;
+    let check = at.check.take_order(cart.total, now)?;
     let lines = lines_of(&cart, at.menu)?;
     let prep = lines.iter().map(|l| l.prep_minutes).max().unwrap_or(0);
     let mut order = Order {
@@ -111,7 +120,7 @@ pub fn place(
     if at.auto_accept {
         order.status = order.derived_status();
     }
-    Ok(order)
+    Ok(Placement { order, check })
 }
 
 fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {

@@ -55,7 +55,10 @@ impl Case {
             number: 7,
             business_day: "2026-11-20".to_owned(),
         };
-        place(at, &self.command, naming, now())
+        let placed = place(at, &self.command, naming, now())?;
+        let taken = self.check.take_order(placed.order.total, now())?;
+        assert_eq!(placed.check, taken, "the order is on the account");
+        Ok(placed.order)
     }
 }
 

@@ -11,8 +11,10 @@ use serde::de::DeserializeOwned;
 use super::json;
 use super::problem::{Code, Problem};
 use crate::auth::AuthError;
-use crate::domain::audit::Origin;
+use crate::domain::audit::{Actor, Origin};
 use crate::domain::id::BadId;
+use crate::service::By;
+use crate::service::intent::Intent;
 
 /// The largest body that any endpoint of ours takes, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -66,6 +68,26 @@ impl Call {
     /// Where it came from.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// This call as something that `who` does.
+    pub fn by(&self, who: impl Into<Actor>) -> By {
+        By {
+            who: who.into(),
+            origin: self.origin.clone(),
+            at: self.now,
+        }
+    }
+
+    /// The intent behind the `Idempotency-Key` of a caller whose verified identity is `scope`.
+    /// `what` tells apart what the route alone does not, such as the table in its path.
+    ///
+    /// # Errors
+    /// 400 without a key, 413 for a body that is too large.
+    pub fn intent(&self, scope: String, what: &str) -> Result<Intent, Problem> {
+        let route = format!("{}{what}", self.route());
+        let key = self.idempotency_key()?;
+        Ok(Intent::new(scope, key, &route, self.body()?))
     }
 
     /// The headers.
@@ -171,7 +193,7 @@ impl Call {
     ///
     /// # Errors
     /// 400 when it is missing or not 8 to 128 visible ASCII characters.
-    pub fn idempotency_key(&self) -> Result<&str, Problem> {
+    fn idempotency_key(&self) -> Result<&str, Problem> {
         match self.header("idempotency-key") {
             Some(key)
                 if (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) =>

@@ -1,12 +1,8 @@
-//! What the functions say to the world: requests, answers, problems, the OpenAPI document.
+//! What the functions say to the world: calls, answers, problems, the OpenAPI document.
 
-pub mod app;
-pub mod audit;
 pub mod call;
 pub mod clock;
-pub mod guest_access;
 mod gzip;
-pub mod idempotency;
 pub mod json;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -14,10 +10,12 @@ pub mod problem;
 pub mod reply;
 pub mod routes;
 pub mod serve;
-pub mod staff_access;
+pub mod staff;
+pub mod start;
 
-pub use app::App;
 pub use call::Call;
 pub use problem::{Code, Problem};
 pub use reply::Reply;
 pub use serve::{serve, serve_event, serve_socket, serve_staff, socket_answer};
+pub use staff::StaffGate;
+pub use start::{Start, StartError};

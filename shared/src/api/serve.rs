@@ -13,31 +13,27 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
-use super::app::App;
-use super::audit;
 use super::call::Call;
 use super::clock;
 use super::problem::{Code, Problem};
 use super::reply::Reply;
-use crate::log;
+use super::staff::{self, StaffGate};
 
-/// Serves an endpoint until Lambda ends the process.
-///
-/// Starts the log, builds the [`App`] (clients, keys, one warm-up call) and then polls.
+/// Serves an endpoint until Lambda ends the process. `parts` is what the function needs.
 ///
 /// # Errors
-/// When the environment is incomplete or the runtime breaks off.
-pub async fn serve<F, Fut>(handle: F) -> Result<(), Error>
+/// When the runtime breaks off.
+pub async fn serve<P, F, Fut>(parts: P, handle: F) -> Result<(), Error>
 where
-    F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
+    P: Send + Sync + 'static,
+    F: Fn(Arc<P>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
 {
-    log::start();
-    let app = Arc::new(App::from_env().await?);
+    let parts = Arc::new(parts);
     lambda_http::run_concurrent(service_fn(move |request: Request| {
         let call = Arc::new(Call::new(request, clock::now()));
         let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
-        let answer = in_time(handle(Arc::clone(&app), Arc::clone(&call)));
+        let answer = in_time(handle(Arc::clone(&parts), Arc::clone(&call)));
         async move { Ok::<_, Error>(reply(answer.await, &call).into_response()) }.instrument(span)
     }))
     .await
@@ -63,19 +59,20 @@ async fn in_time(answer: impl Future<Output = Result<Reply, Problem>>) -> Result
 ///
 /// # Errors
 /// As [`serve`].
-pub async fn serve_staff<F, Fut>(handle: F) -> Result<(), Error>
+pub async fn serve_staff<P, F, Fut>(parts: P, handle: F) -> Result<(), Error>
 where
-    F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
+    P: StaffGate + Send + Sync + 'static,
+    F: Fn(Arc<P>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
 {
-    serve(move |app, call| {
-        let answer = handle(Arc::clone(&app), Arc::clone(&call));
+    serve(parts, move |parts: Arc<P>, call| {
+        let answer = handle(Arc::clone(&parts), Arc::clone(&call));
         async move {
             let answer = answer.await;
             if let Err(problem) = &answer
                 && problem.code == Code::Forbidden
             {
-                audit::note_refusal(&app, &call).await?;
+                staff::note_refusal(parts.as_ref(), &call).await?;
             }
             answer
         }
@@ -86,19 +83,19 @@ where
 /// Serves a function that is not behind HTTP.
 ///
 /// # Errors
-/// When the environment is incomplete or the runtime breaks off.
-pub async fn serve_event<E, A, F, Fut>(handle: F) -> Result<(), Error>
+/// When the runtime breaks off.
+pub async fn serve_event<P, E, A, F, Fut>(parts: P, handle: F) -> Result<(), Error>
 where
+    P: Send + Sync + 'static,
     E: DeserializeOwned + Send + 'static,
     A: Serialize + Send + 'static,
-    F: Fn(Arc<App>, E, Timestamp) -> Fut + Clone + Send + Sync + 'static,
+    F: Fn(Arc<P>, E, Timestamp) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<A, Error>> + Send + 'static,
 {
-    log::start();
-    let app = Arc::new(App::from_env().await?);
+    let parts = Arc::new(parts);
     lambda_http::lambda_runtime::run_concurrent(service_fn(move |event: LambdaEvent<E>| {
         let span = tracing::info_span!("event", id = event.context.request_id);
-        handle(Arc::clone(&app), event.payload, clock::now()).instrument(span)
+        handle(Arc::clone(&parts), event.payload, clock::now()).instrument(span)
     }))
     .await
 }
@@ -108,24 +105,28 @@ where
 ///
 /// # Errors
 /// As [`serve_event`].
-pub async fn serve_socket<F, Fut>(handle: F) -> Result<(), Error>
+pub async fn serve_socket<P, F, Fut>(parts: P, handle: F) -> Result<(), Error>
 where
-    F: Fn(Arc<App>, ApiGatewayWebsocketProxyRequest, Timestamp) -> Fut
+    P: Send + Sync + 'static,
+    F: Fn(Arc<P>, ApiGatewayWebsocketProxyRequest, Timestamp) -> Fut
         + Clone
         + Send
         + Sync
         + 'static,
     Fut: Future<Output = Result<ApiGatewayProxyResponse, Error>> + Send + 'static,
 {
-    serve_event(move |app, request: ApiGatewayWebsocketProxyRequest, now| {
-        let context = &request.request_context;
-        let span = tracing::info_span!(
-            "socket",
-            id = context.request_id,
-            connection = context.connection_id
-        );
-        handle(app, request, now).instrument(span)
-    })
+    serve_event(
+        parts,
+        move |parts, request: ApiGatewayWebsocketProxyRequest, now| {
+            let context = &request.request_context;
+            let span = tracing::info_span!(
+                "socket",
+                id = context.request_id,
+                connection = context.connection_id
+            );
+            handle(parts, request, now).instrument(span)
+        },
+    )
     .await
 }
 

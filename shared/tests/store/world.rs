@@ -1,6 +1,6 @@
 //! A table with the small restaurant of the fixtures, of one test alone.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
@@ -11,18 +11,22 @@ use aws_sdk_dynamodb::types::{
     KeyType, Projection, ProjectionType, ScalarAttributeType,
 };
 use dynoxide::Database;
-use salver::api::idempotency::Intent;
+use jiff::Timestamp;
 use salver::auth::guest_token::GuestToken;
 use salver::auth::secret;
-use salver::domain::audit::{AuditEntry, Origin};
+use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
+use salver::domain::menu::Stock;
 use salver::domain::money::Currency;
-use salver::domain::placing::PlaceOrder;
-use salver::service::OrderRequest;
-use salver::store::{Branch, Joining, Store, keys, read_item};
+use salver::domain::placing::{PlaceOrder, Placement};
+use salver::service::By;
+use salver::service::intent::Answer;
+use salver::service::intent::Intent;
+use salver::service::place_order::OrderRequest;
+use salver::store::{Arrival, Branch, Joining, NewOrder, Store, keys, read_item};
 use salver_demo::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
 use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
@@ -96,12 +100,21 @@ impl World {
     /// Seats a party of `phones` guests at a table.
     pub async fn party(&self, table: u32, mode: Mode, phones: u32) -> Party {
         let (table, check) = seated(table, mode);
-        assert!(self.store.open_check(&table, &check).await.unwrap());
+        assert!(
+            self.store
+                .open_check(&table, &check, &deed())
+                .await
+                .unwrap()
+        );
         let mut guests = Vec::new();
         for number in 1..=phones {
             let check = self.check(&check.id).await;
             let (guest, token) = guest_with_token(&check, number);
-            let joined = self.store.join(&check, &guest, &[], now()).await.unwrap();
+            let joined = self
+                .store
+                .join(&check, arrival(&guest), &[], &deed())
+                .await
+                .unwrap();
             assert_eq!(joined, Joining::Joined);
             guests.push((guest, token));
         }
@@ -113,6 +126,15 @@ impl World {
 
     pub async fn check(&self, id: &CheckId) -> Check {
         self.store.check(id).await.unwrap().unwrap()
+    }
+
+    /// Lets a party order without end.
+    pub async fn unlimited(&self, id: &CheckId) {
+        let mut check = self.check(id).await;
+        check.version += 1;
+        check.terms.limits.orders_per_session = u32::MAX;
+        check.terms.limits.orders_per_window = u32::MAX;
+        assert!(self.store.save_check(&check, &deed()).await.unwrap());
     }
 
     /// The audit entries of the day of the fixtures, oldest first.
@@ -194,9 +216,53 @@ impl Party {
             token: token.clone(),
             intent,
             command,
-            now: now(),
-            origin: Origin::default(),
+            by: by(now()),
         }
+    }
+}
+
+/// Nobody in particular, at a time.
+pub fn by(at: Timestamp) -> By {
+    By {
+        who: Actor::Nobody,
+        origin: Origin::default(),
+        at,
+    }
+}
+
+/// An answer of which the text is not what is tested.
+pub fn answer(body: &str) -> Answer {
+    Answer {
+        location: "/somewhere".to_owned(),
+        body: body.to_owned(),
+        replayed: false,
+    }
+}
+
+/// An entry for a commit of which the record is not what is tested; it stands elsewhere.
+pub fn deed() -> AuditEntry {
+    let elsewhere = "elsewhere".parse().unwrap();
+    by(now()).entry(&elsewhere, Deed::PartyChanged).unwrap()
+}
+
+/// A phone that comes: one that is known had its place.
+pub fn arrival(guest: &Guest) -> Arrival<'_> {
+    Arrival {
+        guest,
+        was_here: guest.version > 1,
+        instead_of: None,
+    }
+}
+
+/// An order as it is committed, decided on `before` and on the stock of the fixtures.
+pub fn new_order<'a>(before: &'a Check, decided: &'a Placement, cart: &'a Cart) -> NewOrder<'a> {
+    static STOCK: LazyLock<Stock> = LazyLock::new(stock);
+    NewOrder {
+        order: &decided.order,
+        before,
+        after: &decided.check,
+        cart,
+        stock: &STOCK,
     }
 }
 
