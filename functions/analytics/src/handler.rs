@@ -10,8 +10,8 @@ use salver::domain::id::BranchId;
 use salver::domain::role::Permission;
 use salver::domain::topic::Topic;
 
-use crate::Parts;
 use crate::figures::{Days, Kept, RECENT, figures};
+use crate::parts::Parts;
 
 /// Answers with the figures.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {

@@ -12,7 +12,7 @@ use salver::domain::text::Note;
 use salver::service::call::{OpenCall, move_to, open};
 use salver::wire::{CallRequest, CallView, MoveCallRequest};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {

@@ -10,7 +10,7 @@ use salver::domain::text::Note;
 use salver::service::cart;
 use salver::wire::{CartView, PutLineRequest};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {

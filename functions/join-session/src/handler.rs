@@ -19,7 +19,7 @@ use salver::wire::{
     ListedSection, ResumeRequest, SessionView, TableList, TableLookup,
 };
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {

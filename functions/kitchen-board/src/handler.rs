@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::Parts;
+use crate::parts::Parts;
 use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::id::{BranchId, StationId};
 use salver::domain::role::Permission;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use salver::api::serve::unknown_route;
 use salver::api::{Call, Problem, Reply};
 
-use crate::Parts;
+use crate::parts::Parts;
 use crate::{cards, code, picture, settings};
 
 /// Routes on the key that API Gateway matched.

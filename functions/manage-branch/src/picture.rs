@@ -8,8 +8,8 @@ use salver::domain::role::Permission;
 
 use salver::service::branch::profile;
 
-use crate::Parts;
 use crate::cards;
+use crate::parts::Parts;
 use crate::qr::Qr;
 
 /// Pixels of a PNG on each side.

@@ -11,7 +11,7 @@ use salver::domain::text::Note;
 use salver::service::place_order::{OrderRequest, place_order};
 use salver::wire::PlaceOrderRequest;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Places the order, or tells why not.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {

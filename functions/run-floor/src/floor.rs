@@ -11,7 +11,7 @@ use salver::domain::table::Table;
 use salver::domain::topic::Topic;
 use salver::wire::{CallView, Colleague, Floor, FloorBranch, FloorSection, FloorTable, OrderView};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Sections, tables with their parties, and open orders.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {

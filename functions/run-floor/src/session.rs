@@ -11,7 +11,7 @@ use salver::wire::{
     PinView, SessionView,
 };
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Who writes here, and at which branch.
 pub async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {

@@ -6,7 +6,7 @@ use salver::domain::id::TableId;
 use salver::service::table;
 use salver::wire::{FloorTable, MoveTableRequest, OpenTableRequest, OpenedTable, SessionView};
 
-use crate::Parts;
+use crate::parts::Parts;
 use crate::session::authorize;
 
 /// Seats a party.

@@ -17,7 +17,7 @@ use salver::wire::{
     CallView, CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
 };
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {

@@ -17,7 +17,7 @@ use salver::wire::{
     KitchenBranch, KitchenOrder, MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView,
 };
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {

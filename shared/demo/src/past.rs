@@ -14,7 +14,6 @@ use salver_domain::cart::{Cart, FAMILY_CART, PutLine};
 use salver_domain::check::{Check, Mode, OpenTable};
 use salver_domain::guest::{Guest, TOKEN_SECONDS};
 use salver_domain::id::{ItemId, OptionId};
-use salver_domain::limits::Terms;
 use salver_domain::menu::{Menu, Stock};
 use salver_domain::order::Order;
 use salver_domain::placing::{Naming, PlaceOrder, Situation, place};
@@ -140,7 +139,7 @@ fn party(
         waiter_id: None,
     };
     let table = table.occupy(id.clone())?;
-    let (currency, terms) = (seed.profile.currency, Terms::from(&seed.profile));
+    let (currency, terms) = (seed.profile.currency, seed.profile.terms());
     let mut check = Check::open(id, &table, currency, terms, &open, plan.sits_down)?;
     check.guest_count = 1;
     check.joined_count = 1;

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BranchId, BrandId};
-use crate::limits::OrderLimits;
+use crate::limits::{OrderLimits, Terms};
 use crate::money::Currency;
 use crate::settings::Settings;
 
@@ -53,6 +53,14 @@ impl Profile {
             urgent_minutes: self.urgent_minutes,
             critical_minutes: self.critical_minutes,
             table_list: self.table_list,
+        }
+    }
+
+    /// What a party that sits down now depends on.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            pin_length: self.pin_length,
+            limits: self.limits,
         }
     }
 

@@ -148,11 +148,11 @@ impl Cart {
             .filter(|l| l.item_id == put.item_id);
         let more = holds.is_none_or(|l| l.quantity < put.quantity);
         if more && !stock.has(&put.item_id) {
-            return Err(DomainError::ItemSoldOut(WhichLine {
+            return Err(DomainError::ItemSoldOut(Box::new(WhichLine {
                 line_id: put.id.clone(),
                 item_id: put.item_id.clone(),
                 name: priced.name.to_owned(),
-            }));
+            })));
         }
         let mut lines = self.lines.clone();
         let line = CartLine {
@@ -235,10 +235,12 @@ impl Cart {
     pub fn repriced(&self, menu: &Menu, stock: &Stock) -> Result<Self, DomainError> {
         let mut lines = self.lines.clone();
         for line in &mut lines {
-            let which = || WhichLine {
-                line_id: line.id.clone(),
-                item_id: line.item_id.clone(),
-                name: line.name.clone(),
+            let which = || {
+                Box::new(WhichLine {
+                    line_id: line.id.clone(),
+                    item_id: line.item_id.clone(),
+                    name: line.name.clone(),
+                })
             };
             // What is off the menu is gone for good, so that comes before sold out.
             if menu.item(&line.item_id).is_none() {
@@ -249,7 +251,7 @@ impl Cart {
             }
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
             let priced = menu.price_or(&line.item_id, &options, |choice| {
-                let line = which();
+                let (line, choice) = (which(), Box::new(choice));
                 DomainError::OptionsInvalid { line, choice }
             })?;
             line.total = priced.unit_price.times(line.quantity)?;

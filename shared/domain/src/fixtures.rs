@@ -109,7 +109,7 @@ pub fn profile() -> Profile {
 
 /// What a party that sits down now depends on.
 pub fn terms() -> Terms {
-    Terms::from(&profile())
+    profile().terms()
 }
 
 /// The free table `t<number>` with the code `CODE<number>`.

@@ -31,4 +31,4 @@ pub mod topic;
 pub mod transitions;
 
 mod error;
-pub use error::{DomainError, WhichLine};
+pub use error::{BadChoice, DomainError, WhichLine};

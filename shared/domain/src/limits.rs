@@ -3,8 +3,6 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::branch::Profile;
-
 /// How long orders are counted together, in seconds: 10 minutes.
 pub const WINDOW_SECONDS: i64 = 600;
 
@@ -39,15 +37,6 @@ pub struct Terms {
     pub pin_length: u8,
     /// How much it may order.
     pub limits: OrderLimits,
-}
-
-impl From<&Profile> for Terms {
-    fn from(profile: &Profile) -> Self {
-        Self {
-            pin_length: profile.pin_length,
-            limits: profile.limits,
-        }
-    }
 }
 
 /// The orders of a party that are counted together: from the first of them on, for

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::DomainError;
 use super::id::{BrandId, CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, TaxClass};
 use super::language::{Language, Text};
 use super::money::{Currency, Money};
+use super::{BadChoice, DomainError};
 
 /// What an item is made of, as Indian menus mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,42 +176,6 @@ pub struct PricedItem<'a> {
     pub list_price: Money,
     /// Item and options together.
     pub unit_price: Money,
-}
-
-/// Why options cannot be chosen with an item, with what would mend it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadChoice {
-    /// Too few or too many of a group.
-    #[error("{group}: choose {min} to {max}, not {chosen}")]
-    Count {
-        /// The group.
-        group_id: GroupId,
-        /// Its name.
-        group: String,
-        /// At least so many.
-        min: u8,
-        /// At most so many.
-        max: u8,
-        /// How many were chosen.
-        chosen: usize,
-    },
-    /// An option that the item does not offer.
-    #[error("{item} does not offer the option {option_id}")]
-    NotOffered {
-        /// The item's name.
-        item: String,
-        /// The option.
-        option_id: OptionId,
-    },
-    /// An option that was named more than once.
-    #[error("an option may be chosen once")]
-    Twice,
-}
-
-impl From<BadChoice> for DomainError {
-    fn from(bad: BadChoice) -> Self {
-        Self::invalid("options", bad.to_string())
-    }
 }
 
 impl Menu {

@@ -2,24 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{SectionId, TableId};
-
-/// The table as it was named when the party sat down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableRef {
-    /// The table.
-    pub id: TableId,
-    /// Its name.
-    pub name: String,
-    /// The section's ID.
-    pub section_id: SectionId,
-    /// The section's name.
-    pub section: String,
-    /// How many can sit there.
-    pub seats: u16,
-    /// The table's version while this party sits there.
-    pub version: u64,
-}
+use super::table::TableRef;
 
 /// What a check is for. Only tables are served today; that the others have a name here is
 /// what lets a stored check, order or call of today be read beside one of theirs.

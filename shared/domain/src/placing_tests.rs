@@ -1,13 +1,12 @@
 //! Placing an order: the happy way and each refusal.
 
 use super::*;
-use crate::WhichLine;
 use crate::check::Mode;
 use crate::fixtures::{
     adder, cart, check, guest, inr, later, line, menu, now, order_for, seated, stock,
 };
 use crate::limits::OrderLimits;
-use crate::menu::BadChoice;
+use crate::{BadChoice, WhichLine};
 
 /// What one case changes of the usual situation.
 struct Case {
@@ -163,19 +162,23 @@ fn a_line_that_cannot_be_had_says_why() {
         let refused = Case::usual().with(change).place();
         assert_eq!(refused, Err(expected), "{what}");
     };
-    let which = |line: &str, item: &str, name: &str| WhichLine {
-        line_id: line.parse().unwrap(),
-        item_id: item.parse().unwrap(),
-        name: name.to_owned(),
+    let which = |line: &str, item: &str, name: &str| {
+        Box::new(WhichLine {
+            line_id: line.parse().unwrap(),
+            item_id: item.parse().unwrap(),
+            name: name.to_owned(),
+        })
     };
     let dosa = || which("a", "dosa", "Masala Dosa");
     let water = || which("b", "water", "Water");
-    let count = |group: &str, name: &str, min, max, chosen| BadChoice::Count {
-        group_id: group.parse().unwrap(),
-        group: name.to_owned(),
-        min,
-        max,
-        chosen,
+    let count = |group: &str, name: &str, min, max, chosen| {
+        Box::new(BadChoice::Count {
+            group_id: group.parse().unwrap(),
+            group: name.to_owned(),
+            min,
+            max,
+            chosen,
+        })
     };
     check(
         "sold out",
@@ -222,10 +225,10 @@ fn a_line_that_cannot_be_had_says_why() {
         },
         DomainError::OptionsInvalid {
             line: dosa(),
-            choice: BadChoice::NotOffered {
+            choice: Box::new(BadChoice::NotOffered {
                 item: "Masala Dosa".to_owned(),
                 option_id: "large".parse().unwrap(),
-            },
+            }),
         },
     );
 }

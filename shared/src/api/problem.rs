@@ -5,8 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::auth::AuthError;
 use crate::domain::id::BadId;
-use crate::domain::menu::BadChoice;
-use crate::domain::{DomainError, WhichLine};
+use crate::domain::{BadChoice, DomainError, WhichLine};
 use crate::service::Refusal;
 use crate::store::StoreError;
 use crate::wire::CartView;
@@ -212,7 +211,7 @@ impl From<DomainError> for Problem {
             DomainError::ItemGone(line) => of_line(plain(Code::ItemGone), &line),
             DomainError::OptionsInvalid { line, choice } => {
                 let problem = of_line(plain(Code::OptionsInvalid), &line);
-                match choice {
+                match *choice {
                     BadChoice::Count {
                         group_id, min, max, ..
                     } => problem

@@ -106,12 +106,12 @@ fn check(problem: Problem, code: Code, extras: Value) {
     assert_eq!(Value::Object(problem.extras), extras);
 }
 
-fn line_of_tikka() -> WhichLine {
-    WhichLine {
+fn line_of_tikka() -> Box<WhichLine> {
+    Box::new(WhichLine {
         line_id: "a".parse().unwrap(),
         item_id: "tikka".parse().unwrap(),
         name: "Tikka".into(),
-    }
+    })
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn refusals_of_the_domain() {
             json!({"line_id": "a", "item_id": "tikka", "option_id": "large"}),
         ),
     ] {
-        let line = line_of_tikka();
+        let (line, choice) = (line_of_tikka(), Box::new(choice));
         check(
             DomainError::OptionsInvalid { line, choice }.into(),
             Code::OptionsInvalid,

@@ -10,7 +10,6 @@ use crate::domain::DomainError;
 use crate::domain::audit::Deed;
 use crate::domain::check::{Check, OpenTable};
 use crate::domain::id::{BranchId, CheckId, TableId};
-use crate::domain::limits::Terms;
 use crate::domain::table::Table;
 use crate::domain::transitions::{Status, TableStatus};
 use crate::store::{Recoding, Retry, Store};
@@ -44,8 +43,8 @@ pub async fn open(
         waiter_id: wish.waiter_id.clone().or_else(|| by.staff().cloned()),
         ..wish.clone()
     };
-    let terms = Terms::from(&profile);
-    let check = Check::open(id, &table, profile.currency, terms, &wish, by.at)?;
+    let (currency, terms) = (profile.currency, profile.terms());
+    let check = Check::open(id, &table, currency, terms, &wish, by.at)?;
     if !store.open_check(&table, &check, &entry).await? {
         return Err(DomainError::TableNotFree.into());
     }

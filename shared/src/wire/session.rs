@@ -8,7 +8,7 @@ use crate::domain::check::{Check, Mode};
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, CheckId, GuestId, TableId};
 use crate::domain::money::Money;
-use crate::domain::place::TableRef;
+use crate::domain::table::TableRef;
 use crate::domain::topic::Topic;
 
 /// Where a party sits.

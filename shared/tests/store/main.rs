@@ -7,6 +7,7 @@
     reason = "helpers of tests fail the test; clippy only knows the test functions themselves"
 )]
 
+mod accounts;
 mod audit;
 mod branches;
 mod calls;

@@ -254,6 +254,14 @@ pub fn arrival(guest: &Guest) -> Arrival<'_> {
     }
 }
 
+/// A party at table `table` with a tikka in its cart.
+pub async fn hungry(world: &World, table: u32) -> Party {
+    let party = world.party(table, Mode::Family, 1).await;
+    let tikka = line("a", "tikka", 1, &[]);
+    party.put(&world.store, 1, &tikka).await;
+    party
+}
+
 /// An order as it is committed, decided on `before` and on the stock of the fixtures.
 pub fn new_order<'a>(before: &'a Check, decided: &'a Placement, cart: &'a Cart) -> NewOrder<'a> {
     static STOCK: LazyLock<Stock> = LazyLock::new(stock);
