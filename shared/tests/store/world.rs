@@ -27,7 +27,9 @@ use salver::service::intent::Answer;
 use salver::service::intent::Intent;
 use salver::service::place_order::OrderRequest;
 use salver::store::{Arrival, Branch, Joining, NewOrder, Store, keys, read_item};
-use salver_demo::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
+use salver_demo::fixtures::{
+    branch, guest_with_token, line, menu, now, order_for, seated, seed, stock,
+};
 use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
 
