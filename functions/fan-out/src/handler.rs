@@ -64,6 +64,6 @@ async fn thresholds(
     let Some(id) = new.and_then(keys::branch_of_order) else {
         return Ok(None);
     };
-    let branch = parts.store.recent_branch(&id, now).await?;
-    Ok(branch.map(|b| KitchenBranch::from(&b.profile)))
+    let profile = parts.store.recent_profile(&id, now).await?;
+    Ok(profile.as_deref().map(KitchenBranch::from))
 }

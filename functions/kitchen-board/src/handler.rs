@@ -23,7 +23,7 @@ pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem
     let topic = Topic::kitchen(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
-    let (orders, stock) = tokio::try_join!(parts.store.open_orders(&id), parts.store.stock(&id))?;
+    let (open, stock) = tokio::try_join!(parts.store.open_orders(&id), parts.store.stock(&id))?;
     let missing = || Problem::not_found("branch");
     let stock = stock.ok_or_else(missing)?;
     let branch = parts.store.branch(&id, &stock).await?.ok_or_else(missing)?;
@@ -32,8 +32,9 @@ pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem
     {
         return Err(Problem::invalid("station", "no such station"));
     }
-    let head = KitchenBranch::from(&branch.profile);
-    let mut orders: Vec<_> = orders
+    let head = KitchenBranch::from(&*branch.profile);
+    let mut orders: Vec<_> = open
+        .orders
         .iter()
         .filter(|order| order.needs_kitchen())
         .map(|order| KitchenOrder::of(order, &head, call.now))
@@ -49,6 +50,7 @@ pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem
         stations: branch.menu.stations.clone(),
         all_day: all_day(&orders),
         orders,
+        more_orders: open.more,
         topics,
         server_time: call.now,
     })

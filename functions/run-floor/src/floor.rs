@@ -21,7 +21,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = store.sequences(std::slice::from_ref(&topic)).await?;
-    let (profile, tables, checks, orders, calls, people) = tokio::try_join!(
+    let (profile, tables, checks, open, calls, people) = tokio::try_join!(
         store.profile(&id),
         store.tables(&id),
         store.open_checks(&id),
@@ -42,7 +42,8 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
             auto_accept: profile.auto_accept,
         },
         sections: sections(&tables, &checks),
-        orders: orders.iter().map(OrderView::from).collect(),
+        orders: open.orders.iter().map(OrderView::from).collect(),
+        more_orders: open.more,
         calls: calls.iter().map(CallView::from).collect(),
         waiters: waiters(people),
         topics,

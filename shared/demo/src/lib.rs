@@ -5,6 +5,8 @@ use serde::Deserialize;
 use salver_auth::{AuthError, password, secret, table_code};
 use salver_domain::branch::Profile;
 use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
+use salver_domain::language::Language;
+use salver_domain::limits::OrderLimits;
 use salver_domain::menu::{Category, Menu, OptionGroup, Station, Stock};
 use salver_domain::money::Currency;
 use salver_domain::role::Role;
@@ -126,6 +128,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
     } = restaurant;
     let menu = Menu {
         version: 1,
+        language: Language::english(),
         currency: branch.currency,
         stations,
         option_groups: file.option_groups,
@@ -136,7 +139,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
     let password_hash = password::hash(password)?;
     let branch_id = branch.id.clone();
     Ok(Seed {
-        stock: stock(&menu),
+        stock: stock(&brand.id, &menu),
         tables: tables(&branch_id, sections)?,
         staff: staff
             .into_iter()
@@ -166,6 +169,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             critical_minutes: branch.critical_minutes,
             auto_accept: branch.auto_accept,
             pin_length: branch.pin_length,
+            limits: OrderLimits::default(),
             table_list: branch.table_list,
             version: 1,
         },
@@ -173,9 +177,10 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
 }
 
 /// The last item of each of the last categories is sold out: far from what tests order.
-fn stock(menu: &Menu) -> Stock {
+fn stock(brand: &BrandId, menu: &Menu) -> Stock {
     let last = menu.categories.iter().rev().filter_map(|c| c.items.last());
     Stock {
+        brand_id: brand.clone(),
         menu_version: menu.version,
         profile_version: 1,
         ordering_open: true,

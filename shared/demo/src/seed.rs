@@ -1,10 +1,11 @@
 //! Writing a whole branch at once: the demo restaurant and the tests' fixtures.
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use futures::{StreamExt, TryStreamExt};
 use salver_domain::branch::Profile;
 use salver_domain::check::Check;
-use salver_domain::id::BranchId;
+use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::{Menu, Stock};
 use salver_domain::order::Order;
 use salver_domain::staff::Staff;
@@ -78,8 +79,9 @@ impl Seeder {
     /// When the store fails.
     pub async fn seed(&self, seed: &Seed) -> Result<(), StoreError> {
         let branch = &seed.profile.id;
+        self.publish_menu(&seed.profile.brand_id, &seed.menu)
+            .await?;
         let mut items = vec![
-            item::menu(branch, &seed.menu)?,
             write_item(&keys::stock(branch), &seed.stock)?,
             write_item(
                 &keys::brand(&seed.profile.brand_id),
@@ -134,12 +136,26 @@ impl Seeder {
         self.put_any(write_item(&keys::stock(branch), stock)?).await
     }
 
-    /// Publishes a menu, whatever it was before.
+    /// Puts a version of a brand's menu where there is none; one that is there stays.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn overwrite_menu(&self, branch: &BranchId, menu: &Menu) -> Result<(), StoreError> {
-        self.put_any(item::menu(branch, menu)?).await
+    pub async fn publish_menu(&self, brand: &BrandId, menu: &Menu) -> Result<(), StoreError> {
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item::menu(brand, menu)?))
+            .condition_expression("attribute_not_exists(pk)")
+            .send()
+            .await;
+        match put {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(error.into()),
+            },
+        }
     }
 
     /// Writes parties that have left, whatever was there before. Nobody wrote at them

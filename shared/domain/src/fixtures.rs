@@ -13,10 +13,11 @@ use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
 use crate::guest::{Guest, TOKEN_SECONDS};
 use crate::id::BranchId;
+use crate::limits::{OrderLimits, Terms};
 use crate::menu::{Menu, Stock};
 use crate::money::{Currency, Money};
 use crate::order::Order;
-use crate::place::{Naming, PlaceOrder, Situation, place};
+use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::role::Role;
 use crate::staff::Staff;
 use crate::table::Table;
@@ -77,6 +78,7 @@ pub fn menu() -> Menu {
 /// Everything is to be had.
 pub fn stock() -> Stock {
     Stock {
+        brand_id: "lanes".parse().unwrap(),
         menu_version: 1,
         profile_version: 1,
         ordering_open: true,
@@ -99,9 +101,15 @@ pub fn profile() -> Profile {
         critical_minutes: 15,
         auto_accept: false,
         pin_length: 4,
+        limits: OrderLimits::default(),
         table_list: false,
         version: 1,
     }
+}
+
+/// What a party that sits down now depends on.
+pub fn terms() -> Terms {
+    profile().terms()
 }
 
 /// The free table `t<number>` with the code `CODE<number>`.
@@ -147,7 +155,7 @@ pub fn seated(number: u32, mode: Mode) -> (Table, Check) {
         waiter_id: None,
     };
     let id = table.session.clone().unwrap();
-    let check = Check::open(id, &table, Currency::INR, &open, now()).unwrap();
+    let check = Check::open(id, &table, Currency::INR, terms(), &open, now()).unwrap();
     (table, check)
 }
 
@@ -208,6 +216,11 @@ pub fn order_for(cart: &Cart) -> PlaceOrder {
 
 /// The order `<check>_order<number>` of a cart, as guest `g1` places it.
 pub fn order(check: &Check, cart: &Cart, number: u32) -> Order {
+    placement(check, cart, number).order
+}
+
+/// That order with the check that it is on.
+pub fn placement(check: &Check, cart: &Cart, number: u32) -> Placement {
     let at = Situation {
         check,
         guest: &guest(check, 1),

@@ -138,13 +138,13 @@ fn of_check(out: &mut Announcement, session: Topic, check: &Check) {
         entity,
         data(&SessionView::from(check)),
     ));
-    if open {
-        let table = FloorTable::of_check(check);
+    if let Some(table) = FloorTable::of_check(check).filter(|_| open) {
         let entity = ("table", table.id.as_str(), table.version);
         let floor = Topic::floor(&check.branch_id);
         out.events
             .push(event(floor, "table.changed", entity, data(&table)));
-    } else {
+    }
+    if !open {
         out.endings.push(Ending::Session(session));
     }
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::call::CallReason;
 use crate::domain::check::Mode;
 use crate::domain::claims::Claims;
+use crate::domain::place::Place;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Note, Phone};
 use crate::domain::transitions::{OrderStatus, Status};
@@ -69,7 +70,7 @@ fn g1() -> Guest {
 fn a_session_is_told_to_its_phones_and_the_floor() {
     let party = party();
     let said = of(&keys::check(&party.id), &party);
-    let table = party.table.version * 1_000_000 + party.version;
+    let table = party.place.table().unwrap().version * 1_000_000 + party.version;
     let events = [
         (SESSION, "session.changed", "session", party.version),
         (FLOOR, "table.changed", "table", table),
@@ -238,7 +239,7 @@ fn versions_of_a_table_grow_over_its_parties() {
     let next = free.occupy("lane_next".parse().unwrap()).unwrap();
     let next_party = Check {
         id: "lane_next".parse().unwrap(),
-        table: next.reference(),
+        place: Place::Table(next.reference()),
         ..party.clone()
     };
     let versions = [
@@ -378,7 +379,7 @@ fn what_nobody_watches_is_not_told() {
     let value = json!({"version": 1, "expires_at": 1});
     for key in [
         keys::profile(&branch()),
-        keys::menu(&branch()),
+        keys::menu(&profile().brand_id, 1),
         keys::order_counter(&branch(), "2026-11-20"),
         keys::idempotency("s", "k"),
         keys::rate("pin-device", "d"),

@@ -147,7 +147,7 @@ impl KitchenOrder {
         Self {
             id: order.id.clone(),
             number: order.number,
-            table: order.table.name.clone(),
+            table: order.place.name().to_owned(),
             placed_at: order.placed_at,
             age_seconds,
             urgency: branch.urgency(age_seconds),
@@ -207,8 +207,10 @@ pub struct KitchenBoard {
     pub branch: KitchenBranch,
     /// All stations.
     pub stations: Vec<Station>,
-    /// Open orders, oldest first; with `?station=` only its lines.
+    /// The oldest open orders, oldest first; with `?station=` only its lines.
     pub orders: Vec<KitchenOrder>,
+    /// Open orders of the branch that are newer than these and did not fit the answer.
+    pub more_orders: usize,
     /// How many of each item are open now.
     pub all_day: Vec<AllDay>,
     /// The last event of each topic when this was read.

@@ -2,7 +2,7 @@
 //! All else goes through the methods of [`Store`](crate::Store), which carry conditions.
 
 use salver_domain::check::Check;
-use salver_domain::id::BranchId;
+use salver_domain::id::BrandId;
 use salver_domain::menu::Menu;
 use salver_domain::order::Order;
 use salver_domain::staff::Staff;
@@ -30,12 +30,12 @@ pub fn order(order: &Order) -> Result<Item, StoreError> {
     crate::order::order_item(order)
 }
 
-/// A menu, compressed.
+/// A menu of a brand, compressed. It may only be put where there is none of its version.
 ///
 /// # Errors
 /// Never in practice: all of it can be written.
-pub fn menu(branch: &BranchId, menu: &Menu) -> Result<Item, StoreError> {
-    write_item(&keys::menu(branch), &pack_menu(menu)?)
+pub fn menu(brand: &BrandId, menu: &Menu) -> Result<Item, StoreError> {
+    write_item(&keys::menu(brand, menu.version), &pack_menu(menu)?)
 }
 
 /// Where a table's code leads.

@@ -106,12 +106,13 @@ pub fn staff(branch: &BranchId, id: &StaffId) -> Key {
     Key::new(branch_partition(branch), format!("{STAFF_PREFIX}{id}"))
 }
 
-/// The published menu.
-pub const MENU: &str = "MENU";
+/// Where a brand's menus begin.
+pub const MENU_PREFIX: &str = "MENU#";
 
-/// The published menu of a branch.
-pub fn menu(branch: &BranchId) -> Key {
-    Key::new(branch_partition(branch), MENU)
+/// A published menu of a brand. It never changes; ten digits keep versions in their order.
+pub fn menu(brand: &BrandId, version: u64) -> Key {
+    let sk = format!("{MENU_PREFIX}{version:010}");
+    Key::new(format!("BRAND#{brand}"), sk)
 }
 
 /// What changes often beside the menu.

@@ -8,7 +8,8 @@ use super::*;
 use salver_domain::cart::FAMILY_CART;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 24] = [
+const SAMPLES: [(&str, &str); 25] = [
+    ("menu", "0000000012"),
     ("brand", "lanes"),
     ("branch", "lane"),
     ("section", "hall"),
@@ -66,7 +67,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
         ("staff", staff(&branch, &id("staff"))),
-        ("menu", menu(&branch)),
+        ("menu", menu(&id("brand"), 12)),
         ("stock", stock(&branch)),
         ("order counter", order_counter(&branch, sample("day"))),
         ("table code", table_code(&id("code"))),
@@ -120,7 +121,7 @@ fn every_key() {
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");
     check("staff", "BRANCH#lane", "STAFF#asha");
-    check("menu", "BRANCH#lane", "MENU");
+    check("menu", "BRAND#lanes", "MENU#0000000012");
     check("stock", "BRANCH#lane", "STOCK");
     check("order counter", "BRANCH#lane", "COUNT#ORDER#2026-11-20");
     check("table code", "CODE#7KQ2", "CODE");

@@ -18,7 +18,7 @@ const COMMIT: &str = "TransactWriteItems";
 async fn transactions_that_met_others_are_sent_again() {
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 1).await;
-    world.wire.fail("PutItem", Fault::Conflict, 3);
+    world.wire.fail(COMMIT, Fault::Conflict, 3);
     let cart = party
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
@@ -103,7 +103,7 @@ async fn threat_34_throttling_is_retried_and_then_said() {
     let cart = party
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     for operation in ["BatchGetItem", "UpdateItem", COMMIT] {
         world.wire.fail(operation, Fault::Throttled, 50);
         let order = party.order(1, "key-0001", &cart);

@@ -7,6 +7,7 @@
     reason = "helpers of tests fail the test; clippy only knows the test functions themselves"
 )]
 
+mod accounts;
 mod audit;
 mod branches;
 mod calls;
@@ -15,6 +16,7 @@ mod closing;
 mod codes;
 mod faults;
 mod leaving;
+mod numbers;
 mod orders;
 mod places;
 mod placing;
@@ -23,6 +25,7 @@ mod rounds;
 mod sessions;
 mod settings;
 mod sign_ins;
+mod standing;
 mod stats;
 mod trips;
 mod windows;

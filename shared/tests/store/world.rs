@@ -1,6 +1,6 @@
 //! A table with the small restaurant of the fixtures, of one test alone.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
@@ -19,14 +19,17 @@ use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
+use salver::domain::menu::Stock;
 use salver::domain::money::Currency;
-use salver::domain::place::PlaceOrder;
+use salver::domain::placing::{PlaceOrder, Placement};
 use salver::service::By;
 use salver::service::intent::Answer;
 use salver::service::intent::Intent;
 use salver::service::place_order::OrderRequest;
-use salver::store::{Arrival, Item, Joining, Store, keys, read_item};
-use salver_demo::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
+use salver::store::{Arrival, Branch, Item, Joining, NewOrder, Store, keys, read_item};
+use salver_demo::fixtures::{
+    branch, guest_with_token, line, menu, now, order_for, seated, seed, stock,
+};
 use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
 
@@ -89,6 +92,13 @@ impl World {
         Store::new(self.client.clone(), &self.table)
     }
 
+    /// The branch as its stock names it, which the store remembers from then on.
+    pub async fn known(&self) -> Branch {
+        let stock = self.store.stock(&branch()).await.unwrap().unwrap();
+        let known = self.store.branch(&branch(), &stock).await.unwrap();
+        known.unwrap()
+    }
+
     /// Seats a party of `phones` guests at a table.
     pub async fn party(&self, table: u32, mode: Mode, phones: u32) -> Party {
         let (table, check) = seated(table, mode);
@@ -118,6 +128,15 @@ impl World {
 
     pub async fn check(&self, id: &CheckId) -> Check {
         self.store.check(id).await.unwrap().unwrap()
+    }
+
+    /// Lets a party order without end.
+    pub async fn unlimited(&self, id: &CheckId) {
+        let mut check = self.check(id).await;
+        check.version += 1;
+        check.terms.limits.orders_per_session = u32::MAX;
+        check.terms.limits.orders_per_window = u32::MAX;
+        assert!(self.store.save_check(&check, &deed()).await.unwrap());
     }
 
     /// The audit entries of the day of the fixtures, oldest first.
@@ -240,6 +259,26 @@ pub fn arrival(guest: &Guest) -> Arrival<'_> {
         guest,
         was_here: guest.version > 1,
         instead_of: None,
+    }
+}
+
+/// A party at table `table` with a tikka in its cart.
+pub async fn hungry(world: &World, table: u32) -> Party {
+    let party = world.party(table, Mode::Family, 1).await;
+    let tikka = line("a", "tikka", 1, &[]);
+    party.put(&world.store, 1, &tikka).await;
+    party
+}
+
+/// An order as it is committed, decided on `before` and on the stock of the fixtures.
+pub fn new_order<'a>(before: &'a Check, decided: &'a Placement, cart: &'a Cart) -> NewOrder<'a> {
+    static STOCK: LazyLock<Stock> = LazyLock::new(stock);
+    NewOrder {
+        order: &decided.order,
+        before,
+        after: &decided.check,
+        cart,
+        stock: &STOCK,
     }
 }
 
