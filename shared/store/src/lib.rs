@@ -3,6 +3,7 @@
 //! Every read that a decision stands on is strongly consistent. Every write carries its
 //! condition. There is no scan.
 
+mod account;
 mod audit;
 mod batch;
 mod branch;
@@ -22,7 +23,7 @@ mod rate;
 mod realtime;
 mod retry;
 mod settings;
-mod staff;
+mod sign_in;
 mod stats;
 mod table_code;
 
@@ -39,9 +40,9 @@ pub use error::StoreError;
 pub use guest::{Arrival, Joining};
 pub use idempotency::Idempotent;
 pub use order::{Desk, Placing};
-pub use rate::{Full, Window};
+pub use rate::{Full, Spent, Window};
 pub use realtime::{Connection, Ticket};
 pub use retry::{Retry, Tries};
-pub use staff::RefreshFamily;
+pub use sign_in::Standing;
 pub use stats::{Counting, Page, day_of};
 pub use table_code::Recoding;
