@@ -57,10 +57,10 @@ async fn refresh(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 
 async fn branches(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let token = cookie(parts, call)?;
-    let after: Option<BranchId> = match call.query("after") {
-        Some(after) => {
-            let bad = |_| Problem::invalid("after", "a branch ID");
-            Some(after.parse().map_err(bad)?)
+    let after: Option<BranchId> = match call.query("next") {
+        Some(text) => {
+            let bad = |_| Problem::invalid("next", "not from a page before");
+            Some(text.parse().map_err(bad)?)
         }
         None => None,
     };

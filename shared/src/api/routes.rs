@@ -257,7 +257,7 @@ pub const ROUTES: &[Route] = &[
         (200, Some("SignedIn")),
     ),
     Route {
-        query: &[("after", "Only branches after this one, by ID.")],
+        query: &[("next", "Where the page begins, from the page before.")],
         ..route(
             ("GET", "/api/v1/auth/branches"),
             "sign-in",

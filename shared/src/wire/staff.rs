@@ -52,7 +52,8 @@ pub struct RefreshRequest {
 pub struct OwnBranches {
     /// By ID, at most 100.
     pub branches: Vec<OwnBranch>,
-    /// What `after` must be for the next page, if there is one.
+    /// Where the next page begins, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<BranchId>,
 }
 

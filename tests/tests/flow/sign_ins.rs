@@ -129,7 +129,10 @@ async fn somebody_of_two_hundred_branches_has_one_of_them_open() {
     other.refused(404, "not_found");
     let there = open("b007").await.expect_status(200);
     let there = nobody.with_token(there["access_token"].as_str().unwrap());
-    there.get(&owner.path("floor")).await.refused(404, "not_found");
+    there
+        .get(&owner.path("floor"))
+        .await
+        .refused(404, "not_found");
     let granted = there.post("/realtime/tickets", &wish).await;
     let granted = granted.expect_status(201);
     assert_eq!(granted["topics"][0], "branch:b007:floor");
@@ -142,13 +145,13 @@ async fn somebody_of_two_hundred_branches_has_one_of_them_open() {
     };
     let first = page("").await.expect_status(200);
     let next = first["next"].as_str().unwrap();
-    let second = page(&format!("?after={next}")).await.expect_status(200);
-    assert_eq!(second["next"], json!(null));
+    let second = page(&format!("?next={next}")).await.expect_status(200);
+    assert!(second.get("next").is_none());
     let names = [&first, &second].map(|page| page["branches"].as_array().unwrap().len());
     assert_eq!(names, [100, 100]);
     assert_eq!(
         second["branches"][99],
         json!({"id": "lake-road", "name": "Lake Road", "role": "owner"})
     );
-    page("?after=a%20b").await.refused(422, "validation");
+    page("?next=a%20b").await.refused(422, "validation");
 }
