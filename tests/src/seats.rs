@@ -33,7 +33,7 @@ impl Stack {
                 menu: known.menu.clone(),
                 stock: store.stock(&branch).await.unwrap().unwrap(),
                 tables: further.clone(),
-                staff: Vec::new(),
+                people: Vec::new(),
             };
             self.seeder().seed(&seed).await.unwrap();
             tables.extend(further);

@@ -26,7 +26,9 @@ pub(super) async fn resident_after() -> BTreeMap<String, u64> {
     join_all(tables.map(|table| evening(&stack, &manager, table, &dish))).await;
     let processes = stack.processes().into_iter();
     let resident = |pid| memory::of(pid).resident;
-    processes.map(|process| (process.program(), resident(process.pid))).collect()
+    processes
+        .map(|process| (process.program(), resident(process.pid)))
+        .collect()
 }
 
 /// A party from its waiter's sign-in to its served order, with every screen open.

@@ -2,7 +2,7 @@
 //! wrong password, so that neither the time nor the table tells which logins exist.
 
 use super::tries::{Windows, limited};
-use super::{SignedIn, actor, password};
+use super::{BRANCHES, SignedIn, actor, password};
 use crate::auth::secret;
 use crate::domain::account::Person;
 use crate::domain::audit::{Deed, Record};
@@ -44,13 +44,13 @@ pub async fn begin(store: &Store, login: Login, by: &By) -> Result<SignedIn, Ref
     let person = store.person(&account).await?.filter(|_| is_known);
     let hash = person.as_ref().map(|p| p.account.password_hash.clone());
     let fits = password::fits(login.password, hash).await?;
-    let entitled = match &person {
+    let all = match &person {
         Some(person) if fits && !person.account.disabled => {
-            access::everywhere(store, person, None, 1).await?.pop()
+            access::everywhere(store, person, None, BRANCHES).await?
         }
-        _ => None,
+        _ => Vec::new(),
     };
-    let (Some(person), Some(access)) = (&person, entitled) else {
+    let (Some(Person { account, .. }), Some(access)) = (&person, all.first().cloned()) else {
         let entry = by.entry(home(person.as_ref()), Deed::SignInRefused)?;
         let entry = match person {
             Some(person) => entry.about(&person.account.id),
@@ -60,7 +60,6 @@ pub async fn begin(store: &Store, login: Login, by: &By) -> Result<SignedIn, Ref
         return Err(Refusal::SignInWrong);
     };
     let id = secret::unique(now)?.parse()?;
-    let Person { account, .. } = person;
     let version = account.session_version;
     let family = RefreshFamily::begin(id, account.id.clone(), version, access.clone(), now);
     let by = by.or_rather(actor(&family));
@@ -69,7 +68,7 @@ pub async fn begin(store: &Store, login: Login, by: &By) -> Result<SignedIn, Ref
     let room = counted.must_have_room();
     let begun = store.begin_sign_in(&family, room, &entry, now).await?;
     begun.map_err(limited)?;
-    SignedIn::at(store, person.clone(), family, access).await
+    Ok(SignedIn::at(access, all, account.clone(), family))
 }
 
 /// Where a refusal stands on record: nobody's where no person has the login, or they work

@@ -1,6 +1,6 @@
 //! Staying signed in by the chain of refresh tokens, and signing out.
 
-use super::{SignedIn, actor};
+use super::{BRANCHES, SignedIn, actor};
 use crate::auth::AuthError;
 use crate::auth::refresh::RefreshToken;
 use crate::domain::account::{Access, Person};
@@ -39,12 +39,13 @@ pub async fn refresh(
         };
         let person = person(store, &family).await?;
         let access = open(store, &person, branch, &family).await?;
+        let all = access::everywhere(store, &person, None, BRANCHES).await?;
         let Some(mut next) = turned else {
-            return SignedIn::at(store, person, family, access).await;
+            return Ok(SignedIn::at(access, all, person.account, family));
         };
         next.access = access.clone();
         if store.turn_sign_in(&next).await? {
-            return SignedIn::at(store, person, next, access).await;
+            return Ok(SignedIn::at(access, all, person.account, next));
         }
         // Two pages refreshed at once: the other one has just made the successor.
         tries.again().await?;

@@ -11,12 +11,10 @@ pub use branches::{BranchPage, branches};
 pub use family::{end, refresh};
 pub use tries::source;
 
-use crate::domain::account::{Access, Account, Person};
+use crate::domain::account::{Access, Account};
 use crate::domain::audit::Actor;
 use crate::domain::id::BranchId;
 use crate::domain::sign_in::RefreshFamily;
-use crate::service::{Refusal, access};
-use crate::store::Store;
 
 /// Branches that an answer names at the most; [`branches`] tells the rest.
 const BRANCHES: usize = 100;
@@ -35,23 +33,17 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    /// With the list of the person's branches.
-    async fn at(
-        store: &Store,
-        person: Person,
-        family: RefreshFamily,
-        access: Access,
-    ) -> Result<Self, Refusal> {
-        let others = access::everywhere(store, &person, None, BRANCHES).await?;
-        let others = others.into_iter().map(|other| other.branch);
+    /// At one of the person's branches, of all that they are anywhere.
+    fn at(access: Access, all: Vec<Access>, account: Account, family: RefreshFamily) -> Self {
+        let others = all.into_iter().map(|other| other.branch);
         let others = others.filter(|branch| *branch != access.branch);
         let branches = std::iter::once(access.branch.clone()).chain(others);
-        Ok(Self {
+        Self {
             branches: branches.take(BRANCHES).collect(),
-            account: person.account,
+            account,
             family,
             access,
-        })
+        }
     }
 }
 
