@@ -10,6 +10,7 @@ pub mod call;
 pub mod cart;
 pub mod check;
 pub mod claims;
+mod currency;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 pub mod guest;

@@ -1,12 +1,13 @@
 //! The published menu: what can be ordered, with which options, at which price.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
-use super::money::{Currency, Money};
+use super::money::{Currency, MAX_MINOR, Money};
 
 /// What an item is made of, as Indian menus mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,9 @@ pub enum Allergen {
     Lupin,
     Molluscs,
 }
+
+/// What a price may be, in minor units.
+const PRICES: RangeInclusive<i64> = 0..=MAX_MINOR;
 
 /// A branch's whole menu at one version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -226,7 +230,7 @@ impl Menu {
     ///
     /// # Errors
     /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing,
-    /// a group that cannot be fulfilled, a negative price.
+    /// a group that cannot be fulfilled, a price below 0 or past what amounts may reach.
     pub fn check(&self) -> Result<(), DomainError> {
         let wrong = |message: String| Err(DomainError::invalid("menu", message));
         let mut ids = BTreeSet::new();
@@ -240,8 +244,8 @@ impl Menu {
             {
                 return wrong(format!("group {} cannot be fulfilled", group.id));
             }
-            if group.options.iter().any(|o| o.price < 0) {
-                return wrong(format!("group {} has a negative price", group.id));
+            if !group.options.iter().all(|o| PRICES.contains(&o.price)) {
+                return wrong(format!("group {} has a price out of range", group.id));
             }
         }
         let mut items = BTreeSet::new();
@@ -249,8 +253,8 @@ impl Menu {
             if !items.insert(&item.id) {
                 return wrong(format!("item {} stands twice", item.id));
             }
-            if item.price < 0 {
-                return wrong(format!("item {} has a negative price", item.id));
+            if !PRICES.contains(&item.price) {
+                return wrong(format!("item {} has a price out of range", item.id));
             }
             if self.groups_of(item).count() != item.option_groups.len() {
                 return wrong(format!("item {} names a group that is not there", item.id));
