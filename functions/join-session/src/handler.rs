@@ -81,7 +81,7 @@ fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
         id: profile.id,
         name: profile.name,
         currency: profile.currency,
-        time_zone: profile.time_zone,
+        time_zone: profile.time_zone.name().to_owned(),
         ordering_open: stock.ordering_open,
     };
     (brand, branch)

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use salver_auth::{AuthError, password, secret, table_code};
 use salver_domain::branch::Profile;
+use salver_domain::business_day::{ClosingHour, TimeZone};
 use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
 use salver_domain::menu::{Category, Menu, OptionGroup, Station, Stock};
 use salver_domain::money::Currency;
@@ -74,7 +75,7 @@ struct Branch {
     name: String,
     currency: Currency,
     time_zone: String,
-    closing_hour: i8,
+    closing_hour: ClosingHour,
     urgent_minutes: u32,
     critical_minutes: u32,
     auto_accept: bool,
@@ -160,7 +161,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             brand_name: brand.name,
             name: branch.name,
             currency: branch.currency,
-            time_zone: branch.time_zone,
+            time_zone: TimeZone::parse(&branch.time_zone)?,
             closing_hour: branch.closing_hour,
             urgent_minutes: branch.urgent_minutes,
             critical_minutes: branch.critical_minutes,

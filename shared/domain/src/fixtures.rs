@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::branch::Profile;
+use crate::business_day::{ClosingHour, TimeZone};
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
 use crate::guest::{Guest, TOKEN_SECONDS};
@@ -93,8 +94,8 @@ pub fn profile() -> Profile {
         brand_name: "Lanes".to_owned(),
         name: "The Lane".to_owned(),
         currency: Currency::INR,
-        time_zone: "Asia/Kolkata".to_owned(),
-        closing_hour: 4,
+        time_zone: TimeZone::parse("Asia/Kolkata").unwrap(),
+        closing_hour: ClosingHour::new(4).unwrap(),
         urgent_minutes: 10,
         critical_minutes: 15,
         auto_accept: false,
@@ -219,7 +220,7 @@ pub fn order(check: &Check, cart: &Cart, number: u32) -> Order {
     let naming = Naming {
         id: format!("{}_order{number}", check.id).parse().unwrap(),
         number,
-        business_day: "2026-11-20".to_owned(),
+        business_day: "2026-11-20".parse().unwrap(),
     };
     place(at, &order_for(cart), naming, now()).unwrap()
 }

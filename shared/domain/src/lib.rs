@@ -6,6 +6,7 @@
 pub mod analytics;
 pub mod audit;
 pub mod branch;
+pub mod business_day;
 pub mod call;
 pub mod cart;
 pub mod check;

@@ -15,6 +15,7 @@ use crate::auth::guest_token::GuestToken;
 use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::audit::{Actor, AuditEntry, Deed, Origin};
+use crate::domain::business_day::BusinessDay;
 use crate::domain::id::OrderId;
 use crate::domain::order::Order;
 use crate::domain::place::{Naming, PlaceOrder, Situation, place};
@@ -155,7 +156,7 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
 struct Reading {
     desk: Desk,
     branch: Arc<Branch>,
-    business_day: String,
+    business_day: BusinessDay,
     number: u32,
 }
 
@@ -176,7 +177,7 @@ async fn read(store: &Store, request: &OrderRequest) -> Result<Reading, Problem>
             &token.guest,
             Some((&intent.scope, &intent.key))
         ),
-        store.next_order_number(&id, &business_day),
+        store.next_order_number(&id, business_day),
     )?;
     Ok(Reading {
         desk,

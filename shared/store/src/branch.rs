@@ -1,8 +1,7 @@
 //! Branches: profile, menu, availability, tables.
 
-use std::collections::HashMap;
 use std::io::{Read, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -15,6 +14,7 @@ use super::client::Store;
 use super::codec::read_item;
 use super::error::StoreError;
 use super::keys;
+use super::recent::Recent;
 use salver_domain::branch::Profile;
 use salver_domain::id::{BranchId, TableCode, TableId};
 use salver_domain::menu::{Menu, Stock};
@@ -32,22 +32,33 @@ pub struct Branch {
 /// How long a branch counts as it was read where nobody asks [`Stock`] about it, in seconds.
 const STALE_SECONDS: i64 = 60;
 
+/// The most branches that a process keeps: with 200 KB of menu each, they are a few megabytes.
+const MAX_REMEMBERED: usize = 32;
+
 /// A branch in memory.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Remembered {
     branch: Arc<Branch>,
     /// When it was read, if its reader said so.
     read_at: Option<Timestamp>,
 }
 
-/// Branches by ID, as last read. [`Stock`] says whether they are still right, or their age.
+/// The branches that were used last, as last read. [`Stock`] says whether they are still
+/// right, or their age.
 #[derive(Debug, Default)]
-pub(super) struct BranchCache(Mutex<HashMap<BranchId, Remembered>>);
+pub(super) struct BranchCache {
+    branches: Recent<BranchId, Remembered, MAX_REMEMBERED>,
+    /// Those whose time zone is unknown, which was said once.
+    odd_zones: Recent<BranchId, (), MAX_REMEMBERED>,
+}
 
 impl BranchCache {
-    fn map(&self) -> std::sync::MutexGuard<'_, HashMap<BranchId, Remembered>> {
-        // The map is whole after a panic elsewhere: entries are swapped, never edited.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Says in the log that hours and days of a branch are wrong, once for each process.
+    fn tell_odd_zone(&self, Profile { id, time_zone, .. }: &Profile) {
+        if !time_zone.is_known() && self.odd_zones.insert(id.clone(), ()).is_none() {
+            let zone = time_zone.name();
+            tracing::error!(branch = %id, zone, "unknown time zone, UTC stands in");
+        }
     }
 }
 
@@ -100,7 +111,8 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn profile(&self, branch: &BranchId) -> Result<Option<Profile>, StoreError> {
-        self.get(&keys::profile(branch)).await
+        let profile = self.get(&keys::profile(branch)).await?;
+        Ok(profile.inspect(|profile| self.branches().tell_odd_zone(profile)))
     }
 
     /// A branch's availability, fresh.
@@ -113,8 +125,7 @@ impl Store {
 
     /// The branch as it is in memory, if it is there at all.
     pub fn remembered_branch(&self, id: &BranchId) -> Option<Arc<Branch>> {
-        let map = self.branches().map();
-        map.get(id).map(|known| Arc::clone(&known.branch))
+        self.branches().branches.get(id).map(|known| known.branch)
     }
 
     /// The branch as it was within the last minute before `now`: for what follows a stream
@@ -127,17 +138,12 @@ impl Store {
         id: &BranchId,
         now: Timestamp,
     ) -> Result<Option<Arc<Branch>>, StoreError> {
-        let is_fresh = |known: &&Remembered| {
+        let is_fresh = |known: &Remembered| {
             let read_at = known.read_at.map(Timestamp::as_second);
             read_at.is_some_and(|at| now.as_second() - at < STALE_SECONDS)
         };
-        let known = {
-            let map = self.branches().map();
-            let fresh = map.get(id).filter(is_fresh);
-            fresh.map(|known| Arc::clone(&known.branch))
-        };
-        match known {
-            Some(branch) => Ok(Some(branch)),
+        match self.branches().branches.get(id).filter(is_fresh) {
+            Some(known) => Ok(Some(known.branch)),
             None => self.read_branch(id, Some(now)).await,
         }
     }
@@ -182,11 +188,12 @@ impl Store {
             }),
             _ => return Ok(None),
         };
+        self.branches().tell_odd_zone(&branch.profile);
         let remembered = Remembered {
             branch: Arc::clone(&branch),
             read_at,
         };
-        self.branches().map().insert(id.clone(), remembered);
+        self.branches().branches.insert(id.clone(), remembered);
         Ok(Some(branch))
     }
 

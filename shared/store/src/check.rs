@@ -12,6 +12,7 @@ use salver_domain::cart::Cart;
 use salver_domain::check::Check;
 use salver_domain::guest::Guest;
 use salver_domain::id::{BranchId, CheckId};
+use salver_domain::money::Money;
 use salver_domain::order::Order;
 use salver_domain::table::Table;
 
@@ -218,7 +219,7 @@ impl Transaction {
         self,
         table: &str,
         check: &CheckId,
-        by_minor: i64,
+        by: Money,
     ) -> Result<Self, StoreError> {
         let update =
             Expression::new("SET #total.#minor = #total.#minor + :by, #version = #version + :one")
@@ -226,18 +227,26 @@ impl Transaction {
                 .name("#minor", "minor")
                 .name("#version", "version")
                 .value(":one", number(1))
-                .value(":by", number(by_minor));
+                .value(":by", number(by.minor));
         self.update(table, &keys::check(check), update, "attribute_exists(pk)")
     }
 
-    /// Counts a guest who joins with the PIN of `check`.
+    /// Counts a guest who joins with the PIN of `check`, and keeps how many the party is where
+    /// nobody said it before.
     pub(super) fn count_guest(self, table: &str, check: &Check) -> Result<Self, StoreError> {
-        let update =
-            Expression::new("SET guest_count = guest_count + :one, #version = #version + :one")
-                .name("#version", "version")
-                .value(":one", number(1))
-                .value(":seen", number(check.guest_count))
-                .value(":rotation", number(check.pin_rotation));
+        let mut text =
+            "SET guest_count = guest_count + :one, #version = #version + :one".to_owned();
+        if check.party_size.is_some() {
+            text.push_str(", party_size = if_not_exists(party_size, :party)");
+        }
+        let mut update = Expression::new(text)
+            .name("#version", "version")
+            .value(":one", number(1))
+            .value(":seen", number(check.guest_count))
+            .value(":rotation", number(check.pin_rotation));
+        if let Some(people) = check.party_size {
+            update = update.value(":party", number(people));
+        }
         let as_seen = "guest_count = :seen and pin_rotation = :rotation \
                        and attribute_not_exists(closed_at)";
         self.update(table, &keys::check(&check.id), update, as_seen)

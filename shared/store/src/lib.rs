@@ -18,6 +18,7 @@ mod order;
 mod packed;
 mod rate;
 mod realtime;
+mod recent;
 mod settings;
 mod staff;
 mod stats;

@@ -11,6 +11,7 @@ use super::error::StoreError;
 use super::idempotency::Idempotent;
 use super::keys;
 use super::transaction::{Expression, Outcome, Transaction};
+use salver_domain::business_day::BusinessDay;
 use salver_domain::cart::{Cart, FAMILY_CART};
 use salver_domain::check::Check;
 use salver_domain::guest::Guest;
@@ -100,7 +101,11 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn next_order_number(&self, branch: &BranchId, day: &str) -> Result<u32, StoreError> {
+    pub async fn next_order_number(
+        &self,
+        branch: &BranchId,
+        day: BusinessDay,
+    ) -> Result<u32, StoreError> {
         let answer = self
             .client()
             .update_item()
@@ -192,8 +197,12 @@ impl Store {
     /// When the store fails.
     pub async fn save_order(&self, before: &Order, after: &Order) -> Result<bool, StoreError> {
         let mut transaction = put_order(Transaction::default(), self.table(), after)?;
-        let owed = after.total.minor - before.total.minor;
-        if owed != 0 {
+        let owed = after.total.minus(before.total);
+        let owed = owed.map_err(|e| StoreError::Corrupt {
+            key: after.id.to_string(),
+            source: Box::new(e),
+        })?;
+        if owed.minor != 0 {
             transaction = transaction.adjust_total(self.table(), &after.check_id, owed)?;
         }
         Ok(matches!(

@@ -182,7 +182,7 @@ async fn numbers_are_unique_under_a_rush() {
         let store = world.store.clone();
         async move {
             store
-                .next_order_number(&branch(), "2026-11-20")
+                .next_order_number(&branch(), "2026-11-20".parse().unwrap())
                 .await
                 .unwrap()
         }
@@ -191,7 +191,7 @@ async fn numbers_are_unique_under_a_rush() {
     assert_eq!(numbers, (1..=32).collect());
     let next_day = world
         .store
-        .next_order_number(&branch(), "2026-11-21")
+        .next_order_number(&branch(), "2026-11-21".parse().unwrap())
         .await
         .unwrap();
     assert_eq!(next_day, 1, "each day begins at 1");
