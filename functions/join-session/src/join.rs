@@ -7,7 +7,7 @@ use salver::auth::guest_token::{GuestToken, guest_of};
 use salver::auth::{pin, secret};
 use salver::domain::DomainError;
 use salver::domain::audit::{Actor, Deed};
-use salver::domain::check::{Check, MAX_PARTY};
+use salver::domain::check::{Check, party_size};
 use salver::domain::guest::{Guest, MAX_GUESTS, TOKEN_SECONDS};
 use salver::domain::id::TableCode;
 use salver::domain::text::{GuestName, Phone};
@@ -26,6 +26,7 @@ struct Visitor {
     device_id: String,
     name: Option<GuestName>,
     phone: Option<Phone>,
+    party_size: Option<u16>,
 }
 
 impl Visitor {
@@ -49,6 +50,7 @@ impl Visitor {
             device_id,
             name: None,
             phone: None,
+            party_size: None,
         })
     }
 }
@@ -56,19 +58,10 @@ impl Visitor {
 /// Lets a new phone in, or one that has been here before.
 pub async fn join(app: &App, call: &Call) -> Result<Reply, Problem> {
     let request: JoinRequest = call.json()?;
-    if request
-        .guest
-        .party_size
-        .is_some_and(|n| n == 0 || n > MAX_PARTY)
-    {
-        return Err(Problem::invalid(
-            "guest.party_size",
-            format!("1 to {MAX_PARTY}"),
-        ));
-    }
     let mut visitor = Visitor::new(&request.table_code, request.pin, request.device_id)?;
     visitor.name = GuestName::parse(request.guest.name.as_deref())?;
     visitor.phone = Phone::parse(request.guest.phone.as_deref())?;
+    visitor.party_size = party_size("guest.party_size", request.guest.party_size)?;
     let joined = enter(app, call, &visitor, true).await?;
     Reply::created("/api/v1/session", &joined)
 }
@@ -136,6 +129,16 @@ async fn enter(
                 return Err(problem);
             }
         };
+        // What a new guest says of the party counts where staff left it open, and a name must
+        // not be taken for another one's. Who joins meanwhile moves the check: then again.
+        let check = match guest.version {
+            1 => check.of_party(visitor.party_size),
+            _ => check,
+        };
+        let guest = match visitor.name {
+            Some(_) => guest.told_apart(&app.store().guests(&id).await?),
+            None => guest,
+        };
         let what = match guest.version {
             1 => Deed::GuestJoined,
             _ => Deed::GuestReturned,
@@ -179,6 +182,7 @@ fn guest(
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: visitor.name.clone(),
+        look_alike: false,
         phone: visitor.phone.clone(),
         token_hash: token.hash(),
         joined_at: now,

@@ -12,7 +12,7 @@ use salver::domain::role::Permission;
 use salver::service::close_session;
 use salver::store::StoreError;
 use salver::wire::{
-    CallView, ChangeSessionRequest, CheckSummary, FloorSession, GuestView, OrderView, PartyView,
+    CallView, ChangeSessionRequest, CheckSummary, FloorSession, OrderView, PartyGuest, PartyView,
     PinView, SessionView,
 };
 
@@ -70,7 +70,7 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),
-        guests: party.guests.iter().map(GuestView::from).collect(),
+        guests: party.guests.iter().map(PartyGuest::from).collect(),
         orders: party.orders.iter().map(OrderView::from).collect(),
         calls: party.calls.iter().map(CallView::from).collect(),
         check: CheckSummary {

@@ -168,6 +168,7 @@ fn guest(check: &Check, plan: &Plan, random: &mut Random) -> Result<Guest, DemoE
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: GuestName::parse(name)?,
+        look_alike: false,
         phone: None,
         token_hash: String::new(),
         joined_at: plan.sits_down,

@@ -164,6 +164,7 @@ pub fn guest(check: &Check, number: u32) -> Guest {
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: None,
+        look_alike: false,
         phone: None,
         token_hash: "a token's hash".to_owned(),
         joined_at: now(),

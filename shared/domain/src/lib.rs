@@ -16,6 +16,7 @@ mod currency;
 pub mod fixtures;
 pub mod guest;
 pub mod id;
+mod look_alike;
 pub mod menu;
 pub mod money;
 pub mod order;

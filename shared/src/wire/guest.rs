@@ -92,7 +92,7 @@ pub struct TableLookup {
 pub struct GuestRequest {
     /// How they want to be called.
     pub name: Option<String>,
-    /// Their telephone number.
+    /// Their telephone number; only the staff see it.
     pub phone: Option<String>,
     /// How many they are; kept when staff left it open.
     pub party_size: Option<u16>,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::client::Store;
-use super::codec::write_item;
+use super::codec::{read_item, write_item};
 use super::error::StoreError;
 use super::keys;
 use super::rate::Window;
@@ -38,8 +38,19 @@ impl Store {
         Ok((found.take(&check_key)?, found.take(&guest_key)?))
     }
 
+    /// All guests that a session has had.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn guests(&self, check: &CheckId) -> Result<Vec<Guest>, StoreError> {
+        let partition = keys::check_partition(check);
+        let items = self.query(&partition, keys::GUEST_PREFIX).await?;
+        items.into_iter().map(read_item).collect()
+    }
+
     /// Lets a phone in that proved the PIN of `check`. A new one (version 1) is counted on
-    /// the check; one that comes back gets its new token. The tries that `windows`
+    /// the check, and what it says of the party's size is kept if nobody said it before; one
+    /// that comes back gets its new token. The tries that `windows`
     /// reserved are given back in the same commit: only wrong ones count.
     ///
     /// # Errors
