@@ -81,6 +81,7 @@ fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
         id: profile.id,
         name: profile.name,
         currency: profile.currency,
+        currency_digits: profile.currency.digits(),
         time_zone: profile.time_zone.name().to_owned(),
         ordering_open: stock.ordering_open,
     };

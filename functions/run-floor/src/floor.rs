@@ -37,6 +37,7 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
             id: profile.id,
             name: profile.name,
             currency: profile.currency,
+            currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
         },
         sections: sections(&tables, &checks),
