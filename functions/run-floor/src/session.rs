@@ -7,7 +7,7 @@ use salver::domain::id::{BranchId, CheckId};
 use salver::domain::role::Permission;
 use salver::service::session::{self, Pin};
 use salver::wire::{
-    CallView, ChangeSessionRequest, CheckSummary, FloorSession, GuestView, OrderView, PartyView,
+    CallView, ChangeSessionRequest, CheckSummary, FloorSession, OrderView, PartyGuest, PartyView,
     PinView, SessionView,
 };
 
@@ -39,7 +39,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),
-        guests: party.guests.iter().map(GuestView::from).collect(),
+        guests: party.guests.iter().map(PartyGuest::from).collect(),
         orders: party.orders.iter().map(OrderView::from).collect(),
         calls: party.calls.iter().map(CallView::from).collect(),
         check: CheckSummary {

@@ -3,12 +3,14 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CallView, CheckSummary, GuestView, OrderView, SessionView};
+use super::{CallView, CheckSummary, OrderView, SessionView};
 use crate::domain::check::{Check, Mode};
-use crate::domain::id::{BranchId, CheckId, SectionId, StaffId, TableId};
+use crate::domain::guest::Guest;
+use crate::domain::id::{BranchId, CheckId, GuestId, SectionId, StaffId, TableId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::role::Role;
 use crate::domain::table::Table;
+use crate::domain::text::Phone;
 use crate::domain::topic::Topic;
 use crate::domain::transitions::TableStatus;
 
@@ -140,6 +142,9 @@ pub struct FloorBranch {
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// Whether orders are accepted without a person.
     pub auto_accept: bool,
 }
@@ -214,6 +219,36 @@ pub struct PinView {
     pub rotation: u32,
 }
 
+/// A guest as the staff see them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartyGuest {
+    /// Their ID.
+    pub id: GuestId,
+    /// Their name, or "Guest 2".
+    pub name: String,
+    /// Their telephone number, if they gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// When they joined.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub joined_at: Timestamp,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl From<&Guest> for PartyGuest {
+    fn from(guest: &Guest) -> Self {
+        Self {
+            id: guest.id.clone(),
+            name: guest.display_name(),
+            phone: guest.phone.clone(),
+            joined_at: guest.joined_at,
+            version: guest.version,
+        }
+    }
+}
+
 /// One party with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -224,7 +259,7 @@ pub struct PartyView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiter_id: Option<StaffId>,
     /// Its phones, in the order in which they joined.
-    pub guests: Vec<GuestView>,
+    pub guests: Vec<PartyGuest>,
     /// All its orders, oldest first.
     pub orders: Vec<OrderView>,
     /// All its calls, oldest first.

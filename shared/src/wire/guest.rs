@@ -27,6 +27,9 @@ pub struct BranchName {
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// IANA name.
     pub time_zone: String,
     /// Whether guests may order now.
@@ -92,7 +95,7 @@ pub struct TableLookup {
 pub struct GuestRequest {
     /// How they want to be called.
     pub name: Option<String>,
-    /// Their telephone number.
+    /// Their telephone number; only the staff see it.
     pub phone: Option<String>,
     /// How many they are; kept when staff left it open.
     pub party_size: Option<u16>,
