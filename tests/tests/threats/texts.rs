@@ -85,20 +85,7 @@ async fn fields(scene: &Scene) -> Vec<Field> {
         shown,
     };
     vec![
-        guest(
-            "note",
-            "/note",
-            Method::PUT,
-            "/cart/lines/line-1",
-            and(line, "note"),
-            |cart| {
-                let lines = cart["lines"].as_array().unwrap();
-                &lines.iter().find(|line| line["id"] == "line-1").unwrap()["note"]
-            },
-        ),
-        guest("note", "/note", Method::POST, "/calls", call, |call| {
-            &call["note"]
-        }),
+        // Before the cart changes.
         guest(
             "note",
             "/note",
@@ -107,6 +94,20 @@ async fn fields(scene: &Scene) -> Vec<Field> {
             and(order, "note"),
             |order| &order["note"],
         ),
+        guest(
+            "note",
+            "/note",
+            Method::PUT,
+            "/cart/lines/line-2",
+            and(line, "note"),
+            |cart| {
+                let lines = cart["lines"].as_array().unwrap();
+                &lines.iter().find(|line| line["id"] == "line-2").unwrap()["note"]
+            },
+        ),
+        guest("note", "/note", Method::POST, "/calls", call, |call| {
+            &call["note"]
+        }),
         guest(
             "guest.name",
             "/guest/name",
