@@ -84,7 +84,7 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
         business_day: day.to_owned(),
     };
     let order = place(situation, &command, naming, now).unwrap();
-    let body = serde_json::to_string(&salver::wire::OrderView::from(&order)).unwrap();
+    let body = serde_json::to_string(&salver::wire::order::OrderView::from(&order)).unwrap();
     let scope = format!("bench:{}", read.guest);
     let intent = Intent::new(scope, &read.key, "POST /orders", body.as_bytes());
     let record = intent.record(&format!("/api/v1/orders/{}", order.id), &body, now);

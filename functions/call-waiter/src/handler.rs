@@ -14,7 +14,7 @@ use salver::domain::id::{BranchId, CallId};
 use salver::domain::role::Permission;
 use salver::domain::text::Note;
 use salver::store::{Calling, StoreError, Window};
-use salver::wire::{CallRequest, CallView, MoveCallRequest};
+use salver::wire::call::{CallRequest, CallView, MoveCallRequest};
 
 /// How often a change is made again when somebody else was faster.
 const MAX_TRIES: u32 = 5;

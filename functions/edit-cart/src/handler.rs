@@ -12,7 +12,7 @@ use salver::domain::guest::Guest;
 use salver::domain::menu::Stock;
 use salver::domain::text::Note;
 use salver::store::EditError;
-use salver::wire::{CartView, PutLineRequest};
+use salver::wire::cart::{CartView, PutLineRequest};
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

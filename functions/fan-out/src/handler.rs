@@ -12,7 +12,7 @@ use salver::api::App;
 use salver::realtime::announce::{Announcement, announce};
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
 use salver::store::{Item, StoreError, keys};
-use salver::wire::KitchenBranch;
+use salver::wire::kitchen::KitchenBranch;
 
 use crate::turn::Turn;
 

@@ -13,8 +13,9 @@ use salver::domain::id::{BranchId, TableCode};
 use salver::domain::menu::Stock;
 use salver::domain::table::Table;
 use salver::store::StoreError;
-use salver::wire::{
-    BranchName, BrandName, CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
+use salver::wire::branch::{BranchName, BrandName};
+use salver::wire::table::{
+    CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
 };
 
 use crate::join;

@@ -12,7 +12,8 @@ use salver::domain::guest::{Guest, MAX_GUESTS, TOKEN_SECONDS};
 use salver::domain::id::TableCode;
 use salver::domain::text::{GuestName, Phone};
 use salver::store::{Full, Joining, StoreError, Window};
-use salver::wire::{GuestView, JoinRequest, Joined, ResumeRequest, SessionView};
+use salver::wire::guest::GuestView;
+use salver::wire::session::{JoinRequest, Joined, ResumeRequest, SessionView};
 
 use crate::handler;
 

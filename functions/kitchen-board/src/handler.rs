@@ -6,7 +6,7 @@ use salver::api::{App, Call, Problem, Reply, staff_access};
 use salver::domain::id::{BranchId, StationId};
 use salver::domain::role::Permission;
 use salver::domain::topic::Topic;
-use salver::wire::{KitchenBoard, KitchenBranch, KitchenOrder, all_day};
+use salver::wire::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder, all_day};
 
 /// Answers with the board.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

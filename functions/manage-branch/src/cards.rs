@@ -4,7 +4,8 @@ use salver::api::{App, Call, Problem, Reply, staff_access};
 use salver::domain::id::BranchId;
 use salver::domain::role::Permission;
 use salver::domain::table::Table;
-use salver::wire::{BranchSettings, CardSheet, QrPath, TableCard};
+use salver::wire::branch::BranchSettings;
+use salver::wire::table::{CardSheet, QrPath, TableCard};
 
 use crate::qr::Qr;
 use crate::settings;

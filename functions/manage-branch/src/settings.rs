@@ -8,7 +8,7 @@ use salver::domain::id::BranchId;
 use salver::domain::role::Permission;
 use salver::domain::settings::{ChangeSettings, Settings};
 use salver::store::StoreError;
-use salver::wire::{BranchSettings, ChangeBranchRequest};
+use salver::wire::branch::{BranchSettings, ChangeBranchRequest};
 
 /// How often a change is made again when another one was faster.
 const MAX_TRIES: u32 = 5;

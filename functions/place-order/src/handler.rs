@@ -9,7 +9,7 @@ use salver::domain::DomainError;
 use salver::domain::place::PlaceOrder;
 use salver::domain::text::Note;
 use salver::service::{OrderRequest, place_order};
-use salver::wire::PlaceOrderRequest;
+use salver::wire::order::PlaceOrderRequest;
 
 /// Places the order, or tells why not.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

@@ -13,7 +13,7 @@ use salver::domain::audit::{Actor, Deed};
 use salver::domain::claims::Claims;
 use salver::domain::topic::Topic;
 use salver::store::Ticket;
-use salver::wire::{TicketRequest, TicketView};
+use salver::wire::realtime::{TicketRequest, TicketView};
 
 /// How long a ticket is good, in seconds.
 const TICKET_SECONDS: i64 = 30;

@@ -9,7 +9,9 @@ use salver::domain::role::Permission;
 use salver::domain::staff::Staff;
 use salver::domain::table::Table;
 use salver::domain::topic::Topic;
-use salver::wire::{CallView, Colleague, Floor, FloorBranch, FloorSection, FloorTable, OrderView};
+use salver::wire::call::CallView;
+use salver::wire::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorTable};
+use salver::wire::order::OrderView;
 
 /// Sections, tables with their parties, and open orders.
 pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {

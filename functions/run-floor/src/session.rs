@@ -11,10 +11,11 @@ use salver::domain::id::{BranchId, CheckId, StaffId};
 use salver::domain::role::Permission;
 use salver::service::close_session;
 use salver::store::StoreError;
-use salver::wire::{
-    CallView, ChangeSessionRequest, CheckSummary, FloorSession, GuestView, OrderView, PartyView,
-    PinView, SessionView,
-};
+use salver::wire::call::CallView;
+use salver::wire::floor::FloorSession;
+use salver::wire::guest::GuestView;
+use salver::wire::order::OrderView;
+use salver::wire::session::{ChangeSessionRequest, CheckSummary, PartyView, PinView, SessionView};
 
 /// How often a change is made again when phones join or order at the same moment.
 pub const MAX_TRIES: u32 = 10;

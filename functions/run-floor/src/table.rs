@@ -8,7 +8,9 @@ use salver::domain::check::{Check, OpenTable};
 use salver::domain::id::{CheckId, TableId};
 use salver::domain::transitions::Status;
 use salver::store::StoreError;
-use salver::wire::{FloorTable, MoveTableRequest, OpenTableRequest, OpenedTable, SessionView};
+use salver::wire::floor::FloorTable;
+use salver::wire::session::{OpenTableRequest, OpenedTable, SessionView};
+use salver::wire::table::MoveTableRequest;
 
 use crate::session::{MAX_TRIES, authorize, pin_of, require_waiter};
 

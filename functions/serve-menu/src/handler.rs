@@ -7,7 +7,7 @@ use salver::api::problem::Code;
 use salver::api::serve::unknown_route;
 use salver::api::{App, Call, Problem, Reply};
 use salver::domain::id::{BranchId, TableCode};
-use salver::wire::MenuView;
+use salver::wire::menu::MenuView;
 
 /// How long phones may keep a menu, in seconds. What is sold out meanwhile is
 /// refused when it is put into the cart, so a short time is only about the look.

@@ -12,7 +12,7 @@ use salver::auth::{AuthError, password, secret};
 use salver::domain::audit::{Actor, Deed};
 use salver::domain::staff::Staff;
 use salver::store::{RefreshFamily, Store, StoreError};
-use salver::wire::{SignInRequest, SignedIn, StaffView};
+use salver::wire::staff::{SignInRequest, SignedIn, StaffView};
 
 use crate::throttle;
 

@@ -12,9 +12,11 @@ use salver::domain::guest::Guest;
 use salver::domain::id::OrderId;
 use salver::domain::topic::Topic;
 use salver::store::Party;
-use salver::wire::{
-    CallView, CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
-};
+use salver::wire::call::CallView;
+use salver::wire::cart::CartView;
+use salver::wire::guest::GuestView;
+use salver::wire::order::{OrderList, OrderView};
+use salver::wire::session::{CheckSummary, SessionView, Snapshot};
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {

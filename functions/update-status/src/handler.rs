@@ -15,9 +15,8 @@ use salver::domain::role::Permission;
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus, Status};
 use salver::store::StoreError;
-use salver::wire::{
-    KitchenBranch, KitchenOrder, MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView,
-};
+use salver::wire::kitchen::{KitchenBranch, KitchenOrder};
+use salver::wire::order::{MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView};
 
 /// How often a move is made again on an order that others move at the same moment.
 const MAX_TRIES: u32 = 10;

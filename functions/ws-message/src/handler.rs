@@ -9,7 +9,7 @@ use lambda_http::Error;
 use salver::api::{App, socket_answer};
 use salver::domain::topic::Topic;
 use salver::store::Connection;
-use salver::wire::{ClientMessage, Pong};
+use salver::wire::realtime::{ClientMessage, Pong};
 
 /// Answers a ping. What is no message of ours gets no answer: a client of ours never
 /// sends it, and another one learns nothing.

@@ -13,7 +13,19 @@ use crate::domain::money::Money;
 use crate::domain::order::PaymentMethod;
 use crate::domain::role::Role;
 use crate::domain::transitions::{CallStatus, LineStatus, OrderStatus, TableStatus};
-use crate::wire::*;
+use crate::wire::branch::*;
+use crate::wire::call::*;
+use crate::wire::cart::*;
+use crate::wire::figures::*;
+use crate::wire::floor::*;
+use crate::wire::guest::*;
+use crate::wire::kitchen::*;
+use crate::wire::menu::*;
+use crate::wire::order::*;
+use crate::wire::realtime::*;
+use crate::wire::session::*;
+use crate::wire::staff::*;
+use crate::wire::table::*;
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(

@@ -7,7 +7,7 @@ use crate::auth::AuthError;
 use crate::domain::DomainError;
 use crate::domain::id::BadId;
 use crate::store::StoreError;
-use crate::wire::CartView;
+use crate::wire::cart::CartView;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:tt, $status:literal, $title:literal;)*) => {

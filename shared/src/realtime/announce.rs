@@ -18,9 +18,13 @@ use crate::domain::staff::Staff;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
 use crate::store::{Item, RefreshFamily, StoreError, day_of, keys, read_item};
-use crate::wire::{
-    CallView, CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
-};
+use crate::wire::call::CallView;
+use crate::wire::cart::CartView;
+use crate::wire::floor::FloorTable;
+use crate::wire::guest::GuestView;
+use crate::wire::kitchen::{KitchenBranch, KitchenOrder};
+use crate::wire::order::OrderView;
+use crate::wire::session::SessionView;
 
 /// What follows from one change.
 #[derive(Debug, Default, PartialEq)]

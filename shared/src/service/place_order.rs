@@ -19,7 +19,8 @@ use crate::domain::id::OrderId;
 use crate::domain::order::Order;
 use crate::domain::place::{Naming, PlaceOrder, Situation, place};
 use crate::store::{Branch, Desk, Idempotent, Placing, Store};
-use crate::wire::{CartView, OrderView};
+use crate::wire::cart::CartView;
+use crate::wire::order::OrderView;
 
 /// How often the whole decision is made again when what it stood on is gone.
 const MAX_TRIES: u32 = 8;

@@ -1,3 +1,5 @@
+//! Calls for a waiter, the bill, water.
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

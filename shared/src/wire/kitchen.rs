@@ -1,3 +1,5 @@
+//! The kitchen's board: no price, guest or payment.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;

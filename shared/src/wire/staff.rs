@@ -1,3 +1,5 @@
+//! Staff and their sign-ins.
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{BranchId, StaffId};
