@@ -6,7 +6,7 @@ use salver::api::{App, Call, Problem, Reply, staff_access};
 use salver::domain::id::{BranchId, StationId};
 use salver::domain::role::Permission;
 use salver::domain::topic::Topic;
-use salver::wire::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder, all_day};
+use salver::wire::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 
 /// Answers with the board.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
@@ -31,11 +31,10 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     {
         return Err(Problem::invalid("station", "no such station"));
     }
-    let head = KitchenBranch::from(&branch.profile);
     let mut orders: Vec<_> = orders
         .iter()
         .filter(|order| order.needs_kitchen())
-        .map(|order| KitchenOrder::of(order, &head, call.now))
+        .map(KitchenOrder::from)
         .collect();
     if let Some(station) = station {
         for order in &mut orders {
@@ -44,9 +43,8 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
         orders.retain(|order| !order.lines.is_empty());
     }
     Reply::ok(&KitchenBoard {
-        branch: head,
+        branch: KitchenBranch::from(&branch.profile),
         stations: branch.menu.stations.clone(),
-        all_day: all_day(&orders),
         orders,
         topics,
         server_time: call.now,

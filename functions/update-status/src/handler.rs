@@ -15,7 +15,7 @@ use salver::domain::role::Permission;
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus, Status};
 use salver::store::StoreError;
-use salver::wire::kitchen::{KitchenBranch, KitchenOrder};
+use salver::wire::kitchen::KitchenOrder;
 use salver::wire::order::{MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView};
 
 /// How often a move is made again on an order that others move at the same moment.
@@ -53,7 +53,7 @@ async fn move_order(app: &App, call: &Call) -> Result<Reply, Problem> {
     .with("to", command.to.name());
     let note = |order: &Order| entry.clone().with("from", order.status.name());
     let order = change(app, &order, note, |order| order.move_to(&command)).await?;
-    answer(app, call, &staff, &order).await
+    answer(&staff, &order)
 }
 
 async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
@@ -85,7 +85,7 @@ async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
         Err(_) => entry.clone(),
     };
     let order = change(app, &order, note, |order| order.move_line(&command)).await?;
-    answer(app, call, &staff, &order).await
+    answer(&staff, &order)
 }
 
 /// Who calls, and the order that the path names: of a branch where they may move orders.
@@ -108,20 +108,12 @@ fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
 }
 
 /// The order as the caller may see it: the kitchen gets no price, guest or payment.
-async fn answer(
-    app: &App,
-    call: &Call,
-    staff: &StaffClaims,
-    order: &Order,
-) -> Result<Reply, Problem> {
-    if staff.role.may(Permission::SeeFloor) {
-        return Reply::ok(&MovedOrder::Floor(OrderView::from(order)));
-    }
-    let profile = app.store().profile(&order.branch_id).await?;
-    let branch = KitchenBranch::from(&profile.ok_or_else(|| Problem::not_found("branch"))?);
-    Reply::ok(&MovedOrder::Kitchen(KitchenOrder::of(
-        order, &branch, call.now,
-    )))
+fn answer(staff: &StaffClaims, order: &Order) -> Result<Reply, Problem> {
+    Reply::ok(&if staff.role.may(Permission::SeeFloor) {
+        MovedOrder::Floor(OrderView::from(order))
+    } else {
+        MovedOrder::Kitchen(KitchenOrder::from(order))
+    })
 }
 
 fn reasoned(entry: AuditEntry, reason: Option<&Reason>) -> AuditEntry {

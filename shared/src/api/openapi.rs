@@ -35,7 +35,6 @@ use crate::wire::table::*;
     CallView,
     MoveCallRequest,
     AddedBy,
-    AllDay,
     Allergen,
     BranchName,
     BranchSettings,
@@ -115,7 +114,6 @@ use crate::wire::table::*;
     TableStatus,
     TicketRequest,
     TicketView,
-    Urgency,
 )))]
 struct Schemas;
 

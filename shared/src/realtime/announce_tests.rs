@@ -12,9 +12,7 @@ use crate::domain::transitions::{OrderStatus, Status};
 use crate::realtime::Envelope;
 use crate::realtime::event::MAX_BYTES;
 use crate::store::keys::Key;
-use salver_demo::fixtures::{
-    branch, cart, guest, later, line, now, order, profile, seated, stock, waiter,
-};
+use salver_demo::fixtures::{branch, cart, guest, later, line, now, order, seated, stock, waiter};
 
 #[path = "announce_data_tests.rs"]
 mod data_along;
@@ -26,7 +24,7 @@ fn item<T: Serialize>(key: &Key, value: &T) -> Item {
 }
 
 fn told(old: Option<Item>, new: Option<Item>) -> Announcement {
-    announce(old, new, later(60), Some(&KitchenBranch::from(&profile()))).unwrap()
+    announce(old, new).unwrap()
 }
 
 /// What an item says that was there before.
@@ -402,7 +400,7 @@ fn what_nobody_watches_is_not_told() {
 fn an_item_that_cannot_be_read_is_an_error() {
     let broken = item(&keys::check(&party().id), &json!({"id": 7}));
     assert!(matches!(
-        announce(None, Some(broken), now(), None),
+        announce(None, Some(broken)),
         Err(StoreError::Corrupt { .. })
     ));
 }
