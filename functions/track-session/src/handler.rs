@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use salver::api::operations::order::{LIMIT, NEXT};
 use salver::api::serve::unknown_route;
 use salver::api::{App, Call, Problem, Reply, guest_access};
 use salver::auth::AuthError;
@@ -17,6 +18,9 @@ use salver::wire::cart::CartView;
 use salver::wire::guest::GuestView;
 use salver::wire::order::{OrderList, OrderView};
 use salver::wire::session::{CheckSummary, SessionView, Snapshot};
+
+/// Orders of a page when the caller names no number.
+const USUAL_LIMIT: usize = 50;
 
 /// Routes on the key that API Gateway matched.
 pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
@@ -75,19 +79,9 @@ async fn admit(app: &App, call: &Call) -> Result<(Check, Guest), Problem> {
 }
 
 async fn orders(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let limit: usize = match call.query("limit") {
-        None => 50,
-        Some(text) => match text.parse() {
-            Ok(limit @ 1..=100) => limit,
-            _ => return Err(Problem::invalid("limit", "1 to 100")),
-        },
-    };
-    let start: usize = match call.query("next") {
-        None => 0,
-        Some(text) => text
-            .parse()
-            .map_err(|_| Problem::invalid("next", "not from a page before"))?,
-    };
+    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let limit = call.number(&LIMIT)?.map_or(USUAL_LIMIT, count);
+    let start = call.number(&NEXT)?.map_or(0, count);
     let (check, _) = admit(app, call).await?;
     let orders = app.store().orders_of(&check.id).await?;
     let end = start.saturating_add(limit).min(orders.len());

@@ -20,6 +20,8 @@ pub mod order;
 pub mod place;
 pub mod progress;
 pub mod role;
+#[cfg(feature = "openapi")]
+mod schema;
 pub mod settings;
 pub mod staff;
 pub mod table;

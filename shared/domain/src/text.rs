@@ -4,13 +4,20 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 
+/// What may be typed: no control characters but line breaks, and whatever is trimmed away.
+#[cfg(feature = "openapi")]
+const TYPED: &str =
+    r"^[\u0009-\u000D\u0085]*[^\u0000-\u0009\u000B-\u001F\u007F-\u009F]*[\u0009-\u000D\u0085]*$";
+
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident, $field:literal, $max:literal;)*) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* $name:ident, $field:literal, $max:literal;)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(transparent)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
         pub struct $name(String);
+
+        #[cfg(feature = "openapi")]
+        crate::schema::text_schema!($name, concat!($($doc),*), TYPED, 0..=$max);
 
         impl $name {
             /// Trims and checks a text; an empty one is `None`.

@@ -1,5 +1,6 @@
 //! One HTTP call as the functions see it: API Gateway has matched the route already.
 
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use lambda_http::{Request, RequestExt};
 use serde::de::DeserializeOwned;
 
 use super::json;
+use super::operation::{Kind, Query};
 use super::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::domain::audit::Origin;
@@ -16,6 +18,9 @@ use crate::domain::id::BadId;
 
 /// The largest body that any endpoint of ours takes, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
+
+/// How long an `Idempotency-Key` is, in visible ASCII characters.
+pub const KEY_LENGTH: RangeInclusive<usize> = 8..=128;
 
 /// A call with its time.
 #[derive(Debug)]
@@ -121,6 +126,26 @@ impl Call {
             .map(str::to_owned)
     }
 
+    /// A query parameter that is a number or a mark.
+    ///
+    /// # Errors
+    /// 422 when it is no such number, or out of the parameter's range.
+    pub fn number(&self, query: &Query) -> Result<Option<u32>, Problem> {
+        let Some(text) = self.query(query.name) else {
+            return Ok(None);
+        };
+        let is_plain = (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| is_plain);
+        let (range, message) = match query.kind {
+            Kind::Number { least, most } => (least..=most, format!("{least} to {most}")),
+            _ => (0..=u32::MAX, "not from a page before".to_owned()),
+        };
+        match number {
+            Some(number) if range.contains(&number) => Ok(Some(number)),
+            _ => Err(Problem::invalid(query.name, message)),
+        }
+    }
+
     /// The token of `Authorization: Bearer`.
     ///
     /// # Errors
@@ -174,7 +199,7 @@ impl Call {
     pub fn idempotency_key(&self) -> Result<&str, Problem> {
         match self.header("idempotency-key") {
             Some(key)
-                if (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) =>
+                if KEY_LENGTH.contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) =>
             {
                 Ok(key)
             }

@@ -4,15 +4,20 @@ pub mod app;
 pub mod audit;
 pub mod call;
 pub mod clock;
+#[cfg(feature = "openapi")]
+pub mod described;
 pub mod guest_access;
 mod gzip;
 pub mod idempotency;
 pub mod json;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod operation;
+pub mod operations;
 pub mod problem;
+#[cfg(feature = "openapi")]
+mod refusals;
 pub mod reply;
-pub mod routes;
 pub mod serve;
 pub mod staff_access;
 

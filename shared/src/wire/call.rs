@@ -17,6 +17,7 @@ pub struct CallRequest {
     /// What for.
     pub reason: CallReason,
     /// A few words about it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
 }
 

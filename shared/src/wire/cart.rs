@@ -89,5 +89,6 @@ pub struct PutLineRequest {
     #[serde(default)]
     pub options: Vec<OptionId>,
     /// A wish for the kitchen.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
 }

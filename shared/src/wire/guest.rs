@@ -12,10 +12,13 @@ use crate::domain::id::GuestId;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GuestRequest {
     /// How they want to be called.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::domain::text::GuestName>))]
     pub name: Option<String>,
     /// Their telephone number.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::domain::text::Phone>))]
     pub phone: Option<String>,
     /// How many they are; kept when staff left it open.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
     pub party_size: Option<u16>,
 }
 

@@ -24,6 +24,7 @@ pub struct PlaceOrderRequest {
     /// How they mean to pay.
     pub payment_method: Option<PaymentMethod>,
     /// A wish for the kitchen about the whole order.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
 }
 
@@ -158,6 +159,7 @@ pub struct MoveOrderRequest {
     /// The wanted status.
     pub status: OrderStatus,
     /// Why; needed for `rejected` and `cancelled`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Reason>))]
     pub reason: Option<String>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
@@ -171,8 +173,10 @@ pub struct MoveLineRequest {
     /// The wanted status.
     pub status: LineStatus,
     /// For `cancelled`: how many pieces; all of them when absent.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 99))]
     pub quantity: Option<u32>,
     /// Why; needed for `cancelled`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Reason>))]
     pub reason: Option<String>,
     /// The version of the order that the caller decided on; another one is refused.
     pub version: Option<u64>,

@@ -88,9 +88,14 @@ pub struct JoinRequest {
     /// From the QR code.
     pub table_code: TableCode,
     /// As the staff told it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, required = true, pattern = r"^\s*[0-9]{4,6}\s*$"))]
     pub pin: Option<String>,
     /// Random, made once by the phone and kept there: 8 to 128 visible characters. It is
     /// what makes joining twice the same guest.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 8, max_length = 128, pattern = "^[!-~]+$")
+    )]
     pub device_id: String,
     /// Who they are.
     #[serde(default)]
@@ -105,8 +110,13 @@ pub struct ResumeRequest {
     /// From the QR code.
     pub table_code: TableCode,
     /// As the staff told it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, required = true, pattern = r"^\s*[0-9]{4,6}\s*$"))]
     pub pin: Option<String>,
     /// The same as at joining.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 8, max_length = 128, pattern = "^[!-~]+$")
+    )]
     pub device_id: String,
 }
 

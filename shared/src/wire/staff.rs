@@ -12,8 +12,10 @@ use crate::domain::staff::Staff;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInRequest {
     /// E-mail address or code.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub login: String,
     /// The password.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub password: String,
 }
 
