@@ -59,8 +59,3 @@ async fn main() {
     };
     section.write(&cli.out);
 }
-
-/// The time, which the product takes as an argument.
-fn now() -> jiff::Timestamp {
-    salver::api::clock::now()
-}

@@ -4,6 +4,7 @@ mod bench;
 mod budgets;
 mod bundle;
 mod chaos;
+mod circles;
 mod infra;
 mod node;
 mod openapi;

@@ -25,16 +25,7 @@ impl Project {
     pub(crate) fn open() -> Result<Self> {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = manifest.parent().unwrap_or(manifest).to_path_buf();
-        let text = output(
-            Command::new("cargo")
-                .args(["metadata", "--no-deps", "--format-version", "1"])
-                .current_dir(&root),
-        )?;
-        let metadata: Value = serde_json::from_str(&text).map_err(|error| {
-            Fault::new(format!(
-                "cargo metadata printed something unexpected: {error}"
-            ))
-        })?;
+        let metadata = metadata(&root)?;
         let target = metadata["target_directory"].as_str().map(PathBuf::from);
         let folder = root.join("functions");
         let mut functions: Vec<String> = metadata["packages"]
@@ -79,6 +70,20 @@ impl Project {
     pub(crate) fn tools(&self) -> PathBuf {
         self.target.join("tools")
     }
+}
+
+/// What cargo says about the packages of the workspace in this folder.
+pub(crate) fn metadata(root: &Path) -> Result<Value> {
+    let text = output(
+        Command::new("cargo")
+            .args(["metadata", "--no-deps", "--format-version", "1"])
+            .current_dir(root),
+    )?;
+    serde_json::from_str(&text).map_err(|error| {
+        Fault::new(format!(
+            "cargo metadata printed something unexpected: {error}"
+        ))
+    })
 }
 
 /// Reads a text file; the fault names it.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    budgets, infra, node, openapi,
+    budgets, circles, infra, node, openapi,
     project::Project,
     rust, second_store,
     shell::{Fault, Result, run},
@@ -22,7 +22,7 @@ struct Step {
 }
 
 /// Quick ones first; what a step needs (packages, builds) it brings up to date itself.
-const STEPS: [Step; 18] = [
+const STEPS: [Step; 19] = [
     Step {
         name: "fmt",
         shows: "the code is formatted",
@@ -32,6 +32,11 @@ const STEPS: [Step; 18] = [
         name: "source",
         shows: "no scan and no other banned store call in the source",
         run: source::check,
+    },
+    Step {
+        name: "circles",
+        shows: "no module imports itself through others",
+        run: circles::check,
     },
     Step {
         name: "tls",

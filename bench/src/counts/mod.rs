@@ -8,7 +8,7 @@ mod prices;
 mod rows;
 mod sheet;
 
-use salver_tests::{Stack, StoreProxy, uncounted};
+use salver_tests::{Stack, StoreProxy};
 
 use crate::report::{Figure, Section};
 use rows::Row;
@@ -72,9 +72,4 @@ fn text() -> Vec<String> {
          an operation lists that is open (orders, parties, calls of now) costs by what is open.",
     ];
     paragraphs.map(str::to_owned).to_vec()
-}
-
-/// An evening's costs must hold every operation, or a new one would be free.
-fn require_all(costs: &[salver_tests::Cost]) {
-    assert_eq!(uncounted(costs), [""; 0], "operations that nobody counted");
 }

@@ -2,13 +2,14 @@
 //! around them.
 
 use jiff::Timestamp;
-use salver::api::idempotency::Intent;
+
 use salver::auth::secret;
 use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::cart::Cart;
 use salver::domain::id::{CheckId, GuestId, OrderId};
 use salver::domain::order::Order;
 use salver::domain::place::{Naming, PlaceOrder, Situation, place};
+use salver::service::intent::{Answer, Intent};
 use salver::store::{Idempotent, Placing, Store};
 
 use super::crowd::Guest;
@@ -18,6 +19,7 @@ pub(crate) struct Decided {
     order: Order,
     cart: Cart,
     record: Idempotent,
+    entry: AuditEntry,
     store: Store,
     now: Timestamp,
 }
@@ -84,10 +86,11 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
         business_day: day.to_owned(),
     };
     let order = place(situation, &command, naming, now).unwrap();
-    let body = serde_json::to_string(&salver::wire::order::OrderView::from(&order)).unwrap();
+    let location = format!("/api/v1/orders/{}", order.id);
+    let answer = Answer::new(location, &salver::wire::order::OrderView::from(&order)).unwrap();
     let scope = format!("bench:{}", read.guest);
-    let intent = Intent::new(scope, &read.key, "POST /orders", body.as_bytes());
-    let record = intent.record(&format!("/api/v1/orders/{}", order.id), &body, now);
+    let intent = Intent::new(scope, &read.key, "POST /orders", answer.body.as_bytes());
+    let record = intent.record(&answer, now);
     let who = Actor::Guest {
         id: guest.id,
         session: check.id,
@@ -106,8 +109,9 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
         .with("number", order.number)
         .with("total", order.total.minor);
     Decided {
-        store: store.noting(entry),
+        store: store.clone(),
         order,
+        entry,
         cart,
         record,
         now,
@@ -121,8 +125,9 @@ pub(crate) async fn commit(decided: &Decided) {
         order,
         cart,
         record,
+        entry,
         now,
     } = decided;
-    let placing = store.place(order, cart, record, *now).await.unwrap();
+    let placing = store.place(order, cart, record, entry, *now).await.unwrap();
     assert!(matches!(placing, Placing::Placed), "{placing:?}");
 }

@@ -4,25 +4,21 @@ mod crowd;
 mod direct;
 mod load;
 mod rates;
+mod rounds;
 
 use std::time::{Duration, Instant};
 
+use salver::api::clock::now;
 use salver::domain::id::BranchId;
 use salver::store::Store;
 
 use self::crowd::{Crowd, Guest};
 use self::load::{Round, round};
-use self::rates::{rates, table, tell_growth, tell_marks};
-use crate::now;
+use self::rates::{OPEN, rates, table, tell_growth, tell_marks};
+use self::rounds::{ROUNDS, full, rate};
 use crate::report::{Figure, Section, Table};
-use crate::stats::{Times, median, per_second, ratio};
+use crate::stats::{Times, median, ratio};
 
-/// Rounds of each kind; of the rates the median counts.
-const ROUNDS: usize = 5;
-/// Orders of one client in a round of one, and of all clients in a round of more.
-const ORDERS: [(usize, usize); 3] = [(1, 64), (8, 192), (32, 192)];
-/// Open orders when a round begins.
-const OPEN: [usize; 2] = [20, 200];
 /// Phones at the tables: no guest orders twice in a round.
 const PHONES: usize = 192;
 /// Lets 32 orders into four processes at once, where the default lets four.
@@ -186,24 +182,6 @@ async fn bare_round(crowd: &mut Crowd, day: &str) -> Round {
         direct::commit(&decided).await
     })
     .await
-}
-
-/// A round through the whole stack, and when the display had got all of it.
-async fn full(crowd: &mut Crowd, clients: usize, orders: usize, open: usize) -> (Round, Duration) {
-    crowd.leave_open(open).await;
-    crowd.fill_carts(orders).await;
-    let guests = crowd.guests[..orders].to_vec();
-    let start = Instant::now();
-    let round = round(clients, guests, |guest: std::sync::Arc<Guest>| async move {
-        guest.order().await.expect_status(201);
-    });
-    let round = round.await;
-    crowd.all_shown().await;
-    (round, start.elapsed())
-}
-
-fn rate(round: &Round) -> u64 {
-    per_second(round.times.len(), round.took)
 }
 
 impl Bare {

@@ -3,9 +3,14 @@
 use std::time::Duration;
 
 use super::crowd::Crowd;
-use super::{OPEN, ORDERS, ROUNDS, full, rate};
+use super::rounds::{ROUNDS, full, rate};
 use crate::report::{Figure, Section, Table};
 use crate::stats::{Times, median, millis, ratio};
+
+/// Orders of one client in a round of one, and of all clients in a round of more.
+const ORDERS: [(usize, usize); 3] = [(1, 64), (8, 192), (32, 192)];
+/// Open orders when a round begins.
+pub(super) const OPEN: [usize; 2] = [20, 200];
 
 /// What the rounds of one kind gave.
 pub(super) struct Rates {

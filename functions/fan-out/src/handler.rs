@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
+use crate::Parts;
 use jiff::Timestamp;
 use lambda_http::Error;
-use salver::api::App;
 use salver::realtime::announce::announce;
 use salver::realtime::stream::{BatchResponse, StreamEvent};
 
@@ -16,11 +16,11 @@ use crate::turn::Turn;
 
 /// Announces a batch in its order, in as few turns as its endings allow.
 pub async fn handle(
-    app: Arc<App>,
+    parts: Arc<Parts>,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
-    let app = app.as_ref();
+    let parts = parts.as_ref();
     let mut turn = Turn::default();
     for change in event.changes() {
         let place = change.sequence_number.clone();
@@ -28,18 +28,18 @@ pub async fn handle(
             Ok(said) => turn.add(&place, said),
             // What came before it is told all the same.
             Err(error) => {
-                let told = turn.tell(app, now).await;
+                let told = turn.tell(parts, now).await;
                 return Ok(told
                     .err()
                     .unwrap_or_else(|| BatchResponse::failed(&place, error.into())));
             }
         }
         if turn.ends_connections()
-            && let Err(failed) = std::mem::take(&mut turn).tell(app, now).await
+            && let Err(failed) = std::mem::take(&mut turn).tell(parts, now).await
         {
             return Ok(failed);
         }
     }
-    let told = turn.tell(app, now).await;
+    let told = turn.tell(parts, now).await;
     Ok(told.err().unwrap_or_default())
 }

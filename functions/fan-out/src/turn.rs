@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::Parts;
 use futures::future::try_join_all;
 use jiff::Timestamp;
 use lambda_http::Error;
-use salver::api::App;
 use salver::domain::topic::Topic;
 use salver::realtime::announce::Announcement;
 use salver::realtime::event::{Ending, batched};
@@ -40,24 +40,24 @@ impl Turn {
 
     /// Sends the events and ends the connections. If that fails, the whole turn must come
     /// again.
-    pub async fn tell(self, app: &App, now: Timestamp) -> Result<(), BatchResponse> {
+    pub async fn tell(self, parts: &Parts, now: Timestamp) -> Result<(), BatchResponse> {
         let Some(first) = &self.first else {
             return Ok(());
         };
-        let told = self.try_tell(app, now).await;
+        let told = self.try_tell(parts, now).await;
         told.map_err(|error| BatchResponse::failed(first, error))
     }
 
-    async fn try_tell(&self, app: &App, now: Timestamp) -> Result<(), Error> {
+    async fn try_tell(&self, parts: &Parts, now: Timestamp) -> Result<(), Error> {
         let mut topics = BTreeMap::<&Topic, Vec<&Event>>::new();
         for event in &self.events {
             topics.entry(&event.topic).or_default().push(event);
         }
         // Each topic on its own and side by side: the kitchen does not wait for the phones.
         let sends = topics.into_iter();
-        try_join_all(sends.map(|(topic, events)| send(app, topic, events, now))).await?;
+        try_join_all(sends.map(|(topic, events)| send(parts, topic, events, now))).await?;
         for ending in &self.endings {
-            end(app, ending).await?;
+            end(parts, ending).await?;
         }
         Ok(())
     }
@@ -81,11 +81,16 @@ impl Told<'_> {
     }
 }
 
-async fn send(app: &App, topic: &Topic, events: Vec<&Event>, now: Timestamp) -> Result<(), Error> {
+async fn send(
+    parts: &Parts,
+    topic: &Topic,
+    events: Vec<&Event>,
+    now: Timestamp,
+) -> Result<(), Error> {
     let count = u64::try_from(events.len())?;
     let (first, listeners) = tokio::try_join!(
-        app.store().number_events(topic, count, now),
-        app.store().listeners(topic),
+        parts.store.number_events(topic, count, now),
+        parts.store.listeners(topic),
     )?;
     let mut all = Vec::new();
     for (seq, event) in (first..).zip(events) {
@@ -105,17 +110,17 @@ async fn send(app: &App, topic: &Topic, events: Vec<&Event>, now: Timestamp) -> 
             own.map(str::to_owned).collect()
         }
     };
-    let push = app.push()?;
-    push.broadcast(app.store(), &good, messages, now).await?;
+    let push = &parts.push;
+    push.broadcast(&parts.store, &good, messages, now).await?;
     if !over.is_empty() {
-        push.end(app.store(), &over).await?;
+        push.end(&parts.store, &over).await?;
     }
     Ok(())
 }
 
-async fn end(app: &App, ending: &Ending) -> Result<(), Error> {
-    let mut listeners = app.store().listeners(ending.topic()).await?;
+async fn end(parts: &Parts, ending: &Ending) -> Result<(), Error> {
+    let mut listeners = parts.store.listeners(ending.topic()).await?;
     listeners.retain(|connection| ending.concerns(&connection.claims));
-    app.push()?.end(app.store(), &listeners).await?;
+    parts.push.end(&parts.store, &listeners).await?;
     Ok(())
 }

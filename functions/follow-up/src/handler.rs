@@ -1,30 +1,36 @@
-//! The figures of a branch follow its orders as the table's stream tells them.
+//! What follows a change, as the table's stream tells it: the figures of a branch follow its
+//! orders, and a session that was closed is tidied up.
 //!
-//! At least once and in any order: the ledger knows what was counted, so a record that
-//! comes again, or late, adds nothing.
+//! At least once and in any order: what was counted is known, and what is tidy stays so.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use lambda_http::Error;
-use salver::api::App;
+use salver::domain::check::Check;
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
-use salver::service::{OrderChange, count_orders};
-use salver::store::{StoreError, read_item};
+use salver::service::Refusal;
+use salver::service::figures::{OrderChange, count_orders};
+use salver::service::tidy::{finish_order, finish_session};
+use salver::store::{Store, StoreError, keys, read_item};
 
-/// Counts a batch. The event source passes orders only.
+use crate::Parts;
+
+/// Follows a batch. The event source passes orders and checks only.
 pub async fn handle(
-    app: Arc<App>,
+    parts: Arc<Parts>,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
     let (mut first, mut unreadable) = (None, None);
-    let mut changes = Vec::new();
+    let (mut orders, mut closed) = (Vec::new(), Vec::new());
     for change in event.changes() {
         let place = change.sequence_number.clone();
         match read(change) {
-            Ok(read) => changes.extend(read),
-            // What came before it is counted all the same.
+            Ok(Followed::Order(change)) => orders.push(*change),
+            Ok(Followed::Closed(check)) => closed.push(*check),
+            Ok(Followed::Nothing) => {}
+            // What came before it is followed all the same.
             Err(error) => {
                 unreadable = Some((place, error));
                 break;
@@ -32,21 +38,51 @@ pub async fn handle(
         }
         first.get_or_insert(place);
     }
-    let counted = count_orders(app.store(), changes, now).await;
-    Ok(match (counted, first, unreadable) {
+    let done = follow(&parts.store, orders, closed, now).await;
+    Ok(match (done, first, unreadable) {
         (Err(error), Some(first), _) => BatchResponse::failed(&first, error.into()),
         (_, _, Some((place, error))) => BatchResponse::failed(&place, error.into()),
         _ => BatchResponse::default(),
     })
 }
 
-/// A change of an order; `None` for a deletion, which orders never see.
-fn read(change: StreamChange) -> Result<Option<OrderChange>, StoreError> {
+async fn follow(
+    store: &Store,
+    orders: Vec<OrderChange>,
+    closed: Vec<Check>,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    for check in closed {
+        finish_session(store, &check.id, now).await?;
+    }
+    for change in &orders {
+        finish_order(store, &change.after).await?;
+    }
+    Ok(count_orders(store, orders, now).await?)
+}
+
+/// What of a change is to be followed.
+enum Followed {
+    Order(Box<OrderChange>),
+    Closed(Box<Check>),
+    Nothing,
+}
+
+fn read(change: StreamChange) -> Result<Followed, StoreError> {
+    // Orders and checks are never deleted but by housekeeping.
     let Some(new) = change.new else {
-        return Ok(None);
+        return Ok(Followed::Nothing);
     };
-    Ok(Some(OrderChange {
-        before: change.old.map(read_item).transpose()?,
-        after: read_item(new)?,
-    }))
+    if keys::branch_of_order(&new).is_some() {
+        return Ok(Followed::Order(Box::new(OrderChange {
+            before: change.old.map(read_item).transpose()?,
+            after: read_item(new)?,
+        })));
+    }
+    let check: Check = read_item(new)?;
+    // What comes already over, an import, was tidy when it came.
+    Ok(match change.old.is_some() && !check.is_open() {
+        true => Followed::Closed(Box::new(check)),
+        false => Followed::Nothing,
+    })
 }

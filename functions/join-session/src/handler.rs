@@ -1,53 +1,48 @@
 //! Phones come to a table: pick it or look its code up, join by PIN, come back, leave.
 
-use std::sync::Arc;
-
+use jiff::Timestamp;
+use salver::api::operations::session::{JOIN_SESSION, LEAVE_SESSION, RESUME_SESSION};
+use salver::api::operations::table::{LIST_TABLES, LOOK_UP_TABLE};
 use salver::api::problem::Code;
-use salver::api::serve::unknown_route;
-use salver::api::{App, Call, Problem, Reply, guest_access};
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
-use salver::domain::audit::{Actor, Deed};
+use salver::domain::audit::Actor;
 use salver::domain::branch::Profile;
-use salver::domain::guest::Guest;
+use salver::domain::check::MAX_PARTY;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::menu::Stock;
-use salver::domain::table::Table;
-use salver::store::StoreError;
+use salver::domain::text::{GuestName, Phone};
+use salver::service::join::{self, Visitor, table};
 use salver::wire::branch::{BranchName, BrandName};
+use salver::wire::guest::GuestView;
+use salver::wire::session::{Joined, SessionView};
 use salver::wire::table::{
     CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
 };
 
-use crate::join;
+use crate::Parts;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "GET /api/v1/tables/{code}" => look_up(&app, &call).await,
-        "GET /api/v1/branches/{branch}/tables" => list(&app, &call).await,
-        "POST /api/v1/sessions/join" => join::join(&app, &call).await,
-        "POST /api/v1/sessions/resume" => join::resume(&app, &call).await,
-        "POST /api/v1/sessions/leave" => leave(&app, &call).await,
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&LOOK_UP_TABLE, |parts, call| Box::pin(look_up(parts, call)))
+        .on(&LIST_TABLES, |parts, call| Box::pin(list(parts, call)))
+        .on(&JOIN_SESSION, |parts, call| Box::pin(join(parts, call)))
+        .on(&RESUME_SESSION, |parts, call| Box::pin(resume(parts, call)))
+        .on(&LEAVE_SESSION, |parts, call| Box::pin(leave(parts, call)))
 }
 
-/// The table behind a code.
-pub async fn table(app: &App, code: &TableCode) -> Result<Table, Problem> {
-    let table = app.store().table_by_code(code).await?;
-    table.ok_or_else(|| Problem::not_found("table"))
-}
-
-async fn look_up(app: &App, call: &Call) -> Result<Reply, Problem> {
+async fn look_up(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let store = &parts.store;
     // Codes are printed in capitals; people type them as they like.
     let code: TableCode = call.path("code")?.to_uppercase().parse()?;
-    let table = table(app, &code).await?;
+    let table = table(store, &code).await?;
     let (profile, stock) = tokio::try_join!(
-        app.store().profile(&table.branch_id),
-        app.store().stock(&table.branch_id)
+        store.profile(&table.branch_id),
+        store.stock(&table.branch_id)
     )?;
     let check = match &table.session {
-        Some(id) => app.store().check(id).await?.filter(|check| check.is_open()),
+        Some(id) => store.check(id).await?.filter(|check| check.is_open()),
         None => None,
     };
     let missing = || Problem::not_found("table");
@@ -89,9 +84,10 @@ fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
 }
 
 /// The tables of a branch that lets guests pick theirs.
-async fn list(app: &App, call: &Call) -> Result<Reply, Problem> {
+async fn list(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let store = &parts.store;
     let id: BranchId = call.id("branch")?;
-    let (profile, stock) = tokio::try_join!(app.store().profile(&id), app.store().stock(&id))?;
+    let (profile, stock) = tokio::try_join!(store.profile(&id), store.stock(&id))?;
     let missing = || Problem::not_found("branch");
     let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
     if !profile.table_list {
@@ -99,7 +95,7 @@ async fn list(app: &App, call: &Call) -> Result<Reply, Problem> {
             "This restaurant has no list of tables. Scan the code on your table, or type it.";
         return Err(Problem::new(Code::Forbidden, detail));
     }
-    let tables = app.store().tables(&id).await?;
+    let tables = store.tables(&id).await?;
     let (brand, branch) = names(profile, &stock);
     Reply::ok(&TableList {
         brand,
@@ -108,29 +104,78 @@ async fn list(app: &App, call: &Call) -> Result<Reply, Problem> {
     })
 }
 
-/// Ends this phone's token. Its lines and orders stay with the party.
-async fn leave(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let token = GuestToken::parse(call.bearer()?)?;
-    let (check, guest) = app
-        .store()
-        .check_and_guest(&token.check, &token.guest)
-        .await?;
-    let (check, guest) = guest_access::admit(&token, check, guest, call.now)?;
-    let left = Guest {
-        token_hash: String::new(),
-        version: guest.version + 1,
-        ..guest
-    };
-    let who = Actor::Guest {
-        id: left.id.clone(),
-        session: check.id.clone(),
-    };
-    let entry = call
-        .entry(&check.branch_id, who, Deed::GuestLeft)?
-        .about(&check.id);
-    if app.store().noting(entry).save_guest(&left).await? {
-        Ok(Reply::no_content())
-    } else {
-        Err(StoreError::Contended.into())
+/// A visitor without a name, checked for form.
+fn visitor(
+    code: &TableCode,
+    pin: Option<String>,
+    device_id: String,
+    may_be_new: bool,
+) -> Result<Visitor, Problem> {
+    let pin = pin.ok_or_else(|| Problem::invalid("pin", "the PIN of the table is needed"))?;
+    let pin = pin.trim().to_owned();
+    if !(4..=6).contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Problem::invalid("pin", "4 to 6 digits"));
     }
+    if !(8..=128).contains(&device_id.len()) || !device_id.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(Problem::invalid(
+            "device_id",
+            "8 to 128 visible ASCII characters",
+        ));
+    }
+    Ok(Visitor {
+        code: code.as_str().to_uppercase().parse()?,
+        pin,
+        device_id,
+        name: None,
+        phone: None,
+        may_be_new,
+    })
+}
+
+/// Lets a new phone in, or one that has been here before.
+async fn join(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let request = call.read(&JOIN_SESSION)?;
+    if request
+        .guest
+        .party_size
+        .is_some_and(|n| n == 0 || n > MAX_PARTY)
+    {
+        return Err(Problem::invalid(
+            "guest.party_size",
+            format!("1 to {MAX_PARTY}"),
+        ));
+    }
+    let visitor = Visitor {
+        name: GuestName::parse(request.guest.name.as_deref())?,
+        phone: Phone::parse(request.guest.phone.as_deref())?,
+        ..visitor(&request.table_code, request.pin, request.device_id, true)?
+    };
+    let joined = enter(parts, call, &visitor).await?;
+    Reply::created("/api/v1/session", &joined)
+}
+
+/// Gives a phone that was here a new token as the same guest.
+async fn resume(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let request = call.read(&RESUME_SESSION)?;
+    let visitor = visitor(&request.table_code, request.pin, request.device_id, false)?;
+    Reply::ok(&enter(parts, call, &visitor).await?)
+}
+
+async fn enter(parts: &Parts, call: &Call, visitor: &Visitor) -> Result<Joined, Problem> {
+    let by = call.by(Actor::Nobody);
+    let joined = join::join(&parts.store, &parts.pin_key, visitor, &by).await?;
+    let expires_at = Timestamp::from_second(joined.guest.expires_at)
+        .map_err(|e| Problem::new(Code::Internal, "The token has no end.").because(e))?;
+    Ok(Joined {
+        session: SessionView::from(&joined.check),
+        guest: GuestView::from(&joined.guest),
+        token: joined.token.text(),
+        expires_at,
+    })
+}
+
+async fn leave(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let token = GuestToken::parse(call.bearer()?)?;
+    join::leave(&parts.store, &token, &call.by(Actor::Nobody)).await?;
+    Ok(Reply::no_content())
 }

@@ -1,17 +1,21 @@
 //! `GET /api/v1/branches/{branch}/kitchen`: the board, whole or of one station.
 
-use std::sync::Arc;
-
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use crate::Parts;
+use salver::api::operations::kitchen::READ_KITCHEN;
+use salver::api::{Call, Problem, Reply, Router, staff};
 use salver::domain::id::{BranchId, StationId};
-use salver::domain::role::Permission;
 use salver::domain::topic::Topic;
 use salver::wire::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME")).on(&READ_KITCHEN, |parts, call| Box::pin(read(parts, call)))
+}
+
 /// Answers with the board.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
+async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff_access::authorize(&app, &call, &id, Permission::SeeKitchen)?;
+    staff::authorize(parts, call, &id)?;
     let station: Option<StationId> = match call.query("station") {
         Some(text) => Some(
             text.parse()
@@ -21,11 +25,11 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
     };
     let topic = Topic::kitchen(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
-    let topics = app.store().sequences(std::slice::from_ref(&topic)).await?;
-    let (orders, stock) = tokio::try_join!(app.store().open_orders(&id), app.store().stock(&id))?;
+    let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
+    let (orders, stock) = tokio::try_join!(parts.store.open_orders(&id), parts.store.stock(&id))?;
     let missing = || Problem::not_found("branch");
     let stock = stock.ok_or_else(missing)?;
-    let branch = app.store().branch(&id, &stock).await?.ok_or_else(missing)?;
+    let branch = parts.store.branch(&id, &stock).await?.ok_or_else(missing)?;
     if let Some(station) = &station
         && !branch.menu.stations.iter().any(|s| &s.id == station)
     {

@@ -1,14 +1,15 @@
 //! The cards on the tables: what they say and what their QR codes hold.
 
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::id::BranchId;
-use salver::domain::role::Permission;
 use salver::domain::table::Table;
 use salver::wire::branch::BranchSettings;
 use salver::wire::table::{CardSheet, QrPath, TableCard};
 
+use salver::service::branch::profile;
+
+use crate::Parts;
 use crate::qr::Qr;
-use crate::settings;
 
 /// What a table's QR code holds. The code stands in the fragment, out of logs and referrers.
 pub fn url(origin: &str, table: &Table) -> String {
@@ -40,12 +41,12 @@ pub fn card(origin: &str, table: Table) -> Result<TableCard, Problem> {
 }
 
 /// Answers with the cards of all tables.
-pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let branch: BranchId = call.id("branch")?;
-    staff_access::authorize(app, call, &branch, Permission::ManageBranch)?;
-    let origin = app.site_origin()?;
-    let profile = settings::profile(app, &branch).await?;
-    let tables = app.store().tables(&branch).await?;
+    staff::authorize(parts, call, &branch)?;
+    let origin = parts.site.origin()?;
+    let profile = profile(&parts.store, &branch).await?;
+    let tables = parts.store.tables(&branch).await?;
     let cards = tables.into_iter().map(|table| card(origin, table));
     Reply::ok(&CardSheet {
         branch: BranchSettings::from(&profile),

@@ -1,12 +1,14 @@
 //! A table's QR code as a file to print or to send to a printer's shop.
 
 use salver::api::operations::table::{FORMAT, WIDTH};
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::id::{BranchId, TableId};
-use salver::domain::role::Permission;
 
+use salver::service::branch::profile;
+
+use crate::Parts;
+use crate::cards;
 use crate::qr::Qr;
-use crate::{cards, settings};
 
 /// Pixels of a PNG on each side when the caller names none: 8 cm at 300 dpi.
 const USUAL_WIDTH: u32 = 1024;
@@ -30,17 +32,17 @@ fn format(format: Option<&str>, width: Option<u32>) -> Result<Format, Problem> {
 }
 
 /// Answers with the picture.
-pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let branch: BranchId = call.id("branch")?;
-    staff_access::authorize(app, call, &branch, Permission::ManageBranch)?;
+    staff::authorize(parts, call, &branch)?;
     let format = format(call.query(FORMAT.name).as_deref(), call.number(&WIDTH)?)?;
     let id: TableId = call.id("table")?;
-    let table = app.store().table_of(&branch, &id).await?;
+    let table = parts.store.table_of(&branch, &id).await?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
-    let qr = Qr::of(&cards::url(app.site_origin()?, &table))?;
+    let qr = Qr::of(&cards::url(parts.site.origin()?, &table))?;
     match format {
         Format::Svg => {
-            let profile = settings::profile(app, &branch).await?;
+            let profile = profile(&parts.store, &branch).await?;
             let title = format!("{}, {}: {}", profile.brand_name, profile.name, table.name);
             let file = file_name(&table.name, &table.id, "svg");
             Ok(Reply::file(

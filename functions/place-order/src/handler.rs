@@ -1,31 +1,34 @@
 //! `POST /api/v1/orders`: the guest's order, exactly once.
 
-use std::sync::Arc;
-
-use salver::api::idempotency::Intent;
-use salver::api::{App, Call, Problem, Reply};
+use salver::api::operations::order::PLACE_ORDER;
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::DomainError;
+use salver::domain::audit::Actor;
 use salver::domain::place::PlaceOrder;
 use salver::domain::text::Note;
-use salver::service::{OrderRequest, place_order};
+use salver::service::place_order::{OrderRequest, place_order};
 use salver::wire::order::PlaceOrderRequest;
 
+use crate::Parts;
+
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME")).on(&PLACE_ORDER, |parts, call| Box::pin(place(parts, call)))
+}
+
 /// Places the order, or tells why not.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
-    let request = parse(&call)?;
-    let taken = place_order(app.store(), &request).await?;
-    Ok(Reply::stored(&taken.location, taken.body, taken.replayed))
+async fn place(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let request = parse(call)?;
+    Ok(Reply::answer(place_order(&parts.store, &request).await?))
 }
 
 fn parse(call: &Call) -> Result<OrderRequest, Problem> {
     let token = GuestToken::parse(call.bearer()?)?;
-    let scope = format!("{}.{}", token.check, token.guest);
     Ok(OrderRequest {
-        intent: Intent::new(scope, call.idempotency_key()?, call.route(), call.body()?),
-        command: command(call.json()?)?,
-        now: call.now,
-        origin: call.origin().clone(),
+        intent: call.intent(token.scope(), "")?,
+        command: command(call.read(&PLACE_ORDER)?)?,
+        by: call.by(Actor::Nobody),
         token,
     })
 }

@@ -2,18 +2,20 @@
 //! headers at the handshake, and a token has no place in a URL; a ticket that is good once
 //! and for 30 seconds has.
 
-use std::sync::Arc;
-
 use jiff::{SignedDuration, Timestamp};
-use salver::api::{App, Call, Problem, Reply, guest_access, staff_access};
+use salver::api::operations::realtime::CREATE_TICKET;
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::auth::refresh::REFRESH_SECONDS;
 use salver::auth::{AuthError, secret, staff_token};
 use salver::domain::audit::{Actor, Deed};
 use salver::domain::claims::Claims;
 use salver::domain::topic::Topic;
+use salver::service::admit;
 use salver::store::Ticket;
-use salver::wire::realtime::{TicketRequest, TicketView};
+use salver::wire::realtime::TicketView;
+
+use crate::Parts;
 
 /// How long a ticket is good, in seconds.
 const TICKET_SECONDS: i64 = 30;
@@ -25,13 +27,19 @@ struct Identity {
     expires_at: i64,
 }
 
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&CREATE_TICKET, |parts, call| Box::pin(create(parts, call)))
+}
+
 /// Makes a ticket for the caller's topics.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
-    let request: TicketRequest = call.json_or_empty()?;
-    let identity = identify(&app, &call).await?;
+async fn create(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let request = call.read(&CREATE_TICKET)?;
+    let identity = identify(parts, call).await?;
     let topics = match request.topics {
         // A rider has nothing to listen to.
-        _ if identity.topics.is_empty() => return refuse(&app, &call, &identity.claims).await,
+        _ if identity.topics.is_empty() => return refuse(parts, call, &identity.claims).await,
         None => identity.topics,
         Some(wanted)
             if !wanted.is_empty() && wanted.iter().all(|t| identity.topics.contains(t)) =>
@@ -46,7 +54,7 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
                 asked = wanted.len(),
                 "topics were asked for that the caller may not have"
             );
-            return refuse(&app, &call, &identity.claims).await;
+            return refuse(parts, call, &identity.claims).await;
         }
     };
     let secret = secret::random()?;
@@ -58,7 +66,8 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
         identity_expires_at: identity.expires_at,
         expires_at: ends.as_second(),
     };
-    app.store()
+    parts
+        .store
         .put_ticket(&secret::hash(&secret), &ticket)
         .await?;
     let url = format!("/realtime?ticket={secret}");
@@ -75,7 +84,7 @@ pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
 
 /// Refuses whoever asked for more than they may hear, with an entry in the record. The
 /// topics that they named are their text and stay out of it.
-async fn refuse(app: &App, call: &Call, claims: &Claims) -> Result<Reply, Problem> {
+async fn refuse(parts: &Parts, call: &Call, claims: &Claims) -> Result<Reply, Problem> {
     let (branch, who) = match claims {
         Claims::Guest { check_id, guest_id } => (
             check_id.branch(),
@@ -98,26 +107,27 @@ async fn refuse(app: &App, call: &Call, claims: &Claims) -> Result<Reply, Proble
         ),
     };
     let entry = call
-        .entry(&branch, who, Deed::PermissionRefused)?
+        .by(who)
+        .entry(&branch, Deed::PermissionRefused)?
         .with("operation", call.route());
-    app.store().note(&entry).await?;
+    parts.store.note(&entry).await?;
     Err(AuthError::Forbidden.into())
 }
 
 /// Staff tokens have the form of a JWT, guests' tokens begin with a session's ID.
-async fn identify(app: &App, call: &Call) -> Result<Identity, Problem> {
+async fn identify(parts: &Parts, call: &Call) -> Result<Identity, Problem> {
     match GuestToken::parse(call.bearer()?) {
-        Ok(token) => guest(app, &token, call.now).await,
-        Err(_) => staff(app, call).await,
+        Ok(token) => guest(parts, &token, call.now).await,
+        Err(_) => staff(parts, call).await,
     }
 }
 
-async fn guest(app: &App, token: &GuestToken, now: Timestamp) -> Result<Identity, Problem> {
-    let (check, guest) = app
-        .store()
+async fn guest(parts: &Parts, token: &GuestToken, now: Timestamp) -> Result<Identity, Problem> {
+    let (check, guest) = parts
+        .store
         .check_and_guest(&token.check, &token.guest)
         .await?;
-    let (check, guest) = guest_access::admit(token, check, guest, now)?;
+    let (check, guest) = admit::guest(token, check, guest, now)?;
     Ok(Identity {
         topics: vec![Topic::session(&check.id)],
         expires_at: guest.expires_at,
@@ -128,9 +138,9 @@ async fn guest(app: &App, token: &GuestToken, now: Timestamp) -> Result<Identity
     })
 }
 
-async fn staff(app: &App, call: &Call) -> Result<Identity, Problem> {
-    let claims = staff_token::verify(app.staff_key()?, call.bearer()?, call.now)?;
-    staff_access::require_current(app, call, &claims).await?;
+async fn staff(parts: &Parts, call: &Call) -> Result<Identity, Problem> {
+    let claims = staff_token::verify(&parts.staff_key, call.bearer()?, call.now)?;
+    admit::require_current(&parts.store, &claims, call.now).await?;
     let mut topics: Vec<Topic> = claims
         .branches
         .iter()

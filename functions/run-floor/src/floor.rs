@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::check::Check;
 use salver::domain::id::{BranchId, CheckId};
 use salver::domain::role::Permission;
@@ -13,15 +13,17 @@ use salver::wire::call::CallView;
 use salver::wire::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorTable};
 use salver::wire::order::OrderView;
 
+use crate::Parts;
+
 /// Sections, tables with their parties, and open orders.
-pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff_access::authorize(app, call, &id, Permission::SeeFloor)?;
-    let store = app.store();
+    staff::authorize(parts, call, &id)?;
+    let store = &parts.store;
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = store.sequences(std::slice::from_ref(&topic)).await?;
-    let (profile, tables, checks, orders, calls, staff) = tokio::try_join!(
+    let (profile, tables, checks, orders, calls, people) = tokio::try_join!(
         store.profile(&id),
         store.tables(&id),
         store.open_checks(&id),
@@ -44,7 +46,7 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
         sections: sections(&tables, &checks),
         orders: orders.iter().map(OrderView::from).collect(),
         calls: calls.iter().map(CallView::from).collect(),
-        waiters: waiters(staff),
+        waiters: waiters(people),
         topics,
         server_time: call.now,
     })

@@ -1,38 +1,24 @@
 //! Sessions from the staff's side: read, change, PIN, close.
 
-use salver::api::{App, Call, Problem, Reply, staff_access};
-use salver::auth::pin;
+use salver::api::operations::session::CHANGE_PARTY;
+use salver::api::{Call, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
-use salver::domain::DomainError;
-use salver::domain::audit::Deed;
-use salver::domain::branch::Profile;
-use salver::domain::check::{ChangeParty, Check};
-use salver::domain::id::{BranchId, CheckId, StaffId};
-use salver::domain::role::Permission;
-use salver::service::close_session;
-use salver::store::StoreError;
+use salver::domain::check::ChangeParty;
+use salver::domain::id::{BranchId, CheckId};
+use salver::service::session::{self, Pin};
 use salver::wire::call::CallView;
 use salver::wire::floor::FloorSession;
 use salver::wire::guest::GuestView;
 use salver::wire::order::OrderView;
-use salver::wire::session::{ChangeSessionRequest, CheckSummary, PartyView, PinView, SessionView};
+use salver::wire::session::{CheckSummary, PartyView, PinView, SessionView};
 
-/// How often a change is made again when phones join or order at the same moment.
-pub const MAX_TRIES: u32 = 10;
+use crate::Parts;
 
 /// Who writes here, and at which branch.
-pub async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {
+pub async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {
     let branch: BranchId = call.id("branch")?;
-    let staff = staff_access::authorize_write(app, call, &branch, Permission::RunFloor).await?;
+    let staff = staff::authorize_write(parts, call, &branch).await?;
     Ok((staff, branch))
-}
-
-/// A table can only be given to somebody who runs the floor of the branch.
-pub async fn require_waiter(app: &App, branch: &BranchId, id: &StaffId) -> Result<(), Problem> {
-    match app.store().staff(branch, id).await? {
-        Some(staff) if !staff.disabled && staff.role.may(Permission::RunFloor) => Ok(()),
-        _ => Err(Problem::invalid("waiter_id", "nobody who serves here")),
-    }
 }
 
 /// The session that the path names; one of another branch is as good as none.
@@ -45,29 +31,12 @@ fn session_of(call: &Call, branch: &BranchId) -> Result<CheckId, Problem> {
     }
 }
 
-async fn profile(app: &App, branch: &BranchId) -> Result<Profile, Problem> {
-    app.store()
-        .profile(branch)
-        .await?
-        .ok_or_else(|| Problem::not_found("branch"))
-}
-
-/// The PIN that a session has now.
-pub fn pin_of(app: &App, profile: &Profile, check: &Check) -> Result<String, Problem> {
-    Ok(pin::derive(
-        app.pin_key()?,
-        &check.id,
-        check.pin_rotation,
-        profile.pin_length,
-    )?)
-}
-
 /// One party with all that belongs to it, also after it has left.
-pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
+pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let branch: BranchId = call.id("branch")?;
-    staff_access::authorize(app, call, &branch, Permission::SeeFloor)?;
+    staff::authorize(parts, call, &branch)?;
     let id = session_of(call, &branch)?;
-    let party = app.store().party(&id).await?;
+    let party = parts.store.party(&id).await?;
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),
@@ -83,83 +52,43 @@ pub async fn read(app: &App, call: &Call) -> Result<Reply, Problem> {
 }
 
 /// Another waiter, another number of people.
-pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(app, call).await?;
-    let request: ChangeSessionRequest = call.json()?;
+pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, call).await?;
+    let request = call.read(&CHANGE_PARTY)?;
     let id = session_of(call, &branch)?;
-    let mut entry = call.entry(&branch, &staff, Deed::PartyChanged)?.about(&id);
-    if let Some(people) = request.party_size {
-        entry = entry.with("party_size", people);
-    }
-    if let Some(waiter) = &request.waiter_id {
-        require_waiter(app, &branch, waiter).await?;
-        entry = entry.with("waiter_id", waiter);
-    }
-    let store = app.store().noting(entry);
-    let wanted = ChangeParty {
+    let wish = ChangeParty {
         party_size: request.party_size,
         waiter_id: request.waiter_id,
     };
-    for _ in 0..MAX_TRIES {
-        let check = open_session(app, &id).await?.change(&wanted)?;
-        if store.save_check(&check).await? {
-            return Reply::ok(&FloorSession::from(&check));
-        }
-    }
-    Err(StoreError::Contended.into())
+    let by = call.by(&staff);
+    let check = session::change(&parts.store, (&branch, &id), &wish, &by).await?;
+    Reply::ok(&FloorSession::from(&check))
 }
 
 /// Reads the PIN out again.
-pub async fn read_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(app, call).await?;
-    let check = open_session(app, &session_of(call, &branch)?).await?;
-    let pin = pin_of(app, &profile(app, &branch).await?, &check)?;
-    Reply::ok(&PinView {
-        pin,
-        rotation: check.pin_rotation,
-    })
+pub async fn read_pin(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (_, branch) = authorize(parts, call).await?;
+    let id = session_of(call, &branch)?;
+    let pin = session::read_pin(&parts.store, &parts.pin_key, (&branch, &id)).await?;
+    view(pin)
 }
 
 /// Makes a new PIN; phones that joined stay.
-pub async fn rotate_pin(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(app, call).await?;
-    let id = session_of(call, &branch)?;
-    let entry = call.entry(&branch, &staff, Deed::PinRotated)?.about(&id);
-    let store = app.store().noting(entry);
-    let profile = profile(app, &branch).await?;
-    for _ in 0..MAX_TRIES {
-        let check = open_session(app, &id).await?.rotate_pin()?;
-        if store.save_check(&check).await? {
-            let pin = pin_of(app, &profile, &check)?;
-            return Reply::ok(&PinView {
-                pin,
-                rotation: check.pin_rotation,
-            });
-        }
-    }
-    Err(StoreError::Contended.into())
+pub async fn rotate_pin(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, call).await?;
+    let (id, by) = (session_of(call, &branch)?, call.by(&staff));
+    let at = (&branch, &id);
+    view(session::rotate_pin(&parts.store, &parts.pin_key, at, &by).await?)
 }
 
-async fn open_session(app: &App, id: &CheckId) -> Result<Check, Problem> {
-    let check = app
-        .store()
-        .check(id)
-        .await?
-        .ok_or_else(|| Problem::not_found("session"))?;
-    check.require_open().map_err(closed)?;
-    Ok(check)
-}
-
-/// For staff a closed session is a state, not the end of their own sign-in.
-fn closed(error: DomainError) -> Problem {
-    Problem::from(error).status(409)
+fn view(Pin { pin, rotation }: Pin) -> Result<Reply, Problem> {
+    Reply::ok(&PinView { pin, rotation })
 }
 
 /// Ends a session.
-pub async fn close(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(app, call).await?;
+pub async fn close(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, call).await?;
     let id = session_of(call, &branch)?;
-    let entry = call.entry(&branch, &staff, Deed::SessionClosed)?.about(&id);
-    let check = close_session(&app.store().noting(entry), &id, call.now).await?;
+    let check = session::close(&parts.store, (&branch, &id), &call.by(&staff)).await?;
     Reply::ok(&SessionView::from(&check))
 }

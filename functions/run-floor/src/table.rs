@@ -1,53 +1,31 @@
 //! Tables: seat a party, keep one for a party, free it.
 
-use salver::api::{App, Call, Problem, Reply};
-use salver::auth::secret;
-use salver::domain::DomainError;
-use salver::domain::audit::Deed;
-use salver::domain::check::{Check, OpenTable};
-use salver::domain::id::{CheckId, TableId};
-use salver::domain::transitions::Status;
-use salver::store::StoreError;
+use salver::api::operations::session::OPEN_TABLE;
+use salver::api::operations::table::MOVE_TABLE;
+use salver::api::{Call, Problem, Reply};
+use salver::domain::check::OpenTable;
+use salver::domain::id::TableId;
+use salver::service::table;
 use salver::wire::floor::FloorTable;
-use salver::wire::session::{OpenTableRequest, OpenedTable, SessionView};
-use salver::wire::table::MoveTableRequest;
+use salver::wire::session::{OpenedTable, SessionView};
 
-use crate::session::{MAX_TRIES, authorize, pin_of, require_waiter};
+use crate::Parts;
+use crate::session::authorize;
 
 /// Seats a party.
-pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(app, call).await?;
-    let request: OpenTableRequest = call.json()?;
-    let table_id: TableId = call.id("table")?;
-    let (profile, table) = tokio::try_join!(
-        app.store().profile(&branch),
-        app.store().table_of(&branch, &table_id)
-    )?;
-    if let Some(waiter) = &request.waiter_id {
-        require_waiter(app, &branch, waiter).await?;
-    }
-    let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
-    let table = table.ok_or_else(|| Problem::not_found("table"))?;
-    let id = CheckId::new(&branch, &secret::unique(call.now)?)?;
-    let entry = call
-        .entry(&branch, &staff, Deed::TableOpened)?
-        .about(&id)
-        .with("table", &table_id);
-    let table = table.occupy(id.clone())?;
-    let open = OpenTable {
+pub async fn open(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, call).await?;
+    let request = call.read(&OPEN_TABLE)?;
+    let id: TableId = call.id("table")?;
+    let wish = OpenTable {
         mode: request.mode,
         party_size: request.party_size,
-        waiter_id: request.waiter_id.or(Some(staff.sub)),
+        waiter_id: request.waiter_id,
     };
-    let check = Check::open(id, &table, profile.currency, &open, call.now)?;
-    let store = app.store().noting(entry);
-    if !store.open_check(&table, &check).await? {
-        return Err(DomainError::TableNotFree.into());
-    }
-    let pin = pin_of(app, &profile, &check)?;
-    let location = format!("/api/v1/branches/{branch}/sessions/{}", check.id);
+    let (at, by) = ((&branch, &id), call.by(&staff));
+    let (check, pin) = table::open(&parts.store, &parts.pin_key, at, &wish, &by).await?;
     Reply::created(
-        &location,
+        &format!("/api/v1/branches/{branch}/sessions/{}", check.id),
         &OpenedTable {
             session: SessionView::from(&check),
             pin,
@@ -56,24 +34,11 @@ pub async fn open(app: &App, call: &Call) -> Result<Reply, Problem> {
 }
 
 /// Keeps a table for a party, or frees it.
-pub async fn change(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(app, call).await?;
-    let request: MoveTableRequest = call.json()?;
+pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, call).await?;
+    let request = call.read(&MOVE_TABLE)?;
     let id: TableId = call.id("table")?;
-    let entry = call
-        .entry(&branch, &staff, Deed::TableMoved)?
-        .about(&id)
-        .with("to", request.status.name());
-    for _ in 0..MAX_TRIES {
-        let table = app.store().table_of(&branch, &id).await?;
-        let table = table.ok_or_else(|| Problem::not_found("table"))?;
-        // Decided anew each time: a party that sat down meanwhile is not put out.
-        let from = table.status.name();
-        let table = table.move_to(request.status)?;
-        let store = app.store().noting(entry.clone().with("from", from));
-        if store.save_table(&table).await? {
-            return Reply::ok(&FloorTable::of(&table, None));
-        }
-    }
-    Err(StoreError::Contended.into())
+    let (at, by) = ((&branch, &id), call.by(&staff));
+    let moved = table::move_to(&parts.store, at, request.status, &by).await?;
+    Reply::ok(&FloorTable::of(&moved, None))
 }

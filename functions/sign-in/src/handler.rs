@@ -1,57 +1,55 @@
 //! Staff sign in, stay signed in, sign out.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
+use salver::api::operations::staff::{REFRESH_SIGN_IN, SIGN_IN, SIGN_OUT};
 use salver::api::problem::Code;
-use salver::api::serve::unknown_route;
-use salver::api::{App, Call, Problem, Reply};
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
 use salver::auth::staff_token::{self, ACCESS_SECONDS, Subject};
 use salver::auth::{AuthError, password, secret};
-use salver::domain::audit::{Actor, Deed};
+use salver::domain::audit::{Actor, AuditEntry, Deed};
 use salver::domain::staff::Staff;
-use salver::store::{RefreshFamily, Store, StoreError};
-use salver::wire::staff::{SignInRequest, SignedIn, StaffView};
+use salver::store::{RefreshFamily, Retry, Store, StoreError};
+use salver::wire::staff::{SignedIn, StaffView};
 
-use crate::throttle;
+use crate::{Parts, throttle};
 
 /// The cookie with the refresh token; scripts never see it.
 const COOKIE: &str = "salver_refresh";
 /// Longest login and password that are looked at, in bytes.
 const MAX_LENGTH: usize = 200;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "POST /api/v1/auth/sign-in" => sign_in(&app, &call).await,
-        "POST /api/v1/auth/refresh" => refresh(&app, &call).await,
-        "POST /api/v1/auth/sign-out" => sign_out(&app, &call).await,
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&SIGN_IN, |parts, call| Box::pin(sign_in(parts, call)))
+        .on(&REFRESH_SIGN_IN, |parts, call| {
+            Box::pin(refresh(parts, call))
+        })
+        .on(&SIGN_OUT, |parts, call| Box::pin(sign_out(parts, call)))
 }
 
-async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let request: SignInRequest = call.json()?;
+async fn sign_in(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let request = call.read(&SIGN_IN)?;
     if request.login.len() > MAX_LENGTH || request.password.len() > MAX_LENGTH {
         return Err(Problem::invalid(
             "login",
             format!("at most {MAX_LENGTH} bytes"),
         ));
     }
-    let tried = throttle::reserve(app, call, &request.login).await?;
-    let staff = app.store().staff_by_login(&request.login).await?;
+    let tried = throttle::reserve(parts, call, &request.login).await?;
+    let staff = parts.store.staff_by_login(&request.login).await?;
     let hash = staff.as_ref().map(|s| s.password_hash.clone());
     // Hashing works for 20 ms and more; other calls of this process go on meanwhile.
     let fits =
         tokio::task::spawn_blocking(move || password::verify(&request.password, hash.as_deref()))
             .await
             .map_err(|_| AuthError::Failed("the password check broke off"))??;
-    let Some(staff) = entitled(app, call, staff, fits).await? else {
+    let Some(staff) = entitled(parts, call, staff, fits).await? else {
         let detail = "That login and password do not fit.";
         return Err(Problem::new(Code::Unauthenticated, detail));
     };
-    app.store().give_tries_back(&tried, call.now).await?;
+    parts.store.give_tries_back(&tried, None).await?;
     let family = RefreshFamily {
         id: secret::unique(call.now)?.parse()?,
         staff_id: staff.id.clone(),
@@ -64,19 +62,19 @@ async fn sign_in(app: &App, call: &Call) -> Result<Reply, Problem> {
         version: 1,
     };
     let entry = call
-        .entry(&staff.branch_id, who(&staff), Deed::SignedIn)?
-        .about(&family.id);
-    let store = app.store().noting(entry);
-    if !store.save_refresh_family(&family).await? {
+        .by(who(&staff))
+        .entry(&staff.branch_id, Deed::SignedIn)?;
+    let entry = entry.about(&family.id);
+    if !parts.store.save_refresh_family(&family, &entry).await? {
         return Err(StoreError::Contended.into());
     }
-    answer(app, call, &staff, &family)
+    answer(parts, call, &staff, &family)
 }
 
 /// The person, when their password fits and they may sign in. A refusal goes into the
 /// record of the branch that keeps them; a login that nobody has stands in no branch's.
 async fn entitled(
-    app: &App,
+    parts: &Parts,
     call: &Call,
     staff: Option<Staff>,
     fits: bool,
@@ -86,9 +84,10 @@ async fn entitled(
         return Ok(Some(staff));
     }
     let entry = call
-        .entry(&staff.branch_id, Actor::Nobody, Deed::SignInRefused)?
+        .by(Actor::Nobody)
+        .entry(&staff.branch_id, Deed::SignInRefused)?
         .about(&staff.id);
-    app.store().note(&entry).await?;
+    parts.store.note(&entry).await?;
     Ok(None)
 }
 
@@ -99,35 +98,36 @@ fn who(staff: &Staff) -> Actor {
     }
 }
 
-async fn refresh(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (token, family) = cookie(app, call).await?;
-    let staff = app
-        .store()
+async fn refresh(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (token, family) = cookie(parts, call).await?;
+    let staff = parts
+        .store
         .staff(&family.branch_id, &family.staff_id)
         .await?;
     let staff = staff
         .filter(|s| !s.disabled && s.session_version == family.session_version)
         .ok_or(AuthError::Expired)?;
     match token.turn(family.counter, family.rotated_at, call.now) {
-        Turn::Repeat => answer(app, call, &staff, &family),
+        Turn::Repeat => answer(parts, call, &staff, &family),
         Turn::Rotate => {
             let next = rotated(&family, call.now);
-            if app.store().save_refresh_family(&next).await? {
-                return answer(app, call, &staff, &next);
+            if parts.store.save_refresh_family(&next, None).await? {
+                return answer(parts, call, &staff, &next);
             }
             // Two pages refreshed at once: the other one has just made the successor.
-            let (token, family) = cookie(app, call).await?;
+            let (token, family) = cookie(parts, call).await?;
             match token.turn(family.counter, family.rotated_at, call.now) {
-                Turn::Repeat => answer(app, call, &staff, &family),
+                Turn::Repeat => answer(parts, call, &staff, &family),
                 Turn::Rotate | Turn::Reuse => Err(AuthError::Expired.into()),
             }
         }
         Turn::Reuse => {
             tracing::warn!(family = %family.id, "a refresh token was used again: all of it ends");
             let entry = call
-                .entry(&staff.branch_id, who(&staff), Deed::RefreshReused)?
+                .by(who(&staff))
+                .entry(&staff.branch_id, Deed::RefreshReused)?
                 .about(&family.id);
-            revoke(&app.store().noting(entry), family).await?;
+            revoke(&parts.store, family, &entry).await?;
             Err(AuthError::Expired.into())
         }
     }
@@ -143,17 +143,18 @@ fn rotated(family: &RefreshFamily, now: Timestamp) -> RefreshFamily {
     }
 }
 
-async fn sign_out(app: &App, call: &Call) -> Result<Reply, Problem> {
-    match cookie(app, call).await {
+async fn sign_out(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    match cookie(parts, call).await {
         Ok((_, family)) => {
             let who = Actor::Staff {
                 id: family.staff_id.clone(),
                 role: None,
             };
             let entry = call
-                .entry(&family.branch_id, who, Deed::SignedOut)?
+                .by(who)
+                .entry(&family.branch_id, Deed::SignedOut)?
                 .about(&family.id);
-            revoke(&app.store().noting(entry), family).await?;
+            revoke(&parts.store, family, &entry).await?;
         }
         // Whoever is signed out already is where they want to be.
         Err(problem) if problem.status == 401 => {}
@@ -162,33 +163,41 @@ async fn sign_out(app: &App, call: &Call) -> Result<Reply, Problem> {
     Ok(Reply::no_content().cookie(&set_cookie("", 0, call.is_https())))
 }
 
-async fn revoke(store: &Store, mut family: RefreshFamily) -> Result<(), Problem> {
+async fn revoke(store: &Store, family: RefreshFamily, entry: &AuditEntry) -> Result<(), Problem> {
+    let mut family = family;
+    let mut tries = Retry::USUAL.tries();
     loop {
         family.revoked = true;
         family.version += 1;
-        if store.save_refresh_family(&family).await? {
+        if store.save_refresh_family(&family, entry).await? {
             return Ok(());
         }
         match store.refresh_family(&family.id).await? {
             Some(fresh) if !fresh.revoked => family = fresh,
             _ => return Ok(()),
         }
+        tries.again().await?;
     }
 }
 
 /// The cookie's token and its family, when both are good.
-async fn cookie(app: &App, call: &Call) -> Result<(RefreshToken, RefreshFamily), Problem> {
+async fn cookie(parts: &Parts, call: &Call) -> Result<(RefreshToken, RefreshFamily), Problem> {
     let text = call.cookie(COOKIE).ok_or(AuthError::Missing)?;
-    let token = RefreshToken::parse(app.staff_key()?, text)?;
-    let family = app.store().refresh_family(&token.family).await?;
+    let token = RefreshToken::parse(&parts.staff_key, text)?;
+    let family = parts.store.refresh_family(&token.family).await?;
     let family = family
         .filter(|f| !f.revoked && f.expires_at > call.now.as_second())
         .ok_or(AuthError::Expired)?;
     Ok((token, family))
 }
 
-fn answer(app: &App, call: &Call, staff: &Staff, family: &RefreshFamily) -> Result<Reply, Problem> {
-    let key = app.staff_key()?;
+fn answer(
+    parts: &Parts,
+    call: &Call,
+    staff: &Staff,
+    family: &RefreshFamily,
+) -> Result<Reply, Problem> {
+    let key = &parts.staff_key;
     let subject = Subject {
         staff: staff.id.clone(),
         home: staff.branch_id.clone(),

@@ -8,9 +8,11 @@
 use std::net::IpAddr;
 
 use salver::api::problem::Code;
-use salver::api::{App, Call, Problem};
+use salver::api::{Call, Problem};
 use salver::auth::{AuthError, secret};
 use salver::store::Window;
+
+use crate::Parts;
 
 /// Wrong passwords from one source for one login within [`SECONDS`].
 const TRIES: u32 = 10;
@@ -28,9 +30,9 @@ const TRIES_OF_LOGIN: u32 = 100;
 const LOGIN_SECONDS: i64 = 3600;
 
 /// Counts a try, and gives the windows that it was counted in.
-pub async fn reserve(app: &App, call: &Call, login: &str) -> Result<Vec<Window>, Problem> {
+pub async fn reserve(parts: &Parts, call: &Call, login: &str) -> Result<Vec<Window>, Problem> {
     let login = secret::hash(&login.trim().to_lowercase());
-    let source = source(app, call)?;
+    let source = source(parts, call)?;
     let own = |limit| Window {
         what: "sign-in-own",
         who: format!("{login}#{source}"),
@@ -50,7 +52,7 @@ pub async fn reserve(app: &App, call: &Call, login: &str) -> Result<Vec<Window>,
         seconds: LOGIN_SECONDS,
     };
     let all = vec![own(TRIES), of_source.clone(), of_login];
-    let Err(full) = app.store().reserve(&all, call.now).await? else {
+    let Err(full) = parts.store.reserve(&all, None, call.now).await? else {
         return Ok(all);
     };
     if full.window < 2 {
@@ -58,7 +60,7 @@ pub async fn reserve(app: &App, call: &Call, login: &str) -> Result<Vec<Window>,
     }
     tracing::warn!("a login is guessed at from many sources");
     let fewer = vec![own(TRIES_UNDER_ATTACK), of_source];
-    match app.store().reserve(&fewer, call.now).await? {
+    match parts.store.reserve(&fewer, None, call.now).await? {
         Ok(()) => Ok(fewer),
         Err(full) => Err(limited(full.retry_after)),
     }
@@ -71,13 +73,13 @@ fn limited(retry_after: u64) -> Problem {
 
 /// The caller's source, in a form that a stolen table does not turn back into an address:
 /// one IPv4 address, or the network of one IPv6 connection, whose owner has all of it.
-fn source(app: &App, call: &Call) -> Result<String, AuthError> {
+fn source(parts: &Parts, call: &Call) -> Result<String, AuthError> {
     let address = call.origin().address.map(|address| address.to_canonical());
     let bytes = match address {
         Some(IpAddr::V4(v4)) => v4.octets().to_vec(),
         Some(IpAddr::V6(v6)) => v6.octets().iter().take(8).copied().collect(),
         None => Vec::new(),
     };
-    let hash = app.staff_key()?.derive("sign-in-source", &[&bytes])?;
+    let hash = &parts.staff_key.derive("sign-in-source", &[&bytes])?;
     Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
 }

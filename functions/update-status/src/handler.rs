@@ -1,40 +1,31 @@
 //! Orders and lines move on: accept, reject, start, ready, serve, recall, void.
 
-use std::sync::Arc;
-
-use salver::api::serve::unknown_route;
-use salver::api::{App, Call, Problem, Reply, staff_access};
+use salver::api::operations::order::{MOVE_LINE, MOVE_ORDER};
+use salver::api::{Call, Problem, Reply, Router, staff};
 use salver::auth::AuthError;
 use salver::auth::staff_token::StaffClaims;
-use salver::domain::DomainError;
-use salver::domain::audit::{AuditEntry, Deed};
 use salver::domain::id::{BranchId, OrderId};
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Permission;
 use salver::domain::text::Reason;
-use salver::domain::transitions::{LineStatus, OrderStatus, Status};
-use salver::store::StoreError;
+use salver::domain::transitions::{LineStatus, OrderStatus};
+use salver::service::order;
 use salver::wire::kitchen::KitchenOrder;
-use salver::wire::order::{MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView};
+use salver::wire::order::{MovedOrder, OrderView};
 
-/// How often a move is made again on an order that others move at the same moment.
-const MAX_TRIES: u32 = 10;
+use crate::Parts;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(app: Arc<App>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "PATCH /api/v1/branches/{branch}/orders/{order}" => move_order(&app, &call).await,
-        "PATCH /api/v1/branches/{branch}/orders/{order}/lines/{line}" => {
-            move_line(&app, &call).await
-        }
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&MOVE_ORDER, |parts, call| Box::pin(move_order(parts, call)))
+        .on(&MOVE_LINE, |parts, call| Box::pin(move_line(parts, call)))
 }
 
-async fn move_order(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, order) = authorize(app, call).await?;
-    let request: MoveOrderRequest = call.json()?;
+async fn move_order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, order) = authorize(parts, call).await?;
+    let request = call.read(&MOVE_ORDER)?;
     if matches!(
         request.status,
         OrderStatus::Rejected | OrderStatus::Cancelled
@@ -46,19 +37,13 @@ async fn move_order(app: &App, call: &Call) -> Result<Reply, Problem> {
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let entry = reasoned(
-        call.entry(&order.branch(), &staff, Deed::OrderMoved)?,
-        command.reason.as_ref(),
-    )
-    .with("to", command.to.name());
-    let note = |order: &Order| entry.clone().with("from", order.status.name());
-    let order = change(app, &order, note, |order| order.move_to(&command)).await?;
-    answer(&staff, &order)
+    let moved = order::move_order(&parts.store, &order, &command, &call.by(&staff)).await?;
+    answer(&staff, &moved)
 }
 
-async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let (staff, order) = authorize(app, call).await?;
-    let request: MoveLineRequest = call.json()?;
+async fn move_line(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let (staff, order) = authorize(parts, call).await?;
+    let request = call.read(&MOVE_LINE)?;
     if request.status == LineStatus::Cancelled {
         require_void(&staff)?;
     }
@@ -69,29 +54,14 @@ async fn move_line(app: &App, call: &Call) -> Result<Reply, Problem> {
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let entry = reasoned(
-        call.entry(&order.branch(), &staff, Deed::LineMoved)?,
-        command.reason.as_ref(),
-    )
-    .with("line", &command.line)
-    .with("to", command.to.name());
-    let entry = match command.quantity {
-        Some(pieces) => entry.with("quantity", pieces),
-        None => entry,
-    };
-    let note = |order: &Order| match order.line(&command.line) {
-        Ok(line) => entry.clone().with("from", line.status.name()),
-        // Without such a line the move is refused before anything is noted.
-        Err(_) => entry.clone(),
-    };
-    let order = change(app, &order, note, |order| order.move_line(&command)).await?;
-    answer(&staff, &order)
+    let moved = order::move_line(&parts.store, &order, &command, &call.by(&staff)).await?;
+    answer(&staff, &moved)
 }
 
 /// Who calls, and the order that the path names: of a branch where they may move orders.
-async fn authorize(app: &App, call: &Call) -> Result<(StaffClaims, OrderId), Problem> {
+async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, OrderId), Problem> {
     let branch: BranchId = call.id("branch")?;
-    let staff = staff_access::authorize_write(app, call, &branch, Permission::MoveOrders).await?;
+    let staff = staff::authorize_write(parts, call, &branch).await?;
     let order: OrderId = call.id("order")?;
     if order.branch() != branch {
         return Err(Problem::not_found("order"));
@@ -114,33 +84,4 @@ fn answer(staff: &StaffClaims, order: &Order) -> Result<Reply, Problem> {
     } else {
         MovedOrder::Kitchen(KitchenOrder::from(order))
     })
-}
-
-fn reasoned(entry: AuditEntry, reason: Option<&Reason>) -> AuditEntry {
-    match reason {
-        Some(reason) => entry.with("reason", reason.as_str()),
-        None => entry,
-    }
-}
-
-/// Reads, decides, commits; again when somebody moved the order in between.
-async fn change(
-    app: &App,
-    id: &OrderId,
-    note: impl Fn(&Order) -> AuditEntry,
-    decide: impl Fn(&Order) -> Result<Order, DomainError>,
-) -> Result<Order, Problem> {
-    for _ in 0..MAX_TRIES {
-        let order = app
-            .store()
-            .order(id)
-            .await?
-            .ok_or_else(|| Problem::not_found("order"))?;
-        let next = decide(&order)?;
-        let store = app.store().noting(note(&order).about(id));
-        if store.save_order(&order, &next).await? {
-            return Ok(next);
-        }
-    }
-    Err(StoreError::Contended.into())
 }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
-use salver::api::{App, socket_answer};
+use salver::api::socket_answer;
 use salver::auth::secret;
 use salver::domain::claims::Claims;
 use salver::domain::topic::Topic;
-use salver::service::claims_stand;
+use salver::service::admit::claims_stand;
 use salver::store::Connection;
+
+use crate::Parts;
 
 /// API Gateway ends every connection after two hours; a little more for late housekeeping.
 const CONNECTION_SECONDS: i64 = 2 * 3600 + 600;
@@ -17,14 +19,14 @@ const CONNECTION_SECONDS: i64 = 2 * 3600 + 600;
 /// Lets a connection in, or refuses the handshake: 403 for a foreign page, 401 without a
 /// ticket that is still good.
 pub async fn handle(
-    app: Arc<App>,
+    parts: Arc<Parts>,
     request: ApiGatewayWebsocketProxyRequest,
     now: jiff::Timestamp,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let origin = request.headers.get("origin").and_then(|o| o.to_str().ok());
     // Programs send no Origin and need the ticket all the same; browsers always send it.
     if let Some(origin) = origin
-        && !app.is_own_origin(origin)
+        && !parts.site.has(origin)
     {
         tracing::warn!(origin, "a page of another origin was refused");
         return Ok(socket_answer(403));
@@ -32,7 +34,7 @@ pub async fn handle(
     let Some(ticket) = request.query_string_parameters.first("ticket") else {
         return Ok(socket_answer(401));
     };
-    let Some(ticket) = app.store().take_ticket(&secret::hash(ticket), now).await? else {
+    let Some(ticket) = parts.store.take_ticket(&secret::hash(ticket), now).await? else {
         return Ok(socket_answer(401));
     };
     let connection_id = request.request_context.connection_id.unwrap_or_default();
@@ -50,11 +52,11 @@ pub async fn handle(
         connected_at: now.as_second(),
         expires_at: now.as_second() + CONNECTION_SECONDS,
     };
-    app.store().connect(&connection).await?;
+    parts.store.connect(&connection).await?;
     // Only now: who was sent away before this write is seen here, and who is sent away
     // after it is found among the listeners.
-    if !claims_stand(app.store(), &connection.claims, now).await? {
-        app.store().disconnect(&connection).await?;
+    if !claims_stand(&parts.store, &connection.claims, now).await? {
+        parts.store.disconnect(&connection).await?;
         return Ok(socket_answer(401));
     }
     Ok(socket_answer(200))

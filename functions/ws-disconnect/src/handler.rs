@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
-use salver::api::{App, socket_answer};
+use salver::api::socket_answer;
+
+use crate::Parts;
 
 /// Removes the connection and its topics.
 pub async fn handle(
-    app: Arc<App>,
+    parts: Arc<Parts>,
     request: ApiGatewayWebsocketProxyRequest,
     _now: jiff::Timestamp,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let id = request.request_context.connection_id.unwrap_or_default();
-    if let Some(connection) = app.store().connection(&id).await? {
-        app.store().disconnect(&connection).await?;
+    if let Some(connection) = parts.store.connection(&id).await? {
+        parts.store.disconnect(&connection).await?;
     }
     Ok(socket_answer(200))
 }

@@ -6,28 +6,30 @@ use std::sync::Arc;
 
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
-use salver::api::{App, socket_answer};
+use salver::api::socket_answer;
 use salver::domain::topic::Topic;
 use salver::store::Connection;
 use salver::wire::realtime::{ClientMessage, Pong};
 
+use crate::Parts;
+
 /// Answers a ping. What is no message of ours gets no answer: a client of ours never
 /// sends it, and another one learns nothing.
 pub async fn handle(
-    app: Arc<App>,
+    parts: Arc<Parts>,
     request: ApiGatewayWebsocketProxyRequest,
     now: jiff::Timestamp,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let id = request.request_context.connection_id.unwrap_or_default();
-    let Some(connection) = app.store().connection(&id).await? else {
+    let Some(connection) = parts.store.connection(&id).await? else {
         return Ok(socket_answer(410));
     };
     if connection.identity_expires_at <= now.as_second() {
-        app.push()?.end(app.store(), &[connection]).await?;
+        parts.push.end(&parts.store, &[connection]).await?;
         return Ok(socket_answer(401));
     }
     match serde_json::from_str(request.body.as_deref().unwrap_or_default()) {
-        Ok(ClientMessage::Ping { seen }) => pong(&app, &connection, &seen).await,
+        Ok(ClientMessage::Ping { seen }) => pong(&parts, &connection, &seen).await,
         Err(error) => {
             tracing::debug!(%error, "not a message of ours");
             Ok(socket_answer(400))
@@ -36,11 +38,11 @@ pub async fn handle(
 }
 
 async fn pong(
-    app: &App,
+    parts: &Parts,
     connection: &Connection,
     seen: &BTreeMap<String, u64>,
 ) -> Result<ApiGatewayProxyResponse, Error> {
-    let topics = app.store().sequences(&connection.topics).await?;
+    let topics = parts.store.sequences(&connection.topics).await?;
     let missed = |(topic, last): (&Topic, &u64)| {
         let seen = seen.get(topic.as_str()).copied().unwrap_or_default();
         // Different, not only smaller: a sequence that began anew is a gap too.
@@ -48,6 +50,6 @@ async fn pong(
     };
     let behind = topics.iter().filter_map(missed).collect();
     let message = serde_json::to_string(&Pong { behind, topics })?;
-    app.push()?.send(&connection.connection_id, &message).await;
+    parts.push.send(&connection.connection_id, &message).await;
     Ok(socket_answer(200))
 }

@@ -2,47 +2,20 @@
 
 mod banner;
 mod client;
+mod error;
 mod facts;
+mod files;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use salver::api::clock;
-use salver::store::StoreError;
-use salver_demo::DemoError;
 use salver_demo::seed::Seeder;
 use salver_local::stack::Stack;
 
 pub use banner::print;
-pub use client::{ClientError, OpenTable};
+pub use client::OpenTable;
+pub use error::SetUpError;
 pub use facts::Facts;
-
-/// Why the demo could not be set up.
-#[derive(Debug, thiserror::Error)]
-pub enum SetUpError {
-    /// The template has not the one table that Salver uses.
-    #[error("the template should have one table, and has {0}")]
-    Tables(usize),
-    /// The data could not be made.
-    #[error(transparent)]
-    Data(#[from] DemoError),
-    /// No randomness for a password.
-    #[error(transparent)]
-    Secret(#[from] salver::auth::AuthError),
-    /// The data could not be written.
-    #[error("the demo data could not be stored")]
-    Store(#[from] StoreError),
-    /// A file beside the store could not be read or written.
-    #[error("{}: {source}", .path.display())]
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// What happened.
-        source: std::io::Error,
-    },
-    /// The API did not do what the demo asked for.
-    #[error(transparent)]
-    Client(#[from] ClientError),
-}
 
 /// The demo of a running stack, written now if it is not there yet, with so many business
 /// days behind it.
@@ -51,7 +24,7 @@ pub enum SetUpError {
 /// See [`SetUpError`].
 pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> {
     let path = stack.data_dir().join("demo.json");
-    if let Some(facts) = facts::read(&path)? {
+    if let Some(facts) = files::read(&path)? {
         return Ok(facts);
     }
     let tables = &stack.template().tables;
@@ -68,7 +41,7 @@ pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> 
     seeder.seed_past(&past).await?;
     let facts = Facts::of(&seed, &password);
     // Written last: a start that was cut short begins the demo anew.
-    facts::write(&path, &facts)?;
+    files::write(&path, &facts)?;
     Ok(facts)
 }
 
@@ -85,5 +58,5 @@ pub async fn open_table(stack: &Stack, facts: &Facts) -> Result<OpenTable, SetUp
 /// # Errors
 /// When it cannot be written.
 pub fn write_ready_file(path: &Path, url: &str, facts: Option<&Facts>) -> Result<(), SetUpError> {
-    facts::write_ready(path, url, facts)
+    files::write_ready(path, url, facts)
 }

@@ -6,32 +6,6 @@ use tokio::process::Command;
 
 use super::{FunctionSpec, host::Host, worker::Worker};
 
-/// Region and account that the functions see.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// `AWS_REGION`.
-    pub region: String,
-    /// Twelve digits, part of every ARN.
-    pub id: String,
-}
-
-impl Default for Account {
-    fn default() -> Self {
-        Self {
-            region: "us-east-1".to_owned(),
-            id: "000000000000".to_owned(),
-        }
-    }
-}
-
-impl Account {
-    /// The ARN of a function.
-    #[must_use]
-    pub fn function_arn(&self, name: &str) -> String {
-        format!("arn:aws:lambda:{}:{}:function:{name}", self.region, self.id)
-    }
-}
-
 /// The command that starts a worker. Nothing of this process's own environment is passed on but
 /// `PATH`, so that a function cannot come to lean on the developer's shell.
 pub(super) fn command(host: &Host, spec: &FunctionSpec, worker: &Worker) -> Command {

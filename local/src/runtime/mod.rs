@@ -6,22 +6,27 @@
 //! child process; a supervisor starts it, watches it, and fails at once what it had taken
 //! when it ends.
 
+mod account;
 mod api;
 mod backoff;
 mod environment;
 mod error;
 mod host;
 mod invoker;
+mod lifecycle;
+mod options;
 mod output;
 mod pool;
 mod spawn;
 mod supervisor;
 mod worker;
 
-pub use environment::Account;
+pub use account::Account;
 pub use error::InvokeError;
-pub use host::{FunctionSpec, Options, Runtime, WorkerStatus};
 pub use invoker::Invoker;
+pub use lifecycle::Runtime;
+pub use options::{FunctionSpec, Options};
+pub use worker::WorkerStatus;
 
 /// Largest event or answer of a synchronous invocation, in bytes (Lambda's "6 MB").
 pub const PAYLOAD_LIMIT: usize = 6_291_556;

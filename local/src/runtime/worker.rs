@@ -15,10 +15,21 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{InvokeError, WorkerStatus};
+use super::error::InvokeError;
 
 /// Where the result of an invocation goes.
 pub(super) type Reply = oneshot::Sender<Result<Bytes, InvokeError>>;
+
+/// One process, as seen from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkerStatus {
+    /// Logical ID of its function.
+    pub function: String,
+    /// Process ID; `None` before it is started.
+    pub pid: Option<u32>,
+    /// Invocations that it has taken and not answered.
+    pub busy: usize,
+}
 
 /// One process of a function.
 pub(super) struct Worker {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::origins::loopback;
 use crate::{
     secrets::Secrets,
     template::{Function, Hosts, TemplateError},
@@ -66,7 +67,7 @@ impl Places<'_> {
             value = value.replace(&format!("https://{host}/{stage}"), endpoint);
         }
         if let Some(host) = http {
-            let own = format!("http://{}", super::loopback(self.port));
+            let own = format!("http://{}", loopback(self.port));
             value = value.replace(&format!("https://{host}"), &own);
         }
         if let Some(host) = distribution {

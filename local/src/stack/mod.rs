@@ -6,12 +6,7 @@ mod error;
 mod folder;
 mod origins;
 
-use std::{
-    net::{Ipv4Addr, SocketAddr},
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use axum::body::Body;
 use futures::FutureExt;
@@ -287,9 +282,4 @@ fn check_binaries(template: &Template, folder: &Path) -> Result<(), StackError> 
         folder: folder.to_owned(),
         binaries: missing,
     })
-}
-
-/// The loopback address with this port.
-pub(crate) fn loopback(port: u16) -> SocketAddr {
-    (Ipv4Addr::LOCALHOST, port).into()
 }

@@ -8,7 +8,7 @@ pub(super) fn of(address: SocketAddr) -> Vec<String> {
     let ip = address.ip();
     let mut origins = Vec::new();
     if ip.is_unspecified() || ip.is_loopback() {
-        origins.push(url(super::loopback(port)));
+        origins.push(url(loopback(port)));
         origins.push(format!("http://localhost:{port}"));
     }
     if ip.is_unspecified() {
@@ -22,9 +22,14 @@ pub(super) fn of(address: SocketAddr) -> Vec<String> {
 /// The address for a browser on this machine.
 pub(super) fn url(address: SocketAddr) -> String {
     if address.ip().is_unspecified() {
-        return format!("http://{}", super::loopback(address.port()));
+        return format!("http://{}", loopback(address.port()));
     }
     format!("http://{address}")
+}
+
+/// The loopback address with this port.
+pub(super) fn loopback(port: u16) -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, port).into()
 }
 
 /// This machine's address in its network: the one that it would send from. Nothing is sent.

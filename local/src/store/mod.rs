@@ -9,6 +9,7 @@ mod error;
 #[cfg(test)]
 mod fixture;
 mod opening;
+mod record;
 mod server;
 mod stream;
 mod tables;
@@ -18,7 +19,6 @@ mod upkeep;
 use std::{
     collections::BTreeMap,
     fs::File,
-    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -27,39 +27,20 @@ use dynoxide::Database;
 use tokio::{sync::watch, task::AbortHandle};
 
 pub use error::StoreError;
-pub use stream::StreamRecord;
+pub use opening::StoreOptions;
+pub use record::StreamRecord;
 pub(crate) use upkeep::copy;
 
 use self::{
-    opening::{lock, prepare},
+    opening::{Stream, lock, prepare},
     server::Server,
-    tail::Tail,
     upkeep::Upkeep,
 };
 use crate::template::Table;
 
-/// How a store is opened.
-#[derive(Clone, Debug)]
-pub struct StoreOptions {
-    /// The file; made when missing, with its folder there already.
-    pub path: PathBuf,
-    /// Region in ARNs and events.
-    pub region: String,
-    /// Account number in ARNs.
-    pub account: String,
-    /// Time between two sweeps of items whose TTL is over.
-    pub ttl_interval: Duration,
-}
-
 /// A running store. A clone is another handle to the same one.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
-
-/// A table's stream.
-struct Stream {
-    arn: String,
-    tail: Arc<Mutex<Tail>>,
-}
 
 struct Inner {
     options: StoreOptions,

@@ -4,21 +4,41 @@ use std::{
     collections::BTreeMap,
     fs::{File, OpenOptions, TryLockError},
     os::unix::fs::OpenOptionsExt,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use dynoxide::{Database, DynoxideError};
 
 use super::{
-    StoreError, StoreOptions, Stream,
+    StoreError,
+    record::StreamInfo,
     server::Server,
-    stream::StreamInfo,
     tables,
     tail::Tail,
     upkeep::{self, Upkeep},
 };
 use crate::template::Table;
+
+/// How a store is opened.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    /// The file; made when missing, with its folder there already.
+    pub path: PathBuf,
+    /// Region in ARNs and events.
+    pub region: String,
+    /// Account number in ARNs.
+    pub account: String,
+    /// Time between two sweeps of items whose TTL is over.
+    pub ttl_interval: Duration,
+}
+
+/// A table's stream.
+pub(super) struct Stream {
+    pub(super) arn: String,
+    pub(super) tail: Arc<Mutex<Tail>>,
+}
 
 /// What a store begins with.
 pub(super) type Prepared = (Server, Upkeep, BTreeMap<String, Stream>);
@@ -75,16 +95,9 @@ fn streams(
 }
 
 fn open(path: &Path) -> Result<Database, StoreError> {
-    Database::new(text(path)?).map_err(|error| match error {
+    Database::new(upkeep::text(path)?).map_err(|error| match error {
         DynoxideError::SqliteError(error) => upkeep::classify(error, path),
         other => other.into(),
-    })
-}
-
-pub(super) fn text(path: &Path) -> Result<&str, StoreError> {
-    path.to_str().ok_or_else(|| StoreError::NotWritable {
-        path: path.to_owned(),
-        source: std::io::Error::other("the path is not UTF-8"),
     })
 }
 

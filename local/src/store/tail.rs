@@ -11,8 +11,8 @@ use std::{collections::VecDeque, path::Path, sync::Arc};
 use rusqlite::{Connection, OpenFlags, Row, params};
 
 use super::{
-    Store, StoreError,
-    stream::{StreamInfo, StreamRecord, Written},
+    StoreError,
+    record::{StreamInfo, StreamRecord, Written},
     upkeep::BUSY,
 };
 
@@ -103,7 +103,7 @@ impl Tail {
              WHERE table_name = ?1 AND shard_id = ?2 AND CAST(sequence_number AS INTEGER) > ?3
              ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT ?4",
         )?;
-        let shard = Store::shard_id(&self.table);
+        let shard = dynoxide::streams::shard_id(&self.table);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut rows = statement.query(params![self.table, shard, position, limit])?;
         let mut records = Vec::new();

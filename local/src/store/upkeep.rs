@@ -72,7 +72,7 @@ impl Upkeep {
 /// one moment. Whoever serves the store meanwhile, in this process or another, goes on: the
 /// write-ahead log lets a reader keep its moment beside writers.
 pub(crate) fn copy(from: &Path, target: &Path) -> Result<(), StoreError> {
-    let target_text = super::opening::text(target)?;
+    let target_text = text(target)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let copied = Connection::open_with_flags(from, flags).and_then(|connection| {
         // A store that is just being opened or closed is locked for a moment.
@@ -105,6 +105,14 @@ fn quick_check(path: &Path) -> Result<(), StoreError> {
         Ok(answer) => Err(damaged(answer)),
         Err(error) => Err(classify(error, path)),
     }
+}
+
+/// A path as SQLite takes it.
+pub(super) fn text(path: &Path) -> Result<&str, StoreError> {
+    path.to_str().ok_or_else(|| StoreError::NotWritable {
+        path: path.to_owned(),
+        source: std::io::Error::other("the path is not UTF-8"),
+    })
 }
 
 /// Tells damage and a file that cannot be written from every other failure.

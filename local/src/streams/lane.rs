@@ -14,7 +14,7 @@ use tokio::{
 use super::{
     failure::{self, Condition},
     mapping::Mapping,
-    report::reported,
+    report::{Outcome, reported},
 };
 use crate::{
     clock,
@@ -32,16 +32,6 @@ pub(super) struct Batch {
     pub(super) failures: u32,
     /// Invocations so far, for the back-off.
     invocations: u32,
-}
-
-/// How an invocation went.
-pub(super) enum Outcome {
-    /// Everything is done.
-    Done,
-    /// The function never saw it.
-    NotStarted(InvokeError),
-    /// It failed from this record on, or as a whole.
-    Failed(Option<usize>, String),
 }
 
 /// Serves one lane for as long as records come.

@@ -4,6 +4,7 @@
 //! instead of polling; its position is a small durable file, so a stack that was killed
 //! goes on where it was, and does the last moment's records again.
 
+mod backoff;
 pub(crate) mod durable;
 mod failure;
 mod filter;
@@ -11,12 +12,14 @@ mod lane;
 mod mapping;
 mod progress;
 mod queue;
+mod reader;
 mod report;
 
 use std::{collections::BTreeMap, io, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::task::JoinSet;
 
+pub use backoff::Backoff;
 pub use filter::{FilterError, Pattern};
 pub use queue::Queue;
 
@@ -33,23 +36,6 @@ use crate::{
 
 /// How often records that nobody needs are deleted.
 const TRIM_EVERY: Duration = Duration::from_secs(60);
-
-/// Times between retries: doubling from the first to the longest.
-#[derive(Clone, Copy, Debug)]
-pub struct Backoff {
-    /// Before the first retry.
-    pub first: Duration,
-    /// Never more than this.
-    pub longest: Duration,
-}
-
-impl Backoff {
-    fn pause(self, failures: u32) -> Duration {
-        let doublings = failures.saturating_sub(1).min(20);
-        let pause = self.first.saturating_mul(2_u32.saturating_pow(doublings));
-        pause.min(self.longest)
-    }
-}
 
 /// How streams are run.
 #[derive(Clone, Debug)]

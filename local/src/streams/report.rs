@@ -1,11 +1,20 @@
-//! What a function says of its batch.
+//! What became of a batch, and what a function says of it.
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::lane::Outcome;
-use crate::store::StreamRecord;
+use crate::{runtime::InvokeError, store::StreamRecord};
+
+/// How an invocation went.
+pub(super) enum Outcome {
+    /// Everything is done.
+    Done,
+    /// The function never saw it.
+    NotStarted(InvokeError),
+    /// It failed from this record on, or as a whole.
+    Failed(Option<usize>, String),
+}
 
 /// Reads `batchItemFailures`. As in the cloud, an identifier that names no record of the
 /// batch fails all of it, and nothing reported means that all went well.

@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     TemplateError,
-    names::Names,
+    names::{Names, Resolve},
     node::{Entry, Node, Value},
     sub::{SubPart, attribute_of, sub_parts},
 };
@@ -21,28 +21,8 @@ pub(super) struct Eval<'t> {
 
 type Resolved = Result<Option<Node>, TemplateError>;
 
-impl<'t> Eval<'t> {
-    pub(super) fn new(
-        parameters: BTreeMap<String, Node>,
-        conditions: BTreeMap<String, &'t Node>,
-        mappings: Option<&'t Node>,
-        names: Names<'t>,
-    ) -> Self {
-        Self {
-            parameters,
-            conditions,
-            mappings,
-            names,
-            open: RefCell::default(),
-        }
-    }
-
-    pub(super) fn names(&self) -> &Names<'t> {
-        &self.names
-    }
-
-    /// The node with every intrinsic replaced by its value; `None` for `AWS::NoValue`.
-    pub(super) fn resolve(&self, node: &Node) -> Resolved {
+impl Resolve for Eval<'_> {
+    fn resolve(&self, node: &Node) -> Resolved {
         let value = match &node.value {
             Value::Call(name, argument) => return self.call(node.line, name, argument),
             Value::List(nodes) => {
@@ -72,8 +52,29 @@ impl<'t> Eval<'t> {
             value,
         }))
     }
+}
 
-    /// Like [`Eval::resolve`] for a place where nothing is no answer.
+impl<'t> Eval<'t> {
+    pub(super) fn new(
+        parameters: BTreeMap<String, Node>,
+        conditions: BTreeMap<String, &'t Node>,
+        mappings: Option<&'t Node>,
+        names: Names<'t>,
+    ) -> Self {
+        Self {
+            parameters,
+            conditions,
+            mappings,
+            names,
+            open: RefCell::default(),
+        }
+    }
+
+    pub(super) fn names(&self) -> &Names<'t> {
+        &self.names
+    }
+
+    /// Like [`Resolve::resolve`] for a place where nothing is no answer.
     fn need(&self, node: &Node) -> Result<Node, TemplateError> {
         self.resolve(node)?
             .ok_or_else(|| TemplateError::at(node.line, "AWS::NoValue has no meaning here"))

@@ -4,6 +4,7 @@ use super::{
     TemplateError,
     eval::Eval,
     ignored,
+    names::Resolve,
     node::{Entry, Node},
 };
 

@@ -12,38 +12,14 @@ mod model;
 mod names;
 mod node;
 mod read;
+mod settings;
 mod sub;
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 pub use error::TemplateError;
 pub use model::*;
-
-use crate::runtime::Account;
-
-/// What a template is read with.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// `AWS::StackName`.
-    pub stack_name: String,
-    /// `AWS::Region` and `AWS::AccountId`.
-    pub account: Account,
-    /// Parameters in place of their defaults.
-    pub parameters: BTreeMap<String, String>,
-    /// Values of parameters that a template may have or not, in place of their defaults.
-    pub offered: BTreeMap<String, String>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            stack_name: "local".to_owned(),
-            account: Account::default(),
-            parameters: BTreeMap::new(),
-            offered: BTreeMap::new(),
-        }
-    }
-}
+pub use settings::Settings;
 
 /// The address that stands for the site's in the values of a template: of the distribution
 /// with this logical name. The stack puts its own origins in its place.

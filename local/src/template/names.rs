@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{TemplateError, eval::Eval, node::Node};
+use super::{TemplateError, node::Node};
 use crate::runtime::Account;
 
 /// A resource as written.
@@ -12,6 +12,13 @@ pub(super) struct Resource<'t> {
     pub(super) line: usize,
     pub(super) properties: Option<&'t Node>,
     pub(super) metadata: Option<&'t Node>,
+}
+
+/// Who can say what a property that is given by an intrinsic function comes to. A resource's name may be such a property,
+/// and what is asked may need a name in its turn.
+pub(super) trait Resolve {
+    /// The node with every intrinsic replaced by its value; `None` for `AWS::NoValue`.
+    fn resolve(&self, node: &Node) -> Result<Option<Node>, TemplateError>;
 }
 
 /// All resources and where they live.
@@ -35,7 +42,7 @@ impl Names<'_> {
     /// The value of `Ref`.
     pub(super) fn reference(
         &self,
-        eval: &Eval<'_>,
+        values: &impl Resolve,
         line: usize,
         name: &str,
     ) -> Result<String, TemplateError> {
@@ -58,10 +65,10 @@ impl Names<'_> {
             _ => {
                 let resource = self.find(line, name)?;
                 match resource.kind {
-                    "AWS::SecretsManager::Secret" => self.attribute(eval, line, name, "Arn")?,
-                    "AWS::SQS::Queue" => self.attribute(eval, line, name, "QueueUrl")?,
+                    "AWS::SecretsManager::Secret" => self.attribute(values, line, name, "Arn")?,
+                    "AWS::SQS::Queue" => self.attribute(values, line, name, "QueueUrl")?,
                     "AWS::Serverless::HttpApi" | "AWS::Serverless::WebSocketApi" => api_id(name),
-                    _ => self.physical(eval, name)?,
+                    _ => self.physical(values, name)?,
                 }
             }
         })
@@ -70,13 +77,13 @@ impl Names<'_> {
     /// The value of `GetAtt`.
     pub(super) fn attribute(
         &self,
-        eval: &Eval<'_>,
+        values: &impl Resolve,
         line: usize,
         id: &str,
         attribute: &str,
     ) -> Result<String, TemplateError> {
         let kind = self.find(line, id)?.kind;
-        let name = self.physical(eval, id)?;
+        let name = self.physical(values, id)?;
         let Account {
             region,
             id: account,
@@ -119,7 +126,11 @@ impl Names<'_> {
     }
 
     /// The resource's own name, or one made of the stack's and its logical ID.
-    pub(super) fn physical(&self, eval: &Eval<'_>, id: &str) -> Result<String, TemplateError> {
+    pub(super) fn physical(
+        &self,
+        values: &impl Resolve,
+        id: &str,
+    ) -> Result<String, TemplateError> {
         let Some(resource) = self.resources.get(id) else {
             return Ok(id.to_owned());
         };
@@ -135,7 +146,11 @@ impl Names<'_> {
         let given = resource
             .properties
             .and_then(|properties| properties.get(property));
-        match given.map(|node| eval.resolve(node)).transpose()?.flatten() {
+        match given
+            .map(|node| values.resolve(node))
+            .transpose()?
+            .flatten()
+        {
             Some(node) => node.text(property),
             None => Ok(format!("{}-{id}", self.stack)),
         }
@@ -144,7 +159,7 @@ impl Names<'_> {
     /// The resource of this type whose `attribute` (or `Ref`, when that is empty) is `value`.
     pub(super) fn find_by(
         &self,
-        eval: &Eval<'_>,
+        values: &impl Resolve,
         kind: &str,
         attribute: &str,
         value: &Node,
@@ -157,9 +172,9 @@ impl Names<'_> {
             .filter(|(_, resource)| resource.kind == kind)
         {
             let found = if attribute.is_empty() {
-                self.reference(eval, resource.line, id)?
+                self.reference(values, resource.line, id)?
             } else {
-                self.attribute(eval, resource.line, id, attribute)?
+                self.attribute(values, resource.line, id, attribute)?
             };
             if found == text {
                 return Ok((*id).to_owned());

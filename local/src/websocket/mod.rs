@@ -9,6 +9,7 @@
 //! runs waits for it for [`Limits::opening`]; and a `DELETE` with the header
 //! `x-connection-close-code` closes with that code.
 
+mod config;
 mod connection;
 mod event;
 mod handshake;
@@ -18,7 +19,6 @@ mod registry;
 mod route;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -27,6 +27,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 
+pub use config::Config;
 pub use limits::Limits;
 pub use management::{CLOSE_CODE_HEADER, Connections};
 
@@ -35,42 +36,7 @@ use self::{
     registry::{Connection, Registry},
     route::{Answer, Selection},
 };
-use crate::{
-    runtime::{InvokeError, Invoker},
-    template::{LogicalId, WebSocketApi},
-};
-
-/// What one WebSocket API is.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// The API's ID, told to functions.
-    pub api_id: String,
-    /// The stage's name, told to functions and part of the management endpoint.
-    pub stage: String,
-    /// The API's host name, told to functions.
-    pub domain: String,
-    /// `$request.body.<path>`.
-    pub route_selection: String,
-    /// Route key to function.
-    pub routes: BTreeMap<String, LogicalId>,
-    /// Routes with a route response: what their function answers goes back to the client.
-    pub responding: BTreeSet<String>,
-}
-
-impl Config {
-    /// The template's API under this host name. A SAM template has no route responses.
-    #[must_use]
-    pub fn from_template(api: &WebSocketApi, domain: String) -> Self {
-        Self {
-            api_id: api.id.clone(),
-            stage: api.stage.clone(),
-            domain,
-            route_selection: api.route_selection.clone(),
-            routes: api.routes.clone(),
-            responding: BTreeSet::new(),
-        }
-    }
-}
+use crate::runtime::{InvokeError, Invoker};
 
 /// The route selection expression is not one that is understood.
 #[derive(Debug, thiserror::Error)]

@@ -45,6 +45,11 @@ impl GuestToken {
         }
     }
 
+    /// Whose an `Idempotency-Key` is that comes with it.
+    pub fn scope(&self) -> String {
+        format!("{}.{}", self.check, self.guest)
+    }
+
     /// The token as the phone keeps it.
     pub fn text(&self) -> String {
         format!("{}.{}.{}", self.check, self.guest, self.secret)

@@ -48,6 +48,13 @@ impl From<&StaffClaims> for Actor {
     }
 }
 
+impl StaffClaims {
+    /// Whose an `Idempotency-Key` is that comes with them.
+    pub fn scope(&self) -> String {
+        format!("{}.{}", self.home, self.sub)
+    }
+}
+
 /// Whom a token is made for.
 #[derive(Debug, Clone)]
 pub struct Subject {

@@ -154,6 +154,7 @@ fn party(
         orders.push(order(seed, &check, &guest, &cart, naming, *at, random)?);
     }
     check.guest_count = 1;
+    check.joined_count = 1;
     check.order_count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
     check.total = Money::sum(check.total.currency, orders.iter().map(|o| o.total))?;
     check.status = CheckStatus::SentToKitchen;

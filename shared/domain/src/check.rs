@@ -67,8 +67,10 @@ pub struct Check {
     pub closed_at: Option<Timestamp>,
     /// Counts the PINs of this session; the PIN itself is never stored.
     pub pin_rotation: u32,
-    /// Phones that joined.
+    /// Phones that are here: that joined and did not leave.
     pub guest_count: u32,
+    /// Phones that ever joined; it numbers the guests.
+    pub joined_count: u32,
     /// Orders placed.
     pub order_count: u32,
     /// When the last order was placed.
@@ -135,6 +137,7 @@ impl Check {
             closed_at: None,
             pin_rotation: 1,
             guest_count: 0,
+            joined_count: 0,
             order_count: 0,
             last_order_at: None,
             total: Money::zero(currency),

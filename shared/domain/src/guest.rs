@@ -9,8 +9,11 @@ use super::text::{GuestName, Phone};
 
 /// How long a guest's token is good, in seconds: 8 hours.
 pub const TOKEN_SECONDS: i64 = 8 * 3600;
-/// The most phones that one session takes.
+/// The most phones that are in one session at a time.
 pub const MAX_GUESTS: u32 = 50;
+/// How long a phone must have had its token, in seconds, before another one that knows the PIN
+/// may take its place: 10 minutes.
+const SETTLED_SECONDS: i64 = 600;
 
 /// A phone that joined.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,8 +59,78 @@ impl Guest {
         }
     }
 
+    /// Whether it has a place in the session: it joined and did not leave.
+    pub fn is_here(&self) -> bool {
+        !self.token_hash.is_empty()
+    }
+
+    /// Gives its place up: its token is over, its lines and orders stay with the party.
+    #[must_use]
+    pub fn leave(&self) -> Self {
+        Self {
+            token_hash: String::new(),
+            version: self.version + 1,
+            ..self.clone()
+        }
+    }
+
     /// Whether its token is over at `now`.
     pub fn is_over(&self, now: Timestamp) -> bool {
-        self.token_hash.is_empty() || self.expires_at <= now.as_second()
+        !self.is_here() || self.expires_at <= now.as_second()
+    }
+}
+
+/// Whose place in a full session a newcomer with the right PIN takes: a phone whose token is
+/// over, or else the one that got its token longest ago of those that nobody has open now. A
+/// browser that forgets itself and joins again and again so takes its own old places, and
+/// locks no companion out. `None` when all of them are in use.
+pub fn gives_way(
+    guests: &[Guest],
+    is_connected: impl Fn(&GuestId) -> bool,
+    now: Timestamp,
+) -> Option<&Guest> {
+    let token_since = |guest: &Guest| guest.expires_at - TOKEN_SECONDS;
+    let is_idle = |guest: &Guest| {
+        let settled = now.as_second() - token_since(guest) >= SETTLED_SECONDS;
+        guest.is_over(now) || (settled && !is_connected(&guest.id))
+    };
+    let here = guests.iter().filter(|guest| guest.is_here());
+    here.filter(|guest| is_idle(guest))
+        .min_by_key(|guest| token_since(guest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{check, guest, now};
+
+    /// A guest who got a token so many minutes ago.
+    fn since(number: u32, minutes: i64) -> Guest {
+        Guest {
+            expires_at: now().as_second() - minutes * 60 + TOKEN_SECONDS,
+            ..guest(&check(), number)
+        }
+    }
+
+    fn chosen(guests: &[Guest], connected: &[u32]) -> Option<u32> {
+        let connected: Vec<_> = connected.iter().map(|n| guest(&check(), *n).id).collect();
+        gives_way(guests, |id| connected.contains(id), now()).map(|guest| guest.number)
+    }
+
+    #[test]
+    fn a_place_is_taken_from_who_is_away_longest() {
+        let guests = [since(1, 30), since(2, 40), since(3, 20)];
+        assert_eq!(chosen(&guests, &[]), Some(2));
+        assert_eq!(chosen(&guests, &[2]), Some(1));
+        assert_eq!(chosen(&guests, &[1, 2, 3]), None);
+    }
+
+    #[test]
+    fn nobody_who_came_just_now_or_left_gives_way() {
+        assert_eq!(chosen(&[since(1, 9)], &[]), None);
+        assert_eq!(chosen(&[since(1, 10)], &[]), Some(1));
+        assert_eq!(chosen(&[since(1, 30).leave()], &[]), None);
+        let over = since(1, 8 * 60);
+        assert_eq!(chosen(&[over], &[1]), Some(1), "its token is over");
     }
 }

@@ -95,6 +95,18 @@ impl Order {
         Ok(next)
     }
 
+    /// The party has left, and everything of the order is on the table.
+    ///
+    /// # Errors
+    /// `IllegalTransition` unless it is served.
+    pub fn complete(&self) -> Result<Self, DomainError> {
+        Ok(Self {
+            status: self.status.step(OrderStatus::Completed)?,
+            version: self.version + 1,
+            ..self.clone()
+        })
+    }
+
     /// Brings every line that is behind `goal` up to it, step by step.
     fn advance(&mut self, goal: LineStatus) -> Result<(), DomainError> {
         for line in self.lines.iter_mut().filter(|l| l.is_live()) {

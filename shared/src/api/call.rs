@@ -10,11 +10,14 @@ use lambda_http::{Request, RequestExt};
 use serde::de::DeserializeOwned;
 
 use super::json;
-use super::operation::{Kind, Query};
+use super::operation::{Caller, Facts, Kind, Operation, Query};
 use super::problem::{Code, Problem};
 use crate::auth::AuthError;
-use crate::domain::audit::Origin;
+use crate::domain::audit::{Actor, Origin};
 use crate::domain::id::BadId;
+use crate::domain::role::Permission;
+use crate::service::By;
+use crate::service::intent::Intent;
 
 /// The largest body that any endpoint of ours takes, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -26,6 +29,7 @@ pub const KEY_LENGTH: RangeInclusive<usize> = 8..=128;
 #[derive(Debug)]
 pub struct Call {
     route: String,
+    operation: Option<&'static Facts>,
     request: Request,
     origin: Origin,
     /// When it arrived; the one time that everything in this call happens at.
@@ -52,9 +56,30 @@ impl Call {
         };
         Self {
             route,
+            operation: None,
             request,
             origin,
             now,
+        }
+    }
+
+    /// Says which operation it is of.
+    pub(super) fn is_of(&mut self, operation: &'static Facts) {
+        self.operation = Some(operation);
+    }
+
+    /// What staff need to be allowed its operation.
+    ///
+    /// # Errors
+    /// 500 when the operation is none of staff's.
+    pub fn permission(&self) -> Result<Permission, Problem> {
+        match self.operation.map(|facts| facts.caller) {
+            Some(Caller::Staff(permission)) => Ok(permission),
+            _ => {
+                let detail = "Please try again later.";
+                Err(Problem::new(Code::Internal, detail)
+                    .because(format!("{} asks for no permission", self.route)))
+            }
         }
     }
 
@@ -71,6 +96,26 @@ impl Call {
     /// Where it came from.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// This call as something that `who` does.
+    pub fn by(&self, who: impl Into<Actor>) -> By {
+        By {
+            who: who.into(),
+            origin: self.origin.clone(),
+            at: self.now,
+        }
+    }
+
+    /// The intent behind the `Idempotency-Key` of a caller whose verified identity is `scope`.
+    /// `what` tells apart what the route alone does not, such as the table in its path.
+    ///
+    /// # Errors
+    /// 400 without a key, 413 for a body that is too large.
+    pub fn intent(&self, scope: String, what: &str) -> Result<Intent, Problem> {
+        let route = format!("{}{what}", self.route());
+        let key = self.idempotency_key()?;
+        Ok(Intent::new(scope, key, &route, self.body()?))
     }
 
     /// The headers.
@@ -171,32 +216,24 @@ impl Call {
         Ok(body)
     }
 
-    /// The body as JSON.
+    /// The body as the operation takes it. Where it may be left out, none stands for `{}`.
     ///
     /// # Errors
     /// 413, 400 `malformed_json`, or 422 naming the field that is unknown or of a wrong type.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        json::parse(self.body()?)
-    }
-
-    /// As [`Call::json`], where an empty body stands for `{}`.
-    ///
-    /// # Errors
-    /// As [`Call::json`].
-    pub fn json_or_empty<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+    pub fn read<R, A>(&self, operation: &Operation<R, A>) -> Result<R, Problem>
+    where
+        R: DeserializeOwned,
+    {
         let body = self.body()?;
-        json::parse(if body.trim_ascii().is_empty() {
-            b"{}"
-        } else {
-            body
-        })
+        let is_empty = operation.facts.body_optional && body.trim_ascii().is_empty();
+        json::parse(if is_empty { b"{}" } else { body })
     }
 
     /// The `Idempotency-Key`.
     ///
     /// # Errors
     /// 400 when it is missing or not 8 to 128 visible ASCII characters.
-    pub fn idempotency_key(&self) -> Result<&str, Problem> {
+    fn idempotency_key(&self) -> Result<&str, Problem> {
         match self.header("idempotency-key") {
             Some(key)
                 if KEY_LENGTH.contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) =>

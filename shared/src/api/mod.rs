@@ -1,14 +1,10 @@
-//! What the functions say to the world: requests, answers, problems, the OpenAPI document.
+//! What the functions say to the world: calls, answers, problems, the OpenAPI document.
 
-pub mod app;
-pub mod audit;
 pub mod call;
 pub mod clock;
 #[cfg(feature = "openapi")]
 pub mod described;
-pub mod guest_access;
 mod gzip;
-pub mod idempotency;
 pub mod json;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -18,11 +14,15 @@ pub mod problem;
 #[cfg(feature = "openapi")]
 mod refusals;
 pub mod reply;
+pub mod router;
 pub mod serve;
-pub mod staff_access;
+pub mod staff;
+pub mod start;
 
-pub use app::App;
 pub use call::Call;
 pub use problem::{Code, Problem};
 pub use reply::Reply;
+pub use router::Router;
 pub use serve::{serve, serve_event, serve_socket, serve_staff, socket_answer};
+pub use staff::StaffGate;
+pub use start::{Start, StartError};

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::auth::AuthError;
 use crate::domain::DomainError;
 use crate::domain::id::BadId;
+use crate::service::Refusal;
 use crate::store::StoreError;
 use crate::wire::cart::CartView;
 
@@ -240,6 +241,54 @@ impl From<AuthError> for Problem {
         match error {
             AuthError::Failed(_) => problem.because(error),
             _ => problem,
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let limited = |detail: &str| Self::new(Code::RateLimited, detail);
+        match refusal {
+            Refusal::Domain(error) => error.into(),
+            Refusal::Auth(error) => error.into(),
+            Refusal::Store(error) => error.into(),
+            Refusal::NotFound(what) => Self::not_found(what),
+            Refusal::KeyReused => Self::new(
+                Code::IdempotencyKeyReused,
+                "This Idempotency-Key came with another body before. Make a new key.",
+            ),
+            Refusal::Unwritable(error) => {
+                Self::new(Code::Internal, "The answer could not be written.").because(error)
+            }
+            // Nothing of the caller's is over, so it is no 401.
+            Refusal::TableNotOpen => Self::new(
+                Code::SessionClosed,
+                "This table is not open. Ask your waiter.",
+            )
+            .status(409),
+            // For staff a closed session is a state, not the end of their own sign-in.
+            Refusal::SessionEnded => Self::from(DomainError::SessionClosed).status(409),
+            Refusal::PinWrong { tries_left } => {
+                let problem = Self::new(Code::PinWrong, "Ask your waiter for the table's PIN.");
+                match tries_left {
+                    Some(tries) => problem.with("tries_left", tries),
+                    None => problem,
+                }
+            }
+            Refusal::PinLimited {
+                by_phone,
+                retry_after,
+            } => {
+                let detail = if by_phone {
+                    "Too many wrong PINs from this phone."
+                } else {
+                    "Too many wrong PINs at this table. Ask your waiter for a new PIN."
+                };
+                Self::new(Code::PinLimited, detail).after(retry_after)
+            }
+            Refusal::CalledJustNow { retry_after } => {
+                limited("Somebody has been called for this a moment ago.").after(retry_after)
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::call::Call;
 use super::gzip;
 use super::problem::{Code, Problem};
+use crate::service::intent::Answer;
 
 /// An answer on its way to the client.
 #[derive(Debug)]
@@ -51,10 +52,11 @@ impl Reply {
     }
 
     /// 201 with an answer that was written down with the commit, now or earlier.
-    pub fn stored(location: &str, body: String, replayed: bool) -> Self {
-        let reply = Self::build(StatusCode::CREATED, "application/json", Body::Text(body))
-            .header(LOCATION.as_str(), location);
-        if replayed {
+    pub fn answer(answer: Answer) -> Self {
+        let body = Body::Text(answer.body);
+        let reply = Self::build(StatusCode::CREATED, "application/json", body)
+            .header(LOCATION.as_str(), &answer.location);
+        if answer.replayed {
             reply.header("idempotency-replayed", "true")
         } else {
             reply

@@ -13,34 +13,22 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
-use super::app::App;
-use super::audit;
 use super::call::Call;
 use super::clock;
 use super::problem::{Code, Problem};
 use super::reply::Reply;
-use crate::log;
+use super::router::{Answering, Router};
+use super::staff::{self, StaffGate};
 
-/// Serves an endpoint until Lambda ends the process.
-///
-/// Starts the log, builds the [`App`] (clients, keys, one warm-up call) and then polls.
+/// Serves a function's operations until Lambda ends the process. `parts` is what it needs.
 ///
 /// # Errors
-/// When the environment is incomplete or the runtime breaks off.
-pub async fn serve<F, Fut>(handle: F) -> Result<(), Error>
+/// When the router does not fit the function, or the runtime breaks off.
+pub async fn serve<P>(parts: P, router: Router<P>) -> Result<(), Error>
 where
-    F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
+    P: Send + Sync + 'static,
 {
-    log::start();
-    let app = Arc::new(App::from_env().await?);
-    lambda_http::run_concurrent(service_fn(move |request: Request| {
-        let call = Arc::new(Call::new(request, clock::now()));
-        let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
-        let answer = in_time(handle(Arc::clone(&app), Arc::clone(&call)));
-        async move { Ok::<_, Error>(reply(answer.await, &call).into_response()) }.instrument(span)
-    }))
-    .await
+    run(parts, router, |_, _, answer| Box::pin(async { answer })).await
 }
 
 /// How long a call may take. Several calls of a store that hangs, one after the other, would
@@ -63,42 +51,66 @@ async fn in_time(answer: impl Future<Output = Result<Reply, Problem>>) -> Result
 ///
 /// # Errors
 /// As [`serve`].
-pub async fn serve_staff<F, Fut>(handle: F) -> Result<(), Error>
+pub async fn serve_staff<P>(parts: P, router: Router<P>) -> Result<(), Error>
 where
-    F: Fn(Arc<App>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
+    P: StaffGate + Send + Sync + 'static,
 {
-    serve(move |app, call| {
-        let answer = handle(Arc::clone(&app), Arc::clone(&call));
-        async move {
-            let answer = answer.await;
+    run(parts, router, |parts, call, answer| {
+        Box::pin(async {
             if let Err(problem) = &answer
                 && problem.code == Code::Forbidden
             {
-                audit::note_refusal(&app, &call).await?;
+                staff::note_refusal(parts, call).await?;
             }
             answer
-        }
+        })
     })
+    .await
+}
+
+/// What is done with an answer before it goes out.
+type After<P> = for<'a> fn(&'a P, &'a Call, Result<Reply, Problem>) -> Answering<'a>;
+
+async fn run<P>(parts: P, router: Router<P>, after: After<P>) -> Result<(), Error>
+where
+    P: Send + Sync + 'static,
+{
+    router.check()?;
+    let served = Arc::new((parts, router));
+    lambda_http::run_concurrent(service_fn(move |request: Request| {
+        let served = Arc::clone(&served);
+        let mut call = Call::new(request, clock::now());
+        let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
+        let answering = async move {
+            let (parts, router) = served.as_ref();
+            let answer = in_time(async {
+                let answer = router.answer(parts, &mut call).await;
+                after(parts, &call, answer).await
+            });
+            let answer = answer.await;
+            Ok::<_, Error>(reply(answer, &call).into_response())
+        };
+        answering.instrument(span)
+    }))
     .await
 }
 
 /// Serves a function that is not behind HTTP.
 ///
 /// # Errors
-/// When the environment is incomplete or the runtime breaks off.
-pub async fn serve_event<E, A, F, Fut>(handle: F) -> Result<(), Error>
+/// When the runtime breaks off.
+pub async fn serve_event<P, E, A, F, Fut>(parts: P, handle: F) -> Result<(), Error>
 where
+    P: Send + Sync + 'static,
     E: DeserializeOwned + Send + 'static,
     A: Serialize + Send + 'static,
-    F: Fn(Arc<App>, E, Timestamp) -> Fut + Clone + Send + Sync + 'static,
+    F: Fn(Arc<P>, E, Timestamp) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<A, Error>> + Send + 'static,
 {
-    log::start();
-    let app = Arc::new(App::from_env().await?);
+    let parts = Arc::new(parts);
     lambda_http::lambda_runtime::run_concurrent(service_fn(move |event: LambdaEvent<E>| {
         let span = tracing::info_span!("event", id = event.context.request_id);
-        handle(Arc::clone(&app), event.payload, clock::now()).instrument(span)
+        handle(Arc::clone(&parts), event.payload, clock::now()).instrument(span)
     }))
     .await
 }
@@ -108,24 +120,28 @@ where
 ///
 /// # Errors
 /// As [`serve_event`].
-pub async fn serve_socket<F, Fut>(handle: F) -> Result<(), Error>
+pub async fn serve_socket<P, F, Fut>(parts: P, handle: F) -> Result<(), Error>
 where
-    F: Fn(Arc<App>, ApiGatewayWebsocketProxyRequest, Timestamp) -> Fut
+    P: Send + Sync + 'static,
+    F: Fn(Arc<P>, ApiGatewayWebsocketProxyRequest, Timestamp) -> Fut
         + Clone
         + Send
         + Sync
         + 'static,
     Fut: Future<Output = Result<ApiGatewayProxyResponse, Error>> + Send + 'static,
 {
-    serve_event(move |app, request: ApiGatewayWebsocketProxyRequest, now| {
-        let context = &request.request_context;
-        let span = tracing::info_span!(
-            "socket",
-            id = context.request_id,
-            connection = context.connection_id
-        );
-        handle(app, request, now).instrument(span)
-    })
+    serve_event(
+        parts,
+        move |parts, request: ApiGatewayWebsocketProxyRequest, now| {
+            let context = &request.request_context;
+            let span = tracing::info_span!(
+                "socket",
+                id = context.request_id,
+                connection = context.connection_id
+            );
+            handle(parts, request, now).instrument(span)
+        },
+    )
     .await
 }
 
@@ -155,10 +171,4 @@ fn tell(problem: &Problem) {
         ),
         None => tracing::debug!(code, "{}", problem.detail),
     }
-}
-
-/// The answer to a route key that the template sends here but the code does not know.
-pub fn unknown_route(call: &Call) -> Problem {
-    let detail = format!("{} is not served here.", call.route());
-    Problem::new(Code::NotFound, detail)
 }

@@ -1,12 +1,21 @@
-//! Use cases of more than one step: read, decide, commit, in this order and so often as
-//! it takes. A function only parses its call before, and answers after.
+//! Use cases: read, decide, commit, in this order and so often as it takes. A function only
+//! parses its call before, and makes the answer's view after. A use case tells why it did
+//! not do something by a [`Refusal`]; it knows nothing of HTTP.
 
-mod close_session;
-mod count_orders;
-mod place_order;
-mod standing;
+pub mod admit;
+pub mod branch;
+mod by;
+pub mod call;
+pub mod cart;
+pub mod figures;
+pub mod intent;
+pub mod join;
+pub mod order;
+pub mod place_order;
+mod refusal;
+pub mod session;
+pub mod table;
+pub mod tidy;
 
-pub use close_session::close_session;
-pub use count_orders::{OrderChange, count_orders};
-pub use place_order::{OrderRequest, OrderTaken, place_order};
-pub use standing::{StaffStanding, claims_stand, staff_stands};
+pub use by::By;
+pub use refusal::Refusal;

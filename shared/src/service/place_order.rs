@@ -5,25 +5,19 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use crate::api::guest_access;
-use crate::api::idempotency::Intent;
-use crate::api::problem::{Code, Problem};
+use super::admit;
+use super::by::By;
+use super::intent::{Answer, Intent};
+use super::refusal::Refusal;
 use crate::auth::AuthError;
 use crate::auth::guest_token::GuestToken;
 use crate::auth::secret;
 use crate::domain::DomainError;
-use crate::domain::audit::{Actor, AuditEntry, Deed, Origin};
+use crate::domain::audit::{Actor, Deed};
 use crate::domain::id::OrderId;
-use crate::domain::order::Order;
 use crate::domain::place::{Naming, PlaceOrder, Situation, place};
-use crate::store::{Branch, Desk, Idempotent, Placing, Store};
-use crate::wire::cart::CartView;
+use crate::store::{Branch, Desk, Placing, Retry, Store};
 use crate::wire::order::OrderView;
-
-/// How often the whole decision is made again when what it stood on is gone.
-const MAX_TRIES: u32 = 8;
 
 /// What a guest sent, parsed and not yet verified.
 #[derive(Debug)]
@@ -34,52 +28,34 @@ pub struct OrderRequest {
     pub intent: Intent,
     /// What they ask for.
     pub command: PlaceOrder,
-    /// When.
-    pub now: Timestamp,
-    /// From where, for the record.
-    pub origin: Origin,
-}
-
-/// The answer to an order that stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderTaken {
-    /// Where the order is.
-    pub location: String,
-    /// The order as JSON, the same bytes for every retry.
-    pub body: String,
-    /// Whether an earlier request placed it.
-    pub replayed: bool,
+    /// From where and when; who it is, the token says.
+    pub by: By,
 }
 
 /// Places an order, or says again what became of it.
 ///
 /// # Errors
-/// 401 when the guest's token is over, 422 when the key came with another body, 409 for
-/// what [`place`] refuses or a cart that moved, 503 when the store fails; nothing was
-/// written then, but for 503, after which a retry with the same key tells.
-pub async fn place_order(store: &Store, request: &OrderRequest) -> Result<OrderTaken, Problem> {
-    for _ in 0..MAX_TRIES {
-        if let Some(taken) = attempt(store, request).await? {
-            return Ok(taken);
+/// When the guest's token is over, the key came with another body, [`place`] refuses or the
+/// cart moved: nothing was written then. When the store fails, a retry with the same key tells.
+pub async fn place_order(store: &Store, request: &OrderRequest) -> Result<Answer, Refusal> {
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        if let Some(answer) = attempt(store, request).await? {
+            return Ok(answer);
         }
+        tries.again().await?;
     }
-    Err(Problem::new(
-        Code::InProgress,
-        "The same moment is busy. Please try again.",
-    )
-    .after(1))
 }
 
-/// One try; `None` when somebody else committed in between and it must be made again.
-async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTaken>, Problem> {
+/// One attempt; `None` when somebody else committed in between and it must be made again.
+async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<Answer>, Refusal> {
     let OrderRequest {
         token,
         intent,
         command,
-        now,
-        origin,
+        by,
     } = request;
-    let now = *now;
+    let now = by.at;
     let Reading {
         mut desk,
         branch,
@@ -87,14 +63,11 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
         number,
     } = read(store, request).await?;
     let answered = desk.answered.take().filter(|a| a.is_live(now));
-    let (check, guest) = guest_access::admit(token, desk.check.take(), desk.guest.take(), now)?;
+    let (check, guest) = admit::guest(token, desk.check.take(), desk.guest.take(), now)?;
     if let Some(record) = answered {
-        return replay(intent, record).map(Some);
+        return intent.replay(record).map(Some);
     }
-    let stock = desk
-        .stock
-        .take()
-        .ok_or_else(|| Problem::not_found("branch"))?;
+    let stock = desk.stock.take().ok_or(Refusal::NotFound("branch"))?;
     let branch = store
         .branch(&check.branch_id, &stock)
         .await?
@@ -120,34 +93,28 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<OrderTa
         // cart that this very request emptied. What looks like a refusal is looked up again.
         Err(refusal) => {
             return match store.answered(&intent.scope, &intent.key).await? {
-                Some(record) if record.is_live(now) => replay(intent, record).map(Some),
+                Some(record) if record.is_live(now) => intent.replay(record).map(Some),
                 _ => Err(refusal.into()),
             };
         }
     };
-    let taken = answer(&order)?;
-    let record = intent.record(&taken.location, &taken.body, now);
-    let who = Actor::Guest {
+    let location = format!("/api/v1/orders/{}", order.id);
+    let answer = Answer::new(location, &OrderView::from(&order))?;
+    let record = intent.record(&answer, now);
+    let by = by.or_rather(Actor::Guest {
         id: guest.id,
         session: check.id,
-    };
-    let entry = AuditEntry::new(
-        secret::unique(now)?,
-        &order.branch_id,
-        who,
-        Deed::OrderPlaced,
-        origin,
-        now,
-    )
-    .about(&order.id)
-    .with("number", order.number)
-    .with("total", order.total.minor);
-    let store = store.noting(entry);
-    match store.place(&order, &cart, &record, now).await? {
-        Placing::Placed => Ok(Some(taken)),
-        Placing::Answered(record) => replay(intent, record).map(Some),
+    });
+    let entry = by
+        .entry(&order.branch_id, Deed::OrderPlaced)?
+        .about(&order.id)
+        .with("number", order.number)
+        .with("total", order.total.minor);
+    match store.place(&order, &cart, &record, &entry, now).await? {
+        Placing::Placed => Ok(Some(answer)),
+        Placing::Answered(record) => intent.replay(record).map(Some),
         Placing::SessionClosed => Err(DomainError::SessionClosed.into()),
-        Placing::CartMoved(Some(cart)) => Err(moved(&CartView::from(&cart))),
+        Placing::CartMoved(Some(cart)) => Err(DomainError::CartChanged(Box::new(cart)).into()),
         Placing::CartMoved(None) | Placing::Again => Ok(None),
     }
 }
@@ -161,16 +128,16 @@ struct Reading {
 }
 
 /// The desk and a number, side by side. Only a cold process reads the branch first.
-async fn read(store: &Store, request: &OrderRequest) -> Result<Reading, Problem> {
+async fn read(store: &Store, request: &OrderRequest) -> Result<Reading, Refusal> {
     let OrderRequest {
-        token, intent, now, ..
+        token, intent, by, ..
     } = request;
     let id = token.check.branch();
     let branch = match store.remembered_branch(&id) {
         Some(branch) => branch,
         None => store.load_branch(&id).await?.ok_or(AuthError::Invalid)?,
     };
-    let business_day = branch.profile.business_day(*now);
+    let business_day = branch.profile.business_day(by.at);
     let (desk, number) = tokio::try_join!(
         store.desk(
             &token.check,
@@ -185,31 +152,4 @@ async fn read(store: &Store, request: &OrderRequest) -> Result<Reading, Problem>
         business_day,
         number,
     })
-}
-
-fn answer(order: &Order) -> Result<OrderTaken, Problem> {
-    let body = serde_json::to_string(&OrderView::from(order))
-        .map_err(|e| Problem::new(Code::Internal, "The answer could not be written.").because(e))?;
-    Ok(OrderTaken {
-        location: format!("/api/v1/orders/{}", order.id),
-        body,
-        replayed: false,
-    })
-}
-
-fn replay(intent: &Intent, record: Idempotent) -> Result<OrderTaken, Problem> {
-    intent.require_same(&record)?;
-    Ok(OrderTaken {
-        location: record.location,
-        body: record.body,
-        replayed: true,
-    })
-}
-
-fn moved(cart: &CartView) -> Problem {
-    Problem::new(
-        Code::CartChanged,
-        "Somebody at the table changed or sent the cart.",
-    )
-    .with("cart", cart)
 }

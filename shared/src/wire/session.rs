@@ -170,7 +170,7 @@ pub struct SessionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub closed_at: Option<Timestamp>,
-    /// Phones that joined.
+    /// Phones that are here.
     pub guest_count: u32,
     /// Grows with every change.
     pub version: u64,

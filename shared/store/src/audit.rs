@@ -7,21 +7,18 @@ use salver_domain::audit::AuditEntry;
 use super::client::Store;
 use super::codec::{Item, write_item};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys;
-use super::transaction::{Expression, Transaction};
 
 /// The entry as an item; the only write that is ever made to its key.
-fn item(entry: &AuditEntry) -> Result<Item, StoreError> {
+pub(super) fn audit_item(entry: &AuditEntry) -> Result<Item, StoreError> {
     let day = entry.at.strftime("%Y-%m-%d").to_string();
     write_item(&keys::audit(&entry.branch_id, &day, &entry.id), entry)
 }
 
-/// What keeps an entry from being written over.
-const ABSENT: &str = "attribute_not_exists(pk)";
-
 impl Store {
     /// Adds an entry about what wrote nothing: a refusal. All else goes into the record
-    /// with its own commit, see [`Store::noting`].
+    /// with its own commit.
     ///
     /// # Errors
     /// When the store fails.
@@ -30,8 +27,8 @@ impl Store {
             .client()
             .put_item()
             .table_name(self.table())
-            .set_item(Some(item(entry)?))
-            .condition_expression(ABSENT)
+            .set_item(Some(audit_item(entry)?))
+            .condition_expression(Expression::absent().text)
             .send()
             .await;
         match sent {
@@ -45,12 +42,5 @@ impl Store {
             }
             sent => sent.map(drop).map_err(StoreError::from),
         }
-    }
-}
-
-impl Transaction {
-    /// Adds an audit entry.
-    pub(super) fn record(self, table: &str, entry: &AuditEntry) -> Result<Self, StoreError> {
-        self.put(table, item(entry)?, Expression::new(ABSENT))
     }
 }

@@ -52,7 +52,7 @@ impl Store {
                     ));
                 }
                 if round > 0 {
-                    super::client::pause(round + 2).await;
+                    super::retry::pause(round + 2).await;
                 }
                 round += 1;
                 left = self.batch_round(left, &mut found).await?;

@@ -4,13 +4,13 @@ use jiff::Timestamp;
 
 use super::client::Store;
 use super::codec::{Item, mark_open, read_item, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
 use super::rate::Window;
-use super::transaction::{Expression, Outcome, Transaction};
 use salver_domain::call::Call;
-use salver_domain::check::Check;
 use salver_domain::id::{BranchId, CallId};
 use salver_domain::transitions::CallStatus;
 
@@ -43,52 +43,35 @@ fn call_item(call: &Call) -> Result<Item, StoreError> {
 
 impl Store {
     /// Commits a call: the idempotency record, the call and its cool-down, for a session
-    /// that is still open.
+    /// that is still open. The check's version moves, so that a close that was decided
+    /// before is decided again: no call is left behind on a closed session.
     ///
     /// # Errors
     /// When the store fails; a retry with the same key then tells whether the call stands.
     pub async fn call(
         &self,
-        check: &Check,
         call: &Call,
         cool_down: &Window,
         record: &Idempotent,
         now: Timestamp,
     ) -> Result<Calling, StoreError> {
-        let table = self.table();
-        let absent = Expression::new("attribute_not_exists(pk)");
-        let transaction = Transaction::default()
-            .remember(table, record, now)?
-            .check_open(table, check)?
-            .count(table, cool_down, now)?
-            .put(table, call_item(call)?, absent)?;
-        // The indices below are those of the four actions above.
-        Ok(match self.commit(transaction).await? {
-            Outcome::Committed => Calling::Called,
-            Outcome::Refused {
-                action: 0,
-                item: Some(item),
-            } => Calling::Answered(read_item(item)?),
-            Outcome::Refused {
-                action: 1,
-                item: Some(item),
-            } => {
-                // A new PIN in between is no reason to refuse.
-                let there: Check = read_item(item)?;
-                if there.is_open() {
-                    Calling::Again
-                } else {
-                    Calling::SessionClosed
-                }
-            }
-            Outcome::Refused {
-                action: 2,
-                item: Some(item),
-            } => match self.wait_or_forget(cool_down, item, now).await? {
+        let commit = Commit::new(self)
+            .answer(record, now)
+            .move_open_check(&call.check_id)
+            .count(0, cool_down, now)
+            .put(Part::Call, call_item(call), Expression::absent());
+        let Err(refused) = commit.send().await? else {
+            return Ok(Calling::Called);
+        };
+        Ok(match (refused.part, refused.item) {
+            (Part::Answer, Some(item)) => Calling::Answered(read_item(item)?),
+            (Part::Check, _) => Calling::SessionClosed,
+            (Part::Window(_), Some(item)) => match self.wait_or_forget(cool_down, item, now).await?
+            {
                 Some(retry_after) => Calling::TooSoon { retry_after },
                 None => Calling::Again,
             },
-            Outcome::Refused { .. } => Calling::Again,
+            _ => Calling::Again,
         })
     }
 
@@ -114,20 +97,8 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn save_call(&self, call: &Call) -> Result<bool, StoreError> {
-        let transaction = put_call(Transaction::default(), self.table(), call)?;
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+        let before = Expression::before(call.version);
+        let commit = Commit::new(self).put(Part::Call, call_item(call), before);
+        commit.stands().await
     }
-}
-
-/// Adds a call that moved on by one version.
-pub(super) fn put_call(
-    transaction: Transaction,
-    table: &str,
-    call: &Call,
-) -> Result<Transaction, StoreError> {
-    let before = Expression::at_version(call.version - 1);
-    transaction.put(table, call_item(call)?, before)
 }

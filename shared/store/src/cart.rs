@@ -5,16 +5,14 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 
 use super::client::Store;
 use super::codec::{number, read_item, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys;
-use super::transaction::{Expression, Transaction};
+use super::retry::Retry;
 use salver_domain::DomainError;
 use salver_domain::cart::Cart;
 use salver_domain::id::CheckId;
-
-/// How often an edit is made on a cart that moved meanwhile. Of eight phones that edit
-/// without a pause each try gets through with one chance in eight; so many are enough.
-const MAX_TRIES: u32 = 200;
 
 /// Either kind of failure of an edit.
 #[derive(Debug, thiserror::Error)]
@@ -50,20 +48,21 @@ impl Store {
         mut cart: Cart,
         edit: impl Fn(&Cart) -> Result<Cart, DomainError>,
     ) -> Result<Cart, EditError> {
-        for round in 0..MAX_TRIES {
+        let mut tries = Retry::CROWD.tries();
+        loop {
             let next = edit(&cart)?;
             if next.version == cart.version {
                 return Ok(next);
             }
             match self.put_cart(check, &cart, &next).await? {
                 Written::Yes => return Ok(next),
-                // What came back is the newest there is. After a pause it would be stale
-                // again, and whoever waits would never get through: so at once.
-                Written::Moved(newer) => cart = newer,
-                Written::Conflict => super::client::pause(round).await,
+                Written::Moved(newer) => {
+                    cart = newer;
+                    tries.at_once()?;
+                }
+                Written::Conflict => tries.again().await?,
             }
         }
-        Err(StoreError::Contended.into())
     }
 
     /// Writes a cart over `before`, and no other.
@@ -108,17 +107,11 @@ impl Store {
     }
 }
 
-impl Transaction {
+impl Commit<'_> {
     /// Empties the cart that was priced, and no other.
-    pub(super) fn empty_cart(
-        self,
-        table: &str,
-        check: &CheckId,
-        priced: &Cart,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn empty_cart(self, check: &CheckId, priced: &Cart) -> Self {
         let emptied = priced.ordered();
-        let item = write_item(&keys::cart(check, &priced.id), &emptied)?;
-        let same = Expression::at_version(priced.version);
-        self.put(table, item, same)
+        let item = write_item(&keys::cart(check, &priced.id), &emptied);
+        self.put(Part::Cart, item, Expression::at_version(priced.version))
     }
 }

@@ -1,19 +1,21 @@
 //! Checks: open, look at, close.
 
-use super::call::put_call;
 use super::client::Store;
 use super::codec::{Item, mark_open, number, read_item, value, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys;
-use super::order::put_order;
-use super::transaction::{Expression, Outcome, Transaction};
+
+use salver_domain::audit::AuditEntry;
 use salver_domain::call::Call;
 use salver_domain::cart::Cart;
 use salver_domain::check::Check;
-use salver_domain::guest::Guest;
+use salver_domain::guest::{Guest, MAX_GUESTS};
 use salver_domain::id::{BranchId, CheckId};
 use salver_domain::order::Order;
 use salver_domain::table::Table;
+use salver_domain::transitions::CheckStatus;
 
 /// Everything that a party has.
 #[derive(Debug)]
@@ -101,23 +103,14 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn open_check(&self, table: &Table, check: &Check) -> Result<bool, StoreError> {
-        let table_item = write_item(&keys::table(&table.branch_id, &table.id), table)?;
-        let transaction = Transaction::default()
-            .put(
-                self.table(),
-                table_item,
-                Expression::at_version(table.version - 1),
-            )?
-            .put(
-                self.table(),
-                check_item(check)?,
-                Expression::new("attribute_not_exists(pk)"),
-            )?;
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+    pub async fn open_check(
+        &self,
+        table: &Table,
+        check: &Check,
+        entry: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let commit = Commit::new(self).save_table(table).save_check(check);
+        commit.record(entry).stands().await
     }
 
     /// Writes a check that moved on by one version. `false` when it is no longer at the
@@ -125,16 +118,9 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn save_check(&self, check: &Check) -> Result<bool, StoreError> {
-        let transaction = Transaction::default().put(
-            self.table(),
-            check_item(check)?,
-            Expression::at_version(check.version - 1),
-        )?;
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+    pub async fn save_check(&self, check: &Check, entry: &AuditEntry) -> Result<bool, StoreError> {
+        let commit = Commit::new(self).save_check(check);
+        commit.record(entry).stands().await
     }
 
     /// Writes a table that moved on by one version. `false` when it is no longer at the
@@ -142,18 +128,13 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn save_table(&self, table: &Table) -> Result<bool, StoreError> {
-        let item = write_item(&keys::table(&table.branch_id, &table.id), table)?;
-        let before = Expression::at_version(table.version - 1);
-        let transaction = Transaction::default().put(self.table(), item, before)?;
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+    pub async fn save_table(&self, table: &Table, entry: &AuditEntry) -> Result<bool, StoreError> {
+        let commit = Commit::new(self).save_table(table);
+        commit.record(entry).stands().await
     }
 
-    /// Ends a session in one commit: the check, its table if it is still there, and the
-    /// orders and calls that are over with it. `false` when something moved meanwhile.
+    /// Ends a session in one small commit, whatever hangs on it: the check, its table if it
+    /// is still there, and the entry. `false` when something moved meanwhile.
     ///
     /// # Errors
     /// When the store fails.
@@ -161,39 +142,35 @@ impl Store {
         &self,
         check: &Check,
         table: Option<&Table>,
-        completed: &[Order],
-        resolved: &[Call],
+        entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let mut transaction = Transaction::default().put(
-            self.table(),
-            check_item(check)?,
-            Expression::at_version(check.version - 1),
-        )?;
+        let mut commit = Commit::new(self).save_check(check);
         if let Some(table) = table {
-            let item = write_item(&keys::table(&table.branch_id, &table.id), table)?;
-            transaction = transaction.put(
-                self.table(),
-                item,
-                Expression::at_version(table.version - 1),
-            )?;
+            commit = commit.save_table(table);
         }
-        for order in completed {
-            transaction = put_order(transaction, self.table(), order)?;
-        }
-        for call in resolved {
-            transaction = put_call(transaction, self.table(), call)?;
-        }
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+        commit.record(entry).stands().await
     }
 }
 
-impl Transaction {
+/// What a check must be so that a guest may still do something.
+const OPEN: &str = "attribute_exists(pk) and attribute_not_exists(closed_at)";
+
+impl Commit<'_> {
+    /// Writes a check that moved on by one version.
+    pub(super) fn save_check(self, check: &Check) -> Self {
+        let before = Expression::before(check.version);
+        self.put(Part::Check, check_item(check), before)
+    }
+
+    /// Writes a table that moved on by one version.
+    pub(super) fn save_table(self, table: &Table) -> Self {
+        let item = write_item(&keys::table(&table.branch_id, &table.id), table);
+        self.put(Part::Table, item, Expression::before(table.version))
+    }
+
     /// Adds an order to an open check, without a look at its other numbers, so that
     /// phones that join or order meanwhile do not disturb.
-    pub(super) fn count_order(self, table: &str, order: &Order) -> Result<Self, StoreError> {
+    pub(super) fn count_order(self, order: &Order) -> Result<Self, StoreError> {
         let update = Expression::new(
             "SET order_count = order_count + :one, #total.#minor = #total.#minor + :total, \
              #status = :sent, last_order_at = :at, #version = #version + :one",
@@ -205,21 +182,21 @@ impl Transaction {
         .value(":one", number(1))
         .value(":total", number(order.total.minor))
         .value(":at", value(&order.placed_at)?)
-        .value(
-            ":sent",
-            value(&salver_domain::transitions::CheckStatus::SentToKitchen)?,
-        );
-        let open = "attribute_exists(pk) and attribute_not_exists(closed_at)";
-        self.update(table, &keys::check(&order.check_id), update, open)
+        .value(":sent", value(&CheckStatus::SentToKitchen)?);
+        Ok(self.update(Part::Check, &keys::check(&order.check_id), update, OPEN))
+    }
+
+    /// Moves the version of an open check, for what hangs on the session: whoever decided on
+    /// the check before decides again.
+    pub(super) fn move_open_check(self, check: &CheckId) -> Self {
+        let update = Expression::new("SET #version = #version + :one")
+            .name("#version", "version")
+            .value(":one", number(1));
+        self.update(Part::Check, &keys::check(check), update, OPEN)
     }
 
     /// Changes what a check owes, also after it was closed.
-    pub(super) fn adjust_total(
-        self,
-        table: &str,
-        check: &CheckId,
-        by_minor: i64,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn adjust_total(self, check: &CheckId, by_minor: i64) -> Self {
         let update =
             Expression::new("SET #total.#minor = #total.#minor + :by, #version = #version + :one")
                 .name("#total", "total")
@@ -227,26 +204,47 @@ impl Transaction {
                 .name("#version", "version")
                 .value(":one", number(1))
                 .value(":by", number(by_minor));
-        self.update(table, &keys::check(check), update, "attribute_exists(pk)")
+        let exists = "attribute_exists(pk)";
+        self.update(Part::Check, &keys::check(check), update, exists)
     }
 
-    /// Counts a guest who joins with the PIN of `check`.
-    pub(super) fn count_guest(self, table: &str, check: &Check) -> Result<Self, StoreError> {
+    /// Counts a phone that comes with the PIN of `check`: `joins` when it is new, and `more`
+    /// when there is one more here than before. It gets the next number only while nobody
+    /// else took it.
+    pub(super) fn count_guest(self, check: &Check, joins: bool, more: bool) -> Self {
+        let update = Expression::new(
+            "SET guest_count = guest_count + :here, joined_count = joined_count + :joins, \
+             #version = #version + :one",
+        )
+        .name("#version", "version")
+        .value(":one", number(1))
+        .value(":here", number(u32::from(more)))
+        .value(":joins", number(u32::from(joins)))
+        .value(":seen", number(check.joined_count))
+        .value(
+            ":most",
+            number(if more { MAX_GUESTS - 1 } else { MAX_GUESTS }),
+        )
+        .value(":rotation", number(check.pin_rotation));
+        let as_seen = "joined_count = :seen and guest_count <= :most \
+                       and pin_rotation = :rotation and attribute_not_exists(closed_at)";
+        self.update(Part::Check, &keys::check(&check.id), update, as_seen)
+    }
+
+    /// Counts a phone that leaves.
+    pub(super) fn count_leaving(self, check: &CheckId) -> Self {
         let update =
-            Expression::new("SET guest_count = guest_count + :one, #version = #version + :one")
+            Expression::new("SET guest_count = guest_count - :one, #version = #version + :one")
                 .name("#version", "version")
-                .value(":one", number(1))
-                .value(":seen", number(check.guest_count))
-                .value(":rotation", number(check.pin_rotation));
-        let as_seen = "guest_count = :seen and pin_rotation = :rotation \
-                       and attribute_not_exists(closed_at)";
-        self.update(table, &keys::check(&check.id), update, as_seen)
+                .value(":one", number(1));
+        let here = "guest_count >= :one";
+        self.update(Part::Check, &keys::check(check), update, here)
     }
 
     /// Asks that a session is open and its PIN the one that was checked.
-    pub(super) fn check_open(self, table: &str, check: &Check) -> Result<Self, StoreError> {
+    pub(super) fn ask_open(self, check: &Check) -> Self {
         let open = Expression::new("pin_rotation = :rotation and attribute_not_exists(closed_at)")
             .value(":rotation", number(check.pin_rotation));
-        self.check(table, &keys::check(&check.id), open)
+        self.ask(Part::Check, &keys::check(&check.id), open)
     }
 }

@@ -8,7 +8,6 @@ use super::branch::BranchCache;
 use super::codec::{Item, read_item};
 use super::error::StoreError;
 use super::keys::{self, Key, PK};
-use salver_domain::audit::AuditEntry;
 
 /// The table.
 #[derive(Debug, Clone)]
@@ -16,8 +15,6 @@ pub struct Store {
     client: Client,
     table: String,
     branches: Arc<BranchCache>,
-    /// What goes into the record with the next commit.
-    noted: Option<Arc<AuditEntry>>,
 }
 
 impl Store {
@@ -27,25 +24,7 @@ impl Store {
             client,
             table: table.into(),
             branches: Arc::default(),
-            noted: None,
         }
-    }
-
-    /// The same table, where the commit that follows takes `entry` with it into the record
-    /// of who did what: both stand, or neither. It is for one commit, which may be tried
-    /// as often as it is refused; a second one would be refused for the entry itself. Only
-    /// commits take it along, not writes of a single item.
-    #[must_use]
-    pub fn noting(&self, entry: AuditEntry) -> Self {
-        Self {
-            noted: Some(Arc::new(entry)),
-            ..self.clone()
-        }
-    }
-
-    /// What the next commit takes along.
-    pub(super) fn noted(&self) -> Option<&AuditEntry> {
-        self.noted.as_deref()
     }
 
     /// What is kept of branches between calls.
@@ -135,12 +114,4 @@ impl Store {
         }
         Ok(items)
     }
-}
-
-/// Waits before another try: 2, 4, 8 ... at most 128 ms, with full jitter, so that callers
-/// who met once do not meet again.
-pub(super) async fn pause(round: u32) {
-    let most = 2_000_u64 << round.min(6);
-    let random = getrandom::u64().unwrap_or(most);
-    tokio::time::sleep(std::time::Duration::from_micros(random % (most + 1))).await;
 }

@@ -1,13 +1,14 @@
 //! Guests: join, come back, leave.
 
-use jiff::Timestamp;
-
 use super::client::Store;
-use super::codec::write_item;
+use super::codec::{read_item, write_item};
+use super::commit::{Commit, Part, Refused};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys;
 use super::rate::Window;
-use super::transaction::{Expression, Outcome, Transaction};
+use super::retry::Retry;
+use salver_domain::audit::AuditEntry;
 use salver_domain::check::Check;
 use salver_domain::guest::Guest;
 use salver_domain::id::{CheckId, GuestId};
@@ -19,6 +20,17 @@ pub enum Joining {
     Joined,
     /// Somebody joined, the PIN changed or the session closed meanwhile: look again.
     Changed,
+}
+
+/// A phone that comes to a session, new (version 1) or back with a new token.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival<'a> {
+    /// As it will be written.
+    pub guest: &'a Guest,
+    /// Whether it has a place already.
+    pub was_here: bool,
+    /// Whose place it takes, where the session is full.
+    pub instead_of: Option<&'a Guest>,
 }
 
 impl Store {
@@ -38,55 +50,78 @@ impl Store {
         Ok((found.take(&check_key)?, found.take(&guest_key)?))
     }
 
-    /// Lets a phone in that proved the PIN of `check`. A new one (version 1) is counted on
-    /// the check; one that comes back gets its new token. The tries that `windows`
-    /// reserved are given back in the same commit: only wrong ones count.
+    /// Everybody who ever joined a session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn guests_of(&self, check: &CheckId) -> Result<Vec<Guest>, StoreError> {
+        let items = self
+            .query(&keys::check_partition(check), keys::GUEST_PREFIX)
+            .await?;
+        items.into_iter().map(read_item).collect()
+    }
+
+    /// Lets a phone in that proved the PIN of `check`. The tries that `windows` reserved are
+    /// given back in the same commit: only wrong ones count.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn join(
         &self,
         check: &Check,
-        guest: &Guest,
+        arrival: Arrival<'_>,
         windows: &[Window],
-        now: Timestamp,
+        entry: &AuditEntry,
     ) -> Result<Joining, StoreError> {
-        let item = write_item(&keys::guest(&guest.check_id, &guest.id), guest)?;
-        let mut transaction = Transaction::default();
-        transaction = if guest.version == 1 {
-            transaction
-                .put(
-                    self.table(),
-                    item,
-                    Expression::new("attribute_not_exists(pk)"),
-                )?
-                .count_guest(self.table(), check)?
-        } else {
-            let before = Expression::at_version(guest.version - 1);
-            transaction
-                .put(self.table(), item, before)?
-                .check_open(self.table(), check)?
-        };
-        for window in windows {
-            transaction = transaction.give_back(self.table(), window, now)?;
-        }
-        match self.commit(transaction).await? {
-            Outcome::Committed => Ok(Joining::Joined),
-            Outcome::Refused { .. } => Ok(Joining::Changed),
+        let mut windows = windows.to_vec();
+        let Arrival {
+            guest,
+            was_here,
+            instead_of,
+        } = arrival;
+        let left = instead_of.map(Guest::leave);
+        let mut tries = Retry::USUAL.tries();
+        loop {
+            let mut commit = Commit::new(self).save_guest(guest);
+            commit = if was_here {
+                commit.ask_open(check)
+            } else {
+                commit.count_guest(check, guest.version == 1, left.is_none())
+            };
+            if let Some(left) = &left {
+                commit = commit.save_guest(left);
+            }
+            let commit = commit.give_back(&windows).record(entry);
+            match commit.send().await? {
+                Ok(()) => return Ok(Joining::Joined),
+                // That window has ended, so there is nothing to give back.
+                Err(Refused {
+                    part: Part::Window(ended),
+                    ..
+                }) if ended < windows.len() => drop(windows.remove(ended)),
+                Err(_) => return Ok(Joining::Changed),
+            }
+            tries.at_once()?;
         }
     }
 
-    /// Writes a guest who moved on by one version. `false` when it moved meanwhile.
+    /// Writes a guest who left ([`Guest::leave`]), whose place is free from then on. `false`
+    /// when the guest moved meanwhile.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn save_guest(&self, guest: &Guest) -> Result<bool, StoreError> {
-        let item = write_item(&keys::guest(&guest.check_id, &guest.id), guest)?;
-        let before = Expression::at_version(guest.version - 1);
-        let transaction = Transaction::default().put(self.table(), item, before)?;
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+    pub async fn leave(&self, left: &Guest, entry: &AuditEntry) -> Result<bool, StoreError> {
+        let commit = Commit::new(self)
+            .save_guest(left)
+            .count_leaving(&left.check_id);
+        commit.record(entry).stands().await
+    }
+}
+
+impl Commit<'_> {
+    /// Writes a guest who is new, or moved on by one version.
+    pub(super) fn save_guest(self, guest: &Guest) -> Self {
+        let item = write_item(&keys::guest(&guest.check_id, &guest.id), guest);
+        self.put(Part::Guest, item, Expression::before(guest.version))
     }
 }

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::client::Store;
-use super::codec::{Item, write_item};
+use super::codec::{number, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys::{self, Key};
 use super::packed;
-use super::transaction::{Expression, Transaction};
 
 /// A request and its answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,17 +50,11 @@ impl Store {
     }
 }
 
-impl Transaction {
-    /// Adds the record; refused when a live one holds the key already.
-    pub(super) fn remember(
-        self,
-        table: &str,
-        record: &Idempotent,
-        now: Timestamp,
-    ) -> Result<Self, StoreError> {
-        let item: Item = write_item(&record.item_key(), record)?;
+impl Commit<'_> {
+    /// Keeps the answer under its key; refused when a live one holds the key already.
+    pub(super) fn answer(self, record: &Idempotent, now: Timestamp) -> Self {
         let free = Expression::new("attribute_not_exists(pk) or expires_at <= :now")
-            .value(":now", super::codec::number(now.as_second()));
-        self.put(table, item, free)
+            .value(":now", number(now.as_second()));
+        self.put(Part::Answer, write_item(&record.item_key(), record), free)
     }
 }

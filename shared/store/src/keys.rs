@@ -156,6 +156,15 @@ pub const CART_PREFIX: &str = "CART#";
 /// Where a check's orders begin.
 pub const ORDER_PREFIX: &str = "ORDER#";
 
+/// The branch of an order's item; `None` for every other item.
+pub fn branch_of_order(item: &HashMap<String, AttributeValue>) -> Option<BranchId> {
+    let text = |name| item.get(name).and_then(|value| value.as_s().ok());
+    let order = text(SK)?.strip_prefix(ORDER_PREFIX)?;
+    // The ledger's pages begin with the same word, and a time follows.
+    text(PK)?.starts_with(CHECK_PREFIX).then_some(())?;
+    Some(order.parse::<OrderId>().ok()?.branch())
+}
+
 /// The partition of one party: check, guests, carts, orders.
 pub fn check_partition(id: &CheckId) -> String {
     format!("{CHECK_PREFIX}{id}")

@@ -7,10 +7,12 @@ use jiff::Timestamp;
 
 use super::client::Store;
 use super::codec::{mark_open, number, read_item, write_packed};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
-use super::transaction::{Expression, Outcome, Transaction};
+use salver_domain::audit::AuditEntry;
 use salver_domain::cart::{Cart, FAMILY_CART};
 use salver_domain::check::Check;
 use salver_domain::guest::Guest;
@@ -131,24 +133,23 @@ impl Store {
         order: &Order,
         cart: &Cart,
         record: &Idempotent,
+        entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<Placing, StoreError> {
-        let transaction = Transaction::default().remember(self.table(), record, now)?;
-        let transaction = put_new_order(transaction, self.table(), order)?
-            .count_order(self.table(), order)?
-            .empty_cart(self.table(), &order.check_id, cart)?;
-        // The indices below are those of the four actions above.
-        Ok(match self.commit(transaction).await? {
-            Outcome::Committed => Placing::Placed,
-            Outcome::Refused {
-                action: 0,
-                item: Some(item),
-            } => Placing::Answered(read_item(item)?),
-            Outcome::Refused { action: 2, .. } => Placing::SessionClosed,
-            Outcome::Refused { action: 3, item } => {
-                Placing::CartMoved(item.map(read_item).transpose()?)
-            }
-            Outcome::Refused { .. } => Placing::Again,
+        let commit = Commit::new(self)
+            .answer(record, now)
+            .save_order(order)
+            .count_order(order)?
+            .empty_cart(&order.check_id, cart)
+            .record(entry);
+        let Err(refused) = commit.send().await? else {
+            return Ok(Placing::Placed);
+        };
+        Ok(match (refused.part, refused.item) {
+            (Part::Answer, Some(item)) => Placing::Answered(read_item(item)?),
+            (Part::Check, _) => Placing::SessionClosed,
+            (Part::Cart, item) => Placing::CartMoved(item.map(read_item).transpose()?),
+            _ => Placing::Again,
         })
     }
 
@@ -186,20 +187,22 @@ impl Store {
     }
 
     /// Writes an order that moved on by one version, and what its check owes by it.
-    /// `false` when it moved meanwhile.
+    /// `false` when it moved meanwhile. Nobody's deed has no `entry`.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn save_order(&self, before: &Order, after: &Order) -> Result<bool, StoreError> {
-        let mut transaction = put_order(Transaction::default(), self.table(), after)?;
+    pub async fn save_order<'e>(
+        &self,
+        before: &Order,
+        after: &Order,
+        entry: impl Into<Option<&'e AuditEntry>>,
+    ) -> Result<bool, StoreError> {
+        let mut commit = Commit::new(self).save_order(after);
         let owed = after.total.minor - before.total.minor;
         if owed != 0 {
-            transaction = transaction.adjust_total(self.table(), &after.check_id, owed)?;
+            commit = commit.adjust_total(&after.check_id, owed);
         }
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+        commit.record(entry).stands().await
     }
 }
 
@@ -212,24 +215,13 @@ pub(super) fn order_item(order: &Order) -> Result<super::codec::Item, StoreError
     Ok(item)
 }
 
-fn put_new_order(
-    transaction: Transaction,
-    table: &str,
-    order: &Order,
-) -> Result<Transaction, StoreError> {
-    transaction.put(
-        table,
-        order_item(order)?,
-        Expression::new("attribute_not_exists(pk)"),
-    )
-}
-
-/// Adds an order that moved on by one version.
-pub(super) fn put_order(
-    transaction: Transaction,
-    table: &str,
-    order: &Order,
-) -> Result<Transaction, StoreError> {
-    let before = Expression::at_version(order.version - 1);
-    transaction.put(table, order_item(order)?, before)
+impl Commit<'_> {
+    /// Writes an order that is new, or moved on by one version.
+    pub(super) fn save_order(self, order: &Order) -> Self {
+        self.put(
+            Part::Order,
+            order_item(order),
+            Expression::before(order.version),
+        )
+    }
 }

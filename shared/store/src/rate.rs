@@ -3,14 +3,18 @@
 //! A try is reserved before it is judged, so that a thousand parallel guesses cannot all
 //! pass a counter that none of them has written yet. A try that was no abuse is given back.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
+use salver_domain::audit::AuditEntry;
 use serde::Deserialize;
 
 use super::client::Store;
-use super::codec::{Item, number, read_item};
+use super::codec::{self, Item, read_item};
+use super::commit::{Commit, Part, Refused};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys::{self, Key};
-use super::transaction::{Expression, Outcome, Transaction};
+use super::retry::Retry;
 
 /// A counter with its limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,47 +44,49 @@ pub struct Full {
     pub retry_after: u64,
 }
 
+/// How a window stands. What it holds beside a number that counts is read as none: a window
+/// that cannot be read is begun anew, and locks nobody out.
 #[derive(Deserialize)]
 struct Counter {
+    #[serde(default)]
     expires_at: i64,
     #[serde(default)]
-    tries: u32,
+    tries: i64,
 }
 
-/// How often a reservation is tried when others clear the same window that has ended.
-const MAX_TRIES: u32 = 12;
-
 impl Store {
-    /// Counts one try in every window, or in none when one of them is full.
+    /// Counts one try in every window, or in none when one of them is full. An `entry` goes
+    /// on record with the tries.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn reserve(
+    pub async fn reserve<'e>(
         &self,
         windows: &[Window],
+        entry: impl Into<Option<&'e AuditEntry>>,
         now: Timestamp,
     ) -> Result<Result<(), Full>, StoreError> {
-        for _ in 0..MAX_TRIES {
-            let mut transaction = Transaction::default();
-            for window in windows {
-                transaction = transaction.count(self.table(), window, now)?;
+        let entry = entry.into();
+        let mut tries = Retry::USUAL.tries();
+        loop {
+            let counted = windows.iter().enumerate();
+            let commit = counted.fold(Commit::new(self), |commit, (number, window)| {
+                commit.count(number, window, now)
+            });
+            let Err(refused) = commit.record(entry).send().await? else {
+                return Ok(Ok(()));
+            };
+            if let (Part::Window(number), Some(item)) = (refused.part, refused.item)
+                && let Some(window) = windows.get(number)
+                && let Some(retry_after) = self.wait_or_forget(window, item, now).await?
+            {
+                return Ok(Err(Full {
+                    window: number,
+                    retry_after,
+                }));
             }
-            match self.commit(transaction).await? {
-                Outcome::Committed => return Ok(Ok(())),
-                Outcome::Refused { action, item } => {
-                    let (Some(window), Some(item)) = (windows.get(action), item) else {
-                        continue;
-                    };
-                    if let Some(retry_after) = self.wait_or_forget(window, item, now).await? {
-                        return Ok(Err(Full {
-                            window: action,
-                            retry_after,
-                        }));
-                    }
-                }
-            }
+            tries.again().await?;
         }
-        Err(StoreError::Contended)
     }
 
     /// How many tries a window still has.
@@ -88,86 +94,102 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn tries_left(&self, window: &Window, now: Timestamp) -> Result<u32, StoreError> {
-        let counter: Option<Counter> = self.get(&window.key()).await?;
-        let tries = counter
-            .filter(|c| c.expires_at > now.as_second())
-            .map_or(0, |c| c.tries);
-        Ok(window.limit.saturating_sub(tries))
+        let item = self.get_item(&window.key()).await?;
+        let counter = item.and_then(|item| read_item::<Counter>(item).ok());
+        let live = counter.filter(|counter| counter.expires_at > now.as_second());
+        let tries = live.map_or(0, |counter| counter.tries.max(0));
+        let left = i64::from(window.limit).saturating_sub(tries);
+        Ok(u32::try_from(left).unwrap_or(0))
     }
 
-    /// Gives back one try in every window.
+    /// Gives back one try in every window that has one. An `entry` goes on record with it.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn give_tries_back(
+    pub async fn give_tries_back<'e>(
         &self,
         windows: &[Window],
-        now: Timestamp,
+        entry: impl Into<Option<&'e AuditEntry>>,
     ) -> Result<(), StoreError> {
-        let mut transaction = Transaction::default();
-        for window in windows {
-            transaction = transaction.give_back(self.table(), window, now)?;
+        let entry = entry.into();
+        let mut windows = windows.to_vec();
+        let mut tries = Retry::USUAL.tries();
+        loop {
+            if windows.is_empty() && entry.is_none() {
+                return Ok(());
+            }
+            let commit = Commit::new(self).give_back(&windows).record(entry);
+            match commit.send().await? {
+                Err(Refused {
+                    part: Part::Window(ended),
+                    ..
+                }) if ended < windows.len() => drop(windows.remove(ended)),
+                _ => return Ok(()),
+            }
+            tries.at_once()?;
         }
-        self.commit(transaction).await.map(drop)
     }
 
-    /// Seconds until the refusing window ends; one that has ended is removed, so that the
-    /// next try begins a new one.
+    /// Seconds until the refusing window ends; one that has ended, or that nobody can read,
+    /// is removed, so that the next try begins a new one.
     pub(super) async fn wait_or_forget(
         &self,
         window: &Window,
         item: Item,
         now: Timestamp,
     ) -> Result<Option<u64>, StoreError> {
-        let counter: Counter = read_item(item)?;
-        match u64::try_from(counter.expires_at - now.as_second()) {
+        let found = item.get(EXPIRES_AT).cloned();
+        let counter = read_item::<Counter>(item).ok();
+        let left = counter.map_or(0, |counter| counter.expires_at - now.as_second());
+        match u64::try_from(left) {
             Ok(left) if left > 0 => Ok(Some(left)),
-            _ => self.forget(window, counter.expires_at).await.map(|()| None),
+            _ => self.forget(window, found).await.map(|()| None),
         }
     }
 
     /// Removes a window that has ended, unless somebody began a new one.
-    async fn forget(&self, window: &Window, expires_at: i64) -> Result<(), StoreError> {
-        let transaction =
-            Transaction::default().delete_expired(self.table(), &window.key(), expires_at)?;
-        self.tidy(transaction).await.map(drop)
+    async fn forget(
+        &self,
+        window: &Window,
+        expires_at: Option<AttributeValue>,
+    ) -> Result<(), StoreError> {
+        let same = match expires_at {
+            Some(end) => Expression::new("expires_at = :end").value(":end", end),
+            None => Expression::new("attribute_not_exists(expires_at)"),
+        };
+        let commit = Commit::new(self).delete(Part::Window(0), &window.key(), same);
+        commit.send().await.map(drop)
     }
 }
 
-impl Transaction {
-    /// Counts a try; refused when the window is full or has ended.
-    pub(super) fn count(
-        self,
-        table: &str,
-        window: &Window,
-        now: Timestamp,
-    ) -> Result<Self, StoreError> {
+/// When a window ends, in seconds since 1970.
+const EXPIRES_AT: &str = "expires_at";
+
+impl Commit<'_> {
+    /// Counts a try in a window, the `number`-th of this commit; refused when it is full, has
+    /// ended, or holds something that is no count.
+    pub(super) fn count(self, number: usize, window: &Window, now: Timestamp) -> Self {
         let update =
             Expression::new("SET expires_at = if_not_exists(expires_at, :end) ADD tries :one")
-                .value(":end", number(now.as_second() + window.seconds))
-                .value(":one", number(1))
-                .value(":limit", number(window.limit))
-                .value(":now", number(now.as_second()));
+                .value(":end", codec::number(now.as_second() + window.seconds))
+                .value(":one", codec::number(1))
+                .value(":limit", codec::number(window.limit))
+                .value(":now", codec::number(now.as_second()));
         let room = "attribute_not_exists(pk) or (tries < :limit and expires_at > :now)";
-        self.update(table, &window.key(), update, room)
+        self.update(Part::Window(number), &window.key(), update, room)
     }
 
-    /// Gives a reserved try back.
-    pub(super) fn give_back(
-        self,
-        table: &str,
-        window: &Window,
-        now: Timestamp,
-    ) -> Result<Self, StoreError> {
-        let update =
-            Expression::new("SET expires_at = if_not_exists(expires_at, :end) ADD tries :back")
-                .value(":end", number(now.as_second() + window.seconds))
-                .value(":back", number(-1));
-        self.update(table, &window.key(), update, "")
-    }
-
-    fn delete_expired(self, table: &str, key: &Key, expires_at: i64) -> Result<Self, StoreError> {
-        let same = Expression::new("expires_at = :end").value(":end", number(expires_at));
-        self.delete_if(table, key, same)
+    /// Gives a reserved try back in each of these windows, by their place in the list;
+    /// refused where there is none to give back.
+    pub(super) fn give_back(self, windows: &[Window]) -> Self {
+        windows
+            .iter()
+            .enumerate()
+            .fold(self, |commit, (number, window)| {
+                let update = Expression::new("ADD tries :back")
+                    .value(":back", codec::number(-1))
+                    .value(":zero", codec::number(0));
+                commit.update(Part::Window(number), &window.key(), update, "tries > :zero")
+            })
     }
 }

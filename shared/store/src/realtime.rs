@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use super::client::Store;
 use super::codec::{number, read_item, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys;
-use super::transaction::{Expression, Transaction};
 use salver_domain::claims::Claims;
 use salver_domain::topic::Topic;
 
@@ -108,14 +109,14 @@ impl Store {
     /// When the store fails.
     pub async fn connect(&self, connection: &Connection) -> Result<(), StoreError> {
         let id = &connection.connection_id;
-        let any = || Expression::new("attribute_not_exists(pk)");
-        let item = write_item(&keys::connection(id), connection)?;
-        let mut transaction = Transaction::default().put(self.table(), item, any())?;
-        for topic in &connection.topics {
-            let item = write_item(&keys::listener(topic.as_str(), id), connection)?;
-            transaction = transaction.put(self.table(), item, any())?;
-        }
-        self.commit(transaction).await.map(drop)
+        let topics = connection.topics.iter();
+        let listeners = topics.map(|topic| keys::listener(topic.as_str(), id));
+        let all = std::iter::once(keys::connection(id)).chain(listeners);
+        let commit = all.fold(Commit::new(self), |commit, key| {
+            let item = write_item(&key, connection);
+            commit.put(Part::Connection, item, Expression::absent())
+        });
+        commit.send().await.map(drop)
     }
 
     /// A connection.

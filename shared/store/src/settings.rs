@@ -2,9 +2,11 @@
 
 use super::client::Store;
 use super::codec::{number, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys;
-use super::transaction::{Expression, Outcome, Transaction};
+use salver_domain::audit::AuditEntry;
 use salver_domain::branch::Profile;
 
 impl Store {
@@ -14,26 +16,28 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn save_profile(&self, profile: &Profile) -> Result<bool, StoreError> {
+    pub async fn save_profile(
+        &self,
+        profile: &Profile,
+        entry: &AuditEntry,
+    ) -> Result<bool, StoreError> {
         let named = Expression::new("SET profile_version = :profile, #version = #version + :one")
             .name("#version", "version")
             .value(":profile", number(profile.version))
             .value(":one", number(1));
-        let transaction = Transaction::default()
+        let key = keys::profile(&profile.id);
+        let commit = Commit::new(self)
             .put(
-                self.table(),
-                write_item(&keys::profile(&profile.id), profile)?,
-                Expression::at_version(profile.version - 1),
-            )?
+                Part::Profile,
+                write_item(&key, profile),
+                Expression::before(profile.version),
+            )
             .update(
-                self.table(),
+                Part::Stock,
                 &keys::stock(&profile.id),
                 named,
                 "attribute_exists(pk)",
-            )?;
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+            );
+        commit.record(entry).stands().await
     }
 }

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::client::Store;
 use super::codec::{read_item, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys;
-use super::transaction::{Expression, Outcome, Transaction};
+use salver_domain::audit::AuditEntry;
 use salver_domain::id::{BranchId, FamilyId, StaffId};
 use salver_domain::staff::Staff;
 
@@ -100,21 +102,17 @@ impl Store {
     }
 
     /// Writes a sign-in: a new one (version 1), or one that moved on by one version.
-    /// `false` when it moved meanwhile.
+    /// `false` when it moved meanwhile. A token that is only turned has no `entry`.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn save_refresh_family(&self, family: &RefreshFamily) -> Result<bool, StoreError> {
-        let condition = if family.version == 1 {
-            Expression::new("attribute_not_exists(pk)")
-        } else {
-            Expression::at_version(family.version - 1)
-        };
-        let item = write_item(&keys::refresh(&family.id), family)?;
-        let transaction = Transaction::default().put(self.table(), item, condition)?;
-        Ok(matches!(
-            self.commit(transaction).await?,
-            Outcome::Committed
-        ))
+    pub async fn save_refresh_family<'e>(
+        &self,
+        family: &RefreshFamily,
+        entry: impl Into<Option<&'e AuditEntry>>,
+    ) -> Result<bool, StoreError> {
+        let item = write_item(&keys::refresh(&family.id), family);
+        let commit = Commit::new(self).put(Part::SignIn, item, Expression::before(family.version));
+        commit.record(entry).stands().await
     }
 }

@@ -13,9 +13,10 @@ use serde::Deserialize;
 
 use super::client::Store;
 use super::codec::{Item, number, read_item, read_value, value, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::keys::{self, Key};
-use super::transaction::{Expression, Outcome, Transaction};
 use salver_domain::analytics::{Counted, DaySums, Figure, SoldItem, Step, Tally};
 use salver_domain::id::{BranchId, ItemId, OrderId};
 use salver_domain::order::Order;
@@ -98,15 +99,17 @@ impl Store {
         let mut rest = pages;
         while !rest.is_empty() {
             let (turned, later) = rest.split_at(together(rest));
-            match self.commit(turning(self.table(), turned)?).await? {
-                Outcome::Committed => rest = later,
-                // Only pages have a condition, and they come first.
-                Outcome::Refused { action, item } => {
-                    let moved = turned.get(action).ok_or(StoreError::Contended)?;
-                    let page = item.map(read_item).transpose()?;
-                    return Ok(Counting::Moved(moved.order.id.clone(), page));
-                }
-            }
+            let Err(refused) = Commit::new(self).turn(turned)?.send().await? else {
+                rest = later;
+                continue;
+            };
+            // Only pages have a condition.
+            let moved = match refused.part {
+                Part::Fact(number) => turned.get(number),
+                _ => None,
+            };
+            let moved = moved.ok_or(StoreError::Contended)?;
+            return Ok(Counting::Moved(moved.order.id.clone(), refused.read()?));
         }
         Ok(Counting::Counted)
     }
@@ -260,53 +263,57 @@ fn touched(step: &Step) -> BTreeMap<Figure, Tally> {
     added
 }
 
-/// One transaction that turns `pages`: first the pages, each under its condition, then what
-/// they add together to each figure.
-fn turning(table: &str, pages: &[Page<'_>]) -> Result<Transaction, StoreError> {
-    let mut transaction = Transaction::default();
-    let mut sums = BTreeMap::<(&BranchId, Figure), More<'_>>::new();
-    for Page { order, known, step } in pages {
-        let condition = match known {
-            Some(page) => Expression::at_version(page.version),
-            None => Expression::new("attribute_not_exists(pk)"),
-        };
-        let page = write_item(&page_of(order), &step.next)?;
-        transaction = transaction.put(table, page, condition)?;
-        for (figure, more) in touched(step) {
-            // What is sold says its name; what is taken back does not.
-            let name = match &figure {
-                Figure::Item(_, item) if more.count > 0 => step.next.contribution.items.get(item),
-                _ => None,
+impl Commit<'_> {
+    /// Turns `pages`: first the pages, each under its condition, then what they add together
+    /// to each figure.
+    fn turn(self, pages: &[Page<'_>]) -> Result<Self, StoreError> {
+        let mut commit = self;
+        let mut sums = BTreeMap::<(&BranchId, Figure), More<'_>>::new();
+        for (number, Page { order, known, step }) in pages.iter().enumerate() {
+            let condition = match known {
+                Some(page) => Expression::at_version(page.version),
+                None => Expression::absent(),
             };
-            let sum = sums.entry((&order.branch_id, figure)).or_default();
-            sum.tally = sum.tally.plus(more);
-            sum.name = name.map(|sold| sold.name.as_str()).or(sum.name);
-        }
-    }
-    for ((branch, figure), sum) in &sums {
-        let (key, update) = match figure {
-            Figure::Day(day) => {
-                let hours = sums.iter().filter_map(|((of, figure), more)| match figure {
-                    Figure::Hour(its, hour) if of == branch && its == day => {
-                        Some((*hour, more.tally))
+            let page = write_item(&page_of(order), &step.next);
+            commit = commit.put(Part::Fact(number), page, condition);
+            for (figure, more) in touched(step) {
+                // What is sold says its name; what is taken back does not.
+                let name = match &figure {
+                    Figure::Item(_, item) if more.count > 0 => {
+                        step.next.contribution.items.get(item)
                     }
                     _ => None,
-                });
-                (
-                    keys::day_figures(branch, day),
-                    adding_to_day(sum.tally, hours),
-                )
+                };
+                let sum = sums.entry((&order.branch_id, figure)).or_default();
+                sum.tally = sum.tally.plus(more);
+                sum.name = name.map(|sold| sold.name.as_str()).or(sum.name);
             }
-            // With its day, which always moves with it.
-            Figure::Hour(..) => continue,
-            Figure::Item(day, item) => {
-                let key = keys::item_figures(branch, day, item);
-                (key, adding_to_item(sum)?)
-            }
-        };
-        transaction = transaction.update(table, &key, update, "")?;
+        }
+        for ((branch, figure), sum) in &sums {
+            let (key, update) = match figure {
+                Figure::Day(day) => {
+                    let hours = sums.iter().filter_map(|((of, figure), more)| match figure {
+                        Figure::Hour(its, hour) if of == branch && its == day => {
+                            Some((*hour, more.tally))
+                        }
+                        _ => None,
+                    });
+                    (
+                        keys::day_figures(branch, day),
+                        adding_to_day(sum.tally, hours),
+                    )
+                }
+                // With its day, which always moves with it.
+                Figure::Hour(..) => continue,
+                Figure::Item(day, item) => {
+                    let key = keys::item_figures(branch, day, item);
+                    (key, adding_to_item(sum)?)
+                }
+            };
+            commit = commit.update(Part::Figure, &key, update, "");
+        }
+        Ok(commit)
     }
-    Ok(transaction)
 }
 
 /// How a day grows, with its hours and its version.

@@ -5,10 +5,12 @@ use jiff::Timestamp;
 use super::branch::CodeItem;
 use super::client::Store;
 use super::codec::{read_item, value, write_item};
+use super::commit::{Commit, Part};
 use super::error::StoreError;
+use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
-use super::transaction::{Expression, Outcome, Transaction};
+use salver_domain::audit::AuditEntry;
 use salver_domain::table::Table;
 
 /// How issuing a code again ended.
@@ -33,9 +35,9 @@ impl Store {
         before: &Table,
         after: &Table,
         record: &Idempotent,
+        entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<Recoding, StoreError> {
-        let table = self.table();
         let target = CodeItem {
             branch_id: after.branch_id.clone(),
             table_id: after.id.clone(),
@@ -45,26 +47,27 @@ impl Store {
         )
         .value(":branch", value(&before.branch_id)?)
         .value(":table", value(&before.id)?);
-        let transaction = Transaction::default()
-            .remember(table, record, now)?
+        let table = keys::table(&after.branch_id, &after.id);
+        let commit = Commit::new(self)
+            .answer(record, now)
             .put(
-                table,
-                write_item(&keys::table(&after.branch_id, &after.id), after)?,
+                Part::Table,
+                write_item(&table, after),
                 Expression::at_version(before.version),
-            )?
+            )
             .put(
-                table,
-                write_item(&keys::table_code(&after.code), &target)?,
-                Expression::new("attribute_not_exists(pk)"),
-            )?
-            .delete_if(table, &keys::table_code(&before.code), own)?;
-        Ok(match self.commit(transaction).await? {
-            Outcome::Committed => Recoding::Recoded,
-            Outcome::Refused {
-                action: 0,
-                item: Some(item),
-            } => Recoding::Answered(read_item(item)?),
-            Outcome::Refused { .. } => Recoding::Again,
+                Part::Code,
+                write_item(&keys::table_code(&after.code), &target),
+                Expression::absent(),
+            )
+            .delete(Part::Code, &keys::table_code(&before.code), own)
+            .record(entry);
+        let Err(refused) = commit.send().await? else {
+            return Ok(Recoding::Recoded);
+        };
+        Ok(match (refused.part, refused.item) {
+            (Part::Answer, Some(item)) => Recoding::Answered(read_item(item)?),
+            _ => Recoding::Again,
         })
     }
 }

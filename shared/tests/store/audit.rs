@@ -2,11 +2,11 @@
 
 use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::check::Mode;
-use salver::service::place_order;
+use salver::service::place_order::place_order;
 use salver::store::{Joining, Window};
 use salver_demo::fixtures::{branch, later, line, now, seated, waiter};
 
-use crate::world::{World, together};
+use crate::world::{World, arrival, together};
 
 fn entry(what: Deed) -> AuditEntry {
     let who = Actor::Staff {
@@ -32,12 +32,14 @@ async fn an_entry_stands_with_its_deed_or_not_at_all() {
     let world = World::new().await;
     let (table, check) = seated(1, Mode::Family);
     let opened = entry(Deed::TableOpened).about(&check.id);
-    let store = world.store.noting(opened.clone());
-    assert!(store.open_check(&table, &check).await.unwrap());
+    let store = &world.store;
+    let noted = opened.clone();
+    assert!(store.open_check(&table, &check, &noted).await.unwrap());
     assert_eq!(world.record().await, [opened]);
     // The table is taken: nothing happened, and nothing is on record.
-    let store = world.store.noting(entry(Deed::TableOpened));
-    assert!(!store.open_check(&table, &check).await.unwrap());
+    let store = &world.store;
+    let noted = entry(Deed::TableOpened);
+    assert!(!store.open_check(&table, &check, &noted).await.unwrap());
     assert_eq!(world.record().await.len(), 1);
 }
 
@@ -53,8 +55,9 @@ async fn an_entry_is_never_written_over() {
     // An answer that was lost looks the same, so it is no error; but nothing is changed.
     world.store.note(&forged).await.unwrap();
     let (table, check) = seated(1, Mode::Family);
-    let store = world.store.noting(forged);
-    assert!(!store.open_check(&table, &check).await.unwrap());
+    let store = &world.store;
+    let noted = forged;
+    assert!(!store.open_check(&table, &check, &noted).await.unwrap());
     assert_eq!(world.record().await, [first]);
     assert!(world.store.check(&check.id).await.unwrap().is_none());
 }
@@ -72,9 +75,9 @@ async fn as_many_entries_as_tries_that_were_let_through() {
     // which is housekeeping and takes no entry along.
     for (round, at) in [(1, now()), (2, later(900))] {
         let tries = (0..20).map(|_| {
-            let store = world.store.noting(entry(Deed::PinWrong));
+            let (store, noted) = (world.store.clone(), entry(Deed::PinWrong));
             let windows = [window.clone()];
-            async move { store.reserve(&windows, at).await.unwrap().is_ok() }
+            async move { store.reserve(&windows, &noted, at).await.unwrap().is_ok() }
         });
         let said = together(tries).await;
         assert_eq!(said.iter().filter(|ok| **ok).count(), 5);
@@ -101,8 +104,12 @@ async fn a_guest_s_deeds_name_the_guest_by_its_id_alone() {
         version: guest.version + 1,
         ..guest.clone()
     };
-    let store = world.store.noting(entry(Deed::GuestReturned));
-    let joined = store.join(&check, &back, &[], now()).await.unwrap();
+    let store = &world.store;
+    let noted = entry(Deed::GuestReturned);
+    let joined = store
+        .join(&check, arrival(&back), &[], &noted)
+        .await
+        .unwrap();
     assert_eq!(joined, Joining::Joined);
 
     let mut record = world.record().await;

@@ -4,11 +4,12 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::check::Mode;
 use salver::domain::id::CallId;
 use salver::domain::transitions::CallStatus;
-use salver::service::close_session;
+use salver::service::session;
+use salver::service::tidy::finish_session;
 use salver::store::{Calling, Idempotent, Window};
 use salver_demo::fixtures::{branch, later};
 
-use crate::world::{Party, World, together};
+use crate::world::{Party, World, by, together};
 
 fn window(party: &Party, reason: CallReason) -> Window {
     Window {
@@ -39,7 +40,6 @@ async fn call(world: &World, party: &Party, key: &str, name: &str, at: i64) -> C
     world
         .store
         .call(
-            &check,
             &open,
             &window(party, reason),
             &record(party, key, &open),
@@ -115,7 +115,11 @@ async fn a_call_leaves_the_index_when_it_is_resolved_or_its_party_leaves() {
     let done = seen.move_to(CallStatus::Resolved, None, later(62)).unwrap();
     assert!(world.store.save_call(&done).await.unwrap());
     assert_eq!(open_calls(&world).await.len(), 1);
-    close_session(&world.store, &party.id, later(70))
+    session::close(&world.store, (&branch(), &party.id), &by(later(70)))
+        .await
+        .unwrap();
+    assert_eq!(open_calls(&world).await.len(), 1, "the stream tells it");
+    finish_session(&world.store, &party.id, later(71))
         .await
         .unwrap();
     assert_eq!(open_calls(&world).await, []);
@@ -124,7 +128,6 @@ async fn a_call_leaves_the_index_when_it_is_resolved_or_its_party_leaves() {
         all.iter().all(|c| c.status == CallStatus::Resolved),
         "{all:?}"
     );
-    let check = world.check(&party.id).await;
     let late = Call {
         id: CallId::new(&party.id, "k9").unwrap(),
         ..all[0].clone()
@@ -132,7 +135,6 @@ async fn a_call_leaves_the_index_when_it_is_resolved_or_its_party_leaves() {
     let said = world
         .store
         .call(
-            &check,
             &late,
             &window(&party, CallReason::Bill),
             &record(&party, "key-0009", &late),
@@ -154,7 +156,10 @@ async fn a_close_ends_more_calls_than_one_transaction_takes() {
         while !matches!(again().await, Calling::Called) {}
     }
     assert_eq!(open_calls(&world).await.len(), 25);
-    close_session(&world.store, &party.id, later(4_000))
+    session::close(&world.store, (&branch(), &party.id), &by(later(4_000)))
+        .await
+        .unwrap();
+    finish_session(&world.store, &party.id, later(4_001))
         .await
         .unwrap();
     assert_eq!(open_calls(&world).await, []);

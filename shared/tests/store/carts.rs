@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use salver::domain::DomainError;
 use salver::domain::check::Mode;
-use salver::service::place_order;
+use salver::service::place_order::place_order;
 use salver::store::EditError;
 use salver_demo::fixtures::{adder, inr, line, menu, stock};
 

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use salver::api::Code;
+use salver::api::Problem;
 use salver::domain::check::Mode;
 use salver::domain::progress::MoveOrder;
 use salver::domain::transitions::{OrderStatus, TableStatus};
-use salver::service::{close_session, place_order};
+use salver::service::place_order::place_order;
+use salver::service::session;
+use salver::service::tidy::finish_session;
 use salver::store::Placing;
 use salver_demo::fixtures::{branch, inr, later, line, now, order};
 
-use crate::world::{World, together};
+use crate::world::{World, answer, by, deed, together};
 
 #[derive(Debug, PartialEq)]
 enum Said {
@@ -40,13 +43,18 @@ async fn threat_07_an_order_against_the_close_is_on_the_check_or_refused() {
             head_start(store.clone(), wait_order).await;
             match place_order(&store, &request).await {
                 Ok(_) => Said::Placed,
-                Err(problem) => Said::Refused(problem.code, problem.status),
+                Err(refusal) => {
+                    let problem = Problem::from(refusal);
+                    Said::Refused(problem.code, problem.status)
+                }
             }
         };
         let (store, id) = (world.store.clone(), party.id.clone());
         let closing = async move {
             head_start(store.clone(), wait_close).await;
-            close_session(&store, &id, now()).await.unwrap();
+            session::close(&store, (&branch(), &id), &by(now()))
+                .await
+                .unwrap();
             Said::Placed
         };
         let tasks: [std::pin::Pin<Box<dyn Future<Output = Said> + Send>>; 2] =
@@ -87,14 +95,16 @@ async fn an_order_decided_before_the_close_and_sent_after_it_is_refused() {
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
     let decided = order(&world.check(&party.id).await, &cart, 1);
-    close_session(&world.store, &party.id, now()).await.unwrap();
+    session::close(&world.store, (&branch(), &party.id), &by(now()))
+        .await
+        .unwrap();
     let record = party
         .order(1, "key-0001", &cart)
         .intent
-        .record("", "", now());
+        .record(&answer(""), now());
     let said = world
         .store
-        .place(&decided, &cart, &record, now())
+        .place(&decided, &cart, &record, &deed(), now())
         .await
         .unwrap();
     assert!(matches!(said, Placing::SessionClosed), "{said:?}");
@@ -121,14 +131,10 @@ async fn a_close_decided_before_an_order_starts_again() {
     place_order(&world.store, &party.order(1, "key-0001", &cart))
         .await
         .unwrap();
-    assert!(
-        !world
-            .store
-            .close_check(&seen, None, &[], &[])
-            .await
-            .unwrap()
-    );
-    let closed = close_session(&world.store, &party.id, now()).await.unwrap();
+    assert!(!world.store.close_check(&seen, None, &deed()).await.unwrap());
+    let closed = session::close(&world.store, (&branch(), &party.id), &by(now()))
+        .await
+        .unwrap();
     assert_eq!((closed.order_count, closed.total), (1, inr(32_000)));
 }
 
@@ -168,14 +174,20 @@ async fn closing_frees_the_table_and_completes_what_is_served() {
                     version: None,
                 })
                 .unwrap();
-            assert!(world.store.save_order(&now, &next).await.unwrap());
+            assert!(world.store.save_order(&now, &next, &deed()).await.unwrap());
             now = next;
         }
     }
-    let closed = close_session(&world.store, &party.id, later(60))
+    let closed = session::close(&world.store, (&branch(), &party.id), &by(later(60)))
         .await
         .unwrap();
     assert_eq!(closed.closed_at, Some(later(60)));
+    // The stream tells it at least once.
+    for _ in 0..2 {
+        finish_session(&world.store, &party.id, later(61))
+            .await
+            .unwrap();
+    }
     let orders = world.store.orders_of(&party.id).await.unwrap();
     let statuses: Vec<_> = orders.iter().map(|o| o.status).collect();
     assert_eq!(statuses, [OrderStatus::Completed, OrderStatus::Preparing]);
@@ -189,12 +201,18 @@ async fn closing_frees_the_table_and_completes_what_is_served() {
     assert_eq!(world.store.open_checks(&branch()).await.unwrap(), []);
     let open = world.store.open_orders(&branch()).await.unwrap();
     assert_eq!(open.len(), 1, "the kitchen goes on with what it cooks");
-    let again = close_session(&world.store, &party.id, now())
+    let again = session::close(&world.store, (&branch(), &party.id), &by(now()))
         .await
         .unwrap_err();
+    let again = Problem::from(again);
     assert_eq!((again.code, again.status), (Code::SessionClosed, 409));
-    let unknown = close_session(&world.store, &"lane_nobody".parse().unwrap(), now()).await;
-    assert_eq!(unknown.unwrap_err().code, Code::NotFound);
+    let unknown = session::close(
+        &world.store,
+        (&branch(), &"lane_nobody".parse().unwrap()),
+        &by(now()),
+    )
+    .await;
+    assert_eq!(Problem::from(unknown.unwrap_err()).code, Code::NotFound);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -203,7 +221,11 @@ async fn of_many_closes_one_counts() {
     let party = world.party(1, Mode::Family, 1).await;
     let closes = (0..8).map(|_| {
         let (store, id) = (world.store.clone(), party.id.clone());
-        async move { close_session(&store, &id, now()).await.is_ok() }
+        async move {
+            session::close(&store, (&branch(), &id), &by(now()))
+                .await
+                .is_ok()
+        }
     });
     let said = together(closes).await;
     assert_eq!(said.into_iter().filter(|ok| *ok).count(), 1);
@@ -225,7 +247,10 @@ async fn the_check_is_exact_after_everything_at_once() {
                 let request = party.order(phone, &format!("key-{round:04}"), &cart);
                 match place_order(&store, &request).await {
                     Ok(_) => {}
-                    Err(problem) => return assert_eq!(problem.code, Code::SessionClosed),
+                    Err(refusal) => {
+                        let problem = Problem::from(refusal);
+                        return assert_eq!(problem.code, Code::SessionClosed);
+                    }
                 }
             }
         }));
@@ -242,7 +267,7 @@ async fn the_check_is_exact_after_everything_at_once() {
                     continue;
                 };
                 // Somebody else may have been faster; the next turn looks again.
-                store.save_order(order, &next).await.unwrap();
+                store.save_order(order, &next, &deed()).await.unwrap();
             }
         }));
     }
@@ -251,7 +276,9 @@ async fn the_check_is_exact_after_everything_at_once() {
         for _ in 0..60 {
             store.stock(&branch()).await.unwrap();
         }
-        close_session(&store, &id, now()).await.unwrap();
+        session::close(&store, (&branch(), &id), &by(now()))
+            .await
+            .unwrap();
     }));
     together(tasks).await;
     let check = world.recounted(&party.id).await;

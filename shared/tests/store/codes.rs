@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use salver::api::idempotency::Intent;
 use salver::auth::table_code;
 use salver::domain::check::Mode;
 use salver::domain::id::TableCode;
 use salver::domain::table::Table;
-use salver::service::close_session;
+use salver::service::intent::Intent;
+use salver::service::session;
 use salver::store::{Recoding, Store};
 use salver::wire::floor::FloorTable;
 use salver_demo::fixtures::{branch, now, table};
 
-use crate::world::{World, together};
+use crate::world::{World, answer, by, deed, together};
 
 async fn there(store: &Store, number: u32) -> Table {
     let id = table(number).id;
@@ -26,9 +26,11 @@ async fn leads(store: &Store, code: &TableCode) -> Option<Table> {
 /// One try under `key` on the table as it was read.
 async fn recode(store: &Store, before: &Table, code: TableCode, key: &str) -> Recoding {
     let intent = Intent::new("lane.mira".to_owned(), key, "POST code t1", b"");
-    let record = intent.record("/cards", code.as_str(), now());
+    let record = intent.record(&answer(code.as_str()), now());
     let after = before.recoded(code);
-    let said = store.recode_table(before, &after, &record, now()).await;
+    let said = store
+        .recode_table(before, &after, &record, &deed(), now())
+        .await;
     said.unwrap()
 }
 
@@ -148,9 +150,11 @@ async fn a_party_stays_and_the_floor_sees_its_next_change() {
     assert_eq!(told, FloorTable::of(&table, Some(&after)));
     assert_eq!(told, shown);
     let rotated = after.rotate_pin().unwrap();
-    assert!(world.store.save_check(&rotated).await.unwrap());
+    assert!(world.store.save_check(&rotated, &deed()).await.unwrap());
     assert!(FloorTable::of(&table, Some(&rotated)).version > told.version);
-    close_session(&world.store, &party.id, now()).await.unwrap();
+    session::close(&world.store, (&branch(), &party.id), &by(now()))
+        .await
+        .unwrap();
     let free = there(&world.store, 1).await;
     assert_eq!((&free.session, free.code.as_str()), (&None, "NEWCODE2"));
     assert!(FloorTable::of(&free, None).version > told.version);

@@ -4,12 +4,13 @@ use salver::api::{Code, Problem};
 use salver::domain::check::Mode;
 use salver::domain::claims::Claims;
 use salver::domain::topic::Topic;
-use salver::service::{close_session, place_order};
+use salver::service::place_order::place_order;
+use salver::service::session;
 use salver::store::{Connection, StoreError, Window};
 use salver_demo::fixtures::{branch, check, inr, later, line, now};
 
 use crate::wire::{Fault, operations};
-use crate::world::World;
+use crate::world::{World, by};
 
 const COMMIT: &str = "TransactWriteItems";
 
@@ -40,9 +41,14 @@ async fn transactions_that_met_others_are_sent_again() {
     }];
     for _ in 0..10 {
         world.wire.fail(COMMIT, Fault::Conflict, 1);
-        world.store.reserve(&window, now()).await.unwrap().unwrap();
+        world
+            .store
+            .reserve(&window, None, now())
+            .await
+            .unwrap()
+            .unwrap();
         world.wire.fail(COMMIT, Fault::Conflict, 1);
-        world.store.give_tries_back(&window, now()).await.unwrap();
+        world.store.give_tries_back(&window, None).await.unwrap();
     }
 
     world.wire.fail(COMMIT, Fault::Conflict, 2);
@@ -63,7 +69,9 @@ async fn transactions_that_met_others_are_sent_again() {
     assert_eq!(world.store.listeners(&topic).await.unwrap(), [connection]);
 
     world.wire.fail(COMMIT, Fault::Conflict, 2);
-    close_session(&world.store, &party.id, now()).await.unwrap();
+    session::close(&world.store, (&branch(), &party.id), &by(now()))
+        .await
+        .unwrap();
     assert_eq!(world.wire.faults_left(), 0);
 }
 
@@ -78,6 +86,7 @@ async fn a_conflict_without_end_is_said_and_leaves_nothing() {
     let problem = place_order(&world.store, &party.order(1, "key-0001", &cart))
         .await
         .unwrap_err();
+    let problem = Problem::from(problem);
     assert_eq!(
         (problem.code, problem.retry_after),
         (Code::Unavailable, Some(1))
@@ -99,6 +108,7 @@ async fn threat_34_throttling_is_retried_and_then_said() {
         world.wire.fail(operation, Fault::Throttled, 50);
         let order = party.order(1, "key-0001", &cart);
         let problem = place_order(&world.store, &order).await.unwrap_err();
+        let problem = Problem::from(problem);
         assert_eq!(
             (problem.code, problem.retry_after),
             (Code::Unavailable, Some(1)),

@@ -7,10 +7,10 @@ use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
-use salver::service::place_order;
+use salver::service::place_order::place_order;
 use salver_demo::fixtures::{branch, inr, line};
 
-use crate::world::{Party, World, together};
+use crate::world::{Party, World, deed, together};
 
 fn why() -> Option<Reason> {
     Reason::parse(Some("no more rice")).unwrap()
@@ -93,7 +93,7 @@ async fn of_ten_moves_from_the_same_version_one_counts() {
         let after = voided(&before, 1);
         let saves = (0..10).map(|_| {
             let (store, before, after) = (world.store.clone(), before.clone(), after.clone());
-            async move { store.save_order(&before, &after).await.unwrap() }
+            async move { store.save_order(&before, &after, &deed()).await.unwrap() }
         });
         let said = together(saves).await;
         assert_eq!(said.into_iter().filter(|saved| *saved).count(), 1);
@@ -112,10 +112,22 @@ async fn the_check_moves_only_with_money() {
     let (party, placed) = ordered(&world).await;
     let before = world.check(&party.id).await;
     let accepted = moved(&placed, OrderStatus::Accepted);
-    assert!(world.store.save_order(&placed, &accepted).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_order(&placed, &accepted, &deed())
+            .await
+            .unwrap()
+    );
     assert_eq!(world.check(&party.id).await, before);
     let cancelled = moved(&accepted, OrderStatus::Cancelled);
-    assert!(world.store.save_order(&accepted, &cancelled).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_order(&accepted, &cancelled, &deed())
+            .await
+            .unwrap()
+    );
     let after = world.recounted(&party.id).await;
     assert_eq!((after.total, after.version), (inr(0), before.version + 1));
 }
@@ -140,7 +152,13 @@ async fn an_order_leaves_the_index_with_its_last_step() {
         (OrderStatus::Completed, false),
     ] {
         let next = moved(&order, to);
-        assert!(world.store.save_order(&order, &next).await.unwrap());
+        assert!(
+            world
+                .store
+                .save_order(&order, &next, &deed())
+                .await
+                .unwrap()
+        );
         listed(open, &next).await;
         assert_eq!(
             world.store.order(&order.id).await.unwrap(),
@@ -160,7 +178,7 @@ async fn open_orders_come_oldest_first() {
             .put(&world.store, 1, &line(key, "water", 1, &[]))
             .await;
         let mut request = party.order(1, key, &cart);
-        request.now = salver_demo::fixtures::later(seconds);
+        request.by.at = salver_demo::fixtures::later(seconds);
         let taken = place_order(&world.store, &request).await.unwrap();
         ids.push((seconds, taken.location));
     }

@@ -1,14 +1,14 @@
 //! An order stands exactly once, whoever presses how often.
 
-use salver::api::Code;
+use salver::api::{Code, Problem};
 use salver::domain::check::Mode;
 use salver::domain::transitions::CheckStatus;
-use salver::service::{OrderRequest, place_order};
+use salver::service::place_order::{OrderRequest, place_order};
 use salver::store::{Idempotent, Placing};
 use salver_demo::fixtures::{branch, inr, later, line, now, order};
 use serde_json::Value;
 
-use crate::world::{World, together};
+use crate::world::{World, deed, together};
 
 fn json(body: &str) -> Value {
     serde_json::from_str(body).unwrap()
@@ -63,6 +63,7 @@ async fn threat_04_the_same_key_with_another_body_writes_nothing() {
     let refused = place_order(&world.store, &party.order(1, "key-0001", &next))
         .await
         .unwrap_err();
+    let refused = Problem::from(refused);
     assert_eq!(
         (refused.code, refused.status),
         (Code::IdempotencyKeyReused, 422)
@@ -97,7 +98,7 @@ async fn threat_06_of_two_phones_with_the_same_cart_one_wins() {
         let said = together(posts).await;
         let (won, lost): (Vec<_>, Vec<_>) = said.into_iter().partition(Result::is_ok);
         assert_eq!((won.len(), lost.len()), (1, 1), "round {round}");
-        let problem = lost.into_iter().next().unwrap().unwrap_err();
+        let problem = Problem::from(lost.into_iter().next().unwrap().unwrap_err());
         assert_eq!((problem.code, problem.status), (Code::CartChanged, 409));
         let seen = &problem.extras["cart"];
         assert_eq!(
@@ -151,6 +152,7 @@ async fn refusals_change_nothing() {
     let before = world.store.party(&party.id).await.unwrap().unwrap();
     let check = async |what: &str, request: OrderRequest, code: Code| {
         let problem = place_order(&world.store, &request).await.unwrap_err();
+        let problem = Problem::from(problem);
         assert_eq!(problem.code, code, "{what}: {problem:?}");
         let after = world.store.party(&party.id).await.unwrap().unwrap();
         assert_eq!(
@@ -167,7 +169,7 @@ async fn refusals_change_nothing() {
     request.command.expected_total = Some(inr(1));
     check("price", request, Code::PricesChanged).await;
     let mut request = good();
-    request.now = later(8 * 3600);
+    request.by.at = later(8 * 3600);
     check("token over", request, Code::TokenExpired).await;
     let mut request = good();
     request.token = stranger("lane_check1", "g1");
@@ -245,7 +247,7 @@ async fn a_key_is_free_again_after_its_time() {
         let record = record(&order, at + day);
         let said = world
             .store
-            .place(&order, &cart, &record, later(at))
+            .place(&order, &cart, &record, &deed(), later(at))
             .await
             .unwrap();
         match said {

@@ -7,7 +7,7 @@ use salver::domain::transitions::TableStatus;
 use salver::store::{Joining, Store};
 use salver_demo::fixtures::{branch, guest, guest_with_token, later, now, table};
 
-use crate::world::{World, together};
+use crate::world::{World, arrival, deed, together};
 
 fn opened(number: u32, unique: &str) -> (salver::domain::table::Table, Check) {
     let id: salver::domain::id::CheckId = format!("lane_{unique}").parse().unwrap();
@@ -29,7 +29,7 @@ async fn of_ten_waiters_one_seats_the_party() {
         async move {
             let (table, check) = opened(1, &format!("c{waiter}"));
             store
-                .open_check(&table, &check)
+                .open_check(&table, &check, &deed())
                 .await
                 .unwrap()
                 .then_some((table, check))
@@ -55,12 +55,12 @@ async fn a_booking_never_puts_a_party_out() {
     let both = together([
         {
             let (store, booked) = (world.store.clone(), booked.clone());
-            Box::pin(async move { store.save_table(&booked).await.unwrap() })
+            Box::pin(async move { store.save_table(&booked, &deed()).await.unwrap() })
                 as std::pin::Pin<Box<dyn Future<Output = bool> + Send>>
         },
         {
             let (store, taken, check) = (world.store.clone(), taken.clone(), check.clone());
-            Box::pin(async move { store.open_check(&taken, &check).await.unwrap() })
+            Box::pin(async move { store.open_check(&taken, &check, &deed()).await.unwrap() })
         },
     ])
     .await;
@@ -81,7 +81,7 @@ async fn open_sessions_are_listed_until_they_close() {
     };
     assert_eq!(listed().await, [first.id.clone(), second.id.clone()]);
     let closed = world.check(&first.id).await.close(now()).unwrap();
-    assert!(world.store.save_check(&closed).await.unwrap());
+    assert!(world.store.save_check(&closed, &deed()).await.unwrap());
     assert_eq!(listed().await, [second.id]);
     assert_eq!(world.check(&first.id).await, closed);
 }
@@ -91,10 +91,15 @@ async fn join(store: &Store, check: &salver::domain::id::CheckId, number: u32) -
     loop {
         let seen = store.check(check).await.unwrap().unwrap();
         let new = Guest {
-            number: seen.guest_count + 1,
+            number: seen.joined_count + 1,
             ..guest(&seen, number)
         };
-        if store.join(&seen, &new, &[], now()).await.unwrap() == Joining::Joined {
+        if store
+            .join(&seen, arrival(&new), &[], &deed())
+            .await
+            .unwrap()
+            == Joining::Joined
+        {
             return new;
         }
     }
@@ -130,7 +135,11 @@ async fn a_phone_that_comes_back_is_not_counted_again() {
         ..fresh
     };
     assert_eq!(
-        world.store.join(&check, &back, &[], now()).await.unwrap(),
+        world
+            .store
+            .join(&check, arrival(&back), &[], &deed())
+            .await
+            .unwrap(),
         Joining::Joined
     );
     let (after, known) = world
@@ -145,7 +154,11 @@ async fn a_phone_that_comes_back_is_not_counted_again() {
     // The old token's hash is gone; and the same write again is late.
     assert_ne!(back.token_hash, party.guest(1).token_hash);
     assert_eq!(
-        world.store.join(&check, &back, &[], now()).await.unwrap(),
+        world
+            .store
+            .join(&check, arrival(&back), &[], &deed())
+            .await
+            .unwrap(),
         Joining::Changed
     );
 }
@@ -156,10 +169,17 @@ async fn a_pin_that_was_rotated_lets_nobody_in() {
     let party = world.party(1, Mode::Family, 1).await;
     let seen = world.check(&party.id).await;
     let rotated = seen.rotate_pin().unwrap();
-    assert!(world.store.save_check(&rotated).await.unwrap());
-    assert!(!world.store.save_check(&rotated).await.unwrap(), "once");
+    assert!(world.store.save_check(&rotated, &deed()).await.unwrap());
+    assert!(
+        !world.store.save_check(&rotated, &deed()).await.unwrap(),
+        "once"
+    );
     let join = async |check: &Check, guest: Guest| {
-        world.store.join(check, &guest, &[], now()).await.unwrap()
+        world
+            .store
+            .join(check, arrival(&guest), &[], &deed())
+            .await
+            .unwrap()
     };
     assert_eq!(join(&seen, guest(&seen, 2)).await, Joining::Changed);
     let back = Guest {
@@ -180,7 +200,7 @@ async fn a_closed_session_lets_nobody_in() {
     assert!(
         world
             .store
-            .save_check(&seen.close(now()).unwrap())
+            .save_check(&seen.close(now()).unwrap(), &deed())
             .await
             .unwrap()
     );
@@ -189,7 +209,11 @@ async fn a_closed_session_lets_nobody_in() {
         ..guest(&seen, 1)
     };
     for guest in [guest(&seen, 2), back] {
-        let said = world.store.join(&seen, &guest, &[], now()).await.unwrap();
+        let said = world
+            .store
+            .join(&seen, arrival(&guest), &[], &deed())
+            .await
+            .unwrap();
         assert_eq!(said, Joining::Changed);
     }
     assert_eq!(
@@ -217,7 +241,7 @@ async fn a_token_is_over_by_its_own_time() {
             .check_and_guest(&party.id, &token.guest)
             .await
             .unwrap();
-        let admitted = salver::api::guest_access::admit(token, check, guest, later(seconds));
+        let admitted = salver::service::admit::guest(token, check, guest, later(seconds));
         assert_eq!(admitted.is_ok(), good, "after {seconds} s");
     }
 }
@@ -226,18 +250,14 @@ async fn a_token_is_over_by_its_own_time() {
 async fn a_guest_who_left_is_not_let_through() {
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 1).await;
-    let left = Guest {
-        token_hash: String::new(),
-        version: 2,
-        ..party.guest(1).clone()
-    };
-    assert!(world.store.save_guest(&left).await.unwrap());
-    assert!(!world.store.save_guest(&left).await.unwrap(), "once");
+    let left = party.guest(1).leave();
+    assert!(world.store.leave(&left, &deed()).await.unwrap());
+    assert!(!world.store.leave(&left, &deed()).await.unwrap(), "once");
     let (check, guest) = world
         .store
         .check_and_guest(&party.id, &left.id)
         .await
         .unwrap();
     let token = &party.guests[0].1;
-    assert!(salver::api::guest_access::admit(token, check, guest, now()).is_err());
+    assert!(salver::service::admit::guest(token, check, guest, now()).is_err());
 }

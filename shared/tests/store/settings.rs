@@ -6,10 +6,10 @@ use salver::domain::branch::Profile;
 use salver::domain::check::Mode;
 use salver::domain::settings::{ChangeSettings, Settings};
 use salver::domain::transitions::OrderStatus;
-use salver::service::place_order;
+use salver::service::place_order::place_order;
 use salver_demo::fixtures::{branch, line, profile, stock};
 
-use crate::world::{World, together};
+use crate::world::{World, deed, together};
 
 fn with(wish: ChangeSettings) -> Profile {
     let settings = profile().settings().change(&wish).unwrap();
@@ -24,7 +24,7 @@ async fn a_change_is_named_to_every_process_in_the_same_commit() {
         table_list: Some(true),
         ..ChangeSettings::default()
     });
-    assert!(world.store.save_profile(&next).await.unwrap());
+    assert!(world.store.save_profile(&next, &deed()).await.unwrap());
     assert_eq!(
         world.store.profile(&branch()).await.unwrap(),
         Some(next.clone())
@@ -43,7 +43,7 @@ async fn a_change_is_named_to_every_process_in_the_same_commit() {
         (2, stock().menu_version, stock().version + 1)
     );
     // The same step again is refused, and moves nothing.
-    assert!(!world.store.save_profile(&next).await.unwrap());
+    assert!(!world.store.save_profile(&next, &deed()).await.unwrap());
     assert_eq!(world.store.stock(&branch()).await.unwrap(), Some(named));
 }
 
@@ -57,7 +57,7 @@ async fn the_next_order_of_a_process_that_knew_the_branch_is_accepted_by_itself(
         auto_accept: Some(true),
         ..ChangeSettings::default()
     });
-    assert!(other.save_profile(&next).await.unwrap());
+    assert!(other.save_profile(&next, &deed()).await.unwrap());
     let cart = party
         .put(&world.store, 1, &line("a", "dosa", 1, &["large"]))
         .await;
@@ -76,7 +76,7 @@ async fn of_two_changes_at_once_one_is_refused() {
             urgent_minutes: Some(minutes),
             ..ChangeSettings::default()
         });
-        async move { world.store.save_profile(&next).await.unwrap() }
+        async move { world.store.save_profile(&next, &deed()).await.unwrap() }
     });
     let mut said = together(changes).await;
     said.sort_unstable();

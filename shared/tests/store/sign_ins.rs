@@ -3,11 +3,12 @@
 use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
 use salver::domain::check::Mode;
 use salver::domain::claims::Claims;
-use salver::service::{StaffStanding, claims_stand, close_session, staff_stands};
+use salver::service::admit::claims_stand;
+use salver::service::session;
 use salver::store::RefreshFamily;
 use salver_demo::fixtures::{branch, later, now, waiter};
 
-use crate::world::{World, together};
+use crate::world::{World, by, deed, together};
 
 fn family() -> RefreshFamily {
     RefreshFamily {
@@ -66,15 +67,15 @@ async fn people_are_found_by_their_login_however_it_is_typed() {
 
 /// Whether the waiter of the sign-in `f1` still stands, some seconds after the start.
 async fn stands(world: &World, seconds: i64) -> bool {
-    let (branch, waiter, family) = (branch(), waiter(), family());
-    let then = StaffStanding {
-        branch: &branch,
-        staff: &waiter.id,
-        family: &family.id,
+    let waiter = waiter();
+    let claims = Claims::Staff {
+        staff_id: waiter.id,
+        branch_id: branch(),
         role: waiter.role,
+        family_id: family().id,
         session_version: waiter.session_version,
     };
-    staff_stands(&world.store, then, later(seconds))
+    claims_stand(&world.store, &claims, later(seconds))
         .await
         .unwrap()
 }
@@ -83,7 +84,13 @@ async fn stands(world: &World, seconds: i64) -> bool {
 async fn threat_21_an_access_token_ends_with_its_sign_in() {
     let world = World::new().await;
     assert!(!stands(&world, 0).await, "no such sign-in");
-    assert!(world.store.save_refresh_family(&family()).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_refresh_family(&family(), &deed())
+            .await
+            .unwrap()
+    );
     assert!(stands(&world, 0).await);
     assert!(stands(&world, REFRESH_SECONDS - 1).await);
     assert!(!stands(&world, REFRESH_SECONDS).await);
@@ -92,7 +99,13 @@ async fn threat_21_an_access_token_ends_with_its_sign_in() {
         version: 2,
         ..family()
     };
-    assert!(world.store.save_refresh_family(&revoked).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_refresh_family(&revoked, &deed())
+            .await
+            .unwrap()
+    );
     assert!(!stands(&world, 0).await);
 }
 
@@ -112,7 +125,7 @@ async fn threat_10_a_guest_s_claims_end_with_the_session() {
     };
     assert!(stands(over - 1).await);
     assert!(!stands(over).await);
-    close_session(&world.store, &party.id, later(1))
+    session::close(&world.store, (&branch(), &party.id), &by(later(1)))
         .await
         .unwrap();
     assert!(!stands(2).await);
@@ -122,16 +135,26 @@ async fn threat_10_a_guest_s_claims_end_with_the_session() {
 async fn of_two_pages_that_refresh_at_once_one_turns_and_one_repeats() {
     let world = World::new().await;
     let first = family();
-    assert!(world.store.save_refresh_family(&first).await.unwrap());
     assert!(
-        !world.store.save_refresh_family(&first).await.unwrap(),
+        world
+            .store
+            .save_refresh_family(&first, &deed())
+            .await
+            .unwrap()
+    );
+    assert!(
+        !world
+            .store
+            .save_refresh_family(&first, &deed())
+            .await
+            .unwrap(),
         "a sign-in begins once"
     );
     let mut current = first;
     for round in 1..=20_i64 {
         let turns = (0..2).map(|_| {
             let (store, next) = (world.store.clone(), rotated(&current, round * 600));
-            async move { store.save_refresh_family(&next).await.unwrap() }
+            async move { store.save_refresh_family(&next, &deed()).await.unwrap() }
         });
         let said = together(turns).await;
         assert_eq!(
@@ -165,8 +188,20 @@ async fn threat_21_a_copied_token_ends_the_family_for_good() {
     let world = World::new().await;
     let first = family();
     let second = rotated(&first, 600);
-    assert!(world.store.save_refresh_family(&first).await.unwrap());
-    assert!(world.store.save_refresh_family(&second).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_refresh_family(&first, &deed())
+            .await
+            .unwrap()
+    );
+    assert!(
+        world
+            .store
+            .save_refresh_family(&second, &deed())
+            .await
+            .unwrap()
+    );
     let copied = RefreshToken {
         family: first.id.clone(),
         counter: 1,
@@ -180,12 +215,18 @@ async fn threat_21_a_copied_token_ends_the_family_for_good() {
         version: second.version + 1,
         ..second.clone()
     };
-    assert!(world.store.save_refresh_family(&revoked).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_refresh_family(&revoked, &deed())
+            .await
+            .unwrap()
+    );
     // The owner's own page had read the family just before.
     assert!(
         !world
             .store
-            .save_refresh_family(&rotated(&second, 800))
+            .save_refresh_family(&rotated(&second, 800), &deed())
             .await
             .unwrap()
     );

@@ -8,12 +8,12 @@ use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
-use salver::service::{OrderChange, count_orders};
+use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{Counting, Page, Store, StoreError};
 use salver_demo::fixtures::{branch, cart, later, line, now, order, seated};
 
 use crate::wire::{Fault, operations};
-use crate::world::{World, together};
+use crate::world::{World, by, together};
 
 const DAY: &str = "2026-11-20";
 /// 13:30 UTC in Kolkata.
@@ -295,11 +295,11 @@ async fn the_ledger_lists_the_orders_of_a_branch_newest_first() {
         let cart = party
             .put(&world.store, 1, &line("a", "tikka", 1, &[]))
             .await;
-        let request = salver::service::OrderRequest {
-            now: later(i64::from(number) * 60),
+        let request = salver::service::place_order::OrderRequest {
+            by: by(later(i64::from(number) * 60)),
             ..party.order(1, &format!("key-000{number}"), &cart)
         };
-        salver::service::place_order(&world.store, &request)
+        salver::service::place_order::place_order(&world.store, &request)
             .await
             .unwrap();
         for order in world.store.orders_of(&party.id).await.unwrap() {

@@ -1,7 +1,7 @@
 //! How often placing an order goes to the store, and how often it must wait for it.
 
 use salver::domain::check::Mode;
-use salver::service::place_order;
+use salver::service::place_order::place_order;
 use salver_demo::fixtures::{branch, line, menu, stock};
 
 use crate::wire::{Fault, operations, rounds};

@@ -4,7 +4,7 @@ use salver::domain::check::Mode;
 use salver::store::{Full, Joining, Store, Window};
 use salver_demo::fixtures::{guest, later, now};
 
-use crate::world::{World, together};
+use crate::world::{World, arrival, deed, together};
 
 const SECONDS: i64 = 900;
 
@@ -30,7 +30,7 @@ fn session(limit: u32) -> Window {
 async fn passed(store: &Store, windows: &[Window], tries: u32, at: jiff::Timestamp) -> usize {
     let guesses = (0..tries).map(|_| {
         let (store, windows) = (store.clone(), windows.to_vec());
-        async move { store.reserve(&windows, at).await.unwrap().is_ok() }
+        async move { store.reserve(&windows, None, at).await.unwrap().is_ok() }
     });
     together(guesses).await.into_iter().filter(|ok| *ok).count()
 }
@@ -41,7 +41,7 @@ async fn threat_11_the_sixth_try_is_refused_until_the_window_ends() {
     let reserve = async |at: i64| {
         world
             .store
-            .reserve(&[device("a")], later(at))
+            .reserve(&[device("a")], None, later(at))
             .await
             .unwrap()
     };
@@ -77,7 +77,7 @@ async fn threat_11_the_sixth_try_is_refused_until_the_window_ends() {
     assert_eq!(
         world
             .store
-            .reserve(&[device("b")], later(10))
+            .reserve(&[device("b")], None, later(10))
             .await
             .unwrap(),
         Ok(())
@@ -89,14 +89,18 @@ async fn a_window_that_ended_with_room_left_begins_anew() {
     let world = World::new().await;
     for _ in 0..3 {
         assert_eq!(
-            world.store.reserve(&[device("a")], now()).await.unwrap(),
+            world
+                .store
+                .reserve(&[device("a")], None, now())
+                .await
+                .unwrap(),
             Ok(())
         );
     }
     let mut passed = 0;
     while world
         .store
-        .reserve(&[device("a")], later(SECONDS + 60))
+        .reserve(&[device("a")], None, later(SECONDS + 60))
         .await
         .unwrap()
         .is_ok()
@@ -122,7 +126,7 @@ async fn threat_12_many_devices_share_the_tries_of_a_session() {
         let store = world.store.clone();
         async move {
             store
-                .reserve(&[device(&format!("d{n}")), session(20)], now())
+                .reserve(&[device(&format!("d{n}")), session(20)], None, now())
                 .await
                 .unwrap()
         }
@@ -145,7 +149,7 @@ async fn a_try_that_one_window_refuses_counts_in_none() {
     for _ in 0..3 {
         world
             .store
-            .reserve(&[session(3)], now())
+            .reserve(&[session(3)], None, now())
             .await
             .unwrap()
             .unwrap();
@@ -153,7 +157,7 @@ async fn a_try_that_one_window_refuses_counts_in_none() {
     for _ in 0..20 {
         let said = world
             .store
-            .reserve(&[device("a"), session(3)], now())
+            .reserve(&[device("a"), session(3)], None, now())
             .await
             .unwrap();
         assert_eq!(
@@ -172,8 +176,13 @@ async fn tries_that_were_right_do_not_count() {
     let world = World::new().await;
     let windows = [device("a"), session(20)];
     for _ in 0..30 {
-        world.store.reserve(&windows, now()).await.unwrap().unwrap();
-        world.store.give_tries_back(&windows, now()).await.unwrap();
+        world
+            .store
+            .reserve(&windows, None, now())
+            .await
+            .unwrap()
+            .unwrap();
+        world.store.give_tries_back(&windows, None).await.unwrap();
     }
     assert_eq!(
         passed(&world.store, &windows, 50, now()).await,
@@ -188,18 +197,28 @@ async fn joining_gives_its_tries_back_in_the_same_commit() {
     let party = world.party(1, Mode::Family, 0).await;
     let windows = [device("a"), session(20)];
     let check = world.check(&party.id).await;
-    world.store.reserve(&windows, now()).await.unwrap().unwrap();
+    world
+        .store
+        .reserve(&windows, None, now())
+        .await
+        .unwrap()
+        .unwrap();
     let joined = world
         .store
-        .join(&check, &guest(&check, 1), &windows, now())
+        .join(&check, arrival(&guest(&check, 1)), &windows, &deed())
         .await
         .unwrap();
     assert_eq!(joined, Joining::Joined);
     // On a stale look nothing is written, nor given back.
-    world.store.reserve(&windows, now()).await.unwrap().unwrap();
+    world
+        .store
+        .reserve(&windows, None, now())
+        .await
+        .unwrap()
+        .unwrap();
     let late = world
         .store
-        .join(&check, &guest(&check, 2), &windows, now())
+        .join(&check, arrival(&guest(&check, 2)), &windows, &deed())
         .await
         .unwrap();
     assert_eq!(late, Joining::Changed);

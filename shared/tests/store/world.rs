@@ -11,18 +11,21 @@ use aws_sdk_dynamodb::types::{
     KeyType, Projection, ProjectionType, ScalarAttributeType,
 };
 use dynoxide::Database;
-use salver::api::idempotency::Intent;
+use jiff::Timestamp;
 use salver::auth::guest_token::GuestToken;
 use salver::auth::secret;
-use salver::domain::audit::{AuditEntry, Origin};
+use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
 use salver::domain::money::Currency;
 use salver::domain::place::PlaceOrder;
-use salver::service::OrderRequest;
-use salver::store::{Joining, Store, keys, read_item};
+use salver::service::By;
+use salver::service::intent::Answer;
+use salver::service::intent::Intent;
+use salver::service::place_order::OrderRequest;
+use salver::store::{Arrival, Joining, Store, keys, read_item};
 use salver_demo::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
 use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
@@ -89,12 +92,21 @@ impl World {
     /// Seats a party of `phones` guests at a table.
     pub async fn party(&self, table: u32, mode: Mode, phones: u32) -> Party {
         let (table, check) = seated(table, mode);
-        assert!(self.store.open_check(&table, &check).await.unwrap());
+        assert!(
+            self.store
+                .open_check(&table, &check, &deed())
+                .await
+                .unwrap()
+        );
         let mut guests = Vec::new();
         for number in 1..=phones {
             let check = self.check(&check.id).await;
             let (guest, token) = guest_with_token(&check, number);
-            let joined = self.store.join(&check, &guest, &[], now()).await.unwrap();
+            let joined = self
+                .store
+                .join(&check, arrival(&guest), &[], &deed())
+                .await
+                .unwrap();
             assert_eq!(joined, Joining::Joined);
             guests.push((guest, token));
         }
@@ -187,9 +199,41 @@ impl Party {
             token: token.clone(),
             intent,
             command,
-            now: now(),
-            origin: Origin::default(),
+            by: by(now()),
         }
+    }
+}
+
+/// Nobody in particular, at a time.
+pub fn by(at: Timestamp) -> By {
+    By {
+        who: Actor::Nobody,
+        origin: Origin::default(),
+        at,
+    }
+}
+
+/// An answer of which the text is not what is tested.
+pub fn answer(body: &str) -> Answer {
+    Answer {
+        location: "/somewhere".to_owned(),
+        body: body.to_owned(),
+        replayed: false,
+    }
+}
+
+/// An entry for a commit of which the record is not what is tested; it stands elsewhere.
+pub fn deed() -> AuditEntry {
+    let elsewhere = "elsewhere".parse().unwrap();
+    by(now()).entry(&elsewhere, Deed::PartyChanged).unwrap()
+}
+
+/// A phone that comes: one that is known had its place.
+pub fn arrival(guest: &Guest) -> Arrival<'_> {
+    Arrival {
+        guest,
+        was_here: guest.version > 1,
+        instead_of: None,
     }
 }
 

@@ -8,7 +8,7 @@ use reqwest::Method;
 use salver::api::clock;
 use salver::domain::order::Order;
 use salver::domain::role::Role;
-use salver::service::{OrderChange, count_orders};
+use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{Store, StoreError};
 use salver_tests::{Stack, Staff, Today, until};
 use serde_json::json;

@@ -47,7 +47,7 @@ async fn threat_21_a_refresh_token_turns_once_and_its_reuse_ends_the_sign_in() {
     let mut family = store.refresh_family(&family).await.unwrap().unwrap();
     family.rotated_at -= refresh::GRACE_SECONDS + 1;
     family.version += 1;
-    assert!(store.save_refresh_family(&family).await.unwrap());
+    assert!(store.save_refresh_family(&family, None).await.unwrap());
     let mut socket = Socket::open(&waiter.caller).await;
     refreshed(&nobody, &second)
         .await
@@ -150,7 +150,7 @@ async fn wrong_passwords_from_elsewhere_lock_nobody_out() {
     };
     let (store, now) = (stack.store(), salver::api::clock::now());
     let windows = std::slice::from_ref(&login);
-    while store.reserve(windows, now).await.unwrap().is_ok() {}
+    while store.reserve(windows, None, now).await.unwrap().is_ok() {}
     let many = stack.nobody().from_address("127.0.0.67");
     let mut told = Vec::new();
     for _ in 0..5 {

@@ -36,7 +36,7 @@ impl Stream {
 /// What the engine says of its records, with the stack's names.
 fn of_the_engine(db: &Database) -> Vec<Value> {
     let request = GetRecordsRequest {
-        shard_iterator: encode_shard_iterator("items", &Store::shard_id("items"), 0),
+        shard_iterator: encode_shard_iterator("items", &dynoxide::streams::shard_id("items"), 0),
         limit: None,
     };
     let records = db.get_records(request).unwrap().records.into_iter();

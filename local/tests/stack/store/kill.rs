@@ -26,6 +26,10 @@ fn spawn(folder: &Path) -> Process {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the store itself is tested here, with items of no product"
+)]
 /// Writes pairs in transactions until the store is gone, and says which were acknowledged.
 async fn write_until_cut(client: Client, name: String, count: Arc<AtomicUsize>) -> Vec<String> {
     let mut acknowledged = Vec::new();

@@ -1,4 +1,4 @@
-//! What every function starts with: its client of the table and its keys.
+//! What a function starts with: its client of the table, its keys, its way to connections.
 
 use std::time::Duration;
 
@@ -14,18 +14,9 @@ use aws_types::SdkConfig;
 use crate::api::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::auth::secret::Key;
+use crate::log;
 use crate::realtime::push::Push;
 use crate::store::Store;
-
-/// A function's surroundings, made once per process.
-#[derive(Debug)]
-pub struct App {
-    store: Store,
-    pin_key: Option<Key>,
-    staff_key: Option<Key>,
-    push: Option<Push>,
-    site_origins: Vec<String>,
-}
 
 /// Why a function cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -39,51 +30,90 @@ pub enum StartError {
     /// The system's certificates cannot be used.
     #[error("TLS cannot be set up")]
     Tls(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The first call of the store failed.
-    #[error("the store cannot be reached")]
-    Store(#[from] crate::store::StoreError),
+    /// The function's router leaves one of its operations out.
+    #[error("nothing serves {0}")]
+    Unserved(&'static str),
+    /// The function's router has an operation of another one.
+    #[error("{0} is another function's")]
+    Foreign(&'static str),
 }
 
-impl App {
-    /// Builds clients and keys from the environment and warms the connection up, while
-    /// Lambda still gives the start a full processor.
+/// What Lambda's environment gives a function. Each function takes what it needs of it in its
+/// `main`, so that what is missing is seen at the start and not at a guest's call.
+#[derive(Debug)]
+pub struct Start(());
+
+impl Start {
+    /// Starts the log; everything else is made when it is asked for.
+    pub fn new() -> Self {
+        log::start();
+        Self(())
+    }
+
+    /// The table, with its connection opened while Lambda still gives the start a full
+    /// processor. That is a courtesy to the first guest: when it fails the function starts all
+    /// the same, as more starts would only be more load for a store that is in trouble.
     ///
     /// # Errors
-    /// When the environment is incomplete or the store does not answer.
-    pub async fn from_env() -> Result<Self, StartError> {
-        let table = variable("TABLE_NAME").ok_or(StartError::Missing("TABLE_NAME"))?;
-        let config = sdk_config()?;
-        let store = Store::new(aws_sdk_dynamodb::Client::new(&config), table);
-        store.warm_up().await?;
-        let push = variable("WEBSOCKET_ENDPOINT").map(|endpoint| Push::new(&config, &endpoint));
+    /// When the environment is incomplete.
+    pub async fn store(&self) -> Result<Store, StartError> {
+        let table = needed("TABLE_NAME")?;
+        let store = Store::new(aws_sdk_dynamodb::Client::new(&sdk_config()?), table);
+        if let Err(error) = store.warm_up().await {
+            tracing::warn!(
+                cause = crate::log::chain(&error),
+                "the store was not warmed up"
+            );
+        }
+        Ok(store)
+    }
+
+    /// The way to the connections, through `WEBSOCKET_ENDPOINT`.
+    ///
+    /// # Errors
+    /// When the environment is incomplete.
+    pub fn push(&self) -> Result<Push, StartError> {
+        Ok(Push::new(&sdk_config()?, &needed("WEBSOCKET_ENDPOINT")?))
+    }
+
+    /// The key of the PINs, `PIN_KEY`.
+    ///
+    /// # Errors
+    /// When it is missing or too short.
+    pub fn pin_key(&self) -> Result<Key, StartError> {
+        key("PIN_KEY")
+    }
+
+    /// The key of the staff's tokens, `STAFF_JWT_KEY`.
+    ///
+    /// # Errors
+    /// When it is missing or too short.
+    pub fn staff_key(&self) -> Result<Key, StartError> {
+        key("STAFF_JWT_KEY")
+    }
+
+    /// Where the pages are, `SITE_ORIGINS`.
+    pub fn site(&self) -> Site {
         let origins = variable("SITE_ORIGINS").unwrap_or_default();
-        Ok(Self {
-            store,
-            pin_key: key("PIN_KEY")?,
-            staff_key: key("STAFF_JWT_KEY")?,
-            push,
-            site_origins: origins.split(',').map(|o| o.trim().to_owned()).collect(),
-        })
+        let origins = origins.split(',').map(|origin| origin.trim().to_owned());
+        Site(origins.filter(|origin| !origin.is_empty()).collect())
     }
+}
 
-    /// The table.
-    pub fn store(&self) -> &Store {
-        &self.store
+impl Default for Start {
+    fn default() -> Self {
+        Self::new()
     }
+}
 
-    /// The way to the connections.
-    ///
-    /// # Errors
-    /// When the template gave this function no `WEBSOCKET_ENDPOINT`.
-    pub fn push(&self) -> Result<&Push, AuthError> {
-        self.push
-            .as_ref()
-            .ok_or(AuthError::Failed("WEBSOCKET_ENDPOINT is missing"))
-    }
+/// The origins of the pages.
+#[derive(Debug)]
+pub struct Site(Vec<String>);
 
+impl Site {
     /// Whether pages of this origin may open a connection.
-    pub fn is_own_origin(&self, origin: &str) -> bool {
-        self.site_origins.iter().any(|own| own == origin)
+    pub fn has(&self, origin: &str) -> bool {
+        self.0.iter().any(|own| own == origin)
     }
 
     /// Where people find the site, for what is printed and scanned. Of several origins it
@@ -91,34 +121,13 @@ impl App {
     ///
     /// # Errors
     /// `site_address_missing` when the deployment does not say.
-    pub fn site_origin(&self) -> Result<&str, Problem> {
-        let origin = self.site_origins.last().filter(|origin| !origin.is_empty());
-        origin.map(String::as_str).ok_or_else(|| {
+    pub fn origin(&self) -> Result<&str, Problem> {
+        self.0.last().map(String::as_str).ok_or_else(|| {
             Problem::new(
                 Code::SiteAddressMissing,
                 "deploy with SiteDomain or SiteOrigin first",
             )
         })
-    }
-
-    /// The key of the PINs.
-    ///
-    /// # Errors
-    /// When the template gave this function none.
-    pub fn pin_key(&self) -> Result<&Key, AuthError> {
-        self.pin_key
-            .as_ref()
-            .ok_or(AuthError::Failed("PIN_KEY is missing"))
-    }
-
-    /// The key of the staff's tokens.
-    ///
-    /// # Errors
-    /// When the template gave this function none.
-    pub fn staff_key(&self) -> Result<&Key, AuthError> {
-        self.staff_key
-            .as_ref()
-            .ok_or(AuthError::Failed("STAFF_JWT_KEY is missing"))
     }
 }
 
@@ -126,10 +135,12 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
-fn key(name: &'static str) -> Result<Option<Key>, StartError> {
-    variable(name)
-        .map(|text| Key::new(text).map_err(|e| StartError::Key(name, e)))
-        .transpose()
+fn needed(name: &'static str) -> Result<String, StartError> {
+    variable(name).ok_or(StartError::Missing(name))
+}
+
+fn key(name: &'static str) -> Result<Key, StartError> {
+    Key::new(needed(name)?).map_err(|error| StartError::Key(name, error))
 }
 
 /// A call that fails is made four times: the next tries wait up to 50, 100 and 200 ms, each
@@ -149,7 +160,6 @@ fn retries() -> RetryConfig {
 /// tenth larger. With the one TLS stack that we link, also when the endpoint is plain http on
 /// this machine: a second kind of connection would be half a megabyte of code.
 fn sdk_config() -> Result<SdkConfig, StartError> {
-    let needed = |name| variable(name).ok_or(StartError::Missing(name));
     let credentials = Credentials::new(
         needed("AWS_ACCESS_KEY_ID")?,
         needed("AWS_SECRET_ACCESS_KEY")?,

@@ -8,11 +8,7 @@ use crate::domain::analytics::{Counted, Step, count, counts_alike};
 use crate::domain::branch::Profile;
 use crate::domain::id::{BranchId, OrderId};
 use crate::domain::order::Order;
-use crate::store::{Counting, Page, Store, StoreError};
-
-/// How often orders are counted again when a page of the ledger moved in between, beside
-/// once for each of them. Only records of the same order meet there.
-const MAX_TRIES: usize = 8;
+use crate::store::{Counting, Page, Retry, Store, StoreError};
 
 /// A change of an order, as the table's stream tells it.
 #[derive(Debug, Clone)]
@@ -93,16 +89,16 @@ async fn of_branch(
     for known in &mut orders {
         known.page = pages.remove(&known.order.id);
     }
-    for _ in 0..MAX_TRIES + orders.len() {
-        let Some(moved) = attempt(store, profile, &orders).await? else {
+    let mut tries = Retry::USUAL.and(orders.len()).tries();
+    loop {
+        let Some((id, page)) = attempt(store, profile, &orders).await? else {
             return Ok(());
         };
-        let (id, page) = moved;
         for known in orders.iter_mut().filter(|known| known.order.id == id) {
-            known.page = page.clone();
+            known.page.clone_from(&page);
         }
+        tries.at_once()?;
     }
-    Err(StoreError::Contended)
 }
 
 /// Counts what is not counted yet. Gives back the page that moved meanwhile, if one did.

@@ -1,0 +1,71 @@
+//! Letting staff through: by role and branch, and for writes by today's session version.
+
+use super::call::Call;
+use super::problem::Problem;
+use crate::auth::secret::Key;
+use crate::auth::staff_token::{self, StaffClaims};
+use crate::domain::audit::{Actor, Deed};
+use crate::domain::id::BranchId;
+use crate::service::admit;
+use crate::store::Store;
+
+/// What a function needs to let staff through.
+pub trait StaffGate {
+    /// The table.
+    fn store(&self) -> &Store;
+    /// The key that signs the staff's tokens.
+    fn staff_key(&self) -> &Key;
+}
+
+/// Who signed the call, when they may do what it asks for at the branch.
+///
+/// # Errors
+/// 401 without a good token, 404 for another branch (whether it exists is not theirs to
+/// know), 403 when their role may not.
+pub fn authorize(
+    gate: &impl StaffGate,
+    call: &Call,
+    branch: &BranchId,
+) -> Result<StaffClaims, Problem> {
+    let claims = staff_token::verify(gate.staff_key(), call.bearer()?, call.now)?;
+    admit::staff(&claims, branch, call.permission()?)?;
+    Ok(claims)
+}
+
+/// As [`authorize`], and asks the table whether the sign-in still counts.
+///
+/// # Errors
+/// As [`authorize`]; 401 when the sign-in is over; 503 when the store fails.
+pub async fn authorize_write(
+    gate: &impl StaffGate,
+    call: &Call,
+    branch: &BranchId,
+) -> Result<StaffClaims, Problem> {
+    let claims = authorize(gate, call, branch)?;
+    admit::require_current(gate.store(), &claims, call.now).await?;
+    Ok(claims)
+}
+
+/// Notes that whoever signed a call may not do what it asks for: at the branch that its
+/// path names when that is one of theirs, else at the one that keeps them. Who signed
+/// nothing is nobody's staff, and their refusals are not worth an entry each.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn note_refusal(gate: &impl StaffGate, call: &Call) -> Result<(), Problem> {
+    let token = call.bearer();
+    let Ok(claims) =
+        token.and_then(|token| Ok(staff_token::verify(gate.staff_key(), token, call.now)?))
+    else {
+        return Ok(());
+    };
+    let named = call.id::<BranchId>("branch").ok();
+    let branch = named
+        .filter(|branch| claims.branches.contains(branch))
+        .unwrap_or_else(|| claims.home.clone());
+    let entry = call
+        .by(Actor::from(&claims))
+        .entry(&branch, Deed::PermissionRefused)?
+        .with("operation", call.route());
+    Ok(gate.store().note(&entry).await?)
+}

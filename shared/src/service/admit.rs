@@ -1,0 +1,158 @@
+//! Who may: decided from tokens that were taken apart and from what the table says now. A
+//! token says who somebody was, the table who they are.
+
+use jiff::Timestamp;
+
+use crate::auth::AuthError;
+use crate::auth::guest_token::GuestToken;
+use crate::auth::staff_token::StaffClaims;
+use crate::domain::check::Check;
+use crate::domain::claims::Claims;
+use crate::domain::guest::Guest;
+use crate::domain::id::{BranchId, FamilyId, StaffId};
+use crate::domain::role::{Permission, Role};
+use crate::service::Refusal;
+use crate::store::{Store, StoreError};
+
+/// Verifies a guest's token against what the table says of its session and guest: the
+/// session is the boundary.
+///
+/// # Errors
+/// `Invalid` when there is no such guest or secret, `SessionClosed` when the session ended,
+/// `Expired` when the token did.
+pub fn guest(
+    token: &GuestToken,
+    check: Option<Check>,
+    guest: Option<Guest>,
+    now: Timestamp,
+) -> Result<(Check, Guest), AuthError> {
+    let (Some(check), Some(guest)) = (check, guest) else {
+        return Err(AuthError::Invalid);
+    };
+    if !token.fits(&guest.token_hash) {
+        return Err(AuthError::Invalid);
+    }
+    if !check.is_open() {
+        return Err(AuthError::SessionClosed);
+    }
+    if guest.is_over(now) {
+        return Err(AuthError::Expired);
+    }
+    Ok((check, guest))
+}
+
+/// As [`guest`], where nothing else is read.
+///
+/// # Errors
+/// As [`guest`]; or when the store fails.
+pub async fn read_guest(
+    store: &Store,
+    token: &GuestToken,
+    now: Timestamp,
+) -> Result<(Check, Guest), Refusal> {
+    let (check, known) = store.check_and_guest(&token.check, &token.guest).await?;
+    Ok(guest(token, check, known, now)?)
+}
+
+/// Whether the claims of a verified token allow this at a branch.
+///
+/// # Errors
+/// `NotFound` for another branch (whether it exists is not theirs to know), `Forbidden` when
+/// their role may not.
+pub fn staff(
+    claims: &StaffClaims,
+    branch: &BranchId,
+    permission: Permission,
+) -> Result<(), Refusal> {
+    if !claims.branches.contains(branch) {
+        return Err(Refusal::NotFound("branch"));
+    }
+    if !claims.role.may(permission) {
+        return Err(AuthError::Forbidden.into());
+    }
+    Ok(())
+}
+
+/// Asks the table whether the sign-in behind a token still counts: a person who was disabled
+/// or signed out everywhere writes nothing more, however fresh the token.
+///
+/// # Errors
+/// `Expired` when it is over; or when the store fails.
+pub async fn require_current(
+    store: &Store,
+    claims: &StaffClaims,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let then = Standing {
+        branch: &claims.home,
+        staff: &claims.sub,
+        family: &claims.family,
+        role: claims.role,
+        session_version: claims.session_version,
+    };
+    if staff_stands(store, then, now).await? {
+        Ok(())
+    } else {
+        Err(AuthError::Expired.into())
+    }
+}
+
+/// A staff identity as a token or a connection claims it.
+#[derive(Debug, Clone, Copy)]
+struct Standing<'a> {
+    branch: &'a BranchId,
+    staff: &'a StaffId,
+    family: &'a FamilyId,
+    role: Role,
+    session_version: u64,
+}
+
+/// Whether a staff member still has the sign-in, role and session version of then.
+async fn staff_stands(
+    store: &Store,
+    then: Standing<'_>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (staff, family) = store
+        .staff_and_sign_in(then.branch, then.staff, then.family)
+        .await?;
+    let signed_in = family.is_some_and(|f| !f.revoked && f.expires_at > now.as_second());
+    let unchanged = staff.is_some_and(|s| {
+        !s.disabled && s.session_version == then.session_version && s.role == then.role
+    });
+    Ok(signed_in && unchanged)
+}
+
+/// Whether whoever opens a connection with these claims is still who they were when they
+/// got their ticket.
+///
+/// # Errors
+/// When the store fails.
+pub async fn claims_stand(
+    store: &Store,
+    claims: &Claims,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    match claims {
+        Claims::Guest { check_id, guest_id } => {
+            let (check, guest) = store.check_and_guest(check_id, guest_id).await?;
+            Ok(check.is_some_and(|c| c.is_open()) && guest.is_some_and(|g| !g.is_over(now)))
+        }
+        Claims::Staff {
+            staff_id,
+            branch_id,
+            role,
+            family_id,
+            session_version,
+        } => {
+            let then = Standing {
+                branch: branch_id,
+                staff: staff_id,
+                family: family_id,
+                role: *role,
+                session_version: *session_version,
+            };
+            staff_stands(store, then, now).await
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How a branch works, changed by its manager.
+
+use super::by::By;
+use super::refusal::Refusal;
+use crate::domain::DomainError;
+use crate::domain::audit::{AuditEntry, Deed};
+use crate::domain::branch::Profile;
+use crate::domain::id::BranchId;
+use crate::domain::settings::{ChangeSettings, Settings};
+use crate::store::{Retry, Store};
+
+/// How a branch works, fresh.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn profile(store: &Store, branch: &BranchId) -> Result<Profile, Refusal> {
+    let profile = store.profile(branch).await?;
+    profile.ok_or(Refusal::NotFound("branch"))
+}
+
+/// Changes the settings; they count from the next order on. `version` is the one that the
+/// manager saw, if they say so.
+///
+/// # Errors
+/// What the settings refuse, `VersionConflict`, `NotFound`; or when the store fails.
+pub async fn change_settings(
+    store: &Store,
+    branch: &BranchId,
+    (wish, version): (&ChangeSettings, Option<u64>),
+    by: &By,
+) -> Result<Profile, Refusal> {
+    let entry = by.entry(branch, Deed::SettingsChanged)?;
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let known = profile(store, branch).await?;
+        if let Some(expected) = version.filter(|v| *v != known.version) {
+            let actual = known.version;
+            return Err(DomainError::VersionConflict { expected, actual }.into());
+        }
+        let settings = known.settings().change(wish)?;
+        if settings == known.settings() {
+            // It works so already: no reason to have every function read it again.
+            return Ok(known);
+        }
+        let entry = moves(entry.clone(), &known.settings(), &settings);
+        let next = known.with(settings);
+        if store.save_profile(&next, &entry).await? {
+            return Ok(next);
+        }
+        tries.again().await?;
+    }
+}
+
+/// The entry with what each setting that changed was, and what it is now.
+fn moves(entry: AuditEntry, from: &Settings, to: &Settings) -> AuditEntry {
+    let both = named(from).into_iter().zip(named(to));
+    let changed = both.filter(|(from, to)| from != to);
+    changed.fold(entry, |entry, ((name, from), (_, to))| {
+        entry.with(name, format!("{from} -> {to}"))
+    })
+}
+
+fn named(settings: &Settings) -> [(&'static str, String); 4] {
+    [
+        ("auto_accept", settings.auto_accept.to_string()),
+        ("urgent_minutes", settings.urgent_minutes.to_string()),
+        ("critical_minutes", settings.critical_minutes.to_string()),
+        ("table_list", settings.table_list.to_string()),
+    ]
+}

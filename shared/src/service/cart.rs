@@ -1,0 +1,89 @@
+//! The live cart, edited line by line.
+
+use jiff::Timestamp;
+
+use super::admit;
+use super::refusal::Refusal;
+use crate::auth::guest_token::GuestToken;
+use crate::domain::DomainError;
+use crate::domain::cart::{Cart, PutLine};
+use crate::domain::check::Check;
+use crate::domain::guest::Guest;
+use crate::domain::id::LineId;
+use crate::domain::menu::Stock;
+use crate::store::{EditError, Store};
+
+/// A guest with the cart that they edit.
+#[derive(Debug)]
+pub struct Table {
+    check: Check,
+    guest: Guest,
+    stock: Stock,
+    /// The cart as it was read.
+    pub cart: Cart,
+}
+
+impl From<EditError> for Refusal {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Domain(error) => error.into(),
+            EditError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Reads the cart that a guest edits.
+///
+/// # Errors
+/// When the guest's token is over, or the store fails.
+pub async fn read(store: &Store, token: &GuestToken, now: Timestamp) -> Result<Table, Refusal> {
+    let mut desk = store.desk(&token.check, &token.guest, None).await?;
+    let (check, guest) = admit::guest(token, desk.check.take(), desk.guest.take(), now)?;
+    let stock = desk.stock.take().ok_or(Refusal::NotFound("branch"))?;
+    let cart = desk.cart(&check, &guest.id);
+    Ok(Table {
+        check,
+        guest,
+        stock,
+        cart,
+    })
+}
+
+/// Makes a line so.
+///
+/// # Errors
+/// What the cart refuses; or when the store fails.
+pub async fn put(store: &Store, at: &Table, line: &PutLine) -> Result<Cart, Refusal> {
+    let branch = store.branch(&at.check.branch_id, &at.stock).await?;
+    let branch = branch.ok_or(Refusal::NotFound("branch"))?;
+    let by = at.guest.as_adder();
+    edit(store, at, |cart| {
+        cart.put(&branch.menu, &at.stock, line, &by)
+    })
+    .await
+}
+
+/// Removes a line.
+///
+/// # Errors
+/// What the cart refuses; or when the store fails.
+pub async fn remove(store: &Store, at: &Table, line: &LineId) -> Result<Cart, Refusal> {
+    edit(store, at, |cart| cart.remove(line)).await
+}
+
+/// Removes every line.
+///
+/// # Errors
+/// What the cart refuses; or when the store fails.
+pub async fn clear(store: &Store, at: &Table) -> Result<Cart, Refusal> {
+    edit(store, at, Cart::clear).await
+}
+
+async fn edit(
+    store: &Store,
+    at: &Table,
+    change: impl Fn(&Cart) -> Result<Cart, DomainError>,
+) -> Result<Cart, Refusal> {
+    let cart = at.cart.clone();
+    Ok(store.edit_cart(&at.check.id, cart, change).await?)
+}

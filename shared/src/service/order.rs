@@ -1,0 +1,86 @@
+//! Orders and their lines move on.
+
+use super::by::By;
+use super::refusal::Refusal;
+use crate::domain::DomainError;
+use crate::domain::audit::{AuditEntry, Deed};
+use crate::domain::id::OrderId;
+use crate::domain::order::Order;
+use crate::domain::progress::{MoveLine, MoveOrder};
+use crate::domain::text::Reason;
+use crate::domain::transitions::Status;
+use crate::store::{Retry, Store};
+
+/// Moves an order one step.
+///
+/// # Errors
+/// `NotFound` without such an order, what the order refuses; or when the store fails.
+pub async fn move_order(
+    store: &Store,
+    id: &OrderId,
+    command: &MoveOrder,
+    by: &By,
+) -> Result<Order, Refusal> {
+    let entry = reasoned(
+        by.entry(&id.branch(), Deed::OrderMoved)?,
+        command.reason.as_ref(),
+    )
+    .with("to", command.to.name());
+    let note = |order: &Order| entry.clone().with("from", order.status.name());
+    change(store, id, note, |order| order.move_to(command)).await
+}
+
+/// Moves a line one step, or voids pieces of it.
+///
+/// # Errors
+/// `NotFound` without such an order or line, what they refuse; or when the store fails.
+pub async fn move_line(
+    store: &Store,
+    id: &OrderId,
+    command: &MoveLine,
+    by: &By,
+) -> Result<Order, Refusal> {
+    let entry = reasoned(
+        by.entry(&id.branch(), Deed::LineMoved)?,
+        command.reason.as_ref(),
+    )
+    .with("line", &command.line)
+    .with("to", command.to.name());
+    let entry = match command.quantity {
+        Some(pieces) => entry.with("quantity", pieces),
+        None => entry,
+    };
+    let note = |order: &Order| match order.line(&command.line) {
+        Ok(line) => entry.clone().with("from", line.status.name()),
+        // Without such a line the move is refused before anything is written.
+        Err(_) => entry.clone(),
+    };
+    change(store, id, note, |order| order.move_line(command)).await
+}
+
+fn reasoned(entry: AuditEntry, reason: Option<&Reason>) -> AuditEntry {
+    match reason {
+        Some(reason) => entry.with("reason", reason.as_str()),
+        None => entry,
+    }
+}
+
+/// Reads, decides, commits; again when somebody moved the order in between.
+async fn change(
+    store: &Store,
+    id: &OrderId,
+    note: impl Fn(&Order) -> AuditEntry,
+    decide: impl Fn(&Order) -> Result<Order, DomainError>,
+) -> Result<Order, Refusal> {
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let order = store.order(id).await?;
+        let order = order.ok_or(Refusal::NotFound("order"))?;
+        let next = decide(&order)?;
+        let entry = note(&order).about(id);
+        if store.save_order(&order, &next, &entry).await? {
+            return Ok(next);
+        }
+        tries.again().await?;
+    }
+}

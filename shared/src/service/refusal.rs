@@ -1,0 +1,64 @@
+//! Why a use case did not do what it was asked for. HTTP is `api`'s: it makes a problem of
+//! each of these, and of nothing else.
+
+use crate::auth::AuthError;
+use crate::domain::DomainError;
+use crate::domain::id::BadId;
+use crate::store::StoreError;
+
+/// A refusal or a failure. Nothing was written, but for [`StoreError::Unavailable`], after
+/// which it is not known.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// A rule of the restaurant.
+    #[error(transparent)]
+    Domain(#[from] DomainError),
+    /// Who they are, or what they may.
+    #[error(transparent)]
+    Auth(#[from] AuthError),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What they named is not there, or not theirs to know of.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The key of this request came with another one before.
+    #[error("the key was used for another request")]
+    KeyReused,
+    /// The answer of a request that must happen once could not be written as JSON.
+    #[error("the answer could not be written")]
+    Unwritable(#[source] serde_json::Error),
+    /// No party sits at the table.
+    #[error("the table is not open")]
+    TableNotOpen,
+    /// What staff wanted to do with a session that has ended.
+    #[error("the session has ended already")]
+    SessionEnded,
+    /// The PIN is not the session's.
+    #[error("the PIN is wrong")]
+    PinWrong {
+        /// Tries that the phone has left.
+        tries_left: Option<u32>,
+    },
+    /// Too many wrong PINs.
+    #[error("too many wrong PINs")]
+    PinLimited {
+        /// From this phone; else at this table.
+        by_phone: bool,
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// The party asked for the same a moment ago.
+    #[error("somebody has been called for this a moment ago")]
+    CalledJustNow {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+}
+
+impl From<BadId> for Refusal {
+    /// An ID of a wrong form names nothing.
+    fn from(error: BadId) -> Self {
+        Self::NotFound(error.0)
+    }
+}

@@ -1,0 +1,117 @@
+//! Tables: seat a party, keep one for a party, free it, give it a new code.
+
+use super::by::By;
+use super::intent::{Answer, Intent};
+use super::refusal::Refusal;
+use super::session;
+use crate::auth::secret::{self, Key};
+use crate::auth::table_code;
+use crate::domain::DomainError;
+use crate::domain::audit::Deed;
+use crate::domain::check::{Check, OpenTable};
+use crate::domain::id::{BranchId, CheckId, TableId};
+use crate::domain::table::Table;
+use crate::domain::transitions::{Status, TableStatus};
+use crate::store::{Recoding, Retry, Store};
+
+/// Seats a party and gives its PIN. Nobody named as its waiter leaves it to who seats it.
+///
+/// # Errors
+/// `NotFound` without such a table, `TableNotFree`, `Invalid` for a waiter who does not serve
+/// there or a party of an impossible size; or when the store fails.
+pub async fn open(
+    store: &Store,
+    pin_key: &Key,
+    (branch_id, table_id): (&BranchId, &TableId),
+    wish: &OpenTable,
+    by: &By,
+) -> Result<(Check, String), Refusal> {
+    let (profile, table) = tokio::try_join!(
+        store.profile(branch_id),
+        store.table_of(branch_id, table_id)
+    )?;
+    if let Some(waiter) = &wish.waiter_id {
+        session::require_waiter(store, branch_id, waiter).await?;
+    }
+    let profile = profile.ok_or(Refusal::NotFound("branch"))?;
+    let table = table.ok_or(Refusal::NotFound("table"))?;
+    let id = CheckId::new(branch_id, &secret::unique(by.at)?)?;
+    let entry = by.entry(branch_id, Deed::TableOpened)?;
+    let entry = entry.about(&id).with("table", table_id);
+    let table = table.occupy(id.clone())?;
+    let wish = OpenTable {
+        waiter_id: wish.waiter_id.clone().or_else(|| by.staff().cloned()),
+        ..wish.clone()
+    };
+    let check = Check::open(id, &table, profile.currency, &wish, by.at)?;
+    if !store.open_check(&table, &check, &entry).await? {
+        return Err(DomainError::TableNotFree.into());
+    }
+    let pin = session::pin_of(pin_key, &profile, &check)?;
+    Ok((check, pin))
+}
+
+/// Keeps a table for a party, or frees it.
+///
+/// # Errors
+/// `NotFound` without such a table, what the table refuses; or when the store fails.
+pub async fn move_to(
+    store: &Store,
+    (branch, id): (&BranchId, &TableId),
+    to: TableStatus,
+    by: &By,
+) -> Result<Table, Refusal> {
+    let entry = by.entry(branch, Deed::TableMoved)?;
+    let entry = entry.about(id).with("to", to.name());
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let table = read(store, branch, id).await?;
+        // Decided anew each time: a party that sat down meanwhile is not put out.
+        let from = table.status.name();
+        let table = table.move_to(to)?;
+        let entry = entry.clone().with("from", from);
+        if store.save_table(&table, &entry).await? {
+            return Ok(table);
+        }
+        tries.again().await?;
+    }
+}
+
+/// Gives a table a new code; the old one leads nowhere from the commit on, and the party
+/// that sits there stays. `answer` makes the answer of the table with its new code.
+///
+/// # Errors
+/// `NotFound` without such a table, `KeyReused`, what `answer` fails with; or when the store
+/// fails.
+pub async fn reissue_code<E: From<Refusal> + From<crate::store::StoreError>>(
+    store: &Store,
+    intent: &Intent,
+    (branch, id): (&BranchId, &TableId),
+    answer: impl Fn(Table) -> Result<Answer, E>,
+    by: &By,
+) -> Result<Answer, E> {
+    // Neither code is in it: an entry outlives both, and who has a code can try PINs.
+    let entry = by
+        .entry(branch, Deed::CodeReissued)
+        .map_err(Refusal::from)?;
+    let entry = entry.about(id);
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let table = read(store, branch, id).await?;
+        let code = table_code::fresh().map_err(Refusal::from)?;
+        let recoded = table.recoded(code);
+        let answer = answer(recoded.clone())?;
+        let record = intent.record(&answer, by.at);
+        let done = store.recode_table(&table, &recoded, &record, &entry, by.at);
+        match done.await? {
+            Recoding::Recoded => return Ok(answer),
+            Recoding::Answered(record) => return Ok(intent.replay(record)?),
+            Recoding::Again => tries.again().await?,
+        }
+    }
+}
+
+async fn read(store: &Store, branch: &BranchId, id: &TableId) -> Result<Table, Refusal> {
+    let table = store.table_of(branch, id).await?;
+    table.ok_or(Refusal::NotFound("table"))
+}
