@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The one committed copy; the site's build puts it beside the pages.
-const DOCUMENT: &str = "docs/openapi.json";
+pub(crate) const DOCUMENT: &str = "docs/openapi.json";
 
 fn document(project: &Project) -> Result<String> {
     output(&mut project.cargo(&[

@@ -16,7 +16,7 @@ use crate::{Parts, throttle};
 
 /// The cookie with the refresh token; scripts never see it.
 const COOKIE: &str = "salver_refresh";
-/// Longest login and password that are looked at, in bytes.
+/// Longest login and password that are looked at, in characters.
 const MAX_LENGTH: usize = 200;
 
 /// What this function serves.
@@ -31,10 +31,11 @@ pub fn router() -> Router<Parts> {
 
 async fn sign_in(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let request = call.read(&SIGN_IN)?;
-    if request.login.len() > MAX_LENGTH || request.password.len() > MAX_LENGTH {
+    let too_long = |text: &str| text.chars().count() > MAX_LENGTH;
+    if too_long(&request.login) || too_long(&request.password) {
         return Err(Problem::invalid(
             "login",
-            format!("at most {MAX_LENGTH} bytes"),
+            format!("at most {MAX_LENGTH} characters"),
         ));
     }
     let tried = throttle::reserve(parts, call, &request.login).await?;

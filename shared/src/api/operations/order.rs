@@ -47,7 +47,6 @@ pub static PLACE_ORDER: Operation<PlaceOrderRequest, OrderView> =
             Code::PricesChanged,
             Code::ItemSoldOut,
             Code::OrderingPaused,
-            Code::InProgress,
         ]);
 
 pub static MOVE_ORDER: Operation<MoveOrderRequest, MovedOrder> = Operation::new(
