@@ -34,11 +34,7 @@ impl Stack {
             .post(endpoint)
             .header("content-type", "application/x-amz-json-1.0")
             .header("x-amz-target", target)
-            .header(
-                "authorization",
-                "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, \
-                 SignedHeaders=host, Signature=0",
-            )
+            .header("authorization", self.authorization())
             .header("x-amz-date", "20260101T000000Z")
             .body(body.to_string());
         let answer = request.send().await.unwrap();

@@ -8,8 +8,8 @@ use salver::api::{Call, Problem, Reply, Router, staff};
 use salver::domain::id::BranchId;
 use salver::domain::topic::Topic;
 
-use crate::Parts;
 use crate::figures::{Days, Kept, RECENT, figures};
+use crate::parts::Parts;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {

@@ -9,7 +9,7 @@ use salver::domain::text::Note;
 use salver::service::call::{OpenCall, move_to, open};
 use salver::wire::call::CallView;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {

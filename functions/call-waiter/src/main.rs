@@ -1,34 +1,13 @@
 //! `call-waiter`: wiring only, see [`handler`].
 
 mod handler;
+mod parts;
 
-use salver::api::{StaffGate, Start};
-use salver::auth::secret::Key;
-use salver::store::Store;
-
-/// What this function needs.
-#[derive(Debug)]
-struct Parts {
-    store: Store,
-    staff_key: Key,
-}
-
-impl StaffGate for Parts {
-    fn store(&self) -> &Store {
-        &self.store
-    }
-
-    fn staff_key(&self) -> &Key {
-        &self.staff_key
-    }
-}
+use parts::Parts;
+use salver::api::Start;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    let start = Start::new();
-    let parts = Parts {
-        store: start.store().await?,
-        staff_key: start.staff_key()?,
-    };
+    let parts = Parts::take(&Start::new()).await?;
     salver::api::serve_staff(parts, handler::router()).await
 }

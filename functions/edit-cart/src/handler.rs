@@ -8,7 +8,7 @@ use salver::domain::text::Note;
 use salver::service::cart;
 use salver::wire::cart::CartView;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::Parts;
+use crate::parts::Parts;
 use jiff::Timestamp;
 use lambda_http::Error;
 use salver::realtime::announce::announce;

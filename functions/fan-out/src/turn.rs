@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Parts;
+use crate::parts::Parts;
 use futures::future::try_join_all;
 use jiff::Timestamp;
 use lambda_http::Error;

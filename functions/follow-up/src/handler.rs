@@ -14,7 +14,7 @@ use salver::service::figures::{OrderChange, count_orders};
 use salver::service::tidy::{finish_order, finish_session};
 use salver::store::{Store, StoreError, keys, read_item};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Follows a batch. The event source passes orders and checks only.
 pub async fn handle(

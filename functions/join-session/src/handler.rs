@@ -20,7 +20,7 @@ use salver::wire::table::{
     CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
 };
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {

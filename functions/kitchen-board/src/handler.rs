@@ -1,6 +1,6 @@
 //! `GET /api/v1/branches/{branch}/kitchen`: the board, whole or of one station.
 
-use crate::Parts;
+use crate::parts::Parts;
 use salver::api::operations::kitchen::READ_KITCHEN;
 use salver::api::{Call, Problem, Reply, Router, staff};
 use salver::domain::id::{BranchId, StationId};

@@ -8,7 +8,7 @@ use salver::wire::table::{CardSheet, QrPath, TableCard};
 
 use salver::service::branch::profile;
 
-use crate::Parts;
+use crate::parts::Parts;
 use crate::qr::Qr;
 
 /// What a table's QR code holds. The code stands in the fragment, out of logs and referrers.

@@ -5,7 +5,8 @@ use salver::domain::id::{BranchId, TableId};
 use salver::service::intent::Answer;
 use salver::service::table::reissue_code;
 
-use crate::{Parts, cards};
+use crate::cards;
+use crate::parts::Parts;
 
 /// Issues a code; the old one leads nowhere from the commit on.
 pub async fn reissue(parts: &Parts, call: &Call) -> Result<Reply, Problem> {

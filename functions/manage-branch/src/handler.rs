@@ -4,7 +4,7 @@ use salver::api::Router;
 use salver::api::operations::branch::{CHANGE_BRANCH, READ_BRANCH};
 use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
 
-use crate::Parts;
+use crate::parts::Parts;
 use crate::{cards, code, picture, settings};
 
 /// What this function serves.

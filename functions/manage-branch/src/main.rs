@@ -3,40 +3,16 @@
 mod cards;
 mod code;
 mod handler;
+mod parts;
 mod picture;
 mod qr;
 mod settings;
 
-use salver::api::start::Site;
-use salver::api::{StaffGate, Start};
-use salver::auth::secret::Key;
-use salver::store::Store;
-
-/// What this function needs.
-#[derive(Debug)]
-struct Parts {
-    store: Store,
-    staff_key: Key,
-    site: Site,
-}
-
-impl StaffGate for Parts {
-    fn store(&self) -> &Store {
-        &self.store
-    }
-
-    fn staff_key(&self) -> &Key {
-        &self.staff_key
-    }
-}
+use parts::Parts;
+use salver::api::Start;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    let start = Start::new();
-    let parts = Parts {
-        store: start.store().await?,
-        staff_key: start.staff_key()?,
-        site: start.site(),
-    };
+    let parts = Parts::take(&Start::new()).await?;
     salver::api::serve_staff(parts, handler::router()).await
 }

@@ -6,8 +6,8 @@ use salver::domain::id::{BranchId, TableId};
 
 use salver::service::branch::profile;
 
-use crate::Parts;
 use crate::cards;
+use crate::parts::Parts;
 use crate::qr::Qr;
 
 /// Pixels of a PNG on each side when the caller names none: 8 cm at 300 dpi.

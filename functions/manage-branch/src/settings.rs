@@ -7,7 +7,7 @@ use salver::domain::settings::ChangeSettings;
 use salver::service::branch::{change_settings, profile};
 use salver::wire::branch::BranchSettings;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Answers with the settings.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {

@@ -10,7 +10,7 @@ use salver::domain::text::Note;
 use salver::service::place_order::{OrderRequest, place_order};
 use salver::wire::order::PlaceOrderRequest;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {

@@ -15,7 +15,7 @@ use salver::service::admit;
 use salver::store::Ticket;
 use salver::wire::realtime::TicketView;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// How long a ticket is good, in seconds.
 const TICKET_SECONDS: i64 = 30;

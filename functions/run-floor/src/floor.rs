@@ -13,7 +13,7 @@ use salver::wire::call::CallView;
 use salver::wire::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorTable};
 use salver::wire::order::OrderView;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Sections, tables with their parties, and open orders.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {

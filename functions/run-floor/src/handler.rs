@@ -7,7 +7,7 @@ use salver::api::operations::session::{
 };
 use salver::api::operations::table::MOVE_TABLE;
 
-use crate::Parts;
+use crate::parts::Parts;
 use crate::{floor, session, table};
 
 /// What this function serves.

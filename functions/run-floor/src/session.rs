@@ -12,7 +12,7 @@ use salver::wire::guest::GuestView;
 use salver::wire::order::OrderView;
 use salver::wire::session::{CheckSummary, PartyView, PinView, SessionView};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Who writes here, and at which branch.
 pub async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {

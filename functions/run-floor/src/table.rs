@@ -9,7 +9,7 @@ use salver::service::table;
 use salver::wire::floor::FloorTable;
 use salver::wire::session::{OpenedTable, SessionView};
 
-use crate::Parts;
+use crate::parts::Parts;
 use crate::session::authorize;
 
 /// Seats a party.

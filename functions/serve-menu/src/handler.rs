@@ -7,7 +7,7 @@ use salver::api::{Call, Problem, Reply, Router};
 use salver::domain::id::{BranchId, TableCode};
 use salver::wire::menu::MenuView;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// How long phones may keep a menu, in seconds. What is sold out meanwhile is
 /// refused when it is put into the cart, so a short time is only about the look.

@@ -12,7 +12,8 @@ use salver::domain::staff::Staff;
 use salver::store::{RefreshFamily, Retry, Store, StoreError};
 use salver::wire::staff::{SignedIn, StaffView};
 
-use crate::{Parts, throttle};
+use crate::parts::Parts;
+use crate::throttle;
 
 /// The cookie with the refresh token; scripts never see it.
 const COOKIE: &str = "salver_refresh";

@@ -1,25 +1,14 @@
 //! `sign-in`: wiring only, see [`handler`].
 
 mod handler;
+mod parts;
 mod throttle;
 
+use parts::Parts;
 use salver::api::Start;
-use salver::auth::secret::Key;
-use salver::store::Store;
-
-/// What this function needs.
-#[derive(Debug)]
-struct Parts {
-    store: Store,
-    staff_key: Key,
-}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    let start = Start::new();
-    let parts = Parts {
-        store: start.store().await?,
-        staff_key: start.staff_key()?,
-    };
+    let parts = Parts::take(&Start::new()).await?;
     salver::api::serve(parts, handler::router()).await
 }

@@ -12,7 +12,7 @@ use salver::api::{Call, Problem};
 use salver::auth::{AuthError, secret};
 use salver::store::Window;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Wrong passwords from one source for one login within [`SECONDS`].
 const TRIES: u32 = 10;

@@ -19,7 +19,7 @@ use salver::wire::guest::GuestView;
 use salver::wire::order::{OrderList, OrderView};
 use salver::wire::session::{CheckSummary, SessionView, Snapshot};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Orders of a page when the caller names no number.
 const USUAL_LIMIT: usize = 50;

@@ -14,7 +14,7 @@ use salver::service::order;
 use salver::wire::kitchen::KitchenOrder;
 use salver::wire::order::{MovedOrder, OrderView};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {

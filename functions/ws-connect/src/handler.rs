@@ -11,7 +11,7 @@ use salver::domain::topic::Topic;
 use salver::service::admit::claims_stand;
 use salver::store::Connection;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// API Gateway ends every connection after two hours; a little more for late housekeeping.
 const CONNECTION_SECONDS: i64 = 2 * 3600 + 600;

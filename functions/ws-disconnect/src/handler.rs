@@ -7,7 +7,7 @@ use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxy
 use lambda_http::Error;
 use salver::api::socket_answer;
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Removes the connection and its topics.
 pub async fn handle(

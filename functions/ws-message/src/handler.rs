@@ -11,7 +11,7 @@ use salver::domain::topic::Topic;
 use salver::store::Connection;
 use salver::wire::realtime::{ClientMessage, Pong};
 
-use crate::Parts;
+use crate::parts::Parts;
 
 /// Answers a ping. What is no message of ours gets no answer: a client of ours never
 /// sends it, and another one learns nothing.

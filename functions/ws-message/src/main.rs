@@ -1,24 +1,13 @@
 //! `ws-message`: wiring only, see [`handler`].
 
 mod handler;
+mod parts;
 
+use parts::Parts;
 use salver::api::Start;
-use salver::realtime::push::Push;
-use salver::store::Store;
-
-/// What this function needs.
-#[derive(Debug)]
-struct Parts {
-    store: Store,
-    push: Push,
-}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    let start = Start::new();
-    let parts = Parts {
-        store: start.store().await?,
-        push: start.push()?,
-    };
+    let parts = Parts::take(&Start::new()).await?;
     salver::api::serve_socket(parts, handler::handle).await
 }

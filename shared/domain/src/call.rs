@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::cart::AddedBy;
-use super::check::TableRef;
 use super::id::{BranchId, CallId, CheckId, StaffId};
+use super::table::TableRef;
 use super::text::Note;
 use super::transitions::{CallStatus, Status};
 use super::{DomainError, check::Check, guest::Guest};

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::cart::FAMILY_CART;
-use super::id::{BranchId, CheckId, GuestId, SectionId, StaffId, TableId};
+use super::id::{BranchId, CheckId, GuestId, StaffId};
 use super::money::{Currency, Money};
-use super::table::Table;
+use super::table::{Table, TableRef};
 use super::transitions::CheckStatus;
 
 /// Who shares a cart.
@@ -19,23 +19,6 @@ pub enum Mode {
     Family,
     /// A cart for each phone, one check.
     Individual,
-}
-
-/// The table as it was named when the party sat down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableRef {
-    /// The table.
-    pub id: TableId,
-    /// Its name.
-    pub name: String,
-    /// The section's ID.
-    pub section_id: SectionId,
-    /// The section's name.
-    pub section: String,
-    /// How many can sit there.
-    pub seats: u16,
-    /// The table's version while this party sits there.
-    pub version: u64,
 }
 
 /// The most people of one party.

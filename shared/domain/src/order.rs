@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::cart::AddedBy;
-use super::check::TableRef;
 use super::id::{BranchId, CheckId, ItemId, LineId, OrderId, StationId};
 use super::menu::ChosenOption;
 use super::money::Money;
+use super::table::TableRef;
 use super::text::{Note, Reason};
 use super::transitions::{LineStatus, OrderStatus};
 

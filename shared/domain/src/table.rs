@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
-use super::check::TableRef;
 use super::id::{BranchId, CheckId, SectionId, TableCode, TableId};
 use super::transitions::{Status, TableStatus};
 
@@ -32,6 +31,23 @@ pub struct Table {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<CheckId>,
     /// Grows with every change.
+    pub version: u64,
+}
+
+/// The table as it was named when the party sat down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRef {
+    /// The table.
+    pub id: TableId,
+    /// Its name.
+    pub name: String,
+    /// The section's ID.
+    pub section_id: SectionId,
+    /// The section's name.
+    pub section: String,
+    /// How many can sit there.
+    pub seats: u16,
+    /// The table's version while this party sits there.
     pub version: u64,
 }
 

@@ -88,7 +88,7 @@ where
                 after(parts, &call, answer).await
             });
             let answer = answer.await;
-            Ok::<_, Error>(reply(answer, &call).into_response())
+            reply(answer, &call).map(Reply::into_response)
         };
         answering.instrument(span)
     }))
@@ -152,11 +152,27 @@ pub fn socket_answer(status: u16) -> ApiGatewayProxyResponse {
     response
 }
 
-fn reply(answer: Result<Reply, Problem>, call: &Call) -> Reply {
-    answer.unwrap_or_else(|problem| {
-        tell(&problem);
-        Reply::problem(&problem, call.request_id())
-    })
+/// Why an invocation failed. What happened is in the log; this is all that Lambda is told.
+#[derive(Debug, thiserror::Error)]
+#[error("a fault of ours; the log has it under the request {request_id}")]
+struct Internal {
+    request_id: String,
+}
+
+/// What the gateway gets of an answer. A fault of ours fails the invocation: told as an answer it
+/// would be a good invocation, which neither the alarms nor the roll-out of a new version would
+/// ever see. The caller gets the gateway's own 500, with the request's ID in a header.
+fn reply(answer: Result<Reply, Problem>, call: &Call) -> Result<Reply, Error> {
+    let problem = match answer {
+        Ok(reply) => return Ok(reply),
+        Err(problem) => problem,
+    };
+    tell(&problem);
+    if problem.code == Code::Internal {
+        let request_id = call.request_id().to_owned();
+        return Err(Internal { request_id }.into());
+    }
+    Ok(Reply::problem(&problem, call.request_id()))
 }
 
 /// Faults of ours are errors with their whole chain; refusals are not worth a line each.
@@ -170,5 +186,25 @@ fn tell(problem: &Problem) {
             problem.detail
         ),
         None => tracing::debug!(code, "{}", problem.detail),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_ours_fails_the_invocation_and_nothing_else_does() {
+        let call = Call::new(Request::default(), Timestamp::UNIX_EPOCH);
+        assert!(reply(Ok(Reply::no_content()), &call).is_ok());
+        for code in Code::ALL.iter().copied() {
+            let problem = Problem::new(code, "said to the caller").because("the cause");
+            let sent = reply(Err(problem), &call);
+            assert_eq!(sent.is_err(), code == Code::Internal, "{code:?}");
+            if let Err(error) = sent {
+                // It goes to Lambda, so it says nothing that belongs into the log alone.
+                assert!(!crate::log::chain(error.as_ref()).contains("cause"));
+            }
+        }
     }
 }

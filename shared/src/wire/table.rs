@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::branch::{BranchName, BranchSettings, BrandName};
-use crate::domain::check::{Mode, TableRef};
+use crate::domain::check::Mode;
 use crate::domain::id::{SectionId, TableCode, TableId};
-use crate::domain::table::Table;
+use crate::domain::table::{Table, TableRef};
 use crate::domain::transitions::TableStatus;
 
 /// "This table shall be so."

@@ -2,15 +2,15 @@
 
 use super::{data::properties, headers::headers};
 use crate::template::{
-    Behavior, Origin, Template, TemplateError,
+    Behavior, Header, Origin, Template, TemplateError,
     eval::Eval,
     fields::Fields,
     names::{Resource, api_host, distribution_host},
     node::Node,
 };
 
-/// The one CloudFront Function that the stack knows: `/` is the index page, and a path without
-/// an extension is a page. It is recognised by its text, because it cannot be run here.
+/// A function of a viewer's request: `/` is the index page, and a path without an extension is
+/// a page. It is recognised by its text, because it cannot be run here.
 const CLEAN_URLS: &str = "
 function handler(event) {
   const request = event.request;
@@ -18,6 +18,88 @@ function handler(event) {
   else if (!request.uri.slice(request.uri.lastIndexOf('/')).includes('.')) request.uri += '.html';
   return request;
 }";
+
+/// The same with an own answer for a page that is not there: around the list of the pages, which
+/// here are the files on the disk, and around the answer's text.
+const CLEAN_URLS_OR_MISSING: [&str; 3] = [
+    "const PAGES = [",
+    "]; const MISSING = '",
+    "';
+     function handler(event) {
+       const request = event.request;
+       const path = request.uri === '/' ? '/index' : request.uri;
+       if (path.slice(path.lastIndexOf('/')).includes('.')) return request;
+       if (PAGES.includes(path)) {
+         request.uri = path + '.html';
+         return request;
+       }
+       return {
+         statusCode: 404,
+         statusDescription: 'Not Found',
+         headers: {'content-type': {value: 'text/html; charset=utf-8'}},
+         body: MISSING,
+       };
+     }",
+];
+
+/// A function of a viewer's response, around the name of a header and its value: what is no
+/// error gets that header.
+const HEADER_OF_SUCCESS: [&str; 3] = [
+    "function handler(event) {
+       const response = event.response;
+       if (response.statusCode < 400) response.headers['",
+    "'] = {value: '",
+    "'};
+       return response;
+     }",
+];
+
+/// What the stack knows a CloudFront Function to do.
+enum EdgeFunction {
+    CleanUrls { missing: Option<String> },
+    HeaderOfSuccess(Header),
+}
+
+impl EdgeFunction {
+    /// The event that it is made for.
+    fn event(&self) -> &'static str {
+        match self {
+            Self::CleanUrls { .. } => "viewer-request",
+            Self::HeaderOfSuccess(_) => "viewer-response",
+        }
+    }
+
+    /// Reads the text of a function; line breaks and indents do not count.
+    fn parse(text: &str) -> Option<Self> {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = words(text);
+        if text == words(CLEAN_URLS) {
+            return Some(Self::CleanUrls { missing: None });
+        }
+        // What stands in the two gaps of a known text; a quote or a backslash would end or bend
+        // the JavaScript string in it.
+        let gaps = |known: [&str; 3]| {
+            let [before, between, after] = known.map(words);
+            let inner = text.strip_prefix(&before)?.strip_suffix(&after)?;
+            let (first, second) = inner.split_once(&between)?;
+            let is_plain = !second.contains(['\'', '\\']);
+            is_plain.then(|| (first.to_owned(), second.to_owned()))
+        };
+        if let Some((_, missing)) = gaps(CLEAN_URLS_OR_MISSING) {
+            let missing = Some(missing);
+            return Some(Self::CleanUrls { missing });
+        }
+        let (name, value) = gaps(HEADER_OF_SUCCESS)?;
+        let is_name = name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        is_name.then_some(Self::HeaderOfSuccess(Header {
+            name,
+            value,
+            overrides: true,
+        }))
+    }
+}
 
 pub(super) fn distribution(
     eval: &Eval<'_>,
@@ -49,6 +131,12 @@ pub(super) fn distribution(
                 .site
                 .behaviors
                 .push(behavior(eval, node, None, &origins)?);
+        }
+    }
+    if let Some(list) = fields.take("CustomErrorResponses")? {
+        for node in list.list("CustomErrorResponses")? {
+            // A page in the place of an error would have an effect here, and is refused.
+            Fields::new(eval, "CloudFront error response", node)?.finish()?;
         }
     }
     let default = fields.take_raw("DefaultCacheBehavior").ok_or_else(|| {
@@ -132,17 +220,32 @@ fn behavior(
         None => Vec::new(),
     };
     let mut clean_urls = false;
+    let mut missing_page = None;
+    let mut headers_of_success = Vec::new();
     if let Some(list) = fields.take("FunctionAssociations")? {
         for node in list.list("FunctionAssociations")? {
             let mut association = Fields::new(eval, "FunctionAssociation", node)?;
-            association.only("EventType", &["viewer-request"])?;
+            let event = association.require("EventType")?;
             let arn = association.require("FunctionARN")?;
             association.finish()?;
+            let names = eval.names();
             let kind = "AWS::CloudFront::Function";
-            eval.names()
-                .find_by(eval, kind, "FunctionARN", &arn, "FunctionARN")?;
-            // The text of each such function was checked: there is only one that is understood.
-            clean_urls = true;
+            let id = names.find_by(eval, kind, "FunctionARN", &arn, "FunctionARN")?;
+            let Some(resource) = names.resources.get(id.as_str()) else {
+                continue;
+            };
+            let function = edge_function(eval, resource)?;
+            if event.text("EventType")? != function.event() {
+                let message = format!("{id} is understood at {} only", function.event());
+                return Err(TemplateError::at(event.line, message));
+            }
+            match function {
+                EdgeFunction::CleanUrls { missing } => {
+                    clean_urls = true;
+                    missing_page = missing;
+                }
+                EdgeFunction::HeaderOfSuccess(header) => headers_of_success.push(header),
+            }
         }
     }
     fields.finish()?;
@@ -151,25 +254,29 @@ fn behavior(
         origin,
         compress,
         clean_urls,
+        missing_page,
         headers,
+        headers_of_success,
     })
 }
 
-/// Refuses every CloudFront Function but the one that is understood.
+/// Refuses every CloudFront Function but those that are understood.
 pub(super) fn viewer_function(
     eval: &Eval<'_>,
     resource: &Resource<'_>,
 ) -> Result<(), TemplateError> {
+    edge_function(eval, resource).map(drop)
+}
+
+fn edge_function(eval: &Eval<'_>, resource: &Resource<'_>) -> Result<EdgeFunction, TemplateError> {
     let mut fields = properties(eval, "AWS::CloudFront::Function", resource)?;
     let code = fields.require("FunctionCode")?;
     fields.finish()?;
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words(&code.text("FunctionCode")?) == words(CLEAN_URLS) {
-        return Ok(());
-    }
-    let message = "this CloudFront Function is not the one that the local stack knows (clean URLs); \
-                   it cannot run others";
-    Err(TemplateError::at(code.line, message))
+    EdgeFunction::parse(&code.text("FunctionCode")?).ok_or_else(|| {
+        let message = "this CloudFront Function is none of those that the local stack knows (clean URLs; \
+                       a header of answers that are no errors); it cannot run others";
+        TemplateError::at(code.line, message)
+    })
 }
 
 /// Without a distribution the APIs are served directly: the WebSocket API at `/<stage>`, the
@@ -183,7 +290,9 @@ pub(super) fn complete(template: &mut Template) {
         origin,
         compress: false,
         clean_urls: false,
+        missing_page: None,
         headers: Vec::new(),
+        headers_of_success: Vec::new(),
     };
     if let Some(api) = &template.websocket {
         template
