@@ -16,9 +16,15 @@ def narrow(document, operations, ids):
     schemas = document["components"]["schemas"]
     for name, kind in NAMED.items():
         schemas[f"Real{name}"] = {"type": "string", "enum": ids[kind]}
+    put = schemas["PutLineRequest"]
     for name, schema in list(schemas.items()):
         if name.endswith("Request"):
             schemas[name] = named(schema, ids)
+    # A line that is to go may name what is on no menu any more.
+    gone, real = put, schemas["PutLineRequest"]
+    gone["properties"]["quantity"] = {"type": "integer", "enum": [0]}
+    real["properties"]["quantity"]["minimum"] = 1
+    schemas["PutLineRequest"] = {"oneOf": [gone, real]}
     for path, methods in list(document["paths"].items()):
         for method, operation in list(methods.items()):
             if operation["operationId"] not in operations:

@@ -14,7 +14,7 @@ from scene import prepare
 
 # The last of a caller: after these there is nobody left to call as.
 ENDS = {"leaveSession", "closeSession", "signOut"}
-EXAMPLES = 25
+EXAMPLES = 20
 SEED = 20261128
 
 HERE = pathlib.Path(__file__).parent

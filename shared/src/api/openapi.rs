@@ -84,6 +84,7 @@ fn security(caller: Caller) -> Value {
         Caller::Staff(_) => json!([{"staff": []}]),
         Caller::GuestOrStaff => json!([{"guest": []}, {"staff": []}]),
         Caller::Cookie => json!([{"refresh": []}]),
+        Caller::CookieOrNot => json!([{"refresh": []}, {}]),
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Caller {
     GuestOrStaff,
     /// Whoever has the refresh cookie.
     Cookie,
+    /// The same, and whoever has none any more: they are where they want to be.
+    CookieOrNot,
 }
 
 /// What a query parameter may hold.

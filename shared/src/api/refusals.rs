@@ -39,7 +39,7 @@ impl Facts {
         };
         let mut codes = vec![Internal, Unavailable];
         codes.extend_from_slice(match self.caller {
-            Caller::Anyone => &[],
+            Caller::Anyone | Caller::CookieOrNot => &[],
             Caller::Guest => &[Unauthenticated, TokenExpired, SessionClosed],
             Caller::Staff(_) => &[Unauthenticated, TokenExpired, Forbidden, NotFound],
             Caller::GuestOrStaff => &[Unauthenticated, TokenExpired, SessionClosed, Forbidden],

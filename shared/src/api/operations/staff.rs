@@ -17,5 +17,5 @@ pub static REFRESH_SIGN_IN: Operation<Nothing, SignedIn> =
 pub static SIGN_OUT: Operation<Nothing, Nothing> =
     Operation::new("POST /api/v1/auth/sign-out", "sign-in")
         .named("signOut", "End this sign-in and its connections")
-        .by(Caller::Cookie)
+        .by(Caller::CookieOrNot)
         .silent();
