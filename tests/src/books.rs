@@ -39,7 +39,8 @@ impl Books {
             let taken = matches!(table.status, TableStatus::Occupied | TableStatus::Billed);
             assert_eq!(table.session.is_some(), taken, "{table:?}");
             if let Some(session) = &table.session {
-                assert_eq!(parties[session].check.table.id, table.id);
+                let at = parties[session].check.place.table().map(|table| &table.id);
+                assert_eq!(at, Some(&table.id));
             }
         }
         let books = Self { parties };
@@ -47,7 +48,7 @@ impl Books {
             account(party);
             assert_eq!(party.check.is_open(), open.contains(&party.check.id));
         }
-        let indexed = store.open_orders(&branch).await.unwrap();
+        let indexed = store.open_orders(&branch).await.unwrap().orders;
         let indexed: Vec<_> = indexed.into_iter().map(|order| order.id).collect();
         let orders = books.orders().filter(|order| order.status.is_open());
         let is_open: BTreeSet<_> = orders.map(|order| order.id.clone()).collect();

@@ -105,8 +105,9 @@ impl Stack {
     pub async fn publish_price(&self, dish: &Dish, minor: i64) {
         let branch: BranchId = self.branch.parse().unwrap();
         let store = self.store();
-        let known = store.load_branch(&branch).await.unwrap().unwrap();
-        let mut menu = known.menu.clone();
+        let mut stock = store.stock(&branch).await.unwrap().unwrap();
+        let known = store.branch(&branch, &stock).await.unwrap().unwrap();
+        let mut menu = (*known.menu).clone();
         menu.version += 1;
         let chosen = |id: &str| dish.options.iter().any(|its| its == id);
         let item = menu.item(&dish.item_id.parse().unwrap()).unwrap();
@@ -119,11 +120,10 @@ impl Stack {
         for item in items.filter(|item| item.id.as_str() == dish.item_id) {
             item.price = minor - extra;
         }
-        let mut stock = store.stock(&branch).await.unwrap().unwrap();
         stock.menu_version = menu.version;
         stock.version += 1;
         let seeder = self.seeder();
-        seeder.overwrite_menu(&branch, &menu).await.unwrap();
+        seeder.publish_menu(&stock.brand_id, &menu).await.unwrap();
         seeder.overwrite_stock(&branch, &stock).await.unwrap();
     }
 }

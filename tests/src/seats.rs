@@ -27,13 +27,14 @@ impl Stack {
                 ..model.clone()
             });
             let further: Vec<_> = further.collect();
-            let known = store.load_branch(&branch).await.unwrap().unwrap();
+            let stock = store.stock(&branch).await.unwrap().unwrap();
+            let known = store.branch(&branch, &stock).await.unwrap().unwrap();
             let seed = Seed {
                 profile: store.profile(&branch).await.unwrap().unwrap(),
-                menu: known.menu.clone(),
-                stock: store.stock(&branch).await.unwrap().unwrap(),
+                menu: (*known.menu).clone(),
+                stock,
                 tables: further.clone(),
-                staff: Vec::new(),
+                people: Vec::new(),
             };
             self.seeder().seed(&seed).await.unwrap();
             tables.extend(further);

@@ -2,21 +2,23 @@
 //! around them.
 
 use jiff::Timestamp;
-
 use salver::auth::secret;
 use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::cart::Cart;
+use salver::domain::check::Check;
 use salver::domain::id::{CheckId, GuestId, OrderId};
-use salver::domain::order::Order;
-use salver::domain::place::{Naming, PlaceOrder, Situation, place};
+use salver::domain::menu::Stock;
+use salver::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use salver::service::intent::{Answer, Intent};
-use salver::store::{Idempotent, Placing, Store};
+use salver::store::{DrawnNumber, Idempotent, NewOrder, Placing, Store};
 
 use super::crowd::Guest;
 
 /// An order that is decided and not yet committed.
 pub(crate) struct Decided {
-    order: Order,
+    placement: Placement,
+    before: Check,
+    stock: Stock,
     cart: Cart,
     record: Idempotent,
     entry: AuditEntry,
@@ -27,7 +29,7 @@ pub(crate) struct Decided {
 /// What the first round trip brings.
 pub(crate) struct Read {
     desk: salver::store::Desk,
-    number: u32,
+    number: DrawnNumber,
     check: CheckId,
     guest: GuestId,
     key: String,
@@ -43,7 +45,7 @@ pub(crate) async fn read(store: &Store, guest: &Guest, day: &str) -> Read {
     let branch = check.branch();
     let (desk, number) = tokio::try_join!(
         store.desk(&check, &id, Some((&scope, &key))),
-        store.next_order_number(&branch, day),
+        store.draw_number(&branch, day),
     )
     .unwrap();
     Read {
@@ -82,18 +84,19 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
     };
     let naming = Naming {
         id: OrderId::new(&read.check, &secret::unique(now).unwrap()).unwrap(),
-        number: read.number,
+        number: read.number.number,
         business_day: day.to_owned(),
     };
-    let order = place(situation, &command, naming, now).unwrap();
+    let placement = place(situation, &command, naming, now).unwrap();
+    let order = &placement.order;
     let location = format!("/api/v1/orders/{}", order.id);
-    let answer = Answer::new(location, &salver::wire::order::OrderView::from(&order)).unwrap();
+    let answer = Answer::new(location, &salver::wire::order::OrderView::from(order)).unwrap();
     let scope = format!("bench:{}", read.guest);
     let intent = Intent::new(scope, &read.key, "POST /orders", answer.body.as_bytes());
     let record = intent.record(&answer, now);
     let who = Actor::Guest {
         id: guest.id,
-        session: check.id,
+        session: check.id.clone(),
     };
     let origin = Origin::default();
     let entry = AuditEntry::new(
@@ -110,7 +113,9 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
         .with("total", order.total.minor);
     Decided {
         store: store.clone(),
-        order,
+        placement,
+        before: check,
+        stock,
         entry,
         cart,
         record,
@@ -122,12 +127,21 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
 pub(crate) async fn commit(decided: &Decided) {
     let Decided {
         store,
-        order,
+        placement,
+        before,
+        stock,
         cart,
         record,
         entry,
         now,
     } = decided;
-    let placing = store.place(order, cart, record, entry, *now).await.unwrap();
+    let new = NewOrder {
+        order: &placement.order,
+        before,
+        after: &placement.check,
+        cart,
+        stock,
+    };
+    let placing = store.place(new, record, entry, *now).await.unwrap();
     assert!(matches!(placing, Placing::Placed), "{placing:?}");
 }

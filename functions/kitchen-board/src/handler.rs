@@ -26,7 +26,7 @@ async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let topic = Topic::kitchen(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
-    let (orders, stock) = tokio::try_join!(parts.store.open_orders(&id), parts.store.stock(&id))?;
+    let (open, stock) = tokio::try_join!(parts.store.open_orders(&id), parts.store.stock(&id))?;
     let missing = || Problem::not_found("branch");
     let stock = stock.ok_or_else(missing)?;
     let branch = parts.store.branch(&id, &stock).await?.ok_or_else(missing)?;
@@ -35,7 +35,8 @@ async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     {
         return Err(Problem::invalid("station", "no such station"));
     }
-    let mut orders: Vec<_> = orders
+    let mut orders: Vec<_> = open
+        .orders
         .iter()
         .filter(|order| order.needs_kitchen())
         .map(KitchenOrder::from)
@@ -47,9 +48,10 @@ async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         orders.retain(|order| !order.lines.is_empty());
     }
     Reply::ok(&KitchenBoard {
-        branch: KitchenBranch::from(&branch.profile),
+        branch: KitchenBranch::from(&*branch.profile),
         stations: branch.menu.stations.clone(),
         orders,
+        more_orders: open.more,
         topics,
         server_time: call.now,
     })

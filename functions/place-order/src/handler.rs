@@ -5,7 +5,7 @@ use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::DomainError;
 use salver::domain::audit::Actor;
-use salver::domain::place::PlaceOrder;
+use salver::domain::placing::PlaceOrder;
 use salver::domain::text::Note;
 use salver::service::place_order::{OrderRequest, place_order};
 use salver::wire::order::PlaceOrderRequest;

@@ -18,18 +18,18 @@ use crate::parts::Parts;
 /// Sections, tables with their parties, and open orders.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &id)?;
+    let claims = staff::authorize(parts, call, &id)?;
     let store = &parts.store;
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = store.sequences(std::slice::from_ref(&topic)).await?;
-    let (profile, tables, checks, orders, calls, people) = tokio::try_join!(
+    let (profile, tables, checks, open, calls, people) = tokio::try_join!(
         store.profile(&id),
         store.tables(&id),
         store.open_checks(&id),
         store.open_orders(&id),
         store.open_calls(&id),
-        store.colleagues(&id),
+        store.colleagues(&claims.access.brand, &id),
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let checks: HashMap<CheckId, Check> = checks
@@ -44,7 +44,8 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
             auto_accept: profile.auto_accept,
         },
         sections: sections(&tables, &checks),
-        orders: orders.iter().map(OrderView::from).collect(),
+        orders: open.orders.iter().map(OrderView::from).collect(),
+        more_orders: open.more,
         calls: calls.iter().map(CallView::from).collect(),
         waiters: waiters(people),
         topics,
@@ -52,11 +53,11 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     })
 }
 
-/// Who can have a table: those who run the floor and may sign in.
+/// Who can have a table: those who run the floor.
 fn waiters(staff: Vec<Staff>) -> Vec<Colleague> {
     let mut waiters: Vec<Colleague> = staff
         .into_iter()
-        .filter(|person| !person.disabled && person.role.may(Permission::RunFloor))
+        .filter(|person| person.role.may(Permission::RunFloor))
         .map(|person| Colleague {
             id: person.id,
             name: person.name,

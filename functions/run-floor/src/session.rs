@@ -69,7 +69,7 @@ pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 pub async fn read_pin(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let (_, branch) = authorize(parts, call).await?;
     let id = session_of(call, &branch)?;
-    let pin = session::read_pin(&parts.store, &parts.pin_key, (&branch, &id)).await?;
+    let pin = session::read_pin(&parts.store, &parts.pin_key, &id).await?;
     view(pin)
 }
 

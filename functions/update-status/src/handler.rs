@@ -70,7 +70,7 @@ async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, OrderId),
 }
 
 fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
-    if staff.role.may(Permission::VoidOrders) {
+    if staff.access.role.may(Permission::VoidOrders) {
         Ok(())
     } else {
         Err(AuthError::Forbidden)
@@ -79,7 +79,7 @@ fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
 
 /// The order as the caller may see it: the kitchen gets no price, guest or payment.
 fn answer(staff: &StaffClaims, order: &Order) -> Result<Reply, Problem> {
-    Reply::ok(&if staff.role.may(Permission::SeeFloor) {
+    Reply::ok(&if staff.access.role.may(Permission::SeeFloor) {
         MovedOrder::Floor(OrderView::from(order))
     } else {
         MovedOrder::Kitchen(KitchenOrder::from(order))

@@ -15,12 +15,11 @@ use salver_domain::check::{Check, Mode, OpenTable};
 use salver_domain::guest::{Guest, TOKEN_SECONDS};
 use salver_domain::id::{ItemId, OptionId};
 use salver_domain::menu::{Menu, Stock};
-use salver_domain::money::Money;
 use salver_domain::order::Order;
-use salver_domain::place::{Naming, PlaceOrder, Situation, place};
+use salver_domain::placing::{Naming, PlaceOrder, Situation, place};
 use salver_domain::progress::{MoveLine, MoveOrder};
 use salver_domain::text::{GuestName, Reason};
-use salver_domain::transitions::{CheckStatus, LineStatus, OrderStatus};
+use salver_domain::transitions::{LineStatus, OrderStatus};
 
 /// How often parties sit down in each hour of the clock, against each other.
 const HOURS: [(i8, u64); 12] = [
@@ -140,7 +139,11 @@ fn party(
         waiter_id: None,
     };
     let table = table.occupy(id.clone())?;
-    let mut check = Check::open(id, &table, seed.profile.currency, &open, plan.sits_down)?;
+    let (currency, terms) = (seed.profile.currency, seed.profile.terms());
+    let mut check = Check::open(id, &table, currency, terms, &open, plan.sits_down)?;
+    check.guest_count = 1;
+    check.joined_count = 1;
+    check.version += 1;
     let guest = guest(&check, plan, random)?;
     let mut orders = Vec::new();
     for (round, at) in plan.rounds.iter().enumerate() {
@@ -151,14 +154,10 @@ fn party(
             business_day: seed.profile.business_day(*at),
         };
         let cart = cart(seed, &guest, round, random)?;
-        orders.push(order(seed, &check, &guest, &cart, naming, *at, random)?);
+        let order = order(seed, &check, &guest, &cart, naming, *at, random)?;
+        check = check.take_order(order.total, *at)?;
+        orders.push(order);
     }
-    check.guest_count = 1;
-    check.joined_count = 1;
-    check.order_count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
-    check.total = Money::sum(check.total.currency, orders.iter().map(|o| o.total))?;
-    check.status = CheckStatus::SentToKitchen;
-    check.version += u64::from(check.guest_count + check.order_count);
     let last = plan.rounds.last().copied().unwrap_or(plan.sits_down);
     Ok((check.close(last + random.minutes(25, 60))?, orders))
 }
@@ -248,7 +247,7 @@ fn order(
         payment_method: None,
         note: None,
     };
-    let mut order = place(situation, &command, naming, at)?;
+    let mut order = place(situation, &command, naming, at)?.order;
     let (way, reason): (&[OrderStatus], _) = match random.below(100) {
         0..3 if order.status == OrderStatus::Placed => (&[Rejected], "The kitchen is closing"),
         3..5 => (&[Accepted, Cancelled], "Ordered twice by mistake"),

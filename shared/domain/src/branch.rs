@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BranchId, BrandId};
+use crate::limits::{OrderLimits, Terms};
 use crate::money::Currency;
 use crate::settings::Settings;
 
@@ -34,6 +35,9 @@ pub struct Profile {
     pub auto_accept: bool,
     /// Digits of a session's PIN, 4 to 6.
     pub pin_length: u8,
+    /// How much one party may order.
+    #[serde(default)]
+    pub limits: OrderLimits,
     /// Whether anybody may read the list of its tables with their codes.
     #[serde(default)]
     pub table_list: bool,
@@ -49,6 +53,14 @@ impl Profile {
             urgent_minutes: self.urgent_minutes,
             critical_minutes: self.critical_minutes,
             table_list: self.table_list,
+        }
+    }
+
+    /// What a party that sits down now depends on.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            pin_length: self.pin_length,
+            limits: self.limits,
         }
     }
 
@@ -129,6 +141,7 @@ mod tests {
             critical_minutes: 15,
             auto_accept: false,
             pin_length: 4,
+            limits: OrderLimits::default(),
             table_list: false,
             version: 1,
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cart::AddedBy;
 use super::id::{BranchId, CallId, CheckId, StaffId};
-use super::table::TableRef;
+use super::place::Place;
 use super::text::Note;
 use super::transitions::{CallStatus, Status};
 use super::{DomainError, check::Check, guest::Guest};
@@ -50,7 +50,7 @@ pub struct Call {
     /// The session that asks.
     pub check_id: CheckId,
     /// Where they sit.
-    pub table: TableRef,
+    pub place: Place,
     /// What they ask for.
     pub reason: CallReason,
     /// A few words about it.
@@ -93,7 +93,7 @@ impl Call {
             id,
             branch_id: check.branch_id.clone(),
             check_id: check.id.clone(),
-            table: check.table.clone(),
+            place: check.place.clone(),
             reason,
             note,
             status: CallStatus::Open,

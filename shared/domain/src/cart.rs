@@ -6,11 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DomainError;
 use super::id::{GuestId, ItemId, LineId, OptionId};
 use super::menu::{ChosenOption, Menu, Stock};
 use super::money::{Currency, Money};
 use super::text::Note;
+use super::{DomainError, WhichLine};
 
 /// The most pieces on one line.
 pub const MAX_QUANTITY: u32 = 99;
@@ -148,17 +148,17 @@ impl Cart {
             .filter(|l| l.item_id == put.item_id);
         let more = holds.is_none_or(|l| l.quantity < put.quantity);
         if more && !stock.has(&put.item_id) {
-            let name = priced.item.name.clone();
-            return Err(DomainError::ItemSoldOut {
+            return Err(DomainError::ItemSoldOut(Box::new(WhichLine {
+                line_id: put.id.clone(),
                 item_id: put.item_id.clone(),
-                name,
-            });
+                name: priced.name.to_owned(),
+            })));
         }
         let mut lines = self.lines.clone();
         let line = CartLine {
             id: put.id.clone(),
             item_id: put.item_id.clone(),
-            name: priced.item.name.clone(),
+            name: priced.name.to_owned(),
             quantity: put.quantity,
             total: priced.unit_price.times(put.quantity)?,
             unit_price: priced.unit_price,
@@ -213,22 +213,47 @@ impl Cart {
         }
     }
 
+    /// Refuses a cart that has grown beyond what one order may hold.
+    ///
+    /// # Errors
+    /// `Invalid`.
+    pub fn require_at_most(self, lines: u32) -> Result<Self, DomainError> {
+        match u32::try_from(self.lines.len()) {
+            Ok(n) if n <= lines => Ok(self),
+            _ => Err(DomainError::invalid(
+                "lines",
+                format!("at most {lines} lines"),
+            )),
+        }
+    }
+
     /// The same lines at the prices of `menu`.
     ///
     /// # Errors
-    /// `ItemSoldOut` for an item that is sold out, or no longer on the menu with these options.
+    /// For the first line that cannot be had so: `ItemGone`, `ItemSoldOut` or
+    /// `OptionsInvalid`.
     pub fn repriced(&self, menu: &Menu, stock: &Stock) -> Result<Self, DomainError> {
         let mut lines = self.lines.clone();
         for line in &mut lines {
-            let gone = || DomainError::ItemSoldOut {
-                item_id: line.item_id.clone(),
-                name: line.name.clone(),
+            let which = || {
+                Box::new(WhichLine {
+                    line_id: line.id.clone(),
+                    item_id: line.item_id.clone(),
+                    name: line.name.clone(),
+                })
             };
+            // What is off the menu is gone for good, so that comes before sold out.
+            if menu.item(&line.item_id).is_none() {
+                return Err(DomainError::ItemGone(which()));
+            }
             if !stock.has(&line.item_id) {
-                return Err(gone());
+                return Err(DomainError::ItemSoldOut(which()));
             }
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
-            let priced = menu.price(&line.item_id, &options).map_err(|_| gone())?;
+            let priced = menu.price_or(&line.item_id, &options, |choice| {
+                let (line, choice) = (which(), Box::new(choice));
+                DomainError::OptionsInvalid { line, choice }
+            })?;
             line.total = priced.unit_price.times(line.quantity)?;
             line.unit_price = priced.unit_price;
             line.options = priced.options;

@@ -99,7 +99,7 @@ fn sold_out_items_do_not_get_more() {
 }
 
 #[test]
-fn prices_follow_the_menu_or_the_item_is_gone() {
+fn prices_follow_the_menu() {
     let before = cart(&[line("a", "dosa", 2, &["large"])]);
     let mut dearer = menu();
     dearer.categories[0].items[0].price += 500;
@@ -109,26 +109,17 @@ fn prices_follow_the_menu_or_the_item_is_gone() {
         (after.total, after.version),
         (inr(2 * 16_400), before.version)
     );
-    let gone = |menu: &Menu, stock: &Stock| {
-        let error = before.repriced(menu, stock).unwrap_err();
-        assert!(
-            matches!(error, DomainError::ItemSoldOut { .. }),
-            "{error:?}"
-        );
-    };
-    gone(
-        &menu(),
-        &Stock {
-            sold_out: ["dosa".parse().unwrap()].into(),
-            ..stock()
-        },
+}
+
+#[test]
+fn a_cart_grows_to_what_one_order_may_hold() {
+    let two = cart(&[line("a", "water", 1, &[]), line("b", "tikka", 1, &[])]);
+    assert_eq!(two.clone().require_at_most(2), Ok(two.clone()));
+    let refused = two.require_at_most(1);
+    assert!(
+        matches!(refused, Err(DomainError::Invalid { field: "lines", .. })),
+        "{refused:?}"
     );
-    let mut without = menu();
-    without.categories[0].items.remove(0);
-    gone(&without, &stock());
-    let mut smaller = menu();
-    smaller.option_groups[0].options.remove(1);
-    gone(&smaller, &stock());
 }
 
 #[test]

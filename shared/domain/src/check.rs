@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::DomainError;
 use super::cart::FAMILY_CART;
 use super::id::{BranchId, CheckId, GuestId, StaffId};
+use super::limits::{OrderWindow, Terms};
 use super::money::{Currency, Money};
-use super::table::{Table, TableRef};
-use super::transitions::CheckStatus;
+use super::place::Place;
+use super::table::Table;
+use super::transitions::{CheckStatus, Status};
 
 /// Who shares a cart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,8 +33,10 @@ pub struct Check {
     pub id: CheckId,
     /// Its branch.
     pub branch_id: BranchId,
-    /// Where the party sits.
-    pub table: TableRef,
+    /// What it is for: where the party sits, today.
+    pub place: Place,
+    /// What was fixed when the party sat down.
+    pub terms: Terms,
     /// Who shares a cart.
     pub mode: Mode,
     /// How far the account is.
@@ -59,6 +63,12 @@ pub struct Check {
     /// When the last order was placed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_order_at: Option<Timestamp>,
+    /// The last orders, as far as they are counted together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_window: Option<OrderWindow>,
+    /// When a bill was issued. From then on the total stands, whatever the status is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billed_at: Option<Timestamp>,
     /// What the party owes before tax and discounts.
     pub total: Money,
     /// Grows with every change.
@@ -104,6 +114,7 @@ impl Check {
         id: CheckId,
         table: &Table,
         currency: Currency,
+        terms: Terms,
         open: &OpenTable,
         now: Timestamp,
     ) -> Result<Self, DomainError> {
@@ -111,7 +122,8 @@ impl Check {
         Ok(Self {
             branch_id: id.branch(),
             id,
-            table: table.reference(),
+            place: Place::Table(table.reference()),
+            terms,
             mode: open.mode,
             status: CheckStatus::Saved,
             party_size: open.party_size,
@@ -123,6 +135,8 @@ impl Check {
             joined_count: 0,
             order_count: 0,
             last_order_at: None,
+            order_window: None,
+            billed_at: None,
             total: Money::zero(currency),
             version: 1,
         })
@@ -150,6 +164,87 @@ impl Check {
         match self.mode {
             Mode::Family => FAMILY_CART.to_owned(),
             Mode::Individual => guest.as_str().to_owned(),
+        }
+    }
+
+    /// Puts an order of `total` on the account.
+    ///
+    /// # Errors
+    /// `SessionClosed`; `CheckBilled` when a bill was issued or the account is past taking
+    /// orders; `SessionOrderLimit` or `OrderedTooOften` when the party has ordered as much
+    /// as its terms allow; `AmountTooLarge`.
+    pub fn take_order(&self, total: Money, now: Timestamp) -> Result<Self, DomainError> {
+        self.require_open()?;
+        self.require_unbilled()?;
+        if !CheckStatus::TAKING_ORDERS.contains(&self.status) {
+            return Err(DomainError::CheckBilled);
+        }
+        let limit = self.terms.limits.orders_per_session;
+        if self.order_count >= limit {
+            return Err(DomainError::SessionOrderLimit { limit });
+        }
+        let status = match self.status {
+            CheckStatus::SentToKitchen => self.status,
+            before => before.step(CheckStatus::SentToKitchen)?,
+        };
+        Ok(Self {
+            status,
+            order_count: self.order_count + 1,
+            order_window: Some(self.next_window(now)?),
+            last_order_at: Some(now),
+            total: self.total.plus(total)?,
+            version: self.version + 1,
+            ..self.clone()
+        })
+    }
+
+    /// Orders that the party may place within one window.
+    pub fn orders_per_window(&self) -> u32 {
+        let carts = match self.mode {
+            Mode::Family => 1,
+            Mode::Individual => self.guest_count.max(1),
+        };
+        self.terms.limits.orders_per_window.saturating_mul(carts)
+    }
+
+    /// The window with one order more in it, or a new one with this order alone.
+    fn next_window(&self, now: Timestamp) -> Result<OrderWindow, DomainError> {
+        let running = self.order_window.filter(|w| now < w.ends_at());
+        let Some(window) = running else {
+            return Ok(OrderWindow {
+                began_at: now,
+                orders: 1,
+            });
+        };
+        if window.orders >= self.orders_per_window() {
+            let seconds = window.ends_at().as_second() - now.as_second();
+            return Err(DomainError::OrderedTooOften {
+                retry_after: seconds.max(1).unsigned_abs(),
+            });
+        }
+        Ok(OrderWindow {
+            orders: window.orders + 1,
+            ..window
+        })
+    }
+
+    /// Changes what the party owes by a void, also after it has left.
+    ///
+    /// # Errors
+    /// `CheckBilled`; `AmountTooLarge`.
+    pub fn adjust(&self, by: Money) -> Result<Self, DomainError> {
+        self.require_unbilled()?;
+        Ok(Self {
+            total: self.total.plus(by)?,
+            version: self.version + 1,
+            ..self.clone()
+        })
+    }
+
+    fn require_unbilled(&self) -> Result<(), DomainError> {
+        match self.billed_at {
+            None => Ok(()),
+            Some(_) => Err(DomainError::CheckBilled),
         }
     }
 

@@ -1,5 +1,6 @@
 use super::*;
-use crate::fixtures::now;
+use crate::fixtures::{inr, later, now, seated};
+use crate::limits::WINDOW_SECONDS;
 
 fn check() -> Check {
     Check {
@@ -57,4 +58,89 @@ fn a_change_is_of_something_possible_on_an_open_session() {
         matches!(refused, Err(DomainError::SessionClosed)),
         "{refused:?}"
     );
+}
+
+#[test]
+fn an_order_moves_the_account_by_the_table_of_transitions() {
+    for status in CheckStatus::ALL.iter().copied() {
+        let before = Check { status, ..check() };
+        match before.take_order(inr(500), now()) {
+            Ok(after) => {
+                assert!(status.may_become(after.status) || status == after.status);
+                assert_eq!(after.status, CheckStatus::SentToKitchen, "{status:?}");
+                let counted = (after.order_count, after.total, after.version);
+                assert_eq!(counted, (1, inr(500), before.version + 1));
+                assert_eq!(after.last_order_at, Some(now()));
+            }
+            Err(error) => {
+                use CheckStatus::{ReadyToBill, Saved, SentToKitchen};
+                assert_eq!(error, DomainError::CheckBilled);
+                assert!(!matches!(status, Saved | SentToKitchen | ReadyToBill));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_total_stands_once_a_bill_was_issued() {
+    let open = check().take_order(inr(500), now()).unwrap();
+    let closed = open.close(later(60)).unwrap();
+    // A party that has left without a bill owes what was not voided.
+    for unbilled in [&open, &closed] {
+        let after = unbilled.adjust(inr(-200)).unwrap();
+        assert_eq!(
+            (after.total, after.version),
+            (inr(300), unbilled.version + 1)
+        );
+    }
+    for before in [open, closed] {
+        let billed = Check {
+            billed_at: Some(later(120)),
+            ..before
+        };
+        assert_eq!(billed.adjust(inr(-200)), Err(DomainError::CheckBilled));
+        assert!(billed.take_order(inr(500), later(180)).is_err());
+    }
+}
+
+/// Places an order every `seconds` and says how many of `tries` the check took.
+fn taken(mut check: Check, tries: i64, seconds: i64) -> usize {
+    let mut taken = 0;
+    for at in (0..tries).map(|n| later(n * seconds)) {
+        match check.take_order(inr(100), at) {
+            Ok(next) => {
+                check = next;
+                taken += 1;
+            }
+            Err(DomainError::OrderedTooOften { retry_after }) => {
+                let again = at + jiff::SignedDuration::from_secs(retry_after.cast_signed());
+                assert!(check.take_order(inr(100), again).is_ok(), "{retry_after}");
+                let before = again - jiff::SignedDuration::from_secs(1);
+                assert!(check.take_order(inr(100), before).is_err(), "{retry_after}");
+            }
+            Err(error) => assert!(
+                matches!(error, DomainError::SessionOrderLimit { .. }),
+                "{error}"
+            ),
+        }
+    }
+    taken
+}
+
+#[test]
+fn a_party_orders_as_often_as_its_terms_allow() {
+    let check = check();
+    let limits = check.terms.limits;
+    let window = usize::try_from(limits.orders_per_window).unwrap();
+    let session = usize::try_from(limits.orders_per_session).unwrap();
+    assert_eq!(taken(check.clone(), 60, 1), window);
+    assert_eq!(taken(check.clone(), 2 * WINDOW_SECONDS, 1), 2 * window);
+    assert_eq!(taken(check, 1000, WINDOW_SECONDS), session);
+    // Where everybody pays alone, everybody orders alone.
+    let alone = |guest_count| Check {
+        guest_count,
+        ..seated(2, Mode::Individual).1
+    };
+    assert_eq!(taken(alone(0), 60, 1), window);
+    assert_eq!(taken(alone(3), 60, 1), 3 * window);
 }

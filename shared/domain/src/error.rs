@@ -1,6 +1,53 @@
 use super::cart::Cart;
-use super::id::ItemId;
+use super::id::{GroupId, ItemId, LineId, OptionId};
 use super::money::Money;
+
+/// The line of a cart that cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhichLine {
+    /// The line.
+    pub line_id: LineId,
+    /// What it is of.
+    pub item_id: ItemId,
+    /// The item's name.
+    pub name: String,
+}
+
+/// Why options cannot be chosen with an item, with what would mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadChoice {
+    /// Too few or too many of a group.
+    #[error("{group}: choose {min} to {max}, not {chosen}")]
+    Count {
+        /// The group.
+        group_id: GroupId,
+        /// Its name.
+        group: String,
+        /// At least so many.
+        min: u8,
+        /// At most so many.
+        max: u8,
+        /// How many were chosen.
+        chosen: usize,
+    },
+    /// An option that the item does not offer.
+    #[error("{item} does not offer the option {option_id}")]
+    NotOffered {
+        /// The item's name.
+        item: String,
+        /// The option.
+        option_id: OptionId,
+    },
+    /// An option that was named more than once.
+    #[error("an option may be chosen once")]
+    Twice,
+}
+
+impl From<BadChoice> for DomainError {
+    fn from(bad: BadChoice) -> Self {
+        Self::invalid("options", bad.to_string())
+    }
+}
 
 /// Why a command was refused. Nothing has changed when one of these comes back.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -31,12 +78,33 @@ pub enum DomainError {
         total: Money,
     },
     /// The kitchen has run out of an item.
-    #[error("{name} is sold out")]
-    ItemSoldOut {
-        /// Which item.
-        item_id: ItemId,
-        /// Its name on the menu.
-        name: String,
+    #[error("{} is sold out", .0.name)]
+    ItemSoldOut(Box<WhichLine>),
+    /// The menu does not hold an item any more.
+    #[error("{} is no longer on the menu", .0.name)]
+    ItemGone(Box<WhichLine>),
+    /// The options of a line are not what the menu asks for any more.
+    #[error("{}: {choice}", .line.name)]
+    OptionsInvalid {
+        /// Which line.
+        line: Box<WhichLine>,
+        /// What is wrong with them.
+        choice: Box<BadChoice>,
+    },
+    /// A bill was issued, so the account stands as it is.
+    #[error("the bill has been issued")]
+    CheckBilled,
+    /// The party has placed as many orders as it may in all.
+    #[error("this table has placed {limit} orders, as many as it may")]
+    SessionOrderLimit {
+        /// How many that are.
+        limit: u32,
+    },
+    /// The party has placed as many orders as it may in a short time.
+    #[error("this table has ordered very often in the last minutes")]
+    OrderedTooOften {
+        /// Seconds until it may again.
+        retry_after: u64,
     },
     /// The table of transitions does not hold this step.
     #[error("{what} cannot go from {from} to {to}")]

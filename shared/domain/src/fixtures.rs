@@ -8,17 +8,18 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
+use crate::account::{Access, Account, Membership};
 use crate::branch::Profile;
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
 use crate::guest::{Guest, TOKEN_SECONDS};
 use crate::id::BranchId;
+use crate::limits::{OrderLimits, Terms};
 use crate::menu::{Menu, Stock};
 use crate::money::{Currency, Money};
 use crate::order::Order;
-use crate::place::{Naming, PlaceOrder, Situation, place};
+use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::role::Role;
-use crate::staff::Staff;
 use crate::table::Table;
 use crate::transitions::TableStatus;
 
@@ -77,6 +78,7 @@ pub fn menu() -> Menu {
 /// Everything is to be had.
 pub fn stock() -> Stock {
     Stock {
+        brand_id: "lanes".parse().unwrap(),
         menu_version: 1,
         profile_version: 1,
         ordering_open: true,
@@ -99,9 +101,15 @@ pub fn profile() -> Profile {
         critical_minutes: 15,
         auto_accept: false,
         pin_length: 4,
+        limits: OrderLimits::default(),
         table_list: false,
         version: 1,
     }
+}
+
+/// What a party that sits down now depends on.
+pub fn terms() -> Terms {
+    profile().terms()
 }
 
 /// The free table `t<number>` with the code `CODE<number>`.
@@ -121,20 +129,34 @@ pub fn table(number: u32) -> Table {
     }
 }
 
-/// A waiter.
-pub fn waiter() -> Staff {
-    Staff {
+/// A waiter of the branch `lane`, see [`membership`].
+pub fn waiter() -> Account {
+    Account {
         id: "asha".parse().unwrap(),
-        branch_id: branch(),
-        branches: vec![branch()],
         name: "Asha".to_owned(),
         login: "asha@lane.example".to_owned(),
-        role: Role::Waiter,
         password_hash: "$argon2id$".to_owned(),
         session_version: 1,
         disabled: false,
         version: 1,
     }
+}
+
+/// What makes them a waiter.
+pub fn membership() -> Membership {
+    Membership {
+        account_id: waiter().id,
+        brand_id: profile().brand_id,
+        branch_id: Some(branch()),
+        role: Role::Waiter,
+        ended: false,
+        version: 1,
+    }
+}
+
+/// What they are while the branch is open.
+pub fn access() -> Access {
+    membership().access(&branch()).unwrap()
 }
 
 /// A party at table `number`, and the table that it took.
@@ -147,7 +169,7 @@ pub fn seated(number: u32, mode: Mode) -> (Table, Check) {
         waiter_id: None,
     };
     let id = table.session.clone().unwrap();
-    let check = Check::open(id, &table, Currency::INR, &open, now()).unwrap();
+    let check = Check::open(id, &table, Currency::INR, terms(), &open, now()).unwrap();
     (table, check)
 }
 
@@ -208,6 +230,11 @@ pub fn order_for(cart: &Cart) -> PlaceOrder {
 
 /// The order `<check>_order<number>` of a cart, as guest `g1` places it.
 pub fn order(check: &Check, cart: &Cart, number: u32) -> Order {
+    placement(check, cart, number).order
+}
+
+/// That order with the check that it is on.
+pub fn placement(check: &Check, cart: &Cart, number: u32) -> Placement {
     let at = Situation {
         check,
         guest: &guest(check, 1),

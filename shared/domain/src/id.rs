@@ -97,7 +97,7 @@ ids! {
     TableCode, "table code", 1;
     /// A kitchen station.
     StationId, "station ID", 1;
-    /// A person who works for the brand.
+    /// A person's account.
     StaffId, "staff ID", 1;
     /// A party's account; a dine-in check is a session.
     CheckId, "session ID", 2;
@@ -117,8 +117,31 @@ ids! {
     GroupId, "option group ID", 1;
     /// An option within its group.
     OptionId, "option ID", 1;
+    /// A kind of taxed thing, for example `standard` or `alcohol`.
+    TaxClass, "tax class", 1;
+    /// A list of prices.
+    PriceListId, "price list ID", 1;
     /// What one staff sign-in and its refreshes share.
     FamilyId, "sign-in ID", 1;
+}
+
+impl TaxClass {
+    /// What an item is that says nothing else.
+    pub fn standard() -> Self {
+        Self("standard".to_owned())
+    }
+
+    /// Whether it is the class of what says nothing else.
+    pub fn is_standard(&self) -> bool {
+        self.0 == "standard"
+    }
+}
+
+impl PriceListId {
+    /// The prices that stand on the menu itself.
+    pub fn base() -> Self {
+        Self("base".to_owned())
+    }
 }
 
 /// All of an ID but its last part.

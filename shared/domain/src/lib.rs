@@ -3,6 +3,7 @@
 //! No SDK type, clock or random source occurs in this crate, and none of its dependencies
 //! does I/O.
 
+pub mod account;
 pub mod analytics;
 pub mod audit;
 pub mod branch;
@@ -14,15 +15,19 @@ pub mod claims;
 pub mod fixtures;
 pub mod guest;
 pub mod id;
+pub mod language;
+pub mod limits;
 pub mod menu;
 pub mod money;
 pub mod order;
 pub mod place;
+pub mod placing;
 pub mod progress;
 pub mod role;
 #[cfg(feature = "openapi")]
 mod schema;
 pub mod settings;
+pub mod sign_in;
 pub mod staff;
 pub mod table;
 pub mod text;
@@ -30,4 +35,4 @@ pub mod topic;
 pub mod transitions;
 
 mod error;
-pub use error::DomainError;
+pub use error::{BadChoice, DomainError, WhichLine};

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::DomainError;
-use super::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use super::id::{BrandId, CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, TaxClass};
+use super::language::{Language, Text};
 use super::money::{Currency, Money};
+use super::{BadChoice, DomainError};
 
 /// What an item is made of, as Indian menus mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,11 +46,15 @@ pub enum Allergen {
     Molluscs,
 }
 
-/// A branch's whole menu at one version.
+/// A brand's whole menu at one version, which never changes once it is published: another
+/// menu is another version, and a branch's [`Stock`] says which one counts there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Menu {
     /// Grows by one with every publication.
     pub version: u64,
+    /// The language of its plain texts, and of those that lack a wished one.
+    #[serde(default = "Language::english")]
+    pub language: Language,
     /// Of every price in it.
     pub currency: Currency,
     /// The kitchen's stations that items name.
@@ -76,10 +81,10 @@ pub struct Category {
     /// Its ID.
     pub id: CategoryId,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// A line below the name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// What stands below it.
     pub items: Vec<Item>,
 }
@@ -90,12 +95,18 @@ pub struct Item {
     /// Its ID.
     pub id: ItemId,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// A few words about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// Minor units, without options.
     pub price: i64,
+    /// How it is taxed; the branch's rates go by this name.
+    #[serde(
+        default = "TaxClass::standard",
+        skip_serializing_if = "TaxClass::is_standard"
+    )]
+    pub tax_class: TaxClass,
     /// Its diet mark.
     pub diet: Diet,
     /// What it contains of the 14 allergens.
@@ -114,7 +125,7 @@ pub struct OptionGroup {
     /// Its ID.
     pub id: GroupId,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// At least so many must be chosen.
     pub min: u8,
     /// At most so many may be chosen.
@@ -129,7 +140,7 @@ pub struct MenuOption {
     /// Unique among all options that one item offers.
     pub id: OptionId,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Minor units added to the item's price.
     pub price: i64,
 }
@@ -153,19 +164,37 @@ pub struct ChosenOption {
 pub struct PricedItem<'a> {
     /// The item on the menu.
     pub item: &'a Item,
+    /// The category in which it stands.
+    pub category: &'a Category,
+    /// Its name in the menu's own language.
+    pub name: &'a str,
     /// In the menu's order.
     pub options: Vec<ChosenOption>,
+    /// Where the item's price comes from.
+    pub price_list: PriceListId,
+    /// The item alone, as that list has it.
+    pub list_price: Money,
     /// Item and options together.
     pub unit_price: Money,
 }
 
 impl Menu {
+    fn find(&self, id: &ItemId) -> Option<(&Category, &Item)> {
+        let mut items = self
+            .categories
+            .iter()
+            .flat_map(|c| c.items.iter().map(move |i| (c, i)));
+        items.find(|(_, item)| &item.id == id)
+    }
+
     /// Finds an item.
     pub fn item(&self, id: &ItemId) -> Option<&Item> {
-        self.categories
-            .iter()
-            .flat_map(|c| &c.items)
-            .find(|i| &i.id == id)
+        self.find(id).map(|(_, item)| item)
+    }
+
+    /// A text of the menu in its own language.
+    pub fn say<'a>(&self, text: &'a Text) -> &'a str {
+        text.in_language(&self.language, &self.language)
     }
 
     /// The groups of an item, in its order.
@@ -175,19 +204,11 @@ impl Menu {
             .filter_map(|id| self.option_groups.iter().find(|g| &g.id == id))
     }
 
-    /// Checks a choice of options against the item's groups and prices one piece.
-    ///
-    /// # Errors
-    /// `NotFound` for an item that the menu does not hold; `Invalid` for an option that
-    /// the item does not offer, one chosen twice, or too few or too many of a group.
-    pub fn price(&self, item: &ItemId, chosen: &[OptionId]) -> Result<PricedItem<'_>, DomainError> {
-        let item = self.item(item).ok_or(DomainError::NotFound("item"))?;
+    /// Checks a choice of options against an item's groups.
+    fn choose(&self, item: &Item, chosen: &[OptionId]) -> Result<Vec<ChosenOption>, BadChoice> {
         let mut left: BTreeSet<&OptionId> = chosen.iter().collect();
         if left.len() != chosen.len() {
-            return Err(DomainError::invalid(
-                "options",
-                "an option may be chosen once",
-            ));
+            return Err(BadChoice::Twice);
         }
         let mut options = Vec::with_capacity(chosen.len());
         for group in self.groups_of(item) {
@@ -196,39 +217,75 @@ impl Menu {
                 options.push(ChosenOption {
                     id: option.id.clone(),
                     group_id: group.id.clone(),
-                    name: option.name.clone(),
+                    name: self.say(&option.name).to_owned(),
                     price: Money::new(option.price, self.currency),
                 });
             }
             let count = options.len() - before;
             if count < usize::from(group.min) || count > usize::from(group.max) {
-                let message = format!(
-                    "{}: choose {} to {}, not {count}",
-                    group.name, group.min, group.max
-                );
-                return Err(DomainError::invalid("options", message));
+                return Err(BadChoice::Count {
+                    group_id: group.id.clone(),
+                    group: self.say(&group.name).to_owned(),
+                    min: group.min,
+                    max: group.max,
+                    chosen: count,
+                });
             }
         }
-        if let Some(foreign) = left.first() {
-            let message = format!("{} does not offer the option {foreign}", item.name);
-            return Err(DomainError::invalid("options", message));
+        match left.first() {
+            None => Ok(options),
+            Some(foreign) => Err(BadChoice::NotOffered {
+                item: self.say(&item.name).to_owned(),
+                option_id: (*foreign).clone(),
+            }),
         }
-        let unit_price = Money::new(item.price, self.currency)
-            .plus(Money::sum(self.currency, options.iter().map(|o| o.price))?)?;
+    }
+
+    /// Checks a choice of options against the item's groups and prices one piece.
+    ///
+    /// # Errors
+    /// `NotFound` for an item that the menu does not hold; whatever `bad` makes of an
+    /// option that the item does not offer, one chosen twice, or too few or too many of a
+    /// group; `AmountTooLarge`.
+    pub fn price_or(
+        &self,
+        item: &ItemId,
+        chosen: &[OptionId],
+        bad: impl FnOnce(BadChoice) -> DomainError,
+    ) -> Result<PricedItem<'_>, DomainError> {
+        let (category, item) = self.find(item).ok_or(DomainError::NotFound("item"))?;
+        let options = self.choose(item, chosen).map_err(bad)?;
+        let list_price = Money::new(item.price, self.currency);
+        let extra = Money::sum(self.currency, options.iter().map(|o| o.price))?;
         Ok(PricedItem {
             item,
+            category,
+            name: self.say(&item.name),
             options,
-            unit_price,
+            price_list: PriceListId::base(),
+            list_price,
+            unit_price: list_price.plus(extra)?,
         })
+    }
+
+    /// As [`Menu::price_or`], where a bad choice is the fault of the request.
+    ///
+    /// # Errors
+    /// `NotFound`, `Invalid` or `AmountTooLarge`.
+    pub fn price(&self, item: &ItemId, chosen: &[OptionId]) -> Result<PricedItem<'_>, DomainError> {
+        self.price_or(item, chosen, DomainError::from)
     }
 
     /// What a menu must fulfil before it is published.
     ///
     /// # Errors
     /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing,
-    /// a group that cannot be fulfilled, a negative price.
+    /// a group that cannot be fulfilled, a negative price, a name that is missing.
     pub fn check(&self) -> Result<(), DomainError> {
         let wrong = |message: String| Err(DomainError::invalid("menu", message));
+        if let Some(id) = self.unnamed() {
+            return wrong(format!("{id} has no name, or an empty text"));
+        }
         let mut ids = BTreeSet::new();
         for group in &self.option_groups {
             if !ids.insert(group.id.as_str()) {
@@ -274,12 +331,38 @@ impl Menu {
         }
         Ok(())
     }
+
+    /// The first thing with a text that says nothing.
+    fn unnamed(&self) -> Option<&str> {
+        let named = |name: &Text, more: Option<&Text>| {
+            name.is_whole(&self.language) && more.is_none_or(|t| t.is_whole(&self.language))
+        };
+        let categories = self.categories.iter();
+        let items = categories.clone().flat_map(|c| &c.items);
+        let groups = self.option_groups.iter();
+        let options = groups.clone().flat_map(|g| &g.options);
+        let categories = categories
+            .filter(|c| !named(&c.name, c.description.as_ref()))
+            .map(|c| c.id.as_str());
+        let items = items
+            .filter(|i| !named(&i.name, i.description.as_ref()))
+            .map(|i| i.id.as_str());
+        let groups = groups
+            .filter(|g| !named(&g.name, None))
+            .map(|g| g.id.as_str());
+        let options = options
+            .filter(|o| !named(&o.name, None))
+            .map(|o| o.id.as_str());
+        categories.chain(items).chain(groups).chain(options).next()
+    }
 }
 
 /// What changes often and must be fresh for every order: one small item beside the menu.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stock {
-    /// The version of the published menu.
+    /// The brand whose menu the branch sells.
+    pub brand_id: BrandId,
+    /// The version of that menu. An earlier one again is a roll-back.
     pub menu_version: u64,
     /// The version of the branch's profile.
     pub profile_version: u64,

@@ -86,7 +86,32 @@ fn menus_that_cannot_be_sold_are_not_published() {
     check("unknown station", &|m| {
         m.stations.remove(0);
     });
+    check("food has no name", &|m| {
+        m.categories[0].name = "".into();
+    });
+    check("water has no name, or an empty text", &|m| {
+        m.categories[1].items[0].description = Some(" ".into());
+    });
+    check("cheese has no name", &|m| {
+        m.option_groups[1].options[0].name = Text::Translated([].into());
+    });
     menu().check().unwrap();
+}
+
+#[test]
+fn texts_come_in_the_menus_own_language_when_nobody_asks_for_another() {
+    let mut menu = menu();
+    menu.language = "hi".to_owned().try_into().unwrap();
+    let several = serde_json::json!({"en": "Water", "hi": "पानी"});
+    menu.categories[1].items[0].name = serde_json::from_value(several).unwrap();
+    menu.check().unwrap();
+    let priced = menu.price(&"water".parse().unwrap(), &[]).unwrap();
+    assert_eq!(priced.name, "पानी");
+    // A menu of before says neither its language nor how its items are taxed.
+    let stored = serde_json::to_value(crate::fixtures::menu()).unwrap();
+    let read: Menu = serde_json::from_value(stored).unwrap();
+    assert_eq!(read.language, Language::english());
+    assert_eq!(read.categories[0].items[0].tax_class, TaxClass::standard());
 }
 
 /// A menu of one item `x` with groups `g0`, `g1` ... whose options are `g0-0`, `g0-1` ...
@@ -102,7 +127,7 @@ fn any_menu() -> impl Strategy<Value = Menu> {
             .enumerate()
             .map(|(g, (prices, a, b))| OptionGroup {
                 id: format!("g{g}").parse().unwrap(),
-                name: format!("Group {g}"),
+                name: Text::Plain(format!("Group {g}")),
                 min: a.min(b),
                 max: b,
                 options: prices
@@ -110,7 +135,7 @@ fn any_menu() -> impl Strategy<Value = Menu> {
                     .enumerate()
                     .map(|(o, price)| MenuOption {
                         id: format!("g{g}-{o}").parse().unwrap(),
-                        name: format!("Option {o}"),
+                        name: Text::Plain(format!("Option {o}")),
                         price,
                     })
                     .collect(),

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::cart::AddedBy;
-use super::id::{BranchId, CheckId, ItemId, LineId, OrderId, StationId};
+use super::id::{
+    BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, StationId, TaxClass,
+};
 use super::menu::ChosenOption;
 use super::money::Money;
-use super::table::TableRef;
+use super::place::Place;
 use super::text::{Note, Reason};
 use super::transitions::{LineStatus, OrderStatus};
 
@@ -28,7 +30,8 @@ pub enum PaymentMethod {
     Later,
 }
 
-/// One line of an order.
+/// One line of an order. With what it says of menu, tax and prices any later bill can be
+/// made from the order alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OrderLine {
     /// The cart line's ID.
@@ -47,6 +50,16 @@ pub struct OrderLine {
     /// A wish for the kitchen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// The menu that it was ordered from.
+    pub menu_version: u64,
+    /// Where it stood there.
+    pub category_id: CategoryId,
+    /// How it is taxed.
+    pub tax_class: TaxClass,
+    /// Where its price came from.
+    pub price_list: PriceListId,
+    /// One piece without options, as that list had it.
+    pub list_price: Money,
     /// One piece with its options.
     pub unit_price: Money,
     /// The pieces that count on the check.
@@ -84,7 +97,7 @@ pub struct Order {
     /// Whose account it is on.
     pub check_id: CheckId,
     /// Where it goes.
-    pub table: TableRef,
+    pub place: Place,
     /// How far it is.
     pub status: OrderStatus,
     /// When the guest sent it.

@@ -188,6 +188,13 @@ statuses! {
     }
 }
 
+impl CheckStatus {
+    /// Those in which an account takes another order: nothing is billed yet, and what was
+    /// ordered has not left the house.
+    pub const TAKING_ORDERS: &'static [Self] =
+        &[Self::Saved, Self::SentToKitchen, Self::ReadyToBill];
+}
+
 impl OrderStatus {
     /// Whether the kitchen or the floor still has work with it.
     pub fn is_open(self) -> bool {

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::auth::AuthError;
-use crate::domain::DomainError;
 use crate::domain::id::BadId;
+use crate::domain::{BadChoice, DomainError, WhichLine};
 use crate::service::Refusal;
 use crate::store::StoreError;
 use crate::wire::cart::CartView;
@@ -55,8 +55,17 @@ codes! {
     CartEmpty = "cart_empty", 409, "The cart is empty";
     /// `expected_total` is not the total; `cart` and `total` hold today's.
     PricesChanged = "prices_changed", 409, "Prices have changed";
-    /// `item_id` names what the kitchen has run out of.
+    /// `item_id` names what the kitchen has run out of, `line_id` the line.
     ItemSoldOut = "item_sold_out", 409, "Sold out";
+    /// `item_id` names what the menu does not hold any more, `line_id` the line.
+    ItemGone = "item_gone", 409, "No longer on the menu";
+    /// The options of the line `line_id` are not what the menu asks for any more: `group_id`
+    /// wants `min` to `max` of them, or `option_id` is not offered.
+    OptionsInvalid = "options_invalid", 409, "Please choose again";
+    /// A bill was issued, so the account stands.
+    CheckBilled = "check_billed", 409, "The bill has been issued";
+    /// The party has placed `limit` orders, as many as it may.
+    SessionOrderLimit = "session_order_limit", 409, "No more orders from this table";
     /// The table of transitions does not hold the step; `current` is the one it has.
     IllegalTransition = "illegal_transition", 409, "That step is not possible now";
     /// The entity is at another version.
@@ -79,6 +88,8 @@ codes! {
     IdempotencyKeyReused = "idempotency_key_reused", 422, "The Idempotency-Key was used before";
     /// Too many wrong PINs; `retry_after` seconds to wait.
     PinLimited = "pin_limited", 429, "Too many wrong PINs";
+    /// The party has ordered very often; `retry_after` seconds to wait.
+    OrderedTooOften = "ordered_too_often", 429, "One moment, please";
     /// Too many tries of something else.
     RateLimited = "rate_limited", 429, "Too many tries";
     /// A fault of ours.
@@ -175,6 +186,12 @@ impl Problem {
     }
 }
 
+fn of_line(problem: Problem, line: &WhichLine) -> Problem {
+    problem
+        .with("line_id", &line.line_id)
+        .with("item_id", &line.item_id)
+}
+
 impl From<DomainError> for Problem {
     fn from(error: DomainError) -> Self {
         let detail = error.to_string();
@@ -190,8 +207,27 @@ impl From<DomainError> for Problem {
             DomainError::PricesChanged { cart, total } => plain(Code::PricesChanged)
                 .with("cart", CartView::from(&*cart))
                 .with("total", total),
-            DomainError::ItemSoldOut { item_id, .. } => {
-                plain(Code::ItemSoldOut).with("item_id", item_id)
+            DomainError::ItemSoldOut(line) => of_line(plain(Code::ItemSoldOut), &line),
+            DomainError::ItemGone(line) => of_line(plain(Code::ItemGone), &line),
+            DomainError::OptionsInvalid { line, choice } => {
+                let problem = of_line(plain(Code::OptionsInvalid), &line);
+                match *choice {
+                    BadChoice::Count {
+                        group_id, min, max, ..
+                    } => problem
+                        .with("group_id", group_id)
+                        .with("min", min)
+                        .with("max", max),
+                    BadChoice::NotOffered { option_id, .. } => problem.with("option_id", option_id),
+                    BadChoice::Twice => problem,
+                }
+            }
+            DomainError::CheckBilled => plain(Code::CheckBilled),
+            DomainError::SessionOrderLimit { limit } => {
+                plain(Code::SessionOrderLimit).with("limit", limit)
+            }
+            DomainError::OrderedTooOften { retry_after } => {
+                plain(Code::OrderedTooOften).after(retry_after)
             }
             DomainError::IllegalTransition { from, .. } => {
                 // `status` is the member of RFC 9457, so the entity's own state has another name.
@@ -285,6 +321,13 @@ impl From<Refusal> for Problem {
                     "Too many wrong PINs at this table. Ask your waiter for a new PIN."
                 };
                 Self::new(Code::PinLimited, detail).after(retry_after)
+            }
+            Refusal::SignInWrong => {
+                Self::new(Code::Unauthenticated, "That login and password do not fit.")
+            }
+            Refusal::SignInLimited { retry_after } => {
+                limited("Too many wrong passwords. Please wait, or sign in on another network.")
+                    .after(retry_after)
             }
             Refusal::CalledJustNow { retry_after } => {
                 limited("Somebody has been called for this a moment ago.").after(retry_after)

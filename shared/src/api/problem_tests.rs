@@ -20,6 +20,10 @@ fn every_code_with_its_status() {
         ("cart_empty", 409),
         ("prices_changed", 409),
         ("item_sold_out", 409),
+        ("item_gone", 409),
+        ("options_invalid", 409),
+        ("check_billed", 409),
+        ("session_order_limit", 409),
         ("illegal_transition", 409),
         ("version_conflict", 409),
         ("table_not_free", 409),
@@ -31,6 +35,7 @@ fn every_code_with_its_status() {
         ("validation", 422),
         ("idempotency_key_reused", 422),
         ("pin_limited", 429),
+        ("ordered_too_often", 429),
         ("rate_limited", 429),
         ("internal", 500),
         ("unavailable", 503),
@@ -101,6 +106,14 @@ fn check(problem: Problem, code: Code, extras: Value) {
     assert_eq!(Value::Object(problem.extras), extras);
 }
 
+fn line_of_tikka() -> Box<WhichLine> {
+    Box::new(WhichLine {
+        line_id: "a".parse().unwrap(),
+        item_id: "tikka".parse().unwrap(),
+        name: "Tikka".into(),
+    })
+}
+
 #[test]
 fn refusals_of_the_domain() {
     let shown = cart(&[line("a", "water", 2, &[])]);
@@ -133,13 +146,55 @@ fn refusals_of_the_domain() {
         json!({"cart": view, "total": {"minor": 8000, "currency": "INR"}}),
     );
     check(
-        DomainError::ItemSoldOut {
-            item_id: "tikka".parse().unwrap(),
-            name: "T".into(),
-        }
-        .into(),
+        DomainError::ItemSoldOut(line_of_tikka()).into(),
         Code::ItemSoldOut,
-        json!({"item_id": "tikka"}),
+        json!({"line_id": "a", "item_id": "tikka"}),
+    );
+    check(
+        DomainError::ItemGone(line_of_tikka()).into(),
+        Code::ItemGone,
+        json!({"line_id": "a", "item_id": "tikka"}),
+    );
+    for (choice, extras) in [
+        (
+            BadChoice::Count {
+                group_id: "size".parse().unwrap(),
+                group: "Size".into(),
+                min: 1,
+                max: 2,
+                chosen: 0,
+            },
+            json!({"line_id": "a", "item_id": "tikka", "group_id": "size", "min": 1, "max": 2}),
+        ),
+        (
+            BadChoice::NotOffered {
+                item: "Tikka".into(),
+                option_id: "large".parse().unwrap(),
+            },
+            json!({"line_id": "a", "item_id": "tikka", "option_id": "large"}),
+        ),
+    ] {
+        let (line, choice) = (line_of_tikka(), Box::new(choice));
+        check(
+            DomainError::OptionsInvalid { line, choice }.into(),
+            Code::OptionsInvalid,
+            extras,
+        );
+    }
+    check(
+        DomainError::CheckBilled.into(),
+        Code::CheckBilled,
+        json!({}),
+    );
+    check(
+        DomainError::SessionOrderLimit { limit: 100 }.into(),
+        Code::SessionOrderLimit,
+        json!({"limit": 100}),
+    );
+    check(
+        DomainError::OrderedTooOften { retry_after: 90 }.into(),
+        Code::OrderedTooOften,
+        json!({"retry_after": 90}),
     );
     check(
         DomainError::IllegalTransition {

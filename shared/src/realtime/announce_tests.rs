@@ -3,16 +3,21 @@
 use serde_json::json;
 
 use super::*;
+use crate::domain::account::Access;
 use crate::domain::call::CallReason;
 use crate::domain::check::Mode;
 use crate::domain::claims::Claims;
+use crate::domain::place::Place;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Note, Phone};
 use crate::domain::transitions::{OrderStatus, Status};
 use crate::realtime::Envelope;
 use crate::realtime::event::MAX_BYTES;
 use crate::store::keys::Key;
-use salver_demo::fixtures::{branch, cart, guest, later, line, now, order, seated, stock, waiter};
+use salver_demo::fixtures::{
+    access, branch, cart, guest, later, line, membership, now, order, profile, seated, stock,
+    waiter,
+};
 
 #[path = "announce_data_tests.rs"]
 mod data_along;
@@ -67,7 +72,7 @@ fn g1() -> Guest {
 fn a_session_is_told_to_its_phones_and_the_floor() {
     let party = party();
     let said = of(&keys::check(&party.id), &party);
-    let table = party.table.version * 1_000_000 + party.version;
+    let table = party.place.table().unwrap().version * 1_000_000 + party.version;
     let events = [
         (SESSION, "session.changed", "session", party.version),
         (FLOOR, "table.changed", "table", table),
@@ -236,7 +241,7 @@ fn versions_of_a_table_grow_over_its_parties() {
     let next = free.occupy("lane_next".parse().unwrap()).unwrap();
     let next_party = Check {
         id: "lane_next".parse().unwrap(),
-        table: next.reference(),
+        place: Place::Table(next.reference()),
         ..party.clone()
     };
     let versions = [
@@ -261,8 +266,7 @@ fn stock_is_told_to_kitchen_and_floor() {
 fn staff(session_version: u64) -> Claims {
     Claims::Staff {
         staff_id: waiter().id,
-        branch_id: branch(),
-        role: Role::Waiter,
+        access: access(),
         family_id: "f1".parse().unwrap(),
         session_version,
     }
@@ -270,8 +274,8 @@ fn staff(session_version: u64) -> Claims {
 
 #[test]
 fn a_person_who_is_out_loses_their_connections() {
-    let key = keys::staff(&branch(), &waiter().id);
-    let check = |change: fn(&mut Staff), ends: &[u64]| {
+    let key = keys::account(&waiter().id);
+    let check = |change: fn(&mut Account), ends: &[u64]| {
         let mut after = waiter();
         change(&mut after);
         let said = told(Some(item(&key, &waiter())), Some(item(&key, &after)));
@@ -296,18 +300,36 @@ fn a_person_who_is_out_loses_their_connections() {
 }
 
 #[test]
-fn signing_out_ends_the_connections_of_that_sign_in() {
-    let family = RefreshFamily {
-        id: "f1".parse().unwrap(),
-        staff_id: waiter().id,
-        branch_id: branch(),
-        session_version: 1,
-        counter: 3,
-        rotated_at: 0,
-        revoked: false,
-        expires_at: 1,
-        version: 3,
+fn a_membership_that_changes_ends_the_connections_that_rest_on_it() {
+    let key = keys::branch_membership(&waiter().id, &branch());
+    let check = |change: fn(&mut Membership), ends: bool| {
+        let mut after = membership();
+        change(&mut after);
+        let said = told(Some(item(&key, &membership())), Some(item(&key, &after)));
+        let concerned = said.endings.iter().any(|e| e.concerns(&staff(1)));
+        assert_eq!(concerned, ends, "{after:?}");
+        let elsewhere = Claims::Staff {
+            staff_id: waiter().id,
+            access: Access {
+                branch: "dock".parse().unwrap(),
+                ..access()
+            },
+            family_id: "f2".parse().unwrap(),
+            session_version: 1,
+        };
+        assert!(said.endings.iter().all(|e| !e.concerns(&elsewhere)));
     };
+    check(|m| m.version = 2, false);
+    check(|m| m.role = Role::Cook, true);
+    check(|m| m.ended = true, true);
+    let begun = told(None, Some(item(&key, &membership())));
+    assert_eq!(begun, Announcement::default());
+}
+
+#[test]
+fn signing_out_ends_the_connections_of_that_sign_in() {
+    let id = "f1".parse().unwrap();
+    let family = RefreshFamily::begin(id, waiter().id, 1, access(), later(0));
     let key = keys::refresh(&family.id);
     assert_eq!(of(&key, &family), Announcement::default());
     let said = of(
@@ -324,8 +346,7 @@ fn signing_out_ends_the_connections_of_that_sign_in() {
     assert!(ending.concerns(&staff(1)));
     let other = Claims::Staff {
         staff_id: waiter().id,
-        branch_id: branch(),
-        role: Role::Waiter,
+        access: access(),
         family_id: "f2".parse().unwrap(),
         session_version: 1,
     };
@@ -376,7 +397,7 @@ fn what_nobody_watches_is_not_told() {
     let value = json!({"version": 1, "expires_at": 1});
     for key in [
         keys::profile(&branch()),
-        keys::menu(&branch()),
+        keys::menu(&profile().brand_id, 1),
         keys::order_counter(&branch(), "2026-11-20"),
         keys::idempotency("s", "k"),
         keys::rate("pin-device", "d"),

@@ -58,7 +58,8 @@ pub async fn put(store: &Store, at: &Table, line: &PutLine) -> Result<Cart, Refu
     let branch = branch.ok_or(Refusal::NotFound("branch"))?;
     let by = at.guest.as_adder();
     edit(store, at, |cart| {
-        cart.put(&branch.menu, &at.stock, line, &by)
+        let next = cart.put(&branch.menu, &at.stock, line, &by)?;
+        next.require_at_most(at.check.terms.limits.lines_per_order)
     })
     .await
 }

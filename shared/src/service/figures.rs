@@ -42,11 +42,11 @@ pub async fn count_orders(
         branches.entry(branch).or_default().push(change);
     }
     for (id, changes) in branches {
-        let branch = store.recent_branch(&id, now).await?;
+        let profile = store.recent_profile(&id, now).await?;
         // A branch is written before its first order, so it is there when they come again.
         let missing = || StoreError::Unavailable("the branch is not there".into());
-        let branch = branch.ok_or_else(missing)?;
-        of_branch(store, &branch.profile, latest(changes)).await?;
+        let profile = profile.ok_or_else(missing)?;
+        of_branch(store, &profile, latest(changes)).await?;
     }
     Ok(())
 }

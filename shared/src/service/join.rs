@@ -71,8 +71,6 @@ pub async fn join(
     let table = table(store, &visitor.code).await?;
     let id = table.session.clone().ok_or(Refusal::TableNotOpen)?;
     let guest_id = guest_of(&id, &visitor.device_id)?;
-    let profile = store.profile(&table.branch_id).await?;
-    let digits = profile.ok_or(Refusal::NotFound("table"))?.pin_length;
     let by = by.or_rather(Actor::Guest {
         id: guest_id.clone(),
         session: id.clone(),
@@ -84,6 +82,7 @@ pub async fn join(
         let (check, known) = store.check_and_guest(&id, &guest_id).await?;
         let check = check.filter(Check::is_open).ok_or(Refusal::TableNotOpen)?;
         let windows = windows(&check, &visitor.device_id);
+        let digits = check.terms.pin_length;
         let right = pin::derive(pin_key, &check.id, check.pin_rotation, digits)?;
         let fits = pin::matches(&visitor.pin, &right);
         // One try counts once, however often the commit below must be made again; a PIN

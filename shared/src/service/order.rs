@@ -9,7 +9,7 @@ use crate::domain::order::Order;
 use crate::domain::progress::{MoveLine, MoveOrder};
 use crate::domain::text::Reason;
 use crate::domain::transitions::Status;
-use crate::store::{Retry, Store};
+use crate::store::{Retry, Saving, Store};
 
 /// Moves an order one step.
 ///
@@ -78,9 +78,10 @@ async fn change(
         let order = order.ok_or(Refusal::NotFound("order"))?;
         let next = decide(&order)?;
         let entry = note(&order).about(id);
-        if store.save_order(&order, &next, &entry).await? {
-            return Ok(next);
+        match store.save_order(&order, &next, &entry).await? {
+            Saving::Saved => return Ok(next),
+            Saving::Billed => return Err(DomainError::CheckBilled.into()),
+            Saving::Moved => tries.again().await?,
         }
-        tries.again().await?;
     }
 }

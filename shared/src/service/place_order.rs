@@ -1,22 +1,20 @@
 //! A guest's order, exactly once.
 //!
 //! Two sequential round trips: the desk is read and the number drawn side by side, then
-//! everything is committed in one transaction.
-
-use std::sync::Arc;
+//! everything is committed in one transaction. A number that no order got goes back.
 
 use super::admit;
 use super::by::By;
 use super::intent::{Answer, Intent};
 use super::refusal::Refusal;
-use crate::auth::AuthError;
 use crate::auth::guest_token::GuestToken;
 use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::audit::{Actor, Deed};
 use crate::domain::id::OrderId;
-use crate::domain::place::{Naming, PlaceOrder, Situation, place};
-use crate::store::{Branch, Desk, Placing, Retry, Store};
+use crate::domain::menu::Stock;
+use crate::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
+use crate::store::{Branch, Desk, DrawnNumber, NewOrder, Placing, Retry, Store, StoreError};
 use crate::wire::order::OrderView;
 
 /// What a guest sent, parsed and not yet verified.
@@ -38,9 +36,34 @@ pub struct OrderRequest {
 /// When the guest's token is over, the key came with another body, [`place`] refuses or the
 /// cart moved: nothing was written then. When the store fails, a retry with the same key tells.
 pub async fn place_order(store: &Store, request: &OrderRequest) -> Result<Answer, Refusal> {
+    let mut drawn = None;
+    let ended = decide(store, request, &mut drawn).await;
+    if let Some(unused) = drawn {
+        give_back(store, &unused).await;
+    }
+    ended
+}
+
+/// A courtesy to cooks who look for the missing ticket: the answer does not hang on it.
+async fn give_back(store: &Store, unused: &DrawnNumber) {
+    if let Err(error) = store.give_number_back(unused).await {
+        tracing::warn!(
+            error = crate::log::chain(&error),
+            number = unused.number,
+            "an order number stays unused"
+        );
+    }
+}
+
+/// Attempts until one is good. What is left in `drawn` is a number that no order has.
+async fn decide(
+    store: &Store,
+    request: &OrderRequest,
+    drawn: &mut Option<DrawnNumber>,
+) -> Result<Answer, Refusal> {
     let mut tries = Retry::USUAL.tries();
     loop {
-        if let Some(answer) = attempt(store, request).await? {
+        if let Some(answer) = attempt(store, request, drawn).await? {
             return Ok(answer);
         }
         tries.again().await?;
@@ -48,7 +71,11 @@ pub async fn place_order(store: &Store, request: &OrderRequest) -> Result<Answer
 }
 
 /// One attempt; `None` when somebody else committed in between and it must be made again.
-async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<Answer>, Refusal> {
+async fn attempt(
+    store: &Store,
+    request: &OrderRequest,
+    drawn: &mut Option<DrawnNumber>,
+) -> Result<Option<Answer>, Refusal> {
     let OrderRequest {
         token,
         intent,
@@ -56,22 +83,14 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<Answer>
         by,
     } = request;
     let now = by.at;
-    let Reading {
-        mut desk,
-        branch,
-        business_day,
-        number,
-    } = read(store, request).await?;
+    let mut desk = read(store, request, drawn).await?;
     let answered = desk.answered.take().filter(|a| a.is_live(now));
     let (check, guest) = admit::guest(token, desk.check.take(), desk.guest.take(), now)?;
     if let Some(record) = answered {
-        return intent.replay(record).map(Some);
+        return Ok(Some(intent.replay(record)?));
     }
     let stock = desk.stock.take().ok_or(Refusal::NotFound("branch"))?;
-    let branch = store
-        .branch(&check.branch_id, &stock)
-        .await?
-        .unwrap_or(branch);
+    let branch = branch_and_number(store, request, &stock, drawn).await?;
     let cart = desk.cart(&check, &guest.id);
     let id = OrderId::new(&check.id, &secret::unique(now)?)?;
     let situation = Situation {
@@ -82,74 +101,116 @@ async fn attempt(store: &Store, request: &OrderRequest) -> Result<Option<Answer>
         stock: &stock,
         auto_accept: branch.profile.auto_accept,
     };
+    let Some(number) = drawn.as_ref() else {
+        return Ok(None);
+    };
     let naming = Naming {
         id,
-        number,
-        business_day,
+        number: number.number,
+        business_day: number.day.clone(),
     };
-    let order = match place(situation, command, naming, now) {
-        Ok(order) => order,
+    let placement = match place(situation, command, naming, now) {
+        Ok(placement) => placement,
         // A batch is not one moment: it may have missed the record and still brought the
         // cart that this very request emptied. What looks like a refusal is looked up again.
         Err(refusal) => {
             return match store.answered(&intent.scope, &intent.key).await? {
-                Some(record) if record.is_live(now) => intent.replay(record).map(Some),
+                Some(record) if record.is_live(now) => Ok(Some(intent.replay(record)?)),
                 _ => Err(refusal.into()),
             };
         }
     };
+    let Placement {
+        order,
+        check: after,
+    } = placement;
     let location = format!("/api/v1/orders/{}", order.id);
     let answer = Answer::new(location, &OrderView::from(&order))?;
     let record = intent.record(&answer, now);
     let by = by.or_rather(Actor::Guest {
         id: guest.id,
-        session: check.id,
+        session: check.id.clone(),
     });
     let entry = by
         .entry(&order.branch_id, Deed::OrderPlaced)?
         .about(&order.id)
         .with("number", order.number)
         .with("total", order.total.minor);
-    match store.place(&order, &cart, &record, &entry, now).await? {
-        Placing::Placed => Ok(Some(answer)),
-        Placing::Answered(record) => intent.replay(record).map(Some),
-        Placing::SessionClosed => Err(DomainError::SessionClosed.into()),
+    let new = NewOrder {
+        order: &order,
+        before: &check,
+        after: &after,
+        cart: &cart,
+        stock: &stock,
+    };
+    // When the store fails now, nobody knows whether an order has the number: it stays drawn.
+    let number = drawn.take();
+    let placing = store.place(new, &record, &entry, now).await?;
+    if let Placing::Placed = placing {
+        return Ok(Some(answer));
+    }
+    *drawn = number;
+    match placing {
+        Placing::Answered(record) => Ok(Some(intent.replay(record)?)),
+        Placing::CheckMoved(check) => {
+            // Told as it is now; or the order can be taken all the same.
+            check.take_order(order.total, now)?;
+            Ok(None)
+        }
         Placing::CartMoved(Some(cart)) => Err(DomainError::CartChanged(Box::new(cart)).into()),
-        Placing::CartMoved(None) | Placing::Again => Ok(None),
+        Placing::CartMoved(None) | Placing::Again | Placing::Placed => Ok(None),
     }
 }
 
-/// What a decision stands on.
-struct Reading {
-    desk: Desk,
-    branch: Arc<Branch>,
-    business_day: String,
-    number: u32,
-}
-
-/// The desk and a number, side by side. Only a cold process reads the branch first.
-async fn read(store: &Store, request: &OrderRequest) -> Result<Reading, Refusal> {
+/// The desk and a number, side by side. A process that does not know the branch yet reads
+/// how it works instead, which says the day that numbers are of.
+async fn read(
+    store: &Store,
+    request: &OrderRequest,
+    drawn: &mut Option<DrawnNumber>,
+) -> Result<Desk, StoreError> {
     let OrderRequest {
         token, intent, by, ..
     } = request;
-    let id = token.check.branch();
-    let branch = match store.remembered_branch(&id) {
-        Some(branch) => branch,
-        None => store.load_branch(&id).await?.ok_or(AuthError::Invalid)?,
-    };
-    let business_day = branch.profile.business_day(by.at);
-    let (desk, number) = tokio::try_join!(
-        store.desk(
-            &token.check,
-            &token.guest,
-            Some((&intent.scope, &intent.key))
-        ),
-        store.next_order_number(&id, &business_day),
-    )?;
-    Ok(Reading {
-        desk,
-        branch,
-        business_day,
-        number,
-    })
+    let branch = token.check.branch();
+    let key = (intent.scope.as_str(), intent.key.as_str());
+    let desk = store.desk(&token.check, &token.guest, Some(key));
+    if drawn.is_some() {
+        return desk.await;
+    }
+    if let Some(profile) = store.remembered_profile(&branch) {
+        let day = profile.business_day(by.at);
+        let (desk, number) = tokio::join!(desk, store.draw_number(&branch, &day));
+        *drawn = Some(number?);
+        return desk;
+    }
+    let (desk, _) = tokio::try_join!(desk, store.recent_profile(&branch, by.at))?;
+    Ok(desk)
+}
+
+/// The branch as `stock` names it, and a number of its day. Both are there already, but in a
+/// process that does not know the branch yet, or when its day ends otherwise since a moment.
+async fn branch_and_number(
+    store: &Store,
+    request: &OrderRequest,
+    stock: &Stock,
+    drawn: &mut Option<DrawnNumber>,
+) -> Result<Branch, Refusal> {
+    let (id, now) = (request.token.check.branch(), request.by.at);
+    if drawn.is_none()
+        && let Some(profile) = store.remembered_profile(&id)
+    {
+        let day = profile.business_day(now);
+        let (branch, number) = tokio::join!(store.branch(&id, stock), store.draw_number(&id, &day));
+        *drawn = Some(number?);
+        return branch?.ok_or(Refusal::NotFound("branch"));
+    }
+    let branch = store.branch(&id, stock).await?;
+    let branch = branch.ok_or(Refusal::NotFound("branch"))?;
+    let day = branch.profile.business_day(now);
+    if let Some(other) = drawn.take_if(|number| number.day != day) {
+        give_back(store, &other).await;
+        *drawn = Some(store.draw_number(&id, &day).await?);
+    }
+    Ok(branch)
 }

@@ -1,13 +1,11 @@
 //! Sessions from the staff's side: change, PIN, close; and what a closed one leaves behind.
 
-use super::branch::profile;
 use super::by::By;
 use super::refusal::Refusal;
 use crate::auth::pin;
 use crate::auth::secret::Key;
 use crate::domain::DomainError;
 use crate::domain::audit::Deed;
-use crate::domain::branch::Profile;
 use crate::domain::check::{ChangeParty, Check};
 use crate::domain::id::{BranchId, CheckId, StaffId};
 use crate::domain::role::Permission;
@@ -27,8 +25,8 @@ pub struct Pin {
 /// # Errors
 /// `Invalid` for anybody else; or when the store fails.
 pub async fn require_waiter(store: &Store, branch: &BranchId, id: &StaffId) -> Result<(), Refusal> {
-    match store.staff(branch, id).await? {
-        Some(staff) if !staff.disabled && staff.role.may(Permission::RunFloor) => Ok(()),
+    match store.colleague(branch, id).await? {
+        Some(staff) if !staff.left && staff.role.may(Permission::RunFloor) => Ok(()),
         _ => Err(DomainError::invalid("waiter_id", "nobody who serves here").into()),
     }
 }
@@ -37,9 +35,9 @@ pub async fn require_waiter(store: &Store, branch: &BranchId, id: &StaffId) -> R
 ///
 /// # Errors
 /// When the key cannot be used.
-pub fn pin_of(key: &Key, profile: &Profile, check: &Check) -> Result<String, Refusal> {
+pub fn pin_of(key: &Key, check: &Check) -> Result<String, Refusal> {
     let (id, rotation) = (&check.id, check.pin_rotation);
-    Ok(pin::derive(key, id, rotation, profile.pin_length)?)
+    Ok(pin::derive(key, id, rotation, check.terms.pin_length)?)
 }
 
 /// Another waiter, another number of people.
@@ -74,15 +72,10 @@ pub async fn change(
 ///
 /// # Errors
 /// `NotFound`, `SessionEnded`; or when the store fails.
-pub async fn read_pin(
-    store: &Store,
-    key: &Key,
-    (branch, id): (&BranchId, &CheckId),
-) -> Result<Pin, Refusal> {
+pub async fn read_pin(store: &Store, key: &Key, id: &CheckId) -> Result<Pin, Refusal> {
     let check = open_check(store, id).await?;
-    let profile = profile(store, branch).await?;
     Ok(Pin {
-        pin: pin_of(key, &profile, &check)?,
+        pin: pin_of(key, &check)?,
         rotation: check.pin_rotation,
     })
 }
@@ -98,13 +91,12 @@ pub async fn rotate_pin(
     by: &By,
 ) -> Result<Pin, Refusal> {
     let entry = by.entry(branch, Deed::PinRotated)?.about(id);
-    let profile = profile(store, branch).await?;
     let mut tries = Retry::USUAL.tries();
     loop {
         let check = open_check(store, id).await?.rotate_pin()?;
         if store.save_check(&check, &entry).await? {
             return Ok(Pin {
-                pin: pin_of(key, &profile, &check)?,
+                pin: pin_of(key, &check)?,
                 rotation: check.pin_rotation,
             });
         }
@@ -138,7 +130,10 @@ pub async fn close(
     let mut tries = Retry::USUAL.tries();
     loop {
         let check = open_check(store, id).await?.close(by.at)?;
-        let table = store.table_of(&check.branch_id, &check.table.id).await?;
+        let table = match check.place.table() {
+            Some(table) => store.table_of(&check.branch_id, &table.id).await?,
+            None => None,
+        };
         let table = table
             .filter(|table| table.session.as_ref() == Some(&check.id))
             .map(|table| table.vacate())

@@ -43,11 +43,12 @@ pub async fn open(
         waiter_id: wish.waiter_id.clone().or_else(|| by.staff().cloned()),
         ..wish.clone()
     };
-    let check = Check::open(id, &table, profile.currency, &wish, by.at)?;
+    let (currency, terms) = (profile.currency, profile.terms());
+    let check = Check::open(id, &table, currency, terms, &wish, by.at)?;
     if !store.open_check(&table, &check, &entry).await? {
         return Err(DomainError::TableNotFree.into());
     }
-    let pin = session::pin_of(pin_key, &profile, &check)?;
+    let pin = session::pin_of(pin_key, &check)?;
     Ok((check, pin))
 }
 

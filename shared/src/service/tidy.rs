@@ -10,7 +10,7 @@ use crate::domain::call::Call;
 use crate::domain::id::{CheckId, OrderId};
 use crate::domain::order::Order;
 use crate::domain::transitions::{CallStatus, OrderStatus, Status};
-use crate::store::{Retry, Store};
+use crate::store::{Retry, Saving, Store};
 
 /// Ends all that hangs on a closed session, however much it is.
 ///
@@ -60,7 +60,7 @@ async fn complete(store: &Store, id: &OrderId) -> Result<(), Refusal> {
         let Ok(next) = order.complete() else {
             return Ok(());
         };
-        if store.save_order(&order, &next, None).await? {
+        if store.save_order(&order, &next, None).await? == Saving::Saved {
             return Ok(());
         }
         tries.again().await?;

@@ -69,7 +69,7 @@ impl From<&Call> for CallView {
         Self {
             id: call.id.clone(),
             session_id: call.id.check(),
-            table: call.table.name.clone(),
+            table: call.place.name().to_owned(),
             reason: call.reason,
             note: call.note.clone(),
             status: call.status,

@@ -100,23 +100,24 @@ impl FloorTable {
             session: check.map(FloorSession::from),
             // As `of_check` has it: what changes at the table itself while a party sits there,
             // such as its code, must not make the party's next event look older.
-            version: check.map_or_else(
-                || joint_version(table.version, 0),
-                |c| joint_version(c.table.version, c.version),
-            ),
+            version: check
+                .and_then(|c| Some(joint_version(c.place.table()?.version, c.version)))
+                .unwrap_or_else(|| joint_version(table.version, 0)),
         }
     }
 
-    /// The table of an open party, as far as the party's check knows it.
-    pub fn of_check(check: &Check) -> Self {
-        Self {
-            id: check.table.id.clone(),
-            name: check.table.name.clone(),
-            seats: check.table.seats,
+    /// The table of an open party, as far as the party's check knows it; `None` for a check
+    /// that is for no table.
+    pub fn of_check(check: &Check) -> Option<Self> {
+        let table = check.place.table()?;
+        Some(Self {
+            id: table.id.clone(),
+            name: table.name.clone(),
+            seats: table.seats,
             status: TableStatus::Occupied,
             session: Some(FloorSession::from(check)),
-            version: joint_version(check.table.version, check.version),
-        }
+            version: joint_version(table.version, check.version),
+        })
     }
 }
 
@@ -166,8 +167,10 @@ pub struct Floor {
     pub branch: FloorBranch,
     /// In their order.
     pub sections: Vec<FloorSection>,
-    /// Open orders, oldest first.
+    /// The oldest open orders, oldest first.
     pub orders: Vec<OrderView>,
+    /// Open orders of the branch that are newer than these and did not fit the answer.
+    pub more_orders: usize,
     /// Open calls, oldest first.
     pub calls: Vec<CallView>,
     /// Who can have a table, by name.

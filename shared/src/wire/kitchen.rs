@@ -116,7 +116,7 @@ impl From<&Order> for KitchenOrder {
         Self {
             id: order.id.clone(),
             number: order.number,
-            table: order.table.name.clone(),
+            table: order.place.name().to_owned(),
             placed_at: order.placed_at,
             status: order.status,
             note: order.note.clone(),
@@ -135,8 +135,10 @@ pub struct KitchenBoard {
     pub branch: KitchenBranch,
     /// All stations.
     pub stations: Vec<Station>,
-    /// Open orders, oldest first; with `?station=` only its lines.
+    /// The oldest open orders, oldest first; with `?station=` only its lines.
     pub orders: Vec<KitchenOrder>,
+    /// Open orders of the branch that are newer than these and did not fit the answer.
+    pub more_orders: usize,
     /// The last event of each topic when this was read.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
     pub topics: BTreeMap<Topic, u64>,

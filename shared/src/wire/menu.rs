@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station, Stock};
 use crate::domain::money::{Currency, Money};
 
@@ -110,8 +111,8 @@ impl MenuView {
 fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
     CategoryView {
         id: category.id.clone(),
-        name: category.name.clone(),
-        description: category.description.clone(),
+        name: menu.say(&category.name).to_owned(),
+        description: said(menu, category.description.as_ref()),
         items: category
             .items
             .iter()
@@ -123,32 +124,33 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
 fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
     ItemView {
         id: item.id.clone(),
-        name: item.name.clone(),
-        description: item.description.clone(),
+        name: menu.say(&item.name).to_owned(),
+        description: said(menu, item.description.as_ref()),
         price: Money::new(item.price, menu.currency),
         diet: item.diet,
         allergens: item.allergens.clone(),
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         available: stock.has(&item.id),
-        option_groups: menu
-            .groups_of(item)
-            .map(|g| group(menu.currency, g))
-            .collect(),
+        option_groups: menu.groups_of(item).map(|g| group(menu, g)).collect(),
     }
 }
 
-fn group(currency: Currency, group: &OptionGroup) -> OptionGroupView {
+fn group(menu: &Menu, group: &OptionGroup) -> OptionGroupView {
     let options = group.options.iter().map(|o| OptionView {
         id: o.id.clone(),
-        name: o.name.clone(),
-        price: Money::new(o.price, currency),
+        name: menu.say(&o.name).to_owned(),
+        price: Money::new(o.price, menu.currency),
     });
     OptionGroupView {
         id: group.id.clone(),
-        name: group.name.clone(),
+        name: menu.say(&group.name).to_owned(),
         min: group.min,
         max: group.max,
         options: options.collect(),
     }
+}
+
+fn said(menu: &Menu, text: Option<&Text>) -> Option<String> {
+    text.map(|text| menu.say(text).to_owned())
 }

@@ -125,7 +125,7 @@ impl From<&Order> for OrderView {
             id: order.id.clone(),
             number: order.number,
             session_id: order.check_id.clone(),
-            table: order.table.name.clone(),
+            table: order.place.name().to_owned(),
             status: order.status,
             placed_at: order.placed_at,
             placed_by: order.placed_by.clone(),

@@ -155,7 +155,8 @@ pub struct SessionView {
     /// Its branch.
     pub branch_id: BranchId,
     /// Where the party sits.
-    pub table: TableName,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<TableName>,
     /// Who shares a cart.
     pub mode: Mode,
     /// Whether it goes on.
@@ -181,7 +182,7 @@ impl From<&Check> for SessionView {
         Self {
             id: check.id.clone(),
             branch_id: check.branch_id.clone(),
-            table: TableName::from(&check.table),
+            table: check.place.table().map(TableName::from),
             mode: check.mode,
             status: if check.is_open() {
                 SessionStatus::Open

@@ -1,8 +1,7 @@
 //! Branches: profile, menu, availability, tables.
 
-use std::collections::HashMap;
 use std::io::{Read, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -15,39 +14,76 @@ use super::client::Store;
 use super::codec::read_item;
 use super::error::StoreError;
 use super::keys;
+use super::recent::Recent;
 use salver_domain::branch::Profile;
-use salver_domain::id::{BranchId, TableCode, TableId};
+use salver_domain::id::{BranchId, BrandId, TableCode, TableId};
 use salver_domain::menu::{Menu, Stock};
 use salver_domain::table::Table;
 
 /// A branch as functions keep it in memory between calls.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Branch {
     /// How it works.
-    pub profile: Profile,
+    pub profile: Arc<Profile>,
     /// What it sells.
-    pub menu: Menu,
+    pub menu: Arc<Menu>,
 }
 
-/// How long a branch counts as it was read where nobody asks [`Stock`] about it, in seconds.
+/// How long a profile counts as it was read where nobody asks [`Stock`] about it, in seconds.
 const STALE_SECONDS: i64 = 60;
+/// Profiles that a process remembers.
+const MAX_PROFILES: usize = 256;
+/// Menus that a process remembers: some 100 KB each.
+const MAX_MENUS: usize = 32;
 
-/// A branch in memory.
+/// A profile in memory.
 #[derive(Debug)]
 struct Remembered {
-    branch: Arc<Branch>,
+    profile: Arc<Profile>,
     /// When it was read, if its reader said so.
     read_at: Option<Timestamp>,
 }
 
-/// Branches by ID, as last read. [`Stock`] says whether they are still right, or their age.
-#[derive(Debug, Default)]
-pub(super) struct BranchCache(Mutex<HashMap<BranchId, Remembered>>);
+/// What a process remembers of branches. A menu's version never changes, so it is right for
+/// ever; whether a profile is still right is said by [`Stock`], or by its age.
+#[derive(Debug)]
+pub(super) struct BranchCache {
+    profiles: Mutex<Recent<BranchId, Remembered>>,
+    menus: Mutex<Recent<(BrandId, u64), Arc<Menu>>>,
+}
+
+impl Default for BranchCache {
+    fn default() -> Self {
+        Self {
+            profiles: Mutex::new(Recent::new(MAX_PROFILES)),
+            menus: Mutex::new(Recent::new(MAX_MENUS)),
+        }
+    }
+}
+
+/// What a cache holds is whole after a panic elsewhere: entries are swapped, never edited.
+fn lock<T>(cache: &Mutex<T>) -> MutexGuard<'_, T> {
+    cache.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 impl BranchCache {
-    fn map(&self) -> std::sync::MutexGuard<'_, HashMap<BranchId, Remembered>> {
-        // The map is whole after a panic elsewhere: entries are swapped, never edited.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn profile(&self, id: &BranchId) -> Option<Arc<Profile>> {
+        let mut profiles = lock(&self.profiles);
+        profiles.get(id).map(|known| Arc::clone(&known.profile))
+    }
+
+    fn menu(&self, brand: &BrandId, version: u64) -> Option<Arc<Menu>> {
+        lock(&self.menus).get(&(brand.clone(), version)).cloned()
+    }
+
+    fn remember(&self, profile: Profile, read_at: Option<Timestamp>) -> Arc<Profile> {
+        let profile = Arc::new(profile);
+        let remembered = Remembered {
+            profile: Arc::clone(&profile),
+            read_at,
+        };
+        lock(&self.profiles).insert(profile.id.clone(), remembered);
+        profile
     }
 }
 
@@ -62,7 +98,7 @@ pub(super) struct MenuItem {
 
 pub(super) fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
     let broken = |source: std::io::Error| StoreError::Corrupt {
-        key: keys::MENU.to_owned(),
+        key: keys::MENU_PREFIX.to_owned(),
         source: Box::new(source),
     };
     let json = serde_json::to_vec(menu).map_err(|e| broken(e.into()))?;
@@ -77,7 +113,7 @@ pub(super) fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
 
 fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
     let broken = |source: std::io::Error| StoreError::Corrupt {
-        key: keys::MENU.to_owned(),
+        key: keys::MENU_PREFIX.to_owned(),
         source: Box::new(source),
     };
     let mut json = Vec::new();
@@ -111,83 +147,81 @@ impl Store {
         self.get(&keys::stock(branch)).await
     }
 
-    /// The branch as it is in memory, if it is there at all.
-    pub fn remembered_branch(&self, id: &BranchId) -> Option<Arc<Branch>> {
-        let map = self.branches().map();
-        map.get(id).map(|known| Arc::clone(&known.branch))
+    /// A branch's profile as this process read it last, however long ago that is.
+    pub fn remembered_profile(&self, id: &BranchId) -> Option<Arc<Profile>> {
+        self.branches().profile(id)
     }
 
-    /// The branch as it was within the last minute before `now`: for what follows a stream
+    /// The profile as it was within the last minute before `now`: for what follows a stream
     /// and reads no [`Stock`].
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn recent_branch(
+    pub async fn recent_profile(
         &self,
         id: &BranchId,
         now: Timestamp,
-    ) -> Result<Option<Arc<Branch>>, StoreError> {
+    ) -> Result<Option<Arc<Profile>>, StoreError> {
         let is_fresh = |known: &&Remembered| {
             let read_at = known.read_at.map(Timestamp::as_second);
             read_at.is_some_and(|at| now.as_second() - at < STALE_SECONDS)
         };
         let known = {
-            let map = self.branches().map();
-            let fresh = map.get(id).filter(is_fresh);
-            fresh.map(|known| Arc::clone(&known.branch))
+            let mut profiles = lock(&self.branches().profiles);
+            let fresh = profiles.get(id).filter(is_fresh);
+            fresh.map(|known| Arc::clone(&known.profile))
         };
-        match known {
-            Some(branch) => Ok(Some(branch)),
-            None => self.read_branch(id, Some(now)).await,
+        if known.is_some() {
+            return Ok(known);
         }
+        let key = keys::profile(id);
+        let found = self
+            .batch_get(std::slice::from_ref(&key))
+            .await?
+            .take(&key)?;
+        Ok(found.map(|profile| self.branches().remember(profile, Some(now))))
     }
 
-    /// The branch at the versions that `stock` names: from memory, or read again.
+    /// The branch at the versions that `stock` names: from memory, or what of it this
+    /// process does not know read in one round trip.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn branch(
-        &self,
-        id: &BranchId,
-        stock: &Stock,
-    ) -> Result<Option<Arc<Branch>>, StoreError> {
-        let fits = |b: &Arc<Branch>| {
-            b.menu.version >= stock.menu_version && b.profile.version >= stock.profile_version
+    pub async fn branch(&self, id: &BranchId, stock: &Stock) -> Result<Option<Branch>, StoreError> {
+        let known = self.branches();
+        let profile = known.profile(id);
+        let profile = profile.filter(|p| p.version >= stock.profile_version);
+        let menu = known.menu(&stock.brand_id, stock.menu_version);
+        let keys = (
+            keys::profile(id),
+            keys::menu(&stock.brand_id, stock.menu_version),
+        );
+        let wanted = [
+            profile.is_none().then_some(&keys.0),
+            menu.is_none().then_some(&keys.1),
+        ];
+        let wanted: Vec<_> = wanted.into_iter().flatten().cloned().collect();
+        let mut found = match wanted.is_empty() {
+            true => Found::default(),
+            false => self.batch_get(&wanted).await?,
         };
-        if let Some(branch) = self.remembered_branch(id).filter(fits) {
-            return Ok(Some(branch));
-        }
-        self.load_branch(id).await
-    }
-
-    /// Reads profile and menu and keeps them in memory.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn load_branch(&self, id: &BranchId) -> Result<Option<Arc<Branch>>, StoreError> {
-        self.read_branch(id, None).await
-    }
-
-    async fn read_branch(
-        &self,
-        id: &BranchId,
-        read_at: Option<Timestamp>,
-    ) -> Result<Option<Arc<Branch>>, StoreError> {
-        let (profile, menu) = (keys::profile(id), keys::menu(id));
-        let mut found = self.batch_get(&[profile.clone(), menu.clone()]).await?;
-        let branch = match (found.take(&profile)?, found.take::<MenuItem>(&menu)?) {
-            (Some(profile), Some(item)) => Arc::new(Branch {
-                profile,
-                menu: unpack_menu(&item)?,
-            }),
-            _ => return Ok(None),
+        let profile = match profile {
+            Some(profile) => Some(profile),
+            None => found
+                .take(&keys.0)?
+                .map(|profile| known.remember(profile, None)),
         };
-        let remembered = Remembered {
-            branch: Arc::clone(&branch),
-            read_at,
+        let menu = match (menu, found.take::<MenuItem>(&keys.1)?) {
+            (None, Some(item)) => {
+                let menu = Arc::new(unpack_menu(&item)?);
+                let name = (stock.brand_id.clone(), menu.version);
+                lock(&known.menus).insert(name, Arc::clone(&menu));
+                Some(menu)
+            }
+            (menu, _) => menu,
         };
-        self.branches().map().insert(id.clone(), remembered);
-        Ok(Some(branch))
+        let both = profile.zip(menu);
+        Ok(both.map(|(profile, menu)| Branch { profile, menu }))
     }
 
     /// The table that a code leads to.

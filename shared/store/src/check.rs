@@ -155,6 +155,9 @@ impl Store {
 /// What a check must be so that a guest may still do something.
 const OPEN: &str = "attribute_exists(pk) and attribute_not_exists(closed_at)";
 
+/// What a check must be so that its total may still change.
+const UNBILLED: &str = "attribute_not_exists(billed_at)";
+
 impl Commit<'_> {
     /// Writes a check that moved on by one version.
     pub(super) fn save_check(self, check: &Check) -> Self {
@@ -168,22 +171,60 @@ impl Commit<'_> {
         self.put(Part::Table, item, Expression::before(table.version))
     }
 
-    /// Adds an order to an open check, without a look at its other numbers, so that
-    /// phones that join or order meanwhile do not disturb.
-    pub(super) fn count_order(self, order: &Order) -> Result<Self, StoreError> {
-        let update = Expression::new(
+    /// Puts an order on the account, as [`Check::take_order`] made `after` of `before`, and
+    /// asks what that asks. Numbers only grow, without a look at what they were, so that
+    /// phones that join or order meanwhile do not disturb; a window is begun by one order.
+    pub(super) fn count_order(self, before: &Check, after: &Check) -> Result<Self, StoreError> {
+        let mut update = Expression::default()
+            .name("#total", "total")
+            .name("#minor", "minor")
+            .name("#status", "status")
+            .name("#version", "version")
+            .value(":one", number(1))
+            .value(":total", number(after.total.minor - before.total.minor))
+            .value(":status", value(&after.status)?)
+            .value(":at", value(&after.last_order_at)?)
+            .value(":session", number(before.terms.limits.orders_per_session));
+        let mut taking = Vec::new();
+        for (n, status) in CheckStatus::TAKING_ORDERS.iter().enumerate() {
+            taking.push(format!(":taking{n}"));
+            update = update.value(format!(":taking{n}"), value(status)?);
+        }
+        let began = |check: &Check| check.order_window.map(|window| window.began_at);
+        if let Some(at) = began(before) {
+            update = update.value(":began", value(&at)?);
+        }
+        let (window, as_seen) = match (began(before), began(after)) {
+            (Some(old), Some(new)) if old == new => {
+                update = update.value(":window", number(before.orders_per_window()));
+                let as_seen = "order_window.began_at = :began and order_window.orders < :window";
+                ("order_window.orders = order_window.orders + :one", as_seen)
+            }
+            (old, _) => {
+                update = update.value(":window", value(&after.order_window)?);
+                let as_seen = match old {
+                    Some(_) => "order_window.began_at = :began",
+                    None => "attribute_not_exists(order_window)",
+                };
+                ("order_window = :window", as_seen)
+            }
+        };
+        update.text = format!(
             "SET order_count = order_count + :one, #total.#minor = #total.#minor + :total, \
-             #status = :sent, last_order_at = :at, #version = #version + :one",
-        )
-        .name("#total", "total")
-        .name("#minor", "minor")
-        .name("#status", "status")
-        .name("#version", "version")
-        .value(":one", number(1))
-        .value(":total", number(order.total.minor))
-        .value(":at", value(&order.placed_at)?)
-        .value(":sent", value(&CheckStatus::SentToKitchen)?);
-        Ok(self.update(Part::Check, &keys::check(&order.check_id), update, OPEN))
+             #status = :status, last_order_at = :at, {window}, #version = #version + :one"
+        );
+        let taking = taking.join(", ");
+        let condition = format!(
+            "{OPEN} and {UNBILLED} and #status IN ({taking}) and order_count < :session \
+             and {as_seen}"
+        );
+        let key = keys::check(&before.id);
+        Ok(self.update(Part::Check, &key, update, &condition))
+    }
+
+    /// Asks that a session is open.
+    pub(super) fn ask_session(self, check: &CheckId) -> Self {
+        self.ask(Part::Check, &keys::check(check), Expression::new(OPEN))
     }
 
     /// Moves the version of an open check, for what hangs on the session: whoever decided on
@@ -195,7 +236,8 @@ impl Commit<'_> {
         self.update(Part::Check, &keys::check(check), update, OPEN)
     }
 
-    /// Changes what a check owes, also after it was closed.
+    /// Changes what a check owes, also after it was closed, until a bill was issued: as
+    /// [`Check::adjust`] has it.
     pub(super) fn adjust_total(self, check: &CheckId, by_minor: i64) -> Self {
         let update =
             Expression::new("SET #total.#minor = #total.#minor + :by, #version = #version + :one")
@@ -204,8 +246,8 @@ impl Commit<'_> {
                 .name("#version", "version")
                 .value(":one", number(1))
                 .value(":by", number(by_minor));
-        let exists = "attribute_exists(pk)";
-        self.update(Part::Check, &keys::check(check), update, exists)
+        let condition = format!("attribute_exists(pk) and {UNBILLED}");
+        self.update(Part::Check, &keys::check(check), update, &condition)
     }
 
     /// Counts a phone that comes with the PIN of `check`: `joins` when it is new, and `more`

@@ -8,7 +8,8 @@ use super::*;
 use salver_domain::cart::FAMILY_CART;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 24] = [
+const SAMPLES: [(&str, &str); 25] = [
+    ("menu", "0000000012"),
     ("brand", "lanes"),
     ("branch", "lane"),
     ("section", "hall"),
@@ -66,7 +67,17 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
         ("staff", staff(&branch, &id("staff"))),
-        ("menu", menu(&branch)),
+        ("staff of brand", brand_staff(&id("brand"), &id("staff"))),
+        ("account", account(&id("staff"))),
+        (
+            "membership of branch",
+            branch_membership(&id("staff"), &branch),
+        ),
+        (
+            "membership of brand",
+            brand_membership(&id("staff"), &id("brand")),
+        ),
+        ("menu", menu(&id("brand"), 12)),
         ("stock", stock(&branch)),
         ("order counter", order_counter(&branch, sample("day"))),
         ("table code", table_code(&id("code"))),
@@ -89,6 +100,14 @@ fn all() -> BTreeMap<&'static str, Key> {
         (
             "audit entry",
             audit(&branch, sample("day"), sample("entry")),
+        ),
+        (
+            "audit entry of brand",
+            brand_audit(&id("brand"), sample("day"), sample("entry")),
+        ),
+        (
+            "audit entry of nobody",
+            nobodys_audit(sample("day"), sample("entry")),
         ),
         (
             "counted order",
@@ -120,7 +139,11 @@ fn every_key() {
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");
     check("staff", "BRANCH#lane", "STAFF#asha");
-    check("menu", "BRANCH#lane", "MENU");
+    check("staff of brand", "BRAND#lanes", "STAFF#asha");
+    check("account", "ACCOUNT#asha", "ACCOUNT");
+    check("membership of branch", "ACCOUNT#asha", "MEMBER#BRANCH#lane");
+    check("membership of brand", "ACCOUNT#asha", "MEMBER#BRAND#lanes");
+    check("menu", "BRAND#lanes", "MENU#0000000012");
     check("stock", "BRANCH#lane", "STOCK");
     check("order counter", "BRANCH#lane", "COUNT#ORDER#2026-11-20");
     check("table code", "CODE#7KQ2", "CODE");
@@ -142,6 +165,12 @@ fn every_key() {
     );
     check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
     check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
+    check(
+        "audit entry of brand",
+        "AUDIT#BRAND#lanes#2026-11-20",
+        "01k8a",
+    );
+    check("audit entry of nobody", "AUDIT#NO_BODY#2026-11-20", "01k8a");
     check(
         "counted order",
         "STATS#lane",

@@ -3,6 +3,7 @@
 //! Every read that a decision stands on is strongly consistent. Every write carries its
 //! condition. There is no scan.
 
+mod account;
 mod audit;
 mod batch;
 mod branch;
@@ -16,13 +17,16 @@ mod error;
 mod expression;
 mod guest;
 mod idempotency;
+mod open_orders;
 mod order;
+mod order_number;
 mod packed;
 mod rate;
 mod realtime;
+mod recent;
 mod retry;
 mod settings;
-mod staff;
+mod sign_in;
 mod stats;
 mod table_code;
 
@@ -38,10 +42,12 @@ pub use codec::{Item, read_item, write_item};
 pub use error::StoreError;
 pub use guest::{Arrival, Joining};
 pub use idempotency::Idempotent;
-pub use order::{Desk, Placing};
-pub use rate::{Full, Window};
+pub use open_orders::OpenOrders;
+pub use order::{Desk, NewOrder, Placing, Saving};
+pub use order_number::DrawnNumber;
+pub use rate::{Full, Spent, Window};
 pub use realtime::{Connection, Ticket};
 pub use retry::{Retry, Tries};
-pub use staff::RefreshFamily;
+pub use sign_in::Standing;
 pub use stats::{Counting, Page, day_of};
 pub use table_code::Recoding;

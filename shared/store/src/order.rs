@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::Timestamp;
 
 use super::client::Store;
-use super::codec::{mark_open, number, read_item, write_packed};
+use super::codec::{mark_open, read_item, write_packed};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
@@ -44,6 +43,21 @@ impl Desk {
     }
 }
 
+/// An order with all that it was decided on.
+#[derive(Debug, Clone, Copy)]
+pub struct NewOrder<'a> {
+    /// The order.
+    pub order: &'a Order,
+    /// The check as it was read.
+    pub before: &'a Check,
+    /// The check with the order on it.
+    pub after: &'a Check,
+    /// The cart that was priced.
+    pub cart: &'a Cart,
+    /// What was to be had, and by which menu and profile it was decided.
+    pub stock: &'a Stock,
+}
+
 /// How placing ended.
 #[derive(Debug)]
 pub enum Placing {
@@ -51,12 +65,23 @@ pub enum Placing {
     Placed,
     /// The key was used before; this is its record.
     Answered(Idempotent),
-    /// The session was closed meanwhile.
-    SessionClosed,
+    /// The check takes no order, or not as it was read; this is the one there is.
+    CheckMoved(Box<Check>),
     /// The cart moved meanwhile; this is the one there is.
     CartMoved(Option<Cart>),
-    /// The order's ID is taken, or the cart is gone: decide again.
+    /// The stock moved, the order's ID is taken, or the cart is gone: decide again.
     Again,
+}
+
+/// How saving an order that moved on ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// It stands.
+    Saved,
+    /// The order moved meanwhile.
+    Moved,
+    /// Its check would owe something else, but its bill was issued.
+    Billed,
 }
 
 impl Store {
@@ -97,57 +122,32 @@ impl Store {
         })
     }
 
-    /// The next order number of a branch's business day. Numbers of orders that were
-    /// refused afterwards stay unused: a gap costs nothing, a number twice would.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn next_order_number(&self, branch: &BranchId, day: &str) -> Result<u32, StoreError> {
-        let answer = self
-            .client()
-            .update_item()
-            .table_name(self.table())
-            .set_key(Some(keys::order_counter(branch, day).attributes()))
-            .update_expression("ADD #count :one")
-            .expression_attribute_names("#count", "count")
-            .expression_attribute_values(":one", number(1))
-            .return_values(ReturnValue::UpdatedNew)
-            .send()
-            .await?;
-        #[derive(serde::Deserialize)]
-        struct Count {
-            count: u32,
-        }
-        let count: Count = read_item(answer.attributes.unwrap_or_default())?;
-        Ok(count.count)
-    }
-
     /// Commits an order: the idempotency record, the order, the check and the emptied
-    /// cart, or nothing of it. `cart` is the one that was priced.
+    /// cart, or nothing of it.
     ///
     /// # Errors
     /// When the store fails; then it is not known whether the order stands, and a retry
     /// with the same key tells.
     pub async fn place(
         &self,
-        order: &Order,
-        cart: &Cart,
+        new: NewOrder<'_>,
         record: &Idempotent,
         entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<Placing, StoreError> {
         let commit = Commit::new(self)
             .answer(record, now)
-            .save_order(order)
-            .count_order(order)?
-            .empty_cart(&order.check_id, cart)
+            .save_order(new.order)
+            .count_order(new.before, new.after)?
+            .empty_cart(&new.order.check_id, new.cart)
+            .ask_stock(&new.order.branch_id, new.stock)
             .record(entry);
         let Err(refused) = commit.send().await? else {
             return Ok(Placing::Placed);
         };
         Ok(match (refused.part, refused.item) {
             (Part::Answer, Some(item)) => Placing::Answered(read_item(item)?),
-            (Part::Check, _) => Placing::SessionClosed,
+            (Part::Check, Some(item)) => Placing::CheckMoved(Box::new(read_item(item)?)),
             (Part::Cart, item) => Placing::CartMoved(item.map(read_item).transpose()?),
             _ => Placing::Again,
         })
@@ -177,17 +177,8 @@ impl Store {
         Ok(orders)
     }
 
-    /// A branch's open orders, oldest first. Read from the index, so a moment late.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn open_orders(&self, branch: &BranchId) -> Result<Vec<Order>, StoreError> {
-        let items = self.query_open(&keys::open_orders(branch)).await?;
-        items.into_iter().map(read_item).collect()
-    }
-
     /// Writes an order that moved on by one version, and what its check owes by it.
-    /// `false` when it moved meanwhile. Nobody's deed has no `entry`.
+    /// Nobody's deed has no `entry`.
     ///
     /// # Errors
     /// When the store fails.
@@ -196,13 +187,17 @@ impl Store {
         before: &Order,
         after: &Order,
         entry: impl Into<Option<&'e AuditEntry>>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Saving, StoreError> {
         let mut commit = Commit::new(self).save_order(after);
         let owed = after.total.minor - before.total.minor;
         if owed != 0 {
             commit = commit.adjust_total(&after.check_id, owed);
         }
-        commit.record(entry).stands().await
+        Ok(match commit.record(entry).send().await? {
+            Ok(()) => Saving::Saved,
+            Err(refused) if refused.part == Part::Check => Saving::Billed,
+            Err(_) => Saving::Moved,
+        })
     }
 }
 
@@ -223,5 +218,11 @@ impl Commit<'_> {
             order_item(order),
             Expression::before(order.version),
         )
+    }
+
+    /// Asks that what is to be had is as it was read, with the versions that it names.
+    fn ask_stock(self, branch: &BranchId, stock: &Stock) -> Self {
+        let same = Expression::at_version(stock.version);
+        self.ask(Part::Stock, &keys::stock(branch), same)
     }
 }

@@ -14,8 +14,8 @@ async fn a_branch_is_read_as_it_was_written() {
         Some(profile())
     );
     assert_eq!(world.store.stock(&branch()).await.unwrap(), Some(stock()));
-    let read = world.store.load_branch(&branch()).await.unwrap().unwrap();
-    assert_eq!((&read.menu, &read.profile), (&menu(), &profile()));
+    let read = world.known().await;
+    assert_eq!((&*read.menu, &*read.profile), (&menu(), &profile()));
     let tables: Vec<Table> = (1..=40).map(table).collect();
     assert_eq!(
         world.store.tables(&branch()).await.unwrap(),
@@ -23,7 +23,8 @@ async fn a_branch_is_read_as_it_was_written() {
         "in their order"
     );
     let unknown = "elsewhere".parse().unwrap();
-    assert!(world.store.load_branch(&unknown).await.unwrap().is_none());
+    let nowhere = world.store.branch(&unknown, &stock()).await.unwrap();
+    assert!(nowhere.is_none());
     assert_eq!(world.store.tables(&unknown).await.unwrap(), []);
     assert_eq!(world.store.profile(&unknown).await.unwrap(), None);
 }
@@ -68,7 +69,7 @@ async fn a_code_that_was_issued_again_leads_nowhere() {
 }
 
 #[tokio::test]
-async fn a_branch_is_remembered_until_its_stock_names_newer_versions() {
+async fn a_branch_is_remembered_at_the_versions_that_its_stock_names() {
     let world = World::new().await;
     let calls = async |stock: &Stock| {
         world.wire.take();
@@ -79,14 +80,15 @@ async fn a_branch_is_remembered_until_its_stock_names_newer_versions() {
             branch.profile.version,
         )
     };
-    assert!(world.store.remembered_branch(&branch()).is_none());
+    assert!(world.store.remembered_profile(&branch()).is_none());
     assert_eq!(calls(&stock()).await, (1, 1, 1));
     assert_eq!(calls(&stock()).await, (0, 1, 1));
+    assert!(world.store.remembered_profile(&branch()).is_some());
     let mut newer = menu();
     newer.version = 2;
     world
         .seeder
-        .overwrite_menu(&branch(), &newer)
+        .publish_menu(&stock().brand_id, &newer)
         .await
         .unwrap();
     let next = Stock {
@@ -97,20 +99,49 @@ async fn a_branch_is_remembered_until_its_stock_names_newer_versions() {
     assert_eq!(calls(&next).await, (0, 2, 1));
     assert_eq!(
         calls(&stock()).await,
-        (0, 2, 1),
-        "an older stock does not take it back"
+        (0, 1, 1),
+        "a roll-back reads nothing"
     );
     let mut seed = salver_demo::fixtures::seed(0);
     seed.profile.version = 2;
     world.seeder.seed(&seed).await.unwrap();
+    let reworked = Stock {
+        profile_version: 2,
+        ..next
+    };
+    assert_eq!(calls(&reworked).await, (1, 2, 2));
     assert_eq!(
-        calls(&Stock {
-            profile_version: 2,
-            ..stock()
-        })
-        .await,
-        (1, 1, 2)
+        calls(&stock()).await,
+        (0, 1, 2),
+        "a profile does not go back"
     );
+}
+
+#[tokio::test]
+async fn a_published_menu_never_changes() {
+    let world = World::new().await;
+    let mut dearer = menu();
+    dearer.categories[0].items[0].price *= 2;
+    world
+        .seeder
+        .publish_menu(&stock().brand_id, &dearer)
+        .await
+        .unwrap();
+    assert_eq!(*world.known().await.menu, menu());
+}
+
+/// Branches of one brand sell one menu, which is read and kept once.
+#[tokio::test]
+async fn branches_of_a_brand_share_their_menu() {
+    let world = World::new().await;
+    let mut seed = salver_demo::fixtures::seed(0);
+    seed.profile.id = "square".parse().unwrap();
+    world.seeder.seed(&seed).await.unwrap();
+    let here = world.known().await;
+    let there = world.store.branch(&seed.profile.id, &stock()).await;
+    let there = there.unwrap().unwrap();
+    assert_eq!(there.profile.id, seed.profile.id);
+    assert!(std::sync::Arc::ptr_eq(&here.menu, &there.menu));
 }
 
 /// One page of a query is 1 MB; a large floor does not end there.
@@ -134,11 +165,11 @@ async fn without_a_stock_a_branch_is_remembered_for_a_minute() {
     let world = World::new().await;
     let asked = async |seconds| {
         world.wire.take();
-        let branch = world.store.recent_branch(&branch(), later(seconds)).await;
-        let urgent = branch.unwrap().unwrap().profile.urgent_minutes;
+        let profile = world.store.recent_profile(&branch(), later(seconds)).await;
+        let urgent = profile.unwrap().unwrap().urgent_minutes;
         (world.wire.take().len(), urgent)
     };
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     assert_eq!(
         asked(0).await,
         (1, 10),

@@ -10,10 +10,10 @@ use salver::domain::transitions::{OrderStatus, TableStatus};
 use salver::service::place_order::place_order;
 use salver::service::session;
 use salver::service::tidy::finish_session;
-use salver::store::Placing;
-use salver_demo::fixtures::{branch, inr, later, line, now, order};
+use salver::store::{Placing, Saving};
+use salver_demo::fixtures::{branch, inr, later, line, now, placement};
 
-use crate::world::{World, answer, by, deed, together};
+use crate::world::{World, answer, by, deed, new_order, together};
 
 #[derive(Debug, PartialEq)]
 enum Said {
@@ -24,7 +24,7 @@ enum Said {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn threat_07_an_order_against_the_close_is_on_the_check_or_refused() {
     let world = World::new().await;
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     let mut placed = 0;
     for round in 1..=40_u32 {
         let party = world.party(round, Mode::Family, 1).await;
@@ -83,7 +83,13 @@ async fn threat_07_an_order_against_the_close_is_on_the_check_or_refused() {
             assert_eq!(party.cart(&world.store, 1).await, cart, "round {round}");
         }
     }
-    let in_kitchen = world.store.open_orders(&branch()).await.unwrap().len();
+    let in_kitchen = world
+        .store
+        .open_orders(&branch())
+        .await
+        .unwrap()
+        .orders
+        .len();
     assert_eq!(in_kitchen, placed, "the kitchen has those and no others");
 }
 
@@ -94,7 +100,8 @@ async fn an_order_decided_before_the_close_and_sent_after_it_is_refused() {
     let cart = party
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
-    let decided = order(&world.check(&party.id).await, &cart, 1);
+    let check = world.check(&party.id).await;
+    let decided = placement(&check, &cart, 1);
     session::close(&world.store, (&branch(), &party.id), &by(now()))
         .await
         .unwrap();
@@ -104,10 +111,13 @@ async fn an_order_decided_before_the_close_and_sent_after_it_is_refused() {
         .record(&answer(""), now());
     let said = world
         .store
-        .place(&decided, &cart, &record, &deed(), now())
+        .place(new_order(&check, &decided, &cart), &record, &deed(), now())
         .await
         .unwrap();
-    assert!(matches!(said, Placing::SessionClosed), "{said:?}");
+    assert!(
+        matches!(&said, Placing::CheckMoved(check) if !check.is_open()),
+        "{said:?}"
+    );
     assert_eq!(world.store.orders_of(&party.id).await.unwrap(), []);
     let desk = world.store.desk(
         &party.id,
@@ -174,7 +184,8 @@ async fn closing_frees_the_table_and_completes_what_is_served() {
                     version: None,
                 })
                 .unwrap();
-            assert!(world.store.save_order(&now, &next, &deed()).await.unwrap());
+            let saved = world.store.save_order(&now, &next, &deed()).await;
+            assert_eq!(saved.unwrap(), Saving::Saved);
             now = next;
         }
     }
@@ -199,7 +210,7 @@ async fn closing_frees_the_table_and_completes_what_is_served() {
         .unwrap();
     assert_eq!((table.status, table.session), (TableStatus::Free, None));
     assert_eq!(world.store.open_checks(&branch()).await.unwrap(), []);
-    let open = world.store.open_orders(&branch()).await.unwrap();
+    let open = world.store.open_orders(&branch()).await.unwrap().orders;
     assert_eq!(open.len(), 1, "the kitchen goes on with what it cooks");
     let again = session::close(&world.store, (&branch(), &party.id), &by(now()))
         .await

@@ -146,7 +146,7 @@ async fn a_party_stays_and_the_floor_sees_its_next_change() {
     assert_eq!(table.session, Some(party.id.clone()));
     assert_eq!(after, check);
     // Nothing that the floor shows has changed; an event and a snapshot say the same.
-    let told = FloorTable::of_check(&after);
+    let told = FloorTable::of_check(&after).unwrap();
     assert_eq!(told, FloorTable::of(&table, Some(&after)));
     assert_eq!(told, shown);
     let rotated = after.rotate_pin().unwrap();

@@ -18,7 +18,7 @@ const COMMIT: &str = "TransactWriteItems";
 async fn transactions_that_met_others_are_sent_again() {
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 1).await;
-    world.wire.fail("PutItem", Fault::Conflict, 3);
+    world.wire.fail(COMMIT, Fault::Conflict, 3);
     let cart = party
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
@@ -103,7 +103,7 @@ async fn threat_34_throttling_is_retried_and_then_said() {
     let cart = party
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     for operation in ["BatchGetItem", "UpdateItem", COMMIT] {
         world.wire.fail(operation, Fault::Throttled, 50);
         let order = party.order(1, "key-0001", &cart);
@@ -155,4 +155,12 @@ async fn the_first_call_warms_the_connection() {
     world.wire.take();
     world.store.warm_up().await.unwrap();
     assert_eq!(operations(&world.wire.take()), ["GetItem"]);
+}
+
+#[tokio::test]
+async fn a_store_in_trouble_ends_no_start() {
+    let world = World::new().await;
+    world.wire.fail("GetItem", Fault::Throttled, 50);
+    salver::api::start::warm_up(&world.store).await;
+    assert!(world.wire.faults_left() < 50, "it was tried");
 }

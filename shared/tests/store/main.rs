@@ -7,6 +7,7 @@
     reason = "helpers of tests fail the test; clippy only knows the test functions themselves"
 )]
 
+mod accounts;
 mod audit;
 mod branches;
 mod calls;
@@ -14,13 +15,17 @@ mod carts;
 mod closing;
 mod codes;
 mod faults;
+mod leaving;
+mod numbers;
 mod orders;
+mod places;
 mod placing;
 mod realtime;
 mod rounds;
 mod sessions;
 mod settings;
 mod sign_ins;
+mod standing;
 mod stats;
 mod trips;
 mod windows;

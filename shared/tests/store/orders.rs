@@ -1,13 +1,12 @@
 //! Orders move on, and their numbers are drawn once.
 
-use std::collections::BTreeSet;
-
 use salver::domain::check::Mode;
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::place_order::place_order;
+use salver::store::Saving;
 use salver_demo::fixtures::{branch, inr, line};
 
 use crate::world::{Party, World, deed, together};
@@ -96,7 +95,7 @@ async fn of_ten_moves_from_the_same_version_one_counts() {
             async move { store.save_order(&before, &after, &deed()).await.unwrap() }
         });
         let said = together(saves).await;
-        assert_eq!(said.into_iter().filter(|saved| *saved).count(), 1);
+        assert_eq!(said.into_iter().filter(|s| *s == Saving::Saved).count(), 1);
         let check = world.recounted(&party.id).await;
         assert_eq!(
             check.total,
@@ -112,21 +111,23 @@ async fn the_check_moves_only_with_money() {
     let (party, placed) = ordered(&world).await;
     let before = world.check(&party.id).await;
     let accepted = moved(&placed, OrderStatus::Accepted);
-    assert!(
+    assert_eq!(
         world
             .store
             .save_order(&placed, &accepted, &deed())
             .await
-            .unwrap()
+            .unwrap(),
+        Saving::Saved
     );
     assert_eq!(world.check(&party.id).await, before);
     let cancelled = moved(&accepted, OrderStatus::Cancelled);
-    assert!(
+    assert_eq!(
         world
             .store
             .save_order(&accepted, &cancelled, &deed())
             .await
-            .unwrap()
+            .unwrap(),
+        Saving::Saved
     );
     let after = world.recounted(&party.id).await;
     assert_eq!((after.total, after.version), (inr(0), before.version + 1));
@@ -137,7 +138,7 @@ async fn an_order_leaves_the_index_with_its_last_step() {
     let world = World::new().await;
     let (_, mut order) = ordered(&world).await;
     let listed = async |expected: bool, order: &Order| {
-        let open = world.store.open_orders(&branch()).await.unwrap();
+        let open = world.store.open_orders(&branch()).await.unwrap().orders;
         assert_eq!(open.contains(order), expected, "{:?}", order.status);
         assert_eq!(open.len(), usize::from(expected));
     };
@@ -152,12 +153,13 @@ async fn an_order_leaves_the_index_with_its_last_step() {
         (OrderStatus::Completed, false),
     ] {
         let next = moved(&order, to);
-        assert!(
+        assert_eq!(
             world
                 .store
                 .save_order(&order, &next, &deed())
                 .await
-                .unwrap()
+                .unwrap(),
+            Saving::Saved
         );
         listed(open, &next).await;
         assert_eq!(
@@ -183,7 +185,7 @@ async fn open_orders_come_oldest_first() {
         ids.push((seconds, taken.location));
     }
     ids.sort();
-    let open = world.store.open_orders(&branch()).await.unwrap();
+    let open = world.store.open_orders(&branch()).await.unwrap().orders;
     let seen: Vec<_> = open
         .iter()
         .map(|o| format!("/api/v1/orders/{}", o.id))
@@ -191,26 +193,4 @@ async fn open_orders_come_oldest_first() {
     assert_eq!(seen, ids.into_iter().map(|(_, id)| id).collect::<Vec<_>>());
     let own = world.store.orders_of(&party.id).await.unwrap();
     assert_eq!(own, open, "a party's own orders come in the same order");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn numbers_are_unique_under_a_rush() {
-    let world = World::new().await;
-    let draws = (0..32).map(|_| {
-        let store = world.store.clone();
-        async move {
-            store
-                .next_order_number(&branch(), "2026-11-20")
-                .await
-                .unwrap()
-        }
-    });
-    let numbers: BTreeSet<_> = together(draws).await.into_iter().collect();
-    assert_eq!(numbers, (1..=32).collect());
-    let next_day = world
-        .store
-        .next_order_number(&branch(), "2026-11-21")
-        .await
-        .unwrap();
-    assert_eq!(next_day, 1, "each day begins at 1");
 }

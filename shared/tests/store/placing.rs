@@ -5,10 +5,10 @@ use salver::domain::check::Mode;
 use salver::domain::transitions::CheckStatus;
 use salver::service::place_order::{OrderRequest, place_order};
 use salver::store::{Idempotent, Placing};
-use salver_demo::fixtures::{branch, inr, later, line, now, order};
+use salver_demo::fixtures::{branch, inr, later, line, now, order, placement};
 use serde_json::Value;
 
-use crate::world::{World, deed, together};
+use crate::world::{World, deed, new_order, together};
 
 fn json(body: &str) -> Value {
     serde_json::from_str(body).unwrap()
@@ -41,7 +41,7 @@ async fn threat_01_the_same_key_twenty_times_is_one_order() {
     assert_eq!(check.status, CheckStatus::SentToKitchen);
     let after = party.cart(&world.store, 1).await;
     assert_eq!((after.lines.len(), after.version), (0, cart.version + 1));
-    let open = world.store.open_orders(&branch()).await.unwrap();
+    let open = world.store.open_orders(&branch()).await.unwrap().orders;
     assert_eq!(open.len(), 1);
     assert_eq!(json(&taken[0].body)["id"], open[0].id.as_str());
     assert_eq!(taken[0].location, format!("/api/v1/orders/{}", open[0].id));
@@ -82,6 +82,7 @@ async fn threat_04_the_same_key_with_another_body_writes_nothing() {
 async fn threat_06_of_two_phones_with_the_same_cart_one_wins() {
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 2).await;
+    world.unlimited(&party.id).await;
     for round in 0..25_u32 {
         let cart = party
             .put(
@@ -243,11 +244,18 @@ async fn a_key_is_free_again_after_its_time() {
                 &line(&format!("l{number}"), "water", 1, &[]),
             )
             .await;
-        let order = order(&world.check(&party.id).await, &cart, number);
-        let record = record(&order, at + day);
+        let check = world.check(&party.id).await;
+        let decided = placement(&check, &cart, number);
+        let order = &decided.order;
+        let record = record(order, at + day);
         let said = world
             .store
-            .place(&order, &cart, &record, &deed(), later(at))
+            .place(
+                new_order(&check, &decided, &cart),
+                &record,
+                &deed(),
+                later(at),
+            )
             .await
             .unwrap();
         match said {

@@ -5,7 +5,7 @@ use salver::domain::guest::{Guest, TOKEN_SECONDS};
 use salver::domain::money::Currency;
 use salver::domain::transitions::TableStatus;
 use salver::store::{Joining, Store};
-use salver_demo::fixtures::{branch, guest, guest_with_token, later, now, table};
+use salver_demo::fixtures::{branch, guest, guest_with_token, later, now, table, terms};
 
 use crate::world::{World, arrival, deed, together};
 
@@ -17,7 +17,7 @@ fn opened(number: u32, unique: &str) -> (salver::domain::table::Table, Check) {
         party_size: None,
         waiter_id: None,
     };
-    let check = Check::open(id, &table, Currency::INR, &open, now()).unwrap();
+    let check = Check::open(id, &table, Currency::INR, terms(), &open, now()).unwrap();
     (table, check)
 }
 

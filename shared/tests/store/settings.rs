@@ -51,7 +51,7 @@ async fn a_change_is_named_to_every_process_in_the_same_commit() {
 async fn the_next_order_of_a_process_that_knew_the_branch_is_accepted_by_itself() {
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 1).await;
-    world.store.load_branch(&branch()).await.unwrap();
+    world.known().await;
     let other = world.cold();
     let next = with(ChangeSettings {
         auto_accept: Some(true),

@@ -217,7 +217,7 @@ async fn many_orders_are_counted_in_few_commits() {
     let world = World::new().await;
     let orders: Vec<_> = (1..=150).map(placed).collect();
     let changes = orders.iter().map(|order| change(None, order)).collect();
-    world.store.recent_branch(&branch(), now()).await.unwrap();
+    world.store.recent_profile(&branch(), now()).await.unwrap();
     world.wire.take();
     count_orders(&world.store, changes, now()).await.unwrap();
     // Each takes 96 pages beside a day, an hour and two items.
@@ -310,7 +310,7 @@ async fn the_ledger_lists_the_orders_of_a_branch_newest_first() {
     }
     world.wire.take();
     let recent = world.store.recent_orders(&branch(), 5).await.unwrap();
-    let tables: Vec<_> = recent.iter().map(|o| o.table.name.as_str()).collect();
+    let tables: Vec<_> = recent.iter().map(|o| o.place.name()).collect();
     assert_eq!(tables, ["T8", "T7", "T6", "T5", "T4"]);
     assert_eq!(operations(&world.wire.take()), ["Query", "BatchGetItem"]);
     let elsewhere = "elsewhere".parse().unwrap();

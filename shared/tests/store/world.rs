@@ -1,6 +1,6 @@
 //! A table with the small restaurant of the fixtures, of one test alone.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
@@ -14,19 +14,22 @@ use dynoxide::Database;
 use jiff::Timestamp;
 use salver::auth::guest_token::GuestToken;
 use salver::auth::secret;
-use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
+use salver::domain::audit::{Actor, AuditEntry, Deed, Origin, Record};
 use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
+use salver::domain::menu::Stock;
 use salver::domain::money::Currency;
-use salver::domain::place::PlaceOrder;
+use salver::domain::placing::{PlaceOrder, Placement};
 use salver::service::By;
 use salver::service::intent::Answer;
 use salver::service::intent::Intent;
 use salver::service::place_order::OrderRequest;
-use salver::store::{Arrival, Joining, Store, keys, read_item};
-use salver_demo::fixtures::{branch, guest_with_token, menu, now, order_for, seated, seed, stock};
+use salver::store::{Arrival, Branch, Item, Joining, NewOrder, Store, keys, read_item};
+use salver_demo::fixtures::{
+    branch, guest_with_token, line, menu, now, order_for, seated, seed, stock,
+};
 use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
 
@@ -89,6 +92,13 @@ impl World {
         Store::new(self.client.clone(), &self.table)
     }
 
+    /// The branch as its stock names it, which the store remembers from then on.
+    pub async fn known(&self) -> Branch {
+        let stock = self.store.stock(&branch()).await.unwrap().unwrap();
+        let known = self.store.branch(&branch(), &stock).await.unwrap();
+        known.unwrap()
+    }
+
     /// Seats a party of `phones` guests at a table.
     pub async fn party(&self, table: u32, mode: Mode, phones: u32) -> Party {
         let (table, check) = seated(table, mode);
@@ -120,10 +130,28 @@ impl World {
         self.store.check(id).await.unwrap().unwrap()
     }
 
-    /// The audit entries of the day of the fixtures, oldest first.
+    /// Lets a party order without end.
+    pub async fn unlimited(&self, id: &CheckId) {
+        let mut check = self.check(id).await;
+        check.version += 1;
+        check.terms.limits.orders_per_session = u32::MAX;
+        check.terms.limits.orders_per_window = u32::MAX;
+        assert!(self.store.save_check(&check, &deed()).await.unwrap());
+    }
+
+    /// The branch's audit entries of the day of the fixtures, oldest first.
     pub async fn record(&self) -> Vec<AuditEntry> {
+        self.record_of(&Record::from(&branch())).await
+    }
+
+    /// The audit entries of the day of the fixtures in a record, oldest first.
+    pub async fn record_of(&self, record: &Record) -> Vec<AuditEntry> {
         let day = now().strftime("%Y-%m-%d").to_string();
-        let partition = keys::audit(&branch(), &day, "").pk;
+        let partition = match record {
+            Record::Branch(branch) => keys::audit(branch, &day, "").pk,
+            Record::Brand(brand) => keys::brand_audit(brand, &day, "").pk,
+            Record::Nobody => keys::nobodys_audit(&day, "").pk,
+        };
         let query = self
             .client
             .query()
@@ -137,6 +165,28 @@ impl World {
             .unwrap();
         let items = found.items.unwrap_or_default().into_iter();
         items.map(|item| read_item(item).unwrap()).collect()
+    }
+
+    /// All that is in the table.
+    pub async fn items(&self) -> Vec<Item> {
+        let mut pages = self
+            .client
+            .scan()
+            .table_name(&self.table)
+            .into_paginator()
+            .items()
+            .send();
+        let mut items = Vec::new();
+        while let Some(item) = pages.next().await {
+            items.push(item.unwrap());
+        }
+        items
+    }
+
+    /// Writes an item as no code of the store would.
+    pub async fn put(&self, item: Item) {
+        let put = self.client.put_item().table_name(&self.table);
+        put.set_item(Some(item)).send().await.unwrap();
     }
 
     /// Asserts that the account is what its orders say, and gives it back.
@@ -234,6 +284,26 @@ pub fn arrival(guest: &Guest) -> Arrival<'_> {
         guest,
         was_here: guest.version > 1,
         instead_of: None,
+    }
+}
+
+/// A party at table `table` with a tikka in its cart.
+pub async fn hungry(world: &World, table: u32) -> Party {
+    let party = world.party(table, Mode::Family, 1).await;
+    let tikka = line("a", "tikka", 1, &[]);
+    party.put(&world.store, 1, &tikka).await;
+    party
+}
+
+/// An order as it is committed, decided on `before` and on the stock of the fixtures.
+pub fn new_order<'a>(before: &'a Check, decided: &'a Placement, cart: &'a Cart) -> NewOrder<'a> {
+    static STOCK: LazyLock<Stock> = LazyLock::new(stock);
+    NewOrder {
+        order: &decided.order,
+        before,
+        after: &decided.check,
+        cart,
+        stock: &STOCK,
     }
 }
 

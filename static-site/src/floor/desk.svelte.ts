@@ -31,6 +31,8 @@ export class FloorDesk {
   readonly alerts = new Alerts();
   /** Branch, waiters, and the order of sections and tables; null until the first answer is in. */
   #plan = $state.raw<Pick<Floor, 'branch' | 'sections' | 'waiters'> | null>(null);
+  /** Open orders that did not fit what was fetched last. */
+  more = $state(0);
   filters = $state.raw<Filters>(ALL);
   view = $state<View>('tables');
 
@@ -76,10 +78,15 @@ export class FloorDesk {
       kinds: ['table', 'order', 'call'],
       settles: true,
       ticket: () =>
-        body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branchId}:floor`], batches: true } })),
+        body(
+          session.api.POST('/api/v1/realtime/tickets', {
+            body: { branch: branchId, topics: [`branch:${branchId}:floor`], batches: true },
+          }),
+        ),
       snapshot: async () => {
         const floor = await this.#fetch();
         this.#plan = floor;
+        this.more = floor.more_orders;
         this.clock.sync(floor.server_time);
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
@@ -157,7 +164,9 @@ export class FloorDesk {
 
   /** Fetches the orders because an answer did not fit what is shown. */
   async #lookAgain(): Promise<void> {
-    for (const order of (await this.#fetch()).orders) this.live.learn('order', order);
+    const floor = await this.#fetch();
+    this.more = floor.more_orders;
+    for (const order of floor.orders) this.live.learn('order', order);
   }
 
   #fetch(): Promise<Floor> {

@@ -222,6 +222,8 @@ export class Party {
     if (error.problem?.cart) this.live.learn('cart', error.problem.cart);
     if (error.code === 'prices_changed') this.#priced = error.problem?.cart ?? undefined;
     if (error.code === 'item_sold_out' && error.problem?.item_id) this.table.markSoldOut(error.problem.item_id);
+    // The menu is another one than the cart was filled from.
+    if (error.code === 'item_gone' || error.code === 'options_invalid') void this.table.refreshMenu().catch(() => {});
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
 

@@ -18,6 +18,9 @@ import { allDay, columns, ticketOf } from './stages';
 /** How long a new ticket stands out. */
 const FRESH_MS = 20_000;
 
+/** When some orders did not fit, the board is fetched again after so many others are done. */
+const ROOM = 20;
+
 /** The kitchen of one branch as this screen shows it. */
 export class KitchenDesk {
   readonly live: LiveStore;
@@ -28,6 +31,10 @@ export class KitchenDesk {
   info = $state.raw<Pick<KitchenBoard, 'branch' | 'stations'> | null>(null);
   /** The station that this device shows; null for the whole kitchen. */
   station = $state<string | null>(null);
+  /** Open orders that did not fit the board that was fetched last. */
+  more = $state(0);
+  /** How many it held: once some of them are done, there is room for others. */
+  #held = 0;
   done = $state.raw<readonly Done[]>([]);
   /** Orders that stand out, because they are new here or came back. */
   readonly fresh = new SvelteMap<string, 'new' | 'back'>();
@@ -51,10 +58,16 @@ export class KitchenDesk {
     this.live = new LiveStore({
       kinds: ['order'],
       settles: true,
-      ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branch}:kitchen`], batches: true } })),
+      ticket: () =>
+        body(
+          session.api.POST('/api/v1/realtime/tickets', {
+            body: { branch, topics: [`branch:${branch}:kitchen`], batches: true },
+          }),
+        ),
       snapshot: async () => {
         const board = await this.#fetch();
         this.info = board;
+        this.#count(board);
         this.clock.sync(board.server_time);
         return { topics: board.topics, entities: board.orders.map((order) => entity('order', order)) };
       },
@@ -96,6 +109,10 @@ export class KitchenDesk {
     const done = noteDone(this.done, orders, this.clock.now);
     if (done !== this.done) keepDone(this.branch, (this.done = done));
     const open = orders.filter((order) => ticketOf(order, null));
+    if (this.more > 0 && open.length < this.#held - ROOM) {
+      this.#held = open.length;
+      void this.#lookAgain().catch(() => {});
+    }
     const news = this.#newcomers.take(open).filter((order) => ticketOf(order, this.shownStation));
     if (news.length === 0) return;
     if (this.link.away) this.#missed += news.length;
@@ -128,7 +145,13 @@ export class KitchenDesk {
   /** Fetches the board because an answer did not fit what is shown. */
   async #lookAgain(): Promise<void> {
     const board = await this.#fetch();
+    this.#count(board);
     for (const order of board.orders) this.live.learn('order', order);
+  }
+
+  #count(board: KitchenBoard): void {
+    this.more = board.more_orders;
+    this.#held = board.orders.length;
   }
 
   #fetch(): Promise<KitchenBoard> {

@@ -2,6 +2,7 @@
 
 mod apis;
 mod data;
+mod edge;
 mod events;
 mod functions;
 mod headers;
@@ -121,7 +122,7 @@ fn read(eval: &Eval<'_>, globals: Option<&Node>) -> Result<Template, TemplateErr
             "AWS::CloudFront::ResponseHeadersPolicy" => {
                 headers::policy(eval, resource)?;
             }
-            "AWS::CloudFront::Function" => site::viewer_function(eval, resource)?,
+            "AWS::CloudFront::Function" => edge::check(eval, resource)?,
             kind if ignored::TYPES.iter().any(|(ignored, _)| *ignored == kind) => {}
             kind => {
                 let message = format!("{id}: the resource type {kind} is not understood");

@@ -1,105 +1,17 @@
 //! The distribution: paths, origins, headers.
 
-use super::{data::properties, headers::headers};
+use super::{
+    data::properties,
+    edge::{self, EdgeFunction},
+    headers::headers,
+};
 use crate::template::{
-    Behavior, Header, Origin, Template, TemplateError,
+    Behavior, Origin, Template, TemplateError,
     eval::Eval,
     fields::Fields,
     names::{Resource, api_host, distribution_host},
     node::Node,
 };
-
-/// A function of a viewer's request: `/` is the index page, and a path without an extension is
-/// a page. It is recognised by its text, because it cannot be run here.
-const CLEAN_URLS: &str = "
-function handler(event) {
-  const request = event.request;
-  if (request.uri === '/') request.uri = '/index.html';
-  else if (!request.uri.slice(request.uri.lastIndexOf('/')).includes('.')) request.uri += '.html';
-  return request;
-}";
-
-/// The same with an own answer for a page that is not there: around the list of the pages, which
-/// here are the files on the disk, and around the answer's text.
-const CLEAN_URLS_OR_MISSING: [&str; 3] = [
-    "const PAGES = [",
-    "]; const MISSING = '",
-    "';
-     function handler(event) {
-       const request = event.request;
-       const path = request.uri === '/' ? '/index' : request.uri;
-       if (path.slice(path.lastIndexOf('/')).includes('.')) return request;
-       if (PAGES.includes(path)) {
-         request.uri = path + '.html';
-         return request;
-       }
-       return {
-         statusCode: 404,
-         statusDescription: 'Not Found',
-         headers: {'content-type': {value: 'text/html; charset=utf-8'}},
-         body: MISSING,
-       };
-     }",
-];
-
-/// A function of a viewer's response, around the name of a header and its value: what is no
-/// error gets that header.
-const HEADER_OF_SUCCESS: [&str; 3] = [
-    "function handler(event) {
-       const response = event.response;
-       if (response.statusCode < 400) response.headers['",
-    "'] = {value: '",
-    "'};
-       return response;
-     }",
-];
-
-/// What the stack knows a CloudFront Function to do.
-enum EdgeFunction {
-    CleanUrls { missing: Option<String> },
-    HeaderOfSuccess(Header),
-}
-
-impl EdgeFunction {
-    /// The event that it is made for.
-    fn event(&self) -> &'static str {
-        match self {
-            Self::CleanUrls { .. } => "viewer-request",
-            Self::HeaderOfSuccess(_) => "viewer-response",
-        }
-    }
-
-    /// Reads the text of a function; line breaks and indents do not count.
-    fn parse(text: &str) -> Option<Self> {
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = words(text);
-        if text == words(CLEAN_URLS) {
-            return Some(Self::CleanUrls { missing: None });
-        }
-        // What stands in the two gaps of a known text; a quote or a backslash would end or bend
-        // the JavaScript string in it.
-        let gaps = |known: [&str; 3]| {
-            let [before, between, after] = known.map(words);
-            let inner = text.strip_prefix(&before)?.strip_suffix(&after)?;
-            let (first, second) = inner.split_once(&between)?;
-            let is_plain = !second.contains(['\'', '\\']);
-            is_plain.then(|| (first.to_owned(), second.to_owned()))
-        };
-        if let Some((_, missing)) = gaps(CLEAN_URLS_OR_MISSING) {
-            let missing = Some(missing);
-            return Some(Self::CleanUrls { missing });
-        }
-        let (name, value) = gaps(HEADER_OF_SUCCESS)?;
-        let is_name = name
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        is_name.then_some(Self::HeaderOfSuccess(Header {
-            name,
-            value,
-            overrides: true,
-        }))
-    }
-}
 
 pub(super) fn distribution(
     eval: &Eval<'_>,
@@ -234,7 +146,7 @@ fn behavior(
             let Some(resource) = names.resources.get(id.as_str()) else {
                 continue;
             };
-            let function = edge_function(eval, resource)?;
+            let function = edge::function(eval, resource)?;
             if event.text("EventType")? != function.event() {
                 let message = format!("{id} is understood at {} only", function.event());
                 return Err(TemplateError::at(event.line, message));
@@ -257,25 +169,6 @@ fn behavior(
         missing_page,
         headers,
         headers_of_success,
-    })
-}
-
-/// Refuses every CloudFront Function but those that are understood.
-pub(super) fn viewer_function(
-    eval: &Eval<'_>,
-    resource: &Resource<'_>,
-) -> Result<(), TemplateError> {
-    edge_function(eval, resource).map(drop)
-}
-
-fn edge_function(eval: &Eval<'_>, resource: &Resource<'_>) -> Result<EdgeFunction, TemplateError> {
-    let mut fields = properties(eval, "AWS::CloudFront::Function", resource)?;
-    let code = fields.require("FunctionCode")?;
-    fields.finish()?;
-    EdgeFunction::parse(&code.text("FunctionCode")?).ok_or_else(|| {
-        let message = "this CloudFront Function is none of those that the local stack knows (clean URLs; \
-                       a header of answers that are no errors); it cannot run others";
-        TemplateError::at(code.line, message)
     })
 }
 

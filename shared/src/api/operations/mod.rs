@@ -53,6 +53,7 @@ pub static ALL: &[&Facts] = &[
     &session::CHANGE_PARTY.facts,
     &staff::SIGN_IN.facts,
     &staff::REFRESH_SIGN_IN.facts,
+    &staff::LIST_OWN_BRANCHES.facts,
     &staff::SIGN_OUT.facts,
     &table::LOOK_UP_TABLE.facts,
     &table::LIST_TABLES.facts,

@@ -46,6 +46,11 @@ pub static PLACE_ORDER: Operation<PlaceOrderRequest, OrderView> =
             Code::CartEmpty,
             Code::PricesChanged,
             Code::ItemSoldOut,
+            Code::ItemGone,
+            Code::OptionsInvalid,
+            Code::CheckBilled,
+            Code::SessionOrderLimit,
+            Code::OrderedTooOften,
             Code::OrderingPaused,
         ]);
 
@@ -55,7 +60,11 @@ pub static MOVE_ORDER: Operation<MoveOrderRequest, MovedOrder> = Operation::new(
 )
 .named("moveOrder", "Move an order one step")
 .by(Caller::Staff(Permission::MoveOrders))
-.refuses(&[Code::IllegalTransition, Code::VersionConflict]);
+.refuses(&[
+    Code::IllegalTransition,
+    Code::VersionConflict,
+    Code::CheckBilled,
+]);
 
 pub static MOVE_LINE: Operation<MoveLineRequest, MovedOrder> = Operation::new(
     "PATCH /api/v1/branches/{branch}/orders/{order}/lines/{line}",
@@ -63,4 +72,8 @@ pub static MOVE_LINE: Operation<MoveLineRequest, MovedOrder> = Operation::new(
 )
 .named("moveLine", "Move a line one step, or void pieces of it")
 .by(Caller::Staff(Permission::MoveOrders))
-.refuses(&[Code::IllegalTransition, Code::VersionConflict]);
+.refuses(&[
+    Code::IllegalTransition,
+    Code::VersionConflict,
+    Code::CheckBilled,
+]);

@@ -89,10 +89,18 @@ export const seat = {
     refused: 'The order was not taken',
     codes: {
       ordering_paused: 'The kitchen takes no orders at the moment. Your cart is kept.',
-      item_sold_out: 'Something in your cart has just sold out. Remove it, then send the rest.',
       session_closed: 'This table has been closed.',
-      rate_limited: 'That was a lot of orders in a short time. Please ask a member of staff.',
+      ordered_too_often: 'That was a lot of orders in a short time. Wait a few minutes, or ask a member of staff.',
+      session_order_limit: 'That is as many orders as this page takes for one table. Please ask a member of staff.',
+      check_billed: 'Your bill has been made out, so nothing can be added to it. Please ask a member of staff.',
     } as Partial<Record<string, string>>,
+    /** About one line of the cart. */
+    lines: {
+      item_sold_out: (name: string) => `${name} has just sold out. Remove it, then send the rest.`,
+      item_gone: (name: string) => `${name} is no longer on the menu. Remove it, then send the rest.`,
+      options_invalid: (name: string) => `The choices for ${name} have changed. Remove it, then add it again.`,
+    } as Partial<Record<string, (name: string) => string>>,
+    someLine: 'Something in your cart',
     confirmed: (number: number) => `Order ${number} is sent`,
     title: 'Order sent',
     number: 'Your order number',

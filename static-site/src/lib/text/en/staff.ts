@@ -20,6 +20,9 @@ export const staff = {
     nowhere: 'There is no page for your role here yet.',
   },
 
+  moreOrders: (count: number) =>
+    `${plural(count, 'newer order waits', 'newer orders wait')} and did not fit here. Finish some of these first.`,
+
   page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/admin': 'Set-up' },
   pageHint: {
     '/owner': 'Revenue and orders',

@@ -5,6 +5,8 @@ use crate::check::Mode;
 use crate::fixtures::{
     adder, cart, check, guest, inr, later, line, menu, now, order_for, seated, stock,
 };
+use crate::limits::OrderLimits;
+use crate::{BadChoice, WhichLine};
 
 /// What one case changes of the usual situation.
 struct Case {
@@ -52,7 +54,10 @@ impl Case {
             number: 7,
             business_day: "2026-11-20".to_owned(),
         };
-        place(at, &self.command, naming, now())
+        let placed = place(at, &self.command, naming, now())?;
+        let taken = self.check.take_order(placed.order.total, now())?;
+        assert_eq!(placed.check, taken, "the order is on the account");
+        Ok(placed.order)
     }
 }
 
@@ -73,8 +78,8 @@ fn an_order_is_what_the_cart_showed() {
         ("lane", case.check.id.clone())
     );
     assert_eq!(
-        (order.table, order.placed_by),
-        (case.check.table.clone(), adder())
+        (order.place, order.placed_by),
+        (case.check.place.clone(), adder())
     );
     assert_eq!(
         (order.placed_at, order.business_day.as_str()),
@@ -141,19 +146,6 @@ fn refusals() {
     );
     check("empty", Case::new(&[]), &|e| *e == DomainError::CartEmpty);
     check(
-        "sold out",
-        Case::usual().with(|c| c.stock.sold_out = ["dosa".parse().unwrap()].into()),
-        &|e| {
-            matches!(e, DomainError::ItemSoldOut { item_id, name }
-            if item_id.as_str() == "dosa" && name == "Masala Dosa")
-        },
-    );
-    check(
-        "off the menu",
-        Case::usual().with(|c| drop(c.menu.categories.remove(1))),
-        &|e| matches!(e, DomainError::ItemSoldOut { item_id, .. } if item_id.as_str() == "water"),
-    );
-    check(
         "usd",
         Case::usual().with(|c| {
             let usd = "USD".to_owned().try_into().unwrap();
@@ -161,6 +153,130 @@ fn refusals() {
         }),
         &|e| matches!(e, DomainError::PricesChanged { .. }),
     );
+}
+
+/// What is wrong with the first line that cannot be had, and what would mend it.
+#[test]
+fn a_line_that_cannot_be_had_says_why() {
+    let check = |what: &str, change: fn(&mut Case), expected: DomainError| {
+        let refused = Case::usual().with(change).place();
+        assert_eq!(refused, Err(expected), "{what}");
+    };
+    let which = |line: &str, item: &str, name: &str| {
+        Box::new(WhichLine {
+            line_id: line.parse().unwrap(),
+            item_id: item.parse().unwrap(),
+            name: name.to_owned(),
+        })
+    };
+    let dosa = || which("a", "dosa", "Masala Dosa");
+    let water = || which("b", "water", "Water");
+    let count = |group: &str, name: &str, min, max, chosen| {
+        Box::new(BadChoice::Count {
+            group_id: group.parse().unwrap(),
+            group: name.to_owned(),
+            min,
+            max,
+            chosen,
+        })
+    };
+    check(
+        "sold out",
+        |c| c.stock.sold_out = ["dosa".parse().unwrap()].into(),
+        DomainError::ItemSoldOut(dosa()),
+    );
+    check(
+        "off the menu",
+        |c| drop(c.menu.categories.remove(1)),
+        DomainError::ItemGone(water()),
+    );
+    check(
+        "off the menu while it was sold out",
+        |c| {
+            c.menu.categories.remove(1);
+            c.stock.sold_out = ["water".parse().unwrap()].into();
+        },
+        DomainError::ItemGone(water()),
+    );
+    check(
+        "a group that must be chosen from is new",
+        |c| c.menu.categories[1].items[0].option_groups = vec!["size".parse().unwrap()],
+        DomainError::OptionsInvalid {
+            line: water(),
+            choice: count("size", "Size", 1, 1, 0),
+        },
+    );
+    check(
+        "fewer may be chosen",
+        |c| {
+            let size = &mut c.menu.option_groups[0];
+            (size.min, size.max) = (0, 0);
+        },
+        DomainError::OptionsInvalid {
+            line: dosa(),
+            choice: count("size", "Size", 0, 0, 1),
+        },
+    );
+    check(
+        "an option is gone",
+        |c| {
+            c.menu.option_groups[0].options.remove(1);
+            c.menu.option_groups[0].min = 0;
+        },
+        DomainError::OptionsInvalid {
+            line: dosa(),
+            choice: Box::new(BadChoice::NotOffered {
+                item: "Masala Dosa".to_owned(),
+                option_id: "large".parse().unwrap(),
+            }),
+        },
+    );
+}
+
+#[test]
+fn a_line_remembers_what_a_later_bill_needs() {
+    let order = Case::usual()
+        .with(|c| {
+            c.menu.version = 9;
+            c.menu.categories[1].items[0].tax_class = "bottled".parse().unwrap();
+        })
+        .place()
+        .unwrap();
+    let remembered: Vec<_> = order
+        .lines
+        .iter()
+        .map(|l| {
+            let (list, class) = (l.price_list.as_str(), l.tax_class.as_str());
+            let category = l.category_id.as_str();
+            (l.menu_version, category, class, list, l.list_price)
+        })
+        .collect();
+    // The dosa is large, which its own price does not know.
+    let expected = [
+        (9, "food", "standard", "base", inr(12_000)),
+        (9, "drinks", "bottled", "base", inr(4_000)),
+    ];
+    assert_eq!(remembered, expected);
+}
+
+#[test]
+fn an_order_is_within_what_the_party_may_order() {
+    let with = |change: fn(&mut OrderLimits)| {
+        Case::usual()
+            .with(|c| change(&mut c.check.terms.limits))
+            .place()
+    };
+    assert!(with(|limits| limits.lines_per_order = 2).is_ok());
+    assert!(matches!(
+        with(|limits| limits.lines_per_order = 1),
+        Err(DomainError::Invalid { field: "lines", .. })
+    ));
+    assert_eq!(
+        with(|limits| limits.orders_per_session = 0),
+        Err(DomainError::SessionOrderLimit { limit: 0 })
+    );
+    let billed = Case::usual().with(|c| c.check.billed_at = Some(now()));
+    assert_eq!(billed.place(), Err(DomainError::CheckBilled));
 }
 
 #[test]

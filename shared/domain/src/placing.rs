@@ -1,0 +1,166 @@
+//! Placing an order: the one decision that turns a cart into work and money.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::DomainError;
+use super::cart::Cart;
+use super::check::Check;
+use super::guest::Guest;
+use super::id::OrderId;
+use super::menu::{Menu, Stock};
+use super::money::Money;
+use super::order::{Order, OrderLine, PaymentMethod};
+use super::text::Note;
+use super::transitions::{LineStatus, OrderStatus};
+
+/// What the guest asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceOrder {
+    /// The version of the cart that the guest saw.
+    pub cart_version: u64,
+    /// The total that the guest saw.
+    pub expected_total: Option<Money>,
+    /// How they mean to pay.
+    pub payment_method: Option<PaymentMethod>,
+    /// A wish for the kitchen about the whole order.
+    pub note: Option<Note>,
+}
+
+/// All that the decision looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// The session.
+    pub check: &'a Check,
+    /// Who orders.
+    pub guest: &'a Guest,
+    /// Their cart.
+    pub cart: &'a Cart,
+    /// The published menu.
+    pub menu: &'a Menu,
+    /// What is to be had.
+    pub stock: &'a Stock,
+    /// Whether the branch takes orders on by itself.
+    pub auto_accept: bool,
+}
+
+/// What the new order is called.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Naming {
+    /// Its ID.
+    pub id: OrderId,
+    /// Its number of the day.
+    pub number: u32,
+    /// The branch's business day.
+    pub business_day: String,
+}
+
+/// An order as it is to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    /// The order.
+    pub order: Order,
+    /// The check with the order on it.
+    pub check: Check,
+}
+
+/// Decides on an order. The cart that remains is [`Cart::ordered`].
+///
+/// # Errors
+/// `OrderingPaused`, `CartChanged`, `CartEmpty`, `PricesChanged`, what [`Cart::repriced`]
+/// and [`Check::take_order`] refuse, or `Invalid` for too many lines; then nothing is to
+/// be written.
+pub fn place(
+    at: Situation<'_>,
+    command: &PlaceOrder,
+    naming: Naming,
+    now: Timestamp,
+) -> Result<Placement, DomainError> {
+    at.check.require_open()?;
+    if !at.stock.ordering_open {
+        return Err(DomainError::OrderingPaused);
+    }
+    if command.cart_version != at.cart.version {
+        return Err(DomainError::CartChanged(Box::new(at.cart.clone())));
+    }
+    if at.cart.lines.is_empty() {
+        return Err(DomainError::CartEmpty);
+    }
+    let cart = at.cart.repriced(at.menu, at.stock)?;
+    let cart = cart.require_at_most(at.check.terms.limits.lines_per_order)?;
+    // Without an expectation the guest agreed to what the cart showed.
+    let agreed = command.expected_total.unwrap_or(at.cart.total);
+    if agreed != cart.total {
+        let total = cart.total;
+        return Err(DomainError::PricesChanged {
+            cart: Box::new(cart),
+            total,
+        });
+    }
+    let check = at.check.take_order(cart.total, now)?;
+    let lines = lines_of(&cart, at.menu)?;
+    let prep = lines.iter().map(|l| l.prep_minutes).max().unwrap_or(0);
+    let mut order = Order {
+        id: naming.id,
+        number: naming.number,
+        branch_id: at.check.branch_id.clone(),
+        check_id: at.check.id.clone(),
+        place: at.check.place.clone(),
+        status: OrderStatus::Placed,
+        placed_at: now,
+        placed_by: at.guest.as_adder(),
+        business_day: naming.business_day,
+        note: command.note.clone(),
+        reason: None,
+        payment_method: command.payment_method,
+        estimated_ready_at: now + SignedDuration::from_mins(i64::from(prep)),
+        lines,
+        total: cart.total,
+        version: 1,
+    };
+    if at.auto_accept {
+        order.status = order.derived_status();
+    }
+    Ok(Placement { order, check })
+}
+
+fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
+    cart.lines
+        .iter()
+        .map(|line| {
+            let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
+            let priced = menu.price(&line.item_id, &options)?;
+            let item = priced.item;
+            // What needs no kitchen waits at the pass from the start.
+            let status = if item.station.is_some() {
+                LineStatus::New
+            } else {
+                LineStatus::Ready
+            };
+            Ok(OrderLine {
+                id: line.id.clone(),
+                item_id: line.item_id.clone(),
+                name: line.name.clone(),
+                quantity: line.quantity,
+                voided: 0,
+                options: line.options.clone(),
+                note: line.note.clone(),
+                menu_version: menu.version,
+                category_id: priced.category.id.clone(),
+                tax_class: item.tax_class.clone(),
+                price_list: priced.price_list,
+                list_price: priced.list_price,
+                unit_price: line.unit_price,
+                total: line.total,
+                station: item.station.clone(),
+                prep_minutes: item.prep_minutes,
+                status,
+                reason: None,
+                added_by: line.added_by.clone(),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "placing_tests.rs"]
+mod tests;
