@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/auth/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The branches where one may act */
+        get: operations["listOwnBranches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -13,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new access token for the refresh cookie */
+        /** A new access token for the refresh cookie, for the branch that shall be open */
         post: operations["refreshSignIn"];
         delete?: never;
         options?: never;
@@ -809,7 +826,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -912,7 +929,9 @@ export interface components {
             branch: components["schemas"]["FloorBranch"];
             /** @description Open calls, oldest first. */
             calls: components["schemas"]["CallView"][];
-            /** @description Open orders, oldest first. */
+            /** @description Open orders of the branch that are newer than these and did not fit the answer. */
+            more_orders: number;
+            /** @description The oldest open orders, oldest first. */
             orders: components["schemas"]["OrderView"][];
             /** @description In their order. */
             sections: components["schemas"]["FloorSection"][];
@@ -1131,7 +1150,9 @@ export interface components {
         KitchenBoard: {
             /** @description The branch and its thresholds. */
             branch: components["schemas"]["KitchenBranch"];
-            /** @description Open orders, oldest first; with `?station=` only its lines. */
+            /** @description Open orders of the branch that are newer than these and did not fit the answer. */
+            more_orders: number;
+            /** @description The oldest open orders, oldest first; with `?station=` only its lines. */
             orders: components["schemas"]["KitchenOrder"][];
             /**
              * Format: date-time
@@ -1444,6 +1465,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description A branch where somebody may act. */
+        OwnBranch: {
+            /** @description Which. */
+            id: components["schemas"]["BranchId"];
+            /** @description Its name. */
+            name: string;
+            /** @description What they may do there. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A page of the branches where somebody may act. */
+        OwnBranches: {
+            /** @description By ID, at most 100. */
+            branches: components["schemas"]["OwnBranch"][];
+            next?: components["schemas"]["BranchId"] | null;
+        };
         /** @description One party with all that belongs to it. */
         PartyView: {
             /** @description All its calls, oldest first. */
@@ -1498,8 +1534,20 @@ export interface components {
                 field: string;
                 message: string;
             }[];
-            /** @description With item_sold_out */
+            /** @description With options_invalid: the group that wants another choice */
+            group_id?: string;
+            /** @description With item_sold_out, item_gone and options_invalid */
             item_id?: string;
+            /** @description With session_order_limit: orders of one session */
+            limit?: number;
+            /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
+            line_id?: string;
+            /** @description With options_invalid: at most so many of the group */
+            max?: number;
+            /** @description With options_invalid: at least so many of the group */
+            min?: number;
+            /** @description With options_invalid: the option that is not offered */
+            option_id?: string;
             request_id: string;
             /** @description Seconds to wait */
             retry_after?: number;
@@ -1537,6 +1585,10 @@ export interface components {
         };
         /** @description Why an order or a line was rejected or cancelled. */
         Reason: string;
+        /** @description Which branch shall be open. */
+        RefreshRequest: {
+            branch?: components["schemas"]["BranchId"] | null;
+        };
         /** @description "I was here, my token is lost." */
         ResumeRequest: {
             /** @description The same as at joining. */
@@ -1601,8 +1653,7 @@ export interface components {
             party_size?: number | null;
             /** @description Whether it goes on. */
             status: components["schemas"]["SessionStatus"];
-            /** @description Where the party sits. */
-            table: components["schemas"]["TableName"];
+            table?: components["schemas"]["TableName"] | null;
             /**
              * Format: int64
              * @description Grows with every change.
@@ -1649,17 +1700,20 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** @description A person who works for the brand. */
+        /** @description A person's account. */
         StaffId: string;
         /** @description Somebody of the staff. */
         StaffView: {
-            /** @description Where they may act. */
+            /**
+             * @description Where they may act, at most 100: first the branch that is open, then by ID. All of
+             *     them tells `GET /auth/branches`.
+             */
             branches: components["schemas"]["BranchId"][];
             /** @description Their ID. */
             id: components["schemas"]["StaffId"];
             /** @description Their name. */
             name: string;
-            /** @description What they may do. */
+            /** @description What they may do at the branch that is open. */
             role: components["schemas"]["Role"];
         };
         /** @description A place in the kitchen with a screen of its own. */
@@ -1743,6 +1797,7 @@ export interface components {
              *     `{"v": 1, "type": "batch", "events": [..]}`, when they happen together.
              */
             batches?: boolean;
+            branch?: components["schemas"]["BranchId"] | null;
             /** @description All that the identity may listen to, when absent; more than that is refused. */
             topics?: string[] | null;
         };
@@ -1769,6 +1824,65 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listOwnBranches: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, from the page before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The branches where one may act */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBranches"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refreshSignIn: {
         parameters: {
             query?: never;
@@ -1776,9 +1890,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
         responses: {
-            /** @description A new access token for the refresh cookie */
+            /** @description A new access token for the refresh cookie, for the branch that shall be open */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1787,8 +1905,44 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unauthenticated`, `token_expired` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2627,7 +2781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`, `version_conflict` */
+            /** @description `illegal_transition`, `version_conflict`, `check_billed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2736,7 +2890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`, `version_conflict` */
+            /** @description `illegal_transition`, `version_conflict`, `check_billed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4138,7 +4292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `ordering_paused` */
+            /** @description `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4158,6 +4312,15 @@ export interface operations {
             };
             /** @description `validation`, `idempotency_key_reused` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ordered_too_often` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
