@@ -5,10 +5,11 @@ use crate::{
     shell::{Fault, Result, output},
 };
 
+/// The document: the one committed copy, which the site's build puts beside the pages.
+pub(crate) const DOCUMENT: &str = "docs/openapi.json";
 /// What is printed, and the one committed copy of it.
 const DOCUMENTS: [(&str, &str); 2] = [
-    // The site's build puts it beside the pages.
-    ("document", "docs/openapi.json"),
+    ("document", DOCUMENT),
     ("currencies", "static-site/src/lib/currency-digits.json"),
 ];
 

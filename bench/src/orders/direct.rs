@@ -96,7 +96,7 @@ pub(crate) async fn decide(
     let placement = place(situation, &command, naming, now).unwrap();
     let order = &placement.order;
     let location = format!("/api/v1/orders/{}", order.id);
-    let answer = Answer::new(location, &salver::wire::OrderView::from(order)).unwrap();
+    let answer = Answer::new(location, &salver::wire::order::OrderView::from(order)).unwrap();
     let scope = format!("bench:{}", read.guest);
     let intent = Intent::new(scope, &read.key, "POST /orders", answer.body.as_bytes());
     let record = intent.record(&answer, now);

@@ -11,9 +11,10 @@ use salver::domain::id::ItemId;
 use salver::domain::money::Money;
 use salver::domain::order::Order;
 use salver::domain::topic::Topic;
-use salver::wire::{
-    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, OrderView, Sales,
+use salver::wire::figures::{
+    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales,
 };
+use salver::wire::order::OrderView;
 
 /// Business days that are shown, today the last.
 const DAYS: u16 = 14;

@@ -27,6 +27,8 @@ pub mod place;
 pub mod placing;
 pub mod progress;
 pub mod role;
+#[cfg(feature = "openapi")]
+mod schema;
 pub mod settings;
 pub mod sign_in;
 pub mod staff;

@@ -2,7 +2,6 @@
 //! to events and endings. Whoever writes announces nothing; what committed is announced
 //! here and only here.
 
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -20,9 +19,13 @@ use crate::domain::sign_in::RefreshFamily;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
 use crate::store::{Item, StoreError, day_of, keys, read_item};
-use crate::wire::{
-    CallView, CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
-};
+use crate::wire::call::CallView;
+use crate::wire::cart::CartView;
+use crate::wire::floor::FloorTable;
+use crate::wire::guest::GuestView;
+use crate::wire::kitchen::KitchenOrder;
+use crate::wire::order::OrderView;
+use crate::wire::session::SessionView;
 
 /// What follows from one change.
 #[derive(Debug, Default, PartialEq)]
@@ -64,17 +67,11 @@ fn event(
     }
 }
 
-/// What the change from `old` to `new` announces. `kitchen` are the thresholds of the
-/// branch that the item names.
+/// What the change from `old` to `new` announces.
 ///
 /// # Errors
 /// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
-pub fn announce(
-    old: Option<Item>,
-    new: Option<Item>,
-    now: Timestamp,
-    kitchen: Option<&KitchenBranch>,
-) -> Result<Announcement, StoreError> {
+pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, StoreError> {
     // Nothing that guests or staff see is ever deleted but by housekeeping.
     let Some(new) = new else {
         return Ok(Announcement::default());
@@ -101,7 +98,7 @@ pub fn announce(
         } else if sk.starts_with(keys::ORDER_PREFIX) {
             let order: Order = read_item(new)?;
             if order.status.is_open() || old.is_some() {
-                of_order(&mut out, session, &order, kitchen, now);
+                of_order(&mut out, session, &order);
             }
         } else if sk.starts_with(keys::CALL_PREFIX) {
             of_call(&mut out, session, &read_item(new)?);
@@ -179,20 +176,13 @@ fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart) {
     out.events.push(Event { audience, ..told });
 }
 
-fn of_order(
-    out: &mut Announcement,
-    session: Topic,
-    order: &Order,
-    kitchen: Option<&KitchenBranch>,
-    now: Timestamp,
-) {
+fn of_order(out: &mut Announcement, session: Topic, order: &Order) {
     let kind = "order.changed";
     let entity = ("order", order.id.as_str(), order.version);
     let view = data(&OrderView::from(order));
     out.events.push(event(session, kind, entity, view.clone()));
     if order.needs_kitchen() {
-        // Without thresholds the kitchen fetches.
-        let view = kitchen.and_then(|k| data(&KitchenOrder::of(order, k, now)));
+        let view = data(&KitchenOrder::from(order));
         out.events
             .push(event(Topic::kitchen(&order.branch_id), kind, entity, view));
     }

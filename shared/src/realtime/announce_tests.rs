@@ -29,7 +29,7 @@ fn item<T: Serialize>(key: &Key, value: &T) -> Item {
 }
 
 fn told(old: Option<Item>, new: Option<Item>) -> Announcement {
-    announce(old, new, later(60), Some(&KitchenBranch::from(&profile()))).unwrap()
+    announce(old, new).unwrap()
 }
 
 /// What an item says that was there before.
@@ -425,7 +425,7 @@ fn what_nobody_watches_is_not_told() {
 fn an_item_that_cannot_be_read_is_an_error() {
     let broken = item(&keys::check(&party().id), &json!({"id": 7}));
     assert!(matches!(
-        announce(None, Some(broken), now(), None),
+        announce(None, Some(broken)),
         Err(StoreError::Corrupt { .. })
     ));
 }

@@ -15,7 +15,7 @@ use crate::domain::id::OrderId;
 use crate::domain::menu::Stock;
 use crate::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::store::{Branch, Desk, DrawnNumber, NewOrder, Placing, Retry, Store, StoreError};
-use crate::wire::OrderView;
+use crate::wire::order::OrderView;
 
 /// What a guest sent, parsed and not yet verified.
 #[derive(Debug)]

@@ -1,16 +1,17 @@
+//! The floor: its sections, tables and parties.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{CallView, CheckSummary, OrderView, SessionView};
+use super::call::CallView;
+use super::order::OrderView;
 use crate::domain::check::{Check, Mode};
-use crate::domain::guest::Guest;
-use crate::domain::id::{BranchId, CheckId, GuestId, SectionId, StaffId, TableId};
+use crate::domain::id::{BranchId, CheckId, SectionId, StaffId, TableId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::role::Role;
 use crate::domain::table::Table;
-use crate::domain::text::Phone;
 use crate::domain::topic::Topic;
 use crate::domain::transitions::TableStatus;
 
@@ -183,108 +184,4 @@ pub struct Floor {
     /// The server's clock, for timers.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub server_time: Timestamp,
-}
-
-/// How to open a table.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OpenTableRequest {
-    /// Who shares a cart.
-    pub mode: Mode,
-    /// How many people.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
-    pub party_size: Option<u16>,
-    /// Whose table it is; who opens it when absent.
-    pub waiter_id: Option<StaffId>,
-}
-
-/// A session that was opened, with the PIN to tell the guests.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OpenedTable {
-    /// The session.
-    pub session: SessionView,
-    /// Its PIN.
-    pub pin: String,
-}
-
-/// A session's PIN.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PinView {
-    /// The digits.
-    pub pin: String,
-    /// Counts the PINs of this session, from 1.
-    pub rotation: u32,
-}
-
-/// A guest as the staff see them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PartyGuest {
-    /// Their ID.
-    pub id: GuestId,
-    /// Their name, or "Guest 2".
-    pub name: String,
-    /// Their telephone number, if they gave one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub phone: Option<Phone>,
-    /// When they joined.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub joined_at: Timestamp,
-    /// Grows with every change.
-    pub version: u64,
-}
-
-impl From<&Guest> for PartyGuest {
-    fn from(guest: &Guest) -> Self {
-        Self {
-            id: guest.id.clone(),
-            name: guest.display_name(),
-            phone: guest.phone.clone(),
-            joined_at: guest.joined_at,
-            version: guest.version,
-        }
-    }
-}
-
-/// One party with all that belongs to it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PartyView {
-    /// The session.
-    pub session: SessionView,
-    /// Whose table it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub waiter_id: Option<StaffId>,
-    /// Its phones, in the order in which they joined.
-    pub guests: Vec<PartyGuest>,
-    /// All its orders, oldest first.
-    pub orders: Vec<OrderView>,
-    /// All its calls, oldest first.
-    pub calls: Vec<CallView>,
-    /// What it owes so far.
-    pub check: CheckSummary,
-}
-
-/// "The party shall be so." What is left out stays.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ChangeSessionRequest {
-    /// How many people.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
-    pub party_size: Option<u16>,
-    /// Whose table it is.
-    pub waiter_id: Option<StaffId>,
-}
-
-/// "This table shall be so."
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MoveTableRequest {
-    /// The wanted status: `free` or `booked`. Parties make the others.
-    pub status: TableStatus,
 }

@@ -1,3 +1,5 @@
+//! The published menu.
+
 use serde::Serialize;
 
 use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};

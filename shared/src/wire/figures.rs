@@ -1,9 +1,11 @@
+//! The owner's figures.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::OrderView;
+use super::order::OrderView;
 use crate::domain::business_day::BusinessDay;
 use crate::domain::id::{BranchId, ItemId};
 use crate::domain::money::{Currency, Money};
