@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/auth/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The branches where one may act */
+        get: operations["listOwnBranches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -13,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new access token for the refresh cookie */
+        /** A new access token for the refresh cookie, for the branch that shall be open */
         post: operations["refreshSignIn"];
         delete?: never;
         options?: never;
@@ -834,7 +851,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -942,7 +959,9 @@ export interface components {
             branch: components["schemas"]["FloorBranch"];
             /** @description Open calls, oldest first. */
             calls: components["schemas"]["CallView"][];
-            /** @description Open orders, oldest first. */
+            /** @description Open orders of the branch that are newer than these and did not fit the answer. */
+            more_orders: number;
+            /** @description The oldest open orders, oldest first. */
             orders: components["schemas"]["OrderView"][];
             /** @description In their order. */
             sections: components["schemas"]["FloorSection"][];
@@ -1168,7 +1187,9 @@ export interface components {
             all_day: components["schemas"]["AllDay"][];
             /** @description The branch and its thresholds. */
             branch: components["schemas"]["KitchenBranch"];
-            /** @description Open orders, oldest first; with `?station=` only its lines. */
+            /** @description Open orders of the branch that are newer than these and did not fit the answer. */
+            more_orders: number;
+            /** @description The oldest open orders, oldest first; with `?station=` only its lines. */
             orders: components["schemas"]["KitchenOrder"][];
             /**
              * Format: date-time
@@ -1495,6 +1516,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description A branch where somebody may act. */
+        OwnBranch: {
+            /** @description Which. */
+            id: components["schemas"]["BranchId"];
+            /** @description Its name. */
+            name: string;
+            /** @description What they may do there. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A page of the branches where somebody may act. */
+        OwnBranches: {
+            /** @description By ID, at most 100. */
+            branches: components["schemas"]["OwnBranch"][];
+            next?: components["schemas"]["BranchId"] | null;
+        };
         /** @description A guest as the staff see them. */
         PartyGuest: {
             /** @description Their ID. */
@@ -1568,8 +1604,20 @@ export interface components {
                 field: string;
                 message: string;
             }[];
-            /** @description With item_sold_out */
+            /** @description With options_invalid: the group that wants another choice */
+            group_id?: string;
+            /** @description With item_sold_out, item_gone and options_invalid */
             item_id?: string;
+            /** @description With session_order_limit: orders of one session */
+            limit?: number;
+            /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
+            line_id?: string;
+            /** @description With options_invalid: at most so many of the group */
+            max?: number;
+            /** @description With options_invalid: at least so many of the group */
+            min?: number;
+            /** @description With options_invalid: the option that is not offered */
+            option_id?: string;
             request_id: string;
             /** @description Seconds to wait */
             retry_after?: number;
@@ -1608,6 +1656,10 @@ export interface components {
         };
         /** @description Why an order or a line was rejected or cancelled. */
         Reason: string;
+        /** @description Which branch shall be open. */
+        RefreshRequest: {
+            branch?: components["schemas"]["BranchId"] | null;
+        };
         /** @description "I was here, my token is lost." */
         ResumeRequest: {
             /** @description The same as at joining. */
@@ -1653,7 +1705,7 @@ export interface components {
             closed_at?: string | null;
             /**
              * Format: int32
-             * @description Phones that joined.
+             * @description Phones that are here.
              */
             guest_count: number;
             /** @description Its ID. */
@@ -1672,8 +1724,7 @@ export interface components {
             party_size?: number | null;
             /** @description Whether it goes on. */
             status: components["schemas"]["SessionStatus"];
-            /** @description Where the party sits. */
-            table: components["schemas"]["TableName"];
+            table?: components["schemas"]["TableName"] | null;
             /**
              * Format: int64
              * @description Grows with every change.
@@ -1720,17 +1771,20 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** @description A person who works for the brand. */
+        /** @description A person's account. */
         StaffId: string;
         /** @description Somebody of the staff. */
         StaffView: {
-            /** @description Where they may act. */
+            /**
+             * @description Where they may act, at most 100: first the branch that is open, then by ID. All of
+             *     them tells `GET /auth/branches`.
+             */
             branches: components["schemas"]["BranchId"][];
             /** @description Their ID. */
             id: components["schemas"]["StaffId"];
             /** @description Their name. */
             name: string;
-            /** @description What they may do. */
+            /** @description What they may do at the branch that is open. */
             role: components["schemas"]["Role"];
         };
         /** @description A place in the kitchen with a screen of its own. */
@@ -1814,6 +1868,7 @@ export interface components {
              *     `{"v": 1, "type": "batch", "events": [..]}`, when they happen together.
              */
             batches?: boolean;
+            branch?: components["schemas"]["BranchId"] | null;
             /** @description All that the identity may listen to, when absent; more than that is refused. */
             topics?: string[] | null;
         };
@@ -1845,6 +1900,38 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listOwnBranches: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, from the page before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The branches where one may act */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBranches"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` tells which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refreshSignIn: {
         parameters: {
             query?: never;
@@ -1852,9 +1939,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
         responses: {
-            /** @description A new access token for the refresh cookie */
+            /** @description A new access token for the refresh cookie, for the branch that shall be open */
             200: {
                 headers: {
                     [name: string]: unknown;
