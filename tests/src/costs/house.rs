@@ -76,6 +76,11 @@ impl Meter<'_> {
         let refreshing = with_cookie("/auth/refresh", &waiter.refresh);
         let answer = self.count("refreshSignIn", refreshing).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
+        let cookie = format!("salver_refresh={}", refresh_cookie(&answer));
+        let listing = nobody.request(Method::GET, "/auth/branches");
+        let listing = Answer::to(listing.header("cookie", cookie));
+        let branches = self.count("listOwnBranches", listing).await;
+        branches.expect_status(200);
         let leaving = with_cookie("/auth/sign-out", &refresh_cookie(&answer));
         self.count("signOut", leaving).await.expect_status(204);
     }
