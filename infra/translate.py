@@ -21,16 +21,20 @@ class NoManagedPolicies:
         return {"AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}
 
 
-def translate(path):
-    """The CloudFormation template of the SAM template at `path`, with every parameter at its default."""
+def transformed(template):
+    """The CloudFormation template of a parsed SAM template, with every parameter at its default."""
     logging.getLogger("samtranslator").setLevel(logging.ERROR)
-    template = yaml_parse(pathlib.Path(path).read_text(encoding="utf-8"))
     parameters = {name: spec.get("Default", "") for name, spec in template["Parameters"].items()}
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             # `sam package` uploads the code and puts its address here.
             resource["Properties"]["CodeUri"] = "s3://bucket/key"
     return transform(template, parameters, NoManagedPolicies())
+
+
+def translate(path):
+    """The CloudFormation template of the SAM template at `path`, with every parameter at its default."""
+    return transformed(yaml_parse(pathlib.Path(path).read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-//! The embedded store alone: `serve-store <file>` prints its endpoint and serves until its
-//! standard input ends. It has one table `items` with the keys `pk` and `sk`, and a stream.
+//! The embedded store alone: `serve-store <file>` prints its endpoint and its access key,
+//! and serves until its standard input ends. It has one table `items` with the keys `pk` and `sk`, and a stream.
 
 use std::{error::Error, time::Duration};
 
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         stream_view: Some("NEW_AND_OLD_IMAGES".into()),
     };
     let store = Store::start(options, &[table]).await?;
-    println!("{}", store.endpoint());
+    println!("{}\n{}", store.endpoint(), store.access_key());
     tokio::io::stdin().read_to_end(&mut Vec::new()).await?;
     store.stop().await;
     Ok(())

@@ -55,6 +55,10 @@ pub struct StackArgs {
     /// function's name in the path of each request
     #[arg(long, value_name = "URL")]
     pub store_via: Option<String>,
+    /// Tell the functions once more what streams gave up and a bucket keeps; what is done then is
+    /// removed
+    #[arg(long)]
+    pub tell_again: bool,
     /// For tests: seconds without a frame after which a WebSocket is closed
     #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = "Timings")]
     pub websocket_idle: Option<Duration>,
@@ -89,6 +93,7 @@ impl StackArgs {
             origins: self.origins,
             trust_proxy: self.trust_proxy,
             store_via: self.store_via,
+            tell_again: self.tell_again,
             settings: template::Settings {
                 parameters,
                 ..defaults.settings

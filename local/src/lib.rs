@@ -8,6 +8,7 @@ pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod http;
+mod loopback;
 pub mod runtime;
 pub mod schedule;
 pub mod secrets;

@@ -5,11 +5,16 @@
 
 use tracing::Level;
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, Registry, fmt};
 
-/// Starts logging: lines without a time, which the service adds, as text or as JSON.
+/// Starts logging, as text or as JSON. Text has no time, as whoever collects it adds one. JSON has
+/// one, in RFC 3339: of a JSON line without `timestamp` Lambda believes no `level` either and takes
+/// it for `INFO`.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html>
+///
 /// `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG` choose what is written, as one level or as
 /// `info,hyper=warn`; `info` when neither does.
 pub fn start() {
@@ -17,13 +22,22 @@ pub fn start() {
     let level = variable("AWS_LAMBDA_LOG_LEVEL").or_else(|| variable("RUST_LOG"));
     let format = variable("AWS_LAMBDA_LOG_FORMAT").unwrap_or_default();
     let filter = wanted(level.as_deref());
-    let lines = fmt::layer::<Registry>().with_target(false).without_time();
-    let lines = if format.eq_ignore_ascii_case("json") {
+    let lines = lines(format.eq_ignore_ascii_case("json"), filter, std::io::stdout);
+    tracing_subscriber::registry().with(lines).init();
+}
+
+/// The lines that go to `out`.
+fn lines<W>(json: bool, filter: Targets, out: W) -> Box<dyn Layer<Registry> + Send + Sync>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let lines = fmt::layer::<Registry>().with_target(false).with_writer(out);
+    if json {
         lines.json().with_filter(filter).boxed()
     } else {
-        lines.with_ansi(false).with_filter(filter).boxed()
-    };
-    tracing_subscriber::registry().with(lines).init();
+        let lines = lines.without_time().with_ansi(false);
+        lines.with_filter(filter).boxed()
+    }
 }
 
 /// What is written. What cannot be read, or names single modules only, leaves the rest at
@@ -52,7 +66,50 @@ pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{self, Write};
+    use std::sync::{Arc, Mutex};
+
+    use jiff::Timestamp;
+    use serde_json::Value;
+
     use super::*;
+
+    #[derive(Clone, Default)]
+    struct Out(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Out {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn said(json: bool) -> String {
+        let out = Out::default();
+        let writer = out.clone();
+        let lines = lines(json, wanted(None), move || writer.clone());
+        let log = tracing_subscriber::registry().with(lines);
+        tracing::subscriber::with_default(log, || tracing::error!(code = "internal", "a fault"));
+        let bytes = out.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_json_line_has_what_lambda_filters_and_sorts_by() {
+        let line: Value = serde_json::from_str(&said(true)).unwrap();
+        assert_eq!(line["level"], "ERROR");
+        let at: Timestamp = line["timestamp"].as_str().unwrap().parse().unwrap();
+        assert!(at > Timestamp::UNIX_EPOCH);
+        assert_eq!(line["fields"]["message"], "a fault");
+    }
+
+    #[test]
+    fn a_line_of_text_begins_with_its_level() {
+        assert_eq!(said(false).trim(), "ERROR a fault code=\"internal\"");
+    }
 
     #[test]
     fn a_level_or_directives_are_taken_and_nonsense_is_info() {

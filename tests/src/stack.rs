@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, kill_process, set_parent_process_death_signal
 use salver::auth::secret::Key;
 use salver::domain::role::Role;
 use salver::store::Store;
-use salver_demo::seed::Seeder;
+use salver_demo::seed::{self, Seeder};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -48,6 +48,8 @@ pub struct Stack {
     store: String,
     /// The name of the table in it.
     table: String,
+    /// The key of this run, which the store asks for.
+    access_key: String,
 }
 
 /// The root of the repository.
@@ -124,6 +126,7 @@ impl Stack {
         Self {
             store: address_of(worker.variable(ENDPOINT)),
             table: worker.variable("TABLE_NAME").to_owned(),
+            access_key: worker.variable("AWS_ACCESS_KEY_ID").to_owned(),
             http: Client::builder().no_proxy().build().unwrap(),
             url: text(&facts["url"]),
             branch: text(&facts["branch"]),
@@ -178,13 +181,19 @@ impl Stack {
     /// selling out, another branch. Where it is, the functions' environment says.
     pub fn store(&self) -> Store {
         let (endpoint, table) = self.endpoint();
-        Store::new(salver_demo::seed::client_at(&endpoint), table)
+        Store::new(seed::client_at(&endpoint, &self.access_key), table)
     }
 
     /// What writes whole branches into that table.
     pub fn seeder(&self) -> Seeder {
         let (endpoint, table) = self.endpoint();
-        Seeder::at_endpoint(&endpoint, table)
+        Seeder::at_endpoint(&endpoint, &self.access_key, table)
+    }
+
+    /// What a call of the store is signed with: its key, and no signature.
+    pub fn authorization(&self) -> String {
+        let scope = format!("{}/20260101/local/dynamodb/aws4_request", self.access_key);
+        format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0")
     }
 
     /// Where the store is, and the name of the table in it.

@@ -1,4 +1,5 @@
-//! The SAM template: linters, the check of its IAM actions, and its policies against the built functions.
+//! The SAM template: linters, the check of its IAM actions, guards against what was once forgotten in it, and its
+//! policies against the built functions.
 
 use std::process::Command;
 
@@ -16,7 +17,8 @@ fn python(project: &Project) -> Result<Python> {
     Python::with(project, "infra", "infra/requirements.txt")
 }
 
-/// Lints the template as written (cfn-lint, SAM) and as CloudFormation will see it (cfn-lint, IAM actions).
+/// Lints the template as written (cfn-lint, SAM) and as CloudFormation will see it (cfn-lint, IAM actions), then asks
+/// its guards, and breaks it in every way that they are there for.
 pub(crate) fn lint(project: &Project) -> Result<()> {
     let python = python(project)?;
     let translated = project.target.join("xtask/template.translated.json");
@@ -48,7 +50,12 @@ pub(crate) fn lint(project: &Project) -> Result<()> {
         .args(["--regions", REGION, "--ignore-checks", "W2001", "--"])
         .arg(&translated))?;
     let mut actions = here(python.program("python3"));
-    run(actions.arg("infra/iam_actions.py").arg(&translated))
+    run(actions.arg("infra/iam_actions.py").arg(&translated))?;
+    for program in ["infra/guards.py", "infra/guards_test.py"] {
+        let mut guards = here(python.program("python3"));
+        run(guards.args([program, "infra/template.yaml"]))?;
+    }
+    Ok(())
 }
 
 /// Compares the store calls that are linked into each function with what its policy allows.

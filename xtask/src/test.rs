@@ -50,7 +50,7 @@ const STEPS: [Step; 19] = [
     },
     Step {
         name: "template",
-        shows: "the template lints, its IAM actions exist",
+        shows: "the template lints, its IAM actions exist, its guards hold",
         run: infra::lint,
     },
     Step {

@@ -6,13 +6,15 @@ use salver::domain::role::Role;
 
 use super::{Facts, OpenTable};
 
-/// Prints addresses, sign-ins and the QR code of an open table.
-pub fn print(origins: &[String], facts: &Facts, table: &OpenTable) {
+/// Prints addresses, sign-ins and the QR code of an open table, if there is one.
+pub fn print(origins: &[String], facts: &Facts, table: Option<&OpenTable>) {
     let (Some(here), Some(phones)) = (origins.first(), origins.last()) else {
         return;
     };
     println!("\n  {} is open\n", facts.name);
-    println!("  Guests    {here}/#{}", table.code);
+    if let Some(table) = table {
+        println!("  Guests    {here}/#{}", table.code);
+    }
     println!("  Tables    {here}/#/{}", facts.branch);
     println!("  Staff     {here}/sign-in");
     println!("  Kitchen   {here}/kitchen");
@@ -24,13 +26,25 @@ pub fn print(origins: &[String], facts: &Facts, table: &OpenTable) {
             println!("    {role:<8} {:<28} {}", person.login, person.password);
         }
     }
-    let link = format!("{phones}/#{}", table.code);
+    if let Some(table) = table {
+        print_code(&format!("{phones}/#{}", table.code), table);
+    }
+    println!("\n  Without a camera, guests pick their table from the list:");
+    println!("  {phones}/#/{}", facts.branch);
+    if phones.contains("127.0.0.1") || phones.contains("localhost") {
+        println!("\n  Phones in your network get in with --host 0.0.0.0.");
+    }
+    println!("\n  Stop with Ctrl-C. Everything is kept for the next start.\n");
+}
+
+/// Prints an open table as a phone scans it.
+fn print_code(link: &str, table: &OpenTable) {
     println!(
         "\n  Table {} is open, PIN {}. Scan it with a phone:",
         table.name, table.pin
     );
     println!("  {link}\n");
-    if let Ok(code) = QrCode::with_error_correction_level(&link, EcLevel::L) {
+    if let Ok(code) = QrCode::with_error_correction_level(link, EcLevel::L) {
         let picture = code
             .render::<Dense1x2>()
             .dark_color(Dense1x2::Light)
@@ -40,10 +54,4 @@ pub fn print(origins: &[String], facts: &Facts, table: &OpenTable) {
             println!("  {line}");
         }
     }
-    println!("\n  Without a camera, guests pick their table from the list:");
-    println!("  {phones}/#/{}", facts.branch);
-    if link.contains("127.0.0.1") || link.contains("localhost") {
-        println!("\n  Phones in your network get in with --host 0.0.0.0.");
-    }
-    println!("\n  Stop with Ctrl-C. Everything is kept for the next start.\n");
 }

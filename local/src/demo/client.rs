@@ -24,6 +24,9 @@ pub enum ClientError {
         /// The answer.
         body: String,
     },
+    /// An answer without something that each has.
+    #[error("an answer of the API has no {0}")]
+    Without(&'static str),
     /// The demo data has no waiter or no table.
     #[error("the demo data has no {0}")]
     Missing(&'static str),
@@ -74,8 +77,10 @@ impl Api {
     }
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+/// A text in an answer.
+fn text(answer: &Value, name: &'static str) -> Result<String, ClientError> {
+    let text = answer[name].as_str().map(str::to_owned);
+    text.ok_or(ClientError::Without(name))
 }
 
 /// Opens the last table, or finds it open: the first ones stay free for whoever tries the
@@ -95,7 +100,7 @@ pub async fn open_table(url: &str, facts: &Facts) -> Result<OpenTable, ClientErr
     let signed_in = api
         .call(Method::POST, "/auth/sign-in", Some(credentials))
         .await?;
-    api.token = Some(text(&signed_in["access_token"]));
+    api.token = Some(text(&signed_in, "access_token")?);
     let pin = pin(&api, &facts.branch, table).await?;
     Ok(OpenTable {
         name: table.name.clone(),
@@ -125,5 +130,5 @@ async fn pin(api: &Api, branch: &str, table: &CodedTable) -> Result<String, Clie
                 .await?
         }
     };
-    Ok(text(&answer["pin"]))
+    text(&answer, "pin")
 }

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use salver::store::StoreError;
 use salver_demo::DemoError;
 
-use super::client::ClientError;
-
 /// Why the demo could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum SetUpError {
@@ -30,7 +28,4 @@ pub enum SetUpError {
         /// What happened.
         source: std::io::Error,
     },
-    /// The API did not do what the demo asked for.
-    #[error(transparent)]
-    Client(#[from] ClientError),
 }

@@ -13,7 +13,7 @@ use salver_demo::seed::Seeder;
 use salver_local::stack::Stack;
 
 pub use banner::print;
-pub use client::OpenTable;
+pub use client::{ClientError, OpenTable};
 pub use error::SetUpError;
 pub use facts::Facts;
 
@@ -34,7 +34,8 @@ pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> 
     };
     let password = salver_demo::fresh_password()?;
     let seed = salver_demo::seed(&password)?;
-    let seeder = Seeder::at_endpoint(stack.store_endpoint(), table);
+    let access_key = stack.store().access_key();
+    let seeder = Seeder::at_endpoint(stack.store_endpoint(), access_key, table);
     seeder.seed(&seed).await?;
     // Its figures come by the stream, like those of any order.
     let past = salver_demo::past(&seed, clock::now(), past_days)?;
@@ -49,8 +50,8 @@ pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> 
 ///
 /// # Errors
 /// When the API refuses.
-pub async fn open_table(stack: &Stack, facts: &Facts) -> Result<OpenTable, SetUpError> {
-    Ok(client::open_table(stack.url(), facts).await?)
+pub async fn open_table(stack: &Stack, facts: &Facts) -> Result<OpenTable, ClientError> {
+    client::open_table(stack.url(), facts).await
 }
 
 /// Tells scripts where everything is. The file appears whole or not at all.

@@ -76,6 +76,9 @@ impl Front {
             },
         };
         set_headers(&mut response, &behavior.headers);
+        if response.status().as_u16() < 400 {
+            set_headers(&mut response, &behavior.headers_of_success);
+        }
         response
     }
 }

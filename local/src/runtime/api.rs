@@ -1,6 +1,6 @@
 //! The Runtime API itself: what a worker's client calls.
 
-use std::{future::IntoFuture, sync::Arc};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
@@ -12,17 +12,19 @@ use axum::{
 };
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::watch};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{InvokeError, PAYLOAD_LIMIT, host::Host, pool::Assignment, worker::Worker};
-use crate::clock;
+use crate::{clock, loopback::Loopback};
 
 type Shared = State<Arc<Host>>;
 
 /// Serves until told to stop.
-pub(super) async fn serve(listener: TcpListener, host: Arc<Host>, mut stop: watch::Receiver<bool>) {
+pub(super) async fn serve(loopback: Loopback, host: Arc<Host>, mut stop: watch::Receiver<bool>) {
     let router = Router::new()
         .route("/{worker}/2018-06-01/runtime/invocation/next", get(next))
         .route(
@@ -36,17 +38,17 @@ pub(super) async fn serve(listener: TcpListener, host: Arc<Host>, mut stop: watc
         .route("/{worker}/2018-06-01/runtime/init/error", post(init_error))
         .layer(DefaultBodyLimit::disable())
         .with_state(host);
-    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
-    let server = axum::serve(listener, router).into_future();
-    tokio::select! {
-        result = server => if let Err(error) = result {
-            tracing::error!(%error, "the Runtime API's listener failed");
-        },
-        _ = stop.wait_for(|stop| *stop) => {}
+    let service = TowerToHyperService::new(router);
+    let answer = move |request| {
+        let answered = service.call(request);
+        async move { answered.await.unwrap_or_else(|never| match never {}) }
+    };
+    let stopped = async move {
+        let _ = stop.wait_for(|stop| *stop).await;
+    };
+    // Long polls never end by themselves; their processes are gone when this is told to stop.
+    if let Err(error) = loopback.serve(answer, stopped, Duration::ZERO).await {
+        tracing::error!(%error, "the Runtime API's listener failed");
     }
 }
 

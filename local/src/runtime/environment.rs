@@ -10,12 +10,14 @@ use super::{FunctionSpec, host::Host, worker::Worker};
 /// `PATH`, so that a function cannot come to lean on the developer's shell.
 pub(super) fn command(host: &Host, spec: &FunctionSpec, worker: &Worker) -> Command {
     let account = &host.options.account;
-    let mut command = Command::new(&spec.program);
+    // It starts in its own folder, from where a relative path would lead elsewhere.
+    let program = std::path::absolute(&spec.program).unwrap_or_else(|_| spec.program.clone());
+    let mut command = Command::new(&program);
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let folder = spec.program.parent().unwrap_or(&spec.program);
+    let folder = program.parent().unwrap_or(&program);
     command.env_clear().current_dir(folder);
     if let Some(path) = std::env::var_os("PATH") {
         command.env("PATH", path);

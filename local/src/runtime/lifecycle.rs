@@ -1,14 +1,15 @@
 //! The runtime from its start to its stop, and the calls in between.
 
-use std::{collections::BTreeMap, net::Ipv4Addr, pin::pin, sync::Arc};
+use std::{collections::BTreeMap, pin::pin, sync::Arc};
 
 use bytes::Bytes;
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{sync::watch, task::JoinHandle};
 
 use super::{
     FunctionSpec, InvokeError, Invoker, Options, PAYLOAD_LIMIT, WorkerStatus, api, host::Host,
     pool::Pool, supervisor,
 };
+use crate::loopback::Loopback;
 
 /// Runs functions until [`Runtime::shutdown`].
 pub struct Runtime {
@@ -22,11 +23,11 @@ impl Runtime {
     ///
     /// # Errors
     /// When no port can be bound.
-    pub async fn bind(options: Options) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let host = Arc::new(Host::new(options, listener.local_addr()?));
+    pub fn bind(options: Options) -> std::io::Result<Self> {
+        let loopback = Loopback::bind()?;
+        let host = Arc::new(Host::new(options, loopback.address()));
         let (stop, stopped) = watch::channel(false);
-        let server = tokio::spawn(api::serve(listener, Arc::clone(&host), stopped));
+        let server = tokio::spawn(api::serve(loopback, Arc::clone(&host), stopped));
         Ok(Self { host, server, stop })
     }
 

@@ -49,10 +49,10 @@ impl SiteFiles {
         let path = request.uri.path();
         let mapped = path::map(path, behavior.clean_urls, self.root_document.as_deref());
         let Some(relative) = mapped else {
-            return plain(StatusCode::NOT_FOUND, "Not Found");
+            return missing(path, behavior);
         };
         let Some(file) = self.cache.get(root, &relative).await else {
-            return plain(StatusCode::NOT_FOUND, "Not Found");
+            return missing(path, behavior);
         };
         let accepted = if behavior.compress {
             accepted(&request.headers)
@@ -84,6 +84,21 @@ impl SiteFiles {
         }
         response
     }
+}
+
+/// What is not there; for a page the template may have one that says so.
+fn missing(path: &str, behavior: &Behavior) -> Response<Body> {
+    let mut response = plain(StatusCode::NOT_FOUND, "Not Found");
+    if let Some(page) = behavior
+        .missing_page
+        .as_ref()
+        .filter(|_| path::is_page(path))
+    {
+        *response.body_mut() = Body::from(page.clone());
+        let kind = HeaderValue::from_static("text/html; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    }
+    response
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {

@@ -24,6 +24,11 @@ pub(super) fn map(path: &str, clean_urls: bool, root_document: Option<&str>) -> 
     relative.split('/').all(fine).then_some(relative)
 }
 
+/// Whether a path is one of a page: its last segment has no extension.
+pub(super) fn is_page(path: &str) -> bool {
+    !path.rsplit('/').next().unwrap_or_default().contains('.')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,6 +43,8 @@ pub struct Config {
     pub stream_poll: Duration,
     /// Times between retries of a failed stream batch.
     pub stream_retry: streams::Backoff,
+    /// Tell the functions once more what streams gave up and a bucket keeps.
+    pub tell_again: bool,
 }
 
 impl Config {
@@ -72,6 +74,7 @@ impl Config {
                 first: Duration::from_millis(100),
                 longest: Duration::from_secs(30),
             },
+            tell_again: false,
         }
     }
     /// The store's endpoint as the function of this binary gets it: the store's own, or the

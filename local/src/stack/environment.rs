@@ -16,6 +16,8 @@ pub(super) struct Places<'a> {
     pub(super) port: u16,
     /// Says where the function of a binary finds the store.
     pub(super) store: &'a dyn Fn(&str) -> String,
+    /// What the store asks of its callers.
+    pub(super) access_key: &'a str,
     pub(super) connections: Option<&'a str>,
     pub(super) stage: Option<&'a str>,
 }
@@ -30,11 +32,14 @@ pub(super) fn of(
     let wrong = |name: &str, why: String| {
         TemplateError::new(function.line, format!("{id}: the variable {name}: {why}"))
     };
-    let mut environment = BTreeMap::new();
+    let endpoint = (places.store)(&function.binary);
     // The template's own value, if it ever has one, wins.
-    environment.insert(
-        "AWS_ENDPOINT_URL_DYNAMODB".to_owned(),
-        (places.store)(&function.binary),
+    let mut environment = BTreeMap::from(
+        [
+            ("AWS_ENDPOINT_URL_DYNAMODB", endpoint.as_str()),
+            ("AWS_ACCESS_KEY_ID", places.access_key),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned())),
     );
     for (name, value) in &function.environment {
         let value = secrets

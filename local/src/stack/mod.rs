@@ -76,13 +76,10 @@ impl Stack {
             ttl_interval: config.ttl_interval,
         };
         let store = Store::start(options, &template.tables).await?;
-        let runtime = Runtime::bind(config.runtime.clone())
-            .await
-            .map_err(StackError::Listen)?;
+        let runtime = Runtime::bind(config.runtime.clone()).map_err(StackError::Listen)?;
         let (connections, gateway) = match &template.websocket {
             Some(api) => {
                 let connections = Connections::listen(&api.stage, config.websocket.clone())
-                    .await
                     .map_err(StackError::Listen)?;
                 let host = template.hosts.websocket.clone().unwrap_or_default();
                 let socket = WebSocketConfig::from_template(api, host);
@@ -99,6 +96,7 @@ impl Stack {
             origins: &origins,
             port: address.port(),
             store: &store_of,
+            access_key: store.access_key(),
             connections: connections.as_ref().map(Connections::endpoint),
             stage: template.websocket.as_ref().map(|api| api.stage.as_str()),
         };
@@ -123,6 +121,7 @@ impl Stack {
             StreamOptions::new(folder.path().join(STREAM_FOLDER), account.id.clone());
         stream_options.retry = config.stream_retry;
         stream_options.poll = config.stream_poll;
+        stream_options.tell_again = config.tell_again;
         let invoker = runtime.invoker();
         let streams = Streams::start(&store, &invoker, &template, &stream_options).await?;
         let schedule_options = ScheduleOptions::new(
@@ -184,7 +183,7 @@ impl Stack {
         &self.origins
     }
 
-    /// The DynamoDB endpoint, for the SDK.
+    /// The DynamoDB endpoint, for the SDK; it asks for the store's access key.
     #[must_use]
     pub fn store_endpoint(&self) -> &str {
         self.store.endpoint()

@@ -19,14 +19,8 @@ impl File {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("store.db");
         let db = Database::new(path.to_str().unwrap()).unwrap();
-        let create = json!({
-            "TableName": "items",
-            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
-            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
-            "BillingMode": "PAY_PER_REQUEST",
-            "StreamSpecification": {"StreamEnabled": true, "StreamViewType": view},
-        });
-        db.create_table(from_value(create).unwrap()).unwrap();
+        db.create_table(from_value(create_table(view)).unwrap())
+            .unwrap();
         Self { dir, path, db }
     }
 
@@ -46,4 +40,15 @@ impl File {
         drop(self.db);
         (self.dir, self.path)
     }
+}
+
+/// The request for a table `items` whose stream's records have this view.
+pub(super) fn create_table(view: &str) -> Value {
+    json!({
+        "TableName": "items",
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+        "BillingMode": "PAY_PER_REQUEST",
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": view},
+    })
 }

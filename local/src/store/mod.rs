@@ -1,14 +1,15 @@
 //! The embedded DynamoDB-compatible store: one durable file, served on a loopback port.
 //!
-//! Functions reach it by the unmodified SDK at [`Store::endpoint`]; the stack reads table
-//! streams in process. What the real service does and this store never shows: eventual
+//! Functions reach it by the unmodified SDK at [`Store::endpoint`], with the run's
+//! [`Store::access_key`]; the stack reads table streams in process. What the real service does and this store never shows: eventual
 //! consistency, index lag, throttling, `TransactionConflict`.
 
-mod commits;
+mod endpoint;
 mod error;
 #[cfg(test)]
 mod fixture;
 mod opening;
+mod operations;
 mod record;
 mod server;
 mod stream;
@@ -45,6 +46,7 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     options: StoreOptions,
     endpoint: String,
+    key: endpoint::AccessKey,
     current: Arc<server::Current>,
     failed: watch::Receiver<Option<Arc<StoreError>>>,
     streams: BTreeMap<String, Stream>,
@@ -74,6 +76,7 @@ impl Store {
         let sweeper = sweep_for_ever(Arc::clone(&server.current), options.ttl_interval);
         Ok(Self(Arc::new(Inner {
             endpoint: server.endpoint.clone(),
+            key: server.key.clone(),
             current: Arc::clone(&server.current),
             failed: server.failed.clone(),
             streams,
@@ -89,6 +92,13 @@ impl Store {
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.0.endpoint
+    }
+
+    /// The access key ID that the endpoint asks for: another one for each run, and known to the
+    /// functions alone, by their environment. The secret key may be anything.
+    #[must_use]
+    pub fn access_key(&self) -> &str {
+        self.0.key.as_str()
     }
 
     /// The region of its ARNs.

@@ -1,16 +1,51 @@
-//! What a failure destination is told: Lambda's document, which names the records by their
-//! sequence numbers and does not carry them.
+//! What a failure destination is told: Lambda's document. It names the records by their sequence
+//! numbers; only for a bucket it carries them too.
+//! <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>
 
-use std::sync::Arc;
+use std::{io, path::Path, sync::Arc};
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::mapping::Mapping;
+use super::{bucket::Bucket, lane::event, mapping::Mapping, queue::Queue};
 use crate::{
     clock,
     store::{Store, StreamRecord},
 };
+
+/// Where a mapping leaves what it gave up.
+pub(super) enum Destination {
+    Queue(Queue),
+    Bucket(Bucket),
+}
+
+impl Destination {
+    /// For the log.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Queue(queue) => queue.path(),
+            Self::Bucket(bucket) => bucket.path(),
+        }
+    }
+
+    /// Tells of records; it is on disk when this returns.
+    pub(super) async fn tell(
+        &self,
+        mapping: &Mapping,
+        records: &[Arc<StreamRecord>],
+        message: &Value,
+    ) -> io::Result<()> {
+        match self {
+            Self::Queue(queue) => queue.put(message).await,
+            Self::Bucket(bucket) => {
+                let mut document = message.clone();
+                document["payload"] = Value::from(event(records));
+                let shard = Store::shard_id(&mapping.table);
+                bucket.put(&shard, &document, clock::now()).await
+            }
+        }
+    }
+}
 
 /// Why records were given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

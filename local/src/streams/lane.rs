@@ -3,7 +3,7 @@
 //! A failed batch stays in front of its lane until each of its records is done or given up,
 //! so changes of one key are never seen out of order.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use bytes::Bytes;
 use tokio::{
@@ -12,7 +12,8 @@ use tokio::{
 };
 
 use super::{
-    failure::{self, Condition},
+    bucket::Bucket,
+    failure::{self, Condition, Destination},
     mapping::Mapping,
     report::{Outcome, reported},
 };
@@ -86,7 +87,7 @@ fn size(record: &StreamRecord) -> usize {
 }
 
 /// What the function is sent: the records as they are, in one list.
-fn event(records: &[Arc<StreamRecord>]) -> String {
+pub(super) fn event(records: &[Arc<StreamRecord>]) -> String {
     let records: Vec<&str> = records.iter().map(|record| record.json.as_str()).collect();
     format!("{{\"Records\":[{}]}}", records.join(","))
 }
@@ -202,11 +203,12 @@ impl Mapping {
             ?condition,
             "stream records are given up"
         );
-        if let Some(queue) = &self.destination {
+        if let Some(destination) = &self.destination {
             let message = failure::message(self, &records, invocations, condition);
             let mut tries = 1;
-            while let Err(error) = queue.put(&message).await {
-                tracing::error!(queue = %queue.path().display(), %error, "the queue cannot be written");
+            while let Err(error) = destination.tell(self, &records, &message).await {
+                let path = destination.path().display();
+                tracing::error!(%path, %error, "the failure destination cannot be written");
                 sleep(self.retry.pause(tries)).await;
                 tries += 1;
             }
@@ -217,6 +219,38 @@ impl Mapping {
     fn done(&self, records: &[Arc<StreamRecord>]) {
         self.progress
             .done(records.iter().map(|record| record.position));
+    }
+
+    /// Tells the function once more what lies in the mapping's bucket. An object goes when all of
+    /// its records are done, and stays as it is when one fails.
+    pub(super) async fn tell_again(self: Arc<Self>) {
+        let Some(Destination::Bucket(bucket)) = &self.destination else {
+            return;
+        };
+        let objects = bucket.objects().unwrap_or_else(|error| {
+            tracing::error!(path = %bucket.path().display(), %error, "what was put aside cannot be read");
+            Vec::new()
+        });
+        for object in objects {
+            let told = self.tell_object(&object).await;
+            let (mapping, path) = (&self.spec.id, object.display());
+            match told {
+                Ok(()) => tracing::info!(mapping, %path, "told again"),
+                Err(error) => tracing::error!(mapping, %path, error, "told again, in vain"),
+            }
+        }
+    }
+
+    async fn tell_object(&self, object: &Path) -> Result<(), String> {
+        let event = Bucket::event(object).map_err(|error| error.to_string())?;
+        let call = self.invoker.invoke(&self.spec.function, Bytes::from(event));
+        let answer = call.await.map_err(|error| error.to_string())?;
+        if self.spec.report_failures
+            && let Outcome::Failed(_, reason) = reported(&answer, &[])
+        {
+            return Err(reason);
+        }
+        std::fs::remove_file(object).map_err(|error| error.to_string())
     }
 
     async fn call(&self, records: &[Arc<StreamRecord>]) -> Outcome {

@@ -5,7 +5,8 @@ use std::{io, sync::Arc, time::Duration};
 use tokio::time::sleep;
 
 use super::{
-    Backoff, Pattern, Queue,
+    Backoff, Pattern,
+    failure::Destination,
     progress::{Checkpoint, CheckpointFile, Progress},
 };
 use crate::{runtime::Invoker, store::Store, template::StreamMapping};
@@ -22,7 +23,7 @@ pub(super) struct Mapping {
     pub(super) stream: String,
     pub(super) function_arn: String,
     pub(super) filters: Vec<Pattern>,
-    pub(super) destination: Option<Queue>,
+    pub(super) destination: Option<Destination>,
     pub(super) retry: Backoff,
     pub(super) poll: Duration,
     pub(super) store: Store,

@@ -5,6 +5,7 @@
 //! goes on where it was, and does the last moment's records again.
 
 mod backoff;
+mod bucket;
 pub(crate) mod durable;
 mod failure;
 mod filter;
@@ -24,6 +25,8 @@ pub use filter::{FilterError, Pattern};
 pub use queue::Queue;
 
 use self::{
+    bucket::Bucket,
+    failure::Destination,
     mapping::Mapping,
     progress::{CheckpointFile, Progress},
 };
@@ -31,7 +34,7 @@ use crate::{
     clock,
     runtime::Invoker,
     store::{Store, StoreError},
-    template::{StreamMapping, Template},
+    template::{self, StreamMapping, Template},
 };
 
 /// How often records that nobody needs are deleted.
@@ -40,7 +43,7 @@ const TRIM_EVERY: Duration = Duration::from_secs(60);
 /// How streams are run.
 #[derive(Clone, Debug)]
 pub struct StreamOptions {
-    /// Folder for checkpoints and queues; made when missing.
+    /// Folder for checkpoints, queues and buckets; made when missing.
     pub folder: PathBuf,
     /// Account number in ARNs.
     pub account: String,
@@ -50,6 +53,8 @@ pub struct StreamOptions {
     pub poll: Duration,
     /// How long records are kept that every mapping has passed.
     pub retention: Duration,
+    /// Tell the functions once more what was given up and lies in a bucket.
+    pub tell_again: bool,
 }
 
 impl StreamOptions {
@@ -65,6 +70,7 @@ impl StreamOptions {
             },
             poll: Duration::from_secs(1),
             retention: Duration::from_secs(60 * 60),
+            tell_again: false,
         }
     }
 }
@@ -143,6 +149,9 @@ impl Streams {
         for mapping in &mappings {
             tasks.spawn(Arc::clone(mapping).read());
             tasks.spawn(Arc::clone(mapping).remember());
+            if options.tell_again {
+                tasks.spawn(Arc::clone(mapping).tell_again());
+            }
         }
         tasks.spawn(trim(store.clone(), mappings.clone(), options.retention));
         Ok(Self {
@@ -203,7 +212,14 @@ async fn prepare(
         .find(|table| table.id == spec.table)
         .ok_or_else(|| unknown(&spec.table))?;
     let destination = match &spec.on_failure {
-        Some(id) => Some(queues.get(id).ok_or_else(|| unknown(id))?.clone()),
+        Some(template::Destination::Queue(id)) => {
+            let queue = queues.get(id).ok_or_else(|| unknown(id))?;
+            Some(Destination::Queue(queue.clone()))
+        }
+        Some(template::Destination::Bucket { name }) => {
+            let buckets = options.folder.join("buckets");
+            Some(Destination::Bucket(Bucket::new(&buckets, name, &spec.id)))
+        }
         None => None,
     };
     let filters = spec.filters.iter().map(Pattern::parse);

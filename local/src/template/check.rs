@@ -30,6 +30,8 @@ const FUNCTIONS: &[&str] = &[
 /// The names that a file defines.
 pub(super) struct Known<'t> {
     pub(super) resources: BTreeSet<&'t str>,
+    /// Resources that SAM makes of a function's events: `<function><event>`.
+    pub(super) generated: BTreeSet<String>,
     pub(super) parameters: BTreeSet<&'t str>,
     pub(super) conditions: BTreeSet<&'t str>,
 }
@@ -101,7 +103,7 @@ impl Known<'_> {
     }
 
     fn resource(&self, line: usize, name: &str) -> Result<(), TemplateError> {
-        if self.resources.contains(name) {
+        if self.resources.contains(name) || self.generated.contains(name) {
             return Ok(());
         }
         Err(TemplateError::at(

@@ -4,6 +4,10 @@
 /// Resource types without any local effect.
 pub(super) const TYPES: &[(&str, &str)] = &[
     (
+        "AWS::ApiGateway::Account",
+        "the terminal shows every connection",
+    ),
+    (
         "AWS::CloudFront::CachePolicy",
         "nothing is cached between this machine and its browser",
     ),
@@ -26,7 +30,10 @@ pub(super) const TYPES: &[(&str, &str)] = &[
     ("AWS::IAM::Role", "permissions are not enforced here"),
     ("AWS::Logs::LogGroup", "logs go to the terminal"),
     ("AWS::Route53::RecordSet", "the address is this machine's"),
-    ("AWS::S3::Bucket", "the site's files are read from the disk"),
+    (
+        "AWS::S3::Bucket",
+        "the site's files are read from the disk, and what streams put aside has a folder by its name",
+    ),
     (
         "AWS::S3::BucketPolicy",
         "the site's files are read from the disk",
@@ -61,6 +68,10 @@ pub(super) const PROPERTIES: &[(&str, &[(&str, &str)])] = &[
                 "the binary runs on this machine's processor",
             ),
             ("AutoPublishAlias", "there is one version of a binary here"),
+            (
+                "AutoPublishAliasAllProperties",
+                "there is one version of a binary here",
+            ),
             (
                 "DeploymentPreference",
                 "there is one version of a binary here",
@@ -116,6 +127,10 @@ pub(super) const PROPERTIES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "DynamoDB event",
+        &[("MetricsConfig", "there are no metrics to watch here")],
+    ),
+    (
         "AWS::Serverless::HttpApi",
         &[
             ("AccessLogSettings", "the terminal shows every request"),
@@ -168,6 +183,16 @@ pub(super) const PROPERTIES: &[(&str, &[(&str, &str)])] = &[
             ("Tags", "for people"),
             ("ViewerCertificate", "the local stack speaks plain HTTP"),
             ("WebACLId", "there is no firewall here"),
+        ],
+    ),
+    (
+        "CloudFront error response",
+        &[
+            (
+                "ErrorCachingMinTTL",
+                "nothing is cached between this machine and its browser",
+            ),
+            ("ErrorCode", "says which error, and no error is cached here"),
         ],
     ),
     (

@@ -186,10 +186,22 @@ pub struct StreamMapping {
     pub bisect: bool,
     /// `FunctionResponseTypes: [ReportBatchItemFailures]`.
     pub report_failures: bool,
-    /// The queue that hears of records that were given up.
-    pub on_failure: Option<LogicalId>,
+    /// What is told of records that were given up.
+    pub on_failure: Option<Destination>,
     /// `ParallelizationFactor`.
     pub parallelization: usize,
+}
+
+/// Where a mapping leaves what it gave up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A queue of the template: a message that says which records they were.
+    Queue(LogicalId),
+    /// A bucket of the template, by its own name: an object with the records themselves.
+    Bucket {
+        /// The bucket's name.
+        name: String,
+    },
 }
 
 /// A function that runs on a timer.
@@ -268,8 +280,12 @@ pub struct Behavior {
     pub compress: bool,
     /// A path without extension maps to `<path>.html`.
     pub clean_urls: bool,
+    /// The page in the place of a page that is not there.
+    pub missing_page: Option<String>,
     /// Headers that every answer gets.
     pub headers: Vec<Header>,
+    /// Headers that an answer gets beside them, unless it is an error.
+    pub headers_of_success: Vec<Header>,
 }
 
 /// A header that the CDN sets.

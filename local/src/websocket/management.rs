@@ -1,15 +1,14 @@
 //! `@connections`: how functions reach clients.
 
-use std::{convert::Infallible, io, sync::Arc};
+use std::{io, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::TokioIo;
+use hyper::body::Incoming;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
-use tokio::{net::TcpListener, task::AbortHandle};
+use tokio::task::AbortHandle;
 use tokio_tungstenite::tungstenite::{
     Message,
     protocol::{CloseFrame, frame::coding::CloseCode},
@@ -19,6 +18,7 @@ use super::{
     Limits, event,
     registry::{Connection, Gone, Registry},
 };
+use crate::loopback::Loopback;
 
 /// Ours, not API Gateway's: the close code of a `DELETE`, such as `4401`.
 pub const CLOSE_CODE_HEADER: &str = "x-connection-close-code";
@@ -37,20 +37,23 @@ impl Connections {
     /// Serves `@connections` of this stage on a loopback port of its own. The address has
     /// an unguessable part, because no signature is checked.
     ///
+    /// # Panics
+    /// Outside a Tokio runtime.
+    ///
     /// # Errors
     /// No port or no randomness could be had.
-    pub async fn listen(stage: &str, limits: Limits) -> io::Result<Self> {
+    pub fn listen(stage: &str, limits: Limits) -> io::Result<Self> {
         let registry = Registry::new(limits);
         let mut secret = [0_u8; 16];
         getrandom::fill(&mut secret).map_err(io::Error::other)?;
         let base = format!("/{}/{stage}", hex::encode(secret));
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let endpoint = format!("http://{}{base}", listener.local_addr()?);
+        let loopback = Loopback::bind()?;
+        let endpoint = format!("http://{}{base}", loopback.address());
         let api = Arc::new(Api {
             prefix: format!("{base}/@connections/"),
             registry: registry.clone(),
         });
-        let server = tokio::spawn(serve(listener, api)).abort_handle();
+        let server = tokio::spawn(serve(loopback, api)).abort_handle();
         Ok(Self {
             registry,
             endpoint,
@@ -80,31 +83,15 @@ struct Api {
     registry: Registry,
 }
 
-async fn serve(listener: TcpListener, api: Arc<Api>) {
-    loop {
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(error) => {
-                tracing::warn!(%error, "@connections cannot accept");
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-                continue;
-            }
-        };
-        // It only costs latency when it fails.
-        let _ = stream.set_nodelay(true);
+async fn serve(loopback: Loopback, api: Arc<Api>) {
+    let answer = move |request| {
         let api = Arc::clone(&api);
-        tokio::spawn(async move {
-            let service = service_fn(move |request| {
-                let api = Arc::clone(&api);
-                async move { Ok::<_, Infallible>(api.answer(request).await) }
-            });
-            let served = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
-            if let Err(error) = served {
-                tracing::debug!(%error, "a caller of @connections left");
-            }
-        });
+        async move { api.answer(request).await }
+    };
+    // It ends with whoever holds the connections.
+    let never = std::future::pending();
+    if let Err(error) = loopback.serve(answer, never, Duration::ZERO).await {
+        tracing::error!(%error, "the listener of @connections failed");
     }
 }
 

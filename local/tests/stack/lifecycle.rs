@@ -9,13 +9,13 @@ use std::{
 use crate::support::{config, examples, lives, start, template, until};
 
 /// The plain stack as a process.
-struct Process {
-    child: Child,
-    url: String,
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    pub(crate) url: String,
     _out: BufReader<ChildStdout>,
 }
 
-fn run(data: &Path) -> Process {
+pub(crate) fn run(data: &Path) -> Process {
     let mut child = Command::new(examples().join("plain-stack"))
         .args(["--port", "0", "--template"])
         .arg(template())
@@ -38,8 +38,16 @@ fn run(data: &Path) -> Process {
     }
 }
 
+/// A test that fails leaves nothing behind.
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 impl Process {
-    fn signal(&self, signal: &str) {
+    pub(crate) fn signal(&self, signal: &str) {
         let pid = self.child.id().to_string();
         assert!(
             Command::new("kill")

@@ -9,6 +9,8 @@
 mod failures;
 mod gateway;
 mod lifecycle;
+mod loopback;
+mod readme;
 mod runtime;
 mod site;
 mod store;

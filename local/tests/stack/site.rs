@@ -50,6 +50,51 @@ async fn pages_have_clean_urls_and_the_headers_of_the_template() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_not_there_is_a_page_and_a_file_is_not() {
+    let served = site().await;
+    for (path, kind) in [
+        ("/kitchn", "text/html; charset=utf-8"),
+        ("/kitchen/", "text/html; charset=utf-8"),
+        ("/kitchn.html", "text/plain; charset=utf-8"),
+        ("/assets/app-2.js", "text/plain; charset=utf-8"),
+    ] {
+        let response = served.get(path).await;
+        assert_eq!(response.status(), 404, "{path}");
+        assert_eq!(response.headers()["content-type"], kind, "{path}");
+        let says_so = response
+            .text()
+            .await
+            .unwrap()
+            .contains("There is no such page");
+        assert_eq!(says_so, kind.starts_with("text/html"), "{path}");
+    }
+    served.stop().await;
+}
+
+/// A browser that asked a moment too early would keep "not found" for a year.
+#[tokio::test]
+async fn what_may_be_kept_for_ever_is_there() {
+    let served = site().await;
+    let url = served.at("/assets/app-1.js");
+    let etag = served.get("/assets/app-1.js").await.headers()["etag"].clone();
+    let known = served.client.get(&url).header("if-none-match", etag);
+    let missing = served.client.get(served.at("/assets/app-2.js"));
+    let posted = served.client.post(&url);
+    for (request, status, kept) in [
+        (known, 304, true),
+        (missing, 404, false),
+        (posted, 405, false),
+    ] {
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), status);
+        let headers = response.headers();
+        assert_eq!(headers.contains_key("cache-control"), kept, "{status}");
+        assert_eq!(headers["cross-origin-resource-policy"], "same-origin");
+    }
+    served.stop().await;
+}
+
+#[tokio::test]
 async fn text_is_compressed_for_those_who_take_it() {
     let served = site().await;
     let plain = reqwest::Client::builder().no_gzip().build().unwrap();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use salver_local::template::{Origin, Settings, Template};
+use salver_local::template::{Destination, Origin, Settings, Template};
 
 /// Puts lines into a template that is otherwise fine. The first given line is line 12.
 fn with(lines: &str) -> String {
@@ -164,6 +164,71 @@ fn broken_yaml_and_wrong_parameters_are_refused() {
 }
 
 #[test]
+fn parameters_that_do_not_go_together_are_refused() {
+    let rule = "Rules:\n  R:\n    RuleCondition: !Equals [!Ref Stage, production]\n    Assertions:\n      \
+                - {Assert: !Equals [a, b], AssertDescription: production needs b}\n";
+    let parse = |stage: &str| {
+        let settings = Settings {
+            parameters: [("Stage".to_owned(), stage.to_owned())].into(),
+            ..Settings::default()
+        };
+        Template::parse(&with(&format!("{GOOD}{rule}")), &settings)
+    };
+    assert!(parse("dev").is_ok());
+    let error = parse("production").unwrap_err();
+    assert_eq!(
+        (error.line, error.message.as_str()),
+        (17, "production needs b")
+    );
+    resource(
+        "Rules:\n  R: {Assertion: []}\n",
+        14,
+        "Assertions is missing",
+    );
+    resource("Rules:\n  R: {Assertions: [], Then: 1}\n", 14, "Then");
+}
+
+#[test]
+fn what_a_stream_gives_up_goes_to_a_queue_or_a_bucket() {
+    let stream = |on_failure: &str| {
+        format!(
+            "      CodeUri: f\n      Events:\n        E:\n          Type: DynamoDB\n          Properties:\n            \
+             Stream: !GetAtt T.StreamArn\n            StartingPosition: LATEST\n            \
+             DestinationConfig: {{OnFailure: {on_failure}}}\n  Q: {{Type: AWS::SQS::Queue}}\n  \
+             B: {{Type: AWS::S3::Bucket}}\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      \
+             AttributeDefinitions: [{{AttributeName: pk, AttributeType: S}}]\n      \
+             KeySchema: [{{AttributeName: pk, KeyType: HASH}}]\n      \
+             StreamSpecification: {{StreamViewType: NEW_IMAGE}}\n  \
+             A:\n    Type: AWS::CloudWatch::Alarm\n    Properties: {{Watches: !Ref FE}}\n"
+        )
+    };
+    let destination = |on_failure: &str| {
+        let template = Template::parse(&with(&stream(on_failure)), &Settings::default());
+        template.unwrap().streams.remove(0).on_failure.unwrap()
+    };
+    let queue = destination("{Type: SQS, Destination: !GetAtt Q.Arn}");
+    assert_eq!(queue, Destination::Queue("Q".to_owned()));
+    let name = "local-B".to_owned();
+    let bucket = destination("{Type: S3, Destination: !GetAtt B.Arn}");
+    assert_eq!(bucket, Destination::Bucket { name });
+    refused(
+        &stream("{Type: S3, Destination: !GetAtt Q.Arn}"),
+        19,
+        "no AWS::S3::Bucket",
+    );
+    refused(
+        &stream("{Type: SNS, Destination: !GetAtt Q.Arn}"),
+        19,
+        "SQS, S3",
+    );
+    refused(
+        &stream("{Destination: !GetAtt Q.Arn}"),
+        19,
+        "Type is missing",
+    );
+}
+
+#[test]
 fn conditions_decide_what_exists() {
     let text = with(&format!(
         "{GOOD}  Q: {{Type: AWS::SQS::Queue, Condition: Real}}\n"
@@ -221,6 +286,17 @@ fn the_product_s_own_template_loads() {
         ),
         (1, 2, 2)
     );
+    let is_bucket = |one: &Option<Destination>| matches!(one, Some(Destination::Bucket { .. }));
+    assert!(
+        template
+            .streams
+            .iter()
+            .all(|one| is_bucket(&one.on_failure))
+    );
+    let mut behaviors = template.site.behaviors.iter();
+    let assets = behaviors.find(|one| one.pattern == "/assets/*").unwrap();
+    assert_eq!(assets.headers_of_success.len(), 1);
+    assert!(assets.headers.iter().all(|one| one.name != "cache-control"));
     let origins: Vec<_> = template
         .site
         .behaviors

@@ -1,27 +1,15 @@
 //! The parts at work together: what is written to the store reaches a function, and a WebSocket
 //! is opened through the same port as the pages.
 
-use aws_sdk_dynamodb::{
-    Client,
-    config::{BehaviorVersion, Credentials, Region},
-    types::AttributeValue,
-};
+use aws_sdk_dynamodb::types::AttributeValue;
 use futures::StreamExt;
 use serde_json::Value;
 use tokio_tungstenite::{connect_async, tungstenite::Message};
 
-use crate::support::{Served, start, start_with, until};
-
-fn store(served: &Served) -> Client {
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("local", "local", None, None, "test"))
-        .endpoint_url(served.store_endpoint())
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .build();
-    Client::from_conf(config)
-}
+use crate::{
+    store::client,
+    support::{start, start_with, until},
+};
 
 #[tokio::test]
 async fn a_commit_reaches_the_function_of_the_stream_by_its_filter() {
@@ -34,7 +22,7 @@ async fn a_commit_reaches_the_function_of_the_stream_by_its_filter() {
             .insert("StreamLog".to_owned(), path);
     })
     .await;
-    let client = store(&served);
+    let client = client(served.store());
     for key in ["SEEN#1", "OTHER#1", "SEEN#2"] {
         let item = client
             .put_item()

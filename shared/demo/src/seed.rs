@@ -40,13 +40,14 @@ struct Named<'a> {
     name: &'a str,
 }
 
-/// The SDK's client of a store on this machine, whose endpoint takes any credentials.
-pub fn client_at(url: &str) -> Client {
+/// The SDK's client of a store on this machine, whose endpoint asks for the access key of its
+/// run and looks at nothing else of a signature.
+pub fn client_at(url: &str, access_key: &str) -> Client {
     use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("local"))
-        .credentials_provider(Credentials::new("local", "local", None, None, "local"))
+        .credentials_provider(Credentials::new(access_key, "local", None, None, "local"))
         .endpoint_url(url)
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .build();
@@ -67,10 +68,9 @@ impl Seeder {
         Self { client, table }
     }
 
-    /// A seeder of the table `table` of a store on this machine, whose endpoint takes any
-    /// credentials.
-    pub fn at_endpoint(url: &str, table: impl Into<String>) -> Self {
-        Self::new(client_at(url), table)
+    /// A seeder of the table `table` of a store on this machine, by the access key of its run.
+    pub fn at_endpoint(url: &str, access_key: &str, table: impl Into<String>) -> Self {
+        Self::new(client_at(url, access_key), table)
     }
 
     /// Writes a branch, the profile last: a branch with a profile is whole.

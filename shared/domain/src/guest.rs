@@ -12,8 +12,8 @@ pub const TOKEN_SECONDS: i64 = 8 * 3600;
 /// The most phones that are in one session at a time.
 pub const MAX_GUESTS: u32 = 50;
 /// How long a phone must have had its token, in seconds, before another one that knows the PIN
-/// may take its place: 10 minutes.
-const SETTLED_SECONDS: i64 = 600;
+/// may take its place: a minute, by which a phone that stays has opened its page.
+const SETTLED_SECONDS: i64 = 60;
 
 /// A phone that joined.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn nobody_who_came_just_now_or_left_gives_way() {
-        assert_eq!(chosen(&[since(1, 9)], &[]), None);
-        assert_eq!(chosen(&[since(1, 10)], &[]), Some(1));
+        assert_eq!(chosen(&[since(1, 0)], &[]), None);
+        assert_eq!(chosen(&[since(1, 1)], &[]), Some(1));
         assert_eq!(chosen(&[since(1, 30).leave()], &[]), None);
         let over = since(1, 8 * 60);
         assert_eq!(chosen(&[over], &[1]), Some(1), "its token is over");

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use lambda_http::aws_lambda_events::apigw::{
     ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest,
 };
-use lambda_http::lambda_runtime::LambdaEvent;
+use lambda_http::lambda_runtime::{Diagnostic, LambdaEvent};
 use lambda_http::{Error, Request, service_fn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,7 +34,7 @@ where
         let call = Arc::new(Call::new(request, clock::now()));
         let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
         let answer = in_time(handle(Arc::clone(&parts), Arc::clone(&call)));
-        async move { Ok::<_, Error>(reply(answer.await, &call).into_response()) }.instrument(span)
+        async move { reply(answer.await, &call).map(Reply::into_response) }.instrument(span)
     }))
     .await
 }
@@ -137,11 +137,36 @@ pub fn socket_answer(status: u16) -> ApiGatewayProxyResponse {
     response
 }
 
-fn reply(answer: Result<Reply, Problem>, call: &Call) -> Reply {
-    answer.unwrap_or_else(|problem| {
-        tell(&problem);
-        Reply::problem(&problem, call.request_id())
-    })
+/// Why an invocation failed. What happened is in the log; this is all that Lambda is told.
+#[derive(Debug, thiserror::Error)]
+#[error("a fault of ours; the log has it under the request {request_id}")]
+struct Internal {
+    request_id: String,
+}
+
+impl From<Internal> for Diagnostic {
+    fn from(error: Internal) -> Self {
+        Self {
+            error_type: Code::Internal.name().to_owned(),
+            error_message: error.to_string(),
+        }
+    }
+}
+
+/// What the gateway gets of an answer. A fault of ours fails the invocation: told as an answer it
+/// would be a good invocation, which neither the alarms nor the roll-out of a new version would
+/// ever see. The caller gets the gateway's own 500, with the request's ID in a header.
+fn reply(answer: Result<Reply, Problem>, call: &Call) -> Result<Reply, Internal> {
+    let problem = match answer {
+        Ok(reply) => return Ok(reply),
+        Err(problem) => problem,
+    };
+    tell(&problem);
+    if problem.code == Code::Internal {
+        let request_id = call.request_id().to_owned();
+        return Err(Internal { request_id });
+    }
+    Ok(Reply::problem(&problem, call.request_id()))
 }
 
 /// Faults of ours are errors with their whole chain; refusals are not worth a line each.
@@ -162,4 +187,26 @@ fn tell(problem: &Problem) {
 pub fn unknown_route(call: &Call) -> Problem {
     let detail = format!("{} is not served here.", call.route());
     Problem::new(Code::NotFound, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_ours_fails_the_invocation_and_nothing_else_does() {
+        let call = Call::new(Request::default(), Timestamp::UNIX_EPOCH);
+        assert!(reply(Ok(Reply::no_content()), &call).is_ok());
+        for code in Code::ALL.iter().copied() {
+            let problem = Problem::new(code, "said to the caller").because("the cause");
+            let sent = reply(Err(problem), &call);
+            assert_eq!(sent.is_err(), code == Code::Internal, "{code:?}");
+            if let Err(error) = sent {
+                // It goes to Lambda, so it says nothing that belongs into the log alone.
+                let told = Diagnostic::from(error);
+                assert_eq!(told.error_type, "internal");
+                assert!(!told.error_message.contains("the cause"));
+            }
+        }
+    }
 }

@@ -94,6 +94,14 @@ impl Start {
     }
 }
 
+/// Opens the store's connection, or says in the log that it could not be opened yet.
+pub async fn warm_up(store: &Store) {
+    if let Err(error) = store.warm_up().await {
+        let cause = log::chain(&error);
+        tracing::warn!(cause, "the store was not warmed up");
+    }
+}
+
 impl Default for Start {
     fn default() -> Self {
         Self::new()

@@ -20,22 +20,31 @@ use crate::store::Item;
 /// A batch of records.
 #[derive(Debug, Deserialize)]
 pub struct StreamEvent {
-    /// In the order of the shard.
+    /// In the order of the shard. Only [`StreamEvent::changes`] gives them out, so that no handler
+    /// takes housekeeping for something that happened.
     #[serde(rename = "Records")]
-    pub records: Vec<StreamRecord>,
+    records: Vec<StreamRecord>,
 }
 
 /// One change of one item.
 #[derive(Debug, Deserialize)]
-pub struct StreamRecord {
+struct StreamRecord {
     /// `INSERT`, `MODIFY` or `REMOVE`.
     #[serde(rename = "eventName")]
-    pub event_name: String,
-    /// Set when the service itself deleted an expired item.
+    event_name: String,
+    /// Who did it, when it was the service itself.
     #[serde(rename = "userIdentity", default)]
-    pub user_identity: Option<Value>,
+    user_identity: Option<Identity>,
     /// The change.
-    pub dynamodb: StreamChange,
+    dynamodb: StreamChange,
+}
+
+#[derive(Debug, Deserialize)]
+struct Identity {
+    #[serde(rename = "type", default)]
+    kind: Option<String>,
+    #[serde(rename = "principalId", default)]
+    principal: Option<String>,
 }
 
 /// The images of a change.
@@ -56,9 +65,15 @@ pub struct StreamChange {
 }
 
 impl StreamRecord {
-    /// Whether TTL removed the item: housekeeping, nothing happened in the restaurant.
-    pub fn is_housekeeping(&self) -> bool {
-        self.user_identity.is_some()
+    /// Whether TTL removed the item: housekeeping, nothing happened in the restaurant. All three
+    /// are asked for, as documented: a record that is dropped in error is never told to anybody.
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html>
+    fn is_housekeeping(&self) -> bool {
+        self.event_name == "REMOVE"
+            && self.user_identity.as_ref().is_some_and(|who| {
+                who.kind.as_deref() == Some("Service")
+                    && who.principal.as_deref() == Some("dynamodb.amazonaws.com")
+            })
     }
 }
 
@@ -174,7 +189,7 @@ mod tests {
         }]}))
         .unwrap();
         let record = &event.records[0];
-        assert!(!record.is_housekeeping() && record.dynamodb.old.is_none());
+        assert!(record.dynamodb.old.is_none());
         let new = record.dynamodb.new.as_ref().unwrap();
         assert_eq!(new["n"], AttributeValue::N("7".to_owned()));
         assert_eq!(new["b"], AttributeValue::B(Blob::new([1, 2])));
@@ -182,6 +197,43 @@ mod tests {
             panic!("a list")
         };
         assert_eq!(list[1], AttributeValue::Null(true));
+    }
+
+    /// A deletion in the form of the service's own documents.
+    fn record(number: u32, name: &str, who: &Value) -> Value {
+        let mut record = json!({
+            "eventID": "f07f8ca4b0b26cb9c4e5e77e69f274ee", "eventName": name, "eventVersion": "1.1",
+            "eventSource": "aws:dynamodb", "awsRegion": "eu-west-1",
+            "eventSourceARN": "arn:aws:dynamodb:eu-west-1:1:table/t/stream/2026-11-28T00:00:00.000",
+            "dynamodb": {
+                "ApproximateCreationDateTime": 1_795_824_000, "SequenceNumber": number.to_string(),
+                "SizeBytes": 54, "StreamViewType": "NEW_AND_OLD_IMAGES",
+                "Keys": {"pk": {"S": "CHECK#a_b"}, "sk": {"S": "GUEST#c"}},
+                "OldImage": {"pk": {"S": "CHECK#a_b"}, "sk": {"S": "GUEST#c"}}
+            }
+        });
+        if !who.is_null() {
+            record["userIdentity"] = who.clone();
+        }
+        record
+    }
+
+    #[test]
+    fn what_ttl_removes_is_dropped_and_nothing_else_is() {
+        let ttl = json!({"type": "Service", "principalId": "dynamodb.amazonaws.com"});
+        let person = json!({"type": "AWS", "principalId": "AIDAEXAMPLE"});
+        let event: StreamEvent = serde_json::from_value(json!({"Records": [
+            record(1, "REMOVE", &Value::Null),
+            record(2, "REMOVE", &ttl),
+            record(3, "REMOVE", &person),
+            // The public example of an event has an INSERT by the service; nothing is dropped for that.
+            record(4, "INSERT", &ttl),
+            record(5, "REMOVE", &json!({})),
+            record(6, "MODIFY", &json!({"type": "Service"})),
+        ]}))
+        .unwrap();
+        let kept: Vec<_> = event.changes().map(|it| it.sequence_number).collect();
+        assert_eq!(kept, ["1", "3", "4", "5", "6"]);
     }
 
     #[test]

@@ -156,3 +156,11 @@ async fn the_first_call_warms_the_connection() {
     world.store.warm_up().await.unwrap();
     assert_eq!(operations(&world.wire.take()), ["GetItem"]);
 }
+
+#[tokio::test]
+async fn a_store_in_trouble_ends_no_start() {
+    let world = World::new().await;
+    world.wire.fail("GetItem", Fault::Throttled, 50);
+    salver::api::start::warm_up(&world.store).await;
+    assert!(world.wire.faults_left() < 50, "it was tried");
+}

@@ -1,7 +1,8 @@
 //! Windows in which wrong PINs and passwords are counted.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use salver::domain::check::Mode;
-use salver::store::{Full, Joining, Store, Window};
+use salver::store::{Full, Joining, Store, Window, keys};
 use salver_demo::fixtures::{guest, later, now};
 
 use crate::world::{World, arrival, deed, together};
@@ -223,4 +224,60 @@ async fn joining_gives_its_tries_back_in_the_same_commit() {
         .unwrap();
     assert_eq!(late, Joining::Changed);
     assert_eq!(passed(&world.store, &windows, 10, now()).await, 4);
+}
+
+/// Writes a window as no code of ours would.
+async fn spoil(world: &World, window: &Window, tries: AttributeValue) {
+    let key = keys::rate(window.what, &window.who);
+    let mut item = key.attributes();
+    item.insert("tries".to_owned(), tries);
+    let end = AttributeValue::N(later(SECONDS).as_second().to_string());
+    item.insert("expires_at".to_owned(), end);
+    world.put(item).await;
+}
+
+#[tokio::test]
+async fn a_window_that_cannot_be_read_is_begun_anew_and_locks_nobody_out() {
+    let world = World::new().await;
+    let spoilt = [
+        AttributeValue::N("-1".to_owned()),
+        AttributeValue::N("1.5".to_owned()),
+        AttributeValue::S("many".to_owned()),
+    ];
+    for (number, tries) in spoilt.into_iter().enumerate() {
+        let window = device(&format!("d{number}"));
+        spoil(&world, &window, tries.clone()).await;
+        let windows = [window.clone()];
+        let counted = world.store.reserve(&windows, None, now()).await.unwrap();
+        assert_eq!(counted, Ok(()), "{tries:?}");
+        let left = world.store.tries_left(&window, now()).await.unwrap();
+        assert!((4..=5).contains(&left), "{tries:?}: {left}");
+    }
+}
+
+#[tokio::test]
+async fn a_try_is_given_back_only_where_there_is_one() {
+    let world = World::new().await;
+    let windows = [device("a"), session(3)];
+    let left = async || world.store.tries_left(&windows[0], now()).await.unwrap();
+    // The windows ended and were removed while the try was judged.
+    world.store.give_tries_back(&windows, None).await.unwrap();
+    assert_eq!(left().await, 5);
+    world
+        .store
+        .reserve(&windows, None, now())
+        .await
+        .unwrap()
+        .unwrap();
+    for _ in 0..2 {
+        world.store.give_tries_back(&windows, None).await.unwrap();
+    }
+    assert_eq!(left().await, 5);
+    world
+        .store
+        .reserve(&windows, None, now())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(left().await, 4);
 }

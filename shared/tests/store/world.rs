@@ -26,7 +26,7 @@ use salver::service::By;
 use salver::service::intent::Answer;
 use salver::service::intent::Intent;
 use salver::service::place_order::OrderRequest;
-use salver::store::{Arrival, Branch, Joining, NewOrder, Store, keys, read_item};
+use salver::store::{Arrival, Branch, Item, Joining, NewOrder, Store, keys, read_item};
 use salver_demo::fixtures::{
     branch, guest_with_token, line, menu, now, order_for, seated, seed, stock,
 };
@@ -156,6 +156,12 @@ impl World {
             .unwrap();
         let items = found.items.unwrap_or_default().into_iter();
         items.map(|item| read_item(item).unwrap()).collect()
+    }
+
+    /// Writes an item as no code of the store would.
+    pub async fn put(&self, item: Item) {
+        let put = self.client.put_item().table_name(&self.table);
+        put.set_item(Some(item)).send().await.unwrap();
     }
 
     /// Asserts that the account is what its orders say, and gives it back.

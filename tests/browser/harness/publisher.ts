@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { environmentOf } from './inside';
 import type { Stack } from './stack';
 
 type Item = Record<string, { S?: string; N?: string; B?: string }>;
@@ -11,24 +11,25 @@ type Item = Record<string, { S?: string; N?: string; B?: string }>;
 export class Publisher {
   private constructor(
     readonly endpoint: string,
+    readonly key: string,
     readonly table: string,
     readonly branch: string,
   ) {}
 
   static of(stack: Stack): Publisher {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      if (parentOf(pid) !== stack.child.pid) continue;
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-      const value = (name: string) => environment.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-      const [endpoint, table] = [value('AWS_ENDPOINT_URL_DYNAMODB'), value('TABLE_NAME')];
-      if (endpoint && table) return new Publisher(endpoint, table, stack.ready.branch);
-    }
-    throw new Error('the stack runs no function');
+    const inside = environmentOf(stack);
+    const value = (name: string) => {
+      const value = inside.get(name);
+      if (value === undefined) throw new Error(`no function has ${name}`);
+      return value;
+    };
+    const [endpoint, key] = [value('AWS_ENDPOINT_URL_DYNAMODB'), value('AWS_ACCESS_KEY_ID')];
+    return new Publisher(endpoint, key, value('TABLE_NAME'), stack.ready.branch);
   }
 
   /** Makes a dish dearer, by minor units. */
   async raise(dish: string, by: number): Promise<void> {
-    const item = await this.#read('MENU');
+    const item = await this.read('MENU');
     const menu = JSON.parse(gunzipSync(Buffer.from(item['body']?.B ?? '', 'base64')).toString()) as {
       version: number;
       categories: { items: { name: string; price: number }[] }[];
@@ -39,12 +40,13 @@ export class Publisher {
     menu.version += 1;
     const body = gzipSync(JSON.stringify(menu)).toString('base64');
     await this.#write({ ...item, version: { N: String(menu.version) }, body: { B: body } });
-    const stock = await this.#read('STOCK');
+    const stock = await this.read('STOCK');
     const version = String(Number(stock['version']?.N) + 1);
     await this.#write({ ...stock, version: { N: version }, menu_version: { N: String(menu.version) } });
   }
 
-  async #read(sk: string): Promise<Item> {
+  /** An item of the branch. */
+  async read(sk: string): Promise<Item> {
     const Key = { pk: { S: `BRANCH#${this.branch}` }, sk: { S: sk } };
     const { Item } = (await this.#ask('GetItem', { Key, ConsistentRead: true })) as { Item?: Item };
     if (!Item) throw new Error(`there is no ${sk}`);
@@ -55,9 +57,10 @@ export class Publisher {
     await this.#ask('PutItem', { Item });
   }
 
-  async #ask(operation: string, body: object): Promise<unknown> {
-    const scope = 'Credential=local/20260101/local/dynamodb/aws4_request';
-    const response = await fetch(this.endpoint, {
+  /** What the store takes as a call of a function. */
+  request(operation: string, body: object): { method: string; headers: Record<string, string>; body: string } {
+    const scope = `Credential=${this.key}/20260101/local/dynamodb/aws4_request`;
+    return {
       method: 'POST',
       headers: {
         'content-type': 'application/x-amz-json-1.0',
@@ -66,18 +69,13 @@ export class Publisher {
         authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0`,
       },
       body: JSON.stringify({ TableName: this.table, ...body }),
-    });
+    };
+  }
+
+  async #ask(operation: string, body: object): Promise<unknown> {
+    const response = await fetch(this.endpoint, this.request(operation, body));
     const text = await response.text();
     if (!response.ok) throw new Error(`${operation}: ${text}`);
     return JSON.parse(text);
-  }
-}
-
-/** The process that started it; a process may end while one looks. */
-function parentOf(pid: string): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
-  } catch {
-    return -1;
   }
 }

@@ -201,6 +201,45 @@ async fn no_secret_and_nothing_personal_is_logged_and_a_fault_once() {
     );
 }
 
+/// A good invocation with a 500 would be seen by no alarm, so the gateway answers for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fault_of_ours_fails_its_invocation_and_is_logged_once() {
+    let stack = Stack::start().await;
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let check = stack.items(&format!("CHECK#{} CHECK", party.session)).await;
+    let no_time = json!({"S": "one evening"});
+    stack.set(&check[0], "opened_at", no_time).await;
+    let path = waiter.path(&format!("sessions/{}", party.session));
+    let answer = waiter.caller.get(&path).await;
+    let body = answer.expect_status(500);
+    // What API Gateway says of a function that failed; the code is the one-machine gateway's.
+    assert_eq!(body["message"], "Internal Server Error");
+    assert_eq!(body["code"], "internal");
+    let id = body["request_id"].as_str().unwrap();
+    until("the fault is logged", || {
+        of_request(&stack.log(), id).len() > 2
+    })
+    .await;
+    let lines = of_request(&stack.log(), id);
+    let told: Vec<_> = lines.iter().filter(|it| it.contains("cause=")).collect();
+    assert_eq!(
+        told.len(),
+        1,
+        "the runtime and the gateway say less: {lines:#?}"
+    );
+    for part in [
+        "function: local-run-floor ",
+        "ERROR",
+        "code=\"internal\"",
+        "cannot be read",
+    ] {
+        assert!(told[0].contains(part), "{part}: {}", told[0]);
+    }
+    let failed = lines.iter().find(|line| line.contains(" no answer "));
+    assert!(failed.unwrap().contains("\"errorType\":\"internal\""));
+}
+
 /// The lines that carry a request's ID.
 fn of_request(log: &str, id: &str) -> Vec<String> {
     let lines = log.lines().filter(|line| line.contains(id));

@@ -9,7 +9,7 @@ struct Asker {
     proxy: StoreProxy,
     at: String,
     table: String,
-    _stack: Stack,
+    stack: Stack,
 }
 
 impl Asker {
@@ -22,7 +22,7 @@ impl Asker {
             at: format!("{}/{store}/asker", proxy.url),
             table,
             proxy,
-            _stack: stack,
+            stack,
         }
     }
 
@@ -33,11 +33,7 @@ impl Asker {
         let request = request.header("x-amz-target", format!("DynamoDB_20120810.{operation}"));
         let request = request
             .header("content-type", "application/x-amz-json-1.0")
-            .header(
-                "authorization",
-                "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, \
-             SignedHeaders=host, Signature=0",
-            );
+            .header("authorization", self.stack.authorization());
         let request = request.header("x-amz-date", "20260101T000000Z");
         let answer = request.body(body.to_string()).send().await.unwrap();
         let text = answer.text().await.unwrap();

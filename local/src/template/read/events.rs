@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value as Json;
 
 use crate::template::{
-    HttpRoute, Schedule, StreamMapping, TemplateError,
+    Destination, HttpRoute, Schedule, StreamMapping, TemplateError,
     eval::Eval,
     fields::Fields,
     node::{Entry, Node},
@@ -196,16 +196,27 @@ fn stream(
     })
 }
 
-fn destination(eval: &Eval<'_>, node: &Node) -> Result<String, TemplateError> {
+fn destination(eval: &Eval<'_>, node: &Node) -> Result<Destination, TemplateError> {
     let mut config = Fields::new(eval, "DestinationConfig", node)?;
     let on_failure = config.require("OnFailure")?;
     config.finish()?;
     let mut fields = Fields::new(eval, "OnFailure", &on_failure)?;
-    fields.only("Type", &["SQS"])?;
+    let kind = fields.require("Type")?;
     let arn = fields.require("Destination")?;
     fields.finish()?;
-    eval.names()
-        .find_by(eval, "AWS::SQS::Queue", "Arn", &arn, "Destination")
+    let names = eval.names();
+    let find = |resource| names.find_by(eval, resource, "Arn", &arn, "Destination");
+    match kind.text("Type")?.as_str() {
+        "SQS" => Ok(Destination::Queue(find("AWS::SQS::Queue")?)),
+        "S3" => {
+            let name = names.physical(eval, &find("AWS::S3::Bucket")?)?;
+            Ok(Destination::Bucket { name })
+        }
+        other => Err(TemplateError::at(
+            kind.line,
+            format!("OnFailure: Type is {other:?}; understood is SQS, S3"),
+        )),
+    }
 }
 
 fn filters(eval: &Eval<'_>, node: &Node) -> Result<Vec<Json>, TemplateError> {

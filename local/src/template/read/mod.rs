@@ -2,9 +2,11 @@
 
 mod apis;
 mod data;
+mod edge;
 mod events;
 mod functions;
 mod headers;
+mod rules;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +30,7 @@ const TOP: &[&str] = &[
     "Outputs",
     "Parameters",
     "Resources",
+    "Rules",
     "Transform",
 ];
 
@@ -46,6 +49,7 @@ pub(super) fn template(text: &str, settings: &Settings) -> Result<Template, Temp
 
     let known = Known {
         resources: resources.iter().map(|entry| entry.key.as_str()).collect(),
+        generated: resources.iter().flat_map(generated).collect(),
         parameters: parameters.iter().map(|entry| entry.key.as_str()).collect(),
         conditions: conditions.iter().map(|entry| entry.key.as_str()).collect(),
     };
@@ -79,6 +83,7 @@ pub(super) fn template(text: &str, settings: &Settings) -> Result<Template, Temp
     };
     // Whether a resource exists can hang on a condition, which itself needs only parameters.
     let first = eval(BTreeMap::new())?;
+    rules::hold(&first, section("Rules")?)?;
     let mut existing = BTreeMap::new();
     for (entry, (resource, condition)) in resources.iter().zip(&all) {
         let exists = match condition {
@@ -117,7 +122,7 @@ fn read(eval: &Eval<'_>, globals: Option<&Node>) -> Result<Template, TemplateErr
             "AWS::CloudFront::ResponseHeadersPolicy" => {
                 headers::policy(eval, resource)?;
             }
-            "AWS::CloudFront::Function" => site::viewer_function(eval, resource)?,
+            "AWS::CloudFront::Function" => edge::check(eval, resource)?,
             kind if ignored::TYPES.iter().any(|(ignored, _)| *ignored == kind) => {}
             kind => {
                 let message = format!("{id}: the resource type {kind} is not understood");
@@ -128,6 +133,14 @@ fn read(eval: &Eval<'_>, globals: Option<&Node>) -> Result<Template, TemplateErr
     site::complete(&mut template);
     functions::note_events(&mut template);
     Ok(template)
+}
+
+/// The names of what SAM makes of the events of a resource.
+fn generated(entry: &Entry) -> Vec<String> {
+    let events = entry.node.get("Properties").and_then(|p| p.get("Events"));
+    let events = events.and_then(|events| events.map("Events").ok());
+    let name = |event: &Entry| format!("{}{}", entry.key, event.key);
+    events.unwrap_or_default().iter().map(name).collect()
 }
 
 /// A resource and its condition.

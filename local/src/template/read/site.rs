@@ -1,6 +1,10 @@
 //! The distribution: paths, origins, headers.
 
-use super::{data::properties, headers::headers};
+use super::{
+    data::properties,
+    edge::{self, EdgeFunction},
+    headers::headers,
+};
 use crate::template::{
     Behavior, Origin, Template, TemplateError,
     eval::Eval,
@@ -8,16 +12,6 @@ use crate::template::{
     names::{Resource, api_host, distribution_host},
     node::Node,
 };
-
-/// The one CloudFront Function that the stack knows: `/` is the index page, and a path without
-/// an extension is a page. It is recognised by its text, because it cannot be run here.
-const CLEAN_URLS: &str = "
-function handler(event) {
-  const request = event.request;
-  if (request.uri === '/') request.uri = '/index.html';
-  else if (!request.uri.slice(request.uri.lastIndexOf('/')).includes('.')) request.uri += '.html';
-  return request;
-}";
 
 pub(super) fn distribution(
     eval: &Eval<'_>,
@@ -49,6 +43,12 @@ pub(super) fn distribution(
                 .site
                 .behaviors
                 .push(behavior(eval, node, None, &origins)?);
+        }
+    }
+    if let Some(list) = fields.take("CustomErrorResponses")? {
+        for node in list.list("CustomErrorResponses")? {
+            // A page in the place of an error would have an effect here, and is refused.
+            Fields::new(eval, "CloudFront error response", node)?.finish()?;
         }
     }
     let default = fields.take_raw("DefaultCacheBehavior").ok_or_else(|| {
@@ -132,17 +132,32 @@ fn behavior(
         None => Vec::new(),
     };
     let mut clean_urls = false;
+    let mut missing_page = None;
+    let mut headers_of_success = Vec::new();
     if let Some(list) = fields.take("FunctionAssociations")? {
         for node in list.list("FunctionAssociations")? {
             let mut association = Fields::new(eval, "FunctionAssociation", node)?;
-            association.only("EventType", &["viewer-request"])?;
+            let event = association.require("EventType")?;
             let arn = association.require("FunctionARN")?;
             association.finish()?;
+            let names = eval.names();
             let kind = "AWS::CloudFront::Function";
-            eval.names()
-                .find_by(eval, kind, "FunctionARN", &arn, "FunctionARN")?;
-            // The text of each such function was checked: there is only one that is understood.
-            clean_urls = true;
+            let id = names.find_by(eval, kind, "FunctionARN", &arn, "FunctionARN")?;
+            let Some(resource) = names.resources.get(id.as_str()) else {
+                continue;
+            };
+            let function = edge::function(eval, resource)?;
+            if event.text("EventType")? != function.event() {
+                let message = format!("{id} is understood at {} only", function.event());
+                return Err(TemplateError::at(event.line, message));
+            }
+            match function {
+                EdgeFunction::CleanUrls { missing } => {
+                    clean_urls = true;
+                    missing_page = missing;
+                }
+                EdgeFunction::HeaderOfSuccess(header) => headers_of_success.push(header),
+            }
         }
     }
     fields.finish()?;
@@ -151,25 +166,10 @@ fn behavior(
         origin,
         compress,
         clean_urls,
+        missing_page,
         headers,
+        headers_of_success,
     })
-}
-
-/// Refuses every CloudFront Function but the one that is understood.
-pub(super) fn viewer_function(
-    eval: &Eval<'_>,
-    resource: &Resource<'_>,
-) -> Result<(), TemplateError> {
-    let mut fields = properties(eval, "AWS::CloudFront::Function", resource)?;
-    let code = fields.require("FunctionCode")?;
-    fields.finish()?;
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words(&code.text("FunctionCode")?) == words(CLEAN_URLS) {
-        return Ok(());
-    }
-    let message = "this CloudFront Function is not the one that the local stack knows (clean URLs); \
-                   it cannot run others";
-    Err(TemplateError::at(code.line, message))
 }
 
 /// Without a distribution the APIs are served directly: the WebSocket API at `/<stage>`, the
@@ -183,7 +183,9 @@ pub(super) fn complete(template: &mut Template) {
         origin,
         compress: false,
         clean_urls: false,
+        missing_page: None,
         headers: Vec::new(),
+        headers_of_success: Vec::new(),
     };
     if let Some(api) = &template.websocket {
         template

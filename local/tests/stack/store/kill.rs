@@ -6,6 +6,7 @@ use super::*;
 struct Process {
     child: Child,
     endpoint: String,
+    key: String,
 }
 
 fn spawn(folder: &Path) -> Process {
@@ -16,13 +17,14 @@ fn spawn(folder: &Path) -> Process {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut endpoint = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut endpoint)
-        .unwrap();
+    let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
+    let mut line = || lines.next().unwrap().unwrap();
+    let (endpoint, key) = (line(), line());
+    drop(lines);
     Process {
         child,
-        endpoint: endpoint.trim().to_owned(),
+        endpoint,
+        key,
     }
 }
 
@@ -65,7 +67,7 @@ async fn nothing_acknowledged_is_lost_by_three_kills_in_mid_load() {
         let mut writers = JoinSet::new();
         for writer in 0..8 {
             let name = format!("r{round}w{writer}");
-            let client = client(&process.endpoint);
+            let client = client_at(&process.endpoint, &process.key);
             writers.spawn(write_until_cut(client, name, Arc::clone(&count)));
         }
         while count.load(Ordering::Relaxed) < 200 {
@@ -78,7 +80,7 @@ async fn nothing_acknowledged_is_lost_by_three_kills_in_mid_load() {
     assert!(acknowledged.len() >= 600);
 
     let process = spawn(folder.path());
-    let client = client(&process.endpoint);
+    let client = client_at(&process.endpoint, &process.key);
     for pk in &acknowledged {
         for sk in ["left", "right"] {
             let found = value(&client, pk, sk).await;

@@ -65,11 +65,16 @@ pub(crate) async fn open(folder: &Path) -> Store {
     Store::start(options(folder), &[table()]).await.unwrap()
 }
 
-pub(crate) fn client(endpoint: &str) -> Client {
+pub(crate) fn client(store: &Store) -> Client {
+    client_at(store.endpoint(), store.access_key())
+}
+
+/// A client with this access key.
+pub(crate) fn client_at(endpoint: &str, key: &str) -> Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-west-1"))
-        .credentials_provider(Credentials::new("local", "local", None, None, "test"))
+        .credentials_provider(Credentials::new(key, "local", None, None, "test"))
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .retry_config(RetryConfig::disabled())
         .endpoint_url(endpoint);
@@ -105,14 +110,14 @@ async fn value(client: &Client, pk: &str, sk: &str) -> Option<String> {
 async fn the_sdk_reads_back_what_it_wrote_also_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
-    put(&client(store.endpoint()), "a", "1", "first").await;
+    put(&client(&store), "a", "1", "first").await;
     store.health().await.unwrap();
     store.stop().await;
     assert!(store.health().await.is_err());
     drop(store);
 
     let store = open(folder.path()).await;
-    let client = client(store.endpoint());
+    let client = client(&store);
     assert_eq!(value(&client, "a", "1").await.as_deref(), Some("first"));
     let again = client.put_item().table_name("items");
     let again = again.item("pk", s("a")).item("sk", s("1"));
@@ -128,7 +133,7 @@ async fn the_file_is_private_and_for_one_store_only() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
-    put(&client(store.endpoint()), "a", "1", "x").await;
+    put(&client(&store), "a", "1", "x").await;
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
         let mode = entry.metadata().unwrap().permissions().mode();
@@ -187,7 +192,7 @@ async fn broken_stores_are_refused_by_name() {
 async fn the_sweep_deletes_what_is_over_and_says_who_did() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
-    let client = client(store.endpoint());
+    let client = client(&store);
     for (pk, expires_at) in [("old", "1000"), ("new", "9999999999")] {
         let put = client.put_item().table_name("items");
         let put = put
@@ -215,7 +220,7 @@ async fn the_sweep_runs_by_itself() {
     let mut options = options(folder.path());
     options.ttl_interval = Duration::from_millis(10);
     let store = Store::start(options, &[table()]).await.unwrap();
-    let client = client(store.endpoint());
+    let client = client(&store);
     let put = client.put_item().table_name("items");
     let put = put
         .item("pk", s("old"))
@@ -232,15 +237,15 @@ async fn the_sweep_runs_by_itself() {
 async fn a_backup_is_a_store_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
-    put(&client(store.endpoint()), "a", "1", "kept").await;
+    put(&client(&store), "a", "1", "kept").await;
     let copy = tempfile::tempdir().unwrap();
     let (from, to) = (folder.path().to_owned(), copy.path().to_owned());
     let copying = tokio::task::spawn_blocking(move || salver_local::backup::copy(&from, &to));
     copying.await.unwrap().unwrap();
-    put(&client(store.endpoint()), "a", "1", "later").await;
+    put(&client(&store), "a", "1", "later").await;
 
     let restored = open(copy.path()).await;
-    let client = client(restored.endpoint());
+    let client = client(&restored);
     assert_eq!(value(&client, "a", "1").await.as_deref(), Some("kept"));
 }
 
@@ -248,7 +253,7 @@ async fn a_backup_is_a_store_of_its_own() {
 async fn every_commit_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
-    let client = client(store.endpoint());
+    let client = client(&store);
     let mut commits = store.commits();
     for round in 0..20 {
         commits.borrow_and_update();

@@ -91,7 +91,7 @@ async fn an_unknown_filter_or_queue_is_an_error_at_the_start() {
         "{error}"
     );
     let mut nowhere = mapping();
-    nowhere.on_failure = Some("Nowhere".into());
+    nowhere.on_failure = Some(Destination::Queue("Nowhere".into()));
     let error = it.try_start(nowhere, fine).await.err().unwrap().to_string();
     assert!(error.contains("\"Nowhere\""), "{error}");
 }

@@ -160,3 +160,71 @@ async fn a_function_that_cannot_start_costs_no_retry() {
     assert_eq!(it.seen().len(), 11);
     assert!(it.failures().is_empty());
 }
+
+/// What lies in the bucket, each object with its path below the bucket.
+fn kept(folder: &Path) -> Vec<(String, Value)> {
+    let bucket = folder.join("streams/buckets/records");
+    let mut open = vec![bucket.clone()];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let object = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+                let name = path.strip_prefix(&bucket).unwrap().display().to_string();
+                found.push((name, object));
+            }
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_bucket_keeps_the_records_themselves_until_they_are_told_again() {
+    let it = Fixture::new().await;
+    for sk in ["1", "2"] {
+        put(&it.client, "a", sk, "x").await;
+    }
+    let name = "records".to_owned();
+    let mut into_bucket = mapping();
+    into_bucket.on_failure = Some(Destination::Bucket { name });
+    let poison = |records: &[Value]| Ok(report(records, "1"));
+    let streams = it.start(into_bucket.clone(), poison).await;
+    drained(&streams).await;
+    streams.stop().await;
+    let objects = kept(it.folder.path());
+    let [(path, object)] = objects.as_slice() else {
+        panic!("{objects:?}");
+    };
+    assert!(path.starts_with("aws/lambda/FanOut.TableStream/"), "{path}");
+    assert_eq!(object["DDBStreamBatchInfo"]["batchSize"], 2);
+    let event: Value = serde_json::from_str(object["payload"].as_str().unwrap()).unwrap();
+    let given_up = it.calls.lock().unwrap().last().unwrap().clone();
+    assert_eq!(event["Records"], Value::from(given_up.clone()));
+    assert_eq!(given_up[0]["dynamodb"]["NewImage"]["sk"]["S"], "1");
+
+    // The stream has forgotten them; the bucket has not. What fails again stays.
+    it.calls.lock().unwrap().clear();
+    let again = StreamOptions {
+        tell_again: true,
+        ..it.options()
+    };
+    for (answer, left) in [(false, 1), (true, 0)] {
+        let answer = move |records: &[Value]| match answer {
+            true => fine(records),
+            false => Ok(report(records, "1")),
+        };
+        let mapping = into_bucket.clone();
+        let streams = it.start_with(&again, mapping, answer).await.unwrap();
+        let wanted = 2 - left;
+        while it.calls.lock().unwrap().len() < wanted || kept(it.folder.path()).len() > left {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        streams.stop().await;
+        assert_eq!(kept(it.folder.path()).len(), left);
+    }
+    let told = it.calls.lock().unwrap().clone();
+    assert_eq!(told, [given_up.clone(), given_up]);
+}

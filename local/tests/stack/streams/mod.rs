@@ -17,7 +17,7 @@ use salver_local::{
     runtime::{InvokeError, Invoker},
     store::Store,
     streams::{Backoff, StreamError, StreamOptions, Streams},
-    template::{Queue, StreamMapping, Template},
+    template::{Destination, Queue, StreamMapping, Template},
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -40,7 +40,7 @@ fn mapping() -> StreamMapping {
         max_age: None,
         bisect: false,
         report_failures: true,
-        on_failure: Some("Failures".into()),
+        on_failure: Some(Destination::Queue("Failures".into())),
         parallelization: 1,
     }
 }
@@ -57,7 +57,7 @@ impl Fixture {
         let folder = tempfile::tempdir().unwrap();
         let store = open(folder.path()).await;
         Self {
-            client: client(store.endpoint()),
+            client: client(&store),
             folder,
             store,
             calls: Calls::default(),
@@ -90,6 +90,15 @@ impl Fixture {
         mapping: StreamMapping,
         answer: impl Fn(&[Value]) -> Result<Value, InvokeError> + Send + Sync + 'static,
     ) -> Result<Streams, StreamError> {
+        self.start_with(&self.options(), mapping, answer).await
+    }
+
+    async fn start_with(
+        &self,
+        options: &StreamOptions,
+        mapping: StreamMapping,
+        answer: impl Fn(&[Value]) -> Result<Value, InvokeError> + Send + Sync + 'static,
+    ) -> Result<Streams, StreamError> {
         let template = Template {
             tables: vec![table()],
             queues: vec![Queue {
@@ -111,7 +120,7 @@ impl Fixture {
             calls.lock().unwrap().push(records);
             async move { answer.map(|answer| Bytes::from(answer.to_string())) }
         });
-        Streams::start(&self.store, &invoker, &template, &self.options()).await
+        Streams::start(&self.store, &invoker, &template, options).await
     }
 
     /// The sort keys that each invocation was sent.

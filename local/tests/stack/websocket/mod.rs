@@ -86,7 +86,7 @@ async fn serve_by(
         routes,
         responding: BTreeSet::from(["echo".to_owned()]),
     };
-    let connections = Connections::listen("realtime", limits).await.unwrap();
+    let connections = Connections::listen("realtime", limits).unwrap();
     let gateway = Gateway::new(config, &connections, invoker).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

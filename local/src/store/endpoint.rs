@@ -1,0 +1,163 @@
+//! The store's endpoint: DynamoDB's protocol in front of the engine, for whoever has the key.
+//!
+//! The engine comes with a server of its own, which answers every page in a browser and checks no
+//! key. It is not linked; requests reach the engine from here, in process.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use bytes::Bytes;
+use dynoxide::DynoxideError;
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
+use serde_json::json;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use super::{operations::Operation, server::Current};
+
+/// The service's own limit of a request, in bytes.
+const BODY_LIMIT: usize = 16 << 20;
+const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
+
+/// The key of one run: what the SDK signs with, as `AWS_ACCESS_KEY_ID`. Nobody checks the
+/// signature; the key itself is the secret, and it never leaves this machine.
+#[derive(Clone)]
+pub(super) struct AccessKey(Arc<str>);
+
+impl AccessKey {
+    /// A new one of 128 random bits.
+    pub(super) fn generate() -> std::io::Result<Self> {
+        let mut random = [0_u8; 16];
+        getrandom::fill(&mut random).map_err(std::io::Error::other)?;
+        Ok(Self(hex::encode(random).into()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a request is signed with it. The comparison takes as long whatever is wrong.
+    fn signs(&self, headers: &HeaderMap) -> bool {
+        let credential = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("AWS4-HMAC-SHA256 "))
+            .and_then(|value| value.split_once("Credential="));
+        let key = credential.and_then(|(_, scope)| scope.split('/').next());
+        key.is_some_and(|key| key.as_bytes().ct_eq(self.0.as_bytes()).into())
+    }
+}
+
+/// Answers the calls of the store.
+pub(super) struct Endpoint {
+    pub(super) current: Arc<Current>,
+    pub(super) key: AccessKey,
+}
+
+/// What is said before the engine is asked.
+enum Refusal {
+    NotFound,
+    UnknownOperation,
+    WrongKey,
+    TooLarge,
+}
+
+impl Endpoint {
+    /// Answers one call.
+    pub(super) async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let mut answer = match self.take(request).await {
+            Ok((operation, body)) => self.run(operation, &body),
+            Err(refusal) => refusal.answer(),
+        };
+        let id = Uuid::new_v4().to_string();
+        if let Ok(id) = HeaderValue::from_str(&id) {
+            answer.headers_mut().insert("x-amzn-requestid", id);
+        }
+        answer
+    }
+
+    /// Judges by the head alone, before anything of the body is read.
+    async fn take(&self, request: Request<Incoming>) -> Result<(Operation, Bytes), Refusal> {
+        let (head, body) = request.into_parts();
+        let place = head.uri.path_and_query().map_or("", |place| place.as_str());
+        if head.method != Method::POST || place != "/" {
+            return Err(Refusal::NotFound);
+        }
+        if !self.key.signs(&head.headers) {
+            return Err(Refusal::WrongKey);
+        }
+        let operation = head
+            .headers
+            .get("x-amz-target")
+            .and_then(|target| target.to_str().ok())
+            .and_then(Operation::of)
+            .ok_or(Refusal::UnknownOperation)?;
+        let body = Limited::new(body, BODY_LIMIT).collect().await;
+        let body = body.map_err(|_| Refusal::TooLarge)?.to_bytes();
+        Ok((operation, body))
+    }
+
+    /// Runs on this thread: the engine admits one call at a time anyway.
+    fn run(&self, operation: Operation, body: &[u8]) -> Response<Full<Bytes>> {
+        let db = match self.current.open() {
+            Ok(db) => db,
+            Err(error) => return internal(&error.to_string()),
+        };
+        let ran = catch_unwind(AssertUnwindSafe(|| operation.run(&db, body)));
+        match ran {
+            Ok(Ok(answer)) => {
+                if operation.writes {
+                    self.current.note_commit();
+                }
+                json_answer(StatusCode::OK, answer)
+            }
+            Ok(Err(error)) => {
+                self.current.look_at(&error);
+                let status = StatusCode::from_u16(error.status_code());
+                let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                json_answer(status, error.to_json())
+            }
+            Err(_) => {
+                self.current.note_trouble();
+                internal("the engine panicked")
+            }
+        }
+    }
+}
+
+impl Refusal {
+    fn answer(&self) -> Response<Full<Bytes>> {
+        let (kind, message) = match self {
+            Self::NotFound => {
+                let mut answer = Response::new(Full::default());
+                *answer.status_mut() = StatusCode::NOT_FOUND;
+                return answer;
+            }
+            Self::UnknownOperation => ("UnknownOperationException", "not taken by this store"),
+            Self::WrongKey => (
+                "UnrecognizedClientException",
+                "The security token included in the request is invalid.",
+            ),
+            Self::TooLarge => ("SerializationException", "the request is too large"),
+        };
+        let kind = format!("com.amazon.coral.service#{kind}");
+        let body = json!({"__type": kind, "message": message}).to_string();
+        json_answer(StatusCode::BAD_REQUEST, body)
+    }
+}
+
+fn internal(message: &str) -> Response<Full<Bytes>> {
+    let error = DynoxideError::InternalServerError(message.to_owned());
+    json_answer(StatusCode::INTERNAL_SERVER_ERROR, error.to_json())
+}
+
+fn json_answer(status: StatusCode, body: impl Into<Bytes>) -> Response<Full<Bytes>> {
+    let mut answer = Response::new(Full::new(body.into()));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(header::CONTENT_TYPE, JSON);
+    answer
+}

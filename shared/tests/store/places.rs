@@ -1,0 +1,119 @@
+//! A session's places are those of the phones that are here.
+
+use salver::auth::pin;
+use salver::auth::secret::Key;
+use salver::domain::check::Mode;
+use salver::domain::claims::Claims;
+use salver::domain::guest::MAX_GUESTS;
+use salver::domain::topic::Topic;
+use salver::domain::{DomainError, id::CheckId};
+use salver::service::Refusal;
+use salver::service::join::{Joined, Visitor, join, leave};
+use salver::store::Connection;
+use salver_demo::fixtures::{later, now, profile, table};
+
+use crate::world::{Party, World, by};
+
+fn key() -> Key {
+    Key::new("a key of the tests with 32 letters").unwrap()
+}
+
+/// A browser comes with the right PIN.
+async fn come(world: &World, id: &CheckId, device: &str, seconds: i64) -> Result<Joined, Refusal> {
+    let check = world.check(id).await;
+    let digits = profile().pin_length;
+    let visitor = Visitor {
+        code: table(1).code,
+        pin: pin::derive(&key(), id, check.pin_rotation, digits).unwrap(),
+        device_id: format!("device-{device}"),
+        name: None,
+        phone: None,
+        may_be_new: true,
+    };
+    join(&world.store, &key(), &visitor, &by(later(seconds))).await
+}
+
+/// A phone's page is open.
+async fn connect(world: &World, joined: &Joined) {
+    let connection = Connection {
+        connection_id: joined.guest.id.to_string(),
+        claims: Claims::Guest {
+            check_id: joined.check.id.clone(),
+            guest_id: joined.guest.id.clone(),
+        },
+        topics: vec![Topic::session(&joined.check.id)],
+        batches: true,
+        identity_expires_at: later(8 * 3600).as_second(),
+        connected_at: now().as_second(),
+        expires_at: later(2 * 3600).as_second(),
+    };
+    world.store.connect(&connection).await.unwrap();
+}
+
+async fn full(world: &World) -> (Party, Vec<Joined>) {
+    let party = world.party(1, Mode::Family, 0).await;
+    let mut phones = Vec::new();
+    for number in 0..MAX_GUESTS {
+        let phone = come(world, &party.id, &format!("p{number}"), 0)
+            .await
+            .unwrap();
+        phones.push(phone);
+    }
+    assert_eq!(world.check(&party.id).await.guest_count, MAX_GUESTS);
+    (party, phones)
+}
+
+#[tokio::test]
+async fn a_browser_that_forgets_itself_locks_nobody_out() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 0).await;
+    let own = come(&world, &party.id, "companion", 0).await.unwrap();
+    connect(&world, &own).await;
+    // Each time it is another device to us.
+    for time in 1..=70 {
+        let name = format!("forgetful-{time}");
+        come(&world, &party.id, &name, time * 120).await.unwrap();
+    }
+    let check = world.check(&party.id).await;
+    assert_eq!((check.guest_count, check.joined_count), (MAX_GUESTS, 71));
+    let late = come(&world, &party.id, "late companion", 71 * 120).await;
+    assert_eq!(late.unwrap().guest.number, 72);
+    // Whose page is open keeps its place.
+    let guests = world.store.guests_of(&party.id).await.unwrap();
+    let companion = guests.iter().find(|g| g.id == own.guest.id).unwrap();
+    assert!(companion.is_here());
+    assert_eq!(guests.iter().filter(|g| g.is_here()).count(), 50);
+}
+
+#[tokio::test]
+async fn a_session_whose_places_are_all_in_use_is_full_and_a_place_that_is_left_is_free() {
+    let world = World::new().await;
+    let (party, phones) = full(&world).await;
+    for phone in &phones {
+        connect(&world, phone).await;
+    }
+    let refused = come(&world, &party.id, "one more", 600).await;
+    assert!(
+        matches!(refused, Err(Refusal::Domain(DomainError::SessionFull))),
+        "{refused:?}"
+    );
+    leave(&world.store, &phones[7].token, &by(later(601)))
+        .await
+        .unwrap();
+    assert_eq!(world.check(&party.id).await.guest_count, MAX_GUESTS - 1);
+    come(&world, &party.id, "one more", 602).await.unwrap();
+    assert_eq!(world.check(&party.id).await.guest_count, MAX_GUESTS);
+}
+
+#[tokio::test]
+async fn a_device_that_returns_takes_its_own_place() {
+    let world = World::new().await;
+    let (party, phones) = full(&world).await;
+    for phone in &phones {
+        connect(&world, phone).await;
+    }
+    let back = come(&world, &party.id, "p7", 600).await.unwrap();
+    assert_eq!(back.guest.id, phones[7].guest.id);
+    let check = world.check(&party.id).await;
+    assert_eq!((check.guest_count, check.joined_count), (50, 50));
+}
