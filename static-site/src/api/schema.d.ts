@@ -822,7 +822,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -925,7 +925,9 @@ export interface components {
             branch: components["schemas"]["FloorBranch"];
             /** @description Open calls, oldest first. */
             calls: components["schemas"]["CallView"][];
-            /** @description Open orders, oldest first. */
+            /** @description Open orders of the branch that are newer than these and did not fit the answer. */
+            more_orders: number;
+            /** @description The oldest open orders, oldest first. */
             orders: components["schemas"]["OrderView"][];
             /** @description In their order. */
             sections: components["schemas"]["FloorSection"][];
@@ -1146,7 +1148,9 @@ export interface components {
             all_day: components["schemas"]["AllDay"][];
             /** @description The branch and its thresholds. */
             branch: components["schemas"]["KitchenBranch"];
-            /** @description Open orders, oldest first; with `?station=` only its lines. */
+            /** @description Open orders of the branch that are newer than these and did not fit the answer. */
+            more_orders: number;
+            /** @description The oldest open orders, oldest first; with `?station=` only its lines. */
             orders: components["schemas"]["KitchenOrder"][];
             /**
              * Format: date-time
@@ -1521,8 +1525,20 @@ export interface components {
                 field: string;
                 message: string;
             }[];
-            /** @description With item_sold_out */
+            /** @description With options_invalid: the group that wants another choice */
+            group_id?: string;
+            /** @description With item_sold_out, item_gone and options_invalid */
             item_id?: string;
+            /** @description With session_order_limit: orders of one session */
+            limit?: number;
+            /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
+            line_id?: string;
+            /** @description With options_invalid: at most so many of the group */
+            max?: number;
+            /** @description With options_invalid: at least so many of the group */
+            min?: number;
+            /** @description With options_invalid: the option that is not offered */
+            option_id?: string;
             request_id: string;
             /** @description Seconds to wait */
             retry_after?: number;
@@ -1606,7 +1622,7 @@ export interface components {
             closed_at?: string | null;
             /**
              * Format: int32
-             * @description Phones that joined.
+             * @description Phones that are here.
              */
             guest_count: number;
             /** @description Its ID. */
@@ -1625,8 +1641,7 @@ export interface components {
             party_size?: number | null;
             /** @description Whether it goes on. */
             status: components["schemas"]["SessionStatus"];
-            /** @description Where the party sits. */
-            table: components["schemas"]["TableName"];
+            table?: components["schemas"]["TableName"] | null;
             /**
              * Format: int64
              * @description Grows with every change.
