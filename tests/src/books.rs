@@ -39,7 +39,8 @@ impl Books {
             let taken = matches!(table.status, TableStatus::Occupied | TableStatus::Billed);
             assert_eq!(table.session.is_some(), taken, "{table:?}");
             if let Some(session) = &table.session {
-                assert_eq!(parties[session].check.table.id, table.id);
+                let at = parties[session].check.place.table().map(|table| &table.id);
+                assert_eq!(at, Some(&table.id));
             }
         }
         let books = Self { parties };

@@ -36,7 +36,7 @@ impl Stack {
     pub async fn give_neighbours(&self, branches: usize) {
         let mut seed = salver_demo::seed(&salver_demo::fresh_password().unwrap()).unwrap();
         seed.tables.truncate(TABLES);
-        seed.staff.truncate(1);
+        seed.people.truncate(1);
         for number in 1..branches {
             move_to(&mut seed, &format!("neighbour-{number}"));
             self.seeder().seed(&seed).await.unwrap();
@@ -77,9 +77,13 @@ fn move_to(seed: &mut Seed, id: &str) {
         table.branch_id = branch.clone();
         table.code = table_code::fresh().unwrap();
     }
-    for person in &mut seed.staff {
-        person.branch_id = branch.clone();
-        person.branches = vec![branch.clone()];
-        person.login = format!("{}@{id}.example", person.id);
+    for person in &mut seed.people {
+        let account = &mut person.account;
+        account.id = format!("{id}-owner").parse().unwrap();
+        account.login = format!("owner@{id}.example");
+        for membership in &mut person.memberships {
+            membership.account_id = account.id.clone();
+            membership.branch_id = Some(branch.clone());
+        }
     }
 }

@@ -29,6 +29,20 @@ impl Process {
         kill(self.pid);
     }
 
+    /// Bytes of it that are in memory now, and that were at the most so far.
+    ///
+    /// # Panics
+    /// When it has ended.
+    pub fn resident(&self) -> (u64, u64) {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid)).unwrap();
+        let bytes = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            let kilobytes = line.unwrap().trim().trim_end_matches(" kB");
+            kilobytes.parse::<u64>().unwrap() * 1024
+        };
+        (bytes("VmRSS:"), bytes("VmHWM:"))
+    }
+
     /// The name of its function's binary, `place-order`.
     pub fn program(&self) -> String {
         let path = fs::read_link(format!("/proc/{}/exe", self.pid)).unwrap_or_default();

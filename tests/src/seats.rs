@@ -34,7 +34,7 @@ impl Stack {
                 menu: (*known.menu).clone(),
                 stock,
                 tables: further.clone(),
-                staff: Vec::new(),
+                people: Vec::new(),
             };
             self.seeder().seed(&seed).await.unwrap();
             tables.extend(further);

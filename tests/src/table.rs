@@ -114,7 +114,10 @@ impl Stack {
     /// The record of who did what, oldest first, as plain JSON.
     pub async fn record(&self) -> Vec<Value> {
         let entries = self.items("AUDIT#").await;
-        entries.iter().map(plain_item).collect()
+        let mut entries: Vec<_> = entries.iter().map(plain_item).collect();
+        // Of a branch, of its brand, and of nobody: their IDs sort by time.
+        entries.sort_by(|one, other| one["id"].as_str().cmp(&other["id"].as_str()));
+        entries
     }
 
     /// The branch's record since yesterday.

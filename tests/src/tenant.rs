@@ -23,13 +23,20 @@ impl Tenant {
         let mut seed = salver_demo::seed(&password).unwrap();
         let branch: salver::domain::id::BranchId = id.parse().unwrap();
         seed.profile.id = branch.clone();
+        seed.profile.brand_id = id.parse().unwrap();
         for table in &mut seed.tables {
             table.branch_id = branch.clone();
         }
-        for person in &mut seed.staff {
-            person.branch_id = branch.clone();
-            person.branches = vec![branch.clone()];
-            person.login = format!("{id}-{}", person.login);
+        for person in &mut seed.people {
+            let account = &mut person.account;
+            account.id = format!("{id}-{}", account.id).parse().unwrap();
+            account.login = format!("{id}-{}", account.login);
+            for membership in &mut person.memberships {
+                membership.account_id = account.id.clone();
+                membership.brand_id = seed.profile.brand_id.clone();
+                let of_branch = membership.branch_id.is_some();
+                membership.branch_id = of_branch.then(|| branch.clone());
+            }
         }
         let tables = seed.tables.iter();
         let tables = tables.map(|table| Coded {
@@ -47,10 +54,11 @@ impl Tenant {
 
     /// Somebody with this role, signed in.
     pub async fn staff(&self, stack: &Stack, role: Role) -> Staff {
-        let people = salver_demo::seed(&self.password).unwrap().staff;
-        let person = people.iter().find(|person| person.role == role).unwrap();
+        let people = salver_demo::seed(&self.password).unwrap().people;
+        let mut with = people.iter().filter(|p| p.memberships[0].role == role);
+        let account = &with.next().unwrap().account;
         let sign_in = SignIn {
-            login: format!("{}-{}", self.branch, person.login),
+            login: format!("{}-{}", self.branch, account.login),
             password: self.password.clone(),
         };
         Staff::sign_in(&stack.nobody(), &self.branch, &sign_in).await

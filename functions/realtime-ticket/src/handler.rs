@@ -7,10 +7,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use salver::api::{Call, Problem, Reply};
 use salver::auth::guest_token::GuestToken;
-use salver::auth::refresh::REFRESH_SECONDS;
 use salver::auth::{AuthError, secret, staff_token};
 use salver::domain::audit::{Actor, Deed};
 use salver::domain::claims::Claims;
+use salver::domain::id::BranchId;
 use salver::domain::topic::Topic;
 use salver::service::admit;
 use salver::store::Ticket;
@@ -31,7 +31,7 @@ struct Identity {
 /// Makes a ticket for the caller's topics.
 pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
     let request: TicketRequest = call.json_or_empty()?;
-    let identity = identify(&parts, &call).await?;
+    let identity = identify(&parts, &call, request.branch).await?;
     let topics = match request.topics {
         // A rider has nothing to listen to.
         _ if identity.topics.is_empty() => return refuse(&parts, &call, &identity.claims).await,
@@ -89,15 +89,12 @@ async fn refuse(parts: &Parts, call: &Call, claims: &Claims) -> Result<Reply, Pr
             },
         ),
         Claims::Staff {
-            branch_id,
-            staff_id,
-            role,
-            ..
+            access, staff_id, ..
         } => (
-            branch_id.clone(),
+            access.branch.clone(),
             Actor::Staff {
                 id: staff_id.clone(),
-                role: Some(*role),
+                role: Some(access.role),
             },
         ),
     };
@@ -110,10 +107,15 @@ async fn refuse(parts: &Parts, call: &Call, claims: &Claims) -> Result<Reply, Pr
 }
 
 /// Staff tokens have the form of a JWT, guests' tokens begin with a session's ID.
-async fn identify(parts: &Parts, call: &Call) -> Result<Identity, Problem> {
+async fn identify(
+    parts: &Parts,
+    call: &Call,
+    branch: Option<BranchId>,
+) -> Result<Identity, Problem> {
     match GuestToken::parse(call.bearer()?) {
+        Ok(_) if branch.is_some() => Err(Problem::invalid("branch", "is for staff")),
         Ok(token) => guest(parts, &token, call.now).await,
-        Err(_) => staff(parts, call).await,
+        Err(_) => staff(parts, call, branch).await,
     }
 }
 
@@ -133,23 +135,20 @@ async fn guest(parts: &Parts, token: &GuestToken, now: Timestamp) -> Result<Iden
     })
 }
 
-async fn staff(parts: &Parts, call: &Call) -> Result<Identity, Problem> {
+/// Somebody of the staff listens to the branch that is open, and to no other.
+async fn staff(parts: &Parts, call: &Call, branch: Option<BranchId>) -> Result<Identity, Problem> {
     let claims = staff_token::verify(&parts.staff_key, call.bearer()?, call.now)?;
-    admit::require_current(&parts.store, &claims, call.now).await?;
-    let mut topics: Vec<Topic> = claims
-        .branches
-        .iter()
-        .flat_map(|b| Topic::of_role(claims.role, b))
-        .collect();
-    topics.dedup();
+    if branch.is_some_and(|branch| branch != claims.access.branch) {
+        return Err(Problem::not_found("branch"));
+    }
+    let family = admit::require_current(&parts.store, &claims, call.now).await?;
     Ok(Identity {
-        topics,
+        topics: Topic::of_role(claims.access.role, &claims.access.branch),
         // Signing out or disabling the person ends the connection earlier.
-        expires_at: call.now.as_second() + REFRESH_SECONDS,
+        expires_at: family.ends_at(),
         claims: Claims::Staff {
             staff_id: claims.sub,
-            branch_id: claims.home,
-            role: claims.role,
+            access: claims.access,
             family_id: claims.family,
             session_version: claims.session_version,
         },

@@ -16,7 +16,7 @@ use crate::parts::Parts;
 /// Sections, tables with their parties, and open orders.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &id, Permission::SeeFloor)?;
+    let claims = staff::authorize(parts, call, &id, Permission::SeeFloor)?;
     let store = &parts.store;
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
@@ -27,7 +27,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         store.open_checks(&id),
         store.open_orders(&id),
         store.open_calls(&id),
-        store.colleagues(&id),
+        store.colleagues(&claims.access.brand, &id),
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let checks: HashMap<CheckId, Check> = checks
@@ -51,11 +51,11 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     })
 }
 
-/// Who can have a table: those who run the floor and may sign in.
+/// Who can have a table: those who run the floor.
 fn waiters(staff: Vec<Staff>) -> Vec<Colleague> {
     let mut waiters: Vec<Colleague> = staff
         .into_iter()
-        .filter(|person| !person.disabled && person.role.may(Permission::RunFloor))
+        .filter(|person| person.role.may(Permission::RunFloor))
         .map(|person| Colleague {
             id: person.id,
             name: person.name,

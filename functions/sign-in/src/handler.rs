@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use salver::api::problem::Code;
 use salver::api::serve::unknown_route;
 use salver::api::{Call, Problem, Reply};
-use salver::auth::refresh::{REFRESH_SECONDS, RefreshToken, Turn};
-use salver::auth::staff_token::{self, ACCESS_SECONDS, Subject};
-use salver::auth::{AuthError, password, secret};
-use salver::domain::audit::{Actor, AuditEntry, Deed};
-use salver::domain::staff::Staff;
-use salver::store::{RefreshFamily, Retry, Store, StoreError};
-use salver::wire::{SignInRequest, SignedIn, StaffView};
+use salver::auth::AuthError;
+use salver::auth::refresh::RefreshToken;
+use salver::auth::staff_token::{self, ACCESS_SECONDS};
+use salver::domain::audit::Actor;
+use salver::domain::id::BranchId;
+use salver::service::By;
+use salver::service::sign_in::{self, Login, SignedIn as Opened};
+use salver::wire::{OwnBranch, OwnBranches, RefreshRequest, SignInRequest, SignedIn, StaffView};
 
 use crate::parts::Parts;
-use crate::throttle;
 
 /// The cookie with the refresh token; scripts never see it.
 const COOKIE: &str = "salver_refresh";
@@ -27,6 +25,7 @@ pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem
     match call.route() {
         "POST /api/v1/auth/sign-in" => sign_in(&parts, &call).await,
         "POST /api/v1/auth/refresh" => refresh(&parts, &call).await,
+        "GET /api/v1/auth/branches" => branches(&parts, &call).await,
         "POST /api/v1/auth/sign-out" => sign_out(&parts, &call).await,
         _ => Err(unknown_route(&call)),
     }
@@ -40,125 +39,46 @@ async fn sign_in(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
             format!("at most {MAX_LENGTH} bytes"),
         ));
     }
-    let tried = throttle::reserve(parts, call, &request.login).await?;
-    let staff = parts.store.staff_by_login(&request.login).await?;
-    let hash = staff.as_ref().map(|s| s.password_hash.clone());
-    // Hashing works for 20 ms and more; other calls of this process go on meanwhile.
-    let fits =
-        tokio::task::spawn_blocking(move || password::verify(&request.password, hash.as_deref()))
-            .await
-            .map_err(|_| AuthError::Failed("the password check broke off"))??;
-    let Some(staff) = entitled(parts, call, staff, fits).await? else {
-        let detail = "That login and password do not fit.";
-        return Err(Problem::new(Code::Unauthenticated, detail));
+    let login = Login {
+        login: request.login,
+        password: request.password,
+        source: sign_in::source(&parts.staff_key, call.origin())?,
     };
-    parts.store.give_tries_back(&tried, None).await?;
-    let family = RefreshFamily {
-        id: secret::unique(call.now)?.parse()?,
-        staff_id: staff.id.clone(),
-        branch_id: staff.branch_id.clone(),
-        session_version: staff.session_version,
-        counter: 1,
-        rotated_at: call.now.as_second(),
-        revoked: false,
-        expires_at: call.now.as_second() + REFRESH_SECONDS,
-        version: 1,
-    };
-    let entry = call
-        .by(who(&staff))
-        .entry(&staff.branch_id, Deed::SignedIn)?;
-    let entry = entry.about(&family.id);
-    if !parts.store.save_refresh_family(&family, &entry).await? {
-        return Err(StoreError::Contended.into());
-    }
-    answer(parts, call, &staff, &family)
-}
-
-/// The person, when their password fits and they may sign in. A refusal goes into the
-/// record of the branch that keeps them; a login that nobody has stands in no branch's.
-async fn entitled(
-    parts: &Parts,
-    call: &Call,
-    staff: Option<Staff>,
-    fits: bool,
-) -> Result<Option<Staff>, Problem> {
-    let Some(staff) = staff else { return Ok(None) };
-    if fits && !staff.disabled {
-        return Ok(Some(staff));
-    }
-    let entry = call
-        .by(Actor::Nobody)
-        .entry(&staff.branch_id, Deed::SignInRefused)?
-        .about(&staff.id);
-    parts.store.note(&entry).await?;
-    Ok(None)
-}
-
-fn who(staff: &Staff) -> Actor {
-    Actor::Staff {
-        id: staff.id.clone(),
-        role: Some(staff.role),
-    }
+    let opened = sign_in::begin(&parts.store, login, &by(call)).await?;
+    answer(parts, call, opened)
 }
 
 async fn refresh(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (token, family) = cookie(parts, call).await?;
-    let staff = parts
-        .store
-        .staff(&family.branch_id, &family.staff_id)
-        .await?;
-    let staff = staff
-        .filter(|s| !s.disabled && s.session_version == family.session_version)
-        .ok_or(AuthError::Expired)?;
-    match token.turn(family.counter, family.rotated_at, call.now) {
-        Turn::Repeat => answer(parts, call, &staff, &family),
-        Turn::Rotate => {
-            let next = rotated(&family, call.now);
-            if parts.store.save_refresh_family(&next, None).await? {
-                return answer(parts, call, &staff, &next);
-            }
-            // Two pages refreshed at once: the other one has just made the successor.
-            let (token, family) = cookie(parts, call).await?;
-            match token.turn(family.counter, family.rotated_at, call.now) {
-                Turn::Repeat => answer(parts, call, &staff, &family),
-                Turn::Rotate | Turn::Reuse => Err(AuthError::Expired.into()),
-            }
-        }
-        Turn::Reuse => {
-            tracing::warn!(family = %family.id, "a refresh token was used again: all of it ends");
-            let entry = call
-                .by(who(&staff))
-                .entry(&staff.branch_id, Deed::RefreshReused)?
-                .about(&family.id);
-            revoke(&parts.store, family, &entry).await?;
-            Err(AuthError::Expired.into())
-        }
-    }
+    let RefreshRequest { branch } = call.json_or_empty()?;
+    let token = cookie(parts, call)?;
+    let opened = sign_in::refresh(&parts.store, &token, branch.as_ref(), &by(call)).await?;
+    answer(parts, call, opened)
 }
 
-fn rotated(family: &RefreshFamily, now: Timestamp) -> RefreshFamily {
-    RefreshFamily {
-        counter: family.counter + 1,
-        rotated_at: now.as_second(),
-        expires_at: now.as_second() + REFRESH_SECONDS,
-        version: family.version + 1,
-        ..family.clone()
-    }
+async fn branches(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let token = cookie(parts, call)?;
+    let after: Option<BranchId> = match call.query("next") {
+        Some(text) => {
+            let bad = |_| Problem::invalid("next", "not from a page before");
+            Some(text.parse().map_err(bad)?)
+        }
+        None => None,
+    };
+    let page = sign_in::branches(&parts.store, &token, after.as_ref(), &by(call)).await?;
+    let branches = page.branches.into_iter().map(|(access, name)| OwnBranch {
+        id: access.branch,
+        name,
+        role: access.role,
+    });
+    Reply::ok(&OwnBranches {
+        branches: branches.collect(),
+        next: page.next,
+    })
 }
 
 async fn sign_out(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    match cookie(parts, call).await {
-        Ok((_, family)) => {
-            let who = Actor::Staff {
-                id: family.staff_id.clone(),
-                role: None,
-            };
-            let entry = call
-                .by(who)
-                .entry(&family.branch_id, Deed::SignedOut)?
-                .about(&family.id);
-            revoke(&parts.store, family, &entry).await?;
-        }
+    match cookie(parts, call) {
+        Ok(token) => sign_in::end(&parts.store, &token, &by(call)).await?,
         // Whoever is signed out already is where they want to be.
         Err(problem) if problem.status == 401 => {}
         Err(problem) => return Err(problem),
@@ -166,58 +86,40 @@ async fn sign_out(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     Ok(Reply::no_content().cookie(&set_cookie("", 0, call.is_https())))
 }
 
-async fn revoke(store: &Store, family: RefreshFamily, entry: &AuditEntry) -> Result<(), Problem> {
-    let mut family = family;
-    let mut tries = Retry::USUAL.tries();
-    loop {
-        family.revoked = true;
-        family.version += 1;
-        if store.save_refresh_family(&family, entry).await? {
-            return Ok(());
-        }
-        match store.refresh_family(&family.id).await? {
-            Some(fresh) if !fresh.revoked => family = fresh,
-            _ => return Ok(()),
-        }
-        tries.again().await?;
-    }
+/// Who calls, the sign-in says.
+fn by(call: &Call) -> By {
+    call.by(Actor::Nobody)
 }
 
-/// The cookie's token and its family, when both are good.
-async fn cookie(parts: &Parts, call: &Call) -> Result<(RefreshToken, RefreshFamily), Problem> {
+/// The cookie's token, when it is one of ours.
+fn cookie(parts: &Parts, call: &Call) -> Result<RefreshToken, Problem> {
     let text = call.cookie(COOKIE).ok_or(AuthError::Missing)?;
-    let token = RefreshToken::parse(&parts.staff_key, text)?;
-    let family = parts.store.refresh_family(&token.family).await?;
-    let family = family
-        .filter(|f| !f.revoked && f.expires_at > call.now.as_second())
-        .ok_or(AuthError::Expired)?;
-    Ok((token, family))
+    Ok(RefreshToken::parse(&parts.staff_key, text)?)
 }
 
-fn answer(
-    parts: &Parts,
-    call: &Call,
-    staff: &Staff,
-    family: &RefreshFamily,
-) -> Result<Reply, Problem> {
+fn answer(parts: &Parts, call: &Call, opened: Opened) -> Result<Reply, Problem> {
     let key = &parts.staff_key;
-    let subject = Subject {
-        staff: staff.id.clone(),
-        home: staff.branch_id.clone(),
-        branches: staff.branches.clone(),
-        role: staff.role,
-        family: family.id.clone(),
-        session_version: staff.session_version,
-    };
+    let Opened {
+        account,
+        family,
+        access,
+        branches,
+    } = opened;
     let token = RefreshToken {
         family: family.id.clone(),
         counter: family.counter,
     };
-    let cookie = set_cookie(&token.text(key)?, REFRESH_SECONDS, call.is_https());
+    let lasts = family.expires_at - call.now.as_second();
+    let cookie = set_cookie(&token.text(key)?, lasts, call.is_https());
     let signed_in = SignedIn {
-        access_token: staff_token::issue(key, subject, call.now)?,
-        expires_in: ACCESS_SECONDS,
-        staff: StaffView::from(staff),
+        expires_in: ACCESS_SECONDS.min(family.ends_at() - call.now.as_second()),
+        staff: StaffView {
+            id: account.id,
+            name: account.name,
+            role: access.role,
+            branches,
+        },
+        access_token: staff_token::issue(key, &family, access, call.now)?,
     };
     Ok(Reply::ok(&signed_in)?.cookie(&cookie))
 }

@@ -2,7 +2,6 @@
 
 mod handler;
 mod parts;
-mod throttle;
 
 use parts::Parts;
 use salver::api::Start;

@@ -77,7 +77,7 @@ async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, OrderId),
 }
 
 fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
-    if staff.role.may(Permission::VoidOrders) {
+    if staff.access.role.may(Permission::VoidOrders) {
         Ok(())
     } else {
         Err(AuthError::Forbidden)
@@ -91,7 +91,7 @@ async fn answer(
     staff: &StaffClaims,
     order: &Order,
 ) -> Result<Reply, Problem> {
-    if staff.role.may(Permission::SeeFloor) {
+    if staff.access.role.may(Permission::SeeFloor) {
         return Reply::ok(&MovedOrder::Floor(OrderView::from(order)));
     }
     let profile = parts.store.profile(&order.branch_id).await?;

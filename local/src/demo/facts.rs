@@ -1,5 +1,6 @@
 //! What scripts and people need to know of the demo.
 
+use salver::domain::account::Person;
 use salver::domain::role::Role;
 use salver_demo::seed::Seed;
 use serde::{Deserialize, Serialize};
@@ -42,18 +43,20 @@ pub struct Facts {
 impl Facts {
     /// What is worth knowing of a seed.
     pub fn of(seed: &Seed, password: &str) -> Self {
+        let sign_ins = |person: &Person| {
+            let roles: Vec<Role> = person.memberships.iter().map(|m| m.role).collect();
+            let login = person.account.login.clone();
+            let sign_in = move |role| SignIn {
+                login: login.clone(),
+                password: password.to_owned(),
+                role,
+            };
+            roles.into_iter().map(sign_in)
+        };
         Self {
             branch: seed.profile.id.to_string(),
             name: format!("{}, {}", seed.profile.brand_name, seed.profile.name),
-            staff: seed
-                .staff
-                .iter()
-                .map(|person| SignIn {
-                    login: person.login.clone(),
-                    password: password.to_owned(),
-                    role: person.role,
-                })
-                .collect(),
+            staff: seed.people.iter().flat_map(sign_ins).collect(),
             tables: seed
                 .tables
                 .iter()

@@ -1,20 +1,13 @@
-//! Refresh tokens: `<family>.<counter>.<mac>`. The MAC is derived from a secret key, so a
-//! repeated request within the grace time gets the very same successor, and a stolen
-//! table holds no token.
+//! Refresh tokens: `<family>.<counter>.<mac>`. The MAC is derived from a secret key, so
+//! requests at the same time get the very same successor, and a stolen table holds no token.
+//! Which of them is good, the family says: `salver_domain::sign_in`.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
 
 use super::AuthError;
 use super::secret::{Key, same};
 use salver_domain::id::FamilyId;
-
-/// How long a sign-in lasts without being used, in seconds: 14 days.
-pub const REFRESH_SECONDS: i64 = 14 * 24 * 3600;
-/// How long the token before the current one still gets the current one, in seconds: the
-/// reply may have been lost on the way.
-pub const GRACE_SECONDS: i64 = 10;
 
 /// A token whose MAC was right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,17 +16,6 @@ pub struct RefreshToken {
     pub family: FamilyId,
     /// Which token of its chain.
     pub counter: u64,
-}
-
-/// What a good token leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// It is the current one: move on to the next.
-    Rotate,
-    /// It was the current one a moment ago: hand out the current one again.
-    Repeat,
-    /// It is an old one: somebody copied it, so the whole family ends.
-    Reuse,
 }
 
 impl RefreshToken {
@@ -75,18 +57,6 @@ impl RefreshToken {
             Err(AuthError::Invalid)
         }
     }
-
-    /// What to do with it when the family is at `current` since `rotated_at`.
-    pub fn turn(&self, current: u64, rotated_at: i64, now: Timestamp) -> Turn {
-        let in_grace = now.as_second() - rotated_at <= GRACE_SECONDS;
-        if self.counter == current {
-            Turn::Rotate
-        } else if self.counter + 1 == current && in_grace {
-            Turn::Repeat
-        } else {
-            Turn::Reuse
-        }
-    }
 }
 
 #[cfg(test)]
@@ -112,22 +82,5 @@ mod tests {
         ] {
             assert!(RefreshToken::parse(key, &text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn an_old_token_ends_the_family_except_for_a_lost_reply() {
-        let token = |counter| RefreshToken {
-            family: "f1".parse().unwrap(),
-            counter,
-        };
-        let at = |s| Timestamp::from_second(1_000_000 + s).unwrap();
-        assert_eq!(token(5).turn(5, 1_000_000, at(500)), Turn::Rotate);
-        assert_eq!(token(4).turn(5, 1_000_000, at(GRACE_SECONDS)), Turn::Repeat);
-        assert_eq!(
-            token(4).turn(5, 1_000_000, at(GRACE_SECONDS + 1)),
-            Turn::Reuse
-        );
-        assert_eq!(token(3).turn(5, 1_000_000, at(1)), Turn::Reuse);
-        assert_eq!(token(6).turn(5, 1_000_000, at(1)), Turn::Reuse);
     }
 }

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::secret::Key;
 use super::{AuthError, hs256};
+use salver_domain::account::Access;
 use salver_domain::audit::Actor;
-use salver_domain::id::{BranchId, FamilyId, StaffId};
-use salver_domain::role::Role;
+use salver_domain::id::{FamilyId, StaffId};
+use salver_domain::sign_in::RefreshFamily;
 
 /// How long an access token is good, in seconds: 10 minutes.
 pub const ACCESS_SECONDS: i64 = 10 * 60;
@@ -17,19 +18,17 @@ const ISSUER: &str = "salver";
 const AUDIENCE: &str = "salver-staff";
 const TYPE: &str = "at+jwt";
 
-/// What an access token says.
+/// What an access token says. It names the one branch that is open, so it is as small for
+/// somebody of a thousand branches; another branch takes another token.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StaffClaims {
     iss: String,
     aud: String,
     /// Who.
     pub sub: StaffId,
-    /// The branch that keeps them.
-    pub home: BranchId,
-    /// Every branch where they may act.
-    pub branches: Vec<BranchId>,
-    /// What they may do.
-    pub role: Role,
+    /// The branch that is open, and what they are there.
+    #[serde(flatten)]
+    pub access: Access,
     /// The sign-in.
     pub family: FamilyId,
     /// Their session version at sign-in; writes compare it with today's.
@@ -43,7 +42,7 @@ impl From<&StaffClaims> for Actor {
     fn from(claims: &StaffClaims) -> Self {
         Self::Staff {
             id: claims.sub.clone(),
-            role: Some(claims.role),
+            role: Some(claims.access.role),
         }
     }
 }
@@ -51,47 +50,34 @@ impl From<&StaffClaims> for Actor {
 impl StaffClaims {
     /// Whose an `Idempotency-Key` is that comes with them.
     pub fn scope(&self) -> String {
-        format!("{}.{}", self.home, self.sub)
+        format!("{}.{}", self.access.branch, self.sub)
     }
-}
-
-/// Whom a token is made for.
-#[derive(Debug, Clone)]
-pub struct Subject {
-    /// Who.
-    pub staff: StaffId,
-    /// The branch that keeps them.
-    pub home: BranchId,
-    /// Every branch where they may act.
-    pub branches: Vec<BranchId>,
-    /// What they may do.
-    pub role: Role,
-    /// The sign-in.
-    pub family: FamilyId,
-    /// Their session version.
-    pub session_version: u64,
 }
 
 fn secret(key: &Key) -> Result<[u8; 32], AuthError> {
     key.derive("staff-access-token", &[])
 }
 
-/// Makes a token.
+/// Makes a token for a sign-in at the branch of `access`. It ends with the sign-in at the
+/// latest.
 ///
 /// # Errors
 /// When the key cannot be used.
-pub fn issue(key: &Key, subject: Subject, now: Timestamp) -> Result<String, AuthError> {
+pub fn issue(
+    key: &Key,
+    family: &RefreshFamily,
+    access: Access,
+    now: Timestamp,
+) -> Result<String, AuthError> {
     let claims = StaffClaims {
         iss: ISSUER.to_owned(),
         aud: AUDIENCE.to_owned(),
-        sub: subject.staff,
-        home: subject.home,
-        branches: subject.branches,
-        role: subject.role,
-        family: subject.family,
-        session_version: subject.session_version,
+        sub: family.staff_id.clone(),
+        access,
+        family: family.id.clone(),
+        session_version: family.session_version,
         iat: now.as_second(),
-        exp: now.as_second() + ACCESS_SECONDS,
+        exp: (now.as_second() + ACCESS_SECONDS).min(family.ends_at()),
     };
     let header = Header {
         typ: Some(TYPE.to_owned()),

@@ -3,19 +3,19 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 
 use super::*;
+use salver_domain::role::Role;
+use salver_domain::sign_in::LONGEST_SECONDS;
 
 fn key() -> Key {
     Key::new("a key of the tests with 32 letters").unwrap()
 }
 
-fn subject() -> Subject {
-    Subject {
-        staff: "asha".parse().unwrap(),
-        home: "lane".parse().unwrap(),
-        branches: vec!["lane".parse().unwrap()],
+fn access() -> Access {
+    Access {
+        brand: "b".parse().unwrap(),
+        branch: "lane".parse().unwrap(),
         role: Role::Waiter,
-        family: "f1".parse().unwrap(),
-        session_version: 3,
+        whole_brand: false,
     }
 }
 
@@ -23,13 +23,31 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + second).unwrap()
 }
 
+/// A token of a sign-in of `at(0)`.
+fn token(second: i64) -> String {
+    let (id, staff) = ("f1".parse().unwrap(), "asha".parse().unwrap());
+    let family = RefreshFamily::begin(id, staff, 3, access(), at(0));
+    issue(&key(), &family, access(), at(second)).unwrap()
+}
+
 #[test]
 fn a_token_is_good_until_its_time_is_over() {
-    let token = issue(&key(), subject(), at(0)).unwrap();
+    let token = token(0);
     let claims = verify(&key(), &token, at(ACCESS_SECONDS - 1)).unwrap();
     assert_eq!((claims.sub.as_str(), claims.session_version), ("asha", 3));
+    assert_eq!(claims.access, access());
     assert!(matches!(
         verify(&key(), &token, at(ACCESS_SECONDS)),
+        Err(AuthError::Expired)
+    ));
+}
+
+#[test]
+fn a_token_ends_with_its_sign_in() {
+    let token = token(LONGEST_SECONDS - 60);
+    assert!(verify(&key(), &token, at(LONGEST_SECONDS - 1)).is_ok());
+    assert!(matches!(
+        verify(&key(), &token, at(LONGEST_SECONDS)),
         Err(AuthError::Expired)
     ));
 }
@@ -50,7 +68,7 @@ fn signed(header: &serde_json::Value, body: &serde_json::Value, key: &[u8]) -> S
 
 #[test]
 fn forged_tokens_are_refused() {
-    let good = issue(&key(), subject(), at(0)).unwrap();
+    let good = token(0);
     let body: serde_json::Value = serde_json::from_slice(
         &URL_SAFE_NO_PAD
             .decode(good.split('.').nth(1).unwrap())
@@ -85,6 +103,7 @@ fn forged_tokens_are_refused() {
         signed(&header, &edit("aud", json!("salver-guest")), &ours),
         signed(&header, &edit("iss", json!("somebody")), &ours),
         signed(&header, &edit("role", json!("god")), &ours),
+        signed(&header, &edit("branch", json!(["lane", "dock"])), &ours),
         signed(&header, &without_exp, &ours),
         format!(
             "{}.{}.",

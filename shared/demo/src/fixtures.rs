@@ -7,6 +7,7 @@
 )]
 
 use salver_auth::guest_token::GuestToken;
+use salver_domain::account::Person;
 use salver_domain::check::Check;
 use salver_domain::guest::Guest;
 
@@ -21,7 +22,10 @@ pub fn seed(tables: u32) -> Seed {
         menu: menu(),
         stock: stock(),
         tables: (1..=tables).map(table).collect(),
-        staff: vec![waiter()],
+        people: vec![Person {
+            account: waiter(),
+            memberships: vec![membership()],
+        }],
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use salver_auth::{AuthError, password, secret, table_code};
+use salver_domain::account::{Account, Membership, Person};
 use salver_domain::branch::Profile;
 use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
 use salver_domain::language::Language;
@@ -10,7 +11,6 @@ use salver_domain::limits::OrderLimits;
 use salver_domain::menu::{Category, Menu, OptionGroup, Station, Stock};
 use salver_domain::money::Currency;
 use salver_domain::role::Role;
-use salver_domain::staff::Staff;
 use salver_domain::table::Table;
 use salver_domain::transitions::TableStatus;
 
@@ -61,7 +61,7 @@ struct Restaurant {
     branch: Branch,
     stations: Vec<Station>,
     sections: Vec<Section>,
-    staff: Vec<Person>,
+    staff: Vec<Worker>,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +99,7 @@ struct Seats {
 }
 
 #[derive(Deserialize)]
-struct Person {
+struct Worker {
     id: StaffId,
     name: String,
     login: String,
@@ -141,20 +141,9 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
     Ok(Seed {
         stock: stock(&brand.id, &menu),
         tables: tables(&branch_id, sections)?,
-        staff: staff
+        people: staff
             .into_iter()
-            .map(|person| Staff {
-                id: person.id,
-                branch_id: branch_id.clone(),
-                branches: vec![branch_id.clone()],
-                name: person.name,
-                login: person.login.to_lowercase(),
-                role: person.role,
-                password_hash: password_hash.clone(),
-                session_version: 1,
-                disabled: false,
-                version: 1,
-            })
+            .map(|worker| person(worker, &brand.id, &branch_id, &password_hash))
             .collect(),
         menu,
         profile: Profile {
@@ -174,6 +163,31 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             version: 1,
         },
     })
+}
+
+/// Owners own the brand; all others work at the branch.
+fn person(worker: Worker, brand: &BrandId, branch: &BranchId, password_hash: &str) -> Person {
+    let whole_brand = worker.role == Role::Owner;
+    let membership = Membership {
+        account_id: worker.id.clone(),
+        brand_id: brand.clone(),
+        branch_id: (!whole_brand).then(|| branch.clone()),
+        role: worker.role,
+        ended: false,
+        version: 1,
+    };
+    Person {
+        account: Account {
+            id: worker.id,
+            name: worker.name,
+            login: worker.login.to_lowercase(),
+            password_hash: password_hash.to_owned(),
+            session_version: 1,
+            disabled: false,
+            version: 1,
+        },
+        memberships: vec![membership],
+    }
 }
 
 /// The last item of each of the last categories is sold out: far from what tests order.

@@ -3,12 +3,12 @@
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use futures::{StreamExt, TryStreamExt};
+use salver_domain::account::Person;
 use salver_domain::branch::Profile;
 use salver_domain::check::Check;
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::{Menu, Stock};
 use salver_domain::order::Order;
-use salver_domain::staff::Staff;
 use salver_domain::table::Table;
 use salver_store::{Item, StoreError, item, keys, write_item};
 use serde::Serialize;
@@ -24,8 +24,8 @@ pub struct Seed {
     pub stock: Stock,
     /// Where guests sit.
     pub tables: Vec<Table>,
-    /// Who works there.
-    pub staff: Vec<Staff>,
+    /// Who works there, or for all of the brand.
+    pub people: Vec<Person>,
 }
 
 /// A party that has left, with its orders.
@@ -52,6 +52,20 @@ pub fn client_at(url: &str, access_key: &str) -> Client {
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .build();
     Client::from_conf(config)
+}
+
+/// Account, login and memberships, and the lists that name the person.
+fn person_items(person: &Person) -> Result<Vec<Item>, StoreError> {
+    let account = &person.account;
+    let mut items = vec![
+        write_item(&keys::account(&account.id), account)?,
+        item::login(account)?,
+    ];
+    for membership in &person.memberships {
+        items.push(item::membership(membership)?);
+        items.push(item::staff(account, membership)?);
+    }
+    Ok(items)
 }
 
 /// Writes without conditions, for a table that nobody else writes yet.
@@ -113,15 +127,40 @@ impl Seeder {
                 &section,
             )?);
         }
-        for staff in &seed.staff {
-            items.push(write_item(&keys::staff(branch, &staff.id), staff)?);
-            items.push(item::login(staff)?);
+        for person in &seed.people {
+            items.extend(person_items(person)?);
         }
         items.push(write_item(&keys::profile(branch), &seed.profile)?);
         for item in items {
             self.put_any(item).await?;
         }
         Ok(())
+    }
+
+    /// Writes a person with all that they are, whatever was there before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn overwrite_person(&self, person: &Person) -> Result<(), StoreError> {
+        for item in person_items(person)? {
+            self.put_any(item).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds a branch to its brand's list, without anything in it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn list_branch(
+        &self,
+        brand: &BrandId,
+        branch: &BranchId,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        let id = branch.as_str();
+        let item = write_item(&keys::brand_branch(brand, branch), &Named { id, name })?;
+        self.put_any(item).await
     }
 
     /// Writes a branch's availability, whatever it was before.

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BranchId, CheckId, GuestId, StaffId};
+use crate::id::{BranchId, BrandId, CheckId, GuestId, StaffId};
 use crate::role::Role;
 
 /// Who did it.
@@ -81,6 +81,57 @@ pub enum Deed {
     PermissionRefused,
 }
 
+/// Whose record an entry stands in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Named", into = "Named")]
+pub enum Record {
+    /// A branch's.
+    Branch(BranchId),
+    /// A brand's: what concerns no single branch.
+    Brand(BrandId),
+    /// Nobody's: what a stranger tried for a login that no person has.
+    Nobody,
+}
+
+/// A record as an entry names it.
+#[derive(Serialize, Deserialize)]
+struct Named {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    branch_id: Option<BranchId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    brand_id: Option<BrandId>,
+}
+
+impl From<Record> for Named {
+    fn from(record: Record) -> Self {
+        let (branch_id, brand_id) = match record {
+            Record::Branch(id) => (Some(id), None),
+            Record::Brand(id) => (None, Some(id)),
+            Record::Nobody => (None, None),
+        };
+        Self {
+            branch_id,
+            brand_id,
+        }
+    }
+}
+
+impl From<Named> for Record {
+    fn from(named: Named) -> Self {
+        match (named.branch_id, named.brand_id) {
+            (Some(id), _) => Self::Branch(id),
+            (None, Some(id)) => Self::Brand(id),
+            (None, None) => Self::Nobody,
+        }
+    }
+}
+
+impl From<&BranchId> for Record {
+    fn from(id: &BranchId) -> Self {
+        Self::Branch(id.clone())
+    }
+}
+
 /// Where a call came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
@@ -113,8 +164,9 @@ impl Origin {
 pub struct AuditEntry {
     /// Unique, and sorts by time.
     pub id: String,
-    /// Whose record it stands in.
-    pub branch_id: BranchId,
+    /// Whose record it stands in: as `branch_id` or `brand_id`, or neither.
+    #[serde(flatten)]
+    pub record: Record,
     /// When.
     pub at: Timestamp,
     /// Who.
@@ -137,7 +189,7 @@ impl AuditEntry {
     /// An entry of `now`. `id` is unique and sorts by time.
     pub fn new(
         id: String,
-        branch: &BranchId,
+        record: impl Into<Record>,
         who: Actor,
         what: Deed,
         origin: &Origin,
@@ -145,7 +197,7 @@ impl AuditEntry {
     ) -> Self {
         Self {
             id,
-            branch_id: branch.clone(),
+            record: record.into(),
             at: now,
             who,
             what,
@@ -174,6 +226,29 @@ impl AuditEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_entry_names_its_record_by_the_id_of_what_it_belongs_to() {
+        let branch = Record::Branch("lane".parse().unwrap());
+        let brand = Record::Brand("lanes".parse().unwrap());
+        for (record, branch_id, brand_id) in [
+            (branch, Some("lane"), None),
+            (brand, None, Some("lanes")),
+            (Record::Nobody, None, None),
+        ] {
+            let origin = Origin::default();
+            let id = "01k8a".to_owned();
+            let now = Timestamp::UNIX_EPOCH;
+            let entry = AuditEntry::new(id, record, Actor::Nobody, Deed::SignedIn, &origin, now);
+            let stored = serde_json::to_value(&entry).unwrap();
+            let named = |name| stored.get(name).and_then(|id| id.as_str());
+            assert_eq!(
+                (named("branch_id"), named("brand_id")),
+                (branch_id, brand_id)
+            );
+            assert_eq!(serde_json::from_value::<AuditEntry>(stored).unwrap(), entry);
+        }
+    }
 
     #[test]
     fn an_address_is_kept_as_its_network_only() {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BranchId, CheckId, FamilyId, GuestId, StaffId};
-use crate::role::Role;
+use crate::account::Access;
+use crate::id::{CheckId, FamilyId, GuestId, StaffId};
 
 /// Who is at the other end of a connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,10 +20,8 @@ pub enum Claims {
     Staff {
         /// Who.
         staff_id: StaffId,
-        /// The branch that they act in.
-        branch_id: BranchId,
-        /// What they may do.
-        role: Role,
+        /// The branch that is open, and what they are there.
+        access: Access,
         /// The sign-in that it began with.
         family_id: FamilyId,
         /// Their session version then.

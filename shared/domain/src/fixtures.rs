@@ -8,6 +8,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
+use crate::account::{Access, Account, Membership};
 use crate::branch::Profile;
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
@@ -19,7 +20,6 @@ use crate::money::{Currency, Money};
 use crate::order::Order;
 use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::role::Role;
-use crate::staff::Staff;
 use crate::table::Table;
 use crate::transitions::TableStatus;
 
@@ -129,20 +129,34 @@ pub fn table(number: u32) -> Table {
     }
 }
 
-/// A waiter.
-pub fn waiter() -> Staff {
-    Staff {
+/// A waiter of the branch `lane`, see [`membership`].
+pub fn waiter() -> Account {
+    Account {
         id: "asha".parse().unwrap(),
-        branch_id: branch(),
-        branches: vec![branch()],
         name: "Asha".to_owned(),
         login: "asha@lane.example".to_owned(),
-        role: Role::Waiter,
         password_hash: "$argon2id$".to_owned(),
         session_version: 1,
         disabled: false,
         version: 1,
     }
+}
+
+/// What makes them a waiter.
+pub fn membership() -> Membership {
+    Membership {
+        account_id: waiter().id,
+        brand_id: profile().brand_id,
+        branch_id: Some(branch()),
+        role: Role::Waiter,
+        ended: false,
+        version: 1,
+    }
+}
+
+/// What they are while the branch is open.
+pub fn access() -> Access {
+    membership().access(&branch()).unwrap()
 }
 
 /// A party at table `number`, and the table that it took.

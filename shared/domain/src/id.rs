@@ -79,7 +79,7 @@ ids! {
     TableCode, "table code", 1;
     /// A kitchen station.
     StationId, "station ID", 1;
-    /// A person who works for the brand.
+    /// A person's account.
     StaffId, "staff ID", 1;
     /// A party's account; a dine-in check is a session.
     CheckId, "session ID", 2;

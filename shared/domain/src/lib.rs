@@ -3,6 +3,7 @@
 //! No SDK type, clock or random source occurs in this crate, and none of its dependencies
 //! does I/O.
 
+pub mod account;
 pub mod analytics;
 pub mod audit;
 pub mod branch;
@@ -24,6 +25,7 @@ pub mod placing;
 pub mod progress;
 pub mod role;
 pub mod settings;
+pub mod sign_in;
 pub mod staff;
 pub mod table;
 pub mod text;

@@ -1,31 +1,22 @@
-//! The people who work at a branch.
+//! The list of those who work somewhere.
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BranchId, StaffId};
+use crate::id::StaffId;
 use crate::role::Role;
 
-/// A person who works at a branch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A person in the list of those who work at a branch, or for all of a brand. It says of a
+/// membership what colleagues may see, so that a list needs no look at anybody's account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Staff {
-    /// Their ID.
+    /// Whose account.
     pub id: StaffId,
-    /// The branch that keeps them.
-    pub branch_id: BranchId,
-    /// Every branch where they may act.
-    pub branches: Vec<BranchId>,
     /// Their name.
     pub name: String,
-    /// What they sign in with, lower case.
-    pub login: String,
-    /// What they may do.
+    /// What they are there.
     pub role: Role,
-    /// Argon2id, PHC string.
-    pub password_hash: String,
-    /// Grows when everything that they hold shall end at once.
-    pub session_version: u64,
-    /// Whether they may not sign in.
-    pub disabled: bool,
+    /// Whether they work there no more.
+    pub left: bool,
     /// Grows with every change.
     pub version: u64,
 }

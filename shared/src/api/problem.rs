@@ -322,6 +322,13 @@ impl From<Refusal> for Problem {
                 };
                 Self::new(Code::PinLimited, detail).after(retry_after)
             }
+            Refusal::SignInWrong => {
+                Self::new(Code::Unauthenticated, "That login and password do not fit.")
+            }
+            Refusal::SignInLimited { retry_after } => {
+                limited("Too many wrong passwords. Please wait, or sign in on another network.")
+                    .after(retry_after)
+            }
             Refusal::CalledJustNow { retry_after } => {
                 limited("Somebody has been called for this a moment ago.").after(retry_after)
             }

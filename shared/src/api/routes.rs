@@ -248,11 +248,25 @@ pub const ROUTES: &[Route] = &[
     route(
         ("POST", "/api/v1/auth/refresh"),
         "sign-in",
-        ("refreshSignIn", "A new access token for the refresh cookie"),
+        (
+            "refreshSignIn",
+            "A new access token for the refresh cookie, for the branch that shall be open",
+        ),
         Cookie,
-        None,
+        Some("RefreshRequest"),
         (200, Some("SignedIn")),
     ),
+    Route {
+        query: &[("next", "Where the page begins, from the page before.")],
+        ..route(
+            ("GET", "/api/v1/auth/branches"),
+            "sign-in",
+            ("listOwnBranches", "The branches where one may act"),
+            Cookie,
+            None,
+            (200, Some("OwnBranches")),
+        )
+    },
     route(
         ("POST", "/api/v1/auth/sign-out"),
         "sign-in",

@@ -49,9 +49,9 @@ pub async fn authorize_write(
     Ok(claims)
 }
 
-/// Notes that whoever signed a call may not do what it asks for: at the branch that its
-/// path names when that is one of theirs, else at the one that keeps them. Who signed
-/// nothing is nobody's staff, and their refusals are not worth an entry each.
+/// Notes that whoever signed a call may not do what it asks for, at the branch that their
+/// token is for. Who signed nothing is nobody's staff, and their refusals are not worth an
+/// entry each.
 ///
 /// # Errors
 /// When the store fails.
@@ -62,13 +62,9 @@ pub(super) async fn note_refusal(gate: &impl StaffGate, call: &Call) -> Result<(
     else {
         return Ok(());
     };
-    let named = call.id::<BranchId>("branch").ok();
-    let branch = named
-        .filter(|branch| claims.branches.contains(branch))
-        .unwrap_or_else(|| claims.home.clone());
     let entry = call
         .by(Actor::from(&claims))
-        .entry(&branch, Deed::PermissionRefused)?
+        .entry(&claims.access.branch, Deed::PermissionRefused)?
         .with("operation", call.route());
     Ok(gate.store().note(&entry).await?)
 }

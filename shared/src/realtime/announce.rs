@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::event::{Audience, Ending, Entity, Event};
+use crate::domain::account::{Account, Membership};
 use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
@@ -14,10 +15,10 @@ use crate::domain::guest::Guest;
 use crate::domain::id::BranchId;
 use crate::domain::menu::Stock;
 use crate::domain::order::Order;
-use crate::domain::staff::Staff;
+use crate::domain::sign_in::RefreshFamily;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
-use crate::store::{Item, RefreshFamily, StoreError, day_of, keys, read_item};
+use crate::store::{Item, StoreError, day_of, keys, read_item};
 use crate::wire::{
     CallView, CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
 };
@@ -106,9 +107,13 @@ pub fn announce(
         }
     } else if pk.starts_with(keys::REFRESH_PREFIX) {
         of_sign_in(&mut out, read_item(new)?);
-    } else if sk.starts_with(keys::STAFF_PREFIX) {
-        let before = old.map(read_item::<Staff>).transpose()?;
-        of_staff(&mut out, before, &read_item(new)?);
+    } else if pk.starts_with(keys::ACCOUNT_PREFIX) {
+        if sk == keys::ACCOUNT {
+            let before = old.map(read_item::<Account>).transpose()?;
+            of_account(&mut out, before, &read_item(new)?);
+        } else if sk.starts_with(keys::MEMBER_PREFIX) && old.is_some() {
+            of_membership(&mut out, read_item(new)?);
+        }
     } else if sk.starts_with(keys::TABLE_PREFIX) {
         of_table(&mut out, &read_item(new)?);
     } else if sk == keys::STOCK {
@@ -239,18 +244,23 @@ fn of_sign_in(out: &mut Announcement, family: RefreshFamily) {
     }
 }
 
-fn of_staff(out: &mut Announcement, before: Option<Staff>, staff: &Staff) {
-    let below = if staff.disabled {
+fn of_account(out: &mut Announcement, before: Option<Account>, account: &Account) {
+    let below = if account.disabled {
         u64::MAX
     } else {
-        staff.session_version
+        account.session_version
     };
     if before.is_some_and(|old| old.session_version < below && !old.disabled) {
         out.endings.push(Ending::Staff {
-            topic: Topic::staff(&staff.id),
+            topic: Topic::staff(&account.id),
             below,
         });
     }
+}
+
+fn of_membership(out: &mut Announcement, membership: Membership) {
+    let topic = Topic::staff(&membership.account_id);
+    out.endings.push(Ending::Member { topic, membership });
 }
 
 #[cfg(test)]

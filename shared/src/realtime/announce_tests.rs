@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::domain::account::Access;
 use crate::domain::call::CallReason;
 use crate::domain::check::Mode;
 use crate::domain::claims::Claims;
@@ -14,7 +15,8 @@ use crate::realtime::Envelope;
 use crate::realtime::event::MAX_BYTES;
 use crate::store::keys::Key;
 use salver_demo::fixtures::{
-    branch, cart, guest, later, line, now, order, profile, seated, stock, waiter,
+    access, branch, cart, guest, later, line, membership, now, order, profile, seated, stock,
+    waiter,
 };
 
 #[path = "announce_data_tests.rs"]
@@ -264,8 +266,7 @@ fn stock_is_told_to_kitchen_and_floor() {
 fn staff(session_version: u64) -> Claims {
     Claims::Staff {
         staff_id: waiter().id,
-        branch_id: branch(),
-        role: Role::Waiter,
+        access: access(),
         family_id: "f1".parse().unwrap(),
         session_version,
     }
@@ -273,8 +274,8 @@ fn staff(session_version: u64) -> Claims {
 
 #[test]
 fn a_person_who_is_out_loses_their_connections() {
-    let key = keys::staff(&branch(), &waiter().id);
-    let check = |change: fn(&mut Staff), ends: &[u64]| {
+    let key = keys::account(&waiter().id);
+    let check = |change: fn(&mut Account), ends: &[u64]| {
         let mut after = waiter();
         change(&mut after);
         let said = told(Some(item(&key, &waiter())), Some(item(&key, &after)));
@@ -299,18 +300,36 @@ fn a_person_who_is_out_loses_their_connections() {
 }
 
 #[test]
-fn signing_out_ends_the_connections_of_that_sign_in() {
-    let family = RefreshFamily {
-        id: "f1".parse().unwrap(),
-        staff_id: waiter().id,
-        branch_id: branch(),
-        session_version: 1,
-        counter: 3,
-        rotated_at: 0,
-        revoked: false,
-        expires_at: 1,
-        version: 3,
+fn a_membership_that_changes_ends_the_connections_that_rest_on_it() {
+    let key = keys::branch_membership(&waiter().id, &branch());
+    let check = |change: fn(&mut Membership), ends: bool| {
+        let mut after = membership();
+        change(&mut after);
+        let said = told(Some(item(&key, &membership())), Some(item(&key, &after)));
+        let concerned = said.endings.iter().any(|e| e.concerns(&staff(1)));
+        assert_eq!(concerned, ends, "{after:?}");
+        let elsewhere = Claims::Staff {
+            staff_id: waiter().id,
+            access: Access {
+                branch: "dock".parse().unwrap(),
+                ..access()
+            },
+            family_id: "f2".parse().unwrap(),
+            session_version: 1,
+        };
+        assert!(said.endings.iter().all(|e| !e.concerns(&elsewhere)));
     };
+    check(|m| m.version = 2, false);
+    check(|m| m.role = Role::Cook, true);
+    check(|m| m.ended = true, true);
+    let begun = told(None, Some(item(&key, &membership())));
+    assert_eq!(begun, Announcement::default());
+}
+
+#[test]
+fn signing_out_ends_the_connections_of_that_sign_in() {
+    let id = "f1".parse().unwrap();
+    let family = RefreshFamily::begin(id, waiter().id, 1, access(), later(0));
     let key = keys::refresh(&family.id);
     assert_eq!(of(&key, &family), Announcement::default());
     let said = of(
@@ -327,8 +346,7 @@ fn signing_out_ends_the_connections_of_that_sign_in() {
     assert!(ending.concerns(&staff(1)));
     let other = Claims::Staff {
         staff_id: waiter().id,
-        branch_id: branch(),
-        role: Role::Waiter,
+        access: access(),
         family_id: "f2".parse().unwrap(),
         session_version: 1,
     };

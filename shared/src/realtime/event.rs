@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::account::Membership;
 use crate::domain::claims::Claims;
 use crate::domain::id::{FamilyId, GuestId};
 use crate::domain::topic::Topic;
@@ -71,6 +72,13 @@ pub enum Ending {
         /// Connections below this session version end.
         below: u64,
     },
+    /// All that rest on a membership that no longer gives what they claim.
+    Member {
+        /// The person's topic.
+        topic: Topic,
+        /// As it is now.
+        membership: Membership,
+    },
     /// All of one sign-in.
     Family {
         /// The person's topic.
@@ -87,6 +95,7 @@ impl Ending {
             Self::Session(topic)
             | Self::Guest(topic, _)
             | Self::Staff { topic, .. }
+            | Self::Member { topic, .. }
             | Self::Family { topic, .. } => topic,
         }
     }
@@ -102,6 +111,9 @@ impl Ending {
                     session_version, ..
                 },
             ) => session_version < below,
+            (Self::Member { membership, .. }, Claims::Staff { access, .. }) => {
+                membership.is_behind(access) && !membership.gives(access)
+            }
             (Self::Family { family, .. }, Claims::Staff { family_id, .. }) => family_id == family,
             _ => false,
         }

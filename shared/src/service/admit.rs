@@ -6,11 +6,13 @@ use jiff::Timestamp;
 use crate::auth::AuthError;
 use crate::auth::guest_token::GuestToken;
 use crate::auth::staff_token::StaffClaims;
+use crate::domain::account::Access;
 use crate::domain::check::Check;
 use crate::domain::claims::Claims;
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, FamilyId, StaffId};
-use crate::domain::role::{Permission, Role};
+use crate::domain::role::Permission;
+use crate::domain::sign_in::RefreshFamily;
 use crate::service::Refusal;
 use crate::store::{Store, StoreError};
 
@@ -54,7 +56,8 @@ pub async fn read_guest(
     Ok(guest(token, check, known, now)?)
 }
 
-/// Whether the claims of a verified token allow this at a branch.
+/// Whether the claims of a verified token allow this at a branch. A token is for the branch
+/// that is open, so nothing need be read to know it; another branch takes another token.
 ///
 /// # Errors
 /// `NotFound` for another branch (whether it exists is not theirs to know), `Forbidden` when
@@ -64,17 +67,18 @@ pub fn staff(
     branch: &BranchId,
     permission: Permission,
 ) -> Result<(), Refusal> {
-    if !claims.branches.contains(branch) {
+    if claims.access.branch != *branch {
         return Err(Refusal::NotFound("branch"));
     }
-    if !claims.role.may(permission) {
+    if !claims.access.role.may(permission) {
         return Err(AuthError::Forbidden.into());
     }
     Ok(())
 }
 
-/// Asks the table whether the sign-in behind a token still counts: a person who was disabled
-/// or signed out everywhere writes nothing more, however fresh the token.
+/// Asks the table whether the sign-in behind a token still counts, and gives it: a person who
+/// was disabled, works there no more or signed out everywhere writes nothing more, however
+/// fresh the token.
 ///
 /// # Errors
 /// `Expired` when it is over; or when the store fails.
@@ -82,45 +86,40 @@ pub async fn require_current(
     store: &Store,
     claims: &StaffClaims,
     now: Timestamp,
-) -> Result<(), Refusal> {
-    let then = Standing {
-        branch: &claims.home,
+) -> Result<RefreshFamily, Refusal> {
+    let then = Then {
         staff: &claims.sub,
+        access: &claims.access,
         family: &claims.family,
-        role: claims.role,
         session_version: claims.session_version,
     };
-    if staff_stands(store, then, now).await? {
-        Ok(())
-    } else {
-        Err(AuthError::Expired.into())
-    }
+    let standing = staff_stands(store, then, now).await?;
+    standing.ok_or_else(|| AuthError::Expired.into())
 }
 
 /// A staff identity as a token or a connection claims it.
 #[derive(Debug, Clone, Copy)]
-struct Standing<'a> {
-    branch: &'a BranchId,
+struct Then<'a> {
     staff: &'a StaffId,
+    access: &'a Access,
     family: &'a FamilyId,
-    role: Role,
     session_version: u64,
 }
 
-/// Whether a staff member still has the sign-in, role and session version of then.
+/// The sign-in of a staff member, when they still have it, and the access and session
+/// version of then.
 async fn staff_stands(
     store: &Store,
-    then: Standing<'_>,
+    then: Then<'_>,
     now: Timestamp,
-) -> Result<bool, StoreError> {
-    let (staff, family) = store
-        .staff_and_sign_in(then.branch, then.staff, then.family)
-        .await?;
-    let signed_in = family.is_some_and(|f| !f.revoked && f.expires_at > now.as_second());
-    let unchanged = staff.is_some_and(|s| {
-        !s.disabled && s.session_version == then.session_version && s.role == then.role
-    });
-    Ok(signed_in && unchanged)
+) -> Result<Option<RefreshFamily>, StoreError> {
+    let now_is = store.standing(then.staff, then.access, then.family).await?;
+    let same = now_is
+        .account
+        .is_some_and(|a| !a.disabled && a.session_version == then.session_version);
+    let gives = now_is.membership.is_some_and(|m| m.gives(then.access));
+    let family = now_is.family.filter(|family| !family.is_over(now));
+    Ok(family.filter(|_| same && gives))
 }
 
 /// Whether whoever opens a connection with these claims is still who they were when they
@@ -140,19 +139,17 @@ pub async fn claims_stand(
         }
         Claims::Staff {
             staff_id,
-            branch_id,
-            role,
+            access,
             family_id,
             session_version,
         } => {
-            let then = Standing {
-                branch: branch_id,
+            let then = Then {
                 staff: staff_id,
+                access,
                 family: family_id,
-                role: *role,
                 session_version: *session_version,
             };
-            staff_stands(store, then, now).await
+            Ok(staff_stands(store, then, now).await?.is_some())
         }
     }
 }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::auth::{AuthError, secret};
-use crate::domain::audit::{Actor, AuditEntry, Deed, Origin};
-use crate::domain::id::{BranchId, StaffId};
+use crate::domain::audit::{Actor, AuditEntry, Deed, Origin, Record};
+use crate::domain::id::StaffId;
 
 /// By whom, from where and when. The time is the one that everything in a call happens at.
 #[derive(Debug, Clone)]
@@ -18,16 +18,16 @@ pub struct By {
 }
 
 impl By {
-    /// An entry about what they do at a branch, for the record of who did what.
+    /// An entry about what they do, for a branch's or a brand's record of who did what.
     ///
     /// # Errors
     /// When the system has no randomness.
-    pub fn entry(&self, branch: &BranchId, what: Deed) -> Result<AuditEntry, AuthError> {
+    pub fn entry(&self, record: impl Into<Record>, what: Deed) -> Result<AuditEntry, AuthError> {
         let id = secret::unique(self.at)?;
         let who = self.who.clone();
         Ok(AuditEntry::new(
             id,
-            branch,
+            record,
             who,
             what,
             &self.origin,

@@ -2,6 +2,7 @@
 //! parses its call before, and makes the answer's view after. A use case tells why it did
 //! not do something by a [`Refusal`]; it knows nothing of HTTP.
 
+pub mod access;
 pub mod admit;
 pub mod branch;
 mod by;
@@ -14,6 +15,7 @@ pub mod order;
 pub mod place_order;
 mod refusal;
 pub mod session;
+pub mod sign_in;
 pub mod table;
 pub mod tidy;
 

@@ -48,6 +48,15 @@ pub enum Refusal {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// Login and password do not fit, or their person may not sign in.
+    #[error("login and password do not fit")]
+    SignInWrong,
+    /// Too many wrong passwords.
+    #[error("too many wrong passwords")]
+    SignInLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// The party asked for the same a moment ago.
     #[error("somebody has been called for this a moment ago")]
     CalledJustNow {

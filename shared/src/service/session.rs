@@ -25,8 +25,8 @@ pub struct Pin {
 /// # Errors
 /// `Invalid` for anybody else; or when the store fails.
 pub async fn require_waiter(store: &Store, branch: &BranchId, id: &StaffId) -> Result<(), Refusal> {
-    match store.staff(branch, id).await? {
-        Some(staff) if !staff.disabled && staff.role.may(Permission::RunFloor) => Ok(()),
+    match store.colleague(branch, id).await? {
+        Some(staff) if !staff.left && staff.role.may(Permission::RunFloor) => Ok(()),
         _ => Err(DomainError::invalid("waiter_id", "nobody who serves here").into()),
     }
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::id::BranchId;
 use crate::domain::topic::Topic;
 
 /// What a connection shall listen to.
@@ -10,6 +11,9 @@ use crate::domain::topic::Topic;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TicketRequest {
+    /// Staff only: the branch that is open. The token's, when absent; another one than the
+    /// token's is refused, so that a page never listens to a branch that it does not show.
+    pub branch: Option<BranchId>,
     /// All that the identity may listen to, when absent; more than that is refused.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub topics: Option<Vec<Topic>>,

@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{BranchId, StaffId};
 use crate::domain::role::Role;
-use crate::domain::staff::Staff;
 
 /// Who wants to sign in.
 #[derive(Deserialize)]
@@ -31,21 +30,43 @@ pub struct StaffView {
     pub id: StaffId,
     /// Their name.
     pub name: String,
-    /// What they may do.
+    /// What they may do at the branch that is open.
     pub role: Role,
-    /// Where they may act.
+    /// Where they may act, at most 100: first the branch that is open, then by ID. All of
+    /// them tells `GET /auth/branches`.
     pub branches: Vec<BranchId>,
 }
 
-impl From<&Staff> for StaffView {
-    fn from(staff: &Staff) -> Self {
-        Self {
-            id: staff.id.clone(),
-            name: staff.name.clone(),
-            role: staff.role,
-            branches: staff.branches.clone(),
-        }
-    }
+/// Which branch shall be open.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefreshRequest {
+    /// One of the person's; without it the one that was open last.
+    pub branch: Option<BranchId>,
+}
+
+/// A page of the branches where somebody may act.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnBranches {
+    /// By ID, at most 100.
+    pub branches: Vec<OwnBranch>,
+    /// Where the next page begins, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<BranchId>,
+}
+
+/// A branch where somebody may act.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnBranch {
+    /// Which.
+    pub id: BranchId,
+    /// Its name.
+    pub name: String,
+    /// What they may do there.
+    pub role: Role,
 }
 
 /// A sign-in; the refresh token comes as a cookie that scripts cannot read.

@@ -20,6 +20,11 @@ const MAX_ROUNDS: u32 = 5;
 pub(super) struct Found(HashMap<Key, Item>);
 
 impl Found {
+    /// Takes an item out.
+    pub(super) fn take_item(&mut self, key: &Key) -> Option<Item> {
+        self.0.remove(key)
+    }
+
     /// Takes an item out as its type.
     pub(super) fn take<T: DeserializeOwned>(&mut self, key: &Key) -> Result<Option<T>, StoreError> {
         self.0.remove(key).map(read_item).transpose()

@@ -96,6 +96,37 @@ impl Store {
         Ok(items)
     }
 
+    /// The first `limit` items of one partition whose sort key begins with `prefix`, or
+    /// those that follow the item `after`.
+    pub(super) async fn query_after(
+        &self,
+        pk: &str,
+        prefix: &str,
+        after: Option<Key>,
+        limit: usize,
+    ) -> Result<Vec<Item>, StoreError> {
+        let mut pages = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk and begins_with(sk, :sk)")
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
+            .expression_attribute_values(":sk", AttributeValue::S(prefix.to_owned()))
+            .set_exclusive_start_key(after.map(|key| key.attributes()))
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .into_paginator()
+            .items()
+            .send();
+        let mut items = Vec::new();
+        while items.len() < limit
+            && let Some(item) = pages.next().await
+        {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+
     /// All items of one partition of the index of what is open, oldest first.
     pub(super) async fn query_open(&self, partition: &str) -> Result<Vec<Item>, StoreError> {
         let mut pages = self

@@ -1,6 +1,7 @@
 //! Entities as items, for whoever writes whole branches at once: a set-up, an import, a demo.
 //! All else goes through the methods of [`Store`](crate::Store), which carry conditions.
 
+use salver_domain::account::{Account, Membership};
 use salver_domain::check::Check;
 use salver_domain::id::BrandId;
 use salver_domain::menu::Menu;
@@ -8,11 +9,11 @@ use salver_domain::order::Order;
 use salver_domain::staff::Staff;
 use salver_domain::table::Table;
 
+use crate::account::LoginItem;
 use crate::branch::{CodeItem, pack_menu};
 use crate::codec::{Item, write_item};
 use crate::error::StoreError;
 use crate::keys;
-use crate::staff::LoginItem;
 
 /// A check, listed among the open ones while it is open.
 ///
@@ -50,14 +51,45 @@ pub fn table_code(table: &Table) -> Result<Item, StoreError> {
     write_item(&keys::table_code(&table.code), &target)
 }
 
-/// Where a login leads.
+/// Where a person's login leads.
 ///
 /// # Errors
 /// Never in practice: all of it can be written.
-pub fn login(staff: &Staff) -> Result<Item, StoreError> {
+pub fn login(account: &Account) -> Result<Item, StoreError> {
     let target = LoginItem {
-        branch_id: staff.branch_id.clone(),
-        staff_id: staff.id.clone(),
+        account_id: account.id.clone(),
     };
-    write_item(&keys::login(&staff.login), &target)
+    write_item(&keys::login(&account.login), &target)
+}
+
+/// What a person is somewhere.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn membership(membership: &Membership) -> Result<Item, StoreError> {
+    let account = &membership.account_id;
+    let key = match &membership.branch_id {
+        Some(branch) => keys::branch_membership(account, branch),
+        None => keys::brand_membership(account, &membership.brand_id),
+    };
+    write_item(&key, membership)
+}
+
+/// A person in the list of those who work where a membership counts.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn staff(account: &Account, membership: &Membership) -> Result<Item, StoreError> {
+    let key = match &membership.branch_id {
+        Some(branch) => keys::staff(branch, &account.id),
+        None => keys::brand_staff(&membership.brand_id, &account.id),
+    };
+    let staff = Staff {
+        id: account.id.clone(),
+        name: account.name.clone(),
+        role: membership.role,
+        left: membership.ended || account.disabled,
+        version: membership.version,
+    };
+    write_item(&key, &staff)
 }

@@ -59,15 +59,20 @@ pub fn nothing() -> Key {
 
 /// A chain.
 pub fn brand(id: &BrandId) -> Key {
-    Key::new(format!("BRAND#{id}"), "BRAND")
+    Key::new(brand_partition(id), "BRAND")
+}
+
+/// The partition of a chain: its branches, and who works for all of it.
+pub fn brand_partition(id: &BrandId) -> String {
+    format!("BRAND#{id}")
 }
 
 /// A branch in its chain's list.
 pub fn brand_branch(brand: &BrandId, branch: &BranchId) -> Key {
-    Key::new(format!("BRAND#{brand}"), format!("BRANCH#{branch}"))
+    Key::new(brand_partition(brand), branch_partition(branch))
 }
 
-/// Where the partitions of branches begin.
+/// Where the partitions of branches begin, and the branches in their chain's.
 pub const BRANCH_PREFIX: &str = "BRANCH#";
 
 /// The partition of all that a branch is made of.
@@ -98,12 +103,46 @@ pub fn station(branch: &BranchId, id: &StationId) -> Key {
     Key::new(branch_partition(branch), format!("STATION#{id}"))
 }
 
-/// Where a branch's staff begin.
+/// Where the staff of a branch or of a whole brand begin.
 pub const STAFF_PREFIX: &str = "STAFF#";
 
-/// A person who works there.
+/// A person in the list of those who work at a branch.
 pub fn staff(branch: &BranchId, id: &StaffId) -> Key {
     Key::new(branch_partition(branch), format!("{STAFF_PREFIX}{id}"))
+}
+
+/// A person in the list of those who work for a whole brand.
+pub fn brand_staff(brand: &BrandId, id: &StaffId) -> Key {
+    Key::new(brand_partition(brand), format!("{STAFF_PREFIX}{id}"))
+}
+
+/// Where the partitions of accounts begin.
+pub const ACCOUNT_PREFIX: &str = "ACCOUNT#";
+/// The account itself in its partition.
+pub const ACCOUNT: &str = "ACCOUNT";
+/// Where an account's memberships begin.
+pub const MEMBER_PREFIX: &str = "MEMBER#";
+
+/// The partition of a person: their account and their memberships.
+pub fn account_partition(id: &StaffId) -> String {
+    format!("{ACCOUNT_PREFIX}{id}")
+}
+
+/// A person.
+pub fn account(id: &StaffId) -> Key {
+    Key::new(account_partition(id), ACCOUNT)
+}
+
+/// What a person is at one branch.
+pub fn branch_membership(account: &StaffId, branch: &BranchId) -> Key {
+    let sk = format!("{MEMBER_PREFIX}{}", branch_partition(branch));
+    Key::new(account_partition(account), sk)
+}
+
+/// What a person is at each branch of a brand.
+pub fn brand_membership(account: &StaffId, brand: &BrandId) -> Key {
+    let sk = format!("{MEMBER_PREFIX}{}", brand_partition(brand));
+    Key::new(account_partition(account), sk)
 }
 
 /// Where a brand's menus begin.
@@ -264,6 +303,17 @@ pub fn sequence(topic: &str) -> Key {
 /// that no writer needs the branch's time zone; `id` sorts by time.
 pub fn audit(branch: &BranchId, day: &str, id: &str) -> Key {
     Key::new(format!("AUDIT#{branch}#{day}"), id)
+}
+
+/// An entry in a brand's record, about what concerns no single branch.
+pub fn brand_audit(brand: &BrandId, day: &str, id: &str) -> Key {
+    Key::new(format!("AUDIT#BRAND#{brand}#{day}"), id)
+}
+
+/// An entry in nobody's record, about a login that no person has. No branch is called so: an
+/// underscore parts IDs.
+pub fn nobodys_audit(day: &str, id: &str) -> Key {
+    Key::new(format!("AUDIT#NO_BODY#{day}"), id)
 }
 
 /// Where the partitions of figures begin.

@@ -67,6 +67,16 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
         ("staff", staff(&branch, &id("staff"))),
+        ("staff of brand", brand_staff(&id("brand"), &id("staff"))),
+        ("account", account(&id("staff"))),
+        (
+            "membership of branch",
+            branch_membership(&id("staff"), &branch),
+        ),
+        (
+            "membership of brand",
+            brand_membership(&id("staff"), &id("brand")),
+        ),
         ("menu", menu(&id("brand"), 12)),
         ("stock", stock(&branch)),
         ("order counter", order_counter(&branch, sample("day"))),
@@ -90,6 +100,14 @@ fn all() -> BTreeMap<&'static str, Key> {
         (
             "audit entry",
             audit(&branch, sample("day"), sample("entry")),
+        ),
+        (
+            "audit entry of brand",
+            brand_audit(&id("brand"), sample("day"), sample("entry")),
+        ),
+        (
+            "audit entry of nobody",
+            nobodys_audit(sample("day"), sample("entry")),
         ),
         (
             "counted order",
@@ -121,6 +139,10 @@ fn every_key() {
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");
     check("staff", "BRANCH#lane", "STAFF#asha");
+    check("staff of brand", "BRAND#lanes", "STAFF#asha");
+    check("account", "ACCOUNT#asha", "ACCOUNT");
+    check("membership of branch", "ACCOUNT#asha", "MEMBER#BRANCH#lane");
+    check("membership of brand", "ACCOUNT#asha", "MEMBER#BRAND#lanes");
     check("menu", "BRAND#lanes", "MENU#0000000012");
     check("stock", "BRANCH#lane", "STOCK");
     check("order counter", "BRANCH#lane", "COUNT#ORDER#2026-11-20");
@@ -143,6 +165,12 @@ fn every_key() {
     );
     check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
     check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
+    check(
+        "audit entry of brand",
+        "AUDIT#BRAND#lanes#2026-11-20",
+        "01k8a",
+    );
+    check("audit entry of nobody", "AUDIT#NO_BODY#2026-11-20", "01k8a");
     check(
         "counted order",
         "STATS#lane",

@@ -3,6 +3,7 @@
 //! Every read that a decision stands on is strongly consistent. Every write carries its
 //! condition. There is no scan.
 
+mod account;
 mod audit;
 mod batch;
 mod branch;
@@ -25,7 +26,7 @@ mod realtime;
 mod recent;
 mod retry;
 mod settings;
-mod staff;
+mod sign_in;
 mod stats;
 mod table_code;
 
@@ -44,9 +45,9 @@ pub use idempotency::Idempotent;
 pub use open_orders::OpenOrders;
 pub use order::{Desk, NewOrder, Placing, Saving};
 pub use order_number::DrawnNumber;
-pub use rate::{Full, Window};
+pub use rate::{Full, Spent, Window};
 pub use realtime::{Connection, Ticket};
 pub use retry::{Retry, Tries};
-pub use staff::RefreshFamily;
+pub use sign_in::Standing;
 pub use stats::{Counting, Page, day_of};
 pub use table_code::Recoding;

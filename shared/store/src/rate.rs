@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use salver_domain::audit::AuditEntry;
 use serde::Deserialize;
 
+use super::batch::Found;
 use super::client::Store;
 use super::codec::{self, Item, read_item};
 use super::commit::{Commit, Part, Refused};
@@ -30,7 +31,7 @@ pub struct Window {
 }
 
 impl Window {
-    fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         keys::rate(self.what, &self.who)
     }
 }
@@ -52,6 +53,41 @@ struct Counter {
     expires_at: i64,
     #[serde(default)]
     tries: i64,
+}
+
+/// How many tries a window has had, as far as they count now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spent {
+    count: i64,
+    ends_at: i64,
+}
+
+impl Spent {
+    /// Of a window's item. What cannot be read counts as none.
+    pub(super) fn of(item: Option<Item>) -> Self {
+        let counter = item.and_then(|item| read_item::<Counter>(item).ok());
+        counter.map_or_else(Self::default, |counter| Self {
+            count: counter.tries.max(0),
+            ends_at: counter.expires_at,
+        })
+    }
+
+    /// Whether the window that these are of is full for somebody who has so many.
+    pub fn fill(&self, limit: u32, now: Timestamp) -> bool {
+        self.ends_at > now.as_second() && self.count >= i64::from(limit)
+    }
+
+    /// Seconds until the window ends.
+    pub fn wait(&self, now: Timestamp) -> u64 {
+        u64::try_from(self.ends_at - now.as_second()).unwrap_or(0)
+    }
+}
+
+impl Found {
+    /// The tries of a window that the batch asked for.
+    pub(super) fn take_spent(&mut self, window: &Window) -> Spent {
+        Spent::of(self.take_item(&window.key()))
+    }
 }
 
 impl Store {
@@ -177,6 +213,16 @@ impl Commit<'_> {
                 .value(":now", codec::number(now.as_second()));
         let room = "attribute_not_exists(pk) or (tries < :limit and expires_at > :now)";
         self.update(Part::Window(number), &window.key(), update, room)
+    }
+
+    /// Asks that a window is not full, the `number`-th of this commit.
+    pub(super) fn ask_room(self, number: usize, window: &Window, now: Timestamp) -> Self {
+        let room = "attribute_not_exists(expires_at) or expires_at <= :now \
+                    or attribute_not_exists(tries) or tries < :limit";
+        let room = Expression::new(room)
+            .value(":limit", codec::number(window.limit))
+            .value(":now", codec::number(now.as_second()));
+        self.ask(Part::Window(number), &window.key(), room)
     }
 
     /// Gives a reserved try back in each of these windows, by their place in the list;

@@ -4,14 +4,14 @@ use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::check::Mode;
 use salver::service::place_order::place_order;
 use salver::store::{Joining, Window};
-use salver_demo::fixtures::{branch, later, line, now, seated, waiter};
+use salver_demo::fixtures::{branch, later, line, membership, now, seated, waiter};
 
 use crate::world::{World, arrival, together};
 
 fn entry(what: Deed) -> AuditEntry {
     let who = Actor::Staff {
         id: waiter().id,
-        role: Some(waiter().role),
+        role: Some(membership().role),
     };
     let origin = Origin {
         address: "203.0.113.77".parse().ok(),

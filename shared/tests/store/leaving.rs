@@ -9,12 +9,13 @@ use salver::domain::order::Order;
 use salver::domain::transitions::{CallStatus, OrderStatus};
 use salver::service::call::{OpenCall, open};
 use salver::service::intent::Intent;
+use salver::service::place_order::place_order;
 use salver::service::session;
 use salver::service::tidy::{finish_order, finish_session};
 use salver::store::{Saving, Store};
-use salver_demo::fixtures::{branch, cart, later, line, now, order, placement};
+use salver_demo::fixtures::{branch, cart, later, line, now, order};
 
-use crate::world::{Party, World, answer, by, deed, new_order, together};
+use crate::world::{Party, World, by, deed, together};
 
 async fn call(store: &Store, party: &Party, number: i64) -> bool {
     let request = OpenCall {
@@ -125,19 +126,12 @@ async fn a_call_that_races_a_close_is_refused_or_ended_with_it() {
 async fn food_that_is_served_after_the_party_left_is_done_with() {
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 1).await;
-    let check = world.check(&party.id).await;
     let cart = party
         .put(&world.store, 1, &line("a", "tikka", 1, &[]))
         .await;
-    let decided = placement(&check, &cart, 1);
-    let placed = decided.order.clone();
     let request = party.order(1, "key-0001", &cart);
-    let record = request.intent.record(&answer("{}"), now());
-    world
-        .store
-        .place(new_order(&check, &decided, &cart), &record, &deed(), now())
-        .await
-        .unwrap();
+    place_order(&world.store, &request).await.unwrap();
+    let placed = world.store.orders_of(&party.id).await.unwrap().remove(0);
     let served = Order {
         status: OrderStatus::Served,
         version: placed.version + 1,
@@ -145,7 +139,7 @@ async fn food_that_is_served_after_the_party_left_is_done_with() {
     };
     let serve = async || {
         let saved = world.store.save_order(&placed, &served, &deed()).await;
-        assert_eq!(saved.unwrap(), Saving::Saved);
+        assert!(matches!(saved.unwrap(), Saving::Saved));
     };
     session::close(&world.store, (&branch(), &party.id), &by(now()))
         .await

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use salver::domain::account::Access;
 use salver::domain::check::Mode;
 use salver::domain::claims::Claims;
+use salver::domain::role::Role;
 use salver::domain::topic::Topic;
 use salver::store::{Connection, Ticket};
-use salver_demo::fixtures::{check, later, now, seated};
+use salver_demo::fixtures::{access, check, later, now, seated, waiter};
 
 use crate::world::{World, together};
 
@@ -133,4 +135,37 @@ async fn the_numbers_of_many_topics_are_read_together() {
     let seen = world.store.sequences(&topics).await.unwrap();
     assert_eq!(world.wire.take().len(), 2, "a batch takes 100 keys");
     assert_eq!((seen.len(), seen.values().sum::<u64>()), (130, 13));
+}
+
+#[tokio::test]
+async fn a_connection_of_somebody_with_two_hundred_branches_is_one_of_one_branch() {
+    let world = World::new().await;
+    let owner = Access {
+        role: Role::Owner,
+        whole_brand: true,
+        ..access()
+    };
+    let staff = waiter().id;
+    // What the role hears at the branch that is open, and the person's own: all that a
+    // connection can have, however long the chain is.
+    let mut topics = Topic::of_role(owner.role, &owner.branch);
+    topics.push(Topic::staff(&staff));
+    let claims = Claims::Staff {
+        staff_id: staff,
+        access: owner,
+        family_id: "f1".parse().unwrap(),
+        session_version: 1,
+    };
+    let open = Connection {
+        claims,
+        ..connection("one", 1, &topics)
+    };
+    world.wire.take();
+    world.store.connect(&open).await.unwrap();
+    assert_eq!(world.wire.take().len(), 1);
+    assert_eq!(topics.len(), 4);
+    for topic in &topics {
+        let listeners = world.store.listeners(topic).await.unwrap();
+        assert_eq!(listeners, std::slice::from_ref(&open), "{topic}");
+    }
 }

@@ -14,7 +14,7 @@ use dynoxide::Database;
 use jiff::Timestamp;
 use salver::auth::guest_token::GuestToken;
 use salver::auth::secret;
-use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
+use salver::domain::audit::{Actor, AuditEntry, Deed, Origin, Record};
 use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
@@ -139,10 +139,19 @@ impl World {
         assert!(self.store.save_check(&check, &deed()).await.unwrap());
     }
 
-    /// The audit entries of the day of the fixtures, oldest first.
+    /// The branch's audit entries of the day of the fixtures, oldest first.
     pub async fn record(&self) -> Vec<AuditEntry> {
+        self.record_of(&Record::from(&branch())).await
+    }
+
+    /// The audit entries of the day of the fixtures in a record, oldest first.
+    pub async fn record_of(&self, record: &Record) -> Vec<AuditEntry> {
         let day = now().strftime("%Y-%m-%d").to_string();
-        let partition = keys::audit(&branch(), &day, "").pk;
+        let partition = match record {
+            Record::Branch(branch) => keys::audit(branch, &day, "").pk,
+            Record::Brand(brand) => keys::brand_audit(brand, &day, "").pk,
+            Record::Nobody => keys::nobodys_audit(&day, "").pk,
+        };
         let query = self
             .client
             .query()
@@ -156,6 +165,22 @@ impl World {
             .unwrap();
         let items = found.items.unwrap_or_default().into_iter();
         items.map(|item| read_item(item).unwrap()).collect()
+    }
+
+    /// All that is in the table.
+    pub async fn items(&self) -> Vec<Item> {
+        let mut pages = self
+            .client
+            .scan()
+            .table_name(&self.table)
+            .into_paginator()
+            .items()
+            .send();
+        let mut items = Vec::new();
+        while let Some(item) = pages.next().await {
+            items.push(item.unwrap());
+        }
+        items
     }
 
     /// Writes an item as no code of the store would.

@@ -78,7 +78,11 @@ export class FloorDesk {
       kinds: ['table', 'order', 'call'],
       settles: true,
       ticket: () =>
-        body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branchId}:floor`], batches: true } })),
+        body(
+          session.api.POST('/api/v1/realtime/tickets', {
+            body: { branch: branchId, topics: [`branch:${branchId}:floor`], batches: true },
+          }),
+        ),
       snapshot: async () => {
         const floor = await this.#fetch();
         this.#plan = floor;

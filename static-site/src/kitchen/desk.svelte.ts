@@ -58,7 +58,12 @@ export class KitchenDesk {
     this.live = new LiveStore({
       kinds: ['order'],
       settles: true,
-      ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: [`branch:${branch}:kitchen`], batches: true } })),
+      ticket: () =>
+        body(
+          session.api.POST('/api/v1/realtime/tickets', {
+            body: { branch, topics: [`branch:${branch}:kitchen`], batches: true },
+          }),
+        ),
       snapshot: async () => {
         const board = await this.#fetch();
         this.info = board;

@@ -44,7 +44,10 @@ export class OwnerDesk {
     this.live = new LiveStore({
       kinds: ['order'],
       settles: true,
-      ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { topics: this.#topics, batches: true } })),
+      ticket: () =>
+        body(
+          session.api.POST('/api/v1/realtime/tickets', { body: { branch: branchId, topics: this.#topics, batches: true } }),
+        ),
       snapshot: async () => {
         const [floor, figures] = await Promise.all([this.#floor(), this.#load()]);
         return {

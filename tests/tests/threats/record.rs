@@ -141,7 +141,12 @@ async fn threat_32_every_deed_is_on_record() {
     assert_eq!(said("code_reissued"), (json!(free.id), Value::Null));
     assert_eq!(of("sign_in_refused")["who"], json!({"kind": "nobody"}));
     for entry in ours {
-        assert_eq!(entry["branch_id"], stack.branch.as_str());
+        // The owner has the whole brand, so their sign-in concerns no branch.
+        if entry["what"] == "sign_in_refused" {
+            assert_eq!(entry["brand_id"], "marigold-tram");
+        } else {
+            assert_eq!(entry["branch_id"], stack.branch.as_str());
+        }
         assert_eq!(entry["source"], "127.0.0.0/24");
         assert!(!entry["request_id"].as_str().unwrap().is_empty(), "{entry}");
     }

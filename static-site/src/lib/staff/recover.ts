@@ -19,7 +19,7 @@ const real: World = {
 
 /**
  * The `ended` of a staff page's live store. The socket's identity is over (by
- * signing out, when the person is disabled, or after 14 days; an access token's
+ * signing out, when the person is disabled, or after 30 days; an access token's
  * end leaves it alone), or a ticket or snapshot was refused. Another page of
  * this device may have signed in since, so this renews the sign-in and connects
  * again; only a refusal leaves the page to the sign-in.

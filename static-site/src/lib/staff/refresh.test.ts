@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { refreshRetryIn, renewIn, retryIn } from './refresh';
+import { renewIn, retryIn } from './refresh';
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -34,10 +34,4 @@ it('tries again later and later, up to half a minute', () => {
       expect(ms).toBeLessThanOrEqual(30_000);
     }),
   );
-});
-
-it('keeps tries for a token close together while the server still takes the old one', () => {
-  const waits = (lasting: number) => [0, 1, 2, 9].map((failures) => refreshRetryIn(failures, lasting, 1));
-  expect(waits(59_999)).toEqual([1_000, 2_000, 4_000, 4_000]);
-  expect(waits(60_000)).toEqual([1_000, 2_000, 4_000, 30_000]);
 });

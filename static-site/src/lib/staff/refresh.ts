@@ -6,13 +6,6 @@ const RETRY_MS = 1_000;
 const RETRY_CAP_MS = 30_000;
 /** How long one try for a new token may take; its answer is small and quick. */
 export const REFRESH_TRY_MS = 3_000;
-/**
- * A lost answer has used the cookie up: the server takes it once more for a
- * while, and later holds it for a stolen one and ends the sign-in. Until then
- * tries keep close together.
- */
-const GRACE_MS = 60_000;
-const GRACE_RETRY_MS = 4_000;
 
 /**
  * Milliseconds until a token of `expiresIn` seconds should be renewed: a good
@@ -24,13 +17,10 @@ export function renewIn(expiresIn: number, random: number): number {
   return Math.max(LEAST_MS, Math.max(life / 2, life - MARGIN_MS - random * SPREAD_MS));
 }
 
-/** `retryIn` for a token, when tries have failed for `lasting` milliseconds. */
-export function refreshRetryIn(failures: number, lasting: number, random: number): number {
-  const ms = retryIn(failures, random);
-  return lasting < GRACE_MS ? Math.min(GRACE_RETRY_MS, ms) : ms;
-}
-
-/** Milliseconds until the next try after `failures` tries without an answer. */
+/**
+ * Milliseconds until the next try after `failures` tries without an answer. There is no hurry: an answer
+ * that was lost has not used the cookie up, however long the network stays away.
+ */
 export function retryIn(failures: number, random: number): number {
   const most = Math.min(RETRY_CAP_MS, RETRY_MS * 2 ** failures);
   return most / 2 + (random * most) / 2;

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { SignedIn, Staff } from '$api/types';
-import { REFRESH_TRY_MS, refreshRetryIn, renewIn, retryIn } from './refresh';
+import { REFRESH_TRY_MS, renewIn, retryIn } from './refresh';
 import { maybeSignedIn, noteSignedIn } from './signed-in';
 
 /** `unreachable`: the server gave no answer yet, so nobody knows whether somebody is signed in. */
@@ -22,8 +22,8 @@ export class StaffSession {
   #token: string | null = null;
   #renewAt = 0;
   #failures = 0;
-  /** When the first of the failures was. */
-  #failingSince = 0;
+  /** The branch that this page has open; another page of the device may have another one. */
+  #branch: string | undefined;
   /** Counts sign-ins and renewals, to tell answers that were overtaken. */
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -105,14 +105,21 @@ export class StaffSession {
     return 'in';
   }
 
-  /** A try that got no answer is repeated at once: the server may have taken it. */
+  /**
+   * A try that got no answer is repeated at once: the server may have taken it. So is one for a
+   * branch that is not this person's any more, then for any that is.
+   */
   async #fetch(turn: number): Promise<SignedIn> {
-    const once = () => body(this.#refresh.POST('/api/v1/auth/refresh'));
+    const once = () => {
+      const branch = this.#branch;
+      return body(this.#refresh.POST('/api/v1/auth/refresh', { body: branch ? { branch } : {} }));
+    };
     try {
       return await once();
     } catch (error) {
-      const lost = error instanceof ApiError && error.status === 0;
-      if (!lost || turn !== this.#turn) throw error;
+      if (!(error instanceof ApiError) || turn !== this.#turn) throw error;
+      if (error.status === 404 && this.#branch) this.#branch = undefined;
+      else if (error.status !== 0) throw error;
       return once();
     }
   }
@@ -122,6 +129,7 @@ export class StaffSession {
     this.#turn += 1;
     this.#failures = 0;
     this.staff = staff;
+    this.#branch = staff.branches[0];
     this.standing = 'in';
     noteSignedIn(true);
     this.#schedule(renewIn(expires_in, Math.random()));
@@ -130,9 +138,7 @@ export class StaffSession {
   /** No answer is no refusal: whoever was in stays in and the next try follows. */
   #later(): void {
     if (this.standing !== 'in') this.standing = 'unreachable';
-    const now = Date.now();
-    if (this.#failures === 0) this.#failingSince = now;
-    this.#schedule(refreshRetryIn(this.#failures++, now - this.#failingSince, Math.random()));
+    this.#schedule(retryIn(this.#failures++, Math.random()));
   }
 
   #leave(): void {
@@ -140,6 +146,7 @@ export class StaffSession {
     this.#failures = 0;
     this.#token = null;
     this.staff = null;
+    this.#branch = undefined;
     this.standing = 'out';
     noteSignedIn(false);
   }

@@ -12,9 +12,13 @@ export const refused = () => json({ code: 'token_expired', status: 401 }, 401);
 /** A session whose server answers in this order; `calls` holds the paths asked for. */
 export function sessionWith(...answers: (Response | Error | Promise<Response>)[]) {
   const calls: string[] = [];
+  /** What was said with each of them. */
+  const bodies: unknown[] = [];
   const ports: Ports = {
     fetch: async (request) => {
       calls.push(new URL(request.url).pathname.replace('/api/v1/auth/', ''));
+      const said = request.clone().json();
+      bodies.push(await said.catch(() => undefined));
       const answer = await Promise.race([answers.shift(), cutOff(request)]);
       if (!answer || answer instanceof Error) throw answer ?? new Error('no answer left');
       return answer;
@@ -23,7 +27,7 @@ export function sessionWith(...answers: (Response | Error | Promise<Response>)[]
     random: () => 0,
   };
   const session = new StaffSession(createApi(undefined, ports), createApi(undefined, ports, REFRESH_TRY_MS));
-  return { session, calls };
+  return { session, calls, bodies };
 }
 
 const cutOff = ({ signal }: Request) =>

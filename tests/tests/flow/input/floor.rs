@@ -105,7 +105,8 @@ async fn a_party_is_only_changed_to_what_it_can_be() {
     // Who works there but serves no table, and who has left.
     let store = scene.stack.store();
     let branch = scene.stack.branch.parse().unwrap();
-    let staff = store.colleagues(&branch).await.unwrap();
+    let brand = store.profile(&branch).await.unwrap().unwrap().brand_id;
+    let staff = store.colleagues(&brand, &branch).await.unwrap();
     for role in [Role::Cook, Role::Rider] {
         let person = staff.iter().find(|s| s.role == role).unwrap();
         let to = json!({"waiter_id": person.id});

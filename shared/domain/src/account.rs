@@ -1,0 +1,243 @@
+//! The people who sign in, and what they are where.
+//!
+//! A person has one account, whatever they work for, and a membership for each branch or
+//! whole brand. Of these one counts at a time: that of the branch that is open.
+
+use serde::{Deserialize, Serialize};
+
+use crate::audit::Record;
+use crate::id::{BranchId, BrandId, StaffId};
+use crate::role::Role;
+
+/// A person who signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Their ID.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// What they sign in with, lower case.
+    pub login: String,
+    /// Argon2id, PHC string.
+    pub password_hash: String,
+    /// Grows when everything that they hold shall end at once.
+    pub session_version: u64,
+    /// Whether they may not sign in.
+    pub disabled: bool,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+/// What a person is at one branch, or at each branch of a brand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// Whose.
+    pub account_id: StaffId,
+    /// The brand of the branch, or all of it.
+    pub brand_id: BrandId,
+    /// The only branch where it counts; without one it counts at each of the brand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch_id: Option<BranchId>,
+    /// What they are there.
+    pub role: Role,
+    /// Whether it is over. It is kept, so that what rests on it is ended by its change.
+    pub ended: bool,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+/// A person with all that they are anywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub account: Account,
+    /// What they are where.
+    pub memberships: Vec<Membership>,
+}
+
+/// What a person is at the branch that is open: all that a token says of a membership.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// The brand of the branch.
+    pub brand: BrandId,
+    /// The branch that is open, the only one where it counts.
+    pub branch: BranchId,
+    /// What they are there.
+    pub role: Role,
+    /// Whether they are it at each branch of the brand.
+    pub whole_brand: bool,
+}
+
+impl Membership {
+    /// What it makes of its person at a branch of its brand; `None` when it is over, or for
+    /// another branch.
+    pub fn access(&self, branch: &BranchId) -> Option<Access> {
+        let counts = self.branch_id.as_ref().is_none_or(|only| only == branch);
+        (counts && !self.ended).then(|| Access {
+            brand: self.brand_id.clone(),
+            branch: branch.clone(),
+            role: self.role,
+            whole_brand: self.branch_id.is_none(),
+        })
+    }
+
+    /// Whether an access was given by it, whatever has become of it since.
+    pub fn is_behind(&self, access: &Access) -> bool {
+        let only = (!access.whole_brand).then_some(&access.branch);
+        self.brand_id == access.brand && self.branch_id.as_ref() == only
+    }
+
+    /// Whether it still gives an access.
+    pub fn gives(&self, access: &Access) -> bool {
+        self.is_behind(access) && self.role == access.role && !self.ended
+    }
+}
+
+impl Access {
+    /// Where it stands on record that a person with it came or went: no branch is concerned
+    /// by somebody of the whole brand.
+    pub fn record(&self) -> Record {
+        if self.whole_brand {
+            Record::Brand(self.brand.clone())
+        } else {
+            Record::Branch(self.branch.clone())
+        }
+    }
+}
+
+impl Person {
+    /// What they are at a branch by a membership of that very branch. It goes before one of
+    /// the whole brand.
+    pub fn at(&self, branch: &BranchId) -> Option<Access> {
+        let mut of_branches = self.good().filter(|m| m.branch_id.is_some());
+        of_branches.find_map(|m| m.access(branch))
+    }
+
+    /// What they are at each branch of a brand. Which branches these are, the brand says.
+    pub fn of_brands(&self) -> impl Iterator<Item = &Membership> {
+        self.good().filter(|m| m.branch_id.is_none())
+    }
+
+    /// The single branches where they are something, by ID.
+    pub fn branches(&self) -> Vec<&BranchId> {
+        let mut branches: Vec<_> = self.good().filter_map(|m| m.branch_id.as_ref()).collect();
+        branches.sort_unstable();
+        branches
+    }
+
+    /// Where it stands on record that they were refused: with a brand that they work for,
+    /// else with their first branch, else with nobody.
+    pub fn record(&self) -> Record {
+        match (self.of_brands().next(), self.branches().first()) {
+            (Some(whole), _) => Record::Brand(whole.brand_id.clone()),
+            (None, Some(branch)) => Record::from(*branch),
+            (None, None) => Record::Nobody,
+        }
+    }
+
+    fn good(&self) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(|m| !m.ended)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn membership(brand: &str, branch: Option<&str>, role: Role) -> Membership {
+        Membership {
+            account_id: "asha".parse().unwrap(),
+            brand_id: brand.parse().unwrap(),
+            branch_id: branch.map(|id| id.parse().unwrap()),
+            role,
+            ended: false,
+            version: 1,
+        }
+    }
+
+    fn ended(membership: Membership) -> Membership {
+        Membership {
+            ended: true,
+            ..membership
+        }
+    }
+
+    #[test]
+    fn a_membership_counts_at_its_branch_or_at_each_of_its_brand() {
+        let (lane, dock) = ("lane".parse().unwrap(), "dock".parse().unwrap());
+        let waiter = membership("b", Some("lane"), Role::Waiter);
+        let access = waiter.access(&lane).unwrap();
+        assert_eq!((access.role, access.whole_brand), (Role::Waiter, false));
+        assert_eq!(waiter.access(&dock), None);
+        let owner = membership("b", None, Role::Owner);
+        for branch in [&lane, &dock] {
+            let access = owner.access(branch).unwrap();
+            assert_eq!((&access.branch, access.whole_brand), (branch, true));
+            assert_eq!(access.record(), Record::Brand("b".parse().unwrap()));
+        }
+        assert_eq!(access.record(), Record::Branch(lane.clone()));
+        assert_eq!(ended(owner).access(&lane), None);
+    }
+
+    #[test]
+    fn an_access_stands_while_its_own_membership_does() {
+        let lane = "lane".parse().unwrap();
+        let waiter = membership("b", Some("lane"), Role::Waiter);
+        let owner = membership("b", None, Role::Owner);
+        for (given, other) in [(&waiter, &owner), (&owner, &waiter)] {
+            let access = given.access(&lane).unwrap();
+            assert!(given.gives(&access) && given.is_behind(&access));
+            assert!(!other.is_behind(&access), "another one is beside it");
+            let role = Role::Cook;
+            for over in [
+                ended(given.clone()),
+                Membership {
+                    role,
+                    ..given.clone()
+                },
+            ] {
+                assert!(over.is_behind(&access) && !over.gives(&access));
+            }
+        }
+        let elsewhere = membership("c", None, Role::Owner);
+        assert!(!elsewhere.is_behind(&owner.access(&lane).unwrap()));
+    }
+
+    #[test]
+    fn a_person_s_refused_sign_ins_stand_where_they_work() {
+        let brand = membership("b", None, Role::Owner);
+        let lane = membership("b", Some("lane"), Role::Waiter);
+        let dock = membership("c", Some("dock"), Role::Cook);
+        let branch = |id: &str| Record::Branch(id.parse().unwrap());
+        for (memberships, record) in [
+            (vec![], Record::Nobody),
+            (vec![ended(lane.clone())], Record::Nobody),
+            (vec![lane.clone(), dock.clone()], branch("dock")),
+            (vec![ended(dock), lane.clone()], branch("lane")),
+            (vec![lane, brand], Record::Brand("b".parse().unwrap())),
+        ] {
+            let account = crate::fixtures::waiter();
+            let person = Person {
+                account,
+                memberships,
+            };
+            assert_eq!(person.record(), record, "{person:?}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_is_at_a_branch_goes_before_what_they_are_at_all_of_its_brand() {
+        let person = Person {
+            account: crate::fixtures::waiter(),
+            memberships: vec![
+                membership("b", None, Role::Owner),
+                membership("b", Some("lane"), Role::Cook),
+                ended(membership("b", Some("dock"), Role::Waiter)),
+            ],
+        };
+        let role = |branch: &str| Some(person.at(&branch.parse().unwrap())?.role);
+        assert_eq!((role("lane"), role("dock")), (Some(Role::Cook), None));
+        assert_eq!(person.of_brands().count(), 1);
+        assert_eq!(person.branches().len(), 1);
+    }
+}
