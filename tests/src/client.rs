@@ -4,6 +4,8 @@ use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 
+use crate::contract;
+
 /// A caller, with or without a token.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -145,11 +147,18 @@ impl Answer {
     ///
     /// # Errors
     /// When no whole answer comes.
+    ///
+    /// # Panics
+    /// When the document says nothing of such an answer.
     pub async fn try_to(request: RequestBuilder) -> reqwest::Result<Self> {
-        let response: Response = request.send().await?;
+        let (http, request) = request.build_split();
+        let request = request?;
+        let (method, url) = (request.method().clone(), request.url().clone());
+        let response: Response = http.execute(request).await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await?;
         let body = serde_json::from_str(&text).unwrap_or_default();
+        contract::check(&method, &url, status, &body);
         Ok(Self {
             status,
             headers,

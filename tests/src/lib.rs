@@ -15,6 +15,7 @@
 
 mod books;
 mod client;
+mod contract;
 mod costs;
 mod dice;
 mod dishes;

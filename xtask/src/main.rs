@@ -5,6 +5,7 @@ mod budgets;
 mod bundle;
 mod chaos;
 mod circles;
+mod contract;
 mod infra;
 mod node;
 mod openapi;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    budgets, circles, infra, node, openapi,
+    budgets, circles, contract, infra, node, openapi,
     project::Project,
     rust, second_store,
     shell::{Fault, Result, run},
@@ -22,7 +22,7 @@ struct Step {
 }
 
 /// Quick ones first; what a step needs (packages, builds) it brings up to date itself.
-const STEPS: [Step; 19] = [
+const STEPS: [Step; 20] = [
     Step {
         name: "fmt",
         shows: "the code is formatted",
@@ -65,7 +65,7 @@ const STEPS: [Step; 19] = [
     },
     Step {
         name: "openapi",
-        shows: "docs/openapi.json is what the types say",
+        shows: "docs/openapi.json and the pages' currencies are what the types say",
         run: openapi::check,
     },
     Step {
@@ -102,6 +102,11 @@ const STEPS: [Step; 19] = [
         name: "store-twice",
         shows: "the store's tests against a second store",
         run: second_store::tests,
+    },
+    Step {
+        name: "contract",
+        shows: "the running service is as its document says",
+        run: contract::check,
     },
     Step {
         name: "doctests",

@@ -1,34 +1,55 @@
 //! The live cart: read it, make a line so, remove lines.
 
-use std::sync::Arc;
-
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply};
+use salver::api::operations::cart::{CLEAR_CART, PUT_CART_LINE, READ_CART, REMOVE_CART_LINE};
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::cart::PutLine;
 use salver::domain::text::Note;
 use salver::service::cart;
-use salver::wire::{CartView, PutLineRequest};
+use salver::wire::cart::CartView;
 
 use crate::parts::Parts;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    let store = &parts.store;
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&READ_CART, |parts, call| Box::pin(read(parts, call)))
+        .on(&PUT_CART_LINE, |parts, call| Box::pin(put(parts, call)))
+        .on(&REMOVE_CART_LINE, |parts, call| {
+            Box::pin(remove(parts, call))
+        })
+        .on(&CLEAR_CART, |parts, call| Box::pin(clear(parts, call)))
+}
+
+/// What every edit starts from.
+async fn standing(parts: &Parts, call: &Call) -> Result<cart::Table, Problem> {
     let token = GuestToken::parse(call.bearer()?)?;
-    let at = cart::read(store, &token, call.now).await?;
-    let cart = match call.route() {
-        "GET /api/v1/cart" => at.cart,
-        "PUT /api/v1/cart/lines/{line}" => cart::put(store, &at, &line(&call)?).await?,
-        "DELETE /api/v1/cart/lines/{line}" => cart::remove(store, &at, &call.id("line")?).await?,
-        "DELETE /api/v1/cart" => cart::clear(store, &at).await?,
-        _ => return Err(unknown_route(&call)),
-    };
+    Ok(cart::read(&parts.store, &token, call.now).await?)
+}
+
+async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    Reply::ok(&CartView::from(&standing(parts, call).await?.cart))
+}
+
+async fn put(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let at = standing(parts, call).await?;
+    let cart = cart::put(&parts.store, &at, &line(call)?).await?;
     Reply::ok(&CartView::from(&cart))
 }
 
+async fn remove(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let at = standing(parts, call).await?;
+    let cart = cart::remove(&parts.store, &at, &call.id("line")?).await?;
+    Reply::ok(&CartView::from(&cart))
+}
+
+async fn clear(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let at = standing(parts, call).await?;
+    Reply::ok(&CartView::from(&cart::clear(&parts.store, &at).await?))
+}
+
 fn line(call: &Call) -> Result<PutLine, Problem> {
-    let request: PutLineRequest = call.json()?;
+    let request = call.read(&PUT_CART_LINE)?;
     Ok(PutLine {
         id: call.id("line")?,
         item_id: request.item_id,

@@ -9,10 +9,8 @@ use std::sync::Arc;
 use crate::parts::Parts;
 use jiff::Timestamp;
 use lambda_http::Error;
-use salver::realtime::announce::{Announcement, announce};
-use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
-use salver::store::{Item, StoreError, keys};
-use salver::wire::KitchenBranch;
+use salver::realtime::announce::announce;
+use salver::realtime::stream::{BatchResponse, StreamEvent};
 
 use crate::turn::Turn;
 
@@ -26,14 +24,14 @@ pub async fn handle(
     let mut turn = Turn::default();
     for change in event.changes() {
         let place = change.sequence_number.clone();
-        match said_by(parts, change, now).await {
+        match announce(change.old, change.new) {
             Ok(said) => turn.add(&place, said),
             // What came before it is told all the same.
             Err(error) => {
                 let told = turn.tell(parts, now).await;
                 return Ok(told
                     .err()
-                    .unwrap_or_else(|| BatchResponse::failed(&place, error)));
+                    .unwrap_or_else(|| BatchResponse::failed(&place, error.into())));
             }
         }
         if turn.ends_connections()
@@ -44,26 +42,4 @@ pub async fn handle(
     }
     let told = turn.tell(parts, now).await;
     Ok(told.err().unwrap_or_default())
-}
-
-async fn said_by(
-    parts: &Parts,
-    change: StreamChange,
-    now: Timestamp,
-) -> Result<Announcement, Error> {
-    let kitchen = thresholds(parts, change.new.as_ref(), now).await?;
-    Ok(announce(change.old, change.new, now, kitchen.as_ref())?)
-}
-
-/// The kitchen's thresholds of an order's branch; nothing else is told with them.
-async fn thresholds(
-    parts: &Parts,
-    new: Option<&Item>,
-    now: Timestamp,
-) -> Result<Option<KitchenBranch>, StoreError> {
-    let Some(id) = new.and_then(keys::branch_of_order) else {
-        return Ok(None);
-    };
-    let profile = parts.store.recent_profile(&id, now).await?;
-    Ok(profile.as_deref().map(KitchenBranch::from))
 }

@@ -1,36 +1,35 @@
 //! Phones come to a table: pick it or look its code up, join by PIN, come back, leave.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
+use salver::api::operations::session::{JOIN_SESSION, LEAVE_SESSION, RESUME_SESSION};
+use salver::api::operations::table::{LIST_TABLES, LOOK_UP_TABLE};
 use salver::api::problem::Code;
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply};
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::audit::Actor;
 use salver::domain::branch::Profile;
-use salver::domain::check::MAX_PARTY;
+use salver::domain::check::party_size;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::menu::Stock;
 use salver::domain::text::{GuestName, Phone};
 use salver::service::join::{self, Visitor, table};
-use salver::wire::{
-    BranchName, BrandName, CodedSession, CodedTable, GuestView, JoinRequest, JoinWay, Joined,
-    ListedSection, ResumeRequest, SessionView, TableList, TableLookup,
+use salver::wire::branch::{BranchName, BrandName};
+use salver::wire::guest::GuestView;
+use salver::wire::session::{Joined, SessionView};
+use salver::wire::table::{
+    CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
 };
 
 use crate::parts::Parts;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "GET /api/v1/tables/{code}" => look_up(&parts, &call).await,
-        "GET /api/v1/branches/{branch}/tables" => list(&parts, &call).await,
-        "POST /api/v1/sessions/join" => join(&parts, &call).await,
-        "POST /api/v1/sessions/resume" => resume(&parts, &call).await,
-        "POST /api/v1/sessions/leave" => leave(&parts, &call).await,
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&LOOK_UP_TABLE, |parts, call| Box::pin(look_up(parts, call)))
+        .on(&LIST_TABLES, |parts, call| Box::pin(list(parts, call)))
+        .on(&JOIN_SESSION, |parts, call| Box::pin(join(parts, call)))
+        .on(&RESUME_SESSION, |parts, call| Box::pin(resume(parts, call)))
+        .on(&LEAVE_SESSION, |parts, call| Box::pin(leave(parts, call)))
 }
 
 async fn look_up(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
@@ -78,7 +77,8 @@ fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
         id: profile.id,
         name: profile.name,
         currency: profile.currency,
-        time_zone: profile.time_zone,
+        currency_digits: profile.currency.digits(),
+        time_zone: profile.time_zone.name().to_owned(),
         ordering_open: stock.ordering_open,
     };
     (brand, branch)
@@ -129,26 +129,18 @@ fn visitor(
         device_id,
         name: None,
         phone: None,
+        party_size: None,
         may_be_new,
     })
 }
 
 /// Lets a new phone in, or one that has been here before.
 async fn join(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let request: JoinRequest = call.json()?;
-    if request
-        .guest
-        .party_size
-        .is_some_and(|n| n == 0 || n > MAX_PARTY)
-    {
-        return Err(Problem::invalid(
-            "guest.party_size",
-            format!("1 to {MAX_PARTY}"),
-        ));
-    }
+    let request = call.read(&JOIN_SESSION)?;
     let visitor = Visitor {
         name: GuestName::parse(request.guest.name.as_deref())?,
         phone: Phone::parse(request.guest.phone.as_deref())?,
+        party_size: party_size("guest.party_size", request.guest.party_size)?,
         ..visitor(&request.table_code, request.pin, request.device_id, true)?
     };
     let joined = enter(parts, call, &visitor).await?;
@@ -157,7 +149,7 @@ async fn join(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 
 /// Gives a phone that was here a new token as the same guest.
 async fn resume(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let request: ResumeRequest = call.json()?;
+    let request = call.read(&RESUME_SESSION)?;
     let visitor = visitor(&request.table_code, request.pin, request.device_id, false)?;
     Reply::ok(&enter(parts, call, &visitor).await?)
 }

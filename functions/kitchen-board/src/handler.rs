@@ -1,18 +1,21 @@
 //! `GET /api/v1/branches/{branch}/kitchen`: the board, whole or of one station.
 
-use std::sync::Arc;
-
 use crate::parts::Parts;
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::operations::kitchen::READ_KITCHEN;
+use salver::api::{Call, Problem, Reply, Router, staff};
 use salver::domain::id::{BranchId, StationId};
-use salver::domain::role::Permission;
 use salver::domain::topic::Topic;
-use salver::wire::{KitchenBoard, KitchenBranch, KitchenOrder, all_day};
+use salver::wire::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
+
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME")).on(&READ_KITCHEN, |parts, call| Box::pin(read(parts, call)))
+}
 
 /// Answers with the board.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
+async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    staff::authorize(parts.as_ref(), &call, &id, Permission::SeeKitchen)?;
+    staff::authorize(parts, call, &id)?;
     let station: Option<StationId> = match call.query("station") {
         Some(text) => Some(
             text.parse()
@@ -32,12 +35,11 @@ pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem
     {
         return Err(Problem::invalid("station", "no such station"));
     }
-    let head = KitchenBranch::from(&*branch.profile);
     let mut orders: Vec<_> = open
         .orders
         .iter()
         .filter(|order| order.needs_kitchen())
-        .map(|order| KitchenOrder::of(order, &head, call.now))
+        .map(KitchenOrder::from)
         .collect();
     if let Some(station) = station {
         for order in &mut orders {
@@ -46,9 +48,8 @@ pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem
         orders.retain(|order| !order.lines.is_empty());
     }
     Reply::ok(&KitchenBoard {
-        branch: head,
+        branch: KitchenBranch::from(&*branch.profile),
         stations: branch.menu.stations.clone(),
-        all_day: all_day(&orders),
         orders,
         more_orders: open.more,
         topics,

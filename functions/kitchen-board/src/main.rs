@@ -9,5 +9,5 @@ use salver::api::Start;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
     let parts = Parts::take(&Start::new()).await?;
-    salver::api::serve_staff(parts, handler::handle).await
+    salver::api::serve_staff(parts, handler::router()).await
 }

@@ -2,9 +2,9 @@
 
 use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::id::BranchId;
-use salver::domain::role::Permission;
 use salver::domain::table::Table;
-use salver::wire::{BranchSettings, CardSheet, QrPath, TableCard};
+use salver::wire::branch::BranchSettings;
+use salver::wire::table::{CardSheet, QrPath, TableCard};
 
 use salver::service::branch::profile;
 
@@ -43,7 +43,7 @@ pub fn card(origin: &str, table: Table) -> Result<TableCard, Problem> {
 /// Answers with the cards of all tables.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let branch: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &branch, Permission::ManageBranch)?;
+    staff::authorize(parts, call, &branch)?;
     let origin = parts.site.origin()?;
     let profile = profile(&parts.store, &branch).await?;
     let tables = parts.store.tables(&branch).await?;

@@ -1,21 +1,28 @@
 //! What a manager runs a branch with: its settings, its tables' cards and codes.
 
-use std::sync::Arc;
-
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply};
+use salver::api::Router;
+use salver::api::operations::branch::{CHANGE_BRANCH, READ_BRANCH};
+use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
 
 use crate::parts::Parts;
 use crate::{cards, code, picture, settings};
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "GET /api/v1/branches/{branch}" => settings::read(&parts, &call).await,
-        "PATCH /api/v1/branches/{branch}" => settings::change(&parts, &call).await,
-        "GET /api/v1/branches/{branch}/cards" => cards::read(&parts, &call).await,
-        "GET /api/v1/branches/{branch}/tables/{table}/qr" => picture::read(&parts, &call).await,
-        "POST /api/v1/branches/{branch}/tables/{table}/code" => code::reissue(&parts, &call).await,
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&READ_BRANCH, |parts, call| {
+            Box::pin(settings::read(parts, call))
+        })
+        .on(&CHANGE_BRANCH, |parts, call| {
+            Box::pin(settings::change(parts, call))
+        })
+        .on(&READ_CARDS, |parts, call| {
+            Box::pin(cards::read(parts, call))
+        })
+        .on(&READ_QR_CODE, |parts, call| {
+            Box::pin(picture::read(parts, call))
+        })
+        .on(&REISSUE_CODE, |parts, call| {
+            Box::pin(code::reissue(parts, call))
+        })
 }

@@ -1,18 +1,18 @@
 //! How the branch works: read and change.
 
+use salver::api::operations::branch::CHANGE_BRANCH;
 use salver::api::{Call, Problem, Reply, staff};
 use salver::domain::id::BranchId;
-use salver::domain::role::Permission;
 use salver::domain::settings::ChangeSettings;
 use salver::service::branch::{change_settings, profile};
-use salver::wire::{BranchSettings, ChangeBranchRequest};
+use salver::wire::branch::BranchSettings;
 
 use crate::parts::Parts;
 
 /// Answers with the settings.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let branch: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &branch, Permission::ManageBranch)?;
+    staff::authorize(parts, call, &branch)?;
     Reply::ok(&BranchSettings::from(
         &profile(&parts.store, &branch).await?,
     ))
@@ -21,8 +21,8 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 /// Changes the settings; they count from the next order on.
 pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let branch: BranchId = call.id("branch")?;
-    let staff = staff::authorize_write(parts, call, &branch, Permission::ManageBranch).await?;
-    let request: ChangeBranchRequest = call.json()?;
+    let staff = staff::authorize_write(parts, call, &branch).await?;
+    let request = call.read(&CHANGE_BRANCH)?;
     let wish = ChangeSettings::from(&request);
     let by = call.by(&staff);
     let changed = change_settings(&parts.store, &branch, (&wish, request.version), &by).await?;

@@ -2,10 +2,9 @@
 //! headers at the handshake, and a token has no place in a URL; a ticket that is good once
 //! and for 30 seconds has.
 
-use std::sync::Arc;
-
 use jiff::{SignedDuration, Timestamp};
-use salver::api::{Call, Problem, Reply};
+use salver::api::operations::realtime::CREATE_TICKET;
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::auth::{AuthError, secret, staff_token};
 use salver::domain::audit::{Actor, Deed};
@@ -14,7 +13,7 @@ use salver::domain::id::BranchId;
 use salver::domain::topic::Topic;
 use salver::service::admit;
 use salver::store::Ticket;
-use salver::wire::{TicketRequest, TicketView};
+use salver::wire::realtime::TicketView;
 
 use crate::parts::Parts;
 
@@ -28,13 +27,19 @@ struct Identity {
     expires_at: i64,
 }
 
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&CREATE_TICKET, |parts, call| Box::pin(create(parts, call)))
+}
+
 /// Makes a ticket for the caller's topics.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    let request: TicketRequest = call.json_or_empty()?;
-    let identity = identify(&parts, &call, request.branch).await?;
+async fn create(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let request = call.read(&CREATE_TICKET)?;
+    let identity = identify(parts, call, request.branch).await?;
     let topics = match request.topics {
         // A rider has nothing to listen to.
-        _ if identity.topics.is_empty() => return refuse(&parts, &call, &identity.claims).await,
+        _ if identity.topics.is_empty() => return refuse(parts, call, &identity.claims).await,
         None => identity.topics,
         Some(wanted)
             if !wanted.is_empty() && wanted.iter().all(|t| identity.topics.contains(t)) =>
@@ -49,7 +54,7 @@ pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem
                 asked = wanted.len(),
                 "topics were asked for that the caller may not have"
             );
-            return refuse(&parts, &call, &identity.claims).await;
+            return refuse(parts, call, &identity.claims).await;
         }
     };
     let secret = secret::random()?;

@@ -9,14 +9,16 @@ use salver::domain::role::Permission;
 use salver::domain::staff::Staff;
 use salver::domain::table::Table;
 use salver::domain::topic::Topic;
-use salver::wire::{CallView, Colleague, Floor, FloorBranch, FloorSection, FloorTable, OrderView};
+use salver::wire::call::CallView;
+use salver::wire::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorTable};
+use salver::wire::order::OrderView;
 
 use crate::parts::Parts;
 
 /// Sections, tables with their parties, and open orders.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let id: BranchId = call.id("branch")?;
-    let claims = staff::authorize(parts, call, &id, Permission::SeeFloor)?;
+    let claims = staff::authorize(parts, call, &id)?;
     let store = &parts.store;
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
@@ -39,6 +41,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
             id: profile.id,
             name: profile.name,
             currency: profile.currency,
+            currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
         },
         sections: sections(&tables, &checks),

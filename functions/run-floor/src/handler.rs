@@ -1,32 +1,40 @@
 //! The floor: tables and parties; open, book, PIN, change, close.
 
-use std::sync::Arc;
-
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply};
+use salver::api::Router;
+use salver::api::operations::floor::READ_FLOOR;
+use salver::api::operations::session::{
+    CHANGE_PARTY, CLOSE_SESSION, OPEN_TABLE, READ_PARTY, READ_PIN, ROTATE_PIN,
+};
+use salver::api::operations::table::MOVE_TABLE;
 
 use crate::parts::Parts;
 use crate::{floor, session, table};
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "GET /api/v1/branches/{branch}/floor" => floor::read(&parts, &call).await,
-        "POST /api/v1/branches/{branch}/tables/{table}/open" => table::open(&parts, &call).await,
-        "GET /api/v1/branches/{branch}/sessions/{session}/pin" => {
-            session::read_pin(&parts, &call).await
-        }
-        "POST /api/v1/branches/{branch}/sessions/{session}/pin/rotate" => {
-            session::rotate_pin(&parts, &call).await
-        }
-        "POST /api/v1/branches/{branch}/sessions/{session}/close" => {
-            session::close(&parts, &call).await
-        }
-        "GET /api/v1/branches/{branch}/sessions/{session}" => session::read(&parts, &call).await,
-        "PATCH /api/v1/branches/{branch}/sessions/{session}" => {
-            session::change(&parts, &call).await
-        }
-        "PATCH /api/v1/branches/{branch}/tables/{table}" => table::change(&parts, &call).await,
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&READ_FLOOR, |parts, call| {
+            Box::pin(floor::read(parts, call))
+        })
+        .on(&OPEN_TABLE, |parts, call| {
+            Box::pin(table::open(parts, call))
+        })
+        .on(&READ_PIN, |parts, call| {
+            Box::pin(session::read_pin(parts, call))
+        })
+        .on(&ROTATE_PIN, |parts, call| {
+            Box::pin(session::rotate_pin(parts, call))
+        })
+        .on(&CLOSE_SESSION, |parts, call| {
+            Box::pin(session::close(parts, call))
+        })
+        .on(&READ_PARTY, |parts, call| {
+            Box::pin(session::read(parts, call))
+        })
+        .on(&CHANGE_PARTY, |parts, call| {
+            Box::pin(session::change(parts, call))
+        })
+        .on(&MOVE_TABLE, |parts, call| {
+            Box::pin(table::change(parts, call))
+        })
 }

@@ -1,22 +1,22 @@
 //! Sessions from the staff's side: read, change, PIN, close.
 
+use salver::api::operations::session::CHANGE_PARTY;
 use salver::api::{Call, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::check::ChangeParty;
 use salver::domain::id::{BranchId, CheckId};
-use salver::domain::role::Permission;
 use salver::service::session::{self, Pin};
-use salver::wire::{
-    CallView, ChangeSessionRequest, CheckSummary, FloorSession, GuestView, OrderView, PartyView,
-    PinView, SessionView,
-};
+use salver::wire::call::CallView;
+use salver::wire::floor::FloorSession;
+use salver::wire::order::OrderView;
+use salver::wire::session::{CheckSummary, PartyGuest, PartyView, PinView, SessionView};
 
 use crate::parts::Parts;
 
 /// Who writes here, and at which branch.
 pub async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {
     let branch: BranchId = call.id("branch")?;
-    let staff = staff::authorize_write(parts, call, &branch, Permission::RunFloor).await?;
+    let staff = staff::authorize_write(parts, call, &branch).await?;
     Ok((staff, branch))
 }
 
@@ -33,13 +33,13 @@ fn session_of(call: &Call, branch: &BranchId) -> Result<CheckId, Problem> {
 /// One party with all that belongs to it, also after it has left.
 pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let branch: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &branch, Permission::SeeFloor)?;
+    staff::authorize(parts, call, &branch)?;
     let id = session_of(call, &branch)?;
     let party = parts.store.party(&id).await?;
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),
-        guests: party.guests.iter().map(GuestView::from).collect(),
+        guests: party.guests.iter().map(PartyGuest::from).collect(),
         orders: party.orders.iter().map(OrderView::from).collect(),
         calls: party.calls.iter().map(CallView::from).collect(),
         check: CheckSummary {
@@ -53,7 +53,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 /// Another waiter, another number of people.
 pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let (staff, branch) = authorize(parts, call).await?;
-    let request: ChangeSessionRequest = call.json()?;
+    let request = call.read(&CHANGE_PARTY)?;
     let id = session_of(call, &branch)?;
     let wish = ChangeParty {
         party_size: request.party_size,

@@ -1,10 +1,13 @@
 //! Tables: seat a party, keep one for a party, free it.
 
+use salver::api::operations::session::OPEN_TABLE;
+use salver::api::operations::table::MOVE_TABLE;
 use salver::api::{Call, Problem, Reply};
 use salver::domain::check::OpenTable;
 use salver::domain::id::TableId;
 use salver::service::table;
-use salver::wire::{FloorTable, MoveTableRequest, OpenTableRequest, OpenedTable, SessionView};
+use salver::wire::floor::FloorTable;
+use salver::wire::session::{OpenedTable, SessionView};
 
 use crate::parts::Parts;
 use crate::session::authorize;
@@ -12,7 +15,7 @@ use crate::session::authorize;
 /// Seats a party.
 pub async fn open(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let (staff, branch) = authorize(parts, call).await?;
-    let request: OpenTableRequest = call.json()?;
+    let request = call.read(&OPEN_TABLE)?;
     let id: TableId = call.id("table")?;
     let wish = OpenTable {
         mode: request.mode,
@@ -33,7 +36,7 @@ pub async fn open(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 /// Keeps a table for a party, or frees it.
 pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let (staff, branch) = authorize(parts, call).await?;
-    let request: MoveTableRequest = call.json()?;
+    let request = call.read(&MOVE_TABLE)?;
     let id: TableId = call.id("table")?;
     let (at, by) = ((&branch, &id), call.by(&staff));
     let moved = table::move_to(&parts.store, at, request.status, &by).await?;

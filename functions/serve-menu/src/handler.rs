@@ -1,13 +1,11 @@
 //! `GET /api/v1/branches/{branch}/menu`: the published menu, readable by anybody. A phone that has
 //! just scanned a code knows no branch yet and asks by `GET /api/v1/tables/{code}/menu`.
 
-use std::sync::Arc;
-
+use salver::api::operations::menu::{READ_MENU, READ_TABLE_MENU};
 use salver::api::problem::Code;
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply};
+use salver::api::{Call, Problem, Reply, Router};
 use salver::domain::id::{BranchId, TableCode};
-use salver::wire::MenuView;
+use salver::wire::menu::MenuView;
 
 use crate::parts::Parts;
 
@@ -15,20 +13,33 @@ use crate::parts::Parts;
 /// refused when it is put into the cart, so a short time is only about the look.
 const KEEP_SECONDS: u32 = 5;
 
-/// Answers with the menu, or 304 when the caller has it.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    let (id, missing) = match call.route() {
-        "GET /api/v1/branches/{branch}/menu" => (call.id("branch")?, "branch"),
-        "GET /api/v1/tables/{code}/menu" => (branch_of_table(&parts, &call).await?, "table"),
-        _ => return Err(unknown_route(&call)),
-    };
-    let missing = || Problem::not_found(missing);
-    let stock = parts.store.stock(&id).await?.ok_or_else(missing)?;
-    let branch = parts.store.branch(&id, &stock).await?.ok_or_else(missing)?;
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&READ_MENU, |parts, call| Box::pin(of_branch(parts, call)))
+        .on(&READ_TABLE_MENU, |parts, call| {
+            Box::pin(of_table(parts, call))
+        })
+}
+
+async fn of_branch(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    menu(parts, call, &call.id("branch")?, "branch").await
+}
+
+async fn of_table(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+    let id = branch_of_table(parts, call).await?;
+    menu(parts, call, &id, "table").await
+}
+
+/// Answers with the menu, or 304 when the caller has it. `what` is what the path named.
+async fn menu(parts: &Parts, call: &Call, id: &BranchId, what: &str) -> Result<Reply, Problem> {
+    let missing = || Problem::not_found(what);
+    let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
+    let branch = parts.store.branch(id, &stock).await?.ok_or_else(missing)?;
     let etag = format!("{}-{}", branch.menu.version, stock.version);
     let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock))
         .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
-    Ok(Reply::cached(&call, body, &etag, KEEP_SECONDS))
+    Ok(Reply::cached(call, body, &etag, KEEP_SECONDS))
 }
 
 async fn branch_of_table(parts: &Parts, call: &Call) -> Result<BranchId, Problem> {

@@ -1,9 +1,9 @@
 //! Staff sign in, stay signed in, sign out.
 
-use std::sync::Arc;
-
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply};
+use salver::api::operations::staff::{
+    LIST_OWN_BRANCHES, NEXT_BRANCH, REFRESH_SIGN_IN, SIGN_IN, SIGN_OUT,
+};
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::AuthError;
 use salver::auth::refresh::RefreshToken;
 use salver::auth::staff_token::{self, ACCESS_SECONDS};
@@ -11,32 +11,35 @@ use salver::domain::audit::Actor;
 use salver::domain::id::BranchId;
 use salver::service::By;
 use salver::service::sign_in::{self, Login, SignedIn as Opened};
-use salver::wire::{OwnBranch, OwnBranches, RefreshRequest, SignInRequest, SignedIn, StaffView};
+use salver::wire::staff::{OwnBranch, OwnBranches, SignedIn, StaffView};
 
 use crate::parts::Parts;
 
 /// The cookie with the refresh token; scripts never see it.
 const COOKIE: &str = "salver_refresh";
-/// Longest login and password that are looked at, in bytes.
+/// Longest login and password that are looked at, in characters.
 const MAX_LENGTH: usize = 200;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "POST /api/v1/auth/sign-in" => sign_in(&parts, &call).await,
-        "POST /api/v1/auth/refresh" => refresh(&parts, &call).await,
-        "GET /api/v1/auth/branches" => branches(&parts, &call).await,
-        "POST /api/v1/auth/sign-out" => sign_out(&parts, &call).await,
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&SIGN_IN, |parts, call| Box::pin(sign_in(parts, call)))
+        .on(&REFRESH_SIGN_IN, |parts, call| {
+            Box::pin(refresh(parts, call))
+        })
+        .on(&LIST_OWN_BRANCHES, |parts, call| {
+            Box::pin(branches(parts, call))
+        })
+        .on(&SIGN_OUT, |parts, call| Box::pin(sign_out(parts, call)))
 }
 
 async fn sign_in(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let request: SignInRequest = call.json()?;
-    if request.login.len() > MAX_LENGTH || request.password.len() > MAX_LENGTH {
+    let request = call.read(&SIGN_IN)?;
+    let too_long = |text: &str| text.chars().count() > MAX_LENGTH;
+    if too_long(&request.login) || too_long(&request.password) {
         return Err(Problem::invalid(
             "login",
-            format!("at most {MAX_LENGTH} bytes"),
+            format!("at most {MAX_LENGTH} characters"),
         ));
     }
     let login = Login {
@@ -49,15 +52,15 @@ async fn sign_in(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 }
 
 async fn refresh(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let RefreshRequest { branch } = call.json_or_empty()?;
+    let request = call.read(&REFRESH_SIGN_IN)?;
     let token = cookie(parts, call)?;
-    let opened = sign_in::refresh(&parts.store, &token, branch.as_ref(), &by(call)).await?;
+    let opened = sign_in::refresh(&parts.store, &token, request.branch.as_ref(), &by(call)).await?;
     answer(parts, call, opened)
 }
 
 async fn branches(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let token = cookie(parts, call)?;
-    let after: Option<BranchId> = match call.query("next") {
+    let after: Option<BranchId> = match call.query(NEXT_BRANCH.name) {
         Some(text) => {
             let bad = |_| Problem::invalid("next", "not from a page before");
             Some(text.parse().map_err(bad)?)

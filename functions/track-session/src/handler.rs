@@ -1,9 +1,9 @@
 //! What a guest's phone shows: the snapshot, and the session's orders.
 
-use std::sync::Arc;
-
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply};
+use salver::api::operations::order::{LIMIT, NEXT};
+use salver::api::operations::order::{LIST_ORDERS, READ_ORDER};
+use salver::api::operations::session::READ_SESSION;
+use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::AuthError;
 use salver::auth::guest_token::GuestToken;
 use salver::domain::cart::Cart;
@@ -13,20 +13,23 @@ use salver::domain::id::OrderId;
 use salver::domain::topic::Topic;
 use salver::service::admit;
 use salver::store::Party;
-use salver::wire::{
-    CallView, CartView, CheckSummary, GuestView, OrderList, OrderView, SessionView, Snapshot,
-};
+use salver::wire::call::CallView;
+use salver::wire::cart::CartView;
+use salver::wire::guest::GuestView;
+use salver::wire::order::{OrderList, OrderView};
+use salver::wire::session::{CheckSummary, SessionView, Snapshot};
 
 use crate::parts::Parts;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "GET /api/v1/session" => snapshot(&parts, &call).await,
-        "GET /api/v1/orders" => orders(&parts, &call).await,
-        "GET /api/v1/orders/{order}" => order(&parts, &call).await,
-        _ => Err(unknown_route(&call)),
-    }
+/// Orders of a page when the caller names no number.
+const USUAL_LIMIT: usize = 50;
+
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&READ_SESSION, |parts, call| Box::pin(snapshot(parts, call)))
+        .on(&LIST_ORDERS, |parts, call| Box::pin(orders(parts, call)))
+        .on(&READ_ORDER, |parts, call| Box::pin(order(parts, call)))
 }
 
 async fn snapshot(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
@@ -72,19 +75,9 @@ async fn admitted(parts: &Parts, call: &Call) -> Result<(Check, Guest), Problem>
 }
 
 async fn orders(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let limit: usize = match call.query("limit") {
-        None => 50,
-        Some(text) => match text.parse() {
-            Ok(limit @ 1..=100) => limit,
-            _ => return Err(Problem::invalid("limit", "1 to 100")),
-        },
-    };
-    let start: usize = match call.query("next") {
-        None => 0,
-        Some(text) => text
-            .parse()
-            .map_err(|_| Problem::invalid("next", "not from a page before"))?,
-    };
+    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let limit = call.number(&LIMIT)?.map_or(USUAL_LIMIT, count);
+    let start = call.number(&NEXT)?.map_or(0, count);
     let (check, _) = admitted(parts, call).await?;
     let orders = parts.store.orders_of(&check.id).await?;
     let end = start.saturating_add(limit).min(orders.len());

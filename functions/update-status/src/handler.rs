@@ -1,9 +1,7 @@
 //! Orders and lines move on: accept, reject, start, ready, serve, recall, void.
 
-use std::sync::Arc;
-
-use salver::api::serve::unknown_route;
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::operations::order::{MOVE_LINE, MOVE_ORDER};
+use salver::api::{Call, Problem, Reply, Router, staff};
 use salver::auth::AuthError;
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::id::{BranchId, OrderId};
@@ -13,26 +11,21 @@ use salver::domain::role::Permission;
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::order;
-use salver::wire::{
-    KitchenBranch, KitchenOrder, MoveLineRequest, MoveOrderRequest, MovedOrder, OrderView,
-};
+use salver::wire::kitchen::KitchenOrder;
+use salver::wire::order::{MovedOrder, OrderView};
 
 use crate::parts::Parts;
 
-/// Routes on the key that API Gateway matched.
-pub async fn handle(parts: Arc<Parts>, call: Arc<Call>) -> Result<Reply, Problem> {
-    match call.route() {
-        "PATCH /api/v1/branches/{branch}/orders/{order}" => move_order(&parts, &call).await,
-        "PATCH /api/v1/branches/{branch}/orders/{order}/lines/{line}" => {
-            move_line(&parts, &call).await
-        }
-        _ => Err(unknown_route(&call)),
-    }
+/// What this function serves.
+pub fn router() -> Router<Parts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&MOVE_ORDER, |parts, call| Box::pin(move_order(parts, call)))
+        .on(&MOVE_LINE, |parts, call| Box::pin(move_line(parts, call)))
 }
 
 async fn move_order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let (staff, order) = authorize(parts, call).await?;
-    let request: MoveOrderRequest = call.json()?;
+    let request = call.read(&MOVE_ORDER)?;
     if matches!(
         request.status,
         OrderStatus::Rejected | OrderStatus::Cancelled
@@ -45,12 +38,12 @@ async fn move_order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         version: request.version,
     };
     let moved = order::move_order(&parts.store, &order, &command, &call.by(&staff)).await?;
-    answer(parts, call, &staff, &moved).await
+    answer(&staff, &moved)
 }
 
 async fn move_line(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let (staff, order) = authorize(parts, call).await?;
-    let request: MoveLineRequest = call.json()?;
+    let request = call.read(&MOVE_LINE)?;
     if request.status == LineStatus::Cancelled {
         require_void(&staff)?;
     }
@@ -62,13 +55,13 @@ async fn move_line(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         version: request.version,
     };
     let moved = order::move_line(&parts.store, &order, &command, &call.by(&staff)).await?;
-    answer(parts, call, &staff, &moved).await
+    answer(&staff, &moved)
 }
 
 /// Who calls, and the order that the path names: of a branch where they may move orders.
 async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, OrderId), Problem> {
     let branch: BranchId = call.id("branch")?;
-    let staff = staff::authorize_write(parts, call, &branch, Permission::MoveOrders).await?;
+    let staff = staff::authorize_write(parts, call, &branch).await?;
     let order: OrderId = call.id("order")?;
     if order.branch() != branch {
         return Err(Problem::not_found("order"));
@@ -85,18 +78,10 @@ fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
 }
 
 /// The order as the caller may see it: the kitchen gets no price, guest or payment.
-async fn answer(
-    parts: &Parts,
-    call: &Call,
-    staff: &StaffClaims,
-    order: &Order,
-) -> Result<Reply, Problem> {
-    if staff.access.role.may(Permission::SeeFloor) {
-        return Reply::ok(&MovedOrder::Floor(OrderView::from(order)));
-    }
-    let profile = parts.store.profile(&order.branch_id).await?;
-    let branch = KitchenBranch::from(&profile.ok_or_else(|| Problem::not_found("branch"))?);
-    Reply::ok(&MovedOrder::Kitchen(KitchenOrder::of(
-        order, &branch, call.now,
-    )))
+fn answer(staff: &StaffClaims, order: &Order) -> Result<Reply, Problem> {
+    Reply::ok(&if staff.access.role.may(Permission::SeeFloor) {
+        MovedOrder::Floor(OrderView::from(order))
+    } else {
+        MovedOrder::Kitchen(KitchenOrder::from(order))
+    })
 }

@@ -9,7 +9,7 @@ use lambda_http::Error;
 use salver::api::socket_answer;
 use salver::domain::topic::Topic;
 use salver::store::Connection;
-use salver::wire::{ClientMessage, Pong};
+use salver::wire::realtime::{ClientMessage, Pong};
 
 use crate::parts::Parts;
 

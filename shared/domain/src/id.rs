@@ -5,6 +5,7 @@
 //! so that a path names every key it needs without a look-up.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,9 @@ use serde::{Deserialize, Serialize};
 #[error("not a valid {0}")]
 pub struct BadId(pub &'static str);
 
-/// Longest ID that is accepted, in bytes; key attributes may hold 1,024.
+/// How long an ID may be, in bytes; key attributes may hold 1,024.
+pub const ID_LENGTH: RangeInclusive<usize> = 1..=MAX_LEN;
+/// Longest ID that is accepted.
 const MAX_LEN: usize = 120;
 
 fn is_word(s: &str) -> bool {
@@ -31,15 +34,30 @@ fn has_parts(s: &str, parts: usize) -> bool {
     s.len() <= MAX_LEN && s.split('_').count() == parts && s.split('_').all(is_word)
 }
 
+/// The regular expression of IDs of so many parts.
+const fn pattern(parts: usize) -> &'static str {
+    match parts {
+        OF_CLIENTS => "^[A-Za-z0-9_-]+$",
+        1 => "^[A-Za-z0-9-]+$",
+        2 => "^[A-Za-z0-9-]+_[A-Za-z0-9-]+$",
+        _ => "^[A-Za-z0-9-]+_[A-Za-z0-9-]+_[A-Za-z0-9-]+$",
+    }
+}
+
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident, $label:literal, $parts:expr;)*) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* $name:ident, $label:literal, $parts:expr;)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
         pub struct $name(String);
 
+        #[cfg(feature = "openapi")]
+        crate::schema::text_schema!($name, concat!($($doc),*), Self::PATTERN, ID_LENGTH);
+
         impl $name {
+            /// The regular expression that every such ID fits.
+            pub const PATTERN: &'static str = pattern($parts);
+
             /// The ID as text.
             pub fn as_str(&self) -> &str { &self.0 }
         }

@@ -7,16 +7,19 @@ pub mod account;
 pub mod analytics;
 pub mod audit;
 pub mod branch;
+pub mod business_day;
 pub mod call;
 pub mod cart;
 pub mod check;
 pub mod claims;
+mod currency;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 pub mod guest;
 pub mod id;
 pub mod language;
 pub mod limits;
+mod look_alike;
 pub mod menu;
 pub mod money;
 pub mod order;
@@ -24,6 +27,8 @@ pub mod place;
 pub mod placing;
 pub mod progress;
 pub mod role;
+#[cfg(feature = "openapi")]
+mod schema;
 pub mod settings;
 pub mod sign_in;
 pub mod staff;

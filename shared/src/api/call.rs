@@ -1,5 +1,6 @@
 //! One HTTP call as the functions see it: API Gateway has matched the route already.
 
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -9,20 +10,26 @@ use lambda_http::{Request, RequestExt};
 use serde::de::DeserializeOwned;
 
 use super::json;
+use super::operation::{Caller, Facts, Kind, Operation, Query};
 use super::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::domain::audit::{Actor, Origin};
 use crate::domain::id::BadId;
+use crate::domain::role::Permission;
 use crate::service::By;
 use crate::service::intent::Intent;
 
 /// The largest body that any endpoint of ours takes, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
 
+/// How long an `Idempotency-Key` is, in visible ASCII characters.
+pub const KEY_LENGTH: RangeInclusive<usize> = 8..=128;
+
 /// A call with its time.
 #[derive(Debug)]
 pub struct Call {
     route: String,
+    operation: Option<&'static Facts>,
     request: Request,
     origin: Origin,
     /// When it arrived; the one time that everything in this call happens at.
@@ -49,9 +56,30 @@ impl Call {
         };
         Self {
             route,
+            operation: None,
             request,
             origin,
             now,
+        }
+    }
+
+    /// Says which operation it is of.
+    pub(super) fn is_of(&mut self, operation: &'static Facts) {
+        self.operation = Some(operation);
+    }
+
+    /// What staff need to be allowed its operation.
+    ///
+    /// # Errors
+    /// 500 when the operation is none of staff's.
+    pub fn permission(&self) -> Result<Permission, Problem> {
+        match self.operation.map(|facts| facts.caller) {
+            Some(Caller::Staff(permission)) => Ok(permission),
+            _ => {
+                let detail = "Please try again later.";
+                Err(Problem::new(Code::Internal, detail)
+                    .because(format!("{} asks for no permission", self.route)))
+            }
         }
     }
 
@@ -143,6 +171,26 @@ impl Call {
             .map(str::to_owned)
     }
 
+    /// A query parameter that is a number or a mark.
+    ///
+    /// # Errors
+    /// 422 when it is no such number, or out of the parameter's range.
+    pub fn number(&self, query: &Query) -> Result<Option<u32>, Problem> {
+        let Some(text) = self.query(query.name) else {
+            return Ok(None);
+        };
+        let is_plain = (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| is_plain);
+        let (range, message) = match query.kind {
+            Kind::Number { least, most } => (least..=most, format!("{least} to {most}")),
+            _ => (0..=u32::MAX, "not from a page before".to_owned()),
+        };
+        match number {
+            Some(number) if range.contains(&number) => Ok(Some(number)),
+            _ => Err(Problem::invalid(query.name, message)),
+        }
+    }
+
     /// The token of `Authorization: Bearer`.
     ///
     /// # Errors
@@ -168,25 +216,17 @@ impl Call {
         Ok(body)
     }
 
-    /// The body as JSON.
+    /// The body as the operation takes it. Where it may be left out, none stands for `{}`.
     ///
     /// # Errors
     /// 413, 400 `malformed_json`, or 422 naming the field that is unknown or of a wrong type.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        json::parse(self.body()?)
-    }
-
-    /// As [`Call::json`], where an empty body stands for `{}`.
-    ///
-    /// # Errors
-    /// As [`Call::json`].
-    pub fn json_or_empty<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+    pub fn read<R, A>(&self, operation: &Operation<R, A>) -> Result<R, Problem>
+    where
+        R: DeserializeOwned,
+    {
         let body = self.body()?;
-        json::parse(if body.trim_ascii().is_empty() {
-            b"{}"
-        } else {
-            body
-        })
+        let is_empty = operation.facts.body_optional && body.trim_ascii().is_empty();
+        json::parse(if is_empty { b"{}" } else { body })
     }
 
     /// The `Idempotency-Key`.
@@ -196,7 +236,7 @@ impl Call {
     fn idempotency_key(&self) -> Result<&str, Problem> {
         match self.header("idempotency-key") {
             Some(key)
-                if (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) =>
+                if KEY_LENGTH.contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) =>
             {
                 Ok(key)
             }

@@ -2,13 +2,19 @@
 
 pub mod call;
 pub mod clock;
+#[cfg(feature = "openapi")]
+pub mod described;
 mod gzip;
 pub mod json;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod operation;
+pub mod operations;
 pub mod problem;
+#[cfg(feature = "openapi")]
+mod refusals;
 pub mod reply;
-pub mod routes;
+pub mod router;
 pub mod serve;
 pub mod staff;
 pub mod start;
@@ -16,6 +22,7 @@ pub mod start;
 pub use call::Call;
 pub use problem::{Code, Problem};
 pub use reply::Reply;
+pub use router::Router;
 pub use serve::{serve, serve_event, serve_socket, serve_staff, socket_answer};
 pub use staff::StaffGate;
 pub use start::{Start, StartError};

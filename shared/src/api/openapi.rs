@@ -1,161 +1,77 @@
-//! The OpenAPI document, made from the table of routes and the types' own schemas.
+//! The OpenAPI document, made from the operations and the schemas of their types.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use utoipa::OpenApi;
 
+use super::call::KEY_LENGTH;
+use super::described::{Described, Shape};
+use super::operation::{Caller, Facts, Kind, Query};
+use super::operations;
 use super::problem::Code;
-use super::routes::{Caller, ROUTES, Route};
-use crate::domain::call::CallReason;
-use crate::domain::cart::AddedBy;
-use crate::domain::check::Mode;
-use crate::domain::menu::{Allergen, ChosenOption, Diet, Station};
+use crate::domain::id::{
+    BranchId, CallId, CheckId, ID_LENGTH, LineId, OrderId, StationId, TableCode, TableId,
+};
 use crate::domain::money::Money;
-use crate::domain::order::PaymentMethod;
-use crate::domain::role::Role;
-use crate::domain::transitions::{CallStatus, LineStatus, OrderStatus, TableStatus};
-use crate::wire::*;
-
-#[derive(OpenApi)]
-#[openapi(components(schemas(
-    CallReason,
-    CallRequest,
-    CallStatus,
-    CallView,
-    MoveCallRequest,
-    AddedBy,
-    AllDay,
-    Allergen,
-    BranchName,
-    BranchSettings,
-    CardSheet,
-    ChangeBranchRequest,
-    ChangeSessionRequest,
-    Colleague,
-    Comparison,
-    DaySales,
-    Figures,
-    FiguresBranch,
-    HourSales,
-    ItemSales,
-    ListedSection,
-    ListedTable,
-    MoveTableRequest,
-    PartyView,
-    QrPath,
-    Sales,
-    TableCard,
-    TableList,
-    BrandName,
-    CartLineView,
-    CartView,
-    CategoryView,
-    CheckSummary,
-    ChosenOption,
-    Code,
-    CodedSession,
-    CodedTable,
-    Diet,
-    Floor,
-    FloorBranch,
-    FloorSection,
-    FloorSession,
-    FloorTable,
-    GuestRequest,
-    GuestView,
-    ItemView,
-    JoinRequest,
-    JoinWay,
-    Joined,
-    KitchenBoard,
-    KitchenBranch,
-    KitchenLine,
-    KitchenOrder,
-    LineStatus,
-    MenuView,
-    Mode,
-    Money,
-    MoveLineRequest,
-    MoveOrderRequest,
-    MovedOrder,
-    OpenTableRequest,
-    OpenedTable,
-    OptionGroupView,
-    OptionView,
-    OrderLineView,
-    OrderList,
-    OrderStatus,
-    OrderView,
-    OwnBranch,
-    OwnBranches,
-    PaymentMethod,
-    PinView,
-    PlaceOrderRequest,
-    PutLineRequest,
-    RefreshRequest,
-    ResumeRequest,
-    Role,
-    SessionStatus,
-    SessionView,
-    SignInRequest,
-    SignedIn,
-    Snapshot,
-    StaffView,
-    Station,
-    TableLookup,
-    TableName,
-    TableStatus,
-    TicketRequest,
-    TicketView,
-    Urgency,
-)))]
-struct Schemas;
+use crate::wire::cart::CartView;
 
 /// The document.
 ///
 /// # Errors
 /// Never in practice: all of it can be written as JSON.
 pub fn document() -> Result<Value, serde_json::Error> {
-    let mut document = serde_json::to_value(Schemas::openapi())?;
-    document["openapi"] = json!("3.1.0");
-    document["info"] = json!({
-        "title": "Salver",
-        "version": "1",
-        "description": "Table ordering for restaurants. Times are RFC 3339 UTC, money is in \
-            integer minor units, IDs are opaque. Unknown fields in a request are refused.",
-        "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
-    });
     let mut paths = Map::new();
-    for route in ROUTES {
-        let methods = paths.entry(route.path).or_insert_with(|| json!({}));
-        methods[route.method.to_lowercase()] = operation(route);
+    let mut schemas = BTreeMap::new();
+    let mut gather = |shape: Shape| schemas.extend(shape.schemas);
+    for facts in operations::ALL {
+        let methods = paths.entry(facts.path()).or_insert_with(|| json!({}));
+        methods[facts.method().to_lowercase()] = operation(facts);
+        gather((facts.request)());
+        gather((facts.answer)());
     }
-    document["paths"] = Value::Object(paths);
-    document["components"]["schemas"]["Problem"] = problem_schema();
-    document["components"]["securitySchemes"] = json!({
-        "guest": {"type": "http", "scheme": "bearer", "description": "A guest's opaque token"},
-        "staff": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
-        "refresh": {"type": "apiKey", "in": "cookie", "name": "salver_refresh"},
-    });
-    Ok(document)
+    gather(Code::shape());
+    gather(CartView::shape());
+    gather(Money::shape());
+    let mut schemas = serde_json::to_value(schemas)?;
+    schemas["Problem"] = problem_schema();
+    Ok(json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Salver",
+            "version": "1",
+            "description": "Table ordering for restaurants. Times are RFC 3339 UTC, money is in \
+                integer minor units, IDs are opaque. Unknown fields in a request are refused.",
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "guest": {"type": "http", "scheme": "bearer", "description": "A guest's opaque token"},
+                "staff": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "refresh": {"type": "apiKey", "in": "cookie", "name": "salver_refresh"},
+            },
+        },
+    }))
 }
 
 fn reference(schema: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{schema}")})
 }
 
-fn operation(route: &Route) -> Value {
+fn operation(facts: &Facts) -> Value {
     let mut operation = json!({
-        "operationId": route.operation,
-        "summary": route.summary,
-        "tags": [route.function],
-        "security": security(route.caller),
-        "parameters": parameters(route),
-        "responses": responses(route),
+        "operationId": facts.name,
+        "summary": facts.summary,
+        "tags": [facts.function],
+        "security": security(facts.caller),
+        "parameters": parameters(facts),
+        "responses": responses(facts),
     });
-    if let Some(body) = route.body {
+    if let Some(body) = (facts.request)().name {
         operation["requestBody"] = json!({
-            "required": true,
-            "content": {"application/json": {"schema": reference(body)}},
+            "required": !facts.body_optional,
+            "content": {"application/json": {"schema": reference(&body)}},
         });
     }
     operation
@@ -168,51 +84,93 @@ fn security(caller: Caller) -> Value {
         Caller::Staff(_) => json!([{"staff": []}]),
         Caller::GuestOrStaff => json!([{"guest": []}, {"staff": []}]),
         Caller::Cookie => json!([{"refresh": []}]),
+        Caller::CookieOrNot => json!([{"refresh": []}, {}]),
     }
 }
 
-fn parameters(route: &Route) -> Value {
-    let in_path = route.path.split('/').filter_map(|part| {
-        let name = part.strip_prefix('{')?.strip_suffix('}')?;
-        Some(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}))
-    });
-    let in_query = route.query.iter().map(|(name, meaning)| {
-        let kind = match *name {
-            "limit" | "width" => "integer",
-            _ => "string",
+fn parameters(facts: &Facts) -> Value {
+    let in_path = facts.parameters().map(|name| {
+        let schema = match pattern_of(name) {
+            Some(pattern) => id(pattern),
+            None => json!({"type": "string"}),
         };
-        json!({"name": name, "in": "query", "description": meaning, "schema": {"type": kind}})
+        json!({"name": name, "in": "path", "required": true, "schema": schema})
     });
-    let key = route.idempotent.then(|| {
+    let in_query = facts.query.iter().map(|query| {
+        json!({
+            "name": query.name, "in": "query", "description": query.meaning,
+            "schema": query_schema(query),
+        })
+    });
+    let key = facts.idempotent.then(|| {
         json!({
             "name": "Idempotency-Key", "in": "header", "required": true,
             "description": "New for each intent; the same key and body get the same answer for 24 hours.",
-            "schema": {"type": "string", "minLength": 8, "maxLength": 128},
+            "schema": {
+                "type": "string", "pattern": "^[!-~]+$",
+                "minLength": KEY_LENGTH.start(), "maxLength": KEY_LENGTH.end(),
+            },
         })
     });
     Value::Array(in_path.chain(in_query).chain(key).collect())
 }
 
-fn responses(route: &Route) -> Value {
-    let (status, schema) = route.answer;
-    let mut good = json!({"description": route.summary});
-    if let Some(schema) = schema {
-        good["content"] = json!({"application/json": {"schema": reference(schema)}});
+/// What the IDs in paths look like.
+fn pattern_of(parameter: &str) -> Option<&'static str> {
+    Some(match parameter {
+        "branch" => BranchId::PATTERN,
+        "table" => TableId::PATTERN,
+        "code" => TableCode::PATTERN,
+        "session" => CheckId::PATTERN,
+        "order" => OrderId::PATTERN,
+        "line" => LineId::PATTERN,
+        "call" => CallId::PATTERN,
+        _ => return None,
+    })
+}
+
+fn id(pattern: &str) -> Value {
+    json!({
+        "type": "string", "pattern": pattern,
+        "minLength": ID_LENGTH.start(), "maxLength": ID_LENGTH.end(),
+    })
+}
+
+fn query_schema(query: &Query) -> Value {
+    match query.kind {
+        Kind::Number { least, most } => {
+            json!({"type": "integer", "minimum": least, "maximum": most})
+        }
+        Kind::Mark => json!({"type": "string", "pattern": Kind::MARK}),
+        Kind::Word => id(StationId::PATTERN),
+        Kind::OneOf(names) => json!({"type": "string", "enum": names}),
     }
-    for media in route.files {
+}
+
+fn responses(facts: &Facts) -> Value {
+    let mut good = json!({"description": facts.summary});
+    if let Some(schema) = (facts.answer)().name {
+        good["content"] = json!({"application/json": {"schema": reference(&schema)}});
+    }
+    for media in facts.files {
         // The body is the file itself, which no schema describes.
         good["content"][media] = json!({});
     }
-    if status == 201 {
+    if facts.status == 201 {
         good["headers"] = json!({"Location": {"schema": {"type": "string"}}});
     }
-    json!({
-        status.to_string(): good,
-        "default": {
-            "description": "A problem (RFC 9457); `code` tells which",
+    let mut responses = json!({facts.status.to_string(): good});
+    if facts.kept {
+        responses["304"] = json!({"description": "The caller has it: it sent its `ETag`"});
+    }
+    for (status, codes) in facts.refusals() {
+        let codes: Vec<String> = codes.iter().map(|c| format!("`{}`", c.name())).collect();
+        responses[status.to_string()] = json!({
+            "description": codes.join(", "),
             "content": {"application/problem+json": {"schema": reference("Problem")}},
-        },
-    })
+        });
+    }
+    responses
 }
 
 fn problem_schema() -> Value {
@@ -251,4 +209,67 @@ fn problem_schema() -> Value {
             "version": {"type": "integer", "description": "With version_conflict: the version there is"},
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_operation_is_named_once_and_its_paths_name_ids() {
+        let names: BTreeSet<_> = operations::ALL.iter().map(|facts| facts.name).collect();
+        assert_eq!(names.len(), operations::ALL.len());
+        for facts in operations::ALL {
+            assert!(!facts.name.is_empty() && !facts.summary.is_empty());
+            for parameter in facts.parameters() {
+                assert!(pattern_of(parameter).is_some(), "{parameter}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_of_a_request_is_free() {
+        let document = document().unwrap();
+        let mut free = Vec::new();
+        for facts in operations::ALL {
+            if let Some(name) = (facts.request)().name {
+                let schema = &document["components"]["schemas"][name.as_str()];
+                look(&document, &name, schema, &mut free);
+            }
+            let operation = &document["paths"][facts.path()][facts.method().to_lowercase()];
+            for parameter in operation["parameters"].as_array().unwrap() {
+                let name = format!("{} {}", facts.name, parameter["name"]);
+                look(&document, &name, &parameter["schema"], &mut free);
+            }
+        }
+        // What may be listened to follows from the caller; other topics are 403, not 422.
+        assert_eq!(free, ["TicketRequest.topics[]"]);
+    }
+
+    /// Notes each text without a bound, and each number without one.
+    fn look(document: &Value, path: &str, schema: &Value, free: &mut Vec<String>) {
+        if let Some(name) = schema["$ref"].as_str() {
+            return look(document, path, document.pointer(&name[1..]).unwrap(), free);
+        }
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            look(document, &format!("{path}.{name}"), property, free);
+        }
+        for one in schema["oneOf"].as_array().into_iter().flatten() {
+            look(document, path, one, free);
+        }
+        if schema["items"].is_object() {
+            look(document, &format!("{path}[]"), &schema["items"], free);
+        }
+        let is = |kind: &str| match &schema["type"] {
+            Value::Array(kinds) => kinds.iter().any(|its| its == kind),
+            its => its == kind,
+        };
+        let has = |name: &str| !schema[name].is_null();
+        let bound = has("enum") || has("maxLength") || has("pattern");
+        if is("string") && !bound || is("integer") && !has("minimum") && !has("format") {
+            free.push(path.to_owned());
+        }
+    }
 }

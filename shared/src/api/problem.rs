@@ -8,7 +8,7 @@ use crate::domain::id::BadId;
 use crate::domain::{BadChoice, DomainError, WhichLine};
 use crate::service::Refusal;
 use crate::store::StoreError;
-use crate::wire::CartView;
+use crate::wire::cart::CartView;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:tt, $status:literal, $title:literal;)*) => {

@@ -17,26 +17,18 @@ use super::call::Call;
 use super::clock;
 use super::problem::{Code, Problem};
 use super::reply::Reply;
+use super::router::{Answering, Router};
 use super::staff::{self, StaffGate};
 
-/// Serves an endpoint until Lambda ends the process. `parts` is what the function needs.
+/// Serves a function's operations until Lambda ends the process. `parts` is what it needs.
 ///
 /// # Errors
-/// When the runtime breaks off.
-pub async fn serve<P, F, Fut>(parts: P, handle: F) -> Result<(), Error>
+/// When the router does not fit the function, or the runtime breaks off.
+pub async fn serve<P>(parts: P, router: Router<P>) -> Result<(), Error>
 where
     P: Send + Sync + 'static,
-    F: Fn(Arc<P>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
 {
-    let parts = Arc::new(parts);
-    lambda_http::run_concurrent(service_fn(move |request: Request| {
-        let call = Arc::new(Call::new(request, clock::now()));
-        let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
-        let answer = in_time(handle(Arc::clone(&parts), Arc::clone(&call)));
-        async move { reply(answer.await, &call).map(Reply::into_response) }.instrument(span)
-    }))
-    .await
+    run(parts, router, |_, _, answer| Box::pin(async { answer })).await
 }
 
 /// How long a call may take. Several calls of a store that hangs, one after the other, would
@@ -59,24 +51,47 @@ async fn in_time(answer: impl Future<Output = Result<Reply, Problem>>) -> Result
 ///
 /// # Errors
 /// As [`serve`].
-pub async fn serve_staff<P, F, Fut>(parts: P, handle: F) -> Result<(), Error>
+pub async fn serve_staff<P>(parts: P, router: Router<P>) -> Result<(), Error>
 where
     P: StaffGate + Send + Sync + 'static,
-    F: Fn(Arc<P>, Arc<Call>) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply, Problem>> + Send + 'static,
 {
-    serve(parts, move |parts: Arc<P>, call| {
-        let answer = handle(Arc::clone(&parts), Arc::clone(&call));
-        async move {
-            let answer = answer.await;
+    run(parts, router, |parts, call, answer| {
+        Box::pin(async {
             if let Err(problem) = &answer
                 && problem.code == Code::Forbidden
             {
-                staff::note_refusal(parts.as_ref(), &call).await?;
+                staff::note_refusal(parts, call).await?;
             }
             answer
-        }
+        })
     })
+    .await
+}
+
+/// What is done with an answer before it goes out.
+type After<P> = for<'a> fn(&'a P, &'a Call, Result<Reply, Problem>) -> Answering<'a>;
+
+async fn run<P>(parts: P, router: Router<P>, after: After<P>) -> Result<(), Error>
+where
+    P: Send + Sync + 'static,
+{
+    router.check()?;
+    let served = Arc::new((parts, router));
+    lambda_http::run_concurrent(service_fn(move |request: Request| {
+        let served = Arc::clone(&served);
+        let mut call = Call::new(request, clock::now());
+        let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
+        let answering = async move {
+            let (parts, router) = served.as_ref();
+            let answer = in_time(async {
+                let answer = router.answer(parts, &mut call).await;
+                after(parts, &call, answer).await
+            });
+            let answer = answer.await;
+            reply(answer, &call).map(Reply::into_response)
+        };
+        answering.instrument(span)
+    }))
     .await
 }
 
@@ -181,12 +196,6 @@ fn tell(problem: &Problem) {
         ),
         None => tracing::debug!(code, "{}", problem.detail),
     }
-}
-
-/// The answer to a route key that the template sends here but the code does not know.
-pub fn unknown_route(call: &Call) -> Problem {
-    let detail = format!("{} is not served here.", call.route());
-    Problem::new(Code::NotFound, detail)
 }
 
 #[cfg(test)]

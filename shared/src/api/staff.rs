@@ -6,7 +6,6 @@ use crate::auth::secret::Key;
 use crate::auth::staff_token::{self, StaffClaims};
 use crate::domain::audit::{Actor, Deed};
 use crate::domain::id::BranchId;
-use crate::domain::role::Permission;
 use crate::service::admit;
 use crate::store::Store;
 
@@ -18,7 +17,7 @@ pub trait StaffGate {
     fn staff_key(&self) -> &Key;
 }
 
-/// Who signed the call, when they may do this at the branch.
+/// Who signed the call, when they may do what it asks for at the branch.
 ///
 /// # Errors
 /// 401 without a good token, 404 for another branch (whether it exists is not theirs to
@@ -27,10 +26,9 @@ pub fn authorize(
     gate: &impl StaffGate,
     call: &Call,
     branch: &BranchId,
-    permission: Permission,
 ) -> Result<StaffClaims, Problem> {
     let claims = staff_token::verify(gate.staff_key(), call.bearer()?, call.now)?;
-    admit::staff(&claims, branch, permission)?;
+    admit::staff(&claims, branch, call.permission()?)?;
     Ok(claims)
 }
 
@@ -42,9 +40,8 @@ pub async fn authorize_write(
     gate: &impl StaffGate,
     call: &Call,
     branch: &BranchId,
-    permission: Permission,
 ) -> Result<StaffClaims, Problem> {
-    let claims = authorize(gate, call, branch, permission)?;
+    let claims = authorize(gate, call, branch)?;
     admit::require_current(gate.store(), &claims, call.now).await?;
     Ok(claims)
 }

@@ -30,6 +30,12 @@ pub enum StartError {
     /// The system's certificates cannot be used.
     #[error("TLS cannot be set up")]
     Tls(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The function's router leaves one of its operations out.
+    #[error("nothing serves {0}")]
+    Unserved(&'static str),
+    /// The function's router has an operation of another one.
+    #[error("{0} is another function's")]
+    Foreign(&'static str),
 }
 
 /// What Lambda's environment gives a function. Each function takes what it needs of it in its

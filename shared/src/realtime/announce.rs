@@ -2,12 +2,12 @@
 //! to events and endings. Whoever writes announces nothing; what committed is announced
 //! here and only here.
 
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::event::{Audience, Ending, Entity, Event};
 use crate::domain::account::{Account, Membership};
+use crate::domain::business_day::BusinessDay;
 use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
@@ -19,9 +19,13 @@ use crate::domain::sign_in::RefreshFamily;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
 use crate::store::{Item, StoreError, day_of, keys, read_item};
-use crate::wire::{
-    CallView, CartView, FloorTable, GuestView, KitchenBranch, KitchenOrder, OrderView, SessionView,
-};
+use crate::wire::call::CallView;
+use crate::wire::cart::CartView;
+use crate::wire::floor::FloorTable;
+use crate::wire::guest::GuestView;
+use crate::wire::kitchen::KitchenOrder;
+use crate::wire::order::OrderView;
+use crate::wire::session::SessionView;
 
 /// What follows from one change.
 #[derive(Debug, Default, PartialEq)]
@@ -63,17 +67,11 @@ fn event(
     }
 }
 
-/// What the change from `old` to `new` announces. `kitchen` are the thresholds of the
-/// branch that the item names.
+/// What the change from `old` to `new` announces.
 ///
 /// # Errors
 /// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
-pub fn announce(
-    old: Option<Item>,
-    new: Option<Item>,
-    now: Timestamp,
-    kitchen: Option<&KitchenBranch>,
-) -> Result<Announcement, StoreError> {
+pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, StoreError> {
     // Nothing that guests or staff see is ever deleted but by housekeeping.
     let Some(new) = new else {
         return Ok(Announcement::default());
@@ -100,7 +98,7 @@ pub fn announce(
         } else if sk.starts_with(keys::ORDER_PREFIX) {
             let order: Order = read_item(new)?;
             if order.status.is_open() || old.is_some() {
-                of_order(&mut out, session, &order, kitchen, now);
+                of_order(&mut out, session, &order);
             }
         } else if sk.starts_with(keys::CALL_PREFIX) {
             of_call(&mut out, session, &read_item(new)?);
@@ -124,7 +122,7 @@ pub fn announce(
     } else if let Some(id) = pk.strip_prefix(keys::STATS_PREFIX)
         && let (Ok(id), Some((day, version))) = (id.parse(), day_of(&sk, new)?)
     {
-        of_day(&mut out, &id, &day, version);
+        of_day(&mut out, &id, day, version);
     }
     Ok(out)
 }
@@ -178,20 +176,13 @@ fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart) {
     out.events.push(Event { audience, ..told });
 }
 
-fn of_order(
-    out: &mut Announcement,
-    session: Topic,
-    order: &Order,
-    kitchen: Option<&KitchenBranch>,
-    now: Timestamp,
-) {
+fn of_order(out: &mut Announcement, session: Topic, order: &Order) {
     let kind = "order.changed";
     let entity = ("order", order.id.as_str(), order.version);
     let view = data(&OrderView::from(order));
     out.events.push(event(session, kind, entity, view.clone()));
     if order.needs_kitchen() {
-        // Without thresholds the kitchen fetches.
-        let view = kitchen.and_then(|k| data(&KitchenOrder::of(order, k, now)));
+        let view = data(&KitchenOrder::from(order));
         out.events
             .push(event(Topic::kitchen(&order.branch_id), kind, entity, view));
     }
@@ -227,9 +218,10 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, stock: &Stock) {
     }
 }
 
-fn of_day(out: &mut Announcement, branch: &BranchId, day: &str, version: u64) {
+fn of_day(out: &mut Announcement, branch: &BranchId, day: BusinessDay, version: u64) {
     // Without data: the figures that one page shows are made of many items.
-    let entity = ("stats", day, version);
+    let day = day.to_string();
+    let entity = ("stats", day.as_str(), version);
     out.events
         .push(event(Topic::owner(branch), "stats.changed", entity, None));
 }

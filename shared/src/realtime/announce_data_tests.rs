@@ -30,10 +30,7 @@ fn an_order_is_told_to_its_phones_the_kitchen_and_the_floor() {
         order.total.minor
     );
     let kitchen = said.events[1].data.as_ref().unwrap();
-    assert_eq!(
-        (&kitchen["age_seconds"], &kitchen["table"]),
-        (&json!(60), &json!("T1"))
-    );
+    assert_eq!(kitchen["table"], "T1");
     let stations: Vec<_> = kitchen["lines"]
         .as_array()
         .unwrap()
@@ -45,19 +42,6 @@ fn an_order_is_told_to_its_phones_the_kitchen_and_the_floor() {
         ["griddle", "tandoor"],
         "bottles are not the kitchen's"
     );
-}
-
-#[test]
-fn without_thresholds_the_kitchen_fetches() {
-    let order = full_order();
-    let new = item(&keys::order(&order.id), &order);
-    let said = announce(None, Some(new), now(), None).unwrap();
-    let data: Vec<_> = said
-        .events
-        .iter()
-        .map(|e| (e.topic.as_str(), e.data.is_some()))
-        .collect();
-    assert_eq!(data, [(SESSION, true), (KITCHEN, false), (FLOOR, true)]);
 }
 
 /// Every key of an object, however deep.

@@ -7,7 +7,7 @@ use futures::{StreamExt, stream};
 use jiff::Timestamp;
 
 use crate::store::{Connection, Store, StoreError};
-use crate::wire::{CLOSE_IDENTITY_OVER, Closed};
+use crate::wire::realtime::{CLOSE_IDENTITY_OVER, Closed};
 
 /// So many posts are under way at once.
 const AT_ONCE: usize = 50;

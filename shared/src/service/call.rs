@@ -12,7 +12,7 @@ use crate::domain::id::{BranchId, CallId, StaffId};
 use crate::domain::text::Note;
 use crate::domain::transitions::CallStatus;
 use crate::store::{Calling, Retry, Store, Window};
-use crate::wire::CallView;
+use crate::wire::call::CallView;
 
 /// What a guest asks for.
 #[derive(Debug)]

@@ -1,10 +1,40 @@
+//! A branch and how it works.
+
 use serde::{Deserialize, Serialize};
 
-use super::{BranchName, BrandName};
 use crate::domain::branch::Profile;
-use crate::domain::id::{BranchId, SectionId, TableCode, TableId};
+use crate::domain::id::{BranchId, BrandId};
+use crate::domain::money::Currency;
 use crate::domain::settings::ChangeSettings;
-use crate::domain::table::Table;
+
+/// The chain behind a table code.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BrandName {
+    /// Its ID.
+    pub id: BrandId,
+    /// Its name.
+    pub name: String,
+}
+
+/// The branch behind a table code.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BranchName {
+    /// Its ID.
+    pub id: BranchId,
+    /// Its name.
+    pub name: String,
+    /// Of all its prices.
+    pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
+    /// IANA name.
+    pub time_zone: String,
+    /// Whether guests may order now.
+    pub ordering_open: bool,
+}
 
 /// How a branch works, as its manager sees and changes it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,107 +100,5 @@ impl From<&ChangeBranchRequest> for ChangeSettings {
             critical_minutes: request.critical_minutes,
             table_list: request.table_list,
         }
-    }
-}
-
-/// A QR code as squares, without its quiet zone of 4 modules.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct QrPath {
-    /// Modules on each side.
-    pub size: u32,
-    /// The dark modules as SVG path data, one unit per module.
-    pub path: String,
-}
-
-/// A table's card.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct TableCard {
-    /// The table.
-    pub id: TableId,
-    /// Its name.
-    pub name: String,
-    /// The section's name.
-    pub section: String,
-    /// How many can sit there.
-    pub seats: u16,
-    /// The code in the link.
-    pub code: TableCode,
-    /// What the QR code holds.
-    pub url: String,
-    /// The same for people to read and type: without scheme.
-    pub short_url: String,
-    /// The QR code.
-    pub qr: QrPath,
-    /// Grows with every change of the table.
-    pub version: u64,
-}
-
-/// The cards of all tables.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CardSheet {
-    /// How the branch works.
-    pub branch: BranchSettings,
-    /// Where guests pick their table from the list.
-    pub list_url: String,
-    /// In the tables' order.
-    pub cards: Vec<TableCard>,
-}
-
-/// A table that a guest can pick.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ListedTable {
-    /// Its name.
-    pub name: String,
-    /// Its code, as in its QR link.
-    pub code: TableCode,
-}
-
-/// A section with the tables that a guest can pick.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ListedSection {
-    /// Its ID.
-    pub id: SectionId,
-    /// Its name.
-    pub name: String,
-    /// In their order.
-    pub tables: Vec<ListedTable>,
-}
-
-/// The tables of a branch that lets guests pick theirs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct TableList {
-    /// The chain.
-    pub brand: BrandName,
-    /// The restaurant.
-    pub branch: BranchName,
-    /// In their order.
-    pub sections: Vec<ListedSection>,
-}
-
-impl ListedSection {
-    /// Tables in their order as their sections: a section stands where its first table does.
-    pub fn all(tables: Vec<Table>) -> Vec<Self> {
-        let mut sections: Vec<Self> = Vec::new();
-        for table in tables {
-            let listed = ListedTable {
-                name: table.name,
-                code: table.code,
-            };
-            match sections.iter_mut().find(|s| s.id == table.section_id) {
-                Some(section) => section.tables.push(listed),
-                None => sections.push(Self {
-                    id: table.section_id,
-                    name: table.section,
-                    tables: vec![listed],
-                }),
-            }
-        }
-        sections
     }
 }

@@ -1,3 +1,5 @@
+//! Calls for a waiter, the bill, water.
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,7 @@ pub struct CallRequest {
     /// What for.
     pub reason: CallReason,
     /// A few words about it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
 }
 

@@ -1,9 +1,12 @@
+//! The floor: its sections, tables and parties.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{CallView, CheckSummary, GuestView, OrderView, SessionView};
+use super::call::CallView;
+use super::order::OrderView;
 use crate::domain::check::{Check, Mode};
 use crate::domain::id::{BranchId, CheckId, SectionId, StaffId, TableId};
 use crate::domain::money::{Currency, Money};
@@ -140,6 +143,9 @@ pub struct FloorBranch {
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// Whether orders are accepted without a person.
     pub auto_accept: bool,
 }
@@ -178,78 +184,4 @@ pub struct Floor {
     /// The server's clock, for timers.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub server_time: Timestamp,
-}
-
-/// How to open a table.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OpenTableRequest {
-    /// Who shares a cart.
-    pub mode: Mode,
-    /// How many people.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
-    pub party_size: Option<u16>,
-    /// Whose table it is; who opens it when absent.
-    pub waiter_id: Option<StaffId>,
-}
-
-/// A session that was opened, with the PIN to tell the guests.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OpenedTable {
-    /// The session.
-    pub session: SessionView,
-    /// Its PIN.
-    pub pin: String,
-}
-
-/// A session's PIN.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PinView {
-    /// The digits.
-    pub pin: String,
-    /// Counts the PINs of this session, from 1.
-    pub rotation: u32,
-}
-
-/// One party with all that belongs to it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PartyView {
-    /// The session.
-    pub session: SessionView,
-    /// Whose table it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub waiter_id: Option<StaffId>,
-    /// Its phones, in the order in which they joined.
-    pub guests: Vec<GuestView>,
-    /// All its orders, oldest first.
-    pub orders: Vec<OrderView>,
-    /// All its calls, oldest first.
-    pub calls: Vec<CallView>,
-    /// What it owes so far.
-    pub check: CheckSummary,
-}
-
-/// "The party shall be so." What is left out stays.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ChangeSessionRequest {
-    /// How many people.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
-    pub party_size: Option<u16>,
-    /// Whose table it is.
-    pub waiter_id: Option<StaffId>,
-}
-
-/// "This table shall be so."
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MoveTableRequest {
-    /// The wanted status: `free` or `booked`. Parties make the others.
-    pub status: TableStatus,
 }

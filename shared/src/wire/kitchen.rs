@@ -1,3 +1,5 @@
+//! The kitchen's board: no price, guest or payment.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -10,19 +12,6 @@ use crate::domain::order::{Order, OrderLine};
 use crate::domain::text::{Note, Reason};
 use crate::domain::topic::Topic;
 use crate::domain::transitions::{LineStatus, OrderStatus};
-
-/// How long an order has waited, by the branch's two thresholds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Urgency {
-    /// In time.
-    Normal,
-    /// Past the first threshold.
-    Urgent,
-    /// Past the second.
-    Critical,
-}
 
 /// The branch's thresholds in minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,20 +34,6 @@ impl From<&Profile> for KitchenBranch {
             name: profile.name.clone(),
             urgent_minutes: profile.urgent_minutes,
             critical_minutes: profile.critical_minutes,
-        }
-    }
-}
-
-impl KitchenBranch {
-    /// How urgent an order of this age is.
-    pub fn urgency(&self, age_seconds: i64) -> Urgency {
-        let past = |minutes: u32| age_seconds >= i64::from(minutes) * 60;
-        if past(self.critical_minutes) {
-            Urgency::Critical
-        } else if past(self.urgent_minutes) {
-            Urgency::Urgent
-        } else {
-            Urgency::Normal
         }
     }
 }
@@ -122,10 +97,6 @@ pub struct KitchenOrder {
     /// When it was placed.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub placed_at: Timestamp,
-    /// Seconds since then, at the time of the answer.
-    pub age_seconds: i64,
-    /// By the branch's thresholds, at the time of the answer.
-    pub urgency: Urgency,
     /// How far it is.
     pub status: OrderStatus,
     /// A wish about the whole order.
@@ -140,17 +111,13 @@ pub struct KitchenOrder {
     pub version: u64,
 }
 
-impl KitchenOrder {
-    /// The kitchen's view of an order at `now`.
-    pub fn of(order: &Order, branch: &KitchenBranch, now: Timestamp) -> Self {
-        let age_seconds = (now.as_second() - order.placed_at.as_second()).max(0);
+impl From<&Order> for KitchenOrder {
+    fn from(order: &Order) -> Self {
         Self {
             id: order.id.clone(),
             number: order.number,
             table: order.place.name().to_owned(),
             placed_at: order.placed_at,
-            age_seconds,
-            urgency: branch.urgency(age_seconds),
             status: order.status,
             note: order.note.clone(),
             reason: order.reason.clone(),
@@ -158,45 +125,6 @@ impl KitchenOrder {
             version: order.version,
         }
     }
-}
-
-/// How many pieces of an item are open now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AllDay {
-    /// The item.
-    pub item_id: ItemId,
-    /// Its name.
-    pub name: String,
-    /// Pieces that are new or cooking.
-    pub quantity: u32,
-}
-
-/// Counts the open pieces of each item, most first.
-pub fn all_day(orders: &[KitchenOrder]) -> Vec<AllDay> {
-    let mut counts: BTreeMap<ItemId, (String, u32)> = BTreeMap::new();
-    for line in orders.iter().flat_map(|o| &o.lines) {
-        if matches!(line.status, LineStatus::New | LineStatus::Cooking) {
-            let count = counts
-                .entry(line.item_id.clone())
-                .or_insert((line.name.clone(), 0));
-            count.1 += line.quantity;
-        }
-    }
-    let mut rows: Vec<_> = counts
-        .into_iter()
-        .map(|(item_id, (name, quantity))| AllDay {
-            item_id,
-            name,
-            quantity,
-        })
-        .collect();
-    rows.sort_by(|a, b| {
-        b.quantity
-            .cmp(&a.quantity)
-            .then_with(|| a.name.cmp(&b.name))
-    });
-    rows
 }
 
 /// The kitchen's board at one moment.
@@ -211,8 +139,6 @@ pub struct KitchenBoard {
     pub orders: Vec<KitchenOrder>,
     /// Open orders of the branch that are newer than these and did not fit the answer.
     pub more_orders: usize,
-    /// How many of each item are open now.
-    pub all_day: Vec<AllDay>,
     /// The last event of each topic when this was read.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
     pub topics: BTreeMap<Topic, u64>,

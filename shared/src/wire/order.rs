@@ -1,97 +1,16 @@
+//! Orders, for guests and the floor.
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::cart::{AddedBy, Cart, CartLine};
-use crate::domain::id::{CheckId, ItemId, LineId, OptionId, OrderId};
+use super::kitchen::KitchenOrder;
+use crate::domain::cart::AddedBy;
+use crate::domain::id::{CheckId, ItemId, LineId, OrderId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine, PaymentMethod};
 use crate::domain::text::{Note, Reason};
 use crate::domain::transitions::{LineStatus, OrderStatus};
-
-/// A line of the cart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CartLineView {
-    /// Made by the client.
-    pub id: LineId,
-    /// What.
-    pub item_id: ItemId,
-    /// Its name.
-    pub name: String,
-    /// How many.
-    pub quantity: u32,
-    /// The chosen options.
-    pub options: Vec<ChosenOption>,
-    /// A wish for the kitchen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Note>,
-    /// One piece with its options.
-    pub unit_price: Money,
-    /// All pieces.
-    pub total: Money,
-    /// Who put it there.
-    pub added_by: AddedBy,
-}
-
-impl From<&CartLine> for CartLineView {
-    fn from(line: &CartLine) -> Self {
-        let line = line.clone();
-        Self {
-            id: line.id,
-            item_id: line.item_id,
-            name: line.name,
-            quantity: line.quantity,
-            options: line.options,
-            note: line.note,
-            unit_price: line.unit_price,
-            total: line.total,
-            added_by: line.added_by,
-        }
-    }
-}
-
-/// The cart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CartView {
-    /// `family`, or the guest's ID.
-    pub id: String,
-    /// Grows with every change; 0 is the empty cart that nobody has written yet.
-    pub version: u64,
-    /// In the order in which they were added.
-    pub lines: Vec<CartLineView>,
-    /// The sum of the lines.
-    pub total: Money,
-}
-
-impl From<&Cart> for CartView {
-    fn from(cart: &Cart) -> Self {
-        Self {
-            id: cart.id.clone(),
-            version: cart.version,
-            lines: cart.lines.iter().map(CartLineView::from).collect(),
-            total: cart.total,
-        }
-    }
-}
-
-/// The whole wanted state of a cart line.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PutLineRequest {
-    /// What.
-    pub item_id: ItemId,
-    /// How many; 0 removes the line.
-    #[cfg_attr(feature = "openapi", schema(maximum = 99))]
-    pub quantity: u32,
-    /// The chosen options.
-    #[serde(default)]
-    pub options: Vec<OptionId>,
-    /// A wish for the kitchen.
-    pub note: Option<String>,
-}
 
 /// "Send the cart to the kitchen."
 #[derive(Debug, Deserialize)]
@@ -105,6 +24,7 @@ pub struct PlaceOrderRequest {
     /// How they mean to pay.
     pub payment_method: Option<PaymentMethod>,
     /// A wish for the kitchen about the whole order.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
 }
 
@@ -239,6 +159,7 @@ pub struct MoveOrderRequest {
     /// The wanted status.
     pub status: OrderStatus,
     /// Why; needed for `rejected` and `cancelled`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Reason>))]
     pub reason: Option<String>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
@@ -252,8 +173,10 @@ pub struct MoveLineRequest {
     /// The wanted status.
     pub status: LineStatus,
     /// For `cancelled`: how many pieces; all of them when absent.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 99))]
     pub quantity: Option<u32>,
     /// Why; needed for `cancelled`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Reason>))]
     pub reason: Option<String>,
     /// The version of the order that the caller decided on; another one is refused.
     pub version: Option<u64>,
@@ -267,5 +190,5 @@ pub enum MovedOrder {
     /// For those who see the floor.
     Floor(OrderView),
     /// For the kitchen.
-    Kitchen(super::KitchenOrder),
+    Kitchen(KitchenOrder),
 }

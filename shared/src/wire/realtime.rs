@@ -1,3 +1,5 @@
+//! Tickets, and what goes over a connection.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;

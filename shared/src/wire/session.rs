@@ -1,36 +1,170 @@
+//! Sessions: opened, joined, changed, and what a phone shows of its own.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{CallView, CartView, OrderView};
+use super::call::CallView;
+use super::cart::CartView;
+use super::guest::{GuestRequest, GuestView};
+use super::order::OrderView;
+use super::table::TableName;
 use crate::domain::check::{Check, Mode};
 use crate::domain::guest::Guest;
-use crate::domain::id::{BranchId, CheckId, GuestId, TableId};
+use crate::domain::id::{BranchId, CheckId, GuestId, StaffId, TableCode};
 use crate::domain::money::Money;
-use crate::domain::table::TableRef;
+use crate::domain::text::Phone;
 use crate::domain::topic::Topic;
 
-/// Where a party sits.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// How to open a table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct TableName {
-    /// The table.
-    pub id: TableId,
-    /// Its name.
-    pub name: String,
-    /// The section's name.
-    pub section: String,
+pub struct OpenTableRequest {
+    /// Who shares a cart.
+    pub mode: Mode,
+    /// How many people.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
+    pub party_size: Option<u16>,
+    /// Whose table it is; who opens it when absent.
+    pub waiter_id: Option<StaffId>,
 }
 
-impl From<&TableRef> for TableName {
-    fn from(table: &TableRef) -> Self {
+/// A session that was opened, with the PIN to tell the guests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedTable {
+    /// The session.
+    pub session: SessionView,
+    /// Its PIN.
+    pub pin: String,
+}
+
+/// A session's PIN.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PinView {
+    /// The digits.
+    pub pin: String,
+    /// Counts the PINs of this session, from 1.
+    pub rotation: u32,
+}
+
+/// A guest as the staff see them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartyGuest {
+    /// Their ID.
+    pub id: GuestId,
+    /// Their name, or "Guest 2".
+    pub name: String,
+    /// Their telephone number, if they gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// When they joined.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub joined_at: Timestamp,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl From<&Guest> for PartyGuest {
+    fn from(guest: &Guest) -> Self {
         Self {
-            id: table.id.clone(),
-            name: table.name.clone(),
-            section: table.section.clone(),
+            id: guest.id.clone(),
+            name: guest.display_name(),
+            phone: guest.phone.clone(),
+            joined_at: guest.joined_at,
+            version: guest.version,
         }
     }
+}
+
+/// One party with all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartyView {
+    /// The session.
+    pub session: SessionView,
+    /// Whose table it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiter_id: Option<StaffId>,
+    /// Its phones, in the order in which they joined.
+    pub guests: Vec<PartyGuest>,
+    /// All its orders, oldest first.
+    pub orders: Vec<OrderView>,
+    /// All its calls, oldest first.
+    pub calls: Vec<CallView>,
+    /// What it owes so far.
+    pub check: CheckSummary,
+}
+
+/// "The party shall be so." What is left out stays.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeSessionRequest {
+    /// How many people.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
+    pub party_size: Option<u16>,
+    /// Whose table it is.
+    pub waiter_id: Option<StaffId>,
+}
+
+/// "Let this phone in."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JoinRequest {
+    /// From the QR code.
+    pub table_code: TableCode,
+    /// As the staff told it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, required = true, pattern = r"^\s*[0-9]{4,6}\s*$"))]
+    pub pin: Option<String>,
+    /// Random, made once by the phone and kept there: 8 to 128 visible characters. It is
+    /// what makes joining twice the same guest.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 8, max_length = 128, pattern = "^[!-~]+$")
+    )]
+    pub device_id: String,
+    /// Who they are.
+    #[serde(default)]
+    pub guest: GuestRequest,
+}
+
+/// "I was here, my token is lost."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResumeRequest {
+    /// From the QR code.
+    pub table_code: TableCode,
+    /// As the staff told it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, required = true, pattern = r"^\s*[0-9]{4,6}\s*$"))]
+    pub pin: Option<String>,
+    /// The same as at joining.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 8, max_length = 128, pattern = "^[!-~]+$")
+    )]
+    pub device_id: String,
+}
+
+/// A phone that is in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Joined {
+    /// The session.
+    pub session: SessionView,
+    /// Who the phone is.
+    pub guest: GuestView,
+    /// For `Authorization: Bearer`.
+    pub token: String,
+    /// When the token is over.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub expires_at: Timestamp,
 }
 
 /// Whether a session goes on.
@@ -92,32 +226,6 @@ impl From<&Check> for SessionView {
             closed_at: check.closed_at,
             guest_count: check.guest_count,
             version: check.version,
-        }
-    }
-}
-
-/// A guest as the others of the session see them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct GuestView {
-    /// Their ID.
-    pub id: GuestId,
-    /// Their name, or "Guest 2".
-    pub name: String,
-    /// When they joined.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub joined_at: Timestamp,
-    /// Grows with every change.
-    pub version: u64,
-}
-
-impl From<&Guest> for GuestView {
-    fn from(guest: &Guest) -> Self {
-        Self {
-            id: guest.id.clone(),
-            name: guest.display_name(),
-            joined_at: guest.joined_at,
-            version: guest.version,
         }
     }
 }

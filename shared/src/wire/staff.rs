@@ -1,3 +1,5 @@
+//! Staff and their sign-ins.
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{BranchId, StaffId};
@@ -9,8 +11,10 @@ use crate::domain::role::Role;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInRequest {
     /// E-mail address or code.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub login: String,
     /// The password.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub password: String,
 }
 

@@ -9,7 +9,7 @@ use salver::domain::table::Table;
 use salver::service::intent::Intent;
 use salver::service::session;
 use salver::store::{Recoding, Store};
-use salver::wire::FloorTable;
+use salver::wire::floor::FloorTable;
 use salver_demo::fixtures::{branch, now, table};
 
 use crate::world::{World, answer, by, deed, together};

@@ -12,8 +12,6 @@ export function anOrder(id: string, lines: KitchenLine[], more: Partial<KitchenO
     number: Number(id.replaceAll(/\D/g, '')) || 1,
     table: 'T1',
     placed_at: '2026-05-01T12:00:00Z',
-    age_seconds: 0,
-    urgency: 'normal',
     status: 'accepted',
     lines,
     version: 1,

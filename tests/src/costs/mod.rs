@@ -11,7 +11,7 @@ mod sockets;
 
 use std::collections::BTreeMap;
 
-use salver::api::routes::ROUTES;
+use salver::api::operations;
 
 use crate::stack::Stack;
 use crate::store_proxy::{StoreProxy, Trip, Units};
@@ -46,7 +46,7 @@ impl Cost {
             "$default" => "ws-message",
             "$disconnect" => "ws-disconnect",
             _ => {
-                let route = ROUTES.iter().find(|route| route.operation == name);
+                let route = operations::named(name);
                 route.map_or("", |route| route.function)
             }
         };
@@ -131,7 +131,10 @@ impl<'a> Meter<'a> {
 /// The operations of the API and of the WebSocket that are not among `costs`.
 pub fn uncounted(costs: &[Cost]) -> Vec<&'static str> {
     let sockets = ["$connect", "$default", "$disconnect"];
-    let all = ROUTES.iter().map(|route| route.operation).chain(sockets);
+    let all = operations::ALL
+        .iter()
+        .map(|facts| facts.name)
+        .chain(sockets);
     all.filter(|name| costs.iter().all(|cost| cost.name() != *name))
         .collect()
 }

@@ -1,8 +1,8 @@
-//! The OpenAPI document, the template's routes and the table of operations say the same.
+//! The OpenAPI document, the template's routes and the operations say the same.
 
 use std::collections::BTreeSet;
 
-use salver::api::{openapi, routes::ROUTES};
+use salver::api::{openapi, operations};
 use salver_local::template::{Settings, Template};
 use serde_json::Value;
 
@@ -21,17 +21,14 @@ type Operations = BTreeSet<(String, String, String)>;
 
 #[test]
 fn openapi_template_and_routes_agree() {
-    let routes: Operations = ROUTES
+    let routes: Operations = operations::ALL
         .iter()
-        .map(|r| {
-            (
-                r.method.to_owned(),
-                r.path.to_owned(),
-                r.function.to_owned(),
-            )
+        .map(|facts| {
+            let (method, path) = (facts.method().to_owned(), facts.path().to_owned());
+            (method, path, facts.function.to_owned())
         })
         .collect();
-    assert_eq!(routes.len(), ROUTES.len(), "no route stands twice");
+    assert_eq!(routes.len(), operations::ALL.len(), "no route stands twice");
 
     let template = template();
     let deployed = template.http_routes.iter().map(|route| {

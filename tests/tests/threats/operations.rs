@@ -1,7 +1,8 @@
 //! Every operation that `docs/openapi.json` describes, to be called by anybody.
 
 use reqwest::Method;
-use salver::api::routes::{Caller as Who, ROUTES};
+use salver::api::operation::Caller as Who;
+use salver::api::operations;
 use salver::domain::role::Permission;
 use salver_tests::{Answer, Caller, key};
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ pub(crate) fn operations() -> Vec<Operation> {
             found.push(Operation::read(&document, method, path, operation));
         }
     }
-    assert_eq!(found.len(), ROUTES.len());
+    assert_eq!(found.len(), operations::ALL.len());
     found
 }
 
@@ -68,8 +69,7 @@ impl Operation {
 
     /// What staff need to be allowed it.
     pub(crate) fn permission(&self) -> Option<Permission> {
-        let route = ROUTES.iter().find(|route| route.operation == self.id);
-        match route.unwrap().caller {
+        match operations::named(&self.id).unwrap().caller {
             Who::Staff(permission) => Some(permission),
             _ => None,
         }

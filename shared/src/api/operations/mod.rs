@@ -1,0 +1,69 @@
+//! Every operation of the API, one file for each capability.
+
+#![expect(
+    missing_docs,
+    reason = "each operation has a summary, which the document shows"
+)]
+
+use super::operation::Facts;
+
+pub mod branch;
+pub mod call;
+pub mod cart;
+pub mod figures;
+pub mod floor;
+pub mod kitchen;
+pub mod menu;
+pub mod order;
+pub mod realtime;
+pub mod session;
+pub mod staff;
+pub mod table;
+
+/// All of them. No function refers to this list, so it carries only its own.
+pub static ALL: &[&Facts] = &[
+    &branch::READ_BRANCH.facts,
+    &branch::CHANGE_BRANCH.facts,
+    &call::CALL_WAITER.facts,
+    &call::MOVE_CALL.facts,
+    &cart::READ_CART.facts,
+    &cart::PUT_CART_LINE.facts,
+    &cart::REMOVE_CART_LINE.facts,
+    &cart::CLEAR_CART.facts,
+    &figures::READ_FIGURES.facts,
+    &floor::READ_FLOOR.facts,
+    &kitchen::READ_KITCHEN.facts,
+    &menu::READ_MENU.facts,
+    &menu::READ_TABLE_MENU.facts,
+    &order::LIST_ORDERS.facts,
+    &order::READ_ORDER.facts,
+    &order::PLACE_ORDER.facts,
+    &order::MOVE_ORDER.facts,
+    &order::MOVE_LINE.facts,
+    &realtime::CREATE_TICKET.facts,
+    &session::JOIN_SESSION.facts,
+    &session::RESUME_SESSION.facts,
+    &session::LEAVE_SESSION.facts,
+    &session::READ_SESSION.facts,
+    &session::OPEN_TABLE.facts,
+    &session::READ_PIN.facts,
+    &session::ROTATE_PIN.facts,
+    &session::CLOSE_SESSION.facts,
+    &session::READ_PARTY.facts,
+    &session::CHANGE_PARTY.facts,
+    &staff::SIGN_IN.facts,
+    &staff::REFRESH_SIGN_IN.facts,
+    &staff::LIST_OWN_BRANCHES.facts,
+    &staff::SIGN_OUT.facts,
+    &table::LOOK_UP_TABLE.facts,
+    &table::LIST_TABLES.facts,
+    &table::MOVE_TABLE.facts,
+    &table::READ_CARDS.facts,
+    &table::READ_QR_CODE.facts,
+    &table::REISSUE_CODE.facts,
+];
+
+/// The operation of this name.
+pub fn named(name: &str) -> Option<&'static Facts> {
+    ALL.iter().copied().find(|facts| facts.name == name)
+}

@@ -1,0 +1,14 @@
+//! Connections.
+
+use crate::api::operation::{Caller, Operation};
+use crate::wire::realtime::{TicketRequest, TicketView};
+
+pub static CREATE_TICKET: Operation<TicketRequest, TicketView> =
+    Operation::new("POST /api/v1/realtime/tickets", "realtime-ticket")
+        .named(
+            "createTicket",
+            "The right to open one WebSocket within 30 seconds",
+        )
+        .by(Caller::GuestOrStaff)
+        .creates()
+        .optional_body();

@@ -1,0 +1,94 @@
+//! The live cart.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::cart::{AddedBy, Cart, CartLine};
+use crate::domain::id::{ItemId, LineId, OptionId};
+use crate::domain::menu::ChosenOption;
+use crate::domain::money::Money;
+use crate::domain::text::Note;
+
+/// A line of the cart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CartLineView {
+    /// Made by the client.
+    pub id: LineId,
+    /// What.
+    pub item_id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub quantity: u32,
+    /// The chosen options.
+    pub options: Vec<ChosenOption>,
+    /// A wish for the kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// One piece with its options.
+    pub unit_price: Money,
+    /// All pieces.
+    pub total: Money,
+    /// Who put it there.
+    pub added_by: AddedBy,
+}
+
+impl From<&CartLine> for CartLineView {
+    fn from(line: &CartLine) -> Self {
+        let line = line.clone();
+        Self {
+            id: line.id,
+            item_id: line.item_id,
+            name: line.name,
+            quantity: line.quantity,
+            options: line.options,
+            note: line.note,
+            unit_price: line.unit_price,
+            total: line.total,
+            added_by: line.added_by,
+        }
+    }
+}
+
+/// The cart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CartView {
+    /// `family`, or the guest's ID.
+    pub id: String,
+    /// Grows with every change; 0 is the empty cart that nobody has written yet.
+    pub version: u64,
+    /// In the order in which they were added.
+    pub lines: Vec<CartLineView>,
+    /// The sum of the lines.
+    pub total: Money,
+}
+
+impl From<&Cart> for CartView {
+    fn from(cart: &Cart) -> Self {
+        Self {
+            id: cart.id.clone(),
+            version: cart.version,
+            lines: cart.lines.iter().map(CartLineView::from).collect(),
+            total: cart.total,
+        }
+    }
+}
+
+/// The whole wanted state of a cart line.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PutLineRequest {
+    /// What.
+    pub item_id: ItemId,
+    /// How many; 0 removes the line.
+    #[cfg_attr(feature = "openapi", schema(maximum = 99))]
+    pub quantity: u32,
+    /// The chosen options.
+    #[serde(default)]
+    pub options: Vec<OptionId>,
+    /// A wish for the kitchen.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
+    pub note: Option<String>,
+}
