@@ -44,6 +44,7 @@ impl Crowd {
     /// Seats `guests` phones at the tables of a fresh branch, on a stack with these options.
     pub(crate) async fn seated(guests: usize, options: &[&str]) -> Self {
         let stack = Stack::start_with(tempfile::tempdir().unwrap(), options).await;
+        stack.lift_limits().await;
         let manager = stack.staff(Role::Manager).await;
         let mut free = Vec::new();
         for table in &stack.tables {

@@ -107,7 +107,7 @@ async fn attempt(
     let naming = Naming {
         id,
         number: number.number,
-        business_day: number.day.clone(),
+        business_day: number.day,
     };
     let placement = match place(situation, command, naming, now) {
         Ok(placement) => placement,

@@ -1,7 +1,7 @@
 //! Branches: profile, menu, availability, tables.
 
 use std::io::{Read, Write};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -14,9 +14,8 @@ use super::client::Store;
 use super::codec::read_item;
 use super::error::StoreError;
 use super::keys;
-use super::recent::Recent;
 use salver_domain::branch::Profile;
-use salver_domain::id::{BranchId, BrandId, TableCode, TableId};
+use salver_domain::id::{BranchId, TableCode, TableId};
 use salver_domain::menu::{Menu, Stock};
 use salver_domain::table::Table;
 
@@ -27,76 +26,6 @@ pub struct Branch {
     pub profile: Arc<Profile>,
     /// What it sells.
     pub menu: Arc<Menu>,
-}
-
-/// How long a profile counts as it was read where nobody asks [`Stock`] about it, in seconds.
-const STALE_SECONDS: i64 = 60;
-/// Profiles that a process remembers.
-const MAX_PROFILES: usize = 256;
-/// Menus that a process remembers: some 100 KB each.
-const MAX_MENUS: usize = 32;
-
-/// A profile in memory.
-#[derive(Debug)]
-struct Remembered {
-    profile: Arc<Profile>,
-    /// When it was read, if its reader said so.
-    read_at: Option<Timestamp>,
-}
-
-/// What a process remembers of branches. A menu's version never changes, so it is right for
-/// ever; whether a profile is still right is said by [`Stock`], or by its age.
-#[derive(Debug)]
-pub(super) struct BranchCache {
-    profiles: Mutex<Recent<BranchId, Remembered>>,
-    menus: Mutex<Recent<(BrandId, u64), Arc<Menu>>>,
-    /// Those whose time zone is unknown, which was said once.
-    odd_zones: Mutex<Recent<BranchId, ()>>,
-}
-
-impl Default for BranchCache {
-    fn default() -> Self {
-        Self {
-            profiles: Mutex::new(Recent::new(MAX_PROFILES)),
-            menus: Mutex::new(Recent::new(MAX_MENUS)),
-            odd_zones: Mutex::new(Recent::new(MAX_PROFILES)),
-        }
-    }
-}
-
-/// What a cache holds is whole after a panic elsewhere: entries are swapped, never edited.
-fn lock<T>(cache: &Mutex<T>) -> MutexGuard<'_, T> {
-    cache.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl BranchCache {
-    fn profile(&self, id: &BranchId) -> Option<Arc<Profile>> {
-        let mut profiles = lock(&self.profiles);
-        profiles.get(id).map(|known| Arc::clone(&known.profile))
-    }
-
-    fn menu(&self, brand: &BrandId, version: u64) -> Option<Arc<Menu>> {
-        lock(&self.menus).get(&(brand.clone(), version)).cloned()
-    }
-
-    /// Says in the log that hours and days of a branch are wrong, once for each process.
-    fn tell_odd_zone(&self, Profile { id, time_zone, .. }: &Profile) {
-        if !time_zone.is_known() && !lock(&self.odd_zones).insert(id.clone(), ()) {
-            let zone = time_zone.name();
-            tracing::error!(branch = %id, zone, "unknown time zone, UTC stands in");
-        }
-    }
-
-    fn remember(&self, profile: Profile, read_at: Option<Timestamp>) -> Arc<Profile> {
-        self.tell_odd_zone(&profile);
-        let profile = Arc::new(profile);
-        let remembered = Remembered {
-            profile: Arc::clone(&profile),
-            read_at,
-        };
-        lock(&self.profiles).insert(profile.id.clone(), remembered);
-        profile
-    }
 }
 
 /// A menu as it is stored: 150 items shrink from 60 KB to about 9.
@@ -178,15 +107,7 @@ impl Store {
         id: &BranchId,
         now: Timestamp,
     ) -> Result<Option<Arc<Profile>>, StoreError> {
-        let is_fresh = |known: &&Remembered| {
-            let read_at = known.read_at.map(Timestamp::as_second);
-            read_at.is_some_and(|at| now.as_second() - at < STALE_SECONDS)
-        };
-        let known = {
-            let mut profiles = lock(&self.branches().profiles);
-            let fresh = profiles.get(id).filter(is_fresh);
-            fresh.map(|known| Arc::clone(&known.profile))
-        };
+        let known = self.branches().fresh_profile(id, now);
         if known.is_some() {
             return Ok(known);
         }
@@ -195,7 +116,7 @@ impl Store {
             .batch_get(std::slice::from_ref(&key))
             .await?
             .take(&key)?;
-        Ok(found.map(|profile| self.branches().remember(profile, Some(now))))
+        Ok(found.map(|profile| self.branches().remember_profile(profile, Some(now))))
     }
 
     /// The branch at the versions that `stock` names: from memory, or what of it this
@@ -225,13 +146,12 @@ impl Store {
             Some(profile) => Some(profile),
             None => found
                 .take(&keys.0)?
-                .map(|profile| known.remember(profile, None)),
+                .map(|profile| known.remember_profile(profile, None)),
         };
         let menu = match (menu, found.take::<MenuItem>(&keys.1)?) {
             (None, Some(item)) => {
                 let menu = Arc::new(unpack_menu(&item)?);
-                let name = (stock.brand_id.clone(), menu.version);
-                lock(&known.menus).insert(name, Arc::clone(&menu));
+                known.remember_menu(&stock.brand_id, &menu);
                 Some(menu)
             }
             (menu, _) => menu,

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
-use super::branch::BranchCache;
+use super::branch_cache::BranchCache;
 use super::codec::{Item, read_item};
 use super::error::StoreError;
 use super::keys::{self, Key, PK};

@@ -7,6 +7,7 @@ mod account;
 mod audit;
 mod batch;
 mod branch;
+mod branch_cache;
 mod call;
 mod cart;
 mod check;

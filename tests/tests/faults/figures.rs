@@ -45,6 +45,7 @@ fn kill_keepers(stack: &Stack) -> usize {
 #[tokio::test]
 async fn figures_are_the_recount_after_kill_9_and_after_everything_is_told_again() {
     let stack = Stack::start().await;
+    stack.lift_limits().await;
     let dish = stack.menu().await.dish();
     let owner = stack.staff(Role::Owner).await;
     let waiter = stack.staff(Role::Waiter).await;

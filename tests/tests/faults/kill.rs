@@ -27,6 +27,7 @@ fn line_ids(holder: &Value) -> impl Iterator<Item = String> {
 #[tokio::test]
 async fn what_was_acknowledged_survives_kill_9_of_everything() {
     let mut stack = Stack::start().await;
+    stack.lift_limits().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;
     let mut parties: Vec<Vec<Client>> = Vec::new();

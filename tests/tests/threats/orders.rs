@@ -146,6 +146,7 @@ async fn threat_05_a_key_belongs_to_its_guest() {
 #[tokio::test]
 async fn threat_06_of_two_phones_that_send_one_cart_one_wins() {
     let stack = Stack::start().await;
+    stack.lift_limits().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;
     let party = waiter.open(&stack.tables[0], "family").await;
@@ -241,4 +242,33 @@ async fn threat_07_order_against_table_close() {
         assert_eq!(waiter.table(table).await["status"], "free");
     }
     assert!((1..48).contains(&taken), "both sides win some: {taken}");
+}
+
+/// Somebody with a table's PIN sends order after order: a dinner's worth gets through, and the
+/// party is told why the next one does not.
+#[tokio::test]
+async fn threat_33_a_party_orders_only_so_often() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let phone = party.join(&stack, "asha-phone").await;
+    let mut taken = 0;
+    let refusal = loop {
+        let cart = phone.put(&format!("line-{taken}"), &dish, 1).await;
+        let sent = phone.try_order(&key(), &Phone::order_body(&cart)).await;
+        if sent.status != 201 {
+            break sent.refused(429, "ordered_too_often");
+        }
+        taken += 1;
+        assert!(taken < 100, "nobody says no");
+    };
+    assert_eq!(phone.orders().await.len(), 10);
+    let wait = refusal["retry_after"].as_u64().unwrap();
+    assert!((1..=600).contains(&wait), "{wait}");
+    // The cart is kept, and the neighbours order on.
+    assert_eq!(phone.cart().await["lines"].as_array().unwrap().len(), 1);
+    let other = waiter.open(&stack.tables[1], "family").await;
+    let other = other.join(&stack, "ravi-phone").await;
+    other.order(&other.put("line-1", &dish, 1).await).await;
 }

@@ -77,6 +77,7 @@ impl Size {
 async fn seat(stack: &Stack, size: &Size, dice: &Dice) -> Vec<Guest> {
     let manager = stack.staff(Role::Manager).await;
     let tables = stack.free_tables(size.parties).await;
+    stack.lift_limits().await;
     let mut guests = Vec::new();
     for (number, table) in tables.iter().enumerate() {
         let mode = ["family", "individual"][number % 2];

@@ -1,0 +1,103 @@
+//! What a process remembers of branches between calls.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+
+use super::recent::Recent;
+use salver_domain::branch::Profile;
+use salver_domain::id::{BranchId, BrandId};
+use salver_domain::menu::Menu;
+
+/// How long a profile counts as it was read where nobody asks the stock about it, in seconds.
+const STALE_SECONDS: i64 = 60;
+/// Profiles that a process remembers.
+const MAX_PROFILES: usize = 256;
+/// Menus that a process remembers: some 100 KB each.
+const MAX_MENUS: usize = 32;
+
+/// A profile in memory.
+#[derive(Debug)]
+struct Remembered {
+    profile: Arc<Profile>,
+    /// When it was read, if its reader said so.
+    read_at: Option<Timestamp>,
+}
+
+/// What a process remembers of branches. A menu's version never changes, so it is right for
+/// ever; whether a profile is still right is said by the stock, or by its age.
+#[derive(Debug)]
+pub(super) struct BranchCache {
+    profiles: Mutex<Recent<BranchId, Remembered>>,
+    menus: Mutex<Recent<(BrandId, u64), Arc<Menu>>>,
+    /// Those whose time zone is unknown, which was said once.
+    odd_zones: Mutex<Recent<BranchId, ()>>,
+}
+
+impl Default for BranchCache {
+    fn default() -> Self {
+        Self {
+            profiles: Mutex::new(Recent::new(MAX_PROFILES)),
+            menus: Mutex::new(Recent::new(MAX_MENUS)),
+            odd_zones: Mutex::new(Recent::new(MAX_PROFILES)),
+        }
+    }
+}
+
+/// What a cache holds is whole after a panic elsewhere: entries are swapped, never edited.
+fn lock<T>(cache: &Mutex<T>) -> MutexGuard<'_, T> {
+    cache.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl BranchCache {
+    /// A profile as it was read last.
+    pub(super) fn profile(&self, id: &BranchId) -> Option<Arc<Profile>> {
+        let mut profiles = lock(&self.profiles);
+        profiles.get(id).map(|known| Arc::clone(&known.profile))
+    }
+
+    /// A profile that was read within the last minute before `now`.
+    pub(super) fn fresh_profile(&self, id: &BranchId, now: Timestamp) -> Option<Arc<Profile>> {
+        let is_fresh = |known: &&Remembered| {
+            let read_at = known.read_at.map(Timestamp::as_second);
+            read_at.is_some_and(|at| now.as_second() - at < STALE_SECONDS)
+        };
+        let mut profiles = lock(&self.profiles);
+        let fresh = profiles.get(id).filter(is_fresh);
+        fresh.map(|known| Arc::clone(&known.profile))
+    }
+
+    /// A version of a brand's menu.
+    pub(super) fn menu(&self, brand: &BrandId, version: u64) -> Option<Arc<Menu>> {
+        lock(&self.menus).get(&(brand.clone(), version)).cloned()
+    }
+
+    /// Says in the log that hours and days of a branch are wrong, once for each process.
+    pub(super) fn tell_odd_zone(&self, Profile { id, time_zone, .. }: &Profile) {
+        if !time_zone.is_known() && !lock(&self.odd_zones).insert(id.clone(), ()) {
+            let zone = time_zone.name();
+            tracing::error!(branch = %id, zone, "unknown time zone, UTC stands in");
+        }
+    }
+
+    /// Keeps a profile; `read_at` says when it was read, if its reader knows.
+    pub(super) fn remember_profile(
+        &self,
+        profile: Profile,
+        read_at: Option<Timestamp>,
+    ) -> Arc<Profile> {
+        self.tell_odd_zone(&profile);
+        let profile = Arc::new(profile);
+        let remembered = Remembered {
+            profile: Arc::clone(&profile),
+            read_at,
+        };
+        lock(&self.profiles).insert(profile.id.clone(), remembered);
+        profile
+    }
+
+    /// Keeps a version of a brand's menu.
+    pub(super) fn remember_menu(&self, brand: &BrandId, menu: &Arc<Menu>) {
+        lock(&self.menus).insert((brand.clone(), menu.version), Arc::clone(menu));
+    }
+}
