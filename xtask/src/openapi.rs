@@ -5,10 +5,15 @@ use crate::{
     shell::{Fault, Result, output},
 };
 
-/// The one committed copy; the site's build puts it beside the pages.
+/// The document of the API; the site's build puts it beside the pages.
 pub(crate) const DOCUMENT: &str = "docs/openapi.json";
+/// What is printed, and the one committed copy of it.
+const DOCUMENTS: [(&str, &str); 2] = [
+    ("document", DOCUMENT),
+    ("currencies", "static-site/src/lib/currency-digits.json"),
+];
 
-fn document(project: &Project) -> Result<String> {
+fn printed(project: &Project, what: &str) -> Result<String> {
     output(&mut project.cargo(&[
         "run",
         "--package",
@@ -17,21 +22,31 @@ fn document(project: &Project) -> Result<String> {
         "openapi",
         "--bin",
         "salver-openapi",
+        "--",
+        what,
     ]))
 }
 
-/// Writes the document.
+/// Writes the document, and the table of currencies that the pages share with it.
 pub(crate) fn write(project: &Project) -> Result<()> {
-    write_file(&project.path(DOCUMENT), document(project)?)?;
-    eprintln!("{DOCUMENT} is written");
+    for (what, path) in DOCUMENTS {
+        write_file(&project.path(path), printed(project, what)?)?;
+        eprintln!("{path} is written");
+    }
     Ok(())
 }
 
-/// Fails when the committed document is not what the types say, and names the first line that differs.
+/// Fails when a committed document is not what the types say, and names the first line that differs.
 pub(crate) fn check(project: &Project) -> Result<()> {
-    let (committed, fresh) = (read(&project.path(DOCUMENT))?, document(project)?);
+    DOCUMENTS
+        .iter()
+        .try_for_each(|(what, path)| compare(project, what, path))
+}
+
+fn compare(project: &Project, what: &str, path: &str) -> Result<()> {
+    let (committed, fresh) = (read(&project.path(path))?, printed(project, what)?);
     if committed == fresh {
-        eprintln!("{DOCUMENT} is what the types say");
+        eprintln!("{path} is what the types say");
         return Ok(());
     }
     let mut lines = committed.lines().zip(fresh.lines()).zip(1..);
@@ -49,6 +64,6 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         ),
     };
     Err(Fault::new(format!(
-        "{DOCUMENT} is out of date ({place}); run `cargo xtask openapi` and commit it"
+        "{path} is out of date ({place}); run `cargo xtask openapi` and commit it"
     )))
 }

@@ -65,7 +65,7 @@ const STEPS: [Step; 20] = [
     },
     Step {
         name: "openapi",
-        shows: "docs/openapi.json is what the types say",
+        shows: "docs/openapi.json and the pages' currencies are what the types say",
         run: openapi::check,
     },
     Step {

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use salver::auth::secret;
 use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
+use salver::domain::business_day::BusinessDay;
 use salver::domain::cart::Cart;
 use salver::domain::check::Check;
 use salver::domain::id::{CheckId, GuestId, OrderId};
@@ -36,7 +37,7 @@ pub(crate) struct Read {
 }
 
 /// The first round trip: the desk beside the number.
-pub(crate) async fn read(store: &Store, guest: &Guest, day: &str) -> Read {
+pub(crate) async fn read(store: &Store, guest: &Guest, day: BusinessDay) -> Read {
     let token = guest.phone.caller.token();
     let check: CheckId = token.split('.').next().unwrap().parse().unwrap();
     let id: GuestId = guest.phone.guest.parse().unwrap();
@@ -58,7 +59,12 @@ pub(crate) async fn read(store: &Store, guest: &Guest, day: &str) -> Read {
 }
 
 /// What is decided and written in between: the product's own code, which is not timed.
-pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timestamp) -> Decided {
+pub(crate) async fn decide(
+    store: &Store,
+    mut read: Read,
+    day: BusinessDay,
+    now: Timestamp,
+) -> Decided {
     let check = read.desk.check.take().unwrap();
     let guest = read.desk.guest.take().unwrap();
     let stock = read.desk.stock.take().unwrap();
@@ -85,7 +91,7 @@ pub(crate) async fn decide(store: &Store, mut read: Read, day: &str, now: Timest
     let naming = Naming {
         id: OrderId::new(&read.check, &secret::unique(now).unwrap()).unwrap(),
         number: read.number.number,
-        business_day: day.to_owned(),
+        business_day: day,
     };
     let placement = place(situation, &command, naming, now).unwrap();
     let order = &placement.order;

@@ -9,6 +9,7 @@ mod rounds;
 use std::time::{Duration, Instant};
 
 use salver::api::clock::now;
+use salver::domain::business_day::BusinessDay;
 use salver::domain::id::BranchId;
 use salver::store::Store;
 
@@ -40,9 +41,9 @@ pub(crate) async fn measure() -> Section {
 async fn as_it_comes(section: &mut Section) {
     let mut crowd = Crowd::seated(PHONES, &[]).await;
     let day = business_day(&crowd).await;
-    warm(&mut crowd, &day).await;
-    overhead(&mut crowd, &day).await.tell(section);
-    let bare = bare(&mut crowd, &day).await;
+    warm(&mut crowd, day).await;
+    overhead(&mut crowd, day).await.tell(section);
+    let bare = bare(&mut crowd, day).await;
     section.figures.push(Figure::reported(
         "orders per second with 32 clients, four let in at once, over the bare transaction by the SDK",
         bare.ratio(),
@@ -58,8 +59,8 @@ async fn as_it_comes(section: &mut Section) {
 async fn wide(section: &mut Section) {
     let mut crowd = Crowd::seated(PHONES, &WIDE).await;
     let day = business_day(&crowd).await;
-    warm(&mut crowd, &day).await;
-    let bare = bare(&mut crowd, &day).await;
+    warm(&mut crowd, day).await;
+    let bare = bare(&mut crowd, day).await;
     let (product, transaction) = bare.medians();
     section.figures.push(Figure::held(
         "orders per second with 32 clients, all let in at once, durable file, over the bare transaction by the SDK",
@@ -85,14 +86,14 @@ is when the display has got the last order of the round, since its begin. \"Dire
 SDK from the load's own process, without the product around them: the desk beside the number, then the transaction; \
 what is decided in between is not in its time.";
 
-async fn business_day(crowd: &Crowd) -> String {
+async fn business_day(crowd: &Crowd) -> BusinessDay {
     let branch: BranchId = crowd.stack.branch.parse().unwrap();
     let profile = crowd.store.profile(&branch).await.unwrap().unwrap();
     profile.business_day(now())
 }
 
 /// Lets every process of the functions that are measured start and open its connections.
-async fn warm(crowd: &mut Crowd, day: &str) {
+async fn warm(crowd: &mut Crowd, day: BusinessDay) {
     for _ in 0..2 {
         full(crowd, 32, PHONES, 20).await;
     }
@@ -105,7 +106,7 @@ struct Overhead {
     direct: Times,
 }
 
-async fn overhead(crowd: &mut Crowd, day: &str) -> Overhead {
+async fn overhead(crowd: &mut Crowd, day: BusinessDay) -> Overhead {
     let (mut product, mut direct) = (Times::default(), Times::default());
     for _ in 0..ROUNDS {
         crowd.leave_open(20).await;
@@ -121,7 +122,7 @@ async fn overhead(crowd: &mut Crowd, day: &str) -> Overhead {
 }
 
 /// The time of the two round trips, without what is decided in between.
-async fn directly(store: &Store, guest: &Guest, day: &str) -> Duration {
+async fn directly(store: &Store, guest: &Guest, day: BusinessDay) -> Duration {
     let start = Instant::now();
     let read = direct::read(store, guest, day).await;
     let reading = start.elapsed();
@@ -157,7 +158,7 @@ struct Bare {
     transaction: Vec<u64>,
 }
 
-async fn bare(crowd: &mut Crowd, day: &str) -> Bare {
+async fn bare(crowd: &mut Crowd, day: BusinessDay) -> Bare {
     let (mut product, mut transaction) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let (of_product, _) = full(crowd, 32, PHONES, 20).await;
@@ -170,7 +171,7 @@ async fn bare(crowd: &mut Crowd, day: &str) -> Bare {
     }
 }
 
-async fn bare_round(crowd: &mut Crowd, day: &str) -> Round {
+async fn bare_round(crowd: &mut Crowd, day: BusinessDay) -> Round {
     crowd.leave_open(20).await;
     crowd.fill_carts(PHONES).await;
     let mut decided = Vec::new();

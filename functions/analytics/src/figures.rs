@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use salver::domain::analytics::{DaySums, SoldItem, Tally};
 use salver::domain::branch::Profile;
+use salver::domain::business_day::BusinessDay;
 use salver::domain::id::ItemId;
 use salver::domain::money::Money;
 use salver::domain::order::Order;
@@ -17,45 +17,46 @@ use salver::wire::figures::{
 use salver::wire::order::OrderView;
 
 /// Business days that are shown, today the last.
-const DAYS: usize = 14;
+const DAYS: u16 = 14;
+/// How far back the same weekday lies.
+const WEEK: u16 = 7;
 /// How many items are shown.
 const BEST: usize = 10;
 /// How many orders are shown.
 pub const RECENT: i32 = 20;
 
-/// The business days that are shown, oldest first, today the last.
-#[derive(Debug)]
-pub struct Days(Vec<Date>);
+/// The business days that are shown: today and those before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Days {
+    today: BusinessDay,
+}
 
 impl Days {
     /// Those of a branch at `now`.
     pub fn at(profile: &Profile, now: Timestamp) -> Self {
-        let today = profile.business_date(now);
-        let back = (0..DAYS).rev();
-        Self(
-            back.map(|n| today.saturating_sub(i64::try_from(n).unwrap_or(0).days()))
-                .collect(),
-        )
-    }
-
-    fn named(&self, before_today: usize) -> String {
-        let day = self.0.iter().rev().nth(before_today);
-        day.map(Date::to_string).unwrap_or_default()
+        let today = profile.business_day(now);
+        Self { today }
     }
 
     /// The oldest.
-    pub fn first(&self) -> String {
-        self.named(DAYS - 1)
+    pub fn first(self) -> BusinessDay {
+        self.today.days_before(DAYS - 1)
     }
 
     /// The one that it is now.
-    pub fn today(&self) -> String {
-        self.named(0)
+    pub fn today(self) -> BusinessDay {
+        self.today
     }
 
     /// The same weekday of the week before.
-    pub fn week_ago(&self) -> String {
-        self.named(7)
+    pub fn week_ago(self) -> BusinessDay {
+        self.today.days_before(WEEK)
+    }
+
+    /// All of them, oldest first.
+    fn all(self) -> impl Iterator<Item = BusinessDay> {
+        let back = (0..DAYS).rev();
+        back.map(move |days| self.today.days_before(days))
     }
 }
 
@@ -63,7 +64,7 @@ impl Days {
 #[derive(Debug, Default)]
 pub struct Kept {
     /// The days that are shown, the same weekday a week ago among them.
-    pub days: BTreeMap<String, DaySums>,
+    pub days: BTreeMap<BusinessDay, DaySums>,
     /// A week ago, from the beginning of the hour that it is now until this time of day.
     pub this_hour_before: Tally,
     /// Today's items.
@@ -75,13 +76,13 @@ pub struct Kept {
 /// All that the owner sees at `now`.
 pub fn figures(
     profile: &Profile,
-    days: &Days,
+    days: Days,
     kept: Kept,
     topics: BTreeMap<Topic, u64>,
     now: Timestamp,
 ) -> Figures {
     let sales = |tally: Option<&Tally>| sales(profile, tally.copied().unwrap_or_default());
-    let of_day = |day: &str| sales(kept.days.get(day).map(|sums| &sums.tally));
+    let of_day = |day: BusinessDay| sales(kept.days.get(&day).map(|sums| &sums.tally));
     let (today, week_ago) = (days.today(), days.week_ago());
     // The day begins at the closing hour, so its hours up to now are not those of the
     // smaller numbers.
@@ -89,36 +90,35 @@ pub fn figures(
     let begun = profile.hours().position(|hour| hour == this_hour);
     let until_now = profile.hours().take(begun.unwrap_or_default());
     let until_now = until_now
-        .filter_map(|hour| of_hour(&kept.days, &week_ago, hour).copied())
+        .filter_map(|hour| of_hour(&kept.days, week_ago, hour).copied())
         .fold(kept.this_hour_before, Tally::plus);
     Figures {
         branch: FiguresBranch {
             id: profile.id.clone(),
             name: profile.name.clone(),
             currency: profile.currency,
-            time_zone: profile.time_zone.clone(),
+            currency_digits: profile.currency.digits(),
+            time_zone: profile.time_zone.name().to_owned(),
         },
-        business_day: today.clone(),
-        today: of_day(&today),
+        business_day: today,
+        today: of_day(today),
         same_weekday: Comparison {
-            day: week_ago.clone(),
-            whole_day: of_day(&week_ago),
+            day: week_ago,
+            whole_day: of_day(week_ago),
             until_now: sales(Some(&until_now)),
         },
         hours: profile
             .hours()
             .map(|hour| HourSales {
                 hour,
-                today: sales(of_hour(&kept.days, &today, hour)),
-                before: sales(of_hour(&kept.days, &week_ago, hour)),
+                today: sales(of_hour(&kept.days, today, hour)),
+                before: sales(of_hour(&kept.days, week_ago, hour)),
             })
             .collect(),
         days: days
-            .0
-            .iter()
-            .map(Date::to_string)
+            .all()
             .map(|day| DaySales {
-                sales: of_day(&day),
+                sales: of_day(day),
                 day,
             })
             .collect(),
@@ -129,8 +129,8 @@ pub fn figures(
     }
 }
 
-fn of_hour<'a>(days: &'a BTreeMap<String, DaySums>, day: &str, hour: u8) -> Option<&'a Tally> {
-    days.get(day)?.hours.get(&hour)
+fn of_hour(days: &BTreeMap<BusinessDay, DaySums>, day: BusinessDay, hour: u8) -> Option<&Tally> {
+    days.get(&day)?.hours.get(&hour)
 }
 
 fn sales(profile: &Profile, tally: Tally) -> Sales {

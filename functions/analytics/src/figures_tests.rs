@@ -11,7 +11,7 @@ fn tally(count: i64, revenue: i64) -> Tally {
 
 fn shown(kept: Kept, at: Timestamp) -> Figures {
     let days = Days::at(&profile(), at);
-    figures(&profile(), &days, kept, BTreeMap::new(), at)
+    figures(&profile(), days, kept, BTreeMap::new(), at)
 }
 
 /// Orders and revenue.
@@ -31,7 +31,7 @@ fn a_fortnight_ends_today_and_days_without_orders_stand_there_too() {
             tally,
             ..DaySums::default()
         };
-        (day.to_owned(), sums)
+        (day.parse().unwrap(), sums)
     });
     let figures = shown(
         Kept {
@@ -43,18 +43,19 @@ fn a_fortnight_ends_today_and_days_without_orders_stand_there_too() {
     let named: Vec<_> = figures
         .days
         .iter()
-        .map(|d| (d.day.as_str(), sold(&d.sales)))
+        .map(|d| (d.day.to_string(), sold(&d.sales)))
         .collect();
     assert_eq!(named.len(), 14);
-    assert_eq!(named[0], ("2026-11-07", (1, 100)));
-    assert_eq!(named[1], ("2026-11-08", (0, 0)));
-    assert_eq!(named[13], ("2026-11-20", (2, 500)));
-    assert_eq!(figures.business_day, "2026-11-20");
+    let day = |day: &str, sold| (day.to_owned(), sold);
+    assert_eq!(named[0], day("2026-11-07", (1, 100)));
+    assert_eq!(named[1], day("2026-11-08", (0, 0)));
+    assert_eq!(named[13], day("2026-11-20", (2, 500)));
+    assert_eq!(figures.business_day.to_string(), "2026-11-20");
     assert_eq!(sold(&figures.today), (2, 500));
     let before = &figures.same_weekday;
     assert_eq!(
-        (before.day.as_str(), sold(&before.whole_day)),
-        ("2026-11-13", (3, 700))
+        (before.day.to_string(), sold(&before.whole_day)),
+        day("2026-11-13", (3, 700))
     );
 }
 
@@ -67,9 +68,9 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
         ..DaySums::default()
     };
     let before = before.map(|(hour, revenue)| (hour, tally(1, revenue)));
-    let before = ("2026-11-13".to_owned(), sums(before.into()));
+    let before = ("2026-11-13".parse().unwrap(), sums(before.into()));
     let today = sums(BTreeMap::from([(19, tally(5, 50))]));
-    let days = BTreeMap::from([before, ("2026-11-20".to_owned(), today)]);
+    let days = BTreeMap::from([before, ("2026-11-20".parse().unwrap(), today)]);
     let kept = || Kept {
         days: days.clone(),
         this_hour_before: tally(1, 7),

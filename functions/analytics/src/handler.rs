@@ -31,9 +31,9 @@ async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let (first, today) = (shown.first(), shown.today());
     let week_before = profile.week_before(call.now);
     let (days, this_hour_before, items, recent) = tokio::try_join!(
-        store.day_figures(&id, (&first, &today)),
+        store.day_figures(&id, (first, today)),
         store.counted_between(&id, week_before),
-        store.item_figures(&id, &today),
+        store.item_figures(&id, today),
         store.recent_orders(&id, RECENT),
     )?;
     let kept = Kept {
@@ -42,5 +42,5 @@ async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         items,
         recent,
     };
-    Reply::ok(&figures(&profile, &shown, kept, topics, call.now))
+    Reply::ok(&figures(&profile, shown, kept, topics, call.now))
 }

@@ -8,7 +8,7 @@ use salver::api::{Call, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::audit::Actor;
 use salver::domain::branch::Profile;
-use salver::domain::check::MAX_PARTY;
+use salver::domain::check::party_size;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::menu::Stock;
 use salver::domain::text::{GuestName, Phone};
@@ -77,7 +77,8 @@ fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
         id: profile.id,
         name: profile.name,
         currency: profile.currency,
-        time_zone: profile.time_zone,
+        currency_digits: profile.currency.digits(),
+        time_zone: profile.time_zone.name().to_owned(),
         ordering_open: stock.ordering_open,
     };
     (brand, branch)
@@ -128,6 +129,7 @@ fn visitor(
         device_id,
         name: None,
         phone: None,
+        party_size: None,
         may_be_new,
     })
 }
@@ -135,19 +137,10 @@ fn visitor(
 /// Lets a new phone in, or one that has been here before.
 async fn join(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let request = call.read(&JOIN_SESSION)?;
-    if request
-        .guest
-        .party_size
-        .is_some_and(|n| n == 0 || n > MAX_PARTY)
-    {
-        return Err(Problem::invalid(
-            "guest.party_size",
-            format!("1 to {MAX_PARTY}"),
-        ));
-    }
     let visitor = Visitor {
         name: GuestName::parse(request.guest.name.as_deref())?,
         phone: Phone::parse(request.guest.phone.as_deref())?,
+        party_size: party_size("guest.party_size", request.guest.party_size)?,
         ..visitor(&request.table_code, request.pin, request.device_id, true)?
     };
     let joined = enter(parts, call, &visitor).await?;

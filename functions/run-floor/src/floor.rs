@@ -41,6 +41,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
             id: profile.id,
             name: profile.name,
             currency: profile.currency,
+            currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
         },
         sections: sections(&tables, &checks),

@@ -8,9 +8,8 @@ use salver::domain::id::{BranchId, CheckId};
 use salver::service::session::{self, Pin};
 use salver::wire::call::CallView;
 use salver::wire::floor::FloorSession;
-use salver::wire::guest::GuestView;
 use salver::wire::order::OrderView;
-use salver::wire::session::{CheckSummary, PartyView, PinView, SessionView};
+use salver::wire::session::{CheckSummary, PartyGuest, PartyView, PinView, SessionView};
 
 use crate::parts::Parts;
 
@@ -40,7 +39,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),
-        guests: party.guests.iter().map(GuestView::from).collect(),
+        guests: party.guests.iter().map(PartyGuest::from).collect(),
         orders: party.orders.iter().map(OrderView::from).collect(),
         calls: party.calls.iter().map(CallView::from).collect(),
         check: CheckSummary {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use salver_auth::{AuthError, password, secret, table_code};
 use salver_domain::account::{Account, Membership, Person};
 use salver_domain::branch::Profile;
+use salver_domain::business_day::{ClosingHour, TimeZone};
 use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
 use salver_domain::language::Language;
 use salver_domain::limits::OrderLimits;
@@ -76,7 +77,7 @@ struct Branch {
     name: String,
     currency: Currency,
     time_zone: String,
-    closing_hour: i8,
+    closing_hour: ClosingHour,
     urgent_minutes: u32,
     critical_minutes: u32,
     auto_accept: bool,
@@ -152,7 +153,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             brand_name: brand.name,
             name: branch.name,
             currency: branch.currency,
-            time_zone: branch.time_zone,
+            time_zone: TimeZone::parse(&branch.time_zone)?,
             closing_hour: branch.closing_hour,
             urgent_minutes: branch.urgent_minutes,
             critical_minutes: branch.critical_minutes,

@@ -5,7 +5,6 @@
 //! always comes out the same, under the same IDs, so writing it again changes nothing.
 
 use jiff::civil::{Date, Weekday};
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::DemoError;
@@ -65,7 +64,7 @@ const NAMES: [&str; 8] = [
 /// # Errors
 /// When the seed's menu or places do not allow it.
 pub fn past(seed: &Seed, now: Timestamp, days: u16) -> Result<Vec<PastParty>, DemoError> {
-    let today = seed.profile.business_date(now);
+    let today = seed.profile.business_day(now).date();
     let mut parties = Vec::new();
     for back in (1..=i64::from(days)).rev() {
         parties.extend(evening(seed, today.saturating_sub(back.days()))?);
@@ -83,7 +82,7 @@ struct Plan {
 
 fn evening(seed: &Seed, date: Date) -> Result<Vec<PastParty>, DemoError> {
     let mut random = Random::of(date);
-    let zone = TimeZone::get(&seed.profile.time_zone)?;
+    let zone = seed.profile.time_zone.rules();
     let parties = match date.weekday() {
         Weekday::Monday => 8,
         Weekday::Tuesday | Weekday::Wednesday => 10,
@@ -169,6 +168,7 @@ fn guest(check: &Check, plan: &Plan, random: &mut Random) -> Result<Guest, DemoE
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: GuestName::parse(name)?,
+        look_alike: false,
         phone: None,
         token_hash: String::new(),
         joined_at: plan.sits_down,

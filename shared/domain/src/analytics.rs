@@ -8,10 +8,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::business_day::BusinessDay;
 use super::id::{ItemId, OrderId};
 use super::order::Order;
 
 /// What is added up: how many, and for how much.
+///
+/// A sum that leaves 64 bits stays at their end: each amount in it is checked where it is
+/// made ([`Money`](super::money::Money)), and figures must not stop the stream that brings them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Orders of a day or an hour, pieces of an item.
@@ -32,8 +36,8 @@ pub struct DaySums {
 impl Tally {
     fn minus(self, other: Self) -> Self {
         Self {
-            count: self.count - other.count,
-            revenue: self.revenue - other.revenue,
+            count: self.count.saturating_sub(other.count),
+            revenue: self.revenue.saturating_sub(other.revenue),
         }
     }
 
@@ -41,8 +45,8 @@ impl Tally {
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
-            count: self.count + other.count,
-            revenue: self.revenue + other.revenue,
+            count: self.count.saturating_add(other.count),
+            revenue: self.revenue.saturating_add(other.revenue),
         }
     }
 }
@@ -60,8 +64,8 @@ pub struct SoldItem {
 /// What an order counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contribution {
-    /// The business day, `2026-11-20`.
-    pub day: String,
+    /// The business day.
+    pub day: BusinessDay,
     /// The hour on the branch's clock when it was placed, 0 to 23.
     pub hour: u8,
     /// One order and its total; nothing when it was rejected or cancelled.
@@ -75,7 +79,7 @@ impl Contribution {
     /// What `order` counts, when it was placed in this hour.
     pub fn of(order: &Order, hour: u8) -> Self {
         let mut contribution = Self {
-            day: order.business_day.clone(),
+            day: order.business_day,
             hour,
             tally: Tally::default(),
             items: BTreeMap::new(),
@@ -106,14 +110,13 @@ impl Contribution {
 
     /// What it adds to each figure.
     pub fn figures(&self) -> BTreeMap<Figure, Tally> {
-        let day = || self.day.clone();
         let of_items = self
             .items
             .iter()
-            .map(|(item, sold)| (Figure::Item(day(), item.clone()), sold.tally));
+            .map(|(item, sold)| (Figure::Item(self.day, item.clone()), sold.tally));
         [
-            (Figure::Day(day()), self.tally),
-            (Figure::Hour(day(), self.hour), self.tally),
+            (Figure::Day(self.day), self.tally),
+            (Figure::Hour(self.day, self.hour), self.tally),
         ]
         .into_iter()
         .chain(of_items)
@@ -132,11 +135,11 @@ pub fn counts_alike(before: &Order, after: &Order) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Figure {
     /// Orders of a business day.
-    Day(String),
+    Day(BusinessDay),
     /// Orders of one of its hours.
-    Hour(String, u8),
+    Hour(BusinessDay, u8),
     /// Pieces of an item on a business day.
-    Item(String, ItemId),
+    Item(BusinessDay, ItemId),
 }
 
 /// What of an order was counted: its page in the ledger.

@@ -60,7 +60,10 @@ fn items(contribution: &Contribution) -> Vec<(&str, i64, i64)> {
 fn an_order_counts_its_total_and_its_items() {
     let order = placed();
     let counts = Contribution::of(&order, HOUR);
-    assert_eq!((counts.day.as_str(), counts.hour), ("2026-11-20", HOUR));
+    assert_eq!(
+        (counts.day.to_string(), counts.hour),
+        ("2026-11-20".to_owned(), HOUR)
+    );
     assert_eq!(counts.tally, tally(1, 76_000));
     assert_eq!(items(&counts), [("dosa", 3, 44_000), ("tikka", 1, 32_000)]);
 
@@ -96,7 +99,7 @@ fn only_what_is_counted_makes_a_difference() {
 fn the_difference_is_added_and_an_older_state_is_nothing() {
     let first = placed();
     let step = count(None, &first, HOUR).unwrap();
-    let day = || "2026-11-20".to_owned();
+    let day = || "2026-11-20".parse().unwrap();
     let figure = |step: &Step, figure| step.added.get(&figure).copied();
     assert_eq!(figure(&step, Figure::Day(day())), Some(tally(1, 76_000)));
     assert_eq!(
@@ -243,5 +246,18 @@ proptest! {
         }
         let last = histories.iter().map(|history| history.last().unwrap());
         prop_assert_eq!(books.sums(), recount(last));
+    }
+}
+
+proptest! {
+    /// A release build panics on what runs over, as a debug build does.
+    #[test]
+    fn sums_at_the_ends_stay_there(a in any::<[i64; 2]>(), b in any::<[i64; 2]>()) {
+        let ([count, revenue], [more, dearer]) = (a, b);
+        let (a, b) = (tally(count, revenue), tally(more, dearer));
+        let end = |exact: i128| exact.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let exact = |a: i64, b: i64, sign: i128| end(i128::from(a) + sign * i128::from(b));
+        prop_assert_eq!(a.plus(b), tally(exact(count, more, 1), exact(revenue, dearer, 1)));
+        prop_assert_eq!(a.minus(b), tally(exact(count, more, -1), exact(revenue, dearer, -1)));
     }
 }

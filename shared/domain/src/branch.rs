@@ -1,10 +1,10 @@
 //! A branch: what it is, how it works, and its clock.
 
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
+use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::id::{BranchId, BrandId};
 use crate::limits::{OrderLimits, Terms};
 use crate::money::Currency;
@@ -23,10 +23,10 @@ pub struct Profile {
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
-    /// IANA name of its time zone.
-    pub time_zone: String,
-    /// Local hour at which its business day ends, 0 to 23; before it, it is still yesterday.
-    pub closing_hour: i8,
+    /// By which its clocks go.
+    pub time_zone: TimeZone,
+    /// When its business day ends.
+    pub closing_hour: ClosingHour,
     /// Minutes after which an order is urgent.
     pub urgent_minutes: u32,
     /// Minutes after which an order is critical.
@@ -83,22 +83,16 @@ impl Profile {
         }
     }
 
-    /// What the branch's clock shows at `at`. An unknown time zone counts as UTC.
+    /// What the branch's clock shows at `at`.
     fn clock(&self, at: Timestamp) -> DateTime {
-        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
-        at.to_zoned(zone).datetime()
+        at.to_zoned(self.time_zone.rules()).datetime()
     }
 
-    /// The date of the business day that `now` belongs to.
-    pub fn business_date(&self, now: Timestamp) -> Date {
+    /// The business day that `now` belongs to.
+    pub fn business_day(&self, now: Timestamp) -> BusinessDay {
         // By the clock on the wall, also on the night that it is put forward or back.
-        let closing = SignedDuration::from_hours(i64::from(self.closing_hour));
-        self.clock(now).saturating_sub(closing).date()
-    }
-
-    /// The business day that `now` belongs to, `2026-11-20`.
-    pub fn business_day(&self, now: Timestamp) -> String {
-        self.business_date(now).to_string()
+        let closing = SignedDuration::from_hours(i64::from(self.closing_hour.hour()));
+        BusinessDay::of(self.clock(now).saturating_sub(closing).date())
     }
 
     /// The hour on the branch's clock at `at`, 0 to 23.
@@ -109,7 +103,7 @@ impl Profile {
     /// The beginning of the hour that it was a week before `now`, and that very time, both by
     /// the clock on the wall.
     pub fn week_before(&self, now: Timestamp) -> (Timestamp, Timestamp) {
-        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        let zone = self.time_zone.rules();
         let then = self.clock(now).saturating_sub(7.days());
         let hour = then.date().at(then.hour(), 0, 0, 0);
         // Only at the calendar's ends there is no such time.
@@ -119,7 +113,7 @@ impl Profile {
 
     /// The hours of a business day in their order, from its first.
     pub fn hours(&self) -> impl Iterator<Item = u8> {
-        let first = self.closing_hour.unsigned_abs();
+        let first = self.closing_hour.hour();
         (0..24).map(move |later| (first + later) % 24)
     }
 }
@@ -128,15 +122,15 @@ impl Profile {
 mod tests {
     use super::*;
 
-    fn profile(time_zone: &str, closing_hour: i8) -> Profile {
+    fn profile(time_zone: &str, closing_hour: u8) -> Profile {
         Profile {
             id: "lane".parse().unwrap(),
             brand_id: "b".parse().unwrap(),
             brand_name: String::new(),
             name: String::new(),
             currency: Currency::INR,
-            time_zone: time_zone.to_owned(),
-            closing_hour,
+            time_zone: TimeZone::parse(time_zone).unwrap(),
+            closing_hour: ClosingHour::new(closing_hour).unwrap(),
             urgent_minutes: 10,
             critical_minutes: 15,
             auto_accept: false,
@@ -147,8 +141,9 @@ mod tests {
         }
     }
 
-    fn day(closing_hour: i8, at: &str) -> String {
-        profile("Asia/Kolkata", closing_hour).business_day(at.parse().unwrap())
+    fn day(closing_hour: u8, at: &str) -> String {
+        let day = profile("Asia/Kolkata", closing_hour).business_day(at.parse().unwrap());
+        day.to_string()
     }
 
     #[test]
@@ -179,10 +174,8 @@ mod tests {
             ("2026-10-25T03:00:00Z", "2026-10-25", 4),
         ] {
             let at = at.parse().unwrap();
-            assert_eq!(
-                (berlin.business_day(at).as_str(), berlin.hour(at)),
-                (day, hour)
-            );
+            let seen = (berlin.business_day(at).to_string(), berlin.hour(at));
+            assert_eq!(seen, (day.to_owned(), hour));
         }
     }
 
@@ -190,6 +183,6 @@ mod tests {
     fn the_hours_begin_when_the_day_does() {
         let hours: Vec<_> = profile("UTC", 22).hours().collect();
         assert_eq!((hours.len(), &hours[..3]), (24, &[22, 23, 0][..]));
-        assert_eq!(profile("nowhere", 0).hours().next(), Some(0));
+        assert_eq!(profile("UTC", 0).hours().next(), Some(0));
     }
 }

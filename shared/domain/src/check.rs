@@ -95,14 +95,17 @@ pub struct ChangeParty {
     pub waiter_id: Option<StaffId>,
 }
 
-fn require_party(size: Option<u16>) -> Result<(), DomainError> {
-    if size.is_some_and(|n| n == 0 || n > MAX_PARTY) {
-        return Err(DomainError::invalid(
-            "party_size",
-            format!("1 to {MAX_PARTY}"),
-        ));
+/// How many people a party is, as `field` of a request says.
+///
+/// # Errors
+/// `Invalid` for a party of nobody or of more than [`MAX_PARTY`].
+pub fn party_size(field: &'static str, said: Option<u16>) -> Result<Option<u16>, DomainError> {
+    match said {
+        Some(n) if n == 0 || n > MAX_PARTY => {
+            Err(DomainError::invalid(field, format!("1 to {MAX_PARTY}")))
+        }
+        _ => Ok(said),
     }
-    Ok(())
 }
 
 impl Check {
@@ -118,7 +121,6 @@ impl Check {
         open: &OpenTable,
         now: Timestamp,
     ) -> Result<Self, DomainError> {
-        require_party(open.party_size)?;
         Ok(Self {
             branch_id: id.branch(),
             id,
@@ -126,7 +128,7 @@ impl Check {
             terms,
             mode: open.mode,
             status: CheckStatus::Saved,
-            party_size: open.party_size,
+            party_size: party_size("party_size", open.party_size)?,
             waiter_id: open.waiter_id.clone(),
             opened_at: now,
             closed_at: None,
@@ -261,6 +263,13 @@ impl Check {
         })
     }
 
+    /// The party is so many, as a guest says who joins; what is known already stays.
+    #[must_use]
+    pub fn of_party(self, said: Option<u16>) -> Self {
+        let party_size = self.party_size.or(said);
+        Self { party_size, ..self }
+    }
+
     /// A new PIN: the old one stops working, phones that joined stay.
     ///
     /// # Errors
@@ -284,9 +293,9 @@ impl Check {
             let message = "this or waiter_id is needed";
             return Err(DomainError::invalid("party_size", message));
         }
-        require_party(change.party_size)?;
+        let said = party_size("party_size", change.party_size)?;
         Ok(Self {
-            party_size: change.party_size.or(self.party_size),
+            party_size: said.or(self.party_size),
             waiter_id: change.waiter_id.clone().or_else(|| self.waiter_id.clone()),
             version: self.version + 1,
             ..self.clone()

@@ -144,3 +144,29 @@ fn a_party_orders_as_often_as_its_terms_allow() {
     assert_eq!(taken(alone(0), 60, 1), window);
     assert_eq!(taken(alone(3), 60, 1), 3 * window);
 }
+
+#[test]
+fn a_guest_says_how_many_they_are_where_staff_left_it_open() {
+    let known = |party_size| Check {
+        party_size,
+        ..check()
+    };
+    for (before, said, after) in [
+        (None, Some(5), Some(5)),
+        (Some(2), Some(5), Some(2)),
+        (Some(2), None, Some(2)),
+        (None, None, None),
+    ] {
+        let joined = known(before).of_party(said);
+        assert_eq!(joined, known(after));
+    }
+    for bad in [0, MAX_PARTY + 1] {
+        let refused = party_size("guest.party_size", Some(bad)).unwrap_err();
+        let message = "guest.party_size: 1 to 200";
+        assert_eq!(refused.to_string(), message);
+    }
+    assert_eq!(
+        party_size("party_size", Some(MAX_PARTY)),
+        Ok(Some(MAX_PARTY))
+    );
+}

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::account::{Access, Account, Membership};
 use crate::branch::Profile;
+use crate::business_day::{ClosingHour, TimeZone};
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
 use crate::guest::{Guest, TOKEN_SECONDS};
@@ -95,8 +96,8 @@ pub fn profile() -> Profile {
         brand_name: "Lanes".to_owned(),
         name: "The Lane".to_owned(),
         currency: Currency::INR,
-        time_zone: "Asia/Kolkata".to_owned(),
-        closing_hour: 4,
+        time_zone: TimeZone::parse("Asia/Kolkata").unwrap(),
+        closing_hour: ClosingHour::new(4).unwrap(),
         urgent_minutes: 10,
         critical_minutes: 15,
         auto_accept: false,
@@ -185,6 +186,7 @@ pub fn guest(check: &Check, number: u32) -> Guest {
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: None,
+        look_alike: false,
         phone: None,
         token_hash: "a token's hash".to_owned(),
         joined_at: now(),
@@ -246,7 +248,7 @@ pub fn placement(check: &Check, cart: &Cart, number: u32) -> Placement {
     let naming = Naming {
         id: format!("{}_order{number}", check.id).parse().unwrap(),
         number,
-        business_day: "2026-11-20".to_owned(),
+        business_day: "2026-11-20".parse().unwrap(),
     };
     place(at, &order_for(cart), naming, now()).unwrap()
 }

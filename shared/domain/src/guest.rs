@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cart::AddedBy;
 use super::id::{BranchId, CheckId, GuestId};
+use super::look_alike::{like_given_name, look_alike};
 use super::text::{GuestName, Phone};
 
 /// How long a guest's token is good, in seconds: 8 hours.
@@ -27,7 +28,11 @@ pub struct Guest {
     /// As typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<GuestName>,
-    /// As typed.
+    /// Whether the name could be taken for another one of the party; then the number stands
+    /// behind it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub look_alike: bool,
+    /// As typed; for the staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<Phone>,
     /// SHA-256 of the token's secret, hexadecimal. Empty after leaving.
@@ -43,9 +48,23 @@ pub struct Guest {
 }
 
 impl Guest {
+    /// The guest with a name that nobody takes for one of `party`, its other guests, or for
+    /// one that is given to those who have none.
+    #[must_use]
+    pub fn told_apart(self, party: &[Self]) -> Self {
+        let look_alike = self.name.as_ref().is_some_and(|name| {
+            let others = party.iter().filter(|other| other.id != self.id);
+            let mut others = others.filter_map(|other| other.name.as_ref());
+            like_given_name(name.as_str())
+                || others.any(|other| look_alike(name.as_str(), other.as_str()))
+        });
+        Self { look_alike, ..self }
+    }
+
     /// The name that others see.
     pub fn display_name(&self) -> String {
         match &self.name {
+            Some(name) if self.look_alike => format!("{} ({})", name.as_str(), self.number),
             Some(name) => name.as_str().to_owned(),
             None => format!("Guest {}", self.number),
         }
@@ -102,7 +121,7 @@ pub fn gives_way(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::{check, guest, now};
+    use crate::fixtures::{self, check, guest, now};
 
     /// A guest who got a token so many minutes ago.
     fn since(number: u32, minutes: i64) -> Guest {
@@ -132,5 +151,55 @@ mod tests {
         assert_eq!(chosen(&[since(1, 30).leave()], &[]), None);
         let over = since(1, 8 * 60);
         assert_eq!(chosen(&[over], &[1]), Some(1), "its token is over");
+    }
+
+    fn named(number: u32, name: &str) -> Guest {
+        Guest {
+            name: GuestName::parse(Some(name)).unwrap(),
+            ..fixtures::guest(&fixtures::check(), number)
+        }
+    }
+
+    #[test]
+    fn names_of_one_party_are_told_apart() {
+        let first = named(1, "Asha").told_apart(&[]);
+        assert_eq!(first.display_name(), "Asha");
+        let party = [
+            first,
+            named(2, "Rohan"),
+            fixtures::guest(&fixtures::check(), 3),
+        ];
+        for (name, seen) in [
+            ("Asha", "Asha (4)"),
+            ("\u{410}s\u{200B}ha", "\u{410}sha (4)"),
+            ("ROHAN", "ROHAN (4)"),
+            ("Guest 3", "Guest 3 (4)"),
+            ("Meera", "Meera"),
+        ] {
+            assert_eq!(named(4, name).told_apart(&party).display_name(), seen);
+        }
+    }
+
+    #[test]
+    fn who_comes_back_is_not_taken_for_themselves() {
+        let party = [named(1, "Asha"), named(2, "Rohan")];
+        let back = named(1, "asha").told_apart(&party);
+        assert_eq!(back.display_name(), "asha");
+        let renamed = named(1, "rohan").told_apart(&party);
+        assert_eq!(renamed.display_name(), "rohan (1)");
+        let again = Guest {
+            name: GuestName::parse(Some("Asha")).unwrap(),
+            ..renamed
+        };
+        assert_eq!(again.told_apart(&party).display_name(), "Asha");
+    }
+
+    #[test]
+    fn what_was_stored_before_is_read() {
+        let mut stored = serde_json::to_value(named(1, "Asha")).unwrap();
+        assert!(stored.get("look_alike").is_none());
+        stored["look_alike"] = true.into();
+        let read: Guest = serde_json::from_value(stored).unwrap();
+        assert!(read.look_alike);
     }
 }

@@ -1,12 +1,13 @@
 //! The published menu: what can be ordered, with which options, at which price.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
 use super::id::{BrandId, CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, TaxClass};
 use super::language::{Language, Text};
-use super::money::{Currency, Money};
+use super::money::{Currency, MAX_MINOR, Money};
 use super::{BadChoice, DomainError};
 
 /// What an item is made of, as Indian menus mark it.
@@ -45,6 +46,9 @@ pub enum Allergen {
     Lupin,
     Molluscs,
 }
+
+/// What a price may be, in minor units.
+const PRICES: RangeInclusive<i64> = 0..=MAX_MINOR;
 
 /// A brand's whole menu at one version, which never changes once it is published: another
 /// menu is another version, and a branch's [`Stock`] says which one counts there.
@@ -280,7 +284,7 @@ impl Menu {
     ///
     /// # Errors
     /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing,
-    /// a group that cannot be fulfilled, a negative price, a name that is missing.
+    /// a group that cannot be fulfilled, a price below 0 or past what amounts may reach, a name that is missing.
     pub fn check(&self) -> Result<(), DomainError> {
         let wrong = |message: String| Err(DomainError::invalid("menu", message));
         if let Some(id) = self.unnamed() {
@@ -297,8 +301,8 @@ impl Menu {
             {
                 return wrong(format!("group {} cannot be fulfilled", group.id));
             }
-            if group.options.iter().any(|o| o.price < 0) {
-                return wrong(format!("group {} has a negative price", group.id));
+            if !group.options.iter().all(|o| PRICES.contains(&o.price)) {
+                return wrong(format!("group {} has a price out of range", group.id));
             }
         }
         let mut items = BTreeSet::new();
@@ -306,8 +310,8 @@ impl Menu {
             if !items.insert(&item.id) {
                 return wrong(format!("item {} stands twice", item.id));
             }
-            if item.price < 0 {
-                return wrong(format!("item {} has a negative price", item.id));
+            if !PRICES.contains(&item.price) {
+                return wrong(format!("item {} has a price out of range", item.id));
             }
             if self.groups_of(item).count() != item.option_groups.len() {
                 return wrong(format!("item {} names a group that is not there", item.id));

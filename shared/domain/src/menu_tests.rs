@@ -67,15 +67,17 @@ fn menus_that_cannot_be_sold_are_not_published() {
     check("extras cannot be fulfilled", &|m| {
         m.option_groups[1].max = 0
     });
-    check("size has a negative price", &|m| {
-        m.option_groups[0].options[0].price = -1
-    });
+    for wrong in [-1, i64::MIN, MAX_MINOR + 1, i64::MAX] {
+        check("size has a price out of range", &|m| {
+            m.option_groups[0].options[0].price = wrong
+        });
+        check("water has a price out of range", &|m| {
+            m.categories[1].items[0].price = wrong
+        });
+    }
     check("dosa stands twice", &|m| {
         let again = m.categories[0].items[0].clone();
         m.categories[1].items.push(again);
-    });
-    check("water has a negative price", &|m| {
-        m.categories[1].items[0].price = -1
     });
     check("dosa names a group that is not there", &|m| {
         m.option_groups.remove(0);

@@ -1,50 +1,9 @@
 //! Money in integer minor units with its currency.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::DomainError;
-
-/// An ISO 4217 currency code.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "INR", pattern = "^[A-Z]{3}$"))]
-pub struct Currency([u8; 3]);
-
-impl Currency {
-    /// Indian rupees, 100 paise each.
-    pub const INR: Self = Self(*b"INR");
-
-    /// The three letters.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
-    }
-}
-
-impl fmt::Debug for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl TryFrom<String> for Currency {
-    type Error = String;
-    fn try_from(code: String) -> Result<Self, String> {
-        match <[u8; 3]>::try_from(code.as_bytes()) {
-            Ok(letters) if letters.iter().all(u8::is_ascii_uppercase) => Ok(Self(letters)),
-            _ => Err(format!(
-                "{code} is not a currency code of three capital letters"
-            )),
-        }
-    }
-}
-
-impl From<Currency> for String {
-    fn from(currency: Currency) -> String {
-        currency.code().to_owned()
-    }
-}
+use crate::DomainError;
+pub use crate::currency::Currency;
 
 /// An amount in minor units (paise, cents), so 35000 INR is 350 rupees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +15,16 @@ pub struct Money {
     pub minor: i64,
     /// Which currency.
     pub currency: Currency,
+}
+
+/// A rate in hundredths of a percent: 1800 are 18 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BasisPoints(pub u32);
+
+impl BasisPoints {
+    /// All of it: 100 %.
+    pub const WHOLE: Self = Self(10_000);
 }
 
 /// The largest amount that one line or total may reach: far above any bill, and
@@ -75,7 +44,9 @@ impl Money {
 
     fn checked(minor: Option<i64>, currency: Currency) -> Result<Self, DomainError> {
         match minor {
-            Some(minor) if minor.abs() <= MAX_MINOR => Ok(Self { minor, currency }),
+            Some(minor) if minor.unsigned_abs() <= MAX_MINOR.unsigned_abs() => {
+                Ok(Self { minor, currency })
+            }
             _ => Err(DomainError::AmountTooLarge),
         }
     }
@@ -85,13 +56,26 @@ impl Money {
     /// # Errors
     /// `AmountTooLarge` past [`MAX_MINOR`]; `Invalid` when the currencies differ.
     pub fn plus(self, other: Self) -> Result<Self, DomainError> {
-        if self.currency != other.currency {
-            return Err(DomainError::invalid(
-                "currency",
-                "two currencies cannot be added",
-            ));
-        }
+        self.require_same(other)?;
         Self::checked(self.minor.checked_add(other.minor), self.currency)
+    }
+
+    fn require_same(self, other: Self) -> Result<(), DomainError> {
+        if self.currency == other.currency {
+            Ok(())
+        } else {
+            let message = "two currencies cannot be added";
+            Err(DomainError::invalid("currency", message))
+        }
+    }
+
+    /// What is left of this amount without `other`.
+    ///
+    /// # Errors
+    /// As [`Money::plus`].
+    pub fn minus(self, other: Self) -> Result<Self, DomainError> {
+        self.require_same(other)?;
+        Self::checked(self.minor.checked_sub(other.minor), self.currency)
     }
 
     /// This amount `quantity` times.
@@ -100,6 +84,59 @@ impl Money {
     /// `AmountTooLarge` past [`MAX_MINOR`].
     pub fn times(self, quantity: u32) -> Result<Self, DomainError> {
         Self::checked(self.minor.checked_mul(i64::from(quantity)), self.currency)
+    }
+
+    /// So much of this amount, to the nearest minor unit; a half goes away from zero. This is
+    /// the only place that rounds.
+    ///
+    /// # Errors
+    /// `AmountTooLarge` past [`MAX_MINOR`].
+    pub fn percent(self, rate: BasisPoints) -> Result<Self, DomainError> {
+        // 63 and 32 bits fit 128 with room for the half.
+        let exact = u128::from(self.minor.unsigned_abs()) * u128::from(rate.0);
+        let rounded =
+            (exact + u128::from(BasisPoints::WHOLE.0 / 2)) / u128::from(BasisPoints::WHOLE.0);
+        self.with_size(rounded)
+    }
+
+    /// Shares of this amount in proportion to `weights`, which sum to it exactly: each gets the
+    /// whole units that it is due, and the units that are left go to the largest remainders, of
+    /// equal ones to the first.
+    ///
+    /// # Errors
+    /// `Invalid` when all weights are 0 or there are none; `AmountTooLarge` when this amount is
+    /// past [`MAX_MINOR`].
+    pub fn allocate(self, weights: &[u64]) -> Result<Vec<Self>, DomainError> {
+        let size = u128::from(self.minor.unsigned_abs());
+        self.with_size(size)?;
+        let all: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+        if all == 0 {
+            return Err(DomainError::invalid("weights", "somebody must get a share"));
+        }
+        // An amount has 40 bits and a weight 64.
+        let due = weights.iter().map(|weight| size * u128::from(*weight));
+        let mut shares: Vec<_> = due.clone().map(|due| due / all).collect();
+        let mut remainders: Vec<_> = due.map(|due| due % all).enumerate().collect();
+        // The sort keeps the order of equal ones.
+        remainders.sort_by_key(|(_, remainder)| std::cmp::Reverse(*remainder));
+        let given: u128 = shares.iter().sum();
+        let left = usize::try_from(size - given).unwrap_or(usize::MAX);
+        for (place, _) in remainders.into_iter().take(left) {
+            if let Some(share) = shares.get_mut(place) {
+                *share += 1;
+            }
+        }
+        shares
+            .into_iter()
+            .map(|share| self.with_size(share))
+            .collect()
+    }
+
+    /// An amount of this size with the sign of this one.
+    fn with_size(self, size: u128) -> Result<Self, DomainError> {
+        let size = i64::try_from(size).ok();
+        let minor = size.map(|size| if self.minor < 0 { -size } else { size });
+        Self::checked(minor, self.currency)
     }
 
     /// The sum of many amounts of `currency`.
@@ -117,59 +154,5 @@ impl Money {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn inr(minor: i64) -> Money {
-        Money::new(minor, Currency::INR)
-    }
-
-    proptest! {
-        #[test]
-        fn sums_do_not_depend_on_the_order(mut parts in prop::collection::vec(0_i64..=10_000_000, 0..40)) {
-            let forward = Money::sum(Currency::INR, parts.iter().map(|m| inr(*m))).unwrap();
-            parts.reverse();
-            let backward = Money::sum(Currency::INR, parts.iter().map(|m| inr(*m))).unwrap();
-            prop_assert_eq!(forward, backward);
-            prop_assert_eq!(forward.minor, parts.iter().sum::<i64>());
-        }
-
-        #[test]
-        fn times_is_repeated_addition(minor in 0_i64..=1_000_000, quantity in 0_u32..60) {
-            let added = Money::sum(Currency::INR, (0..quantity).map(|_| inr(minor))).unwrap();
-            prop_assert_eq!(inr(minor).times(quantity).unwrap(), added);
-        }
-
-        #[test]
-        fn nothing_wraps(a in any::<i64>(), b in any::<i64>(), q in any::<u32>()) {
-            for result in [inr(a).plus(inr(b)), inr(a).times(q)] {
-                match result {
-                    Ok(m) => prop_assert!(m.minor.abs() <= MAX_MINOR),
-                    Err(e) => prop_assert_eq!(e, DomainError::AmountTooLarge),
-                }
-            }
-        }
-
-        #[test]
-        fn json_is_exact(minor in -MAX_MINOR..=MAX_MINOR) {
-            let text = serde_json::to_string(&inr(minor)).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Money>(&text).unwrap(), inr(minor));
-        }
-    }
-
-    #[test]
-    fn currencies_do_not_mix() {
-        let usd = Currency::try_from("USD".to_owned()).unwrap();
-        assert!(inr(1).plus(Money::new(1, usd)).is_err());
-        for bad in ["", "inr", "RUPEE", "₹₹₹"] {
-            assert!(Currency::try_from(bad.to_owned()).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn fractions_are_refused() {
-        assert!(serde_json::from_str::<Money>(r#"{"minor":1.5,"currency":"INR"}"#).is_err());
-    }
-}
+#[path = "money_tests.rs"]
+mod tests;

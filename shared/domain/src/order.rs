@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
+use super::business_day::BusinessDay;
 use super::cart::AddedBy;
 use super::id::{
     BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, StationId, TaxClass,
@@ -104,8 +105,8 @@ pub struct Order {
     pub placed_at: Timestamp,
     /// Who sent it.
     pub placed_by: AddedBy,
-    /// The day that it belongs to, `2026-11-20`.
-    pub business_day: String,
+    /// The day that it belongs to.
+    pub business_day: BusinessDay,
     /// A wish for the kitchen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::DomainError;
+use super::business_day::BusinessDay;
 use super::cart::Cart;
 use super::check::Check;
 use super::guest::Guest;
@@ -51,7 +52,7 @@ pub struct Naming {
     /// Its number of the day.
     pub number: u32,
     /// The branch's business day.
-    pub business_day: String,
+    pub business_day: BusinessDay,
 }
 
 /// An order as it is to be written.

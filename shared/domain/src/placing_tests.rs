@@ -52,7 +52,7 @@ impl Case {
         let naming = Naming {
             id: "lane_check1_o1".parse().unwrap(),
             number: 7,
-            business_day: "2026-11-20".to_owned(),
+            business_day: "2026-11-20".parse().unwrap(),
         };
         let placed = place(at, &self.command, naming, now())?;
         let taken = self.check.take_order(placed.order.total, now())?;
@@ -82,8 +82,8 @@ fn an_order_is_what_the_cart_showed() {
         (case.check.place.clone(), adder())
     );
     assert_eq!(
-        (order.placed_at, order.business_day.as_str()),
-        (now(), "2026-11-20")
+        (order.placed_at, order.business_day.to_string()),
+        (now(), "2026-11-20".to_owned())
     );
     assert_eq!(order.note.unwrap().as_str(), "all together");
     assert_eq!(order.payment_method, Some(PaymentMethod::Upi));

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::event::{Audience, Ending, Entity, Event};
 use crate::domain::account::{Account, Membership};
+use crate::domain::business_day::BusinessDay;
 use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
@@ -121,7 +122,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
     } else if let Some(id) = pk.strip_prefix(keys::STATS_PREFIX)
         && let (Ok(id), Some((day, version))) = (id.parse(), day_of(&sk, new)?)
     {
-        of_day(&mut out, &id, &day, version);
+        of_day(&mut out, &id, day, version);
     }
     Ok(out)
 }
@@ -217,9 +218,10 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, stock: &Stock) {
     }
 }
 
-fn of_day(out: &mut Announcement, branch: &BranchId, day: &str, version: u64) {
+fn of_day(out: &mut Announcement, branch: &BranchId, day: BusinessDay, version: u64) {
     // Without data: the figures that one page shows are made of many items.
-    let entity = ("stats", day, version);
+    let day = day.to_string();
+    let entity = ("stats", day.as_str(), version);
     out.events
         .push(event(Topic::owner(branch), "stats.changed", entity, None));
 }

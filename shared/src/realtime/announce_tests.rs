@@ -376,7 +376,7 @@ fn what_comes_already_over_is_not_told_and_ends_nothing() {
 
 #[test]
 fn a_day_is_told_to_the_owner_without_its_figures() {
-    let day = keys::day_figures(&branch(), "2026-11-20");
+    let day = keys::day_figures(&branch(), "2026-11-20".parse().unwrap());
     let said = of(&day, &json!({"count": 2, "revenue": 100, "version": 7}));
     let [event] = said.events.as_slice() else {
         panic!("{said:?}")
@@ -398,13 +398,17 @@ fn what_nobody_watches_is_not_told() {
     for key in [
         keys::profile(&branch()),
         keys::menu(&profile().brand_id, 1),
-        keys::order_counter(&branch(), "2026-11-20"),
+        keys::order_counter(&branch(), "2026-11-20".parse().unwrap()),
         keys::idempotency("s", "k"),
         keys::rate("pin-device", "d"),
         keys::ticket("00"),
         keys::connection("c"),
         keys::sequence(SESSION),
-        keys::item_figures(&branch(), "2026-11-20", &"dosa".parse().unwrap()),
+        keys::item_figures(
+            &branch(),
+            "2026-11-20".parse().unwrap(),
+            &"dosa".parse().unwrap(),
+        ),
         keys::counted_order(&branch(), now(), &"lane_c_o".parse().unwrap()),
     ] {
         assert_eq!(of(&key, &value), Announcement::default(), "{key:?}");

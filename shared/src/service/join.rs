@@ -31,6 +31,8 @@ pub struct Visitor {
     pub name: Option<GuestName>,
     /// How the staff can reach them.
     pub phone: Option<Phone>,
+    /// How many the party is, as they say.
+    pub party_size: Option<u16>,
     /// Whether they may be new; else only a phone that was here comes in.
     pub may_be_new: bool,
 }
@@ -110,6 +112,16 @@ pub async fn join(
                 store.give_tries_back(&windows, &entry).await?;
                 return Err(refusal);
             }
+        };
+        // What a new guest says of the party counts where staff left it open, and a name must
+        // not be taken for another one's. Who joins meanwhile moves the check: then again.
+        let check = match guest.version {
+            1 => check.of_party(visitor.party_size),
+            _ => check,
+        };
+        let guest = match visitor.name {
+            Some(_) => guest.told_apart(&store.guests_of(&id).await?),
+            None => guest,
         };
         let what = match guest.version {
             1 => Deed::GuestJoined,
@@ -194,6 +206,7 @@ fn guest(
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: visitor.name.clone(),
+        look_alike: false,
         phone: visitor.phone.clone(),
         token_hash: token.hash(),
         joined_at: by.at,

@@ -180,7 +180,7 @@ async fn read(
     }
     if let Some(profile) = store.remembered_profile(&branch) {
         let day = profile.business_day(by.at);
-        let (desk, number) = tokio::join!(desk, store.draw_number(&branch, &day));
+        let (desk, number) = tokio::join!(desk, store.draw_number(&branch, day));
         *drawn = Some(number?);
         return desk;
     }
@@ -201,7 +201,7 @@ async fn branch_and_number(
         && let Some(profile) = store.remembered_profile(&id)
     {
         let day = profile.business_day(now);
-        let (branch, number) = tokio::join!(store.branch(&id, stock), store.draw_number(&id, &day));
+        let (branch, number) = tokio::join!(store.branch(&id, stock), store.draw_number(&id, day));
         *drawn = Some(number?);
         return branch?.ok_or(Refusal::NotFound("branch"));
     }
@@ -210,7 +210,7 @@ async fn branch_and_number(
     let day = branch.profile.business_day(now);
     if let Some(other) = drawn.take_if(|number| number.day != day) {
         give_back(store, &other).await;
-        *drawn = Some(store.draw_number(&id, &day).await?);
+        *drawn = Some(store.draw_number(&id, day).await?);
     }
     Ok(branch)
 }

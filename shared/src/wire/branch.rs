@@ -27,6 +27,9 @@ pub struct BranchName {
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// IANA name.
     pub time_zone: String,
     /// Whether guests may order now.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::order::OrderView;
+use crate::domain::business_day::BusinessDay;
 use crate::domain::id::{BranchId, ItemId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::topic::Topic;
@@ -20,6 +21,9 @@ pub struct FiguresBranch {
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// IANA name; hours and days are in it.
     pub time_zone: String,
 }
@@ -39,8 +43,8 @@ pub struct Sales {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DaySales {
-    /// `2026-11-20`.
-    pub day: String,
+    /// Which.
+    pub day: BusinessDay,
     /// What was sold.
     pub sales: Sales,
 }
@@ -61,8 +65,8 @@ pub struct HourSales {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Comparison {
-    /// `2026-11-13`.
-    pub day: String,
+    /// Which.
+    pub day: BusinessDay,
     /// All of that day.
     pub whole_day: Sales,
     /// Until this very time of that day: a day is fairly compared with as much of the other
@@ -91,7 +95,7 @@ pub struct Figures {
     /// The branch.
     pub branch: FiguresBranch,
     /// The business day that it is now.
-    pub business_day: String,
+    pub business_day: BusinessDay,
     /// What was sold today.
     pub today: Sales,
     /// What today is compared with.

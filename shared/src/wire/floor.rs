@@ -143,6 +143,9 @@ pub struct FloorBranch {
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// Whether orders are accepted without a person.
     pub auto_accept: bool,
 }

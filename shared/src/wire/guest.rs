@@ -14,7 +14,7 @@ pub struct GuestRequest {
     /// How they want to be called.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::domain::text::GuestName>))]
     pub name: Option<String>,
-    /// Their telephone number.
+    /// Their telephone number; only the staff see it.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::domain::text::Phone>))]
     pub phone: Option<String>,
     /// How many they are; kept when staff left it open.

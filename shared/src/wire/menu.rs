@@ -86,6 +86,9 @@ pub struct MenuView {
     pub version: u64,
     /// Of all prices.
     pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// The kitchen's stations.
     pub stations: Vec<Station>,
     /// In their order.
@@ -98,6 +101,7 @@ impl MenuView {
         Self {
             version: menu.version,
             currency: menu.currency,
+            currency_digits: menu.currency.digits(),
             stations: menu.stations.clone(),
             categories: menu
                 .categories

@@ -8,11 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::call::CallView;
 use super::cart::CartView;
 use super::guest::{GuestRequest, GuestView};
+use super::object::object;
 use super::order::OrderView;
 use super::table::TableName;
 use crate::domain::check::{Check, Mode};
-use crate::domain::id::{BranchId, CheckId, StaffId, TableCode};
+use crate::domain::guest::Guest;
+use crate::domain::id::{BranchId, CheckId, GuestId, StaffId, TableCode};
 use crate::domain::money::Money;
+use crate::domain::text::Phone;
 use crate::domain::topic::Topic;
 
 /// How to open a table.
@@ -49,6 +52,36 @@ pub struct PinView {
     pub rotation: u32,
 }
 
+/// A guest as the staff see them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartyGuest {
+    /// Their ID.
+    pub id: GuestId,
+    /// Their name, or "Guest 2".
+    pub name: String,
+    /// Their telephone number, if they gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// When they joined.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub joined_at: Timestamp,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+impl From<&Guest> for PartyGuest {
+    fn from(guest: &Guest) -> Self {
+        Self {
+            id: guest.id.clone(),
+            name: guest.display_name(),
+            phone: guest.phone.clone(),
+            joined_at: guest.joined_at,
+            version: guest.version,
+        }
+    }
+}
+
 /// One party with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -59,7 +92,7 @@ pub struct PartyView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiter_id: Option<StaffId>,
     /// Its phones, in the order in which they joined.
-    pub guests: Vec<GuestView>,
+    pub guests: Vec<PartyGuest>,
     /// All its orders, oldest first.
     pub orders: Vec<OrderView>,
     /// All its calls, oldest first.
@@ -98,7 +131,7 @@ pub struct JoinRequest {
     )]
     pub device_id: String,
     /// Who they are.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     pub guest: GuestRequest,
 }
 

@@ -50,6 +50,8 @@ struct Remembered {
 pub(super) struct BranchCache {
     profiles: Mutex<Recent<BranchId, Remembered>>,
     menus: Mutex<Recent<(BrandId, u64), Arc<Menu>>>,
+    /// Those whose time zone is unknown, which was said once.
+    odd_zones: Mutex<Recent<BranchId, ()>>,
 }
 
 impl Default for BranchCache {
@@ -57,6 +59,7 @@ impl Default for BranchCache {
         Self {
             profiles: Mutex::new(Recent::new(MAX_PROFILES)),
             menus: Mutex::new(Recent::new(MAX_MENUS)),
+            odd_zones: Mutex::new(Recent::new(MAX_PROFILES)),
         }
     }
 }
@@ -76,7 +79,16 @@ impl BranchCache {
         lock(&self.menus).get(&(brand.clone(), version)).cloned()
     }
 
+    /// Says in the log that hours and days of a branch are wrong, once for each process.
+    fn tell_odd_zone(&self, Profile { id, time_zone, .. }: &Profile) {
+        if !time_zone.is_known() && !lock(&self.odd_zones).insert(id.clone(), ()) {
+            let zone = time_zone.name();
+            tracing::error!(branch = %id, zone, "unknown time zone, UTC stands in");
+        }
+    }
+
     fn remember(&self, profile: Profile, read_at: Option<Timestamp>) -> Arc<Profile> {
+        self.tell_odd_zone(&profile);
         let profile = Arc::new(profile);
         let remembered = Remembered {
             profile: Arc::clone(&profile),
@@ -136,7 +148,11 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn profile(&self, branch: &BranchId) -> Result<Option<Profile>, StoreError> {
-        self.get(&keys::profile(branch)).await
+        let profile = self.get(&keys::profile(branch)).await?;
+        if let Some(profile) = &profile {
+            self.branches().tell_odd_zone(profile);
+        }
+        Ok(profile)
     }
 
     /// A branch's availability, fresh.

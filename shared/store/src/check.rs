@@ -252,22 +252,28 @@ impl Commit<'_> {
 
     /// Counts a phone that comes with the PIN of `check`: `joins` when it is new, and `more`
     /// when there is one more here than before. It gets the next number only while nobody
-    /// else took it.
+    /// else took it. How many the party is is kept where nobody said it before.
     pub(super) fn count_guest(self, check: &Check, joins: bool, more: bool) -> Self {
-        let update = Expression::new(
-            "SET guest_count = guest_count + :here, joined_count = joined_count + :joins, \
-             #version = #version + :one",
-        )
-        .name("#version", "version")
-        .value(":one", number(1))
-        .value(":here", number(u32::from(more)))
-        .value(":joins", number(u32::from(joins)))
-        .value(":seen", number(check.joined_count))
-        .value(
-            ":most",
-            number(if more { MAX_GUESTS - 1 } else { MAX_GUESTS }),
-        )
-        .value(":rotation", number(check.pin_rotation));
+        let mut text = "SET guest_count = guest_count + :here, \
+                        joined_count = joined_count + :joins, #version = #version + :one"
+            .to_owned();
+        if check.party_size.is_some() {
+            text.push_str(", party_size = if_not_exists(party_size, :party)");
+        }
+        let mut update = Expression::new(text)
+            .name("#version", "version")
+            .value(":one", number(1))
+            .value(":here", number(u32::from(more)))
+            .value(":joins", number(u32::from(joins)))
+            .value(":seen", number(check.joined_count))
+            .value(
+                ":most",
+                number(if more { MAX_GUESTS - 1 } else { MAX_GUESTS }),
+            )
+            .value(":rotation", number(check.pin_rotation));
+        if let Some(people) = check.party_size {
+            update = update.value(":party", number(people));
+        }
         let as_seen = "joined_count = :seen and guest_count <= :most \
                        and pin_rotation = :rotation and attribute_not_exists(closed_at)";
         self.update(Part::Check, &keys::check(&check.id), update, as_seen)

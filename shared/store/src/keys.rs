@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
+use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
     BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
     StationId, TableCode, TableId,
@@ -163,7 +164,7 @@ pub fn stock(branch: &BranchId) -> Key {
 }
 
 /// The counter of a business day's order numbers.
-pub fn order_counter(branch: &BranchId, day: &str) -> Key {
+pub fn order_counter(branch: &BranchId, day: BusinessDay) -> Key {
     Key::new(branch_partition(branch), format!("COUNT#ORDER#{day}"))
 }
 
@@ -340,17 +341,17 @@ pub fn counted_since(at: Timestamp) -> String {
 }
 
 /// The figures of a business day.
-pub fn day_figures(branch: &BranchId, day: &str) -> Key {
+pub fn day_figures(branch: &BranchId, day: BusinessDay) -> Key {
     Key::new(stats_partition(branch), format!("{DAY_PREFIX}{day}"))
 }
 
 /// Where the items of a business day begin.
-pub fn items_of(day: &str) -> String {
+pub fn items_of(day: BusinessDay) -> String {
     format!("ITEM#{day}#")
 }
 
 /// The figures of an item on a business day.
-pub fn item_figures(branch: &BranchId, day: &str, item: &ItemId) -> Key {
+pub fn item_figures(branch: &BranchId, day: BusinessDay, item: &ItemId) -> Key {
     Key::new(stats_partition(branch), format!("{}{item}", items_of(day)))
 }
 

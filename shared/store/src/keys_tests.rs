@@ -58,6 +58,7 @@ fn sample(placeholder: &str) -> &'static str {
 
 fn all() -> BTreeMap<&'static str, Key> {
     let (branch, check) = (id("branch"), id("check"));
+    let day = sample("day").parse().unwrap();
     BTreeMap::from([
         ("nothing", nothing()),
         ("brand", brand(&id("brand"))),
@@ -79,7 +80,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ),
         ("menu", menu(&id("brand"), 12)),
         ("stock", stock(&branch)),
-        ("order counter", order_counter(&branch, sample("day"))),
+        ("order counter", order_counter(&branch, day)),
         ("table code", table_code(&id("code"))),
         ("login", login(sample("login"))),
         ("refresh family", refresh(&id("family"))),
@@ -113,11 +114,8 @@ fn all() -> BTreeMap<&'static str, Key> {
             "counted order",
             counted_order(&branch, TIME.parse().unwrap(), &id("order")),
         ),
-        ("day figures", day_figures(&branch, sample("day"))),
-        (
-            "item figures",
-            item_figures(&branch, sample("day"), &id("item")),
-        ),
+        ("day figures", day_figures(&branch, day)),
+        ("item figures", item_figures(&branch, day, &id("item"))),
     ])
 }
 

@@ -7,6 +7,7 @@ use super::client::Store;
 use super::codec::{number, read_item};
 use super::error::StoreError;
 use super::keys;
+use salver_domain::business_day::BusinessDay;
 use salver_domain::id::BranchId;
 
 /// A number that was drawn for one order.
@@ -15,7 +16,7 @@ pub struct DrawnNumber {
     /// The number.
     pub number: u32,
     /// The business day that it is of.
-    pub day: String,
+    pub day: BusinessDay,
     branch: BranchId,
     /// Tells this draw from every other.
     draw: String,
@@ -29,7 +30,7 @@ impl Store {
     pub async fn draw_number(
         &self,
         branch: &BranchId,
-        day: &str,
+        day: BusinessDay,
     ) -> Result<DrawnNumber, StoreError> {
         let draw = getrandom::u64().map_err(|e| StoreError::Sdk(Box::new(e)))?;
         let draw = format!("{draw:016x}");
@@ -52,7 +53,7 @@ impl Store {
         let Count { count } = read_item(answer.attributes.unwrap_or_default())?;
         Ok(DrawnNumber {
             number: count,
-            day: day.to_owned(),
+            day,
             branch: branch.clone(),
             draw,
         })
@@ -67,7 +68,7 @@ impl Store {
     /// # Errors
     /// When the store fails; then the number stays unused.
     pub async fn give_number_back(&self, drawn: &DrawnNumber) -> Result<bool, StoreError> {
-        let key = keys::order_counter(&drawn.branch, &drawn.day);
+        let key = keys::order_counter(&drawn.branch, drawn.day);
         let sent = self
             .client()
             .update_item()

@@ -30,15 +30,17 @@ impl<K: Clone + Eq + Hash, V> Recent<K, V> {
         Some(value)
     }
 
-    pub(super) fn insert(&mut self, key: K, value: V) {
+    /// Keeps a value; whether there was one under this key before.
+    pub(super) fn insert(&mut self, key: K, value: V) -> bool {
         self.clock += 1;
-        self.entries.insert(key, (self.clock, value));
+        let known = self.entries.insert(key, (self.clock, value)).is_some();
         if self.entries.len() > self.most {
             let oldest = self.entries.iter().min_by_key(|(_, (used, _))| *used);
             if let Some(key) = oldest.map(|(key, _)| key.clone()) {
                 self.entries.remove(&key);
             }
         }
+        known
     }
 }
 

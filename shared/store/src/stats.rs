@@ -18,6 +18,7 @@ use super::error::StoreError;
 use super::expression::Expression;
 use super::keys::{self, Key};
 use salver_domain::analytics::{Counted, DaySums, Figure, SoldItem, Step, Tally};
+use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{BranchId, ItemId, OrderId};
 use salver_domain::order::Order;
 
@@ -122,8 +123,8 @@ impl Store {
     pub async fn day_figures(
         &self,
         branch: &BranchId,
-        (first, last): (&str, &str),
-    ) -> Result<BTreeMap<String, DaySums>, StoreError> {
+        (first, last): (BusinessDay, BusinessDay),
+    ) -> Result<BTreeMap<BusinessDay, DaySums>, StoreError> {
         let [first, last] = [first, last].map(|day| keys::day_figures(branch, day));
         let mut pages = self
             .client()
@@ -143,7 +144,7 @@ impl Store {
             let hours = hours_in(&item)?;
             let sum: Sum<Tally> = read_item(item)?;
             let tally = sum.value;
-            days.insert(sum.of().to_owned(), DaySums { tally, hours });
+            days.insert(day_named(sum.of())?, DaySums { tally, hours });
         }
         Ok(days)
     }
@@ -155,7 +156,7 @@ impl Store {
     pub async fn item_figures(
         &self,
         branch: &BranchId,
-        day: &str,
+        day: BusinessDay,
     ) -> Result<BTreeMap<ItemId, SoldItem>, StoreError> {
         let sums = self.sums::<SoldItem>(branch, &keys::items_of(day)).await?;
         let items = sums.into_iter().filter_map(|sum| {
@@ -257,7 +258,7 @@ fn together(pages: &[Page<'_>]) -> usize {
 fn touched(step: &Step) -> BTreeMap<Figure, Tally> {
     let mut added = step.added.clone();
     if !added.is_empty() {
-        let day = step.next.contribution.day.clone();
+        let day = step.next.contribution.day;
         added.entry(Figure::Day(day)).or_default();
     }
     added
@@ -299,14 +300,14 @@ impl Commit<'_> {
                         _ => None,
                     });
                     (
-                        keys::day_figures(branch, day),
+                        keys::day_figures(branch, *day),
                         adding_to_day(sum.tally, hours),
                     )
                 }
                 // With its day, which always moves with it.
                 Figure::Hour(..) => continue,
                 Figure::Item(day, item) => {
-                    let key = keys::item_figures(branch, day, item);
+                    let key = keys::item_figures(branch, *day, item);
                     (key, adding_to_item(sum)?)
                 }
             };
@@ -377,8 +378,8 @@ fn hours_in(item: &Item) -> Result<BTreeMap<u8, Tally>, StoreError> {
 /// The day and version of a day's figures; `None` for every other item of the partition.
 ///
 /// # Errors
-/// `Corrupt` when the item has no version.
-pub fn day_of(sk: &str, item: Item) -> Result<Option<(String, u64)>, StoreError> {
+/// `Corrupt` when the item has no version, or its key names no day.
+pub fn day_of(sk: &str, item: Item) -> Result<Option<(BusinessDay, u64)>, StoreError> {
     #[derive(Deserialize)]
     struct Versioned {
         version: u64,
@@ -387,5 +388,12 @@ pub fn day_of(sk: &str, item: Item) -> Result<Option<(String, u64)>, StoreError>
         return Ok(None);
     };
     let Versioned { version } = read_item(item)?;
-    Ok(Some((day.to_owned(), version)))
+    Ok(Some((day_named(day)?, version)))
+}
+
+fn day_named(day: &str) -> Result<BusinessDay, StoreError> {
+    day.parse().map_err(|e| StoreError::Corrupt {
+        key: format!("{}{day}", keys::DAY_PREFIX),
+        source: Box::new(e),
+    })
 }

@@ -1,8 +1,11 @@
 //! Branches, their menus and tables.
 
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
 use salver::domain::menu::Stock;
 use salver::domain::table::Table;
-use salver_demo::fixtures::{branch, later, menu, profile, stock, table};
+use salver_demo::fixtures::{branch, later, menu, now, profile, stock, table};
 
 use crate::world::World;
 
@@ -182,4 +185,52 @@ async fn without_a_stock_a_branch_is_remembered_for_a_minute() {
     assert_eq!(asked(60).await, (1, 7));
     assert_eq!(asked(119).await, (0, 7));
     assert_eq!(asked(30).await, (0, 7), "a clock that was set back");
+}
+
+/// What is logged from here on by this thread.
+#[derive(Debug, Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_stored_time_zone_that_is_unknown_is_an_error_in_the_log() {
+    let world = World::new().await;
+    let log = Log::default();
+    let writer = log.clone();
+    let lines = tracing_subscriber::fmt().with_writer(move || writer.clone());
+    let _guard = tracing::subscriber::set_default(lines.finish());
+    assert!(world.store.profile(&branch()).await.unwrap().is_some());
+    assert_eq!(log.text(), "");
+
+    let mut seed = salver_demo::fixtures::seed(1);
+    seed.profile.time_zone = "Mars/Base".to_owned().into();
+    world.seeder.seed(&seed).await.unwrap();
+    // Read as every function does that needs the branch's clock; and its own way each.
+    let store = world.cold();
+    let read = store.branch(&branch(), &seed.stock).await.unwrap().unwrap();
+    assert_eq!(*read.profile, seed.profile);
+    store.profile(&branch()).await.unwrap();
+    store.recent_profile(&branch(), now()).await.unwrap();
+    let text = log.text();
+    assert_eq!(text.lines().count(), 1, "once for each process: {text}");
+    for part in ["ERROR", "Mars/Base", "UTC stands in", branch().as_str()] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    world.cold().profile(&branch()).await.unwrap();
+    assert_eq!(log.text().lines().count(), 2);
 }

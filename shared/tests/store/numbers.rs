@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use salver::domain::business_day::BusinessDay;
 use salver::domain::check::Mode;
 use salver::service::place_order::place_order;
 use salver_demo::fixtures::{branch, line};
@@ -9,10 +10,12 @@ use salver_demo::fixtures::{branch, line};
 use crate::wire::Fault;
 use crate::world::{Party, World, together};
 
-const DAY: &str = "2026-11-20";
+fn day() -> BusinessDay {
+    "2026-11-20".parse().unwrap()
+}
 
 async fn draw(world: &World) -> salver::store::DrawnNumber {
-    world.store.draw_number(&branch(), DAY).await.unwrap()
+    world.store.draw_number(&branch(), day()).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -20,11 +23,14 @@ async fn numbers_are_unique_under_a_rush() {
     let world = World::new().await;
     let draws = (0..32).map(|_| {
         let store = world.store.clone();
-        async move { store.draw_number(&branch(), DAY).await.unwrap().number }
+        async move { store.draw_number(&branch(), day()).await.unwrap().number }
     });
     let numbers: BTreeSet<_> = together(draws).await.into_iter().collect();
     assert_eq!(numbers, (1..=32).collect());
-    let next_day = world.store.draw_number(&branch(), "2026-11-21").await;
+    let next_day = world
+        .store
+        .draw_number(&branch(), "2026-11-21".parse().unwrap())
+        .await;
     assert_eq!(next_day.unwrap().number, 1, "each day begins at 1");
 }
 
@@ -54,7 +60,7 @@ async fn no_number_is_held_by_two() {
         async move {
             let mut kept = Vec::new();
             for turn in 0..12 {
-                let drawn = store.draw_number(&branch(), DAY).await.unwrap();
+                let drawn = store.draw_number(&branch(), day()).await.unwrap();
                 if (turn + desk) % 3 == 0 {
                     kept.push(drawn.number);
                 } else {

@@ -28,6 +28,7 @@ async fn come(world: &World, id: &CheckId, device: &str, seconds: i64) -> Result
         device_id: format!("device-{device}"),
         name: None,
         phone: None,
+        party_size: None,
         may_be_new: true,
     };
     join(&world.store, &key(), &visitor, &by(later(seconds))).await

@@ -1,6 +1,6 @@
 //! Parties sit down, phones join, PINs change.
 
-use salver::domain::check::{Check, Mode, OpenTable};
+use salver::domain::check::{ChangeParty, Check, Mode, OpenTable};
 use salver::domain::guest::{Guest, TOKEN_SECONDS};
 use salver::domain::money::Currency;
 use salver::domain::transitions::TableStatus;
@@ -122,6 +122,57 @@ async fn ten_phones_at_once_are_ten_guests() {
         (1..=10).collect::<Vec<_>>(),
         "each has a number of its own, in order"
     );
+}
+
+#[tokio::test]
+async fn what_a_guest_says_of_the_party_counts_until_somebody_said_it() {
+    let world = World::new().await;
+    let (table, check) = opened(1, "c1");
+    assert!(
+        world
+            .store
+            .open_check(&table, &check, &deed())
+            .await
+            .unwrap()
+    );
+    let join = async |seen: &Check, number, said| {
+        let (guest, _) = guest_with_token(seen, number);
+        let seen = seen.clone().of_party(said);
+        world
+            .store
+            .join(&seen, arrival(&guest), &[], &deed())
+            .await
+            .unwrap()
+    };
+    assert_eq!(join(&check, 1, None).await, Joining::Joined);
+    let seen = world.check(&check.id).await;
+    assert_eq!(seen.party_size, None);
+    // Staff say it after the phone has read the session.
+    let change = ChangeParty {
+        party_size: Some(3),
+        waiter_id: None,
+    };
+    let changed = seen.change(&change).unwrap();
+    assert!(world.store.save_check(&changed, &deed()).await.unwrap());
+    assert_eq!(join(&seen, 2, Some(8)).await, Joining::Joined);
+    assert_eq!(world.check(&check.id).await.party_size, Some(3));
+
+    let (table, check) = opened(2, "c2");
+    assert!(
+        world
+            .store
+            .open_check(&table, &check, &deed())
+            .await
+            .unwrap()
+    );
+    assert_eq!(join(&check, 1, Some(8)).await, Joining::Joined);
+    let seen = world.check(&check.id).await;
+    assert_eq!((seen.party_size, seen.guest_count), (Some(8), 1));
+    assert_eq!(join(&seen, 2, Some(2)).await, Joining::Joined);
+    assert_eq!(world.check(&check.id).await.party_size, Some(8));
+    // All guests, as those who join are told apart from them.
+    let guests = world.store.guests_of(&check.id).await.unwrap();
+    assert_eq!(guests.len(), 2);
 }
 
 #[tokio::test]

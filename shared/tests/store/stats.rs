@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use salver::domain::analytics::{Contribution, Figure, Tally};
+use salver::domain::business_day::BusinessDay;
 use salver::domain::check::Mode;
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
@@ -15,7 +16,10 @@ use salver_demo::fixtures::{branch, cart, later, line, now, order, seated};
 use crate::wire::{Fault, operations};
 use crate::world::{World, by, together};
 
-const DAY: &str = "2026-11-20";
+fn day() -> BusinessDay {
+    "2026-11-20".parse().unwrap()
+}
+
 /// 13:30 UTC in Kolkata.
 const HOUR: u8 = 19;
 
@@ -72,14 +76,14 @@ fn change(before: Option<&Order>, after: &Order) -> OrderChange {
 /// All that is kept of the day.
 async fn kept(store: &Store) -> BTreeMap<Figure, Tally> {
     let mut sums = BTreeMap::new();
-    for (day, kept) in store.day_figures(&branch(), (DAY, DAY)).await.unwrap() {
+    for (day, kept) in store.day_figures(&branch(), (day(), day())).await.unwrap() {
         for (hour, tally) in kept.hours {
-            sums.insert(Figure::Hour(day.clone(), hour), tally);
+            sums.insert(Figure::Hour(day, hour), tally);
         }
         sums.insert(Figure::Day(day), kept.tally);
     }
-    for (item, sold) in store.item_figures(&branch(), DAY).await.unwrap() {
-        sums.insert(Figure::Item(DAY.to_owned(), item), sold.tally);
+    for (item, sold) in store.item_figures(&branch(), day()).await.unwrap() {
+        sums.insert(Figure::Item(day(), item), sold.tally);
     }
     sums.retain(|_, tally| *tally != Tally::default());
     sums
@@ -104,7 +108,7 @@ async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing()
     let first = placed(1);
     count_order(store, None, &first, now()).await.unwrap();
     assert_eq!(kept(store).await, recount([&first]));
-    let items = store.item_figures(&branch(), DAY).await.unwrap();
+    let items = store.item_figures(&branch(), day()).await.unwrap();
     let names: Vec<_> = items.values().map(|sold| sold.name.as_str()).collect();
     assert_eq!(names, ["Masala Dosa", "Paneer Tikka"]);
 
@@ -224,7 +228,7 @@ async fn many_orders_are_counted_in_few_commits() {
     let commits = ["TransactWriteItems"; 2];
     assert_eq!(operations(&world.wire.take()), commits);
     assert_eq!(kept(&world.store).await, recount(&orders));
-    let items = world.store.item_figures(&branch(), DAY).await.unwrap();
+    let items = world.store.item_figures(&branch(), day()).await.unwrap();
     let names: Vec<_> = items.values().map(|sold| sold.name.as_str()).collect();
     assert_eq!(names, ["Masala Dosa", "Paneer Tikka"]);
 }

@@ -609,6 +609,11 @@ export interface components {
         BranchName: {
             /** @description Of all its prices. */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
             /** @description Its ID. */
             id: components["schemas"]["BranchId"];
             /** @description Its name. */
@@ -655,6 +660,13 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /**
+         * Format: date
+         * @description A branch's day, by its own time zone and closing hour. As text `2026-11-20`, which sorts by
+         *     time.
+         * @example 2026-11-20
+         */
+        BusinessDay: string;
         /** @description A guest's call for somebody. */
         CallId: string;
         /**
@@ -857,8 +869,8 @@ export interface components {
         };
         /** @description The same weekday of the week before. */
         Comparison: {
-            /** @description `2026-11-13`. */
-            day: string;
+            /** @description Which. */
+            day: components["schemas"]["BusinessDay"];
             /**
              * @description Until this very time of that day: a day is fairly compared with as much of the other
              *     one.
@@ -874,8 +886,8 @@ export interface components {
         Currency: string;
         /** @description A business day. */
         DaySales: {
-            /** @description `2026-11-20`. */
-            day: string;
+            /** @description Which. */
+            day: components["schemas"]["BusinessDay"];
             /** @description What was sold. */
             sales: components["schemas"]["Sales"];
         };
@@ -889,7 +901,7 @@ export interface components {
             /** @description The branch. */
             branch: components["schemas"]["FiguresBranch"];
             /** @description The business day that it is now. */
-            business_day: string;
+            business_day: components["schemas"]["BusinessDay"];
             /** @description The last 14 business days, oldest first, today the last. */
             days: components["schemas"]["DaySales"][];
             /** @description The 24 hours of the business day, from its first. */
@@ -916,6 +928,11 @@ export interface components {
         FiguresBranch: {
             /** @description Of all its prices. */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             /** @description Its name. */
@@ -953,6 +970,11 @@ export interface components {
             auto_accept: boolean;
             /** @description Of all its prices. */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             /** @description Its name. */
@@ -1267,6 +1289,11 @@ export interface components {
             categories: components["schemas"]["CategoryView"][];
             /** @description Of all prices. */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
             /**
@@ -1480,6 +1507,24 @@ export interface components {
             branches: components["schemas"]["OwnBranch"][];
             next?: components["schemas"]["BranchId"] | null;
         };
+        /** @description A guest as the staff see them. */
+        PartyGuest: {
+            /** @description Their ID. */
+            id: components["schemas"]["GuestId"];
+            /**
+             * Format: date-time
+             * @description When they joined.
+             */
+            joined_at: string;
+            /** @description Their name, or "Guest 2". */
+            name: string;
+            phone?: components["schemas"]["Phone"] | null;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
         /** @description One party with all that belongs to it. */
         PartyView: {
             /** @description All its calls, oldest first. */
@@ -1487,7 +1532,7 @@ export interface components {
             /** @description What it owes so far. */
             check: components["schemas"]["CheckSummary"];
             /** @description Its phones, in the order in which they joined. */
-            guests: components["schemas"]["GuestView"][];
+            guests: components["schemas"]["PartyGuest"][];
             /** @description All its orders, oldest first. */
             orders: components["schemas"]["OrderView"][];
             /** @description The session. */
@@ -4449,6 +4494,15 @@ export interface operations {
             };
             /** @description `forbidden` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,20 @@ describe('formatMoney', () => {
     expect(plain(formatMoney({ minor, currency }, locale))).toBe(expected);
   });
 
+  // As `shared/domain/src/currency.rs` has it. `Intl` has no decimals for the first four.
+  it.each([
+    [123456, 'HUF', '1,234.56'],
+    [123456, 'PKR', '1,234.56'],
+    [123456, 'IDR', '1,234.56'],
+    [123456, 'IQD', '123.456'],
+    [35000, 'PKR', '350'],
+    [123456, 'CLF', '12.3456'],
+    [123456, 'ISK', '123,456'],
+    [123456, 'EUR', '1,234.56'],
+  ])('%i %s has the decimals of ISO 4217: %s', (minor, currency, expected) => {
+    expect(formatMoney({ minor, currency }, 'en').replaceAll(/[^\d.,]/g, '')).toBe(expected);
+  });
+
   it('keeps every digit of amounts that a float cannot hold with decimals', () => {
     const minor = 9007199254740991;
     expect(formatMoney({ minor, currency: 'INR' }, 'en-US')).toBe('₹90,071,992,547,409.91');

@@ -1,4 +1,6 @@
 import type { Money } from '$api/types';
+// Written by `cargo xtask openapi` from the service's own table.
+import codesByDigits from './currency-digits.json';
 
 /** A format with the decimals of its currency; both are slow to ask for. */
 interface Format {
@@ -8,17 +10,29 @@ interface Format {
 
 const formats = new Map<string, Format>();
 
+/**
+ * How many digits of an amount are decimals, by ISO 4217. `Intl` has an idea of its own, which
+ * drops the decimals of some currencies and follows the browser's version.
+ */
+function digitsOf(currency: string): number {
+  const found = Object.entries(codesByDigits).find(([, codes]) => codes.includes(currency));
+  return Number(found?.[0] ?? 2);
+}
+
 function format(currency: string, locale: string | undefined): Format {
   const key = `${locale ?? ''} ${currency}`;
   let found = formats.get(key);
   if (!found) {
+    const digits = digitsOf(currency);
     const formatter = new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
       trailingZeroDisplay: 'stripIfInteger',
     });
-    found = { formatter, digits: formatter.resolvedOptions().maximumFractionDigits ?? 2 };
+    found = { formatter, digits };
     formats.set(key, found);
   }
   return found;

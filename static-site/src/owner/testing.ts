@@ -41,7 +41,7 @@ export function days(minor: (at: number) => number = (at) => at * 10_000): DaySa
 /** Friday, 20 November 2026, 20:40 in Kolkata. */
 export function someFigures(more: Partial<Figures> = {}): Figures {
   return {
-    branch: { id: 'b', name: 'Salver Indiranagar', currency: 'INR', time_zone: 'Asia/Kolkata' },
+    branch: { id: 'b', name: 'Salver Indiranagar', currency: 'INR', currency_digits: 2, time_zone: 'Asia/Kolkata' },
     business_day: '2026-11-20',
     today: sales(12, 1_180_000),
     same_weekday: { day: '2026-11-13', whole_day: sales(30, 3_000_000), until_now: sales(10, 1_000_000) },

@@ -10,6 +10,7 @@ mod evening;
 mod figures;
 mod floor;
 mod growth;
+mod guests;
 mod input;
 mod logs;
 mod menu;

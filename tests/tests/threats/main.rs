@@ -19,5 +19,6 @@ mod rows;
 mod sessions;
 mod sign_ins;
 mod sockets;
+mod texts;
 mod theft;
 mod tokens;
