@@ -5,7 +5,7 @@ use crate::{
     shell::{Fault, Result, output},
 };
 
-/// The document of the API; the site's build puts it beside the pages.
+/// The document: the one committed copy, which the site's build puts beside the pages.
 pub(crate) const DOCUMENT: &str = "docs/openapi.json";
 /// What is printed, and the one committed copy of it.
 const DOCUMENTS: [(&str, &str); 2] = [

@@ -4,18 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 
-/// What may be typed, as far as a regular expression says it: whatever is trimmed away, and
-/// nothing that is always refused (see [`Sort`]) in between.
+/// What may be typed, as far as a regular expression can say it: nothing of what
+/// [`Sort::of`] refuses, and whatever is trimmed away.
 #[cfg(feature = "openapi")]
-impl Lines {
-    const fn pattern(self) -> &'static str {
-        match self {
-            Self::One => {
-                r"^[\u0009-\u000D\u0085]*[^\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u206F\uFDD0-\uFDEF\uFFF0-\uFFFB\uFFFE\uFFFF]*[\u0009-\u000D\u0085]*$"
-            }
-            Self::Many => {
-                r"^[\u0009-\u000D\u0085]*[^\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u206F\uFDD0-\uFDEF\uFFF0-\uFFFB\uFFFE\uFFFF]*[\u0009-\u000D\u0085]*$"
-            }
+const fn typed(lines: Lines) -> &'static str {
+    match lines {
+        Lines::One => {
+            r"^[\u0009-\u000D\u0085]*[^\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u206F\uFDD0-\uFDEF\uFFF0-\uFFFB\uFFFE\uFFFF]*[\u0009-\u000D\u0085]*$"
+        }
+        Lines::Many => {
+            r"^[\u0009-\u000D\u0085]*[^\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u206F\uFDD0-\uFDEF\uFFF0-\uFFFB\uFFFE\uFFFF]*[\u0009-\u000D\u0085]*$"
         }
     }
 }
@@ -28,7 +26,7 @@ macro_rules! texts {
         pub struct $name(String);
 
         #[cfg(feature = "openapi")]
-        crate::schema::text_schema!($name, concat!($($doc),*), $lines.pattern(), 0..=$max);
+        crate::schema::text_schema!($name, concat!($($doc),*), typed($lines), 0..=$max);
 
         impl $name {
             /// Trims and checks a text; one in which nothing is to be seen is `None`.
