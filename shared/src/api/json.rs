@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::problem::{Code, Problem};
+use crate::wire::object::Object;
 
 /// Parses a body.
 ///
@@ -12,7 +13,7 @@ use super::problem::{Code, Problem};
 /// missing, of a wrong type or out of range. Nothing of the body is repeated but names of fields.
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+    let Object(value) = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.into_inner();
         match inner.classify() {
@@ -82,6 +83,7 @@ mod tests {
         check("{", Code::MalformedJson, None);
         check("{} x", Code::Validation, Some("quantity"));
         check(r#"{"quantity":1} x"#, Code::MalformedJson, None);
+        check("[1]", Code::Validation, Some("body"));
         check(r#"{"quantity":-1}"#, Code::Validation, Some("quantity"));
         check(r#"{"quantity":1.5}"#, Code::Validation, Some("quantity"));
         check(

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::kitchen::KitchenOrder;
+use super::object::optional;
 use crate::domain::cart::AddedBy;
 use crate::domain::id::{CheckId, ItemId, LineId, OrderId};
 use crate::domain::menu::ChosenOption;
@@ -20,6 +21,7 @@ pub struct PlaceOrderRequest {
     /// The version of the cart that the guest saw.
     pub cart_version: u64,
     /// The total that the guest saw.
+    #[serde(default, deserialize_with = "optional")]
     pub expected_total: Option<Money>,
     /// How they mean to pay.
     pub payment_method: Option<PaymentMethod>,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::call::CallView;
 use super::cart::CartView;
 use super::guest::{GuestRequest, GuestView};
+use super::object::object;
 use super::order::OrderView;
 use super::table::TableName;
 use crate::domain::check::{Check, Mode};
@@ -130,7 +131,7 @@ pub struct JoinRequest {
     )]
     pub device_id: String,
     /// Who they are.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     pub guest: GuestRequest,
 }
 

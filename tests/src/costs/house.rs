@@ -69,19 +69,18 @@ impl Meter<'_> {
         let branch = &house.stack.branch;
         let signing = Staff::sign_in(&nobody, branch, sign_in);
         let waiter = self.count("signIn", signing).await;
-        let with_cookie = |path: &str, cookie: &str| {
-            let request = nobody.request(Method::POST, path);
+        let with_cookie = |method: Method, path: &str, cookie: &str| {
+            let request = nobody.request(method, path);
             Answer::to(request.header("cookie", format!("salver_refresh={cookie}")))
         };
-        let refreshing = with_cookie("/auth/refresh", &waiter.refresh);
+        let refreshing = with_cookie(Method::POST, "/auth/refresh", &waiter.refresh);
         let answer = self.count("refreshSignIn", refreshing).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
-        let cookie = format!("salver_refresh={}", refresh_cookie(&answer));
-        let listing = nobody.request(Method::GET, "/auth/branches");
-        let listing = Answer::to(listing.header("cookie", cookie));
-        let branches = self.count("listOwnBranches", listing).await;
-        branches.expect_status(200);
-        let leaving = with_cookie("/auth/sign-out", &refresh_cookie(&answer));
+        let cookie = refresh_cookie(&answer);
+        let looking = with_cookie(Method::GET, "/auth/branches", &cookie);
+        let listed = self.count("listOwnBranches", looking).await;
+        listed.expect_status(200);
+        let leaving = with_cookie(Method::POST, "/auth/sign-out", &cookie);
         self.count("signOut", leaving).await.expect_status(204);
     }
 

@@ -1,6 +1,7 @@
 //! Connections.
 
 use crate::api::operation::{Caller, Operation};
+use crate::api::problem::Code;
 use crate::wire::realtime::{TicketRequest, TicketView};
 
 pub static CREATE_TICKET: Operation<TicketRequest, TicketView> =
@@ -11,4 +12,5 @@ pub static CREATE_TICKET: Operation<TicketRequest, TicketView> =
         )
         .by(Caller::GuestOrStaff)
         .creates()
-        .optional_body();
+        .optional_body()
+        .refuses(&[Code::NotFound]);

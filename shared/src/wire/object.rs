@@ -1,0 +1,79 @@
+//! JSON objects of requests, and nothing else in their place: what is derived for a struct
+//! also takes its fields in a row, as an array without their names.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// A value that came as an object.
+#[derive(Debug)]
+pub struct Object<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields(PhantomData)).map(Self)
+    }
+}
+
+/// For a field that is an object.
+///
+/// # Errors
+/// When it is something else, or not such an object.
+pub fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Object::deserialize(deserializer).map(|Object(value)| value)
+}
+
+/// As [`object`], for one that may be left out.
+///
+/// # Errors
+/// As [`object`].
+pub fn optional<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let found = Option::<Object<T>>::deserialize(deserializer)?;
+    Ok(found.map(|Object(value)| value))
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::order::PlaceOrderRequest;
+    use crate::wire::session::JoinRequest;
+
+    #[test]
+    fn no_array_stands_for_an_object() {
+        let order = |total| format!(r#"{{"cart_version":1,"expected_total":{total}}}"#);
+        let read = |total| serde_json::from_str::<PlaceOrderRequest>(&order(total));
+        assert!(read(r#"{"minor":1,"currency":"INR"}"#).is_ok());
+        assert!(read("null").unwrap().expected_total.is_none());
+        assert!(read(r#"[1,"INR"]"#).is_err());
+
+        let join =
+            |guest| format!(r#"{{"table_code":"A","device_id":"12345678","guest":{guest}}}"#);
+        let read = |guest| serde_json::from_str::<JoinRequest>(&join(guest));
+        assert!(read(r#"{"name":"Meera"}"#).is_ok());
+        assert!(read(r#"["Meera",null,2]"#).is_err());
+    }
+}
