@@ -10,47 +10,17 @@ use std::{
 
 use bytes::Bytes;
 use dynoxide::DynoxideError;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 use serde_json::json;
-use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::{operations::Operation, server::Current};
+use super::{access_key::AccessKey, current::Current, operations::Operation};
 
 /// The service's own limit of a request, in bytes.
 const BODY_LIMIT: usize = 16 << 20;
 const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
-
-/// The key of one run: what the SDK signs with, as `AWS_ACCESS_KEY_ID`. Nobody checks the
-/// signature; the key itself is the secret, and it never leaves this machine.
-#[derive(Clone)]
-pub(super) struct AccessKey(Arc<str>);
-
-impl AccessKey {
-    /// A new one of 128 random bits.
-    pub(super) fn generate() -> std::io::Result<Self> {
-        let mut random = [0_u8; 16];
-        getrandom::fill(&mut random).map_err(std::io::Error::other)?;
-        Ok(Self(hex::encode(random).into()))
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether a request is signed with it. The comparison takes as long whatever is wrong.
-    fn signs(&self, headers: &HeaderMap) -> bool {
-        let credential = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("AWS4-HMAC-SHA256 "))
-            .and_then(|value| value.split_once("Credential="));
-        let key = credential.and_then(|(_, scope)| scope.split('/').next());
-        key.is_some_and(|key| key.as_bytes().ct_eq(self.0.as_bytes()).into())
-    }
-}
 
 /// Answers the calls of the store.
 pub(super) struct Endpoint {

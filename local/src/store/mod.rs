@@ -4,6 +4,8 @@
 //! [`Store::access_key`]; the stack reads table streams in process. What the real service does and this store never shows: eventual
 //! consistency, index lag, throttling, `TransactionConflict`.
 
+mod access_key;
+mod current;
 mod endpoint;
 mod error;
 #[cfg(test)]
@@ -46,8 +48,8 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     options: StoreOptions,
     endpoint: String,
-    key: endpoint::AccessKey,
-    current: Arc<server::Current>,
+    key: access_key::AccessKey,
+    current: Arc<current::Current>,
     failed: watch::Receiver<Option<Arc<StoreError>>>,
     streams: BTreeMap<String, Stream>,
     upkeep: Mutex<Upkeep>,
@@ -199,7 +201,7 @@ impl Drop for Inner {
     }
 }
 
-fn sweep_for_ever(current: Arc<server::Current>, interval: Duration) -> AbortHandle {
+fn sweep_for_ever(current: Arc<current::Current>, interval: Duration) -> AbortHandle {
     let task = tokio::spawn(async move {
         loop {
             tokio::time::sleep(interval).await;

@@ -1,19 +1,12 @@
 //! The thread that serves the store's endpoint, and opens the store again when the engine panics.
 
-use std::{
-    future::Future,
-    sync::{Arc, PoisonError, RwLock},
-    thread::JoinHandle,
-    time::Duration,
-};
+use std::{future::Future, sync::Arc, thread::JoinHandle, time::Duration};
 
-use dynoxide::{Database, DynoxideError};
+use dynoxide::Database;
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    StoreError,
-    endpoint::{AccessKey, Endpoint},
-    error::is_poisoned,
+    StoreError, access_key::AccessKey, current::Current, endpoint::Endpoint, error::is_poisoned,
 };
 use crate::loopback::Loopback;
 
@@ -22,64 +15,6 @@ const GRACE: Duration = Duration::from_secs(2);
 
 /// Opens the database, at the start and again after a panic.
 pub(super) type Open = Box<dyn Fn() -> Result<Database, StoreError> + Send + Sync>;
-
-/// The open database. It is empty while a damaged one is being replaced.
-pub(super) struct Current {
-    db: RwLock<Option<Database>>,
-    trouble: mpsc::UnboundedSender<()>,
-    /// Counts commits.
-    pub(super) commits: watch::Sender<u64>,
-}
-
-impl Current {
-    /// The database, as a handle of the caller's own, so that a replacement never waits for a
-    /// long call.
-    pub(super) fn open(&self) -> Result<Database, StoreError> {
-        let guard = self.db.read().unwrap_or_else(PoisonError::into_inner);
-        guard.clone().ok_or(StoreError::Stopped)
-    }
-
-    /// Runs `work` on the database.
-    pub(super) fn with<T>(
-        &self,
-        work: impl FnOnce(&Database) -> dynoxide::Result<T>,
-    ) -> Result<T, StoreError> {
-        work(&self.open()?).map_err(|error| {
-            self.look_at(&error);
-            error.into()
-        })
-    }
-
-    /// Deletes items whose TTL is over.
-    pub(super) fn sweep(&self) -> Result<usize, StoreError> {
-        let swept = self.with(Database::sweep_ttl)?;
-        if swept > 0 {
-            self.note_commit();
-        }
-        Ok(swept)
-    }
-
-    pub(super) fn note_commit(&self) {
-        self.commits.send_modify(|count| *count += 1);
-    }
-
-    /// Notes an error that tells of a panic.
-    pub(super) fn look_at(&self, error: &DynoxideError) {
-        if is_poisoned(error) {
-            self.note_trouble();
-        }
-    }
-
-    /// Has somebody see whether the engine is still good.
-    pub(super) fn note_trouble(&self) {
-        // No receiver: the store is stopping already.
-        let _ = self.trouble.send(());
-    }
-
-    fn replace(&self, db: Option<Database>) {
-        *self.db.write().unwrap_or_else(PoisonError::into_inner) = db;
-    }
-}
 
 /// The running server.
 pub(super) struct Server {
@@ -105,11 +40,7 @@ impl Server {
         let (trouble, troubles) = mpsc::unbounded_channel();
         let (stop, stopped) = watch::channel(false);
         let (fail, failed) = watch::channel(None);
-        let current = Arc::new(Current {
-            db: RwLock::new(Some(db)),
-            trouble,
-            commits: watch::Sender::new(0),
-        });
+        let current = Arc::new(Current::new(db, trouble));
         let life = Life {
             loopback,
             endpoint: Arc::new(Endpoint {

@@ -2,32 +2,18 @@
 //! numbers; only for a bucket it carries them too.
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>
 
-use std::{io, path::Path, sync::Arc};
+use std::{io, sync::Arc};
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{bucket::Bucket, lane::event, mapping::Mapping, queue::Queue};
+use super::{destination::Destination, event::event, mapping::Mapping};
 use crate::{
     clock,
     store::{Store, StreamRecord},
 };
 
-/// Where a mapping leaves what it gave up.
-pub(super) enum Destination {
-    Queue(Queue),
-    Bucket(Bucket),
-}
-
 impl Destination {
-    /// For the log.
-    pub(super) fn path(&self) -> &Path {
-        match self {
-            Self::Queue(queue) => queue.path(),
-            Self::Bucket(bucket) => bucket.path(),
-        }
-    }
-
     /// Tells of records; it is on disk when this returns.
     pub(super) async fn tell(
         &self,

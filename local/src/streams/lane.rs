@@ -13,7 +13,9 @@ use tokio::{
 
 use super::{
     bucket::Bucket,
-    failure::{self, Condition, Destination},
+    destination::Destination,
+    event::event,
+    failure::{self, Condition},
     mapping::Mapping,
     report::{Outcome, reported},
 };
@@ -84,12 +86,6 @@ async fn gather(
 
 fn size(record: &StreamRecord) -> usize {
     record.json.len() + 1
-}
-
-/// What the function is sent: the records as they are, in one list.
-pub(super) fn event(records: &[Arc<StreamRecord>]) -> String {
-    let records: Vec<&str> = records.iter().map(|record| record.json.as_str()).collect();
-    format!("{{\"Records\":[{}]}}", records.join(","))
 }
 
 impl Mapping {

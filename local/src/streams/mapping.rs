@@ -6,7 +6,7 @@ use tokio::time::sleep;
 
 use super::{
     Backoff, Pattern,
-    failure::Destination,
+    destination::Destination,
     progress::{Checkpoint, CheckpointFile, Progress},
 };
 use crate::{runtime::Invoker, store::Store, template::StreamMapping};

@@ -6,7 +6,9 @@
 
 mod backoff;
 mod bucket;
+mod destination;
 pub(crate) mod durable;
+mod event;
 mod failure;
 mod filter;
 mod lane;
@@ -26,7 +28,7 @@ pub use queue::Queue;
 
 use self::{
     bucket::Bucket,
-    failure::Destination,
+    destination::Destination,
     mapping::Mapping,
     progress::{CheckpointFile, Progress},
 };

@@ -129,7 +129,7 @@ impl Cart {
         by: &AddedBy,
     ) -> Result<Self, DomainError> {
         if self.spent.contains(&put.id) {
-            return Err(DomainError::CartChanged(Box::new(self.clone())));
+            return Err(DomainError::CartChanged);
         }
         if put.quantity == 0 {
             return self.remove(&put.id);

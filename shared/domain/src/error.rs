@@ -1,6 +1,4 @@
-use super::cart::Cart;
 use super::id::{GroupId, ItemId, LineId, OptionId};
-use super::money::Money;
 
 /// The line of a cart that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,18 +63,13 @@ pub enum DomainError {
     SessionClosed,
     /// The cart is not the one that the caller saw.
     #[error("the cart has changed meanwhile")]
-    CartChanged(Box<Cart>),
+    CartChanged,
     /// There is nothing to order.
     #[error("the cart is empty")]
     CartEmpty,
     /// The total is not the one that the caller saw.
-    #[error("prices have changed: the total is now {}", .total.minor)]
-    PricesChanged {
-        /// The cart at today's prices.
-        cart: Box<Cart>,
-        /// Its total.
-        total: Money,
-    },
+    #[error("prices have changed")]
+    PricesChanged,
     /// The kitchen has run out of an item.
     #[error("{} is sold out", .0.name)]
     ItemSoldOut(Box<WhichLine>),

@@ -81,7 +81,7 @@ pub fn place(
         return Err(DomainError::OrderingPaused);
     }
     if command.cart_version != at.cart.version {
-        return Err(DomainError::CartChanged(Box::new(at.cart.clone())));
+        return Err(DomainError::CartChanged);
     }
     if at.cart.lines.is_empty() {
         return Err(DomainError::CartEmpty);
@@ -91,11 +91,7 @@ pub fn place(
     // Without an expectation the guest agreed to what the cart showed.
     let agreed = command.expected_total.unwrap_or(at.cart.total);
     if agreed != cart.total {
-        let total = cart.total;
-        return Err(DomainError::PricesChanged {
-            cart: Box::new(cart),
-            total,
-        });
+        return Err(DomainError::PricesChanged);
     }
     let check = at.check.take_order(cart.total, now)?;
     let lines = lines_of(&cart, at.menu)?;

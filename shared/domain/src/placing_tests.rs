@@ -137,12 +137,12 @@ fn refusals() {
     check(
         "stale",
         Case::usual().with(|c| c.command.cart_version -= 1),
-        &|e| matches!(e, DomainError::CartChanged(cart) if cart.version == 2 && cart.lines.len() == 2),
+        &|e| *e == DomainError::CartChanged,
     );
     check(
         "ahead",
         Case::usual().with(|c| c.command.cart_version += 1),
-        &|e| matches!(e, DomainError::CartChanged(_)),
+        &|e| *e == DomainError::CartChanged,
     );
     check("empty", Case::new(&[]), &|e| *e == DomainError::CartEmpty);
     check(
@@ -151,7 +151,7 @@ fn refusals() {
             let usd = "USD".to_owned().try_into().unwrap();
             c.command.expected_total = Some(Money::new(36_000, usd));
         }),
-        &|e| matches!(e, DomainError::PricesChanged { .. }),
+        &|e| *e == DomainError::PricesChanged,
     );
 }
 
@@ -292,9 +292,10 @@ fn prices_that_changed_are_shown_first() {
                 assert_eq!(order.total, today, "{by} {expected:?}");
                 assert_eq!(expected.unwrap_or(36_000), today.minor);
             }
-            Err(DomainError::PricesChanged { cart, total }) => {
+            Err(DomainError::PricesChanged) => {
                 assert_ne!(expected.unwrap_or(36_000), today.minor, "{by} {expected:?}");
-                assert_eq!((total, cart.total), (today, today));
+                let cart = case.cart.repriced(&case.menu, &case.stock).unwrap();
+                assert_eq!(cart.total, today);
                 assert_eq!(
                     cart.version, case.cart.version,
                     "the same cart at new prices"

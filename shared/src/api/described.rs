@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
-use super::operation::{File, Nothing};
+use super::body::{File, Nothing};
 
 /// The schema of a body, with all that it is made of.
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! What the functions say to the world: calls, answers, problems, the OpenAPI document.
 
+pub mod body;
 pub mod call;
 pub mod clock;
 #[cfg(feature = "openapi")]

@@ -3,6 +3,7 @@
 
 use std::marker::PhantomData;
 
+pub use super::body::{File, Nothing};
 #[cfg(feature = "openapi")]
 use super::described::{Described, Shape};
 use super::problem::Code;
@@ -58,14 +59,6 @@ pub struct Query {
     /// What it may hold.
     pub kind: Kind,
 }
-
-/// What an operation without a body takes, and one without an answer answers.
-#[derive(Debug)]
-pub struct Nothing;
-
-/// An answer that is a file and no JSON.
-#[derive(Debug)]
-pub struct File;
 
 /// What is known of an operation without its types.
 #[derive(Debug, Clone, Copy)]

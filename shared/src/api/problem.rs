@@ -200,13 +200,9 @@ impl From<DomainError> for Problem {
             DomainError::Invalid { field, message } => Self::invalid(field, message),
             DomainError::AmountTooLarge => Self::invalid("quantity", detail),
             DomainError::SessionClosed => plain(Code::SessionClosed),
-            DomainError::CartChanged(cart) => {
-                plain(Code::CartChanged).with("cart", CartView::from(&*cart))
-            }
+            DomainError::CartChanged => plain(Code::CartChanged),
             DomainError::CartEmpty => plain(Code::CartEmpty),
-            DomainError::PricesChanged { cart, total } => plain(Code::PricesChanged)
-                .with("cart", CartView::from(&*cart))
-                .with("total", total),
+            DomainError::PricesChanged => plain(Code::PricesChanged),
             DomainError::ItemSoldOut(line) => of_line(plain(Code::ItemSoldOut), &line),
             DomainError::ItemGone(line) => of_line(plain(Code::ItemGone), &line),
             DomainError::OptionsInvalid { line, choice } => {
@@ -289,6 +285,12 @@ impl From<Refusal> for Problem {
             Refusal::Auth(error) => error.into(),
             Refusal::Store(error) => error.into(),
             Refusal::NotFound(what) => Self::not_found(what),
+            Refusal::CartChanged(cart) => {
+                Self::from(DomainError::CartChanged).with("cart", CartView::from(&*cart))
+            }
+            Refusal::PricesChanged(cart) => Self::from(DomainError::PricesChanged)
+                .with("cart", CartView::from(&*cart))
+                .with("total", cart.total),
             Refusal::KeyReused => Self::new(
                 Code::IdempotencyKeyReused,
                 "This Idempotency-Key came with another body before. Make a new key.",

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::api::Reply;
-use salver_demo::fixtures::{cart, inr, line};
+use salver_demo::fixtures::{cart, line};
 
 #[test]
 fn every_code_with_its_status() {
@@ -131,17 +131,13 @@ fn refusals_of_the_domain() {
         json!({}),
     );
     check(
-        DomainError::CartChanged(Box::new(shown.clone())).into(),
+        Refusal::CartChanged(Box::new(shown.clone())).into(),
         Code::CartChanged,
         json!({"cart": view}),
     );
     check(DomainError::CartEmpty.into(), Code::CartEmpty, json!({}));
     check(
-        DomainError::PricesChanged {
-            cart: Box::new(shown),
-            total: inr(8_000),
-        }
-        .into(),
+        Refusal::PricesChanged(Box::new(shown)).into(),
         Code::PricesChanged,
         json!({"cart": view, "total": {"minor": 8000, "currency": "INR"}}),
     );

@@ -27,6 +27,7 @@ impl From<EditError> for Refusal {
     fn from(error: EditError) -> Self {
         match error {
             EditError::Domain(error) => error.into(),
+            EditError::Changed(cart) => Self::CartChanged(cart),
             EditError::Store(error) => error.into(),
         }
     }

@@ -11,6 +11,7 @@ use crate::auth::guest_token::GuestToken;
 use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::audit::{Actor, Deed};
+use crate::domain::cart::Cart;
 use crate::domain::id::OrderId;
 use crate::domain::menu::Stock;
 use crate::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
@@ -116,7 +117,7 @@ async fn attempt(
         Err(refusal) => {
             return match store.answered(&intent.scope, &intent.key).await? {
                 Some(record) if record.is_live(now) => Ok(Some(intent.replay(record)?)),
-                _ => Err(refusal.into()),
+                _ => Err(told(refusal, &cart, &branch, &stock)),
             };
         }
     };
@@ -157,8 +158,20 @@ async fn attempt(
             check.take_order(order.total, now)?;
             Ok(None)
         }
-        Placing::CartMoved(Some(cart)) => Err(DomainError::CartChanged(Box::new(cart)).into()),
+        Placing::CartMoved(Some(cart)) => Err(Refusal::CartChanged(Box::new(cart))),
         Placing::CartMoved(None) | Placing::Again | Placing::Placed => Ok(None),
+    }
+}
+
+/// A refusal with the cart that the guest should look at now.
+fn told(refusal: DomainError, cart: &Cart, branch: &Branch, stock: &Stock) -> Refusal {
+    match refusal {
+        DomainError::CartChanged => Refusal::CartChanged(Box::new(cart.clone())),
+        DomainError::PricesChanged => match cart.repriced(&branch.menu, stock) {
+            Ok(repriced) => Refusal::PricesChanged(Box::new(repriced)),
+            Err(other) => other.into(),
+        },
+        other => other.into(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::auth::AuthError;
 use crate::domain::DomainError;
+use crate::domain::cart::Cart;
 use crate::domain::id::BadId;
 use crate::store::StoreError;
 
@@ -22,6 +23,12 @@ pub enum Refusal {
     /// What they named is not there, or not theirs to know of.
     #[error("there is no such {0}")]
     NotFound(&'static str),
+    /// The cart is not the one that the caller saw; this is the one there is.
+    #[error("the cart has changed meanwhile")]
+    CartChanged(Box<Cart>),
+    /// The total is not the one that the caller saw; this is the cart at today's prices.
+    #[error("prices have changed")]
+    PricesChanged(Box<Cart>),
     /// The key of this request came with another one before.
     #[error("the key was used for another request")]
     KeyReused,

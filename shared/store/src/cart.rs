@@ -17,6 +17,9 @@ pub enum EditError {
     /// The edit itself was refused.
     #[error(transparent)]
     Domain(#[from] DomainError),
+    /// The cart is not the one that the edit was for; this is the one there is.
+    #[error("the cart has changed meanwhile")]
+    Changed(Box<Cart>),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -37,7 +40,11 @@ impl Store {
     ) -> Result<Cart, EditError> {
         let mut tries = Retry::CROWD.tries();
         loop {
-            let next = edit(&cart)?;
+            let next = match edit(&cart) {
+                Ok(next) => next,
+                Err(DomainError::CartChanged) => return Err(EditError::Changed(Box::new(cart))),
+                Err(refusal) => return Err(refusal.into()),
+            };
             if next.version == cart.version {
                 return Ok(next);
             }

@@ -122,10 +122,7 @@ async fn a_late_edit_does_not_bring_an_ordered_line_back() {
         )
     };
     let refused = world.store.edit_cart(&party.id, seen, edit).await;
-    assert!(
-        matches!(refused, Err(EditError::Domain(DomainError::CartChanged(_)))),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(EditError::Changed(_))), "{refused:?}");
     assert_eq!(party.cart(&world.store, 1).await.lines, []);
 }
 
