@@ -168,6 +168,10 @@ impl World {
     }
 
     /// All that is in the table.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test looks at all that it wrote"
+    )]
     pub async fn items(&self) -> Vec<Item> {
         let mut pages = self
             .client
