@@ -97,7 +97,9 @@ fn account(party: &Party) {
     assert_eq!(check.total.minor, total, "{check:?}");
     let count = |number: u32| usize::try_from(number).unwrap();
     assert_eq!(count(check.order_count), party.orders.len(), "{check:?}");
-    assert_eq!(count(check.guest_count), party.guests.len(), "{check:?}");
+    assert_eq!(count(check.joined_count), party.guests.len(), "{check:?}");
+    let here = party.guests.iter().filter(|guest| guest.is_here());
+    assert_eq!(count(check.guest_count), here.count(), "{check:?}");
     let ordered = party.orders.iter().flat_map(|order| &order.lines);
     let mut lines: Vec<_> = ordered.map(|line| &line.id).collect();
     lines.extend(party.carts.iter().flat_map(|c| &c.lines).map(|l| &l.id));

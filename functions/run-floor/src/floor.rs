@@ -47,7 +47,12 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         sections: sections(&tables, &checks),
         orders: open.orders.iter().map(OrderView::from).collect(),
         more_orders: open.more,
-        calls: calls.iter().map(CallView::from).collect(),
+        // A party that has left waits for nothing, however late its calls are resolved.
+        calls: calls
+            .iter()
+            .filter(|call| checks.contains_key(&call.check_id))
+            .map(CallView::from)
+            .collect(),
         waiters: waiters(people),
         topics,
         server_time: call.now,

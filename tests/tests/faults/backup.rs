@@ -128,6 +128,7 @@ async fn a_backup_under_load_is_whole_and_everybody_goes_on_from_it() {
         .collect();
     assert!(lost.is_empty(), "{lost:?} of {}", before.len());
     assert!(there.len() < all.len(), "the load went on after the backup");
+    stack.caught_up().await;
     let books = Books::balanced(&stack.store(), &stack.branch, &sessions).await;
     assert_eq!(books.orders().count(), there.len());
 

@@ -51,6 +51,8 @@ async fn a_party_is_read_while_it_sits_and_after_it_left() {
     }
 
     waiter.close(&party).await.expect_status(200);
+    // What hung on the session is tidied up by whoever follows the stream.
+    stack.caught_up().await;
     let closed = waiter.party(&party).await.expect_status(200);
     assert_eq!(closed["session"]["status"], "closed");
     assert_eq!(closed["guests"], seen["guests"]);

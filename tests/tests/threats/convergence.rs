@@ -25,6 +25,7 @@ fn keep(picture: &mut Picture, id: &Value, version: &Value, status: &Value) {
 /// and what lies in the table.
 async fn evening() -> (Vec<Value>, Picture) {
     let stack = Stack::start().await;
+    stack.lift_limits().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;
     let cook = stack.staff(Role::Cook).await;

@@ -135,7 +135,7 @@ impl Operation {
             "changeParty" => json!({"party_size": 5}),
             "moveTable" => json!({"status": "booked"}),
             "changeBranch" => json!({"auto_accept": true}),
-            "createTicket" => json!({}),
+            "createTicket" | "refreshSignIn" => json!({}),
             // What takes no body, and what somebody sends who is not known yet.
             id => {
                 let plain = self.fields.is_none() || self.callers.is_empty();

@@ -166,6 +166,8 @@ impl House {
         }
         let sessions = scenes.iter().map(|(scene, _)| scene.party.session.clone());
         let sessions: Vec<_> = sessions.collect();
+        // What a party leaves behind is tidied up by whoever follows the stream.
+        self.stack.caught_up().await;
         let books = Books::balanced(&self.store, &self.stack.branch, &sessions).await;
         history.account(&books, &self.manager.board().await);
         self.history.sent.append(&mut history.sent);
