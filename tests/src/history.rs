@@ -116,6 +116,8 @@ impl History {
     /// # Panics
     /// When an order was lost, doubled or made up, or is miscounted.
     pub async fn check_with_figures(&self, stack: &Stack, owner: &Staff) -> Books {
+        // What parties leave behind is tidied up by whoever follows the stream.
+        stack.caught_up().await;
         let store = stack.store();
         let books = self
             .check(&store, &stack.branch, &owner.board().await)

@@ -63,6 +63,7 @@ fn succeeded(output: &Output) {
 #[tokio::test]
 async fn a_backup_under_load_is_whole_and_everybody_goes_on_from_it() {
     let stack = Stack::start().await;
+    stack.lift_limits().await;
     let dish = stack.menu().await.dish();
     let waiter = stack.staff(Role::Waiter).await;
     let orders = Told::default();
