@@ -92,13 +92,15 @@ pub(crate) fn clippy(project: &Project) -> Result<()> {
     ]))
 }
 
-/// All tests but those in the documentation, with nextest where the machine has it.
+/// All tests but those in the documentation, with nextest where the machine has it. They write no snapshot, new or
+/// changed: that is for the developer who wants it.
 pub(crate) fn tests(project: &Project) -> Result<()> {
     build_all(project)?;
-    if version("cargo", &["nextest", "--version"]).is_some() {
-        return run(&mut project.cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]));
-    }
-    run(&mut project.cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]))
+    let mut cargo = match version("cargo", &["nextest", "--version"]) {
+        Some(_) => project.cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]),
+        None => project.cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]),
+    };
+    run(cargo.env("INSTA_UPDATE", "no"))
 }
 
 /// The examples in the documentation.

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn full_order() -> Order {
+pub(super) fn full_order() -> Order {
     let party = party();
     let mut cart = cart(&[
         line("a", "dosa", 2, &["large", "cheese"]),

@@ -22,6 +22,9 @@ use salver_demo::fixtures::{
 #[path = "announce_data_tests.rs"]
 mod data_along;
 
+#[path = "announce_form_tests.rs"]
+mod form;
+
 fn item<T: Serialize>(key: &Key, value: &T) -> Item {
     let mut item: Item = serde_dynamo::to_item(value).unwrap();
     item.extend(key.attributes());

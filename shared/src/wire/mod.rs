@@ -15,3 +15,6 @@ pub mod realtime;
 pub mod session;
 pub mod staff;
 pub mod table;
+
+#[cfg(test)]
+mod answer_tests;

@@ -3,6 +3,7 @@
 //! is put into its answers, see [`wire`].
 
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "helpers of tests fail the test; clippy only knows the test functions themselves"
 )]
@@ -22,6 +23,7 @@ mod places;
 mod placing;
 mod realtime;
 mod rounds;
+mod samples;
 mod sessions;
 mod settings;
 mod sign_ins;

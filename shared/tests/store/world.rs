@@ -69,14 +69,25 @@ impl World {
         Self::at(&serve(stopped), stop).await
     }
 
+    /// One with nothing in it, whose server ends with it.
+    pub async fn empty() -> Self {
+        let (stop, stopped) = oneshot::channel();
+        Self::bare(&serve(stopped), stop).await
+    }
+
     async fn at(endpoint: &str, stop: oneshot::Sender<()>) -> Self {
+        let world = Self::bare(endpoint, stop).await;
+        world.seeder.seed(&seed(40)).await.unwrap();
+        world
+    }
+
+    async fn bare(endpoint: &str, stop: oneshot::Sender<()>) -> Self {
         let wire = Wire::default();
         let client = client(endpoint, &wire);
         let table = format!("salver-{}", secret::random().unwrap());
         create_table(&client, &table).await;
         let store = Store::new(client.clone(), &table);
         let seeder = Seeder::new(client.clone(), &table);
-        seeder.seed(&seed(40)).await.unwrap();
         Self {
             store,
             seeder,

@@ -1,0 +1,96 @@
+//! Each event as it goes out, one snapshot for each type and audience: a page that was loaded
+//! yesterday reads it tomorrow.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::data_along::full_order;
+use super::*;
+
+/// What follows from each kind of item that anybody watches.
+fn all() -> Vec<Event> {
+    let party = party();
+    let seated = Check {
+        waiter_id: Some(waiter().id),
+        last_order_at: Some(now()),
+        ..party.clone()
+    };
+    let closed = party.close(later(3600)).unwrap();
+    let order = full_order();
+    let own = Cart {
+        id: "g1".to_owned(),
+        ..cart(&[line("a", "dosa", 1, &["large"])])
+    };
+    let id: crate::domain::id::CallId = "lane_check1_k1".parse().unwrap();
+    let note = Note::parse(Some("two glasses")).unwrap();
+    let call = Call::open(id, &party, &g1(), CallReason::Water, note, now()).unwrap();
+    let free = super::seated(1, Mode::Family).0.vacate().unwrap();
+    let day = keys::day_figures(&branch(), "2026-11-20".parse().unwrap());
+    let said = [
+        of(&keys::check(&party.id), &closed),
+        of(&keys::check(&party.id), &seated),
+        of(&keys::guest(&party.id, &g1().id), &g1()),
+        of(&keys::cart(&party.id, &own.id), &own),
+        of(&keys::order(&order.id), &order),
+        of(&keys::call(&call.id), &call),
+        of(&keys::table(&branch(), &free.id), &free),
+        of(&keys::stock(&branch()), &stock()),
+        of(&day, &json!({"count": 2, "revenue": 100, "version": 7})),
+    ];
+    said.into_iter().flat_map(|said| said.events).collect()
+}
+
+/// The messages by `order.changed-kitchen`, by `table.changed-floor-occupied` where one type
+/// of event has several forms.
+fn messages() -> BTreeMap<String, Value> {
+    let mut messages = BTreeMap::new();
+    for event in all() {
+        let topic = event.topic.as_str();
+        let topic = match topic.starts_with("session:") {
+            true => "session",
+            false => topic.rsplit(':').next().unwrap(),
+        };
+        let mut name = format!("{}-{topic}", event.kind);
+        if event.kind == "table.changed" {
+            let status = &event.data.as_ref().unwrap()["status"];
+            name = format!("{name}-{}", status.as_str().unwrap());
+        }
+        let message = Envelope::new(&event, 7, now()).to_message().unwrap();
+        messages.insert(name, serde_json::from_str(&message).unwrap());
+    }
+    messages
+}
+
+#[test]
+fn each_event_has_the_form_of_its_snapshot() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, message) in messages() {
+            insta::assert_json_snapshot!(name, message);
+        }
+    });
+}
+
+#[test]
+fn those_whom_an_event_does_not_concern_get_its_number_only() {
+    let event = all()
+        .into_iter()
+        .find(|e| e.kind == "cart.changed")
+        .unwrap();
+    let message = Envelope::number_only(&event, 7, now()).to_message();
+    let message: Value = serde_json::from_str(&message.unwrap()).unwrap();
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_json_snapshot!("number_only", message);
+    });
+}
+
+#[test]
+fn no_type_of_event_is_left_out() {
+    let source = include_str!("announce.rs");
+    let texts = source.split('"').skip(1).step_by(2);
+    let types: BTreeSet<_> = texts
+        .filter(|text| text.ends_with(".changed") || text.ends_with(".closed"))
+        .collect();
+    assert!(types.len() > 5, "{types:?}");
+    let all = all();
+    let told: BTreeSet<_> = all.iter().map(|event| event.kind).collect();
+    assert_eq!(told, types);
+}

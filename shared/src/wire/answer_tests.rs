@@ -1,0 +1,469 @@
+//! Each answer as it goes out, one snapshot for each type: a page that was loaded yesterday
+//! reads it tomorrow. A changed form shows as a changed file beside this one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::branch::{BranchName, BranchSettings, BrandName};
+use super::call::CallView;
+use super::cart::CartView;
+use super::figures::{Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales};
+use super::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorSession, FloorTable};
+use super::guest::GuestView;
+use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
+use super::menu::MenuView;
+use super::order::{MovedOrder, OrderList, OrderView};
+use super::realtime::{CLOSE_IDENTITY_OVER, Closed, Pong, TicketView};
+use super::session::{
+    CheckSummary, Joined, OpenedTable, PartyGuest, PartyView, PinView, SessionView, Snapshot,
+};
+use super::staff::{OwnBranch, OwnBranches, SignedIn, StaffView};
+use super::table::{
+    CardSheet, CodedSession, CodedTable, JoinWay, ListedSection, QrPath, TableCard, TableList,
+    TableLookup,
+};
+use crate::domain::call::{Call, CallReason};
+use crate::domain::cart::Cart;
+use crate::domain::check::Check;
+use crate::domain::guest::Guest;
+use crate::domain::order::{Order, PaymentMethod};
+use crate::domain::role::Role;
+use crate::domain::text::{GuestName, Note, Phone, Reason};
+use crate::domain::topic::Topic;
+use salver_demo::fixtures::{self, branch, inr, later, line, menu, now, profile, stock, waiter};
+
+/// A party with all that a session can say of itself.
+fn check() -> Check {
+    Check {
+        waiter_id: Some(waiter().id),
+        closed_at: Some(later(3600)),
+        last_order_at: Some(now()),
+        guest_count: 1,
+        order_count: 1,
+        total: inr(70_000),
+        ..fixtures::check()
+    }
+}
+
+fn meera() -> Guest {
+    Guest {
+        name: GuestName::parse(Some("Meera")).unwrap(),
+        phone: Phone::parse(Some("+91 98 7654 3210")).unwrap(),
+        ..fixtures::guest(&check(), 1)
+    }
+}
+
+fn note() -> Option<Note> {
+    Note::parse(Some("no onion")).unwrap()
+}
+
+fn reason() -> Option<Reason> {
+    Reason::parse(Some("no more rice")).unwrap()
+}
+
+fn cart() -> Cart {
+    let mut dosas = line("a", "dosa", 2, &["large", "cheese"]);
+    dosas.note = note();
+    fixtures::cart(&[dosas, line("b", "water", 1, &[])])
+}
+
+/// An order with all that one can say; a part of it was voided.
+fn order() -> Order {
+    let mut order = fixtures::order(&fixtures::check(), &cart(), 1);
+    order.placed_by = meera().as_adder();
+    order.note = note();
+    order.reason = reason();
+    order.payment_method = Some(PaymentMethod::Upi);
+    order.lines[0].reason = reason();
+    order
+}
+
+fn order_view() -> OrderView {
+    OrderView::from(&order())
+}
+
+fn call() -> CallView {
+    let id = "lane_check1_call1".parse().unwrap();
+    let check = fixtures::check();
+    let mut call = Call::open(id, &check, &meera(), CallReason::Water, note(), now()).unwrap();
+    call.acknowledged_at = Some(later(60));
+    call.resolved_at = Some(later(120));
+    call.staff_id = Some(waiter().id);
+    CallView::from(&call)
+}
+
+fn topics() -> BTreeMap<Topic, u64> {
+    [(Topic::floor(&branch()), 7)].into()
+}
+
+fn summary() -> CheckSummary {
+    CheckSummary {
+        total: inr(70_000),
+        order_count: 1,
+    }
+}
+
+fn session() -> SessionView {
+    SessionView::from(&check())
+}
+
+fn brand_name() -> BrandName {
+    BrandName {
+        id: profile().brand_id,
+        name: profile().brand_name,
+    }
+}
+
+fn branch_name() -> BranchName {
+    let profile = profile();
+    BranchName {
+        id: profile.id,
+        name: profile.name,
+        currency: profile.currency,
+        currency_digits: profile.currency.digits(),
+        time_zone: "Asia/Kolkata".to_owned(),
+        ordering_open: true,
+    }
+}
+
+fn figures() -> Figures {
+    let sales = || Sales {
+        orders: 1,
+        revenue: inr(70_000),
+    };
+    let profile = profile();
+    let day: crate::domain::business_day::BusinessDay = "2026-11-20".parse().unwrap();
+    Figures {
+        branch: FiguresBranch {
+            id: profile.id,
+            name: profile.name,
+            currency: profile.currency,
+            currency_digits: profile.currency.digits(),
+            time_zone: "Asia/Kolkata".to_owned(),
+        },
+        business_day: day,
+        today: sales(),
+        same_weekday: Comparison {
+            day: "2026-11-13".parse().unwrap(),
+            whole_day: sales(),
+            until_now: sales(),
+        },
+        hours: vec![HourSales {
+            hour: 19,
+            today: sales(),
+            before: sales(),
+        }],
+        days: vec![DaySales {
+            day,
+            sales: sales(),
+        }],
+        items: vec![ItemSales {
+            item_id: "dosa".parse().unwrap(),
+            name: "Masala Dosa".to_owned(),
+            quantity: 2,
+            revenue: inr(38_000),
+        }],
+        recent: vec![order_view()],
+        topics: topics(),
+        server_time: now(),
+    }
+}
+
+fn floor() -> Floor {
+    let profile = profile();
+    let (table, mut check) = fixtures::seated(1, crate::domain::check::Mode::Family);
+    check.waiter_id = Some(waiter().id);
+    check.last_order_at = Some(now());
+    Floor {
+        branch: FloorBranch {
+            id: profile.id,
+            name: profile.name,
+            currency: profile.currency,
+            currency_digits: profile.currency.digits(),
+            auto_accept: profile.auto_accept,
+        },
+        sections: vec![FloorSection {
+            id: table.section_id.clone(),
+            name: table.section.clone(),
+            tables: vec![
+                FloorTable::of(&table, Some(&check)),
+                FloorTable::of(&fixtures::table(2), None),
+            ],
+        }],
+        orders: vec![order_view()],
+        more_orders: 0,
+        calls: vec![call()],
+        waiters: vec![Colleague {
+            id: waiter().id,
+            name: waiter().name,
+            role: Role::Waiter,
+        }],
+        topics: topics(),
+        server_time: now(),
+    }
+}
+
+fn card() -> TableCard {
+    let table = fixtures::table(1);
+    TableCard {
+        id: table.id,
+        name: table.name,
+        section: table.section,
+        seats: table.seats,
+        code: table.code,
+        url: "https://salver.example/t/CODE1".to_owned(),
+        short_url: "salver.example/t/CODE1".to_owned(),
+        qr: QrPath {
+            size: 29,
+            path: "M0 0h7v1h-7z".to_owned(),
+        },
+        version: table.version,
+    }
+}
+
+fn signed_in() -> SignedIn {
+    SignedIn {
+        access_token: "a.b.c".to_owned(),
+        expires_in: 600,
+        staff: StaffView {
+            id: waiter().id,
+            name: waiter().name,
+            role: Role::Waiter,
+            branches: vec![branch()],
+        },
+    }
+}
+
+fn menu_view() -> MenuView {
+    let mut menu = menu();
+    let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
+    menu.categories[0].description = Some(text());
+    menu.categories[0].items[0].description = Some(text());
+    MenuView::of(&menu, &stock())
+}
+
+/// Each answer of the API, and each message of a connection that is no event.
+fn all() -> BTreeMap<&'static str, Value> {
+    fn json(value: impl Serialize) -> Value {
+        serde_json::to_value(value).unwrap()
+    }
+    let guest = || GuestView::from(&meera());
+    let own = OwnBranch {
+        id: branch(),
+        name: profile().name,
+        role: Role::Owner,
+    };
+    let board = KitchenBoard {
+        branch: KitchenBranch::from(&profile()),
+        stations: menu().stations,
+        orders: vec![KitchenOrder::from(&order())],
+        more_orders: 0,
+        topics: topics(),
+        server_time: now(),
+    };
+    let lookup = TableLookup {
+        brand: brand_name(),
+        branch: branch_name(),
+        table: CodedTable {
+            id: fixtures::table(1).id,
+            name: fixtures::table(1).name,
+            section: fixtures::table(1).section,
+            status: fixtures::table(1).status,
+        },
+        session: CodedSession {
+            open: true,
+            mode: Some(check().mode),
+            join: JoinWay::Pin,
+        },
+    };
+    let party = PartyView {
+        session: session(),
+        waiter_id: Some(waiter().id),
+        guests: vec![PartyGuest::from(&meera())],
+        orders: vec![order_view()],
+        calls: vec![call()],
+        check: summary(),
+    };
+    let snapshot = Snapshot {
+        session: session(),
+        me: guest(),
+        guests: vec![guest()],
+        cart: CartView::from(&cart()),
+        orders: vec![order_view()],
+        calls: vec![call()],
+        check: summary(),
+        topics: topics(),
+    };
+    let joined = Joined {
+        session: session(),
+        guest: guest(),
+        token: "lane_check1.g1.secret".to_owned(),
+        expires_at: later(8 * 3600),
+    };
+    let ticket = TicketView {
+        ticket: "secret".to_owned(),
+        url: "wss://salver.example/realtime".to_owned(),
+        expires_at: later(30),
+        topics: vec![Topic::floor(&branch())],
+    };
+    BTreeMap::from([
+        ("BranchSettings", json(BranchSettings::from(&profile()))),
+        ("CallView", json(call())),
+        (
+            "CardSheet",
+            json(CardSheet {
+                branch: BranchSettings::from(&profile()),
+                list_url: "https://salver.example/lane".to_owned(),
+                cards: vec![card()],
+            }),
+        ),
+        ("CartView", json(CartView::from(&cart()))),
+        (
+            "Closed",
+            json(Closed {
+                code: CLOSE_IDENTITY_OVER,
+            }),
+        ),
+        ("Figures", json(figures())),
+        ("Floor", json(floor())),
+        ("FloorSession", json(FloorSession::from(&check()))),
+        ("FloorTable", json(FloorTable::of_check(&check()))),
+        ("Joined", json(joined)),
+        ("KitchenBoard", json(board)),
+        ("MenuView", json(menu_view())),
+        ("MovedOrder", json(MovedOrder::Floor(order_view()))),
+        (
+            "OpenedTable",
+            json(OpenedTable {
+                session: session(),
+                pin: "0417".to_owned(),
+            }),
+        ),
+        (
+            "OrderList",
+            json(OrderList {
+                orders: vec![order_view()],
+                next: Some("lane_check1_order1".to_owned()),
+            }),
+        ),
+        ("OrderView", json(order_view())),
+        (
+            "OwnBranches",
+            json(OwnBranches {
+                branches: vec![own],
+                next: Some(branch()),
+            }),
+        ),
+        ("PartyView", json(party)),
+        (
+            "PinView",
+            json(PinView {
+                pin: "0417".to_owned(),
+                rotation: 2,
+            }),
+        ),
+        (
+            "Pong",
+            json(Pong {
+                behind: vec![Topic::floor(&branch())],
+                topics: topics(),
+            }),
+        ),
+        ("SessionView", json(session())),
+        ("SignedIn", json(signed_in())),
+        ("Snapshot", json(snapshot)),
+        ("TableCard", json(card())),
+        (
+            "TableList",
+            json(TableList {
+                brand: brand_name(),
+                branch: branch_name(),
+                sections: ListedSection::all(vec![fixtures::table(1)]),
+            }),
+        ),
+        ("TableLookup", json(lookup)),
+        ("TicketView", json(ticket)),
+    ])
+}
+
+#[test]
+fn each_answer_has_the_form_of_its_snapshot() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, answer) in all() {
+            insta::assert_json_snapshot!(name, answer);
+        }
+    });
+}
+
+/// The schemas of the document.
+fn document() -> Value {
+    serde_json::from_str(include_str!("../../../docs/openapi.json")).unwrap()
+}
+
+/// The schemas that a part of the document names, not those that they name in turn.
+fn named(part: &Value, found: &mut BTreeSet<String>) {
+    match part {
+        Value::Object(fields) => {
+            if let Some(name) = fields.get("$ref").and_then(Value::as_str) {
+                found.insert(name.rsplit('/').next().unwrap().to_owned());
+            }
+            fields.values().for_each(|part| named(part, found));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| named(part, found)),
+        _ => {}
+    }
+}
+
+/// The names of the fields of a value, however deep.
+fn fields_of(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                found.insert(name.clone());
+                fields_of(value, found);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| fields_of(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_answer_of_the_document_and_no_field_of_one_is_left_out() {
+    let document = document();
+    let mut answers = BTreeSet::new();
+    for path in document["paths"].as_object().unwrap().values() {
+        for operation in path.as_object().unwrap().values() {
+            named(&operation["responses"], &mut answers);
+        }
+    }
+    // What a problem is made of is shown where it is made.
+    answers.remove("Problem");
+    let all = all();
+    for answer in answers {
+        let shown = all.get(answer.as_str());
+        let shown = shown.unwrap_or_else(|| panic!("{answer} has no snapshot"));
+        let mut fields = BTreeSet::new();
+        fields_of(shown, &mut fields);
+        let mut schemas = BTreeSet::from([answer.clone()]);
+        let mut seen = BTreeSet::new();
+        while let Some(name) = schemas.pop_first() {
+            let schema = &document["components"]["schemas"][&name];
+            // Either of several, and a snapshot is of one.
+            let either = schema.get("oneOf").or(schema.get("anyOf")).is_some();
+            if either || !seen.insert(name.clone()) {
+                continue;
+            }
+            named(schema, &mut schemas);
+            for field in schema["properties"].as_object().into_iter().flatten() {
+                assert!(
+                    fields.contains(field.0),
+                    "{answer} shows no {name}.{}",
+                    field.0
+                );
+            }
+        }
+    }
+}

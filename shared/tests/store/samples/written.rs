@@ -1,0 +1,269 @@
+//! An evening in which each item of the chart is written once, by the code that writes it.
+//! Nothing in it depends on chance but the draw of an order's number.
+
+use std::net::IpAddr;
+
+use salver::domain::account::{Account, Membership, Person};
+use salver::domain::audit::{Actor, AuditEntry, Deed, Origin, Record};
+use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
+use salver::domain::cart::PutLine;
+use salver::domain::check::{Check, Mode};
+use salver::domain::claims::Claims;
+use salver::domain::guest::Guest;
+use salver::domain::id::{CallId, CheckId};
+use salver::domain::order::{Order, PaymentMethod};
+use salver::domain::progress::MoveLine;
+use salver::domain::role::Role;
+use salver::domain::sign_in::RefreshFamily;
+use salver::domain::text::{GuestName, Note, Phone, Reason};
+use salver::domain::topic::Topic;
+use salver::domain::transitions::LineStatus;
+use salver::service::figures::{OrderChange, count_orders};
+use salver::store::{
+    Arrival, Calling, Connection, Idempotent, Joining, NewOrder, Placing, Saving, Ticket, Window,
+};
+use salver_demo::fixtures::{
+    access, branch, check, guest, later, line, membership, menu, now, order_for, placement,
+    profile, seated, stock, waiter,
+};
+
+use crate::world::World;
+
+/// Who owns the brand.
+pub fn owner() -> Account {
+    Account {
+        id: "vera".parse().unwrap(),
+        name: "Vera".to_owned(),
+        login: "vera@lane.example".to_owned(),
+        ..waiter()
+    }
+}
+
+/// A phone that has said all that one may say.
+pub fn meera() -> Guest {
+    Guest {
+        name: GuestName::parse(Some("Meera")).unwrap(),
+        phone: Phone::parse(Some("+91 98 7654 3210")).unwrap(),
+        ..guest(&check(), 1)
+    }
+}
+
+pub fn call_id() -> CallId {
+    CallId::new(&check().id, "call1").unwrap()
+}
+
+/// The record that an entry of each kind goes into, and the entry's ID.
+pub fn records() -> [(Record, &'static str); 3] {
+    [
+        (Record::from(&branch()), "01k8b"),
+        (Record::Brand(profile().brand_id), "01k8c"),
+        (Record::Nobody, "01k8d"),
+    ]
+}
+
+pub fn cool_down() -> Window {
+    Window {
+        what: "call",
+        who: "lane_check1-water".to_owned(),
+        limit: 1,
+        seconds: COOL_DOWN_SECONDS,
+    }
+}
+
+pub fn family() -> RefreshFamily {
+    let staff = waiter();
+    let id = "f1".parse().unwrap();
+    RefreshFamily::begin(id, staff.id, staff.session_version, access(), now())
+}
+
+pub fn record(key: &str) -> Idempotent {
+    Idempotent {
+        scope: "lane_check1.g1".to_owned(),
+        key: key.to_owned(),
+        request_hash: "00ff".to_owned(),
+        location: "/api/v1/orders/lane_check1_order1".to_owned(),
+        body: r#"{"id":"lane_check1_order1","number":1}"#.to_owned(),
+        expires_at: later(24 * 3600).as_second(),
+    }
+}
+
+fn claims() -> Claims {
+    let access = access();
+    Claims::Staff {
+        staff_id: waiter().id,
+        access,
+        family_id: family().id,
+        session_version: 1,
+    }
+}
+
+pub fn topic() -> Topic {
+    Topic::kitchen(&branch())
+}
+
+fn entry(id: &str, record: Record, what: Deed) -> AuditEntry {
+    let who = Actor::Staff {
+        id: waiter().id,
+        role: Some(Role::Waiter),
+    };
+    let origin = Origin {
+        address: Some(IpAddr::from([203, 0, 113, 77])),
+        request_id: "request-1".to_owned(),
+    };
+    let entry = AuditEntry::new(id.to_owned(), record, who, what, &origin, now());
+    entry.about("lane_check1").with("from", "free")
+}
+
+/// What the evening's commits put on record.
+fn noted(id: &str, what: Deed) -> AuditEntry {
+    entry(id, Record::from(&branch()), what)
+}
+
+fn with_note(line: PutLine) -> PutLine {
+    let note = Note::parse(Some("no onion")).unwrap();
+    PutLine { note, ..line }
+}
+
+/// Writes all of it.
+pub async fn all(world: &World) {
+    let brand_wide = Membership {
+        account_id: owner().id,
+        branch_id: None,
+        role: Role::Owner,
+        ..membership()
+    };
+    let person = Person {
+        account: owner(),
+        memberships: vec![brand_wide],
+    };
+    world.seeder.overwrite_person(&person).await.unwrap();
+    party(world).await;
+    call(world).await;
+    staff(world).await;
+    for (record, id) in records() {
+        let entry = entry(id, record, Deed::PermissionRefused);
+        world.store.note(&entry).await.unwrap();
+    }
+}
+
+/// A party sits down, joins and orders, and fills its cart again.
+async fn party(world: &World) {
+    let store = &world.store;
+    let (table, mut check) = seated(1, Mode::Family);
+    check.waiter_id = Some(waiter().id);
+    let entry = noted("01k8x", Deed::TableOpened);
+    assert!(store.open_check(&table, &check, &entry).await.unwrap());
+    let (meera, entry) = (meera(), noted("01k8y", Deed::GuestJoined));
+    let arrival = Arrival {
+        guest: &meera,
+        was_here: false,
+        instead_of: None,
+    };
+    let joined = store.join(&check, arrival, &[], &entry).await.unwrap();
+    assert_eq!(joined, Joining::Joined);
+    let dosas = with_note(line("a", "dosa", 2, &["large", "cheese"]));
+    for line in [dosas, line("b", "tikka", 1, &[])] {
+        put(world, &check.id, &line).await;
+    }
+    let order = place(world, &check.id).await;
+    let voided = order.move_line(&MoveLine {
+        line: "a".parse().unwrap(),
+        to: LineStatus::Cancelled,
+        quantity: Some(1),
+        reason: Reason::parse(Some("no more rice")).unwrap(),
+        version: None,
+    });
+    let (voided, entry) = (voided.unwrap(), noted("01k8w", Deed::LineMoved));
+    let saved = store.save_order(&order, &voided, &entry).await.unwrap();
+    assert_eq!(saved, Saving::Saved);
+    let change = OrderChange {
+        before: None,
+        after: voided,
+    };
+    count_orders(store, vec![change], now()).await.unwrap();
+    put(
+        world,
+        &check.id,
+        &with_note(line("c", "dosa", 1, &["regular"])),
+    )
+    .await;
+}
+
+async fn put(world: &World, check: &CheckId, line: &PutLine) {
+    let guest = meera();
+    let mut desk = world.store.desk(check, &guest.id, None).await.unwrap();
+    let cart = desk.cart(&desk.check.clone().unwrap(), &guest.id);
+    let edit = |cart: &_| {
+        salver::domain::cart::Cart::put(cart, &menu(), &stock(), line, &guest.as_adder())
+    };
+    world.store.edit_cart(check, cart, edit).await.unwrap();
+}
+
+async fn place(world: &World, check: &CheckId) -> Order {
+    let store = &world.store;
+    let day = "2026-11-20".parse().unwrap();
+    assert_eq!(store.draw_number(&branch(), day).await.unwrap().number, 1);
+    let mut desk = store.desk(check, &meera().id, None).await.unwrap();
+    let before: Check = desk.check.clone().unwrap();
+    let cart = desk.cart(&before, &meera().id);
+    assert_eq!(order_for(&cart).expected_total, Some(cart.total));
+    let mut decided = placement(&before, &cart, 1);
+    decided.order.placed_by = meera().as_adder();
+    decided.order.note = Note::parse(Some("all at once")).unwrap();
+    decided.order.payment_method = Some(PaymentMethod::Upi);
+    let (stock, entry) = (stock(), noted("01k8z", Deed::OrderPlaced));
+    let new = NewOrder {
+        order: &decided.order,
+        before: &before,
+        after: &decided.check,
+        cart: &cart,
+        stock: &stock,
+    };
+    let placed = store.place(new, &record("key-0001"), &entry, now()).await;
+    assert!(matches!(placed.unwrap(), Placing::Placed));
+    decided.order
+}
+
+/// A call that is on its way.
+async fn call(world: &World) {
+    let store = &world.store;
+    let check = world.check(&check().id).await;
+    let note = Note::parse(Some("two glasses")).unwrap();
+    let open = Call::open(call_id(), &check, &meera(), CallReason::Water, note, now()).unwrap();
+    let record = record("key-0002");
+    let called = store.call(&open, &cool_down(), &record, now()).await;
+    assert!(matches!(called.unwrap(), Calling::Called));
+    let mut taken = open;
+    taken.status = salver::domain::transitions::CallStatus::Acknowledged;
+    taken.acknowledged_at = Some(later(60));
+    taken.staff_id = Some(waiter().id);
+    taken.version += 1;
+    assert!(store.save_call(&taken).await.unwrap());
+}
+
+/// A waiter signs in, gets a ticket and a connection, and an event is numbered.
+async fn staff(world: &World) {
+    let store = &world.store;
+    let entry = noted("01k8v", Deed::SignedIn);
+    let begun = store.begin_sign_in(&family(), &[], &entry, now()).await;
+    assert_eq!(begun.unwrap(), Ok(()));
+    let ticket = Ticket {
+        claims: claims(),
+        topics: vec![topic()],
+        batches: true,
+        identity_expires_at: later(600).as_second(),
+        expires_at: later(30).as_second(),
+    };
+    store.put_ticket("00ff", &ticket).await.unwrap();
+    let connection = Connection {
+        connection_id: "L0SM9cOFvHcCIhw=".to_owned(),
+        claims: claims(),
+        topics: vec![topic()],
+        batches: true,
+        identity_expires_at: later(600).as_second(),
+        connected_at: now().as_second(),
+        expires_at: later(7800).as_second(),
+    };
+    store.connect(&connection).await.unwrap();
+    store.number_events(&topic(), 3, now()).await.unwrap();
+}
