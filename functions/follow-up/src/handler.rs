@@ -12,7 +12,7 @@ use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
 use salver::service::Refusal;
 use salver::service::figures::{OrderChange, count_orders};
 use salver::service::tidy::{finish_order, finish_session};
-use salver::store::{Store, StoreError, keys, read_item};
+use salver::store::{Row, Store, StoreError, read_item};
 
 use crate::parts::Parts;
 
@@ -73,16 +73,20 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
     let Some(new) = change.new else {
         return Ok(Followed::Nothing);
     };
-    if keys::branch_of_order(&new).is_some() {
-        return Ok(Followed::Order(Box::new(OrderChange {
+    match Row::of(&new) {
+        Some(Row::Order(_)) => Ok(Followed::Order(Box::new(OrderChange {
             before: change.old.map(read_item).transpose()?,
             after: read_item(new)?,
-        })));
+        }))),
+        Some(Row::Check(_)) => {
+            let check: Check = read_item(new)?;
+            // What comes already over, an import, was tidy when it came.
+            Ok(match change.old.is_some() && !check.is_open() {
+                true => Followed::Closed(Box::new(check)),
+                false => Followed::Nothing,
+            })
+        }
+        // The event source passes nothing else.
+        _ => Ok(Followed::Nothing),
     }
-    let check: Check = read_item(new)?;
-    // What comes already over, an import, was tidy when it came.
-    Ok(match change.old.is_some() && !check.is_open() {
-        true => Followed::Closed(Box::new(check)),
-        false => Followed::Nothing,
-    })
 }

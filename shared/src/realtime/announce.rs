@@ -18,7 +18,7 @@ use crate::domain::order::Order;
 use crate::domain::sign_in::RefreshFamily;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
-use crate::store::{Item, StoreError, day_of, keys, read_item};
+use crate::store::{Item, Row, StoreError, figures_version, read_item};
 use crate::wire::call::CallView;
 use crate::wire::cart::CartView;
 use crate::wire::floor::FloorTable;
@@ -34,12 +34,6 @@ pub struct Announcement {
     pub events: Vec<Event>,
     /// Connections that end afterwards.
     pub endings: Vec<Ending>,
-}
-
-/// Of what a check's partition is made, with the check that it belongs to.
-fn session_topic(pk: &str) -> Option<Topic> {
-    let check = pk.strip_prefix(keys::CHECK_PREFIX)?;
-    Some(Topic::session(&check.parse().ok()?))
 }
 
 fn data<T: Serialize>(value: &T) -> Option<Value> {
@@ -76,53 +70,62 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
     let Some(new) = new else {
         return Ok(Announcement::default());
     };
-    let text = |name: &str| {
-        new.get(name)
-            .and_then(|v| v.as_s().ok())
-            .cloned()
-            .unwrap_or_default()
-    };
-    let (pk, sk) = (text(keys::PK), text(keys::SK));
     let mut out = Announcement::default();
-    if let Some(session) = session_topic(&pk) {
-        if sk == keys::CHECK {
+    let Some(row) = Row::of(&new) else {
+        return Ok(out);
+    };
+    match row {
+        Row::Check(_) => {
             let check: Check = read_item(new)?;
             // What comes already over was on nobody's screen: an import, the demo's past.
             if check.is_open() || old.is_some() {
-                of_check(&mut out, session, &check);
+                of_check(&mut out, Topic::session(&check.id), &check);
             }
-        } else if sk.starts_with(keys::GUEST_PREFIX) {
-            of_guest(&mut out, session, &read_item(new)?);
-        } else if sk.starts_with(keys::CART_PREFIX) {
-            of_cart(&mut out, session, &read_item(new)?);
-        } else if sk.starts_with(keys::ORDER_PREFIX) {
+        }
+        Row::Guest(check, _) => of_guest(&mut out, Topic::session(&check), &read_item(new)?),
+        Row::Cart(check, _) => of_cart(&mut out, Topic::session(&check), &read_item(new)?),
+        Row::Order(id) => {
             let order: Order = read_item(new)?;
             if order.status.is_open() || old.is_some() {
-                of_order(&mut out, session, &order);
+                of_order(&mut out, Topic::session(&id.check()), &order);
             }
-        } else if sk.starts_with(keys::CALL_PREFIX) {
-            of_call(&mut out, session, &read_item(new)?);
         }
-    } else if pk.starts_with(keys::REFRESH_PREFIX) {
-        of_sign_in(&mut out, read_item(new)?);
-    } else if pk.starts_with(keys::ACCOUNT_PREFIX) {
-        if sk == keys::ACCOUNT {
+        Row::Call(id) => of_call(&mut out, Topic::session(&id.check()), &read_item(new)?),
+        Row::RefreshFamily(_) => of_sign_in(&mut out, read_item(new)?),
+        Row::Account(_) => {
             let before = old.map(read_item::<Account>).transpose()?;
             of_account(&mut out, before, &read_item(new)?);
-        } else if sk.starts_with(keys::MEMBER_PREFIX) && old.is_some() {
-            of_membership(&mut out, read_item(new)?);
         }
-    } else if sk.starts_with(keys::TABLE_PREFIX) {
-        of_table(&mut out, &read_item(new)?);
-    } else if sk == keys::STOCK {
-        let id = pk.strip_prefix(keys::BRANCH_PREFIX).unwrap_or_default();
-        if let Ok(id) = id.parse() {
-            of_stock(&mut out, &id, &read_item(new)?);
+        Row::MembershipOfBranch(..) | Row::MembershipOfBrand(..) => {
+            if old.is_some() {
+                of_membership(&mut out, read_item(new)?);
+            }
         }
-    } else if let Some(id) = pk.strip_prefix(keys::STATS_PREFIX)
-        && let (Ok(id), Some((day, version))) = (id.parse(), day_of(&sk, new)?)
-    {
-        of_day(&mut out, &id, day, version);
+        Row::Table(..) => of_table(&mut out, &read_item(new)?),
+        Row::Stock(branch) => of_stock(&mut out, &branch, &read_item(new)?),
+        Row::DayFigures(branch, day) => of_day(&mut out, &branch, day, figures_version(new)?),
+        // On nobody's screen, or told by what changes with it.
+        Row::Nothing
+        | Row::Brand(_)
+        | Row::BranchOfBrand(..)
+        | Row::StaffOfBrand(..)
+        | Row::Menu(..)
+        | Row::Profile(_)
+        | Row::Section(..)
+        | Row::Station(..)
+        | Row::Staff(..)
+        | Row::OrderCounter(..)
+        | Row::TableCode(_)
+        | Row::Login(_)
+        | Row::IdempotencyRecord
+        | Row::RateWindow
+        | Row::Ticket
+        | Row::Connection(_)
+        | Row::Listener { .. }
+        | Row::Sequence(_)
+        | Row::AuditEntry
+        | Row::CountedOrder(_)
+        | Row::ItemFigures(..) => {}
     }
     Ok(out)
 }

@@ -1,6 +1,7 @@
 //! What goes along with an event, and what never does.
 
 use super::*;
+use crate::store::keys;
 
 pub(super) fn full_order() -> Order {
     let party = party();

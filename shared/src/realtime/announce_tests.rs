@@ -13,6 +13,7 @@ use crate::domain::text::{GuestName, Note, Phone};
 use crate::domain::transitions::{OrderStatus, Status};
 use crate::realtime::Envelope;
 use crate::realtime::event::MAX_BYTES;
+use crate::store::keys;
 use crate::store::keys::Key;
 use salver_demo::fixtures::{
     access, branch, cart, guest, later, line, membership, now, order, profile, seated, stock,

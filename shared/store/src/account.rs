@@ -7,9 +7,9 @@ use salver_domain::staff::Staff;
 use serde::{Deserialize, Serialize};
 
 use super::client::Store;
-use super::codec::{Item, read_item};
+use super::codec::read_item;
 use super::error::StoreError;
-use super::keys::{self, Key};
+use super::keys::{self, Key, Row};
 
 /// Where a login leads.
 #[derive(Serialize, Deserialize)]
@@ -33,11 +33,6 @@ pub(super) fn membership_of(account: &StaffId, access: &Access) -> Key {
     }
 }
 
-fn text<'a>(item: &'a Item, name: &str) -> &'a str {
-    let value = item.get(name).and_then(|value| value.as_s().ok());
-    value.map_or("", String::as_str)
-}
-
 impl Store {
     /// A person with all of their memberships, in one round trip.
     ///
@@ -48,10 +43,13 @@ impl Store {
         let mut account: Option<Account> = None;
         let mut memberships: Vec<Membership> = Vec::new();
         for item in items {
-            if text(&item, keys::SK) == keys::ACCOUNT {
-                account = Some(read_item(item)?);
-            } else if text(&item, keys::SK).starts_with(keys::MEMBER_PREFIX) {
-                memberships.push(read_item(item)?);
+            match Row::of(&item) {
+                Some(Row::Account(_)) => account = Some(read_item(item)?),
+                Some(Row::MembershipOfBranch(..) | Row::MembershipOfBrand(..)) => {
+                    memberships.push(read_item(item)?);
+                }
+                // Nothing else lies in a person's partition.
+                _ => {}
             }
         }
         Ok(account.map(|account| Person {

@@ -119,6 +119,69 @@ fn all() -> BTreeMap<&'static str, Key> {
     ])
 }
 
+/// The names of the chart, of what a key is taken for.
+fn name(row: &Row) -> &'static str {
+    match row {
+        Row::Nothing => "nothing",
+        Row::Brand(_) => "brand",
+        Row::BranchOfBrand(..) => "branch of brand",
+        Row::StaffOfBrand(..) => "staff of brand",
+        Row::Menu(..) => "menu",
+        Row::Profile(_) => "profile",
+        Row::Section(..) => "section",
+        Row::Table(..) => "table",
+        Row::Station(..) => "station",
+        Row::Staff(..) => "staff",
+        Row::Stock(_) => "stock",
+        Row::OrderCounter(..) => "order counter",
+        Row::Account(_) => "account",
+        Row::MembershipOfBranch(..) => "membership of branch",
+        Row::MembershipOfBrand(..) => "membership of brand",
+        Row::TableCode(_) => "table code",
+        Row::Login(_) => "login",
+        Row::RefreshFamily(_) => "refresh family",
+        Row::Check(_) => "check",
+        Row::Guest(..) => "guest",
+        Row::Cart(..) => "cart",
+        Row::Order(_) => "order",
+        Row::Call(_) => "call",
+        Row::IdempotencyRecord => "idempotency record",
+        Row::RateWindow => "rate window",
+        Row::Ticket => "ticket",
+        Row::Connection(_) => "connection",
+        Row::Listener { .. } => "listener",
+        Row::Sequence(_) => "sequence",
+        // Three keys, one kind of item.
+        Row::AuditEntry => "audit entry",
+        Row::CountedOrder(_) => "counted order",
+        Row::DayFigures(..) => "day figures",
+        Row::ItemFigures(..) => "item figures",
+    }
+}
+
+#[test]
+fn every_key_is_taken_for_what_it_is() {
+    for (item, key) in all() {
+        let row = Row::parse(&key.pk, &key.sk);
+        let row = row.unwrap_or_else(|| panic!("{item} is not known"));
+        assert!(item.starts_with(name(&row)), "{item} is taken for {row:?}");
+        if name(&row) != "audit entry" {
+            assert_eq!(name(&row), item);
+        }
+    }
+    for (pk, sk) in [
+        ("", ""),
+        ("CHECK", "CHECK"),
+        ("CHECK#lane_c1", "BILL#1"),
+        ("CHECK#lane c1", "CHECK"),
+        ("BRANCH#lane", "COUNT#INVOICE#2026"),
+        ("STATS#lane", "DAY#someday"),
+        ("NEW#1", "NEW"),
+    ] {
+        assert_eq!(Row::parse(pk, sk), None, "{pk} {sk}");
+    }
+}
+
 #[test]
 fn every_key() {
     let keys = all();

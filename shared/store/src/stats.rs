@@ -16,7 +16,7 @@ use super::codec::{Item, number, read_item, read_value, value, write_item};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
-use super::keys::{self, Key};
+use super::keys::{self, Key, Row};
 use salver_domain::analytics::{Counted, DaySums, Figure, SoldItem, Step, Tally};
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{BranchId, ItemId, OrderId};
@@ -49,21 +49,6 @@ pub enum Counting {
 struct More<'a> {
     tally: Tally,
     name: Option<&'a str>,
-}
-
-/// A sum with its sort key, which says of what.
-#[derive(Deserialize)]
-struct Sum<T> {
-    sk: String,
-    #[serde(flatten)]
-    value: T,
-}
-
-impl<T> Sum<T> {
-    /// The last part of the key: the day or the item.
-    fn of(&self) -> &str {
-        self.sk.rsplit('#').next().unwrap_or_default()
-    }
 }
 
 fn page_of(order: &Order) -> Key {
@@ -141,10 +126,12 @@ impl Store {
         let mut days = BTreeMap::new();
         while let Some(item) = pages.next().await {
             let item = item?;
+            let Some(Row::DayFigures(_, day)) = Row::of(&item) else {
+                continue;
+            };
             let hours = hours_in(&item)?;
-            let sum: Sum<Tally> = read_item(item)?;
-            let tally = sum.value;
-            days.insert(day_named(sum.of())?, DaySums { tally, hours });
+            let tally: Tally = read_item(item)?;
+            days.insert(day, DaySums { tally, hours });
         }
         Ok(days)
     }
@@ -158,12 +145,15 @@ impl Store {
         branch: &BranchId,
         day: BusinessDay,
     ) -> Result<BTreeMap<ItemId, SoldItem>, StoreError> {
-        let sums = self.sums::<SoldItem>(branch, &keys::items_of(day)).await?;
-        let items = sums.into_iter().filter_map(|sum| {
-            let item = sum.of().parse().ok()?;
-            Some((item, sum.value))
-        });
-        Ok(items.collect())
+        let partition = keys::stats_partition(branch);
+        let found = self.query(&partition, &keys::items_of(day)).await?;
+        let mut items = BTreeMap::new();
+        for item in found {
+            if let Some(Row::ItemFigures(_, _, id)) = Row::of(&item) {
+                items.insert(id, read_item(item)?);
+            }
+        }
+        Ok(items)
     }
 
     /// What was counted of the orders that were placed from `from` until before `until`.
@@ -194,15 +184,6 @@ impl Store {
             sum = sum.plus(counted.contribution.tally);
         }
         Ok(sum)
-    }
-
-    async fn sums<T: serde::de::DeserializeOwned>(
-        &self,
-        branch: &BranchId,
-        prefix: &str,
-    ) -> Result<Vec<Sum<T>>, StoreError> {
-        let items = self.query(&keys::stats_partition(branch), prefix).await?;
-        items.into_iter().map(read_item).collect()
     }
 
     /// The branch's last `limit` orders, whatever their status, newest first; at most 100.
@@ -375,25 +356,15 @@ fn hours_in(item: &Item) -> Result<BTreeMap<u8, Tally>, StoreError> {
     Ok(hours)
 }
 
-/// The day and version of a day's figures; `None` for every other item of the partition.
+/// The version of a day's figures.
 ///
 /// # Errors
-/// `Corrupt` when the item has no version, or its key names no day.
-pub fn day_of(sk: &str, item: Item) -> Result<Option<(BusinessDay, u64)>, StoreError> {
+/// `Corrupt` when the item has none.
+pub fn figures_version(item: Item) -> Result<u64, StoreError> {
     #[derive(Deserialize)]
     struct Versioned {
         version: u64,
     }
-    let Some(day) = sk.strip_prefix(keys::DAY_PREFIX) else {
-        return Ok(None);
-    };
     let Versioned { version } = read_item(item)?;
-    Ok(Some((day_named(day)?, version)))
-}
-
-fn day_named(day: &str) -> Result<BusinessDay, StoreError> {
-    day.parse().map_err(|e| StoreError::Corrupt {
-        key: format!("{}{day}", keys::DAY_PREFIX),
-        source: Box::new(e),
-    })
+    Ok(version)
 }

@@ -1,0 +1,189 @@
+//! Keys taken apart: no other file does it.
+
+use salver_domain::business_day::BusinessDay;
+use salver_domain::id::{
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
+    StationId, TableCode, TableId,
+};
+
+use super::{PK, SK};
+use crate::codec::Item;
+
+/// What an item of the table is, by its key. Whoever acts on items matches all of these, so
+/// that a new kind of item is decided on wherever items are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Nothing: a key that is read to open the connection.
+    Nothing,
+    /// A chain.
+    Brand(BrandId),
+    /// A branch in its chain's list.
+    BranchOfBrand(BrandId, BranchId),
+    /// A person in the list of those who work for a whole brand.
+    StaffOfBrand(BrandId, StaffId),
+    /// A published menu, by its version.
+    Menu(BrandId, u64),
+    /// How a branch works.
+    Profile(BranchId),
+    /// A section of the floor.
+    Section(BranchId, SectionId),
+    /// A table.
+    Table(BranchId, TableId),
+    /// A kitchen station.
+    Station(BranchId, StationId),
+    /// A person in the list of those who work at a branch.
+    Staff(BranchId, StaffId),
+    /// What is to be had at a branch.
+    Stock(BranchId),
+    /// The counter of a business day's order numbers.
+    OrderCounter(BranchId, BusinessDay),
+    /// A person who signs in.
+    Account(StaffId),
+    /// What a person is at one branch.
+    MembershipOfBranch(StaffId, BranchId),
+    /// What a person is at each branch of a brand.
+    MembershipOfBrand(StaffId, BrandId),
+    /// Where a table's code leads.
+    TableCode(TableCode),
+    /// Whom a login leads to.
+    Login(String),
+    /// A sign-in with its chain of refresh tokens.
+    RefreshFamily(FamilyId),
+    /// A party's account.
+    Check(CheckId),
+    /// A phone of a party.
+    Guest(CheckId, GuestId),
+    /// A cart of a party, by its name.
+    Cart(CheckId, String),
+    /// An order.
+    Order(OrderId),
+    /// A guest's call.
+    Call(CallId),
+    /// A request that was answered.
+    IdempotencyRecord,
+    /// A window in which tries are counted.
+    RateWindow,
+    /// The right to open one connection.
+    Ticket,
+    /// A connection by itself.
+    Connection(String),
+    /// A connection as a listener of a topic.
+    Listener {
+        /// The topic.
+        topic: String,
+        /// The connection.
+        connection: String,
+    },
+    /// How many events a topic has had.
+    Sequence(String),
+    /// An entry in the record of who did what, of a branch, a brand or nobody.
+    AuditEntry,
+    /// What of an order was counted.
+    CountedOrder(BranchId),
+    /// The figures of a business day.
+    DayFigures(BranchId, BusinessDay),
+    /// The figures of an item on a business day.
+    ItemFigures(BranchId, BusinessDay, ItemId),
+}
+
+impl Row {
+    /// What has this key; `None` for a key that no code of ours makes.
+    pub fn parse(pk: &str, sk: &str) -> Option<Self> {
+        let (kind, id) = pk.split_once('#').unwrap_or((pk, ""));
+        let (part, of) = sk.split_once('#').unwrap_or((sk, ""));
+        match kind {
+            "WARM" => Some(Self::Nothing),
+            "BRAND" => Self::of_brand(id.parse().ok()?, part, of),
+            "BRANCH" => Self::of_branch(id.parse().ok()?, part, of),
+            "ACCOUNT" => Self::of_account(id.parse().ok()?, part, of),
+            "CHECK" => Self::of_check(id.parse().ok()?, part, of),
+            "STATS" => Self::of_figures(id.parse().ok()?, part, of),
+            "CODE" => id.parse().ok().map(Self::TableCode),
+            "LOGIN" => Some(Self::Login(id.to_owned())),
+            "REFRESH" => id.parse().ok().map(Self::RefreshFamily),
+            "IDEM" => Some(Self::IdempotencyRecord),
+            "RATE" => Some(Self::RateWindow),
+            "TICKET" => Some(Self::Ticket),
+            "AUDIT" => Some(Self::AuditEntry),
+            "CONN" => Some(Self::Connection(id.to_owned())),
+            "TOPIC" => match part {
+                "SEQ" => Some(Self::Sequence(id.to_owned())),
+                "CONN" => Some(Self::Listener {
+                    topic: id.to_owned(),
+                    connection: of.to_owned(),
+                }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What an item is; `None` for one that no code of ours writes.
+    pub fn of(item: &Item) -> Option<Self> {
+        let text = |name| item.get(name)?.as_s().ok();
+        Self::parse(text(PK)?, text(SK)?)
+    }
+
+    fn of_brand(brand: BrandId, part: &str, of: &str) -> Option<Self> {
+        match part {
+            "BRAND" => Some(Self::Brand(brand)),
+            "BRANCH" => Some(Self::BranchOfBrand(brand, of.parse().ok()?)),
+            "STAFF" => Some(Self::StaffOfBrand(brand, of.parse().ok()?)),
+            "MENU" => Some(Self::Menu(brand, of.parse().ok()?)),
+            _ => None,
+        }
+    }
+
+    fn of_branch(branch: BranchId, part: &str, of: &str) -> Option<Self> {
+        match part {
+            "PROFILE" => Some(Self::Profile(branch)),
+            "SECTION" => Some(Self::Section(branch, of.parse().ok()?)),
+            "TABLE" => Some(Self::Table(branch, of.parse().ok()?)),
+            "STATION" => Some(Self::Station(branch, of.parse().ok()?)),
+            "STAFF" => Some(Self::Staff(branch, of.parse().ok()?)),
+            "STOCK" => Some(Self::Stock(branch)),
+            "COUNT" => {
+                let day = of.strip_prefix("ORDER#")?;
+                Some(Self::OrderCounter(branch, day.parse().ok()?))
+            }
+            _ => None,
+        }
+    }
+
+    fn of_account(account: StaffId, part: &str, of: &str) -> Option<Self> {
+        match (part, of.split_once('#')) {
+            ("ACCOUNT", _) => Some(Self::Account(account)),
+            ("MEMBER", Some(("BRANCH", id))) => {
+                Some(Self::MembershipOfBranch(account, id.parse().ok()?))
+            }
+            ("MEMBER", Some(("BRAND", id))) => {
+                Some(Self::MembershipOfBrand(account, id.parse().ok()?))
+            }
+            _ => None,
+        }
+    }
+
+    fn of_check(check: CheckId, part: &str, of: &str) -> Option<Self> {
+        match part {
+            "CHECK" => Some(Self::Check(check)),
+            "GUEST" => Some(Self::Guest(check, of.parse().ok()?)),
+            "CART" => Some(Self::Cart(check, of.to_owned())),
+            "ORDER" => of.parse().ok().map(Self::Order),
+            "CALL" => of.parse().ok().map(Self::Call),
+            _ => None,
+        }
+    }
+
+    fn of_figures(branch: BranchId, part: &str, of: &str) -> Option<Self> {
+        match part {
+            "ORDER" => Some(Self::CountedOrder(branch)),
+            "DAY" => Some(Self::DayFigures(branch, of.parse().ok()?)),
+            "ITEM" => {
+                let (day, item) = of.split_once('#')?;
+                let (day, item) = (day.parse().ok()?, item.parse().ok()?);
+                Some(Self::ItemFigures(branch, day, item))
+            }
+            _ => None,
+        }
+    }
+}
