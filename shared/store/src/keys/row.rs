@@ -1,5 +1,8 @@
 //! Keys taken apart: no other file does it.
 
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
     BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
@@ -7,7 +10,6 @@ use salver_domain::id::{
 };
 
 use super::{PK, SK};
-use crate::codec::Item;
 
 /// What an item of the table is, by its key. Whoever acts on items matches all of these, so
 /// that a new kind of item is decided on wherever items are read.
@@ -119,7 +121,7 @@ impl Row {
     }
 
     /// What an item is; `None` for one that no code of ours writes.
-    pub fn of(item: &Item) -> Option<Self> {
+    pub fn of(item: &HashMap<String, AttributeValue>) -> Option<Self> {
         let text = |name| item.get(name)?.as_s().ok();
         Self::parse(text(PK)?, text(SK)?)
     }
