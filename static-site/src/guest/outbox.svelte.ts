@@ -20,6 +20,8 @@ export class Outbox<C extends object, R> {
   now = $state.raw<Sending<C & Intent, R>>({ state: 'idle' });
   /** Something is under way and not decided. */
   readonly busy = $derived(intentOf(this.now) !== null);
+  /** What is under way would be found again after a reload: the phone had room to keep it. */
+  lasting = $state(true);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -66,7 +68,7 @@ export class Outbox<C extends object, R> {
     if (after === before) return;
     this.now = after;
     // Before the first try leaves: a reload must find the key that was used.
-    this.memory.write(this.errand.slot, intentOf(after));
+    this.lasting = this.memory.write(this.errand.slot, intentOf(after));
     if (after.state === 'sending') void this.#post(after.intent);
   }
 

@@ -12,7 +12,8 @@ class Kitchen {
   /** What happens to the next posts, in turn: the answer arrives, is lost, or the request is. */
   network: ('ok' | 'answer lost' | 'request lost')[] = [];
   storedAtFirstTry: Intent | null = null;
-  readonly memory = memory();
+
+  constructor(readonly memory: Memory = newMemory()) {}
 
   outbox(): Outbox<typeof cart, Order> {
     const api = createApi(undefined, {
@@ -42,7 +43,7 @@ class Kitchen {
   }
 }
 
-function memory(): Memory {
+function newMemory(): Memory {
   const map = new Map<string, string>();
   return new Memory({
     getItem: (key) => map.get(key) ?? null,
@@ -52,6 +53,45 @@ function memory(): Memory {
 }
 
 const cart = { cart_version: 4, expected_total: { minor: 500, currency: 'INR' } };
+
+/** A phone whose disk is full: what is there can be read, and nothing can be added. */
+function full(): Memory {
+  return new Memory({
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+    removeItem: () => {},
+  });
+}
+
+describe('an outbox on a phone without room', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('sends under one key, says that it does not last, and ends', async () => {
+    const kitchen = new Kitchen(full());
+    kitchen.network = ['answer lost', 'ok'];
+    const outbox = kitchen.outbox();
+    outbox.send(cart);
+    expect([outbox.busy, outbox.lasting]).toEqual([true, false]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(outbox.now.state).toBe('confirmed');
+    expect([new Set(kitchen.keys).size, kitchen.keys.length, kitchen.orders.size]).toEqual([1, 2, 1]);
+    expect([outbox.busy, outbox.lasting]).toEqual([false, true]);
+  });
+
+  it('keeps a seat for as long as the page lives', () => {
+    const memory = full();
+    const seat = { token: 't', session_id: 's', guest_id: 'g', expires_at: '2030-01-01T00:00:00Z' };
+    memory.keepSeat('CODE1', seat);
+    expect(memory.seat('CODE1', 0)).toEqual(seat);
+    expect(memory.deviceId(() => 'made')).toBe('made');
+    expect(memory.deviceId(() => 'another')).toBe('made');
+    memory.dropSeat('CODE1', true);
+    expect(memory.seat('CODE1', 0)).toBeNull();
+  });
+});
 
 describe('an outbox of orders', () => {
   beforeEach(() => void vi.useFakeTimers());

@@ -9,9 +9,14 @@ export interface Seat {
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** What the phone remembers. Where storage is forbidden it lasts as long as the page. */
+/**
+ * What the phone remembers. Where storage is forbidden, or has no room any more, it lasts as
+ * long as the page: nothing throws, and nothing is stuck for it.
+ */
 export class Memory {
   readonly #store: Store;
+  /** What found no room, by its key. */
+  readonly #held = new Map<string, string>();
 
   constructor(store: Store = usable()) {
     this.#store = store;
@@ -19,10 +24,10 @@ export class Memory {
 
   /** Names this phone to the server, so that it can resume as the same guest. */
   deviceId(make: () => string): string {
-    const known = this.#store.getItem('salver.device');
+    const known = this.#get('salver.device');
     if (known) return known;
     const made = make();
-    this.#store.setItem('salver.device', made);
+    this.#keep('salver.device', made);
     return made;
   }
 
@@ -53,15 +58,38 @@ export class Memory {
 
   read<T>(name: string): T | null {
     try {
-      return JSON.parse(this.#store.getItem(`salver.${name}`) ?? 'null') as T | null;
+      return JSON.parse(this.#get(`salver.${name}`) ?? 'null') as T | null;
     } catch {
       return null;
     }
   }
 
-  write(name: string, value: unknown): void {
-    if (value === null) this.#store.removeItem(`salver.${name}`);
-    else this.#store.setItem(`salver.${name}`, JSON.stringify(value));
+  /** Keeps a value, or forgets it (`null`). Whether it outlives the page. */
+  write(name: string, value: unknown): boolean {
+    const key = `salver.${name}`;
+    if (value !== null) return this.#keep(key, JSON.stringify(value));
+    this.#held.delete(key);
+    try {
+      this.#store.removeItem(key);
+    } catch {
+      // Where nothing can be removed, nothing was kept.
+    }
+    return true;
+  }
+
+  #get(key: string): string | null {
+    return this.#held.get(key) ?? this.#store.getItem(key);
+  }
+
+  #keep(key: string, text: string): boolean {
+    try {
+      this.#store.setItem(key, text);
+      this.#held.delete(key);
+      return true;
+    } catch {
+      this.#held.set(key, text);
+      return false;
+    }
   }
 }
 

@@ -75,6 +75,7 @@ export const seat = {
   placing: {
     sending: 'Sending your order…',
     sendingText: 'Please keep this page open for a moment.',
+    fragile: 'This phone has no room to remember the order. Do not close this page until it is confirmed.',
     waiting: 'Not sent yet',
     waitingText: 'The connection is weak. We keep trying; you need not tap again.',
     undecided: 'We do not know yet whether your order arrived',
