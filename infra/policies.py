@@ -27,11 +27,11 @@ METHODS = {"post_to_connection": "POST", "delete_connection": "DELETE", "get_con
 # What the template sets, and the function by which a program reads it. Every program knows all the names, so the
 # names tell nothing; renaming one of these functions makes this check fail, never pass.
 VARIABLES = {
-    "PIN_KEY": "App::pin_key",
-    "SITE_ORIGINS": "App::(?:is_own_origin|site_origin)",
-    "STAFF_JWT_KEY": "App::staff_key",
-    "TABLE_NAME": "App::from_env",
-    "WEBSOCKET_ENDPOINT": "App::push",
+    "PIN_KEY": "Start::pin_key",
+    "SITE_ORIGINS": "Start::site",
+    "STAFF_JWT_KEY": "Start::staff_key",
+    "TABLE_NAME": "Start::store",
+    "WEBSOCKET_ENDPOINT": "Start::push",
 }
 
 

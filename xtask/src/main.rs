@@ -7,6 +7,7 @@ mod chaos;
 mod circles;
 mod contract;
 mod infra;
+mod links;
 mod node;
 mod openapi;
 mod package;
@@ -17,7 +18,6 @@ mod shell;
 mod source;
 mod stamp;
 mod test;
-mod tls;
 mod tools;
 mod up;
 

