@@ -27,9 +27,12 @@ export class Publisher {
     return new Publisher(endpoint, key, value('TABLE_NAME'), stack.ready.branch);
   }
 
-  /** Makes a dish dearer, by minor units. */
+  /** Makes a dish dearer, by minor units: another version of the menu, which counts from then on. */
   async raise(dish: string, by: number): Promise<void> {
-    const item = await this.read('MENU');
+    const stock = await this.read('STOCK');
+    const brand = `BRAND#${stock['brand_id']?.S}`;
+    const before = Number(stock['menu_version']?.N);
+    const item = await this.#get(brand, menuKey(before));
     const menu = JSON.parse(gunzipSync(Buffer.from(item['body']?.B ?? '', 'base64')).toString()) as {
       version: number;
       categories: { items: { name: string; price: number }[] }[];
@@ -37,17 +40,21 @@ export class Publisher {
     const found = menu.categories.flatMap(({ items }) => items).find(({ name }) => name === dish);
     if (!found) throw new Error(`there is no ${dish}`);
     found.price += by;
-    menu.version += 1;
+    menu.version = before + 1;
     const body = gzipSync(JSON.stringify(menu)).toString('base64');
-    await this.#write({ ...item, version: { N: String(menu.version) }, body: { B: body } });
-    const stock = await this.read('STOCK');
+    const menu_version = { N: String(menu.version) };
+    await this.#write({ ...item, sk: { S: menuKey(menu.version) }, version: menu_version, body: { B: body } });
     const version = String(Number(stock['version']?.N) + 1);
-    await this.#write({ ...stock, version: { N: version }, menu_version: { N: String(menu.version) } });
+    await this.#write({ ...stock, version: { N: version }, menu_version });
   }
 
   /** An item of the branch. */
-  async read(sk: string): Promise<Item> {
-    const Key = { pk: { S: `BRANCH#${this.branch}` }, sk: { S: sk } };
+  read(sk: string): Promise<Item> {
+    return this.#get(`BRANCH#${this.branch}`, sk);
+  }
+
+  async #get(pk: string, sk: string): Promise<Item> {
+    const Key = { pk: { S: pk }, sk: { S: sk } };
     const { Item } = (await this.#ask('GetItem', { Key, ConsistentRead: true })) as { Item?: Item };
     if (!Item) throw new Error(`there is no ${sk}`);
     return Item;
@@ -78,4 +85,9 @@ export class Publisher {
     if (!response.ok) throw new Error(`${operation}: ${text}`);
     return JSON.parse(text);
   }
+}
+
+/** As the store makes it: versions sort by their digits. */
+function menuKey(version: number): string {
+  return `MENU#${String(version).padStart(10, '0')}`;
 }
