@@ -2,13 +2,13 @@
  * What is needed from the first tap on. A chunk of its own: the menu is on the
  * screen before this is fetched.
  */
-export { default as BillSheet } from './BillSheet.svelte';
-export { default as CallSheet } from './CallSheet.svelte';
-export { default as CartSheet } from './CartSheet.svelte';
-export { default as FarewellSheet } from './FarewellSheet.svelte';
-export { default as ItemSheet } from './ItemSheet.svelte';
-export { default as JoinSheet } from './JoinSheet.svelte';
-export { seatOf } from './joining';
-export { default as OrdersSheet } from './OrdersSheet.svelte';
-export { Party } from './party.svelte';
-export { default as SeatedBar } from './SeatedBar.svelte';
+export { default as BillSheet } from './bill/BillSheet.svelte';
+export { default as CallSheet } from './call/CallSheet.svelte';
+export { default as CartSheet } from './cart/CartSheet.svelte';
+export { default as FarewellSheet } from './party/FarewellSheet.svelte';
+export { default as ItemSheet } from './menu/ItemSheet.svelte';
+export { default as JoinSheet } from './join/JoinSheet.svelte';
+export { seatOf } from './join/joining';
+export { default as OrdersSheet } from './orders/OrdersSheet.svelte';
+export { Party } from './party/party.svelte';
+export { default as SeatedBar } from './party/SeatedBar.svelte';

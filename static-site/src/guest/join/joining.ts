@@ -1,7 +1,7 @@
 import { type Api, body, createApi } from '$api/client';
 import type { Joined } from '$api/types';
 import { randomId } from '$lib/id';
-import type { Memory, Seat } from './storage';
+import type { Memory, Seat } from '../storage';
 
 export interface JoinForm {
   code: string;

@@ -1,6 +1,6 @@
 import type { TableList } from '$api/types';
-import { codeInFragment } from './code';
-import { fold } from './menu-search';
+import { codeInFragment } from '../code';
+import { fold } from '../menu/menu-search';
 
 type Section = TableList['sections'][number];
 

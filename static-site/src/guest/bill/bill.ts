@@ -1,6 +1,6 @@
 import type { Money, Order, OrderLine } from '$api/types';
 import { sumMoney } from '$lib/money';
-import { counts } from './order-view';
+import { counts } from '../orders/order-view';
 
 /** The orders of one guest and what they come to. */
 export interface Share {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createApi } from '$api/client';
-import { codeInFragment } from './code';
+import { codeInFragment } from '../code';
+import { Memory } from '../storage';
 import { join, parsePin, seatOf } from './joining';
-import { searchMenu } from './menu-search';
-import { Memory } from './storage';
 
 function memory() {
   const map = new Map<string, string>();
@@ -79,21 +78,4 @@ describe('joining', () => {
     ['#%E0%A4%A', null],
     ['#<script>', null],
   ])('reads the fragment %j as %j', (hash, code) => expect(codeInFragment(hash)).toBe(code));
-});
-
-describe('searching the menu', () => {
-  const dish = (name: string, description = '') => ({ id: name, name, description });
-  const menu = [
-    { id: 'a', name: 'Soups', items: [dish('Crème of Tomato'), dish('Dal Shorba', 'yellow lentils')] },
-    { id: 'b', name: 'Breads', items: [dish('Garlic Naan')] },
-  ] as unknown as Parameters<typeof searchMenu>[0];
-  const found = (words: string) => searchMenu(menu, words).flatMap(({ items }) => items.map(({ id }) => id));
-
-  it.each([
-    ['', ['Crème of Tomato', 'Dal Shorba', 'Garlic Naan']],
-    ['CREME', ['Crème of Tomato']],
-    ['lentils dal', ['Dal Shorba']],
-    ['bread', ['Garlic Naan']],
-    ['pizza', []],
-  ])('%j finds %j', (words, expected) => expect(found(words)).toEqual(expected));
 });

@@ -1,5 +1,5 @@
 import type { Call, CallReason } from '$api/types';
-import type { Intent, Sending } from './sending';
+import type { Intent, Sending } from '../party/sending';
 
 /** Seconds for which a table cannot ask for the same again; the server says the same with a 429. */
 export const COOL_DOWN_SECONDS = 60;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '$api/client';
 import type { ApiError } from '$api/error';
 import type { Call, CallReason } from '$api/types';
+import { Memory } from '../storage';
 import { CallDesk } from './call-desk.svelte';
-import { Memory } from './storage';
 
 /** A floor that takes one call per key and one per reason in a minute, behind a network that fails as told. */
 class Floor {

@@ -1,9 +1,9 @@
 import { type Api, body } from '$api/client';
 import type { ApiError } from '$api/error';
 import type { Call, CallReason } from '$api/types';
+import { Outbox } from '../party/outbox.svelte';
+import type { Memory } from '../storage';
 import { type CallContent, COOL_DOWN_SECONDS, foremost, REASONS, type ShownCall, shownCall } from './calls';
-import { Outbox } from './outbox.svelte';
-import type { Memory } from './storage';
 
 /** What the desk needs of the party that it belongs to. */
 export interface CallParty {

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CartLine, Order } from '$api/types';
 import { seat as text } from '$lib/text/en/seat';
 import { toasts } from '$lib/ui/toast.svelte';
+import { Memory } from '../storage';
+import { TableView } from '../table.svelte';
 import { Party } from './party.svelte';
-import { Memory } from './storage';
-import { TableView } from './table.svelte';
 
 const NOW = Date.parse('2026-11-21T19:00:00Z');
 const rupees = (amount: number) => ({ amount, currency: 'INR' });

@@ -1,7 +1,7 @@
 import { ApiError } from '$api/error';
 import { randomId } from '$lib/id';
+import type { Memory } from '../storage';
 import { advance, type Intent, intentOf, type Sending, type SendingEvent } from './sending';
-import type { Memory } from './storage';
 
 /** What is sent, and who is told how it went. */
 export interface Errand<C, R> {

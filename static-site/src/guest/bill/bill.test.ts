@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Guest, Money, Order, OrderLine } from '$api/types';
+import { namesOf } from '../party/names';
 import { billLines, eaten, rounds, shares, sumOf } from './bill';
-import { namesOf } from './names';
 
 const inr = (minor: number): Money => ({ minor, currency: 'INR' });
 const line = (name: string, quantity: number, total: number, over: Partial<OrderLine> = {}): OrderLine => ({

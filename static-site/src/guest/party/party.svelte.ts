@@ -6,14 +6,14 @@ import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { seat as text } from '$lib/text/en/seat';
 import { toast } from '$lib/ui/toast.svelte';
-import { Account, billOf } from './account.svelte';
-import { eaten, rounds } from './bill';
-import { CallDesk } from './call-desk.svelte';
-import * as edits from './cart-edits';
+import { Account, billOf } from '../bill/account.svelte';
+import { eaten, rounds } from '../bill/bill';
+import { CallDesk } from '../call/call-desk.svelte';
+import * as edits from '../cart/cart-edits';
+import type { Memory, Seat } from '../storage';
+import type { TableView } from '../table.svelte';
 import { namesOf } from './names';
 import { Outbox } from './outbox.svelte';
-import type { Memory, Seat } from './storage';
-import type { TableView } from './table.svelte';
 
 /** How long an edit that found no network, or a link that was refused, waits for its next try. */
 const RETRY_MS = 4_000;
