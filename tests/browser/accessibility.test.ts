@@ -1,4 +1,5 @@
-import { common, guest as text } from '$text/en';
+import { common } from '$text/en/common';
+import { guest as text } from '$text/en/guest';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { landing } from '$text/en/landing';

@@ -1,4 +1,4 @@
-import { guest as text } from '$text/en';
+import { guest as text } from '$text/en/guest';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { staff as staffText } from '$text/en/staff';
 import { Guest } from './harness/guest';

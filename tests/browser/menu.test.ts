@@ -1,4 +1,4 @@
-import { guest as text } from '$text/en';
+import { guest as text } from '$text/en/guest';
 import { seat } from '$text/en/seat';
 import { Guest } from './harness/guest';
 import { expect, test } from './harness/test';

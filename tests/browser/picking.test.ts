@@ -1,4 +1,4 @@
-import { guest as text } from '$text/en';
+import { guest as text } from '$text/en/guest';
 import { landing } from '$text/en/landing';
 import type { Page } from 'playwright-core';
 import { Guest } from './harness/guest';

@@ -1,4 +1,4 @@
-import { guest as text } from '$text/en';
+import { guest as text } from '$text/en/guest';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { seat } from '$text/en/seat';

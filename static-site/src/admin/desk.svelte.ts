@@ -3,7 +3,7 @@ import { body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { BranchSettings, CardSheet, TableCard } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
-import { admin as text } from '$lib/text/en/admin';
+import { admin as text } from '$lib/text/admin';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { fileName } from './cards';

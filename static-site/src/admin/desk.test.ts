@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createApi } from '$api/client';
 import type { BranchSettings } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
-import { admin as text } from '$lib/text/en/admin';
+import { admin as text } from '$lib/text/admin';
 import { AdminDesk } from './desk.svelte';
 import ReissueFooter from './ReissueFooter.svelte';
 import SettingsForm from './SettingsForm.svelte';

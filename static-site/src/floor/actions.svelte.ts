@@ -4,7 +4,7 @@ import { ApiError } from '$api/error';
 import type { Call, FloorTable, MovedOrder, Order, OrderLine, OrderStatus, Party, SessionMode } from '$api/types';
 import type { LiveStore } from '$lib/live/store.svelte';
 import type { StaffSession } from '$lib/staff/session.svelte';
-import { floor as text } from '$lib/text/en/floor';
+import { floor as text } from '$lib/text/floor';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 

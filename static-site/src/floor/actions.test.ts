@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { createApi } from '$api/client';
 import type { Order } from '$api/types';
 import type { LiveStore } from '$lib/live/store.svelte';
-import { floor as text } from '$lib/text/en/floor';
+import { floor as text } from '$lib/text/floor';
 import { toasts } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
 import { aLine, anOrder } from './testing';

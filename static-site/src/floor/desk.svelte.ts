@@ -6,7 +6,7 @@ import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
-import { floor as text } from '$lib/text/en/floor';
+import { floor as text } from '$lib/text/floor';
 import { toast } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
 import { Alerts } from './alerts.svelte';

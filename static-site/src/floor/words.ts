@@ -1,4 +1,4 @@
-import { floor as text } from '$lib/text/en/floor';
+import { floor as text } from '$lib/text/floor';
 import type { Todo } from './todo';
 
 /** What a thing in the queue is, without its table. */

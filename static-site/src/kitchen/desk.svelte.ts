@@ -8,7 +8,7 @@ import { recall, remember } from '$lib/staff/device';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
-import { kitchen as text } from '$lib/text/en/kitchen';
+import { kitchen as text } from '$lib/text/kitchen';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Done, keepDone, keptDone, noteDone } from './done';
 import { Mover } from './mover.svelte';

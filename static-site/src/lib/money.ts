@@ -1,6 +1,7 @@
 import type { Money } from '$api/types';
 // Written by `cargo xtask openapi` from the service's own table.
 import codesByDigits from './currency-digits.json';
+import { shownLocale } from './text/language.svelte';
 
 /** A format with the decimals of its currency; both are slow to ask for. */
 interface Format {
@@ -19,8 +20,8 @@ function digitsOf(currency: string): number {
   return Number(found?.[0] ?? 2);
 }
 
-function format(currency: string, locale: string | undefined): Format {
-  const key = `${locale ?? ''} ${currency}`;
+function format(currency: string, locale: string): Format {
+  const key = `${locale} ${currency}`;
   let found = formats.get(key);
   if (!found) {
     const digits = digitsOf(currency);
@@ -39,11 +40,11 @@ function format(currency: string, locale: string | undefined): Format {
 }
 
 /**
- * Money as people read it, in the reader's locale unless one is given. Whole
+ * Money as people read it, in the language that is shown unless another is given. Whole
  * amounts drop their empty decimals, as menus do. The value goes to `Intl` as
  * a decimal string, so that no amount passes through a float.
  */
-export function formatMoney({ minor, currency }: Money, locale?: string): string {
+export function formatMoney({ minor, currency }: Money, locale = shownLocale()): string {
   const { formatter, digits } = format(currency, locale);
   const sign = minor < 0 ? '-' : '';
   const all = Math.abs(minor).toString().padStart(digits + 1, '0');

@@ -1,15 +1,17 @@
+import { shownLocale } from './text/language.svelte';
+
 /**
- * Time of day as people write it, such as 7:05 pm or 19:05: in the reader's
- * locale, and in the time zone given, else the device's own.
+ * Time of day as people write it, such as 7:05 pm or 19:05: in the language
+ * that is shown, and in the time zone given, else the device's own.
  */
 export function clockTime(at: number | string, timeZone?: string): string {
   const time = new Date(at);
   const parts: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
   try {
-    return time.toLocaleTimeString(undefined, timeZone ? { ...parts, timeZone } : parts);
+    return time.toLocaleTimeString(shownLocale(), timeZone ? { ...parts, timeZone } : parts);
   } catch {
     // An old device does not know every zone.
-    return time.toLocaleTimeString(undefined, parts);
+    return time.toLocaleTimeString(shownLocale(), parts);
   }
 }
 

@@ -1,7 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formatMoney } from '$lib/money';
-import { owner as text } from '$lib/text/en/owner';
+import { owner as text } from '$lib/text/owner';
 import Charts from './Charts.svelte';
 import { days, hours, inr, sales, someFigures } from './testing';
 

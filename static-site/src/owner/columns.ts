@@ -1,5 +1,5 @@
 import type { Figures, Sales } from '$api/types';
-import { owner as text } from '$lib/text/en/owner';
+import { owner as text } from '$lib/text/owner';
 import { busyHours, hourNow } from './figures';
 
 /** One column of a chart, and one row of its table. */

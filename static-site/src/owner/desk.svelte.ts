@@ -7,7 +7,7 @@ import { entity, LiveStore } from '$lib/live/store.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
-import { owner as text } from '$lib/text/en/owner';
+import { owner as text } from '$lib/text/owner';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { newest, type Standing, standing } from './figures';

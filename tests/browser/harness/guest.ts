@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { CallReason } from '$api/types';
-import { common, guest as text } from '$text/en';
+import { common } from '$text/en/common';
+import { guest as text } from '$text/en/guest';
 import { seat } from '$text/en/seat';
 import type { Device } from './device';
 import type { Table } from './stack';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { common } from '$text/en';
+import { common } from '$text/en/common';
 import { findings, type Wishes } from './axe';
 import { crowdedTargets, overflow, smallTargets, smallTexts } from './targets';
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { common } from '$text/en';
+import { common } from '$text/en/common';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { staff as text } from '$text/en/staff';

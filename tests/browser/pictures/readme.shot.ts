@@ -1,4 +1,5 @@
-import { common, guest as text } from '$text/en';
+import { common } from '$text/en/common';
+import { guest as text } from '$text/en/guest';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { owner as ownerText } from '$text/en/owner';
 import { Guest } from '../harness/guest';

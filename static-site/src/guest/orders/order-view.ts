@@ -1,5 +1,5 @@
 import type { LineStatus, Order } from '$api/types';
-import { common } from '$lib/text/en';
+import { common } from '$lib/text/common';
 
 /** Statuses that end an order without food. */
 const STOPPED = new Set(['rejected', 'cancelled']);

@@ -4,7 +4,7 @@ import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, PaymentMethod
 import { randomId } from '$lib/id';
 import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
-import { seat as text } from '$lib/text/en/seat';
+import { seat as text } from '$lib/text/seat';
 import { toast } from '$lib/ui/toast.svelte';
 import { Account, billOf } from '../bill/account.svelte';
 import { eaten, rounds } from '../bill/bill';

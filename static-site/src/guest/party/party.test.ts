@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CartLine, Order } from '$api/types';
-import { seat as text } from '$lib/text/en/seat';
+import { seat as text } from '$lib/text/seat';
 import { toasts } from '$lib/ui/toast.svelte';
 import { Memory } from '../storage';
 import { TableView } from '../table.svelte';

@@ -1,7 +1,7 @@
 import { type Component, type ComponentProps, flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Diet } from '$api/types';
-import { common } from '$lib/text/en';
+import { common } from '$lib/text/common';
 import DietMark from './DietMark.svelte';
 import LinkState from './LinkState.svelte';
 import Stepper from './Stepper.svelte';

@@ -1,4 +1,5 @@
-import { common, guest as text } from '$text/en';
+import { common } from '$text/en/common';
+import { guest as text } from '$text/en/guest';
 import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
 import { Guest } from '../../harness/guest';

@@ -1,4 +1,4 @@
-import { plural } from '../plural';
+import { plural } from './grammar';
 
 export const admin = {
   title: 'Set-up',
@@ -43,14 +43,14 @@ export const admin = {
 
   tables: {
     title: 'Tables and their QR cards',
-    summary: (count: number) => plural(count, 'table', 'tables'),
+    summary: (count: number) => plural(count, { one: '# table', other: '# tables' }),
     none: 'This branch has no tables yet.',
-    seats: (count: number) => plural(count, 'seat', 'seats'),
+    seats: (count: number) => plural(count, { one: '# seat', other: '# seats' }),
     /** Before the table's name, for who hears it. */
     table: 'Table',
     print: 'Print cards',
     search: 'Find a table',
-    found: (count: number) => plural(count, 'table found', 'tables found'),
+    found: (count: number) => plural(count, { one: '# table found', other: '# tables found' }),
     nothing: 'No table with this name or code.',
   },
 
@@ -84,7 +84,7 @@ export const admin = {
     back: 'Back to set-up',
     button: 'Print',
     amount: (cards: number, pages: number) =>
-      `${plural(cards, 'card', 'cards')} on ${plural(pages, 'page', 'pages')}, A4 or US Letter`,
+      `${plural(cards, { one: '# card', other: '# cards' })} on ${plural(pages, { one: '# page', other: '# pages' })}, A4 or US Letter`,
     hint: 'Print at 100 % (“actual size”), cut along the lines.',
     choose: 'Which tables',
     all: 'All tables',

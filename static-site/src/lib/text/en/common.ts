@@ -1,5 +1,5 @@
 import type { Allergen, Diet, OrderStatus } from '$api/types';
-import { plural } from '../plural';
+import { duration, list } from './grammar';
 
 export const common = {
   close: 'Close',
@@ -9,13 +9,15 @@ export const common = {
   back: 'Back',
   tryAgain: 'Try again',
   loading: 'Loading',
+  language: 'Language',
+  list: (parts: readonly string[]) => list(parts),
   optional: 'optional',
   required: 'required',
   decrease: (what: string) => `One less of ${what}`,
   increase: (what: string) => `One more of ${what}`,
   quantityOf: (what: string) => `Quantity of ${what}`,
-  minutes: (count: number) => `${count} min`,
-  minutesLong: (count: number) => plural(count, 'minute', 'minutes'),
+  minutes: (count: number) => duration(count, 'minute', 'short'),
+  minutesLong: (count: number) => duration(count, 'minute'),
 
   link: {
     connecting: 'Connecting…',

@@ -1,6 +1,6 @@
 import type { CallReason, OrderStatus, SessionMode, TableStatus } from '$api/types';
-import { plural } from '../plural';
 import { common } from './common';
+import { duration, list, plural } from './grammar';
 
 const reasons: Record<CallReason, string> = {
   waiter: 'Waiter, please',
@@ -11,11 +11,11 @@ const reasons: Record<CallReason, string> = {
 
 export const floor = {
   title: 'Floor',
-  summary: (taken: number, all: number) => `${taken} of ${plural(all, 'table', 'tables')} taken`,
+  summary: (taken: number, all: number) => `${taken} of ${plural(all, { one: '# table', other: '# tables' })} taken`,
   views: 'What to show',
   view: { todo: 'To do', tables: 'Tables' },
   viewCount: {
-    todo: (count: number) => `To do, ${plural(count, 'thing', 'things')}`,
+    todo: (count: number) => `To do, ${plural(count, { one: '# thing', other: '# things' })}`,
     tables: (count: number) => `Tables, ${count} taken`,
   },
   filter: {
@@ -32,7 +32,7 @@ export const floor = {
       taken: 'Taken',
       waiting: 'Something to do',
     },
-    shown: (parts: string[]) => `Shown: ${parts.join(', ')}`,
+    shown: (parts: string[]) => `Shown: ${list(parts)}`,
     reset: 'Show all',
     done: 'Done',
   },
@@ -49,7 +49,7 @@ export const floor = {
     serve: (number: number) => `Order ${number} is ready`,
     serveSome: (number: number) => `Order ${number}: bring what is ready`,
     table: (table: string) => `Table ${table}`,
-    age: (minutes: number) => (minutes < 1 ? 'now' : `${minutes} min`),
+    age: (minutes: number) => (minutes < 1 ? 'now' : duration(minutes, 'minute', 'short')),
     late: 'Waiting too long',
     left: 'From parties that have left',
     leftHint: 'The kitchen keeps these orders. They are not on the table that is named now.',
@@ -68,7 +68,7 @@ export const floor = {
       resolved: (table: string) => `The call of table ${table} is done`,
     },
     changed: 'Somebody else has just answered this call.',
-    open: (count: number) => plural(count, 'call', 'calls'),
+    open: (count: number) => plural(count, { one: '# call', other: '# calls' }),
     title: 'Calls',
   },
   alerts: {
@@ -81,7 +81,7 @@ export const floor = {
     title: 'Sound for calls and orders',
   },
   caughtUp: (count: number) =>
-    count === 0 ? 'Live again. Nothing waits for you.' : `Live again. ${plural(count, 'thing waits', 'things wait')} for you.`,
+    count === 0 ? 'Live again. Nothing waits for you.' : `Live again. ${plural(count, { one: '# thing waits', other: '# things wait' })} for you.`,
 
   status: {
     free: 'Free',
@@ -90,11 +90,11 @@ export const floor = {
     billed: 'Has the bill',
     cleaning: 'To clean',
   } satisfies Record<TableStatus, string>,
-  seats: (count: number) => plural(count, 'seat', 'seats'),
-  party: (count: number) => plural(count, 'guest', 'guests'),
-  phones: (count: number) => plural(count, 'phone', 'phones'),
+  seats: (count: number) => plural(count, { one: '# seat', other: '# seats' }),
+  party: (count: number) => plural(count, { one: '# guest', other: '# guests' }),
+  phones: (count: number) => plural(count, { one: '# phone', other: '# phones' }),
   duration: (minutes: number) =>
-    minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`,
+    minutes < 60 ? duration(minutes, 'minute', 'short') : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`,
   toAccept: (count: number) => `${count} to accept`,
   ready: (count: number) => `${count} ready`,
   partlyReady: (count: number) => `${count} partly ready`,
@@ -111,7 +111,7 @@ export const floor = {
     party: 'How many guests?',
     submit: 'Open table',
     taken: 'Somebody has just opened this table.',
-    tooMany: (seats: number) => `More than its ${plural(seats, 'seat', 'seats')}.`,
+    tooMany: (seats: number) => `More than its ${plural(seats, { one: '# seat', other: '# seats' })}.`,
     opened: (table: string) => `Table ${table} is open`,
   },
   book: {
@@ -156,7 +156,7 @@ export const floor = {
     status: { ...common.orderStatus, placed: 'To accept' } satisfies Record<OrderStatus, string>,
     none: 'No open orders.',
     number: (number: number) => `Order ${number}`,
-    by: (name: string, minutes: number) => (name ? `${name}, ${minutes} min ago` : `${minutes} min ago`),
+    by: (name: string, minutes: number) => (name ? `${name}, ${duration(minutes, 'minute', 'short')} ago` : `${duration(minutes, 'minute', 'short')} ago`),
     accept: 'Accept',
     reject: 'Reject',
     serve: 'Served',
@@ -168,7 +168,7 @@ export const floor = {
     served: (number: number) => `Order ${number} served`,
     serveSome: 'Served what is ready',
     serveSomeOf: (number: number) => `What is ready of order ${number} is served`,
-    linesServed: (number: number, names: string[]) => `Served of order ${number}: ${names.join(', ')}`,
+    linesServed: (number: number, names: string[]) => `Served of order ${number}: ${list(names)}`,
     changed: (number: number, now: string | null) =>
       `Order ${number} has just been changed by somebody else.${now ? ` It is now: ${now}.` : ''}`,
     line: {
@@ -196,10 +196,10 @@ export const floor = {
     sure: (table: string) => `Close table ${table}?`,
     text: 'All its phones leave the table and can order no more.',
     open: {
-      accept: (count: number) => `${plural(count, 'order waits', 'orders wait')} to be accepted or rejected`,
-      cooking: (count: number) => `${plural(count, 'order is', 'orders are')} still cooking`,
-      ready: (count: number) => `${plural(count, 'order is', 'orders are')} ready to serve`,
-      calls: (count: number) => `${plural(count, 'call is', 'calls are')} unanswered`,
+      accept: (count: number) => `${plural(count, { one: '# order waits', other: '# orders wait' })} to be accepted or rejected`,
+      cooking: (count: number) => `${plural(count, { one: '# order is', other: '# orders are' })} still cooking`,
+      ready: (count: number) => `${plural(count, { one: '# order is', other: '# orders are' })} ready to serve`,
+      calls: (count: number) => `${plural(count, { one: '# call is', other: '# calls are' })} unanswered`,
     },
     openTitle: 'Still open:',
     bill: (total: string) => `The bill so far is ${total}.`,

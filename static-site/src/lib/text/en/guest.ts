@@ -1,4 +1,4 @@
-import { plural } from '../plural';
+import { duration, plural } from './grammar';
 
 /** What the guest's page shows at once; the rest is in `seat.ts`, loaded after it. */
 export const guest = {
@@ -11,13 +11,13 @@ export const guest = {
     categories: 'Menu categories',
     search: 'Search the menu',
     clear: 'Clear the search',
-    found: (count: number) => plural(count, 'dish found', 'dishes found'),
+    found: (count: number) => plural(count, { one: '# dish found', other: '# dishes found' }),
     nothing: 'Nothing found',
     nothingText: (words: string) => `No dish matches “${words}”. Try another word.`,
     soldOut: 'Sold out',
     contains: (allergens: string) => `Contains ${allergens}`,
-    prep: (minutes: number) => `Ready in about ${plural(minutes, 'minute', 'minutes')}`,
-    prepShort: (minutes: number) => `${minutes} min`,
+    prep: (minutes: number) => `Ready in about ${duration(minutes, 'minute')}`,
+    prepShort: (minutes: number) => duration(minutes, 'minute', 'short'),
     add: 'Add',
     addNamed: (name: string) => `Add ${name}`,
     choose: 'Choose',
@@ -30,7 +30,7 @@ export const guest = {
   bar: {
     join: 'Join this table to order',
     cart: 'View cart',
-    items: (count: number) => (count === 0 ? 'Empty so far' : plural(count, 'item', 'items')),
+    items: (count: number) => (count === 0 ? 'Empty so far' : plural(count, { one: '# item', other: '# items' })),
     order: (number: number) => `Order ${number}`,
     notSent: 'Not sent yet',
     /** The one button for all calls, by the state that matters most. */

@@ -1,11 +1,11 @@
 import type { LineStatus } from '$api/types';
-import { plural } from '../plural';
+import { duration, plural } from './grammar';
 
 export const kitchen = {
   title: 'Kitchen',
   stage: { pending: 'Pending', preparing: 'Preparing', ready: 'Ready' },
   stages: 'Stages of the board',
-  stageCount: (stage: string, count: number) => `${stage}, ${plural(count, 'order', 'orders')}`,
+  stageCount: (stage: string, count: number) => `${stage}, ${plural(count, { one: '# order', other: '# orders' })}`,
   empty: {
     pending: 'No orders wait.',
     preparing: 'Nothing is cooking.',
@@ -23,9 +23,9 @@ export const kitchen = {
   awaits: (stations: string) => `Waits for ${stations}`,
   also: (stations: string) => `Also at ${stations}`,
   ticket: (number: number, table: string, minutes: number) =>
-    `Order ${number}, table ${table}, ${plural(minutes, 'minute', 'minutes')} old`,
+    `Order ${number}, table ${table}, ${duration(minutes, 'minute')} old`,
   number: (number: number) => `#${number}`,
-  minutes: (count: number) => `${count} min`,
+  minutes: (count: number) => duration(count, 'minute', 'short'),
   urgency: { normal: '', urgent: 'Due', critical: 'Late' },
   fresh: { new: 'New', back: 'Back' },
 
@@ -75,7 +75,7 @@ export const kitchen = {
   },
 
   caughtUp: 'Caught up. Nothing was missed.',
-  caughtUpWith: (count: number) => `Caught up. ${plural(count, 'new order', 'new orders')}.`,
+  caughtUpWith: (count: number) => `Caught up. ${plural(count, { one: '# new order', other: '# new orders' })}.`,
 
   shift: {
     start: 'Start shift',

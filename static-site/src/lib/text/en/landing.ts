@@ -1,4 +1,4 @@
-import { plural } from '../plural';
+import { plural } from './grammar';
 
 /** Before there is a table: its code is typed, or it is picked from the list. */
 export const landing = {
@@ -22,7 +22,7 @@ export const landing = {
     table: (name: string) => `Table ${name}`,
     search: 'Find your table',
     clear: 'Clear the search',
-    found: (count: number) => plural(count, 'table found', 'tables found'),
+    found: (count: number) => plural(count, { one: '# table found', other: '# tables found' }),
     nothing: 'No such table',
     nothingText: (words: string) => `No table matches “${words}”.`,
     other: 'Type a table code instead',

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '$api/types';
-import { plural } from '../plural';
 import { common } from './common';
+import { plural } from './grammar';
 
 const weekdays = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
 const dates = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -42,7 +42,7 @@ export const owner = {
     active: 'Under way',
     open: 'Open in all',
     said: ({ pending, active }: { pending: number; active: number }) =>
-      `${plural(pending, 'order', 'orders')} to accept, ${active} under way`,
+      `${plural(pending, { one: '# order', other: '# orders' })} to accept, ${active} under way`,
   },
 
   recent: {

@@ -1,5 +1,5 @@
 import type { CallReason, PaymentMethod } from '$api/types';
-import { plural } from '../plural';
+import { duration, plural } from './grammar';
 
 /** What a guest reads from the first tap on: a dish, joining, the cart, orders. */
 export const seat = {
@@ -31,10 +31,10 @@ export const seat = {
     pinForm: 'The PIN has 4 to 6 digits.',
     pinWrong: (left?: number) => {
       const again = 'This PIN is not right. Look again, or ask a member of staff.';
-      return left === undefined ? again : `${again} ${plural(left, 'try', 'tries')} left.`;
+      return left === undefined ? again : `${again} ${plural(left, { one: '# try', other: '# tries' })} left.`;
     },
     limited: (minutes: number) =>
-      `Too many wrong PINs. Try again in ${plural(minutes, 'minute', 'minutes')}, or ask a member of staff.`,
+      `Too many wrong PINs. Try again in ${duration(minutes, 'minute')}, or ask a member of staff.`,
     full: 'This table has as many phones as it can take. Order from one that joined.',
     askTitle: 'Ask a member of staff',
     askText: 'For this table our staff let new phones in. Please ask them.',
@@ -94,13 +94,13 @@ export const seat = {
       ordered_too_often: 'That was a lot of orders in a short time. Wait a few minutes, or ask a member of staff.',
       session_order_limit: 'That is as many orders as this page takes for one table. Please ask a member of staff.',
       check_billed: 'Your bill has been made out, so nothing can be added to it. Please ask a member of staff.',
-    } as Partial<Record<string, string>>,
+    },
     /** About one line of the cart. */
     lines: {
       item_sold_out: (name: string) => `${name} has just sold out. Remove it, then send the rest.`,
       item_gone: (name: string) => `${name} is no longer on the menu. Remove it, then send the rest.`,
       options_invalid: (name: string) => `The choices for ${name} have changed. Remove it, then add it again.`,
-    } as Partial<Record<string, (name: string) => string>>,
+    },
     someLine: 'Something in your cart',
     confirmed: (number: number) => `Order ${number} is sent`,
     title: 'Order sent',
@@ -111,24 +111,22 @@ export const seat = {
       accepted: 'It is accepted. The kitchen begins soon.',
       preparing: 'The kitchen is preparing it.',
       ready: 'It is ready and on its way to you.',
-    } as Partial<Record<string, string>>,
+    },
     follow: 'Track order',
     more: 'Back to the menu',
   },
 
   orders: {
     title: 'Your orders',
-    open: (count: number) => plural(count, 'order', 'orders'),
+    open: (count: number) => plural(count, { one: '# order', other: '# orders' }),
     number: (number: number) => `Order ${number}`,
     at: (time: string) => `at ${time}`,
     by: (name: string, me: boolean) => (me ? 'by you' : `by ${name}`),
     progress: (number: number) => `Progress of order ${number}`,
     steps: ['Sent', 'Accepted', 'Cooking', 'Ready', 'Served'],
-    readyIn: (minutes: number) => (minutes < 1 ? 'Ready any moment' : `Ready in about ${plural(minutes, 'minute', 'minutes')}`),
+    readyIn: (minutes: number) => (minutes < 1 ? 'Ready any moment' : `Ready in about ${duration(minutes, 'minute')}`),
     now: (number: number, status: string) => `Order ${number}: ${status}`,
-    stopped: { rejected: 'Sorry, the restaurant could not take this order.', cancelled: 'This order was cancelled.' } as Partial<
-      Record<string, string>
-    >,
+    stopped: { rejected: 'Sorry, the restaurant could not take this order.', cancelled: 'This order was cancelled.' },
     reason: (reason: string) => `Reason: ${reason}`,
     notCharged: 'You do not pay for it.',
     putBack: 'Back into the cart',
@@ -149,9 +147,9 @@ export const seat = {
       string
     >,
     again: 'Ask again',
-    againIn: (seconds: number) => `Ask again in ${seconds} s`,
+    againIn: (seconds: number) => `Ask again in ${duration(seconds, 'second', 'short')}`,
     remind: 'Remind them',
-    remindIn: (seconds: number) => `Remind them in ${seconds} s`,
+    remindIn: (seconds: number) => `Remind them in ${duration(seconds, 'second', 'short')}`,
     note: 'What do you need?',
     noteHint: 'Such as “a high chair” or “more napkins”.',
     send: 'Send',
@@ -164,12 +162,12 @@ export const seat = {
       seen: 'Somebody saw it and is on the way.',
       done: 'Done',
       cooling: 'Your table asked for this a moment ago.',
-    } as Partial<Record<string, string>>,
+    },
     tryAgain: 'Try again',
     giveUp: 'Stop trying',
     asked: (name: string, me: boolean, age: string) => `${me ? 'You' : name} asked ${age}`,
     justNow: 'just now',
-    ago: (minutes: number) => `${plural(minutes, 'minute', 'minutes')} ago`,
+    ago: (minutes: number) => `${duration(minutes, 'minute')} ago`,
     seenToast: {
       waiter: 'A waiter is on the way.',
       bill: 'Your bill is on the way.',
@@ -183,7 +181,7 @@ export const seat = {
     round: (round: number) => `Round ${round}`,
     order: (number: number, time: string) => `Order ${number}, ${time}`,
     you: (name: string) => `${name} (you)`,
-    struck: { rejected: 'Not accepted', cancelled: 'Cancelled' } as Partial<Record<string, string>>,
+    struck: { rejected: 'Not accepted', cancelled: 'Cancelled' },
     takenOff: 'Taken off',
     notCounted: (why: string, reason?: string) => (reason ? `${why}: ${reason}` : why),
     total: 'Total so far',

@@ -1,5 +1,5 @@
 import type { Role } from '$api/types';
-import { plural } from '../plural';
+import { duration, plural } from './grammar';
 
 export const staff = {
   signIn: {
@@ -14,14 +14,14 @@ export const staff = {
     passwordMissing: 'Type your password.',
     wrong: 'Login and password do not fit together. Check both and try again.',
     limited: (minutes: number) =>
-      `Too many tries for this login. Wait ${plural(minutes, 'minute', 'minutes')}, then try again.`,
+      `Too many tries for this login. Wait ${duration(minutes, 'minute')}, then try again.`,
     disabled: 'This sign-in has been switched off. Ask your manager.',
     welcome: (name: string) => `Hello, ${name}`,
     nowhere: 'There is no page for your role here yet.',
   },
 
   moreOrders: (count: number) =>
-    `${plural(count, 'newer order waits', 'newer orders wait')} and did not fit here. Finish some of these first.`,
+    `${plural(count, { one: '# newer order waits', other: '# newer orders wait' })} and did not fit here. Finish some of these first.`,
 
   page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/admin': 'Set-up' },
   pageHint: {

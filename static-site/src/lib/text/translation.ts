@@ -1,0 +1,19 @@
+import type { common } from './en/common';
+import type { guest } from './en/guest';
+import type { landing } from './en/landing';
+import type { seat } from './en/seat';
+
+/** What a catalogue is in another language: the same keys, and functions of the same things. */
+export type Translation<Texts> = Texts extends string
+  ? string
+  : Texts extends (...things: infer Things) => string
+    ? (...things: Things) => string
+    : { [Key in keyof Texts]: Translation<Texts[Key]> };
+
+/** What a language has to have for the guest's page. */
+export type GuestTexts = {
+  common: Translation<typeof common>;
+  guest: Translation<typeof guest>;
+  landing: Translation<typeof landing>;
+  seat: Translation<typeof seat>;
+};
