@@ -4,7 +4,8 @@ type Bundle = Rolldown.OutputBundle;
 
 /**
  * Names in a page's HTML what its entry brings with `import()`, so that it
- * loads beside the entry and not after it. What that brings in turn waits.
+ * loads beside the entry and not after it. What that brings in turn waits, and
+ * so do the languages, of which each person loads one at most.
  */
 export function ahead(): Plugin {
   return {
@@ -20,7 +21,8 @@ export function ahead(): Plugin {
 /** Links to everything that the entry's own imports need and the entry does not. */
 export function tagsFor(entry: Rolldown.OutputChunk, bundle: Bundle): HtmlTagDescriptor[] {
   const named = withImports([entry.fileName], bundle);
-  const later = withImports(entry.dynamicImports, bundle).filter((chunk) => !named.includes(chunk));
+  const brought = entry.dynamicImports.filter((file) => !isLanguage(bundle[file]));
+  const later = withImports(brought, bundle).filter((chunk) => !named.includes(chunk));
   const stylesOf = (chunks: Rolldown.OutputChunk[]) => chunks.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]);
   const styles = new Set(stylesOf(later));
   for (const style of stylesOf(named)) styles.delete(style);
@@ -28,6 +30,10 @@ export function tagsFor(entry: Rolldown.OutputChunk, bundle: Bundle): HtmlTagDes
     ...later.map(({ fileName }) => link('modulepreload', fileName)),
     ...[...styles].map((file) => link('stylesheet', file)),
   ];
+}
+
+function isLanguage(output: Bundle[string] | undefined): boolean {
+  return output?.type === 'chunk' && /\/lib\/text\/[a-z-]+\/index\.ts$/.test(output.facadeModuleId ?? '');
 }
 
 /** The chunks of these files and all that they import statically. */

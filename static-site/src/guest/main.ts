@@ -1,4 +1,6 @@
 import { codeInFragment } from './code';
+import { bring, preferred } from './languages';
+import { Memory } from './storage';
 
 /**
  * What a scanned table needs is asked for before the code that shows it is
@@ -19,4 +21,6 @@ if (code !== null) {
   ask(`/api/v1/tables/${code}`);
   ask(`/api/v1/tables/${code}/menu`);
 }
-void import('./start').then(({ start }) => start());
+// The texts come beside the code; without them the page is in English.
+const texts = bring(preferred(new Memory())).catch(() => null);
+void import('./start').then(async ({ start }) => start(await texts));

@@ -11,4 +11,4 @@ export interface Language {
 export const english: Language = { code: 'en', name: 'English', dir: 'ltr' };
 
 /** All of them. What a page offers of these is the page's own affair. */
-export const languages: readonly Language[] = [english];
+export const languages: readonly Language[] = [english, { code: 'hi', name: 'हिन्दी', dir: 'ltr' }];

@@ -1,0 +1,128 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { common } from '$lib/text/common';
+import { landing } from '$lib/text/landing';
+import { showLanguage } from '$lib/text/language.svelte';
+import { english, languages } from '$lib/text/languages';
+import { toasts } from '$lib/ui/toast.svelte';
+import CodeEntry from './join/CodeEntry.svelte';
+import { bring, offered, preferred } from './languages';
+import { start } from './start';
+import { Memory } from './storage';
+
+const hindi = languages.find(({ code }) => code === 'hi') ?? english;
+const root = document.documentElement;
+let mounted: ReturnType<typeof mount> | undefined;
+
+beforeEach(() => localStorage.clear());
+afterEach(async () => {
+  if (mounted) await unmount(mounted);
+  mounted = undefined;
+  document.body.replaceChildren();
+  toasts.length = 0;
+  vi.doUnmock('$lib/text/hi');
+  vi.unstubAllGlobals();
+  showLanguage({ language: english, catalogues: {} });
+});
+
+/** The start page, with its choice of languages. */
+function startPage(): { select: HTMLSelectElement; heading: () => string | null | undefined } {
+  mounted = mount(CodeEntry, { target: document.body, props: { memory: new Memory(), why: null } });
+  flushSync();
+  const select = document.querySelector('select');
+  if (!select) throw new Error('no choice of languages');
+  return { select, heading: () => document.querySelector('h1')?.textContent };
+}
+
+function choose(select: HTMLSelectElement, code: string): void {
+  select.selectedIndex = offered.findIndex((one) => one.code === code);
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+describe('the language of a phone', () => {
+  it.each([
+    [null, ['hi-IN', 'en-IN'], 'hi'],
+    [null, ['HI'], 'hi'],
+    [null, ['mr-IN', 'hi-IN', 'en-IN'], 'hi'],
+    [null, ['en-IN', 'hi-IN'], 'en'],
+    [null, ['fr-FR'], 'en'],
+    // Hiligaynon begins like Hindi and is another language.
+    [null, ['hil-PH'], 'en'],
+    [null, [], 'en'],
+    ['en', ['hi-IN'], 'en'],
+    ['hi', ['en-IN'], 'hi'],
+    // A language that there was once, and what somebody else wrote.
+    ['xx', ['hi-IN'], 'hi'],
+    [{ code: 'hi' }, ['en-IN'], 'en'],
+  ])('chosen %j, with %j: %s', (chosen, device, code) => {
+    const memory = new Memory();
+    memory.write('language', chosen);
+    expect(preferred(memory, device).code).toBe(code);
+  });
+
+  it('brings the texts of each language that is offered', async () => {
+    const closes = await Promise.all(offered.map(async (one) => (await bring(one)).catalogues));
+    expect(offered.map(({ code }) => code)).toEqual(['en', 'hi']);
+    expect(closes.map((catalogues) => Object.keys(catalogues).sort())).toEqual([[], ['common', 'guest', 'landing', 'seat']]);
+  });
+});
+
+describe('choosing a language', () => {
+  it('changes the page as it stands, and is remembered', async () => {
+    const { select, heading } = startPage();
+    const before = heading();
+    expect([...select.options].map(({ text }) => text)).toEqual(['English', 'हिन्दी']);
+    const field = document.querySelector('input');
+    choose(select, 'hi');
+    await vi.waitFor(() => expect(root.lang).toBe('hi'));
+    flushSync();
+    expect(heading()).toBe(landing.code.title);
+    expect(heading()).not.toBe(before);
+    expect(document.title).toBe(landing.code.title);
+    // The same page: what was typed stays.
+    expect(document.querySelector('input')).toBe(field);
+    expect(preferred(new Memory(), ['en-IN'])).toBe(hindi);
+
+    choose(select, 'en');
+    await vi.waitFor(() => expect(root.lang).toBe('en'));
+    flushSync();
+    expect(heading()).toBe(before);
+    expect(preferred(new Memory(), ['hi-IN'])).toBe(english);
+  });
+
+  it('stays as it was when the texts do not come', async () => {
+    vi.doMock('$lib/text/hi', () => {
+      throw new Error('no network');
+    });
+    const { select, heading } = startPage();
+    const before = heading();
+    choose(select, 'hi');
+    await vi.waitFor(() => expect(toasts.map(({ text }) => text)).toEqual([common.error.network]));
+    flushSync();
+    expect(heading()).toBe(before);
+    expect(select.value).toBe('en');
+    expect(new Memory().read('language')).toBeNull();
+  });
+});
+
+describe('starting', () => {
+  beforeEach(() => {
+    const app = document.createElement('div');
+    app.id = 'app';
+    document.body.append(app);
+  });
+  const heading = () => document.querySelector('h1')?.textContent;
+
+  it('is in the language from the first look on', async () => {
+    const language = await bring(hindi);
+    start(language);
+    await vi.waitFor(() => expect(heading()).toBe(landing.code.title));
+    expect([root.lang, heading()]).toEqual(['hi', (language.catalogues as unknown as { landing: typeof landing }).landing.code.title]);
+  });
+
+  it('is in English when the texts did not come', async () => {
+    start(null);
+    await vi.waitFor(() => expect(heading()).toBe(landing.code.title));
+    expect(landing.code.title).toBe('Welcome');
+  });
+});

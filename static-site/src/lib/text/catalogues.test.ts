@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+
+/** What the guest's page reads, by path: `./hi/seat.ts`. */
+const files = import.meta.glob<Record<string, object>>('./*/{common,guest,landing,seat}.ts', { eager: true });
+const NAMES = ['common', 'guest', 'landing', 'seat'];
+const codes = [...new Set(Object.keys(files).map((path) => path.split('/')[1] ?? ''))];
+const others = codes.filter((code) => code !== 'en');
+
+function textsOf(code: string, name: string): object {
+  const texts = files[`./${code}/${name}.ts`]?.[name];
+  if (!texts) throw new Error(`${code} has no ${name}`);
+  return texts;
+}
+
+/** Every text of a catalogue with its path, such as `menu.search`. */
+function leaves(texts: object, path = ''): [string, unknown][] {
+  return Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value ? leaves(value, `${path}${key}.`) : [[`${path}${key}`, value]],
+  );
+}
+
+const kind = (text: unknown) => (typeof text === 'function' ? `a function of ${text.length}` : typeof text);
+const shape = (texts: object) => Object.fromEntries(leaves(texts).map(([path, text]) => [path, kind(text)]));
+
+it('there is more than one language', () => expect(others).toContain('hi'));
+
+describe.each(others)('%s', (code) => {
+  it.each(NAMES)('has all that %s has in English, and no more', (name) => {
+    expect(shape(textsOf(code, name))).toEqual(shape(textsOf('en', name)));
+  });
+});
+
+// What has no letters of the language was forgotten, but for names that are written like this everywhere.
+it.each(NAMES)('%s is in Hindi throughout', (name) => {
+  const latin = leaves(textsOf('hi', name))
+    .filter(([path]) => path !== 'list')
+    .map(([path, text]) => [path, typeof text === 'function' ? String(text(2, 3, 4)) : String(text)])
+    .filter(([, text]) => !/\p{Script=Devanagari}/u.test(text ?? ''));
+  const known = { common: [], guest: [], landing: [], seat: ['cart.note', 'payment.name.upi', 'bill.notCounted'] };
+  expect(latin.map(([path]) => path)).toEqual(known[name as keyof typeof known]);
+});
+
+// Pages show the language that was chosen, which a text imported from one language does not follow.
+it('no page imports the texts of one language', () => {
+  const sources = import.meta.glob<string>(['/src/**/*.{ts,svelte}', '!/src/lib/text/**'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  expect(Object.keys(sources).length).toBeGreaterThan(200);
+  const direct = new RegExp(`(from|import) '[^']*/text/(${codes.join('|')})[/']`);
+  expect(Object.keys(sources).filter((path) => direct.test(sources[path] ?? ''))).toEqual([]);
+  expect(direct.test("import { seat as text } from '$lib/text/en/seat';")).toBe(true);
+});

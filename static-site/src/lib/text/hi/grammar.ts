@@ -1,0 +1,3 @@
+import { grammar } from '../grammar';
+
+export const { plural, list, duration } = grammar<'one' | 'other'>('hi');

@@ -1,0 +1,51 @@
+import type { GuestTexts } from '../translation';
+import { duration, plural } from './grammar';
+
+export const guest: GuestTexts['guest'] = {
+  title: (place) => `${place} · मेन्यू`,
+  table: (name) => `टेबल ${name}`,
+
+  failed: { title: 'मेन्यू लोड नहीं हुआ' },
+
+  menu: {
+    categories: 'मेन्यू की कैटेगरी',
+    search: 'मेन्यू में खोजें',
+    clear: 'खोज हटाएँ',
+    found: (count) => plural(count, { one: '# डिश मिली', other: '# डिश मिलीं' }),
+    nothing: 'कुछ नहीं मिला',
+    nothingText: (words) => `“${words}” नाम की कोई डिश नहीं मिली। कोई और शब्द आज़माएँ।`,
+    soldOut: 'ख़त्म हो गया',
+    contains: (allergens) => `इसमें है: ${allergens}`,
+    prep: (minutes) => `लगभग ${duration(minutes, 'minute')} में तैयार`,
+    prepShort: (minutes) => duration(minutes, 'minute'),
+    add: 'जोड़ें',
+    addNamed: (name) => `${name} जोड़ें`,
+    choose: 'चुनें',
+    chooseNamed: (name) => `${name} के विकल्प चुनें`,
+    details: (name) => `${name} के बारे में`,
+    inCart: (count) => `आपके कार्ट में ${count}`,
+    paused: 'किचन अभी ऑर्डर नहीं ले रहा है। मेन्यू आप देख सकते हैं।',
+  },
+
+  bar: {
+    join: 'ऑर्डर करने के लिए टेबल से जुड़ें',
+    cart: 'कार्ट देखें',
+    items: (count) => (count === 0 ? 'अभी ख़ाली है' : plural(count, { one: '# आइटम', other: '# आइटम' })),
+    order: (number) => `ऑर्डर ${number}`,
+    notSent: 'अभी भेजा नहीं गया',
+    call: {
+      idle: 'बुलाएँ',
+      done: 'बुलाएँ',
+      sending: 'बुला रहे हैं…',
+      unsent: 'नहीं भेजा गया',
+      undecided: 'नहीं भेजा गया',
+      refused: 'नहीं भेजा गया',
+      sent: 'बुलाया है',
+      seen: 'आ रहे हैं',
+    },
+    callLabel: (state) => `स्टाफ़ को बुलाएँ: ${state}`,
+  },
+
+  welcome: (name) => `स्वागत है, ${name}।`,
+  welcomeBack: (name) => `फिर से स्वागत है, ${name}।`,
+};
