@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { grammar } from './grammar';
 import { localeOf } from './locale';
 
@@ -31,6 +31,12 @@ describe('plural', () => {
     expect(plural(3, forms)).toContain('أطباق');
     expect(plural(11, forms)).toContain('طبقًا');
   });
+});
+
+it('measures with the same words everywhere, as pages lay them out', () => {
+  vi.stubGlobal('navigator', { languages: ['en-IN'] });
+  expect(grammar<'one'>('en').duration(5, 'minute', 'short')).toBe('5 min');
+  vi.unstubAllGlobals();
 });
 
 it('lists and measures in the language', () => {

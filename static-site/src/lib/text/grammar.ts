@@ -32,7 +32,8 @@ export function grammar<Category extends Intl.LDMLPluralRule>(language: string):
     duration(count, unit, unitDisplay = 'long') {
       const key = unit + unitDisplay;
       let format = durations.get(key);
-      if (!format) durations.set(key, (format = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay })));
+      // The language's own: some regions have longer words ("mins") than a narrow ticket has room for.
+      if (!format) durations.set(key, (format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay })));
       return format.format(count);
     },
   };

@@ -113,7 +113,7 @@ export const seat: GuestTexts['seat'] = {
     title: 'आपके ऑर्डर',
     open: (count) => plural(count, { one: '# ऑर्डर', other: '# ऑर्डर' }),
     number: (number) => `ऑर्डर ${number}`,
-    at: (time) => `समय ${time}`,
+    at: (time) => `${time} पर`,
     by: (name, me) => (me ? 'आपने किया' : `${name} ने किया`),
     progress: (number) => `ऑर्डर ${number} की स्थिति`,
     steps: ['भेजा', 'स्वीकार', 'बन रहा', 'तैयार', 'परोसा'],
