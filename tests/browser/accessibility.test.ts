@@ -1,5 +1,6 @@
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
+import { board as boardText } from '$text/en/board';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { landing } from '$text/en/landing';
@@ -301,7 +302,7 @@ test('the kitchen page, in each of its states: large, far apart, 7:1', async ({ 
   await page.look(kitchenText.allDay.title);
   await kitchen.page.getByRole('button', { name: kitchenText.allDay.title }).click();
   await kitchen.tapLine(second, 'Jeera Rice');
-  await kitchen.page.getByRole('button', { name: kitchenText.undo.button }).waitFor();
+  await kitchen.page.getByRole('button', { name: boardText.undo }).waitFor();
   await page.look('undo');
 
   // Waiting too long shows in words too, not in colour alone. The server's clock is moved on

@@ -1,3 +1,4 @@
+import { board } from '$text/en/board';
 import { floor as text } from '$text/en/floor';
 import { staff as staffText } from '$text/en/staff';
 import type { Page } from 'playwright-core';
@@ -65,7 +66,7 @@ test('a call comes up, rings, is answered and done; the API agrees with the page
 
   // Muted on this device, which stays so; a phone still vibrates.
   await page.getByRole('button', { name: staffText.account.open }).click();
-  await page.getByRole('button', { name: text.alerts.mute }).click();
+  await page.getByRole('button', { name: board.sound.mute }).click();
   await page.reload();
   await floor.live();
   await floor.view('todo');

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { board } from '$text/en/board';
 import { kitchen as text } from '$text/en/kitchen';
 import { RemoteGuest } from './harness/remote-guest';
 import { KitchenTablet } from './harness/staff';
@@ -30,7 +31,7 @@ test('a ticket is dragged on, taken back to its old place, served, and brought b
   await drag(page, kitchen.ticket(second, 'pending'), kitchen.column('preparing'));
   await kitchen.ticket(second, 'preparing').waitFor();
   expect(await inColumn('pending')).toEqual([first, third]);
-  await page.getByRole('button', { name: text.undo.button }).click();
+  await page.getByRole('button', { name: board.undo }).click();
   await kitchen.ticket(second, 'pending').waitFor();
   expect(await inColumn('pending')).toEqual([first, second, third]);
   const [order] = (await office.kitchenOrders(table)).filter(({ number }) => number === second);

@@ -1,6 +1,8 @@
 import { untrack } from 'svelte';
 import { body } from '$api/client';
 import type { Call, Colleague, Floor, FloorTable, Order, Staff } from '$api/types';
+import { Alerts } from '$lib/board/alerts.svelte';
+import { News } from '$lib/board/news';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
@@ -9,11 +11,10 @@ import type { StaffSession } from '$lib/staff/session.svelte';
 import { floor as text } from '$lib/text/floor';
 import { toast } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
-import { Alerts } from './alerts.svelte';
 import { ALL, type Filters, fits, recallChoice, rememberChoice, type View } from './filters';
 import { Readiness } from './lines';
 import { leftBehind, type Row, rowOf } from './tables';
-import { News, newsOf, queue, rings, type Todo } from './todo';
+import { newsOf, queue, rings, type Todo } from './todo';
 import { spoken } from './words';
 
 interface Section {
@@ -28,7 +29,7 @@ export class FloorDesk {
   readonly link: LinkWatch;
   readonly clock = new ServerClock();
   readonly actions: FloorActions;
-  readonly alerts = new Alerts();
+  readonly alerts = new Alerts({ page: 'floor', buzzes: true });
   /** Branch, waiters, and the order of sections and tables; null until the first answer is in. */
   #plan = $state.raw<Pick<Floor, 'branch' | 'sections' | 'waiters'> | null>(null);
   /** Open orders that did not fit what was fetched last. */

@@ -1,4 +1,5 @@
 import type { Call, FloorTable, Order } from '$api/types';
+import { byAge, isOpen } from '$lib/board/orders';
 import { toBring } from './lines';
 
 /** A table as the list shows it. */
@@ -15,12 +16,6 @@ export interface Row {
   /** Orders of which some dishes are ready while others are still made. */
   partlyReady: number;
 }
-
-export const isOpen = ({ status }: Order): boolean =>
-  status === 'placed' || status === 'accepted' || status === 'preparing' || status === 'ready';
-
-export const byAge = (a: Order, b: Order): number =>
-  Date.parse(a.placed_at) - Date.parse(b.placed_at) || a.number - b.number;
 
 const byOpening = (a: Call, b: Call): number => Date.parse(a.opened_at) - Date.parse(b.opened_at) || (a.id < b.id ? -1 : 1);
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, Order, OrderLine } from '$api/types';
+import { News } from '$lib/board/news';
 import { Readiness } from './lines';
-import { isLate, News, newsOf, PATIENCE, queue, rings } from './todo';
+import { isLate, newsOf, PATIENCE, queue, rings } from './todo';
 import { aCall, aLine, anOrder, aRow, aTable, noon } from './testing';
 
 /** The queue of one party and another, as `kind id` in its order. */
@@ -52,12 +53,6 @@ describe('the queue', () => {
     expect(late([anOrder(1, 's1', 'placed', PATIENCE.accept + 1)])).toEqual([true]);
     expect(late([anOrder(1, 's1', 'ready', 90, [aLine('ready')])])).toEqual([false]);
   });
-});
-
-it('news is what was never shown, once', () => {
-  const news = new News();
-  const take = (...ids: string[]) => news.take(ids, (id) => [id]);
-  expect([take('a'), take('a', 'b'), take('b', 'a'), take(), take('a', 'c')]).toEqual([[], ['b'], [], [], ['c']]);
 });
 
 describe('what is to be brought', () => {

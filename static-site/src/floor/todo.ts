@@ -76,15 +76,3 @@ export function rings(todo: Todo): boolean {
 export function isLate({ kind, due }: Todo, now: number): boolean {
   return kind !== 'serve' && now > due;
 }
-
-/** Tells which things this screen has never shown. What is there at the start is not new. */
-export class News {
-  #known: Set<string> | null = null;
-
-  /** Those of which something is new; to be called with every change. */
-  take<T>(things: readonly T[], idsOf: (thing: T) => readonly string[]): T[] {
-    const known = this.#known;
-    this.#known = new Set([...(known ?? []), ...things.flatMap(idsOf)]);
-    return known === null ? [] : things.filter((thing) => idsOf(thing).some((id) => !known.has(id)));
-  }
-}

@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { untrack } from 'svelte';
 import { body } from '$api/client';
 import type { KitchenBoard, KitchenOrder } from '$api/types';
+import { News } from '$lib/board/news';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { recall, remember } from '$lib/staff/device';
@@ -12,8 +13,7 @@ import { kitchen as text } from '$lib/text/kitchen';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Done, keepDone, keptDone, noteDone } from './done';
 import { Mover } from './mover.svelte';
-import { Newcomers } from './newcomers';
-import { allDay, columns, ticketOf } from './stages';
+import { allDay, columns, needsBell, ticketOf } from './stages';
 
 /** How long a new ticket stands out. */
 const FRESH_MS = 20_000;
@@ -44,7 +44,7 @@ export class KitchenDesk {
   readonly orders: KitchenOrder[] = $derived.by(() => this.live.all<KitchenOrder>('order'));
   readonly board = $derived.by(() => columns(this.orders, this.shownStation));
   readonly allDay = $derived.by(() => allDay(this.orders, this.shownStation));
-  readonly #newcomers = new Newcomers();
+  readonly #news = new News();
   /** New orders that a snapshot brought after a cut. */
   #missed = 0;
 
@@ -113,7 +113,9 @@ export class KitchenDesk {
       this.#held = open.length;
       void this.#lookAgain().catch(() => {});
     }
-    const news = this.#newcomers.take(open).filter((order) => ticketOf(order, this.shownStation));
+    const news = this.#news
+      .take(open, ({ id }) => [id])
+      .filter((order) => needsBell(order) && ticketOf(order, this.shownStation));
     if (news.length === 0) return;
     if (this.link.away) this.#missed += news.length;
     for (const { id } of news) this.highlight(id, 'new');

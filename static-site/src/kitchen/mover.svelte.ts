@@ -2,6 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { KitchenLine, KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
+import { Undo } from '$lib/board/undo.svelte';
 import type { LiveStore } from '$lib/live/store.svelte';
 import { retryIn } from '$lib/staff/refresh';
 import { common } from '$lib/text/common';
@@ -12,25 +13,15 @@ import { merged, stageBefore, type Step, stepsOf, stepsTo, undoSteps } from './m
 import { type Action, type Stage, STAGES, type Ticket } from './stages';
 
 const TRIES = 3;
-/** How long the last move can be taken back from the bar. */
-export const UNDO_MS = 8_000;
-
-/** A move that can be taken back. */
-export interface Undo {
-  words: string;
-  before: KitchenOrder;
-  after: KitchenOrder;
-}
 
 /**
  * Moves orders and lines along. Nothing is shown as done before the server
  * has said so: until then its button is busy.
  */
 export class Mover {
-  undo = $state.raw<Undo | null>(null);
+  readonly undo = new Undo();
   /** Orders and lines with a call under way. */
   readonly #busy = new SvelteSet<string>();
-  #undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly api: Api,
@@ -85,26 +76,14 @@ export class Mover {
     return done !== null;
   }
 
-  /** Takes back the last move, as far as nobody has gone on from it. */
-  async takeBack(): Promise<void> {
-    const { undo } = this;
-    if (!undo) return;
-    this.#forget();
-    const now = this.#known(undo.after);
-    const steps = undoSteps(undo.before, undo.after, now);
-    if (steps) await this.#run(now, now.id, steps);
-    else toast(text.undo.late);
-  }
-
+  /** What can be taken back is what nobody has gone on from. */
   #offer(words: string, before: KitchenOrder, after: KitchenOrder): void {
-    clearTimeout(this.#undoTimer);
-    this.undo = { words, before, after };
-    this.#undoTimer = setTimeout(() => this.#forget(), UNDO_MS);
-  }
-
-  #forget(): void {
-    clearTimeout(this.#undoTimer);
-    this.undo = null;
+    this.undo.offer(words, async () => {
+      const now = this.#known(after);
+      const steps = undoSteps(before, after, now);
+      if (steps) await this.#run(now, now.id, steps);
+      else toast(text.undo.late);
+    });
   }
 
   /** The order after all steps; null when one of them was refused, which was said. */

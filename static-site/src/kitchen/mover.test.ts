@@ -3,7 +3,8 @@ import { createApi } from '$api/client';
 import type { KitchenOrder } from '$api/types';
 import type { LiveStore } from '$lib/live/store.svelte';
 import { toasts } from '$lib/ui/toast.svelte';
-import { Mover, UNDO_MS } from './mover.svelte';
+import { UNDO_MS } from '$lib/board/undo.svelte';
+import { Mover } from './mover.svelte';
 import { type Ticket, ticketOf } from './stages';
 import { aLine, anOrder } from './testing';
 
@@ -72,7 +73,7 @@ it('says so when three tries got no answer, and changes nothing', async () => {
   const done = mover.act(ticket(accepted), 'start');
   await vi.advanceTimersByTimeAsync(5_900);
   await done;
-  expect([calls.length, known(), mover.undo]).toEqual([3, accepted, null]);
+  expect([calls.length, known(), mover.undo.words]).toEqual([3, accepted, null]);
   expect(toasts.map(({ text }) => text)).toEqual([expect.stringContaining('no answer')]);
 });
 
@@ -86,23 +87,23 @@ it('fetches and names the state of today when somebody was faster', async () => 
 it('takes the last move back for some seconds', async () => {
   const { mover, calls } = kitchen(accepted, ok(preparing), ok({ ...accepted, version: 3 }));
   await mover.act(ticket(accepted), 'start');
-  expect(mover.undo?.words).toContain('started');
-  await mover.takeBack();
-  expect([calls[1], mover.undo]).toEqual(['o1 {"status":"accepted"}', null]);
+  expect(mover.undo.words).toContain('started');
+  await mover.undo.take();
+  expect([calls[1], mover.undo.words]).toEqual(['o1 {"status":"accepted"}', null]);
 });
 
 it('forgets the last move after that', async () => {
   const { mover } = kitchen(accepted, ok(preparing));
   await mover.act(ticket(accepted), 'start');
   await vi.advanceTimersByTimeAsync(UNDO_MS);
-  expect(mover.undo).toBeNull();
+  expect(mover.undo.words).toBeNull();
 });
 
 it('offers no way back from an acceptance', async () => {
   const placed = anOrder('o1', [aLine('a')], { status: 'placed' });
   const { mover } = kitchen(placed, ok({ ...accepted, version: 2 }));
   await mover.act(ticket(placed), 'accept');
-  expect(mover.undo).toBeNull();
+  expect(mover.undo.words).toBeNull();
 });
 
 it('accepts what is dragged on, and takes back only what came after', async () => {
@@ -110,7 +111,7 @@ it('accepts what is dragged on, and takes back only what came after', async () =
   const answers = [ok({ ...accepted, version: 2 }), ok({ ...preparing, version: 3 }), ok({ ...accepted, version: 4 })];
   const { mover, calls, known } = kitchen(placed, ...answers);
   expect(await mover.moveTo(ticket(placed), 'preparing')).toBe(true);
-  await mover.takeBack();
+  await mover.undo.take();
   expect(calls).toEqual(['o1 {"status":"accepted"}', 'o1 {"status":"preparing"}', 'o1 {"status":"accepted"}']);
   expect(known().status).toBe('accepted');
 });
@@ -118,13 +119,13 @@ it('accepts what is dragged on, and takes back only what came after', async () =
 it('can take back a step back and a recall', async () => {
   const { mover, calls } = kitchen(preparing, ok({ ...accepted, version: 3 }), ok({ ...preparing, version: 4 }));
   await mover.stepBack(ticket(preparing));
-  await mover.takeBack();
+  await mover.undo.take();
   expect(calls).toEqual(['o1 {"status":"accepted"}', 'o1/lines/a {"status":"cooking"}']);
 
   const [served, ready] = (['served', 'ready'] as const).map((status) => anOrder('o1', [aLine('a', status)], { status, version: status === 'ready' ? 6 : 5 }));
   if (!served || !ready) throw new Error('two orders');
   const done = kitchen(served, ok(ready), ok({ ...served, version: 7 }));
   expect(await done.mover.bringBack(served)).toBe(true);
-  await done.mover.takeBack();
+  await done.mover.undo.take();
   expect(done.calls).toEqual(['o1 {"status":"ready"}', 'o1/lines/a {"status":"served"}']);
 });

@@ -1,12 +1,10 @@
-import type { KitchenLine, KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
+import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
+import { isLive, LINE_WAY, rank } from '$lib/board/orders';
 import { type Action, type Stage, STAGES, type Ticket } from './stages';
 
 /** One call to the server: the whole order, or one line of it. */
 export type Step = { order: OrderStatus } | { line: string; to: LineStatus };
 
-const CHAIN: readonly LineStatus[] = ['new', 'cooking', 'ready', 'served'];
-const rank = (status: LineStatus) => CHAIN.indexOf(status);
-const isLive = (line: KitchenLine) => line.status !== 'cancelled';
 const ORDER_GOAL = { accept: 'accepted', start: 'preparing', ready: 'ready', serve: 'served' } as const;
 const LINE_GOAL = { start: 'cooking', ready: 'ready' } as const;
 
@@ -24,7 +22,7 @@ export function stepsOf({ order, lines }: Ticket, action: Action): Step[] {
 export function walk(line: string, from: LineStatus, to: LineStatus): Step[] {
   const [start, end] = [rank(from), rank(to)];
   if (start < 0 || end < 0) return [];
-  const between = start < end ? CHAIN.slice(start + 1, end + 1) : CHAIN.slice(end, start).reverse();
+  const between = start < end ? LINE_WAY.slice(start + 1, end + 1) : LINE_WAY.slice(end, start).reverse();
   return between.map((status) => ({ line, to: status }));
 }
 

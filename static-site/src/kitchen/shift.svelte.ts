@@ -1,5 +1,4 @@
-import { recall, remember } from '$lib/staff/device';
-import { Chime } from './chime';
+import { Alerts } from '$lib/board/alerts.svelte';
 
 /** `missing`: this browser cannot, or refuses to. */
 export type Ability = 'off' | 'on' | 'missing';
@@ -8,31 +7,22 @@ export const ABILITIES = ['sound', 'awake', 'full'] as const;
 /** What a shift needs of the device, all from one tap: sound, a screen that stays awake, the whole screen. */
 export class Shift {
   started = $state(false);
-  sound = $state<Ability>('off');
   awake = $state<Ability>('off');
   full = $state<Ability>('off');
-  muted = $state(recall<boolean>('kitchen.muted') ?? false);
   /** What was asked of the device and cannot be had. */
   readonly missing = $derived(ABILITIES.filter((ability) => this[ability] === 'missing'));
-  readonly #chime = new Chime();
+  readonly alerts = new Alerts({ page: 'kitchen' });
   #lock: WakeLockSentinel | null = null;
+
+  get sound(): Ability {
+    return this.alerts.sound === 'waiting' ? 'off' : this.alerts.sound;
+  }
 
   /** To be called from a tap. */
   async start(): Promise<void> {
     this.started = true;
     // Full screen first: it must still be within the tap.
     await Promise.all([this.#goFull(), this.#unlock(), this.#stayAwake()]);
-  }
-
-  /** A new order. Silent before the shift has started. */
-  ring(): void {
-    if (this.started && !this.muted) this.#chime.ring();
-  }
-
-  mute(muted: boolean): void {
-    this.muted = muted;
-    remember('kitchen.muted', muted);
-    if (!muted) this.ring();
   }
 
   /** Keeps to what the device does on its own. Returns how to stop; fits `$effect`. */
@@ -54,8 +44,9 @@ export class Shift {
   }
 
   async #unlock(): Promise<void> {
-    this.sound = (await this.#chime.unlock()) ? 'on' : 'missing';
-    this.ring();
+    await this.alerts.unlock();
+    // So that the cook hears what it will be like.
+    this.alerts.ring();
   }
 
   /** Only where pages are served over https or on this very device. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineStatus, OrderStatus } from '$api/types';
-import { ageMinutes, urgencyOf } from './age';
-import { type Action, allDay, columns, nextOfLine, type Stage, ticketOf } from './stages';
+import { type Action, allDay, columns, needsBell, nextOfLine, type Stage, ticketOf } from './stages';
 import { aLine, anOrder } from './testing';
 
 describe('the whole kitchen', () => {
@@ -111,18 +110,7 @@ describe('all-day counts', () => {
   });
 });
 
-describe('age', () => {
-  const placed = '2026-05-01T12:00:00Z';
-  const now = (seconds: number) => Date.parse(placed) + seconds * 1000;
-
-  it('is in whole minutes and never negative', () => {
-    expect([-30, 0, 59, 60, 899].map((seconds) => ageMinutes(placed, now(seconds)))).toEqual([0, 0, 0, 1, 14]);
-  });
-
-  it('turns urgent and critical at the branch\'s two thresholds', () => {
-    const branch = { urgent_minutes: 10, critical_minutes: 15 };
-    expect([9, 10, 14, 15, 90].map((minutes) => urgencyOf(minutes, branch))).toEqual([
-      'normal', 'urgent', 'urgent', 'critical', 'critical',
-    ]);
-  });
+it('nobody needs a bell for what is being cooked already', () => {
+  const statuses = ['placed', 'accepted', 'preparing', 'ready', 'served', 'cancelled'] as const;
+  expect(statuses.filter((status) => needsBell(anOrder('o1', [aLine('a')], { status })))).toEqual(['placed', 'accepted']);
 });

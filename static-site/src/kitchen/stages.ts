@@ -1,4 +1,5 @@
 import type { KitchenLine, KitchenOrder, LineStatus } from '$api/types';
+import { atWork, byAge, isLive } from '$lib/board/orders';
 
 export type Stage = 'pending' | 'preparing' | 'ready';
 export const STAGES: readonly Stage[] = ['pending', 'preparing', 'ready'];
@@ -16,10 +17,6 @@ export interface Ticket {
   /** Other stations that are not done yet. */
   awaits: string[];
 }
-
-const RANK: Record<LineStatus, number> = { new: 0, cooking: 1, ready: 2, served: 3, cancelled: 4 };
-const isLive = (line: KitchenLine) => line.status !== 'cancelled';
-const atWork = (line: KitchenLine) => RANK[line.status] < RANK.ready;
 
 /**
  * The ticket of an order, for the whole kitchen or for one station; null when
@@ -56,6 +53,9 @@ function actionOf(order: KitchenOrder, stage: Stage): Action | null {
   return order.status === 'ready' ? 'serve' : null;
 }
 
+/** A new order rings, unless somebody has already begun to cook it. */
+export const needsBell = ({ status }: KitchenOrder): boolean => status === 'placed' || status === 'accepted';
+
 /** What a tap on a line makes of it; null when a tap does nothing. */
 export function nextOfLine(order: KitchenOrder, line: KitchenLine): LineStatus | null {
   if (order.status !== 'accepted' && order.status !== 'preparing') return null;
@@ -63,10 +63,7 @@ export function nextOfLine(order: KitchenOrder, line: KitchenLine): LineStatus |
   return line.status === 'cooking' ? 'ready' : null;
 }
 
-/**
- * The board's columns. Oldest first by the time of ordering, which never
- * changes, so whatever comes back comes back to its old place.
- */
+/** The board's columns, each with the oldest first. */
 export function columns(orders: readonly KitchenOrder[], station: string | null): Record<Stage, Ticket[]> {
   const board: Record<Stage, Ticket[]> = { pending: [], preparing: [], ready: [] };
   for (const order of [...orders].sort(byAge)) {
@@ -74,10 +71,6 @@ export function columns(orders: readonly KitchenOrder[], station: string | null)
     if (ticket) board[ticket.stage].push(ticket);
   }
   return board;
-}
-
-export function byAge(a: KitchenOrder, b: KitchenOrder): number {
-  return Date.parse(a.placed_at) - Date.parse(b.placed_at) || a.number - b.number || (a.id < b.id ? -1 : 1);
 }
 
 export interface AllDayRow {

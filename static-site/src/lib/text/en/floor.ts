@@ -76,8 +76,6 @@ export const floor = {
     on: 'This device rings for calls, new orders and dishes that are ready.',
     muted: 'No sound for calls and orders on this device. A phone still vibrates.',
     missing: 'This browser makes no sound. Keep an eye on the list.',
-    unlock: 'Turn sound on',
-    mute: 'Turn sound off',
     title: 'Sound for calls and orders',
   },
   caughtUp: (count: number) =>

@@ -64,7 +64,6 @@ export const kitchen = {
       line: (name: string, status: string) => `${name}: ${status}`,
       back: (number: number, stage: string) => `Order ${number} is back in ${stage}`,
     },
-    button: 'Undo',
     late: 'Somebody has moved this on. It stays as it is.',
   },
 
@@ -84,8 +83,6 @@ export const kitchen = {
     sound: 'Sound for new orders',
     awake: 'Screen stays awake',
     full: 'Full screen',
-    mute: 'Mute',
-    unmute: 'Sound on',
     on: 'on',
     off: 'off',
     muted: 'muted',

@@ -1,32 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { keepDone, keptDone, noteDone } from './done';
-import { Newcomers } from './newcomers';
 import { aLine, anOrder } from './testing';
 
 const order = (id: string, status: Parameters<typeof anOrder>[2] = {}) => anOrder(id, [aLine('a')], status);
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id);
-
-describe('Newcomers', () => {
-  it('are what came since the page was opened, each once', () => {
-    const news = new Newcomers();
-    expect(news.take([order('o1')])).toEqual([]);
-    expect(ids(news.take([order('o1'), order('o2')]))).toEqual(['o2']);
-    expect(news.take([order('o1'), order('o2')])).toEqual([]);
-  });
-
-  it('are rung for even on a board that was empty', () => {
-    const news = new Newcomers();
-    news.take([]);
-    expect(ids(news.take([order('o1')]))).toEqual(['o1']);
-  });
-
-  it('are not what was recalled, or what others began to cook', () => {
-    const news = new Newcomers();
-    news.take([order('o1')]);
-    news.take([]);
-    expect(news.take([order('o1'), order('o2', { status: 'preparing' })])).toEqual([]);
-  });
-});
 
 describe('recently done', () => {
   const noon = Date.parse('2026-05-01T12:00:00Z');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Alerts } from './alerts.svelte';
+import { BELL_MS } from './chime';
 
 const vibrate = vi.fn(() => true);
 const bell = (works = true) => ({ unlock: vi.fn(async () => works), ring: vi.fn() });
@@ -8,12 +9,15 @@ beforeEach(() => {
   localStorage.clear();
   Object.assign(navigator, { vibrate });
 });
-afterEach(() => vibrate.mockClear());
+afterEach(() => {
+  vi.useRealTimers();
+  vibrate.mockClear();
+});
 
 describe('alerts', () => {
   it('are silent and still until the page was touched, whatever for', async () => {
     const chime = bell();
-    const alerts = new Alerts(chime);
+    const alerts = new Alerts({ page: 'floor', buzzes: true }, chime);
     const stop = alerts.watch();
     alerts.ring();
     expect([alerts.sound, chime.ring.mock.calls.length, vibrate.mock.calls.length]).toEqual(['waiting', 0, 0]);
@@ -27,22 +31,34 @@ describe('alerts', () => {
 
   it('muted, a phone still vibrates, and the device remembers', async () => {
     const chime = bell();
-    const alerts = new Alerts(chime);
+    const alerts = new Alerts({ page: 'floor', buzzes: true }, chime);
     await alerts.unlock();
     alerts.mute(true);
     alerts.ring();
     expect([chime.ring.mock.calls.length, vibrate.mock.calls.length]).toEqual([0, 1]);
-    expect(new Alerts(bell()).muted).toBe(true);
+    expect(new Alerts({ page: 'floor', buzzes: true }, bell()).muted).toBe(true);
     alerts.mute(false);
     // It rings once to show how it sounds.
-    expect([chime.ring.mock.calls.length, new Alerts(bell()).muted]).toEqual([1, false]);
+    expect([chime.ring.mock.calls.length, new Alerts({ page: 'floor', buzzes: true }, bell()).muted]).toEqual([1, false]);
   });
 
   it('say when a browser makes no sound', async () => {
     const chime = bell(false);
-    const alerts = new Alerts(chime);
+    const alerts = new Alerts({ page: 'floor', buzzes: true }, chime);
     await alerts.unlock();
     alerts.ring();
     expect([alerts.sound, chime.ring.mock.calls.length, vibrate.mock.calls.length]).toEqual(['missing', 0, 1]);
+  });
+
+  it('ring once for what comes while the bell still sounds', async () => {
+    vi.useFakeTimers();
+    const chime = bell();
+    const alerts = new Alerts({ page: 'kitchen' }, chime);
+    await alerts.unlock();
+    for (let order = 0; order < 8; order += 1) alerts.ring();
+    expect([chime.ring.mock.calls.length, vibrate.mock.calls.length]).toEqual([1, 0]);
+    vi.advanceTimersByTime(BELL_MS);
+    alerts.ring();
+    expect(chime.ring).toHaveBeenCalledTimes(2);
   });
 });

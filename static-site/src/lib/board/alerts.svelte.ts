@@ -1,0 +1,68 @@
+import { recall, remember } from '$lib/staff/device';
+import { BELL_MS, Chime } from './chime';
+
+/** Long enough to be felt in a pocket: on, off, on, in milliseconds. */
+const BUZZ = [300, 120, 300];
+const GESTURES = ['pointerup', 'keydown'] as const;
+
+interface Habits {
+  /** The page, under whose name the device remembers whether it is muted. */
+  page: 'kitchen' | 'floor';
+  /** A phone in a pocket vibrates too; what hangs on a wall need not. */
+  buzzes?: boolean;
+}
+
+/**
+ * Sound, and vibration, for what has just come and waits for hands. Browsers
+ * allow neither before the page was touched once.
+ */
+export class Alerts {
+  /** `waiting`: for a first touch. `missing`: this browser cannot make a sound, or refuses to. */
+  sound = $state<'waiting' | 'on' | 'missing'>('waiting');
+  muted = $state(false);
+  #touched = false;
+  #rangAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly habits: Habits,
+    readonly chime: Pick<Chime, 'unlock' | 'ring'> = new Chime(),
+  ) {
+    this.muted = recall<boolean>(`${habits.page}.muted`) ?? false;
+  }
+
+  /** Waits for the first touch of the page, whatever it is for. Returns how to stop; fits `$effect`. */
+  watch(): () => void {
+    const touched = () => void this.unlock();
+    const stop = () => GESTURES.forEach((gesture) => removeEventListener(gesture, touched, true));
+    GESTURES.forEach((gesture) => addEventListener(gesture, touched, { capture: true, once: true }));
+    return stop;
+  }
+
+  /** To be called from a touch. */
+  async unlock(): Promise<void> {
+    if (this.#touched) return;
+    this.#touched = true;
+    this.sound = (await this.chime.unlock()) ? 'on' : 'missing';
+  }
+
+  /**
+   * Something new waits. Who has muted the sound still feels it. What comes while the bell still
+   * sounds has been rung for: a tablet that wakes gets all that it slept through in one moment.
+   */
+  ring(): void {
+    if (!this.#touched || performance.now() < this.#rangAt + BELL_MS) return;
+    this.#rangAt = performance.now();
+    this.#sound();
+    if (this.habits.buzzes) navigator.vibrate?.(BUZZ);
+  }
+
+  mute(muted: boolean): void {
+    this.muted = muted;
+    remember(`${this.habits.page}.muted`, muted);
+    this.#sound();
+  }
+
+  #sound(): void {
+    if (!this.muted && this.sound === 'on') this.chime.ring();
+  }
+}
