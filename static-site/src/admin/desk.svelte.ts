@@ -1,7 +1,7 @@
-import { SvelteSet } from 'svelte/reactivity';
 import { body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { BranchSettings, CardSheet, TableCard } from '$api/types';
+import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { admin as text } from '$lib/text/admin';
 import { errorText } from '$lib/text/errors';
@@ -23,7 +23,7 @@ export class AdminDesk {
   sheet = $state.raw<CardSheet | null>(null);
   failed = $state(false);
   failure: string = $state(text.failed.text);
-  readonly #busy = new SvelteSet<string>();
+  readonly #tasks = new OneAtATime();
 
   constructor(
     readonly session: StaffSession,
@@ -35,7 +35,7 @@ export class AdminDesk {
   }
 
   busy(what: string): boolean {
-    return this.#busy.has(what);
+    return this.#tasks.has(what);
   }
 
   /** Reads everything anew; what is in sight stays when that fails. */
@@ -53,7 +53,7 @@ export class AdminDesk {
   }
 
   async save(changes: Partial<BranchSettings>, version: number): Promise<Saved> {
-    const saved = await this.#run('settings', async (): Promise<Saved> => {
+    const saved = await this.#tasks.run('settings', async (): Promise<Saved> => {
       try {
         const params = { path: this.#path };
         this.#settle(
@@ -70,7 +70,7 @@ export class AdminDesk {
 
   /** A new code for a table. `key` was made before the first try and stays for further ones. */
   async reissue(card: TableCard, key: string): Promise<Reissued> {
-    const done = await this.#run(card.id, async (): Promise<Reissued> => {
+    const done = await this.#tasks.run(card.id, async (): Promise<Reissued> => {
       try {
         const params = { path: { ...this.#path, table: card.id }, header: { 'Idempotency-Key': key } };
         const path = '/api/v1/branches/{branch}/tables/{table}/code';
@@ -87,7 +87,7 @@ export class AdminDesk {
   }
 
   async download(card: TableCard, format: 'svg' | 'png'): Promise<void> {
-    await this.#run(`${card.id} ${format}`, async () => {
+    await this.#tasks.run(`${card.id} ${format}`, async () => {
       try {
         const params = {
           path: { ...this.#path, table: card.id },
@@ -127,16 +127,5 @@ export class AdminDesk {
     if (!this.sheet) return;
     const cards = this.sheet.cards.map((old) => (old.id === card.id && old.version <= card.version ? card : old));
     this.sheet = { ...this.sheet, cards };
-  }
-
-  /** One call at a time for a thing. */
-  async #run<T>(what: string, call: () => Promise<T>): Promise<T | null> {
-    if (this.#busy.has(what)) return null;
-    this.#busy.add(what);
-    try {
-      return await call();
-    } finally {
-      this.#busy.delete(what);
-    }
   }
 }

@@ -1,9 +1,10 @@
-import { SvelteSet } from 'svelte/reactivity';
-import { body } from '$api/client';
+import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Call, FloorTable, MovedOrder, Order, OrderLine, OrderStatus, Party, SessionMode } from '$api/types';
+import type { Call, FloorTable, Order, OrderLine, Party, SessionMode } from '$api/types';
+import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
+import type { Taps } from '$lib/board/taps.svelte';
 import type { LiveStore } from '$lib/live/store.svelte';
-import type { StaffSession } from '$lib/staff/session.svelte';
+import { board as boardText } from '$lib/text/board';
 import { floor as text } from '$lib/text/floor';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
@@ -14,65 +15,60 @@ export interface Seating {
   waiter_id: string;
 }
 
-/** What to say to a refusal, by its code. */
-type Words = Partial<Record<string, string | (() => Promise<string>)>>;
-
-/** What can be done on the floor of one branch. Each thing takes one tap at a time; a refusal is said. */
+/**
+ * What can be done on the floor of one branch. What names a state is a tap, and kept until it is done; what brings
+ * something back, such as a PIN, or needs another look, such as closing, is asked at once or not at all.
+ */
 export class FloorActions {
   /** What was done last, for screen readers: the page itself shows it. */
   said = $state('');
-  /** Sessions, tables, orders and calls with a request under way. */
-  readonly #busy = new SvelteSet<string>();
+  readonly #asking = new OneAtATime();
 
   constructor(
-    readonly session: Pick<StaffSession, 'api'>,
+    readonly api: Api,
     readonly branch: string,
-    readonly live: Pick<LiveStore, 'learn' | 'get'>,
-    /** Fetches how things stand, after an answer that did not fit what is shown. */
-    readonly lookAgain: () => Promise<void>,
+    readonly live: Pick<LiveStore, 'learn'>,
+    readonly taps: Taps,
   ) {}
 
   busy(id: string): boolean {
-    return this.#busy.has(id);
+    return this.#asking.has(id) || this.taps.busy(id);
   }
 
   /** Seats a party. Gives the session and its PIN, or null when it was refused. */
   open(table: FloorTable, how: Seating): Promise<{ session: string; pin: string } | null> {
-    return this.#run(table.id, { table_not_free: text.open.taken }, async () => {
+    return this.#ask(table.id, { table_not_free: text.open.taken }, async () => {
       const params = { path: { branch: this.branch, table: table.id } };
       const path = '/api/v1/branches/{branch}/tables/{table}/open';
-      const { session, pin } = await body(this.session.api.POST(path, { params, body: how }));
+      const { session, pin } = await body(this.api.POST(path, { params, body: how }));
       this.said = text.open.opened(table.name);
       return { session: session.id, pin };
     });
   }
 
   /** Keeps a free table for a party, or frees one where nobody sits. */
-  async moveTable(table: FloorTable, status: 'free' | 'booked'): Promise<boolean> {
-    const moved = await this.#run(table.id, { illegal_transition: text.book.changed }, async () => {
-      const params = { path: { branch: this.branch, table: table.id } };
-      const path = '/api/v1/branches/{branch}/tables/{table}';
-      this.live.learn('table', await body(this.session.api.PATCH(path, { params, body: { status } })));
-      this.said = text.book.done[status](table.name);
-      return true;
-    });
-    return moved ?? false;
+  async moveTable({ id, name, status, version }: FloorTable, to: 'free' | 'booked'): Promise<boolean> {
+    const what = to === 'booked' ? text.book.book : status === 'cleaning' ? text.book.clean : text.book.free;
+    const steps = [{ of: 'table', from: status, to }] as const;
+    const done = await this.taps.take({ kind: 'table', about: id, name: text.sheet(name), what, steps, version });
+    if (done) this.said = text.book.done[to](name);
+    return done;
   }
 
   /** All of a party; throws when it cannot be read. */
   party(session: string): Promise<Party> {
     const params = { path: { branch: this.branch, session } };
-    return body(this.session.api.GET('/api/v1/branches/{branch}/sessions/{session}', { params }));
+    return body(this.api.GET('/api/v1/branches/{branch}/sessions/{session}', { params }));
   }
 
   /** Another waiter, another number of people. The table's event brings it to the screen. */
   async change(table: FloorTable, to: { party_size?: number; waiter_id?: string }): Promise<boolean> {
     const session = table.session?.id;
     if (!session) return false;
-    const changed = await this.#run(`${session} party`, { session_closed: text.close.already }, async () => {
+    const changed = await this.#ask(`${session} party`, { session_closed: text.close.already }, async () => {
       const params = { path: { branch: this.branch, session } };
       const path = '/api/v1/branches/{branch}/sessions/{session}';
-      const now = await body(this.session.api.PATCH(path, { params, body: to }));
+      const now = await body(this.api.PATCH(path, { params, body: to }));
       // A table's version is its own and its party's; the party's has moved by what the answer says.
       const version = table.version + now.version - (table.session?.version ?? now.version);
       this.live.learn('table', { ...table, session: now, version } as FloorTable);
@@ -85,14 +81,14 @@ export class FloorActions {
   /** Throws when it cannot be read. */
   async pin(session: string): Promise<string> {
     const params = { path: { branch: this.branch, session } };
-    return (await body(this.session.api.GET('/api/v1/branches/{branch}/sessions/{session}/pin', { params }))).pin;
+    return (await body(this.api.GET('/api/v1/branches/{branch}/sessions/{session}/pin', { params }))).pin;
   }
 
   rotate(session: string): Promise<string | null> {
-    return this.#run(session, { session_closed: text.close.already }, async () => {
+    return this.#ask(session, { session_closed: text.close.already }, async () => {
       const params = { path: { branch: this.branch, session } };
       const path = '/api/v1/branches/{branch}/sessions/{session}/pin/rotate';
-      const { pin } = await body(this.session.api.POST(path, { params }));
+      const { pin } = await body(this.api.POST(path, { params }));
       this.said = text.pin.rotated;
       return pin;
     });
@@ -102,9 +98,9 @@ export class FloorActions {
   async close(table: FloorTable): Promise<boolean> {
     const session = table.session?.id;
     if (!session) return true;
-    const closed = await this.#run(session, { session_closed: text.close.already }, async () => {
+    const closed = await this.#ask(session, { session_closed: text.close.already }, async () => {
       const params = { path: { branch: this.branch, session } };
-      await body(this.session.api.POST('/api/v1/branches/{branch}/sessions/{session}/close', { params }));
+      await body(this.api.POST('/api/v1/branches/{branch}/sessions/{session}/close', { params }));
       toast(text.close.closed(table.name), 'good');
       return true;
     });
@@ -112,88 +108,63 @@ export class FloorActions {
   }
 
   accept(order: Order): Promise<boolean> {
-    return this.#move(order, 'accepted', text.order.accepted(order.number));
+    return this.#move(order, text.order.accept, text.order.accepted(order.number), 'accepted');
   }
 
   /** The whole order is on the table. */
   serve(order: Order): Promise<boolean> {
-    return this.#move(order, 'served', text.order.served(order.number));
+    return this.#move(order, text.order.serve, text.order.served(order.number), 'served');
   }
 
   /** Some dishes are on the table while the kitchen still makes the others. */
-  async serveLines(order: Order, lines: readonly OrderLine[]): Promise<boolean> {
-    const path = '/api/v1/branches/{branch}/orders/{order}/lines/{line}';
-    const moved = await this.#run(order.id, this.#changed(order), async () => {
-      for (const { id: line } of lines) {
-        const params = { path: { branch: this.branch, order: order.id, line } };
-        try {
-          this.#learn(await body(this.session.api.PATCH(path, { params, body: { status: 'served' } })));
-        } catch (error) {
-          // A colleague carried it: that is what was wanted.
-          if (!(error instanceof ApiError && error.code === 'illegal_transition' && error.problem?.current === 'served')) throw error;
-        }
-      }
-      this.said = text.order.linesServed(order.number, lines.map(({ name }) => name));
-      return true;
-    });
-    return moved ?? false;
+  async serveLines({ id, number, version }: Order, lines: readonly OrderLine[]): Promise<boolean> {
+    const steps = lines.map((line) => ({ of: 'line', line: line.id, from: line.status, to: 'served' }) as const);
+    const name = boardText.tap.order(number);
+    const done = await this.taps.take({ kind: 'order', about: id, name, what: text.order.serveSome, steps, version });
+    if (done) this.said = text.order.linesServed(number, lines.map((line) => line.name));
+    return done;
   }
 
-  /** What the waiter read is what is rejected: an order that has moved since is not. */
+  /** What the waiter read is what is rejected: an order that has changed since is not. */
   reject(order: Order, reason: string): Promise<boolean> {
-    return this.#move(order, 'rejected', text.order.rejected(order.number), { reason, version: order.version });
+    return this.#move(order, text.order.reject, text.order.rejected(order.number), 'rejected', reason);
   }
 
   /** "I'm on it", or done. */
-  async answer(call: Call, status: 'acknowledged' | 'resolved'): Promise<boolean> {
-    const moved = await this.#run(call.id, { illegal_transition: text.call.changed }, async () => {
-      const params = { path: { branch: this.branch, call: call.id } };
-      const path = '/api/v1/branches/{branch}/calls/{call}';
-      this.live.learn('call', await body(this.session.api.PATCH(path, { params, body: { status } })));
-      this.said = text.call.said[status](call.table);
-      return true;
+  async answer({ id, table, reason, status, version }: Call, to: 'acknowledged' | 'resolved'): Promise<boolean> {
+    const name = text.call.name(reason, table);
+    const what = to === 'resolved' ? text.call.resolve : text.call.acknowledge;
+    const steps = [{ of: 'call', from: status, to }] as const;
+    const done = await this.taps.take({ kind: 'call', about: id, name, what, steps, version });
+    if (done) this.said = text.call.said[to](table);
+    return done;
+  }
+
+  async #move(
+    { id, number, status, version }: Order,
+    what: string,
+    said: string,
+    to: 'accepted' | 'served' | 'rejected',
+    reason?: string,
+  ): Promise<boolean> {
+    const step = { of: 'order', from: status, to, ...(reason === undefined ? {} : { reason }) } as const;
+    const name = boardText.tap.order(number);
+    const exact = to === 'rejected';
+    const done = await this.taps.take({ kind: 'order', about: id, name, what, steps: [step], version, exact });
+    if (done) this.said = said;
+    return done;
+  }
+
+  /** `words`: what to say to a refusal, by its code. */
+  #ask<T>(id: string, words: Partial<Record<string, string>>, call: () => Promise<T>): Promise<T | null> {
+    return this.#asking.run(id, async () => {
+      try {
+        return await call();
+      } catch (error) {
+        const unsure = error instanceof ApiError && error.status === 0;
+        toast(unsure ? text.noAnswer : errorText(error, words), 'bad');
+        return null;
+      }
     });
-    return moved ?? false;
-  }
-
-  async #move(order: Order, status: OrderStatus, done: string, more: { reason?: string; version?: number } = {}): Promise<boolean> {
-    const moved = await this.#run(order.id, this.#changed(order), async () => {
-      const params = { path: { branch: this.branch, order: order.id } };
-      const path = '/api/v1/branches/{branch}/orders/{order}';
-      this.#learn(await body(this.session.api.PATCH(path, { params, body: { status, ...more } })));
-      this.said = done;
-      return true;
-    });
-    return moved ?? false;
-  }
-
-  #learn(answer: MovedOrder): void {
-    if ('placed_by' in answer) this.live.learn('order', answer);
-  }
-
-  /** What to say when somebody else was faster: how the order stands now, which is shown from then on too. */
-  #changed({ id, number }: Order): Words {
-    const now = async () => {
-      await this.lookAgain().catch(() => {});
-      const known = this.live.get<Order>('order', id);
-      return text.order.changed(number, known ? text.order.status[known.status] : null);
-    };
-    return { illegal_transition: now, version_conflict: now };
-  }
-
-  async #run<T>(id: string, words: Words, call: () => Promise<T>): Promise<T | null> {
-    if (this.#busy.has(id)) return null;
-    this.#busy.add(id);
-    try {
-      return await call();
-    } catch (error) {
-      const unsure = error instanceof ApiError && error.status === 0;
-      const word = error instanceof ApiError ? words[error.code] : undefined;
-      const told = typeof word === 'function' ? await word() : (word ?? errorText(error));
-      toast(unsure ? text.noAnswer : told, 'bad');
-      return null;
-    } finally {
-      this.#busy.delete(id);
-    }
   }
 }

@@ -1,74 +1,68 @@
-import { beforeEach, expect, it, vi } from 'vitest';
-import { createApi } from '$api/client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Order } from '$api/types';
-import type { LiveStore } from '$lib/live/store.svelte';
+import { FakeBranch } from '$lib/board/testing';
 import { floor as text } from '$lib/text/floor';
 import { toasts } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
-import { aLine, anOrder } from './testing';
+import { aLine, anOrder, aTable } from './testing';
 
-interface Answer {
-  status: number;
-  body: unknown;
-}
-const ok = (order: Order): Answer => ({ status: 200, body: order });
-const refused = (code: string, more: object = {}): Answer => ({ status: 409, body: { code, status: 409, ...more } });
-
-/** A floor that knows one order; looking again finds it as `today`. */
-function floor(order: Order, today: Order, ...answers: Answer[]) {
-  let known = order;
-  const calls: string[] = [];
-  const api = createApi(undefined, {
-    fetch: async (request) => {
-      calls.push(`${new URL(request.url).pathname.split('/orders/')[1]} ${await request.text()}`);
-      const answer = answers.shift();
-      if (!answer) throw new Error('cut');
-      return new Response(JSON.stringify(answer.body), { status: answer.status, headers: { 'content-type': 'application/json' } });
-    },
-    wait: () => Promise.resolve(),
-    random: () => 0,
-  });
-  const live = { get: () => known, learn: (_: string, next: Order) => (known = next) } as unknown as LiveStore;
-  const lookAgain = vi.fn(async () => void (known = today));
-  return { actions: new FloorActions({ api }, 'b1', live, lookAgain), calls, lookAgain, known: () => known };
+/** A floor that knows one order as the server has it. */
+function floor(order: Order) {
+  const branch = new FakeBranch(order);
+  return { branch, actions: new FloorActions(branch.api, 'b1', branch.live, branch.taps()) };
 }
 
 const placed = anOrder(1, 's1', 'placed');
 const said = () => toasts.map((toast) => toast.text);
 
-beforeEach(() => {
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  localStorage.clear();
   toasts.length = 0;
 });
 
-it('rejects the version that was read', async () => {
-  const { actions, calls, known } = floor(placed, placed, ok(anOrder(1, 's1', 'rejected')));
-  expect(await actions.reject(placed, 'Closed.')).toBe(true);
-  expect(calls).toEqual(['o1 {"status":"rejected","reason":"Closed.","version":1}']);
-  expect([known().status, said()]).toEqual(['rejected', []]);
+it('accepts and says so to who listens', async () => {
+  const { actions, branch } = floor(placed);
+  expect(await actions.accept(placed)).toBe(true);
+  expect([branch.known?.status, actions.said, said()]).toEqual(['accepted', text.order.accepted(1), []]);
 });
 
-it('a conflict is told with how the order stands now, which is shown', async () => {
-  for (const code of ['version_conflict', 'illegal_transition']) {
-    toasts.length = 0;
-    const { actions, lookAgain, known } = floor(placed, anOrder(1, 's1', 'preparing'), refused(code, { current: 'preparing' }));
-    expect(await actions.reject(placed, 'Closed.')).toBe(false);
-    expect([lookAgain.mock.calls.length, known().status]).toEqual([1, 'preparing']);
-    expect(said()).toEqual([text.order.changed(1, text.order.status.preparing)]);
-  }
+it('rejects the version that was read', async () => {
+  const { actions, branch } = floor(placed);
+  expect(await actions.reject(placed, 'Closed.')).toBe(true);
+  expect(branch.requests).toEqual(['o1 {"status":"rejected","reason":"Closed.","version":1}']);
+});
+
+it('a rejection that comes too late is told with how the order stands now, which is shown', async () => {
+  const { actions, branch } = floor(placed);
+  branch.become('preparing');
+  expect(await actions.reject(placed, 'Closed.')).toBe(false);
+  expect([branch.known?.status, branch.moves, said()]).toEqual([
+    'preparing', [], ['Order 1: Reject was not saved, it is cooking.'],
+  ]);
 });
 
 it('serves line by line; what a colleague has brought is no refusal', async () => {
   const lines = [aLine('ready', 'a'), aLine('ready', 'b'), aLine('cooking', 'c')];
   const order = anOrder(1, 's1', 'preparing', 0, lines);
-  const { actions, calls } = floor(order, order, refused('illegal_transition', { current: 'served' }), ok(order));
+  const { actions, branch } = floor(order);
+  branch.order = { ...order, version: 2, lines: [aLine('served', 'a'), ...lines.slice(1)] };
   expect(await actions.serveLines(order, lines.slice(0, 2))).toBe(true);
-  expect(calls).toEqual(['o1/lines/a {"status":"served"}', 'o1/lines/b {"status":"served"}']);
-  expect([said(), actions.said]).toEqual([[], text.order.linesServed(1, ['a', 'b'])]);
+  expect([branch.moves, said(), actions.said]).toEqual([['b served'], [], text.order.linesServed(1, ['a', 'b'])]);
 });
 
 it('tells when a dish has gone back to the fire, and sends no more', async () => {
   const order = anOrder(1, 's1', 'preparing', 0, [aLine('ready', 'a'), aLine('ready', 'b')]);
-  const { actions, calls } = floor(order, order, refused('illegal_transition', { current: 'cooking' }));
+  const { actions, branch } = floor(order);
+  branch.order = { ...order, version: 2, lines: [aLine('cooking', 'a'), aLine('ready', 'b')] };
   expect(await actions.serveLines(order, order.lines)).toBe(false);
-  expect([calls.length, said()]).toEqual([1, [text.order.changed(1, text.order.status.preparing)]]);
+  expect([branch.moves, said()]).toEqual([[], [`Order 1: ${text.order.serveSome} was not saved, it is cooking.`]]);
+});
+
+it('keeps no tap that has to bring something back: a table is opened now or not', async () => {
+  const { actions, branch } = floor(placed);
+  branch.down = true;
+  expect(await actions.open(aTable('t1'), { mode: 'family', party_size: 2, waiter_id: 'asha' })).toBeNull();
+  expect([said(), localStorage.length, actions.busy('t1')]).toEqual([[text.noAnswer], 0, false]);
 });

@@ -3,6 +3,7 @@ import { body } from '$api/client';
 import type { Call, Colleague, Floor, FloorTable, Order, Staff } from '$api/types';
 import { Alerts } from '$lib/board/alerts.svelte';
 import { News } from '$lib/board/news';
+import { Taps } from '$lib/board/taps.svelte';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
@@ -28,6 +29,7 @@ export class FloorDesk {
   readonly live: LiveStore;
   readonly link: LinkWatch;
   readonly clock = new ServerClock();
+  readonly taps: Taps;
   readonly actions: FloorActions;
   readonly alerts = new Alerts({ page: 'floor', buzzes: true });
   /** Branch, waiters, and the order of sections and tables; null until the first answer is in. */
@@ -96,7 +98,15 @@ export class FloorDesk {
       },
       ended: recoverer(session, () => this.live),
     });
-    this.actions = new FloorActions(session, branchId, this.live, () => this.#lookAgain());
+    this.taps = new Taps({
+      api: session.api,
+      branch: branchId,
+      person: me.id,
+      live: this.live,
+      order: (moved) => ('placed_by' in moved ? moved : null),
+      lookAgain: () => this.#lookAgain(),
+    });
+    this.actions = new FloorActions(session.api, branchId, this.live, this.taps);
     // A cut that was over before people were told of it is not worth a word.
     this.link = new LinkWatch(this.live, (told) => told && toast(text.caughtUp(this.myTodos.length), 'good'));
   }
@@ -146,6 +156,10 @@ export class FloorDesk {
       if (this.#plan && this.filters.section !== null && this.section === null) this.choose({ section: null });
     });
     this.link.watch();
+    $effect(() => (this.live.loaded ? untrack(() => this.taps.start()) : undefined));
+    $effect(() => {
+      if (this.link.connected) untrack(() => this.taps.wake());
+    });
   }
 
   /** A party that nobody looks after is everybody's. */
@@ -163,11 +177,13 @@ export class FloorDesk {
     if (mine.some(rings)) this.alerts.ring();
   }
 
-  /** Fetches the orders because an answer did not fit what is shown. */
+  /** Fetches how things stand, because an answer did not fit what is shown. */
   async #lookAgain(): Promise<void> {
     const floor = await this.#fetch();
     this.more = floor.more_orders;
     for (const order of floor.orders) this.live.learn('order', order);
+    for (const call of floor.calls) this.live.learn('call', call);
+    for (const { tables } of floor.sections) for (const table of tables) this.live.learn('table', table);
   }
 
   #fetch(): Promise<Floor> {

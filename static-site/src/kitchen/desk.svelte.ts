@@ -1,8 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { untrack } from 'svelte';
 import { body } from '$api/client';
-import type { KitchenBoard, KitchenOrder } from '$api/types';
+import type { KitchenBoard, KitchenOrder, MovedOrder, Staff } from '$api/types';
+import { type Claim, Cut } from '$lib/board/cut';
 import { News } from '$lib/board/news';
+import { Taps } from '$lib/board/taps.svelte';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { recall, remember } from '$lib/staff/device';
@@ -13,6 +15,7 @@ import { kitchen as text } from '$lib/text/kitchen';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Done, keepDone, keptDone, noteDone } from './done';
 import { Mover } from './mover.svelte';
+import { merged } from './moves';
 import { allDay, columns, needsBell, ticketOf } from './stages';
 
 /** How long a new ticket stands out. */
@@ -26,6 +29,7 @@ export class KitchenDesk {
   readonly live: LiveStore;
   readonly link: LinkWatch;
   readonly clock = new ServerClock();
+  readonly taps: Taps;
   readonly mover: Mover;
   /** Thresholds and stations; null until the first board is in. */
   info = $state.raw<Pick<KitchenBoard, 'branch' | 'stations'> | null>(null);
@@ -45,11 +49,11 @@ export class KitchenDesk {
   readonly board = $derived.by(() => columns(this.orders, this.shownStation));
   readonly allDay = $derived.by(() => allDay(this.orders, this.shownStation));
   readonly #news = new News();
-  /** New orders that a snapshot brought after a cut. */
-  #missed = 0;
+  readonly #cut = new Cut();
 
   constructor(
     readonly session: StaffSession,
+    staff: Staff,
     readonly branch: string,
     readonly ring: () => void,
   ) {
@@ -69,12 +73,21 @@ export class KitchenDesk {
         this.info = board;
         this.#count(board);
         this.clock.sync(board.server_time);
+        this.#caughtUp();
         return { topics: board.topics, entities: board.orders.map((order) => entity('order', order)) };
       },
       ended: recoverer(session, () => this.live),
     });
     this.link = new LinkWatch(this.live, (told) => this.#back(told));
-    this.mover = new Mover(session.api, branch, this.live, () => this.#lookAgain());
+    this.taps = new Taps({
+      api: session.api,
+      branch,
+      person: staff.id,
+      live: this.live,
+      order: (moved) => this.#merge(moved),
+      lookAgain: () => this.#lookAgain(),
+    });
+    this.mover = new Mover(this.taps, this.live);
   }
 
   /** A station that was taken away since it was chosen shows the whole kitchen. */
@@ -103,6 +116,11 @@ export class KitchenDesk {
       untrack(() => this.#look(orders));
     });
     this.link.watch();
+    $effect(() => (this.live.loaded ? untrack(() => this.taps.start()) : undefined));
+    $effect(() => {
+      if (this.link.connected) untrack(() => this.taps.wake());
+      else if (this.live.loaded) this.#cut.begin();
+    });
   }
 
   #look(orders: readonly KitchenOrder[]): void {
@@ -117,10 +135,9 @@ export class KitchenDesk {
       .take(open, ({ id }) => [id])
       .filter((order) => needsBell(order) && ticketOf(order, this.shownStation));
     if (news.length === 0) return;
-    if (this.link.away) this.#missed += news.length;
     for (const { id } of news) this.highlight(id, 'new');
     this.rings += 1;
-    this.ring();
+    if (this.#cut.news(news.map(({ placed_at }) => Date.parse(placed_at)))) this.ring();
   }
 
   /** Brings a served order back to the pass. True when it is there. */
@@ -136,12 +153,29 @@ export class KitchenDesk {
     setTimeout(() => this.fresh.delete(id), FRESH_MS);
   }
 
-  /** A cut that was over before people were told of it is not worth a word, unless orders came meanwhile. */
+  /** What came meanwhile is said at once; that nothing was missed, when it is known. */
   #back(told: boolean): void {
-    const missed = this.#missed;
-    this.#missed = 0;
+    const missed = this.#cut.end(this.clock.exact, told, this.taps.waitingCount);
     if (missed > 0) toast(text.caughtUpWith(missed), 'good');
-    else if (told) toast(text.caughtUp, 'good');
+  }
+
+  /** Another snapshot is in. The first one after a cut may leave out what was placed a moment before it. */
+  #caughtUp(): void {
+    const claim = this.#cut.confirm();
+    if (!claim) return;
+    // After the board shows what this snapshot brings, and when every tap has its answer.
+    setTimeout(async () => {
+      await this.taps.settled();
+      const said = claim({ more: this.more, refused: this.taps.refused.length });
+      if (said) toast(wordsOf(said), 'good');
+    });
+  }
+
+  /** The answer of a move has another shape for those who see the floor; what they share is all that a move can change. */
+  #merge(moved: MovedOrder): KitchenOrder | null {
+    const served = this.done.find(({ order }) => order.id === moved.id)?.order;
+    const known = this.live.get<KitchenOrder>('order', moved.id) ?? served;
+    return known ? merged(known, moved) : null;
   }
 
   /** Fetches the board because an answer did not fit what is shown. */
@@ -160,4 +194,9 @@ export class KitchenDesk {
     const params = { path: { branch: this.branch } };
     return body(this.session.api.GET('/api/v1/branches/{branch}/kitchen', { params }));
   }
+}
+
+function wordsOf(claim: Claim): string {
+  if (claim.is === 'news') return text.caughtUpWith(claim.count);
+  return claim.is === 'saved' ? text.caughtUpSaved(claim.count) : text.caughtUp;
 }

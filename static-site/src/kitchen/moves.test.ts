@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
-import { merged, stageBefore, type Step, stepsOf, stepsTo, undoSteps, walk } from './moves';
+import type { Step } from '$lib/board/tap';
+import { merged, stageBefore, stepsOf, stepsTo, undoSteps, walk } from './moves';
 import { type Action, STAGES, ticketOf } from './stages';
 import { aLine, anOrder } from './testing';
+
+const of = (from: OrderStatus, to: OrderStatus): Step => ({ of: 'order', from, to });
+const line = (id: string, from: LineStatus, to: LineStatus): Step => ({ of: 'line', line: id, from, to });
 
 const CHAIN: LineStatus[] = ['new', 'cooking', 'ready', 'served'];
 
@@ -17,7 +21,9 @@ function derived(lines: KitchenOrder['lines']): OrderStatus {
 
 /** The server's rules in short: one legal step at a time, lines follow the order and the other way round. */
 function server(order: KitchenOrder, step: Step): KitchenOrder {
-  if ('line' in step) {
+  if (step.of === 'call' || step.of === 'table') throw new Error('a kitchen moves orders');
+  if (step.of === 'line') {
+    expect(order.lines.find(({ id }) => id === step.line)?.status).toBe(step.from);
     const lines = order.lines.map((line) => {
       if (line.id !== step.line) return line;
       expect(Math.abs(CHAIN.indexOf(line.status) - CHAIN.indexOf(step.to)), `${line.status} to ${step.to}`).toBe(1);
@@ -25,8 +31,9 @@ function server(order: KitchenOrder, step: Step): KitchenOrder {
     });
     return { ...order, lines, status: derived(lines), version: order.version + 1 };
   }
+  expect(order.status).toBe(step.from);
   const goals: Partial<Record<OrderStatus, LineStatus>> = { accepted: 'new', preparing: 'cooking', ready: 'ready', served: 'served' };
-  const goal = CHAIN.indexOf(goals[step.order] ?? 'new');
+  const goal = CHAIN.indexOf(goals[step.to] ?? 'new');
   const rises = CHAIN.indexOf(goals[order.status] ?? 'new') < goal;
   const lines = order.lines.map((line) => {
     if (line.status === 'cancelled' || order.status === 'placed') return line;
@@ -52,16 +59,16 @@ const anyStation = fc.constantFrom(null, 'wok', 'grill');
 describe('the big button', () => {
   it('moves the whole order with one call', () => {
     const whole = ticketOf(anOrder('o1', [aLine('a'), aLine('b', 'new', { station: 'grill' })]), null);
-    expect(whole && stepsOf(whole, 'start')).toEqual([{ order: 'preparing' }]);
+    expect(whole && stepsOf(whole, 'start')).toEqual([of('accepted', 'preparing')]);
   });
 
   it('moves only the lines of a station, each by legal steps', () => {
     const order = anOrder('o1', [aLine('a', 'new'), aLine('b', 'cooking'), aLine('c', 'new', { station: 'grill' })], { status: 'preparing' });
     const ticket = ticketOf(order, 'wok');
     expect(ticket && stepsOf(ticket, 'ready')).toEqual([
-      { line: 'a', to: 'cooking' },
-      { line: 'a', to: 'ready' },
-      { line: 'b', to: 'ready' },
+      line('a', 'new', 'cooking'),
+      line('a', 'cooking', 'ready'),
+      line('b', 'cooking', 'ready'),
     ]);
   });
 
@@ -98,22 +105,22 @@ describe('undo', () => {
 
   it('needs one call where the server\'s own step back does all of it', () => {
     const before = anOrder('o1', [aLine('a'), aLine('b')]);
-    const after = server(before, { order: 'preparing' });
-    expect(undoSteps(before, after, after)).toEqual([{ order: 'accepted' }]);
+    const after = server(before, of('accepted', 'preparing'));
+    expect(undoSteps(before, after, after)).toEqual([of('preparing', 'accepted')]);
   });
 
   it('leaves alone what another station did meanwhile', () => {
     const before = anOrder('o1', [aLine('a'), aLine('b', 'new', { station: 'grill' })]);
-    const after = server(before, { line: 'a', to: 'cooking' });
-    const now = server(after, { line: 'b', to: 'cooking' });
+    const after = server(before, line('a', 'new', 'cooking'));
+    const now = server(after, line('b', 'new', 'cooking'));
     const steps = undoSteps(before, after, now) ?? [];
     expect(statuses(play(now, steps))).toEqual(['new', 'cooking']);
   });
 
   it('gives up when somebody went on with the same line', () => {
     const before = anOrder('o1', [aLine('a')]);
-    const after = server(before, { line: 'a', to: 'cooking' });
-    expect(undoSteps(before, after, server(after, { line: 'a', to: 'ready' }))).toBeNull();
+    const after = server(before, line('a', 'new', 'cooking'));
+    expect(undoSteps(before, after, server(after, line('a', 'cooking', 'ready')))).toBeNull();
   });
 
   it('cannot take back an acceptance', () => {
@@ -148,16 +155,18 @@ describe('to another column', () => {
       if (!made) throw new Error('not on the board');
       return made;
     };
-    expect(stepsTo(ticket('placed', 'new'), 'ready')).toEqual([{ order: 'accepted' }, { order: 'preparing' }, { order: 'ready' }]);
-    expect(stepsTo(ticket('preparing', 'cooking'), 'ready')).toEqual([{ order: 'ready' }]);
-    expect(stepsTo(ticket('ready', 'ready'), 'pending')).toEqual([{ order: 'preparing' }, { order: 'accepted' }]);
+    expect(stepsTo(ticket('placed', 'new'), 'ready')).toEqual([
+      of('placed', 'accepted'), of('accepted', 'preparing'), of('preparing', 'ready'),
+    ]);
+    expect(stepsTo(ticket('preparing', 'cooking'), 'ready')).toEqual([of('preparing', 'ready')]);
+    expect(stepsTo(ticket('ready', 'ready'), 'pending')).toEqual([of('ready', 'preparing'), of('preparing', 'accepted')]);
     expect(stepsTo(ticket('ready', 'ready'), 'ready')).toBeNull();
   });
 
   it('takes a station\'s lines back, one column at a time with the button', () => {
     const order = anOrder('o1', [aLine('a', 'ready'), aLine('b', 'ready', { station: 'grill' })], { status: 'ready' });
     const wok = ticketOf(order, 'wok');
-    expect(wok && stepsTo(wok, 'preparing')).toEqual([{ line: 'a', to: 'cooking' }]);
+    expect(wok && stepsTo(wok, 'preparing')).toEqual([line('a', 'ready', 'cooking')]);
     expect(STAGES.map(stageBefore)).toEqual([null, 'pending', 'preparing']);
   });
 
@@ -171,7 +180,7 @@ describe('to another column', () => {
 describe('walk', () => {
   it('goes one status at a time, up and down, and never from a void', () => {
     expect(walk('a', 'new', 'served')).toHaveLength(3);
-    expect(walk('a', 'served', 'cooking')).toEqual([{ line: 'a', to: 'ready' }, { line: 'a', to: 'cooking' }]);
+    expect(walk('a', 'served', 'cooking')).toEqual([line('a', 'served', 'ready'), line('a', 'ready', 'cooking')]);
     expect(walk('a', 'ready', 'ready')).toEqual([]);
     expect(walk('a', 'cancelled', 'ready')).toEqual([]);
   });

@@ -1,9 +1,7 @@
 import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
 import { isLive, LINE_WAY, rank } from '$lib/board/orders';
+import type { Step } from '$lib/board/tap';
 import { type Action, type Stage, STAGES, type Ticket } from './stages';
-
-/** One call to the server: the whole order, or one line of it. */
-export type Step = { order: OrderStatus } | { line: string; to: LineStatus };
 
 const ORDER_GOAL = { accept: 'accepted', start: 'preparing', ready: 'ready', serve: 'served' } as const;
 const LINE_GOAL = { start: 'cooking', ready: 'ready' } as const;
@@ -11,7 +9,7 @@ const LINE_GOAL = { start: 'cooking', ready: 'ready' } as const;
 /** The calls behind a ticket's big button. A station moves its own lines only. */
 export function stepsOf({ order, lines }: Ticket, action: Action): Step[] {
   const part = lines.length < order.lines.length;
-  if (!part || action === 'accept' || action === 'serve') return [{ order: ORDER_GOAL[action] }];
+  if (!part || action === 'accept' || action === 'serve') return walkOrder(order.status, [ORDER_GOAL[action]]);
   const goal = LINE_GOAL[action];
   return lines
     .filter((line) => isLive(line) && rank(line.status) < rank(goal))
@@ -23,7 +21,12 @@ export function walk(line: string, from: LineStatus, to: LineStatus): Step[] {
   const [start, end] = [rank(from), rank(to)];
   if (start < 0 || end < 0) return [];
   const between = start < end ? LINE_WAY.slice(start + 1, end + 1) : LINE_WAY.slice(end, start).reverse();
-  return between.map((status) => ({ line, to: status }));
+  return between.map((status, at) => ({ of: 'line', line, from: between[at - 1] ?? from, to: status }));
+}
+
+/** The calls that take a whole order from a status through others, one legal step each. */
+function walkOrder(from: OrderStatus, through: readonly OrderStatus[]): Step[] {
+  return through.map((status, at) => ({ of: 'order', from: through[at - 1] ?? from, to: status }));
 }
 
 const RECALLED: Partial<Record<OrderStatus, { status: OrderStatus; line: LineStatus }>> = {
@@ -51,7 +54,7 @@ export function undoSteps(before: KitchenOrder, after: KitchenOrder, now: Kitche
     const from = lowers && rank(current) > rank(lowers.line) ? lowers.line : current;
     return walk(line.id, from, line.status);
   });
-  return lowers ? [{ order: lowers.status }, ...fixes] : fixes;
+  return lowers ? [...walkOrder(now.status, [lowers.status]), ...fixes] : fixes;
 }
 
 /** The column that a ticket's "one step back" leads to; null from the first one. */
@@ -70,10 +73,10 @@ const STAGE_LINES: readonly LineStatus[] = ['new', 'cooking', 'ready'];
 export function stepsTo({ order, lines, stage, action }: Ticket, to: Stage): Step[] | null {
   const [from, goal] = [STAGES.indexOf(stage), STAGES.indexOf(to)];
   if (from === goal || (goal > from && action === null)) return null;
-  const accept: Step[] = order.status === 'placed' ? [{ order: 'accepted' }] : [];
+  const accept: Step[] = order.status === 'placed' ? walkOrder('placed', ['accepted']) : [];
   if (lines.length === order.lines.length) {
     const passed = goal > from ? STAGE_ORDERS.slice(from + 1, goal + 1) : STAGE_ORDERS.slice(goal, from).reverse();
-    return [...accept, ...passed.map((status) => ({ order: status }))];
+    return [...accept, ...walkOrder(order.status === 'placed' ? 'accepted' : order.status, passed)];
   }
   const wanted = STAGE_LINES[goal] ?? 'new';
   const steps = lines
@@ -82,11 +85,7 @@ export function stepsTo({ order, lines, stage, action }: Ticket, to: Stage): Ste
   return steps.length > 0 ? [...accept, ...steps] : null;
 }
 
-/**
- * The order that the kitchen knows, with what the answer of a move says. The
- * answer has another shape for those who see the floor; what they share is
- * all that a move can change.
- */
+/** The order that the kitchen knows, with what the answer of a move says. */
 export function merged(known: KitchenOrder, moved: MovedOrder): KitchenOrder {
   const lines = known.lines.map((line) => {
     const { status, quantity, voided, reason } = moved.lines.find(({ id }) => id === line.id) ?? line;

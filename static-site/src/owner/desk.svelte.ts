@@ -1,16 +1,16 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { untrack } from 'svelte';
 import { body } from '$api/client';
-import { ApiError } from '$api/error';
-import type { Figures, Order, OrderStatus } from '$api/types';
+import type { Figures, Order, OrderStatus, Staff } from '$api/types';
+import { Taps } from '$lib/board/taps.svelte';
 import type { LiveEvent } from '$lib/live/replica';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
+import { board as boardText } from '$lib/text/board';
 import { owner as text } from '$lib/text/owner';
-import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
-import { newest, type Standing, standing } from './figures';
+import { newest, type Standing, standing, stepsOf } from './figures';
 import { Throttle } from './throttle';
 
 /** A busy evening changes the figures several times a second; nobody reads that fast. */
@@ -25,12 +25,12 @@ const RETRY_MS = 5_000;
 export class OwnerDesk {
   readonly live: LiveStore;
   readonly link: LinkWatch;
+  readonly taps: Taps;
   figures = $state.raw<Figures | null>(null);
   /** The figures in sight are not the newest, and those could not be read. */
   stale = $state(false);
   /** What the figures and calls told of orders; the live store knows only open ones for long. */
   #known = $state.raw<readonly Order[]>([]);
-  readonly #busy = new SvelteSet<string>();
   readonly #throttle: Throttle;
 
   readonly recent: Order[] = $derived.by(() => newest(this.#known, this.live.all<Order>('order')));
@@ -38,6 +38,7 @@ export class OwnerDesk {
 
   constructor(
     readonly session: StaffSession,
+    me: Staff,
     readonly branchId: string,
   ) {
     this.#throttle = new Throttle(() => this.#load().then(() => true), EVERY_MS, RETRY_MS);
@@ -59,6 +60,18 @@ export class OwnerDesk {
       ended: recoverer(session, () => this.live),
     });
     this.link = new LinkWatch(this.live);
+    this.taps = new Taps({
+      api: session.api,
+      branch: branchId,
+      person: me.id,
+      // Most of what stands in the list is over, and not in the live store any more.
+      live: {
+        get: <T>(_: string, id: string) => this.recent.find((order) => order.id === id) as T | undefined,
+        learn: (_, data) => this.#learn(data as Order),
+      },
+      order: (moved) => ('placed_by' in moved ? moved : null),
+      lookAgain: () => this.#lookAgain(),
+    });
   }
 
   get #path(): { branch: string } {
@@ -69,46 +82,32 @@ export class OwnerDesk {
     return [`branch:${this.branchId}:floor`, `branch:${this.branchId}:owner`];
   }
 
-  busy(order: Order): boolean {
-    return this.#busy.has(order.id);
-  }
-
   /** Goes live. To be called once while a component is set up. */
   watch(): void {
     $effect(() => this.live.start());
     $effect(() => () => this.#throttle.stop());
     this.link.watch();
+    $effect(() => (this.live.loaded ? untrack(() => this.taps.start()) : undefined));
+    $effect(() => {
+      if (this.link.connected) untrack(() => this.taps.wake());
+    });
   }
 
-  /** True when the order is there now, by this or by an earlier try. */
-  async move(order: Order, status: OrderStatus, reason?: string): Promise<boolean> {
-    if (this.#busy.has(order.id)) return false;
-    this.#busy.add(order.id);
-    try {
-      const params = { path: { ...this.#path, order: order.id } };
-      // Ending an order is decided on what was in sight; a step names the status it wants.
-      const more = reason === undefined ? {} : { reason, version: order.version };
-      const answer = await body(
-        this.session.api.PATCH('/api/v1/branches/{branch}/orders/{order}', { params, body: { status, ...more } }),
-      );
-      if ('placed_by' in answer) this.#learn(answer);
-      toast(text.order.moved(order.number, status), 'good');
-      return true;
-    } catch (error) {
-      this.#refused(error, order);
-      return false;
-    } finally {
-      this.#busy.delete(order.id);
-    }
+  /** True when the order is there. Ending one is decided on what was in sight, and holds for nothing else. */
+  async move(order: Order, to: OrderStatus, reason?: string): Promise<boolean> {
+    const { id, number, status, version } = order;
+    const step = { of: 'order', from: status, to, ...(reason === undefined ? {} : { reason }) } as const;
+    const name = boardText.tap.order(number);
+    const what = stepsOf(order).back === to ? text.order.back[to] : text.order.to[to];
+    const exact = reason !== undefined;
+    const moved = await this.taps.take({ kind: 'order', about: id, name, what, steps: [step], version, exact });
+    if (moved) toast(text.order.moved(number, to), 'good');
+    return moved;
   }
 
-  #refused(error: unknown, order: Order): void {
-    const changed = text.order.changed(order.number);
-    const unsure = error instanceof ApiError && error.status === 0;
-    const words = { illegal_transition: changed, version_conflict: changed };
-    toast(unsure ? text.order.noAnswer : errorText(error, words), 'bad');
-    // So that the order shows how it stands.
-    this.#throttle.ask();
+  async #lookAgain(): Promise<void> {
+    const [floor] = await Promise.all([this.#floor(), this.#load()]);
+    for (const order of floor.orders) this.#learn(order);
   }
 
   #learn(order: Order): void {

@@ -96,6 +96,10 @@ export class BackOffice {
     await this.#call('PATCH', `orders/${order.id}`, { status: 'rejected', reason });
   }
 
+  async cancel(order: Pick<KitchenOrder, 'id'>, reason: string): Promise<void> {
+    await this.#call('PATCH', `orders/${order.id}`, { status: 'cancelled', reason });
+  }
+
   /** The table's open calls, oldest first. */
   async calls(table: Table): Promise<Call[]> {
     const { calls } = await this.floor();

@@ -13,6 +13,11 @@ export class ServerClock {
     this.#tick();
   }
 
+  /** The server's time of this very moment; not reactive. */
+  get exact(): number {
+    return Date.now() + this.#offset;
+  }
+
   /** Keeps `now` moving. Returns how to stop; fits `$effect`. */
   start(): () => void {
     const timer = setInterval(() => this.#tick(), TICK_MS);
@@ -20,6 +25,6 @@ export class ServerClock {
   }
 
   #tick(): void {
-    this.now = Date.now() + this.#offset;
+    this.now = this.exact;
   }
 }

@@ -1,5 +1,56 @@
-/** What the kitchen's and the floor's pages say alike. */
+import type { CallStatus, LineStatus, OrderStatus, TableStatus } from '$api/types';
+import { plural } from './grammar';
+
+/** What the kitchen's, the floor's and the owner's pages say alike. */
 export const board = {
   sound: { mute: 'Turn sound off', unmute: 'Turn sound on' },
   undo: 'Undo',
+
+  tap: {
+    order: (number: number) => `Order ${number}`,
+    dish: (number: number, dish: string) => `Order ${number}, ${dish}`,
+    sending: 'Sending…',
+    waiting: 'Waiting…',
+    /** On the card of what was tapped. */
+    waits: (what: string) => `Not sent yet: ${what}. Waiting for the connection.`,
+    count: (count: number) => `${plural(count, { one: '# tap is', other: '# taps are' })} not sent yet. We send ${count === 1 ? 'it' : 'them'} when the connection is back.`,
+    fragile: 'Keep this page open until then: this device cannot store anything.',
+    title: 'Not saved',
+    lost: (name: string, what: string, why: string) => `${name}: ${what} was not saved, ${why}.`,
+    failed: (name: string, what: string, why: string) => `${name}: ${what} was not saved. ${why}`,
+    changed: 'somebody else changed it meanwhile',
+    ok: 'OK',
+    understood: (name: string) => `OK, ${name}`,
+    now: {
+      order: {
+        placed: 'it has not been accepted yet',
+        accepted: 'it is accepted and not started',
+        preparing: 'it is cooking',
+        ready: 'it is ready',
+        served: 'it is served',
+        completed: 'its party has left',
+        rejected: 'it was rejected',
+        cancelled: 'it was cancelled',
+      } satisfies Record<OrderStatus, string>,
+      call: {
+        open: 'nobody has answered it yet',
+        acknowledged: 'somebody is on it',
+        resolved: 'it is done',
+      } satisfies Record<CallStatus, string>,
+      table: {
+        free: 'it is free',
+        booked: 'it is kept for a party',
+        occupied: 'a party sits there',
+        billed: 'a party sits there',
+        cleaning: 'it has to be cleaned first',
+      } satisfies Record<TableStatus, string>,
+    },
+    line: {
+      new: 'it is not started',
+      cooking: 'it is cooking',
+      ready: 'it is ready',
+      served: 'it is served',
+      cancelled: 'it was taken off',
+    } satisfies Record<LineStatus, string>,
+  },
 };

@@ -67,7 +67,7 @@ export const floor = {
       acknowledged: (table: string) => `Table ${table} sees that somebody is on it`,
       resolved: (table: string) => `The call of table ${table} is done`,
     },
-    changed: 'Somebody else has just answered this call.',
+    name: (reason: CallReason, table: string) => `${reasons[reason]}, table ${table}`,
     open: (count: number) => plural(count, { one: '# call', other: '# calls' }),
     title: 'Calls',
   },
@@ -120,7 +120,6 @@ export const floor = {
       booked: (table: string) => `Table ${table} is booked`,
       free: (table: string) => `Table ${table} is free`,
     },
-    changed: 'Somebody else has just changed this table.',
   },
   waiter: {
     label: 'Waiter',
@@ -167,8 +166,6 @@ export const floor = {
     serveSome: 'Served what is ready',
     serveSomeOf: (number: number) => `What is ready of order ${number} is served`,
     linesServed: (number: number, names: string[]) => `Served of order ${number}: ${list(names)}`,
-    changed: (number: number, now: string | null) =>
-      `Order ${number} has just been changed by somebody else.${now ? ` It is now: ${now}.` : ''}`,
     line: {
       cooking: 'Cooking',
       ready: 'Ready',

@@ -13,7 +13,7 @@ export const kitchen = {
   },
 
   action: { accept: 'Accept', start: 'Start', ready: 'Ready', serve: 'Serve' },
-  sending: 'Sending…',
+  moveTo: (stage: string) => `Move to ${stage}`,
   actionOf: (action: string, number: number, table: string) => `${action}: order ${number}, table ${table}`,
   back: (number: number) => `Order ${number} one step back`,
   toAccept: 'To accept',
@@ -67,14 +67,9 @@ export const kitchen = {
     late: 'Somebody has moved this on. It stays as it is.',
   },
 
-  failed: {
-    noAnswer: (number: number) => `Order ${number}: no answer. Nothing is sure yet; look at the ticket and tap again.`,
-    now: (number: number, status: string) => `Order ${number} has changed. It is now: ${status}.`,
-    other: (number: number, why: string) => `Order ${number}: ${why}`,
-  },
-
   caughtUp: 'Caught up. Nothing was missed.',
   caughtUpWith: (count: number) => `Caught up. ${plural(count, { one: '# new order', other: '# new orders' })}.`,
+  caughtUpSaved: (count: number) => `Caught up. ${plural(count, { one: '# tap was', other: '# taps were' })} saved.`,
 
   shift: {
     start: 'Start shift',

@@ -96,9 +96,6 @@ export const owner = {
     } satisfies Record<OrderStatus, string>,
     moved: (number: number, status: OrderStatus) =>
       `Order ${number}: ${(status === 'placed' ? 'To accept' : common.orderStatus[status]).toLowerCase()}`,
-    changed: (number: number) =>
-      `Order ${number} has just been changed by somebody else. It shows how it stands now.`,
-    noAnswer: 'No answer. Look at the order: it shows how things stand. Then try again.',
   },
   reason: {
     label: 'Reason',
