@@ -187,7 +187,7 @@ test('threat 29: a bump whose answer is lost with the Wi-Fi waits on its ticket,
   });
   await kitchen.act('accept', number, table);
   await kitchen.ticket(number).getByText(boardText.tap.waits(kitchenText.action.accept)).waitFor();
-  await expect.poll(() => tries.length).toBeGreaterThan(2);
+  await expect.poll(() => tries.length, { timeout: 20_000 }).toBeGreaterThan(2);
   expect(stack.proxy.count('PATCH ') - sent).toBe(1);
   // Nothing is shown as done that the server has not said; but it was done, and once.
   await kitchen.ticket(number).getByText(kitchenText.toAccept).waitFor();

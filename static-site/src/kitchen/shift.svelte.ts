@@ -46,7 +46,7 @@ export class Shift {
   async #unlock(): Promise<void> {
     await this.alerts.unlock();
     // So that the cook hears what it will be like.
-    this.alerts.ring();
+    this.alerts.sample();
   }
 
   /** Only where pages are served over https or on this very device. */

@@ -1,8 +1,10 @@
 import { recall, remember } from '$lib/staff/device';
-import { BELL_MS, Chime } from './chime';
+import { Chime } from './chime';
 
 /** Long enough to be felt in a pocket: on, off, on, in milliseconds. */
 const BUZZ = [300, 120, 300];
+/** What a device that wakes has slept through comes one after the other, closer together than this. */
+export const BURST_MS = 150;
 const GESTURES = ['pointerup', 'keydown'] as const;
 
 interface Habits {
@@ -21,7 +23,7 @@ export class Alerts {
   sound = $state<'waiting' | 'on' | 'missing'>('waiting');
   muted = $state(false);
   #touched = false;
-  #rangAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly habits: Habits,
@@ -45,24 +47,25 @@ export class Alerts {
     this.sound = (await this.chime.unlock()) ? 'on' : 'missing';
   }
 
-  /**
-   * Something new waits. Who has muted the sound still feels it. What comes while the bell still
-   * sounds has been rung for: a tablet that wakes gets all that it slept through in one moment.
-   */
+  /** Something new waits. Who has muted the sound still feels it. What comes in one burst is rung for once. */
   ring(): void {
-    if (!this.#touched || performance.now() < this.#rangAt + BELL_MS) return;
-    this.#rangAt = performance.now();
-    this.#sound();
+    if (!this.#touched) return;
+    const now = performance.now();
+    const burst = now < this.#askedAt + BURST_MS;
+    this.#askedAt = now;
+    if (burst) return;
+    this.sample();
     if (this.habits.buzzes) navigator.vibrate?.(BUZZ);
   }
 
   mute(muted: boolean): void {
     this.muted = muted;
     remember(`${this.habits.page}.muted`, muted);
-    this.#sound();
+    this.sample();
   }
 
-  #sound(): void {
+  /** Lets hear what it is like. */
+  sample(): void {
     if (!this.muted && this.sound === 'on') this.chime.ring();
   }
 }

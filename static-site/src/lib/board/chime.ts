@@ -6,8 +6,6 @@ const BELL: readonly [number, number][] = [
   [1568, 0.8],
 ];
 const NOTE_S = 0.4;
-/** How long the bell sounds. */
-export const BELL_MS = 1_200;
 
 /** The bell, made of tones, so that no file has to load. */
 export class Chime {
