@@ -40,6 +40,7 @@ export type OptionGroup = Schemas['OptionGroupView'];
 export type Order = Schemas['OrderView'];
 export type OrderLine = Schemas['OrderLineView'];
 export type OrderStatus = Schemas['OrderStatus'];
+export type OwnBranch = Schemas['OwnBranch'];
 export type Party = Schemas['PartyView'];
 export type PaymentMethod = Schemas['PaymentMethod'];
 export type Problem = Schemas['Problem'];

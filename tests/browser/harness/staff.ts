@@ -20,13 +20,18 @@ export abstract class StaffScreen {
   }
 
   /** Opens the page, is sent to sign in, and comes back to it, live. */
-  async signIn({ login, password }: Ready['staff'][number]): Promise<void> {
+  async signIn(who: Ready['staff'][number]): Promise<void> {
     await this.page.goto(`${this.origin}${this.path}`);
+    await this.fillIn(who);
+    await this.live();
+  }
+
+  /** Signs in where the page has led to, and comes back to it. */
+  async fillIn({ login, password }: Ready['staff'][number]): Promise<void> {
     await this.page.getByLabel(text.signIn.login).fill(login);
     await this.page.getByLabel(text.signIn.password, { exact: true }).fill(password);
     await this.page.getByRole('button', { name: text.signIn.submit }).click();
-    await this.page.waitForURL(`**${this.path}`);
-    await this.live();
+    await this.page.waitForURL(({ pathname }) => pathname === this.path);
   }
 
   async live(): Promise<void> {

@@ -1,12 +1,16 @@
 import { untrack } from 'svelte';
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
-import type { SignedIn, Staff } from '$api/types';
+import type { OwnBranch, SignedIn, Staff } from '$api/types';
+import { OpenBranch } from './branch.svelte';
 import { REFRESH_TRY_MS, renewIn, retryIn } from './refresh';
 import { maybeSignedIn, noteSignedIn } from './signed-in';
 
-/** `unreachable`: the server gave no answer yet, so nobody knows whether somebody is signed in. */
-export type Standing = 'checking' | 'in' | 'out' | 'unreachable';
+/**
+ * `unreachable`: the server gave no answer yet, so nobody knows whether somebody is signed in.
+ * `elsewhere`: somebody is, but the branch that is asked for is not one of theirs.
+ */
+export type Standing = 'checking' | 'in' | 'out' | 'unreachable' | 'elsewhere';
 
 /**
  * Who is signed in on this page. The access token lives in memory only; what
@@ -22,15 +26,20 @@ export class StaffSession {
   #token: string | null = null;
   #renewAt = 0;
   #failures = 0;
-  /** The branch that this page has open; another page of the device may have another one. */
-  #branch: string | undefined;
   /** Counts sign-ins and renewals, to tell answers that were overtaken. */
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renewing: Promise<Standing> | null = null;
 
-  /** `refresh`: what asks for new tokens, with a shorter time limit. */
-  constructor(open: Api = createApi(), refresh: Api = createApi(undefined, undefined, REFRESH_TRY_MS)) {
+  /**
+   * `branch`: what this page has open; another page of the device may have another one.
+   * `refresh`: what asks for new tokens, with a shorter time limit.
+   */
+  constructor(
+    readonly branch: OpenBranch = new OpenBranch(),
+    open: Api = createApi(),
+    refresh: Api = createApi(undefined, undefined, REFRESH_TRY_MS),
+  ) {
     this.#open = open;
     this.#refresh = refresh;
     this.api = createApi({
@@ -53,14 +62,19 @@ export class StaffSession {
       const due = this.#failures > 0 || Date.now() >= this.#renewAt;
       if (document.visibilityState === 'visible' && due) renew();
     };
+    const follow = () => {
+      if (this.branch.follow()) void this.open(this.branch.wanted);
+    };
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', wake);
+    window.addEventListener('popstate', follow);
     // Not what the effect depends on, or each change of the standing would start it anew: a
     // second renewal, and a second navigation that cuts the first off.
     untrack(renew);
     return () => {
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);
+      window.removeEventListener('popstate', follow);
       clearTimeout(this.#timer);
     };
   }
@@ -69,6 +83,29 @@ export class StaffSession {
   renew(): Promise<Standing> {
     this.#renewing ??= this.#renew().finally(() => (this.#renewing = null));
     return this.#renewing;
+  }
+
+  /** Opens another branch of this person's. True when it is open; else what was open stays. */
+  async open(branch: string | null): Promise<boolean> {
+    // One that is under way is for the branch before.
+    await this.#renewing;
+    if (branch !== null) this.branch.want(branch);
+    const standing = await this.renew();
+    if (standing === 'unreachable') this.branch.stay();
+    return standing === 'in';
+  }
+
+  /** Where this person may act, all of it; throws when it cannot be read. */
+  async branches(): Promise<OwnBranch[]> {
+    const all: OwnBranch[] = [];
+    let next: string | null | undefined;
+    do {
+      const params = { query: next ? { next } : {} };
+      const page = await body(this.#open.GET('/api/v1/auth/branches', { params }));
+      all.push(...page.branches);
+      next = page.next;
+    } while (next);
+    return all;
   }
 
   /** Throws the `ApiError` of a refusal. */
@@ -97,6 +134,7 @@ export class StaffSession {
     } catch (error) {
       // Somebody signed in meanwhile: the refusal was of the cookie before.
       if (turn !== this.#turn) return this.standing;
+      if (isElsewhere(error)) return this.#close();
       const refused = error instanceof ApiError && (error.status === 401 || error.status === 403);
       if (refused) this.#leave();
       else this.#later();
@@ -105,21 +143,16 @@ export class StaffSession {
     return 'in';
   }
 
-  /**
-   * A try that got no answer is repeated at once: the server may have taken it. So is one for a
-   * branch that is not this person's any more, then for any that is.
-   */
+  /** A try that got no answer is repeated at once: the server may have taken it. */
   async #fetch(turn: number): Promise<SignedIn> {
     const once = () => {
-      const branch = this.#branch;
+      const branch = this.branch.wanted;
       return body(this.#refresh.POST('/api/v1/auth/refresh', { body: branch ? { branch } : {} }));
     };
     try {
       return await once();
     } catch (error) {
-      if (!(error instanceof ApiError) || turn !== this.#turn) throw error;
-      if (error.status === 404 && this.#branch) this.#branch = undefined;
-      else if (error.status !== 0) throw error;
+      if (!(error instanceof ApiError) || turn !== this.#turn || error.status !== 0) throw error;
       return once();
     }
   }
@@ -129,7 +162,7 @@ export class StaffSession {
     this.#turn += 1;
     this.#failures = 0;
     this.staff = staff;
-    this.#branch = staff.branches[0];
+    this.branch.opened(staff.branches[0] ?? null);
     this.standing = 'in';
     noteSignedIn(true);
     this.#schedule(renewIn(expires_in, Math.random()));
@@ -146,9 +179,20 @@ export class StaffSession {
     this.#failures = 0;
     this.#token = null;
     this.staff = null;
-    this.#branch = undefined;
+    this.branch.close();
     this.standing = 'out';
     noteSignedIn(false);
+  }
+
+  /** The sign-in stands, and nothing of a branch may stay on the screen. */
+  #close(): Standing {
+    clearTimeout(this.#timer);
+    this.#failures = 0;
+    this.#token = null;
+    this.staff = null;
+    this.branch.close();
+    this.standing = 'elsewhere';
+    return this.standing;
   }
 
   #schedule(ms: number): void {
@@ -156,4 +200,9 @@ export class StaffSession {
     this.#renewAt = Date.now() + ms;
     this.#timer = setTimeout(() => void this.renew(), ms);
   }
+}
+
+/** The branch that was asked for is none, or not this person's; or no branch has such a name. */
+function isElsewhere(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 422) && error.problem !== undefined;
 }

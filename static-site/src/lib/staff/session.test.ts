@@ -101,13 +101,6 @@ describe('StaffSession', () => {
     expect(bodies).toEqual([{}, { branch: 'lake-road' }]);
   });
 
-  it('opens another branch when the one that was open is no more theirs', async () => {
-    const { session, bodies } = sessionWith(signedIn('a'), json({ code: 'not_found', status: 404 }, 404), signedIn('b'));
-    await session.renew();
-    expect(await session.renew()).toBe('in');
-    expect(bodies).toEqual([{}, { branch: 'lake-road' }, {}]);
-  });
-
   it('does not wait when the network is back', async () => {
     const { session, calls } = sessionWith(new Error('cut'), new Error('cut'), signedIn('a'));
     const stop = session.start();

@@ -1,12 +1,37 @@
 import { createApi } from '$api/client';
 import type { Ports } from '$api/transport';
+import { type Address, OpenBranch } from './branch.svelte';
 import { REFRESH_TRY_MS } from './refresh';
 import { StaffSession } from './session.svelte';
 
 export const staff = { id: 's1', name: 'Asha', role: 'cook', branches: ['lake-road'] };
 export const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
-export const signedIn = (token: string) => json({ access_token: token, expires_in: 600, staff });
+export const signedIn = (token: string, branch = 'lake-road') =>
+  json({ access_token: token, expires_in: 600, staff: { ...staff, branches: [branch] } });
+export const notTheirs = () => json({ code: 'not_found', status: 404 }, 404);
+
+/** An address bar with its history. */
+export class FakeBar implements Address {
+  history: string[];
+
+  constructor(at = '/kitchen') {
+    this.history = [at];
+  }
+
+  get at(): string {
+    return this.history.at(-1) ?? '';
+  }
+
+  read(): string {
+    return `https://restaurant.example${this.at}`;
+  }
+
+  write(address: string, anew: boolean): void {
+    if (!anew) this.history.pop();
+    this.history.push(address);
+  }
+}
 export const refused = () => json({ code: 'token_expired', status: 401 }, 401);
 
 /** A session whose server answers in this order; `calls` holds the paths asked for. */
@@ -26,8 +51,10 @@ export function sessionWith(...answers: (Response | Error | Promise<Response>)[]
     wait: () => Promise.resolve(),
     random: () => 0,
   };
-  const session = new StaffSession(createApi(undefined, ports), createApi(undefined, ports, REFRESH_TRY_MS));
-  return { session, calls, bodies };
+  const bar = new FakeBar();
+  const branch = new OpenBranch(bar);
+  const session = new StaffSession(branch, createApi(undefined, ports), createApi(undefined, ports, REFRESH_TRY_MS));
+  return { session, calls, bodies, bar };
 }
 
 const cutOff = ({ signal }: Request) =>

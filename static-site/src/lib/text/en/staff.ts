@@ -60,6 +60,16 @@ export const staff = {
     text: 'Ask your manager to add you to one.',
   },
 
+  branch: {
+    title: 'Branch',
+    unknown: {
+      title: 'This branch is not one of yours',
+      text: 'The address may be old, or meant for somebody else. Choose the branch where you work now.',
+    },
+    failed: 'Your branches could not be read.',
+    notOpened: 'The branch could not be opened. Try again.',
+  },
+
   link: {
     live: 'Live',
     connecting: 'Connecting',
