@@ -3,6 +3,8 @@ import { kitchen as kitchenText } from '$text/en/kitchen';
 import { floor as floorText } from '$text/en/floor';
 import { staff as staffText } from '$text/en/staff';
 import type { Page } from 'playwright-core';
+import { findings } from './harness/axe';
+import { smallTargets } from './harness/targets';
 import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
@@ -39,6 +41,7 @@ test('taps without network wait on their tickets, outlive a reload, and are appl
     await kitchen.ticket(number, 'pending').getByText(boardText.tap.waits(kitchenText.action.start)).waitFor();
   }
   await kitchen.page.getByText(boardText.tap.count(2)).waitFor();
+  expect(await findings(kitchen.page, { enhancedContrast: true })).toEqual([]);
   expect(stack.proxy.count('PATCH ') - sent).toBe(0);
   await office.cancel(cancelled, 'The guests left.');
 
@@ -65,6 +68,8 @@ test('taps without network wait on their tickets, outlive a reload, and are appl
   await kitchen.live();
   await kitchen.page.getByRole('alert').getByText(words).waitFor();
   expect(await kitchen.page.getByText(kitchenText.caughtUp).count()).toBe(0);
+  expect(await findings(kitchen.page, { enhancedContrast: true })).toEqual([]);
+  expect(await smallTargets(kitchen.page, 72)).toEqual([]);
   await kitchen.page.getByRole('button', { name: boardText.tap.understood(boardText.tap.order(cancelled.number)) }).click();
   await kitchen.page.getByText(words).waitFor({ state: 'hidden' });
   await kitchen.page.reload();
