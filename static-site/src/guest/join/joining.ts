@@ -1,5 +1,6 @@
 import { type Api, body, createApi } from '$api/client';
 import type { Joined } from '$api/types';
+import { asciiDigits } from '$lib/digits';
 import { randomId } from '$lib/id';
 import type { Memory, Seat } from '../storage';
 
@@ -31,8 +32,8 @@ export function seatOf({ token, session, guest, expires_at }: Joined): Seat {
   return { token, session_id: session.id, guest_id: guest.id, expires_at };
 }
 
-/** A PIN has 4 to 6 digits; spaces are forgiven. */
+/** A PIN has 4 to 6 digits, in whatever script they were typed; what is sent is ASCII. */
 export function parsePin(typed: string): string | null {
-  const pin = typed.replaceAll(/\s/g, '');
+  const pin = asciiDigits(typed);
   return /^\d{4,6}$/.test(pin) ? pin : null;
 }
