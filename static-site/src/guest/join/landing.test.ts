@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { branchInFragment, searchTables, typedFragment } from './landing';
+import { codeInFragment } from './code';
+import { branchInFragment, searchTables, typedFragment, understood } from './landing';
 
 describe('where a fragment leads', () => {
   it.each([
@@ -27,12 +28,42 @@ describe('a code that was typed or pasted', () => {
     ['https://order.example.com/#K7Q4M2XH ', '#K7Q4M2XH'],
     ['https://order.example.com/#/lake-road', '#/lake-road'],
     ['https://order.example.com/', null],
+    ['https://order.example.com/K7Q4M2XH', '#K7Q4M2XH'],
+    ['https://order.example.com/%23k7q4m2xh', '#K7Q4M2XH'],
+    ['order.example.com//#K7Q4-M2XH/', '#K7Q4M2XH'],
+    ['order.example.com/#K7Q4M2XH?from=chat', '#K7Q4M2XH'],
+    ['Table 4: https://order.example.com/#K7Q4M2XH.', '#K7Q4M2XH'],
+    ['#/K7Q4M2XH', '#K7Q4M2XH'],
+    ['#/lakeroad', '#/lakeroad'],
     ['', null],
     ['#', null],
     ['- -', null],
     ['<b>', null],
   ])('%j leads to %j', (typed, fragment) => expect(typedFragment(typed)).toBe(fragment));
 });
+
+it.each([
+  ['#K7Q4M2XH', 'K7Q4M2XH'],
+  ['#k7q4-m2xh', 'K7Q4M2XH'],
+  ['#k7q4%20m2xh', 'K7Q4M2XH'],
+  ['#%23K7Q4M2XH', 'K7Q4M2XH'],
+  ['##K7Q4M2XH', 'K7Q4M2XH'],
+  ['#K7Q4M2XH%E2%80%8B', 'K7Q4M2XH'],
+  ['#Ｋ7Ｑ4Ｍ2ＸＨ', 'K7Q4M2XH'],
+  // A restaurant of another making, whose codes are words.
+  ['#patio-7', 'PATIO-7'],
+  ['#/lake-road', null],
+  ['#', null],
+  ['', null],
+  ['#%', null],
+])('the fragment %j is the table %j', (hash, code) => expect(codeInFragment(hash)).toBe(code));
+
+it.each([
+  ['https://order.example.com/#k7q4 m2xh', 'K7Q4M2XH'],
+  ['k7q4m2xh', 'K7Q4M2XH'],
+  ['https://order.example.com/#/lake-road', null],
+  ['<b>', null],
+])('of %j the field keeps %j', (typed, kept) => expect(understood(typed)).toBe(kept));
 
 describe('finding a table', () => {
   const sections = [

@@ -1,5 +1,5 @@
 import type { TableList } from '$api/types';
-import { codeInFragment } from '../code';
+import { codeInFragment, decoded, printedCode } from '../code';
 import { fold } from '../menu/menu-search';
 
 type Section = TableList['sections'][number];
@@ -10,16 +10,26 @@ export function branchInFragment(hash: string): string | null {
 }
 
 /**
- * Where a code that somebody typed or pasted leads, as a fragment. Case, spaces and
- * dashes are forgiven, and of a whole link only what follows its `#` counts.
+ * Where a code that somebody typed, pasted or scanned as text leads, as a fragment. Case, spaces
+ * and dashes are forgiven, and of a whole address only what follows its `#` counts, or its last
+ * part when it has lost that.
  */
 export function typedFragment(typed: string): string | null {
-  // Full-width letters of some keyboards, and marks that come along with a copied text.
-  const text = typed.normalize('NFKC').replaceAll(/[\s\p{Cf}]/gu, '');
+  const text = decoded(typed);
   const fragment = text.slice(text.lastIndexOf('#') + 1);
-  if (branchInFragment(`#${fragment}`)) return `#${fragment}`;
-  const code = codeInFragment(fragment.replaceAll(/[-\u2010-\u2015_.]/g, ''));
+  const branch = branchInFragment(`#${fragment}`);
+  // A slash too many before a code names no branch: those are not in capitals.
+  if (branch && !(printedCode(branch) && branch === branch.toUpperCase())) return `#${fragment}`;
+  const parts = fragment.split('/').map((part) => part.split('?')[0] ?? '');
+  const printed = parts.map(printedCode).filter((code) => code !== null).pop();
+  const code = printed ?? codeInFragment(fragment.replace(/[-\u2010-\u2015_.]/g, ''));
   return code && `#${code}`;
+}
+
+/** What was understood, as the field shows it: the code alone, without the address around it. */
+export function understood(typed: string): string | null {
+  const fragment = typedFragment(typed);
+  return fragment && !branchInFragment(fragment) ? fragment.slice(1) : null;
 }
 
 /** The tables whose name or section has all of the words; sections without one are left out. */
