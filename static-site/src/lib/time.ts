@@ -1,19 +1,36 @@
 import { shownLocale } from './text/language.svelte';
 
 /**
- * Time of day as people write it, such as 7:05 pm or 19:05: in the language
- * that is shown, and in the time zone given, else the device's own.
+ * Time of day as people write it, such as 7:05 pm or 19:05: in the language that is
+ * shown, and in the time zone given, else the device's own. In a zone that the device does
+ * not know, it is the time in UTC and says so.
  */
 export function clockTime(at: number | string, timeZone?: string): string {
-  const time = new Date(at);
   const parts: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
-  try {
-    return time.toLocaleTimeString(shownLocale(), timeZone ? { ...parts, timeZone } : parts);
-  } catch {
-    // An old device does not know every zone.
-    return time.toLocaleTimeString(shownLocale(), parts);
-  }
+  if (!timeZone) return new Date(at).toLocaleTimeString(shownLocale(), parts);
+  const zone = knownZone(timeZone);
+  // The device's own time would look like the restaurant's, and be another.
+  const named: Intl.DateTimeFormatOptions = zone === timeZone ? {} : { timeZoneName: 'short' };
+  return new Date(at).toLocaleTimeString(shownLocale(), { ...parts, ...named, timeZone: zone });
 }
+
+/** The zone, or UTC where this device does not know it: an old one does not know every name. */
+export function knownZone(timeZone: string): string {
+  let zone = zones.get(timeZone);
+  if (zone === undefined) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone });
+      zone = timeZone;
+    } catch {
+      zone = 'UTC';
+    }
+    zones.set(timeZone, zone);
+  }
+  return zone;
+}
+
+/** Asked once for each: every row of a list asks. */
+const zones = new Map<string, string>();
 
 /** Whole minutes from `from` to `to` (epoch milliseconds), never negative. */
 export function minutesBetween(from: number | string, to: number): number {

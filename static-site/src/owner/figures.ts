@@ -1,5 +1,6 @@
 import type { Figures, HourSales, Money, Order, OrderStatus } from '$api/types';
 import { minusMoney, shareOf } from '$lib/money-compare';
+import { knownZone } from '$lib/time';
 
 /** How today stands beside as much of the same weekday a week earlier. */
 export type Against =
@@ -37,7 +38,8 @@ export function average({ today }: Pick<Figures, 'today'>): Money | null {
 
 /** The hour on the branch's own clock, 0 to 23. */
 export function hourNow({ server_time, branch }: Pick<Figures, 'server_time' | 'branch'>): number {
-  const format = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: branch.time_zone });
+  const timeZone = knownZone(branch.time_zone);
+  const format = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone });
   return Number(format.format(new Date(server_time)));
 }
 

@@ -1,5 +1,6 @@
 import type { Figures, Money, Order, OrderLine } from '$api/types';
 import { sumMoney, timesMoney } from '$lib/money';
+import { knownZone } from '$lib/time';
 
 export interface Ordered {
   name: string;
@@ -43,7 +44,7 @@ function local(at: string, timeZone: string): { day: string; hour: number } {
     day: '2-digit',
     hour: '2-digit',
     hourCycle: 'h23',
-    timeZone,
+    timeZone: knownZone(timeZone),
   });
   const parts = Object.fromEntries(format.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
   return { day: `${parts['year']}-${parts['month']}-${parts['day']}`, hour: Number(parts['hour']) };
