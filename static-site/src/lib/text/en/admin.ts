@@ -79,6 +79,14 @@ export const admin = {
     again: 'No answer. Try again: it will not make a second new code.',
   },
 
+  /** Before the print, where the address on the cards is not for everybody. */
+  reach: {
+    device:
+      'No phone can open these codes: their address belongs to this computer only. Open this page at the address that phones use, or start Salver with it, before you print.',
+    network:
+      'These codes work only on the restaurant’s own Wi-Fi. Guests on mobile data cannot open them, and if the address of this computer changes, the cards stop working.',
+  },
+
   print: {
     title: 'Cards to print',
     back: 'Back to set-up',
