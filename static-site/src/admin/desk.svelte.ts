@@ -3,6 +3,7 @@ import { ApiError } from '$api/error';
 import type { BranchSettings, CardSheet, TableCard } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import type { StaffSession } from '$lib/staff/session.svelte';
+import { toldApart } from '$lib/tables';
 import { admin as text } from '$lib/text/admin';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
@@ -20,7 +21,11 @@ export type Reissued = 'done' | 'unsure' | 'refused';
 
 /** How one branch is set up, and what can be changed about it. */
 export class AdminDesk {
-  sheet = $state.raw<CardSheet | null>(null);
+  #answer = $state.raw<CardSheet | null>(null);
+  /** The cards of the branch, each with a name that no other has. */
+  readonly sheet: CardSheet | null = $derived(
+    this.#answer && { ...this.#answer, cards: toldApart(this.#answer.cards, ({ section }) => section) },
+  );
   failed = $state(false);
   failure: string = $state(text.failed.text);
   readonly #tasks = new OneAtATime();
@@ -43,7 +48,7 @@ export class AdminDesk {
     this.failed = false;
     try {
       const params = { path: this.#path };
-      this.sheet = await body(this.session.api.GET('/api/v1/branches/{branch}/cards', { params }));
+      this.#answer = await body(this.session.api.GET('/api/v1/branches/{branch}/cards', { params }));
     } catch (error) {
       if (this.sheet) toast(errorText(error), 'bad');
       const unset = error instanceof ApiError && error.code === 'site_address_missing';
@@ -120,12 +125,13 @@ export class AdminDesk {
   }
 
   #settle(branch: BranchSettings): void {
-    if (this.sheet && branch.version >= this.sheet.branch.version) this.sheet = { ...this.sheet, branch };
+    const answer = this.#answer;
+    if (answer && branch.version >= answer.branch.version) this.#answer = { ...answer, branch };
   }
 
   #replace(card: TableCard): void {
-    if (!this.sheet) return;
-    const cards = this.sheet.cards.map((old) => (old.id === card.id && old.version <= card.version ? card : old));
-    this.sheet = { ...this.sheet, cards };
+    if (!this.#answer) return;
+    const cards = this.#answer.cards.map((old) => (old.id === card.id && old.version <= card.version ? card : old));
+    this.#answer = { ...this.#answer, cards };
   }
 }

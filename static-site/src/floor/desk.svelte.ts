@@ -9,6 +9,7 @@ import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
+import { toldApart } from '$lib/tables';
 import { floor as text } from '$lib/text/floor';
 import { toast } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
@@ -41,13 +42,19 @@ export class FloorDesk {
 
   readonly #orders: Order[] = $derived.by(() => this.live.all<Order>('order'));
   readonly #calls: Call[] = $derived.by(() => this.live.all<Call>('call'));
+  readonly #tables = $derived.by(() => {
+    const places = (this.#plan?.sections ?? []).flatMap(({ id, name, tables }) =>
+      tables.map((known) => ({ ...(this.live.get<FloorTable>('table', known.id) ?? known), in: { id, name } })),
+    );
+    return toldApart(places, (place) => place.in.name);
+  });
   readonly sections: Section[] = $derived.by(() =>
-    (this.#plan?.sections ?? []).map(({ id, name, tables }) => ({
+    (this.#plan?.sections ?? []).map(({ id, name }) => ({
       id,
       name,
-      rows: tables.map((known) =>
-        rowOf(this.live.get<FloorTable>('table', known.id) ?? known, id, this.#orders, this.#calls),
-      ),
+      rows: this.#tables
+        .filter((table) => table.in.id === id)
+        .map(({ in: _, ...table }) => rowOf(table, id, this.#orders, this.#calls)),
     })),
   );
   readonly rows: Row[] = $derived(this.sections.flatMap(({ rows }) => rows));

@@ -1,4 +1,5 @@
 import type { TableList } from '$api/types';
+import { toldApart } from '$lib/tables';
 import { codeInFragment, decoded, printedCode } from '../code';
 import { fold } from '../menu/menu-search';
 
@@ -30,6 +31,12 @@ export function typedFragment(typed: string): string | null {
 export function understood(typed: string): string | null {
   const fragment = typedFragment(typed);
   return fragment && !branchInFragment(fragment) ? fragment.slice(1) : null;
+}
+
+/** What each table is called out loud, by its code: two of one name with their sections. */
+export function spokenNames(sections: readonly Section[]): ReadonlyMap<string, string> {
+  const all = sections.flatMap((section) => section.tables.map((table) => ({ ...table, section: section.name })));
+  return new Map(toldApart(all, ({ section }) => section).map(({ code, name }) => [code, name]));
 }
 
 /** The tables whose name or section has all of the words; sections without one are left out. */
