@@ -3,7 +3,7 @@
 mod file;
 mod path;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use axum::{
     body::Body,
@@ -12,6 +12,7 @@ use axum::{
 
 use crate::template::Behavior;
 use file::{Cache, Encoding};
+use path::Lead;
 
 /// The files of the site.
 pub struct SiteFiles {
@@ -48,11 +49,15 @@ impl SiteFiles {
         };
         let path = request.uri.path();
         let mapped = path::map(path, behavior.clean_urls, self.root_document.as_deref());
-        let Some(relative) = mapped else {
-            return missing(path, behavior);
+        let file = match &mapped {
+            Some(relative) => self.cache.get(root, relative).await,
+            None => None,
         };
-        let Some(file) = self.cache.get(root, &relative).await else {
-            return missing(path, behavior);
+        let Some(file) = file else {
+            return match self.lead(root, path, behavior).await {
+                Some(address) => redirect(&address),
+                None => missing(path, behavior),
+            };
         };
         let accepted = if behavior.compress {
             accepted(&request.headers)
@@ -84,6 +89,30 @@ impl SiteFiles {
         }
         response
     }
+
+    /// Where to go from a path that is no page's, if it can be told what was meant.
+    async fn lead(&self, root: &Path, path: &str, behavior: &Behavior) -> Option<String> {
+        if behavior.missing_page.is_none() || !path::is_page(path) {
+            return None;
+        }
+        match path::lead(path) {
+            Lead::To(address) => Some(address),
+            Lead::Page { name, or } => {
+                let file = path::map(&format!("/{name}"), true, None)?;
+                let found = self.cache.get(root, &file).await;
+                found.map(|_| format!("/{name}")).or(or)
+            }
+        }
+    }
+}
+
+/// Leads on. Browsers take the fragment of the address that they came from along.
+fn redirect(address: &str) -> Response<Body> {
+    let mut response = plain(StatusCode::FOUND, "Found");
+    if let Ok(address) = HeaderValue::from_str(address) {
+        response.headers_mut().insert(header::LOCATION, address);
+    }
+    response
 }
 
 /// What is not there; for a page the template may have one that says so.

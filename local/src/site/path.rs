@@ -29,9 +29,61 @@ pub(super) fn is_page(path: &str) -> bool {
     !path.rsplit('/').next().unwrap_or_default().contains('.')
 }
 
+/// Letters of the codes that stand on tables.
+const OF_CODES: &str = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const CODE_LENGTH: usize = 8;
+
+/// What people make of a link: its table's code without the `#`, with one that was encoded, or
+/// the name of a page in capitals or with a slash behind it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// To this address.
+    To(String),
+    /// To the page of this name if there is one, else to the other address.
+    Page { name: String, or: Option<String> },
+}
+
+/// Where a path leads that is none of a page. The CDN's function does the same.
+pub(super) fn lead(path: &str) -> Lead {
+    let bare = path.trim_matches('/');
+    let fragment = bare.strip_prefix("%23");
+    let typed = fragment.map_or(bare, |rest| rest.trim_start_matches('/'));
+    if typed.is_empty() {
+        return Lead::To("/".to_owned());
+    }
+    let code = typed.replace("%20", "").replace('-', "").to_uppercase();
+    let is_code = code.len() == CODE_LENGTH && code.chars().all(|one| OF_CODES.contains(one));
+    let is_branch = fragment.is_some()
+        && typed.len() <= 120
+        && typed.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'-');
+    let or = is_code.then(|| format!("/#{code}"));
+    Lead::Page {
+        name: typed.to_lowercase(),
+        or: or.or_else(|| is_branch.then(|| format!("/#/{typed}"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The list that the CDN's function is held to as well (`static-site/build/edge.test.ts`).
+    #[test]
+    fn what_people_make_of_a_link_leads_on() {
+        let list = include_str!("../../../infra/links.json");
+        let cases: Vec<(String, Option<String>)> = serde_json::from_str(list).unwrap();
+        for (path, expected) in cases {
+            let Some(expected) = expected else { continue };
+            let found = match lead(&path) {
+                Lead::To(address) => address,
+                Lead::Page { name, .. } if ["index", "kitchen"].contains(&name.as_str()) => {
+                    format!("/{name}")
+                }
+                Lead::Page { or, .. } => or.unwrap_or_else(|| "missing".to_owned()),
+            };
+            assert_eq!(found, expected, "{path}");
+        }
+    }
 
     #[test]
     fn paths_become_files_inside_the_folder() {

@@ -54,7 +54,6 @@ async fn a_page_that_is_not_there_is_a_page_and_a_file_is_not() {
     let served = site().await;
     for (path, kind) in [
         ("/kitchn", "text/html; charset=utf-8"),
-        ("/kitchen/", "text/html; charset=utf-8"),
         ("/kitchn.html", "text/plain; charset=utf-8"),
         ("/assets/app-2.js", "text/plain; charset=utf-8"),
     ] {
@@ -67,6 +66,29 @@ async fn a_page_that_is_not_there_is_a_page_and_a_file_is_not() {
             .unwrap()
             .contains("There is no such page");
         assert_eq!(says_so, kind.starts_with("text/html"), "{path}");
+    }
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn what_people_make_of_a_link_leads_on() {
+    let served = site().await;
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+    for (path, expected) in [
+        ("/kitchen/", "/kitchen"),
+        ("/KITCHEN", "/kitchen"),
+        ("//", "/"),
+        ("/%23k7q4-m2xh", "/#K7Q4M2XH"),
+        ("/K7Q4M2XH", "/#K7Q4M2XH"),
+        ("/%23/lake-road", "/#/lake-road"),
+    ] {
+        let response = client.get(served.at(path)).send().await.unwrap();
+        assert_eq!(response.status(), 302, "{path}");
+        assert_eq!(response.headers()["location"], expected, "{path}");
+        assert_eq!(response.headers()["cache-control"], "no-cache", "{path}");
     }
     served.stop().await;
 }
@@ -157,7 +179,6 @@ async fn nothing_outside_the_folder_is_served() {
     let served = site().await;
     for path in [
         "/nothing",
-        "/kitchen/",
         "/link.txt",
         "/%2e%2e/etc/hostname",
         "/..%2fx.html",

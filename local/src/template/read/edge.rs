@@ -19,7 +19,7 @@ function handler(event) {
 const CLEAN_URLS_OR_MISSING: [&str; 3] = [
     "const PAGES = [",
     "]; const MISSING = '",
-    "';
+    r"';
      function handler(event) {
        const request = event.request;
        const path = request.uri === '/' ? '/index' : request.uri;
@@ -27,6 +27,17 @@ const CLEAN_URLS_OR_MISSING: [&str; 3] = [
        if (PAGES.includes(path)) {
          request.uri = path + '.html';
          return request;
+       }
+       const words = path.replace(/^\/+/, '').replace(/\/+$/, '').split(/^%23\/*/);
+       const typed = words[words.length - 1];
+       const code = typed.replace(/-|%20/g, '').toUpperCase();
+       let lead;
+       if (typed === '') lead = '/';
+       else if (PAGES.includes('/' + typed.toLowerCase())) lead = '/' + typed.toLowerCase();
+       else if (/^[2-9A-HJ-NP-Z]{8}$/.test(code)) lead = '/#' + code;
+       else if (words.length > 1 && /^[0-9A-Za-z-]{1,120}$/.test(typed)) lead = '/#/' + typed;
+       if (lead) {
+         return {statusCode: 302, statusDescription: 'Found', headers: {location: {value: lead}}};
        }
        return {
          statusCode: 404,
