@@ -6,6 +6,15 @@ use salver::domain::role::Role;
 
 use super::{Facts, OpenTable};
 
+/// The staff's pages as they call themselves, and where they are.
+const STAFF_PAGES: [(&str, &str); 5] = [
+    ("Sign-in", "/sign-in"),
+    ("Floor", "/floor"),
+    ("Kitchen", "/kitchen"),
+    ("Today", "/owner"),
+    ("Set-up", "/admin"),
+];
+
 /// Prints addresses, sign-ins and the QR code of an open table, if there is one.
 pub fn print(origins: &[String], facts: &Facts, table: Option<&OpenTable>) {
     let (Some(here), Some(phones)) = (origins.first(), origins.last()) else {
@@ -16,9 +25,10 @@ pub fn print(origins: &[String], facts: &Facts, table: Option<&OpenTable>) {
         println!("  Guests    {here}/#{}", table.code);
     }
     println!("  Tables    {here}/#/{}", facts.branch);
-    println!("  Staff     {here}/sign-in");
-    println!("  Kitchen   {here}/kitchen");
-    println!("  Floor     {here}/floor\n");
+    for (name, path) in STAFF_PAGES {
+        println!("  {name:<9} {here}{path}");
+    }
+    println!();
     println!("  Sign in as");
     for role in Role::ALL {
         if let Some(person) = facts.somebody(role) {
@@ -53,5 +63,25 @@ fn print_code(link: &str, table: &OpenTable) {
         for line in picture.lines() {
             println!("  {line}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn every_page_of_the_staff_is_named() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static-site");
+        let files = fs::read_dir(folder).unwrap();
+        let built: BTreeSet<String> = files
+            .filter_map(|file| file.unwrap().file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".html").map(|page| format!("/{page}")))
+            .filter(|path| path != "/index")
+            .collect();
+        let named = STAFF_PAGES.map(|(_, path)| path.to_owned());
+        assert_eq!(BTreeSet::from(named), built);
     }
 }
