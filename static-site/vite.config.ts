@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { ahead } from './build/ahead.ts';
 import { icons } from './build/icons.ts';
 import { licences } from './build/licences.ts';
+import { plain } from './build/plain.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,7 +25,7 @@ const proxy = {
 };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [icons(), licences(here('.')), svelte(), ...(mode === 'guest' ? [ahead()] : [])],
+  plugins: [icons(), licences(here('.')), plain(), svelte(), ...(mode === 'guest' ? [ahead()] : [])],
   appType: 'mpa',
   resolve: {
     alias: { $lib: here('src/lib'), $api: here('src/api') },

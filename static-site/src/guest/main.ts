@@ -23,4 +23,11 @@ if (code !== null) {
 }
 // The texts come beside the code; without them the page is in English.
 const texts = bring(preferred(new Memory())).catch(() => null);
-void import('./start').then(async ({ start }) => start(await texts));
+// `watch.js` sees by this that the script came and ran, and is told when what it brings did not.
+document.getElementById('app')?.setAttribute('data-running', '');
+import('./start')
+  .then(async ({ start }) => start(await texts))
+  .catch((error: unknown) => {
+    document.dispatchEvent(new Event('salver:failed'));
+    throw error;
+  });

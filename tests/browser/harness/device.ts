@@ -66,7 +66,7 @@ export class Device {
     context.on('console', (message) => {
       if (message.type() === 'error') note(message.location().url, message.text());
     });
-    context.on('weberror', (error) => note(this.page.url(), String(error.error().stack ?? error.error())));
+    context.on('weberror', (error) => note(this.page.url(), error.error().stack || String(error.error())));
     await context.exposeBinding('reportViolation', (_, at: string, says: string) => note(at, says));
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', ({ documentURI, violatedDirective, blockedURI, sample }) => {

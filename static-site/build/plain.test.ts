@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import digits from '../src/lib/currency-digits.json';
+import { WORDS, withPlain } from './plain';
+
+const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+const page = '<html><head></head><body><div id="app"></div></body></html>';
+
+describe('what stands on a page whose app did not start', () => {
+  it('tells a guest how to order, and has a place for the menu', () => {
+    const html = withPlain(page, 'guest');
+    expect(html).toContain(WORDS.guest.way);
+    expect(html).toContain('id="plain-menu"');
+    expect(html).toContain('<script defer src="/watch.js"></script>');
+  });
+
+  it('tells the staff of another device, and of no menu', () => {
+    const html = withPlain(page, 'staff');
+    expect(html).toContain(WORDS.staff.way);
+    expect(html).not.toContain('plain-menu');
+  });
+
+  it('is in every page that is written', () => {
+    for (const name of ['index', 'sign-in', 'kitchen', 'floor', 'owner', 'admin']) {
+      const source = read(`${name}.html`);
+      const html = withPlain(source, name === 'index' ? 'guest' : 'staff');
+      expect(html, name).toContain('<template id="plain">');
+      expect(html, name).toContain('/watch.js');
+    }
+  });
+});
+
+it('prices of the plain menu have the decimals of the app’s', () => {
+  for (const [count, currencies] of Object.entries(digits)) expect(read('public/plain.js')).toContain(`${count}: '${currencies}'`);
+});
+
+it('plain pages have the colours of the app', () => {
+  const tokens = read('src/lib/styles/tokens.css');
+  const used = read('public/plain.css').match(/#[\da-f]{6}/g) ?? [];
+  expect(used.length).toBeGreaterThan(10);
+  for (const colour of used) expect(tokens).toContain(colour);
+});
