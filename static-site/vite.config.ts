@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { ahead } from './build/ahead.ts';
 import { icons } from './build/icons.ts';
 import { licences } from './build/licences.ts';
 import { plain } from './build/plain.ts';
+import { releaseOf } from './build/release.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,6 +18,9 @@ const staffPages = ['sign-in', 'kitchen', 'floor', 'owner', 'admin'];
  */
 const guestPages = ['index'];
 
+/** The oldest engines that run the pages; README.md says what sets it. */
+const TARGET = 'es2022';
+
 /** A running stack (`cargo xtask up`) that `vite dev` and `vite preview` forward the API to. */
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
 const proxy = {
@@ -24,8 +28,23 @@ const proxy = {
   '/realtime': { target: stack, ws: true },
 };
 
-export default defineConfig(({ mode }) => ({
-  plugins: [icons(), licences(here('.')), plain(), svelte(), ...(mode === 'guest' ? [ahead()] : [])],
+/** The service worker, built last (`--mode worker`): it holds the list of what the pages of this build need. */
+const worker = (): ViteUserConfig => ({
+  publicDir: false,
+  define: { RELEASE: JSON.stringify(releaseOf(here('dist'))) },
+  build: {
+    target: TARGET,
+    emptyOutDir: false,
+    rolldownOptions: {
+      input: here('src/worker/worker.ts'),
+      // Found by its name alone: browsers compare what is there with what they have.
+      output: { format: 'iife', entryFileNames: 'worker.js' },
+    },
+  },
+});
+
+const pages = (mode: string): ViteUserConfig => ({
+  plugins: [icons(), licences(here('.')), plain(here('.')), svelte(), ...(mode === 'guest' ? [ahead()] : [])],
   appType: 'mpa',
   resolve: {
     alias: { $lib: here('src/lib'), $api: here('src/api') },
@@ -35,7 +54,7 @@ export default defineConfig(({ mode }) => ({
   server: { proxy },
   preview: { proxy },
   build: {
-    target: 'es2022',
+    target: TARGET,
     // Inline data: URLs would need a wider policy for styles and images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -49,4 +68,6 @@ export default defineConfig(({ mode }) => ({
     include: ['{build,src}/**/*.test.ts'],
     restoreMocks: true,
   },
-}));
+});
+
+export default defineConfig(({ mode }) => (mode === 'worker' ? worker() : pages(mode)));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import digits from '../src/lib/currency-digits.json';
-import { WORDS, withPlain } from './plain';
+import { bare, WORDS, withPlain } from './plain';
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
 const page = '<html><head></head><body><div id="app"></div></body></html>';
@@ -31,8 +31,14 @@ describe('what stands on a page whose app did not start', () => {
   });
 });
 
+it('a plain script goes out without its comments', () => {
+  expect(bare("// Why.\n(function () {\n  /** What. */\n  var at = 'http://a'; // kept\n})();\n")).toBe(
+    "(function () {\nvar at = 'http://a'; // kept\n})();\n",
+  );
+});
+
 it('prices of the plain menu have the decimals of the app’s', () => {
-  for (const [count, currencies] of Object.entries(digits)) expect(read('public/plain.js')).toContain(`${count}: '${currencies}'`);
+  for (const [count, currencies] of Object.entries(digits)) expect(read('src/plain/plain.js')).toContain(`${count}: '${currencies}'`);
 });
 
 it('plain pages have the colours of the app', () => {

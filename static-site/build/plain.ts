@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** What stands on a page whose app did not start. It cannot come from the catalogue, which is part of the app. */
@@ -22,14 +24,26 @@ export const WORDS = {
  * app did not start, with the menu as text for guests (`plain.js`). It waits in a template, so
  * that nothing of it is fetched or drawn before.
  */
-export function plain(): Plugin {
+export function plain(root: string): Plugin {
   return {
     name: 'salver-plain',
+    apply: 'build',
+    generateBundle() {
+      for (const fileName of ['watch.js', 'plain.js']) {
+        const source = bare(readFileSync(join(root, 'src/plain', fileName), 'utf8'));
+        this.emitFile({ type: 'asset', fileName, source });
+      }
+    },
     transformIndexHtml: {
       order: 'pre',
       handler: (html, { path }) => withPlain(html, path === '/index.html' ? 'guest' : 'staff'),
     },
   };
+}
+
+/** Without comments and indents. No minifier: those of today write what old engines cannot read. */
+export function bare(script: string): string {
+  return script.replace(/^\s*(\/\/.*|\/\*\*.*\*\/)\n/gm, '').replace(/^\s+/gm, '');
 }
 
 export function withPlain(html: string, audience: 'guest' | 'staff'): string {

@@ -82,8 +82,14 @@ fn pages(dist: &Path) -> Result<Vec<String>> {
 
 /// The scripts, preloaded modules and style sheets that a page names. Vite lists every static import of the entry
 /// as a `modulepreload`, so this is all that loads before the page can run.
+/// What waits in a template is not fetched.
 fn start(html: &str) -> Vec<String> {
-    let mut paths: Vec<String> = tags(html)
+    let drawn: String = html
+        .split("<template")
+        .map(|part| part.split_once("</template>").map_or(part, |(_, after)| after))
+        .collect::<Vec<_>>()
+        .join("");
+    let mut paths: Vec<String> = tags(&drawn)
         .filter(|tag| {
             tag.starts_with("script")
                 || (tag.starts_with("link")
@@ -149,7 +155,8 @@ mod tests {
     const PAGE: &str = r#"<!doctype html><head><link rel="icon" href="/icon.svg">
         <script type="module" crossorigin src="/assets/a-1.js"></script>
         <link rel="modulepreload" crossorigin href="/assets/b-2.js">
-        <link rel="stylesheet" crossorigin href="/assets/c-3.css"></head>"#;
+        <link rel="stylesheet" crossorigin href="/assets/c-3.css"></head>
+        <template id="plain"><script src="/plain.js"></script></template>"#;
 
     #[test]
     fn a_page_starts_with_its_scripts_their_imports_and_its_style() {

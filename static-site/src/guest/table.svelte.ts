@@ -3,6 +3,9 @@ import { ApiError } from '$api/error';
 import type { Menu, MenuItem, TableInfo } from '$api/types';
 import type { Memory } from './storage';
 
+/** How long a page that was shown from memory waits before it looks again. */
+const LOOK_AGAIN_MS = 5_000;
+
 /** What anyone may see who has the table's code: where it is, and the menu. */
 export class TableView {
   info = $state.raw<TableInfo | null>(null);
@@ -18,6 +21,8 @@ export class TableView {
   readonly #api: Api = createApi();
 
   readonly #memory: Memory | undefined;
+  /** There was no network: what is shown is what this phone knew. */
+  #fromMemory = false;
 
   constructor(
     readonly code: string,
@@ -28,6 +33,7 @@ export class TableView {
 
   async load(): Promise<void> {
     this.failure = null;
+    this.#fromMemory = false;
     // Both at once, as the entry has asked for them (`main.ts`): each round trip is half a second on a slow phone.
     const menu = body(this.#api.GET('/api/v1/tables/{code}/menu', { params: { path: { code: this.code } } }));
     menu.catch(() => {});
@@ -36,6 +42,7 @@ export class TableView {
       // A code that leads nowhere any more has no menu; the branch that was kept beside the seat has.
       // Meanwhile a newer one may have come, by an event.
       await menu.then((menu) => (this.menu ??= menu), () => this.refreshMenu());
+      if (this.#fromMemory) this.#lookAgain();
     } catch (error) {
       this.failure = failureOf(error);
     }
@@ -52,12 +59,31 @@ export class TableView {
 
   /**
    * The table got a new code while this phone sat there: its seat is good all the same, and
-   * whoever reloads the page finds it where it was.
+   * whoever reloads the page finds it where it was. Without network the place is as it was, too.
    */
   #recall(error: unknown): void {
-    const seated = failureOf(error) === 'unknown' && this.#memory?.seat(this.code, Date.now());
-    this.info = (seated && this.#memory?.read<TableInfo>(`place.${this.code}`)) || null;
+    const failure = failureOf(error);
+    const usable = failure === 'unknown' ? this.#memory?.seat(this.code, Date.now()) : failure.transient;
+    this.info = (usable && this.#memory?.read<TableInfo>(`place.${this.code}`)) || null;
     if (!this.info) throw error;
+    this.#fromMemory = failure !== 'unknown';
+  }
+
+  /** What is shown may be old, the menu as well: the worker gives the one that was read last. */
+  #lookAgain(): void {
+    const look = async () => {
+      clearTimeout(timer);
+      removeEventListener('online', look);
+      try {
+        await this.refreshInfo();
+        await this.refreshMenu();
+        this.#fromMemory = false;
+      } catch {
+        this.#lookAgain();
+      }
+    };
+    const timer = setTimeout(look, LOOK_AGAIN_MS);
+    addEventListener('online', look);
   }
 
   async refreshMenu(): Promise<void> {

@@ -34,6 +34,8 @@ export class Device {
     const context = await browser.newContext({
       locale: 'en-IN',
       timezoneId: 'Asia/Kolkata',
+      // A worker would answer before `route` can; its own tests allow it.
+      serviceWorkers: 'block',
       ...shapes[kind],
       ...more,
     });

@@ -20,7 +20,8 @@ export type Table = Ready['tables'][number];
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const binaries = resolve(root, process.env['SALVER_BIN_DIR'] ?? 'target/debug');
-const site = resolve(root, process.env['SALVER_SITE_DIR'] ?? 'static-site/dist');
+/** The site that was built. */
+export const builtSite = resolve(root, process.env['SALVER_SITE_DIR'] ?? 'static-site/dist');
 
 /** The real stack in a data folder of its own, and a proxy in front of it. */
 export class Stack {
@@ -37,7 +38,7 @@ export class Stack {
     return this.ready.url;
   }
 
-  static async start(): Promise<Stack> {
+  static async start(site = builtSite): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), 'salver-browser-'));
     const proxy = await Proxy.listen();
     const readyFile = join(folder, 'ready.json');

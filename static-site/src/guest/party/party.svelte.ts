@@ -10,6 +10,7 @@ import { Account, billOf } from '../bill/account.svelte';
 import { eaten, rounds } from '../bill/bill';
 import { CallDesk } from '../call/call-desk.svelte';
 import * as edits from '../cart/cart-edits';
+import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
 import type { Memory, Seat } from '../storage';
 import type { TableView } from '../table.svelte';
 import { namesOf } from './names';
@@ -17,6 +18,8 @@ import { Outbox } from './outbox.svelte';
 
 /** How long an edit that found no network, or a link that was refused, waits for its next try. */
 const RETRY_MS = 4_000;
+/** How long the first link may take before the cart is shown as it was last seen. */
+const FIRST_LOOK_MS = 3_000;
 
 export type Ended = 'closed' | 'expired';
 
@@ -53,6 +56,8 @@ export class Party {
   /** The orders as last heard of, by ID: what is news to the guest is a status that differs. */
   readonly #heard = new Map<string, Order>();
   #over = false;
+  /** The cart is the one that was last seen: there has been no link yet. */
+  recalled = $state(false);
   /** The server's clock less this phone's, in ms. */
   #skew = 0;
 
@@ -79,13 +84,13 @@ export class Party {
   constructor(
     readonly table: TableView,
     readonly seat: Seat,
-    memory: Memory,
+    readonly memory: Memory,
     readonly ended: (farewell: Farewell) => void,
   ) {
     this.#api = createApi({ token: () => seat.token });
     this.live = new LiveStore(this.#source());
     this.account = new Account(this.live, seat.session_id, () => this.#fetch());
-    const slot = `${seat.session_id}.${seat.guest_id}`;
+    const slot = this.slot;
     this.desk = new Outbox(memory, {
       slot: `intent.${slot}`,
       post: (key, order) =>
@@ -105,6 +110,16 @@ export class Party {
       called: (call) => this.live.learn('call', call),
       failed: (error) => this.#refused(error),
     });
+  }
+
+  /** The name of this seat in the phone's memory. */
+  get slot(): string {
+    return `${this.seat.session_id}.${this.seat.guest_id}`;
+  }
+
+  /** There is a cart to show. */
+  get ready(): boolean {
+    return this.live.loaded || this.recalled;
   }
 
   get guestId(): string {
@@ -130,14 +145,41 @@ export class Party {
     const stop = this.live.start();
     this.desk.restore();
     this.calls.restore();
+    this.#resume();
+    const look = setTimeout(() => this.#recall(), navigator.onLine === false ? 0 : FIRST_LOOK_MS);
+    const stopKeeping = keepCart(this.memory, this.slot, () =>
+      this.cart
+        ? { cart: this.cart, session: this.session ?? null, me: this.me ?? null, wishes: wishesOf(this.#edits) }
+        : null,
+    );
     return () => {
       stop();
+      stopKeeping();
+      clearTimeout(look);
       this.desk.stop();
       this.calls.stop();
       this.account.stop();
       clearTimeout(this.#retry);
       clearTimeout(this.#revival);
     };
+  }
+
+  /** Goes on with edits that an earlier life of this page could not send. Each has its line's ID, so twice is once. */
+  #resume(): void {
+    const wishes = keptCart(this.memory, this.slot)?.wishes ?? [];
+    if (wishes.length === 0) return;
+    for (const [id, wish] of wishes) this.#edits = edits.want(this.#edits, id, wish);
+    this.#send();
+  }
+
+  /** Shows the cart as it was last seen, when there is no link to ask by. */
+  #recall(): void {
+    const kept = this.live.loaded || this.#over ? null : keptCart(this.memory, this.slot);
+    if (!kept) return;
+    this.live.learn('cart', kept.cart);
+    if (kept.session) this.live.learn('session', kept.session);
+    if (kept.me) this.live.learn('guest', kept.me);
+    this.recalled = true;
   }
 
   /** Puts a dish into the cart, onto the guest's own like line if there is one. */
@@ -291,6 +333,7 @@ export class Party {
   #end(why: Ended): void {
     if (this.#over) return;
     this.#over = true;
+    forgetCart(this.memory, this.slot);
     this.ended({ why, had: eaten(this.orders), total: this.account.final });
   }
 }

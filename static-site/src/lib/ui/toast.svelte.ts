@@ -3,6 +3,13 @@ export interface ToastMessage {
   id: number;
   text: string;
   tone: 'plain' | 'good' | 'bad';
+  /** What can be done about it. */
+  action?: ToastAction | undefined;
+}
+
+export interface ToastAction {
+  label: string;
+  run: () => void;
 }
 
 const SHOWN_MS = 6_000;
@@ -14,12 +21,15 @@ export const toasts: ToastMessage[] = $state([]);
 /** The places for them, by ID: the page's and those of open sheets. The last one, which is on top, has the messages. */
 export const places: string[] = $state([]);
 
-/** Says something in passing. What needs an answer belongs in a sheet. */
-export function toast(text: string, tone: ToastMessage['tone'] = 'plain'): void {
+/**
+ * Says something in passing. What needs an answer belongs in a sheet; what only offers something
+ * has an `action`, and stays until it is taken or dismissed.
+ */
+export function toast(text: string, tone: ToastMessage['tone'] = 'plain', action?: ToastAction): void {
   const id = next++;
-  toasts.push({ id, text, tone });
-  if (toasts.length > 3) toasts.shift();
-  setTimeout(() => dismiss(id), SHOWN_MS);
+  toasts.push({ id, text, tone, action });
+  if (toasts.length > 3) toasts.splice(toasts.findIndex((message) => !message.action), 1);
+  if (!action) setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
 export function dismiss(id: number): void {

@@ -26,6 +26,12 @@ export const common = {
     back: 'Live again',
   },
 
+  /** There is a newer version of the page. */
+  version: {
+    ready: 'There is a new version of this page. Nothing is lost when you load it.',
+    load: 'Load it',
+  },
+
   diet: {
     veg: 'Vegetarian',
     vegan: 'Vegan',
