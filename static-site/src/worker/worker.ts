@@ -140,8 +140,8 @@ async function sweep(): Promise<void> {
   const names = new Set((await locks.query()).held?.map(({ name }) => name));
   for (const name of await caches.keys()) {
     if (!name.startsWith(SHELL) || name === OWN) continue;
-    const files = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
-    if (!files.some((file) => names.has(lockOf(file)))) await caches.delete(name);
+    const files = await (await caches.open(name)).keys();
+    if (!files.some(({ url }) => names.has(lockOf(new URL(url).pathname)))) await caches.delete(name);
   }
 }
 

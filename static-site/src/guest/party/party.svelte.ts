@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
@@ -145,7 +146,8 @@ export class Party {
     const stop = this.live.start();
     this.desk.restore();
     this.calls.restore();
-    this.#resume();
+    // Whoever starts it, an effect, must not depend on the edits.
+    untrack(() => this.#resume());
     const look = setTimeout(() => this.#recall(), navigator.onLine === false ? 0 : FIRST_LOOK_MS);
     const stopKeeping = keepCart(this.memory, this.slot, () =>
       this.cart
