@@ -18,8 +18,13 @@ const staffPages = ['sign-in', 'kitchen', 'floor', 'owner', 'admin'];
  */
 const guestPages = ['index'];
 
-/** The oldest engines that run the pages; README.md says what sets it. */
+/**
+ * The language of the oldest engines that run the pages (README.md says which and why). Named as engines
+ * it would lower all private fields, 1 KB of the guest's start, for the one thing of es2022 that
+ * they lack: static blocks, of which tests/browser/engines.test.ts finds none.
+ */
 const TARGET = 'es2022';
+const CSS_TARGET = ['chrome92', 'safari15.4', 'firefox98'];
 
 /** A running stack (`cargo xtask up`) that `vite dev` and `vite preview` forward the API to. */
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
@@ -55,6 +60,7 @@ const pages = (mode: string): ViteUserConfig => ({
   preview: { proxy },
   build: {
     target: TARGET,
+    cssTarget: CSS_TARGET,
     // Inline data: URLs would need a wider policy for styles and images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
