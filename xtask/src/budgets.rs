@@ -86,7 +86,10 @@ fn pages(dist: &Path) -> Result<Vec<String>> {
 fn start(html: &str) -> Vec<String> {
     let drawn: String = html
         .split("<template")
-        .map(|part| part.split_once("</template>").map_or(part, |(_, after)| after))
+        .map(|part| {
+            part.split_once("</template>")
+                .map_or(part, |(_, after)| after)
+        })
         .collect::<Vec<_>>()
         .join("");
     let mut paths: Vec<String> = tags(&drawn)

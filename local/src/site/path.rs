@@ -55,7 +55,9 @@ pub(super) fn lead(path: &str) -> Lead {
     let is_code = code.len() == CODE_LENGTH && code.chars().all(|one| OF_CODES.contains(one));
     let is_branch = fragment.is_some()
         && typed.len() <= 120
-        && typed.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'-');
+        && typed
+            .bytes()
+            .all(|one| one.is_ascii_alphanumeric() || one == b'-');
     let or = is_code.then(|| format!("/#{code}"));
     Lead::Page {
         name: typed.to_lowercase(),

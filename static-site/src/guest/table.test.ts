@@ -46,6 +46,28 @@ describe('what a scanned code shows', () => {
     expect([table.failure, table.menu?.version, asked.at(-1)]).toEqual([null, 3, BY_BRANCH]);
   });
 
+  it('shows the place as this phone knew it while there is no network, and looks again when there is one', async () => {
+    const memory = new Memory();
+    memory.write('place.K7Q', INFO);
+    // The worker gives the menu that was read last.
+    answers[LOOK_UP] = () => Promise.reject(new TypeError('no network'));
+    const table = new TableView('K7Q', memory);
+    await table.load();
+    expect([table.failure, table.info?.branch.id, table.menu?.version]).toEqual([null, 'b1', 3]);
+
+    answers[LOOK_UP] = () => json({ ...INFO, session: { open: true } });
+    answers[BY_BRANCH] = () => json({ ...MENU, version: 4 });
+    window.dispatchEvent(new Event('online'));
+    await vi.waitFor(() => expect([table.info?.session.open, table.menu?.version]).toEqual([true, 4]));
+  });
+
+  it('has nothing to show without network to who was never here', async () => {
+    answers[LOOK_UP] = () => Promise.reject(new TypeError('no network'));
+    const table = new TableView('K7Q', new Memory());
+    await table.load();
+    expect([table.info, (table.failure as { code?: string }).code]).toEqual([null, 'network']);
+  });
+
   it('has nothing to show to anybody else then', async () => {
     answers[LOOK_UP] = answers[BY_CODE] = notFound;
     const table = new TableView('K7Q', new Memory());

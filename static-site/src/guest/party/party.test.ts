@@ -8,7 +8,8 @@ import { Party } from './party.svelte';
 
 const NOW = Date.parse('2026-11-21T19:00:00Z');
 const rupees = (amount: number) => ({ amount, currency: 'INR' });
-const line = { id: 'l1', item_id: 'i1', name: 'Vada Pav', quantity: 1, options: [] } as unknown as CartLine;
+const unit_price = { minor: 6000, currency: 'INR' };
+const line = { id: 'l1', item_id: 'i1', name: 'Vada Pav', quantity: 1, options: [], unit_price } as unknown as CartLine;
 
 /** The server as one guest's page meets it: its answers, and a socket to say things through. */
 class House {
@@ -107,13 +108,36 @@ describe('a party', () => {
     vi.useRealTimers();
   });
 
-  async function sitDown(): Promise<Party> {
+  async function sitDown(memory = new Memory()): Promise<Party> {
     const seat = { token: 't', session_id: 's', guest_id: 'g', expires_at: '2026-11-22T00:00:00Z' };
-    const party = new Party(new TableView('H4'), seat, new Memory(), () => {});
+    const party = new Party(new TableView('H4'), seat, memory, () => {});
     stop = party.start();
     await vi.advanceTimersByTimeAsync(50);
     return party;
   }
+
+  it('started without network, shows the cart as it was last seen and sends what could not be sent', async () => {
+    const memory = new Memory();
+    const before = await sitDown(memory);
+    expect(before.cart?.lines).toEqual([line]);
+    house.failing = { 'lines/l1': 'lost', 'realtime/tickets': 'lost', session: 'lost' };
+    before.setQuantity(line, 3);
+    // Three tries of one edit, and the pauses between them.
+    await vi.advanceTimersByTimeAsync(3_000);
+    stop();
+
+    const after = await sitDown(memory);
+    expect([after.ready, after.cart]).toEqual([false, undefined]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([after.ready, after.recalled, after.live.loaded]).toEqual([true, true, false]);
+    expect(after.cart?.lines).toEqual([line]);
+    expect([after.lines[0]?.quantity, after.settled]).toEqual([3, false]);
+    const tries = house.count('PUT cart/lines/l1');
+    house.failing = {};
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(house.count('PUT cart/lines/l1')).toBeGreaterThan(tries);
+    expect([after.settled, after.live.loaded]).toEqual([true, true]);
+  });
 
   const said = (words: string) => toasts.filter((one) => one.text === words).length;
 
