@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeInFragment } from './code';
+import { codeInFragment } from '../code';
 import { branchInFragment, searchTables, typedFragment, understood } from './landing';
 
 describe('where a fragment leads', () => {

@@ -19,6 +19,11 @@ export const common: GuestTexts['common'] = {
   minutes: (count) => duration(count, 'minute'),
   minutesLong: (count) => duration(count, 'minute'),
 
+  version: {
+    ready: 'इस पेज का नया वर्शन आ गया है। लोड करने पर कुछ नहीं खोएगा।',
+    load: 'लोड करें',
+  },
+
   link: {
     connecting: 'कनेक्ट हो रहा है…',
     lost: 'लाइव कनेक्शन नहीं है। हम कोशिश कर रहे हैं।',
