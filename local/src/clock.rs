@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-/// Now.
+/// This machine's time, which stands for the cloud's.
 #[expect(
     clippy::disallowed_methods,
     reason = "the local stack plays the cloud, whose clock is the machine's"

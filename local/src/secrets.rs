@@ -24,7 +24,6 @@ pub enum SecretError {
     /// The file cannot be read or written.
     #[error("the secrets in {} cannot be read or written", file.display())]
     File {
-        /// The file.
         file: PathBuf,
         /// What the system says.
         source: io::Error,
@@ -32,7 +31,6 @@ pub enum SecretError {
     /// The file is not what this program wrote.
     #[error("the secrets in {} are damaged; put a backup in its place, or move it away to make new ones", file.display())]
     Damaged {
-        /// The file.
         file: PathBuf,
         /// Where it goes wrong.
         source: serde_json::Error,

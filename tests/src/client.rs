@@ -22,7 +22,6 @@ pub struct Caller {
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The headers.
     pub headers: HeaderMap,
     /// The body as JSON; `null` when it is empty or something else.
     pub body: Value,
@@ -84,7 +83,7 @@ impl Caller {
         }
     }
 
-    /// The token.
+    /// What it signs its requests with.
     pub fn token(&self) -> &str {
         self.token.as_deref().unwrap_or_default()
     }

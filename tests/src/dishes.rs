@@ -13,7 +13,6 @@ pub struct Menu(pub Value);
 /// An item with a valid choice of options.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dish {
-    /// The item.
     pub item_id: String,
     /// As few options as the item asks for.
     pub options: Vec<String>,

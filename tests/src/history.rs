@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use salver::domain::analytics::Contribution;
+use salver::domain::figures::Contribution;
 use salver::domain::order::Order;
 use salver::store::Store;
 use serde_json::Value;
@@ -40,7 +40,6 @@ impl Heard {
 /// One intent to order, whatever came of it; all tries with its key are one.
 #[derive(Debug, Clone)]
 pub struct Sent {
-    /// The session.
     pub session: String,
     /// Who sent it.
     pub guest: String,
@@ -109,8 +108,7 @@ impl History {
     }
 
     /// The check of all three books: beside the kitchen and the bill, every order that stands
-    /// has one page in the ledger of the figures, with what it counts now, and nothing else
-    /// has one; and what the owner reads is a recount of the raw orders, down to each item.
+    /// has one fact, with what it counts now, and nothing else has one; and what the owner reads is a recount of the raw orders, down to each item.
     /// The log holds every order of the day.
     ///
     /// # Panics
@@ -126,11 +124,11 @@ impl History {
         let wanted = Today::recounted(stack, &orders).await;
         owner.figures_of(&wanted).await;
         for order in &orders {
-            ledger(&store, order).await;
+            assert_fact(&store, order).await;
         }
-        let pages = format!("STATS#{} ORDER#", stack.branch);
-        let pages = stack.items(&pages).await.len();
-        assert_eq!(pages, orders.len(), "pages of the ledger, and orders");
+        let facts = format!("FIGURES#{} FACT#", stack.branch);
+        let facts = stack.items(&facts).await.len();
+        assert_eq!(facts, orders.len(), "facts, and orders");
         books
     }
 
@@ -163,19 +161,19 @@ impl History {
     }
 }
 
-/// The order's page in the ledger says what the order counts. One that counts nothing may get
+/// The order's fact says what the order counts. One that counts nothing may get
 /// there after the figures have settled.
-async fn ledger(store: &Store, order: &Order) {
+async fn assert_fact(store: &Store, order: &Order) {
     let until = Instant::now() + PATIENCE;
     loop {
-        let page = store.counted(&[order]).await.unwrap().remove(&order.id);
-        let is_right = page.as_ref().is_some_and(|page| {
-            page.contribution == Contribution::of(order, page.contribution.hour)
+        let fact = store.facts(&[order]).await.unwrap().remove(&order.id);
+        let is_right = fact.as_ref().is_some_and(|fact| {
+            fact.contribution == Contribution::of(order, fact.contribution.hour)
         });
         if is_right {
             return;
         }
-        assert!(Instant::now() < until, "counted as {page:?}: {order:?}");
+        assert!(Instant::now() < until, "counted as {fact:?}: {order:?}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }

@@ -15,7 +15,6 @@ use crate::staff::Staff;
 pub struct Party {
     /// Where it sits.
     pub table: Coded,
-    /// Its session.
     pub session: String,
     /// What guests type to join.
     pub pin: String,
@@ -26,7 +25,6 @@ pub struct Party {
 pub struct Phone {
     /// With the guest's token.
     pub caller: Caller,
-    /// The guest's ID.
     pub guest: String,
 }
 
@@ -79,7 +77,7 @@ impl Phone {
         self.caller.get("/session").await.expect_status(200)
     }
 
-    /// The cart.
+    /// The cart as the guest's phone reads it.
     pub async fn cart(&self) -> Value {
         self.caller.get("/cart").await.expect_status(200)
     }

@@ -14,9 +14,7 @@ pub struct Scene {
     pub stack: Stack,
     /// Who opened the table.
     pub waiter: Staff,
-    /// The party.
     pub party: Party,
-    /// Its one phone.
     pub phone: Phone,
     /// What it has not sent yet: `line-1`.
     pub cart: Value,

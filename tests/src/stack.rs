@@ -24,7 +24,6 @@ use crate::{Menu, until};
 /// A table with the code on its card.
 #[derive(Debug, Clone)]
 pub struct Coded {
-    /// Its ID.
     pub id: String,
     /// The code in its QR link.
     pub code: String,

@@ -14,7 +14,6 @@ use crate::wire::Wire;
 pub struct SignIn {
     /// What they sign in with.
     pub login: String,
-    /// Their password.
     pub password: String,
 }
 

@@ -10,7 +10,6 @@ use crate::staff::{SignIn, Staff};
 pub struct Tenant {
     /// Its ID.
     pub branch: String,
-    /// Its tables.
     pub tables: Vec<Coded>,
     /// What everybody there signs in with.
     password: String,

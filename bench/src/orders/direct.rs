@@ -29,14 +29,14 @@ pub(crate) struct Decided {
 
 /// What the first round trip brings.
 pub(crate) struct Read {
-    desk: salver::store::Desk,
+    state: salver::store::OrderingState,
     number: DrawnNumber,
     check: CheckId,
     guest: GuestId,
     key: String,
 }
 
-/// The first round trip: the desk beside the number.
+/// The first round trip: what is decided on beside the number.
 pub(crate) async fn read(store: &Store, guest: &Guest, day: BusinessDay) -> Read {
     let token = guest.phone.caller.token();
     let check: CheckId = token.split('.').next().unwrap().parse().unwrap();
@@ -44,13 +44,13 @@ pub(crate) async fn read(store: &Store, guest: &Guest, day: BusinessDay) -> Read
     let key = salver_tests::key();
     let scope = format!("bench:{id}");
     let branch = check.branch();
-    let (desk, number) = tokio::try_join!(
-        store.desk(&check, &id, Some((&scope, &key))),
+    let (state, number) = tokio::try_join!(
+        store.ordering_state(&check, &id, Some((&scope, &key))),
         store.draw_number(&branch, day),
     )
     .unwrap();
     Read {
-        desk,
+        state,
         number,
         check,
         guest: id,
@@ -65,10 +65,10 @@ pub(crate) async fn decide(
     day: BusinessDay,
     now: Timestamp,
 ) -> Decided {
-    let check = read.desk.check.take().unwrap();
-    let guest = read.desk.guest.take().unwrap();
-    let stock = read.desk.stock.take().unwrap();
-    let cart = read.desk.cart(&check, &read.guest);
+    let check = read.state.check.take().unwrap();
+    let guest = read.state.guest.take().unwrap();
+    let stock = read.state.stock.take().unwrap();
+    let cart = read.state.cart(&check, &read.guest);
     let branch = store
         .branch(&check.branch_id, &stock)
         .await

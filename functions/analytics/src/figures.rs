@@ -1,12 +1,12 @@
-//! From the sums that are kept to the owner's figures: pure.
+//! From the sums that are recorded to the owner's figures: pure.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use salver::domain::analytics::{DaySums, SoldItem, Tally};
 use salver::domain::branch::Profile;
 use salver::domain::business_day::BusinessDay;
+use salver::domain::figures::{DaySums, SoldItem, Tally};
 use salver::domain::id::ItemId;
 use salver::domain::money::Money;
 use salver::domain::order::Order;
@@ -62,7 +62,7 @@ impl Days {
 
 /// What was read.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct Recorded {
     /// The days that are shown, the same weekday a week ago among them.
     pub days: BTreeMap<BusinessDay, DaySums>,
     /// A week ago, from the beginning of the hour that it is now until this time of day.
@@ -77,12 +77,12 @@ pub struct Kept {
 pub fn figures(
     profile: &Profile,
     days: Days,
-    kept: Kept,
+    recorded: Recorded,
     topics: BTreeMap<Topic, u64>,
     now: Timestamp,
 ) -> Figures {
     let sales = |tally: Option<&Tally>| sales(profile, tally.copied().unwrap_or_default());
-    let of_day = |day: BusinessDay| sales(kept.days.get(&day).map(|sums| &sums.tally));
+    let of_day = |day: BusinessDay| sales(recorded.days.get(&day).map(|sums| &sums.tally));
     let (today, week_ago) = (days.today(), days.week_ago());
     // The day begins at the closing hour, so its hours up to now are not those of the
     // smaller numbers.
@@ -90,8 +90,8 @@ pub fn figures(
     let begun = profile.hours().position(|hour| hour == this_hour);
     let until_now = profile.hours().take(begun.unwrap_or_default());
     let until_now = until_now
-        .filter_map(|hour| of_hour(&kept.days, week_ago, hour).copied())
-        .fold(kept.this_hour_before, Tally::plus);
+        .filter_map(|hour| of_hour(&recorded.days, week_ago, hour).copied())
+        .fold(recorded.this_hour_before, Tally::plus);
     Figures {
         branch: FiguresBranch {
             id: profile.id.clone(),
@@ -111,8 +111,8 @@ pub fn figures(
             .hours()
             .map(|hour| HourSales {
                 hour,
-                today: sales(of_hour(&kept.days, today, hour)),
-                before: sales(of_hour(&kept.days, week_ago, hour)),
+                today: sales(of_hour(&recorded.days, today, hour)),
+                before: sales(of_hour(&recorded.days, week_ago, hour)),
             })
             .collect(),
         days: days
@@ -122,8 +122,8 @@ pub fn figures(
                 day,
             })
             .collect(),
-        items: best(profile, kept.items),
-        recent: kept.recent.iter().map(OrderView::from).collect(),
+        items: best(profile, recorded.items),
+        recent: recorded.recent.iter().map(OrderView::from).collect(),
         topics,
         server_time: now,
     }

@@ -9,9 +9,9 @@ fn tally(count: i64, revenue: i64) -> Tally {
     Tally { count, revenue }
 }
 
-fn shown(kept: Kept, at: Timestamp) -> Figures {
+fn shown(recorded: Recorded, at: Timestamp) -> Figures {
     let days = Days::at(&profile(), at);
-    figures(&profile(), days, kept, BTreeMap::new(), at)
+    figures(&profile(), days, recorded, BTreeMap::new(), at)
 }
 
 /// Orders and revenue.
@@ -34,9 +34,9 @@ fn a_fortnight_ends_today_and_days_without_orders_stand_there_too() {
         (day.parse().unwrap(), sums)
     });
     let figures = shown(
-        Kept {
+        Recorded {
             days: BTreeMap::from(days),
-            ..Kept::default()
+            ..Recorded::default()
         },
         now(),
     );
@@ -71,13 +71,13 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
     let before = ("2026-11-13".parse().unwrap(), sums(before.into()));
     let today = sums(BTreeMap::from([(19, tally(5, 50))]));
     let days = BTreeMap::from([before, ("2026-11-20".parse().unwrap(), today)]);
-    let kept = || Kept {
+    let recorded = || Recorded {
         days: days.clone(),
         this_hour_before: tally(1, 7),
-        ..Kept::default()
+        ..Recorded::default()
     };
     let until = |at| {
-        let figures = shown(kept(), at);
+        let figures = shown(recorded(), at);
         sold(&figures.same_weekday.until_now)
     };
     let hour = 3600;
@@ -87,7 +87,7 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
     assert_eq!(until(later(9 * hour - 1)), (5, 1_118), "the last second");
     assert_eq!(until(later(9 * hour)), (1, 7), "the next day");
 
-    let hours = shown(kept(), now()).hours;
+    let hours = shown(recorded(), now()).hours;
     assert_eq!(hours.len(), 24);
     assert_eq!((hours[0].hour, hours[23].hour), (4, 3));
     let row = &hours[15];
@@ -111,11 +111,11 @@ fn the_ten_best_by_pieces_then_revenue_then_id() {
         ("void".parse().unwrap(), sold(0, 0)),
     ]);
     let shown_ids = |items: &BTreeMap<ItemId, SoldItem>| {
-        let kept = Kept {
+        let recorded = Recorded {
             items: items.clone(),
-            ..Kept::default()
+            ..Recorded::default()
         };
-        let shown = shown(kept, now()).items;
+        let shown = shown(recorded, now()).items;
         let ids = shown.iter().map(|i| i.item_id.as_str().to_owned());
         ids.collect::<Vec<_>>()
     };

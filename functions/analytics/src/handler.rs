@@ -4,22 +4,21 @@
 //! its cost does not grow with the history.
 
 use salver::api::operations::figures::READ_FIGURES;
-use salver::api::{Call, Problem, Reply, Router, staff};
+use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::id::BranchId;
 use salver::domain::topic::Topic;
 
-use crate::figures::{Days, Kept, RECENT, figures};
-use crate::parts::Parts;
+use crate::figures::{Days, RECENT, Recorded, figures};
 
 /// What this function serves.
-pub fn router() -> Router<Parts> {
-    Router::new(env!("CARGO_PKG_NAME")).on(&READ_FIGURES, |parts, call| Box::pin(read(parts, call)))
+pub fn router() -> Router<StaffParts> {
+    Router::new(env!("CARGO_PKG_NAME")).on(&READ_FIGURES, |parts, http| Box::pin(read(parts, http)))
 }
 
 /// Answers with the figures.
-async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let id: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &id)?;
+async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let id: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &id)?;
     let (store, topic) = (&parts.store, Topic::owner(&id));
     // The sequence first: an event that comes between the reads is then seen as newer.
     let (topics, profile) = tokio::try_join!(
@@ -27,20 +26,20 @@ async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         store.profile(&id)
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
-    let shown = Days::at(&profile, call.now);
+    let shown = Days::at(&profile, http.now);
     let (first, today) = (shown.first(), shown.today());
-    let week_before = profile.week_before(call.now);
+    let week_before = profile.week_before(http.now);
     let (days, this_hour_before, items, recent) = tokio::try_join!(
         store.day_figures(&id, (first, today)),
-        store.counted_between(&id, week_before),
+        store.sold_between(&id, week_before),
         store.item_figures(&id, today),
         store.recent_orders(&id, RECENT),
     )?;
-    let kept = Kept {
+    let recorded = Recorded {
         days,
         this_hour_before,
         items,
         recent,
     };
-    Reply::ok(&figures(&profile, shown, kept, topics, call.now))
+    Reply::ok(&figures(&profile, shown, recorded, topics, http.now))
 }

@@ -12,34 +12,34 @@ use lambda_http::Error;
 use salver::realtime::announce::announce;
 use salver::realtime::stream::{BatchResponse, StreamEvent};
 
-use crate::turn::Turn;
+use crate::broadcast::Broadcast;
 
-/// Announces a batch in its order, in as few turns as its endings allow.
+/// Announces a batch in its order, in as few broadcasts as its endings allow.
 pub async fn handle(
     parts: Arc<Parts>,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
     let parts = parts.as_ref();
-    let mut turn = Turn::default();
+    let mut broadcast = Broadcast::default();
     for change in event.changes() {
         let place = change.sequence_number.clone();
         match announce(change.old, change.new) {
-            Ok(said) => turn.add(&place, said),
+            Ok(said) => broadcast.add(&place, said),
             // What came before it is told all the same.
             Err(error) => {
-                let told = turn.tell(parts, now).await;
+                let told = broadcast.tell(parts, now).await;
                 return Ok(told
                     .err()
                     .unwrap_or_else(|| BatchResponse::failed(&place, error.into())));
             }
         }
-        if turn.ends_connections()
-            && let Err(failed) = std::mem::take(&mut turn).tell(parts, now).await
+        if broadcast.ends_connections()
+            && let Err(failed) = std::mem::take(&mut broadcast).tell(parts, now).await
         {
             return Ok(failed);
         }
     }
-    let told = turn.tell(parts, now).await;
+    let told = broadcast.tell(parts, now).await;
     Ok(told.err().unwrap_or_default())
 }

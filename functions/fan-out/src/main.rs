@@ -1,8 +1,8 @@
 //! `fan-out`: wiring only, see [`handler`].
 
+mod broadcast;
 mod handler;
 mod parts;
-mod turn;
 
 use parts::Parts;
 use salver::api::Start;

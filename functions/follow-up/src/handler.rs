@@ -1,7 +1,7 @@
 //! What follows a change, as the table's stream tells it: the figures of a branch follow its
 //! orders, and a session that was closed is tidied up.
 //!
-//! At least once and in any order: what was counted is known, and what is tidy stays so.
+//! At least once and in any order: what was counted is known, and what has ended stays so.
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use lambda_http::Error;
 use salver::domain::check::Check;
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
 use salver::service::Refusal;
+use salver::service::after_close::{finish_order, finish_session};
 use salver::service::figures::{OrderChange, count_orders};
-use salver::service::tidy::{finish_order, finish_session};
 use salver::store::{Row, Store, StoreError, read_item};
 
 use crate::parts::Parts;
@@ -80,7 +80,7 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         }))),
         Some(Row::Check(_)) => {
             let check: Check = read_item(new)?;
-            // What comes already over, an import, was tidy when it came.
+            // What comes already over, an import, has nothing left to end.
             Ok(match change.old.is_some() && !check.is_open() {
                 true => Followed::Closed(Box::new(check)),
                 false => Followed::Nothing,

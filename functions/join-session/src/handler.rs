@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use salver::api::operations::session::{JOIN_SESSION, LEAVE_SESSION, RESUME_SESSION};
 use salver::api::operations::table::{LIST_TABLES, LOOK_UP_TABLE};
 use salver::api::problem::Code;
-use salver::api::{Call, Problem, Reply, Router};
+use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::audit::Actor;
 use salver::domain::branch::Profile;
@@ -25,17 +25,17 @@ use crate::parts::Parts;
 /// What this function serves.
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
-        .on(&LOOK_UP_TABLE, |parts, call| Box::pin(look_up(parts, call)))
-        .on(&LIST_TABLES, |parts, call| Box::pin(list(parts, call)))
-        .on(&JOIN_SESSION, |parts, call| Box::pin(join(parts, call)))
-        .on(&RESUME_SESSION, |parts, call| Box::pin(resume(parts, call)))
-        .on(&LEAVE_SESSION, |parts, call| Box::pin(leave(parts, call)))
+        .on(&LOOK_UP_TABLE, |parts, http| Box::pin(look_up(parts, http)))
+        .on(&LIST_TABLES, |parts, http| Box::pin(list(parts, http)))
+        .on(&JOIN_SESSION, |parts, http| Box::pin(join(parts, http)))
+        .on(&RESUME_SESSION, |parts, http| Box::pin(resume(parts, http)))
+        .on(&LEAVE_SESSION, |parts, http| Box::pin(leave(parts, http)))
 }
 
-async fn look_up(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let store = &parts.store;
     // Codes are printed in capitals; people type them as they like.
-    let code: TableCode = call.path("code")?.to_uppercase().parse()?;
+    let code: TableCode = http.path("code")?.to_uppercase().parse()?;
     let table = table(store, &code).await?;
     let (profile, stock) = tokio::try_join!(
         store.profile(&table.branch_id),
@@ -85,9 +85,9 @@ fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
 }
 
 /// The tables of a branch that lets guests pick theirs.
-async fn list(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let store = &parts.store;
-    let id: BranchId = call.id("branch")?;
+    let id: BranchId = http.id("branch")?;
     let (profile, stock) = tokio::try_join!(store.profile(&id), store.stock(&id))?;
     let missing = || Problem::not_found("branch");
     let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
@@ -135,27 +135,27 @@ fn visitor(
 }
 
 /// Lets a new phone in, or one that has been here before.
-async fn join(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let request = call.read(&JOIN_SESSION)?;
+async fn join(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let request = http.read(&JOIN_SESSION)?;
     let visitor = Visitor {
         name: GuestName::parse(request.guest.name.as_deref())?,
         phone: Phone::parse(request.guest.phone.as_deref())?,
         party_size: party_size("guest.party_size", request.guest.party_size)?,
         ..visitor(&request.table_code, request.pin, request.device_id, true)?
     };
-    let joined = enter(parts, call, &visitor).await?;
+    let joined = enter(parts, http, &visitor).await?;
     Reply::created("/api/v1/session", &joined)
 }
 
 /// Gives a phone that was here a new token as the same guest.
-async fn resume(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let request = call.read(&RESUME_SESSION)?;
+async fn resume(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let request = http.read(&RESUME_SESSION)?;
     let visitor = visitor(&request.table_code, request.pin, request.device_id, false)?;
-    Reply::ok(&enter(parts, call, &visitor).await?)
+    Reply::ok(&enter(parts, http, &visitor).await?)
 }
 
-async fn enter(parts: &Parts, call: &Call, visitor: &Visitor) -> Result<Joined, Problem> {
-    let by = call.by(Actor::Nobody);
+async fn enter(parts: &Parts, http: &HttpRequest, visitor: &Visitor) -> Result<Joined, Problem> {
+    let by = http.by(Actor::Nobody);
     let joined = join::join(&parts.store, &parts.pin_key, visitor, &by).await?;
     let expires_at = Timestamp::from_second(joined.guest.expires_at)
         .map_err(|e| Problem::new(Code::Internal, "The token has no end.").because(e))?;
@@ -167,8 +167,8 @@ async fn enter(parts: &Parts, call: &Call, visitor: &Visitor) -> Result<Joined, 
     })
 }
 
-async fn leave(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let token = GuestToken::parse(call.bearer()?)?;
-    join::leave(&parts.store, &token, &call.by(Actor::Nobody)).await?;
+async fn leave(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let token = GuestToken::parse(http.bearer()?)?;
+    join::leave(&parts.store, &token, &http.by(Actor::Nobody)).await?;
     Ok(Reply::no_content())
 }

@@ -1,22 +1,21 @@
 //! `GET /api/v1/branches/{branch}/kitchen`: the board, whole or of one station.
 
-use crate::parts::Parts;
 use salver::api::operations::kitchen::READ_KITCHEN;
-use salver::api::{Call, Problem, Reply, Router, staff};
+use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::id::{BranchId, StationId};
 use salver::domain::topic::Topic;
 use salver::wire::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 
 /// What this function serves.
-pub fn router() -> Router<Parts> {
-    Router::new(env!("CARGO_PKG_NAME")).on(&READ_KITCHEN, |parts, call| Box::pin(read(parts, call)))
+pub fn router() -> Router<StaffParts> {
+    Router::new(env!("CARGO_PKG_NAME")).on(&READ_KITCHEN, |parts, http| Box::pin(read(parts, http)))
 }
 
 /// Answers with the board.
-async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let id: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &id)?;
-    let station: Option<StationId> = match call.query("station") {
+async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let id: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &id)?;
+    let station: Option<StationId> = match http.query("station") {
         Some(text) => Some(
             text.parse()
                 .map_err(|_| Problem::invalid("station", "no such station"))?,
@@ -53,6 +52,6 @@ async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         orders,
         more_orders: open.more,
         topics,
-        server_time: call.now,
+        server_time: http.now,
     })
 }

@@ -1,6 +1,6 @@
 //! The cards on the tables: what they say and what their QR codes hold.
 
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::BranchId;
 use salver::domain::table::Table;
 use salver::wire::branch::BranchSettings;
@@ -41,9 +41,9 @@ pub fn card(origin: &str, table: Table) -> Result<TableCard, Problem> {
 }
 
 /// Answers with the cards of all tables.
-pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let branch: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &branch)?;
+pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
     let origin = parts.site.origin()?;
     let profile = profile(&parts.store, &branch).await?;
     let tables = parts.store.tables(&branch).await?;

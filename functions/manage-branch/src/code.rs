@@ -1,6 +1,6 @@
 //! A new code for a table. The party that sits there stays.
 
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::{BranchId, TableId};
 use salver::service::intent::Answer;
 use salver::service::table::reissue_code;
@@ -9,19 +9,19 @@ use crate::cards;
 use crate::parts::Parts;
 
 /// Issues a code; the old one leads nowhere from the commit on.
-pub async fn reissue(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let branch: BranchId = call.id("branch")?;
-    let staff = staff::authorize_write(parts, call, &branch).await?;
-    let id: TableId = call.id("table")?;
+pub async fn reissue(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let id: TableId = http.id("table")?;
     let origin = parts.site.origin()?;
     // With the table's name in it: the same key for another table is another request.
-    let intent = call.intent(staff.scope(), &format!(" {id}"))?;
+    let intent = http.intent(staff.scope(), &format!(" {id}"))?;
     let location = format!("/api/v1/branches/{branch}/cards");
     let answer = |table| {
         let card = cards::card(origin, table)?;
         Ok::<_, Problem>(Answer::new(location.clone(), &card)?)
     };
-    let (at, by) = ((&branch, &id), call.by(&staff));
+    let (at, by) = ((&branch, &id), http.by(&staff));
     let issued = reissue_code(&parts.store, &intent, at, answer, &by).await?;
     Ok(Reply::answer(issued))
 }

@@ -1,7 +1,7 @@
 //! A table's QR code as a file to print or to send to a printer's shop.
 
 use salver::api::operations::table::{FORMAT, WIDTH};
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::{BranchId, TableId};
 
 use salver::service::branch::profile;
@@ -32,11 +32,11 @@ fn format(format: Option<&str>, width: Option<u32>) -> Result<Format, Problem> {
 }
 
 /// Answers with the picture.
-pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let branch: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &branch)?;
-    let format = format(call.query(FORMAT.name).as_deref(), call.number(&WIDTH)?)?;
-    let id: TableId = call.id("table")?;
+pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let format = format(http.query(FORMAT.name).as_deref(), http.number(&WIDTH)?)?;
+    let id: TableId = http.id("table")?;
     let table = parts.store.table_of(&branch, &id).await?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     let qr = Qr::of(&cards::url(parts.site.origin()?, &table))?;

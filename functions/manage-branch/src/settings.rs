@@ -1,7 +1,7 @@
 //! How the branch works: read and change.
 
 use salver::api::operations::branch::CHANGE_BRANCH;
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::BranchId;
 use salver::domain::settings::ChangeSettings;
 use salver::service::branch::{change_settings, profile};
@@ -10,21 +10,21 @@ use salver::wire::branch::BranchSettings;
 use crate::parts::Parts;
 
 /// Answers with the settings.
-pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let branch: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &branch)?;
+pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
     Reply::ok(&BranchSettings::from(
         &profile(&parts.store, &branch).await?,
     ))
 }
 
 /// Changes the settings; they count from the next order on.
-pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let branch: BranchId = call.id("branch")?;
-    let staff = staff::authorize_write(parts, call, &branch).await?;
-    let request = call.read(&CHANGE_BRANCH)?;
+pub async fn change(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let request = http.read(&CHANGE_BRANCH)?;
     let wish = ChangeSettings::from(&request);
-    let by = call.by(&staff);
+    let by = http.by(&staff);
     let changed = change_settings(&parts.store, &branch, (&wish, request.version), &by).await?;
     Reply::ok(&BranchSettings::from(&changed))
 }

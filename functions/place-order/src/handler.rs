@@ -1,7 +1,7 @@
 //! `POST /api/v1/orders`: the guest's order, exactly once.
 
 use salver::api::operations::order::PLACE_ORDER;
-use salver::api::{Call, Problem, Reply, Router};
+use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::DomainError;
 use salver::domain::audit::Actor;
@@ -14,21 +14,21 @@ use crate::parts::Parts;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
-    Router::new(env!("CARGO_PKG_NAME")).on(&PLACE_ORDER, |parts, call| Box::pin(place(parts, call)))
+    Router::new(env!("CARGO_PKG_NAME")).on(&PLACE_ORDER, |parts, http| Box::pin(place(parts, http)))
 }
 
 /// Places the order, or tells why not.
-async fn place(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let request = parse(call)?;
+async fn place(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let request = parse(http)?;
     Ok(Reply::answer(place_order(&parts.store, &request).await?))
 }
 
-fn parse(call: &Call) -> Result<OrderRequest, Problem> {
-    let token = GuestToken::parse(call.bearer()?)?;
+fn parse(http: &HttpRequest) -> Result<OrderRequest, Problem> {
+    let token = GuestToken::parse(http.bearer()?)?;
     Ok(OrderRequest {
-        intent: call.intent(token.scope(), "")?,
-        command: command(call.read(&PLACE_ORDER)?)?,
-        by: call.by(Actor::Nobody),
+        intent: http.intent(token.scope(), "")?,
+        command: command(http.read(&PLACE_ORDER)?)?,
+        by: http.by(Actor::Nobody),
         token,
     })
 }

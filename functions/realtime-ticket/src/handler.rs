@@ -4,7 +4,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use salver::api::operations::realtime::CREATE_TICKET;
-use salver::api::{Call, Problem, Reply, Router};
+use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::auth::{AuthError, secret, staff_token};
 use salver::domain::audit::{Actor, Deed};
@@ -30,16 +30,16 @@ struct Identity {
 /// What this function serves.
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
-        .on(&CREATE_TICKET, |parts, call| Box::pin(create(parts, call)))
+        .on(&CREATE_TICKET, |parts, http| Box::pin(create(parts, http)))
 }
 
 /// Makes a ticket for the caller's topics.
-async fn create(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let request = call.read(&CREATE_TICKET)?;
-    let identity = identify(parts, call, request.branch).await?;
+async fn create(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let request = http.read(&CREATE_TICKET)?;
+    let identity = identify(parts, http, request.branch).await?;
     let topics = match request.topics {
         // A rider has nothing to listen to.
-        _ if identity.topics.is_empty() => return refuse(parts, call, &identity.claims).await,
+        _ if identity.topics.is_empty() => return refuse(parts, http, &identity.claims).await,
         None => identity.topics,
         Some(wanted)
             if !wanted.is_empty() && wanted.iter().all(|t| identity.topics.contains(t)) =>
@@ -54,11 +54,11 @@ async fn create(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
                 asked = wanted.len(),
                 "topics were asked for that the caller may not have"
             );
-            return refuse(parts, call, &identity.claims).await;
+            return refuse(parts, http, &identity.claims).await;
         }
     };
     let secret = secret::random()?;
-    let ends = call.now + SignedDuration::from_secs(TICKET_SECONDS);
+    let ends = http.now + SignedDuration::from_secs(TICKET_SECONDS);
     let ticket = Ticket {
         claims: identity.claims,
         topics: topics.clone(),
@@ -84,7 +84,7 @@ async fn create(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 
 /// Refuses whoever asked for more than they may hear, with an entry in the record. The
 /// topics that they named are their text and stay out of it.
-async fn refuse(parts: &Parts, call: &Call, claims: &Claims) -> Result<Reply, Problem> {
+async fn refuse(parts: &Parts, http: &HttpRequest, claims: &Claims) -> Result<Reply, Problem> {
     let (branch, who) = match claims {
         Claims::Guest { check_id, guest_id } => (
             check_id.branch(),
@@ -103,10 +103,10 @@ async fn refuse(parts: &Parts, call: &Call, claims: &Claims) -> Result<Reply, Pr
             },
         ),
     };
-    let entry = call
+    let entry = http
         .by(who)
         .entry(&branch, Deed::PermissionRefused)?
-        .with("operation", call.route());
+        .with("operation", http.route());
     parts.store.note(&entry).await?;
     Err(AuthError::Forbidden.into())
 }
@@ -114,13 +114,13 @@ async fn refuse(parts: &Parts, call: &Call, claims: &Claims) -> Result<Reply, Pr
 /// Staff tokens have the form of a JWT, guests' tokens begin with a session's ID.
 async fn identify(
     parts: &Parts,
-    call: &Call,
+    http: &HttpRequest,
     branch: Option<BranchId>,
 ) -> Result<Identity, Problem> {
-    match GuestToken::parse(call.bearer()?) {
+    match GuestToken::parse(http.bearer()?) {
         Ok(_) if branch.is_some() => Err(Problem::invalid("branch", "is for staff")),
-        Ok(token) => guest(parts, &token, call.now).await,
-        Err(_) => staff(parts, call, branch).await,
+        Ok(token) => guest(parts, &token, http.now).await,
+        Err(_) => staff(parts, http, branch).await,
     }
 }
 
@@ -141,12 +141,16 @@ async fn guest(parts: &Parts, token: &GuestToken, now: Timestamp) -> Result<Iden
 }
 
 /// Somebody of the staff listens to the branch that is open, and to no other.
-async fn staff(parts: &Parts, call: &Call, branch: Option<BranchId>) -> Result<Identity, Problem> {
-    let claims = staff_token::verify(&parts.staff_key, call.bearer()?, call.now)?;
+async fn staff(
+    parts: &Parts,
+    http: &HttpRequest,
+    branch: Option<BranchId>,
+) -> Result<Identity, Problem> {
+    let claims = staff_token::verify(&parts.staff_key, http.bearer()?, http.now)?;
     if branch.is_some_and(|branch| branch != claims.access.branch) {
         return Err(Problem::not_found("branch"));
     }
-    let family = admit::require_current(&parts.store, &claims, call.now).await?;
+    let family = admit::require_current(&parts.store, &claims, http.now).await?;
     Ok(Identity {
         topics: Topic::of_role(claims.access.role, &claims.access.branch),
         // Signing out or disabling the person ends the connection earlier.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::check::Check;
 use salver::domain::id::{BranchId, CheckId};
 use salver::domain::role::Permission;
@@ -16,9 +16,9 @@ use salver::wire::order::OrderView;
 use crate::parts::Parts;
 
 /// Sections, tables with their parties, and open orders.
-pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let id: BranchId = call.id("branch")?;
-    let claims = staff::authorize(parts, call, &id)?;
+pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let id: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &id)?;
     let store = &parts.store;
     let topic = Topic::floor(&id);
     // The sequence first: an event that comes between the reads is then seen as newer.
@@ -55,7 +55,7 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
             .collect(),
         waiters: waiters(people),
         topics,
-        server_time: call.now,
+        server_time: http.now,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Sessions from the staff's side: read, change, PIN, close.
 
 use salver::api::operations::session::CHANGE_PARTY;
-use salver::api::{Call, Problem, Reply, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::check::ChangeParty;
 use salver::domain::id::{BranchId, CheckId};
@@ -14,15 +14,18 @@ use salver::wire::session::{CheckSummary, PartyGuest, PartyView, PinView, Sessio
 use crate::parts::Parts;
 
 /// Who writes here, and at which branch.
-pub async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, BranchId), Problem> {
-    let branch: BranchId = call.id("branch")?;
-    let staff = staff::authorize_write(parts, call, &branch).await?;
+pub async fn authorize(
+    parts: &Parts,
+    http: &HttpRequest,
+) -> Result<(StaffClaims, BranchId), Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_write(parts, http, &branch).await?;
     Ok((staff, branch))
 }
 
 /// The session that the path names; one of another branch is as good as none.
-fn session_of(call: &Call, branch: &BranchId) -> Result<CheckId, Problem> {
-    let id: CheckId = call.id("session")?;
+fn session_of(http: &HttpRequest, branch: &BranchId) -> Result<CheckId, Problem> {
+    let id: CheckId = http.id("session")?;
     if id.branch() == *branch {
         Ok(id)
     } else {
@@ -31,10 +34,10 @@ fn session_of(call: &Call, branch: &BranchId) -> Result<CheckId, Problem> {
 }
 
 /// One party with all that belongs to it, also after it has left.
-pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let branch: BranchId = call.id("branch")?;
-    staff::authorize(parts, call, &branch)?;
-    let id = session_of(call, &branch)?;
+pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let id = session_of(http, &branch)?;
     let party = parts.store.party(&id).await?;
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
@@ -51,31 +54,31 @@ pub async fn read(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
 }
 
 /// Another waiter, another number of people.
-pub async fn change(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(parts, call).await?;
-    let request = call.read(&CHANGE_PARTY)?;
-    let id = session_of(call, &branch)?;
+pub async fn change(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, http).await?;
+    let request = http.read(&CHANGE_PARTY)?;
+    let id = session_of(http, &branch)?;
     let wish = ChangeParty {
         party_size: request.party_size,
         waiter_id: request.waiter_id,
     };
-    let by = call.by(&staff);
+    let by = http.by(&staff);
     let check = session::change(&parts.store, (&branch, &id), &wish, &by).await?;
     Reply::ok(&FloorSession::from(&check))
 }
 
 /// Reads the PIN out again.
-pub async fn read_pin(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (_, branch) = authorize(parts, call).await?;
-    let id = session_of(call, &branch)?;
+pub async fn read_pin(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let (_, branch) = authorize(parts, http).await?;
+    let id = session_of(http, &branch)?;
     let pin = session::read_pin(&parts.store, &parts.pin_key, &id).await?;
     view(pin)
 }
 
 /// Makes a new PIN; phones that joined stay.
-pub async fn rotate_pin(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(parts, call).await?;
-    let (id, by) = (session_of(call, &branch)?, call.by(&staff));
+pub async fn rotate_pin(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, http).await?;
+    let (id, by) = (session_of(http, &branch)?, http.by(&staff));
     let at = (&branch, &id);
     view(session::rotate_pin(&parts.store, &parts.pin_key, at, &by).await?)
 }
@@ -85,9 +88,9 @@ fn view(Pin { pin, rotation }: Pin) -> Result<Reply, Problem> {
 }
 
 /// Ends a session.
-pub async fn close(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (staff, branch) = authorize(parts, call).await?;
-    let id = session_of(call, &branch)?;
-    let check = session::close(&parts.store, (&branch, &id), &call.by(&staff)).await?;
+pub async fn close(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let (staff, branch) = authorize(parts, http).await?;
+    let id = session_of(http, &branch)?;
+    let check = session::close(&parts.store, (&branch, &id), &http.by(&staff)).await?;
     Reply::ok(&SessionView::from(&check))
 }

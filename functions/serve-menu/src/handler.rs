@@ -3,7 +3,7 @@
 
 use salver::api::operations::menu::{READ_MENU, READ_TABLE_MENU};
 use salver::api::problem::Code;
-use salver::api::{Call, Problem, Reply, Router};
+use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::domain::id::{BranchId, TableCode};
 use salver::wire::menu::MenuView;
 
@@ -16,34 +16,39 @@ const KEEP_SECONDS: u32 = 5;
 /// What this function serves.
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
-        .on(&READ_MENU, |parts, call| Box::pin(of_branch(parts, call)))
-        .on(&READ_TABLE_MENU, |parts, call| {
-            Box::pin(of_table(parts, call))
+        .on(&READ_MENU, |parts, http| Box::pin(of_branch(parts, http)))
+        .on(&READ_TABLE_MENU, |parts, http| {
+            Box::pin(of_table(parts, http))
         })
 }
 
-async fn of_branch(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    menu(parts, call, &call.id("branch")?, "branch").await
+async fn of_branch(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    menu(parts, http, &http.id("branch")?, "branch").await
 }
 
-async fn of_table(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let id = branch_of_table(parts, call).await?;
-    menu(parts, call, &id, "table").await
+async fn of_table(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let id = branch_of_table(parts, http).await?;
+    menu(parts, http, &id, "table").await
 }
 
 /// Answers with the menu, or 304 when the caller has it. `what` is what the path named.
-async fn menu(parts: &Parts, call: &Call, id: &BranchId, what: &str) -> Result<Reply, Problem> {
+async fn menu(
+    parts: &Parts,
+    http: &HttpRequest,
+    id: &BranchId,
+    what: &str,
+) -> Result<Reply, Problem> {
     let missing = || Problem::not_found(what);
     let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
     let branch = parts.store.branch(id, &stock).await?.ok_or_else(missing)?;
     let etag = format!("{}-{}", branch.menu.version, stock.version);
     let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock))
         .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
-    Ok(Reply::cached(call, body, &etag, KEEP_SECONDS))
+    Ok(Reply::cached(http, body, &etag, KEEP_SECONDS))
 }
 
-async fn branch_of_table(parts: &Parts, call: &Call) -> Result<BranchId, Problem> {
-    let code: TableCode = call.path("code")?.to_uppercase().parse()?;
+async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, Problem> {
+    let code: TableCode = http.path("code")?.to_uppercase().parse()?;
     let table = parts.store.table_by_code(&code).await?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     Ok(table.branch_id)

@@ -3,7 +3,7 @@
 use salver::api::operations::order::{LIMIT, NEXT};
 use salver::api::operations::order::{LIST_ORDERS, READ_ORDER};
 use salver::api::operations::session::READ_SESSION;
-use salver::api::{Call, Problem, Reply, Router};
+use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::AuthError;
 use salver::auth::guest_token::GuestToken;
 use salver::domain::cart::Cart;
@@ -27,13 +27,13 @@ const USUAL_LIMIT: usize = 50;
 /// What this function serves.
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
-        .on(&READ_SESSION, |parts, call| Box::pin(snapshot(parts, call)))
-        .on(&LIST_ORDERS, |parts, call| Box::pin(orders(parts, call)))
-        .on(&READ_ORDER, |parts, call| Box::pin(order(parts, call)))
+        .on(&READ_SESSION, |parts, http| Box::pin(snapshot(parts, http)))
+        .on(&LIST_ORDERS, |parts, http| Box::pin(orders(parts, http)))
+        .on(&READ_ORDER, |parts, http| Box::pin(order(parts, http)))
 }
 
-async fn snapshot(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let token = GuestToken::parse(call.bearer()?)?;
+async fn snapshot(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let token = GuestToken::parse(http.bearer()?)?;
     let topic = Topic::session(&token.check);
     // The sequence first: an event that comes between the two reads is then seen as newer.
     let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
@@ -50,7 +50,7 @@ async fn snapshot(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         calls,
     } = party;
     let me = guests.iter().find(|g| g.id == token.guest).cloned();
-    let (check, me) = admit::guest(&token, Some(check), me, call.now)?;
+    let (check, me) = admit::guest(&token, Some(check), me, http.now)?;
     let cart_id = check.cart_id(&me.id);
     let cart = carts.into_iter().find(|c| c.id == cart_id);
     let cart = cart.unwrap_or_else(|| Cart::empty(cart_id, check.total.currency));
@@ -69,16 +69,16 @@ async fn snapshot(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     })
 }
 
-async fn admitted(parts: &Parts, call: &Call) -> Result<(Check, Guest), Problem> {
-    let token = GuestToken::parse(call.bearer()?)?;
-    Ok(admit::read_guest(&parts.store, &token, call.now).await?)
+async fn admitted(parts: &Parts, http: &HttpRequest) -> Result<(Check, Guest), Problem> {
+    let token = GuestToken::parse(http.bearer()?)?;
+    Ok(admit::read_guest(&parts.store, &token, http.now).await?)
 }
 
-async fn orders(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
+async fn orders(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    let limit = call.number(&LIMIT)?.map_or(USUAL_LIMIT, count);
-    let start = call.number(&NEXT)?.map_or(0, count);
-    let (check, _) = admitted(parts, call).await?;
+    let limit = http.number(&LIMIT)?.map_or(USUAL_LIMIT, count);
+    let start = http.number(&NEXT)?.map_or(0, count);
+    let (check, _) = admitted(parts, http).await?;
     let orders = parts.store.orders_of(&check.id).await?;
     let end = start.saturating_add(limit).min(orders.len());
     let page = orders.get(start..end).unwrap_or_default();
@@ -88,9 +88,9 @@ async fn orders(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
     })
 }
 
-async fn order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (check, _) = admitted(parts, call).await?;
-    let id: OrderId = call.id("order")?;
+async fn order(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let (check, _) = admitted(parts, http).await?;
+    let id: OrderId = http.id("order")?;
     // Another party's order is as good as none.
     if id.check() != check.id {
         return Err(Problem::not_found("order"));

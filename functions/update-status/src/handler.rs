@@ -1,7 +1,7 @@
 //! Orders and lines move on: accept, reject, start, ready, serve, recall, void.
 
 use salver::api::operations::order::{MOVE_LINE, MOVE_ORDER};
-use salver::api::{Call, Problem, Reply, Router, staff};
+use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::auth::AuthError;
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::id::{BranchId, OrderId};
@@ -14,18 +14,16 @@ use salver::service::order;
 use salver::wire::kitchen::KitchenOrder;
 use salver::wire::order::{MovedOrder, OrderView};
 
-use crate::parts::Parts;
-
 /// What this function serves.
-pub fn router() -> Router<Parts> {
+pub fn router() -> Router<StaffParts> {
     Router::new(env!("CARGO_PKG_NAME"))
-        .on(&MOVE_ORDER, |parts, call| Box::pin(move_order(parts, call)))
-        .on(&MOVE_LINE, |parts, call| Box::pin(move_line(parts, call)))
+        .on(&MOVE_ORDER, |parts, http| Box::pin(move_order(parts, http)))
+        .on(&MOVE_LINE, |parts, http| Box::pin(move_line(parts, http)))
 }
 
-async fn move_order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (staff, order) = authorize(parts, call).await?;
-    let request = call.read(&MOVE_ORDER)?;
+async fn move_order(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let (staff, order) = authorize(parts, http).await?;
+    let request = http.read(&MOVE_ORDER)?;
     if matches!(
         request.status,
         OrderStatus::Rejected | OrderStatus::Cancelled
@@ -37,32 +35,35 @@ async fn move_order(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let moved = order::move_order(&parts.store, &order, &command, &call.by(&staff)).await?;
+    let moved = order::move_order(&parts.store, &order, &command, &http.by(&staff)).await?;
     answer(&staff, &moved)
 }
 
-async fn move_line(parts: &Parts, call: &Call) -> Result<Reply, Problem> {
-    let (staff, order) = authorize(parts, call).await?;
-    let request = call.read(&MOVE_LINE)?;
+async fn move_line(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let (staff, order) = authorize(parts, http).await?;
+    let request = http.read(&MOVE_LINE)?;
     if request.status == LineStatus::Cancelled {
         require_void(&staff)?;
     }
     let command = MoveLine {
-        line: call.id("line")?,
+        line: http.id("line")?,
         to: request.status,
         quantity: request.quantity,
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
     };
-    let moved = order::move_line(&parts.store, &order, &command, &call.by(&staff)).await?;
+    let moved = order::move_line(&parts.store, &order, &command, &http.by(&staff)).await?;
     answer(&staff, &moved)
 }
 
 /// Who calls, and the order that the path names: of a branch where they may move orders.
-async fn authorize(parts: &Parts, call: &Call) -> Result<(StaffClaims, OrderId), Problem> {
-    let branch: BranchId = call.id("branch")?;
-    let staff = staff::authorize_write(parts, call, &branch).await?;
-    let order: OrderId = call.id("order")?;
+async fn authorize(
+    parts: &StaffParts,
+    http: &HttpRequest,
+) -> Result<(StaffClaims, OrderId), Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let order: OrderId = http.id("order")?;
     if order.branch() != branch {
         return Err(Problem::not_found("order"));
     }

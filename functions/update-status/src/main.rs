@@ -1,13 +1,11 @@
 //! `update-status`: wiring only, see [`handler`].
 
 mod handler;
-mod parts;
 
-use parts::Parts;
-use salver::api::Start;
+use salver::api::{StaffParts, Start};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    let parts = Parts::take(&Start::new()).await?;
+    let parts = StaffParts::take(&Start::new()).await?;
     salver::api::serve_staff(parts, handler::router()).await
 }

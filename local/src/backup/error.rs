@@ -9,10 +9,7 @@ use crate::store::StoreError;
 pub enum BackupError {
     /// There is nothing to copy.
     #[error("{} holds no store: it is neither a data directory nor a backup", folder.display())]
-    NoStore {
-        /// The folder.
-        folder: PathBuf,
-    },
+    NoStore { folder: PathBuf },
     /// Something stands where the copy is to be.
     #[error("{} is there already and not empty: move it away, or name another place", folder.display())]
     Taken {

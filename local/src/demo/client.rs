@@ -35,7 +35,6 @@ pub enum ClientError {
 /// A table that guests can join.
 #[derive(Debug)]
 pub struct OpenTable {
-    /// Its name.
     pub name: String,
     /// The code in its QR link.
     pub code: String,

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 pub struct SignIn {
     /// What they sign in with.
     pub login: String,
-    /// Their password.
     pub password: String,
     /// What they may do.
     pub role: Role,
@@ -19,9 +18,7 @@ pub struct SignIn {
 /// A table with its code.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CodedTable {
-    /// Its ID.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The code in its QR link.
     pub code: String,
@@ -30,9 +27,7 @@ pub struct CodedTable {
 /// The demo restaurant from outside.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
-    /// The branch's ID.
     pub branch: String,
-    /// Its name.
     pub name: String,
     /// All who can sign in.
     pub staff: Vec<SignIn>,

@@ -19,7 +19,7 @@ use crate::{
     runtime::{InvokeError, Invoker},
 };
 
-/// The HTTP API.
+/// The HTTP API of the template, as API Gateway would serve it.
 pub struct HttpApi {
     /// Its routes.
     pub router: Router,

@@ -29,7 +29,6 @@ enum Segment {
 /// A route that was found.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Match<'r> {
-    /// The route.
     pub route: &'r HttpRoute,
     /// Path parameters, percent-decoded.
     pub parameters: BTreeMap<String, String>,

@@ -45,7 +45,6 @@ pub struct FunctionSpec {
     pub id: String,
     /// The function's name.
     pub name: String,
-    /// `_HANDLER`.
     pub handler: String,
     /// The binary.
     pub program: PathBuf,

@@ -40,7 +40,6 @@ pub enum ScheduleError {
     /// The folder cannot be read or written.
     #[error("the folder of the schedules {} cannot be used", folder.display())]
     Folder {
-        /// The folder.
         folder: PathBuf,
         /// What the system says.
         source: io::Error,

@@ -48,14 +48,10 @@ pub enum StackError {
     },
     /// Another program listens there.
     #[error("port {} on {} is in use: stop the other program, or choose another with --port", address.port(), address.ip())]
-    PortInUse {
-        /// The address.
-        address: SocketAddr,
-    },
+    PortInUse { address: SocketAddr },
     /// The address is not this machine's, or may not be used.
     #[error("{address} cannot be listened on: choose others with --host and --port")]
     Address {
-        /// The address.
         address: SocketAddr,
         /// What the system says.
         source: io::Error,
@@ -66,13 +62,11 @@ pub enum StackError {
     /// The template's secrets.
     #[error(transparent)]
     Secrets(#[from] SecretError),
-    /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// An event source mapping.
     #[error(transparent)]
     Streams(#[from] StreamError),
-    /// A schedule.
     #[error("{}: {cause}", file.display())]
     Schedule {
         /// The template.

@@ -91,7 +91,6 @@ pub enum StreamError {
     /// A mapping names a table or a queue that the template does not have.
     #[error("the event source mapping {mapping} names {resource:?}, which is not in the template")]
     Unknown {
-        /// The mapping's ID.
         mapping: String,
         /// The logical ID that was not found.
         resource: String,
@@ -99,7 +98,6 @@ pub enum StreamError {
     /// The folder cannot be read or written.
     #[error("the folder of the streams {} cannot be used", folder.display())]
     Folder {
-        /// The folder.
         folder: PathBuf,
         /// What the system says.
         source: io::Error,

@@ -20,7 +20,6 @@ pub(super) struct Checkpoint {
     pub(super) position: i64,
 }
 
-/// A checkpoint's file.
 pub(super) struct CheckpointFile(PathBuf);
 
 impl CheckpointFile {

@@ -76,7 +76,6 @@ pub enum EventKind {
     WebSocket,
     /// A table's stream.
     Stream,
-    /// A schedule.
     Schedule,
 }
 
@@ -107,7 +106,7 @@ impl HttpRoute {
     }
 }
 
-/// The WebSocket API.
+/// An `AWS::ApiGatewayV2::Api` of the WebSocket protocol.
 #[derive(Clone, Debug)]
 pub struct WebSocketApi {
     /// Logical ID; also the local API ID.
@@ -151,9 +150,7 @@ pub struct Key {
 /// A global secondary index.
 #[derive(Clone, Debug)]
 pub struct Index {
-    /// Name.
     pub name: String,
-    /// Key.
     pub key: Key,
     /// `ALL`, `KEYS_ONLY` or `INCLUDE`.
     pub projection: String,
@@ -166,9 +163,7 @@ pub struct Index {
 pub struct StreamMapping {
     /// `<function>/<event>`: stable over restarts, the position in the stream is kept under it.
     pub id: String,
-    /// The function.
     pub function: LogicalId,
-    /// The table.
     pub table: LogicalId,
     /// Most records in one invocation (1 to 10,000; 100 when the template is silent).
     pub batch_size: usize,
@@ -209,7 +204,6 @@ pub enum Destination {
 pub struct Schedule {
     /// `<function>/<event>`.
     pub id: String,
-    /// The function.
     pub function: LogicalId,
     /// `rate(5 minutes)` or `cron(..)`.
     pub expression: String,
@@ -243,7 +237,6 @@ pub struct Secret {
     pub length: usize,
     /// Characters that must not occur.
     pub exclude: String,
-    /// `ExcludePunctuation`.
     pub exclude_punctuation: bool,
     /// With these the secret is JSON: the template string and the key that takes the value.
     pub json: Option<(String, String)>,
@@ -293,7 +286,6 @@ pub struct Behavior {
 pub struct Header {
     /// Name in lower case.
     pub name: String,
-    /// Value.
     pub value: String,
     /// `true` replaces the origin's own header.
     pub overrides: bool,

@@ -12,9 +12,7 @@ use crate::role::Role;
 /// A person who signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
-    /// Their ID.
     pub id: StaffId,
-    /// Their name.
     pub name: String,
     /// What they sign in with, lower case.
     pub login: String,

@@ -19,7 +19,6 @@ pub enum Actor {
     Guest {
         /// Which; made from its device and the session, so it leads to no person.
         id: GuestId,
-        /// Its session.
         session: CheckId,
     },
     /// Somebody who works there.
@@ -85,7 +84,6 @@ pub enum Deed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Named", into = "Named")]
 pub enum Record {
-    /// A branch's.
     Branch(BranchId),
     /// A brand's: what concerns no single branch.
     Brand(BrandId),
@@ -169,9 +167,7 @@ pub struct AuditEntry {
     pub record: Record,
     /// When.
     pub at: Timestamp,
-    /// Who.
     pub who: Actor,
-    /// What.
     pub what: Deed,
     /// What it was done to, by its ID: a session, an order, a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,13 +13,11 @@ use crate::settings::Settings;
 /// What a branch is and how it works.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
-    /// Its ID.
     pub id: BranchId,
     /// Its chain.
     pub brand_id: BrandId,
     /// The chain's name.
     pub brand_name: String,
-    /// Its name.
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,

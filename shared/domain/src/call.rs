@@ -20,9 +20,7 @@ pub const COOL_DOWN_SECONDS: i64 = 60;
 pub enum CallReason {
     /// Somebody shall come.
     Waiter,
-    /// The bill.
     Bill,
-    /// Water.
     Water,
     /// Something else; the note says what.
     Other,
@@ -43,9 +41,7 @@ impl CallReason {
 /// A guest's request to the floor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Call {
-    /// Its ID.
     pub id: CallId,
-    /// Its branch.
     pub branch_id: BranchId,
     /// The session that asks.
     pub check_id: CheckId,

@@ -26,7 +26,6 @@ pub const FAMILY_CART: &str = "family";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AddedBy {
-    /// The guest.
     pub guest_id: GuestId,
     /// Their name at that time.
     pub name: String,
@@ -39,7 +38,6 @@ pub struct CartLine {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
-    /// Its name.
     pub name: String,
     /// 1 to [`MAX_QUANTITY`].
     pub quantity: u32,

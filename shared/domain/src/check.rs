@@ -29,9 +29,7 @@ pub const MAX_PARTY: u16 = 200;
 /// A party's running account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Check {
-    /// Its ID.
     pub id: CheckId,
-    /// Its branch.
     pub branch_id: BranchId,
     /// What it is for: where the party sits, today.
     pub place: Place,

@@ -13,7 +13,6 @@ pub enum Claims {
     Guest {
         /// The session.
         check_id: CheckId,
-        /// The guest.
         guest_id: GuestId,
     },
     /// Somebody of the staff.

@@ -3,7 +3,6 @@ use super::id::{GroupId, ItemId, LineId, OptionId};
 /// The line of a cart that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhichLine {
-    /// The line.
     pub line_id: LineId,
     /// What it is of.
     pub item_id: ItemId,
@@ -17,7 +16,6 @@ pub enum BadChoice {
     /// Too few or too many of a group.
     #[error("{group}: choose {min} to {max}, not {chosen}")]
     Count {
-        /// The group.
         group_id: GroupId,
         /// Its name.
         group: String,
@@ -33,7 +31,6 @@ pub enum BadChoice {
     NotOffered {
         /// The item's name.
         item: String,
-        /// The option.
         option_id: OptionId,
     },
     /// An option that was named more than once.
@@ -79,7 +76,6 @@ pub enum DomainError {
     /// The options of a line are not what the menu asks for any more.
     #[error("{}: {choice}", .line.name)]
     OptionsInvalid {
-        /// Which line.
         line: Box<WhichLine>,
         /// What is wrong with them.
         choice: Box<BadChoice>,

@@ -91,7 +91,6 @@ ids! {
     BranchId, "branch ID", 1;
     /// An area of the floor.
     SectionId, "section ID", 1;
-    /// A table.
     TableId, "table ID", 1;
     /// The random code in a table's QR link.
     TableCode, "table code", 1;

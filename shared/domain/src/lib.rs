@@ -4,7 +4,6 @@
 //! does I/O.
 
 pub mod account;
-pub mod analytics;
 pub mod audit;
 pub mod branch;
 pub mod business_day;
@@ -13,6 +12,7 @@ pub mod cart;
 pub mod check;
 pub mod claims;
 mod currency;
+pub mod figures;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 pub mod guest;

@@ -29,7 +29,6 @@ pub enum Diet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[expect(missing_docs, reason = "the names are the meaning")]
 pub enum Allergen {
     Gluten,
     Crustaceans,
@@ -73,7 +72,6 @@ pub struct Menu {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Station {
-    /// Its ID.
     pub id: StationId,
     /// Its name on the kitchen's screens.
     pub name: String,
@@ -82,9 +80,7 @@ pub struct Station {
 /// A heading of the menu.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Category {
-    /// Its ID.
     pub id: CategoryId,
-    /// Its name.
     pub name: Text,
     /// A line below the name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,9 +92,7 @@ pub struct Category {
 /// Something to order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// Its ID.
     pub id: ItemId,
-    /// Its name.
     pub name: Text,
     /// A few words about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -126,9 +120,7 @@ pub struct Item {
 /// A choice to make: between `min` and `max` of its options.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionGroup {
-    /// Its ID.
     pub id: GroupId,
-    /// Its name.
     pub name: Text,
     /// At least so many must be chosen.
     pub min: u8,
@@ -143,7 +135,6 @@ pub struct OptionGroup {
 pub struct MenuOption {
     /// Unique among all options that one item offers.
     pub id: OptionId,
-    /// Its name.
     pub name: Text,
     /// Minor units added to the item's price.
     pub price: i64,
@@ -157,7 +148,6 @@ pub struct ChosenOption {
     pub id: OptionId,
     /// The group that it belongs to.
     pub group_id: GroupId,
-    /// Its name.
     pub name: String,
     /// What it adds to the price of one piece.
     pub price: Money,

@@ -13,7 +13,6 @@ pub struct Money {
     /// Minor units of the currency.
     #[cfg_attr(feature = "openapi", schema(example = 35000))]
     pub minor: i64,
-    /// Which currency.
     pub currency: Currency,
 }
 

@@ -89,11 +89,9 @@ impl OrderLine {
 /// One submission of lines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Order {
-    /// Its ID.
     pub id: OrderId,
     /// Its number of the business day, as called out at the pass.
     pub number: u32,
-    /// Its branch.
     pub branch_id: BranchId,
     /// Whose account it is on.
     pub check_id: CheckId,

@@ -34,7 +34,6 @@ pub struct Situation<'a> {
     pub check: &'a Check,
     /// Who orders.
     pub guest: &'a Guest,
-    /// Their cart.
     pub cart: &'a Cart,
     /// The published menu.
     pub menu: &'a Menu,
@@ -47,7 +46,6 @@ pub struct Situation<'a> {
 /// What the new order is called.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Naming {
-    /// Its ID.
     pub id: OrderId,
     /// Its number of the day.
     pub number: u32,
@@ -58,7 +56,6 @@ pub struct Naming {
 /// An order as it is to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placement {
-    /// The order.
     pub order: Order,
     /// The check with the order on it.
     pub check: Check,

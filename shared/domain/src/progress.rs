@@ -21,7 +21,6 @@ pub struct MoveOrder {
 /// "This line shall be so."
 #[derive(Debug, Clone, PartialEq)]
 pub struct MoveLine {
-    /// Which line.
     pub line: LineId,
     /// The wanted status.
     pub to: LineStatus,

@@ -1,6 +1,6 @@
 //! One sign-in and its chain of refresh tokens: which token is good, and when all of it ends.
 //!
-//! A token is good once: it is turned into its successor. An answer may get lost on the way,
+//! A token is good once: it is exchanged for its successor. An answer may get lost on the way,
 //! so the token before is good until its successor is shown. What is shown after that was
 //! copied, and the whole sign-in ends.
 //!
@@ -27,7 +27,6 @@ pub const SAME_SECONDS: i64 = 30;
 /// the family and the counter by a secret key, so none of them is in the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefreshFamily {
-    /// Its ID.
     pub id: FamilyId,
     /// Who signed in.
     pub staff_id: StaffId,
@@ -37,7 +36,7 @@ pub struct RefreshFamily {
     pub session_version: u64,
     /// Which token of the chain is the newest, from 1.
     pub counter: u64,
-    /// Which token was turned into it; 0 for the first.
+    /// Which token was exchanged for it; 0 for the first.
     pub previous: u64,
     /// When that was, seconds since 1970.
     pub rotated_at: i64,
@@ -55,8 +54,8 @@ pub struct RefreshFamily {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {
     /// It is good: this is the family with its successor, to be written.
-    Turned(Box<RefreshFamily>),
-    /// It was turned a moment ago: its successor is the newest token, as before.
+    Rotated(Box<RefreshFamily>),
+    /// It was exchanged a moment ago: its successor is the newest token, as before.
     Again,
     /// It was good once, and somebody has shown what came after it: the family ends.
     Copied,
@@ -107,7 +106,7 @@ impl RefreshFamily {
         if is_lost && now - self.rotated_at <= SAME_SECONDS {
             return Shown::Again;
         }
-        Shown::Turned(Box::new(Self {
+        Shown::Rotated(Box::new(Self {
             counter: self.counter + 1,
             previous: token,
             rotated_at: now,

@@ -7,35 +7,35 @@ fn family() -> RefreshFamily {
 }
 
 /// The family after a token was shown that is good.
-fn turned(family: &RefreshFamily, token: u64, seconds: i64) -> RefreshFamily {
+fn rotated(family: &RefreshFamily, token: u64, seconds: i64) -> RefreshFamily {
     match family.show(token, later(seconds)) {
-        Shown::Turned(next) => *next,
+        Shown::Rotated(next) => *next,
         shown => panic!("{token} after {seconds} s: {shown:?}"),
     }
 }
 
 #[test]
-fn a_token_turns_into_its_successor() {
-    let second = turned(&family(), 1, 540);
+fn a_token_is_exchanged_for_its_successor() {
+    let second = rotated(&family(), 1, 540);
     assert_eq!((second.counter, second.previous, second.version), (2, 1, 2));
     assert_eq!(second.expires_at, later(540).as_second() + UNUSED_SECONDS);
-    let third = turned(&second, 2, 1080);
+    let third = rotated(&second, 2, 1080);
     assert_eq!((third.counter, third.previous), (3, 2));
 }
 
 #[test]
 fn a_lost_answer_is_made_good_however_late() {
-    let lost = turned(&family(), 1, 540);
+    let lost = rotated(&family(), 1, 540);
     for seconds in [540, 541, 540 + SAME_SECONDS] {
         let shown = lost.show(1, later(seconds));
         assert_eq!(shown, Shown::Again, "{seconds}");
     }
     for away in [SAME_SECONDS + 1, 300, 3 * 24 * 3600] {
-        let back = turned(&lost, 1, 540 + away);
+        let back = rotated(&lost, 1, 540 + away);
         assert_eq!((back.counter, back.previous), (3, 1), "{away}");
         // That answer may get lost too; the next one is used.
-        let again = turned(&back, 1, 540 + away + 60);
-        let on = turned(&again, again.counter, 540 + away + 600);
+        let again = rotated(&back, 1, 540 + away + 60);
+        let on = rotated(&again, again.counter, 540 + away + 600);
         let copied = on.show(1, later(540 + away + 601));
         assert_eq!(copied, Shown::Copied);
     }
@@ -43,9 +43,9 @@ fn a_lost_answer_is_made_good_however_late() {
 
 #[test]
 fn two_pages_that_come_back_at_once_get_the_same_successor() {
-    // Together at the time of a turn, and together after the answer to it was lost.
-    let lost = turned(&family(), 1, 540);
-    let back = turned(&lost, 1, 900);
+    // Together at the time of an exchange, and together after the answer to it was lost.
+    let lost = rotated(&family(), 1, 540);
+    let back = rotated(&lost, 1, 900);
     for (family, seconds) in [(&lost, 541), (&back, 901)] {
         assert_eq!(family.show(1, later(seconds)), Shown::Again);
     }
@@ -53,7 +53,7 @@ fn two_pages_that_come_back_at_once_get_the_same_successor() {
 
 #[test]
 fn a_token_whose_successor_was_shown_was_copied() {
-    let third = turned(&turned(&family(), 1, 540), 2, 1080);
+    let third = rotated(&rotated(&family(), 1, 540), 2, 1080);
     for (token, seconds) in [(1, 1081), (1, 5000), (4, 1081), (0, 1081)] {
         let shown = third.show(token, later(seconds));
         assert_eq!(shown, Shown::Copied, "{token}");
@@ -61,17 +61,17 @@ fn a_token_whose_successor_was_shown_was_copied() {
     assert_eq!(family().show(0, now()), Shown::Copied);
 }
 
-/// A thief who always comes between the owner's turns never shows a token that is too old.
+/// A thief who always comes between the owner's exchanges never shows a token that is too old.
 #[test]
 fn a_copy_that_is_used_in_step_with_its_owner_shows() {
     // Both hold token 2; the owner is on time, the thief some time later.
-    let mut family = turned(&family(), 1, 540);
+    let mut family = rotated(&family(), 1, 540);
     let (mut owner, mut thief) = (2, 2);
     let mut at = 1080;
     loop {
         for holder in [&mut owner, &mut thief] {
             match family.show(*holder, later(at)) {
-                Shown::Turned(next) => family = *next,
+                Shown::Rotated(next) => family = *next,
                 Shown::Again => {}
                 Shown::Copied => {
                     assert!(at < 1080 + 3 * 540, "found out {at} s after the start");
@@ -90,7 +90,7 @@ fn a_sign_in_ends_thirty_days_after_it_began_at_the_latest() {
     let mut family = family();
     let mut seconds = 0;
     while !family.is_over(later(seconds)) {
-        family = turned(&family, family.counter, seconds);
+        family = rotated(&family, family.counter, seconds);
         assert!(family.expires_at <= family.ends_at());
         seconds += 24 * 3600;
     }

@@ -11,7 +11,6 @@ use crate::role::Role;
 pub struct Staff {
     /// Whose account.
     pub id: StaffId,
-    /// Their name.
     pub name: String,
     /// What they are there.
     pub role: Role,

@@ -6,12 +6,10 @@ use super::DomainError;
 use super::id::{BranchId, CheckId, SectionId, TableCode, TableId};
 use super::transitions::{Status, TableStatus};
 
-/// A table.
+/// A place where a party sits, with its state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
-    /// Its ID.
     pub id: TableId,
-    /// Its branch.
     pub branch_id: BranchId,
     /// Its name, as on its card.
     pub name: String,
@@ -39,9 +37,7 @@ pub struct Table {
 pub struct TableRef {
     /// The table.
     pub id: TableId,
-    /// Its name.
     pub name: String,
-    /// The section's ID.
     pub section_id: SectionId,
     /// The section's name.
     pub section: String,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::call::KEY_LENGTH;
 use super::described::{Described, Shape};
 use super::operation::{Caller, Facts, Kind, Query};
 use super::operations;
 use super::problem::Code;
+use super::request::KEY_LENGTH;
 use crate::domain::id::{
     BranchId, CallId, CheckId, ID_LENGTH, LineId, OrderId, StationId, TableCode, TableId,
 };

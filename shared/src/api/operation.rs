@@ -30,12 +30,7 @@ pub enum Caller {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A whole number.
-    Number {
-        /// The least.
-        least: u32,
-        /// The most.
-        most: u32,
-    },
+    Number { least: u32, most: u32 },
     /// A number of digits that the caller got from an earlier answer.
     Mark,
     /// An ID that is one word.

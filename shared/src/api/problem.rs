@@ -248,8 +248,9 @@ impl From<StoreError> for Problem {
                     .after(1)
                     .because(error)
             }
+            // Nothing was written and nothing is broken, so it is no fault of the service.
             StoreError::Contended => Self::new(
-                Code::Unavailable,
+                Code::InProgress,
                 "Many people are changing this. Please try again.",
             )
             .after(1),

@@ -267,7 +267,7 @@ fn faults_of_the_store_tell_nothing_but_when_to_come_again() {
         ),
         (
             StoreError::Contended,
-            Code::Unavailable,
+            Code::InProgress,
             json!({"retry_after": 1}),
         ),
         (StoreError::Sdk(inside()), Code::Internal, json!({})),

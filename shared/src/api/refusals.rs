@@ -33,9 +33,9 @@ impl Facts {
 
     fn implied(&self) -> Vec<Code> {
         use Code::{
-            BodyTooLarge, Forbidden, IdempotencyKeyMissing, IdempotencyKeyReused, Internal,
-            MalformedJson, NotFound, SessionClosed, TokenExpired, Unauthenticated, Unavailable,
-            Validation,
+            BodyTooLarge, Forbidden, IdempotencyKeyMissing, IdempotencyKeyReused, InProgress,
+            Internal, MalformedJson, NotFound, SessionClosed, TokenExpired, Unauthenticated,
+            Unavailable, Validation,
         };
         let mut codes = vec![Internal, Unavailable];
         codes.extend_from_slice(match self.caller {
@@ -56,6 +56,10 @@ impl Facts {
         }
         if !self.query.is_empty() {
             codes.push(Validation);
+        }
+        // Only what writes can meet others who change the same.
+        if self.method() != "GET" {
+            codes.push(InProgress);
         }
         codes
     }

@@ -8,9 +8,9 @@ use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
 use serde::Serialize;
 
-use super::call::Call;
 use super::gzip;
 use super::problem::{Code, Problem};
+use super::request::HttpRequest;
 use crate::service::intent::Answer;
 
 /// An answer on its way to the client.
@@ -78,15 +78,15 @@ impl Reply {
 
     /// 200 with JSON text that may be kept for `seconds`, or 304 when the caller has it. It goes
     /// in gzip to whoever takes that: no CDN packs what it does not cache.
-    pub fn cached(call: &Call, body: String, etag: &str, seconds: u32) -> Self {
+    pub fn cached(http: &HttpRequest, body: String, etag: &str, seconds: u32) -> Self {
         // Weak, as the two forms of one answer share it.
         let etag = format!("W/\"{etag}\"");
-        let known = call.header("if-none-match").is_some_and(|known| {
+        let known = http.header("if-none-match").is_some_and(|known| {
             let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
             known.split(',').any(|one| weak(one) == weak(&etag))
         });
         let json = |status, body| Self::build(status, "application/json", body);
-        let reply = match (known, gzip::wanted(call.header("accept-encoding"))) {
+        let reply = match (known, gzip::wanted(http.header("accept-encoding"))) {
             (true, _) => json(StatusCode::NOT_MODIFIED, Body::Empty),
             (false, true) => json(StatusCode::OK, Body::Binary(gzip::packed(&body)))
                 .header(CONTENT_ENCODING.as_str(), "gzip"),

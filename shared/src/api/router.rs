@@ -3,19 +3,19 @@
 
 use std::pin::Pin;
 
-use super::call::Call;
 use super::operation::{Facts, Operation};
 #[cfg(debug_assertions)]
 use super::operations;
 use super::problem::{Code, Problem};
 use super::reply::Reply;
+use super::request::HttpRequest;
 use super::start::StartError;
 
 /// An answer in the making.
 pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
 
 /// What serves an operation.
-pub type Handler<P> = for<'a> fn(&'a P, &'a Call) -> Answering<'a>;
+pub type Handler<P> = for<'a> fn(&'a P, &'a HttpRequest) -> Answering<'a>;
 
 /// The operations of one function, each with its handler.
 #[derive(Debug)]
@@ -70,13 +70,13 @@ impl<P> Router<P> {
     /// # Errors
     /// What the handler refuses; 404 for a route that the template gave this function by
     /// mistake.
-    pub(super) async fn answer(&self, parts: &P, call: &mut Call) -> Result<Reply, Problem> {
-        let Some((facts, handler)) = self.find(call.route()) else {
-            let detail = format!("{} is not served here.", call.route());
+    pub(super) async fn answer(&self, parts: &P, http: &mut HttpRequest) -> Result<Reply, Problem> {
+        let Some((facts, handler)) = self.find(http.route()) else {
+            let detail = format!("{} is not served here.", http.route());
             return Err(Problem::new(Code::NotFound, detail));
         };
-        call.is_of(facts);
-        handler(parts, call).await
+        http.is_of(facts);
+        handler(parts, http).await
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
         Router::new(function)
     }
 
-    fn served(_: &(), _: &Call) -> Answering<'static> {
+    fn served(_: &(), _: &HttpRequest) -> Answering<'static> {
         Box::pin(async { Ok(Reply::no_content()) })
     }
 

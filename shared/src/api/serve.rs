@@ -13,10 +13,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
-use super::call::Call;
 use super::clock;
 use super::problem::{Code, Problem};
 use super::reply::Reply;
+use super::request::HttpRequest;
 use super::router::{Answering, Router};
 use super::staff::{self, StaffGate};
 
@@ -55,12 +55,12 @@ pub async fn serve_staff<P>(parts: P, router: Router<P>) -> Result<(), Error>
 where
     P: StaffGate + Send + Sync + 'static,
 {
-    run(parts, router, |parts, call, answer| {
+    run(parts, router, |parts, http, answer| {
         Box::pin(async {
             if let Err(problem) = &answer
                 && problem.code == Code::Forbidden
             {
-                staff::note_refusal(parts, call).await?;
+                staff::note_refusal(parts, http).await?;
             }
             answer
         })
@@ -69,7 +69,7 @@ where
 }
 
 /// What is done with an answer before it goes out.
-type After<P> = for<'a> fn(&'a P, &'a Call, Result<Reply, Problem>) -> Answering<'a>;
+type After<P> = for<'a> fn(&'a P, &'a HttpRequest, Result<Reply, Problem>) -> Answering<'a>;
 
 async fn run<P>(parts: P, router: Router<P>, after: After<P>) -> Result<(), Error>
 where
@@ -79,16 +79,16 @@ where
     let served = Arc::new((parts, router));
     lambda_http::run_concurrent(service_fn(move |request: Request| {
         let served = Arc::clone(&served);
-        let mut call = Call::new(request, clock::now());
-        let span = tracing::info_span!("call", id = call.request_id(), route = call.route());
+        let mut http = HttpRequest::new(request, clock::now());
+        let span = tracing::info_span!("call", id = http.request_id(), route = http.route());
         let answering = async move {
             let (parts, router) = served.as_ref();
             let answer = in_time(async {
-                let answer = router.answer(parts, &mut call).await;
-                after(parts, &call, answer).await
+                let answer = router.answer(parts, &mut http).await;
+                after(parts, &http, answer).await
             });
             let answer = answer.await;
-            reply(answer, &call).map(Reply::into_response)
+            reply(answer, &http).map(Reply::into_response)
         };
         answering.instrument(span)
     }))
@@ -171,17 +171,17 @@ impl From<Internal> for Diagnostic {
 /// What the gateway gets of an answer. A fault of ours fails the invocation: told as an answer it
 /// would be a good invocation, which neither the alarms nor the roll-out of a new version would
 /// ever see. The caller gets the gateway's own 500, with the request's ID in a header.
-fn reply(answer: Result<Reply, Problem>, call: &Call) -> Result<Reply, Internal> {
+fn reply(answer: Result<Reply, Problem>, http: &HttpRequest) -> Result<Reply, Internal> {
     let problem = match answer {
         Ok(reply) => return Ok(reply),
         Err(problem) => problem,
     };
     tell(&problem);
     if problem.code == Code::Internal {
-        let request_id = call.request_id().to_owned();
+        let request_id = http.request_id().to_owned();
         return Err(Internal { request_id });
     }
-    Ok(Reply::problem(&problem, call.request_id()))
+    Ok(Reply::problem(&problem, http.request_id()))
 }
 
 /// Faults of ours are errors with their whole chain; refusals are not worth a line each.
@@ -204,11 +204,11 @@ mod tests {
 
     #[test]
     fn a_fault_of_ours_fails_the_invocation_and_nothing_else_does() {
-        let call = Call::new(Request::default(), Timestamp::UNIX_EPOCH);
-        assert!(reply(Ok(Reply::no_content()), &call).is_ok());
+        let http = HttpRequest::new(Request::default(), Timestamp::UNIX_EPOCH);
+        assert!(reply(Ok(Reply::no_content()), &http).is_ok());
         for code in Code::ALL.iter().copied() {
             let problem = Problem::new(code, "said to the caller").because("the cause");
-            let sent = reply(Err(problem), &call);
+            let sent = reply(Err(problem), &http);
             assert_eq!(sent.is_err(), code == Code::Internal, "{code:?}");
             if let Err(error) = sent {
                 // It goes to Lambda, so it says nothing that belongs into the log alone.

@@ -1,7 +1,7 @@
 //! Letting staff through: by role and branch, and for writes by today's session version.
 
-use super::call::Call;
 use super::problem::Problem;
+use super::request::HttpRequest;
 use crate::auth::secret::Key;
 use crate::auth::staff_token::{self, StaffClaims};
 use crate::domain::audit::{Actor, Deed};
@@ -24,11 +24,11 @@ pub trait StaffGate {
 /// know), 403 when their role may not.
 pub fn authorize(
     gate: &impl StaffGate,
-    call: &Call,
+    http: &HttpRequest,
     branch: &BranchId,
 ) -> Result<StaffClaims, Problem> {
-    let claims = staff_token::verify(gate.staff_key(), call.bearer()?, call.now)?;
-    admit::staff(&claims, branch, call.permission()?)?;
+    let claims = staff_token::verify(gate.staff_key(), http.bearer()?, http.now)?;
+    admit::staff(&claims, branch, http.permission()?)?;
     Ok(claims)
 }
 
@@ -38,11 +38,11 @@ pub fn authorize(
 /// As [`authorize`]; 401 when the sign-in is over; 503 when the store fails.
 pub async fn authorize_write(
     gate: &impl StaffGate,
-    call: &Call,
+    http: &HttpRequest,
     branch: &BranchId,
 ) -> Result<StaffClaims, Problem> {
-    let claims = authorize(gate, call, branch)?;
-    admit::require_current(gate.store(), &claims, call.now).await?;
+    let claims = authorize(gate, http, branch)?;
+    admit::require_current(gate.store(), &claims, http.now).await?;
     Ok(claims)
 }
 
@@ -52,16 +52,16 @@ pub async fn authorize_write(
 ///
 /// # Errors
 /// When the store fails.
-pub(super) async fn note_refusal(gate: &impl StaffGate, call: &Call) -> Result<(), Problem> {
-    let token = call.bearer();
+pub(super) async fn note_refusal(gate: &impl StaffGate, http: &HttpRequest) -> Result<(), Problem> {
+    let token = http.bearer();
     let Ok(claims) =
-        token.and_then(|token| Ok(staff_token::verify(gate.staff_key(), token, call.now)?))
+        token.and_then(|token| Ok(staff_token::verify(gate.staff_key(), token, http.now)?))
     else {
         return Ok(());
     };
-    let entry = call
+    let entry = http
         .by(Actor::from(&claims))
         .entry(&claims.access.branch, Deed::PermissionRefused)?
-        .with("operation", call.route());
+        .with("operation", http.route());
     Ok(gate.store().note(&entry).await?)
 }

@@ -124,7 +124,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::Listener { .. }
         | Row::Sequence(_)
         | Row::AuditEntry
-        | Row::CountedOrder(_)
+        | Row::Fact(_)
         | Row::ItemFigures(..) => {}
     }
     Ok(out)

@@ -413,7 +413,7 @@ fn what_nobody_watches_is_not_told() {
             "2026-11-20".parse().unwrap(),
             &"dosa".parse().unwrap(),
         ),
-        keys::counted_order(&branch(), now(), &"lane_c_o".parse().unwrap()),
+        keys::fact(&branch(), now(), &"lane_c_o".parse().unwrap()),
     ] {
         assert_eq!(of(&key, &value), Announcement::default(), "{key:?}");
     }

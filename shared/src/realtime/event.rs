@@ -17,7 +17,6 @@ pub const MAX_BYTES: usize = 32 * 1024;
 pub struct Entity {
     /// `session`, `guest`, `cart`, `order`, `call`, `table`, `stock` or `stats`.
     pub kind: &'static str,
-    /// Which one.
     pub id: String,
     /// Newer ones replace older ones.
     pub version: u64,

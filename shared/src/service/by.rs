@@ -9,7 +9,6 @@ use crate::domain::id::StaffId;
 /// By whom, from where and when. The time is the one that everything in a call happens at.
 #[derive(Debug, Clone)]
 pub struct By {
-    /// Who.
     pub who: Actor,
     /// From where.
     pub origin: Origin,

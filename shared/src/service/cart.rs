@@ -38,10 +38,12 @@ impl From<EditError> for Refusal {
 /// # Errors
 /// When the guest's token is over, or the store fails.
 pub async fn read(store: &Store, token: &GuestToken, now: Timestamp) -> Result<Table, Refusal> {
-    let mut desk = store.desk(&token.check, &token.guest, None).await?;
-    let (check, guest) = admit::guest(token, desk.check.take(), desk.guest.take(), now)?;
-    let stock = desk.stock.take().ok_or(Refusal::NotFound("branch"))?;
-    let cart = desk.cart(&check, &guest.id);
+    let mut state = store
+        .ordering_state(&token.check, &token.guest, None)
+        .await?;
+    let (check, guest) = admit::guest(token, state.check.take(), state.guest.take(), now)?;
+    let stock = state.stock.take().ok_or(Refusal::NotFound("branch"))?;
+    let cart = state.cart(&check, &guest.id);
     Ok(Table {
         check,
         guest,

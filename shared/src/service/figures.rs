@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::domain::analytics::{Counted, Step, count, counts_alike};
 use crate::domain::branch::Profile;
+use crate::domain::figures::{Fact, Step, count, counts_alike};
 use crate::domain::id::{BranchId, OrderId};
 use crate::domain::order::Order;
-use crate::store::{Counting, Page, Retry, Store, StoreError};
+use crate::store::{Counting, NewFact, Retry, Store, StoreError};
 
 /// A change of an order, as the table's stream tells it.
 #[derive(Debug, Clone)]
@@ -51,13 +51,13 @@ pub async fn count_orders(
     Ok(())
 }
 
-/// An order as it is to be counted, with its page in the ledger as far as it is known.
+/// An order as it is to be counted, with its fact as far as that is known.
 struct Known {
     order: Order,
     /// Nobody can have counted it: its first record is among the changes. If somebody has
-    /// all the same, the refused commit brings the page along.
+    /// all the same, the refused commit brings the fact along.
     is_new: bool,
-    page: Option<Counted>,
+    fact: Option<Fact>,
 }
 
 /// Of several changes of one order the newest counts.
@@ -68,7 +68,7 @@ fn latest(changes: Vec<OrderChange>) -> Vec<Known> {
         let known = orders.entry(after.id.clone()).or_insert_with(|| Known {
             order: after.clone(),
             is_new,
-            page: None,
+            fact: None,
         });
         known.is_new |= is_new;
         if known.order.version < after.version {
@@ -85,46 +85,46 @@ async fn of_branch(
 ) -> Result<(), StoreError> {
     let older = orders.iter().filter(|known| !known.is_new);
     let older: Vec<_> = older.map(|known| &known.order).collect();
-    let mut pages = store.counted(&older).await?;
+    let mut facts = store.facts(&older).await?;
     for known in &mut orders {
-        known.page = pages.remove(&known.order.id);
+        known.fact = facts.remove(&known.order.id);
     }
     let mut tries = Retry::USUAL.and(orders.len()).tries();
     loop {
-        let Some((id, page)) = attempt(store, profile, &orders).await? else {
+        let Some((id, fact)) = attempt(store, profile, &orders).await? else {
             return Ok(());
         };
         for known in orders.iter_mut().filter(|known| known.order.id == id) {
-            known.page.clone_from(&page);
+            known.fact.clone_from(&fact);
         }
         tries.at_once()?;
     }
 }
 
-/// Counts what is not counted yet. Gives back the page that moved meanwhile, if one did.
+/// Counts what is not counted yet. Gives back the fact that moved meanwhile, if one did.
 async fn attempt(
     store: &Store,
     profile: &Profile,
     orders: &[Known],
-) -> Result<Option<(OrderId, Option<Counted>)>, StoreError> {
+) -> Result<Option<(OrderId, Option<Fact>)>, StoreError> {
     let steps: Vec<(&Known, Step)> = orders
         .iter()
         .filter_map(|known| {
             let hour = profile.hour(known.order.placed_at);
-            let step = count(known.page.as_ref(), &known.order, hour)?;
+            let step = count(known.fact.as_ref(), &known.order, hour)?;
             Some((known, step))
         })
         .collect();
-    let pages: Vec<_> = steps
+    let facts: Vec<_> = steps
         .iter()
-        .map(|(known, step)| Page {
+        .map(|(known, step)| NewFact {
             order: &known.order,
-            known: known.page.as_ref(),
+            known: known.fact.as_ref(),
             step,
         })
         .collect();
-    Ok(match store.count_orders(&pages).await? {
+    Ok(match store.count_orders(&facts).await? {
         Counting::Counted => None,
-        Counting::Moved(id, page) => Some((id, page)),
+        Counting::Moved(id, fact) => Some((id, fact)),
     })
 }

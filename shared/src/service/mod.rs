@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod admit;
+pub mod after_close;
 pub mod branch;
 mod by;
 pub mod call;
@@ -17,7 +18,6 @@ mod refusal;
 pub mod session;
 pub mod sign_in;
 pub mod table;
-pub mod tidy;
 
 pub use by::By;
 pub use refusal::Refusal;

@@ -1,6 +1,6 @@
 //! A guest's order, exactly once.
 //!
-//! Two sequential round trips: the desk is read and the number drawn side by side, then
+//! Two sequential round trips: the state is read and the number drawn side by side, then
 //! everything is committed in one transaction. A number that no order got goes back.
 
 use super::admit;
@@ -15,7 +15,9 @@ use crate::domain::cart::Cart;
 use crate::domain::id::OrderId;
 use crate::domain::menu::Stock;
 use crate::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
-use crate::store::{Branch, Desk, DrawnNumber, NewOrder, Placing, Retry, Store, StoreError};
+use crate::store::{
+    Branch, DrawnNumber, NewOrder, OrderingState, Placing, Retry, Store, StoreError,
+};
 use crate::wire::order::OrderView;
 
 /// What a guest sent, parsed and not yet verified.
@@ -84,15 +86,15 @@ async fn attempt(
         by,
     } = request;
     let now = by.at;
-    let mut desk = read(store, request, drawn).await?;
-    let answered = desk.answered.take().filter(|a| a.is_live(now));
-    let (check, guest) = admit::guest(token, desk.check.take(), desk.guest.take(), now)?;
+    let mut state = read(store, request, drawn).await?;
+    let answered = state.answered.take().filter(|a| a.is_live(now));
+    let (check, guest) = admit::guest(token, state.check.take(), state.guest.take(), now)?;
     if let Some(record) = answered {
         return Ok(Some(intent.replay(record)?));
     }
-    let stock = desk.stock.take().ok_or(Refusal::NotFound("branch"))?;
+    let stock = state.stock.take().ok_or(Refusal::NotFound("branch"))?;
     let branch = branch_and_number(store, request, &stock, drawn).await?;
-    let cart = desk.cart(&check, &guest.id);
+    let cart = state.cart(&check, &guest.id);
     let id = OrderId::new(&check.id, &secret::unique(now)?)?;
     let situation = Situation {
         check: &check,
@@ -175,30 +177,30 @@ fn told(refusal: DomainError, cart: &Cart, branch: &Branch, stock: &Stock) -> Re
     }
 }
 
-/// The desk and a number, side by side. A process that does not know the branch yet reads
+/// The state and a number, side by side. A process that does not know the branch yet reads
 /// how it works instead, which says the day that numbers are of.
 async fn read(
     store: &Store,
     request: &OrderRequest,
     drawn: &mut Option<DrawnNumber>,
-) -> Result<Desk, StoreError> {
+) -> Result<OrderingState, StoreError> {
     let OrderRequest {
         token, intent, by, ..
     } = request;
     let branch = token.check.branch();
     let key = (intent.scope.as_str(), intent.key.as_str());
-    let desk = store.desk(&token.check, &token.guest, Some(key));
+    let state = store.ordering_state(&token.check, &token.guest, Some(key));
     if drawn.is_some() {
-        return desk.await;
+        return state.await;
     }
     if let Some(profile) = store.remembered_profile(&branch) {
         let day = profile.business_day(by.at);
-        let (desk, number) = tokio::join!(desk, store.draw_number(&branch, day));
+        let (state, number) = tokio::join!(state, store.draw_number(&branch, day));
         *drawn = Some(number?);
-        return desk;
+        return state;
     }
-    let (desk, _) = tokio::try_join!(desk, store.recent_profile(&branch, by.at))?;
-    Ok(desk)
+    let (state, _) = tokio::try_join!(state, store.recent_profile(&branch, by.at))?;
+    Ok(state)
 }
 
 /// The branch as `stock` names it, and a number of its day. Both are there already, but in a

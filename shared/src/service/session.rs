@@ -113,7 +113,7 @@ async fn open_check(store: &Store, id: &CheckId) -> Result<Check, Refusal> {
 }
 
 /// Ends a session: its tokens are over and its table is free. That is one small commit,
-/// however much hangs on the session; [`super::tidy`] does the rest, and the kitchen keeps
+/// however much hangs on the session; [`super::after_close`] does the rest, and the kitchen keeps
 /// what it still cooks.
 ///
 /// An order or a call that commits after the read moves the check's version, and the close

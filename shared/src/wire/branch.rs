@@ -11,9 +11,7 @@ use crate::domain::settings::ChangeSettings;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BrandName {
-    /// Its ID.
     pub id: BrandId,
-    /// Its name.
     pub name: String,
 }
 
@@ -21,9 +19,7 @@ pub struct BrandName {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BranchName {
-    /// Its ID.
     pub id: BranchId,
-    /// Its name.
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
@@ -42,7 +38,6 @@ pub struct BranchName {
 pub struct BranchSettings {
     /// The branch.
     pub id: BranchId,
-    /// Its name.
     pub name: String,
     /// The chain's name.
     pub brand: String,

@@ -34,7 +34,6 @@ pub struct MoveCallRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CallView {
-    /// Its ID.
     pub id: CallId,
     /// Whose it is.
     pub session_id: CheckId,

@@ -16,7 +16,6 @@ pub struct CartLineView {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
-    /// Its name.
     pub name: String,
     /// How many.
     pub quantity: u32,

@@ -17,7 +17,6 @@ use crate::domain::topic::Topic;
 pub struct FiguresBranch {
     /// The branch.
     pub id: BranchId,
-    /// Its name.
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
@@ -78,7 +77,6 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ItemSales {
-    /// The item.
     pub item_id: ItemId,
     /// Its name when it was last sold.
     pub name: String,
@@ -92,7 +90,6 @@ pub struct ItemSales {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Figures {
-    /// The branch.
     pub branch: FiguresBranch,
     /// The business day that it is now.
     pub business_day: BusinessDay,

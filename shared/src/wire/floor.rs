@@ -69,7 +69,6 @@ impl From<&Check> for FloorSession {
 pub struct FloorTable {
     /// The table.
     pub id: TableId,
-    /// Its name.
     pub name: String,
     /// How many can sit there.
     pub seats: u16,
@@ -125,9 +124,7 @@ impl FloorTable {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FloorSection {
-    /// Its ID.
     pub id: SectionId,
-    /// Its name.
     pub name: String,
     /// In their order.
     pub tables: Vec<FloorTable>,
@@ -139,7 +136,6 @@ pub struct FloorSection {
 pub struct FloorBranch {
     /// The branch.
     pub id: BranchId,
-    /// Its name.
     pub name: String,
     /// Of all its prices.
     pub currency: Currency,
@@ -154,9 +150,7 @@ pub struct FloorBranch {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Colleague {
-    /// Their ID.
     pub id: StaffId,
-    /// Their name.
     pub name: String,
     /// What they are.
     pub role: Role,
@@ -166,7 +160,6 @@ pub struct Colleague {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Floor {
-    /// The branch.
     pub branch: FloorBranch,
     /// In their order.
     pub sections: Vec<FloorSection>,

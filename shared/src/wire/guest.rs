@@ -26,7 +26,6 @@ pub struct GuestRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GuestView {
-    /// Their ID.
     pub id: GuestId,
     /// Their name, or "Guest 2".
     pub name: String,

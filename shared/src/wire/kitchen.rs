@@ -19,7 +19,6 @@ use crate::domain::transitions::{LineStatus, OrderStatus};
 pub struct KitchenBranch {
     /// The branch.
     pub id: BranchId,
-    /// Its name.
     pub name: String,
     /// Minutes after which an order is urgent.
     pub urgent_minutes: u32,
@@ -42,11 +41,9 @@ impl From<&Profile> for KitchenBranch {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KitchenLine {
-    /// Its ID.
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
-    /// Its name.
     pub name: String,
     /// Pieces to make.
     pub quantity: u32,
@@ -88,7 +85,6 @@ impl KitchenLine {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KitchenOrder {
-    /// Its ID.
     pub id: OrderId,
     /// Its number of the day.
     pub number: u32,

@@ -11,9 +11,7 @@ use crate::domain::money::{Currency, Money};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OptionView {
-    /// Its ID.
     pub id: OptionId,
-    /// Its name.
     pub name: String,
     /// What it adds to the price of one piece.
     pub price: Money,
@@ -23,9 +21,7 @@ pub struct OptionView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OptionGroupView {
-    /// Its ID.
     pub id: GroupId,
-    /// Its name.
     pub name: String,
     /// At least so many must be chosen.
     pub min: u8,
@@ -39,9 +35,7 @@ pub struct OptionGroupView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ItemView {
-    /// Its ID.
     pub id: ItemId,
-    /// Its name.
     pub name: String,
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,9 +61,7 @@ pub struct ItemView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CategoryView {
-    /// Its ID.
     pub id: CategoryId,
-    /// Its name.
     pub name: String,
     /// A line below the name.
     #[serde(skip_serializing_if = "Option::is_none")]

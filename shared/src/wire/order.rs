@@ -34,7 +34,6 @@ pub struct PlaceOrderRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OrderLineView {
-    /// Its ID.
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
@@ -86,7 +85,6 @@ impl From<&OrderLine> for OrderLineView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OrderView {
-    /// Its ID.
     pub id: OrderId,
     /// Its number of the day.
     pub number: u32,

@@ -36,9 +36,7 @@ pub struct OpenTableRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenedTable {
-    /// The session.
     pub session: SessionView,
-    /// Its PIN.
     pub pin: String,
 }
 
@@ -56,7 +54,6 @@ pub struct PinView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartyGuest {
-    /// Their ID.
     pub id: GuestId,
     /// Their name, or "Guest 2".
     pub name: String,
@@ -86,7 +83,6 @@ impl From<&Guest> for PartyGuest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartyView {
-    /// The session.
     pub session: SessionView,
     /// Whose table it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,7 +153,6 @@ pub struct ResumeRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Joined {
-    /// The session.
     pub session: SessionView,
     /// Who the phone is.
     pub guest: GuestView,
@@ -183,9 +178,7 @@ pub enum SessionStatus {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionView {
-    /// Its ID.
     pub id: CheckId,
-    /// Its branch.
     pub branch_id: BranchId,
     /// Where the party sits.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -245,7 +238,6 @@ pub struct CheckSummary {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Snapshot {
-    /// The session.
     pub session: SessionView,
     /// The guest who asks.
     pub me: GuestView,

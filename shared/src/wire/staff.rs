@@ -13,7 +13,6 @@ pub struct SignInRequest {
     /// E-mail address or code.
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub login: String,
-    /// The password.
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub password: String,
 }
@@ -30,9 +29,7 @@ impl std::fmt::Debug for SignInRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffView {
-    /// Their ID.
     pub id: StaffId,
-    /// Their name.
     pub name: String,
     /// What they may do at the branch that is open.
     pub role: Role,
@@ -65,9 +62,7 @@ pub struct OwnBranches {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnBranch {
-    /// Which.
     pub id: BranchId,
-    /// Its name.
     pub name: String,
     /// What they may do there.
     pub role: Role,

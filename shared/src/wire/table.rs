@@ -21,9 +21,7 @@ pub struct MoveTableRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CodedTable {
-    /// Its ID.
     pub id: TableId,
-    /// Its name.
     pub name: String,
     /// The section's name.
     pub section: String,
@@ -63,7 +61,6 @@ pub struct TableLookup {
     pub brand: BrandName,
     /// The restaurant.
     pub branch: BranchName,
-    /// The table.
     pub table: CodedTable,
     /// Its party.
     pub session: CodedSession,
@@ -79,13 +76,12 @@ pub struct QrPath {
     pub path: String,
 }
 
-/// A table's card.
+/// What is printed for a table: its code and where it leads.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TableCard {
     /// The table.
     pub id: TableId,
-    /// Its name.
     pub name: String,
     /// The section's name.
     pub section: String,
@@ -119,7 +115,6 @@ pub struct CardSheet {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ListedTable {
-    /// Its name.
     pub name: String,
     /// Its code, as in its QR link.
     pub code: TableCode,
@@ -129,9 +124,7 @@ pub struct ListedTable {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ListedSection {
-    /// Its ID.
     pub id: SectionId,
-    /// Its name.
     pub name: String,
     /// In their order.
     pub tables: Vec<ListedTable>,
@@ -177,7 +170,6 @@ impl ListedSection {
 pub struct TableName {
     /// The table.
     pub id: TableId,
-    /// Its name.
     pub name: String,
     /// The section's name.
     pub section: String,

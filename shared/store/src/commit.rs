@@ -26,7 +26,6 @@ pub(super) enum Part {
     Audit,
     /// A guest's call.
     Call,
-    /// A cart.
     Cart,
     /// A party's account.
     Check,
@@ -38,9 +37,7 @@ pub(super) enum Part {
     Figure,
     /// What of an order was counted; which of those that the commit counts.
     Fact(usize),
-    /// A guest.
     Guest,
-    /// An order.
     Order,
     /// How a branch works.
     Profile,
@@ -48,7 +45,6 @@ pub(super) enum Part {
     SignIn,
     /// What is to be had at a branch, with the versions of menu and profile.
     Stock,
-    /// A table.
     Table,
     /// A window in which tries are counted; which of those that the commit counts.
     Window(usize),

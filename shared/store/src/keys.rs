@@ -99,7 +99,7 @@ pub fn section(branch: &BranchId, id: &SectionId) -> Key {
 /// Where a branch's tables begin.
 pub const TABLE_PREFIX: &str = "TABLE#";
 
-/// A table.
+/// A table, in its branch's partition, so that the floor is one query.
 pub fn table(branch: &BranchId, id: &TableId) -> Key {
     Key::new(branch_partition(branch), format!("{TABLE_PREFIX}{id}"))
 }
@@ -207,7 +207,7 @@ pub fn check_partition(id: &CheckId) -> String {
     format!("{CHECK_PREFIX}{id}")
 }
 
-/// A check.
+/// The account of a party; what belongs to it lies in the same partition.
 pub fn check(id: &CheckId) -> Key {
     Key::new(check_partition(id), CHECK)
 }
@@ -314,31 +314,34 @@ pub fn nobodys_audit(day: &str, id: &str) -> Key {
 }
 
 /// Where the partitions of figures begin.
-pub const STATS_PREFIX: &str = "STATS#";
+pub const FIGURES_PREFIX: &str = "FIGURES#";
 /// Where a branch's days begin.
 pub const DAY_PREFIX: &str = "DAY#";
 
-/// The partition of a branch's figures and of their ledger.
-pub fn stats_partition(branch: &BranchId) -> String {
-    format!("{STATS_PREFIX}{branch}")
+/// Where facts begin in that partition.
+pub const FACT_PREFIX: &str = "FACT#";
+
+/// The partition of a branch's figures and of the facts behind them.
+pub fn figures_partition(branch: &BranchId) -> String {
+    format!("{FIGURES_PREFIX}{branch}")
 }
 
-/// The ledger's page of an order: by the time it was placed, so that the ledger is the
-/// branch's list of orders too.
-pub fn counted_order(branch: &BranchId, placed_at: Timestamp, order: &OrderId) -> Key {
+/// The fact of an order: by the time it was placed, so that the facts are the branch's list
+/// of orders too.
+pub fn fact(branch: &BranchId, placed_at: Timestamp, order: &OrderId) -> Key {
     let since = open_since(placed_at, order.as_str());
-    Key::new(stats_partition(branch), format!("{ORDER_PREFIX}{since}"))
+    Key::new(figures_partition(branch), format!("{FACT_PREFIX}{since}"))
 }
 
-/// Where the ledger's orders of a moment begin: between two of these are the orders from
-/// the one moment until before the other.
-pub fn counted_since(at: Timestamp) -> String {
-    format!("{ORDER_PREFIX}{}", open_since(at, ""))
+/// Where the facts of a moment begin: between two of these are the orders from the one
+/// moment until before the other.
+pub fn facts_since(at: Timestamp) -> String {
+    format!("{FACT_PREFIX}{}", open_since(at, ""))
 }
 
 /// The figures of a business day.
 pub fn day_figures(branch: &BranchId, day: BusinessDay) -> Key {
-    Key::new(stats_partition(branch), format!("{DAY_PREFIX}{day}"))
+    Key::new(figures_partition(branch), format!("{DAY_PREFIX}{day}"))
 }
 
 /// Where the items of a business day begin.
@@ -348,7 +351,10 @@ pub fn items_of(day: BusinessDay) -> String {
 
 /// The figures of an item on a business day.
 pub fn item_figures(branch: &BranchId, day: BusinessDay, item: &ItemId) -> Key {
-    Key::new(stats_partition(branch), format!("{}{item}", items_of(day)))
+    Key::new(
+        figures_partition(branch),
+        format!("{}{item}", items_of(day)),
+    )
 }
 
 #[cfg(test)]

@@ -110,10 +110,7 @@ fn all() -> BTreeMap<&'static str, Key> {
             "audit entry of nobody",
             nobodys_audit(sample("day"), sample("entry")),
         ),
-        (
-            "counted order",
-            counted_order(&branch, TIME.parse().unwrap(), &id("order")),
-        ),
+        ("fact", fact(&branch, TIME.parse().unwrap(), &id("order"))),
         ("day figures", day_figures(&branch, day)),
         ("item figures", item_figures(&branch, day, &id("item"))),
     ])
@@ -153,7 +150,7 @@ fn name(row: &Row) -> &'static str {
         Row::Sequence(_) => "sequence",
         // Three keys, one kind of item.
         Row::AuditEntry => "audit entry",
-        Row::CountedOrder(_) => "counted order",
+        Row::Fact(_) => "fact",
         Row::DayFigures(..) => "day figures",
         Row::ItemFigures(..) => "item figures",
     }
@@ -175,7 +172,7 @@ fn every_key_is_taken_for_what_it_is() {
         ("CHECK#lane_c1", "BILL#1"),
         ("CHECK#lane c1", "CHECK"),
         ("BRANCH#lane", "COUNT#INVOICE#2026"),
-        ("STATS#lane", "DAY#someday"),
+        ("FIGURES#lane", "DAY#someday"),
         ("NEW#1", "NEW"),
     ] {
         assert_eq!(Row::parse(pk, sk), None, "{pk} {sk}");
@@ -233,12 +230,12 @@ fn every_key() {
     );
     check("audit entry of nobody", "AUDIT#NO_BODY#2026-11-20", "01k8a");
     check(
-        "counted order",
-        "STATS#lane",
-        "ORDER#2026-11-20T13:30:00.000000Z#lane_c1_o1",
+        "fact",
+        "FIGURES#lane",
+        "FACT#2026-11-20T13:30:00.000000Z#lane_c1_o1",
     );
-    check("day figures", "STATS#lane", "DAY#2026-11-20");
-    check("item figures", "STATS#lane", "ITEM#2026-11-20#dosa");
+    check("day figures", "FIGURES#lane", "DAY#2026-11-20");
+    check("item figures", "FIGURES#lane", "ITEM#2026-11-20#dosa");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Orders: the desk to decide at, the commit, and how they move on.
+//! Orders: the state to decide at, the commit, and how they move on.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use salver_domain::order::Order;
 
 /// All that a guest's edit or order is decided on, read in one round trip.
 #[derive(Debug)]
-pub struct Desk {
+pub struct OrderingState {
     /// The session, if there is one.
     pub check: Option<Check>,
     /// The guest, if it is one of the session.
@@ -33,7 +33,7 @@ pub struct Desk {
     carts: HashMap<String, Cart>,
 }
 
-impl Desk {
+impl OrderingState {
     /// The cart that the guest edits; the empty one when nobody has written it yet.
     pub fn cart(&mut self, check: &Check, guest: &GuestId) -> Cart {
         let id = check.cart_id(guest);
@@ -46,7 +46,6 @@ impl Desk {
 /// An order with all that it was decided on.
 #[derive(Debug, Clone, Copy)]
 pub struct NewOrder<'a> {
-    /// The order.
     pub order: &'a Order,
     /// The check as it was read.
     pub before: &'a Check,
@@ -85,16 +84,16 @@ pub enum Saving {
 }
 
 impl Store {
-    /// Reads the desk. `key` is the caller's scope and `Idempotency-Key`, when it sends one.
+    /// Reads the state. `key` is the caller's scope and `Idempotency-Key`, when it sends one.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn desk(
+    pub async fn ordering_state(
         &self,
         check: &CheckId,
         guest: &GuestId,
         key: Option<(&str, &str)>,
-    ) -> Result<Desk, StoreError> {
+    ) -> Result<OrderingState, StoreError> {
         let check_key = keys::check(check);
         let guest_key = keys::guest(check, guest);
         let cart_ids = [FAMILY_CART, guest.as_str()];
@@ -113,7 +112,7 @@ impl Store {
                 carts.insert(id.to_owned(), cart);
             }
         }
-        Ok(Desk {
+        Ok(OrderingState {
             check: found.take(&check_key)?,
             guest: found.take(&guest_key)?,
             stock: found.take_stock(&check.branch())?,

@@ -13,7 +13,6 @@ use salver_domain::id::BranchId;
 /// A number that was drawn for one order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnNumber {
-    /// The number.
     pub number: u32,
     /// The business day that it is of.
     pub day: BusinessDay,

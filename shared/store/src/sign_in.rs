@@ -1,4 +1,4 @@
-//! Sign-ins: what one is decided on, its beginning, its turns and its end.
+//! Sign-ins: what one is decided on, its beginning, the rotation of its tokens and its end.
 
 use jiff::Timestamp;
 use salver_domain::account::{Access, Account, Membership};
@@ -32,7 +32,7 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn sign_in_desk(
+    pub async fn sign_in_state(
         &self,
         login: &str,
         windows: &[Window],
@@ -85,11 +85,11 @@ impl Store {
         self.get(&keys::refresh(id)).await
     }
 
-    /// Writes a sign-in whose token was turned. `false` when it moved meanwhile.
+    /// Writes a sign-in whose token was exchanged. `false` when it moved meanwhile.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn turn_sign_in(&self, family: &RefreshFamily) -> Result<bool, StoreError> {
+    pub async fn rotate_sign_in(&self, family: &RefreshFamily) -> Result<bool, StoreError> {
         let item = write_item(&keys::refresh(&family.id), family);
         let condition = Expression::before(family.version);
         let commit = Commit::new(self).put(Part::SignIn, item, condition);

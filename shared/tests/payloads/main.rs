@@ -14,7 +14,7 @@ use std::net::IpAddr;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use lambda_http::aws_lambda_events::apigw::ApiGatewayWebsocketProxyRequest;
-use salver::api::Call;
+use salver::api::HttpRequest;
 use salver::domain::id::OrderId;
 use salver::realtime::announce::announce;
 use salver::realtime::stream::{StreamChange, StreamEvent};
@@ -26,46 +26,46 @@ fn payload(name: &str) -> String {
     fs::read_to_string(format!("{folder}/{name}.json")).unwrap()
 }
 
-fn called(name: &str) -> Call {
+fn received(name: &str) -> HttpRequest {
     let request = lambda_http::request::from_str(&payload(name)).unwrap();
-    Call::new(request, "2026-11-20T13:30:00Z".parse().unwrap())
+    HttpRequest::new(request, "2026-11-20T13:30:00Z".parse().unwrap())
 }
 
 #[test]
 fn a_call_has_all_that_the_gateway_hands_over() {
-    let call = called("http-order");
-    assert_eq!(call.route(), "POST /api/v1/orders/{order}/lines/{line}");
-    let order: OrderId = call.id("order").unwrap();
+    let http = received("http-order");
+    assert_eq!(http.route(), "POST /api/v1/orders/{order}/lines/{line}");
+    let order: OrderId = http.id("order").unwrap();
     assert_eq!(order.as_str(), "lane_check1_order1");
-    assert_eq!(call.path("line").unwrap(), "a b");
-    assert_eq!(call.cookie("salver_refresh"), Some("f1.2.mac="));
-    assert_eq!(call.cookie("theme"), Some("dark"));
-    assert_eq!(call.cookie("dark"), None);
-    assert_eq!(call.bearer().unwrap(), "lane_check1.g1.secret");
-    assert_eq!(call.query("limit").as_deref(), Some("20"));
-    let body: Value = serde_json::from_slice(call.body().unwrap()).unwrap();
+    assert_eq!(http.path("line").unwrap(), "a b");
+    assert_eq!(http.cookie("salver_refresh"), Some("f1.2.mac="));
+    assert_eq!(http.cookie("theme"), Some("dark"));
+    assert_eq!(http.cookie("dark"), None);
+    assert_eq!(http.bearer().unwrap(), "lane_check1.g1.secret");
+    assert_eq!(http.query("limit").as_deref(), Some("20"));
+    let body: Value = serde_json::from_slice(http.body().unwrap()).unwrap();
     assert_eq!(body, json!({"version": 1, "note": "é"}));
-    assert_eq!(call.request_id(), "JKJaXmPLvHcESHA=");
+    assert_eq!(http.request_id(), "JKJaXmPLvHcESHA=");
     // The gateway's word, and not the header's, in which a client may write what it likes.
     let address: IpAddr = "203.0.113.77".parse().unwrap();
-    assert_eq!(call.origin().address, Some(address));
-    assert!(call.is_https());
-    let intent = call.intent("lane_check1.g1".to_owned(), "");
+    assert_eq!(http.origin().address, Some(address));
+    assert!(http.is_https());
+    let intent = http.intent("lane_check1.g1".to_owned(), "");
     assert!(intent.is_ok(), "{intent:?}");
 }
 
 #[test]
 fn what_the_gateway_leaves_out_is_just_not_there() {
-    let call = called("http-bare");
-    assert_eq!(call.route(), "GET /api/v1/menu");
-    assert_eq!(call.cookie("salver_refresh"), None);
-    assert_eq!(call.query("limit"), None);
-    assert_eq!(call.path("order").unwrap_err().status, 404);
-    assert_eq!(call.bearer().unwrap_err().status, 401);
-    assert_eq!(call.body().unwrap(), b"");
-    assert!(call.intent("scope".to_owned(), "").is_err());
+    let http = received("http-bare");
+    assert_eq!(http.route(), "GET /api/v1/menu");
+    assert_eq!(http.cookie("salver_refresh"), None);
+    assert_eq!(http.query("limit"), None);
+    assert_eq!(http.path("order").unwrap_err().status, 404);
+    assert_eq!(http.bearer().unwrap_err().status, 401);
+    assert_eq!(http.body().unwrap(), b"");
+    assert!(http.intent("scope".to_owned(), "").is_err());
     let address: IpAddr = "2001:db8::7".parse().unwrap();
-    assert_eq!(call.origin().address, Some(address));
+    assert_eq!(http.origin().address, Some(address));
 }
 
 fn changes(event: Value) -> Vec<StreamChange> {

@@ -4,8 +4,8 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::check::Mode;
 use salver::domain::id::CallId;
 use salver::domain::transitions::CallStatus;
+use salver::service::after_close::finish_session;
 use salver::service::session;
-use salver::service::tidy::finish_session;
 use salver::store::{Calling, Idempotent, Window};
 use salver_demo::fixtures::{branch, later};
 

@@ -7,9 +7,9 @@ use salver::api::Problem;
 use salver::domain::check::Mode;
 use salver::domain::progress::MoveOrder;
 use salver::domain::transitions::{OrderStatus, TableStatus};
+use salver::service::after_close::finish_session;
 use salver::service::place_order::place_order;
 use salver::service::session;
-use salver::service::tidy::finish_session;
 use salver::store::{Placing, Saving};
 use salver_demo::fixtures::{branch, inr, later, line, now, placement};
 
@@ -119,13 +119,13 @@ async fn an_order_decided_before_the_close_and_sent_after_it_is_refused() {
         "{said:?}"
     );
     assert_eq!(world.store.orders_of(&party.id).await.unwrap(), []);
-    let desk = world.store.desk(
+    let state = world.store.ordering_state(
         &party.id,
         &party.guest(1).id,
         Some((&record.scope, &record.key)),
     );
     assert!(
-        desk.await.unwrap().answered.is_none(),
+        state.await.unwrap().answered.is_none(),
         "not even the key is taken"
     );
 }

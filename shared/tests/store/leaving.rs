@@ -7,11 +7,11 @@ use salver::domain::check::Mode;
 use salver::domain::id::CheckId;
 use salver::domain::order::Order;
 use salver::domain::transitions::{CallStatus, OrderStatus};
+use salver::service::after_close::{finish_order, finish_session};
 use salver::service::call::{OpenCall, open};
 use salver::service::intent::Intent;
 use salver::service::place_order::place_order;
 use salver::service::session;
-use salver::service::tidy::{finish_order, finish_session};
 use salver::store::{Saving, Store};
 use salver_demo::fixtures::{branch, cart, later, line, now, order};
 

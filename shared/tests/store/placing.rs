@@ -270,12 +270,12 @@ async fn a_key_is_free_again_after_its_time() {
             other => panic!("{other:?}"),
         }
         let key = Some(("scope", "key-0001"));
-        let desk = world
+        let state = world
             .store
-            .desk(&party.id, &party.guest(1).id, key)
+            .ordering_state(&party.id, &party.guest(1).id, key)
             .await
             .unwrap();
-        assert_eq!(Some(&desk.answered.unwrap().body), placed.last());
+        assert_eq!(Some(&state.answered.unwrap().body), placed.last());
     }
     assert_eq!(world.recounted(&party.id).await.order_count, 2);
     assert!(

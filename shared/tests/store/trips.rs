@@ -33,7 +33,7 @@ async fn order(world: &World, party: &Party, store: &salver::store::Store) -> (V
 }
 
 const WARM: [&str; 3] = ["BatchGetItem", "UpdateItem", "TransactWriteItems"];
-/// The desk beside the profile, the menu beside the number, the commit.
+/// The state beside the profile, the menu beside the number, the commit.
 const COLD: [&str; 5] = [
     "BatchGetItem",
     "BatchGetItem",
@@ -48,7 +48,7 @@ async fn a_warm_order_makes_three_calls_in_two_round_trips() {
     let (calls, rounds) = order(&world, &party, &world.store).await;
     assert_eq!(
         calls, WARM,
-        "the desk is read beside the number, the commit is last"
+        "the state is read beside the number, the commit is last"
     );
     assert_eq!(rounds, 2);
 }

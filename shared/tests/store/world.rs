@@ -234,8 +234,8 @@ impl Party {
     /// The cart that a phone edits, as it is now.
     pub async fn cart(&self, store: &Store, number: usize) -> Cart {
         let guest = &self.guest(number).id;
-        let mut desk = store.desk(&self.id, guest, None).await.unwrap();
-        desk.cart(&desk.check.clone().unwrap(), guest)
+        let mut state = store.ordering_state(&self.id, guest, None).await.unwrap();
+        state.cart(&state.check.clone().unwrap(), guest)
     }
 
     /// A phone makes a line so.

@@ -23,7 +23,7 @@ export class ApiError extends Error {
 
   /** Another try may succeed; whether this one took effect is not known. */
   get transient(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 429 || this.status >= 500 || this.code === 'in_progress';
   }
 
   /** The caller's identity is over or was never there. */

@@ -593,7 +593,6 @@ export interface components {
     schemas: {
         /** @description Who put a line into the cart. */
         AddedBy: {
-            /** @description The guest. */
             guest_id: components["schemas"]["GuestId"];
             /** @description Their name at that time. */
             name: string;
@@ -614,9 +613,7 @@ export interface components {
              * @description Digits of its minor unit: 2 when 35000 are 350.00.
              */
             currency_digits: number;
-            /** @description Its ID. */
             id: components["schemas"]["BranchId"];
-            /** @description Its name. */
             name: string;
             /** @description Whether guests may order now. */
             ordering_open: boolean;
@@ -636,7 +633,6 @@ export interface components {
             critical_minutes: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
-            /** @description Its name. */
             name: string;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list: boolean;
@@ -655,9 +651,7 @@ export interface components {
         BrandId: string;
         /** @description The chain behind a table code. */
         BrandName: {
-            /** @description Its ID. */
             id: components["schemas"]["BrandId"];
-            /** @description Its name. */
             name: string;
         };
         /**
@@ -694,7 +688,6 @@ export interface components {
             acknowledged_at?: string | null;
             /** @description Who asks. */
             called_by: components["schemas"]["AddedBy"];
-            /** @description Its ID. */
             id: components["schemas"]["CallId"];
             note?: components["schemas"]["Note"] | null;
             /**
@@ -738,7 +731,6 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
-            /** @description Its name. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
@@ -773,11 +765,9 @@ export interface components {
         CategoryView: {
             /** @description A line below the name. */
             description?: string | null;
-            /** @description Its ID. */
             id: components["schemas"]["CategoryId"];
             /** @description What stands below it. */
             items: components["schemas"]["ItemView"][];
-            /** @description Its name. */
             name: string;
         };
         /** @description "The branch shall work so." What is left out stays. */
@@ -829,7 +819,6 @@ export interface components {
             group_id: components["schemas"]["GroupId"];
             /** @description The option. */
             id: components["schemas"]["OptionId"];
-            /** @description Its name. */
             name: string;
             /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
@@ -849,9 +838,7 @@ export interface components {
         };
         /** @description The table behind a table code. */
         CodedTable: {
-            /** @description Its ID. */
             id: components["schemas"]["TableId"];
-            /** @description Its name. */
             name: string;
             /** @description The section's name. */
             section: string;
@@ -860,9 +847,7 @@ export interface components {
         };
         /** @description Somebody who serves tables. */
         Colleague: {
-            /** @description Their ID. */
             id: components["schemas"]["StaffId"];
-            /** @description Their name. */
             name: string;
             /** @description What they are. */
             role: components["schemas"]["Role"];
@@ -898,7 +883,6 @@ export interface components {
         Diet: "veg" | "non_veg" | "egg" | "vegan";
         /** @description The owner's figures at one moment. */
         Figures: {
-            /** @description The branch. */
             branch: components["schemas"]["FiguresBranch"];
             /** @description The business day that it is now. */
             business_day: components["schemas"]["BusinessDay"];
@@ -935,14 +919,12 @@ export interface components {
             currency_digits: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
-            /** @description Its name. */
             name: string;
             /** @description IANA name; hours and days are in it. */
             time_zone: string;
         };
         /** @description The floor at one moment. */
         Floor: {
-            /** @description The branch. */
             branch: components["schemas"]["FloorBranch"];
             /** @description Open calls, oldest first. */
             calls: components["schemas"]["CallView"][];
@@ -977,14 +959,11 @@ export interface components {
             currency_digits: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
-            /** @description Its name. */
             name: string;
         };
         /** @description An area of the floor with its tables. */
         FloorSection: {
-            /** @description Its ID. */
             id: components["schemas"]["SectionId"];
-            /** @description Its name. */
             name: string;
             /** @description In their order. */
             tables: components["schemas"]["FloorTable"][];
@@ -1033,7 +1012,6 @@ export interface components {
         FloorTable: {
             /** @description The table. */
             id: components["schemas"]["TableId"];
-            /** @description Its name. */
             name: string;
             /**
              * Format: int32
@@ -1067,7 +1045,6 @@ export interface components {
         };
         /** @description A guest as the others of the session see them. */
         GuestView: {
-            /** @description Their ID. */
             id: components["schemas"]["GuestId"];
             /**
              * Format: date-time
@@ -1098,7 +1075,6 @@ export interface components {
         ItemId: string;
         /** @description How often an item was sold. */
         ItemSales: {
-            /** @description The item. */
             item_id: components["schemas"]["ItemId"];
             /** @description Its name when it was last sold. */
             name: string;
@@ -1120,9 +1096,7 @@ export interface components {
             description?: string | null;
             /** @description Its diet mark. */
             diet: components["schemas"]["Diet"];
-            /** @description Its ID. */
             id: components["schemas"]["ItemId"];
-            /** @description Its name. */
             name: string;
             /** @description The choices to make. */
             option_groups: components["schemas"]["OptionGroupView"][];
@@ -1163,7 +1137,6 @@ export interface components {
             expires_at: string;
             /** @description Who the phone is. */
             guest: components["schemas"]["GuestView"];
-            /** @description The session. */
             session: components["schemas"]["SessionView"];
             /** @description For `Authorization: Bearer`. */
             token: string;
@@ -1197,7 +1170,6 @@ export interface components {
             critical_minutes: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
-            /** @description Its name. */
             name: string;
             /**
              * Format: int32
@@ -1207,11 +1179,9 @@ export interface components {
         };
         /** @description A line as a cook sees it: no price, no guest. */
         KitchenLine: {
-            /** @description Its ID. */
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
-            /** @description Its name. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description Names of the chosen options. */
@@ -1234,7 +1204,6 @@ export interface components {
         };
         /** @description An order as the kitchen sees it: no price, no guest, no payment. */
         KitchenOrder: {
-            /** @description Its ID. */
             id: components["schemas"]["OrderId"];
             /** @description What the kitchen makes. */
             lines: components["schemas"]["KitchenLine"][];
@@ -1269,9 +1238,7 @@ export interface components {
         LineStatus: "new" | "cooking" | "ready" | "served" | "cancelled";
         /** @description A section with the tables that a guest can pick. */
         ListedSection: {
-            /** @description Its ID. */
             id: components["schemas"]["SectionId"];
-            /** @description Its name. */
             name: string;
             /** @description In their order. */
             tables: components["schemas"]["ListedTable"][];
@@ -1280,7 +1247,6 @@ export interface components {
         ListedTable: {
             /** @description Its code, as in its QR link. */
             code: components["schemas"]["TableCode"];
-            /** @description Its name. */
             name: string;
         };
         /** @description The menu as guests see it. */
@@ -1309,7 +1275,6 @@ export interface components {
         Mode: "family" | "individual";
         /** @description An amount in minor units (paise, cents), so 35000 INR is 350 rupees. */
         Money: {
-            /** @description Which currency. */
             currency: components["schemas"]["Currency"];
             /**
              * Format: int64
@@ -1372,14 +1337,11 @@ export interface components {
         };
         /** @description A session that was opened, with the PIN to tell the guests. */
         OpenedTable: {
-            /** @description Its PIN. */
             pin: string;
-            /** @description The session. */
             session: components["schemas"]["SessionView"];
         };
         /** @description A choice to make. */
         OptionGroupView: {
-            /** @description Its ID. */
             id: components["schemas"]["GroupId"];
             /**
              * Format: int32
@@ -1391,7 +1353,6 @@ export interface components {
              * @description At least so many must be chosen.
              */
             min: number;
-            /** @description Its name. */
             name: string;
             /** @description What there is to choose. */
             options: components["schemas"]["OptionView"][];
@@ -1400,9 +1361,7 @@ export interface components {
         OptionId: string;
         /** @description An option with its price. */
         OptionView: {
-            /** @description Its ID. */
             id: components["schemas"]["OptionId"];
-            /** @description Its name. */
             name: string;
             /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
@@ -1413,7 +1372,6 @@ export interface components {
         OrderLineView: {
             /** @description Who put it into the cart. */
             added_by: components["schemas"]["AddedBy"];
-            /** @description Its ID. */
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
@@ -1459,7 +1417,6 @@ export interface components {
              * @description When everything should be ready.
              */
             estimated_ready_at: string;
-            /** @description Its ID. */
             id: components["schemas"]["OrderId"];
             /** @description What was ordered. */
             lines: components["schemas"]["OrderLineView"][];
@@ -1494,9 +1451,7 @@ export interface components {
         };
         /** @description A branch where somebody may act. */
         OwnBranch: {
-            /** @description Which. */
             id: components["schemas"]["BranchId"];
-            /** @description Its name. */
             name: string;
             /** @description What they may do there. */
             role: components["schemas"]["Role"];
@@ -1509,7 +1464,6 @@ export interface components {
         };
         /** @description A guest as the staff see them. */
         PartyGuest: {
-            /** @description Their ID. */
             id: components["schemas"]["GuestId"];
             /**
              * Format: date-time
@@ -1535,7 +1489,6 @@ export interface components {
             guests: components["schemas"]["PartyGuest"][];
             /** @description All its orders, oldest first. */
             orders: components["schemas"]["OrderView"][];
-            /** @description The session. */
             session: components["schemas"]["SessionView"];
             waiter_id?: components["schemas"]["StaffId"] | null;
         };
@@ -1670,7 +1623,6 @@ export interface components {
         SessionStatus: "open" | "closed";
         /** @description A session as its guests and the staff see it. */
         SessionView: {
-            /** @description Its branch. */
             branch_id: components["schemas"]["BranchId"];
             /**
              * Format: date-time
@@ -1682,7 +1634,6 @@ export interface components {
              * @description Phones that are here.
              */
             guest_count: number;
-            /** @description Its ID. */
             id: components["schemas"]["CheckId"];
             /** @description Who shares a cart. */
             mode: components["schemas"]["Mode"];
@@ -1709,7 +1660,6 @@ export interface components {
         SignInRequest: {
             /** @description E-mail address or code. */
             login: string;
-            /** @description The password. */
             password: string;
         };
         /** @description A sign-in; the refresh token comes as a cookie that scripts cannot read. */
@@ -1738,7 +1688,6 @@ export interface components {
             me: components["schemas"]["GuestView"];
             /** @description All orders of the session, oldest first. */
             orders: components["schemas"]["OrderView"][];
-            /** @description The session. */
             session: components["schemas"]["SessionView"];
             /** @description The last event of each topic when this was read. */
             topics: {
@@ -1754,29 +1703,25 @@ export interface components {
              *     them tells `GET /auth/branches`.
              */
             branches: components["schemas"]["BranchId"][];
-            /** @description Their ID. */
             id: components["schemas"]["StaffId"];
-            /** @description Their name. */
             name: string;
             /** @description What they may do at the branch that is open. */
             role: components["schemas"]["Role"];
         };
         /** @description A place in the kitchen with a screen of its own. */
         Station: {
-            /** @description Its ID. */
             id: components["schemas"]["StationId"];
             /** @description Its name on the kitchen's screens. */
             name: string;
         };
         /** @description A kitchen station. */
         StationId: string;
-        /** @description A table's card. */
+        /** @description What is printed for a table: its code and where it leads. */
         TableCard: {
             /** @description The code in the link. */
             code: components["schemas"]["TableCode"];
             /** @description The table. */
             id: components["schemas"]["TableId"];
-            /** @description Its name. */
             name: string;
             /** @description The QR code. */
             qr: components["schemas"]["QrPath"];
@@ -1799,7 +1744,6 @@ export interface components {
         };
         /** @description The random code in a table's QR link. */
         TableCode: string;
-        /** @description A table. */
         TableId: string;
         /** @description The tables of a branch that lets guests pick theirs. */
         TableList: {
@@ -1818,14 +1762,12 @@ export interface components {
             brand: components["schemas"]["BrandName"];
             /** @description Its party. */
             session: components["schemas"]["CodedSession"];
-            /** @description The table. */
             table: components["schemas"]["CodedTable"];
         };
         /** @description Where a party sits. */
         TableName: {
             /** @description The table. */
             id: components["schemas"]["TableId"];
-            /** @description Its name. */
             name: string;
             /** @description The section's name. */
             section: string;
@@ -1977,6 +1919,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -2055,6 +2006,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -2117,6 +2077,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description `internal` */
             500: {
@@ -2265,7 +2234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_conflict` */
+            /** @description `in_progress`, `version_conflict` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2373,7 +2342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition` */
+            /** @description `in_progress`, `illegal_transition` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2826,7 +2795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`, `version_conflict`, `check_billed` */
+            /** @description `in_progress`, `illegal_transition`, `version_conflict`, `check_billed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2935,7 +2904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`, `version_conflict`, `check_billed` */
+            /** @description `in_progress`, `illegal_transition`, `version_conflict`, `check_billed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3111,7 +3080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session_closed` */
+            /** @description `in_progress`, `session_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3206,7 +3175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session_closed` */
+            /** @description `in_progress`, `session_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3360,7 +3329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session_closed` */
+            /** @description `in_progress`, `session_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3508,7 +3477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition` */
+            /** @description `in_progress`, `illegal_transition` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3616,7 +3585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_address_missing` */
+            /** @description `in_progress`, `site_address_missing` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3725,7 +3694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `table_not_free` */
+            /** @description `in_progress`, `table_not_free` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3908,6 +3877,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -4047,6 +4025,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -4118,7 +4105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cart_changed`, `item_sold_out` */
+            /** @description `in_progress`, `cart_changed`, `item_sold_out` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4196,6 +4183,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4337,7 +4333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused` */
+            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4510,6 +4506,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -4645,7 +4650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session_full`, `session_closed` */
+            /** @description `in_progress`, `session_full`, `session_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4726,6 +4731,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -4795,7 +4809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session_closed` */
+            /** @description `in_progress`, `session_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;

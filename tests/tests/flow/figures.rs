@@ -95,7 +95,7 @@ async fn the_owner_s_figures_are_a_recount_of_the_raw_orders() {
     // The answer names the topic's sequence of before its figures, so it tells too little here.
     stack.caught_up().await;
     let day = figures["business_day"].as_str().unwrap();
-    let days = format!("STATS#{} DAY#{day}", stack.branch);
+    let days = format!("FIGURES#{} DAY#{day}", stack.branch);
     let days = stack.items(&days).await;
     assert_eq!(days.len(), 1);
     let version: u64 = days[0]["version"]["N"].as_str().unwrap().parse().unwrap();

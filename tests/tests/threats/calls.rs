@@ -34,7 +34,7 @@ async fn threat_33_calls_cool_down_and_end_with_the_session() {
     let told = futures::future::join_all(storm).await;
     let of = |status: u16| told.iter().filter(|s| **s == status).count();
     assert_eq!(of(201), 1, "{told:?}");
-    assert_eq!(of(201) + of(429) + of(503), 40, "{told:?}");
+    assert_eq!(of(201) + of(429) + of(409), 40, "{told:?}");
 
     for (body, status, code) in [
         (json!({"reason": "song"}), 422, "validation"),

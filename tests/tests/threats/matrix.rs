@@ -81,7 +81,7 @@ const PUBLIC: [&str; 7] = [
 /// Figures follow the orders a moment later, and the orders are in it.
 fn ours(mut dump: Dump, own: Option<&str>) -> Dump {
     dump.retain(|key, _| {
-        let noted = ["RATE#", "AUDIT#", "STATS#", "TOPIC#", "TICKET#"];
+        let noted = ["RATE#", "AUDIT#", "FIGURES#", "TOPIC#", "TICKET#"];
         // A number is drawn before the token is judged; gaps cost nothing.
         let counter = key.contains(" COUNT#ORDER#");
         let theirs = own.is_some_and(|session| key.contains(session));

@@ -49,7 +49,7 @@ async fn threat_21_a_lost_answer_is_made_good_and_a_copied_token_ends_the_sign_i
     let mut family = store.refresh_family(&family).await.unwrap().unwrap();
     family.rotated_at -= SAME_SECONDS + 300;
     family.version += 1;
-    assert!(store.turn_sign_in(&family).await.unwrap());
+    assert!(store.rotate_sign_in(&family).await.unwrap());
     let back = refreshed(&nobody, &second).await;
     let fourth = refresh_cookie(&back);
     assert_ne!(fourth, third);

@@ -1,10 +1,5 @@
 //! Every operation of the API, one file for each capability.
 
-#![expect(
-    missing_docs,
-    reason = "each operation has a summary, which the document shows"
-)]
-
 use super::operation::Facts;
 
 pub mod branch;

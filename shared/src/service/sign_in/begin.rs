@@ -36,7 +36,7 @@ pub async fn begin(store: &Store, login: Login, by: &By) -> Result<SignedIn, Ref
     let now = by.at;
     let name = login.login.trim().to_lowercase();
     let windows = Windows::new(&name, &login.source);
-    let (account, tries) = store.sign_in_desk(&name, &windows.all()).await?;
+    let (account, tries) = store.sign_in_state(&name, &windows.all()).await?;
     let counted = windows.judge(&tries, now)?;
     let is_known = account.is_some();
     // Of nobody there is nothing to be found, but it is looked for.

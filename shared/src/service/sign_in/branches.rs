@@ -19,7 +19,7 @@ pub struct BranchPage {
     pub next: Option<BranchId>,
 }
 
-/// The branches after `after` of whoever holds a refresh token. The token is not turned.
+/// The branches after `after` of whoever holds a refresh token. The token stays good.
 ///
 /// # Errors
 /// `Expired` when the sign-in is over, or the token is no more good; or when the store fails.

@@ -10,7 +10,7 @@ use crate::domain::sign_in::{RefreshFamily, Shown};
 use crate::service::{By, Refusal, access};
 use crate::store::{Retry, Store};
 
-/// Turns a refresh token into the next, at the branch that is wanted, else at the one that
+/// Exchanges a refresh token for the next, at the branch that is wanted, else at the one that
 /// was open last. A token that was copied ends the whole sign-in.
 ///
 /// # Errors
@@ -25,7 +25,7 @@ pub async fn refresh(
     let mut tries = Retry::USUAL.tries();
     loop {
         let family = read(store, token, by).await?;
-        let turned = match family.show(token.counter, by.at) {
+        let rotated = match family.show(token.counter, by.at) {
             Shown::Copied => {
                 tracing::warn!(family = %family.id, "a refresh token was used again: all of it ends");
                 let by = by.or_rather(actor(&family));
@@ -35,16 +35,16 @@ pub async fn refresh(
                 return Err(AuthError::Expired.into());
             }
             Shown::Again => None,
-            Shown::Turned(next) => Some(*next),
+            Shown::Rotated(next) => Some(*next),
         };
         let person = person(store, &family).await?;
         let access = open(store, &person, branch, &family).await?;
         let all = access::everywhere(store, &person, None, BRANCHES).await?;
-        let Some(mut next) = turned else {
+        let Some(mut next) = rotated else {
             return Ok(SignedIn::at(access, all, person.account, family));
         };
         next.access = access.clone();
-        if store.turn_sign_in(&next).await? {
+        if store.rotate_sign_in(&next).await? {
             return Ok(SignedIn::at(access, all, person.account, next));
         }
         // Two pages refreshed at once: the other one has just made the successor.

@@ -29,7 +29,6 @@ pub enum Row {
     Profile(BranchId),
     /// A section of the floor.
     Section(BranchId, SectionId),
-    /// A table.
     Table(BranchId, TableId),
     /// A kitchen station.
     Station(BranchId, StationId),
@@ -57,7 +56,6 @@ pub enum Row {
     Guest(CheckId, GuestId),
     /// A cart of a party, by its name.
     Cart(CheckId, String),
-    /// An order.
     Order(OrderId),
     /// A guest's call.
     Call(CallId),
@@ -71,9 +69,7 @@ pub enum Row {
     Connection(String),
     /// A connection as a listener of a topic.
     Listener {
-        /// The topic.
         topic: String,
-        /// The connection.
         connection: String,
     },
     /// How many events a topic has had.
@@ -81,7 +77,7 @@ pub enum Row {
     /// An entry in the record of who did what, of a branch, a brand or nobody.
     AuditEntry,
     /// What of an order was counted.
-    CountedOrder(BranchId),
+    Fact(BranchId),
     /// The figures of a business day.
     DayFigures(BranchId, BusinessDay),
     /// The figures of an item on a business day.
@@ -99,7 +95,7 @@ impl Row {
             "BRANCH" => Self::of_branch(id.parse().ok()?, part, of),
             "ACCOUNT" => Self::of_account(id.parse().ok()?, part, of),
             "CHECK" => Self::of_check(id.parse().ok()?, part, of),
-            "STATS" => Self::of_figures(id.parse().ok()?, part, of),
+            "FIGURES" => Self::of_figures(id.parse().ok()?, part, of),
             "CODE" => id.parse().ok().map(Self::TableCode),
             "LOGIN" => Some(Self::Login(id.to_owned())),
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),
@@ -178,7 +174,7 @@ impl Row {
 
     fn of_figures(branch: BranchId, part: &str, of: &str) -> Option<Self> {
         match part {
-            "ORDER" => Some(Self::CountedOrder(branch)),
+            "FACT" => Some(Self::Fact(branch)),
             "DAY" => Some(Self::DayFigures(branch, of.parse().ok()?)),
             "ITEM" => {
                 let (day, item) = of.split_once('#')?;

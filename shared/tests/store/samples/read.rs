@@ -70,7 +70,7 @@ pub async fn row(world: &World, row: &str) -> String {
             told(store.draw_number(&branch(), day).await.unwrap().number)
         }
         "login" => {
-            let found = store.sign_in_desk(&waiter().login, &[]).await.unwrap();
+            let found = store.sign_in_state(&waiter().login, &[]).await.unwrap();
             there(found.0)
         }
         "refresh family" => {
@@ -93,7 +93,7 @@ pub async fn row(world: &World, row: &str) -> String {
         "rate window" => {
             let login = &waiter().login;
             let windows = [written::cool_down()];
-            told(store.sign_in_desk(login, &windows).await.unwrap().1)
+            told(store.sign_in_state(login, &windows).await.unwrap().1)
         }
         "ticket" => there(store.take_ticket("00ff", now()).await.unwrap()),
         "connection" => there(store.connection("L0SM9cOFvHcCIhw=").await.unwrap()),
@@ -105,9 +105,9 @@ pub async fn row(world: &World, row: &str) -> String {
         "audit entry" => audit(world, 0).await,
         "audit entry of brand" => audit(world, 1).await,
         "audit entry of nobody" => audit(world, 2).await,
-        "counted order" => {
+        "fact" => {
             let order = order(store).await;
-            let mut counted = store.counted(&[&order]).await.unwrap();
+            let mut counted = store.facts(&[&order]).await.unwrap();
             there(counted.remove(&order.id))
         }
         "day figures" => {

@@ -191,8 +191,12 @@ async fn party(world: &World) {
 
 async fn put(world: &World, check: &CheckId, line: &PutLine) {
     let guest = meera();
-    let mut desk = world.store.desk(check, &guest.id, None).await.unwrap();
-    let cart = desk.cart(&desk.check.clone().unwrap(), &guest.id);
+    let mut state = world
+        .store
+        .ordering_state(check, &guest.id, None)
+        .await
+        .unwrap();
+    let cart = state.cart(&state.check.clone().unwrap(), &guest.id);
     let edit = |cart: &_| {
         salver::domain::cart::Cart::put(cart, &menu(), &stock(), line, &guest.as_adder())
     };
@@ -203,9 +207,12 @@ async fn place(world: &World, check: &CheckId) -> Order {
     let store = &world.store;
     let day = "2026-11-20".parse().unwrap();
     assert_eq!(store.draw_number(&branch(), day).await.unwrap().number, 1);
-    let mut desk = store.desk(check, &meera().id, None).await.unwrap();
-    let before: Check = desk.check.clone().unwrap();
-    let cart = desk.cart(&before, &meera().id);
+    let mut state = store
+        .ordering_state(check, &meera().id, None)
+        .await
+        .unwrap();
+    let before: Check = state.check.clone().unwrap();
+    let cart = state.cart(&before, &meera().id);
     assert_eq!(order_for(&cart).expected_total, Some(cart.total));
     let mut decided = placement(&before, &cart, 1);
     decided.order.placed_by = meera().as_adder();

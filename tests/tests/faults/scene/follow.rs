@@ -26,7 +26,7 @@ impl Scene {
             Write::PutOut => self.put_out(house).await,
             Write::Count => {
                 let answer = Answer::to(self.request(house, self.write)).await;
-                self.is_in_the_ledger(house).await;
+                self.is_counted(house).await;
                 answer
             }
             _ => self.announce(house).await,
@@ -96,9 +96,9 @@ impl Scene {
         answer
     }
 
-    async fn is_in_the_ledger(&self, house: &House) {
+    async fn is_counted(&self, house: &House) {
         let orders = house.store.orders_of(&self.session()).await.unwrap();
-        while house.store.counted(&[&orders[0]]).await.unwrap().is_empty() {
+        while house.store.facts(&[&orders[0]]).await.unwrap().is_empty() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

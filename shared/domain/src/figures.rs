@@ -1,6 +1,6 @@
 //! What an order counts in the branch's figures, and how the figures follow its changes.
 //!
-//! Figures are sums that are kept, not made: each order says what it counts now, a ledger
+//! Figures are sums that are kept, not made: each order says what it counts now, a fact
 //! remembers what of it was counted, and the difference is added. So the same change told
 //! twice, or an older one told late, adds nothing.
 
@@ -142,10 +142,9 @@ pub enum Figure {
     Item(BusinessDay, ItemId),
 }
 
-/// What of an order was counted: its page in the ledger.
+/// What of one order was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counted {
-    /// Which order.
+pub struct Fact {
     pub order_id: OrderId,
     /// The version of the order that was counted.
     pub version: u64,
@@ -153,25 +152,25 @@ pub struct Counted {
     pub contribution: Contribution,
 }
 
-/// One step of the ledger with what it adds to the figures.
+/// An order's new fact with what it adds to the figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The ledger's new page.
-    pub next: Counted,
+    /// The new fact.
+    pub next: Fact,
     /// What is added to each figure that changes; it may be negative.
     pub added: BTreeMap<Figure, Tally>,
 }
 
-/// How the figures follow `order`, when `counted` is what was counted of it so far;
+/// How the figures follow `order`, when `known` is what was counted of it so far;
 /// `None` when this state of it, or a newer one, was counted already.
-pub fn count(counted: Option<&Counted>, order: &Order, hour: u8) -> Option<Step> {
-    if counted.is_some_and(|counted| counted.version >= order.version) {
+pub fn count(known: Option<&Fact>, order: &Order, hour: u8) -> Option<Step> {
+    if known.is_some_and(|fact| fact.version >= order.version) {
         return None;
     }
     let contribution = Contribution::of(order, hour);
     let mut added = contribution.figures();
-    for (figure, before) in counted
-        .map(|c| c.contribution.figures())
+    for (figure, before) in known
+        .map(|fact| fact.contribution.figures())
         .unwrap_or_default()
     {
         let tally = added.entry(figure).or_default();
@@ -179,7 +178,7 @@ pub fn count(counted: Option<&Counted>, order: &Order, hour: u8) -> Option<Step>
     }
     added.retain(|_, tally| *tally != Tally::default());
     Some(Step {
-        next: Counted {
+        next: Fact {
             order_id: order.id.clone(),
             version: order.version,
             contribution,
@@ -189,5 +188,5 @@ pub fn count(counted: Option<&Counted>, order: &Order, hour: u8) -> Option<Step>
 }
 
 #[cfg(test)]
-#[path = "analytics_tests.rs"]
+#[path = "figures_tests.rs"]
 mod tests;

@@ -130,10 +130,10 @@ fn the_difference_is_added_and_an_older_state_is_nothing() {
     assert_eq!(again.added, BTreeMap::from(hours));
 }
 
-/// The figures and the ledger of a branch, kept as `follow-up` keeps them.
+/// The figures and the facts of a branch, kept as `follow-up` keeps them.
 #[derive(Default)]
 struct Books {
-    ledger: BTreeMap<OrderId, Counted>,
+    facts: BTreeMap<OrderId, Fact>,
     figures: BTreeMap<Figure, Tally>,
 }
 
@@ -143,14 +143,14 @@ impl Books {
         if old.is_some_and(|old| counts_alike(old, new)) {
             return;
         }
-        let Some(step) = count(self.ledger.get(&new.id), new, HOUR) else {
+        let Some(step) = count(self.facts.get(&new.id), new, HOUR) else {
             return;
         };
         for (figure, more) in step.added {
             let tally = self.figures.entry(figure).or_default();
             *tally = tally.plus(more);
         }
-        self.ledger.insert(new.id.clone(), step.next);
+        self.facts.insert(new.id.clone(), step.next);
     }
 
     /// The figures without zeros.

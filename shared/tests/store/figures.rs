@@ -1,16 +1,16 @@
-//! The ledger and the sums against the store: doubled, shuffled and at the same time.
+//! The facts and the sums against the store: doubled, shuffled and at the same time.
 
 use std::collections::BTreeMap;
 
-use salver::domain::analytics::{Contribution, Figure, Tally};
 use salver::domain::business_day::BusinessDay;
 use salver::domain::check::Mode;
+use salver::domain::figures::{Contribution, Figure, Tally};
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
-use salver::store::{Counting, Page, Store, StoreError};
+use salver::store::{Counting, NewFact, Store, StoreError};
 use salver_demo::fixtures::{branch, cart, later, line, now, order, seated};
 
 use crate::wire::{Fault, operations};
@@ -155,8 +155,8 @@ async fn a_rejected_order_that_is_told_first_is_listed_and_not_counted() {
         .unwrap();
     count_order(store, None, &first, now()).await.unwrap();
     assert_eq!(kept(store).await, BTreeMap::new());
-    let pages = store.counted(&[&first]).await.unwrap();
-    assert_eq!(pages[&first.id].version, rejected.version);
+    let facts = store.facts(&[&first]).await.unwrap();
+    assert_eq!(facts[&first.id].version, rejected.version);
 }
 
 #[tokio::test]
@@ -198,21 +198,21 @@ async fn doubled_shuffled_and_at_once_the_sums_are_the_recount() {
 }
 
 #[tokio::test]
-async fn a_page_that_moved_is_said_and_nothing_is_added() {
+async fn a_fact_that_moved_is_said_and_nothing_is_added() {
     let world = World::new().await;
     let store = &world.store;
     let first = placed(1);
     let less = voided(&first);
-    let step = salver::domain::analytics::count(None, &less, HOUR).unwrap();
+    let step = salver::domain::figures::count(None, &less, HOUR).unwrap();
     count_order(store, None, &first, now()).await.unwrap();
-    let page = store.counted(&[&first]).await.unwrap().remove(&first.id);
-    let turn = Page {
+    let fact = store.facts(&[&first]).await.unwrap().remove(&first.id);
+    let late = NewFact {
         order: &less,
         known: None,
         step: &step,
     };
-    let refused = store.count_orders(&[turn]).await.unwrap();
-    assert_eq!(refused, Counting::Moved(first.id.clone(), page));
+    let refused = store.count_orders(&[late]).await.unwrap();
+    assert_eq!(refused, Counting::Moved(first.id.clone(), fact));
     assert_eq!(kept(store).await, recount([&first]));
 }
 
@@ -224,7 +224,7 @@ async fn many_orders_are_counted_in_few_commits() {
     world.store.recent_profile(&branch(), now()).await.unwrap();
     world.wire.take();
     count_orders(&world.store, changes, now()).await.unwrap();
-    // Each takes 96 pages beside a day, an hour and two items.
+    // Each takes 96 facts beside a day, an hour and two items.
     let commits = ["TransactWriteItems"; 2];
     assert_eq!(operations(&world.wire.take()), commits);
     assert_eq!(kept(&world.store).await, recount(&orders));
@@ -292,7 +292,7 @@ async fn conflicts_are_tried_again_and_then_said() {
 }
 
 #[tokio::test]
-async fn the_ledger_lists_the_orders_of_a_branch_newest_first() {
+async fn the_facts_list_the_orders_of_a_branch_newest_first() {
     let world = World::new().await;
     for number in 1..=8 {
         let party = world.party(number, Mode::Family, 1).await;
@@ -323,7 +323,7 @@ async fn the_ledger_lists_the_orders_of_a_branch_newest_first() {
 }
 
 #[tokio::test]
-async fn a_span_of_the_ledger_counts_from_its_beginning_until_before_its_end() {
+async fn a_span_of_the_facts_counts_from_its_beginning_until_before_its_end() {
     let world = World::new().await;
     for minute in 1..=4_u32 {
         let order = Order {
@@ -338,7 +338,7 @@ async fn a_span_of_the_ledger_counts_from_its_beginning_until_before_its_end() {
         let span = (later(from), later(until));
         world
             .store
-            .counted_between(&branch(), span)
+            .sold_between(&branch(), span)
             .await
             .unwrap()
             .count

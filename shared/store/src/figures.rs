@@ -1,7 +1,7 @@
-//! The figures of a branch: sums that are kept, and the ledger that keeps them exact.
+//! The figures of a branch: sums that are kept, and the facts that keep them exact.
 //!
-//! The ledger has a page per order, by the time it was placed, so it also is the branch's
-//! list of orders. Its pages have no TTL: a piece that is voided weeks later must still
+//! There is a fact per order, by the time it was placed, so they also are the branch's list
+//! of orders. Facts have no TTL: a piece that is voided weeks later must still
 //! find what was counted.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,19 +17,18 @@ use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
 use super::keys::{self, Key, Row};
-use salver_domain::analytics::{Counted, DaySums, Figure, SoldItem, Step, Tally};
 use salver_domain::business_day::BusinessDay;
+use salver_domain::figures::{DaySums, Fact, Figure, SoldItem, Step, Tally};
 use salver_domain::id::{BranchId, ItemId, OrderId};
 use salver_domain::order::Order;
 
-/// An order whose page of the ledger is to be turned.
+/// An order whose fact is to be written.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
-    /// Which order.
+pub struct NewFact<'a> {
     pub order: &'a Order,
-    /// The page that the step was made from. Asking for a lower version than the step's
-    /// would not do: the difference is only right from that page.
-    pub known: Option<&'a Counted>,
+    /// The fact that the step was made from. Asking for a lower version than the step's
+    /// would not do: the difference is only right from that fact.
+    pub known: Option<&'a Fact>,
     /// What is counted.
     pub step: &'a Step,
 }
@@ -39,9 +38,9 @@ pub struct Page<'a> {
 pub enum Counting {
     /// It stands.
     Counted,
-    /// The page of this order moved meanwhile; this is the one there is. Pages of other
-    /// orders may have been turned before it, which counting again finds done.
-    Moved(OrderId, Option<Counted>),
+    /// The fact of this order moved meanwhile; this is the one there is. Facts of other
+    /// orders may have been written before it, which counting again finds done.
+    Moved(OrderId, Option<Fact>),
 }
 
 /// What is added to one figure, and an item's name if pieces of it were sold.
@@ -51,47 +50,44 @@ struct More<'a> {
     name: Option<&'a str>,
 }
 
-fn page_of(order: &Order) -> Key {
-    keys::counted_order(&order.branch_id, order.placed_at, &order.id)
+fn key_of(order: &Order) -> Key {
+    keys::fact(&order.branch_id, order.placed_at, &order.id)
 }
 
 impl Store {
-    /// What of these orders was counted so far.
+    /// What of these orders was counted so far, by their IDs.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn counted(
-        &self,
-        orders: &[&Order],
-    ) -> Result<BTreeMap<OrderId, Counted>, StoreError> {
-        let keys: Vec<_> = orders.iter().map(|order| page_of(order)).collect();
+    pub async fn facts(&self, orders: &[&Order]) -> Result<BTreeMap<OrderId, Fact>, StoreError> {
+        let keys: Vec<_> = orders.iter().map(|order| key_of(order)).collect();
         let mut found = self.batch_get(&keys).await?;
-        let mut pages = BTreeMap::new();
+        let mut facts = BTreeMap::new();
         for (order, key) in orders.iter().zip(&keys) {
-            if let Some(page) = found.take(key)? {
-                pages.insert(order.id.clone(), page);
+            if let Some(fact) = found.take(key)? {
+                facts.insert(order.id.clone(), fact);
             }
         }
-        Ok(pages)
+        Ok(facts)
     }
 
-    /// Turns the pages of orders of one branch in the ledger and adds the differences to the
-    /// figures, as many orders in one commit as it takes. An order's page is turned with all
-    /// of its differences, or with none. No order may be named twice.
+    /// Writes the facts of orders of one branch and adds the differences to the figures, as
+    /// many orders in one commit as it takes. An order's fact is written with all of its
+    /// differences, or with none. No order may be named twice.
     ///
     /// # Errors
-    /// When the store fails; then it is not known what was counted, and the pages tell.
-    pub async fn count_orders(&self, pages: &[Page<'_>]) -> Result<Counting, StoreError> {
-        let mut rest = pages;
+    /// When the store fails; then it is not known what was counted, and the facts tell.
+    pub async fn count_orders(&self, facts: &[NewFact<'_>]) -> Result<Counting, StoreError> {
+        let mut rest = facts;
         while !rest.is_empty() {
-            let (turned, later) = rest.split_at(together(rest));
-            let Err(refused) = Commit::new(self).turn(turned)?.send().await? else {
+            let (now, later) = rest.split_at(together(rest));
+            let Err(refused) = Commit::new(self).count_facts(now)?.send().await? else {
                 rest = later;
                 continue;
             };
-            // Only pages have a condition.
+            // Only facts have a condition.
             let moved = match refused.part {
-                Part::Fact(number) => turned.get(number),
+                Part::Fact(number) => now.get(number),
                 _ => None,
             };
             let moved = moved.ok_or(StoreError::Contended)?;
@@ -145,7 +141,7 @@ impl Store {
         branch: &BranchId,
         day: BusinessDay,
     ) -> Result<BTreeMap<ItemId, SoldItem>, StoreError> {
-        let partition = keys::stats_partition(branch);
+        let partition = keys::figures_partition(branch);
         let found = self.query(&partition, &keys::items_of(day)).await?;
         let mut items = BTreeMap::new();
         for item in found {
@@ -161,7 +157,7 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn counted_between(
+    pub async fn sold_between(
         &self,
         branch: &BranchId,
         (from, until): (Timestamp, Timestamp),
@@ -172,16 +168,16 @@ impl Store {
             .table_name(self.table())
             .consistent_read(true)
             .key_condition_expression("pk = :pk and sk between :from and :until")
-            .expression_attribute_values(":pk", AttributeValue::S(keys::stats_partition(branch)))
-            .expression_attribute_values(":from", AttributeValue::S(keys::counted_since(from)))
-            .expression_attribute_values(":until", AttributeValue::S(keys::counted_since(until)))
+            .expression_attribute_values(":pk", AttributeValue::S(keys::figures_partition(branch)))
+            .expression_attribute_values(":from", AttributeValue::S(keys::facts_since(from)))
+            .expression_attribute_values(":until", AttributeValue::S(keys::facts_since(until)))
             .into_paginator()
             .items()
             .send();
         let mut sum = Tally::default();
         while let Some(item) = pages.next().await {
-            let counted: Counted = read_item(item?)?;
-            sum = sum.plus(counted.contribution.tally);
+            let fact: Fact = read_item(item?)?;
+            sum = sum.plus(fact.contribution.tally);
         }
         Ok(sum)
     }
@@ -201,16 +197,16 @@ impl Store {
             .table_name(self.table())
             .consistent_read(true)
             .key_condition_expression("pk = :pk and begins_with(sk, :sk)")
-            .expression_attribute_values(":pk", AttributeValue::S(keys::stats_partition(branch)))
-            .expression_attribute_values(":sk", AttributeValue::S(keys::ORDER_PREFIX.to_owned()))
+            .expression_attribute_values(":pk", AttributeValue::S(keys::figures_partition(branch)))
+            .expression_attribute_values(":sk", AttributeValue::S(keys::FACT_PREFIX.to_owned()))
             .scan_index_forward(false)
             .limit(limit)
             .send()
             .await?;
-        let counted = pages.items.unwrap_or_default();
-        let counted = counted.into_iter().map(read_item::<Counted>);
-        let keys = counted
-            .map(|page| page.map(|page| keys::order(&page.order_id)))
+        let facts = pages.items.unwrap_or_default();
+        let facts = facts.into_iter().map(read_item::<Fact>);
+        let keys = facts
+            .map(|fact| fact.map(|fact| keys::order(&fact.order_id)))
             .collect::<Result<Vec<_>, _>>()?;
         let mut found = self.batch_get(&keys).await?;
         let orders = keys.iter().map(|key| found.take(key));
@@ -221,17 +217,17 @@ impl Store {
 /// Actions that one transaction takes.
 const MAX_ACTIONS: usize = 100;
 
-/// How many of `pages`, from the first, one transaction takes: each is an action, and so is
+/// How many of `facts`, from the first, one transaction takes: each is an action, and so is
 /// each item of figures that any of them changes. One order always goes, as its lines are limited.
-fn together(pages: &[Page<'_>]) -> usize {
+fn together(facts: &[NewFact<'_>]) -> usize {
     let mut figures = BTreeSet::new();
-    let fits = |(at, page): &(usize, &Page<'_>)| {
+    let fits = |(at, fact): &(usize, &NewFact<'_>)| {
         // An hour is in its day's item.
-        let items = touched(page.step).into_keys();
+        let items = touched(fact.step).into_keys();
         figures.extend(items.filter(|figure| !matches!(figure, Figure::Hour(..))));
         *at == 0 || at + 1 + figures.len() <= MAX_ACTIONS
     };
-    pages.iter().enumerate().take_while(fits).count()
+    facts.iter().enumerate().take_while(fits).count()
 }
 
 /// What a step adds to which figure. The day moves with every change, even of nothing that
@@ -246,18 +242,18 @@ fn touched(step: &Step) -> BTreeMap<Figure, Tally> {
 }
 
 impl Commit<'_> {
-    /// Turns `pages`: first the pages, each under its condition, then what they add together
+    /// Counts `facts`: first the facts, each under its condition, then what they add together
     /// to each figure.
-    fn turn(self, pages: &[Page<'_>]) -> Result<Self, StoreError> {
+    fn count_facts(self, facts: &[NewFact<'_>]) -> Result<Self, StoreError> {
         let mut commit = self;
         let mut sums = BTreeMap::<(&BranchId, Figure), More<'_>>::new();
-        for (number, Page { order, known, step }) in pages.iter().enumerate() {
+        for (number, NewFact { order, known, step }) in facts.iter().enumerate() {
             let condition = match known {
-                Some(page) => Expression::at_version(page.version),
+                Some(fact) => Expression::at_version(fact.version),
                 None => Expression::absent(),
             };
-            let page = write_item(&page_of(order), &step.next);
-            commit = commit.put(Part::Fact(number), page, condition);
+            let fact = write_item(&key_of(order), &step.next);
+            commit = commit.put(Part::Fact(number), fact, condition);
             for (figure, more) in touched(step) {
                 // What is sold says its name; what is taken back does not.
                 let name = match &figure {

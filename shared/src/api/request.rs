@@ -27,7 +27,7 @@ pub const KEY_LENGTH: RangeInclusive<usize> = 8..=128;
 
 /// A call with its time.
 #[derive(Debug)]
-pub struct Call {
+pub struct HttpRequest {
     route: String,
     operation: Option<&'static Facts>,
     request: Request,
@@ -36,7 +36,7 @@ pub struct Call {
     pub now: Timestamp,
 }
 
-impl Call {
+impl HttpRequest {
     /// Wraps a request that arrived at `now`.
     pub fn new(request: Request, now: Timestamp) -> Self {
         let (route, origin) = match request.request_context_ref() {
@@ -118,7 +118,7 @@ impl Call {
         Ok(Intent::new(scope, key, &route, self.body()?))
     }
 
-    /// The headers.
+    /// All headers, as the gateway passed them on.
     pub fn headers(&self) -> &HeaderMap {
         self.request.headers()
     }

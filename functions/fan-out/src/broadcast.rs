@@ -17,14 +17,14 @@ use salver::store::Connection;
 
 /// What some records in a row announce.
 #[derive(Debug, Default)]
-pub struct Turn {
+pub struct Broadcast {
     /// Where the first record stands in the stream.
     first: Option<String>,
     events: Vec<Event>,
     endings: Vec<Ending>,
 }
 
-impl Turn {
+impl Broadcast {
     /// Adds what the record at `place` announces.
     pub fn add(&mut self, place: &str, said: Announcement) {
         self.first.get_or_insert_with(|| place.to_owned());
@@ -38,7 +38,7 @@ impl Turn {
         !self.endings.is_empty()
     }
 
-    /// Sends the events and ends the connections. If that fails, the whole turn must come
+    /// Sends the events and ends the connections. If that fails, the whole broadcast must come
     /// again.
     pub async fn tell(self, parts: &Parts, now: Timestamp) -> Result<(), BatchResponse> {
         let Some(first) = &self.first else {
@@ -64,14 +64,14 @@ impl Turn {
 }
 
 /// What the listeners of a topic may get of one event.
-struct Told<'a> {
+struct Message<'a> {
     event: &'a Event,
     whole: String,
     /// The number alone: without it, those who may not see it would take it for lost.
     number: String,
 }
 
-impl Told<'_> {
+impl Message<'_> {
     fn to(&self, connection: &Connection) -> &str {
         if self.event.audience.hears(&connection.claims) {
             &self.whole
@@ -94,7 +94,7 @@ async fn send(
     )?;
     let mut all = Vec::new();
     for (seq, event) in (first..).zip(events) {
-        all.push(Told {
+        all.push(Message {
             event,
             whole: Envelope::new(event, seq, now).to_message()?,
             number: Envelope::number_only(event, seq, now).to_message()?,
