@@ -6,6 +6,7 @@ mod bundle;
 mod chaos;
 mod circles;
 mod contract;
+mod docs;
 mod infra;
 mod links;
 mod node;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    budgets, circles, contract, infra, links, node, openapi,
+    budgets, circles, contract, docs, infra, links, node, openapi,
     project::Project,
     rust, second_store,
     shell::{Fault, Result, run},
@@ -22,7 +22,7 @@ struct Step {
 }
 
 /// Quick ones first; what a step needs (packages, builds) it brings up to date itself.
-const STEPS: [Step; 20] = [
+const STEPS: [Step; 21] = [
     Step {
         name: "fmt",
         shows: "the code is formatted",
@@ -32,6 +32,11 @@ const STEPS: [Step; 20] = [
         name: "source",
         shows: "no scan and no other banned store call in the source",
         run: source::check,
+    },
+    Step {
+        name: "docs",
+        shows: "public items say something, and no comment repeats a name",
+        run: docs::check,
     },
     Step {
         name: "circles",
