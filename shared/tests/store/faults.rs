@@ -89,7 +89,7 @@ async fn a_conflict_without_end_is_said_and_leaves_nothing() {
     let problem = Problem::from(problem);
     assert_eq!(
         (problem.code, problem.retry_after),
-        (Code::Unavailable, Some(1))
+        (Code::InProgress, Some(1))
     );
     assert_eq!(world.store.orders_of(&party.id).await.unwrap(), []);
     assert_eq!(party.cart(&world.store, 1).await, cart);
