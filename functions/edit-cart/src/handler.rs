@@ -56,5 +56,6 @@ fn line(http: &HttpRequest) -> Result<PutLine, Problem> {
         quantity: request.quantity,
         options: request.options,
         note: Note::parse(request.note.as_deref())?,
+        allergy: request.allergy,
     })
 }

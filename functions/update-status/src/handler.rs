@@ -34,6 +34,7 @@ async fn move_order(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pro
         to: request.status,
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
+        at: http.now,
     };
     let moved = order::move_order(&parts.store, &order, &command, &http.by(&staff)).await?;
     answer(&staff, &moved)
@@ -51,6 +52,7 @@ async fn move_line(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Prob
         quantity: request.quantity,
         reason: Reason::parse(request.reason.as_deref())?,
         version: request.version,
+        at: http.now,
     };
     let moved = order::move_line(&parts.store, &order, &command, &http.by(&staff)).await?;
     answer(&staff, &moved)

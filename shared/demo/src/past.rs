@@ -197,6 +197,7 @@ fn cart(seed: &Seed, guest: &Guest, round: usize, random: &mut Random) -> Result
             item_id,
             quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
             note: None,
+            allergy: false,
         };
         cart = cart.put(&seed.menu, &stock, &line, &guest.as_adder())?;
     }
@@ -264,6 +265,7 @@ fn order(
                 to,
                 reason: Reason::parse(Some(reason).filter(|r| !r.is_empty()))?,
                 version: None,
+                at,
             })?;
         }
     }
@@ -282,6 +284,7 @@ fn without_a_piece(order: &Order) -> Result<Order, DemoError> {
         quantity: Some(1),
         reason: Reason::parse(Some("Sent back"))?,
         version: None,
+        at: order.placed_at,
     })?)
 }
 

@@ -39,6 +39,8 @@ pub enum Actor {
 pub enum Deed {
     /// A PIN was tried that is not the session's.
     PinWrong,
+    /// A session's PIN was tried so often that it lets nobody in for a while.
+    PinLocked,
     /// The PIN was right, and the phone was turned away all the same: the table is full,
     /// or the phone wanted to come back and had never been there.
     GuestTurnedAway,

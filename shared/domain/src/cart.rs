@@ -46,6 +46,9 @@ pub struct CartLine {
     /// A wish for the kitchen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// Whether that note is about an allergy, as the guest said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub allergy: bool,
     /// One piece with its options.
     pub unit_price: Money,
     /// All pieces.
@@ -84,6 +87,8 @@ pub struct PutLine {
     pub options: Vec<OptionId>,
     /// A wish for the kitchen.
     pub note: Option<Note>,
+    /// Whether the note is about an allergy; without a note it says nothing.
+    pub allergy: bool,
 }
 
 impl Cart {
@@ -161,6 +166,7 @@ impl Cart {
             total: priced.unit_price.times(put.quantity)?,
             unit_price: priced.unit_price,
             options: priced.options,
+            allergy: put.allergy && put.note.is_some(),
             note: put.note.clone(),
             added_by: by.clone(),
         };

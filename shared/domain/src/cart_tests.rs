@@ -10,6 +10,21 @@ fn put(cart: &Cart, put: &PutLine) -> Result<Cart, DomainError> {
 }
 
 #[test]
+fn an_allergy_is_said_in_a_note() {
+    let wish = Note::parse(Some("no peanuts")).unwrap();
+    let allergic = |note| PutLine {
+        note,
+        allergy: true,
+        ..line("l1", "dosa", 1, &["large"])
+    };
+    let empty = cart(&[]);
+    let said = put(&empty, &allergic(wish)).unwrap();
+    assert!(said.lines[0].allergy);
+    let silent = put(&empty, &allergic(None)).unwrap();
+    assert!(!silent.lines[0].allergy, "of what is not said");
+}
+
+#[test]
 fn a_line_is_priced_and_changed_in_place() {
     let cart = cart(&[
         line("l1", "dosa", 2, &["large", "ghee"]),

@@ -52,6 +52,9 @@ pub struct Check {
     pub closed_at: Option<Timestamp>,
     /// Counts the PINs of this session; the PIN itself is never stored.
     pub pin_rotation: u32,
+    /// Until when nobody joins with this PIN, because it was guessed at too often.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin_locked_until: Option<Timestamp>,
     /// Phones that are here: that joined and did not leave.
     pub guest_count: u32,
     /// Phones that ever joined; it numbers the guests.
@@ -131,6 +134,7 @@ impl Check {
             opened_at: now,
             closed_at: None,
             pin_rotation: 1,
+            pin_locked_until: None,
             guest_count: 0,
             joined_count: 0,
             order_count: 0,
@@ -276,10 +280,24 @@ impl Check {
         self.require_open()?;
         Ok(Self {
             pin_rotation: self.pin_rotation + 1,
+            pin_locked_until: None,
             version: self.version + 1,
             ..self.clone()
         })
     }
+
+    /// Its PIN was guessed at too often and lets nobody in until then; `None` when that is
+    /// known already.
+    #[must_use]
+    pub fn lock_pin(&self, until: Timestamp, now: Timestamp) -> Option<Self> {
+        let is_known = self.pin_locked_until.is_some_and(|until| until > now);
+        (!is_known).then(|| Self {
+            pin_locked_until: Some(until),
+            version: self.version + 1,
+            ..self.clone()
+        })
+    }
+
     /// Another waiter, another number of people.
     ///
     /// # Errors

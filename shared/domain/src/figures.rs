@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::business_day::BusinessDay;
 use super::id::{ItemId, OrderId};
 use super::order::Order;
+use super::transitions::OrderStatus;
 
 /// What is added up: how many, and for how much.
 ///
@@ -68,7 +69,7 @@ pub struct Contribution {
     pub day: BusinessDay,
     /// The hour on the branch's clock when it was placed, 0 to 23.
     pub hour: u8,
-    /// One order and its total; nothing when it was rejected or cancelled.
+    /// One order, and its total once it is accepted; nothing when it was rejected or cancelled.
     #[serde(flatten)]
     pub tally: Tally,
     /// Its items without the pieces that were voided.
@@ -87,10 +88,12 @@ impl Contribution {
         if !order.status.is_billable() {
             return contribution;
         }
-        contribution.tally = Tally {
-            count: 1,
-            revenue: order.total.minor,
-        };
+        contribution.tally.count = 1;
+        // Nobody has agreed to it yet, so nothing is earned and nothing sold.
+        if order.status == OrderStatus::Placed {
+            return contribution;
+        }
+        contribution.tally.revenue = order.total.minor;
         for line in order.lines.iter().filter(|line| line.quantity > 0) {
             let more = Tally {
                 count: line.quantity.into(),

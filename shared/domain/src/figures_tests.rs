@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fixtures::{cart, check as session, line};
+use crate::fixtures::{cart, check as session, line, now};
 use crate::progress::{MoveLine, MoveOrder};
 use crate::text::Reason;
 use crate::transitions::{LineStatus, OrderStatus, Status};
@@ -19,6 +19,7 @@ fn moved(order: &Order, to: OrderStatus) -> Order {
         to,
         reason: because(),
         version: None,
+        at: now(),
     };
     order.move_to(&command).unwrap()
 }
@@ -30,6 +31,7 @@ fn voided(order: &Order, line: &str, pieces: u32) -> Order {
         quantity: Some(pieces),
         reason: because(),
         version: None,
+        at: now(),
     };
     order.move_line(&command).unwrap()
 }
@@ -42,6 +44,11 @@ fn placed() -> Order {
         line("t", "tikka", 1, &[]),
     ];
     crate::fixtures::order(&session(), &cart(&lines), 1)
+}
+
+/// The same, taken on.
+fn accepted() -> Order {
+    moved(&placed(), OrderStatus::Accepted)
 }
 
 fn tally(count: i64, revenue: i64) -> Tally {
@@ -57,8 +64,8 @@ fn items(contribution: &Contribution) -> Vec<(&str, i64, i64)> {
 }
 
 #[test]
-fn an_order_counts_its_total_and_its_items() {
-    let order = placed();
+fn an_accepted_order_counts_its_total_and_its_items() {
+    let order = accepted();
     let counts = Contribution::of(&order, HOUR);
     assert_eq!(
         (counts.day.to_string(), counts.hour),
@@ -73,22 +80,30 @@ fn an_order_counts_its_total_and_its_items() {
 
     let without = Contribution::of(&voided(&order, "t", 1), HOUR);
     assert_eq!(items(&without), [("dosa", 3, 44_000)]);
-    for gone in [OrderStatus::Rejected, OrderStatus::Cancelled] {
-        let nothing = Contribution::of(&moved(&order, gone), HOUR);
+    let rejected = moved(&placed(), OrderStatus::Rejected);
+    for gone in [rejected, moved(&order, OrderStatus::Cancelled)] {
+        let nothing = Contribution::of(&gone, HOUR);
         assert_eq!((nothing.tally, items(&nothing)), (Tally::default(), vec![]));
     }
 }
 
 #[test]
+fn what_nobody_has_accepted_is_an_order_and_no_revenue() {
+    let counts = Contribution::of(&placed(), HOUR);
+    assert_eq!((counts.tally, items(&counts)), (tally(1, 0), vec![]));
+    assert!(!counts_alike(&placed(), &accepted()));
+}
+
+#[test]
 fn only_what_is_counted_makes_a_difference() {
-    use OrderStatus::{Accepted, Completed, Preparing, Ready, Served};
-    let mut order = placed();
-    for status in [Accepted, Preparing, Ready, Served, Completed] {
+    use OrderStatus::{Completed, Preparing, Ready, Served};
+    let mut order = accepted();
+    for status in [Preparing, Ready, Served, Completed] {
         let next = moved(&order, status);
         assert!(counts_alike(&order, &next), "{status:?}");
         order = next;
     }
-    assert!(!counts_alike(&placed(), &voided(&placed(), "a", 1)));
+    assert!(!counts_alike(&accepted(), &voided(&accepted(), "a", 1)));
     assert!(!counts_alike(
         &placed(),
         &moved(&placed(), OrderStatus::Rejected)
@@ -97,7 +112,7 @@ fn only_what_is_counted_makes_a_difference() {
 
 #[test]
 fn the_difference_is_added_and_an_older_state_is_nothing() {
-    let first = placed();
+    let first = accepted();
     let step = count(None, &first, HOUR).unwrap();
     let day = || "2026-11-20".parse().unwrap();
     let figure = |step: &Step, figure| step.added.get(&figure).copied();
@@ -194,19 +209,21 @@ fn any_history() -> impl Strategy<Value = Vec<Order>> {
             .collect();
         let mut history = vec![crate::fixtures::order(&session(), &cart(&lines), 1)];
         for step in moves {
-            let now = history.last().unwrap();
+            let last = history.last().unwrap();
             let next = match step {
-                Ok(to) => now.move_to(&MoveOrder {
+                Ok(to) => last.move_to(&MoveOrder {
                     to,
                     reason: because(),
                     version: None,
+                    at: now(),
                 }),
-                Err((line, pieces)) => now.move_line(&MoveLine {
+                Err((line, pieces)) => last.move_line(&MoveLine {
                     line: line.parse().unwrap(),
                     to: LineStatus::Cancelled,
                     quantity: Some(pieces),
                     reason: because(),
                     version: None,
+                    at: now(),
                 }),
             };
             history.extend(next);

@@ -51,6 +51,9 @@ pub struct OrderLine {
     /// A wish for the kitchen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// Whether that note is about an allergy, as the guest said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub allergy: bool,
     /// The menu that it was ordered from.
     pub menu_version: u64,
     /// Where it stood there.
@@ -114,8 +117,18 @@ pub struct Order {
     /// How the guest means to pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<PaymentMethod>,
-    /// When everything should be ready, by the items' preparation times.
-    pub estimated_ready_at: Timestamp,
+    /// When the branch took it on; nobody has promised a time before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_at: Option<Timestamp>,
+    /// When everything should be ready, by the items' preparation times from its acceptance on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimated_ready_at: Option<Timestamp>,
+    /// When the last of it came to the pass, while nothing of it went back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ready_at: Option<Timestamp>,
+    /// When its party left, although it was still to be served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party_left_at: Option<Timestamp>,
     /// What was ordered.
     pub lines: Vec<OrderLine>,
     /// The sum of the lines that count.

@@ -1,6 +1,6 @@
 //! Placing an order: the one decision that turns a cart into work and money.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::DomainError;
 use super::business_day::BusinessDay;
@@ -92,7 +92,6 @@ pub fn place(
     }
     let check = at.check.take_order(cart.total, now)?;
     let lines = lines_of(&cart, at.menu)?;
-    let prep = lines.iter().map(|l| l.prep_minutes).max().unwrap_or(0);
     let mut order = Order {
         id: naming.id,
         number: naming.number,
@@ -106,13 +105,17 @@ pub fn place(
         note: command.note.clone(),
         reason: None,
         payment_method: command.payment_method,
-        estimated_ready_at: now + SignedDuration::from_mins(i64::from(prep)),
+        accepted_at: None,
+        estimated_ready_at: None,
+        ready_at: None,
+        party_left_at: None,
         lines,
         total: cart.total,
         version: 1,
     };
     if at.auto_accept {
         order.status = order.derived_status();
+        order.note_times(OrderStatus::Placed, now);
     }
     Ok(Placement { order, check })
 }
@@ -138,6 +141,7 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
                 voided: 0,
                 options: line.options.clone(),
                 note: line.note.clone(),
+                allergy: line.allergy,
                 menu_version: menu.version,
                 category_id: priced.category.id.clone(),
                 tax_class: item.tax_class.clone(),

@@ -2,9 +2,7 @@
 
 use super::*;
 use crate::check::Mode;
-use crate::fixtures::{
-    adder, cart, check, guest, inr, later, line, menu, now, order_for, seated, stock,
-};
+use crate::fixtures::{adder, cart, check, guest, inr, line, menu, now, order_for, seated, stock};
 use crate::limits::OrderLimits;
 use crate::{BadChoice, WhichLine};
 
@@ -87,11 +85,8 @@ fn an_order_is_what_the_cart_showed() {
     );
     assert_eq!(order.note.unwrap().as_str(), "all together");
     assert_eq!(order.payment_method, Some(PaymentMethod::Upi));
-    assert_eq!(
-        order.estimated_ready_at,
-        later(8 * 60),
-        "the slowest line counts"
-    );
+    let promised = (order.accepted_at, order.estimated_ready_at, order.ready_at);
+    assert_eq!(promised, (None, None, None), "nobody has promised a time");
     assert_eq!(order.lines.len(), case.cart.lines.len());
     for (line, wanted) in order.lines.iter().zip(&case.cart.lines) {
         assert_eq!(
@@ -334,7 +329,7 @@ fn what_needs_no_kitchen_is_ready_at_once() {
     let order = Case::new(&[line("b", "water", 3, &[])]).place().unwrap();
     assert_eq!(
         (order.status, order.estimated_ready_at),
-        (OrderStatus::Placed, now())
+        (OrderStatus::Placed, None)
     );
     assert!(!order.needs_kitchen());
 }

@@ -1,5 +1,7 @@
 //! How orders and their lines move on: commands of the kitchen and the floor.
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::DomainError;
 use super::id::LineId;
 use super::money::Money;
@@ -16,6 +18,8 @@ pub struct MoveOrder {
     pub reason: Option<Reason>,
     /// The version that the caller decided on, if it insists.
     pub version: Option<u64>,
+    /// When it is said.
+    pub at: Timestamp,
 }
 
 /// "This line shall be so."
@@ -30,6 +34,8 @@ pub struct MoveLine {
     pub reason: Option<Reason>,
     /// The version that the caller decided on, if it insists.
     pub version: Option<u64>,
+    /// When it is said.
+    pub at: Timestamp,
 }
 
 fn require_version(order: &Order, expected: Option<u64>) -> Result<(), DomainError> {
@@ -90,6 +96,7 @@ impl Order {
         if next.status != status && self.status != OrderStatus::Placed {
             return Err(self.status.refuse(status));
         }
+        next.note_times(self.status, command.at);
         next.total = next.sum()?;
         Ok(next)
     }
@@ -187,8 +194,53 @@ impl Order {
         if at_work || next.lines.iter().all(|l| !l.is_live()) {
             next.status = next.derived_status();
         }
+        next.note_times(self.status, command.at);
         next.total = next.sum()?;
         Ok(next)
+    }
+
+    /// Notes when it was accepted and when it came to the pass, as its status is now.
+    pub(crate) fn note_times(&mut self, before: OrderStatus, now: Timestamp) {
+        match self.status {
+            OrderStatus::Placed => {
+                self.accepted_at = None;
+                self.estimated_ready_at = None;
+            }
+            OrderStatus::Rejected | OrderStatus::Cancelled => {}
+            _ if self.accepted_at.is_none() => {
+                self.accepted_at = Some(now);
+                let minutes = self.prep_minutes();
+                self.estimated_ready_at = Some(now + SignedDuration::from_mins(minutes.into()));
+            }
+            _ => {}
+        }
+        match self.status {
+            // Brought back to the pass from a table it waits there as long as before.
+            OrderStatus::Ready if before != OrderStatus::Ready && before != OrderStatus::Served => {
+                self.ready_at = Some(now);
+            }
+            OrderStatus::Placed | OrderStatus::Accepted | OrderStatus::Preparing => {
+                self.ready_at = None;
+            }
+            _ => {}
+        }
+    }
+
+    /// How long its longest dish takes, in minutes.
+    fn prep_minutes(&self) -> u16 {
+        let live = self.lines.iter().filter(|line| line.is_live());
+        live.map(|line| line.prep_minutes).max().unwrap_or(0)
+    }
+
+    /// Its party has left while it was still to be served; `None` when that is known already,
+    /// or nothing is left to serve.
+    #[must_use]
+    pub fn party_left(&self, now: Timestamp) -> Option<Self> {
+        (self.status.is_open() && self.party_left_at.is_none()).then(|| Self {
+            party_left_at: Some(now),
+            version: self.version + 1,
+            ..self.clone()
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Orders move on: every pair, and what each step does.
 
 use super::*;
-use crate::fixtures::{cart, check as session, inr, line};
+use crate::fixtures::{cart, check as session, inr, later, line, now};
 
 #[path = "progress_properties.rs"]
 mod properties;
@@ -15,6 +15,7 @@ fn to(status: OrderStatus) -> MoveOrder {
         to: status,
         reason: because(),
         version: None,
+        at: now(),
     }
 }
 
@@ -25,6 +26,7 @@ fn line_to(id: &str, status: LineStatus) -> MoveLine {
         quantity: None,
         reason: because(),
         version: None,
+        at: now(),
     }
 }
 
@@ -262,11 +264,64 @@ fn a_guest_may_be_spared_a_line_before_the_order_is_accepted() {
     );
 }
 
+fn said(command: MoveOrder, at: Timestamp) -> MoveOrder {
+    MoveOrder { at, ..command }
+}
+
+#[test]
+fn times_are_those_of_acceptance_and_of_the_pass() {
+    use OrderStatus::{Accepted, Preparing, Ready, Served};
+    let order = placed();
+    let order = order.move_to(&said(to(Accepted), later(60))).unwrap();
+    assert_eq!(order.accepted_at, Some(later(60)));
+    // The tikka takes a quarter of an hour.
+    assert_eq!(order.estimated_ready_at, Some(later(60 + 15 * 60)));
+    let order = order.move_to(&said(to(Preparing), later(90))).unwrap();
+    assert_eq!((order.accepted_at, order.ready_at), (Some(later(60)), None));
+    let order = order.move_to(&said(to(Ready), later(500))).unwrap();
+    assert_eq!(order.ready_at, Some(later(500)));
+    let order = order.move_to(&said(to(Served), later(560))).unwrap();
+    let back = order.move_to(&said(to(Ready), later(570))).unwrap();
+    assert_eq!(
+        back.ready_at,
+        Some(later(500)),
+        "it waits as long as before"
+    );
+    let again = back.move_to(&said(to(Preparing), later(580))).unwrap();
+    assert_eq!((again.accepted_at, again.ready_at), (Some(later(60)), None));
+    let by_line = line_to("d", LineStatus::Ready);
+    let by_line = MoveLine {
+        at: later(700),
+        ..by_line
+    };
+    let again = again.move_line(&line_to("t", LineStatus::Ready)).unwrap();
+    let again = again.move_line(&by_line).unwrap();
+    assert_eq!(again.ready_at, Some(later(700)), "its last line counts");
+}
+
+#[test]
+fn a_party_that_left_is_noted_once_and_only_while_something_is_to_be_served() {
+    let waiting = placed().party_left(later(60)).unwrap();
+    assert_eq!(waiting.party_left_at, Some(later(60)));
+    assert_eq!(waiting.version, 2);
+    assert_eq!(waiting.party_left(later(90)), None);
+    assert!(brought_to(OrderStatus::Ready).party_left(now()).is_some());
+    for over in [
+        OrderStatus::Served,
+        OrderStatus::Completed,
+        OrderStatus::Rejected,
+        OrderStatus::Cancelled,
+    ] {
+        assert_eq!(brought_to(over).party_left(now()), None, "{over:?}");
+    }
+}
+
 #[test]
 fn commands_are_checked() {
     let order = placed();
     let stale = MoveOrder {
         version: Some(9),
+        at: now(),
         ..to(OrderStatus::Accepted)
     };
     let conflict = DomainError::VersionConflict {
@@ -276,11 +331,13 @@ fn commands_are_checked() {
     assert_eq!(order.move_to(&stale).unwrap_err(), conflict);
     let stale = MoveLine {
         version: Some(9),
+        at: now(),
         ..void("d", 1)
     };
     assert_eq!(order.move_line(&stale).unwrap_err(), conflict);
     let current = MoveOrder {
         version: Some(1),
+        at: now(),
         ..to(OrderStatus::Accepted)
     };
     assert!(order.move_to(&current).is_ok());

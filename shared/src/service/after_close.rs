@@ -1,4 +1,5 @@
-//! What a closed session leaves behind: served orders are completed, calls resolved. The
+//! What a closed session leaves behind: served orders are completed, those that are still to
+//! be served say that their party has left, calls are resolved. The
 //! table's stream tells that a session was closed, at least once; doing it again changes
 //! nothing. Nobody waits for it, and nothing new can come: orders and calls ask in their own
 //! commits that the session is open.
@@ -26,6 +27,8 @@ pub async fn finish_session(store: &Store, id: &CheckId, now: Timestamp) -> Resu
     for order in &party.orders {
         if order.status.may_become(OrderStatus::Completed) {
             complete(store, &order.id).await?;
+        } else if order.party_left(now).is_some() {
+            mark(store, &order.id, now).await?;
         }
     }
     for call in &party.calls {
@@ -52,12 +55,26 @@ pub async fn finish_order(store: &Store, order: &Order) -> Result<(), Refusal> {
 }
 
 async fn complete(store: &Store, id: &OrderId) -> Result<(), Refusal> {
+    change(store, id, |order| order.complete().ok()).await
+}
+
+/// Kitchen and floor must see that nobody waits for it any more.
+async fn mark(store: &Store, id: &OrderId, now: Timestamp) -> Result<(), Refusal> {
+    change(store, id, |order| order.party_left(now)).await
+}
+
+/// Moves an order on until it stands; `decide` says `None` when nothing is left to do.
+async fn change(
+    store: &Store,
+    id: &OrderId,
+    decide: impl Fn(&Order) -> Option<Order>,
+) -> Result<(), Refusal> {
     let mut tries = Retry::USUAL.tries();
     loop {
         let Some(order) = store.order(id).await? else {
             return Ok(());
         };
-        let Ok(next) = order.complete() else {
+        let Some(next) = decide(&order) else {
             return Ok(());
         };
         if store.save_order(&order, &next, None).await? == Saving::Saved {

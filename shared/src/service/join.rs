@@ -1,6 +1,8 @@
 //! Phones join a session by PIN, come back, leave. A try is counted before it is judged and
 //! given back when it was right.
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::admit;
 use super::by::By;
 use super::refusal::Refusal;
@@ -8,7 +10,7 @@ use crate::auth::guest_token::{GuestToken, guest_of};
 use crate::auth::secret::Key;
 use crate::auth::{pin, secret};
 use crate::domain::DomainError;
-use crate::domain::audit::{Actor, Deed};
+use crate::domain::audit::{Actor, AuditEntry, Deed};
 use crate::domain::check::Check;
 use crate::domain::claims::Claims;
 use crate::domain::guest::{Guest, MAX_GUESTS, TOKEN_SECONDS, gives_way};
@@ -96,7 +98,18 @@ pub async fn join(
                 false => Some(note(Deed::PinWrong)?),
             };
             let counted = store.reserve(&windows, wrong.as_ref(), now).await?;
-            counted.map_err(|full| limited(&windows, full))?;
+            if let Err(full) = counted {
+                let refusal = limited(&windows, full);
+                if let Refusal::PinLimited {
+                    by_phone: false,
+                    retry_after,
+                } = refusal
+                {
+                    let entry = note(Deed::PinLocked)?;
+                    lock_pin(store, &check, retry_after, &entry, now).await?;
+                }
+                return Err(refusal);
+            }
             reserved = Some(windows.clone());
         }
         if !fits {
@@ -261,6 +274,23 @@ async fn wrong_pin(store: &Store, windows: &[Window], by: &By) -> Result<Refusal
         None => None,
     };
     Ok(Refusal::PinWrong { tries_left })
+}
+
+/// Lets the floor see that a PIN is locked. Whoever moved the check meanwhile is shown at the
+/// next try.
+async fn lock_pin(
+    store: &Store,
+    check: &Check,
+    seconds: u64,
+    entry: &AuditEntry,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let seconds = i64::try_from(seconds).unwrap_or(pin::SESSION_SECONDS);
+    let until = now + SignedDuration::from_secs(seconds);
+    if let Some(locked) = check.lock_pin(until, now) {
+        store.save_check(&locked, entry).await?;
+    }
+    Ok(())
 }
 
 fn limited(windows: &[Window], full: Full) -> Refusal {

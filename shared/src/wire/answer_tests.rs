@@ -40,6 +40,7 @@ fn check() -> Check {
         waiter_id: Some(waiter().id),
         closed_at: Some(later(3600)),
         last_order_at: Some(now()),
+        pin_locked_until: Some(later(900)),
         guest_count: 1,
         order_count: 1,
         total: inr(70_000),
@@ -77,6 +78,10 @@ fn order() -> Order {
     order.reason = reason();
     order.payment_method = Some(PaymentMethod::Upi);
     order.lines[0].reason = reason();
+    order.accepted_at = Some(later(60));
+    order.estimated_ready_at = Some(later(16 * 60));
+    order.ready_at = Some(later(900));
+    order.party_left_at = Some(later(960));
     order
 }
 
@@ -176,6 +181,7 @@ fn floor() -> Floor {
     let (table, mut check) = fixtures::seated(1, crate::domain::check::Mode::Family);
     check.waiter_id = Some(waiter().id);
     check.last_order_at = Some(now());
+    check.pin_locked_until = Some(later(900));
     Floor {
         branch: FloorBranch {
             id: profile.id,

@@ -24,6 +24,8 @@ pub struct CartLineView {
     /// A wish for the kitchen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// Whether that note is about an allergy, as the guest said.
+    pub allergy: bool,
     /// One piece with its options.
     pub unit_price: Money,
     /// All pieces.
@@ -42,6 +44,7 @@ impl From<&CartLine> for CartLineView {
             quantity: line.quantity,
             options: line.options,
             note: line.note,
+            allergy: line.allergy,
             unit_price: line.unit_price,
             total: line.total,
             added_by: line.added_by,
@@ -90,4 +93,7 @@ pub struct PutLineRequest {
     /// A wish for the kitchen.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
+    /// Whether the note is about an allergy. Without a note it says nothing.
+    #[serde(default)]
+    pub allergy: bool,
 }

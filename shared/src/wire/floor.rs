@@ -32,6 +32,10 @@ pub struct FloorSession {
     /// Whose table it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiter_id: Option<StaffId>,
+    /// Until when its PIN lets nobody in, because it was guessed at too often. A new PIN does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub pin_locked_until: Option<Timestamp>,
     /// Phones that joined.
     pub guest_count: u32,
     /// Orders placed.
@@ -54,6 +58,7 @@ impl From<&Check> for FloorSession {
             opened_at: check.opened_at,
             party_size: check.party_size,
             waiter_id: check.waiter_id.clone(),
+            pin_locked_until: check.pin_locked_until,
             guest_count: check.guest_count,
             order_count: check.order_count,
             last_order_at: check.last_order_at,

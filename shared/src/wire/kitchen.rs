@@ -54,8 +54,12 @@ pub struct KitchenLine {
     /// A wish for the kitchen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// Whether that note is about an allergy, as the guest said.
+    pub allergy: bool,
     /// Who makes it.
     pub station: StationId,
+    /// Minutes from its start until it is ready.
+    pub prep_minutes: u16,
     /// How far it is.
     pub status: LineStatus,
     /// Why it was voided.
@@ -75,6 +79,8 @@ impl KitchenLine {
             voided: line.voided,
             options: line.options.iter().map(|o| o.name.clone()).collect(),
             note: line.note.clone(),
+            allergy: line.allergy,
+            prep_minutes: line.prep_minutes,
             status: line.status,
             reason: line.reason.clone(),
         })
@@ -93,6 +99,18 @@ pub struct KitchenOrder {
     /// When it was placed.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub placed_at: Timestamp,
+    /// When the branch took it on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub accepted_at: Option<Timestamp>,
+    /// When the last of it came to the pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub ready_at: Option<Timestamp>,
+    /// When its party left, although it was still to be served.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub party_left_at: Option<Timestamp>,
     /// How far it is.
     pub status: OrderStatus,
     /// A wish about the whole order.
@@ -114,6 +132,9 @@ impl From<&Order> for KitchenOrder {
             number: order.number,
             table: order.place.name().to_owned(),
             placed_at: order.placed_at,
+            accepted_at: order.accepted_at,
+            ready_at: order.ready_at,
+            party_left_at: order.party_left_at,
             status: order.status,
             note: order.note.clone(),
             reason: order.reason.clone(),

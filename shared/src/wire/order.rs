@@ -48,6 +48,8 @@ pub struct OrderLineView {
     /// A wish for the kitchen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// Whether that note is about an allergy, as the guest said.
+    pub allergy: bool,
     /// One piece with its options.
     pub unit_price: Money,
     /// The pieces that count on the check.
@@ -72,6 +74,7 @@ impl From<&OrderLine> for OrderLineView {
             voided: line.voided,
             options: line.options,
             note: line.note,
+            allergy: line.allergy,
             unit_price: line.unit_price,
             total: line.total,
             status: line.status,
@@ -108,9 +111,22 @@ pub struct OrderView {
     /// How the guest means to pay.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<PaymentMethod>,
-    /// When everything should be ready.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub estimated_ready_at: Timestamp,
+    /// When the branch took it on; nobody has promised a time before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub accepted_at: Option<Timestamp>,
+    /// When everything should be ready, counted from its acceptance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub estimated_ready_at: Option<Timestamp>,
+    /// When the last of it came to the pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub ready_at: Option<Timestamp>,
+    /// When its party left, although it was still to be served.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub party_left_at: Option<Timestamp>,
     /// What was ordered.
     pub lines: Vec<OrderLineView>,
     /// The sum of the lines that count.
@@ -132,7 +148,10 @@ impl From<&Order> for OrderView {
             note: order.note.clone(),
             reason: order.reason.clone(),
             payment_method: order.payment_method,
+            accepted_at: order.accepted_at,
             estimated_ready_at: order.estimated_ready_at,
+            ready_at: order.ready_at,
+            party_left_at: order.party_left_at,
             lines: order.lines.iter().map(OrderLineView::from).collect(),
             total: order.total,
             version: order.version,

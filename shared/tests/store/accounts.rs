@@ -37,6 +37,7 @@ fn void() -> MoveLine {
         quantity: None,
         reason: Reason::parse(Some("cold")).unwrap(),
         version: None,
+        at: now(),
     }
 }
 
@@ -83,6 +84,7 @@ async fn a_void_changes_a_total_until_a_bill_was_issued() {
         to: OrderStatus::Accepted,
         reason: None,
         version: None,
+        at: now(),
     });
     let saved = world
         .store

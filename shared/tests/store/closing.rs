@@ -164,7 +164,7 @@ async fn closing_frees_the_table_and_completes_what_is_served() {
         place_order(&world.store, &party.order(1, &key, &cart))
             .await
             .unwrap();
-        let mut now = world
+        let mut order = world
             .store
             .orders_of(&party.id)
             .await
@@ -177,16 +177,17 @@ async fn closing_frees_the_table_and_completes_what_is_served() {
             OrderStatus::Served,
         ];
         for to in way.into_iter().take(steps) {
-            let next = now
+            let next = order
                 .move_to(&MoveOrder {
                     to,
                     reason: None,
                     version: None,
+                    at: now(),
                 })
                 .unwrap();
-            let saved = world.store.save_order(&now, &next, &deed()).await;
+            let saved = world.store.save_order(&order, &next, &deed()).await;
             assert_eq!(saved.unwrap(), Saving::Saved);
-            now = next;
+            order = next;
         }
     }
     let closed = session::close(&world.store, (&branch(), &party.id), &by(later(60)))

@@ -34,12 +34,18 @@ fn placed(number: u32) -> Order {
     order(&check, &cart(&lines), number)
 }
 
+/// The same, taken on by the branch.
+fn accepted(number: u32) -> Order {
+    moved(&placed(number), OrderStatus::Accepted)
+}
+
 fn moved(order: &Order, to: OrderStatus) -> Order {
     order
         .move_to(&MoveOrder {
             to,
             reason: because(),
             version: None,
+            at: now(),
         })
         .unwrap()
 }
@@ -52,6 +58,7 @@ fn voided(order: &Order) -> Order {
             quantity: Some(1),
             reason: because(),
             version: None,
+            at: now(),
         })
         .unwrap()
 }
@@ -105,22 +112,27 @@ fn recount<'a>(orders: impl IntoIterator<Item = &'a Order>) -> BTreeMap<Figure, 
 async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing() {
     let world = World::new().await;
     let store = &world.store;
-    let first = placed(1);
-    count_order(store, None, &first, now()).await.unwrap();
+    let placed = placed(1);
+    count_order(store, None, &placed, now()).await.unwrap();
+    assert_eq!(kept(store).await, recount([&placed]));
+    let first = moved(&placed, OrderStatus::Accepted);
+    count_order(store, Some(&placed), &first, now())
+        .await
+        .unwrap();
     assert_eq!(kept(store).await, recount([&first]));
     let items = store.item_figures(&branch(), day()).await.unwrap();
     let names: Vec<_> = items.values().map(|sold| sold.name.as_str()).collect();
     assert_eq!(names, ["Masala Dosa", "Paneer Tikka"]);
 
     world.wire.take();
-    let accepted = moved(&first, OrderStatus::Accepted);
-    count_order(store, Some(&first), &accepted, now())
+    let begun = moved(&first, OrderStatus::Preparing);
+    count_order(store, Some(&first), &begun, now())
         .await
         .unwrap();
     assert_eq!(operations(&world.wire.take()), Vec::<&str>::new());
 
-    let less = voided(&accepted);
-    count_order(store, Some(&accepted), &less, now())
+    let less = voided(&begun);
+    count_order(store, Some(&begun), &less, now())
         .await
         .unwrap();
     assert_eq!(
@@ -131,7 +143,7 @@ async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing()
 
     // Told again, and an older change told late.
     world.wire.take();
-    count_order(store, Some(&accepted), &less, now())
+    count_order(store, Some(&begun), &less, now())
         .await
         .unwrap();
     assert_eq!(operations(&world.wire.take()), ["BatchGetItem"]);
@@ -201,7 +213,7 @@ async fn doubled_shuffled_and_at_once_the_sums_are_the_recount() {
 async fn a_fact_that_moved_is_said_and_nothing_is_added() {
     let world = World::new().await;
     let store = &world.store;
-    let first = placed(1);
+    let first = accepted(1);
     let less = voided(&first);
     let step = salver::domain::figures::count(None, &less, HOUR).unwrap();
     count_order(store, None, &first, now()).await.unwrap();
@@ -219,7 +231,7 @@ async fn a_fact_that_moved_is_said_and_nothing_is_added() {
 #[tokio::test]
 async fn many_orders_are_counted_in_few_commits() {
     let world = World::new().await;
-    let orders: Vec<_> = (1..=150).map(placed).collect();
+    let orders: Vec<_> = (1..=150).map(accepted).collect();
     let changes = orders.iter().map(|order| change(None, order)).collect();
     world.store.recent_profile(&branch(), now()).await.unwrap();
     world.wire.take();
@@ -236,7 +248,7 @@ async fn many_orders_are_counted_in_few_commits() {
 #[tokio::test]
 async fn a_batch_with_an_order_s_whole_life_counts_its_end() {
     let world = World::new().await;
-    let first = placed(1);
+    let first = accepted(1);
     let less = voided(&first);
     let gone = moved(&placed(2), OrderStatus::Rejected);
     let changes = vec![
@@ -328,7 +340,7 @@ async fn a_span_of_the_facts_counts_from_its_beginning_until_before_its_end() {
     for minute in 1..=4_u32 {
         let order = Order {
             placed_at: later(i64::from(minute) * 60),
-            ..placed(minute)
+            ..accepted(minute)
         };
         count_order(&world.store, None, &order, now())
             .await

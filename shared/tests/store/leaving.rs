@@ -132,25 +132,47 @@ async fn food_that_is_served_after_the_party_left_is_done_with() {
     let request = party.order(1, "key-0001", &cart);
     place_order(&world.store, &request).await.unwrap();
     let placed = world.store.orders_of(&party.id).await.unwrap().remove(0);
-    let served = Order {
-        status: OrderStatus::Served,
-        version: placed.version + 1,
-        ..placed.clone()
-    };
-    let serve = async || {
-        let saved = world.store.save_order(&placed, &served, &deed()).await;
-        assert!(matches!(saved.unwrap(), Saving::Saved));
-    };
     session::close(&world.store, (&branch(), &party.id), &by(now()))
         .await
         .unwrap();
     finish_session(&world.store, &party.id, now())
         .await
         .unwrap();
-    serve().await;
+    let waiting = world.store.order(&placed.id).await.unwrap().unwrap();
+    assert_eq!(waiting.party_left_at, Some(now()));
+    let served = Order {
+        status: OrderStatus::Served,
+        version: waiting.version + 1,
+        ..waiting.clone()
+    };
+    let saved = world.store.save_order(&waiting, &served, &deed()).await;
+    assert_eq!(saved.unwrap(), Saving::Saved);
     finish_order(&world.store, &served).await.unwrap();
     let order = world.store.order(&placed.id).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Completed);
+}
+
+#[tokio::test]
+async fn what_a_party_leaves_behind_in_the_kitchen_says_so_once() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let cart = party
+        .put(&world.store, 1, &line("a", "dosa", 1, &["large"]))
+        .await;
+    let request = party.order(1, "key-0001", &cart);
+    place_order(&world.store, &request).await.unwrap();
+    session::close(&world.store, (&branch(), &party.id), &by(now()))
+        .await
+        .unwrap();
+    // The stream tells it at least once.
+    for second in [60, 90] {
+        finish_session(&world.store, &party.id, later(second))
+            .await
+            .unwrap();
+    }
+    let left = world.store.party(&party.id).await.unwrap().unwrap();
+    let marks: Vec<_> = left.orders.iter().map(|o| o.party_left_at).collect();
+    assert_eq!(marks, [Some(later(60))]);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::place_order::place_order;
 use salver::store::Saving;
-use salver_demo::fixtures::{branch, inr, line};
+use salver_demo::fixtures::{branch, inr, line, now};
 
 use crate::world::{Party, World, deed, together};
 
@@ -21,6 +21,7 @@ fn moved(order: &Order, to: OrderStatus) -> Order {
             to,
             reason: why(),
             version: None,
+            at: now(),
         })
         .unwrap()
 }
@@ -35,6 +36,7 @@ fn voided(order: &Order, pieces: u32) -> Order {
             quantity: Some(pieces),
             reason: why(),
             version: None,
+            at: now(),
         })
         .unwrap()
 }
@@ -57,6 +59,7 @@ pub fn some_move(order: &Order, turn: usize) -> Option<Order> {
             quantity: Some(1),
             reason: why(),
             version: None,
+            at: now(),
         };
         return order.move_line(&command).ok();
     }
@@ -65,6 +68,7 @@ pub fn some_move(order: &Order, turn: usize) -> Option<Order> {
             to: *to,
             reason: why(),
             version: None,
+            at: now(),
         })
     });
     moves.filter_map(Result::ok).nth(turn % 2)

@@ -164,7 +164,7 @@ async fn holding<'a>(samples: impl Iterator<Item = &'a Value>) -> World {
 }
 
 #[tokio::test]
-async fn every_sample_is_read_as_what_is_written_today() {
+async fn every_sample_is_read_as_what_is_written_today_or_was_written_then() {
     let samples = samples();
     let (older, current): (Vec<_>, Vec<_>) =
         samples.iter().partition(|(name, _)| name.contains('@'));
@@ -184,6 +184,7 @@ async fn every_sample_is_read_as_what_is_written_today() {
     for (name, sample) in older {
         let then = holding(current().chain([sample])).await;
         let row = row_of(name);
-        assert_eq!(read::row(&then, &row).await, today[&row], "{name}");
+        // What it did not say yet is read as not said, and that stays so.
+        insta::assert_snapshot!(name.as_str(), read::row(&then, &row).await);
     }
 }

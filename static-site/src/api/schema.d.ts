@@ -727,6 +727,8 @@ export interface components {
         CartLineView: {
             /** @description Who put it there. */
             added_by: components["schemas"]["AddedBy"];
+            /** @description Whether that note is about an allergy, as the guest said. */
+            allergy: boolean;
             /** @description Made by the client. */
             id: components["schemas"]["LineId"];
             /** @description What. */
@@ -999,6 +1001,11 @@ export interface components {
              * @description How many people.
              */
             party_size?: number | null;
+            /**
+             * Format: date-time
+             * @description Until when its PIN lets nobody in, because it was guessed at too often. A new PIN does.
+             */
+            pin_locked_until?: string | null;
             /** @description What the party owes so far. */
             total: components["schemas"]["Money"];
             /**
@@ -1179,6 +1186,8 @@ export interface components {
         };
         /** @description A line as a cook sees it: no price, no guest. */
         KitchenLine: {
+            /** @description Whether that note is about an allergy, as the guest said. */
+            allergy: boolean;
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
@@ -1186,6 +1195,11 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             /** @description Names of the chosen options. */
             options: string[];
+            /**
+             * Format: int32
+             * @description Minutes from its start until it is ready.
+             */
+            prep_minutes: number;
             /**
              * Format: int32
              * @description Pieces to make.
@@ -1204,6 +1218,11 @@ export interface components {
         };
         /** @description An order as the kitchen sees it: no price, no guest, no payment. */
         KitchenOrder: {
+            /**
+             * Format: date-time
+             * @description When the branch took it on.
+             */
+            accepted_at?: string | null;
             id: components["schemas"]["OrderId"];
             /** @description What the kitchen makes. */
             lines: components["schemas"]["KitchenLine"][];
@@ -1215,9 +1234,19 @@ export interface components {
             number: number;
             /**
              * Format: date-time
+             * @description When its party left, although it was still to be served.
+             */
+            party_left_at?: string | null;
+            /**
+             * Format: date-time
              * @description When it was placed.
              */
             placed_at: string;
+            /**
+             * Format: date-time
+             * @description When the last of it came to the pass.
+             */
+            ready_at?: string | null;
             reason?: components["schemas"]["Reason"] | null;
             /** @description How far it is. */
             status: components["schemas"]["OrderStatus"];
@@ -1372,6 +1401,8 @@ export interface components {
         OrderLineView: {
             /** @description Who put it into the cart. */
             added_by: components["schemas"]["AddedBy"];
+            /** @description Whether that note is about an allergy, as the guest said. */
+            allergy: boolean;
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
@@ -1414,9 +1445,14 @@ export interface components {
         OrderView: {
             /**
              * Format: date-time
-             * @description When everything should be ready.
+             * @description When the branch took it on; nobody has promised a time before.
              */
-            estimated_ready_at: string;
+            accepted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When everything should be ready, counted from its acceptance.
+             */
+            estimated_ready_at?: string | null;
             id: components["schemas"]["OrderId"];
             /** @description What was ordered. */
             lines: components["schemas"]["OrderLineView"][];
@@ -1426,6 +1462,11 @@ export interface components {
              * @description Its number of the day.
              */
             number: number;
+            /**
+             * Format: date-time
+             * @description When its party left, although it was still to be served.
+             */
+            party_left_at?: string | null;
             payment_method?: components["schemas"]["PaymentMethod"] | null;
             /**
              * Format: date-time
@@ -1434,6 +1475,11 @@ export interface components {
             placed_at: string;
             /** @description Who sent it. */
             placed_by: components["schemas"]["AddedBy"];
+            /**
+             * Format: date-time
+             * @description When the last of it came to the pass.
+             */
+            ready_at?: string | null;
             reason?: components["schemas"]["Reason"] | null;
             /** @description Whose it is. */
             session_id: components["schemas"]["CheckId"];
@@ -1560,6 +1606,8 @@ export interface components {
         };
         /** @description The whole wanted state of a cart line. */
         PutLineRequest: {
+            /** @description Whether the note is about an allergy. Without a note it says nothing. */
+            allergy?: boolean;
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
             note?: components["schemas"]["Note"] | null;

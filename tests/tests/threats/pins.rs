@@ -123,6 +123,11 @@ async fn still_guessed_at(scene: &Scene) {
     assert_eq!(last, 429);
     let answer = party.try_join(stack, "phone-new", &party.pin).await;
     answer.refused(429, "pin_limited");
+    let locked = scene.waiter.table(&stack.tables[0]).await;
+    assert!(
+        locked["session"]["pin_locked_until"].is_string(),
+        "the floor sees it: {locked}"
+    );
     let path = scene
         .waiter
         .path(&format!("sessions/{}/pin/rotate", party.session));
@@ -133,6 +138,11 @@ async fn still_guessed_at(scene: &Scene) {
         ..party.clone()
     };
     renewed.join(stack, "phone-new").await;
+    let open = scene.waiter.table(&stack.tables[0]).await;
+    assert!(open["session"]["pin_locked_until"].is_null(), "{open}");
+    let record = stack.record().await;
+    let locks = record.iter().filter(|entry| entry["what"] == "pin_locked");
+    assert_eq!(locks.count(), 1, "a lock is on record, once");
 }
 
 /// A guest who has joined is not locked out by wrong PINs at their table, nor by their own.

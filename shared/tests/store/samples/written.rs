@@ -12,12 +12,12 @@ use salver::domain::claims::Claims;
 use salver::domain::guest::Guest;
 use salver::domain::id::{CallId, CheckId};
 use salver::domain::order::{Order, PaymentMethod};
-use salver::domain::progress::MoveLine;
+use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::text::{GuestName, Note, Phone, Reason};
 use salver::domain::topic::Topic;
-use salver::domain::transitions::LineStatus;
+use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
     Arrival, Calling, Connection, Idempotent, Joining, NewOrder, Placing, Saving, Ticket, Window,
@@ -165,13 +165,23 @@ async fn party(world: &World) {
     for line in [dosas, line("b", "tikka", 1, &[])] {
         put(world, &check.id, &line).await;
     }
-    let order = place(world, &check.id).await;
+    let placed = place(world, &check.id).await;
+    let accepted = placed.move_to(&MoveOrder {
+        to: OrderStatus::Accepted,
+        reason: None,
+        version: None,
+        at: now(),
+    });
+    let (order, entry) = (accepted.unwrap(), noted("01k8u", Deed::OrderMoved));
+    let saved = store.save_order(&placed, &order, &entry).await.unwrap();
+    assert_eq!(saved, Saving::Saved);
     let voided = order.move_line(&MoveLine {
         line: "a".parse().unwrap(),
         to: LineStatus::Cancelled,
         quantity: Some(1),
         reason: Reason::parse(Some("no more rice")).unwrap(),
         version: None,
+        at: now(),
     });
     let (voided, entry) = (voided.unwrap(), noted("01k8w", Deed::LineMoved));
     let saved = store.save_order(&order, &voided, &entry).await.unwrap();
