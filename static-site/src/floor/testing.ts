@@ -25,7 +25,7 @@ export function anOrder(number: number, session: string, status: OrderStatus, mi
 export function aLine(status: LineStatus, id = 'l1'): OrderLine {
   const [quantity, voided] = status === 'cancelled' ? [0, 1] : [1, 0];
   return {
-    id, item_id: id, name: id, quantity, voided, options: [], unit_price: money(100), total: money(100 * quantity), status,
+    id, item_id: id, name: id, quantity, voided, options: [], allergy: false, unit_price: money(100), total: money(100 * quantity), status,
     added_by: { guest_id: 'g', name: 'Ana' },
   };
 }

@@ -2,7 +2,7 @@ import type { KitchenLine, KitchenOrder, LineStatus } from '$api/types';
 
 /** A line for tests: `1 new at wok` unless said otherwise. */
 export function aLine(id: string, status: LineStatus = 'new', more: Partial<KitchenLine> = {}): KitchenLine {
-  return { id, item_id: `item-${id}`, name: id, quantity: 1, voided: 0, options: [], station: 'wok', status, ...more };
+  return { id, item_id: `item-${id}`, name: id, quantity: 1, voided: 0, options: [], allergy: false, station: 'wok', prep_minutes: 10, status, ...more };
 }
 
 /** An order for tests: accepted, placed at 12:00. */

@@ -95,7 +95,7 @@ it('counts what waits and what is under way', () => {
 
 describe('the steps of an order', () => {
   const line = (status: LineStatus): OrderLine => ({
-    id: status, item_id: 'i', name: 'Naan', quantity: 1, voided: 0, options: [], status,
+    id: status, item_id: 'i', name: 'Naan', quantity: 1, voided: 0, options: [], allergy: false, status,
     unit_price: inr(100), total: inr(100), added_by: { guest_id: 'g', name: 'Ana' },
   });
 

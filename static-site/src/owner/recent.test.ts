@@ -5,7 +5,7 @@ import { anOrder, inr, someFigures } from './testing';
 
 function aLine(name: string, quantity: number, more: Partial<OrderLine> = {}): OrderLine {
   return {
-    id: name, item_id: name, name, quantity, voided: 0, options: [], status: 'new',
+    id: name, item_id: name, name, quantity, voided: 0, options: [], allergy: false, status: 'new',
     unit_price: inr(10_000), total: inr(10_000 * quantity), added_by: { guest_id: 'g', name: 'Ana' }, ...more,
   };
 }

@@ -5,7 +5,7 @@ import { billLines, eaten, rounds, shares, sumOf } from './bill';
 
 const inr = (minor: number): Money => ({ minor, currency: 'INR' });
 const line = (name: string, quantity: number, total: number, over: Partial<OrderLine> = {}): OrderLine => ({
-  ...{ id: name, item_id: name, name, quantity, voided: 0, options: [], unit_price: inr(100), total: inr(total) },
+  ...{ id: name, item_id: name, name, quantity, voided: 0, options: [], allergy: false, unit_price: inr(100), total: inr(total) },
   ...{ status: 'new' as const, added_by: { guest_id: 'g1', name: 'Asha' } },
   ...over,
 });

@@ -20,6 +20,7 @@ const line = (id: string, quantity: number): CartLine => ({
   name: 'Dal',
   quantity,
   options: [],
+  allergy: false,
   unit_price: inr(15000),
   total: inr(15000 * quantity),
   added_by: me,

@@ -7,6 +7,8 @@ export interface Wish {
   quantity: number;
   options: string[];
   note?: string;
+  /** The note is about an allergy. */
+  allergy?: boolean;
 }
 
 /** A wish on its way to the server. */
@@ -83,6 +85,7 @@ function draft(id: string, item: MenuItem, wish: Wish, me: CartLine['added_by'])
     name: item.name,
     quantity: wish.quantity,
     options,
+    allergy: wish.allergy ?? false,
     unit_price: unit,
     total: timesMoney(unit, wish.quantity),
     added_by: me,

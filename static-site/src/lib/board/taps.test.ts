@@ -6,7 +6,7 @@ import type { Step } from './tap';
 import type { Taps, Wish } from './taps.svelte';
 import { type Fate, FakeBranch } from './testing';
 
-const line = { id: 'a', item_id: 'a', name: 'Dal', quantity: 1, voided: 0, options: [], station: 'wok', status: 'new' as const };
+const line = { id: 'a', item_id: 'a', name: 'Dal', quantity: 1, voided: 0, options: [], allergy: false, station: 'wok', prep_minutes: 10, status: 'new' as const };
 const anOrder = (status: OrderStatus = 'accepted', version = 1): KitchenOrder => ({
   id: 'o8', number: 8, table: 'T1', placed_at: '2026-05-01T12:00:00Z', status, lines: [line], version,
 });
