@@ -1,6 +1,7 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { ApiError, problemError } from './error';
 import type { paths } from './schema';
+import { shapes } from './shapes';
 import { type Ports, transport } from './transport';
 
 /** Typed calls; every path, body and answer is checked against the document. */
@@ -34,31 +35,40 @@ export function createApi(identity?: Identity, ports?: Ports, tryMs?: number): A
       return send(again);
     },
   });
-  client.use(throwProblems);
+  client.use(onlyOurs);
   return client;
 }
 
-const throwProblems: Middleware = {
-  async onResponse({ response }) {
-    if (response.ok) return;
-    throw problemError(response, await response.json().catch(() => undefined));
+/** What the gateway puts on every answer of ours, those without a body too. */
+const OURS = 'apigw-requestid';
+
+/** The fields that an answer has to have, for `body`, which has it parsed. */
+const expected = new WeakMap<Response, readonly string[]>();
+
+/**
+ * An answer counts only when it is ours. A Wi-Fi that wants a log-in answers 200 to anything, with
+ * a page, with `{}` or with nothing, and whether the call reached us is not known then.
+ */
+const onlyOurs: Middleware = {
+  async onResponse({ response, request, schemaPath }) {
+    if (!response.ok) throw problemError(response, await response.json().catch(() => undefined));
+    const fields = shapes[`${request.method} ${schemaPath}`];
+    if (fields) expected.set(response, fields.split(' '));
+    else if (!response.headers.has(OURS)) throw garbled(response.status);
   },
 };
 
-/**
- * The answer's body; nothing for a 204. Errors were thrown as `ApiError` before this point, so
- * what is left without data is an answer that is not the API's.
- */
+const garbled = (cause: unknown) => new ApiError('garbled', 0, undefined, undefined, cause);
+
+/** The answer's body, nothing where the call has none. Throws an `ApiError` for all that is no such answer. */
 export async function body<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
-  let answer: { data?: T; response: Response };
-  try {
-    answer = await call;
-  } catch (error) {
-    if (error instanceof ApiError) throw error;
-    throw new ApiError('garbled', 0, undefined, undefined, error);
+  const { data, response } = await call.catch((error: unknown) => {
+    // What was thrown by others than us could not be read as JSON.
+    throw error instanceof ApiError ? error : garbled(error);
+  });
+  const fields = expected.get(response);
+  if (fields?.some((field) => (data as Partial<Record<string, unknown>> | null | undefined)?.[field] === undefined)) {
+    throw garbled(response.status);
   }
-  if (answer.data === undefined && answer.response.status !== 204) {
-    throw new ApiError('garbled', answer.response.status);
-  }
-  return answer.data as T;
+  return data as T;
 }

@@ -2,15 +2,16 @@ import type { Problem } from './types';
 
 /**
  * Why a call failed. `code` is the API's own (`pin_wrong`, `cart_changed`, ..)
- * or one of ours when no answer came: `network` (no connection), `timeout`,
- * `garbled` (an answer that is not the API's, such as a captive portal's).
+ * or one of ours when no answer of it came: `network` (no connection), `timeout`,
+ * `busy` (something on the way to it gave up), `garbled` (an answer that is not the
+ * API's, such as that of a Wi-Fi which wants a log-in).
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
   constructor(
     readonly code: string,
-    /** HTTP status; 0 when no answer came. */
+    /** HTTP status; 0 when no answer of the API came: what a stranger's 401 or 404 says does not count. */
     readonly status: number,
     /** The whole problem document, with the extras of its code. */
     readonly problem?: Problem,
@@ -37,7 +38,10 @@ export function problemError(response: Response, body: unknown): ApiError {
   const problem = isProblem(body) ? body : undefined;
   const header = Number(response.headers.get('retry-after') ?? Number.NaN);
   const wait = problem?.retry_after ?? (Number.isFinite(header) ? header : undefined);
-  return new ApiError(problem?.code ?? 'garbled', response.status, problem, wait);
+  if (problem) return new ApiError(problem.code, response.status, problem, wait);
+  return response.status >= 500 || response.status === 429
+    ? new ApiError('busy', response.status, undefined, wait)
+    : new ApiError('garbled', 0, undefined, wait, response.status);
 }
 
 function isProblem(body: unknown): body is Problem {

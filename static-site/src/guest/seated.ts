@@ -11,4 +11,5 @@ export { default as JoinSheet } from './join/JoinSheet.svelte';
 export { seatOf } from './join/joining';
 export { default as OrdersSheet } from './orders/OrdersSheet.svelte';
 export { Party } from './party/party.svelte';
+export { default as SentSheet } from './orders/SentSheet.svelte';
 export { default as SeatedBar } from './party/SeatedBar.svelte';

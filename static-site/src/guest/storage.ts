@@ -3,8 +3,6 @@ export interface Seat {
   token: string;
   session_id: string;
   guest_id: string;
-  /** RFC 3339. */
-  expires_at: string;
 }
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -31,10 +29,10 @@ export class Memory {
     return made;
   }
 
-  /** The seat for a table code, unless its token has run out. */
-  seat(code: string, now: number): Seat | null {
+  /** The seat for a table code. Whether its token is still good is the server's to say. */
+  seat(code: string): Seat | null {
     const seat = this.read<Seat>(`seat.${code}`);
-    return seat && Date.parse(seat.expires_at) > now ? seat : null;
+    return typeof seat?.token === 'string' ? seat : null;
   }
 
   /** Keeps a seat. That this phone sat here is remembered even when the token goes. */
@@ -78,7 +76,13 @@ export class Memory {
   }
 
   #get(key: string): string | null {
-    return this.#held.get(key) ?? this.#store.getItem(key);
+    const held = this.#held.get(key);
+    if (held !== undefined) return held;
+    try {
+      return this.#store.getItem(key);
+    } catch {
+      return null;
+    }
   }
 
   #keep(key: string, text: string): boolean {
@@ -93,18 +97,15 @@ export class Memory {
   }
 }
 
-/** `localStorage`, or a map where the browser forbids it or has no room. */
+/** `localStorage`; nothing is kept where the browser forbids even the look at it. */
 function usable(): Store {
   try {
-    localStorage.setItem('salver.probe', '1');
-    localStorage.removeItem('salver.probe');
     return localStorage;
   } catch {
-    const map = new Map<string, string>();
-    return {
-      getItem: (key) => map.get(key) ?? null,
-      setItem: (key, value) => void map.set(key, value),
-      removeItem: (key) => void map.delete(key),
-    };
+    return { getItem: () => null, setItem: refuse, removeItem: () => {} };
   }
+}
+
+function refuse(): never {
+  throw new DOMException('There is no storage here.', 'SecurityError');
 }

@@ -5,6 +5,8 @@ import type { Memory } from './storage';
 
 /** How long a page that was shown from memory waits before it looks again. */
 const LOOK_AGAIN_MS = 5_000;
+/** How often a closed table is looked at. */
+const WATCH_MS = 15_000;
 
 /** What anyone may see who has the table's code: where it is, and the menu. */
 export class TableView {
@@ -57,13 +59,26 @@ export class TableView {
     return info;
   }
 
+  /** Looks every few seconds whether the table is open, while somebody looks at the page. Returns how to stop. */
+  watch(): () => void {
+    const look = () => {
+      if (document.visibilityState === 'visible') void this.refreshInfo().catch(() => {});
+    };
+    const timer = setInterval(look, WATCH_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }
+
   /**
    * The table got a new code while this phone sat there: its seat is good all the same, and
    * whoever reloads the page finds it where it was. Without network the place is as it was, too.
    */
   #recall(error: unknown): void {
     const failure = failureOf(error);
-    const usable = failure === 'unknown' ? this.#memory?.seat(this.code, Date.now()) : failure.transient;
+    const usable = failure === 'unknown' ? this.#memory?.seat(this.code) : failure.transient;
     this.info = (usable && this.#memory?.read<TableInfo>(`place.${this.code}`)) || null;
     if (!this.info) throw error;
     this.#fromMemory = failure !== 'unknown';

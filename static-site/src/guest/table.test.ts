@@ -37,8 +37,7 @@ describe('what a scanned code shows', () => {
 
   it('shows the menu of the branch to who sits there when the code leads nowhere any more', async () => {
     const memory = new Memory();
-    const expires_at = new Date(Date.now() + 60_000).toISOString();
-    memory.keepSeat('K7Q', { token: 't', session_id: 's', guest_id: 'g', expires_at });
+    memory.keepSeat('K7Q', { token: 't', session_id: 's', guest_id: 'g' });
     memory.write('place.K7Q', INFO);
     answers[LOOK_UP] = answers[BY_CODE] = notFound;
     const table = new TableView('K7Q', memory);

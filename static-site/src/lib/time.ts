@@ -37,7 +37,7 @@ export function minutesBetween(from: number | string, to: number): number {
   return Math.max(0, Math.floor((to - new Date(from).getTime()) / 60_000));
 }
 
-/** Minutes from `now` (epoch milliseconds) until a time, rounded up, never negative. */
-export function minutesUntil(at: string, now: number): number {
-  return Math.max(0, Math.ceil((new Date(at).getTime() - now) / 60_000));
+/** Minutes from `now` until a time (both epoch milliseconds), rounded up, never negative. */
+export function minutesUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 60_000));
 }

@@ -58,6 +58,11 @@ export class CallDesk {
     for (const reason of REASONS) this.#boxes[reason].restore();
   }
 
+  /** See `Outbox.age`. */
+  age(): void {
+    for (const reason of REASONS) this.#boxes[reason].age();
+  }
+
   stop(): void {
     for (const reason of REASONS) this.#boxes[reason].stop();
   }
@@ -81,6 +86,7 @@ export class CallDesk {
           party.failed(error);
         }
       },
+      now: () => party.now(),
       final: [COOLING],
     });
     return box;

@@ -116,6 +116,7 @@ describe('the call desk', () => {
     before.stop();
     const after = floor.desk();
     after.restore();
+    after.age();
     await vi.advanceTimersByTimeAsync(100);
     expect(state(after, 'water')).toBe('sent');
     expect(floor.calls.size).toBe(1);

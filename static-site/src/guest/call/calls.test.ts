@@ -59,7 +59,7 @@ describe('a call as the guest sees it', () => {
 
   it('says first what this phone could not send', () => {
     const intent = { key: 'k', since: 0, reason: 'water' as const };
-    const waiting: CallSending = { state: 'waiting', intent, tries: 1, retryAt: 1 };
+    const waiting: CallSending = { state: 'waiting', intent, tries: 1, begun: 0, retryAt: 1, code: 'network' };
     expect(shown([call()], 61, waiting).state).toBe('unsent');
     expect(shown([], 0, { state: 'undecided', intent }).state).toBe('undecided');
     expect(shown([], 0, { state: 'refused', code: 'invalid' }).state).toBe('refused');

@@ -28,8 +28,8 @@ export async function join(form: JoinForm, memory: Memory, api: Api = createApi(
   return { joined, returned: memory.satIn(code) === joined.session.id };
 }
 
-export function seatOf({ token, session, guest, expires_at }: Joined): Seat {
-  return { token, session_id: session.id, guest_id: guest.id, expires_at };
+export function seatOf({ token, session, guest }: Joined): Seat {
+  return { token, session_id: session.id, guest_id: guest.id };
 }
 
 /** A PIN has 4 to 6 digits, in whatever script they were typed; what is sent is ASCII. */

@@ -1,24 +1,40 @@
-import type { LineStatus, Order } from '$api/types';
+import type { LineStatus, Order, OrderLine } from '$api/types';
 import { common } from '$lib/text/common';
 
-/** Statuses that end an order without food. */
-const STOPPED = new Set(['rejected', 'cancelled']);
 const STEPS = ['placed', 'accepted', 'preparing', 'ready', 'served'];
+/** How long the restaurant has to answer before a guest may want to ask about it. */
+const ANSWER_MS = 180_000;
+
+/** Ended without food, and not to be paid for. */
+export function stopped({ status }: Order): boolean {
+  return status === 'rejected' || status === 'cancelled';
+}
 
 /** Where an order stands on the guest's step list; null when it was stopped. */
-export function stepOf({ status }: Order): { current: number; done: boolean } | null {
-  if (STOPPED.has(status)) return null;
-  const done = status === 'served' || status === 'completed';
-  return { current: done ? STEPS.length - 1 : Math.max(0, STEPS.indexOf(status)), done };
+export function stepOf(order: Order): { current: number; done: boolean } | null {
+  if (stopped(order)) return null;
+  const done = order.status === 'served' || order.status === 'completed';
+  return { current: done ? STEPS.length - 1 : Math.max(0, STEPS.indexOf(order.status)), done };
 }
 
+/** Completed is what the accounts call it; at the table it was served. */
 export function guestStatus({ status }: Order): string {
-  return common.orderStatus[status];
+  return common.orderStatus[status === 'completed' ? 'served' : status];
 }
 
-/** Still cooking or waiting: worth an estimate. */
-export function underWay({ status }: Order): boolean {
-  return status === 'placed' || status === 'accepted' || status === 'preparing';
+/**
+ * When it is to be ready, in epoch milliseconds: nothing is promised before somebody has accepted it,
+ * nor when it is done. The server counts from when it was sent; `acceptedAt` is when the kitchen could begin.
+ */
+export function readyAt({ status, placed_at, estimated_ready_at }: Order, acceptedAt?: number): number | null {
+  if (status !== 'accepted' && status !== 'preparing') return null;
+  const waited = acceptedAt === undefined ? 0 : Math.max(0, acceptedAt - Date.parse(placed_at));
+  return Date.parse(estimated_ready_at) + waited;
+}
+
+/** Nobody has answered for so long that the guest is offered to ask a waiter. `now`: epoch milliseconds. */
+export function unanswered({ status, placed_at }: Order, now: number): boolean {
+  return status === 'placed' && now - Date.parse(placed_at) >= ANSWER_MS;
 }
 
 /** The tone of a line's badge; the word beside it says the same. */
@@ -31,6 +47,21 @@ export const lineTone = {
 } as const satisfies Record<LineStatus, string>;
 
 /** Whether it is to be paid for. */
-export function counts({ status }: Order): boolean {
-  return !STOPPED.has(status);
+export function counts(order: Order): boolean {
+  return !stopped(order);
+}
+
+/**
+ * The ID of an order's line when it is put back into the cart. The server takes no ID twice, and two
+ * phones that put the same line back are to make one line of it: so it follows from the old one.
+ */
+export function backId(id: string): string {
+  return id.slice(1) + id.slice(0, 1);
+}
+
+/** The lines of a stopped order that are not among `lines` again, which are those of the cart and of all orders. */
+export function toPutBack(order: Order, lines: readonly { id: string }[]): OrderLine[] {
+  if (!stopped(order)) return [];
+  const taken = new Set(lines.map(({ id }) => id));
+  return order.lines.filter(({ id }) => !taken.has(backId(id)));
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '$api/error';
+import { moment } from '$lib/clock';
 import { randomId } from '$lib/id';
 import type { Memory } from '../storage';
 import { advance, type Intent, intentOf, type Sending, type SendingEvent } from './sending';
@@ -10,6 +11,8 @@ export interface Errand<C, R> {
   /** Posts under the key; throws an `ApiError`. */
   post(key: string, content: C): Promise<R>;
   done(result: R): void;
+  /** The server's time, in epoch milliseconds. */
+  now(): number;
   failed(error: ApiError): void;
   /** Codes that end it although waiting would be possible. */
   final?: readonly string[];
@@ -31,17 +34,23 @@ export class Outbox<C extends object, R> {
 
   /** Begins, unless something is still undecided. */
   send(content: C): void {
-    this.#step({ type: 'send', intent: { ...content, key: randomId(), since: Date.now() } });
+    this.#step({ type: 'send', intent: { ...content, key: randomId(), since: this.errand.now() } });
   }
 
-  /** Goes on with what an earlier life of this page could not decide. */
+  /** Takes up what an earlier life of this page could not decide; `age` says how it goes on. */
   restore(): void {
     const intent = this.memory.read<C & Intent>(this.errand.slot);
     if (intent) this.#step({ type: 'restore', intent });
   }
 
+  /** The server's time is known by now: what is young goes on by itself, for the rest the guest is asked. */
+  age(): void {
+    const intent = intentOf(this.now);
+    if (intent) this.#step({ type: 'aged', age: this.errand.now() - intent.since });
+  }
+
   again(): void {
-    this.#step({ type: 'again' });
+    this.#step({ type: 'again', since: this.errand.now() });
   }
 
   giveUp(): void {
@@ -59,11 +68,11 @@ export class Outbox<C extends object, R> {
 
   #step(event: SendingEvent<C & Intent, R>): void {
     const before = this.now;
-    const after = advance(before, event, Date.now(), Math.random());
+    const after = advance(before, event, moment(), Math.random());
     clearTimeout(this.#timer);
     // Also when nothing changed: a timer may ring a moment before its time.
-    if (after.state === 'waiting') {
-      this.#timer = setTimeout(() => this.#step({ type: 'tick' }), Math.max(1, after.retryAt - Date.now()));
+    if (after.state === 'waiting' && after.retryAt !== null) {
+      this.#timer = setTimeout(() => this.#step({ type: 'tick' }), Math.max(1, after.retryAt - moment()));
     }
     if (after === before) return;
     this.now = after;

@@ -10,8 +10,10 @@ class Kitchen {
   readonly orders = new Map<string, Order>();
   readonly keys: string[] = [];
   /** What happens to the next posts, in turn: the answer arrives, is lost, or the request is. */
-  network: ('ok' | 'answer lost' | 'request lost')[] = [];
+  network: ('ok' | 'answer lost' | 'request lost' | 'portal')[] = [];
   storedAtFirstTry: Intent | null = null;
+  /** The server's clock, which has nothing to do with the phone's. */
+  serverTime = () => performance.now() + 1_000_000;
 
   constructor(readonly memory: Memory = newMemory()) {}
 
@@ -26,6 +28,7 @@ class Kitchen {
       post: (key, order) =>
         body(api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body: order })),
       done: () => {},
+      now: () => this.serverTime(),
       failed: () => {},
     });
   }
@@ -36,7 +39,8 @@ class Kitchen {
     this.storedAtFirstTry ??= this.memory.read<Intent>('intent');
     const fate = this.network.shift() ?? 'ok';
     if (fate === 'request lost') throw new TypeError('cut');
-    const order = this.orders.get(key) ?? ({ id: key, number: this.orders.size + 1 } as Order);
+    if (fate === 'portal') return new Response('{}', { status: 200, headers: { 'content-type': 'application/json' } });
+    const order = this.orders.get(key) ?? ({ id: key, number: this.orders.size + 1, version: 1, status: 'placed', lines: [] as Order['lines'] } as Order);
     this.orders.set(key, order);
     if (fate === 'answer lost') throw new TypeError('cut');
     return new Response(JSON.stringify(order), { status: 201, headers: { 'content-type': 'application/json' } });
@@ -83,13 +87,13 @@ describe('an outbox on a phone without room', () => {
 
   it('keeps a seat for as long as the page lives', () => {
     const memory = full();
-    const seat = { token: 't', session_id: 's', guest_id: 'g', expires_at: '2030-01-01T00:00:00Z' };
+    const seat = { token: 't', session_id: 's', guest_id: 'g' };
     memory.keepSeat('CODE1', seat);
-    expect(memory.seat('CODE1', 0)).toEqual(seat);
+    expect(memory.seat('CODE1')).toEqual(seat);
     expect(memory.deviceId(() => 'made')).toBe('made');
     expect(memory.deviceId(() => 'another')).toBe('made');
     memory.dropSeat('CODE1', true);
-    expect(memory.seat('CODE1', 0)).toBeNull();
+    expect(memory.seat('CODE1')).toBeNull();
   });
 });
 
@@ -129,22 +133,59 @@ describe('an outbox of orders', () => {
     before.stop();
     const after = kitchen.outbox();
     after.restore();
+    expect(after.busy).toBe(true);
+    after.age();
     await vi.advanceTimersByTimeAsync(100);
     expect(after.now.state).toBe('confirmed');
     expect(kitchen.orders.size).toBe(1);
   });
 
-  it('rings again when a timer came a moment too early', async () => {
+  it.each([-9, -0.01, 9])('goes on when the phone’s clock is moved by %d hours while it waits', async (hours) => {
     const kitchen = new Kitchen();
     kitchen.network = ['request lost'];
     const desk = kitchen.outbox();
     desk.send(cart);
     await vi.advanceTimersByTimeAsync(10);
     expect(desk.now.state).toBe('waiting');
-    // The wall clock was set back while the timer ran.
-    vi.setSystemTime(Date.now() - 500);
+    vi.setSystemTime(Date.now() + hours * 3_600_000);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(desk.now.state).toBe('confirmed');
+    expect(new Set(kitchen.keys).size).toBe(1);
+  });
+
+  it.each([
+    ['half a minute', 30_000, 'confirmed'],
+    ['an hour', 3_600_000, 'undecided'],
+  ])('after a reload the server’s time tells that it is %s old', async (_, age, state) => {
+    const kitchen = new Kitchen();
+    kitchen.network = ['answer lost'];
+    const before = kitchen.outbox();
+    before.send(cart);
+    await vi.advanceTimersByTimeAsync(10);
+    before.stop();
+    kitchen.serverTime = () => performance.now() + 1_000_000 + age;
+    // Whatever the phone says meanwhile.
+    vi.setSystemTime(Date.now() + 9 * 3_600_000 - age);
+    const after = kitchen.outbox();
+    after.restore();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([after.now.state, kitchen.keys.length]).toEqual(['waiting', 1]);
+    after.age();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(after.now.state).toBe(state);
+    expect(new Set(kitchen.keys).size).toBe(1);
+  });
+
+  it('takes a Wi-Fi’s log-in page for no answer, says what it was, and goes on with the same key', async () => {
+    const kitchen = new Kitchen();
+    kitchen.network = ['portal', 'portal', 'ok'];
+    const desk = kitchen.outbox();
+    desk.send(cart);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(desk.now).toMatchObject({ state: 'waiting', code: 'garbled' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([desk.now.state, kitchen.orders.size, kitchen.keys.length]).toEqual(['confirmed', 1, 3]);
+    expect(new Set(kitchen.keys).size).toBe(1);
   });
 
   it('gives up after two minutes and starts anew only when the guest says so', async () => {

@@ -1,7 +1,8 @@
 import { untrack } from 'svelte';
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
+import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, OrderLine, PaymentMethod, Session, Snapshot } from '$api/types';
+import { ServerTime } from '$lib/clock';
 import { randomId } from '$lib/id';
 import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
@@ -12,6 +13,8 @@ import { eaten, rounds } from '../bill/bill';
 import { CallDesk } from '../call/call-desk.svelte';
 import * as edits from '../cart/cart-edits';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
+import { Acceptance } from '../orders/acceptance';
+import { backId, readyAt, stopped, toPutBack } from '../orders/order-view';
 import type { Memory, Seat } from '../storage';
 import type { TableView } from '../table.svelte';
 import { namesOf } from './names';
@@ -30,6 +33,8 @@ export interface Farewell {
   had: { name: string; quantity: number }[];
   /** Null when the last total was not known. */
   total: Money | null;
+  /** The guest saw the party on this page before it ended, and wonders where it is. */
+  seen: boolean;
 }
 
 /** What an order says besides its lines, which are the server's cart. */
@@ -38,6 +43,12 @@ export interface OrderContent {
   expected_total: Money;
   payment_method: PaymentMethod;
   note?: string;
+}
+
+/** What the guest says with the next order; kept for the next round but for the note. */
+export interface OrderWish {
+  note: string;
+  payment: PaymentMethod;
 }
 
 /** This phone at a table: the live session, the cart with its edits, what is ordered and asked for. */
@@ -59,8 +70,13 @@ export class Party {
   #over = false;
   /** The cart is the one that was last seen: there has been no link yet. */
   recalled = $state(false);
-  /** The server's clock less this phone's, in ms. */
-  #skew = 0;
+  readonly #time = new ServerTime();
+  readonly #acceptance: Acceptance;
+  wish = $state<OrderWish>({ note: '', payment: 'later' });
+  /** The guest looks at the cart: what happens to it is said there, and not in passing. */
+  atCart = $state(false);
+  /** What a companion sent while the guest looked at the cart. */
+  overtaken = $state.raw<Order | null>(null);
 
   readonly session = $derived.by(() => this.live.get<Session>('session', this.seat.session_id));
   readonly me = $derived.by(() => this.live.get<Guest>('guest', this.seat.guest_id));
@@ -71,7 +87,7 @@ export class Party {
     return this.#priced && this.#priced.version === cart?.version ? this.#priced : cart;
   });
   readonly lines: edits.ShownLine[] = $derived.by(() =>
-    this.cart ? edits.overlay(this.cart, this.#edits, this.table.items, this.#self) : [],
+    this.cart ? edits.overlay(this.cart, this.#edits, this.table.items, this.#self).map((line) => this.#asAdded(line)) : [],
   );
   readonly count = $derived(this.lines.reduce((sum, { quantity }) => sum + quantity, 0));
   readonly total = $derived(this.cart ? edits.shownTotal(this.cart, this.lines) : null);
@@ -81,24 +97,37 @@ export class Party {
   readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order')).reverse());
   /** What to call each guest, by ID. */
   readonly names = $derived.by(() => namesOf(this.live.all<Guest>('guest')));
+  /** Who had added what was put back into the cart, by the line's new ID. */
+  readonly #adders = $derived.by(
+    () => new Map(this.orders.filter(stopped).flatMap(({ lines }) => lines.map(({ id, added_by }) => [backId(id), added_by]))),
+  );
 
   constructor(
     readonly table: TableView,
     readonly seat: Seat,
     readonly memory: Memory,
     readonly ended: (farewell: Farewell) => void,
+    /** An order got through while the guest looked at the cart. */
+    readonly sent: (order: Order) => void = () => {},
   ) {
     this.#api = createApi({ token: () => seat.token });
     this.live = new LiveStore(this.#source());
     this.account = new Account(this.live, seat.session_id, () => this.#fetch());
     const slot = this.slot;
+    this.#acceptance = new Acceptance(memory, `accepted.${table.code}`, seat.session_id);
     this.desk = new Outbox(memory, {
       slot: `intent.${slot}`,
       post: (key, order) =>
         body(this.#api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body: order })),
+      now: () => this.now(),
       done: (order) => {
         this.#hear(order);
         this.live.learn('order', order);
+        // The confirmation belongs to this send: from here on the order itself tells how far it is.
+        this.desk.dismiss();
+        this.wish.note = '';
+        if (this.atCart) this.sent(order);
+        else toast(text.placing.confirmed(order.number), 'good');
       },
       failed: (error) => this.#refused(error),
     });
@@ -127,9 +156,14 @@ export class Party {
     return this.seat.guest_id;
   }
 
-  /** The server's clock in epoch milliseconds; a phone's own may be wrong by minutes. */
+  /** The server's clock in epoch milliseconds; a phone's own may be wrong by hours. */
   now(): number {
-    return Date.now() + this.#skew;
+    return this.#time.now();
+  }
+
+  /** When the order is to be ready, in epoch milliseconds; null while nothing is promised. */
+  readyAt(order: Order): number | null {
+    return readyAt(order, this.#acceptance.of(order.id));
   }
 
   /** What to call a guest: "Asha", or "Asha (2)" when there are two. */
@@ -203,22 +237,45 @@ export class Party {
   }
 
   /** Sends the cart as it is shown; only once every edit is in it. */
-  place(note: string, payment_method: PaymentMethod): void {
+  place(): void {
     if (!this.cart || !this.settled) return;
     const { version: cart_version, total: expected_total } = this.cart;
+    const { payment: payment_method } = this.wish;
+    const note = this.wish.note.trim();
+    this.overtaken = null;
     this.desk.send({ cart_version, expected_total, payment_method, ...(note ? { note } : {}) });
   }
 
-  /** Puts what was not accepted into the cart again; false when some of it is sold out by now. */
+  /** What of an order that was stopped is not in the cart again yet, nor in a later order. */
+  toPutBack(order: Order): OrderLine[] {
+    return toPutBack(order, [...this.lines, ...this.orders.flatMap(({ lines }) => lines)]);
+  }
+
+  /** Whether the dish of an order can be ordered again at the moment. */
+  available({ item_id }: OrderLine): boolean {
+    const item = this.table.items.get(item_id);
+    return item !== undefined && this.table.available(item);
+  }
+
+  /**
+   * Puts what was not accepted into the cart again, with all that was said with it, but for what is
+   * sold out by now. False when something was left out.
+   */
   putBack(order: Order): boolean {
-    let all = true;
-    for (const line of order.lines) {
-      const item = this.table.items.get(line.item_id);
-      const options = line.options.map(({ id }) => id);
-      if (!item || !this.table.available(item)) all = false;
-      else this.add(item, line.quantity || line.voided, options, line.note ?? '');
+    const lines = this.toPutBack(order);
+    const good = lines.filter((line) => this.available(line));
+    for (const { id, item_id, quantity, voided, options, note } of good) {
+      const wish = { item_id, quantity: quantity || voided, options: options.map((option) => option.id) };
+      this.#want(backId(id), { ...wish, ...(note ? { note } : {}) });
     }
-    return all;
+    this.wish = { note: this.wish.note || (order.note ?? ''), payment: order.payment_method ?? this.wish.payment };
+    return good.length === lines.length;
+  }
+
+  /** The server has who put a line back; the party wants to know whose dish it is. */
+  #asAdded(line: edits.ShownLine): edits.ShownLine {
+    const added_by = this.#adders.get(line.id);
+    return added_by ? { ...line, added_by } : line;
   }
 
   #want(id: string, wish: edits.Wish): void {
@@ -280,14 +337,16 @@ export class Party {
         if (this.live.loaded) void this.table.refreshMenu().catch(() => {});
         const snapshot = await this.#fetch();
         for (const order of snapshot.orders) this.#hear(order);
+        this.desk.age();
+        this.calls.age();
         return entities(snapshot);
       },
       event: ({ type, at, data }) => {
-        this.#skew = Date.parse(at) - Date.now();
+        this.#time.sync(at);
         if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
-        if (type === 'order.changed') this.#hear(data as Order);
+        if (type === 'order.changed') this.#hear(data as Order, at);
         if (type === 'call.changed') this.#announceCall(data as Call);
       },
       ended: () => void this.#askWhy(),
@@ -297,22 +356,37 @@ export class Party {
   async #fetch(): Promise<Snapshot> {
     const answer = this.#api.GET('/api/v1/session');
     const date = (await answer.catch(() => null))?.response.headers.get('date');
-    if (date) this.#skew = Date.parse(date) - Date.now();
+    if (date) this.#time.sync(date);
     return body(answer);
   }
 
-  /** Says what the guest would want to be told without looking: once, when an order comes to a status. */
-  #hear(order: Order): void {
+  /**
+   * Says what the guest would want to be told without looking: once, when an order comes to a status.
+   * `at`: when that happened, where it was heard as it happened.
+   */
+  #hear(order: Order, at?: string): void {
     const before = this.#heard.get(order.id);
     if (before && before.version >= order.version) return;
     this.#heard.set(order.id, order);
-    if (!before || before.status === order.status) return;
+    if (!before) return this.#announceOrder(order);
+    if (before.status === order.status) return;
+    if (at && before.status === 'placed' && order.status === 'accepted') this.#acceptance.note(order.id, Date.parse(at));
     if (order.status === 'ready') {
       toast(text.orders.ready(order.number), 'good');
       // Where there is no such thing, or no touch yet, nothing happens.
       navigator.vibrate?.([200, 100, 200]);
     }
     if (order.status === 'rejected') toast(text.orders.rejected(order.number), 'bad');
+    if (order.status === 'cancelled') toast(text.orders.cancelled(order.number), 'bad');
+  }
+
+  /** A companion sent the cart that all share: who has it open sees it empty, and is told why. */
+  #announceOrder(order: Order): void {
+    const { placed_by, number } = order;
+    const news = this.live.loaded && this.family && placed_by.guest_id !== this.guestId;
+    if (!news || order.status !== 'placed' && order.status !== 'accepted') return;
+    if (this.atCart) this.overtaken = order;
+    else toast(text.orders.sentBy(this.nameOf(placed_by), number));
   }
 
   #announceCall({ status, reason }: Call): void {
@@ -336,7 +410,7 @@ export class Party {
     if (this.#over) return;
     this.#over = true;
     forgetCart(this.memory, this.slot);
-    this.ended({ why, had: eaten(this.orders), total: this.account.final });
+    this.ended({ why, had: eaten(this.orders), total: this.account.final, seen: this.live.loaded });
   }
 }
 

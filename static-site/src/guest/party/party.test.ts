@@ -17,6 +17,7 @@ class House {
   failing: Record<string, 'lost' | number> = {};
   readonly asked: string[] = [];
   orders: Order[] = [];
+  cart: CartLine[] = [line];
   #socket: HouseSocket | null = null;
   #seq = 0;
 
@@ -62,10 +63,11 @@ class House {
     if (failing === 'lost') throw new TypeError('cut');
     if (failing) return json(failing, { code: 'forbidden', status: failing });
     if (path === 'realtime/tickets') return json(201, { url: '/realtime' });
+    if (request.method === 'POST' && path === 'orders') return json(201, this.orders[0] ?? {});
     const session = { id: 's', version: 1, status: 'open', mode: 'family' };
     return json(200, {
       ...{ session, check: { total: rupees(0) }, guests: [], calls: [], orders: this.orders },
-      ...{ cart: { id: 'family', version: 1, lines: [line], total: rupees(0) }, topics: { s: this.#seq } },
+      ...{ cart: { id: 'family', version: 1, lines: this.cart, total: rupees(0) }, topics: { s: this.#seq } },
     });
   }
 }
@@ -88,16 +90,21 @@ const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 const order = (version: number, status: Order['status']) =>
-  ({ id: 'o1', version, number: 7, status, lines: [], placed_at: at() }) as unknown as Order;
+  ({ ...ORDER, version, status, placed_at: at() }) as unknown as Order;
+const me = { guest_id: 'g', name: 'Asha' };
+const bela = { guest_id: 'b', name: 'Bela' };
+const ORDER = { id: 'o1', number: 7, lines: [], placed_by: me, estimated_ready_at: '2026-11-21T19:20:00Z', total: rupees(0) };
 
 describe('a party', () => {
   let house: House;
   let stop = () => {};
   const vibrate = vi.fn();
+  const sent: Order[] = [];
 
   beforeEach(() => {
     vi.useFakeTimers({ now: NOW });
-    toasts.length = 0;
+    toasts.length = sent.length = 0;
+    localStorage.clear();
     vibrate.mockClear();
     vi.stubGlobal('navigator', { vibrate });
     house = new House();
@@ -109,8 +116,8 @@ describe('a party', () => {
   });
 
   async function sitDown(memory = new Memory()): Promise<Party> {
-    const seat = { token: 't', session_id: 's', guest_id: 'g', expires_at: '2026-11-22T00:00:00Z' };
-    const party = new Party(new TableView('H4'), seat, memory, () => {});
+    const seat = { token: 't', session_id: 's', guest_id: 'g' };
+    const party = new Party(new TableView('H4'), seat, memory, () => {}, (order) => void sent.push(order));
     stop = party.start();
     await vi.advanceTimersByTimeAsync(50);
     return party;
@@ -187,5 +194,98 @@ describe('a party', () => {
     expect([party.live.status, house.count('POST realtime/tickets')]).toEqual(['live', 2]);
     await vi.advanceTimersByTimeAsync(6_000);
     expect(house.count('PUT cart/lines/l1')).toBeGreaterThan(3);
+  });
+
+  it('is told in passing of an order that gets through once the cart is closed, which is a cart again', async () => {
+    const party = await sitDown();
+    house.orders = [order(1, 'placed')];
+    house.failing = { orders: 'lost' };
+    party.atCart = true;
+    party.wish = { note: 'in a hurry', payment: 'card' };
+    party.place();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(party.desk.now.state).toBe('waiting');
+    party.atCart = false;
+    house.failing = {};
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([said(text.placing.confirmed(7)), sent.length, party.desk.now.state]).toEqual([1, 0, 'idle']);
+    // The note was for that order; how they pay is kept for the next.
+    expect(party.wish).toEqual({ note: '', payment: 'card' });
+  });
+
+  it('is shown the confirmation of an order that gets through while it looks at the cart', async () => {
+    const party = await sitDown();
+    house.orders = [order(1, 'placed')];
+    party.atCart = true;
+    party.place();
+    await vi.advanceTimersByTimeAsync(50);
+    expect([sent.map(({ number }) => number), party.desk.now.state, toasts.length]).toEqual([[7], 'idle', 0]);
+  });
+
+  it('goes on by itself after a reload and says how that ended', async () => {
+    const first = await sitDown();
+    house.failing = { orders: 'lost' };
+    first.place();
+    await vi.advanceTimersByTimeAsync(50);
+    stop();
+    house.failing = {};
+    house.orders = [order(1, 'placed')];
+    await sitDown();
+    await vi.advanceTimersByTimeAsync(100);
+    expect([said(text.placing.confirmed(7)), house.count('POST orders')]).toEqual([1, 2]);
+  });
+
+  it('tells who sent the cart that all share: where the cart is open there, else in passing', async () => {
+    const party = await sitDown();
+    const theirs = { ...order(1, 'placed'), placed_by: bela };
+    party.atCart = true;
+    house.changed(theirs);
+    expect([party.overtaken?.number, toasts.length]).toEqual([7, 0]);
+    party.atCart = false;
+    house.changed({ ...theirs, id: 'o2', number: 8 });
+    house.changed({ ...order(1, 'placed'), id: 'o3', number: 9 });
+    expect(toasts.map((one) => one.text)).toEqual([text.orders.sentBy('Bela', 8)]);
+  });
+
+  it('counts the time to wait from when it heard the restaurant accept, over a reload too', async () => {
+    const times = { placed_at: '2026-11-21T18:45:00Z', estimated_ready_at: '2026-11-21T19:05:00Z' };
+    house.orders = [{ ...order(1, 'placed'), ...times }];
+    const party = await sitDown();
+    const readyAt = (of: Party) => new Date(of.readyAt(of.orders[0] as Order) ?? 0).toISOString().slice(11, 16);
+    expect(party.readyAt(party.orders[0] as Order)).toBeNull();
+    house.changed({ ...order(2, 'accepted'), ...times });
+    expect(readyAt(party)).toBe('19:20');
+    stop();
+    expect(readyAt(await sitDown())).toBe('19:20');
+  });
+
+  it('puts back what was not accepted, with note, payment and whose it was, once', async () => {
+    const vada = { ...line, id: 'ab12', added_by: bela, note: 'no chilli', quantity: 2 };
+    const gone = { ...line, id: 'cd34', item_id: 'i2', name: 'Rice', added_by: me };
+    const rejected = { ...order(2, 'rejected'), lines: [vada, gone], note: 'in a hurry', payment_method: 'upi' } as unknown as Order;
+    house.orders = [rejected];
+    house.cart = [];
+    house.failing = { 'cart/lines/b12a': 'lost' };
+    const party = await sitDown();
+    const price = rupees(0);
+    const dish = { available: true, option_groups: [], price };
+    const items = [
+      { ...dish, id: 'i1', name: 'Vada Pav' },
+      { ...dish, id: 'i2', name: 'Rice', available: false },
+    ];
+    party.table.menu = { version: 1, categories: [{ items }] } as unknown as NonNullable<typeof party.table.menu>;
+    expect(party.toPutBack(rejected).map((one) => party.available(one))).toEqual([true, false]);
+    // Something was left out: the rice.
+    expect(party.putBack(rejected)).toBe(false);
+    expect(party.lines).toMatchObject([{ id: 'b12a', quantity: 2, note: 'no chilli', added_by: bela }]);
+    expect(party.wish).toEqual({ note: 'in a hurry', payment: 'upi' });
+    expect(party.toPutBack(rejected).map(({ name }) => name)).toEqual(['Rice']);
+  });
+
+  it.each(['rejected', 'cancelled'] as const)('says that an order was %s', async (status) => {
+    house.orders = [order(1, 'placed')];
+    await sitDown();
+    house.changed(order(2, status));
+    expect(said(text.orders[status](7))).toBe(1);
   });
 });

@@ -35,7 +35,7 @@ describe('sending what must happen once', () => {
     let placing = run([place]);
     for (let now = 0; placing.state === 'sending' && waits.length < 7; ) {
       placing = advance(placing, cut('k'), now, 0.999);
-      if (placing.state !== 'waiting') break;
+      if (placing.state !== 'waiting' || placing.retryAt === null) break;
       waits.push(Math.round((placing.retryAt - now) / 1000));
       now = placing.retryAt;
       placing = advance(placing, { type: 'tick' }, now, 0.5);
@@ -46,7 +46,7 @@ describe('sending what must happen once', () => {
   it('asks the guest after two minutes, and tries again with the same key', () => {
     const stuck = run([place, [cut('k'), PATIENCE_MS - 100]]);
     expect(stuck.state).toBe('undecided');
-    const again = advance(stuck, { type: 'again' }, PATIENCE_MS + 5_000, 0.5);
+    const again = advance(stuck, { type: 'again', since: PATIENCE_MS + 5_000 }, PATIENCE_MS + 5_000, 0.5);
     expect(intentOf(again)).toEqual(intent('k', PATIENCE_MS + 5_000));
     expect(advance(stuck, { type: 'give-up' }, PATIENCE_MS, 0.5)).toEqual({ state: 'idle' });
   });
@@ -69,8 +69,12 @@ describe('sending what must happen once', () => {
 
   it('goes on after a reload: by itself when it is young, else it asks', () => {
     const restore: PlacingEvent = { type: 'restore', intent: intent('k') };
-    expect(run([[restore, 60_000]]).state).toBe('sending');
-    expect(run([[restore, PATIENCE_MS + 1]]).state).toBe('undecided');
+    expect(run([[restore, 0]])).toMatchObject({ state: 'waiting', retryAt: null });
+    expect(run([[restore, 0], [{ type: 'tick' }, PATIENCE_MS]]).state).toBe('waiting');
+    expect(run([[restore, 0], [{ type: 'aged', age: 60_000 }, 1]]).state).toBe('sending');
+    expect(run([[restore, 0], [{ type: 'aged', age: PATIENCE_MS }, 1]]).state).toBe('undecided');
+    // What this page began itself has no age but what passed here.
+    expect(run([place, [cut('k'), 1], [{ type: 'aged', age: 9 * 3_600_000 }, 2]]).state).toBe('waiting');
   });
 
   it('never changes its key, and forgets it only once it is decided', () => {
@@ -81,7 +85,7 @@ describe('sending what must happen once', () => {
       key.map((k) => ({ type: 'restore' as const, intent: intent(k) })),
       key.map((k) => ({ type: 'answered' as const, key: k, result: order })),
       fc.record({ type: fc.constant('failed' as const), key, code }).map((e) => ({ ...e, transient: e.code === 'network' })),
-      fc.constantFrom<PlacingEvent>({ type: 'tick' }, { type: 'again' }, { type: 'give-up' }, { type: 'dismiss' }),
+      fc.constantFrom<PlacingEvent>({ type: 'tick' }, { type: 'again', since: 7 }, { type: 'aged', age: 30_000 }, { type: 'give-up' }, { type: 'dismiss' }),
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(event, fc.nat(40_000)), { maxLength: 40 }), (steps) => {

@@ -1,10 +1,11 @@
 import { untrack } from 'svelte';
+import { type Moment, moment } from '$lib/clock';
 import type { Phase } from './link';
 import { type Clock, Live, type Source, type World } from './live';
 import type { Entity } from './replica';
 
 const clock: Clock = {
-  now: () => performance.now(),
+  now: moment,
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
@@ -33,8 +34,8 @@ export class LiveStore {
   #revision = $state(0);
   #phase = $state<Phase>('idle');
   #everLive = $state(false);
-  /** When the link was last heard before it was lost, in epoch milliseconds. */
-  #heardAt = $state<number | null>(null);
+  /** When the link was last heard before it was lost. */
+  #heardAt = $state<Moment | null>(null);
 
   constructor(source: Omit<Source, 'changed'>, world: World = browser) {
     // Untracked: an effect that starts or teaches the store must not depend on it.
@@ -48,8 +49,8 @@ export class LiveStore {
     return this.#everLive ? 'lost' : 'connecting';
   }
 
-  /** While the link is lost: when it was last known to be good, in epoch milliseconds. */
-  get lostAt(): number | null {
+  /** While the link is lost: when it was last known to be good. */
+  get lostAt(): Moment | null {
     return this.status === 'lost' ? this.#heardAt : null;
   }
 
@@ -99,9 +100,7 @@ export class LiveStore {
 
   #changed(): void {
     const { phase, heardAt } = this.#live.link;
-    if (this.#phase === 'live' && phase !== 'live') {
-      this.#heardAt = Date.now() - (this.#live.world.clock.now() - heardAt);
-    }
+    if (this.#phase === 'live' && phase !== 'live') this.#heardAt = heardAt;
     if (phase === 'live') this.#everLive = true;
     this.#phase = phase;
     this.#revision += 1;

@@ -1,21 +1,23 @@
+import { ServerTime } from '$lib/clock';
+
 /** How often ages are looked at again. */
 const TICK_MS = 5_000;
 
-/** The server's clock: tablets' own are often wrong by minutes. */
+/** The server's clock for what is on a screen. */
 export class ServerClock {
+  readonly #time = new ServerTime();
   /** The server's time in epoch milliseconds; moves on every few seconds. */
-  now = $state(Date.now());
-  #offset = 0;
+  now = $state(this.#time.now());
 
   /** Takes the server's time from an answer that has just come. */
   sync(serverTime: string): void {
-    this.#offset = Date.parse(serverTime) - Date.now();
+    this.#time.sync(serverTime);
     this.#tick();
   }
 
   /** The server's time of this very moment; not reactive. */
   get exact(): number {
-    return Date.now() + this.#offset;
+    return this.#time.now();
   }
 
   /** Keeps `now` moving. Returns how to stop; fits `$effect`. */

@@ -1,3 +1,4 @@
+import { moment } from '$lib/clock';
 import type { LiveStore } from '$lib/live/store.svelte';
 import { retryIn } from './refresh';
 import type { StaffSession } from './session.svelte';
@@ -12,7 +13,7 @@ interface World {
 }
 
 const real: World = {
-  now: () => Date.now(),
+  now: moment,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: Math.random,
 };

@@ -41,5 +41,5 @@ it('goes on once when somebody signs in', async () => {
   flushSync();
   await vi.advanceTimersByTimeAsync(1_000);
   flushSync();
-  expect([calls, seen]).toEqual([['sign-in'], ['Asha']]);
+  expect([calls, seen]).toEqual([['sign-in', 'refresh'], ['Asha']]);
 });

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { OwnBranch, SignedIn, Staff } from '$api/types';
+import { moment } from '$lib/clock';
 import { OpenBranch } from './branch.svelte';
 import { REFRESH_TRY_MS, renewIn, retryIn } from './refresh';
 import { maybeSignedIn, noteSignedIn } from './signed-in';
@@ -58,8 +59,9 @@ export class StaffSession {
       else this.#leave();
     };
     const wake = () => {
-      // Timers sleep with the tablet, and a network that is back is no reason to wait.
-      const due = this.#failures > 0 || Date.now() >= this.#renewAt;
+      // Timers may sleep with the tablet, and a network that is back is no reason to wait. Where the
+      // count of moments slept too, the next call is refused, and renews.
+      const due = this.#failures > 0 || moment() >= this.#renewAt;
       if (document.visibilityState === 'visible' && due) renew();
     };
     const follow = () => {
@@ -108,11 +110,21 @@ export class StaffSession {
     return all;
   }
 
-  /** Throws the `ApiError` of a refusal. */
+  /**
+   * Throws the `ApiError` of a refusal; its code is `not_kept` when the browser did not keep the
+   * cookie. What the next page has to live on is tried here, where there are words for it: the
+   * next page would only send the person back to sign in, again and again.
+   */
   async signIn(login: string, password: string): Promise<Staff> {
     const signedIn = await body(this.#open.POST('/api/v1/auth/sign-in', { body: { login, password } }));
-    this.#take(signedIn);
-    return signedIn.staff;
+    const turn = (this.#turn += 1);
+    const kept = await this.#fetch(turn).catch((error: unknown) => {
+      if (isRefusal(error)) throw new ApiError('not_kept', 401, undefined, undefined, error);
+      // No answer says nothing about the cookie.
+      return signedIn;
+    });
+    this.#take(kept);
+    return kept.staff;
   }
 
   /** Ends the sign-in on the server too; throws when that could not be done. */
@@ -135,7 +147,7 @@ export class StaffSession {
       // Somebody signed in meanwhile: the refusal was of the cookie before.
       if (turn !== this.#turn) return this.standing;
       if (isElsewhere(error)) return this.#close();
-      const refused = error instanceof ApiError && (error.status === 401 || error.status === 403);
+      const refused = isRefusal(error);
       if (refused) this.#leave();
       else this.#later();
       return refused ? 'out' : 'unreachable';
@@ -197,7 +209,7 @@ export class StaffSession {
 
   #schedule(ms: number): void {
     clearTimeout(this.#timer);
-    this.#renewAt = Date.now() + ms;
+    this.#renewAt = moment() + ms;
     this.#timer = setTimeout(() => void this.renew(), ms);
   }
 }
@@ -205,4 +217,8 @@ export class StaffSession {
 /** The branch that was asked for is none, or not this person's; or no branch has such a name. */
 function isElsewhere(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 404 || error.status === 422) && error.problem !== undefined;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 401 || error.status === 403);
 }

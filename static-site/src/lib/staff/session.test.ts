@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recoverer } from './recover';
 import { maybeSignedIn, noteSignedIn } from './signed-in';
-import { json, lost, refused, sessionWith, signedIn } from './testing';
+import { json, lost, refused, sessionWith, signedIn, signedOut } from './testing';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -127,7 +127,7 @@ describe('StaffSession', () => {
   it('is not thrown out by the refusal of the cookie from before', async () => {
     let answer: (late: Response) => void = () => {};
     const late = new Promise<Response>((resolve) => (answer = resolve));
-    const { session } = sessionWith(late, signedIn('a'));
+    const { session } = sessionWith(late, signedIn('a'), signedIn('b'));
     const renewal = session.renew();
     await session.signIn('cook1', 'secret');
     answer(refused());
@@ -135,8 +135,23 @@ describe('StaffSession', () => {
     expect(session.staff?.name).toBe('Asha');
   });
 
+  it('says so when the cookie of a sign-in is not kept, and is in only when it is', async () => {
+    const blocked = sessionWith(signedIn('a'), refused());
+    await expect(blocked.session.signIn('cook1', 'secret')).rejects.toMatchObject({ code: 'not_kept' });
+    expect([blocked.calls, blocked.session.staff, maybeSignedIn()]).toEqual([['sign-in', 'refresh'], null, true]);
+    const { session, calls } = sessionWith(signedIn('a'), signedIn('b'));
+    await session.signIn('cook1', 'secret');
+    expect([calls, session.standing]).toEqual([['sign-in', 'refresh'], 'in']);
+  });
+
+  it('believes a sign-in whose cookie could not be tried', async () => {
+    const { session } = sessionWith(signedIn('a'), new Error('cut'), new Error('cut'));
+    await session.signIn('cook1', 'secret');
+    expect(session.standing).toBe('in');
+  });
+
   it('stays in when signing out did not reach the server', async () => {
-    const { session } = sessionWith(signedIn('a'), new Error('cut'), new Response(null, { status: 204 }));
+    const { session } = sessionWith(signedIn('a'), new Error('cut'), signedOut());
     await session.renew();
     await expect(session.signOut()).rejects.toThrow();
     expect(session.standing).toBe('in');

@@ -60,3 +60,4 @@ export function sessionWith(...answers: (Response | Error | Promise<Response>)[]
 const cutOff = ({ signal }: Request) =>
   new Promise<Error>((resolve) => signal.addEventListener('abort', () => resolve(new Error('cut off'))));
 export const lost = () => new Promise<Response>(() => {});
+export const signedOut = () => new Response(null, { status: 204, headers: { 'apigw-requestid': 'r' } });

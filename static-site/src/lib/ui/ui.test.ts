@@ -1,9 +1,10 @@
-import { type Component, type ComponentProps, flushSync, mount, unmount } from 'svelte';
+import { type Component, type ComponentProps, createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Diet } from '$api/types';
 import { common } from '$lib/text/common';
 import DietMark from './DietMark.svelte';
 import LinkState from './LinkState.svelte';
+import Sheet from './Sheet.svelte';
 import Stepper from './Stepper.svelte';
 import Steps from './Steps.svelte';
 import Toasts from './Toasts.svelte';
@@ -99,5 +100,37 @@ describe('components', () => {
     vi.advanceTimersByTime(6_100);
     flushSync();
     expect(region?.textContent?.trim()).toBe('');
+  });
+});
+
+describe('a sheet', () => {
+  const children = createRawSnippet(() => ({ render: () => '<p><input /></p>' }));
+  const beside = (page: HTMLElement) => page.querySelector('dialog')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  const type = (page: HTMLElement) => page.querySelector('input')?.dispatchEvent(new Event('input', { bubbles: true }));
+
+  it('closes by a tap beside it while nothing was chosen, and keeps what was', () => {
+    const onclose = vi.fn();
+    const page = show(Sheet, { open: true, title: 'Soup', onclose, children });
+    beside(page);
+    expect(onclose).toHaveBeenCalledTimes(1);
+    type(page);
+    beside(page);
+    expect(onclose).toHaveBeenCalledTimes(1);
+  });
+
+  it('closes by a tap beside it when nothing is lost by that', () => {
+    const onclose = vi.fn();
+    const page = show(Sheet, { open: true, title: 'Cart', onclose, children, keeps: true });
+    type(page);
+    beside(page);
+    expect(onclose).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes a stepper in it for a choice', () => {
+    const page = show(Stepper, { what: 'Naan', value: 1, onchange: () => {} });
+    const heard = vi.fn();
+    page.addEventListener('input', heard, { once: true });
+    page.querySelectorAll('button')[1]?.click();
+    expect(heard).toHaveBeenCalledTimes(1);
   });
 });

@@ -59,7 +59,7 @@ export const common = {
   orderStatus: {
     placed: 'Sent',
     accepted: 'Accepted',
-    preparing: 'Being prepared',
+    preparing: 'Cooking',
     ready: 'Ready',
     served: 'Served',
     completed: 'Completed',
@@ -73,6 +73,7 @@ export const common = {
     busy: 'The restaurant’s system is busy. Please try again in a moment.',
     forbidden: 'You may not do this.',
     not_found: 'This is no longer here.',
+    garbled: 'The answer did not come from the restaurant. If this Wi-Fi wants a log-in, log in to it first, then try again.',
     version_conflict: 'Somebody else changed this. Look again, then retry.',
     unknown: 'Something went wrong. Please try again.',
     reference: (id: string) => `Reference ${id}`,

@@ -12,7 +12,9 @@ export const staff = {
     again: 'Please sign in to go on.',
     loginMissing: 'Type your login.',
     passwordMissing: 'Type your password.',
-    wrong: 'Login and password do not fit together. Check both and try again.',
+    wrong: 'Wrong login or password. Check both and try again.',
+    /** The cookie of the sign-in is not there a moment later. */
+    notKept: 'Login and password are right, but this browser does not keep the sign-in. Allow cookies for this site, or leave private browsing, then sign in again.',
     limited: (minutes: number) =>
       `Too many tries for this login. Wait ${duration(minutes, 'minute')}, then try again.`,
     disabled: 'This sign-in has been switched off. Ask your manager.',
@@ -49,7 +51,7 @@ export const staff = {
 
   unreachable: {
     title: 'No connection to the restaurant’s system',
-    text: 'We keep trying. Check that this device is on the network.',
+    text: 'We keep trying. Check that this device is on the network, and that its Wi-Fi does not wait for a log-in.',
   },
   notForYou: {
     title: 'This page is not for your role',

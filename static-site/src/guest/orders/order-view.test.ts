@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Order, OrderStatus } from '$api/types';
+import { common } from '$lib/text/common';
+import { Memory } from '../storage';
+import { Acceptance } from './acceptance';
+import { backId, guestStatus, readyAt, stepOf, toPutBack, unanswered } from './order-view';
+
+const SENT = Date.parse('2026-11-21T19:00:00Z');
+const minutes = (count: number) => count * 60_000;
+const order = (status: OrderStatus, lines: string[] = []): Order =>
+  ({
+    ...{ id: 'o1', number: 7, status, placed_at: new Date(SENT).toISOString() },
+    ...{ estimated_ready_at: new Date(SENT + minutes(20)).toISOString(), lines: lines.map((id) => ({ id })) },
+  }) as Order;
+
+describe('an order as the guest sees it', () => {
+  it('has no time before somebody has accepted it, nor after it is ready', () => {
+    for (const status of ['placed', 'ready', 'served', 'completed', 'rejected', 'cancelled'] as const) {
+      expect(readyAt(order(status)), status).toBeNull();
+    }
+  });
+
+  it('counts the time from when it was accepted', () => {
+    for (const status of ['accepted', 'preparing'] as const) {
+      expect(readyAt(order(status), SENT + minutes(12))).toBe(SENT + minutes(32));
+      // Where nobody heard of that, the server's own estimate stands.
+      expect(readyAt(order(status))).toBe(SENT + minutes(20));
+    }
+  });
+
+  it('is to be asked about after three minutes without an answer', () => {
+    expect(unanswered(order('placed'), SENT + minutes(3) - 1)).toBe(false);
+    expect(unanswered(order('placed'), SENT + minutes(3))).toBe(true);
+    expect(unanswered(order('accepted'), SENT + minutes(9))).toBe(false);
+  });
+
+  it('is served at the table whatever the accounts call it', () => {
+    expect(guestStatus(order('completed'))).toBe(common.orderStatus.served);
+    expect([stepOf(order('rejected')), stepOf(order('cancelled'))]).toEqual([null, null]);
+  });
+
+  it('can be put back once, under IDs that follow from the old ones', () => {
+    const rejected = order('rejected', ['ab12', 'cd34']);
+    expect(backId('ab12')).toBe('b12a');
+    expect(toPutBack(rejected, [{ id: 'ab12' }]).map(({ id }) => id)).toEqual(['ab12', 'cd34']);
+    expect(toPutBack(rejected, [{ id: 'b12a' }]).map(({ id }) => id)).toEqual(['cd34']);
+    expect(toPutBack(order('served', ['ab12']), [])).toEqual([]);
+  });
+
+  it('remembers over a reload when it was accepted, and forgets the party before', () => {
+    const memory = new Memory();
+    new Acceptance(memory, 'accepted.H4', 's1').note('o1', SENT);
+    expect(new Acceptance(memory, 'accepted.H4', 's1').of('o1')).toBe(SENT);
+    expect(new Acceptance(memory, 'accepted.H4', 's2').of('o1')).toBeUndefined();
+  });
+});
