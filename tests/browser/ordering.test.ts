@@ -108,7 +108,7 @@ for (const arrived of [true, false]) {
   });
 }
 
-test('two phones send the same cart: one order, and the other is told that the cart changed', async ({
+test('two phones send the same cart: one order, and the other is told who sent it', async ({
   stack,
   office,
   device,
@@ -134,11 +134,13 @@ test('two phones send the same cart: one order, and the other is told that the c
   await bela.order();
   await bela.cart.getByText(seat.placing.sending).waitFor();
   await asha.order();
-  await asha.confirmed();
+  const number = await asha.confirmed();
   open();
 
-  await bela.cart.getByText(seat.placing.cartChanged).waitFor();
-  await bela.cart.getByText(seat.cart.empty).waitFor();
+  await bela.cart.getByText(seat.orders.sentBy('Asha', number)).waitFor();
+  for (const words of [seat.placing.cartChanged, seat.cart.empty]) await bela.cart.getByText(words).waitFor({ state: 'hidden' });
+  await bela.cart.getByRole('button', { name: seat.placing.follow }).click();
+  await bela.orderCard(number).waitFor();
   expect(await office.orderCount(table)).toBe(1);
 });
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { body, createApi } from './client';
+import { body, createApi, knowShapes } from './client';
 import { ApiError } from './error';
+import { otherShapes } from './shapes/other';
 import type { Ports } from './transport';
+
+knowShapes(otherShapes);
 
 type Answer = Response | Error;
 

@@ -5,8 +5,6 @@ import type { Memory } from './storage';
 
 /** How long a page that was shown from memory waits before it looks again. */
 const LOOK_AGAIN_MS = 5_000;
-/** How often a closed table is looked at. */
-const WATCH_MS = 15_000;
 
 /** What anyone may see who has the table's code: where it is, and the menu. */
 export class TableView {
@@ -57,19 +55,6 @@ export class TableView {
     this.info = info;
     this.#memory?.write(`place.${this.code}`, info);
     return info;
-  }
-
-  /** Looks every few seconds whether the table is open, while somebody looks at the page. Returns how to stop. */
-  watch(): () => void {
-    const look = () => {
-      if (document.visibilityState === 'visible') void this.refreshInfo().catch(() => {});
-    };
-    const timer = setInterval(look, WATCH_MS);
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-    };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { moment, onDevice, ServerTime } from './clock';
+import { moment, onDevice } from './clock';
+import { ServerTime } from './server-time';
 
 describe('time', () => {
   beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-21T19:00:00Z') }));

@@ -1,4 +1,5 @@
-import { type Api, body, createApi } from '$api/client';
+import { type Api, body, createApi, knowShapes } from '$api/client';
+import { seatShapes } from '$api/shapes/seat';
 import type { Joined } from '$api/types';
 import { asciiDigits } from '$lib/digits';
 import { randomId } from '$lib/id';
@@ -21,6 +22,7 @@ export interface JoinResult {
  * ID and gives it the same guest, with a new token.
  */
 export async function join(form: JoinForm, memory: Memory, api: Api = createApi()): Promise<JoinResult> {
+  knowShapes(seatShapes);
   const { code, pin, name } = form;
   const device_id = memory.deviceId(randomId);
   const request = { table_code: code, pin, device_id, guest: name ? { name } : {} };

@@ -1,11 +1,12 @@
 import { untrack } from 'svelte';
-import { type Api, body, createApi } from '$api/client';
+import { type Api, body, createApi, knowShapes } from '$api/client';
 import { ApiError } from '$api/error';
+import { seatShapes } from '$api/shapes/seat';
 import type { Call, Cart, CartLine, Guest, MenuItem, Money, Order, OrderLine, PaymentMethod, Session, Snapshot } from '$api/types';
-import { ServerTime } from '$lib/clock';
 import { randomId } from '$lib/id';
 import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
+import { ServerTime } from '$lib/server-time';
 import { seat as text } from '$lib/text/seat';
 import { toast } from '$lib/ui/toast.svelte';
 import { Account, billOf } from '../bill/account.svelte';
@@ -110,6 +111,7 @@ export class Party {
     /** An order got through while the guest looked at the cart. */
     readonly sent: (order: Order) => void = () => {},
   ) {
+    knowShapes(seatShapes);
     this.#api = createApi({ token: () => seat.token });
     this.live = new LiveStore(this.#source());
     this.account = new Account(this.live, seat.session_id, () => this.#fetch());

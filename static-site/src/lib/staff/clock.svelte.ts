@@ -1,4 +1,4 @@
-import { ServerTime } from '$lib/clock';
+import { ServerTime } from '$lib/server-time';
 
 /** How often ages are looked at again. */
 const TICK_MS = 5_000;

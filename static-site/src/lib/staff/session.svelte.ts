@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
-import { type Api, body, createApi } from '$api/client';
+import { type Api, body, createApi, knowShapes } from '$api/client';
 import { ApiError } from '$api/error';
+import { otherShapes } from '$api/shapes/other';
 import type { OwnBranch, SignedIn, Staff } from '$api/types';
 import { moment } from '$lib/clock';
 import { OpenBranch } from './branch.svelte';
@@ -41,6 +42,7 @@ export class StaffSession {
     open: Api = createApi(),
     refresh: Api = createApi(undefined, undefined, REFRESH_TRY_MS),
   ) {
+    knowShapes(otherShapes);
     this.#open = open;
     this.#refresh = refresh;
     this.api = createApi({

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
-import document from '../../../docs/openapi.json';
-import { shapes } from './shapes';
+import document from '../../../../docs/openapi.json';
+import { openShapes } from './open';
+import { otherShapes } from './other';
+
+const shapes = { ...openShapes, ...otherShapes };
 
 interface Schema {
   $ref?: string;

@@ -1,0 +1,204 @@
+import { common } from '$text/en/common';
+import { guest as text } from '$text/en/guest';
+import { seat } from '$text/en/seat';
+import { Guest } from './harness/guest';
+import { expect, test } from './harness/test';
+
+const ORDERS = '**/api/v1/orders';
+
+test('an order that gets through later says so, and the cart button is the cart all along', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  phone.expects({ at: '/api/v1/', says: 'ERR_' });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+
+  await guest.openCart();
+  let lost = true;
+  await guest.page.route(ORDERS, (route) => (lost && route.request().method() === 'POST' ? route.abort() : route.fallback()));
+  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.cart.getByText(seat.placing.waiting).waitFor();
+  await guest.closeSheet();
+  lost = false;
+  await guest.page.getByText(/^Order \d+ was sent$/).waitFor();
+
+  await guest.add('Jeera Rice');
+  for (const reload of [false, true]) {
+    if (reload) await guest.page.reload();
+    await guest.cartButton.filter({ hasText: text.bar.items(1) }).click();
+    await guest.dialog(seat.cart.title(true)).getByRole('heading', { name: 'Jeera Rice' }).waitFor();
+  }
+  expect(await office.orderCount(table)).toBe(1);
+});
+
+test('a confirmation is gone after a reload: the cart is the cart', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await guest.order();
+  await guest.confirmed();
+  await guest.page.reload();
+  await guest.ordersButton.waitFor();
+  await guest.add('Jeera Rice');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).click();
+  await guest.dialog(seat.cart.title(true)).getByRole('heading', { name: 'Jeera Rice' }).waitFor();
+});
+
+test('whoever looks at the cart that a companion sends is told who did, and led to the order', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const asha = new Guest(await device('asha', 'phone'), stack.url, 'Asha');
+  const bela = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
+  await asha.sitDown(table, pin);
+  await bela.sitDown(table, pin);
+  await asha.add('Vada Pav');
+  await bela.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await bela.openCart();
+  const number = await asha.orderNow(1);
+  await bela.cart.getByText(seat.orders.sentBy('Asha', number)).waitFor();
+  await bela.cart.getByText(seat.cart.empty).waitFor({ state: 'hidden' });
+  await bela.cart.getByRole('button', { name: seat.placing.follow }).click();
+  await bela.orderCard(number).waitFor();
+});
+
+for (const status of ['rejected', 'cancelled'] as const) {
+  test(`the confirmation of an order that is ${status} turns into the reason, and its dishes go back as they were`, async ({
+    stack,
+    office,
+    device,
+  }) => {
+    const table = stack.freeTable();
+    const { pin } = await office.open(table);
+    const asha = new Guest(await device('asha', 'phone'), stack.url, 'Asha');
+    const bela = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
+    await asha.sitDown(table, pin);
+    await bela.sitDown(table, pin);
+    await bela.add('Jeera Rice');
+    await asha.add('Vada Pav');
+    await asha.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
+    await asha.openCart();
+    await asha.cart.getByLabel(seat.cart.orderNote).fill('we are in a hurry');
+    await asha.cart.getByRole('radio', { name: seat.payment.name.card }).check();
+    await asha.cart.getByRole('button', { name: seat.cart.place }).click();
+    await asha.confirmed();
+    const [order] = await office.kitchenOrders(table);
+    if (!order) throw new Error('the order is not in the kitchen');
+    if (status === 'rejected') await office.reject(order, 'the stove is cold');
+    else await office.cancel(order, 'the stove is cold');
+
+    const sheet = asha.dialog(common.orderStatus[status]);
+    await sheet.getByText(seat.orders.why(common.orderStatus[status], 'the stove is cold')).waitFor();
+    await asha.dialog(seat.placing.title).waitFor({ state: 'hidden' });
+    await sheet.getByRole('button', { name: seat.orders.putBack }).click();
+
+    const line = (dish: string) => asha.cart.getByRole('listitem').filter({ hasText: dish });
+    await line('Jeera Rice').getByText(seat.cart.addedBy('Bela', false)).waitFor();
+    await line('Vada Pav').getByText(seat.cart.addedBy('Asha', true)).waitFor();
+    expect(await asha.cart.getByLabel(seat.cart.orderNote).inputValue()).toBe('we are in a hurry');
+    expect(await asha.cart.getByRole('radio', { name: seat.payment.name.card }).isChecked()).toBe(true);
+    // The companion has the same cart, and cannot put the dishes back a second time.
+    await bela.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
+    await bela.openOrders();
+    await bela.orderCard(order.number).getByText(seat.orders.isBack).waitFor();
+    await asha.cart.getByRole('button', { name: seat.cart.place }).click();
+    expect(await asha.confirmed()).not.toBe(order.number);
+  });
+}
+
+test('a Wi-Fi that wants a log-in is not taken for the restaurant', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  const keys: (string | undefined)[] = [];
+  const answers = [
+    { status: 200, contentType: 'application/json', body: '{}' },
+    { status: 204 },
+    { status: 200, contentType: 'text/html', body: '<h1>Welcome to our Wi-Fi</h1>' },
+  ];
+  await guest.page.route(ORDERS, (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    keys.push(route.request().headers()['idempotency-key']);
+    const answer = answers.shift();
+    return answer ? route.fulfill(answer) : route.fallback();
+  });
+  await guest.order();
+  await guest.cart.getByText(seat.placing.portalText).waitFor();
+  const number = await guest.confirmed();
+  expect([keys.length, new Set(keys).size]).toEqual([4, 1]);
+  expect((await office.kitchenOrders(table)).map((order) => order.number)).toEqual([number]);
+});
+
+test('a phone whose storage is full joins, orders and calls all the same', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  await phone.context.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.orderNow(1);
+  await guest.openCalls();
+  await guest.call('water');
+  await guest.callRow('water').getByText(new RegExp(`${seat.calls.state.sent}$`)).waitFor();
+  expect(await office.orderCount(table)).toBe(1);
+});
+
+test('a phone whose clock is nine hours ahead keeps its seat over a reload', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  await phone.context.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 9 * 3_600_000;
+  });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.page.reload();
+  await guest.seated();
+  await guest.page.getByRole('banner').getByText('Asha').waitFor();
+});
+
+test('no time is promised before the restaurant confirms, and after three minutes a waiter can be asked', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  await phone.page.clock.install();
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await guest.order();
+  const number = await guest.confirmed();
+  await guest.followOrder();
+  const card = guest.orderCard(number);
+  await card.getByText(seat.orders.toConfirm).waitFor();
+  await card.getByText(/^Ready /).waitFor({ state: 'hidden' });
+  expect(await card.getByRole('button', { name: seat.orders.ask }).count()).toBe(0);
+
+  await phone.page.clock.fastForward('03:10');
+  await card.getByRole('button', { name: seat.orders.ask }).click();
+  await card.getByText(new RegExp(seat.calls.state.sent)).waitFor();
+  expect(await office.calls(table)).toMatchObject([{ reason: 'waiter', note: `#${number}` }]);
+
+  const [order] = await office.kitchenOrders(table);
+  if (!order) throw new Error('the order is not in the kitchen');
+  await office.advance(order, 'accepted');
+  await card.getByText(/^Ready in about /).waitFor();
+});
