@@ -70,6 +70,7 @@ const pages = (mode: string): ViteUserConfig => ({
     },
   },
   test: {
+    setupFiles: ['src/api/testing.ts'],
     environment: 'happy-dom',
     include: ['{build,src}/**/*.test.ts'],
     restoreMocks: true,

@@ -228,7 +228,7 @@ test('threat 30: names and notes are text and nothing else, on every screen that
   await evil.cart.getByLabel(seat.cart.orderNote).fill(NOTES[1]);
   await evil.cart.getByRole('button', { name: seat.cart.place }).click();
   const number = await evil.confirmed();
-  await friend.cart.getByText(seat.cart.empty).waitFor();
+  await friend.cart.getByText(seat.orders.sentBy(NAME, number)).waitFor();
   await friend.closeSheet();
   await friend.openOrders();
   await friend.orderCard(number).getByText(NAME).waitFor();

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { body, createApi, knowShapes } from './client';
+import { body, createApi } from './client';
 import { ApiError } from './error';
-import { otherShapes } from './shapes/other';
 import type { Ports } from './transport';
-
-knowShapes(otherShapes);
 
 type Answer = Response | Error;
 

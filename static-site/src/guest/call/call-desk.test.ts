@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApi, knowShapes } from '$api/client';
-import { seatShapes } from '$api/shapes/seat';
+import { createApi } from '$api/client';
 import type { ApiError } from '$api/error';
 import type { Call, CallReason } from '$api/types';
 import { Memory } from '../storage';
 import { CallDesk } from './call-desk.svelte';
-
-knowShapes(seatShapes);
 
 /** A floor that takes one call per key and one per reason in a minute, behind a network that fails as told. */
 class Floor {

@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { body, createApi, knowShapes } from '$api/client';
-import { seatShapes } from '$api/shapes/seat';
+import { body, createApi } from '$api/client';
 import type { Order } from '$api/types';
 import { Memory } from '../storage';
 import { Outbox } from './outbox.svelte';
 import type { Intent } from './sending';
-
-knowShapes(seatShapes);
 
 /** A kitchen that makes one order per key, behind a network that fails as told. */
 class Kitchen {
