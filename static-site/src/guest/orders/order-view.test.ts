@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order, OrderStatus } from '$api/types';
 import { common } from '$lib/text/common';
-import { Memory } from '../storage';
-import { Acceptance } from './acceptance';
 import { backId, guestStatus, readyAt, stepOf, toPutBack, unanswered } from './order-view';
 
 const SENT = Date.parse('2026-11-21T19:00:00Z');
@@ -20,11 +18,10 @@ describe('an order as the guest sees it', () => {
     }
   });
 
-  it('counts the time from when it was accepted', () => {
+  it('shows the time that the restaurant promised with its acceptance', () => {
     for (const status of ['accepted', 'preparing'] as const) {
-      expect(readyAt(order(status), SENT + minutes(12))).toBe(SENT + minutes(32));
-      // Where nobody heard of that, the server's own estimate stands.
       expect(readyAt(order(status))).toBe(SENT + minutes(20));
+      expect(readyAt({ ...order(status), estimated_ready_at: null })).toBeNull();
     }
   });
 
@@ -45,12 +42,5 @@ describe('an order as the guest sees it', () => {
     expect(toPutBack(rejected, [{ id: 'ab12' }]).map(({ id }) => id)).toEqual(['ab12', 'cd34']);
     expect(toPutBack(rejected, [{ id: 'b12a' }]).map(({ id }) => id)).toEqual(['cd34']);
     expect(toPutBack(order('served', ['ab12']), [])).toEqual([]);
-  });
-
-  it('remembers over a reload when it was accepted, and forgets the party before', () => {
-    const memory = new Memory();
-    new Acceptance(memory, 'accepted.H4', 's1').note('o1', SENT);
-    expect(new Acceptance(memory, 'accepted.H4', 's1').of('o1')).toBe(SENT);
-    expect(new Acceptance(memory, 'accepted.H4', 's2').of('o1')).toBeUndefined();
   });
 });

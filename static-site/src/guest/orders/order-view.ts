@@ -24,12 +24,11 @@ export function guestStatus({ status }: Order): string {
 
 /**
  * When it is to be ready, in epoch milliseconds: nothing is promised before somebody has accepted it,
- * nor when it is done. The server counts from when it was sent; `acceptedAt` is when the kitchen could begin.
+ * nor when it is done.
  */
-export function readyAt({ status, placed_at, estimated_ready_at }: Order, acceptedAt?: number): number | null {
+export function readyAt({ status, estimated_ready_at }: Order): number | null {
   if (status !== 'accepted' && status !== 'preparing') return null;
-  const waited = acceptedAt === undefined ? 0 : Math.max(0, acceptedAt - Date.parse(placed_at));
-  return Date.parse(estimated_ready_at) + waited;
+  return estimated_ready_at ? Date.parse(estimated_ready_at) : null;
 }
 
 /** Nobody has answered for so long that the guest is offered to ask a waiter. `now`: epoch milliseconds. */

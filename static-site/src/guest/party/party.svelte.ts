@@ -14,8 +14,7 @@ import { eaten, rounds } from '../bill/bill';
 import { CallDesk } from '../call/call-desk.svelte';
 import * as edits from '../cart/cart-edits';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
-import { Acceptance } from '../orders/acceptance';
-import { backId, readyAt, stopped, toPutBack } from '../orders/order-view';
+import { backId, stopped, toPutBack } from '../orders/order-view';
 import type { Memory, Seat } from '../storage';
 import type { TableView } from '../table.svelte';
 import { namesOf } from './names';
@@ -72,7 +71,6 @@ export class Party {
   /** The cart is the one that was last seen: there has been no link yet. */
   recalled = $state(false);
   readonly #time = new ServerTime();
-  readonly #acceptance: Acceptance;
   wish = $state<OrderWish>({ note: '', payment: 'later' });
   /** The guest looks at the cart: what happens to it is said there, and not in passing. */
   atCart = $state(false);
@@ -116,7 +114,6 @@ export class Party {
     this.live = new LiveStore(this.#source());
     this.account = new Account(this.live, seat.session_id, () => this.#fetch());
     const slot = this.slot;
-    this.#acceptance = new Acceptance(memory, `accepted.${table.code}`, seat.session_id);
     this.desk = new Outbox(memory, {
       slot: `intent.${slot}`,
       post: (key, order) =>
@@ -161,11 +158,6 @@ export class Party {
   /** The server's clock in epoch milliseconds; a phone's own may be wrong by hours. */
   now(): number {
     return this.#time.now();
-  }
-
-  /** When the order is to be ready, in epoch milliseconds; null while nothing is promised. */
-  readyAt(order: Order): number | null {
-    return readyAt(order, this.#acceptance.of(order.id));
   }
 
   /** What to call a guest: "Asha", or "Asha (2)" when there are two. */
@@ -348,7 +340,7 @@ export class Party {
         if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
-        if (type === 'order.changed') this.#hear(data as Order, at);
+        if (type === 'order.changed') this.#hear(data as Order);
         if (type === 'call.changed') this.#announceCall(data as Call);
       },
       ended: () => void this.#askWhy(),
@@ -364,15 +356,13 @@ export class Party {
 
   /**
    * Says what the guest would want to be told without looking: once, when an order comes to a status.
-   * `at`: when that happened, where it was heard as it happened.
    */
-  #hear(order: Order, at?: string): void {
+  #hear(order: Order): void {
     const before = this.#heard.get(order.id);
     if (before && before.version >= order.version) return;
     this.#heard.set(order.id, order);
     if (!before) return this.#announceOrder(order);
     if (before.status === order.status) return;
-    if (at && before.status === 'placed' && order.status === 'accepted') this.#acceptance.note(order.id, Date.parse(at));
     if (order.status === 'ready') {
       toast(text.orders.ready(order.number), 'good');
       // Where there is no such thing, or no touch yet, nothing happens.

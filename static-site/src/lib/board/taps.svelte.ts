@@ -11,6 +11,9 @@ import { Kept } from './kept';
 import type { BoardOrder } from './orders';
 import { isOver, judge, type Kind, type Step, type Tap } from './tap';
 
+/** Digits of a tap's number in its ID, in base 36. */
+const DIGITS = 7;
+
 /** How often a step is judged and sent anew before it waits like one without an answer. */
 const ROUNDS = 6;
 
@@ -57,9 +60,13 @@ export class Taps {
   #wakers: (() => void)[] = [];
   #stopped = false;
 
+  /** How many taps there were, of those that this device still knows. */
+  #taken = 0;
+
   constructor(readonly ground: Ground) {
     this.#kept = new Kept(ground.person, ground.branch);
     const all = this.#kept.all();
+    this.#taken = Math.max(0, ...all.map(({ id }) => numberOf(id)));
     this.refused = all.filter(({ refused }) => refused !== undefined);
     this.#pending = all
       .filter(({ refused }) => refused === undefined)
@@ -94,7 +101,7 @@ export class Taps {
    * it was refused, which was said, or when an earlier tap is under way.
    */
   async take(wish: Wish): Promise<boolean> {
-    const tap: Tap = { key: wish.about, exact: false, ...wish, id: operationId() };
+    const tap: Tap = { key: wish.about, exact: false, ...wish, id: operationId((this.#taken += 1)) };
     if (this.busy(tap.key) || this.busy(tap.about)) return false;
     const kept = this.#kept.put(tap);
     this.#pending = [...this.#pending, { tap, waiting: false, kept }];
@@ -341,11 +348,12 @@ function why({ name, what }: Tap, step: Step, status: string): string {
   return text.tap.lost(name, what, words[status] ?? status);
 }
 
-let taken = 0;
+/** Sorts in the order in which things were tapped, through reloads too: counted, as a tablet's clock may be put right between two taps. */
+function operationId(number: number): string {
+  return `${number.toString(36).padStart(DIGITS, '0')}-${randomId()}`;
+}
 
-/** Sorts by the time of the tap, also among those of one millisecond. */
-function operationId(): string {
-  const time = Date.now().toString(36).padStart(9, '0');
-  const turn = (taken++ % 46_656).toString(36).padStart(3, '0');
-  return `${time}${turn}${randomId()}`;
+function numberOf(id: string): number {
+  const number = Number.parseInt(id.slice(0, DIGITS), 36);
+  return Number.isFinite(number) ? number : 0;
 }
