@@ -24,7 +24,7 @@ test('an evening: four tables, eight phones, two stations, a floor and an owner 
   await griddle.pickStation('Griddle & Snacks');
   await tandoor.pickStation('Tandoor');
   const reloads: string[] = [];
-  for (const { page } of [floor, owner, griddle, tandoor]) page.on('framenavigated', (frame) => reloads.push(frame.url()));
+  for (const { page } of [floor, owner, griddle, tandoor]) page.on('domcontentloaded', () => reloads.push(page.url()));
 
   // The waiter opens four tables in both modes; eight phones join by PIN.
   const seats: [string, Table, 'family' | 'individual'][] = [

@@ -19,7 +19,7 @@ test('an order shows and counts while it comes in; a cancelled one counts no mor
   const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
   const screen = await OwnerScreen.start(await device('owner', 'phone'), stack);
   const reloads: string[] = [];
-  screen.page.on('framenavigated', (frame) => reloads.push(frame.url()));
+  screen.page.on('domcontentloaded', (page) => reloads.push(page.url()));
   const before = await figuresOf(office);
   const orders = screen.figure(text.headline.orders);
   await orders.filter({ hasText: new RegExp(`^${before.today.orders}$`) }).waitFor();

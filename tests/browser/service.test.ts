@@ -16,7 +16,7 @@ test('a table is served: two phones, a kitchen tablet and a floor screen, from o
   const kitchen = await KitchenTablet.start(await device('kitchen', 'tablet'), stack);
   // What is on the screens comes from events alone from here on.
   const reloads: string[] = [];
-  for (const { page } of [floor, kitchen]) page.on('domcontentloaded', ({ url }) => reloads.push(url()));
+  for (const { page } of [floor, kitchen]) page.on('domcontentloaded', () => reloads.push(page.url()));
 
   // The waiter opens the table and tells the PIN.
   const pin = await floor.openTable(table);

@@ -115,8 +115,10 @@ export async function phoneAgrees(guest: Guest, office: BackOffice, session: str
 export function recount(parties: readonly Party[]) {
   const orders = parties.flatMap((party) => party.orders);
   const counted = orders.filter(({ status }) => status !== 'rejected' && status !== 'cancelled');
+  // What nobody has accepted yet is an order, and nothing sold.
+  const sold = counted.filter(({ status }) => status !== 'placed');
   const items = new Map<string, { item_id: string; name: string; quantity: number; minor: number }>();
-  for (const { item_id, name, quantity, total } of counted.flatMap(({ lines }) => lines)) {
+  for (const { item_id, name, quantity, total } of sold.flatMap(({ lines }) => lines)) {
     if (quantity === 0) continue;
     const item = items.get(item_id) ?? { item_id, name, quantity: 0, minor: 0 };
     items.set(item_id, { ...item, quantity: item.quantity + quantity, minor: item.minor + total.minor });
@@ -126,7 +128,7 @@ export function recount(parties: readonly Party[]) {
   );
   return {
     orders: counted.length,
-    revenue: counted.reduce((sum, { total }) => sum + total.minor, 0),
+    revenue: sold.reduce((sum, { total }) => sum + total.minor, 0),
     pending: orders.filter(({ status }) => status === 'placed').length,
     active: orders.filter(({ status }) => ['accepted', 'preparing', 'ready'].includes(status)).length,
     items: best.slice(0, 10),
