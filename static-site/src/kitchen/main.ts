@@ -1,9 +1,11 @@
 import { mount } from 'svelte';
 import '$lib/styles/base.css';
+import { guardTranslation } from '$lib/translation-guard';
 import './kitchen.css';
 import { keepKitchen } from './renewal';
 import App from './App.svelte';
 
+guardTranslation(document.body);
 const target = document.getElementById('app');
 if (target) mount(App, { target });
 void keepKitchen();
