@@ -1,4 +1,7 @@
+import type { Locator } from 'playwright-core';
+import type { Menu } from '$api/types';
 import { guest as text } from '$text/en/guest';
+import { search as searchText } from '$text/en/search';
 import { seat } from '$text/en/seat';
 import { Guest } from './harness/guest';
 import { expect, test } from './harness/test';
@@ -44,14 +47,50 @@ test('the search finds dishes by their words, says how many, and says when there
   await guest.scan(stack.freeTable());
   const search = guest.page.getByRole('searchbox', { name: text.menu.search });
   await search.fill('naan');
-  const dishes = guest.page.getByRole('main').getByRole('listitem').filter({ has: guest.page.getByRole('heading') });
+  const dishes = shownDishes(guest);
+  await dishes.filter({ hasText: 'Garlic Naan' }).waitFor();
   const found = await dishes.allTextContents();
   expect(found.length).toBeGreaterThan(3);
-  await guest.page.getByRole('status').getByText(text.menu.found(found.length)).waitFor();
+  await guest.page.getByRole('status').getByText(searchText.found(found.length)).waitFor();
   expect(found.every((dish) => /naan/i.test(dish))).toBe(true);
   await search.fill('nothing like it');
-  await guest.page.getByRole('heading', { name: text.menu.nothing }).waitFor();
+  await guest.page.getByRole('heading', { name: searchText.nothing }).waitFor();
+  await guest.button(text.menu.clear).first().click();
+  await guest.page.getByRole('heading', { name: 'Soups' }).waitFor();
 });
+
+test('the search finds what suits a diet and what has an allergen, the likeliest first', async ({ stack, office, device }) => {
+  const { categories } = await office.read<Menu>('menu');
+  const items = categories.flatMap((category) => category.items);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.scan(stack.freeTable());
+  const search = guest.page.getByRole('searchbox', { name: text.menu.search });
+  const dishes = shownDishes(guest);
+  const says = (count: number) => guest.page.getByRole('status').getByText(searchText.found(count), { exact: true }).waitFor();
+
+  await search.fill('vegan');
+  const vegan = items.filter(({ diet }) => diet === 'vegan').length;
+  await says(vegan);
+  // All of them come, though not all at once.
+  await expect.poll(() => dishes.count()).toBe(vegan);
+  await search.fill('vegetarian');
+  await says(items.filter(({ diet }) => diet === 'vegan' || diet === 'veg').length);
+  await search.fill('lassi');
+  await expect.poll(async () => (await dishes.getByRole('heading').allTextContents()).slice(0, 2).join()).toMatch(/Lassi.*Lassi/);
+  await search.fill('peanut');
+  const peanuts = items.filter(({ allergens }) => allergens.includes('peanuts')).length;
+  expect(peanuts).toBeGreaterThan(5);
+  await expect.poll(() => dishes.filter({ hasText: /Contains[^.]* peanuts/ }).count()).toBe(peanuts);
+  await search.fill('no peanuts');
+  await guest.page.getByText(searchText.leftOut('peanuts')).waitFor();
+  await expect.poll(() => dishes.count()).toBeGreaterThan(items.length / 2);
+  expect(await dishes.filter({ hasText: /peanut/i }).count()).toBe(0);
+});
+
+/** The dishes that the guest sees. */
+function shownDishes(guest: Guest): Locator {
+  return guest.page.getByRole('main').getByRole('listitem').filter({ has: guest.page.getByRole('heading') });
+}
 
 test('the whole way to a confirmed order works by keyboard alone', async ({ stack, office, device }) => {
   const table = stack.freeTable();

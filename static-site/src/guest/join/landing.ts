@@ -1,7 +1,7 @@
 import type { TableList } from '$api/types';
+import { fold } from '$lib/fold';
 import { toldApart } from '$lib/tables';
 import { codeInFragment, decoded, printedCode } from '../code';
-import { fold } from '../menu/menu-search';
 
 type Section = TableList['sections'][number];
 

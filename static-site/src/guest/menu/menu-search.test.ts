@@ -1,19 +1,94 @@
 import { describe, expect, it } from 'vitest';
-import { searchMenu } from './menu-search';
+import type { MenuCategory, MenuItem } from '$api/types';
+import { search as words } from '$lib/text/search';
+import { MenuIndex } from './menu-search';
+
+type Dish = Partial<Pick<MenuItem, 'description' | 'diet' | 'allergens'>>;
+const dish = (name: string, more: Dish = {}) =>
+  ({ id: name, name, diet: 'non_veg', allergens: [], ...more }) as unknown as MenuItem;
+const category = (name: string, ...items: MenuItem[]) => ({ id: name, name, items }) as MenuCategory;
+
+const menu = [
+  category(
+    'Soups',
+    dish('Crème of Tomato', { diet: 'veg', allergens: ['milk'] }),
+    dish('Dal Shorba', { diet: 'vegan', description: 'yellow lentils' }),
+    dish('Chicken Broth', { description: 'classic, with a vegetarian dumpling' }),
+  ),
+  category(
+    'Mains',
+    dish('Classic Club', { allergens: ['gluten', 'egg'] }),
+    dish('Peanut Curry', { diet: 'vegan', allergens: ['peanuts'] }),
+    dish('Satay', { allergens: ['peanuts', 'soy'] }),
+    dish('Gado Gado', { diet: 'egg', description: 'with a groundnut sauce' }),
+    dish('Korma', { diet: 'veg', allergens: ['tree_nuts', 'milk'] }),
+  ),
+  category('Drinks', dish('Sweet Lassi', { diet: 'veg', allergens: ['milk'] }), dish('Lassi', { diet: 'veg' })),
+  category('दाल', dish('दाल मखनी', { diet: 'veg' })),
+];
+const index = new MenuIndex(menu, words);
+const found = (typed: string) => index.search(typed).items.map(({ name }) => name);
+const everything = menu.flatMap(({ items }) => items.map(({ name }) => name));
 
 describe('searching the menu', () => {
-  const dish = (name: string, description = '') => ({ id: name, name, description });
-  const menu = [
-    { id: 'a', name: 'Soups', items: [dish('Crème of Tomato'), dish('Dal Shorba', 'yellow lentils')] },
-    { id: 'b', name: 'Breads', items: [dish('Garlic Naan')] },
-  ] as unknown as Parameters<typeof searchMenu>[0];
-  const found = (words: string) => searchMenu(menu, words).flatMap(({ items }) => items.map(({ id }) => id));
-
   it.each([
-    ['', ['Crème of Tomato', 'Dal Shorba', 'Garlic Naan']],
+    ['', everything],
     ['CREME', ['Crème of Tomato']],
     ['lentils dal', ['Dal Shorba']],
-    ['bread', ['Garlic Naan']],
+    ['दाल', ['दाल मखनी']],
+    ['drink', ['Sweet Lassi', 'Lassi']],
     ['pizza', []],
-  ])('%j finds %j', (words, expected) => expect(found(words)).toEqual(expected));
+    // The name's start, a word of the name, within the name; "classic" of a description is not "lassi".
+    ['lassi', ['Lassi', 'Sweet Lassi', 'Classic Club']],
+  ])('%j finds %j', (typed, expected) => expect(found(typed)).toEqual(expected));
+
+  it.each([
+    ['vegan', ['Dal Shorba', 'Peanut Curry']],
+    ['vegetarian', ['Crème of Tomato', 'Dal Shorba', 'Peanut Curry', 'Korma', 'Sweet Lassi', 'Lassi', 'दाल मखनी']],
+    ['eggetarian soup', ['Crème of Tomato', 'Dal Shorba']],
+    ['non-veg', ['Chicken Broth', 'Classic Club', 'Satay']],
+    ['non veg soup', ['Chicken Broth']],
+  ])('%j finds what suits the diet, and nothing else: %j', (typed, expected) => expect(found(typed)).toEqual(expected));
+
+  it.each([
+    ['peanut', ['Peanut Curry', 'Satay']],
+    ['peanuts', ['Peanut Curry', 'Satay']],
+    ['pean', ['Peanut Curry', 'Satay']],
+    ['groundnut', ['Peanut Curry', 'Satay', 'Gado Gado']],
+    ['nuts', ['Peanut Curry', 'Satay', 'Korma']],
+  ])('%j finds what contains it: %j', (typed, expected) => expect(found(typed).toSorted()).toEqual(expected.toSorted()));
+
+  it.each(['no peanuts', 'without peanuts', 'peanut free', 'peanut-free'])('%j leaves out what contains it or says so', (typed) => {
+    const left = ['Peanut Curry', 'Satay', 'Gado Gado'];
+    expect(found(typed)).toEqual(everything.filter((name) => !left.includes(name)));
+    expect(index.search(typed).without).toEqual(['peanuts']);
+  });
+
+  it('what is left out goes with what is wanted', () => {
+    expect(found('vegan no peanuts')).toEqual(['Dal Shorba']);
+    expect(found('milk free vegetarian')).toEqual(['Dal Shorba', 'Peanut Curry', 'Lassi', 'दाल मखनी']);
+  });
+
+  it.each([
+    ['chiken', ['Chicken Broth']],
+    ['lasssi', ['Lassi', 'Sweet Lassi']],
+    ['tomaot', ['Crème of Tomato']],
+    ['shobra', ['Dal Shorba']],
+    ['kroma', ['Korma']],
+    // Four letters are too few to guess.
+    ['daal', []],
+  ])('%j finds %j in spite of the mistake', (typed, expected) => expect(found(typed)).toEqual(expected));
+
+  it('a letter looks at each word of the menu once, however many dishes have it', () => {
+    const kinds = Array.from({ length: 30 }, (_, at) => `kind${at}`);
+    const many = Array.from({ length: 1_500 }, (_, at) =>
+      dish(`${kinds[at % 30]} ${kinds[(at * 7) % 30]}`, { description: 'served with rice and a salad of the day' }),
+    );
+    const large = new MenuIndex([category('All', ...many)], words);
+    // The words above, the description's and the category's.
+    expect(large.search('k').items.length).toBe(1_500);
+    expect(large.looks).toBe(30 + 9 + 1);
+    large.search('nothing');
+    expect(large.looks).toBe(3 * (30 + 9 + 1));
+  });
 });

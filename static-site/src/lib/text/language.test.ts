@@ -25,7 +25,7 @@ describe('the language that is shown', () => {
   it('changes every catalogue that it has', () => {
     showLanguage(HINDI);
     expect(common.close).toBe(hindi.common.close);
-    expect(guest.menu.found(3)).toBe('3 डिश मिलीं');
+    expect(guest.menu.inCart(3)).toBe('आपके कार्ट में 3');
     expect(Object.keys(guest)).toEqual(Object.keys(hindi.guest));
   });
 

@@ -1,6 +1,7 @@
 import type { common } from './en/common';
 import type { guest } from './en/guest';
 import type { landing } from './en/landing';
+import type { search } from './en/search';
 import type { seat } from './en/seat';
 
 /** What a catalogue is in another language: the same keys, and functions of the same things. */
@@ -15,5 +16,6 @@ export type GuestTexts = {
   common: Translation<typeof common>;
   guest: Translation<typeof guest>;
   landing: Translation<typeof landing>;
+  search: Translation<typeof search>;
   seat: Translation<typeof seat>;
 };

@@ -1,0 +1,41 @@
+import type { Allergen, Diet } from '$api/types';
+import { plural } from './grammar';
+
+/** What the search says, and by what guests search besides the words of the menu: lists of words between spaces. */
+export const search = {
+  found: (count: number) => plural(count, { one: '# dish found', other: '# dishes found' }),
+  nothing: 'Nothing found',
+  nothingText: (words: string) => `No dish matches “${words}”. Try another word.`,
+  /** The restaurant's word is all there is; it is not a promise. */
+  leftOut: (allergens: string) => `Dishes that contain ${allergens} are left out. If you have an allergy, please tell our staff.`,
+
+  /** Whom a dish of the diet suits: who looks for vegetarian dishes may eat vegan ones. */
+  diet: {
+    veg: 'veg vegetarian eggetarian',
+    vegan: 'vegan veg vegetarian eggetarian',
+    egg: 'eggetarian',
+    non_veg: 'nonveg nonvegetarian',
+  } satisfies Record<Diet, string>,
+
+  allergen: {
+    gluten: 'gluten wheat',
+    crustaceans: 'crustacean crustaceans shellfish',
+    egg: 'egg eggs',
+    fish: 'fish',
+    peanuts: 'peanut peanuts groundnut groundnuts nut nuts',
+    soy: 'soy soya',
+    milk: 'milk dairy lactose',
+    tree_nuts: 'nut nuts treenut treenuts',
+    celery: 'celery',
+    mustard: 'mustard',
+    sesame: 'sesame',
+    sulphites: 'sulphite sulphites sulfite sulfites',
+    lupin: 'lupin',
+    molluscs: 'mollusc molluscs mollusk mollusks shellfish',
+  } satisfies Record<Allergen, string>,
+
+  /** Before what a dish must not contain: "no peanuts". */
+  without: 'no without',
+  /** Behind it: "peanut free". */
+  free: 'free',
+};
