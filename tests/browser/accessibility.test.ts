@@ -7,7 +7,7 @@ import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
 import { staff as staffText } from '$text/en/staff';
 import { findings } from './harness/axe';
-import { Guest } from './harness/guest';
+import { Guest, SEND } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
@@ -90,7 +90,7 @@ test('the guest page, in each of its states at a table', async ({ stack, office,
   await guest.openCart();
   await page.look('cart');
   await phone.context.setOffline(true);
-  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.cart.getByRole('button', { name: SEND }).click();
   await guest.cart.getByRole('heading', { name: seat.placing.waiting }).waitFor();
   await guest.page.getByRole('status').filter({ hasText: /^\s*No live connection/ }).waitFor({ state: 'attached' });
   await page.look('not sent yet');
@@ -275,7 +275,7 @@ test('the kitchen page, in each of its states: large, far apart, 7:1', async ({ 
     await guest.add(dish);
     if (dish === 'Vada Pav') await guest.choose('Bhel Puri', [], 'no onions');
     await guest.openCart();
-    await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+    await guest.cart.getByRole('button', { name: SEND }).click();
     numbers.push(await guest.confirmed());
     await guest.closeSheet();
   }

@@ -1,6 +1,6 @@
 import { guest as text } from '$text/en/guest';
 import { seat } from '$text/en/seat';
-import { Guest } from './harness/guest';
+import { Guest, SEND } from './harness/guest';
 import { expect, test } from './harness/test';
 
 test('the bill has every round, the server’s total, and what was not accepted struck out with its reason', async ({
@@ -109,7 +109,7 @@ test('an order that is not accepted says why, and goes back into the cart by one
   await guest.orderCard(number).getByRole('button', { name: seat.orders.putBack }).click();
   await guest.cart.getByRole('heading', { name: 'Bhel Puri' }).waitFor();
   await guest.cart.getByText(seat.cart.note('no onions')).waitFor();
-  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.cart.getByRole('button', { name: SEND }).click();
   expect(await guest.confirmed()).not.toBe(number);
   // 95 for the one, and whatever the other is; nothing was owed for what was refused.
   expect(await office.total(table)).toBeGreaterThan(9_500);
@@ -130,19 +130,30 @@ test('the confirmation has number, lines and total, and says when the restaurant
   await guest.add('Kachumber Salad');
   await guest.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
   await guest.openCart();
-  await guest.cart.getByLabel(seat.payment.name.card).check();
-  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.cart.getByRole('button', { name: SEND }).click();
   const number = await guest.confirmed();
   const [order] = await office.kitchenOrders(table);
   expect(order?.number).toBe(number);
   await guest.cart.getByText('₹215').waitFor();
-  await guest.cart.getByText(seat.payment.chosen.card).waitFor();
   expect(await guest.cart.getByRole('listitem').count()).toBe(2);
   await guest.cart.getByText(seat.placing.next['placed'] ?? '').waitFor();
   if (order) await office.advance(order, 'accepted', 'preparing');
   await guest.cart.getByText(seat.placing.next['preparing'] ?? '').waitFor();
   await guest.followOrder();
   await guest.step(number).getByText('Cooking').waitFor();
+});
+
+test('how the guest wants to pay is asked with the bill, and told to who brings it', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.orderNow(1);
+  const bill = await guest.openBill();
+  await bill.getByLabel(seat.payment.name.card).check();
+  await bill.getByRole('button', { name: seat.bill.ask }).click();
+  await expect.poll(async () => (await office.calls(table)).map(({ reason, note }) => [reason, note])).toEqual([['bill', 'Card']]);
 });
 
 test('a table that is closed says goodbye with what was eaten, and the code leads to the menu again', async ({
@@ -174,6 +185,6 @@ async function saved(phone: Guest): Promise<void> {
   const cart = await phone.openCart();
   await cart.getByRole('heading', { level: 3 }).waitFor();
   await cart.getByText(seat.cart.unsaved).waitFor({ state: 'hidden' });
-  await cart.getByRole('button', { name: seat.cart.place, disabled: false }).waitFor();
+  await cart.getByRole('button', { name: SEND, disabled: false }).waitFor();
   await phone.closeSheet();
 }

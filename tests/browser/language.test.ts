@@ -33,7 +33,7 @@ test('a phone that reads Hindi gets the page in Hindi, can change to English, an
   await page.getByRole('button', { name: hindi.menu.addNamed('Vada Pav') }).click();
   const cart = page.getByRole('button', { name: hindi.bar.cart }).filter({ hasText: hindi.bar.items(1) });
   await cart.click();
-  await sheet.getByRole('button', { name: seat.cart.place }).click();
+  await sheet.getByRole('button', { name: seat.cart.place(1) }).click();
   await sheet.getByRole('button', { name: seat.placing.follow }).click();
   await sheet.getByRole('heading', { name: seat.orders.title }).waitFor();
   await sheet.getByRole('button', { name: inHindi.close, exact: true }).click();

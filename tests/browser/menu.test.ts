@@ -3,7 +3,7 @@ import type { Menu } from '$api/types';
 import { guest as text } from '$text/en/guest';
 import { search as searchText } from '$text/en/search';
 import { seat } from '$text/en/seat';
-import { Guest } from './harness/guest';
+import { Guest, SEND } from './harness/guest';
 import { expect, test } from './harness/test';
 
 /** What the demo restaurant has run out of. */
@@ -111,7 +111,7 @@ test('the whole way to a confirmed order works by keyboard alone', async ({ stac
   await guest.cartButton.focus();
   await keyboard.press('Enter');
   await guest.cart.waitFor();
-  const send = guest.cart.getByRole('button', { name: seat.cart.place });
+  const send = guest.cart.getByRole('button', { name: SEND });
   for (let tabs = 0; tabs < 10 && !(await send.evaluate((button) => button === document.activeElement)); tabs += 1) {
     await keyboard.press('Tab');
   }

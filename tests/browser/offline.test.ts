@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
-import { seat } from '$text/en/seat';
 import { BackOffice } from './harness/back-office';
 import type { Device } from './harness/device';
-import { Guest } from './harness/guest';
+import { Guest, SEND } from './harness/guest';
 import { builtSite, Stack } from './harness/stack';
 import { expect, test as base } from './harness/test';
 
@@ -148,5 +147,5 @@ test('a new version asks first, and the cart outlives it', async ({ house, folde
   await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
   await expect.poll(shells, { timeout: 30_000 }).toBe(1);
   await guest.openCart();
-  await guest.cart.getByRole('button', { name: seat.cart.place }).waitFor();
+  await guest.cart.getByRole('button', { name: SEND }).waitFor();
 });

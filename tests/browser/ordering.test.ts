@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { guest as text } from '$text/en/guest';
 import { seat } from '$text/en/seat';
-import { Guest } from './harness/guest';
+import { Guest, SEND } from './harness/guest';
 import { expect, test } from './harness/test';
 
 const ORDERS = '**/api/v1/orders';
@@ -16,7 +16,7 @@ test('an impatient double tap makes one order', async ({ stack, office, device }
   await guest.add('Vada Pav');
   const keys = orderKeys(guest.page);
   const cart = await guest.openCart();
-  await cart.getByRole('button', { name: seat.cart.place }).dblclick({ delay: 5 });
+  await cart.getByRole('button', { name: SEND }).dblclick({ delay: 5 });
   await guest.confirmed();
   expect(new Set(keys).size).toBe(1);
   expect(await office.orderCount(table)).toBe(1);
@@ -160,8 +160,9 @@ test('options, quantity and notes arrive in the kitchen as the guest chose them'
   await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
   await guest.openCart();
   await guest.cart.getByRole('button', { name: /^One more of/ }).click();
+  await guest.cart.getByRole('button', { name: seat.cart.addNote }).click();
   await guest.cart.getByLabel(seat.cart.orderNote).fill('we are in a hurry');
-  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.cart.getByRole('button', { name: SEND }).click();
   await guest.confirmed();
 
   const [order] = await office.kitchenOrders(table);

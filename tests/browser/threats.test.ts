@@ -4,7 +4,7 @@ import { floor as floorText } from '$text/en/floor';
 import { board as boardText } from '$text/en/board';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { seat } from '$text/en/seat';
-import { Guest } from './harness/guest';
+import { Guest, SEND } from './harness/guest';
 import { OwnerScreen } from './harness/office-pages';
 import { holdNewLinks } from './harness/links';
 import { Publisher } from './harness/publisher';
@@ -116,7 +116,7 @@ test('threat 19: a price that changed while in the cart is shown and agreed to b
   // The line, the total and the notice say the new price; sending again agrees to it.
   await guest.cart.getByText('₹102', { exact: true }).nth(1).waitFor();
   expect(await guest.cart.getByText('₹95').count()).toBe(0);
-  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.cart.getByRole('button', { name: SEND }).click();
   await guest.confirmed();
   expect(await office.orderCount(table)).toBe(1);
 });
@@ -223,10 +223,11 @@ test('threat 30: names and notes are text and nothing else, on every screen that
   await friend.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
   await friend.openCart();
   await friend.cart.getByText(NOTES[0]).waitFor();
-  await friend.cart.getByText(seat.cart.addedBy(NAME, false)).waitFor();
+  await friend.cart.getByRole('region', { name: NAME }).waitFor();
   await evil.openCart();
+  await evil.cart.getByRole('button', { name: seat.cart.addNote }).click();
   await evil.cart.getByLabel(seat.cart.orderNote).fill(NOTES[1]);
-  await evil.cart.getByRole('button', { name: seat.cart.place }).click();
+  await evil.cart.getByRole('button', { name: SEND }).click();
   const number = await evil.confirmed();
   await friend.cart.getByText(seat.orders.sentBy(NAME, number)).waitFor();
   await friend.closeSheet();

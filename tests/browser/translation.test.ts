@@ -3,7 +3,7 @@ import { floor as floorText } from '$text/en/floor';
 import { guest as text } from '$text/en/guest';
 import { owner as ownerText } from '$text/en/owner';
 import { seat } from '$text/en/seat';
-import { Guest } from './harness/guest';
+import { Guest, SEND } from './harness/guest';
 import { OwnerScreen } from './harness/office-pages';
 import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
@@ -47,7 +47,7 @@ test('a translated guest page shows the cart, the order and the calls as they ar
   await plain.getByRole('dialog').getByText('Jeera Rice').first().waitFor();
   await sayTheSame(guest.page, plain);
 
-  await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+  await guest.cart.getByRole('button', { name: SEND }).click();
   const number = await guest.confirmed();
   expect(await guest.cart.getByRole('heading', { name: String(number) }).locator('strong font').count()).toBe(0);
   await guest.followOrder();

@@ -6,6 +6,9 @@ import { seat } from '$text/en/seat';
 import type { Device } from './device';
 import type { Table } from './stack';
 
+/** The button that sends the cart, whatever is in it. */
+export const SEND = new RegExp(seat.cart.place(2).replace('2', '\\d+').replace('dishes', 'dish'));
+
 /** A guest's phone, as its guest uses it. */
 export class Guest {
   constructor(
@@ -66,7 +69,7 @@ export class Guest {
 
   async order(): Promise<void> {
     await this.openCart();
-    await this.cart.getByRole('button', { name: seat.cart.place }).click();
+    await this.cart.getByRole('button', { name: SEND }).click();
   }
 
   /** The number that the guest is told. */

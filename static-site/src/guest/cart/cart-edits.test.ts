@@ -1,7 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cart, CartLine, MenuItem } from '$api/types';
-import { type Edits, overlay, postpone, sameLine, settle, shownTotal, take, want, type Wish } from './cart-edits';
+import {
+  type Edits,
+  hold,
+  letGo,
+  overlay,
+  postpone,
+  sameLine,
+  settle,
+  sharesOf,
+  shownTotal,
+  take,
+  want,
+  type Wish,
+} from './cart-edits';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const me = { guest_id: 'g1', name: 'Asha' };
@@ -56,6 +69,35 @@ describe('the cart as shown', () => {
   it('says which lines found no network', () => {
     const [sending] = take(want(none, 'l1', wish(1)));
     expect(overlay(cartOf([]), postpone(sending, 'l1'), items, me)[0]?.pending).toBe('unsent');
+  });
+});
+
+describe('a line that is changed', () => {
+  it('shows its new choices, note and price at once', () => {
+    const edits = want(none, 'l1', { ...wish(2, ['bowl']), note: 'mild' });
+    const [shown] = overlay(cartOf([line('l1', 1)]), edits, items, { guest_id: 'g2', name: 'Ravi' });
+    expect(shown).toMatchObject({ quantity: 2, note: 'mild', total: inr(42000), added_by: me });
+    expect(shown?.options.map(({ name }) => name)).toEqual(['Bowl']);
+  });
+
+  it('loses a note that was taken away', () => {
+    const [shown] = overlay(cartOf([{ ...line('l1', 1), note: 'mild' }]), want(none, 'l1', wish(1)), items, me);
+    expect(shown && 'note' in shown).toBe(false);
+  });
+});
+
+describe('a removed line that may come back', () => {
+  it('is out of sight and not sent, whatever becomes of an earlier try', () => {
+    const [first] = take(want(none, 'l1', wish(1)));
+    const held = hold(first, 'l1', wish(0));
+    for (const edits of [held, settle(held, 'l1', 1), postpone(held, 'l1')]) {
+      expect(overlay(cartOf([line('l1', 1)]), edits, items, me)).toEqual([]);
+      expect(take(edits)[1]).toEqual([]);
+    }
+  });
+
+  it('is sent once it is let go', () => {
+    expect(take(letGo(hold(none, 'l1', wish(0)), 'l1'))[1]).toMatchObject([{ id: 'l1', wish: { quantity: 0 } }]);
   });
 });
 
@@ -115,4 +157,17 @@ describe('edits', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+it('the cart is grouped by who added what, the guest first, with what each comes to', () => {
+  const shown = (id: string, quantity: number, guest_id: string) => ({
+    ...line(id, quantity),
+    added_by: { guest_id, name: guest_id },
+    pending: false as const,
+  });
+  const shares = sharesOf([shown('a', 1, 'g2'), shown('b', 2, 'g1'), shown('c', 3, 'g2')], 'g1');
+  expect(shares.map(({ guestId, lines, total }) => [guestId, lines.map(({ id }) => id).join(), total])).toEqual([
+    ['g1', 'b', inr(30000)],
+    ['g2', 'a,c', inr(60000)],
+  ]);
 });

@@ -16,7 +16,8 @@ export interface Edit {
   wish: Wish;
   /** Grows with every change of mind about this line. */
   revision: number;
-  state: 'queued' | 'sending' | 'unsent';
+  /** `held`: not to be sent yet, as the guest may undo it. */
+  state: 'queued' | 'sending' | 'unsent' | 'held';
 }
 
 /** Edits by line ID. Never changed in place. */
@@ -35,9 +36,27 @@ export function want(edits: Edits, id: string, wish: Wish): Edits {
   return new Map(edits).set(id, { wish, revision: (before?.revision ?? 0) + 1, state });
 }
 
+/** The guest removed a line and may still undo it. */
+export function hold(edits: Edits, id: string, wish: Wish): Edits {
+  return new Map(edits).set(id, { wish, revision: (edits.get(id)?.revision ?? 0) + 1, state: 'held' });
+}
+
+/** What was held may be sent. */
+export function letGo(edits: Edits, id: string): Edits {
+  const edit = edits.get(id);
+  return edit?.state === 'held' ? new Map(edits).set(id, { ...edit, state: 'queued' }) : edits;
+}
+
+/** The line shall be as the server has it. */
+export function forget(edits: Edits, id: string): Edits {
+  const next = new Map(edits);
+  next.delete(id);
+  return next;
+}
+
 /** Marks all lines that may be sent now; gives them with the revision that is sent. */
 export function take(edits: Edits): [Edits, { id: string; wish: Wish; revision: number }[]] {
-  const ready = [...edits].filter(([, { state }]) => state !== 'sending');
+  const ready = [...edits].filter(([, { state }]) => state === 'queued' || state === 'unsent');
   const next = new Map(edits);
   for (const [id, edit] of ready) next.set(id, { ...edit, state: 'sending' });
   return [next, ready.map(([id, { wish, revision }]) => ({ id, wish, revision }))];
@@ -49,14 +68,14 @@ export function settle(edits: Edits, id: string, revision: number): Edits {
   if (!edit) return edits;
   const next = new Map(edits);
   if (edit.revision === revision) next.delete(id);
-  else next.set(id, { ...edit, state: 'queued' });
+  else next.set(id, { ...edit, state: edit.state === 'held' ? 'held' : 'queued' });
   return next;
 }
 
 /** The try failed without an answer; the wish is kept for the next one. */
 export function postpone(edits: Edits, id: string): Edits {
   const edit = edits.get(id);
-  return edit ? new Map(edits).set(id, { ...edit, state: 'unsent' }) : edits;
+  return edit && edit.state !== 'held' ? new Map(edits).set(id, { ...edit, state: 'unsent' }) : edits;
 }
 
 /** The server's lines with the edits laid over them. */
@@ -67,10 +86,10 @@ export function overlay(
   me: CartLine['added_by'],
 ): ShownLine[] {
   const known = new Set(cart.lines.map(({ id }) => id));
-  const shown = cart.lines.map((line) => withEdit(line, edits.get(line.id)));
+  const shown = cart.lines.map((line) => withEdit(line, edits.get(line.id), items));
   for (const [id, edit] of edits) {
     const item = items.get(edit.wish.item_id);
-    if (!known.has(id) && item) shown.push(withEdit(draft(id, item, edit.wish, me), edit));
+    if (!known.has(id) && item) shown.push(withEdit(draft(id, item, edit.wish, me), edit, items));
   }
   return shown.filter(({ quantity }) => quantity > 0);
 }
@@ -93,11 +112,35 @@ function draft(id: string, item: MenuItem, wish: Wish, me: CartLine['added_by'])
   };
 }
 
-function withEdit(line: CartLine, edit: Edit | undefined): ShownLine {
+function withEdit(line: CartLine, edit: Edit | undefined, items: ReadonlyMap<string, MenuItem>): ShownLine {
   if (!edit) return { ...line, pending: false };
-  const { quantity } = edit.wish;
-  const total = timesMoney(line.unit_price, quantity);
-  return { ...line, quantity, total, pending: edit.state === 'unsent' ? 'unsent' : 'saving' };
+  const { wish } = edit;
+  const item = items.get(wish.item_id);
+  const kept = wish.item_id === line.item_id && likeOptions(line, wish);
+  // Other choices have another price: a guess too.
+  const { note: _, ...wished } = kept || !item ? line : draft(line.id, item, wish, line.added_by);
+  return {
+    ...wished,
+    quantity: wish.quantity,
+    total: timesMoney(wished.unit_price, wish.quantity),
+    ...(wish.note === undefined ? {} : { note: wish.note }),
+    pending: edit.state === 'unsent' ? 'unsent' : 'saving',
+  };
+}
+
+function likeOptions(line: CartLine, { options }: Wish): boolean {
+  return line.options.map(({ id }) => id).sort().join(' ') === [...options].sort().join(' ');
+}
+
+/** A line as a wish, with what shall be different. */
+export function wishOf(line: CartLine, other: Partial<Wish> = {}): Wish {
+  return {
+    item_id: line.item_id,
+    quantity: line.quantity,
+    options: line.options.map(({ id }) => id),
+    ...(line.note ? { note: line.note } : {}),
+    ...other,
+  };
 }
 
 /** The chosen options in the menu's order. */
@@ -120,12 +163,29 @@ export function shownTotal(cart: Cart, lines: readonly ShownLine[]): Money {
  * dish again counts up instead of starting another line.
  */
 export function sameLine(lines: readonly ShownLine[], wish: Wish, guest: string): ShownLine | undefined {
-  const options = [...wish.options].sort().join(' ');
   return lines.find(
     (line) =>
       line.item_id === wish.item_id &&
       line.added_by.guest_id === guest &&
       (line.note ?? '') === (wish.note ?? '') &&
-      line.options.map(({ id }) => id).sort().join(' ') === options,
+      likeOptions(line, wish),
   );
+}
+
+/** What one guest put into the shared cart. */
+export interface Share {
+  guestId: string;
+  lines: ShownLine[];
+  total: Money;
+}
+
+/** The lines by who added them: the guest's own first, then the others in the order of their first dish. */
+export function sharesOf(lines: readonly ShownLine[], guest: string): Share[] {
+  const by = new Map<string, ShownLine[]>();
+  for (const line of lines) by.set(line.added_by.guest_id, [...(by.get(line.added_by.guest_id) ?? []), line]);
+  const shares = [...by].flatMap(([guestId, own]) => {
+    const currency = own[0]?.total.currency;
+    return currency ? [{ guestId, lines: own, total: sumMoney(currency, own.map(({ total }) => total)) }] : [];
+  });
+  return shares.sort((a, b) => Number(b.guestId === guest) - Number(a.guestId === guest));
 }

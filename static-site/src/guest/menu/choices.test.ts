@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MenuItem, OptionGroup } from '$api/types';
-import { type Choices, countIn, isRadio, missing, toggle, unitPrice } from './choices';
+import { type Choices, countIn, isRadio, unfit, toggle, unitPrice } from './choices';
 
 const group = (id: string, min: number, max: number, size: number): OptionGroup => ({
   id,
@@ -32,9 +32,9 @@ describe('choosing options', () => {
 
   it('names the first group that still wants a choice', () => {
     const item = dish(group('a', 0, 1, 2), group('b', 2, 3, 4), group('c', 1, 1, 2));
-    expect(missing(item, new Set(['b-0']))?.id).toBe('b');
-    expect(missing(item, new Set(['b-0', 'b-1']))?.id).toBe('c');
-    expect(missing(item, new Set(['b-0', 'b-1', 'c-1']))).toBeUndefined();
+    expect(unfit(item, new Set(['b-0']))?.id).toBe('b');
+    expect(unfit(item, new Set(['b-0', 'b-1']))?.id).toBe('c');
+    expect(unfit(item, new Set(['b-0', 'b-1', 'c-1']))).toBeUndefined();
   });
 
   it('adds what the options cost', () => {

@@ -28,9 +28,18 @@ export function toggle(group: OptionGroup, choices: Choices, option: string): Ch
   return next.add(option);
 }
 
-/** The first group that still wants a choice. */
-export function missing(item: MenuItem, choices: Choices): OptionGroup | undefined {
-  return item.option_groups.find((group) => countIn(group, choices) < group.min);
+/** The first group that wants another choice: too little is chosen, or, after the menu changed, too much. */
+export function unfit(item: MenuItem, choices: Choices): OptionGroup | undefined {
+  return item.option_groups.find((group) => {
+    const count = countIn(group, choices);
+    return count < group.min || count > group.max;
+  });
+}
+
+/** What of these the dish still offers. */
+export function offered(item: MenuItem, options: readonly string[]): Choices {
+  const known = new Set(item.option_groups.flatMap((group) => group.options.map(({ id }) => id)));
+  return new Set(options.filter((id) => known.has(id)));
 }
 
 /** One piece with its options: a guess that the server confirms. */

@@ -8,12 +8,16 @@ import { type Source } from '$lib/live/live';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerTime } from '$lib/server-time';
 import { seat as text } from '$lib/text/seat';
+import { seen } from '$lib/typed';
 import { toast } from '$lib/ui/toast.svelte';
 import { Account, billOf } from '../bill/account.svelte';
 import { eaten, rounds } from '../bill/bill';
 import { CallDesk } from '../call/call-desk.svelte';
 import * as edits from '../cart/cart-edits';
+import { faultText, refusedFor } from '../cart/faults';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
+import { OwnLines } from '../cart/own-lines';
+import { Removals } from '../cart/removals';
 import { backId, stopped, toPutBack } from '../orders/order-view';
 import type { Memory, Seat } from '../storage';
 import type { TableView } from '../table.svelte';
@@ -24,6 +28,8 @@ import { Outbox } from './outbox.svelte';
 const RETRY_MS = 4_000;
 /** How long the first link may take before the cart is shown as it was last seen. */
 const FIRST_LOOK_MS = 3_000;
+/** How long the order that took a dish out of the cart may come after the cart. */
+const ORDER_LATE_MS = 2_000;
 
 export type Ended = 'closed' | 'expired';
 
@@ -41,14 +47,13 @@ export interface Farewell {
 export interface OrderContent {
   cart_version: number;
   expected_total: Money;
-  payment_method: PaymentMethod;
   note?: string;
 }
 
 /** What the guest says with the next order; kept for the next round but for the note. */
 export interface OrderWish {
   note: string;
-  payment: PaymentMethod;
+  payment: PaymentMethod | null;
 }
 
 /** This phone at a table: the live session, the cart with its edits, what is ordered and asked for. */
@@ -61,6 +66,8 @@ export class Party {
   #edits = $state.raw<edits.Edits>(new Map());
   /** The cart at today's prices, after an order at yesterday's was refused. */
   #priced = $state.raw<Cart>();
+  /** The edits that are on their way. */
+  #all: Promise<unknown> = Promise.resolve();
   /** The next try of edits that found no network. */
   #retry: ReturnType<typeof setTimeout> | undefined;
   /** The next start of a link that was refused; no edit may put it off. */
@@ -68,10 +75,15 @@ export class Party {
   /** The orders as last heard of, by ID: what is news to the guest is a status that differs. */
   readonly #heard = new Map<string, Order>();
   #over = false;
+  readonly #own: OwnLines;
+  readonly removals = new Removals((id) => {
+    this.#edits = edits.letGo(this.#edits, id);
+    this.#send();
+  });
   /** The cart is the one that was last seen: there has been no link yet. */
   recalled = $state(false);
   readonly #time = new ServerTime();
-  wish = $state<OrderWish>({ note: '', payment: 'later' });
+  wish = $state<OrderWish>({ note: '', payment: null });
   /** The guest looks at the cart: what happens to it is said there, and not in passing. */
   atCart = $state(false);
   /** What a companion sent while the guest looked at the cart. */
@@ -90,8 +102,8 @@ export class Party {
   );
   readonly count = $derived(this.lines.reduce((sum, { quantity }) => sum + quantity, 0));
   readonly total = $derived(this.cart ? edits.shownTotal(this.cart, this.lines) : null);
-  /** Every edit is in the server's cart. */
-  readonly settled = $derived(this.#edits.size === 0);
+  /** Every edit is in the server's cart, but for what the guest may undo. */
+  readonly settled = $derived([...this.#edits.values()].every(({ state }) => state === 'held'));
   /** The newest first. */
   readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order')).reverse());
   /** What to call each guest, by ID. */
@@ -110,6 +122,7 @@ export class Party {
     readonly sent: (order: Order) => void = () => {},
   ) {
     knowShapes(seatShapes);
+    this.#own = new OwnLines(seat.guest_id);
     this.#api = createApi({ token: () => seat.token });
     this.live = new LiveStore(this.#source());
     this.account = new Account(this.live, seat.session_id, () => this.#fetch());
@@ -176,6 +189,8 @@ export class Party {
     this.calls.restore();
     // Whoever starts it, an effect, must not depend on the edits.
     untrack(() => this.#resume());
+    const hide = () => document.visibilityState === 'hidden' && this.removals.release();
+    document.addEventListener('visibilitychange', hide);
     const look = setTimeout(() => this.#recall(), navigator.onLine === false ? 0 : FIRST_LOOK_MS);
     const stopKeeping = keepCart(this.memory, this.slot, () =>
       this.cart
@@ -185,6 +200,8 @@ export class Party {
     return () => {
       stop();
       stopKeeping();
+      document.removeEventListener('visibilitychange', hide);
+      this.removals.release();
       clearTimeout(look);
       this.desk.stop();
       this.calls.stop();
@@ -220,24 +237,33 @@ export class Party {
     this.#want(like?.id ?? randomId(), { ...wish, quantity: sum });
   }
 
-  /** 0 removes the line. */
+  /** 0 removes the line, which the guest may undo for a moment. */
   setQuantity(line: CartLine, quantity: number): void {
-    this.#want(line.id, {
-      item_id: line.item_id,
-      quantity,
-      options: line.options.map(({ id }) => id),
-      ...(line.note ? { note: line.note } : {}),
+    if (quantity > 0) return this.change(line, { quantity });
+    const before = this.#edits.get(line.id);
+    this.#edits = edits.hold(this.#edits, line.id, edits.wishOf(line, { quantity }));
+    this.removals.hold(line.id, line.name, () => {
+      if (before) this.#want(line.id, before.wish);
+      else this.#edits = edits.forget(this.#edits, line.id);
     });
   }
 
-  /** Sends the cart as it is shown; only once every edit is in it. */
-  place(): void {
-    if (!this.cart || !this.settled) return;
+  /** Makes a line another one: its choices, its note, how many. */
+  change(line: CartLine, other: Partial<edits.Wish>): void {
+    const { note, ...wish } = edits.wishOf(line, other);
+    this.#want(line.id, note ? { ...wish, note } : wish);
+  }
+
+  /** Sends the cart as it is shown, once every edit is in it. */
+  async place(): Promise<void> {
+    this.removals.release();
+    await this.#all;
+    if (!this.cart || this.#edits.size > 0) return;
     const { version: cart_version, total: expected_total } = this.cart;
-    const { payment: payment_method } = this.wish;
-    const note = this.wish.note.trim();
+    const note = seen(this.wish.note);
+    const { payment } = this.wish;
     this.overtaken = null;
-    this.desk.send({ cart_version, expected_total, payment_method, ...(note ? { note } : {}) });
+    this.desk.send({ cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
   }
 
   /** What of an order that was stopped is not in the cart again yet, nor in a later order. */
@@ -280,7 +306,7 @@ export class Party {
   #send(): void {
     const [next, ready] = edits.take(this.#edits);
     this.#edits = next;
-    for (const { id, wish, revision } of ready) void this.#put(id, wish, revision);
+    this.#all = Promise.all([this.#all, ...ready.map(({ id, wish, revision }) => this.#put(id, wish, revision))]);
   }
 
   async #put(id: string, wish: edits.Wish, revision: number): Promise<void> {
@@ -289,9 +315,10 @@ export class Party {
         this.#api.PUT('/api/v1/cart/lines/{line}', { params: { path: { line: id } }, body: wish }),
       );
       this.live.learn('cart', cart);
+      this.#lookAt(cart);
     } catch (error) {
       if (error instanceof ApiError && error.transient) return this.#later(id);
-      this.#editRefused(error, wish);
+      this.#editRefused(error, id, wish);
     }
     this.#edits = edits.settle(this.#edits, id, revision);
     if (!this.settled) this.#send();
@@ -303,13 +330,37 @@ export class Party {
     this.#retry = setTimeout(() => this.#send(), RETRY_MS);
   }
 
-  #editRefused(error: unknown, wish: edits.Wish): void {
-    const name = this.table.items.get(wish.item_id)?.name ?? '';
-    if (!(error instanceof ApiError)) return toast(text.cart.notTaken(name), 'bad');
+  #editRefused(error: unknown, id: string, wish: edits.Wish): void {
+    const item = this.table.items.get(wish.item_id);
+    const line = this.cart?.lines.find((one) => one.id === id);
+    const name = item?.name ?? line?.name ?? '';
+    if (!(error instanceof ApiError)) return void toast(text.cart.notTaken(name), 'bad');
     this.#refused(error);
-    if (error.code === 'item_sold_out') toast(text.cart.soldOut(name), 'bad');
+    const fault = refusedFor(error.code, error.problem, line, item);
+    if (fault) toast(faultText(fault, name), 'bad');
     else if (error.code === 'cart_changed') toast(text.cart.ordered);
     else if (!error.unauthenticated) toast(text.cart.notTaken(name), 'bad');
+  }
+
+  /** A dish of the guest's own that somebody else took out of the cart is told, and can be put back. */
+  #lookAt(cart: Cart): void {
+    if (!this.family) return;
+    const gone = this.#own.gone(cart).filter(({ id }) => !this.#edits.has(id));
+    if (gone.length === 0) return;
+    const tell = () => {
+      const ordered = new Set(this.orders.flatMap(({ lines }) => lines.map(({ id }) => id)));
+      for (const line of gone) if (!ordered.has(line.id) && !this.#over) this.#tellGone(line);
+    };
+    setTimeout(tell, ORDER_LATE_MS);
+  }
+
+  #tellGone({ item_id, name, quantity, options, note }: CartLine): void {
+    const others = this.live.all<Guest>('guest').filter(({ id }) => id !== this.guestId);
+    const [only] = others;
+    const who = others.length === 1 && only ? (this.names.get(only.id) ?? only.name) : null;
+    const item = this.table.items.get(item_id);
+    const run = () => item && this.add(item, quantity, options.map(({ id }) => id), note ?? '');
+    toast(text.cart.taken(who, name), 'plain', item && { label: text.cart.putBack, run });
   }
 
   /** What every refusal may teach: the cart of today, a sold-out dish, the end of the session. */
@@ -330,6 +381,7 @@ export class Party {
         // Nobody says what the menu did while the link was down.
         if (this.live.loaded) void this.table.refreshMenu().catch(() => {});
         const snapshot = await this.#fetch();
+        this.#lookAt(snapshot.cart);
         for (const order of snapshot.orders) this.#hear(order);
         this.desk.age();
         this.calls.age();
@@ -340,6 +392,7 @@ export class Party {
         if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
+        if (type === 'cart.changed' && data) this.#lookAt(data as Cart);
         if (type === 'order.changed') this.#hear(data as Order);
         if (type === 'call.changed') this.#announceCall(data as Call);
       },

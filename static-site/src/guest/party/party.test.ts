@@ -9,7 +9,7 @@ import { Party } from './party.svelte';
 const NOW = Date.parse('2026-11-21T19:00:00Z');
 const rupees = (amount: number) => ({ amount, currency: 'INR' });
 const unit_price = { minor: 6000, currency: 'INR' };
-const line = { id: 'l1', item_id: 'i1', name: 'Vada Pav', quantity: 1, options: [], unit_price } as unknown as CartLine;
+const line = { id: 'l1', item_id: 'i1', name: 'Vada Pav', quantity: 1, options: [], unit_price, added_by: { guest_id: 'g1', name: 'Asha' } } as unknown as CartLine;
 
 /** The server as one guest's page meets it: its answers, and a socket to say things through. */
 class House {

@@ -171,7 +171,7 @@ export class Taps {
   #refuse(tap: Tap, words: string, later: boolean): void {
     if (!later) {
       this.#kept.drop(tap.id);
-      return toast(words, 'bad');
+      return void toast(words, 'bad');
     }
     const refused = { ...tap, refused: words };
     this.#kept.put(refused);

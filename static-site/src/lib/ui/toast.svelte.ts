@@ -23,13 +23,14 @@ export const places: string[] = $state([]);
 
 /**
  * Says something in passing. What needs an answer belongs in a sheet; what only offers something
- * has an `action`, and stays until it is taken or dismissed.
+ * has an `action`, and stays until it is taken or dismissed, by whoever knows what this gives.
  */
-export function toast(text: string, tone: ToastMessage['tone'] = 'plain', action?: ToastAction): void {
+export function toast(text: string, tone: ToastMessage['tone'] = 'plain', action?: ToastAction): number {
   const id = next++;
   toasts.push({ id, text, tone, action });
   if (toasts.length > 3) toasts.splice(toasts.findIndex((message) => !message.action), 1);
   if (!action) setTimeout(() => dismiss(id), SHOWN_MS);
+  return id;
 }
 
 export function dismiss(id: number): void {

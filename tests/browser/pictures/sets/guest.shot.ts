@@ -2,7 +2,7 @@ import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
 import { landing } from '$text/en/landing';
 import { seat } from '$text/en/seat';
-import { Guest } from '../../harness/guest';
+import { Guest, SEND } from '../../harness/guest';
 import { RemoteGuest } from '../../harness/remote-guest';
 import { test } from '../../harness/test';
 import { series } from '../camera';
@@ -63,7 +63,7 @@ test('guest', async ({ stack, office, device }) => {
     [
       'confirmed',
       async () => {
-        await guest.cart.getByRole('button', { name: seat.cart.place }).click();
+        await guest.cart.getByRole('button', { name: SEND }).click();
         number = await guest.confirmed();
       },
     ],

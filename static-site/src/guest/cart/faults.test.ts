@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { CartLine, MenuItem, Problem } from '$api/types';
+import { faultOf, faultText, mendable, refusedFor } from './faults';
+
+const option = (id: string, name: string) => ({ id, name, price: { minor: 0, currency: 'INR' } });
+const group = (min: number, max: number) => ({
+  id: 'spice',
+  name: 'Spice level',
+  min,
+  max,
+  options: [option('mild', 'Mild'), option('hot', 'Hot')],
+});
+const dosa = (...groups: ReturnType<typeof group>[]) =>
+  ({ id: 'dosa', name: 'Masala Dosa', available: true, option_groups: groups }) as unknown as MenuItem;
+const line = (...chosen: [string, string][]) =>
+  ({
+    id: 'l1',
+    item_id: 'dosa',
+    name: 'Masala Dosa',
+    options: chosen.map(([id, name]) => ({ ...option(id, name), group_id: 'spice' })),
+  }) as unknown as CartLine;
+const problem = (more: Partial<Problem>) => ({ code: 'options_invalid', line_id: 'l1', item_id: 'dosa', ...more }) as Problem;
+const both: [string, string][] = [
+  ['mild', 'Mild'],
+  ['hot', 'Hot'],
+];
+
+describe('what is wrong with a line of the cart', () => {
+  it.each([
+    ['nothing', line(['mild', 'Mild']), dosa(group(1, 1)), true, null],
+    ['a dish that is gone', line(), undefined, true, { kind: 'gone' }],
+    ['a dish that is sold out', line(), dosa(), false, { kind: 'sold-out' }],
+    ['a new required option', line(), dosa(group(1, 1)), true, { kind: 'few', group: 'Spice level', count: 1 }],
+    ['a lowered limit', line(...both), dosa(group(0, 1)), true, { kind: 'many', group: 'Spice level', count: 1 }],
+    ['an option that is gone', line(['ghee', 'Ghee']), dosa(group(0, 1)), true, { kind: 'option', option: 'Ghee' }],
+  ])('is seen by the menu: %s', (_, one, item, available, fault) => expect(faultOf(one, item, available)).toEqual(fault));
+
+  it.each([
+    ['item_gone', problem({}), undefined, { kind: 'gone' }],
+    ['item_sold_out', problem({}), dosa(), { kind: 'sold-out' }],
+    ['options_invalid', problem({ group_id: 'spice', min: 1, max: 1 }), dosa(group(1, 1)), { kind: 'few', group: 'Spice level', count: 1 }],
+    ['options_invalid', problem({ option_id: 'ghee' }), dosa(), { kind: 'option', option: 'Ghee' }],
+    // The menu of this page is older than the server's.
+    ['options_invalid', problem({ group_id: 'new', min: 1, max: 1 }), dosa(), { kind: 'choices' }],
+    ['ordering_paused', undefined, dosa(), null],
+  ])('is told by the server: %s', (code, told, item, fault) =>
+    expect(refusedFor(code, told, line(['ghee', 'Ghee']), item)).toEqual(fault),
+  );
+
+  it('too many of a group is another fault than too few', () => {
+    const told = problem({ group_id: 'spice', min: 0, max: 1 });
+    expect(refusedFor('options_invalid', told, line(...both), dosa(group(0, 1)))).toMatchObject({ kind: 'many', count: 1 });
+  });
+
+  it('is said with the dish and what is wrong, and never as sold out when it is not', () => {
+    expect(faultText({ kind: 'few', group: 'Spice level', count: 1 }, 'Masala Dosa')).toMatch(/Masala Dosa.*Spice level/);
+    expect(faultText({ kind: 'option', option: 'Ghee' }, 'Masala Dosa')).toMatch(/Ghee.*Masala Dosa/);
+    for (const kind of ['gone', 'choices'] as const) expect(faultText({ kind }, 'Masala Dosa')).not.toMatch(/sold out/);
+  });
+
+  it('is mended by other choices, or by leaving the dish', () => {
+    expect([mendable({ kind: 'choices' }), mendable({ kind: 'gone' }), mendable({ kind: 'sold-out' })]).toEqual([true, false, false]);
+  });
+});
