@@ -11,6 +11,7 @@ export { default as JoinSheet } from './join/JoinSheet.svelte';
 export { awaitOpening } from './join/opening';
 export { seatOf } from './join/joining';
 export { default as OrdersSheet } from './orders/OrdersSheet.svelte';
+export { default as People } from './party/People.svelte';
 export { Party } from './party/party.svelte';
 export { default as SentSheet } from './orders/SentSheet.svelte';
 export { default as SeatedBar } from './party/SeatedBar.svelte';

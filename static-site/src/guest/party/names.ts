@@ -15,3 +15,10 @@ export function namesOf(guests: readonly Guest[]): ReadonlyMap<string, string> {
   }
   return names;
 }
+
+/** The first letter of a name, with the vowel signs that belong to it. */
+export function initialOf(name: string): string {
+  const letters = name.trim();
+  const [first] = Intl.Segmenter ? new Intl.Segmenter().segment(letters) : [];
+  return (first?.segment ?? [...letters][0] ?? '').toLocaleUpperCase();
+}

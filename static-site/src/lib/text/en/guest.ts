@@ -24,6 +24,9 @@ export const guest = {
     paused: 'The kitchen takes no orders at the moment. You can still read the menu.',
   },
 
+  /** For who goes by keyboard: past all dishes. */
+  skip: 'Skip the menu',
+
   bar: {
     join: 'Join this table to order',
     /** Beside it, while nobody has opened the table. */

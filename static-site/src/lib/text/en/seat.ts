@@ -43,6 +43,11 @@ export const seat = {
     checkAgain: 'Look again',
   },
 
+  people: {
+    here: (names: string) => `At this table: ${names}`,
+    you: (name: string) => `${name} (you)`,
+  },
+
   cart: {
     title: (family: boolean) => (family ? 'Your table’s cart' : 'Your cart'),
     total: 'Total',

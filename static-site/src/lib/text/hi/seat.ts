@@ -40,6 +40,11 @@ export const seat: GuestTexts['seat'] = {
     checkAgain: 'फिर देखें',
   },
 
+  people: {
+    here: (names) => `इस टेबल पर: ${names}`,
+    you: (name) => `${name} (आप)`,
+  },
+
   cart: {
     title: (family) => (family ? 'आपकी टेबल का कार्ट' : 'आपका कार्ट'),
     total: 'कुल',
