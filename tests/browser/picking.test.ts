@@ -1,4 +1,5 @@
 import { guest as text } from '$text/en/guest';
+import { seat } from '$text/en/seat';
 import { landing } from '$text/en/landing';
 import type { Page } from 'playwright-core';
 import { Guest } from './harness/guest';
@@ -30,7 +31,7 @@ test('a guest without a camera picks the table from the list, and joins by PIN',
   await link(page, table).waitFor();
   await page.goForward();
   await guest.seated();
-  await page.getByRole('banner').getByText('Asha').waitFor();
+  await page.getByRole('banner').getByRole('img', { name: seat.people.you('Asha') }).waitFor();
   expect(await office.guestCount(table)).toBe(1);
 });
 
@@ -90,7 +91,7 @@ test('a new code for the table: who sits there stays, also after a reload, and o
   expect(renewed.code).not.toBe(old.code);
   await guest.page.reload();
   await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
-  await guest.page.getByRole('banner').getByText('Asha').waitFor();
+  await guest.page.getByRole('banner').getByRole('img', { name: seat.people.you('Asha') }).waitFor();
 
   const friend = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
   friend.device.expects({ at: `/tables/${old.code}`, says: '404' });
