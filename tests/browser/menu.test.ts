@@ -121,3 +121,34 @@ test('the whole way to a confirmed order works by keyboard alone', async ({ stac
   await guest.dialog().waitFor({ state: 'hidden' });
   expect(await office.orderCount(table)).toBe(1);
 });
+
+test('the head folds to 48 px, and the smallest phone shows a dish, upright and on its side', async ({ stack, device }) => {
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  const { page } = guest;
+  await guest.scan(stack.freeTable());
+  await page.getByRole('heading', { name: 'Hot Drinks' }).waitFor();
+  const boxOf = async (what: Locator) => (await what.boundingBox()) ?? { y: Infinity, height: Infinity };
+  for (const [width, height] of [
+    [320, 568],
+    [568, 320],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => scrollTo(0, 0));
+    const dish = await boxOf(page.getByRole('heading', { level: 3 }).first());
+    const bar = await boxOf(guest.button(text.bar.join));
+    expect(dish.y + dish.height).toBeLessThan(bar.y);
+    await page.evaluate(() => scrollTo(0, 2_000));
+    await expect.poll(async () => (await boxOf(page.getByRole('navigation', { name: text.menu.categories }))).y).toBe(48);
+    expect((await boxOf(page.getByRole('heading', { level: 1 }))).y).toBeGreaterThanOrEqual(0);
+  }
+});
+
+test('by keyboard the cart is reached before the dishes', async ({ stack, device }) => {
+  const guest = new Guest(await device('desk', 'desk'), stack.url, 'Asha');
+  const { page } = guest;
+  await guest.scan(stack.freeTable());
+  await page.keyboard.press('Tab');
+  await guest.button(text.skip).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await guest.button(text.bar.join).and(page.locator(':focus')).waitFor();
+});

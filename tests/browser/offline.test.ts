@@ -132,7 +132,7 @@ test('a new version asks first, and the cart outlives it', async ({ house, folde
   deploy(folder, 'second');
   await lookForUpdate(guest.page);
   const offer = guest.page.getByRole('status').filter({ hasText: common.version.ready });
-  await offer.waitFor();
+  await offer.getByText(common.version.ready).waitFor();
   expect(await versionOf(guest.page)).toBe(before);
   await offer.getByRole('button', { name: common.version.load }).click();
   await guest.page.locator('html[data-version="second"]').waitFor();

@@ -28,6 +28,9 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
         }
         return reach;
       };
+      // What is out of sight until a key comes to it is measured then.
+      const focused = document.activeElement;
+      if (!hits(0, 0)) element.focus({ preventScroll: true });
       const covered = !hits(0, 0);
       const wide = enough(1, 0);
       const high = enough(0, 1);
@@ -35,6 +38,7 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
         const name = element.getAttribute('aria-label') ?? element.textContent?.trim().replaceAll(/\s+/g, ' ');
         small.push(`${element.tagName} "${name?.slice(0, 60)}" ${covered ? 'is covered' : `${wide} x ${high}`}`);
       }
+      if (document.activeElement !== focused) element.blur();
     }
     return small;
   }, least);
