@@ -88,6 +88,13 @@ test('a translated kitchen shows orders, counts and states as they are', async (
   const on = (page: Page) => page.getByRole('article', { name: new RegExp(`^Order ${order.number},`) });
   for (const page of [kitchen.page, plain]) await on(page).waitFor();
   await sayTheSame(kitchen.page, plain);
+  // What stays on the screen and counts on.
+  await guest.add('jeera-rice');
+  const second = await guest.order();
+  for (const page of [kitchen.page, plain]) {
+    await page.getByRole('article', { name: new RegExp(`^Order ${second.number},`) }).waitFor();
+  }
+  await sayTheSame(kitchen.page, plain);
   for (const status of ['accepted', 'preparing', 'ready']) {
     await office.advance(order, status);
     await sayTheSame(kitchen.page, plain);
