@@ -72,6 +72,8 @@ const pages = (mode: string): ViteUserConfig => ({
   test: {
     setupFiles: ['src/api/testing.ts'],
     environment: 'happy-dom',
+    // Tells a hang from a busy machine, and asserts nothing.
+    testTimeout: 60_000,
     include: ['{build,src}/**/*.test.ts'],
     restoreMocks: true,
   },
