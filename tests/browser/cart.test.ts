@@ -50,7 +50,7 @@ test('what one guest takes out of the cart can be undone, is told to its owner, 
   expect(await told.count()).toBe(0);
 });
 
-test('a line of the cart is tapped to change its choices, note and number', async ({ stack, office, device }) => {
+test('a line of the cart is tapped to change its choices, note and number, and to say that it is about an allergy', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin } = await office.open(table);
   const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
@@ -62,13 +62,15 @@ test('a line of the cart is tapped to change its choices, note and number', asyn
   const sheet = guest.dialog('Dal Shorba');
   expect(await sheet.getByLabel(seat.item.note).inputValue()).toBe('mild');
   await sheet.getByLabel(seat.item.note).fill('\u202eno nuts');
+  await sheet.getByRole('switch', { name: seat.item.allergy }).check();
   await sheet.getByRole('button', { name: common.increase('Dal Shorba') }).click();
   await sheet.getByRole('button', { name: new RegExp(`^${seat.cart.save}`) }).click();
   await cart.getByText('no nuts').waitFor();
+  await cart.getByText(seat.item.isAllergy, { exact: true }).waitFor();
   await cart.getByRole('button', { name: seat.cart.place(2) }).click();
   await guest.confirmed();
   const [order] = await office.kitchenOrders(table);
-  expect(order?.lines.map(({ quantity, note }) => [quantity, note])).toEqual([[2, 'no nuts']]);
+  expect(order?.lines.map(({ quantity, note, allergy }) => [quantity, note, allergy])).toEqual([[2, 'no nuts', true]]);
 });
 
 /** The menu as a phone gets it, with one dish changed; the server's own stays as it is. */

@@ -138,7 +138,7 @@ export function wishOf(line: CartLine, other: Partial<Wish> = {}): Wish {
     item_id: line.item_id,
     quantity: line.quantity,
     options: line.options.map(({ id }) => id),
-    ...(line.note ? { note: line.note } : {}),
+    ...(line.note ? { note: line.note, allergy: line.allergy } : {}),
     ...other,
   };
 }
@@ -168,6 +168,7 @@ export function sameLine(lines: readonly ShownLine[], wish: Wish, guest: string)
       line.item_id === wish.item_id &&
       line.added_by.guest_id === guest &&
       (line.note ?? '') === (wish.note ?? '') &&
+      line.allergy === (wish.allergy ?? false) &&
       likeOptions(line, wish),
   );
 }

@@ -230,8 +230,8 @@ export class Party {
   }
 
   /** Puts a dish into the cart, onto the guest's own like line if there is one. */
-  add(item: MenuItem, quantity: number, options: string[], note: string): void {
-    const wish = { item_id: item.id, quantity, options, ...(note ? { note } : {}) };
+  add(item: MenuItem, quantity: number, options: string[], note: string, allergy = false): void {
+    const wish = { item_id: item.id, quantity, options, ...(note ? { note, allergy } : {}) };
     const like = edits.sameLine(this.lines, wish, this.seat.guest_id);
     const sum = Math.min(99, quantity + (like?.quantity ?? 0));
     this.#want(like?.id ?? randomId(), { ...wish, quantity: sum });
@@ -250,8 +250,8 @@ export class Party {
 
   /** Makes a line another one: its choices, its note, how many. */
   change(line: CartLine, other: Partial<edits.Wish>): void {
-    const { note, ...wish } = edits.wishOf(line, other);
-    this.#want(line.id, note ? { ...wish, note } : wish);
+    const { note, allergy, ...wish } = edits.wishOf(line, other);
+    this.#want(line.id, note ? { ...wish, note, allergy: allergy ?? false } : wish);
   }
 
   /** Sends the cart as it is shown, once every edit is in it. */
@@ -284,9 +284,9 @@ export class Party {
   putBack(order: Order): boolean {
     const lines = this.toPutBack(order);
     const good = lines.filter((line) => this.available(line));
-    for (const { id, item_id, quantity, voided, options, note } of good) {
+    for (const { id, item_id, quantity, voided, options, note, allergy } of good) {
       const wish = { item_id, quantity: quantity || voided, options: options.map((option) => option.id) };
-      this.#want(backId(id), { ...wish, ...(note ? { note } : {}) });
+      this.#want(backId(id), { ...wish, ...(note ? { note, allergy } : {}) });
     }
     this.wish = { note: this.wish.note || (order.note ?? ''), payment: order.payment_method ?? this.wish.payment };
     return good.length === lines.length;
