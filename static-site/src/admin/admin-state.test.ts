@@ -4,7 +4,7 @@ import { createApi } from '$api/client';
 import type { BranchSettings } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { admin as text } from '$lib/text/admin';
-import { AdminDesk } from './desk.svelte';
+import { AdminState } from './admin-state.svelte';
 import ReissueFooter from './ReissueFooter.svelte';
 import SettingsForm from './SettingsForm.svelte';
 import { aCard, someCards, someSettings } from './testing';
@@ -67,11 +67,11 @@ afterEach(async () => {
 
 async function setUp() {
   const server = new Server();
-  const desk = new AdminDesk({ api: server.api } as unknown as StaffSession, 'b');
-  await desk.load();
-  const { sheet } = desk;
+  const admin = new AdminState({ api: server.api } as unknown as StaffSession, 'b');
+  await admin.load();
+  const { sheet } = admin;
   if (!sheet) throw new Error('nothing was read');
-  return { server, desk, sheet };
+  return { server, admin, sheet };
 }
 
 const button = (name: string) =>
@@ -85,14 +85,14 @@ async function press(name: string) {
 }
 
 describe('settings', () => {
-  /** The form, with props that follow the desk as the page's do. */
+  /** The form, with props that follow its state as the page's do. */
   async function form() {
     const all = await setUp();
-    const { desk, sheet } = all;
+    const { admin, sheet } = all;
     const props = {
-      desk,
+      admin,
       get sheet() {
-        return desk.sheet ?? sheet;
+        return admin.sheet ?? sheet;
       },
     };
     mounted = mount(SettingsForm, { target: document.body, props });
@@ -146,14 +146,14 @@ describe('settings', () => {
 describe('a new code', () => {
   async function footer() {
     const all = await setUp();
-    mounted = mount(ReissueFooter, { target: document.body, props: { card: aCard(1), desk: all.desk } });
+    mounted = mount(ReissueFooter, { target: document.body, props: { card: aCard(1), admin: all.admin } });
     flushSync();
     return all;
   }
   const keys = ({ seen }: Server) => seen.filter(({ call }) => call === 'POST /tables/t1/code').map(({ key }) => key);
 
   it('is asked for once more by the same key when no answer came', async () => {
-    const { server, desk } = await footer();
+    const { server, admin } = await footer();
     server.codes = ['lost', 503];
     await press(text.reissue.button);
     await press(text.reissue.submit);
@@ -162,7 +162,7 @@ describe('a new code', () => {
     await press(text.reissue.submit);
     expect(keys(server)).toHaveLength(3);
     expect(new Set(keys(server)).size).toBe(1);
-    expect(desk.sheet?.cards.map(({ code }) => code)).toEqual(['NEWONE', 'CODE2', 'CODE3']);
+    expect(admin.sheet?.cards.map(({ code }) => code)).toEqual(['NEWONE', 'CODE2', 'CODE3']);
     expect(button(text.reissue.button)).toBeDefined();
   });
 

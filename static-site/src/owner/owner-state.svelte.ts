@@ -22,7 +22,7 @@ const RETRY_MS = 5_000;
  * figures are fetched again when the owner's topic says that they changed, and
  * with every snapshot, so that a lost "changed" is made good as well.
  */
-export class OwnerDesk {
+export class OwnerState {
   readonly live: LiveStore;
   readonly link: LinkWatch;
   readonly taps: Taps;

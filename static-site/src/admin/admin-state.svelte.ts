@@ -20,7 +20,7 @@ export type Saved = 'saved' | 'conflict' | 'failed';
 export type Reissued = 'done' | 'unsure' | 'refused';
 
 /** How one branch is set up, and what can be changed about it. */
-export class AdminDesk {
+export class AdminState {
   #answer = $state.raw<CardSheet | null>(null);
   /** The cards of the branch, each with a name that no other has. */
   readonly sheet: CardSheet | null = $derived(

@@ -26,7 +26,7 @@ interface Section {
 }
 
 /** The floor of one branch as this screen shows it. */
-export class FloorDesk {
+export class FloorState {
   readonly live: LiveStore;
   readonly link: LinkWatch;
   readonly clock = new ServerClock();
