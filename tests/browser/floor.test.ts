@@ -143,8 +143,8 @@ test('what an earlier party left in the kitchen is not the next party\'s', async
   await office.advance(order, 'accepted', 'preparing');
   await floor.tile(table).getByText(text.cooking(1)).waitFor();
   await office.close(session);
-  const left = floor.page.getByRole('region', { name: text.todo.left }).getByRole('listitem', { name: text.order.number(order.number) });
-  await left.getByText(text.todo.leftAt(table.name)).waitFor();
+  const left = floor.page.getByRole('region', { name: text.left.title }).getByRole('listitem', { name: text.order.number(order.number) });
+  await left.getByText(text.left.at(table.name)).waitFor();
   await floor.tile(table).getByText(text.status.free).waitFor();
   expect(await floor.tile(table).getByText(text.cooking(1)).count()).toBe(0);
 
@@ -176,7 +176,7 @@ test('what is ready is brought while the rest cooks, rings, and is served by lin
   await office.advance(order, 'accepted');
   await office.advanceLine(order, lineOf('Vada Pav'), 'cooking', 'ready');
 
-  const some = floor.todo(table, text.todo.serveSome(order.number));
+  const some = floor.todo(table, text.todo.serveSome([order.number]));
   await some.getByText('Vada Pav').waitFor();
   // It waits since now, not since it was ordered, and only what is ready is named.
   await some.getByText(text.todo.age(0)).waitFor();
@@ -197,7 +197,7 @@ test('what is ready is brought while the rest cooks, rings, and is served by lin
 
   await floor.view('todo');
   await office.advanceLine(order, lineOf('Butter Roti'), 'ready');
-  const rest = floor.todo(table, text.todo.serve(order.number));
+  const rest = floor.todo(table, text.todo.serve([order.number]));
   await rest.getByText('Butter Roti').waitFor();
   expect(await rest.getByText('Vada Pav').count()).toBe(0);
   await expect.poll(() => alarms(floor.page)).toMatchObject({ buzzes: 3 });
@@ -237,7 +237,7 @@ test('who accepts or rejects from the queue reads notes first, and is told when 
   }, { times: 1 });
   phone.expects({ at: `/orders/${next.id}`, says: '409' });
   await second.getByRole('button', { name: text.reject.submit }).click();
-  await floor.page.getByText(`Order ${next.number}: Reject was not saved, it is accepted and not started.`).first().waitFor();
+  await floor.page.getByText(`Order ${next.number}: Reject was not saved, it is waiting for the kitchen.`).first().waitFor();
   await second.waitFor({ state: 'hidden' });
   expect((await office.party(session)).orders.find(({ id }) => id === next.id)?.status).toBe('accepted');
 });

@@ -70,7 +70,7 @@ test('an order that somebody else ended says so', async ({ stack, office, device
     await route.continue();
   }, { times: 1 });
   await sheet.getByRole('button', { name: text.reason.submit.rejected }).click();
-  await screen.page.getByText(`Order ${order.number}: Reject was not saved, it is accepted and not started.`).first().waitFor();
+  await screen.page.getByText(`Order ${order.number}: Reject was not saved, it is waiting for the kitchen.`).first().waitFor();
   await sheet.getByText(text.order.status.accepted, { exact: true }).waitFor();
 });
 

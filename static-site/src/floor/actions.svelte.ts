@@ -2,12 +2,14 @@ import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Call, FloorTable, Order, OrderLine, Party, SessionMode } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
+import { isLive } from '$lib/board/orders';
 import type { Taps } from '$lib/board/taps.svelte';
 import type { LiveStore } from '$lib/live/store.svelte';
 import { board as boardText } from '$lib/text/board';
 import { floor as text } from '$lib/text/floor';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
+import type { Bringing } from './todo';
 
 export interface Seating {
   mode: SessionMode;
@@ -122,6 +124,24 @@ export class FloorActions {
     const name = boardText.tap.order(number);
     const done = await this.taps.take({ kind: 'order', about: id, name, what: text.order.serveSome, steps, version });
     if (done) this.said = text.order.linesServed(number, lines.map((line) => line.name));
+    return done;
+  }
+
+  /** All that is ready for a table, in one go. */
+  bring(parts: readonly Bringing[]): void {
+    for (const { order, lines, whole } of parts) void (whole ? this.serve(order) : this.serveLines(order, lines));
+  }
+
+  /** Nobody waits for it any more, as its party has left. What is on a table stays on the bill; the rest is cancelled. */
+  async drop({ id, number, status, version, lines }: Order): Promise<boolean> {
+    const reason = text.left.reason;
+    const open = lines.filter((line) => isLive(line) && line.status !== 'served');
+    const steps = lines.some((line) => line.status === 'served')
+      ? open.map((line) => ({ of: 'line', line: line.id, from: line.status, to: 'cancelled', reason }) as const)
+      : [{ of: 'order', from: status, to: 'cancelled', reason } as const];
+    const name = boardText.tap.order(number);
+    const done = await this.taps.take({ kind: 'order', about: id, name, what: text.left.drop, steps, version });
+    if (done) this.said = text.left.dropped(number);
     return done;
   }
 

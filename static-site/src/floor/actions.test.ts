@@ -4,7 +4,7 @@ import { FakeBranch } from '$lib/board/testing';
 import { floor as text } from '$lib/text/floor';
 import { toasts } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
-import { aLine, anOrder, aTable } from './testing';
+import { ago, aLine, anOrder, aTable } from './testing';
 
 /** A floor that knows one order as the server has it. */
 function floor(order: Order) {
@@ -58,6 +58,22 @@ it('tells when a dish has gone back to the fire, and sends no more', async () =>
   branch.order = { ...order, version: 2, lines: [aLine('cooking', 'a'), aLine('ready', 'b')] };
   expect(await actions.serveLines(order, order.lines)).toBe(false);
   expect([branch.moves, said()]).toEqual([[], [`Order 1: ${text.order.serveSome} was not saved, it is cooking.`]]);
+});
+
+it('drops what a party left behind by one tap: the whole order while none of it is on a table', async () => {
+  const order = { ...anOrder(1, 's1', 'preparing', 9, [aLine('cooking', 'a'), aLine('ready', 'b')]), party_left_at: ago(1) };
+  const { actions, branch } = floor(order);
+  expect(await actions.drop(order)).toBe(true);
+  expect([branch.requests, actions.said]).toEqual([
+    ['o1 {"status":"cancelled","reason":"Party left","version":1}'], text.left.dropped(1),
+  ]);
+});
+
+it('drops only the rest of an order of which something was served', async () => {
+  const order = { ...anOrder(1, 's1', 'preparing', 9, [aLine('served', 'a'), aLine('cooking', 'b'), aLine('cancelled', 'c')]), party_left_at: ago(1) };
+  const { actions, branch } = floor(order);
+  expect(await actions.drop(order)).toBe(true);
+  expect([branch.moves, branch.known?.status]).toEqual([['b cancelled'], 'preparing']);
 });
 
 it('keeps no tap that has to bring something back: a table is opened now or not', async () => {

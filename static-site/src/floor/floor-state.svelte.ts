@@ -15,8 +15,8 @@ import { toast } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
 import { ALL, type Filters, fits, recallChoice, rememberChoice, type View } from './filters';
 import { Readiness } from './lines';
-import { leftBehind, type Row, rowOf } from './tables';
-import { newsOf, queue, rings, type Todo } from './todo';
+import { leftBehind, type Row, rowOf, split } from './tables';
+import { lateCalls, newsOf, queue, rings, type Todo } from './todo';
 import { spoken } from './words';
 
 interface Section {
@@ -58,19 +58,29 @@ export class FloorState {
     })),
   );
   readonly rows: Row[] = $derived(this.sections.flatMap(({ rows }) => rows));
-  /** The sections with the tables that the filters let through. */
-  readonly shown: Section[] = $derived(
-    this.sections
-      .map((section) => ({ ...section, rows: section.rows.filter((row) => fits(row, this.filters, this.me.id)) }))
-      .filter(({ rows }) => rows.length > 0),
-  );
+  /** The tables that the filters let through: this waiter's own ones first, then the others by section. */
+  readonly shown: Section[] = $derived.by(() => {
+    const fitting = this.sections.map((section) => ({
+      ...section,
+      rows: section.rows.filter((row) => fits(row, this.filters, this.me.id)),
+    }));
+    const own = split(fitting.flatMap(({ rows }) => rows), this.me.id).own;
+    const others = fitting.map((section) => ({ ...section, rows: split(section.rows, this.me.id).others }));
+    return [{ id: 'own', name: text.own, rows: own }, ...others].filter(({ rows }) => rows.length > 0);
+  });
+  /** As text, so that a second that passes changes nothing but when a call has become late. */
+  readonly #late: string = $derived(lateCalls(this.rows, this.clock.now).sort().join(' '));
+  /** The IDs of the calls that have waited too long. */
+  readonly late: ReadonlySet<string> = $derived(new Set(this.#late.split(' ')));
   /** What is to be done at all tables, the most urgent first. */
   readonly todos: Todo[] = $derived.by(() => {
     if (this.live.loaded) this.#readiness.look(this.#orders, untrack(() => this.clock.now));
-    return queue(this.rows, (order) => this.#readiness.since(order));
+    return queue(this.rows, this.late, (order) => this.#readiness.since(order));
   });
   /** Those of them that the filters leave to this waiter. */
   readonly myTodos: Todo[] = $derived(this.todos.filter(({ row }) => this.#concerns(row)));
+  /** How much waits for this waiter, with what parties left behind. */
+  readonly count: number = $derived.by(() => this.myTodos.length + this.left.length);
   /** Open orders of parties that have left. */
   readonly left: Order[] = $derived.by(() => leftBehind(this.rows, this.#orders));
   readonly #news = new News();

@@ -17,8 +17,8 @@ export function toBring(order: Order): OrderLine[] {
 }
 
 /**
- * Since when lines have been ready, as far as this screen has seen it: nothing
- * that the API says tells. What was ready when the screen came is not known.
+ * Since when lines have been ready. The server says it of whole orders; of the first lines of an order it is known as
+ * far as this screen has seen it.
  */
 export class Readiness {
   #seen: Map<string, number | null> | null = null;
@@ -33,9 +33,10 @@ export class Readiness {
 
   /** When the first of an order's lines that wait became ready, in epoch milliseconds; else when the order was placed. */
   since(order: Order): number {
-    const known = toBring(order).map((line) => this.#seen?.get(keyOf(order, line)) ?? null);
-    const times = known.filter((at) => at !== null);
-    return known.length === 0 || times.length < known.length ? Date.parse(order.placed_at) : Math.min(...times);
+    const whole = order.ready_at ? Date.parse(order.ready_at) : null;
+    const times = toBring(order).map((line) => this.#seen?.get(keyOf(order, line)) ?? whole);
+    const known = times.filter((at) => at !== null);
+    return known.length === 0 || known.length < times.length ? Date.parse(order.placed_at) : Math.min(...known);
   }
 }
 

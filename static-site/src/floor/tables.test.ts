@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { leftBehind, split, waiting } from './tables';
-import { aCall, aLine, anOrder, aRow, aTable } from './testing';
+import { isPinLocked, leftBehind, split, standingsOf, waiting } from './tables';
+import { aCall, ago, aLine, anOrder, aRow, aTable, noon } from './testing';
 
 describe('a row', () => {
   it('has the open orders of its party, by what is to be done', () => {
@@ -9,7 +9,8 @@ describe('a row', () => {
       anOrder(4, 's1', 'preparing', 1), anOrder(5, 's1', 'served'), anOrder(6, 's1', 'rejected'),
       anOrder(7, 's1', 'completed'), anOrder(8, 's1', 'cancelled'), anOrder(9, 's2', 'placed'),
     ]);
-    expect([row.toAccept, row.cooking, row.ready]).toEqual([1, 2, 1]);
+    // What is only accepted is not said to be cooking.
+    expect([row.toAccept, row.toCook, row.cooking, row.ready]).toEqual([1, 1, 1, 1]);
     expect(row.orders.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
   });
 
@@ -43,11 +44,44 @@ it('what parties left behind is what is open and nobody sits with, the oldest fi
   expect(leftBehind(rows, orders).map(({ number }) => number)).toEqual([2, 1]);
 });
 
-it('tables where nobody sits come after the others, in the same order', () => {
+it('an order says that its party has left, though somebody sits at that session as far as this screen knows', () => {
+  const order = { ...anOrder(1, 's1', 'preparing'), party_left_at: ago(1) };
+  const row = aRow(aTable('t1', { session: 's1' }), [order]);
+  expect([row.orders, leftBehind([row], [order])]).toEqual([[], [order]]);
+});
+
+it('the own tables and the others each keep their order', () => {
   const rows = [
-    aTable('t1'), aTable('t2', { session: 's1' }), aTable('t3', { status: 'booked' }), aTable('t4', { status: 'cleaning' }),
-    aTable('t5', { session: 's2', status: 'billed' }),
+    aTable('t1'), aTable('t2', { session: 's1', waiter: 'ravi' }), aTable('t3', { session: 's2', waiter: 'asha' }), aTable('t4', { session: 's3' }),
+    aTable('t5', { session: 's4', status: 'billed', waiter: 'asha' }),
   ].map((table) => aRow(table));
-  const { busy, empty } = split(rows);
-  expect([busy, empty].map((part) => part.map(({ table }) => table.id))).toEqual([['t2', 't4', 't5'], ['t1', 't3']]);
+  const { own, others } = split(rows, 'asha');
+  expect([own, others].map((part) => part.map(({ table }) => table.id))).toEqual([['t3', 't5'], ['t1', 't2', 't4']]);
+});
+
+describe('how a table stands', () => {
+  const busy = aTable('t1', { session: 's' });
+  it.each([
+    ['a free one', aRow(aTable('t1')), ['free']],
+    ['one that is kept', aRow(aTable('t1', { status: 'booked' })), ['booked']],
+    ['one to clean', aRow(aTable('t1', { status: 'cleaning' })), ['cleaning']],
+    ['a party that has ordered and has all', aRow(busy), ['eating']],
+    ['a party before its first order', aRow({ ...busy, session: { ...busy.session!, order_count: 0 } }), ['seated']],
+    ['what is only accepted', aRow(busy, [anOrder(1, 's', 'accepted')]), ['waiting']],
+    ['what cooks', aRow(busy, [anOrder(1, 's', 'preparing'), anOrder(2, 's', 'accepted')]), ['cooking', 'waiting']],
+    ['the bill', aRow(aTable('t1', { session: 's', status: 'billed' }), [anOrder(1, 's', 'preparing')]), ['bill', 'cooking']],
+    [
+      'all at once',
+      aRow(busy, [anOrder(1, 's', 'placed'), anOrder(2, 's', 'preparing', 0, [aLine('ready')])], [aCall('c', 's', 'open')]),
+      ['call', 'ready', 'accept', 'cooking'],
+    ],
+  ])('%s', (_, row, standings) => expect(standingsOf(row)).toEqual(standings));
+});
+
+it('a PIN is locked until its time has come or the lock is lifted', () => {
+  const session = aTable('t1', { session: 's' }).session;
+  const until = (at: string | null) => isPinLocked(session && { ...session, pin_locked_until: at }, noon);
+  expect([until(null), until(ago(-1)), until(ago(1)), isPinLocked(session, noon), isPinLocked(undefined, noon)]).toEqual([
+    false, true, false, false, false,
+  ]);
 });

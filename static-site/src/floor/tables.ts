@@ -11,6 +11,8 @@ export interface Row {
   /** The open calls of that party, oldest first. */
   calls: Call[];
   toAccept: number;
+  /** Accepted, and nobody has started it. */
+  toCook: number;
   cooking: number;
   ready: number;
   /** Orders of which some dishes are ready while others are still made. */
@@ -25,7 +27,7 @@ const byOpening = (a: Call, b: Call): number => Date.parse(a.opened_at) - Date.p
  */
 export function rowOf(table: FloorTable, section: string, orders: readonly Order[], calls: readonly Call[]): Row {
   const session = table.session?.id;
-  const own = orders.filter((order) => isOpen(order) && order.session_id === session).sort(byAge);
+  const own = orders.filter((order) => isOpen(order) && !order.party_left_at && order.session_id === session).sort(byAge);
   const count = (...wanted: Order['status'][]) => own.filter(({ status }) => wanted.includes(status)).length;
   return {
     table,
@@ -33,16 +35,17 @@ export function rowOf(table: FloorTable, section: string, orders: readonly Order
     orders: own,
     calls: calls.filter((call) => call.status !== 'resolved' && call.session_id === session).sort(byOpening),
     toAccept: count('placed'),
-    cooking: count('accepted', 'preparing'),
+    toCook: count('accepted'),
+    cooking: count('preparing'),
     ready: count('ready'),
     partlyReady: own.filter((order) => order.status !== 'ready' && toBring(order).length > 0).length,
   };
 }
 
-/** Open orders of parties that have left: the kitchen keeps them, and the floor still has to bring them. */
+/** Open orders of parties that have left, whoever sits there now: somebody drops them, or brings them after all. */
 export function leftBehind(rows: readonly Row[], orders: readonly Order[]): Order[] {
   const seated = new Set(rows.map(({ table }) => table.session?.id));
-  return orders.filter((order) => isOpen(order) && !seated.has(order.session_id)).sort(byAge);
+  return orders.filter((order) => isOpen(order) && (order.party_left_at || !seated.has(order.session_id))).sort(byAge);
 }
 
 /** What waits for somebody's hands at this table. */
@@ -50,8 +53,46 @@ export function waiting({ toAccept, ready, partlyReady, calls }: Row): number {
   return toAccept + ready + partlyReady + calls.length;
 }
 
-/** Where somebody sits or something is to be done, and the others. Each keeps its order. */
-export function split(rows: readonly Row[]): { busy: Row[]; empty: Row[] } {
-  const isEmpty = ({ table }: Row) => table.status === 'free' || table.status === 'booked';
-  return { busy: rows.filter((row) => !isEmpty(row)), empty: rows.filter(isEmpty) };
+/** The tables that this waiter looks after, and the others. Each keeps its order, so that a table has its place. */
+export function split(rows: readonly Row[], me: string): { own: Row[]; others: Row[] } {
+  const isOwn = ({ table }: Row) => table.session?.waiter_id === me;
+  return { own: rows.filter(isOwn), others: rows.filter((row) => !isOwn(row)) };
+}
+
+/** Whether the party's PIN lets nobody in at the moment, because it was guessed at. `now`: epoch milliseconds. */
+export function isPinLocked(session: FloorTable['session'], now: number): boolean {
+  return Boolean(session?.pin_locked_until) && Date.parse(session?.pin_locked_until ?? '') > now;
+}
+
+/** How a table stands, by what matters most about it. */
+export type Standing =
+  | 'call'
+  | 'ready'
+  | 'accept'
+  | 'bill'
+  | 'cooking'
+  | 'waiting'
+  | 'eating'
+  | 'seated'
+  | 'cleaning'
+  | 'booked'
+  | 'free';
+
+/** All that is to be said of a table, what matters most first. Food that is ready goes before an order: it gets cold. */
+export function standingsOf(row: Row): [Standing, ...Standing[]] {
+  const { status, session } = row.table;
+  const said: (Standing | false)[] = [
+    row.calls.length > 0 && 'call',
+    row.ready + row.partlyReady > 0 && 'ready',
+    row.toAccept > 0 && 'accept',
+    status === 'billed' && 'bill',
+    row.cooking > 0 && 'cooking',
+    row.toCook > 0 && 'waiting',
+  ];
+  const [first, ...rest] = said.filter((one) => one !== false);
+  if (first) return [first, ...rest];
+  if (session) return [session.order_count > 0 ? 'eating' : 'seated'];
+  // Where a party has sat down and is not known yet.
+  if (status === 'occupied' || status === 'billed') return ['seated'];
+  return [status];
 }

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Call, Order, OrderLine } from '$api/types';
 import { News } from '$lib/board/news';
 import { Readiness } from './lines';
-import { isLate, newsOf, PATIENCE, queue, rings } from './todo';
-import { aCall, aLine, anOrder, aRow, aTable, noon } from './testing';
+import { isLate, lateCalls, newsOf, PATIENCE, queue, rings } from './todo';
+import { aCall, ago, aLine, anOrder, aRow, aTable, noon } from './testing';
 
 /** The queue of one party and another, as `kind id` in its order. */
 function order(orders: Order[], calls: Call[]) {
   const rows = [aTable('t1', { session: 's1' }), aTable('t2', { session: 's2' })].map((table) => aRow(table, orders, calls));
-  return queue(rows).map(({ kind, id }) => `${kind} ${id}`);
+  return queue(rows, new Set(lateCalls(rows, noon))).map(({ kind, id }) => `${kind} ${id}`);
 }
 
 describe('the queue', () => {
@@ -17,7 +17,7 @@ describe('the queue', () => {
       (status, at) => anOrder(at, 's1', status, 0, [aLine(status === 'ready' ? 'ready' : 'new')]),
     );
     const calls = [aCall('c1', 's1', 'open'), aCall('c2', 's1', 'acknowledged'), aCall('c3', 's1', 'resolved')];
-    expect(order(orders, calls).sort()).toEqual(['accept o0', 'call c1', 'call c2', 'serve o3']);
+    expect(order(orders, calls).sort()).toEqual(['accept o0', 'call c1', 'call c2', 'serve serve s1']);
   });
 
   it('has each kind with the oldest first, whosever it is', () => {
@@ -28,9 +28,9 @@ describe('the queue', () => {
   });
 
   it('brings ready food before a call of the same age, a call before an order, and last what somebody goes for', () => {
-    const orders = [anOrder(1, 's1', 'placed', 5), anOrder(2, 's2', 'ready', 5, [aLine('ready')])];
-    const calls = [aCall('going', 's1', 'acknowledged', 5), aCall('open', 's2', 'open', 5)];
-    expect(order(orders, calls)).toEqual(['serve o2', 'call open', 'accept o1', 'call going']);
+    const orders = [anOrder(1, 's1', 'placed', 2), anOrder(2, 's2', 'ready', 2, [aLine('ready')])];
+    const calls = [aCall('going', 's1', 'acknowledged', 2), aCall('open', 's2', 'open', 2)];
+    expect(order(orders, calls)).toEqual(['serve serve s2', 'call open', 'accept o1', 'call going']);
   });
 
   it('lets patience run out: what is overdue longest comes first', () => {
@@ -39,6 +39,24 @@ describe('the queue', () => {
     expect(order([], [aCall('going', 's1', 'acknowledged', PATIENCE.going + 1), aCall('new', 's1', 'open', 0)])).toEqual([
       'call going', 'call new',
     ]);
+  });
+
+  it('puts calls that have waited more than two minutes before all else, the oldest first', () => {
+    const orders = [anOrder(1, 's1', 'placed', 90), anOrder(2, 's2', 'ready', 60, [aLine('ready')])];
+    const calls = [aCall('just', 's1', 'open', 2), aCall('late', 's1', 'open', 3), aCall('later', 's2', 'open', 4)];
+    expect(order(orders, calls)).toEqual(['call later', 'call late', 'accept o1', 'serve serve s2', 'call just']);
+  });
+
+  it('has what is ready for one table in one thing, however many orders it is of', () => {
+    const orders = [
+      anOrder(2, 's1', 'preparing', 4, [aLine('ready', 'lassi'), aLine('cooking', 'dal')]), anOrder(1, 's1', 'ready', 9, [aLine('ready', 'roti')]),
+      anOrder(3, 's2', 'ready', 7, [aLine('ready', 'dosa')]),
+    ];
+    const rows = [aTable('t1', { session: 's1' }), aTable('t2', { session: 's2' })].map((table) => aRow(table, orders));
+    const parts = queue(rows).map((todo) =>
+      todo.kind === 'serve' ? todo.parts.map(({ order, lines, whole }) => [order.number, lines.map(({ id }) => id), whole]) : [],
+    );
+    expect(parts).toEqual([[[1, ['roti'], true], [2, ['lassi'], false]], [[3, ['dosa'], true]]]);
   });
 
   it('is the same however its parts came', () => {
@@ -57,10 +75,10 @@ describe('the queue', () => {
 
 describe('what is to be brought', () => {
   const serve = (order: Order, readiness?: Readiness) =>
-    queue([aRow(aTable('t1', { session: 's1' }), [order])], readiness && ((one) => readiness.since(one)));
+    queue([aRow(aTable('t1', { session: 's1' }), [order])], new Set(), readiness && ((one) => readiness.since(one)));
   const shown = (status: Order['status'], ...lines: OrderLine[]) =>
     serve(anOrder(1, 's1', status, 9, lines)).map((todo) =>
-      todo.kind === 'serve' ? { lines: todo.lines.map(({ id }) => id), whole: todo.whole } : todo.kind,
+      todo.kind === 'serve' ? { lines: todo.parts[0].lines.map(({ id }) => id), whole: todo.parts[0].whole } : todo.kind,
     );
 
   it('is every line that is ready, whatever the rest of its order does', () => {
@@ -92,6 +110,13 @@ describe('what is to be brought', () => {
     look(4, aLine('served', 'lassi'), aLine('cooking', 'roti'));
     expect(look(5, roti)).toEqual([5]);
     expect(look(6, roti, lassi)).toEqual([5]);
+  });
+
+  it('waits since the server says that the order was ready, on a screen that came later', () => {
+    const readiness = new Readiness();
+    const order = { ...anOrder(1, 's1', 'ready', 20, [aLine('ready', 'lassi')]), ready_at: ago(6) };
+    readiness.look([order], noon);
+    expect(serve(order, readiness).map(({ since }) => (since - noon) / 60_000)).toEqual([-6]);
   });
 
   it('is news with each dish, and rings as calls and new orders do', () => {

@@ -16,9 +16,17 @@ export type Todo = Common &
   (
     | { kind: 'call'; call: Call }
     | { kind: 'accept'; order: Order }
-    /** `lines` are ready; `whole`: nothing else of the order is on its way. */
-    | { kind: 'serve'; order: Order; lines: OrderLine[]; whole: boolean }
+    /** All that is ready for one table, on one way: an order or several, oldest first. */
+    | { kind: 'serve'; parts: readonly [Bringing, ...Bringing[]] }
   );
+
+/** What is ready of an order. */
+export interface Bringing {
+  order: Order;
+  lines: OrderLine[];
+  /** Nothing else of the order is on its way. */
+  whole: boolean;
+}
 
 /**
  * How long guests may wait, in minutes. Food that is ready goes cold and has none
@@ -32,29 +40,44 @@ export type ReadySince = (order: Order) => number;
 const sincePlaced: ReadySince = ({ placed_at }) => Date.parse(placed_at);
 
 /**
- * What is to be done at these tables, the most urgent first. A thing's place
- * follows from when it is due, which does not move with the clock: nothing
- * changes places under a thumb but by what happens.
+ * What is to be done at these tables, the most urgent first: calls that have
+ * waited too long, then all in the order in which it is due. Nothing changes
+ * places under a thumb but by what happens, and by `late`: the IDs of those
+ * calls (`lateCalls`).
  */
-export function queue(rows: readonly Row[], readySince: ReadySince = sincePlaced): Todo[] {
-  return rows.flatMap((row) => todosOf(row, readySince)).sort((a, b) => a.due - b.due || a.since - b.since || (a.id < b.id ? -1 : 1));
+export function queue(
+  rows: readonly Row[],
+  late: ReadonlySet<string> = new Set(),
+  readySince: ReadySince = sincePlaced,
+): Todo[] {
+  const rank = (todo: Todo) => (todo.kind === 'call' && late.has(todo.id) ? 0 : 1);
+  return rows
+    .flatMap((row) => todosOf(row, readySince))
+    .sort((a, b) => rank(a) - rank(b) || a.due - b.due || a.since - b.since || (a.id < b.id ? -1 : 1));
 }
 
 function todosOf(row: Row, readySince: ReadySince): Todo[] {
-  const calls = row.calls.map((call): Todo => {
-    const patience = call.status === 'acknowledged' ? PATIENCE.going : PATIENCE.call;
-    return { kind: 'call', call, ...timed(call.id, row, Date.parse(call.opened_at), patience) };
-  });
-  const orders = row.orders.flatMap((order): Todo[] => {
-    if (order.status === 'placed') {
-      return [{ kind: 'accept', order, ...timed(order.id, row, sincePlaced(order), PATIENCE.accept) }];
-    }
-    const lines = toBring(order);
-    if (lines.length === 0) return [];
-    const whole = order.status === 'ready';
-    return [{ kind: 'serve', order, lines, whole, ...timed(order.id, row, readySince(order), PATIENCE.serve) }];
-  });
-  return [...calls, ...orders];
+  const calls = row.calls.map((call): Todo => ({ kind: 'call', call, ...timed(call.id, row, Date.parse(call.opened_at), patienceFor(call)) }));
+  const orders = row.orders
+    .filter(({ status }) => status === 'placed')
+    .map((order): Todo => ({ kind: 'accept', order, ...timed(order.id, row, sincePlaced(order), PATIENCE.accept) }));
+  const [first, ...more] = row.orders
+    .map((order): Bringing => ({ order, lines: toBring(order), whole: order.status === 'ready' }))
+    .filter(({ lines }) => lines.length > 0);
+  if (!first) return [...calls, ...orders];
+  const parts = [first, ...more] as const;
+  const since = Math.min(...parts.map(({ order }) => readySince(order)));
+  return [...calls, ...orders, { kind: 'serve', parts, ...timed(`serve ${first.order.session_id}`, row, since, PATIENCE.serve) }];
+}
+
+function patienceFor({ status }: Call): number {
+  return status === 'acknowledged' ? PATIENCE.going : PATIENCE.call;
+}
+
+/** The IDs of the calls that have waited too long at `now`, in epoch milliseconds. */
+export function lateCalls(rows: readonly Row[], now: number): string[] {
+  const due = (call: Call) => Date.parse(call.opened_at) + patienceFor(call) * 60_000;
+  return rows.flatMap(({ calls }) => calls.filter((call) => now > due(call)).map(({ id }) => id));
 }
 
 function timed(id: string, row: Row, since: number, patience: number): Common {
@@ -63,7 +86,9 @@ function timed(id: string, row: Row, since: number, patience: number): Common {
 
 /** What is new about a thing when it is: each dish that becomes ready is news of its own. */
 export function newsOf(todo: Todo): string[] {
-  if (todo.kind === 'serve') return todo.lines.map((line) => `serve ${todo.id} ${line.id}`);
+  if (todo.kind === 'serve') {
+    return todo.parts.flatMap(({ order, lines }) => lines.map((line) => `serve ${order.id} ${line.id}`));
+  }
   return [`${todo.kind} ${todo.id}`];
 }
 

@@ -4,8 +4,9 @@ import type { Todo } from './todo';
 /** What a thing in the queue is, without its table. */
 export function titleOf(todo: Todo): string {
   if (todo.kind === 'call') return text.call.reasons[todo.call.reason];
-  if (todo.kind === 'serve' && !todo.whole) return text.todo.serveSome(todo.order.number);
-  return text.todo[todo.kind](todo.order.number);
+  if (todo.kind === 'accept') return text.todo.accept(todo.order.number);
+  const numbers = todo.parts.map(({ order }) => order.number);
+  return todo.parts.every(({ whole }) => whole) ? text.todo.serve(numbers) : text.todo.serveSome(numbers);
 }
 
 /** The same for who only hears it. */

@@ -4,7 +4,7 @@ import { LINE_WAY } from './orders';
 /** One call to the server. It names the state that it starts from, so that it is known later whether it still fits. */
 export type Step =
   | { of: 'order'; from: OrderStatus; to: OrderStatus; reason?: string }
-  | { of: 'line'; line: string; from: LineStatus; to: LineStatus }
+  | { of: 'line'; line: string; from: LineStatus; to: LineStatus; reason?: string }
   | { of: 'call'; from: CallStatus; to: Exclude<CallStatus, 'open'> }
   | { of: 'table'; from: TableStatus; to: 'free' | 'booked' };
 

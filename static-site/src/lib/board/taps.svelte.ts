@@ -280,7 +280,8 @@ export class Taps {
       case 'line': {
         const params = { path: { branch, order: about, line: step.line } };
         const path = '/api/v1/branches/{branch}/orders/{order}/lines/{line}';
-        return body(api.PATCH(path, { params, body: { status: step.to, version } }));
+        const more = step.reason === undefined ? {} : { reason: step.reason };
+        return body(api.PATCH(path, { params, body: { status: step.to, ...more, version } }));
       }
       case 'call': {
         const params = { path: { branch, call: about } };

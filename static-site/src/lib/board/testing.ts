@@ -14,7 +14,12 @@ const STEPS: Partial<Record<OrderStatus, OrderStatus[]>> = {
   ready: ['served', 'preparing', 'cancelled'],
   served: ['completed', 'ready'],
 };
-const LINE_STEPS: Partial<Record<string, string[]>> = { new: ['cooking'], cooking: ['ready', 'new'], ready: ['served', 'cooking'], served: ['ready'] };
+const LINE_STEPS: Partial<Record<string, string[]>> = {
+  new: ['cooking', 'cancelled'],
+  cooking: ['ready', 'new', 'cancelled'],
+  ready: ['served', 'cooking', 'cancelled'],
+  served: ['ready'],
+};
 
 const json = (body: unknown, status: number) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });

@@ -29,13 +29,38 @@ test('floor and sign-in', async ({ stack, office, device }) => {
     await floor.todo(busy, text.call.reasons.water).getByText(text.call.going).waitFor();
   };
 
+  const wrong = () =>
+    page.getByLabel(staffText.signIn.login).fill('asha@marigoldtram.example')
+      .then(() => page.getByLabel(staffText.signIn.password, { exact: true }).fill('not this one'))
+      .then(() => page.getByRole('button', { name: staffText.signIn.submit }).click())
+      .then(() => page.getByText(staffText.signIn.wrong).waitFor());
+  floor.device.expects({ at: '/auth/sign-in', says: '401' });
+  /** A table whose PIN was guessed at, one that is kept, and an order that its party has left behind. */
+  const rest = async () => {
+    const [guessed, left] = [evening.table('H11'), evening.table('C5')];
+    const opened = await office.open(guessed);
+    const wrongPin = opened.pin === '0000' ? '1111' : '0000';
+    while ((await office.tableOf(guessed))?.session?.pin_locked_until == null) {
+      await RemoteGuest.join(stack, guessed, wrongPin, 'Mallory').catch(() => {});
+    }
+    const before = await office.open(left);
+    const guest = await RemoteGuest.join(stack, left, before.pin, 'Omar');
+    await guest.add('masala-dosa', 2);
+    await office.advance(await guest.order(), 'accepted', 'preparing');
+    await office.close(before.session.id);
+    await office.open(left);
+    await floor.tile(guessed).getByText(text.pinLocked).waitFor();
+  };
+
   await series(page, 'sign-in', [
     ['empty', () => page.goto(`${stack.url}/sign-in`).then(() => page.getByLabel(staffText.signIn.login).waitFor())],
     ['incomplete', () => page.getByRole('button', { name: staffText.signIn.submit }).click()],
+    ['wrong', wrong],
   ]);
   await series(page, 'floor', [
-    ['tables', () => floor.signIn(stack.staff('waiter'))],
+    ['tables', () => floor.signIn(stack.staff('waiter')).then(rest)],
     ['todo', busyTable],
+    ['left', () => page.getByRole('heading', { name: text.left.title }).scrollIntoViewIfNeeded()],
     ['open', () => floor.view('tables').then(() => floor.show(free))],
     [
       'table',
@@ -45,9 +70,12 @@ test('floor and sign-in', async ({ stack, office, device }) => {
         await sheet().getByRole('heading', { name: text.bill.title }).waitFor();
       },
     ],
+    ['locked', () => floor.closeSheet().then(() => floor.show(evening.table('H11'))).then(() => floor.sheet(evening.table('H11')).getByText(text.pin.locked).waitFor())],
     [
       'reject and close',
       async () => {
+        await floor.closeSheet();
+        await floor.show(busy);
         await sheet().getByRole('button', { name: /^Reject order/ }).click();
         await sheet().getByRole('button', { name: text.close.button }).click();
       },

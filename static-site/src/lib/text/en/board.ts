@@ -24,7 +24,7 @@ export const board = {
     now: {
       order: {
         placed: 'it has not been accepted yet',
-        accepted: 'it is accepted and not started',
+        accepted: 'it is waiting for the kitchen',
         preparing: 'it is cooking',
         ready: 'it is ready',
         served: 'it is served',
@@ -39,10 +39,10 @@ export const board = {
       } satisfies Record<CallStatus, string>,
       table: {
         free: 'it is free',
-        booked: 'it is kept for a party',
-        occupied: 'a party sits there',
-        billed: 'a party sits there',
-        cleaning: 'it has to be cleaned first',
+        booked: 'it is reserved',
+        occupied: 'a party is sitting there',
+        billed: 'a party is sitting there',
+        cleaning: 'it needs cleaning first',
       } satisfies Record<TableStatus, string>,
     },
     line: {

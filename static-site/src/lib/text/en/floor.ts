@@ -1,6 +1,6 @@
-import type { CallReason, OrderStatus, SessionMode, TableStatus } from '$api/types';
-import { common } from './common';
+import type { CallReason, SessionMode, TableStatus } from '$api/types';
 import { duration, list, plural } from './grammar';
+import { staff } from './staff';
 
 const reasons: Record<CallReason, string> = {
   waiter: 'Waiter, please',
@@ -8,6 +8,10 @@ const reasons: Record<CallReason, string> = {
   water: 'Water, please',
   other: 'Something else',
 };
+
+/** `8 and 9` */
+const numbered = (numbers: number[]) => list(numbers.map(String));
+const ordersOf = (numbers: number[]) => `${numbers.length === 1 ? 'Order' : 'Orders'} ${numbered(numbers)}`;
 
 export const floor = {
   title: 'Floor',
@@ -20,7 +24,7 @@ export const floor = {
   },
   filter: {
     title: 'Filter',
-    open: (narrowed: boolean) => (narrowed ? 'Filter, switched on' : 'Filter'),
+    open: (narrowed: boolean) => (narrowed ? 'Filter, on' : 'Filter'),
     mine: 'Only my tables',
     section: 'Section',
     allSections: 'All sections',
@@ -28,32 +32,41 @@ export const floor = {
     states: {
       any: 'All tables',
       free: 'Free',
-      booked: 'Booked',
+      booked: 'Reserved',
       taken: 'Taken',
       waiting: 'Something to do',
     },
-    shown: (parts: string[]) => `Shown: ${list(parts)}`,
+    shown: (parts: string[]) => `Showing: ${list(parts)}`,
     reset: 'Show all',
     done: 'Done',
   },
-  none: 'No table fits the filter.',
+  none: 'No table matches the filter.',
   noTables: 'This branch has no tables yet.',
 
   todo: {
     title: 'To do',
-    none: 'Nothing waits for you.',
-    noneHint: 'Calls, new orders and dishes that are ready come here by themselves.',
+    none: 'Nothing to do right now.',
+    noneHint: 'Calls, new orders and ready dishes show up here.',
     others: (count: number) =>
-      count === 1 ? 'One more thing waits at other tables.' : `${count} more things wait at other tables.`,
+      count === 1 ? 'One more thing to do at other tables.' : `${count} more things to do at other tables.`,
     accept: (number: number) => `Order ${number} to accept`,
-    serve: (number: number) => `Order ${number} is ready`,
-    serveSome: (number: number) => `Order ${number}: bring what is ready`,
+    serve: (numbers: number[]) => (numbers.length === 1 ? `Order ${numbers[0]} is ready` : `Orders ${numbered(numbers)} are ready`),
+    serveSome: (numbers: number[]) => `${ordersOf(numbers)}: some dishes are ready`,
     table: (table: string) => `Table ${table}`,
     age: (minutes: number) => (minutes < 1 ? 'now' : duration(minutes, 'minute', 'short')),
     late: 'Waiting too long',
-    left: 'From parties that have left',
-    leftHint: 'The kitchen keeps these orders. They are not on the table that is named now.',
-    leftAt: (table: string) => `Earlier party at Table ${table}`,
+  },
+  /** Orders of parties that have left. */
+  left: {
+    title: 'Party left',
+    hint: 'Their guests are gone, but these orders are still open in the kitchen.',
+    band: 'Party left',
+    at: (table: string) => `Was at table ${table}`,
+    drop: 'Drop it',
+    dropOf: (number: number) => `Drop order ${number}`,
+    dropped: (number: number) => `Order ${number} dropped`,
+    /** Stands with the cancelled order. */
+    reason: 'Party left',
   },
   call: {
     reasons,
@@ -72,22 +85,27 @@ export const floor = {
     title: 'Calls',
   },
   alerts: {
-    waiting: 'Tap anywhere to hear calls and orders.',
+    waiting: 'Tap anywhere to turn the sound on.',
     on: 'This device rings for calls, new orders and dishes that are ready.',
-    muted: 'No sound for calls and orders on this device. A phone still vibrates.',
-    missing: 'This browser makes no sound. Keep an eye on the list.',
+    muted: 'Sound is off on this device. A phone still vibrates.',
+    missing: 'This browser cannot play sound. Keep an eye on the list.',
     title: 'Sound for calls and orders',
   },
   caughtUp: (count: number) =>
-    count === 0 ? 'Live again. Nothing waits for you.' : `Live again. ${plural(count, { one: '# thing waits', other: '# things wait' })} for you.`,
+    count === 0 ? 'Live again. Nothing to do right now.' : `Live again. ${plural(count, { one: '# thing', other: '# things' })} to do.`,
 
   status: {
     free: 'Free',
-    booked: 'Booked',
-    occupied: 'Occupied',
-    billed: 'Has the bill',
+    booked: 'Reserved',
+    occupied: 'Taken',
+    billed: 'Bill',
     cleaning: 'To clean',
   } satisfies Record<TableStatus, string>,
+  /** Above the tables of who looks at the page. */
+  own: 'Your tables',
+  seated: 'Seated',
+  eating: 'Eating',
+  pinLocked: 'PIN locked',
   seats: (count: number) => plural(count, { one: '# seat', other: '# seats' }),
   party: (count: number) => plural(count, { one: '# guest', other: '# guests' }),
   phones: (count: number) => plural(count, { one: '# phone', other: '# phones' }),
@@ -96,15 +114,16 @@ export const floor = {
   toAccept: (count: number) => `${count} to accept`,
   ready: (count: number) => `${count} ready`,
   partlyReady: (count: number) => `${count} partly ready`,
+  toCook: (count: number) => `${count} waiting`,
   cooking: (count: number) => `${count} cooking`,
 
   sheet: (table: string) => `Table ${table}`,
   open: {
-    mode: 'Who shares a cart?',
-    modes: { family: 'The whole table', individual: 'Each guest alone' } satisfies Record<SessionMode, string>,
+    mode: 'Who orders together?',
+    modes: { family: 'The whole table', individual: 'Each guest separately' } satisfies Record<SessionMode, string>,
     modeHints: {
-      family: 'One cart on all phones, one check.',
-      individual: 'A cart for each phone, one check.',
+      family: 'One shared cart, one bill.',
+      individual: 'A cart for each phone, one bill.',
     } satisfies Record<SessionMode, string>,
     party: 'How many guests?',
     submit: 'Open table',
@@ -113,11 +132,11 @@ export const floor = {
     opened: (table: string) => `Table ${table} is open`,
   },
   book: {
-    book: 'Keep it for a party',
-    free: 'Free it again',
-    clean: 'It is clean',
+    book: 'Reserve',
+    free: 'Cancel the reservation',
+    clean: 'Mark as clean',
     done: {
-      booked: (table: string) => `Table ${table} is booked`,
+      booked: (table: string) => `Table ${table} is reserved`,
       free: (table: string) => `Table ${table} is free`,
     },
   },
@@ -130,57 +149,63 @@ export const floor = {
   guests: {
     title: 'Guests',
     none: 'No phone has joined yet. Tell the guests the PIN.',
-    failed: 'Guests and bill could not be read.',
+    failed: 'Guests and bill could not be loaded.',
     joined: (time: string) => `since ${time}`,
   },
   bill: {
     title: 'Bill so far',
     none: 'Nothing ordered yet.',
   },
-  parties: { change: 'Number of guests', changed: 'The party is changed' },
+  parties: { change: 'Number of guests', changed: 'Party updated' },
   pin: {
     title: 'PIN for the guests',
     spoken: (digits: string) => `PIN ${digits}`,
     text: 'Only tell it to the guests at this table.',
+    locked: 'PIN locked after wrong tries. Nobody can join with it.',
+    unlock: 'Make a new PIN and tell it to the guests.',
     rotate: 'New PIN',
-    rotated: 'New PIN. Phones that joined stay.',
-    failed: 'The PIN could not be read.',
+    rotated: 'New PIN. Phones that have joined stay in.',
+    failed: 'The PIN could not be loaded.',
   },
   facts: { since: 'Seated', order: 'Last order', party: 'Guests', phones: 'Phones', total: 'Total', never: 'none yet' },
 
   order: {
     title: 'Open orders',
-    status: { ...common.orderStatus, placed: 'To accept' } satisfies Record<OrderStatus, string>,
+    status: staff.orderStatus,
     none: 'No open orders.',
     number: (number: number) => `Order ${number}`,
-    by: (name: string, minutes: number) => (name ? `${name}, ${duration(minutes, 'minute', 'short')} ago` : `${duration(minutes, 'minute', 'short')} ago`),
+    by: (name: string, minutes: number) => {
+      const when = minutes < 1 ? 'just now' : `${duration(minutes, 'minute', 'short')} ago`;
+      return name ? `${name}, ${when}` : when;
+    },
     accept: 'Accept',
     reject: 'Reject',
     serve: 'Served',
     acceptOf: (number: number) => `Accept order ${number}`,
     rejectOf: (number: number) => `Reject order ${number}`,
-    serveOf: (number: number) => `Order ${number} is served`,
+    serveOf: (...numbers: number[]) => `${ordersOf(numbers)} served`,
     accepted: (number: number) => `Order ${number} accepted`,
     rejected: (number: number) => `Order ${number} rejected`,
     served: (number: number) => `Order ${number} served`,
     serveSome: 'Served what is ready',
-    serveSomeOf: (number: number) => `What is ready of order ${number} is served`,
-    linesServed: (number: number, names: string[]) => `Served of order ${number}: ${list(names)}`,
+    serveSomeOf: (...numbers: number[]) => `${ordersOf(numbers)}: served what is ready`,
+    linesServed: (number: number, names: string[]) => `Order ${number}, served: ${list(names)}`,
     line: {
       cooking: 'Cooking',
       ready: 'Ready',
       served: 'Served',
-      voided: (count: number) => `${count} voided`,
+      voided: (count: number) => `${count} cancelled`,
     },
+    allergy: 'Allergy',
     quantity: (quantity: number) => `${quantity}×`,
   },
   reject: {
     reason: 'Reason',
-    hint: 'The guests read this on their phones.',
-    missing: 'Say why, so that the guests know.',
+    hint: 'The guests see this on their phones.',
+    missing: 'Give a reason, so that the guests know.',
     quick: [
-      'The kitchen has closed.',
-      'Something in it has run out.',
+      'The kitchen is closed.',
+      'Something in it is sold out.',
       'Please talk to us first.',
     ],
     submit: 'Reject the order',
@@ -189,19 +214,20 @@ export const floor = {
   close: {
     button: 'Close table',
     sure: (table: string) => `Close table ${table}?`,
-    text: 'All its phones leave the table and can order no more.',
+    text: 'All phones leave the table and cannot order any more.',
     open: {
-      accept: (count: number) => `${plural(count, { one: '# order waits', other: '# orders wait' })} to be accepted or rejected`,
-      cooking: (count: number) => `${plural(count, { one: '# order is', other: '# orders are' })} still cooking`,
-      ready: (count: number) => `${plural(count, { one: '# order is', other: '# orders are' })} ready to serve`,
-      calls: (count: number) => `${plural(count, { one: '# call is', other: '# calls are' })} unanswered`,
+      accept: (count: number) => `${plural(count, { one: '# order', other: '# orders' })} to accept or reject`,
+      waiting: (count: number) => `${plural(count, { one: '# order', other: '# orders' })} waiting`,
+      cooking: (count: number) => `${plural(count, { one: '# order', other: '# orders' })} cooking`,
+      ready: (count: number) => `${plural(count, { one: '# order', other: '# orders' })} ready to serve`,
+      calls: (count: number) => `${plural(count, { one: '# call', other: '# calls' })} not answered`,
     },
     openTitle: 'Still open:',
     bill: (total: string) => `The bill so far is ${total}.`,
-    kept: 'The kitchen keeps open orders. They stay in the to-do list.',
+    kept: 'Open orders stay in the kitchen, and in the to-do list under “Party left”.',
     keep: 'Keep it open',
     closed: (table: string) => `Table ${table} is closed`,
-    already: 'This table has been closed already.',
+    already: 'This table is already closed.',
   },
-  noAnswer: 'No answer. Look at the table: it shows how things stand. Then try again.',
+  noAnswer: 'No answer. Check the table, then try again.',
 };

@@ -1,29 +1,41 @@
-import type { Role } from '$api/types';
+import type { OrderStatus, Role } from '$api/types';
 import { duration, plural } from './grammar';
 
 export const staff = {
   signIn: {
     title: 'Staff sign-in',
-    login: 'Login',
+    login: 'E-mail',
     password: 'Password',
     show: 'Show password',
     hide: 'Hide password',
     submit: 'Sign in',
-    again: 'Please sign in to go on.',
-    loginMissing: 'Type your login.',
-    passwordMissing: 'Type your password.',
-    wrong: 'Wrong login or password. Check both and try again.',
+    again: 'Please sign in to continue.',
+    loginMissing: 'Enter your e-mail.',
+    passwordMissing: 'Enter your password.',
+    wrong: 'Wrong e-mail or password.',
     /** The cookie of the sign-in is not there a moment later. */
-    notKept: 'Login and password are right, but this browser does not keep the sign-in. Allow cookies for this site, or leave private browsing, then sign in again.',
+    notKept: 'E-mail and password are right, but this browser does not keep the sign-in. Allow cookies for this site, or leave private browsing, then sign in again.',
     limited: (minutes: number) =>
-      `Too many tries for this login. Wait ${duration(minutes, 'minute')}, then try again.`,
-    disabled: 'This sign-in has been switched off. Ask your manager.',
+      `Too many tries with this e-mail. Wait ${duration(minutes, 'minute')}, then try again.`,
+    disabled: 'This account has been turned off. Ask your manager.',
     welcome: (name: string) => `Hello, ${name}`,
-    nowhere: 'There is no page for your role here yet.',
+    nowhere: 'There is nothing for your role here yet.',
   },
 
+  /** How an order stands, in the same words on every page of the staff. */
+  orderStatus: {
+    placed: 'To accept',
+    accepted: 'Waiting',
+    preparing: 'Cooking',
+    ready: 'Ready',
+    served: 'Served',
+    completed: 'Finished',
+    rejected: 'Rejected',
+    cancelled: 'Cancelled',
+  } satisfies Record<OrderStatus, string>,
+
   moreOrders: (count: number) =>
-    `${plural(count, { one: '# newer order waits', other: '# newer orders wait' })} and did not fit here. Finish some of these first.`,
+    `${plural(count, { one: '# newer order is', other: '# newer orders are' })} not shown here. Finish some of these first.`,
 
   page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/admin': 'Set-up' },
   pageHint: {
@@ -58,7 +70,7 @@ export const staff = {
     text: (role: string) => `You are signed in as ${role}.`,
   },
   noBranch: {
-    title: 'You belong to no branch yet',
+    title: 'You are not in a branch yet',
     text: 'Ask your manager to add you to one.',
   },
 
@@ -66,9 +78,9 @@ export const staff = {
     title: 'Branch',
     unknown: {
       title: 'This branch is not one of yours',
-      text: 'The address may be old, or meant for somebody else. Choose the branch where you work now.',
+      text: 'The link may be old, or for somebody else. Choose the branch where you work now.',
     },
-    failed: 'Your branches could not be read.',
+    failed: 'Your branches could not be loaded.',
     notOpened: 'The branch could not be opened. Try again.',
   },
 
