@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMoney, sumMoney, timesMoney } from './money';
+import { formatMoney, hasDecimals, sumMoney, timesMoney } from './money';
 import { minusMoney, shareOf } from './money-compare';
 
 /** `Intl` uses several kinds of spaces; which one is not our concern. */
@@ -19,7 +19,7 @@ describe('formatMoney', () => {
     [1250, 'JPY', 'ja-JP', '\uffe51,250'],
     [0, 'JPY', 'en', '¥0'],
   ])('%i %s in %s reads %s', (minor, currency, locale, expected) => {
-    expect(plain(formatMoney({ minor, currency }, locale))).toBe(expected);
+    expect(plain(formatMoney({ minor, currency }, { locale }))).toBe(expected);
   });
 
   // As `shared/domain/src/currency.rs` has it. `Intl` has no decimals for the first four.
@@ -33,12 +33,12 @@ describe('formatMoney', () => {
     [123456, 'ISK', '123,456'],
     [123456, 'EUR', '1,234.56'],
   ])('%i %s has the decimals of ISO 4217: %s', (minor, currency, expected) => {
-    expect(formatMoney({ minor, currency }, 'en').replaceAll(/[^\d.,]/g, '')).toBe(expected);
+    expect(formatMoney({ minor, currency }, { locale: 'en' }).replaceAll(/[^\d.,]/g, '')).toBe(expected);
   });
 
   it('keeps every digit of amounts that a float cannot hold with decimals', () => {
     const minor = 9007199254740991;
-    expect(formatMoney({ minor, currency: 'INR' }, 'en-US')).toBe('₹90,071,992,547,409.91');
+    expect(formatMoney({ minor, currency: 'INR' }, { locale: 'en-US' })).toBe('₹90,071,992,547,409.91');
   });
 });
 
@@ -71,4 +71,14 @@ describe('sums', () => {
       }),
     );
   });
+});
+
+it('a list has one style: its whole amounts keep their decimals where another has some', () => {
+  const inr = (minor: number) => ({ minor, currency: 'INR' });
+  const shown = (...amounts: number[]) => {
+    const exact = hasDecimals(amounts.map(inr));
+    return amounts.map((minor) => formatMoney(inr(minor), { locale: 'en-IN', exact }));
+  };
+  expect([shown(32_000, 4_000), shown(32_000, 1_950)]).toEqual([['₹320', '₹40'], ['₹320.00', '₹19.50']]);
+  expect(hasDecimals([{ minor: 7, currency: 'JPY' }])).toBe(false);
 });

@@ -20,8 +20,8 @@ function digitsOf(currency: string): number {
   return Number(found?.[0] ?? 2);
 }
 
-function format(currency: string, locale: string): Format {
-  const key = `${locale} ${currency}`;
+function format(currency: string, locale: string, exact: boolean): Format {
+  const key = `${locale} ${currency} ${exact}`;
   let found = formats.get(key);
   if (!found) {
     const digits = digitsOf(currency);
@@ -31,7 +31,7 @@ function format(currency: string, locale: string): Format {
       currencyDisplay: 'narrowSymbol',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-      trailingZeroDisplay: 'stripIfInteger',
+      trailingZeroDisplay: exact ? 'auto' : 'stripIfInteger',
     });
     found = { formatter, digits };
     formats.set(key, found);
@@ -41,16 +41,22 @@ function format(currency: string, locale: string): Format {
 
 /**
  * Money as people read it, in the language that is shown unless another is given. Whole
- * amounts drop their empty decimals, as menus do. The value goes to `Intl` as
+ * amounts drop their empty decimals, as menus do; with `exact` they keep them, for a list in
+ * which others have some. The value goes to `Intl` as
  * a decimal string, so that no amount passes through a float.
  */
-export function formatMoney({ minor, currency }: Money, locale = shownLocale()): string {
-  const { formatter, digits } = format(currency, locale);
+export function formatMoney({ minor, currency }: Money, { locale = shownLocale(), exact = false } = {}): string {
+  const { formatter, digits } = format(currency, locale, exact);
   const sign = minor < 0 ? '-' : '';
   const all = Math.abs(minor).toString().padStart(digits + 1, '0');
   const whole = all.slice(0, all.length - digits);
   const decimal = digits > 0 ? `${sign}${whole}.${all.slice(-digits)}` : `${sign}${whole}`;
   return formatter.format(decimal as `${number}`);
+}
+
+/** Whether any of these is no whole amount: then all that stand with it are shown with decimals. */
+export function hasDecimals(amounts: readonly Money[]): boolean {
+  return amounts.some(({ minor, currency }) => minor % 10 ** digitsOf(currency) !== 0);
 }
 
 /** The sum of amounts in one currency, in minor units. Mixed currencies throw. */

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { LineStatus, OrderLine, OrderStatus } from '$api/types';
 import { against, average, busyHours, hourNow, newest, standing, stepsOf } from './figures';
+import { owner as text } from '$lib/text/owner';
 import { anOrder, hours, inr, sales, someFigures } from './testing';
 
-const compared = (today: number, untilNow: number, wholeDay: number, orders = 1) =>
+const compared = (today: number, untilNow: number, wholeDay: number, orders = 1, pending = 0) =>
   against({
     today: sales(orders, today),
     same_weekday: { day: '2026-11-13', until_now: sales(untilNow / 100, untilNow), whole_day: sales(wholeDay / 100, wholeDay) },
-  });
+  }, pending);
 
 describe('today against the same weekday', () => {
   it('tells the difference and its share', () => {
-    expect(compared(11_800, 10_000, 30_000)).toEqual({ kind: 'more', by: inr(1_800), percent: 18 });
-    expect(compared(7_500, 10_000, 30_000)).toEqual({ kind: 'less', by: inr(2_500), percent: 25 });
-    expect(compared(10_000, 10_000, 30_000)).toEqual({ kind: 'same' });
+    expect(compared(11_800, 10_000, 30_000)).toEqual({ kind: 'more', percent: 18, before: inr(10_000) });
+    expect(compared(7_500, 10_000, 30_000)).toEqual({ kind: 'less', percent: 25, before: inr(10_000) });
+    expect(compared(10_000, 10_000, 30_000)).toEqual({ kind: 'same', before: inr(10_000) });
   });
 
   it('does not pretend to compare with nothing', () => {
@@ -27,14 +28,23 @@ describe('today against the same weekday', () => {
     expect(compared(0, 10_000, 30_000, 2)).toMatchObject({ kind: 'less', percent: 100 });
   });
 
-  it('leaves out a share that would only astonish', () => {
-    expect(compared(1_100_000, 10_000, 30_000)).toEqual({ kind: 'more', by: inr(1_090_000), percent: null });
+  it('says twice as much and more as a factor', () => {
+    expect(compared(54_000, 10_000, 30_000)).toEqual({ kind: 'times', tenths: 54, before: inr(10_000) });
+    expect(compared(19_400, 10_000, 30_000)).toMatchObject({ kind: 'more', percent: 94 });
+    expect(text.against.times(54, '2026-11-14')).toBe('5.4× last Saturday');
+  });
+
+  it('takes what nobody has accepted for no sale', () => {
+    expect(compared(0, 10_000, 30_000, 2, 2)).toEqual({ kind: 'unsold', before: inr(10_000) });
   });
 });
 
 it('an average needs an order', () => {
-  expect(average({ today: sales(3, 1_000) })).toEqual(inr(333));
-  expect(average({ today: sales(0, 0) })).toBeNull();
+  expect(average({ today: sales(3, 1_000) }, 0)).toEqual(inr(333));
+  expect(average({ today: sales(0, 0) }, 0)).toBeNull();
+  // An order that waits to be accepted is in no revenue, and makes the others no cheaper.
+  expect(average({ today: sales(5, 1_000) }, 2)).toEqual(inr(333));
+  expect(average({ today: sales(2, 0) }, 2)).toBeNull();
 });
 
 it.each([
@@ -90,7 +100,7 @@ describe('recent orders', () => {
 
 it('counts what waits and what is under way', () => {
   const statuses: OrderStatus[] = ['placed', 'placed', 'accepted', 'preparing', 'ready', 'served', 'completed', 'rejected'];
-  expect(standing(statuses.map((status, at) => anOrder(at, status)))).toEqual({ pending: 2, active: 3, open: 5 });
+  expect(standing(statuses.map((status, at) => anOrder(at, status)))).toEqual({ placed: 2, accepted: 1, preparing: 1, ready: 1 });
 });
 
 describe('the steps of an order', () => {

@@ -10,30 +10,33 @@ export type Against =
   | { kind: 'unsold'; before: Money }
   /** That day sold something, only later than it is now. */
   | { kind: 'later' }
-  | { kind: 'same' }
-  /** `percent` is null where it would only astonish: ten times as much and more. */
-  | { kind: 'more' | 'less'; by: Money; percent: number | null };
+  | { kind: 'same'; before: Money }
+  | { kind: 'more' | 'less'; percent: number; before: Money }
+  /** Twice as much and more, in tenths: 54 is 5.4 times. */
+  | { kind: 'times'; tenths: number; before: Money };
 
-const ASTONISHING = 1_000;
+/** From this share on people read a factor sooner than per cent. */
+const TWICE = 20;
 
-export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_weekday'>): Against {
+/** `pending`: how many of today's orders nobody has accepted yet. */
+export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_weekday'>, pending: number): Against {
   const before = same_weekday.until_now.revenue;
   if (same_weekday.whole_day.orders === 0) return { kind: 'nothing' };
   if (before.minor === 0) return { kind: 'later' };
-  if (today.orders === 0) return { kind: 'unsold', before };
+  // What nobody has accepted is an order and sold nothing yet.
+  if (today.orders === pending) return { kind: 'unsold', before };
   const by = minusMoney(today.revenue, before);
-  if (by.minor === 0) return { kind: 'same' };
+  if (by.minor === 0) return { kind: 'same', before };
+  const tenths = Math.round((today.revenue.minor * 10) / before.minor);
+  if (tenths >= TWICE) return { kind: 'times', tenths, before };
   const percent = Math.round((Math.abs(by.minor) * 100) / before.minor);
-  return {
-    kind: by.minor > 0 ? 'more' : 'less',
-    by: { ...by, minor: Math.abs(by.minor) },
-    percent: percent < ASTONISHING ? percent : null,
-  };
+  return { kind: by.minor > 0 ? 'more' : 'less', percent, before };
 }
 
-/** What an order came to on average; null before the first. */
-export function average({ today }: Pick<Figures, 'today'>): Money | null {
-  return today.orders > 0 ? shareOf(today.revenue, today.orders) : null;
+/** What an order came to on average, of those that are accepted and so in the revenue; null before the first. */
+export function average({ today }: Pick<Figures, 'today'>, pending: number): Money | null {
+  const accepted = today.orders - pending;
+  return accepted > 0 ? shareOf(today.revenue, accepted) : null;
 }
 
 /** The hour on the branch's own clock, 0 to 23. */
@@ -72,18 +75,12 @@ export function newest(...lists: readonly (readonly Order[])[]): Order[] {
   return [...orders.values()].sort((a, b) => at(b) - at(a) || b.number - a.number).slice(0, RECENT);
 }
 
-export interface Standing {
-  /** Sent by guests, not yet accepted. */
-  pending: number;
-  /** From accepted to ready. */
-  active: number;
-  open: number;
-}
+/** How many orders are in each state that still wants somebody's hands. */
+export type Standing = Record<'placed' | 'accepted' | 'preparing' | 'ready', number>;
 
 export function standing(orders: readonly Order[]): Standing {
-  const pending = orders.filter(({ status }) => status === 'placed').length;
-  const active = orders.filter(({ status }) => ['accepted', 'preparing', 'ready'].includes(status)).length;
-  return { pending, active, open: pending + active };
+  const count = (wanted: OrderStatus) => orders.filter(({ status }) => status === wanted).length;
+  return { placed: count('placed'), accepted: count('accepted'), preparing: count('preparing'), ready: count('ready') };
 }
 
 /** What can be done with an order, as the server's own rules have it. */

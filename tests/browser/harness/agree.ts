@@ -67,6 +67,7 @@ export async function floorAgrees(screen: FloorScreen, office: BackOffice, table
             total: /₹[\d,.]+/.exec(text)?.[0] ?? null,
             toAccept: count(text, floorText.toAccept),
             ready: count(text, floorText.ready),
+            toCook: count(text, floorText.toCook),
             cooking: count(text, floorText.cooking),
             calls: Number(/(\d+) calls?/.exec(text)?.[1] ?? 0),
           };
@@ -90,7 +91,8 @@ function stored({ sections, orders, calls }: Floor, { id, name }: Table) {
     total: session ? money(session.total.minor) : null,
     toAccept: some('placed'),
     ready: some('ready'),
-    cooking: some('accepted', 'preparing'),
+    toCook: some('accepted'),
+    cooking: some('preparing'),
     calls: calls.filter(({ session_id }) => session_id === session?.id).length,
   };
 }
@@ -111,11 +113,14 @@ export async function phoneAgrees(guest: Guest, office: BackOffice, session: str
   await guest.closeSheet();
 }
 
+/** What the owner sees of right now. */
+const NOW = ['placed', 'accepted', 'preparing', 'ready'] as const;
+
 /** The raw orders of some parties, counted again from scratch. */
 export function recount(parties: readonly Party[]) {
   const orders = parties.flatMap((party) => party.orders);
   const counted = orders.filter(({ status }) => status !== 'rejected' && status !== 'cancelled');
-  // What nobody has accepted yet is an order, and nothing sold.
+  // What nobody has accepted is an order, and in no sum.
   const sold = counted.filter(({ status }) => status !== 'placed');
   const items = new Map<string, { item_id: string; name: string; quantity: number; minor: number }>();
   for (const { item_id, name, quantity, total } of sold.flatMap(({ lines }) => lines)) {
@@ -129,8 +134,7 @@ export function recount(parties: readonly Party[]) {
   return {
     orders: counted.length,
     revenue: sold.reduce((sum, { total }) => sum + total.minor, 0),
-    pending: orders.filter(({ status }) => status === 'placed').length,
-    active: orders.filter(({ status }) => ['accepted', 'preparing', 'ready'].includes(status)).length,
+    now: NOW.map((state) => orders.filter(({ status }) => status === state).length),
     items: best.slice(0, 10),
   };
 }
@@ -157,20 +161,18 @@ export async function ownerAgrees(screen: OwnerScreen, office: BackOffice, sessi
     async () => ({
       orders: await screen.figure(ownerText.headline.orders).innerText(),
       revenue: await screen.page.getByRole('region', { name: ownerText.headline.title }).locator('.money').first().innerText(),
-      pending: await screen.figure(ownerText.now.pending).innerText(),
-      active: await screen.figure(ownerText.now.active).innerText(),
+      now: await Promise.all(NOW.map(async (state) => Number(await screen.figure(ownerText.now[state]).innerText()))),
       items: await screen.page
         .getByRole('table', { name: ownerText.items.title })
         .locator('tbody tr')
         .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim()).join(' '))),
     }),
     async () => {
-      const { orders, revenue, pending, active, items } = await raw();
+      const { orders, revenue, now, items } = await raw();
       return {
         orders: String(orders),
         revenue: money(revenue),
-        pending: String(pending),
-        active: String(active),
+        now,
         items: items.map(({ name, quantity, minor }) => `${name} ${quantity} ${money(minor)}`),
       };
     },

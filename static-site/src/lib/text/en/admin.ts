@@ -3,46 +3,46 @@ import { plural } from './grammar';
 export const admin = {
   title: 'Set-up',
   failed: {
-    title: 'The set-up cannot be read',
+    title: 'The set-up could not be loaded',
     text: 'The restaurant’s system did not answer.',
     // A fault of the deployment: only who deployed it can mend it.
     noAddress: 'The site’s own address is not set yet, so no QR code can be made. Whoever deployed Salver has to set SiteDomain or SiteOrigin.',
   },
-  noAnswer: 'No answer. We show how things stand now. Look again, then retry.',
+  noAnswer: 'No answer. This is how things are now. Check, then try again.',
 
   settings: {
     title: 'How this branch works',
-    auto_accept: 'Accept orders without a person',
-    auto_acceptHint: 'Guests’ orders go straight to the kitchen. Off: a waiter or the kitchen accepts each one.',
-    table_list: 'Let guests pick their table from a list',
+    auto_accept: 'Accept orders automatically',
+    auto_acceptHint: 'Orders go straight to the kitchen. When off, a waiter or the kitchen accepts each one.',
+    table_list: 'Let guests choose their table from a list',
     table_listHint:
-      'For guests whose camera does not work. Anybody who has the link sees the names of all tables and can open any of them; to order they still need the table’s PIN.',
+      'For guests whose camera does not work. Anyone with the link can see all table names and open any table’s page. They still need the table’s PIN to order.',
     listLink: 'Link to the list',
-    ages: 'When orders take too long',
-    urgent_minutes: 'Urgent after (minutes)',
-    critical_minutes: 'Critical after (minutes)',
-    agesHint: 'The kitchen’s tickets change colour then.',
-    range: (least: number, most: number) => `A whole number from ${least} to ${most}.`,
-    order: 'More than the minutes for urgent.',
+    ages: 'Late orders',
+    urgent_minutes: 'Due after (minutes)',
+    critical_minutes: 'Late after (minutes)',
+    agesHint: 'Kitchen tickets change colour at these times.',
+    range: (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`,
+    order: 'Must be more than “Due after”.',
     save: 'Save',
     discard: 'Discard changes',
     saved: 'Saved',
     same: 'All changes are saved.',
     conflict: {
-      title: 'Somebody else has changed these settings',
-      theirs: (names: string) => `Changed meanwhile: ${names}. `,
-      text: 'Your own changes are kept below and not saved yet. Look again, then save.',
+      title: 'Somebody else changed these settings',
+      theirs: (names: string) => `They changed: ${names}. `,
+      text: 'Your changes are still below, not saved yet. Check them, then save.',
     },
     names: {
       auto_accept: 'accepting orders',
-      urgent_minutes: 'urgent after',
-      critical_minutes: 'critical after',
+      urgent_minutes: 'due after',
+      critical_minutes: 'late after',
       table_list: 'the list of tables',
     },
   },
 
   tables: {
-    title: 'Tables and their QR cards',
+    title: 'Tables and QR cards',
     summary: (count: number) => plural(count, { one: '# table', other: '# tables' }),
     none: 'This branch has no tables yet.',
     seats: (count: number) => plural(count, { one: '# seat', other: '# seats' }),
@@ -51,7 +51,7 @@ export const admin = {
     print: 'Print cards',
     search: 'Find a table',
     found: (count: number) => plural(count, { one: '# table found', other: '# tables found' }),
-    nothing: 'No table with this name or code.',
+    nothing: 'No table has this name or code.',
   },
 
   card: {
@@ -61,30 +61,30 @@ export const admin = {
     link: 'Link',
     copy: 'Copy link',
     copied: 'Link copied',
-    notCopied: 'The link could not be copied. Select it and copy it by hand.',
+    notCopied: 'The link could not be copied. Select it and copy it yourself.',
     svg: 'Download SVG',
     png: 'Download PNG',
     file: (name: string) => `table-${name}`,
     printOne: 'Print this card',
-    downloadFailed: 'The picture could not be downloaded. Please try again.',
+    downloadFailed: 'The download failed. Please try again.',
   },
 
   reissue: {
     button: 'New code…',
-    sure: (name: string) => `A new code for table ${name}?`,
-    text: 'Printed cards of this table stop working at once and must be replaced. Phones that already joined stay in.',
-    keep: 'Keep the code',
+    sure: (name: string) => `New code for table ${name}?`,
+    text: 'The printed cards of this table stop working at once and must be replaced. Phones that have joined stay in.',
+    keep: 'Keep the old code',
     submit: 'Make a new code',
     done: (name: string) => `Table ${name} has a new code. Print its new card.`,
-    again: 'No answer. Try again: it will not make a second new code.',
+    again: 'No answer. Try again. This will not make a second new code.',
   },
 
   /** Before the print, where the address on the cards is not for everybody. */
   reach: {
     device:
-      'No phone can open these codes: their address belongs to this computer only. Open this page at the address that phones use, or start Salver with it, before you print.',
+      'Phones cannot open these codes: their address works on this computer only. Before you print, open this page at the address that phones use, or start Salver with that address.',
     network:
-      'These codes work only on the restaurant’s own Wi-Fi. Guests on mobile data cannot open them, and if the address of this computer changes, the cards stop working.',
+      'These codes work on the restaurant’s Wi-Fi only, not on mobile data. If the address of this computer changes, the cards stop working.',
   },
 
   print: {
@@ -93,8 +93,8 @@ export const admin = {
     button: 'Print',
     amount: (cards: number, pages: number) =>
       `${plural(cards, { one: '# card', other: '# cards' })} on ${plural(pages, { one: '# page', other: '# pages' })}, A4 or US Letter`,
-    hint: 'Print at 100 % (“actual size”), cut along the lines.',
-    choose: 'Which tables',
+    hint: 'Print at 100% (“actual size”) and cut along the lines.',
+    choose: 'Tables',
     all: 'All tables',
     none: 'Choose at least one table.',
     card: {

@@ -1,36 +1,39 @@
 import type { OrderStatus } from '$api/types';
-import { common } from './common';
+import { calendar } from '../calendar';
 import { plural } from './grammar';
+import { staff } from './staff';
 
-const weekdays = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
-const dates = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-const hour = (of: number) => `${String(of % 24).padStart(2, '0')}:00`;
+const { day, hour, tenths } = calendar('en');
 
 /** `2026-11-13` -> `Friday`. */
-const weekday = (day: string) => weekdays.format(new Date(`${day}T00:00:00Z`));
+const weekday = (of: string) => day(of, { weekday: 'long' });
 
 export const owner = {
   title: 'Today',
-  date: (day: string) => dates.format(new Date(`${day}T00:00:00Z`)),
+  date: (of: string) => day(of, { weekday: 'short', day: 'numeric', month: 'short' }),
   failed: {
-    title: 'The figures cannot be read',
+    title: 'Today’s figures could not be loaded',
     text: 'The restaurant’s system does not answer. We keep trying.',
   },
-  stale: (time: string) => `Revenue and items are as of ${time}. The newest could not be read; we keep trying.`,
+  stale: (time: string) => `These figures are from ${time}. Newer ones could not be loaded. We keep trying.`,
 
   headline: {
     title: 'Revenue today',
+    from: 'From accepted orders',
     orders: 'Orders today',
+    /** Of those: what is in no sum yet. */
+    pending: (count: number) => (count === 0 ? 'All accepted' : `${count} to accept`),
     average: 'Average order',
     noAverage: 'none yet',
   },
   against: {
-    more: (by: string, percent: number | null) => (percent === null ? `${by} more` : `${percent} % more (${by})`),
-    less: (by: string, percent: number | null) => (percent === null ? `${by} less` : `${percent} % less (${by})`),
-    same: 'Exactly as much',
+    /** Twice as much and more is said as a factor, in tenths: 5.4 times, not 440 % more. */
+    times: (factor: number, day: string) => `${tenths(factor)}× last ${weekday(day)}`,
+    more: (percent: number, day: string) => `${percent}% more than last ${weekday(day)}`,
+    less: (percent: number, day: string) => `${percent}% less than last ${weekday(day)}`,
+    same: (day: string) => `Same as last ${weekday(day)}`,
     /** `until`: this time of day, as the branch's clock shows it. */
-    than: (day: string, until: string) => `than last ${weekday(day)} until ${until}`,
-    as: (day: string, until: string) => `as last ${weekday(day)} until ${until}`,
+    before: (revenue: string, until: string) => `${revenue} by ${until} then`,
     unsold: (day: string, before: string) => `Nothing sold yet. Last ${weekday(day)} had ${before} by now.`,
     nothing: (day: string) => `Nothing was sold last ${weekday(day)}, so there is nothing to compare with.`,
     later: (day: string, until: string) => `Last ${weekday(day)} had sold nothing yet by ${until}.`,
@@ -38,17 +41,18 @@ export const owner = {
 
   now: {
     title: 'Right now',
-    pending: 'To accept',
-    active: 'Under way',
-    open: 'Open in all',
-    said: ({ pending, active }: { pending: number; active: number }) =>
-      `${plural(pending, { one: '# order', other: '# orders' })} to accept, ${active} under way`,
+    placed: staff.orderStatus.placed,
+    accepted: staff.orderStatus.accepted,
+    preparing: staff.orderStatus.preparing,
+    ready: staff.orderStatus.ready,
+    said: ({ placed, accepted, preparing, ready }: { placed: number; accepted: number; preparing: number; ready: number }) =>
+      `${plural(placed, { one: '# order', other: '# orders' })} to accept, ${accepted} waiting, ${preparing} cooking, ${ready} ready`,
   },
 
   recent: {
     title: 'Recent orders',
     none: 'No orders yet',
-    noneText: 'The first one will show here by itself.',
+    noneText: 'They show up here as they come in.',
     all: (count: number) => `Show all ${count}`,
     fewer: 'Show fewer',
     number: (number: number) => `#${number}`,
@@ -67,12 +71,12 @@ export const owner = {
 
   order: {
     title: (number: number, table: string) => `Order ${number} · Table ${table}`,
-    status: { ...common.orderStatus, placed: 'To accept' } satisfies Record<OrderStatus, string>,
+    status: staff.orderStatus,
     by: (name: string, time: string) => (name ? `${name}, ${time}` : time),
     quantity: (quantity: number) => `${quantity}×`,
     total: 'Total',
     reason: (reason: string) => `Reason: ${reason}`,
-    over: 'This order is over. Nothing can be changed any more.',
+    over: 'This order is closed and cannot be changed.',
     steps: 'Change the status',
     to: {
       placed: '',
@@ -86,7 +90,7 @@ export const owner = {
     } satisfies Record<OrderStatus, string>,
     back: {
       placed: '',
-      accepted: 'Back to accepted',
+      accepted: 'Back to waiting',
       preparing: 'Back to cooking',
       ready: 'Back to ready',
       served: '',
@@ -95,15 +99,15 @@ export const owner = {
       cancelled: '',
     } satisfies Record<OrderStatus, string>,
     moved: (number: number, status: OrderStatus) =>
-      `Order ${number}: ${(status === 'placed' ? 'To accept' : common.orderStatus[status]).toLowerCase()}`,
+      `Order ${number}: ${staff.orderStatus[status].toLowerCase()}`,
   },
   reason: {
     label: 'Reason',
-    hint: 'The guests read this on their phones.',
-    missing: 'Say why, so that the guests know.',
-    quick: ['The kitchen has closed.', 'Something in it has run out.', 'Please talk to us first.'],
+    hint: 'The guests see this on their phones.',
+    missing: 'Give a reason, so that the guests know.',
+    quick: ['The kitchen is closed.', 'Something in it is sold out.', 'Please talk to us first.'],
     submit: { rejected: 'Reject the order', cancelled: 'Cancel the order' },
-    keep: 'Keep it',
+    keep: 'Keep the order',
   },
 
   items: {
@@ -116,22 +120,23 @@ export const owner = {
 
   chart: {
     hours: 'Revenue by hour',
-    days: 'Revenue of the last 14 days',
+    days: 'Revenue, last 14 days',
     failed: 'The charts could not be loaded.',
     today: 'Today',
     before: (day: string) => `Last ${weekday(day)}`,
-    hour: 'From',
+    hour: 'Hour',
     day: 'Day',
     orders: 'Orders',
     revenue: 'Revenue',
-    hourName: (from: number) => hour(from),
-    hourMark: (from: number) => String(from),
+    hourName: (from: number) => hour(from, { hour: 'numeric', minute: '2-digit' }),
+    /** Below a column, where a number is all there is room for. */
+    hourMark: (from: number) => /\d+/.exec(hour(from, { hour: 'numeric' }))?.[0] ?? String(from),
     dayMark: (day: string) => String(Number(day.slice(8))),
     showTable: 'Numbers',
     showChart: 'Chart',
     showTableOf: (chart: string) => `Numbers of: ${chart}`,
     showChartOf: (chart: string) => `Chart of: ${chart}`,
-    most: (name: string, value: string) => `Most: ${name}, ${value}.`,
+    most: (name: string, value: string) => `Best: ${name}, ${value}`,
     nothing: 'Nothing sold yet.',
   },
 };

@@ -38,6 +38,13 @@ export const staff = {
     `${plural(count, { one: '# newer order is', other: '# newer orders are' })} not shown here. Finish some of these first.`,
 
   page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/admin': 'Set-up' },
+  /** While a page begins. */
+  start: {
+    '/owner': 'Getting today’s figures…',
+    '/floor': 'Getting the tables…',
+    '/kitchen': 'Getting the orders…',
+    '/admin': 'Getting the settings…',
+  },
   pageHint: {
     '/owner': 'Revenue and orders',
     '/floor': 'Tables, PINs and orders',
