@@ -39,8 +39,8 @@ test('an order shows and counts while it comes in; a cancelled one counts no mor
   await screen.figure(text.now.preparing).filter({ hasText: /^0$/ }).waitFor();
   await screen.row(order.number, table).getByText(text.order.status.accepted).waitFor();
   await orders.filter({ hasText: new RegExp(`^${before.today.orders + 1}$`) }).waitFor();
-  const after = await figuresOf(office);
-  expect(after.today.revenue.minor - before.today.revenue.minor).toBe(order.total.minor);
+  const revenue = async () => (await figuresOf(office)).today.revenue.minor - before.today.revenue.minor;
+  await expect.poll(revenue).toBe(order.total.minor);
   const sheet = await screen.show(order.number, table);
   await sheet.getByRole('button', { name: text.order.to.preparing }).click();
   await sheet.getByText(text.order.status.preparing, { exact: true }).waitFor();

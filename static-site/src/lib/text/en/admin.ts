@@ -94,7 +94,7 @@ export const admin = {
     amount: (cards: number, pages: number) =>
       `${plural(cards, { one: '# card', other: '# cards' })} on ${plural(pages, { one: '# page', other: '# pages' })}, A4 or US Letter`,
     hint: 'Print at 100% (“actual size”) and cut along the lines.',
-    choose: 'Tables',
+    choose: 'Tables to print',
     all: 'All tables',
     none: 'Choose at least one table.',
     card: {
