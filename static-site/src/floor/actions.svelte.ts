@@ -140,7 +140,7 @@ export class FloorActions {
       ? open.map((line) => ({ of: 'line', line: line.id, from: line.status, to: 'cancelled', reason }) as const)
       : [{ of: 'order', from: status, to: 'cancelled', reason } as const];
     const name = boardText.tap.order(number);
-    const done = await this.taps.take({ kind: 'order', about: id, name, what: text.left.drop, steps, version });
+    const done = await this.taps.take({ kind: 'order', about: id, name, what: text.left.tap, steps, version });
     if (done) this.said = text.left.dropped(number);
     return done;
   }

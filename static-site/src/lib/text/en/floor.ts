@@ -62,9 +62,11 @@ export const floor = {
     hint: 'Their guests are gone, but these orders are still open in the kitchen.',
     band: 'Party left',
     at: (table: string) => `Was at table ${table}`,
-    drop: 'Drop it',
-    dropOf: (number: number) => `Drop order ${number}`,
-    dropped: (number: number) => `Order ${number} dropped`,
+    drop: 'Cancel order',
+    dropOf: (number: number) => `Cancel order ${number}`,
+    /** What was tapped, where it could not be done. */
+    tap: 'Cancel',
+    dropped: (number: number) => `Order ${number} cancelled`,
     /** Stands with the cancelled order. */
     reason: 'Party left',
   },
