@@ -1,5 +1,5 @@
 import { recall, remember } from '$lib/staff/device';
-import { Chime } from './chime';
+import { Chime, type Tune } from './chime';
 
 /** Long enough to be felt in a pocket: on, off, on, in milliseconds. */
 const BUZZ = [300, 120, 300];
@@ -23,7 +23,7 @@ export class Alerts {
   sound = $state<'waiting' | 'on' | 'missing'>('waiting');
   muted = $state(false);
   #touched = false;
-  #askedAt = Number.NEGATIVE_INFINITY;
+  readonly #askedAt = new Map<Tune, number>();
 
   constructor(
     readonly habits: Habits,
@@ -47,14 +47,14 @@ export class Alerts {
     this.sound = (await this.chime.unlock()) ? 'on' : 'missing';
   }
 
-  /** Something new waits. Who has muted the sound still feels it. What comes in one burst is rung for once. */
-  ring(): void {
+  /** Something waits for hands. Who has muted the sound still feels it. What comes in one burst is rung for once. */
+  ring(tune: Tune = 'new'): void {
     if (!this.#touched) return;
     const now = performance.now();
-    const burst = now < this.#askedAt + BURST_MS;
-    this.#askedAt = now;
+    const burst = now < (this.#askedAt.get(tune) ?? Number.NEGATIVE_INFINITY) + BURST_MS;
+    this.#askedAt.set(tune, now);
     if (burst) return;
-    this.sample();
+    this.sample(tune);
     if (this.habits.buzzes) navigator.vibrate?.(BUZZ);
   }
 
@@ -65,7 +65,7 @@ export class Alerts {
   }
 
   /** Lets hear what it is like. */
-  sample(): void {
-    if (!this.muted && this.sound === 'on') this.chime.ring();
+  sample(tune: Tune = 'new'): void {
+    if (!this.muted && this.sound === 'on') this.chime.ring(tune);
   }
 }

@@ -63,4 +63,14 @@ describe('alerts', () => {
     alerts.ring();
     expect(chime.ring).toHaveBeenCalledTimes(2);
   });
+
+  it('ring in another way for what was taken back, also beside something new', async () => {
+    vi.useFakeTimers();
+    const chime = bell();
+    const alerts = new Alerts({ page: 'kitchen' }, chime);
+    await alerts.unlock();
+    alerts.ring();
+    alerts.ring('gone');
+    expect(chime.ring.mock.calls).toEqual([['new'], ['gone']]);
+  });
 });

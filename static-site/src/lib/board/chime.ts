@@ -1,10 +1,20 @@
-/** Notes of the bell: frequency in hertz, start in seconds. */
-const BELL: readonly [number, number][] = [
-  [1047, 0],
-  [1319, 0.18],
-  [1568, 0.36],
-  [1568, 0.8],
-];
+/** `new`: something has come and waits. `gone`: something was taken back, which goes down where the bell goes up. */
+export type Tune = 'new' | 'gone';
+
+/** Notes: frequency in hertz, start in seconds. */
+const NOTES: Record<Tune, readonly [number, number][]> = {
+  new: [
+    [1047, 0],
+    [1319, 0.18],
+    [1568, 0.36],
+    [1568, 0.8],
+  ],
+  gone: [
+    [784, 0],
+    [523, 0.3],
+    [392, 0.6],
+  ],
+};
 const NOTE_S = 0.4;
 
 /** The bell, made of tones, so that no file has to load. */
@@ -24,12 +34,12 @@ export class Chime {
   }
 
   /** Rings once; silent as long as `unlock` has not succeeded. */
-  ring(): void {
+  ring(tune: Tune): void {
     const context = this.#context;
     if (!context) return;
     // A tablet that slept may have stopped it.
     void context.resume().then(() => {
-      for (const [hertz, at] of BELL) this.#note(context, hertz, context.currentTime + at);
+      for (const [hertz, at] of NOTES[tune]) this.#note(context, hertz, context.currentTime + at);
     });
   }
 

@@ -9,6 +9,7 @@ import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { Kept } from './kept';
 import type { BoardOrder } from './orders';
+import { statusNow } from './status-now';
 import { isOver, judge, type Kind, type Step, type Tap } from './tap';
 
 /** Digits of a tap's number in its ID, in base 36. */
@@ -228,25 +229,10 @@ export class Taps {
     if ((known()?.version ?? 0) < version) await this.ground.lookAgain();
     if ((known()?.version ?? 0) >= version) return null;
     // It has left the board, or the board's index runs behind.
-    const status = await this.#statusNow(tap);
+    const status = await statusNow(this.ground.api, this.ground.branch, tap.about);
     if (isOver(status)) this.#forget(tap, status, version);
     if (step.of === 'order') return this.#weigh(tap, step, version, status);
     return isOver(status) ? { refused: why(tap, step, status) } : 'unsure';
-  }
-
-  /**
-   * An order's status of this moment. Staff have no call that reads one order, but asking for the state that
-   * no step leads to is always refused with the state that it is in.
-   */
-  async #statusNow({ about }: Tap): Promise<string> {
-    const params = { path: { branch: this.ground.branch, order: about } };
-    try {
-      await body(this.ground.api.PATCH('/api/v1/branches/{branch}/orders/{order}', { params, body: { status: 'placed' } }));
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'illegal_transition') return String(error.problem?.current);
-      throw error;
-    }
-    throw new ApiError('garbled', 0);
   }
 
   /** Null: the next step follows, on the version that this one made. */

@@ -45,6 +45,7 @@ const pairs: [string, string, number][] = [
   ['kitchen-action', 'kitchen-ground', 3],
   ['kitchen-on-action', 'kitchen-action', 7],
   ['kitchen-on-good', 'kitchen-good', 7],
+  ['kitchen-on-cooking', 'kitchen-cooking', 7],
   ['kitchen-on-urgent', 'kitchen-urgent', 7],
   ['kitchen-on-critical', 'kitchen-critical', 7],
 ];
