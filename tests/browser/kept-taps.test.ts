@@ -58,6 +58,10 @@ test('taps without network wait on their tickets, outlive a reload, and are appl
     boardText.tap.order(cancelled.number), kitchenText.action.start, boardText.tap.now.order.cancelled,
   );
   await kitchen.page.getByRole('alert').getByText(words).waitFor(NOTICED);
+  // What was cancelled while the tablet was off is struck through until a cook has seen it, though no board has it.
+  const gone = kitchen.ticket(cancelled.number, 'gone');
+  await gone.getByText(kitchenText.flow.cancelled, { exact: true }).waitFor(NOTICED);
+  await gone.getByRole('button', { name: kitchenText.seenOf(cancelled.number, table.name) }).click();
   await kitchen.ticket(cancelled.number).waitFor({ state: 'hidden' });
   // Placed, accepted, begun: one version for each, by the server's own count.
   const [now] = (await office.kitchenOrders(table)).filter(({ number }) => number === mine.number);

@@ -2,8 +2,11 @@ import { SvelteMap } from 'svelte/reactivity';
 import { untrack } from 'svelte';
 import { body } from '$api/client';
 import type { KitchenBoard, KitchenOrder, MovedOrder, Staff } from '$api/types';
+import type { Tune } from '$lib/board/chime';
 import { type Claim, Cut } from '$lib/board/cut';
 import { News } from '$lib/board/news';
+import { isOpen } from '$lib/board/orders';
+import { statusNow } from '$lib/board/status-now';
 import { Taps } from '$lib/board/taps.svelte';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
@@ -16,10 +19,14 @@ import { toast } from '$lib/ui/toast.svelte';
 import { type Done, keepDone, keptDone, noteDone } from './done';
 import { Mover } from './mover.svelte';
 import { merged } from './moves';
-import { allDay, columns, needsBell, ticketOf } from './stages';
+import { allDay, flowOf, linesOf, needsBell, ticketOf } from './stages';
+import { Watched, withStatus } from './watched';
 
 /** How long a new ticket stands out. */
 const FRESH_MS = 20_000;
+
+/** Who may reject and cancel, as the server has it. */
+const MAY_WITHDRAW: readonly Staff['role'][] = ['owner', 'manager', 'cashier', 'waiter'];
 
 /** When some orders did not fit, the board is fetched again after so many others are done. */
 const ROOM = 20;
@@ -41,22 +48,37 @@ export class KitchenDesk {
   #held = 0;
   done = $state.raw<readonly Done[]>([]);
   /** Orders that stand out, because they are new here or came back. */
-  readonly fresh = new SvelteMap<string, 'new' | 'back'>();
+  readonly fresh = new SvelteMap<string, 'new' | 'back' | 'changed'>();
   /** Counts the rings, so that the page can flash with each. */
   rings = $state(0);
 
-  readonly orders: KitchenOrder[] = $derived.by(() => this.live.all<KitchenOrder>('order'));
-  readonly board = $derived.by(() => columns(this.orders, this.shownStation));
+  /** What the store holds: also what has just left the board. */
+  readonly #all: KitchenOrder[] = $derived.by(() => this.live.all<KitchenOrder>('order'));
+  readonly orders: KitchenOrder[] = $derived.by(() => {
+    const away = new Set(this.done.filter(({ mark }) => mark === 'away').map(({ order }) => order.id));
+    return away.size === 0 ? this.#all : this.#all.filter(({ id }) => !away.has(id));
+  });
+  readonly board = $derived.by(() => flowOf(this.orders, this.unseen, this.shownStation));
   readonly allDay = $derived.by(() => allDay(this.orders, this.shownStation));
+  readonly unseen: KitchenOrder[] = $derived.by(() => this.done.filter(({ mark }) => mark === 'unseen').map(({ order }) => order));
+  readonly mayWithdraw: boolean;
   readonly #news = new News();
+  readonly #voids = new News();
+  readonly #watched: Watched;
+  /** Withdrawn from this screen, whose cook knows. */
+  readonly #own = new Set<string>();
+  /** Orders that left without a word and are being asked for. */
+  readonly #asked = new Set<string>();
   readonly #cut = new Cut();
 
   constructor(
     readonly session: StaffSession,
     staff: Staff,
     readonly branch: string,
-    readonly ring: () => void,
+    readonly ring: (tune: Tune) => void,
   ) {
+    this.mayWithdraw = MAY_WITHDRAW.includes(staff.role);
+    this.#watched = new Watched(branch);
     this.station = recall<string>(`kitchen.station.${branch}`);
     this.done = keptDone(branch);
     this.live = new LiveStore({
@@ -109,10 +131,11 @@ export class KitchenDesk {
   watch(): void {
     $effect(() => this.live.start());
     $effect(() => this.clock.start());
+    $effect(() => this.#watched.keep());
     // Before the link's own effect, which tells how many came meanwhile.
     $effect(() => {
       if (!this.live.loaded) return;
-      const { orders } = this;
+      const orders = this.#all;
       untrack(() => this.#look(orders));
     });
     this.link.watch();
@@ -124,31 +147,118 @@ export class KitchenDesk {
   }
 
   #look(orders: readonly KitchenOrder[]): void {
-    const done = noteDone(this.done, orders, this.clock.now);
-    if (done !== this.done) keepDone(this.branch, (this.done = done));
+    this.#noteDone(orders);
+    for (const order of this.#watched.look(orders)) void this.#askFor(order);
     const open = orders.filter((order) => ticketOf(order, null));
     if (this.more > 0 && open.length < this.#held - ROOM) {
       this.#held = open.length;
       void this.#lookAgain().catch(() => {});
     }
+    this.#lookForVoids(open);
     const news = this.#news
       .take(open, ({ id }) => [id])
       .filter((order) => needsBell(order) && ticketOf(order, this.shownStation));
     if (news.length === 0) return;
     for (const { id } of news) this.highlight(id, 'new');
     this.rings += 1;
-    if (this.#cut.news(news.map(({ placed_at }) => Date.parse(placed_at)))) this.ring();
+    if (this.#cut.news(news.map(({ placed_at }) => Date.parse(placed_at)))) this.ring('new');
   }
 
-  /** Brings a served order back to the pass. True when it is there. */
-  async bringBack(order: KitchenOrder): Promise<boolean> {
+  /** Single pieces that were taken off an order that goes on. */
+  #lookForVoids(open: readonly KitchenOrder[]): void {
+    const fewer = this.#voids.take(open, (order) =>
+      linesOf(order, this.shownStation).filter(({ voided }) => voided > 0).map(({ id, voided }) => `${id} ${voided}`),
+    );
+    if (fewer.length === 0) return;
+    for (const { id } of fewer) this.highlight(id, 'changed');
+    this.#ringGone();
+  }
+
+  #noteDone(orders: readonly KitchenOrder[]): void {
+    const { done } = this;
+    const memory = { known: (id: string) => this.#watched.has(id), own: (id: string) => this.#own.has(id) };
+    const next = noteDone(done, orders, this.clock.now, memory);
+    if (next === done) return;
+    keepDone(this.branch, (this.done = next));
+    const seen = new Set(done.map(({ order }) => order.id));
+    const gone = this.unseen.filter((order) => !seen.has(order.id) && linesOf(order, this.shownStation).length > 0);
+    if (gone.length > 0) this.#ringGone();
+  }
+
+  /** It flashes as for new ones: a kitchen is loud. */
+  #ringGone(): void {
+    this.rings += 1;
+    this.ring('gone');
+  }
+
+  /** An order is not on the board any more, and no event has said why. */
+  async #askFor(order: KitchenOrder): Promise<void> {
+    if (this.#asked.has(order.id) || !this.link.connected) return;
+    this.#asked.add(order.id);
+    try {
+      const status = await statusNow(this.session.api, this.branch, order.id);
+      if (!isOpen({ status })) this.#noteDone([...this.#all, withStatus(order, status)]);
+      this.#watched.forget(order.id);
+    } catch {
+      // It is asked for again with the next look.
+    } finally {
+      this.#asked.delete(order.id);
+    }
+  }
+
+  /** A cook has seen that it is not to be cooked. */
+  seen(order: KitchenOrder): void {
+    this.#mark(this.done.map((one) => (one.order.id === order.id ? { ...one, mark: undefined } : one)));
+  }
+
+  async reject(order: KitchenOrder, reason: string): Promise<void> {
+    await this.#withdraw(order, () => this.mover.reject(order, reason));
+  }
+
+  /** The party has left: nobody eats it. Who may cancels it; else it leaves this screen, and the floor has it still. */
+  async drop(order: KitchenOrder): Promise<void> {
+    if (this.mayWithdraw) {
+      const { drop, reason } = text.partyLeft;
+      return this.#withdraw(order, () => this.mover.cancel(order, drop, reason));
+    }
+    this.#mark([{ order, at: this.clock.now, mark: 'away' }, ...this.done.filter((one) => one.order.id !== order.id)]);
+    this.mover.undo.offer(text.undo.did.away(order.number), async () => this.#fetchBack(order));
+  }
+
+  async #withdraw(order: KitchenOrder, work: () => Promise<boolean>): Promise<void> {
+    this.#own.add(order.id);
+    if (!(await work())) this.#own.delete(order.id);
+  }
+
+  #fetchBack(order: KitchenOrder): void {
+    this.#mark(this.done.filter((one) => one.order.id !== order.id));
+    this.highlight(order.id, 'back');
+  }
+
+  #mark(done: readonly Done[]): void {
+    keepDone(this.branch, (this.done = done));
+  }
+
+  /** Brings an order back to the board. True when it is there. */
+  async bringBack({ order, mark }: Done): Promise<boolean> {
+    if (mark === 'away') {
+      this.#fetchBack(order);
+      return true;
+    }
     const back = await this.mover.bringBack(order);
     if (back) this.highlight(order.id, 'back');
     return back;
   }
 
+  /** What a bump bar's recall does: the last bump of this screen, else what was served last. */
+  async recall(): Promise<void> {
+    if (this.mover.undo.words !== null) return this.mover.undo.take();
+    const last = this.done.find(({ order }) => order.status === 'served');
+    if (last) await this.bringBack(last);
+  }
+
   /** Makes a ticket stand out for a while. */
-  highlight(id: string, why: 'new' | 'back'): void {
+  highlight(id: string, why: 'new' | 'back' | 'changed'): void {
     this.fresh.set(id, why);
     setTimeout(() => this.fresh.delete(id), FRESH_MS);
   }

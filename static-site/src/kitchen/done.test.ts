@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { keepDone, keptDone, noteDone } from './done';
+import { type Done, keepDone, keptDone, type Memory, noteDone as note } from './done';
+import type { KitchenOrder } from '$api/types';
 import { aLine, anOrder } from './testing';
 
 const order = (id: string, status: Parameters<typeof anOrder>[2] = {}) => anOrder(id, [aLine('a')], status);
+const everything: Memory = { known: () => true, own: () => false };
+const noteDone = (done: readonly Done[], orders: readonly KitchenOrder[], now: number, memory = everything) => note(done, orders, now, memory);
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id);
 
 describe('recently done', () => {
@@ -20,7 +23,7 @@ describe('recently done', () => {
     expect(ids(noteDone(done, [], noon).map(({ order }) => order))).toEqual(['o1']);
   });
 
-  it.each(['ready', 'completed', 'cancelled'] as const)('drops what is %s now', (status) => {
+  it.each(['ready', 'completed'] as const)('drops what is %s now', (status) => {
     const done = noteDone([], [served('o1')], noon);
     expect(noteDone(done, [order('o1', { status, version: 2 })], noon)).toEqual([]);
   });
@@ -40,5 +43,41 @@ describe('recently done', () => {
     const now = noteDone(keptDone('b1'), [order('o1', { status: 'ready', version: 2 })], noon);
     expect(ids(now.map(({ order }) => order))).toEqual(['o2']);
     localStorage.clear();
+  });
+});
+
+describe('what was withdrawn', () => {
+  const noon = Date.parse('2026-05-01T12:00:00Z');
+  const cancelled = order('o1', { status: 'cancelled', version: 2 });
+  const marks = (done: readonly Done[]) => done.map(({ order, mark }) => [order.id, mark]);
+
+  it.each(['cancelled', 'rejected'] as const)('is listed as not seen yet when it was %s', (status) => {
+    expect(marks(noteDone([], [{ ...cancelled, status }], noon))).toEqual([['o1', 'unseen']]);
+  });
+
+  it('is not listed when this screen never showed it, and is seen when it was done from here', () => {
+    expect(noteDone([], [cancelled], noon, { ...everything, known: () => false })).toEqual([]);
+    expect(marks(noteDone([], [cancelled], noon, { ...everything, own: () => true }))).toEqual([['o1', undefined]]);
+  });
+
+  it('stays seen, and stays in the list', () => {
+    const seen = noteDone([], [cancelled], noon).map((one) => ({ ...one, mark: undefined }));
+    expect(noteDone(seen, [cancelled], noon)).toBe(seen);
+    expect(marks(noteDone(seen, [], noon))).toEqual([['o1', undefined]]);
+  });
+
+  it('is not pushed out of the list before it was seen', () => {
+    const first = noteDone([], [cancelled], noon);
+    const many = Array.from({ length: 40 }, (_, at) => order(`s${at}`, { status: 'served' }));
+    const next = noteDone(first, many, noon);
+    expect(next).toHaveLength(31);
+    expect(next.at(-1)?.order.id).toBe('o1');
+  });
+
+  it('is a party\'s order that was put away, until the order is over', () => {
+    const away: Done[] = [{ order: order('o1'), at: noon, mark: 'away' }];
+    expect(marks(noteDone(away, [order('o1', { status: 'preparing', version: 2 })], noon))).toEqual([['o1', 'away']]);
+    expect(marks(noteDone(away, [cancelled], noon))).toEqual([['o1', undefined]]);
+    expect(noteDone(away, [order('o1', { status: 'completed', version: 3 })], noon)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { KitchenOrder } from '$api/types';
+import { isOpen } from '$lib/board/orders';
 import { recall, remember } from '$lib/staff/device';
 
 const KEPT = 30;
@@ -10,24 +11,47 @@ export interface Done {
   order: KitchenOrder;
   /** When this screen saw it leave, on the server's clock. */
   at: number;
+  /**
+   * `unseen`: it was cancelled or rejected, and stays struck through until a cook has seen that.
+   * `away`: its party has left and a cook has put it away; for the floor it is still open.
+   */
+  mark?: 'unseen' | 'away' | undefined;
+}
+
+/** Somebody took it back: nobody is to cook it any more. */
+export const isWithdrawn = ({ status }: Pick<KitchenOrder, 'status'>): boolean => status === 'cancelled' || status === 'rejected';
+
+export interface Memory {
+  /** It stood open on this screen. */
+  known: (id: string) => boolean;
+  /** It was withdrawn by this very screen, whose cook knows. */
+  own: (id: string) => boolean;
 }
 
 /**
- * The list after another look at all orders: served ones are added, the
- * latest first; what came back to the board or left with its party goes.
+ * The list after another look at all orders: served and withdrawn ones are added, the latest
+ * first; what came back to the board or is completed goes.
  */
-export function noteDone(done: readonly Done[], orders: readonly KitchenOrder[], now: number): readonly Done[] {
+export function noteDone(done: readonly Done[], orders: readonly KitchenOrder[], now: number, { known, own }: Memory): readonly Done[] {
   const latest = new Map(orders.map((order) => [order.id, order]));
-  const kept = done
-    .map(({ order, at }) => ({ order: latest.get(order.id) ?? order, at }))
-    .filter(({ order, at }) => order.status === 'served' && now - at < KEEP_MS);
-  const known = new Set(kept.map(({ order }) => order.id));
+  const kept = done.map(({ order, at, mark }) => settled({ order: latest.get(order.id) ?? order, at, mark })).filter((one) => stays(one, now));
+  const listed = new Set(kept.map(({ order }) => order.id));
   const added = orders
-    .filter(({ id, status }) => status === 'served' && !known.has(id))
-    .map((order) => ({ order, at: now }));
-  const next = [...added, ...kept].slice(0, KEPT);
-  const same = next.length === done.length && next.every(({ order }, at) => order === done[at]?.order);
+    .filter((order) => !listed.has(order.id) && (order.status === 'served' || (isWithdrawn(order) && known(order.id))))
+    .map((order): Done => (isWithdrawn(order) && !own(order.id) ? { order, at: now, mark: 'unseen' } : { order, at: now }));
+  const next = [...added, ...kept].filter(({ mark }, at) => at < KEPT || mark !== undefined);
+  const same = next.length === done.length && next.every(({ order, mark }, at) => order === done[at]?.order && mark === done[at]?.mark);
   return same ? done : next;
+}
+
+/** A mark that has lost its ground goes. */
+function settled(done: Done): Done {
+  const holds = done.mark === 'unseen' ? isWithdrawn(done.order) : isOpen(done.order);
+  return holds ? done : { ...done, mark: undefined };
+}
+
+function stays({ order, at, mark }: Done, now: number): boolean {
+  return now - at < KEEP_MS && (order.status === 'served' || isWithdrawn(order) || mark === 'away');
 }
 
 const place = (branch: string) => `kitchen.done.${branch}`;

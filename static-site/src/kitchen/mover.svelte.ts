@@ -6,8 +6,8 @@ import type { LiveStore } from '$lib/live/store.svelte';
 import { board as boardText } from '$lib/text/board';
 import { kitchen as text } from '$lib/text/kitchen';
 import { toast } from '$lib/ui/toast.svelte';
-import { stageBefore, stepsOf, stepsTo, undoSteps } from './moves';
-import { type Action, type Stage, STAGES, type Ticket } from './stages';
+import { stageBefore, stepsBack, stepsOf, undoSteps } from './moves';
+import type { Action, Ticket } from './stages';
 
 /** What the kitchen does with orders and lines, as taps; the last one can be taken back. */
 export class Mover {
@@ -28,25 +28,28 @@ export class Mover {
   /** A tap on a line. */
   async moveLine(order: KitchenOrder, line: KitchenLine, to: LineStatus): Promise<void> {
     const step: Step = { of: 'line', line: line.id, from: line.status, to };
-    const done = await this.#take(order, text.line[to], [step], line);
+    const done = await this.#take(order, text.line[to], [step], { line });
     if (done) this.#offer(text.undo.did.line(line.name, text.line[to]), order, done);
   }
 
-  /** One step back, at any time. True when it was taken. */
-  async stepBack(ticket: Ticket): Promise<boolean> {
-    const to = stageBefore(ticket.stage);
-    return to !== null && this.moveTo(ticket, to);
+  /** One step back, at any time. */
+  async stepBack(ticket: Ticket): Promise<void> {
+    const { order } = ticket;
+    const [to, steps] = [stageBefore(ticket.stage), stepsBack(ticket)];
+    if (!to || !steps) return;
+    const done = await this.#take(order, text.moveTo(text.stage[to]), steps);
+    if (done) this.#offer(text.undo.did.back(order.number, text.stage[to]), order, done);
   }
 
-  /** Brings a ticket to another column, however far. True when it is there. */
-  async moveTo(ticket: Ticket, to: Stage): Promise<boolean> {
-    const steps = stepsTo(ticket, to);
-    if (!steps) return false;
-    const done = await this.#take(ticket.order, text.moveTo(text.stage[to]), steps);
-    // An acceptance stands: only what follows it can be taken back.
-    const from = ticket.order.status === 'placed' ? { ...ticket.order, status: 'accepted' as const } : ticket.order;
-    if (done) this.#offer(wordsOf(ticket, to), from, done);
-    return done !== null;
+  /** Rejects what was to be accepted, as it was read: what has changed since is not rejected. True when it is. */
+  async reject(order: KitchenOrder, reason: string): Promise<boolean> {
+    const steps: Step[] = [{ of: 'order', from: 'placed', to: 'rejected', reason }];
+    return (await this.#take(order, text.reject.title, steps, { exact: true })) !== null;
+  }
+
+  /** Cancels what nobody waits for any more. True when it is. */
+  async cancel(order: KitchenOrder, what: string, reason: string): Promise<boolean> {
+    return (await this.#take(order, what, [{ of: 'order', from: order.status, to: 'cancelled', reason }])) !== null;
   }
 
   /** Brings a served order back to the pass. True when it is back. */
@@ -67,10 +70,15 @@ export class Mover {
   }
 
   /** The order after all steps; null when it was refused, which was said. */
-  async #take(order: KitchenOrder, what: string, steps: readonly Step[], line?: KitchenLine): Promise<KitchenOrder | null> {
+  async #take(
+    order: KitchenOrder,
+    what: string,
+    steps: readonly Step[],
+    { line, exact = false }: { line?: KitchenLine; exact?: boolean } = {},
+  ): Promise<KitchenOrder | null> {
     const { id, number, version } = order;
     const name = line ? boardText.tap.dish(number, line.name) : boardText.tap.order(number);
-    const wish = { kind: 'order', about: id, key: line?.id ?? id, name, what, steps, version } as const;
+    const wish = { kind: 'order', about: id, key: line?.id ?? id, name, what, steps, version, exact } as const;
     return (await this.taps.take(wish)) ? this.#known(order) : null;
   }
 
@@ -78,9 +86,4 @@ export class Mover {
     const known = this.live.get<KitchenOrder>('order', order.id);
     return known && known.version >= order.version ? known : order;
   }
-}
-
-function wordsOf({ order, stage }: Ticket, to: Stage): string {
-  if (STAGES.indexOf(to) < STAGES.indexOf(stage)) return text.undo.did.back(order.number, text.stage[to]);
-  return text.undo.did[to === 'ready' ? 'ready' : 'start'](order.number);
 }

@@ -51,24 +51,41 @@ it('offers no way back from an acceptance', async () => {
   expect([branch.moves, mover.undo.words]).toEqual([['accepted'], null]);
 });
 
-it('accepts what is dragged on in the same tap', async () => {
-  const { mover, branch } = kitchen(placed);
-  expect(await mover.moveTo(ticket(placed), 'preparing')).toBe(true);
-  expect([branch.moves, mover.undo.words]).toEqual([['accepted', 'preparing'], expect.stringContaining('started')]);
+it('goes on where a station\'s tap was cut off after its first step', async () => {
+  const part = anOrder('o1', [aLine('a', 'new'), aLine('b', 'cooking'), aLine('c', 'new', { station: 'grill' })], { status: 'preparing' });
+  const { mover, branch } = kitchen(part);
+  const wok = ticketOf(part, 'wok');
+  branch.fates = ['heard', 'unheard', 'lost'];
+  const done = wok && mover.act(wok, 'ready');
+  await vi.advanceTimersByTimeAsync(60_000);
+  await done;
+  expect(branch.moves).toEqual(['a cooking', 'a ready', 'b ready']);
 });
 
-it('goes on where a drag was cut off after its first step', async () => {
+it('rejects what was read, with the reason, and not what has changed since', async () => {
   const { mover, branch } = kitchen(placed);
-  branch.fates = ['heard', 'unheard', 'lost'];
-  const done = mover.moveTo(ticket(placed), 'preparing');
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect([await done, branch.moves]).toEqual([true, ['accepted', 'preparing']]);
+  expect(await mover.reject(placed, 'The kitchen has closed.')).toBe(true);
+  expect([branch.moves, branch.requests.join()]).toEqual([['rejected'], expect.stringContaining('The kitchen has closed.')]);
+
+  const late = kitchen(placed);
+  late.branch.become('accepted');
+  expect(await late.mover.reject(placed, 'The kitchen has closed.')).toBe(false);
+  expect([late.branch.moves, late.mover.undo.words]).toEqual([[], null]);
+});
+
+it('drops an order whose party has left, whatever it is at', async () => {
+  const preparing = anOrder('o1', [aLine('a', 'cooking')], { status: 'preparing' });
+  for (const order of [placed, preparing]) {
+    const { mover, branch } = kitchen(order);
+    expect(await mover.cancel(order, 'Drop', 'The party has left.')).toBe(true);
+    expect(branch.moves).toEqual(['cancelled']);
+  }
 });
 
 it('takes a step back, and brings a served order back to the pass', async () => {
   const preparing = anOrder('o1', [aLine('a', 'cooking')], { status: 'preparing' });
   const back = kitchen(preparing);
-  expect(await back.mover.stepBack(ticket(preparing))).toBe(true);
+  await back.mover.stepBack(ticket(preparing));
   expect(back.branch.moves).toEqual(['accepted']);
 
   const served = anOrder('o1', [aLine('a', 'served')], { status: 'served' });

@@ -57,32 +57,24 @@ export function undoSteps(before: KitchenOrder, after: KitchenOrder, now: Kitche
   return lowers ? [...walkOrder(now.status, [lowers.status]), ...fixes] : fixes;
 }
 
-/** The column that a ticket's "one step back" leads to; null from the first one. */
-export function stageBefore(stage: Stage): Stage | null {
-  return STAGES[STAGES.indexOf(stage) - 1] ?? null;
+const STAGE_ORDER: Record<Stage, OrderStatus> = { pending: 'accepted', preparing: 'preparing', ready: 'ready' };
+const STAGE_LINE: Record<Stage, LineStatus> = { pending: 'new', preparing: 'cooking', ready: 'ready' };
+
+/** The calls behind a ticket's "one step back"; null where there is none. A station takes its own lines back only. */
+export function stepsBack({ order, lines, stage }: Ticket): Step[] | null {
+  const to = stageBefore(stage);
+  if (to === null) return null;
+  if (lines.length === order.lines.length) return walkOrder(order.status, [STAGE_ORDER[to]]);
+  const goal = STAGE_LINE[to];
+  const steps = lines
+    .filter((line) => isLive(line) && rank(line.status) > rank(goal))
+    .flatMap((line) => walk(line.id, line.status, goal));
+  return steps.length > 0 ? steps : null;
 }
 
-const STAGE_ORDERS: readonly OrderStatus[] = ['accepted', 'preparing', 'ready'];
-const STAGE_LINES: readonly LineStatus[] = ['new', 'cooking', 'ready'];
-
-/**
- * The calls that bring a ticket to another column, forwards or backwards; null
- * where there is no way. An order on its way is accepted first. A station
- * moves its own lines only.
- */
-export function stepsTo({ order, lines, stage, action }: Ticket, to: Stage): Step[] | null {
-  const [from, goal] = [STAGES.indexOf(stage), STAGES.indexOf(to)];
-  if (from === goal || (goal > from && action === null)) return null;
-  const accept: Step[] = order.status === 'placed' ? walkOrder('placed', ['accepted']) : [];
-  if (lines.length === order.lines.length) {
-    const passed = goal > from ? STAGE_ORDERS.slice(from + 1, goal + 1) : STAGE_ORDERS.slice(goal, from).reverse();
-    return [...accept, ...walkOrder(order.status === 'placed' ? 'accepted' : order.status, passed)];
-  }
-  const wanted = STAGE_LINES[goal] ?? 'new';
-  const steps = lines
-    .filter((line) => isLive(line) && (goal > from ? rank(line.status) < rank(wanted) : rank(line.status) > rank(wanted)))
-    .flatMap((line) => walk(line.id, line.status, wanted));
-  return steps.length > 0 ? [...accept, ...steps] : null;
+/** Where "one step back" leads to; null from the first stage. */
+export function stageBefore(stage: Stage): Stage | null {
+  return STAGES[STAGES.indexOf(stage) - 1] ?? null;
 }
 
 /** The order that the kitchen knows, with what the answer of a move says. */

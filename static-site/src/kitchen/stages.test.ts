@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineStatus, OrderStatus } from '$api/types';
-import { type Action, allDay, columns, needsBell, nextOfLine, type Stage, ticketOf } from './stages';
+import { type Action, allDay, flowOf, needsBell, nextOfLine, type Stage, ticketOf } from './stages';
 import { aLine, anOrder } from './testing';
 
 describe('the whole kitchen', () => {
@@ -44,11 +44,11 @@ describe('one station', () => {
     expect(ticketOf(order('placed', ['new'], ['new']), 'wok')?.action).toBe('accept');
   });
 
-  it('serves only what is ready everywhere, and says whom it waits for', () => {
+  it('serves nothing: its part is ready, and the pass has the whole order', () => {
     const waiting = ticketOf(order('preparing', ['ready'], ['cooking', 'new']), 'wok');
-    expect([waiting?.action, waiting?.awaits]).toEqual([null, ['grill']]);
+    expect([waiting?.stage, waiting?.action, waiting?.awaits]).toEqual(['ready', null, ['grill']]);
     const done = ticketOf(order('ready', ['ready'], ['ready']), 'wok');
-    expect([done?.action, done?.awaits]).toEqual(['serve', []]);
+    expect([done?.stage, done?.action, done?.awaits]).toEqual(['ready', null, []]);
   });
 
   it('keeps a ticket whose own lines are all void, struck through, until the order moves on', () => {
@@ -73,23 +73,35 @@ describe('a tap on a line', () => {
   });
 });
 
-describe('columns', () => {
+describe('the flow', () => {
   const at = (id: string, minute: number, status: OrderStatus = 'accepted') =>
     anOrder(id, [aLine('a')], { status, placed_at: `2026-05-01T12:${String(minute).padStart(2, '0')}:00Z` });
-  const ids = (stage: Stage, orders: ReturnType<typeof at>[]) => columns(orders, null)[stage].map(({ order }) => order.id);
+  const flow = (orders: ReturnType<typeof at>[], gone: ReturnType<typeof at>[] = [], station: string | null = null) => {
+    const { tickets, pass } = flowOf(orders, gone, station);
+    return [tickets.map(({ order }) => order.id), pass.map(({ order }) => order.id)];
+  };
 
-  it('stand oldest first, whatever order the server sends', () => {
-    expect(ids('pending', [at('o3', 3), at('o1', 1), at('o2', 2, 'placed')])).toEqual(['o1', 'o2', 'o3']);
+  it('has what is to be accepted first, then the oldest, whatever their state; what is ready stands at the pass', () => {
+    expect(
+      flow([at('o5', 5, 'ready'), at('o3', 3), at('o1', 1, 'preparing'), at('o2', 2), at('o6', 6, 'placed'), at('o4', 4, 'placed'), at('o0', 0, 'ready')]),
+    ).toEqual([['o4', 'o6', 'o1', 'o2', 'o3'], ['o0', 'o5']]);
   });
 
-  it('take a recalled order back to its old place', () => {
-    const others = [at('o1', 1, 'ready'), at('o3', 3, 'ready')];
-    expect(ids('ready', [...others, at('o2', 2, 'served')])).toEqual(['o1', 'o3']);
-    expect(ids('ready', [...others, { ...at('o2', 2, 'ready'), version: 9 }])).toEqual(['o1', 'o2', 'o3']);
+  it('takes a recalled order back to its old place', () => {
+    const others = [at('o1', 1), at('o3', 3)];
+    expect(flow([...others, at('o2', 2, 'ready')])[0]).toEqual(['o1', 'o3']);
+    expect(flow([...others, { ...at('o2', 2, 'preparing'), version: 9 }])[0]).toEqual(['o1', 'o2', 'o3']);
   });
 
-  it('tell orders of the same second by their number', () => {
-    expect(ids('pending', [at('o2', 1), at('o1', 1)])).toEqual(['o1', 'o2']);
+  it('tells orders of the same second by their number', () => {
+    expect(flow([at('o2', 1), at('o1', 1)])[0]).toEqual(['o1', 'o2']);
+  });
+
+  it('keeps what was withdrawn in its place, for the stations that it concerns', () => {
+    const gone = [at('o2', 2, 'cancelled')];
+    expect(flow([at('o1', 1), at('o3', 3)], gone)[0]).toEqual(['o1', 'o2', 'o3']);
+    expect(flow([at('o1', 1), at('o3', 3)], gone, 'wok')[0]).toEqual(['o1', 'o2', 'o3']);
+    expect(flow([], gone, 'grill')[0]).toEqual([]);
   });
 });
 
@@ -103,6 +115,17 @@ describe('all-day counts', () => {
 
   it('count what is still to be made, most first', () => {
     expect(allDay(orders, null).map(({ name, quantity }) => [name, quantity])).toEqual([['Naan', 4], ['d', 3]]);
+  });
+
+  it('never add a cup and a bowl, and add what has the same options in another order', () => {
+    const soup = (options: string[], quantity: number) => aLine(`s${options.join()}`, 'new', { item_id: 'soup', name: 'Soup', options, quantity });
+    const rows = allDay([
+      anOrder('o1', [soup(['Cup'], 2), soup(['Bowl', 'Spicy'], 1), aLine('n', 'new', { ...naan, quantity: 4 })]),
+      anOrder('o2', [soup(['Spicy', 'Bowl'], 3), soup(['Bowl'], 1)]),
+    ], null);
+    expect(rows.map(({ name, options, quantity }) => `${quantity} ${name} ${options.join('+')}`)).toEqual([
+      '4 Soup Spicy+Bowl', '2 Soup Cup', '1 Soup Bowl', '4 Naan ',
+    ]);
   });
 
   it('count for one station', () => {

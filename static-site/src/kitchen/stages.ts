@@ -4,7 +4,7 @@ import { atWork, byAge, isLive } from '$lib/board/orders';
 export type Stage = 'pending' | 'preparing' | 'ready';
 export const STAGES: readonly Stage[] = ['pending', 'preparing', 'ready'];
 
-/** What the big button of a ticket does. */
+/** What the big button of a ticket does. Serving is the pass's, where the whole order is: no station does it. */
 export type Action = 'accept' | 'start' | 'ready' | 'serve';
 
 /** An order as this screen shows it: whole, or the part of one station. */
@@ -12,7 +12,7 @@ export interface Ticket {
   order: KitchenOrder;
   lines: KitchenLine[];
   stage: Stage;
-  /** Null while other stations still cook, or when all of a station's lines are void. */
+  /** Null for a station whose part is ready, or all of whose lines are void. */
   action: Action | null;
   /** Other stations that are not done yet. */
   awaits: string[];
@@ -26,14 +26,15 @@ export interface Ticket {
 export function ticketOf(order: KitchenOrder, station: string | null): Ticket | null {
   const whole = stageOf(order);
   if (whole === null) return null;
-  const lines = station === null ? order.lines : order.lines.filter((line) => line.station === station);
+  const lines = linesOf(order, station);
   if (lines.length === 0 && station !== null) return null;
   const own = lines.filter(isLive);
   const others = order.lines.filter((line) => !lines.includes(line) && isLive(line) && atWork(line));
   const awaits = [...new Set(others.map((line) => line.station))];
   const stage = station === null || own.length === 0 || order.status === 'placed' ? whole : stageOfLines(own);
   const nothingLeft = own.length === 0 && (stage === 'preparing' || order.status === 'accepted');
-  return { order, lines, stage, action: nothingLeft ? null : actionOf(order, stage), awaits };
+  const served = station !== null && stage === 'ready';
+  return { order, lines, stage, action: nothingLeft || served ? null : actionOf(order, stage), awaits };
 }
 
 function stageOf({ status }: KitchenOrder): Stage | null {
@@ -63,32 +64,72 @@ export function nextOfLine(order: KitchenOrder, line: KitchenLine): LineStatus |
   return line.status === 'cooking' ? 'ready' : null;
 }
 
-/** The board's columns, each with the oldest first. */
-export function columns(orders: readonly KitchenOrder[], station: string | null): Record<Stage, Ticket[]> {
-  const board: Record<Stage, Ticket[]> = { pending: [], preparing: [], ready: [] };
-  for (const order of [...orders].sort(byAge)) {
-    const ticket = ticketOf(order, station);
-    if (ticket) board[ticket.stage].push(ticket);
-  }
-  return board;
+/** What was cancelled or rejected, and nobody has seen it yet. */
+export interface Withdrawn {
+  order: KitchenOrder;
+  lines: KitchenLine[];
+  stage: null;
 }
 
+export interface Flow {
+  /** What is to be accepted, then what is to be cooked, each with the oldest first. */
+  tickets: (Ticket | Withdrawn)[];
+  /** What is ready: whole orders, or a station's part. */
+  pass: Ticket[];
+}
+
+/** The board: one flow, and the pass. `withdrawn` stand where they stood, until they are seen. */
+export function flowOf(orders: readonly KitchenOrder[], withdrawn: readonly KitchenOrder[], station: string | null): Flow {
+  const gone = withdrawn
+    .map((order): Withdrawn => ({ order, lines: linesOf(order, station), stage: null }))
+    .filter(({ lines }) => lines.length > 0);
+  const live = orders.map((order) => ticketOf(order, station)).filter((ticket) => ticket !== null);
+  const cooked = live.filter(({ stage }) => stage !== 'ready');
+  const first = ({ order }: Ticket | Withdrawn) => (order.status === 'placed' ? 0 : 1);
+  return {
+    tickets: [...cooked, ...gone].sort((a, b) => first(a) - first(b) || byAge(a.order, b.order)),
+    pass: live.filter(({ stage }) => stage === 'ready').sort((a, b) => byAge(a.order, b.order)),
+  };
+}
+
+/** What of an order concerns a station, or the whole kitchen. */
+export function linesOf(order: KitchenOrder, station: string | null): KitchenLine[] {
+  return station === null ? order.lines : order.lines.filter((line) => line.station === station);
+}
+
+/** One dish as it is made: what differs in its options is another dish, such as a cup and a bowl of soup. */
 export interface AllDayRow {
-  item_id: string;
+  /** The item with its options. */
+  id: string;
   name: string;
+  options: readonly string[];
   quantity: number;
 }
 
-/** How many of each item are still to be made, most first. */
+/**
+ * How many of each dish are still to be made: items with most pieces first, what is one item in
+ * several variants together. The kitchen is not told which option is a size and which an extra,
+ * so it adds up only what is the same in all of them.
+ */
 export function allDay(orders: readonly KitchenOrder[], station: string | null): AllDayRow[] {
   const rows = new Map<string, AllDayRow>();
+  const pieces = new Map<string, number>();
+  const items = new Map<string, string>();
   for (const order of orders) {
     if (stageOf(order) === null) continue;
-    for (const line of order.lines) {
+    for (const { item_id, name, options, quantity, ...line } of order.lines) {
       if (!atWork(line) || (station !== null && line.station !== station)) continue;
-      const row = rows.get(line.item_id) ?? { item_id: line.item_id, name: line.name, quantity: 0 };
-      rows.set(line.item_id, { ...row, quantity: row.quantity + line.quantity });
+      const id = JSON.stringify([item_id, ...[...options].sort()]);
+      rows.set(id, { id, name, options, quantity: quantity + (rows.get(id)?.quantity ?? 0) });
+      pieces.set(item_id, quantity + (pieces.get(item_id) ?? 0));
+      items.set(id, item_id);
     }
   }
-  return [...rows.values()].sort((a, b) => b.quantity - a.quantity || a.name.localeCompare(b.name));
+  const item = ({ id }: AllDayRow) => items.get(id) ?? '';
+  const all = (row: AllDayRow) => pieces.get(item(row)) ?? 0;
+  return [...rows.values()].sort(
+    (a, b) =>
+      all(b) - all(a) || a.name.localeCompare(b.name) || item(a).localeCompare(item(b)) ||
+      b.quantity - a.quantity || a.id.localeCompare(b.id),
+  );
 }

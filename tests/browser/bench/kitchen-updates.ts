@@ -20,7 +20,7 @@ export async function kitchenUpdates(section: Section, stack: Stack, device: Mak
   const kitchen = await KitchenTablet.start(tablet, stack);
   const tools = await DevTools.of(tablet.page);
   await Promise.all(lanes.map((lane) => cook(lane, TICKETS / LANES)));
-  const allCook = (all: number) => document.querySelectorAll('[data-stage="preparing"] article').length === all;
+  const allCook = (all: number) => document.querySelectorAll('article[data-stage="preparing"]').length === all;
   await kitchen.page.waitForFunction(allCook, TICKETS, { timeout: 300_000 });
   await takeUpdates(kitchen.page);
 

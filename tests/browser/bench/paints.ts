@@ -23,7 +23,7 @@ export async function watchPaints(page: Page): Promise<void> {
     // Only moves to these two columns are measured.
     const stages = ['preparing', 'ready'];
     const shown = (number: number, status: string) =>
-      document.querySelector(`[data-stage="${status}"] article[aria-label^="Order ${number},"]`) !== null;
+      document.querySelector(`article[data-stage="${status}"][aria-label^="Order ${number},"]`) !== null;
     const settle = (arrived: number, number: number, status: string) =>
       requestAnimationFrame(() => {
         if (!shown(number, status)) settle(arrived, number, status);

@@ -92,6 +92,11 @@ export class BackOffice {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}/lines/${line}`, { status });
   }
 
+  /** Takes pieces off a line. */
+  async voidPieces(order: Pick<KitchenOrder, 'id'>, line: string, quantity: number, reason: string): Promise<void> {
+    await this.#call('PATCH', `orders/${order.id}/lines/${line}`, { status: 'cancelled', quantity, reason });
+  }
+
   async reject(order: Pick<KitchenOrder, 'id'>, reason: string): Promise<void> {
     await this.#call('PATCH', `orders/${order.id}`, { status: 'rejected', reason });
   }

@@ -22,9 +22,16 @@ export class RemoteGuest {
     return new RemoteGuest(stack, joined.token);
   }
 
-  /** `id`: the line; with the same one it is the same line. */
-  async add(item_id: string, quantity = 1, options: string[] = [], note?: string, id: string = randomUUID()): Promise<void> {
-    const line = { item_id, quantity, options, ...(note === undefined ? {} : { note }) };
+  /** `id`: the line; with the same one it is the same line. `allergy`: the guest says that the note is about one. */
+  async add(
+    item_id: string,
+    quantity = 1,
+    options: string[] = [],
+    note?: string,
+    id: string = randomUUID(),
+    allergy = false,
+  ): Promise<void> {
+    const line = { item_id, quantity, options, ...(note === undefined ? {} : { note }), ...(allergy ? { allergy } : {}) };
     this.#cart = await this.#call<Cart>('PUT', `cart/lines/${id}`, line);
   }
 

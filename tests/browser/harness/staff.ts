@@ -132,14 +132,17 @@ export class KitchenTablet extends StaffScreen {
     await this.page.getByRole('button', { name: kitchenText.station.pick(name) }).waitFor();
   }
 
-  column(stage: Stage): Locator {
-    return this.page.getByRole('region', { name: new RegExp(`^${kitchenText.stage[stage]}`) });
+  /** An order's ticket, in whatever state it is, or in the one that is named. */
+  ticket(number: number, stage?: Stage | 'gone'): Locator {
+    const name = { name: new RegExp(`^Order ${number},`) };
+    const ticket = this.page.getByRole('article', name);
+    return stage ? ticket.and(this.page.locator(`[data-stage="${stage}"]`)) : ticket;
   }
 
-  /** An order's ticket, in whatever column it is, or in the one that is named. */
-  ticket(number: number, stage?: Stage): Locator {
-    const within = stage ? this.column(stage) : this.page;
-    return within.getByRole('article', { name: new RegExp(`^Order ${number},`) });
+  /** The numbers of the tickets in the flow, in their order. */
+  async flow(): Promise<number[]> {
+    const names = await this.page.locator('[data-flow] article').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''));
+    return names.map((name) => Number(/\d+/.exec(name)?.[0]));
   }
 
   /** The big button of a ticket. */
@@ -148,8 +151,16 @@ export class KitchenTablet extends StaffScreen {
     await this.ticket(number).getByRole('button', { name }).click();
   }
 
+  /** A dish of a ticket: on the ticket itself at a station, in its sheet for the whole kitchen. */
   async tapLine(number: number, dish: string): Promise<void> {
-    await this.ticket(number).getByRole('button', { name: new RegExp(dish) }).click();
+    const ticket = this.ticket(number);
+    const name = new RegExp(dish);
+    const sheet = ticket.getByRole('button', { name: /^Dishes of order/ });
+    const direct = ticket.getByRole('listitem').getByRole('button', { name });
+    await sheet.or(direct.first()).first().waitFor();
+    if ((await sheet.count()) === 0) return direct.click();
+    await sheet.click();
+    await this.dialog().getByRole('button', { name }).click();
+    await this.closeSheet();
   }
 }
-

@@ -11,9 +11,10 @@ const sizes = [
   [390, 844],
   [768, 1024],
   [1280, 800],
+  [1920, 1080],
 ] as const;
 
-/** The page as it stands, in four widths, light and dark. */
+/** The page as it stands, in five widths, light and dark. */
 async function set(page: Page, name: string): Promise<void> {
   mkdirSync(out, { recursive: true });
   for (const [width, height] of sizes) {

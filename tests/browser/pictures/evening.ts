@@ -97,10 +97,21 @@ const orders: Placed[] = [
   { table: 'H9', guest: 'Mira', ago: 1, steps: [], dishes: [['kachumber-salad', 1], ['kashmiri-pulao', 2], ['rasmalai', 2]] },
 ];
 
+/** What comes on top when everybody orders at once. */
+const rush: Placed[] = [
+  { table: 'F1', guest: 'Meera', ago: 11, steps: ['accepted', 'preparing'], dishes: [['medu-vada', 2], ['vada-pav', 2], ['jeera-rice', 1]] },
+  { table: 'F3', guest: 'Omar', ago: 10, steps: ['accepted'], dishes: [['garlic-naan', 4, ['naan-finish-butter']], ['dal-makhani', 1, ['veg-portion-share']]] },
+  { table: 'H1', guest: 'Isha', ago: 5, steps: ['accepted', 'preparing'], dishes: [['idli-sambar', 3], ['pav-bhaji', 1], ['masala-dosa', 1, ['dosa-crisp-golden']]] },
+  { table: 'H3', guest: 'Jay', ago: 4, steps: ['accepted'], dishes: [['veg-hakka-noodles', 2, ['spice-mild']], ['gobi-manchurian', 1, ['wok-style-dry']], ['jeera-rice', 2]] },
+  { table: 'H5', guest: 'Lina', ago: 3, steps: ['accepted'], dishes: [['vada-pav', 4], ['pani-puri', 4], ['medu-vada', 2]] },
+  { table: 'C1', guest: 'Ravi', ago: 3, steps: ['accepted'], dishes: [['butter-roti', 6], ['dal-makhani', 2, ['veg-portion-share']], ['jeera-rice', 2]] },
+];
+
 /** A restaurant in the middle of an evening. */
 export class Evening {
   /** Minutes by which orders and sessions are older than the few seconds that they really are. */
   readonly #ago = new Map<string, number>();
+  readonly #pins = new Map<string, string>();
 
   constructor(
     readonly stack: Stack,
@@ -117,9 +128,19 @@ export class Evening {
     for (const placed of orders) await this.place(placed);
   }
 
+  async rush(): Promise<void> {
+    for (const placed of rush) await this.place(placed);
+  }
+
+  /** The PIN of whoever sits there. */
+  pinOf(name: string): string {
+    return this.#pins.get(name) ?? '';
+  }
+
   async place({ table, guest, dishes, note, ago, steps, readyLines = 0, call }: Placed): Promise<Order> {
     const { session, pin } = await this.office.open(this.table(table));
     this.#ago.set(session.id, ago + 9);
+    this.#pins.set(table, pin);
     const phone = await RemoteGuest.join(this.stack, this.table(table), pin, guest);
     for (const dish of dishes) await phone.add(...dish);
     const order = await phone.order(note);
@@ -144,9 +165,11 @@ export class Evening {
     if (typeof value !== 'object' || value === null) return value;
     const whole = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.#older(part)]));
     const minutes = this.#ago.get(String(whole['id'])) ?? 0;
-    for (const name of ['placed_at', 'opened_at']) {
+    // Accepted soon after, ready for a third of the time.
+    const shares = { placed_at: 1, opened_at: 1, accepted_at: 0.95, ready_at: 0.3 };
+    for (const [name, share] of Object.entries(shares)) {
       const time = whole[name];
-      if (minutes > 0 && typeof time === 'string') whole[name] = new Date(Date.parse(time) - minutes * 60_000).toISOString();
+      if (minutes > 0 && typeof time === 'string') whole[name] = new Date(Date.parse(time) - minutes * share * 60_000).toISOString();
     }
     return whole;
   }

@@ -3,13 +3,15 @@ import { duration, plural } from './grammar';
 
 export const kitchen = {
   title: 'Kitchen',
-  stage: { pending: 'Pending', preparing: 'Preparing', ready: 'Ready' },
-  stages: 'Stages of the board',
-  stageCount: (stage: string, count: number) => `${stage}, ${plural(count, { one: '# order', other: '# orders' })}`,
-  empty: {
-    pending: 'No orders wait.',
-    preparing: 'Nothing is cooking.',
-    ready: 'Nothing waits at the pass.',
+  /** One name for each state, on all pages. */
+  stage: { pending: 'Waiting', preparing: 'Cooking', ready: 'Ready' },
+  flow: { title: 'Orders', none: 'No orders wait.', cancelled: 'Cancelled', rejected: 'Rejected' },
+  pass: {
+    ready: 'Ready',
+    part: (station: string) => `${station} part ready`,
+    none: 'Nothing waits at the pass.',
+    noPart: 'None of your dishes waits.',
+    all: 'All ready, at the pass',
   },
 
   action: { accept: 'Accept', start: 'Start', ready: 'Ready', serve: 'Serve' },
@@ -17,29 +19,50 @@ export const kitchen = {
   actionOf: (action: string, number: number, table: string) => `${action}: order ${number}, table ${table}`,
   back: (number: number) => `Order ${number} one step back`,
   toAccept: 'To accept',
-  toAcceptCount: (count: number) => `${count} to accept`,
-  dragging: (number: number, table: string) => `#${number} ${table}`,
-  dropOn: (stage: string) => `to ${stage}`,
   awaits: (stations: string) => `Waits for ${stations}`,
   also: (stations: string) => `Also at ${stations}`,
   ticket: (number: number, table: string, minutes: number) =>
     `Order ${number}, table ${table}, ${duration(minutes, 'minute')} old`,
+  ticketReady: (number: number, table: string, minutes: number) =>
+    `Order ${number}, table ${table}, ready for ${duration(minutes, 'minute')}`,
+  ticketGone: (number: number, table: string, state: string) => `Order ${number}, table ${table}, ${state}`,
   number: (number: number) => `#${number}`,
   minutes: (count: number) => duration(count, 'minute', 'short'),
+  over: (count: number) => `${duration(count, 'minute', 'short')} over`,
   urgency: { normal: '', urgent: 'Due', critical: 'Late' },
-  fresh: { new: 'New', back: 'Back' },
+  fresh: { new: 'New', back: 'Back', changed: 'Changed' },
+  dishes: (number: number, table: string) => `Dishes of order ${number}, table ${table}`,
+
+  reject: {
+    title: 'Reject',
+    of: (number: number, table: string) => `Reject: order ${number}, table ${table}`,
+    why: 'Reject because',
+    quick: ['Something in it has run out.', 'The kitchen has closed.', 'Please talk to us first.'],
+    keep: 'Keep it',
+  },
+  partyLeft: {
+    band: 'Party left',
+    drop: 'Drop',
+    dropOf: (number: number, table: string) => `Drop: order ${number}, table ${table}`,
+    /** Stands with the order, for whoever reads the bill later. */
+    reason: 'The party has left.',
+  },
+  seen: 'Seen',
+  seenOf: (number: number, table: string) => `Seen: order ${number}, table ${table}`,
 
   line: {
-    new: 'to do',
+    new: 'waiting',
     cooking: 'cooking',
     ready: 'ready',
     served: 'served',
-    cancelled: 'void',
+    cancelled: 'cancelled',
   } satisfies Record<LineStatus, string>,
   lineTap: { cooking: 'Tap to start', ready: 'Tap when ready' } as Partial<Record<LineStatus, string>>,
   quantity: (quantity: number) => `${quantity}×`,
-  voided: (count: number) => `${count} void`,
+  voided: 'Taken off',
+  each: 'each:',
   note: 'Note',
+  allergy: 'Allergy',
 
   station: { title: 'Station', all: 'All stations', pick: (name: string) => `Station: ${name}. Change it` },
 
@@ -51,9 +74,14 @@ export const kitchen = {
 
   done: {
     title: 'Recently done',
-    none: 'Nothing was served yet.',
+    none: 'Nothing was served or cancelled yet.',
     recall: 'Bring back',
-    servedAt: (time: string) => `served ${time}`,
+    at: {
+      served: (time: string) => `served ${time}`,
+      cancelled: (time: string) => `cancelled ${time}`,
+      rejected: (time: string) => `rejected ${time}`,
+      away: (time: string) => `party left, dropped ${time}`,
+    },
   },
 
   undo: {
@@ -62,7 +90,8 @@ export const kitchen = {
       ready: (number: number) => `Order ${number} is ready`,
       serve: (number: number) => `Order ${number} served`,
       line: (name: string, status: string) => `${name}: ${status}`,
-      back: (number: number, stage: string) => `Order ${number} is back in ${stage}`,
+      back: (number: number, stage: string) => `Order ${number} is back: ${stage.toLowerCase()}`,
+      away: (number: number) => `Order ${number} dropped from this screen`,
     },
     late: 'Somebody has moved this on. It stays as it is.',
   },
@@ -90,4 +119,25 @@ export const kitchen = {
     understood: 'Understood',
   },
   more: 'More',
+
+  type: {
+    title: 'Size of the text',
+    smaller: 'Smaller',
+    larger: 'Larger',
+    now: (step: number, steps: number) => `${step} of ${steps}`,
+  },
+  keys: {
+    title: 'Keys',
+    help: 'Keys of a keyboard or bump bar',
+    use: 'Keys work on this screen',
+    rows: [
+      ['1 – 9, 0', 'Select the first to the tenth ticket'],
+      ['← → ↑ ↓', 'Select the ticket before or after'],
+      ['Enter', 'Bump the selected ticket: its large button'],
+      ['Backspace', 'Recall: take the last bump back'],
+      ['+ −', 'Larger or smaller text'],
+      ['Esc', 'Select nothing'],
+      ['?', 'This list'],
+    ] as readonly (readonly [string, string])[],
+  },
 };
