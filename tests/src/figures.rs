@@ -54,7 +54,8 @@ impl Today {
         let profile = stack.store().profile(&branch).await.unwrap().unwrap();
         let mut today = Self::default();
         for order in orders {
-            if matches!(order.status, OrderStatus::Rejected | OrderStatus::Cancelled) {
+            use OrderStatus::{Cancelled, Placed, Rejected};
+            if matches!(order.status, Placed | Rejected | Cancelled) {
                 continue;
             }
             let revenue: i64 = order.lines.iter().map(|line| line.total.minor).sum();

@@ -102,13 +102,22 @@ impl Stack {
     /// # Panics
     /// When the branch is not there.
     pub async fn lift_limits(&self) {
-        let profiles = self.items("BRANCH#").await;
-        let profile = profiles.iter().find(|item| item["sk"]["S"] == "PROFILE");
         let most = json!({"N": u32::MAX.to_string()});
         let limits = json!({"M": {
             "orders_per_session": most, "orders_per_window": most, "lines_per_order": {"N": "40"},
         }});
-        self.set(profile.unwrap(), "limits", limits).await;
+        self.set_profile("limits", limits).await;
+    }
+
+    /// Lets the branch accept each order as it comes.
+    pub async fn accept_at_once(&self) {
+        self.set_profile("auto_accept", json!({"BOOL": true})).await;
+    }
+
+    async fn set_profile(&self, field: &str, value: Value) {
+        let profiles = self.items("BRANCH#").await;
+        let profile = profiles.iter().find(|item| item["sk"]["S"] == "PROFILE");
+        self.set(profile.unwrap(), field, value).await;
     }
 
     /// The record of who did what, oldest first, as plain JSON.

@@ -69,7 +69,8 @@ pub struct Contribution {
     pub day: BusinessDay,
     /// The hour on the branch's clock when it was placed, 0 to 23.
     pub hour: u8,
-    /// One order, and its total once it is accepted; nothing when it was rejected or cancelled.
+    /// One order and its total; nothing before it is accepted, and when it was rejected or
+    /// cancelled.
     #[serde(flatten)]
     pub tally: Tally,
     /// Its items without the pieces that were voided.
@@ -85,15 +86,15 @@ impl Contribution {
             tally: Tally::default(),
             items: BTreeMap::new(),
         };
-        if !order.status.is_billable() {
+        // Before somebody agrees to it nothing is sold: as an order without revenue it would
+        // pull down the average of the others.
+        if order.status == OrderStatus::Placed || !order.status.is_billable() {
             return contribution;
         }
-        contribution.tally.count = 1;
-        // Nobody has agreed to it yet, so nothing is earned and nothing sold.
-        if order.status == OrderStatus::Placed {
-            return contribution;
-        }
-        contribution.tally.revenue = order.total.minor;
+        contribution.tally = Tally {
+            count: 1,
+            revenue: order.total.minor,
+        };
         for line in order.lines.iter().filter(|line| line.quantity > 0) {
             let more = Tally {
                 count: line.quantity.into(),

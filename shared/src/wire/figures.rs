@@ -27,12 +27,12 @@ pub struct FiguresBranch {
     pub time_zone: String,
 }
 
-/// What was sold in some span. Orders that were rejected or cancelled do not count, pieces
-/// that were voided neither.
+/// What was sold in some span. Orders that nobody has accepted yet, and those that were
+/// rejected or cancelled, do not count; pieces that were voided neither.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sales {
-    /// Orders placed.
+    /// Orders accepted, by the time at which they were placed.
     pub orders: u64,
     /// The sum of their totals, before tax and discounts.
     pub revenue: Money,

