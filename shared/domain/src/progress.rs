@@ -207,7 +207,9 @@ impl Order {
                 self.estimated_ready_at = None;
             }
             OrderStatus::Rejected | OrderStatus::Cancelled => {}
-            _ if self.accepted_at.is_none() => {
+            // Only then: an order that was stored without these times gets no promise anew at
+            // each of its moves.
+            _ if before == OrderStatus::Placed => {
                 self.accepted_at = Some(now);
                 let minutes = self.prep_minutes();
                 self.estimated_ready_at = Some(now + SignedDuration::from_mins(minutes.into()));
@@ -215,9 +217,10 @@ impl Order {
             _ => {}
         }
         match self.status {
-            // Brought back to the pass from a table it waits there as long as before.
-            OrderStatus::Ready if before != OrderStatus::Ready && before != OrderStatus::Served => {
-                self.ready_at = Some(now);
+            // Brought back to the pass from a table it waits there as long as before, if it
+            // ever did: its last line that cooked may have been voided.
+            OrderStatus::Ready => {
+                self.ready_at.get_or_insert(now);
             }
             OrderStatus::Placed | OrderStatus::Accepted | OrderStatus::Preparing => {
                 self.ready_at = None;

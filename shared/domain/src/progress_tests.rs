@@ -300,6 +300,34 @@ fn times_are_those_of_acceptance_and_of_the_pass() {
 }
 
 #[test]
+fn what_was_served_without_a_stay_at_the_pass_waits_from_when_it_comes_back() {
+    let order = brought_to(OrderStatus::Preparing);
+    let order = ["d", "w"].iter().fold(order, |order, id| {
+        let ready = order.move_line(&line_to(id, LineStatus::Ready));
+        let ready = ready.unwrap_or(order);
+        ready.move_line(&line_to(id, LineStatus::Served)).unwrap()
+    });
+    let served = order.move_line(&void("t", 1)).unwrap();
+    assert_eq!(
+        (served.status, served.ready_at),
+        (OrderStatus::Served, None)
+    );
+    let back = said(to(OrderStatus::Ready), later(700));
+    assert_eq!(served.move_to(&back).unwrap().ready_at, Some(later(700)));
+}
+
+#[test]
+fn an_order_that_was_stored_without_times_gets_no_promise_at_its_next_move() {
+    let old = Order {
+        accepted_at: None,
+        estimated_ready_at: None,
+        ..brought_to(OrderStatus::Accepted)
+    };
+    let next = old.move_to(&to(OrderStatus::Preparing)).unwrap();
+    assert_eq!((next.accepted_at, next.estimated_ready_at), (None, None));
+}
+
+#[test]
 fn a_party_that_left_is_noted_once_and_only_while_something_is_to_be_served() {
     let waiting = placed().party_left(later(60)).unwrap();
     assert_eq!(waiting.party_left_at, Some(later(60)));
