@@ -197,7 +197,7 @@ fn cart(seed: &Seed, guest: &Guest, round: usize, random: &mut Random) -> Result
             item_id,
             quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
             note: None,
-            allergy: false,
+            allergy: None,
         };
         cart = cart.put(&seed.menu, &stock, &line, &guest.as_adder())?;
     }

@@ -87,8 +87,9 @@ pub struct PutLine {
     pub options: Vec<OptionId>,
     /// A wish for the kitchen.
     pub note: Option<Note>,
-    /// Whether the note is about an allergy; without a note it says nothing.
-    pub allergy: bool,
+    /// Whether the note is about an allergy; without a note it says nothing. `None` is said
+    /// by a page that does not know the question, and changes nothing about the same note.
+    pub allergy: Option<bool>,
 }
 
 impl Cart {
@@ -157,6 +158,8 @@ impl Cart {
                 name: priced.name.to_owned(),
             })));
         }
+        let is_known = |line: &CartLine| line.allergy && line.note == put.note;
+        let said = at.and_then(|i| self.lines.get(i)).is_some_and(is_known);
         let mut lines = self.lines.clone();
         let line = CartLine {
             id: put.id.clone(),
@@ -166,7 +169,7 @@ impl Cart {
             total: priced.unit_price.times(put.quantity)?,
             unit_price: priced.unit_price,
             options: priced.options,
-            allergy: put.allergy && put.note.is_some(),
+            allergy: put.allergy.unwrap_or(said) && put.note.is_some(),
             note: put.note.clone(),
             added_by: by.clone(),
         };

@@ -14,7 +14,7 @@ fn an_allergy_is_said_in_a_note() {
     let wish = Note::parse(Some("no peanuts")).unwrap();
     let allergic = |note| PutLine {
         note,
-        allergy: true,
+        allergy: Some(true),
         ..line("l1", "dosa", 1, &["large"])
     };
     let empty = cart(&[]);
@@ -22,6 +22,30 @@ fn an_allergy_is_said_in_a_note() {
     assert!(said.lines[0].allergy);
     let silent = put(&empty, &allergic(None)).unwrap();
     assert!(!silent.lines[0].allergy, "of what is not said");
+}
+
+#[test]
+fn a_page_that_does_not_know_of_allergies_drops_none() {
+    let wish = |text| Note::parse(Some(text)).unwrap();
+    let said = PutLine {
+        note: wish("no peanuts"),
+        allergy: Some(true),
+        ..line("l1", "dosa", 1, &["large"])
+    };
+    let cart = put(&cart(&[]), &said).unwrap();
+    let after = |note, allergy| {
+        let change = PutLine {
+            quantity: 2,
+            note,
+            allergy,
+            ..said.clone()
+        };
+        put(&cart, &change).unwrap().lines[0].allergy
+    };
+    assert!(after(wish("no peanuts"), None));
+    assert!(!after(wish("very hot"), None), "that note is another one");
+    assert!(!after(None, None));
+    assert!(!after(wish("no peanuts"), Some(false)));
 }
 
 #[test]

@@ -209,7 +209,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
         quantity,
         options: options.iter().map(|o| o.parse().unwrap()).collect(),
         note: None,
-        allergy: false,
+        allergy: None,
     }
 }
 

@@ -93,7 +93,7 @@ pub struct PutLineRequest {
     /// A wish for the kitchen.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
-    /// Whether the note is about an allergy. Without a note it says nothing.
-    #[serde(default)]
-    pub allergy: bool,
+    /// Whether the note is about an allergy. Without a note it says nothing; when it is left
+    /// out, the line keeps what was said of the same note.
+    pub allergy: Option<bool>,
 }
