@@ -1,5 +1,5 @@
 //! What follows a change, as the table's stream tells it: the figures of a branch follow its
-//! orders, and a session that was closed is tidied up.
+//! orders, and what a session that was closed leaves behind is finished.
 //!
 //! At least once and in any order: what was counted is known, and what has ended stays so.
 
@@ -56,7 +56,7 @@ async fn follow(
         finish_session(store, &check.id, now).await?;
     }
     for change in &orders {
-        finish_order(store, &change.after).await?;
+        finish_order(store, &change.after, now).await?;
     }
     Ok(count_orders(store, orders, now).await?)
 }

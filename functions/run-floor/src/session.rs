@@ -42,9 +42,9 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),
-        guests: party.guests.iter().map(PartyGuest::from).collect(),
+        guests: party.guests_shown().map(PartyGuest::from).collect(),
         orders: party.orders.iter().map(OrderView::from).collect(),
-        calls: party.calls.iter().map(CallView::from).collect(),
+        calls: party.calls_shown().map(CallView::from).collect(),
         check: CheckSummary {
             total: party.check.total,
             order_count: party.check.order_count,

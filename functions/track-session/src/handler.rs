@@ -12,7 +12,6 @@ use salver::domain::guest::Guest;
 use salver::domain::id::OrderId;
 use salver::domain::topic::Topic;
 use salver::service::admit;
-use salver::store::Party;
 use salver::wire::call::CallView;
 use salver::wire::cart::CartView;
 use salver::wire::guest::GuestView;
@@ -42,25 +41,18 @@ async fn snapshot(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         .party(&token.check)
         .await?
         .ok_or(AuthError::Invalid)?;
-    let Party {
-        check,
-        guests,
-        carts,
-        orders,
-        calls,
-    } = party;
-    let me = guests.iter().find(|g| g.id == token.guest).cloned();
-    let (check, me) = admit::guest(&token, Some(check), me, http.now)?;
+    let me = party.guests.iter().find(|g| g.id == token.guest).cloned();
+    let (check, me) = admit::guest(&token, Some(party.check.clone()), me, http.now)?;
     let cart_id = check.cart_id(&me.id);
-    let cart = carts.into_iter().find(|c| c.id == cart_id);
+    let cart = party.carts.iter().find(|c| c.id == cart_id).cloned();
     let cart = cart.unwrap_or_else(|| Cart::empty(cart_id, check.total.currency));
     Reply::ok(&Snapshot {
         session: SessionView::from(&check),
         me: GuestView::from(&me),
-        guests: guests.iter().map(GuestView::from).collect(),
+        guests: party.guests_shown().map(GuestView::from).collect(),
         cart: CartView::from(&cart),
-        orders: orders.iter().map(OrderView::from).collect(),
-        calls: calls.iter().map(CallView::from).collect(),
+        orders: party.orders.iter().map(OrderView::from).collect(),
+        calls: party.calls_shown().map(CallView::from).collect(),
         check: CheckSummary {
             total: check.total,
             order_count: check.order_count,

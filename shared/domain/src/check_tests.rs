@@ -82,6 +82,20 @@ fn an_order_moves_the_account_by_the_table_of_transitions() {
 }
 
 #[test]
+fn a_lock_of_the_pin_is_noted_once_and_ends_with_its_time_or_a_new_pin() {
+    let check = check();
+    let locked = check.lock_pin(later(900), now()).unwrap();
+    assert_eq!(
+        (locked.pin_locked_until, locked.version),
+        (Some(later(900)), check.version + 1)
+    );
+    assert_eq!(locked.lock_pin(later(960), later(60)), None, "it is known");
+    let again = locked.lock_pin(later(1_800), later(900)).unwrap();
+    assert_eq!(again.pin_locked_until, Some(later(1_800)));
+    assert_eq!(locked.rotate_pin().unwrap().pin_locked_until, None);
+}
+
+#[test]
 fn a_total_stands_once_a_bill_was_issued() {
     let open = check().take_order(inr(500), now()).unwrap();
     let closed = open.close(later(60)).unwrap();

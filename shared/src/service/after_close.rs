@@ -25,10 +25,8 @@ pub async fn finish_session(store: &Store, id: &CheckId, now: Timestamp) -> Resu
         return Ok(());
     }
     for order in &party.orders {
-        if order.status.may_become(OrderStatus::Completed) {
-            complete(store, &order.id).await?;
-        } else if order.party_left(now).is_some() {
-            mark(store, &order.id, now).await?;
+        if without_party(order, now).is_some() {
+            follow(store, &order.id, now).await?;
         }
     }
     for call in &party.calls {
@@ -43,38 +41,32 @@ pub async fn finish_session(store: &Store, id: &CheckId, now: Timestamp) -> Resu
 ///
 /// # Errors
 /// When the store fails; then it must be done again.
-pub async fn finish_order(store: &Store, order: &Order) -> Result<(), Refusal> {
+pub async fn finish_order(store: &Store, order: &Order, now: Timestamp) -> Result<(), Refusal> {
     if !order.status.may_become(OrderStatus::Completed) {
         return Ok(());
     }
     let check = store.check(&order.check_id).await?;
     if check.is_some_and(|check| !check.is_open()) {
-        complete(store, &order.id).await?;
+        follow(store, &order.id, now).await?;
     }
     Ok(())
 }
 
-async fn complete(store: &Store, id: &OrderId) -> Result<(), Refusal> {
-    change(store, id, |order| order.complete().ok()).await
+/// An order whose party has left: what is on the table is completed; of the rest kitchen and
+/// floor must see that nobody waits for it any more. `None` when nothing is left to do.
+fn without_party(order: &Order, now: Timestamp) -> Option<Order> {
+    order.complete().ok().or_else(|| order.party_left(now))
 }
 
-/// Kitchen and floor must see that nobody waits for it any more.
-async fn mark(store: &Store, id: &OrderId, now: Timestamp) -> Result<(), Refusal> {
-    change(store, id, |order| order.party_left(now)).await
-}
-
-/// Moves an order on until it stands; `decide` says `None` when nothing is left to do.
-async fn change(
-    store: &Store,
-    id: &OrderId,
-    decide: impl Fn(&Order) -> Option<Order>,
-) -> Result<(), Refusal> {
+/// Brings an order on until it stands. It is decided on as it is by then: what was served may
+/// have been recalled meanwhile.
+async fn follow(store: &Store, id: &OrderId, now: Timestamp) -> Result<(), Refusal> {
     let mut tries = Retry::USUAL.tries();
     loop {
         let Some(order) = store.order(id).await? else {
             return Ok(());
         };
-        let Some(next) = decide(&order) else {
+        let Some(next) = without_party(&order, now) else {
             return Ok(());
         };
         if store.save_order(&order, &next, None).await? == Saving::Saved {

@@ -106,7 +106,7 @@ pub async fn join(
                 } = refusal
                 {
                     let entry = note(Deed::PinLocked)?;
-                    lock_pin(store, &check, retry_after, &entry, now).await?;
+                    lock_pin(store, &check, retry_after, &entry, now).await;
                 }
                 return Err(refusal);
             }
@@ -155,12 +155,13 @@ pub async fn join(
             continue;
         }
         // As the commit left it.
-        let check = if was_here {
+        let check = if was_here && check.pin_locked_until.is_none() {
             check
         } else {
             Check {
-                guest_count: check.guest_count + u32::from(instead_of.is_none()),
+                guest_count: check.guest_count + u32::from(!was_here && instead_of.is_none()),
                 joined_count: check.joined_count + u32::from(guest.version == 1),
+                pin_locked_until: None,
                 version: check.version + 1,
                 ..check
             }
@@ -277,20 +278,17 @@ async fn wrong_pin(store: &Store, windows: &[Window], by: &By) -> Result<Refusal
 }
 
 /// Lets the floor see that a PIN is locked. Whoever moved the check meanwhile is shown at the
-/// next try.
-async fn lock_pin(
-    store: &Store,
-    check: &Check,
-    seconds: u64,
-    entry: &AuditEntry,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+/// next try, and so is what the store could not write: the guest's answer does not hang on it.
+async fn lock_pin(store: &Store, check: &Check, seconds: u64, entry: &AuditEntry, now: Timestamp) {
     let seconds = i64::try_from(seconds).unwrap_or(pin::SESSION_SECONDS);
     let until = now + SignedDuration::from_secs(seconds);
-    if let Some(locked) = check.lock_pin(until, now) {
-        store.save_check(&locked, entry).await?;
+    let Some(locked) = check.lock_pin(until, now) else {
+        return;
+    };
+    if let Err(error) = store.save_check(&locked, entry).await {
+        let cause = crate::log::chain(&error);
+        tracing::warn!(session = %check.id, cause, "a locked PIN is not shown");
     }
-    Ok(())
 }
 
 fn limited(windows: &[Window], full: Full) -> Refusal {

@@ -1,5 +1,7 @@
 //! Checks: open, look at, close.
 
+use std::collections::BTreeSet;
+
 use super::client::Store;
 use super::codec::{Item, mark_open, number, read_item, value, write_item};
 use super::commit::{Commit, Part};
@@ -15,7 +17,7 @@ use salver_domain::guest::{Guest, MAX_GUESTS};
 use salver_domain::id::{BranchId, CheckId};
 use salver_domain::order::Order;
 use salver_domain::table::Table;
-use salver_domain::transitions::CheckStatus;
+use salver_domain::transitions::{CallStatus, CheckStatus};
 
 /// Everything that a party has.
 #[derive(Debug)]
@@ -30,6 +32,38 @@ pub struct Party {
     pub orders: Vec<Order>,
     /// In the order in which they were made.
     pub calls: Vec<Call>,
+}
+
+/// How many calls that are done a picture of a party shows, the last ones.
+const RESOLVED_SHOWN: usize = 50;
+
+impl Party {
+    /// The guests that a picture of the party shows: who is here, and whose name stands on
+    /// something. A long evening has many others, who came and left.
+    pub fn guests_shown(&self) -> impl Iterator<Item = &Guest> {
+        let lines = self.carts.iter().flat_map(|cart| &cart.lines);
+        let ordered = self.orders.iter().flat_map(|order| &order.lines);
+        let named: BTreeSet<_> = lines
+            .map(|line| &line.added_by.guest_id)
+            .chain(ordered.map(|line| &line.added_by.guest_id))
+            .chain(self.orders.iter().map(|order| &order.placed_by.guest_id))
+            .collect();
+        let guests = self.guests.iter();
+        guests.filter(move |guest| guest.is_here() || named.contains(&guest.id))
+    }
+
+    /// The calls that a picture of the party shows: all that are not done, and the last of
+    /// those that are.
+    pub fn calls_shown(&self) -> impl Iterator<Item = &Call> {
+        let is_done = |call: &Call| call.status == CallStatus::Resolved;
+        let done = self.calls.iter().filter(|call| is_done(call)).count();
+        let mut older = done.saturating_sub(RESOLVED_SHOWN);
+        self.calls.iter().filter(move |call| {
+            let is_older = is_done(call) && older > 0;
+            older -= usize::from(is_older);
+            !is_older
+        })
+    }
 }
 
 pub(super) fn check_item(check: &Check) -> Result<Item, StoreError> {
@@ -246,7 +280,8 @@ impl Commit<'_> {
 
     /// Counts a phone that comes with the PIN of `check`: `joins` when it is new, and `more`
     /// when there is one more here than before. It gets the next number only while nobody
-    /// else took it. How many the party is is kept where nobody said it before.
+    /// else took it. How many the party is is kept where nobody said it before. A PIN that
+    /// lets somebody in is locked no more.
     pub(super) fn count_guest(self, check: &Check, joins: bool, more: bool) -> Self {
         let mut text = "SET guest_count = guest_count + :here, \
                         joined_count = joined_count + :joins, #version = #version + :one"
@@ -254,6 +289,7 @@ impl Commit<'_> {
         if check.party_size.is_some() {
             text.push_str(", party_size = if_not_exists(party_size, :party)");
         }
+        text.push_str(" REMOVE pin_locked_until");
         let mut update = Expression::new(text)
             .name("#version", "version")
             .value(":one", number(1))
@@ -273,14 +309,14 @@ impl Commit<'_> {
         self.update(Part::Check, &keys::check(&check.id), update, as_seen)
     }
 
-    /// Counts a phone that leaves.
+    /// Counts a phone that leaves a session that is open.
     pub(super) fn count_leaving(self, check: &CheckId) -> Self {
         let update =
             Expression::new("SET guest_count = guest_count - :one, #version = #version + :one")
                 .name("#version", "version")
                 .value(":one", number(1));
-        let here = "guest_count >= :one";
-        self.update(Part::Check, &keys::check(check), update, here)
+        let here = format!("{OPEN} and guest_count >= :one");
+        self.update(Part::Check, &keys::check(check), update, &here)
     }
 
     /// Asks that a session is open and its PIN the one that was checked.

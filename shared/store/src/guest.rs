@@ -83,10 +83,11 @@ impl Store {
         let mut tries = Retry::USUAL.tries();
         loop {
             let mut commit = Commit::new(self).save_guest(guest);
-            commit = if was_here {
+            commit = if was_here && check.pin_locked_until.is_none() {
                 commit.ask_open(check)
             } else {
-                commit.count_guest(check, guest.version == 1, left.is_none())
+                let more = !was_here && left.is_none();
+                commit.count_guest(check, guest.version == 1, more)
             };
             if let Some(left) = &left {
                 commit = commit.save_guest(left);

@@ -12,7 +12,8 @@ use salver::service::join::{Joined, Visitor, join, leave};
 use salver::store::Connection;
 use salver_demo::fixtures::{later, now, profile, table};
 
-use crate::world::{Party, World, by};
+use crate::wire::Fault;
+use crate::world::{Party, World, by, deed};
 
 fn key() -> Key {
     Key::new("a key of the tests with 32 letters").unwrap()
@@ -22,9 +23,19 @@ fn key() -> Key {
 async fn come(world: &World, id: &CheckId, device: &str, seconds: i64) -> Result<Joined, Refusal> {
     let check = world.check(id).await;
     let digits = profile().pin_length;
+    let right = pin::derive(&key(), id, check.pin_rotation, digits).unwrap();
+    come_with(world, right, device, seconds).await
+}
+
+async fn come_with(
+    world: &World,
+    pin: String,
+    device: &str,
+    seconds: i64,
+) -> Result<Joined, Refusal> {
     let visitor = Visitor {
         code: table(1).code,
-        pin: pin::derive(&key(), id, check.pin_rotation, digits).unwrap(),
+        pin,
         device_id: format!("device-{device}"),
         name: None,
         phone: None,
@@ -117,4 +128,47 @@ async fn a_device_that_returns_takes_its_own_place() {
     assert_eq!(back.guest.id, phones[7].guest.id);
     let check = world.check(&party.id).await;
     assert_eq!((check.guest_count, check.joined_count), (50, 50));
+}
+
+#[tokio::test]
+async fn a_pin_that_lets_somebody_in_is_locked_no_more() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 0).await;
+    // A phone that is new, and the same when it comes again.
+    for number in 0..2 {
+        let check = world.check(&party.id).await;
+        let locked = check.lock_pin(later(900), now()).unwrap();
+        assert!(world.store.save_check(&locked, &deed()).await.unwrap());
+        let joined = come(&world, &party.id, "phone", number).await.unwrap();
+        let open = world.check(&party.id).await;
+        assert_eq!((open.pin_locked_until, open.guest_count), (None, 1));
+        assert_eq!(joined.check, open, "the phone finds it so");
+    }
+}
+
+#[tokio::test]
+async fn a_lock_that_cannot_be_written_takes_nothing_from_the_refusal() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 0).await;
+    for number in 0..pin::SESSION_TRIES {
+        let guess = come_with(&world, "none".to_owned(), &format!("g{number}"), 0).await;
+        assert!(matches!(guess, Err(Refusal::PinWrong { .. })), "{guess:?}");
+    }
+    // The next try is refused by its window, and that cannot be written on the check.
+    world.wire.fail("TransactWriteItems", Fault::Spared, 1);
+    world.wire.fail("TransactWriteItems", Fault::Throttled, 50);
+    let refused = come_with(&world, "none".to_owned(), "late", 0).await;
+    assert!(world.wire.faults_left() < 50);
+    world.wire.heal();
+    assert!(
+        matches!(
+            refused,
+            Err(Refusal::PinLimited {
+                by_phone: false,
+                ..
+            })
+        ),
+        "{refused:?}"
+    );
+    assert_eq!(world.check(&party.id).await.pin_locked_until, None);
 }

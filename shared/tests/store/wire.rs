@@ -46,13 +46,15 @@ pub enum Fault {
     /// A batch that was read while a transaction was at its items: it has missed the
     /// idempotency record.
     Torn,
+    /// None: this call is let through, the fault is of one that comes later.
+    Spared,
 }
 
 impl Fault {
     /// The service's answer to `operation`.
     fn body(self, operation: &str) -> &'static str {
         match self {
-            Self::Torn | Self::Throttled => {
+            Self::Torn | Self::Spared | Self::Throttled => {
                 r#"{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException",
                     "message":"Rate exceeded"}"#
             }
@@ -153,7 +155,8 @@ impl Intercept for Wire {
             .position(|(wanted, _)| *wanted == operation);
         let fault = at.map(|at| inner.faults.remove(at).1);
         let torn = matches!(fault, Some(Fault::Torn));
-        let fault = fault.filter(|_| !torn).map(|fault| fault.body(&operation));
+        let fault = fault.filter(|fault| !matches!(fault, Fault::Torn | Fault::Spared));
+        let fault = fault.map(|fault| fault.body(&operation));
         if fault.is_some() {
             headers.insert(TARGET, NOTHING);
         }
