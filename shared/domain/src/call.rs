@@ -102,6 +102,17 @@ impl Call {
         })
     }
 
+    /// Whether the party waits for this already, and nobody has seen it yet. What staff have
+    /// seen may be asked for again.
+    pub fn waits_for(&self, reason: CallReason) -> bool {
+        self.status == CallStatus::Open && self.reason == reason
+    }
+
+    /// Whether it says what is said now: the same words, or none.
+    pub fn says(&self, note: Option<&Note>) -> bool {
+        note.is_none() || note == self.note.as_ref()
+    }
+
     /// Moves the call one step.
     ///
     /// # Errors

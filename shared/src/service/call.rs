@@ -1,5 +1,7 @@
 //! Guests call; staff acknowledge and resolve.
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::admit;
 use super::by::By;
 use super::intent::{Answer, Intent};
@@ -8,7 +10,7 @@ use crate::auth::guest_token::GuestToken;
 use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
-use crate::domain::id::{BranchId, CallId, StaffId};
+use crate::domain::id::{BranchId, CallId, CheckId, StaffId};
 use crate::domain::text::Note;
 use crate::domain::transitions::CallStatus;
 use crate::store::{Calling, Retry, Store, Window};
@@ -25,11 +27,12 @@ pub struct OpenCall {
     pub note: Option<Note>,
 }
 
-/// Calls for somebody, exactly once.
+/// Calls for somebody, exactly once. Who asks again for what nobody has seen yet gets the call
+/// that waits: so a party has one open call for a reason at most, and the floor no heap of them.
 ///
 /// # Errors
-/// When the guest's token is over, the key is of another request, or the party asked for the
-/// same a moment ago; or when the store fails.
+/// When the guest's token is over, the key is of another request, the party asked for the
+/// same a moment ago, or waits for it in other words; or when the store fails.
 pub async fn open(
     store: &Store,
     intent: &Intent,
@@ -40,6 +43,26 @@ pub async fn open(
     let mut tries = Retry::USUAL.tries();
     loop {
         let (check, guest) = admit::read_guest(store, &request.token, now).await?;
+        if let Some(waiting) = waiting(store, &check.id, request, now).await? {
+            if waiting.says(request.note.as_ref()) {
+                let answer = answer(&waiting)?;
+                let record = intent.record(&answer, now);
+                match store.call_again(&check.id, &record, now).await? {
+                    Calling::Called => return Ok(answer),
+                    Calling::Answered(record) => return intent.replay(record),
+                    Calling::SessionClosed => return Err(DomainError::SessionClosed.into()),
+                    _ => tries.again().await?,
+                }
+                continue;
+            }
+            let answered = store.answered(&intent.scope, &intent.key).await?;
+            return match answered.filter(|record| record.expires_at > now.as_second()) {
+                Some(record) => intent.replay(record),
+                None => Err(Refusal::CalledJustNow {
+                    retry_after: COOL_DOWN_SECONDS.unsigned_abs(),
+                }),
+            };
+        }
         let id = CallId::new(&check.id, &secret::unique(now)?)?;
         let call = Call::open(
             id,
@@ -55,8 +78,7 @@ pub async fn open(
             limit: 1,
             seconds: COOL_DOWN_SECONDS,
         };
-        let location = format!("/api/v1/calls/{}", call.id);
-        let answer = Answer::new(location, &CallView::from(&call))?;
+        let answer = answer(&call)?;
         let record = intent.record(&answer, now);
         match store.call(&call, &cool_down, &record, now).await? {
             Calling::Called => return Ok(answer),
@@ -66,6 +88,25 @@ pub async fn open(
             Calling::Again => tries.again().await?,
         }
     }
+}
+
+fn answer(call: &Call) -> Result<Answer, Refusal> {
+    let location = format!("/api/v1/calls/{}", call.id);
+    Answer::new(location, &CallView::from(call))
+}
+
+/// The party's call for the same that nobody has seen yet, once it may be asked for again:
+/// until then the cool-down of the commit decides.
+async fn waiting(
+    store: &Store,
+    session: &CheckId,
+    request: &OpenCall,
+    now: Timestamp,
+) -> Result<Option<Call>, Refusal> {
+    let mut calls = store.calls_of(session).await?.into_iter();
+    let cooled = now - SignedDuration::from_secs(COOL_DOWN_SECONDS);
+    let waits = |call: &Call| call.waits_for(request.reason) && call.opened_at <= cooled;
+    Ok(calls.find(waits))
 }
 
 /// Moves a call one step.

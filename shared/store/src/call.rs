@@ -11,7 +11,7 @@ use super::idempotency::Idempotent;
 use super::keys;
 use super::rate::Window;
 use salver_domain::call::Call;
-use salver_domain::id::{BranchId, CallId};
+use salver_domain::id::{BranchId, CallId, CheckId};
 use salver_domain::transitions::CallStatus;
 
 /// How calling ended.
@@ -73,6 +73,37 @@ impl Store {
             },
             _ => Calling::Again,
         })
+    }
+
+    /// Keeps the answer to a guest who asks again for what a call waits for already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn call_again(
+        &self,
+        session: &CheckId,
+        record: &Idempotent,
+        now: Timestamp,
+    ) -> Result<Calling, StoreError> {
+        let commit = Commit::new(self).answer(record, now).ask_session(session);
+        let Err(refused) = commit.send().await? else {
+            return Ok(Calling::Called);
+        };
+        Ok(match (refused.part, refused.item) {
+            (Part::Answer, Some(item)) => Calling::Answered(read_item(item)?),
+            (Part::Check, _) => Calling::SessionClosed,
+            _ => Calling::Again,
+        })
+    }
+
+    /// The calls of a session, in the order in which they were made.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn calls_of(&self, session: &CheckId) -> Result<Vec<Call>, StoreError> {
+        let partition = keys::check_partition(session);
+        let items = self.query(&partition, keys::CALL_PREFIX).await?;
+        items.into_iter().map(read_item).collect()
     }
 
     /// A call.

@@ -3,9 +3,12 @@
 use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::check::Mode;
 use salver::domain::id::CallId;
+use salver::domain::text::Note;
 use salver::domain::transitions::CallStatus;
 use salver::service::after_close::finish_session;
-use salver::service::session;
+use salver::service::call::{OpenCall, open};
+use salver::service::intent::{Answer, Intent};
+use salver::service::{Refusal, session};
 use salver::store::{Calling, Idempotent, Window};
 use salver_demo::fixtures::{branch, later};
 
@@ -163,4 +166,51 @@ async fn a_close_ends_more_calls_than_one_transaction_takes() {
         .await
         .unwrap();
     assert_eq!(open_calls(&world).await, []);
+}
+
+/// A guest of the party asks for water, `at` seconds after the start.
+async fn ask(
+    world: &World,
+    party: &Party,
+    (key, words): (&str, &str),
+    at: i64,
+) -> Result<Answer, Refusal> {
+    let request = OpenCall {
+        token: party.guests[0].1.clone(),
+        reason: CallReason::Water,
+        note: Note::parse(Some(words)).unwrap(),
+    };
+    let route = "POST /api/v1/calls";
+    let intent = Intent::new(request.token.scope(), key, route, words.as_bytes());
+    open(&world.store, &intent, &request, &by(later(at))).await
+}
+
+#[tokio::test]
+async fn what_nobody_has_seen_yet_is_one_call_however_often_it_is_asked_for() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let first = ask(&world, &party, ("key-0001", "still"), 0).await.unwrap();
+    for number in 2..=20 {
+        let key = format!("key-{number:04}");
+        let words = if number % 2 == 0 { "still" } else { "" };
+        let again = ask(&world, &party, (&key, words), number * 61).await;
+        assert_eq!(again.unwrap().location, first.location);
+    }
+    let other = ask(&world, &party, ("key-0021", "with gas"), 2_000).await;
+    assert!(
+        matches!(other, Err(Refusal::CalledJustNow { retry_after: 60 })),
+        "{other:?}"
+    );
+    assert_eq!(open_calls(&world).await.len(), 1);
+
+    let id: CallId = first.location.rsplit('/').next().unwrap().parse().unwrap();
+    let waiting = world.store.read_call(&id).await.unwrap().unwrap();
+    let seen = waiting
+        .move_to(CallStatus::Acknowledged, None, later(2_000))
+        .unwrap();
+    assert!(world.store.save_call(&seen).await.unwrap());
+    let replayed = ask(&world, &party, ("key-0002", "still"), 2_010).await;
+    assert_eq!(replayed.unwrap().location, first.location, "by its key");
+    let more = ask(&world, &party, ("key-0022", "with gas"), 2_020).await;
+    assert_ne!(more.unwrap().location, first.location);
 }

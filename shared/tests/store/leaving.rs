@@ -29,6 +29,15 @@ async fn call(store: &Store, party: &Party, number: i64) -> bool {
     open(store, &intent, &request, &by(at)).await.is_ok()
 }
 
+/// A waiter sees what the party asks for; then it may ask again.
+async fn see(store: &Store, party: &Party) {
+    for call in store.calls_of(&party.id).await.unwrap() {
+        if let Ok(seen) = call.move_to(CallStatus::Acknowledged, None, now()) {
+            assert!(store.save_call(&seen).await.unwrap());
+        }
+    }
+}
+
 /// An order that waits on the table, as the kitchen and the waiter left it.
 async fn serve(world: &World, id: &CheckId, number: u32) {
     let check = world.check(id).await;
@@ -48,6 +57,7 @@ async fn a_party_with_any_number_of_calls_and_orders_is_closed_at_once_with_one_
     let party = world.party(1, Mode::Family, 1).await;
     for number in 1..=24 {
         assert!(call(&world.store, &party, number).await, "call {number}");
+        see(&world.store, &party).await;
     }
     for number in 1..=90 {
         serve(&world, &party.id, number).await;
@@ -147,7 +157,7 @@ async fn food_that_is_served_after_the_party_left_is_done_with() {
     };
     let saved = world.store.save_order(&waiting, &served, &deed()).await;
     assert_eq!(saved.unwrap(), Saving::Saved);
-    finish_order(&world.store, &served).await.unwrap();
+    finish_order(&world.store, &served, now()).await.unwrap();
     let order = world.store.order(&placed.id).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Completed);
 }
@@ -181,10 +191,85 @@ async fn food_of_a_party_that_is_there_stays_served() {
     let party = world.party(1, Mode::Family, 1).await;
     serve(&world, &party.id, 1).await;
     let orders = world.store.orders_of(&party.id).await.unwrap();
-    finish_order(&world.store, &orders[0]).await.unwrap();
+    finish_order(&world.store, &orders[0], now()).await.unwrap();
     finish_session(&world.store, &party.id, now())
         .await
         .unwrap();
     let order = world.store.order(&orders[0].id).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Served);
+}
+
+#[tokio::test]
+async fn food_that_is_recalled_while_its_order_is_completed_says_that_the_party_left() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    serve(&world, &party.id, 1).await;
+    let served = world.store.orders_of(&party.id).await.unwrap().remove(0);
+    let recalled = Order {
+        status: OrderStatus::Ready,
+        version: served.version + 1,
+        ..served.clone()
+    };
+    let saved = world.store.save_order(&served, &recalled, &deed()).await;
+    assert_eq!(saved.unwrap(), Saving::Saved);
+    session::close(&world.store, (&branch(), &party.id), &by(now()))
+        .await
+        .unwrap();
+    // The stream tells it as it was served.
+    finish_order(&world.store, &served, later(60))
+        .await
+        .unwrap();
+    let left = world.store.order(&served.id).await.unwrap().unwrap();
+    assert_eq!(
+        (left.status, left.party_left_at),
+        (OrderStatus::Ready, Some(later(60)))
+    );
+}
+
+#[tokio::test]
+async fn a_phone_that_leaves_a_closed_session_changes_nothing() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    session::close(&world.store, (&branch(), &party.id), &by(now()))
+        .await
+        .unwrap();
+    let before = world.check(&party.id).await;
+    // As it was decided before the close.
+    let left = world
+        .store
+        .leave(&party.guest(1).leave(), &deed())
+        .await
+        .unwrap();
+    assert!(!left);
+    assert_eq!(world.check(&party.id).await, before);
+}
+
+#[tokio::test]
+async fn a_picture_of_a_long_evening_shows_who_matters_and_the_last_calls() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 3).await;
+    for number in 1..=3 {
+        assert!(call(&world.store, &party, number).await);
+        see(&world.store, &party).await;
+    }
+    let cart = party
+        .put(&world.store, 1, &line("a", "tikka", 1, &[]))
+        .await;
+    let request = party.order(1, "key-0001", &cart);
+    place_order(&world.store, &request).await.unwrap();
+    for number in 1..=2 {
+        let left = party.guest(number).leave();
+        assert!(world.store.leave(&left, &deed()).await.unwrap());
+    }
+    let mut picture = world.store.party(&party.id).await.unwrap().unwrap();
+    let shown: Vec<_> = picture.guests_shown().map(|guest| guest.number).collect();
+    assert_eq!(shown, [1, 3], "who ordered and left, and who is here");
+
+    let seen = picture.calls.remove(0);
+    let done = seen.move_to(CallStatus::Resolved, None, now()).unwrap();
+    picture.calls = vec![seen];
+    picture.calls.extend(vec![done; 60]);
+    let shown: Vec<_> = picture.calls_shown().map(|call| call.status).collect();
+    assert_eq!(shown.len(), 51);
+    assert_eq!(shown[0], CallStatus::Acknowledged, "what is not done stays");
 }
