@@ -272,7 +272,9 @@ fn refusal(error: TransactError, parts: &[Part]) -> Result<Option<Refused>, Stor
             .and_then(|r| r.item.clone())
             .filter(|i| !i.is_empty());
         // The service answers with a reason for each action.
-        let part = parts.get(action).copied().ok_or(StoreError::Contended)?;
+        let Some(part) = parts.get(action).copied() else {
+            return Err(error.into());
+        };
         return Ok(Some(Refused { part, item }));
     }
     if coded("TransactionConflict").is_some() {

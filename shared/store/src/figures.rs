@@ -90,7 +90,8 @@ impl Store {
                 Part::Fact(number) => now.get(number),
                 _ => None,
             };
-            let moved = moved.ok_or(StoreError::Contended)?;
+            let wrong = || StoreError::Sdk("a part without a condition was refused".into());
+            let moved = moved.ok_or_else(wrong)?;
             return Ok(Counting::Moved(moved.order.id.clone(), refused.read()?));
         }
         Ok(Counting::Counted)

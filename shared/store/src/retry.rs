@@ -60,6 +60,7 @@ impl Tries {
     /// [`StoreError::Contended`] when there were enough attempts.
     pub fn at_once(&mut self) -> Result<(), StoreError> {
         if self.made >= self.most {
+            tracing::warn!(tries = self.made, "others were faster at every try");
             return Err(StoreError::Contended);
         }
         self.made += 1;

@@ -72,7 +72,7 @@ impl Store {
                     window,
                     retry_after: Spent::of(refused.item).wait(now),
                 })),
-                _ => Err(StoreError::Contended),
+                _ => Err(StoreError::Sdk("this sign-in has begun already".into())),
             },
         }
     }

@@ -1,6 +1,7 @@
 //! Orders move on, and their numbers are drawn once.
 
-use salver::domain::check::Mode;
+use salver::domain::DomainError;
+use salver::domain::check::{Check, Mode};
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
@@ -197,4 +198,34 @@ async fn open_orders_come_oldest_first() {
     assert_eq!(seen, ids.into_iter().map(|(_, id)| id).collect::<Vec<_>>());
     let own = world.store.orders_of(&party.id).await.unwrap();
     assert_eq!(own, open, "a party's own orders come in the same order");
+}
+
+#[tokio::test]
+async fn the_commit_changes_what_is_owed_as_the_domain_does() {
+    let world = World::new().await;
+    let (party, placed) = ordered(&world).await;
+    let open = world.check(&party.id).await;
+    let closed = open.close(now()).unwrap();
+    let billed = Check {
+        billed_at: Some(now()),
+        ..open.clone()
+    };
+    for state in [open, closed, billed] {
+        let there = Check {
+            version: world.check(&party.id).await.version + 1,
+            ..state
+        };
+        assert!(world.store.save_check(&there, &deed()).await.unwrap());
+        let before = world.store.order(&placed.id).await.unwrap().unwrap();
+        let after = voided(&before, 1);
+        let owed = inr(after.total.minor - before.total.minor);
+        let said = world.store.save_order(&before, &after, &deed()).await;
+        match (said.unwrap(), there.adjust(owed)) {
+            (Saving::Saved, Ok(expected)) => assert_eq!(world.check(&party.id).await, expected),
+            (Saving::Billed, Err(DomainError::CheckBilled)) => {
+                assert_eq!(world.check(&party.id).await, there);
+            }
+            (said, expected) => panic!("{said:?}, but {expected:?}"),
+        }
+    }
 }
