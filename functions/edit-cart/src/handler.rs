@@ -22,7 +22,7 @@ pub fn router() -> Router<Parts> {
 }
 
 /// What every edit starts from.
-async fn standing(parts: &Parts, http: &HttpRequest) -> Result<cart::Table, Problem> {
+async fn standing(parts: &Parts, http: &HttpRequest) -> Result<cart::Editing, Problem> {
     let token = GuestToken::parse(http.bearer()?)?;
     Ok(cart::read(&parts.store, &token, http.now).await?)
 }

@@ -80,6 +80,8 @@ pub struct Facts {
     pub query: &'static [Query],
     /// Media types of an answer that is a file and no JSON; usually none.
     pub files: &'static [&'static str],
+    /// Whether what it writes is its own, so that it meets nobody who changes the same.
+    pub alone: bool,
     /// What it refuses beside what follows from the above, see [`Facts::refusals`].
     pub refuses: &'static [Code],
     /// Whether a session that is over is a state here (409) and not the end of the caller's
@@ -158,6 +160,7 @@ const fn plain(route: &'static str, function: &'static str) -> Facts {
         kept: false,
         query: &[],
         files: &[],
+        alone: false,
         refuses: &[],
         closed_conflicts: false,
         #[cfg(feature = "openapi")]
@@ -229,6 +232,13 @@ impl<R, A> Operation<R, A> {
     #[must_use]
     pub const fn files(mut self, files: &'static [&'static str]) -> Self {
         self.facts.files = files;
+        self
+    }
+
+    /// What it writes is its own: nobody else changes the same.
+    #[must_use]
+    pub const fn alone(mut self) -> Self {
+        self.facts.alone = true;
         self
     }
 

@@ -78,7 +78,7 @@ codes! {
     SessionFull = "session_full", 409, "The table is full";
     /// Nobody has said where people find the site, so nothing can be printed for them.
     SiteAddressMissing = "site_address_missing", 409, "The site's address is not set";
-    /// The same key is being worked on.
+    /// Others changed the same at every try; nothing was written, and the same may be sent again.
     InProgress = "in_progress", 409, "Still working on it";
     /// The body is larger than an endpoint takes.
     BodyTooLarge = "body_too_large", 413, "The request is too large";

@@ -58,7 +58,7 @@ impl Facts {
             codes.push(Validation);
         }
         // Only what writes can meet others who change the same.
-        if self.method() != "GET" {
+        if self.method() != "GET" && !self.alone {
             codes.push(InProgress);
         }
         codes

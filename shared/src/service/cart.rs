@@ -15,7 +15,7 @@ use crate::store::{EditError, Store};
 
 /// A guest with the cart that they edit.
 #[derive(Debug)]
-pub struct Table {
+pub struct Editing {
     check: Check,
     guest: Guest,
     stock: Stock,
@@ -37,14 +37,14 @@ impl From<EditError> for Refusal {
 ///
 /// # Errors
 /// When the guest's token is over, or the store fails.
-pub async fn read(store: &Store, token: &GuestToken, now: Timestamp) -> Result<Table, Refusal> {
+pub async fn read(store: &Store, token: &GuestToken, now: Timestamp) -> Result<Editing, Refusal> {
     let mut state = store
         .ordering_state(&token.check, &token.guest, None)
         .await?;
     let (check, guest) = admit::guest(token, state.check.take(), state.guest.take(), now)?;
     let stock = state.stock.take().ok_or(Refusal::NotFound("branch"))?;
     let cart = state.cart(&check, &guest.id);
-    Ok(Table {
+    Ok(Editing {
         check,
         guest,
         stock,
@@ -56,7 +56,7 @@ pub async fn read(store: &Store, token: &GuestToken, now: Timestamp) -> Result<T
 ///
 /// # Errors
 /// What the cart refuses; or when the store fails.
-pub async fn put(store: &Store, at: &Table, line: &PutLine) -> Result<Cart, Refusal> {
+pub async fn put(store: &Store, at: &Editing, line: &PutLine) -> Result<Cart, Refusal> {
     let branch = store.branch(&at.check.branch_id, &at.stock).await?;
     let branch = branch.ok_or(Refusal::NotFound("branch"))?;
     let by = at.guest.as_adder();
@@ -71,7 +71,7 @@ pub async fn put(store: &Store, at: &Table, line: &PutLine) -> Result<Cart, Refu
 ///
 /// # Errors
 /// What the cart refuses; or when the store fails.
-pub async fn remove(store: &Store, at: &Table, line: &LineId) -> Result<Cart, Refusal> {
+pub async fn remove(store: &Store, at: &Editing, line: &LineId) -> Result<Cart, Refusal> {
     edit(store, at, |cart| cart.remove(line)).await
 }
 
@@ -79,13 +79,13 @@ pub async fn remove(store: &Store, at: &Table, line: &LineId) -> Result<Cart, Re
 ///
 /// # Errors
 /// What the cart refuses; or when the store fails.
-pub async fn clear(store: &Store, at: &Table) -> Result<Cart, Refusal> {
+pub async fn clear(store: &Store, at: &Editing) -> Result<Cart, Refusal> {
     edit(store, at, Cart::clear).await
 }
 
 async fn edit(
     store: &Store,
-    at: &Table,
+    at: &Editing,
     change: impl Fn(&Cart) -> Result<Cart, DomainError>,
 ) -> Result<Cart, Refusal> {
     let cart = at.cart.clone();

@@ -13,4 +13,5 @@ pub static CREATE_TICKET: Operation<TicketRequest, TicketView> =
         .by(Caller::GuestOrStaff)
         .creates()
         .optional_body()
+        .alone()
         .refuses(&[Code::NotFound]);
