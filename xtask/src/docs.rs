@@ -7,7 +7,8 @@
 use std::{fs, path::Path};
 
 use syn::{
-    Attribute, Expr, Field, ImplItemFn, Item, ItemMod, Lit, Meta, TraitItemFn, Variant, Visibility,
+    Attribute, Expr, Field, ImplItemConst, ImplItemFn, Item, ItemMod, Lit, Meta, TraitItemConst,
+    TraitItemFn, Variant, Visibility,
     visit::{self, Visit},
 };
 
@@ -27,7 +28,14 @@ const LIBRARIES: [&str; 7] = [
     "tests/src",
 ];
 /// Where a comment may not repeat a name: all of it.
-const EVERYWHERE: [&str; 5] = ["bench/src", "functions", "local", "shared", "tests"];
+const EVERYWHERE: [&str; 6] = [
+    "bench/src",
+    "functions",
+    "local",
+    "shared",
+    "tests",
+    "xtask/src",
+];
 /// Operations say what they do in their summaries, which the API's document shows.
 const SUMMARIZED: &str = "shared/src/api/operations";
 /// Words that add nothing to a name.
@@ -72,7 +80,9 @@ fn each_file(path: &Path, look: &mut impl FnMut(&Path) -> Result<()>) -> Result<
     if path.is_dir() {
         let entries = fs::read_dir(path)
             .map_err(|error| Fault::new(format!("cannot read {}: {error}", path.display())))?;
-        for entry in entries.flatten() {
+        for entry in entries {
+            let entry = entry
+                .map_err(|error| Fault::new(format!("cannot read {}: {error}", path.display())))?;
             if entry.file_name() != "target" {
                 each_file(&entry.path(), look)?;
             }
@@ -148,6 +158,17 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         let name = method.sig.ident.to_string();
         self.named(&name, &method.attrs, is_public(&method.vis));
         visit::visit_impl_item_fn(self, method);
+    }
+
+    fn visit_impl_item_const(&mut self, constant: &'ast ImplItemConst) {
+        let name = constant.ident.to_string();
+        self.named(&name, &constant.attrs, is_public(&constant.vis));
+        visit::visit_impl_item_const(self, constant);
+    }
+
+    fn visit_trait_item_const(&mut self, constant: &'ast TraitItemConst) {
+        self.named(&constant.ident.to_string(), &constant.attrs, true);
+        visit::visit_trait_item_const(self, constant);
     }
 
     fn visit_trait_item_fn(&mut self, method: &'ast TraitItemFn) {
@@ -237,6 +258,11 @@ mod tests {
     fn public_items_say_something_and_the_rest_may_be_silent() {
         assert_eq!(found("pub fn close() {}").len(), 1);
         assert_eq!(found("pub trait Gate { fn open(&self); }").len(), 2);
+        assert_eq!(found("impl Gate { pub const MOST: u8 = 1; }").len(), 1);
+        assert_eq!(
+            found("/// What opens.\npub trait Gate { const MOST: u8; }").len(),
+            1
+        );
         let quiet = "/// What a party owes.\npub struct Check { pub name: String }\nfn close() {}\n\
                      mod tests { pub fn helper() {} }";
         assert_eq!(found(quiet), Vec::<String>::new());

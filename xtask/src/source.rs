@@ -55,7 +55,9 @@ fn search(path: &Path, files: &mut usize, found: &mut Vec<String>) -> Result<()>
     if path.is_dir() {
         let entries = fs::read_dir(path)
             .map_err(|error| Fault::new(format!("cannot read {}: {error}", path.display())))?;
-        for entry in entries.flatten() {
+        for entry in entries {
+            let entry = entry
+                .map_err(|error| Fault::new(format!("cannot read {}: {error}", path.display())))?;
             // Tests look at all that is in a table of theirs.
             if entry.file_name() != "tests" {
                 search(&entry.path(), files, found)?;

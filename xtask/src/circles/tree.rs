@@ -22,7 +22,7 @@ pub(super) struct Tree {
     pub(super) modules: Vec<Module>,
 }
 
-/// One module.
+/// A module with where it stands among the others.
 pub(super) struct Module {
     /// As the crate names it: `store::keys`; the root is `crate`.
     pub(super) name: String,
