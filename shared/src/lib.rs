@@ -7,10 +7,10 @@
 //! | [`auth`] | tokens, PIN, passwords; a crate | `domain` |
 //! | [`store`] | the DynamoDB table; `store::keys` owns every key; a crate | `domain`, `auth`'s secrets |
 //! | [`log`] | a function's log | nothing |
-//! | [`wire`] | requests and answers | `domain`, what `store` reads |
-//! | [`service`] | use cases: read, decide, commit | `domain`, `auth`, `store` |
+//! | [`wire`] | requests and answers | `domain` |
+//! | [`service`] | use cases: read, decide, commit | `domain`, `auth`, `store`, `wire`'s views |
 //! | [`realtime`] | events and what a change announces | `wire`, `store` |
-//! | [`api`] | HTTP: calls, problems, the table of operations | all of the above |
+//! | [`api`] | HTTP: requests, problems, the table of operations | all of the above |
 
 pub use salver_auth as auth;
 pub use salver_domain as domain;

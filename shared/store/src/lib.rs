@@ -1,7 +1,10 @@
 //! The DynamoDB table: one file per entity, [`keys`] owns every key.
 //!
-//! Every read that a decision stands on is strongly consistent. Every write carries its
-//! condition. There is no scan.
+//! Every read that a decision stands on is strongly consistent. There is no scan. Every write
+//! carries its condition, but for those that decide nothing: counters that only add (sums of
+//! figures, under the condition of their fact; sequences of topics; order numbers), tickets,
+//! whose name nobody can guess, and removals of what is the caller's own (a connection with its
+//! listeners), where twice is once.
 
 mod account;
 mod audit;

@@ -1606,8 +1606,11 @@ export interface components {
         };
         /** @description The whole wanted state of a cart line. */
         PutLineRequest: {
-            /** @description Whether the note is about an allergy. Without a note it says nothing. */
-            allergy?: boolean;
+            /**
+             * @description Whether the note is about an allergy. Without a note it says nothing; when it is left
+             *     out, the line keeps what was said of the same note.
+             */
+            allergy?: boolean | null;
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
             note?: components["schemas"]["Note"] | null;
@@ -1650,13 +1653,13 @@ export interface components {
          */
         Role: "owner" | "manager" | "cashier" | "waiter" | "cook" | "rider";
         /**
-         * @description What was sold in some span. Orders that were rejected or cancelled do not count, pieces
-         *     that were voided neither.
+         * @description What was sold in some span. Orders that nobody has accepted yet, and those that were
+         *     rejected or cancelled, do not count; pieces that were voided neither.
          */
         Sales: {
             /**
              * Format: int64
-             * @description Orders placed.
+             * @description Orders accepted, by the time at which they were placed.
              */
             orders: number;
             /** @description The sum of their totals, before tax and discounts. */
@@ -4547,15 +4550,6 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `in_progress` */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
