@@ -159,7 +159,7 @@ impl Deed {
                 Dollars::messages(self.messages),
             ),
             (
-                "rollup: ledger and figures",
+                "rollup: facts and figures",
                 of(follow_up),
                 Dollars::units(follow_up),
             ),

@@ -83,7 +83,7 @@ up to a second for more, come after that. \"By default\" a function has up to 4 
 time, so four are let in at once; \"all let in\" is with `--concurrency 8`, so that the store is what 32 clients \
 wait for; the targets are held to that. \"Open\" is how many orders are open when a round begins. \"All told\" \
 is when the display has got the last order of the round, since its begin. \"Direct\" makes the same store calls by the \
-SDK from the load's own process, without the product around them: the desk beside the number, then the transaction; \
+SDK from the load's own process, without the product around them: the state beside the number, then the transaction; \
 what is decided in between is not in its time.";
 
 async fn business_day(crowd: &Crowd) -> BusinessDay {

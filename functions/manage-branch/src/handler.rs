@@ -10,19 +10,19 @@ use crate::{cards, code, picture, settings};
 /// What this function serves.
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
-        .on(&READ_BRANCH, |parts, call| {
-            Box::pin(settings::read(parts, call))
+        .on(&READ_BRANCH, |parts, http| {
+            Box::pin(settings::read(parts, http))
         })
-        .on(&CHANGE_BRANCH, |parts, call| {
-            Box::pin(settings::change(parts, call))
+        .on(&CHANGE_BRANCH, |parts, http| {
+            Box::pin(settings::change(parts, http))
         })
-        .on(&READ_CARDS, |parts, call| {
-            Box::pin(cards::read(parts, call))
+        .on(&READ_CARDS, |parts, http| {
+            Box::pin(cards::read(parts, http))
         })
-        .on(&READ_QR_CODE, |parts, call| {
-            Box::pin(picture::read(parts, call))
+        .on(&READ_QR_CODE, |parts, http| {
+            Box::pin(picture::read(parts, http))
         })
-        .on(&REISSUE_CODE, |parts, call| {
-            Box::pin(code::reissue(parts, call))
+        .on(&REISSUE_CODE, |parts, http| {
+            Box::pin(code::reissue(parts, http))
         })
 }

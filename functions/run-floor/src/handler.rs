@@ -13,28 +13,28 @@ use crate::{floor, session, table};
 /// What this function serves.
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
-        .on(&READ_FLOOR, |parts, call| {
-            Box::pin(floor::read(parts, call))
+        .on(&READ_FLOOR, |parts, http| {
+            Box::pin(floor::read(parts, http))
         })
-        .on(&OPEN_TABLE, |parts, call| {
-            Box::pin(table::open(parts, call))
+        .on(&OPEN_TABLE, |parts, http| {
+            Box::pin(table::open(parts, http))
         })
-        .on(&READ_PIN, |parts, call| {
-            Box::pin(session::read_pin(parts, call))
+        .on(&READ_PIN, |parts, http| {
+            Box::pin(session::read_pin(parts, http))
         })
-        .on(&ROTATE_PIN, |parts, call| {
-            Box::pin(session::rotate_pin(parts, call))
+        .on(&ROTATE_PIN, |parts, http| {
+            Box::pin(session::rotate_pin(parts, http))
         })
-        .on(&CLOSE_SESSION, |parts, call| {
-            Box::pin(session::close(parts, call))
+        .on(&CLOSE_SESSION, |parts, http| {
+            Box::pin(session::close(parts, http))
         })
-        .on(&READ_PARTY, |parts, call| {
-            Box::pin(session::read(parts, call))
+        .on(&READ_PARTY, |parts, http| {
+            Box::pin(session::read(parts, http))
         })
-        .on(&CHANGE_PARTY, |parts, call| {
-            Box::pin(session::change(parts, call))
+        .on(&CHANGE_PARTY, |parts, http| {
+            Box::pin(session::change(parts, http))
         })
-        .on(&MOVE_TABLE, |parts, call| {
-            Box::pin(table::change(parts, call))
+        .on(&MOVE_TABLE, |parts, http| {
+            Box::pin(table::change(parts, http))
         })
 }

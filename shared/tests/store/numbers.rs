@@ -55,13 +55,13 @@ async fn a_number_goes_back_while_it_is_the_last() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_number_is_held_by_two() {
     let world = World::new().await;
-    let desks = (0..8).map(|desk| {
+    let callers = (0..8).map(|caller| {
         let store = world.store.clone();
         async move {
             let mut kept = Vec::new();
             for turn in 0..12 {
                 let drawn = store.draw_number(&branch(), day()).await.unwrap();
-                if (turn + desk) % 3 == 0 {
+                if (turn + caller) % 3 == 0 {
                     kept.push(drawn.number);
                 } else {
                     store.give_number_back(&drawn).await.unwrap();
@@ -70,7 +70,7 @@ async fn no_number_is_held_by_two() {
             kept
         }
     });
-    let kept: Vec<u32> = together(desks).await.concat();
+    let kept: Vec<u32> = together(callers).await.concat();
     let apart: BTreeSet<_> = kept.iter().copied().collect();
     assert_eq!(apart.len(), kept.len(), "{kept:?}");
 }
