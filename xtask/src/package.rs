@@ -92,9 +92,9 @@ mod tests {
         assert!(super::built(&project, &stranger).is_err());
     }
 
-    /// A page must not be there before what it names.
+    /// A page must not be there before what it names, nor the worker before the pages it keeps.
     #[test]
-    fn assets_are_uploaded_first_and_pages_last() {
+    fn assets_are_uploaded_first_then_pages_and_the_worker_last() {
         let project = Project::open().unwrap();
         let folder = project.target.join("xtask/upload-test");
         fs::create_dir_all(&folder).unwrap();
@@ -111,11 +111,12 @@ mod tests {
         run(upload.args(["dist", "bucket"]).env("PATH", path)).unwrap();
         let said = fs::read_to_string(&said).unwrap();
         let lines: Vec<&str> = said.lines().collect();
-        let [assets, others, pages] = lines.as_slice() else {
+        let [assets, others, pages, worker] = lines.as_slice() else {
             panic!("{said}");
         };
         assert_eq!(*assets, "s3 sync dist/assets s3://bucket/assets");
-        assert!(others.ends_with("--exclude assets/* --exclude *.html"));
+        assert!(others.ends_with("--exclude assets/* --exclude *.html --exclude worker.js"));
         assert!(pages.ends_with("--exclude * --include *.html"));
+        assert!(worker.ends_with("--exclude * --include worker.js"));
     }
 }
