@@ -18,13 +18,11 @@ export type Against =
 /** From this share on people read a factor sooner than per cent. */
 const TWICE = 20;
 
-/** `pending`: how many of today's orders nobody has accepted yet. */
-export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_weekday'>, pending: number): Against {
+export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_weekday'>): Against {
   const before = same_weekday.until_now.revenue;
   if (same_weekday.whole_day.orders === 0) return { kind: 'nothing' };
   if (before.minor === 0) return { kind: 'later' };
-  // What nobody has accepted is an order and sold nothing yet.
-  if (today.orders === pending) return { kind: 'unsold', before };
+  if (today.orders === 0) return { kind: 'unsold', before };
   const by = minusMoney(today.revenue, before);
   if (by.minor === 0) return { kind: 'same', before };
   const tenths = Math.round((today.revenue.minor * 10) / before.minor);
@@ -33,10 +31,9 @@ export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_w
   return { kind: by.minor > 0 ? 'more' : 'less', percent, before };
 }
 
-/** What an order came to on average, of those that are accepted and so in the revenue; null before the first. */
-export function average({ today }: Pick<Figures, 'today'>, pending: number): Money | null {
-  const accepted = today.orders - pending;
-  return accepted > 0 ? shareOf(today.revenue, accepted) : null;
+/** What an order came to on average; null before the first. */
+export function average({ today }: Pick<Figures, 'today'>): Money | null {
+  return today.orders > 0 ? shareOf(today.revenue, today.orders) : null;
 }
 
 /** The hour on the branch's own clock, 0 to 23. */

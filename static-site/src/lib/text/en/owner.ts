@@ -21,8 +21,8 @@ export const owner = {
     title: 'Revenue today',
     from: 'From accepted orders',
     orders: 'Orders today',
-    /** Of those: what is in no sum yet. */
-    pending: (count: number) => (count === 0 ? 'All accepted' : `${count} to accept`),
+    /** Beside those, which are the accepted ones. */
+    pending: (count: number) => (count === 0 ? 'All accepted' : `${count} more to accept`),
     average: 'Average order',
     noAverage: 'none yet',
   },
