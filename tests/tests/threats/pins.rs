@@ -155,9 +155,15 @@ async fn threat_13_lock_out_used_as_an_attack() {
         let answer = party.try_join(stack, &device, &party.wrong_pin()).await;
         answer.refused(403, "pin_wrong");
     }
+    scene.assert_unchanged("twenty wrong PINs").await;
     let answer = party.try_join(stack, "phone-bad-9", &party.pin).await;
     answer.refused(429, "pin_limited");
-    scene.assert_unchanged("twenty wrong PINs").await;
+    // All that comes of it is that the floor sees it.
+    let locked = scene.waiter.table(&stack.tables[0]).await;
+    assert!(
+        locked["session"]["pin_locked_until"].is_string(),
+        "{locked}"
+    );
     // Reads, edits, calls, orders, listens.
     scene.phone.order(&scene.cart).await;
     assert_eq!(scene.phone.orders().await.len(), 2);
