@@ -20,7 +20,7 @@ impl Books {
     /// index holds what is open and nothing else.
     ///
     /// # Panics
-    /// When something is half-written.
+    /// When something is half-written, or more is open than a board holds.
     pub async fn balanced(store: &Store, branch: &str, sessions: &[String]) -> Self {
         let branch: BranchId = branch.parse().unwrap();
         let tables = store.tables(&branch).await.unwrap();
@@ -48,8 +48,9 @@ impl Books {
             account(party);
             assert_eq!(party.check.is_open(), open.contains(&party.check.id));
         }
-        let indexed = store.open_orders(&branch).await.unwrap().orders;
-        let indexed: Vec<_> = indexed.into_iter().map(|order| order.id).collect();
+        let indexed = store.open_orders(&branch).await.unwrap();
+        assert_eq!(indexed.more, 0, "more is open than one reading holds");
+        let indexed: Vec<_> = indexed.orders.into_iter().map(|order| order.id).collect();
         let orders = books.orders().filter(|order| order.status.is_open());
         let is_open: BTreeSet<_> = orders.map(|order| order.id.clone()).collect();
         let unique: BTreeSet<_> = indexed.iter().cloned().collect();

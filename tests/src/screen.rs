@@ -14,6 +14,9 @@ use crate::staff::Staff;
 /// How long a new link may take, as of a page.
 const OPEN: Duration = Duration::from_secs(10);
 
+/// A board that does not hold all is fetched anew once so many have left it, as by the page.
+const ROOM: usize = 20;
+
 /// The statuses of orders that have left the board.
 const GONE: [&str; 4] = ["served", "completed", "rejected", "cancelled"];
 
@@ -61,6 +64,8 @@ pub struct Screen {
     told: BTreeMap<u64, Option<State>>,
     /// The snapshot could not be fetched.
     stale: bool,
+    /// How many orders the snapshot had, when there were more than it could hold.
+    full: Option<usize>,
     /// Which versions of which orders were ever told.
     versions: BTreeSet<(String, u64)>,
     trouble: Trouble,
@@ -77,6 +82,7 @@ impl Screen {
             since: 0,
             told: BTreeMap::new(),
             stale: true,
+            full: None,
             versions: BTreeSet::new(),
             trouble: Trouble::default(),
         };
@@ -111,7 +117,8 @@ impl Screen {
         self.hear();
         let behind = pong["behind"].as_array().unwrap();
         let gap = (self.since + 1..=last).any(|number| !self.told.contains_key(&number));
-        if self.stale || gap || !behind.is_empty() {
+        let room = self.full.is_some_and(|held| self.shown().len() + ROOM < held);
+        if self.stale || gap || room || !behind.is_empty() {
             self.trouble.fetched += 1;
             self.fetch().await;
         }
@@ -168,6 +175,8 @@ impl Screen {
         }
         self.since = board.body["topics"][self.topic()].as_u64().unwrap();
         let orders = board.body["orders"].as_array().unwrap().iter();
+        let more = board.body["more_orders"].as_u64().unwrap();
+        self.full = (more > 0).then_some(orders.len());
         let orders = orders.map(known);
         self.orders = orders.map(|s| (s.order, (s.version, s.status))).collect();
         // What the snapshot knows already may bring back what has left the board since.

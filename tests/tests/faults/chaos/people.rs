@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::stream::{self, StreamExt};
 use reqwest::Method;
 use salver_tests::{Answer, Dice, Screen, Staff};
 use serde_json::{Value, json};
@@ -34,23 +35,50 @@ fn id(thing: &Value) -> &str {
     thing["id"].as_str().unwrap()
 }
 
-/// The kitchen begins orders and makes them ready, the waiter serves them.
+/// Takes an order one step further: the kitchen begins it and makes it ready, the waiter
+/// serves it.
+async fn step(staff: &Staff, order: &Value) {
+    let next = match order["status"].as_str() {
+        Some("placed") => "accepted",
+        Some("accepted") => "preparing",
+        Some("preparing") => "ready",
+        Some("ready") => "served",
+        _ => return,
+    };
+    let path = format!("orders/{}", id(order));
+    patch(staff, &path, &json!({"status": next})).await;
+}
+
+/// Kitchen and waiter at their work.
 pub(super) async fn cook(mut manager: Staff, mut dice: Dice, over: Over) {
     while !over.is_over() {
         for order in board(&mut manager).await {
-            let next = match order["status"].as_str() {
-                Some("placed") => "accepted",
-                Some("accepted") => "preparing",
-                Some("preparing") => "ready",
-                Some("ready") => "served",
-                _ => continue,
-            };
             if dice.roll(3) == 0 {
-                let order = format!("orders/{}", id(&order));
-                patch(&manager, &order, &json!({"status": next})).await;
+                step(&manager, &order).await;
             }
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// What is left once the guests have ordered: a long evening has more open orders than a
+/// board holds, and of those beyond it no screen can be asked. The oldest are worked off, side
+/// by side, until `left` are open at most.
+pub(super) async fn work_off(manager: &Staff, left: u64) {
+    loop {
+        let board = manager.caller.get(&manager.path("kitchen")).await;
+        let board = board.expect_status(200);
+        let orders = board["orders"].as_array().unwrap();
+        let open = orders.len() as u64 + board["more_orders"].as_u64().unwrap();
+        let Some(excess) = open.checked_sub(left).filter(|excess| *excess > 0) else {
+            return;
+        };
+        let excess = usize::try_from(excess).unwrap();
+        let steps = orders.iter().take(excess).map(|order| step(manager, order));
+        stream::iter(steps)
+            .buffer_unordered(8)
+            .collect::<Vec<()>>()
+            .await;
     }
 }
 
