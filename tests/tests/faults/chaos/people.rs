@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures_util::stream::{self, StreamExt};
+use futures::stream::{self, StreamExt};
 use reqwest::Method;
 use salver_tests::{Answer, Dice, Screen, Staff};
 use serde_json::{Value, json};
