@@ -1,7 +1,5 @@
 //! A branch with a past, and a chain of branches.
 
-use std::time::Duration;
-
 use salver::api::clock;
 use salver::auth::table_code;
 use salver_demo::seed::{PastParty, Seed};
@@ -12,8 +10,6 @@ use crate::stack::Stack;
 const AT_ONCE: usize = 500;
 /// Tables of each further branch.
 const TABLES: usize = 3;
-/// A past of 10,000 orders takes minutes to be counted.
-const LONG: Duration = Duration::from_secs(1_800);
 
 impl Stack {
     /// Gives the demo's branch exactly `orders` closed orders, on the evenings before today's
@@ -26,7 +22,7 @@ impl Stack {
         let seed = salver_demo::seed("the staff is there already").unwrap();
         assert_eq!(seed.profile.id.as_str(), self.branch);
         self.write_past(&seed, orders).await;
-        self.caught_up_within(LONG).await;
+        self.caught_up().await;
     }
 
     /// Opens branches beside the demo's until there are `branches`, each with a closed order.
@@ -42,7 +38,7 @@ impl Stack {
             self.seeder().seed(&seed).await.unwrap();
             self.write_past(&seed, 1).await;
         }
-        self.caught_up_within(LONG).await;
+        self.caught_up().await;
     }
 
     async fn write_past(&self, seed: &Seed, orders: usize) {

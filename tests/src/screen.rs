@@ -117,7 +117,9 @@ impl Screen {
         self.hear();
         let behind = pong["behind"].as_array().unwrap();
         let gap = (self.since + 1..=last).any(|number| !self.told.contains_key(&number));
-        let room = self.full.is_some_and(|held| self.shown().len() + ROOM < held);
+        let room = self
+            .full
+            .is_some_and(|held| self.shown().len() + ROOM < held);
         if self.stale || gap || room || !behind.is_empty() {
             self.trouble.fetched += 1;
             self.fetch().await;

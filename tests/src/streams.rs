@@ -1,6 +1,7 @@
 //! Whether those who follow the table's stream have come to its end.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -9,42 +10,41 @@ use crate::stack::Stack;
 
 impl Stack {
     /// Waits until `fan-out` and `follow-up` have done everything that was committed, what
-    /// they have committed themselves included.
+    /// they have committed themselves included. They may take their time while they move.
     ///
     /// # Panics
-    /// When they never do.
+    /// When they stand still before that.
     pub async fn caught_up(&self) {
-        self.caught_up_within(PATIENCE).await;
-    }
-
-    /// As [`Stack::caught_up`], for more than a few records.
-    ///
-    /// # Panics
-    /// When they take longer.
-    pub async fn caught_up_within(&self, patience: std::time::Duration) {
-        let wait = async {
-            while self.something_waits().await {
-                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        let (mut before, mut moved) = (self.done(), Instant::now());
+        while self.something_waits(&before).await {
+            let done = self.done();
+            if done != before {
+                (before, moved) = (done, Instant::now());
             }
-        };
-        if tokio::time::timeout(patience, wait).await.is_err() {
-            panic!("the streams are not followed to their end");
+            let stands = moved.elapsed() > PATIENCE;
+            assert!(!stands, "the streams are not followed to their end");
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
-    /// Whether the stream has a record after what one of the mappings has written down as done.
-    async fn something_waits(&self) -> bool {
-        for file in fs::read_dir(self.data().join("streams")).unwrap() {
-            let path = file.unwrap().path();
-            if path.extension().is_none_or(|extension| extension != "json") {
-                continue;
-            }
-            // It is replaced as a whole; between the two names it may be missing.
-            let Ok(text) = fs::read(&path) else {
-                return true;
-            };
-            let done: Value = serde_json::from_slice(&text).unwrap();
-            if self.has_record_after(&done).await {
+    /// What each of the mappings has written down as done; `null` for one that is being
+    /// replaced just now.
+    fn done(&self) -> Vec<Value> {
+        let files = fs::read_dir(self.data().join("streams")).unwrap();
+        let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        files.retain(|path| path.extension().is_some_and(|is| is == "json"));
+        files.sort_unstable();
+        let read = |path| Some(serde_json::from_slice(&fs::read(path).ok()?).unwrap());
+        files
+            .iter()
+            .map(|path| read(path).unwrap_or_default())
+            .collect()
+    }
+
+    /// Whether the stream has a record after what one of the mappings has done.
+    async fn something_waits(&self, done: &[Value]) -> bool {
+        for mapping in done {
+            if mapping.is_null() || self.has_record_after(mapping).await {
                 return true;
             }
         }

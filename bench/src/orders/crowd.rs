@@ -149,7 +149,7 @@ impl Crowd {
 
     /// Waits until `fan-out` and `follow-up` are idle.
     async fn quiet(&self) {
-        self.stack.caught_up_within(2 * PATIENCE).await;
+        self.stack.caught_up().await;
     }
 }
 

@@ -110,7 +110,6 @@ async fn threat_26_chaos_loses_and_doubles_nothing() {
     dishes.truncate(DISHES);
     let guests = seat(&stack, &size, &dice).await;
     let manager = stack.staff(Role::Manager).await;
-    let owner = stack.staff(Role::Owner).await;
 
     let over = Over::default();
     // All screens but the first are behind a bad network.
@@ -160,9 +159,12 @@ async fn threat_26_chaos_loses_and_doubles_nothing() {
         wire.lose_every(0);
     }
     let met = proxy.take();
-    people::work_off(&manager, LEFT).await;
-
+    // What is left to be cooked and counted can take longer than a sign-in lasts.
+    people::work_off(&stack.staff(Role::Manager).await, LEFT).await;
+    stack.caught_up().await;
+    let owner = stack.staff(Role::Owner).await;
     history.check_with_figures(&stack, &owner).await;
+    let manager = stack.staff(Role::Manager).await;
     let board = manager.board().await;
     let board: BTreeMap<String, u64> = board.iter().map(Screen::version).collect();
     let mut trouble = Trouble::default();
