@@ -103,22 +103,22 @@ describe('an outbox of orders', () => {
 
   it('stores the key before the first try, and forgets it when the answer is in', async () => {
     const kitchen = new Kitchen();
-    const desk = kitchen.outbox();
-    desk.send(cart);
+    const outbox = kitchen.outbox();
+    outbox.send(cart);
     await vi.advanceTimersByTimeAsync(100);
     expect(kitchen.storedAtFirstTry?.key).toBe(kitchen.keys[0]);
-    expect(desk.now).toMatchObject({ state: 'confirmed', result: { number: 1 } });
+    expect(outbox.now).toMatchObject({ state: 'confirmed', result: { number: 1 } });
     expect(kitchen.memory.read('intent')).toBeNull();
   });
 
   it('makes one order however many answers are lost', async () => {
     const kitchen = new Kitchen();
     kitchen.network = ['request lost', 'answer lost', 'answer lost', 'request lost', 'ok'];
-    const desk = kitchen.outbox();
-    desk.send(cart);
-    desk.send(cart);
+    const outbox = kitchen.outbox();
+    outbox.send(cart);
+    outbox.send(cart);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(desk.now.state).toBe('confirmed');
+    expect(outbox.now.state).toBe('confirmed');
     expect(kitchen.orders.size).toBe(1);
     expect(new Set(kitchen.keys).size).toBe(1);
     expect(kitchen.keys).toHaveLength(5);
@@ -143,13 +143,13 @@ describe('an outbox of orders', () => {
   it.each([-9, -0.01, 9])('goes on when the phone’s clock is moved by %d hours while it waits', async (hours) => {
     const kitchen = new Kitchen();
     kitchen.network = ['request lost'];
-    const desk = kitchen.outbox();
-    desk.send(cart);
+    const outbox = kitchen.outbox();
+    outbox.send(cart);
     await vi.advanceTimersByTimeAsync(10);
-    expect(desk.now.state).toBe('waiting');
+    expect(outbox.now.state).toBe('waiting');
     vi.setSystemTime(Date.now() + hours * 3_600_000);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(desk.now.state).toBe('confirmed');
+    expect(outbox.now.state).toBe('confirmed');
     expect(new Set(kitchen.keys).size).toBe(1);
   });
 
@@ -179,29 +179,29 @@ describe('an outbox of orders', () => {
   it('takes a Wi-Fi’s log-in page for no answer, says what it was, and goes on with the same key', async () => {
     const kitchen = new Kitchen();
     kitchen.network = ['portal', 'portal', 'ok'];
-    const desk = kitchen.outbox();
-    desk.send(cart);
+    const outbox = kitchen.outbox();
+    outbox.send(cart);
     await vi.advanceTimersByTimeAsync(10);
-    expect(desk.now).toMatchObject({ state: 'waiting', code: 'garbled' });
+    expect(outbox.now).toMatchObject({ state: 'waiting', code: 'garbled' });
     await vi.advanceTimersByTimeAsync(10_000);
-    expect([desk.now.state, kitchen.orders.size, kitchen.keys.length]).toEqual(['confirmed', 1, 3]);
+    expect([outbox.now.state, kitchen.orders.size, kitchen.keys.length]).toEqual(['confirmed', 1, 3]);
     expect(new Set(kitchen.keys).size).toBe(1);
   });
 
   it('gives up after two minutes and starts anew only when the guest says so', async () => {
     const kitchen = new Kitchen();
     kitchen.network = Array(40).fill('request lost');
-    const desk = kitchen.outbox();
-    desk.send(cart);
+    const outbox = kitchen.outbox();
+    outbox.send(cart);
     await vi.advanceTimersByTimeAsync(130_000);
-    expect(desk.now.state).toBe('undecided');
+    expect(outbox.now.state).toBe('undecided');
     const tries = kitchen.keys.length;
     await vi.advanceTimersByTimeAsync(600_000);
     expect(kitchen.keys).toHaveLength(tries);
     kitchen.network = [];
-    desk.again();
+    outbox.again();
     await vi.advanceTimersByTimeAsync(100);
-    expect(desk.now.state).toBe('confirmed');
+    expect(outbox.now.state).toBe('confirmed');
     expect(new Set(kitchen.keys).size).toBe(1);
   });
 });

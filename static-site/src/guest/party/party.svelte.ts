@@ -12,7 +12,7 @@ import { seen } from '$lib/typed';
 import { toast } from '$lib/ui/toast.svelte';
 import { Account, billOf } from '../bill/account.svelte';
 import { eaten, rounds } from '../bill/bill';
-import { CallDesk } from '../call/call-desk.svelte';
+import { CallsState } from '../call/calls-state.svelte';
 import * as edits from '../cart/cart-edits';
 import { faultText, refusedFor } from '../cart/faults';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
@@ -59,8 +59,8 @@ export interface OrderWish {
 /** This phone at a table: the live session, the cart with its edits, what is ordered and asked for. */
 export class Party {
   readonly live: LiveStore;
-  readonly desk: Outbox<OrderContent, Order>;
-  readonly calls: CallDesk;
+  readonly outbox: Outbox<OrderContent, Order>;
+  readonly calls: CallsState;
   readonly account: Account;
   readonly #api: Api;
   #edits = $state.raw<edits.Edits>(new Map());
@@ -127,7 +127,7 @@ export class Party {
     this.live = new LiveStore(this.#source());
     this.account = new Account(this.live, seat.session_id, () => this.#fetch());
     const slot = this.slot;
-    this.desk = new Outbox(memory, {
+    this.outbox = new Outbox(memory, {
       slot: `intent.${slot}`,
       post: (key, order) =>
         body(this.#api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body: order })),
@@ -136,14 +136,14 @@ export class Party {
         this.#hear(order);
         this.live.learn('order', order);
         // The confirmation belongs to this send: from here on the order itself tells how far it is.
-        this.desk.dismiss();
+        this.outbox.dismiss();
         this.wish.note = '';
         if (this.atCart) this.sent(order);
         else toast(text.placing.confirmed(order.number), 'good');
       },
       failed: (error) => this.#refused(error),
     });
-    this.calls = new CallDesk({
+    this.calls = new CallsState({
       api: this.#api,
       memory,
       seat: slot,
@@ -185,7 +185,7 @@ export class Party {
   /** Goes live. Returns how to stop; fits `$effect`. */
   start(): () => void {
     const stop = this.live.start();
-    this.desk.restore();
+    this.outbox.restore();
     this.calls.restore();
     // Whoever starts it, an effect, must not depend on the edits.
     untrack(() => this.#resume());
@@ -203,7 +203,7 @@ export class Party {
       document.removeEventListener('visibilitychange', hide);
       this.removals.release();
       clearTimeout(look);
-      this.desk.stop();
+      this.outbox.stop();
       this.calls.stop();
       this.account.stop();
       clearTimeout(this.#retry);
@@ -263,7 +263,7 @@ export class Party {
     const note = seen(this.wish.note);
     const { payment } = this.wish;
     this.overtaken = null;
-    this.desk.send({ cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
+    this.outbox.send({ cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
   }
 
   /** What of an order that was stopped is not in the cart again yet, nor in a later order. */
@@ -383,7 +383,7 @@ export class Party {
         const snapshot = await this.#fetch();
         this.#lookAt(snapshot.cart);
         for (const order of snapshot.orders) this.#hear(order);
-        this.desk.age();
+        this.outbox.age();
         this.calls.age();
         return entities(snapshot);
       },

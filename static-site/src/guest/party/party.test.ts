@@ -206,11 +206,11 @@ describe('a party', () => {
     party.wish = { note: 'in a hurry', payment: 'card' };
     party.place();
     await vi.advanceTimersByTimeAsync(50);
-    expect(party.desk.now.state).toBe('waiting');
+    expect(party.outbox.now.state).toBe('waiting');
     party.atCart = false;
     house.failing = {};
     await vi.advanceTimersByTimeAsync(5_000);
-    expect([said(text.placing.confirmed(7)), sent.length, party.desk.now.state]).toEqual([1, 0, 'idle']);
+    expect([said(text.placing.confirmed(7)), sent.length, party.outbox.now.state]).toEqual([1, 0, 'idle']);
     // The note was for that order; how they pay is kept for the next.
     expect(party.wish).toEqual({ note: '', payment: 'card' });
   });
@@ -221,7 +221,7 @@ describe('a party', () => {
     party.atCart = true;
     party.place();
     await vi.advanceTimersByTimeAsync(50);
-    expect([sent.map(({ number }) => number), party.desk.now.state, toasts.length]).toEqual([[7], 'idle', 0]);
+    expect([sent.map(({ number }) => number), party.outbox.now.state, toasts.length]).toEqual([[7], 'idle', 0]);
   });
 
   it('goes on by itself after a reload and says how that ended', async () => {

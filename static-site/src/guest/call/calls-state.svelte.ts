@@ -5,7 +5,7 @@ import { Outbox } from '../party/outbox.svelte';
 import type { Memory } from '../storage';
 import { type CallContent, COOL_DOWN_SECONDS, foremost, REASONS, type ShownCall, shownCall } from './calls';
 
-/** What the desk needs of the party that it belongs to. */
+/** What calls need of the party that they belong to. */
 export interface CallParty {
   api: Api;
   memory: Memory;
@@ -20,7 +20,7 @@ export interface CallParty {
 }
 
 /** Asks for a waiter, the bill, water: an outbox for each, so that one does not wait for another. */
-export class CallDesk {
+export class CallsState {
   readonly #boxes: Record<CallReason, Outbox<CallContent, Call>>;
   /** Until when the server asked to wait, by reason; epoch milliseconds of its clock. */
   #coolUntil = $state.raw<Partial<Record<CallReason, number>>>({});

@@ -3,7 +3,7 @@ import { createApi } from '$api/client';
 import type { ApiError } from '$api/error';
 import type { Call, CallReason } from '$api/types';
 import { Memory } from '../storage';
-import { CallDesk } from './call-desk.svelte';
+import { CallsState } from './calls-state.svelte';
 
 /** A floor that takes one call per key and one per reason in a minute, behind a network that fails as told. */
 class Floor {
@@ -16,14 +16,14 @@ class Floor {
   readonly failed: ApiError[] = [];
   readonly memory = memory();
 
-  desk(): CallDesk {
+  guest(): CallsState {
     const api = createApi(undefined, {
       fetch: (request) => this.#post(request),
       wait: async () => {},
       random: () => 0.5,
     });
     const live = new Map<string, Call>();
-    return new CallDesk({
+    return new CallsState({
       api,
       memory: this.memory,
       seat: 's.g',
@@ -74,20 +74,20 @@ function memory(): Memory {
   });
 }
 
-describe('the call desk', () => {
+describe('calls of a seat', () => {
   beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-21T19:00:00Z') }));
   afterEach(() => void vi.useRealTimers());
 
-  const state = (desk: CallDesk, reason: CallReason) => desk.shown(reason, Date.now()).state;
+  const state = (calls: CallsState, reason: CallReason) => calls.shown(reason, Date.now()).state;
 
   it('stores the key before the first try, and forgets it when the answer is in', async () => {
     const floor = new Floor();
-    const desk = floor.desk();
-    desk.ask('other', 'a high chair');
-    expect(state(desk, 'other')).toBe('sending');
+    const calls = floor.guest();
+    calls.ask('other', 'a high chair');
+    expect(state(calls, 'other')).toBe('sending');
     await vi.advanceTimersByTimeAsync(100);
     expect(floor.storedAtFirstTry).toMatchObject({ key: floor.keys[0], reason: 'other', note: 'a high chair' });
-    expect(state(desk, 'other')).toBe('sent');
+    expect(state(calls, 'other')).toBe('sent');
     expect(floor.memory.read('call.s.g.other')).toBeNull();
     expect([...floor.calls.values()]).toMatchObject([{ reason: 'other', note: 'a high chair' }]);
   });
@@ -95,13 +95,13 @@ describe('the call desk', () => {
   it('makes one call however many answers are lost, and says meanwhile that it is not sent', async () => {
     const floor = new Floor();
     floor.network = ['request lost', 'answer lost', 'answer lost', 'ok'];
-    const desk = floor.desk();
-    desk.ask('waiter');
-    desk.ask('waiter');
+    const calls = floor.guest();
+    calls.ask('waiter');
+    calls.ask('waiter');
     await vi.advanceTimersByTimeAsync(100);
-    expect(state(desk, 'waiter')).toBe('unsent');
+    expect(state(calls, 'waiter')).toBe('unsent');
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(state(desk, 'waiter')).toBe('sent');
+    expect(state(calls, 'waiter')).toBe('sent');
     expect(floor.keys).toHaveLength(4);
     expect(new Set(floor.keys).size).toBe(1);
     expect(floor.calls.size).toBe(1);
@@ -110,11 +110,11 @@ describe('the call desk', () => {
   it('goes on with the same key after a reload', async () => {
     const floor = new Floor();
     floor.network = ['answer lost'];
-    const before = floor.desk();
+    const before = floor.guest();
     before.ask('water');
     await vi.advanceTimersByTimeAsync(10);
     before.stop();
-    const after = floor.desk();
+    const after = floor.guest();
     after.restore();
     after.age();
     await vi.advanceTimersByTimeAsync(100);
@@ -124,18 +124,18 @@ describe('the call desk', () => {
 
   it('takes the cool-down as a wait and not as an error, and does not try by itself', async () => {
     const floor = new Floor();
-    const friend = floor.desk();
+    const friend = floor.guest();
     friend.ask('bill');
     await vi.advanceTimersByTimeAsync(20_000);
-    const desk = floor.desk();
-    desk.ask('bill');
+    const calls = floor.guest();
+    calls.ask('bill');
     await vi.advanceTimersByTimeAsync(100);
-    expect(desk.shown('bill', Date.now())).toMatchObject({ state: 'idle', wait: 40 });
+    expect(calls.shown('bill', Date.now())).toMatchObject({ state: 'idle', wait: 40 });
     expect(floor.failed).toEqual([]);
     await vi.advanceTimersByTimeAsync(40_000);
     expect(floor.keys).toHaveLength(2);
-    expect(desk.shown('bill', Date.now()).wait).toBe(0);
-    desk.ask('bill');
+    expect(calls.shown('bill', Date.now()).wait).toBe(0);
+    calls.ask('bill');
     await vi.advanceTimersByTimeAsync(100);
     expect(floor.calls.size).toBe(2);
   });
@@ -143,23 +143,23 @@ describe('the call desk', () => {
   it('lets one reason wait without holding up another', async () => {
     const floor = new Floor();
     floor.network = ['request lost', 'ok'];
-    const desk = floor.desk();
-    desk.ask('water');
+    const calls = floor.guest();
+    calls.ask('water');
     await vi.advanceTimersByTimeAsync(10);
-    desk.ask('waiter');
+    calls.ask('waiter');
     await vi.advanceTimersByTimeAsync(10);
-    expect([state(desk, 'water'), state(desk, 'waiter'), desk.foremost]).toEqual(['unsent', 'sent', 'unsent']);
+    expect([state(calls, 'water'), state(calls, 'waiter'), calls.foremost]).toEqual(['unsent', 'sent', 'unsent']);
   });
 
   it('asks the guest after two minutes, who may stop it', async () => {
     const floor = new Floor();
     floor.network = Array(40).fill('request lost');
-    const desk = floor.desk();
-    desk.ask('waiter');
+    const calls = floor.guest();
+    calls.ask('waiter');
     await vi.advanceTimersByTimeAsync(130_000);
-    expect(state(desk, 'waiter')).toBe('undecided');
-    desk.giveUp('waiter');
-    expect(state(desk, 'waiter')).toBe('idle');
+    expect(state(calls, 'waiter')).toBe('undecided');
+    calls.giveUp('waiter');
+    expect(state(calls, 'waiter')).toBe('idle');
     expect(floor.memory.read('call.s.g.waiter')).toBeNull();
   });
 });

@@ -32,7 +32,7 @@ const MAY_WITHDRAW: readonly Staff['role'][] = ['owner', 'manager', 'cashier', '
 const ROOM = 20;
 
 /** The kitchen of one branch as this screen shows it. */
-export class KitchenDesk {
+export class KitchenState {
   readonly live: LiveStore;
   readonly link: LinkWatch;
   readonly clock = new ServerClock();
