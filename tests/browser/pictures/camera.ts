@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 const repository = resolve(import.meta.dirname, '../../..');
 /** Not in the repository: hundreds of files for a look, made anew at will. */
-const out = resolve(process.env['SALVER_PICTURES'] ?? join(import.meta.dirname, 'out'));
+export const out = resolve(process.env['SALVER_PICTURES'] ?? join(import.meta.dirname, 'out'));
 
 const sizes = [
   [320, 640],

@@ -1,0 +1,127 @@
+import type { Call, Cart, CartLine, Guest, MenuItem, Order, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
+import type { ShownLine } from '../guest/cart/cart-edits';
+import { type OrderContent, Party } from '../guest/party/party.svelte';
+import type { Intent, Sending } from '../guest/party/sending';
+import { Memory } from '../guest/storage';
+import { TableView } from '../guest/table.svelte';
+
+/** The clock of all samples. */
+export const NOW = Date.parse('2026-11-20T15:10:00Z');
+const ago = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();
+const inr = (minor: number) => ({ minor, currency: 'INR' as const });
+const me = { guest_id: 'me', name: 'Asha' };
+
+/** Nothing of it outlives the page. */
+export const memory = new Memory({ getItem: () => null, setItem: () => {}, removeItem: () => {} });
+
+export const info = {
+  branch: { id: 'b', name: 'Lake Road', time_zone: 'Asia/Kolkata' },
+  brand: { id: 'r', name: 'Salver Kitchen' },
+  table: { id: 't', name: 'T4', status: 'occupied' },
+  session: { open: true },
+} as unknown as TableInfo;
+
+export const spice: OptionGroup = {
+  id: 'spice',
+  name: 'Spice level',
+  min: 1,
+  max: 1,
+  options: [
+    { id: 'mild', name: 'Mild', price: inr(0) },
+    { id: 'hot', name: 'Extra hot, with green chillies', price: inr(2_000) },
+    { id: 'arabic', name: 'حار جدا', price: inr(0) },
+  ],
+};
+
+function dish(id: string, name: string, more: Partial<MenuItem> = {}): MenuItem {
+  return { id, name, allergens: [], available: true, diet: 'veg', option_groups: [], prep_minutes: 10, price: inr(12_000), ...more };
+}
+
+export const dishes = [
+  dish('vada', 'Vada Pav', { description: 'Potato in a bun with garlic chutney.', allergens: ['gluten', 'mustard'] }),
+  dish('curry', 'Slow-cooked lamb shank with saffron rice and pickles', { diet: 'non_veg', option_groups: [spice], price: inr(124_950) }),
+  dish('mixed', 'مشاوي مشكلة', { description: 'لحم ودجاج على الفحم مع خبز', diet: 'non_veg', price: inr(45_000) }),
+  dish('gone', 'Gulab Jamun', { available: false, diet: 'egg' }),
+] as const;
+
+function cartLine(id: string, item: MenuItem, more: Partial<ShownLine> = {}): ShownLine {
+  const { name, price } = item;
+  return { id, item_id: item.id, name, quantity: 1, allergy: false, options: [], unit_price: price, total: price, added_by: me, pending: false, ...more };
+}
+
+const [vada, curry, mixed, gone] = dishes;
+const hot = { id: 'hot', group_id: 'spice', name: 'Extra hot', price: inr(2_000) };
+export const cartLines = [
+  cartLine('l1', vada, { quantity: 2, total: inr(24_000) }),
+  cartLine('l2', curry, { options: [hot], note: 'no nuts, please', allergy: true, pending: 'saving' }),
+  cartLine('l3', mixed, { note: 'بدون بصل', pending: 'unsent' }),
+  cartLine('l4', gone),
+  cartLine('l5', curry, { options: [hot] }),
+] as const;
+
+function orderLine(id: string, name: string, more: Partial<OrderLine> = {}): OrderLine {
+  return {
+    id, item_id: id, name, quantity: 1, voided: 0, allergy: false, options: [], status: 'cooking', unit_price: inr(12_000), total: inr(12_000),
+    added_by: me, ...more,
+  };
+}
+
+export function anOrder(number: number, status: OrderStatus, more: Partial<Order> = {}): Order {
+  return {
+    id: `o${number}`, number, session_id: 's', table: 'T4', status, placed_at: ago(8), placed_by: me, version: 1, total: inr(36_000),
+    estimated_ready_at: new Date(NOW + 7 * 60_000).toISOString(),
+    lines: [
+      orderLine('vada', 'Vada Pav', { quantity: 2, total: inr(24_000), status: status === 'ready' ? 'ready' : 'cooking' }),
+      orderLine('mixed', 'مشاوي مشكلة', { options: [hot], note: 'no nuts', allergy: true, status: 'new' }),
+    ],
+    ...more,
+  };
+}
+
+export const orderStates: Order[] = [
+  anOrder(1, 'placed', { placed_at: ago(1) }),
+  anOrder(2, 'placed', { placed_at: ago(9), placed_by: { guest_id: 'you', name: 'Benedikt' } }),
+  anOrder(3, 'accepted'),
+  anOrder(4, 'preparing'),
+  anOrder(5, 'ready'),
+  anOrder(6, 'served'),
+  anOrder(7, 'completed'),
+  anOrder(8, 'rejected', { reason: 'The kitchen has closed.' }),
+  anOrder(9, 'cancelled'),
+];
+
+export function aCall(status: Call['status'], minutes: number): Call {
+  return {
+    id: 'c', session_id: 's', table: 'T4', reason: 'waiter', status, called_by: me, opened_at: ago(minutes), note: 'a high chair', version: 1,
+    ...(status === 'resolved' ? { resolved_at: ago(1) } : {}),
+  };
+}
+
+type Placing = Sending<OrderContent & Intent, Order>;
+const intent = { key: 'k', since: NOW, cart_version: 1, expected_total: inr(36_000) };
+/** A send in each of its states that the cart shows. */
+export const sends: Placing[] = [
+  { state: 'sending', intent },
+  { state: 'waiting', intent, code: 'network' },
+  { state: 'undecided', intent },
+  { state: 'refused', code: 'prices_changed' },
+  { state: 'refused', code: 'cart_changed' },
+  { state: 'refused', code: 'item_sold_out' },
+] as unknown as Placing[];
+
+/** A party whose server never answers. */
+export function aParty(sending?: Placing, orders: Order[] = []): Party {
+  const table = new TableView('SAMPLECODE', memory);
+  table.info = info;
+  table.menu = { categories: [{ id: 'c', name: 'All', items: [...dishes] }], currency: 'INR', currency_digits: 2, stations: [], version: 1 };
+  const party = new Party(table, { token: 't', session_id: 's', guest_id: 'me' }, memory, () => {});
+  const lines = orders.length > 0 ? [] : cartLines.slice(0, 2).map(({ pending: _, ...line }): CartLine => line);
+  const session: Session = { id: 's', branch_id: 'b', guest_count: 1, mode: 'family', opened_at: ago(30), status: 'open', version: 1 };
+  party.live.learn('session', session);
+  party.live.learn('guest', { id: 'me', name: 'Asha', version: 1 } as unknown as Guest);
+  const cart: Cart = { id: 'family', lines, total: inr(148_950), version: 1 };
+  party.live.learn('cart', cart);
+  for (const order of orders) party.live.learn('order', order);
+  if (sending) party.outbox.now = sending;
+  return party;
+}
