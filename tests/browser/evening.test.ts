@@ -1,4 +1,5 @@
 import type { LineStatus } from '$api/types';
+import { board as boardText } from '$text/en/board';
 import { floor as floorText } from '$text/en/floor';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { seat } from '$text/en/seat';
@@ -67,11 +68,11 @@ test('an evening: four tables, eight phones, two stations, a floor and an owner 
   // One order is rejected with a reason that its guests read; they order something else.
   await farid.add('Rasmalai');
   const rejected = await farid.orderNow(1);
-  const [reason = ''] = floorText.reject.quick.slice(1);
+  const [reason = ''] = boardText.reason.quick.slice(1);
   const sheet = await floor.show(late);
   await sheet.getByRole('button', { name: floorText.order.rejectOf(rejected) }).click();
   await sheet.getByRole('button', { name: reason }).click();
-  await sheet.getByRole('button', { name: floorText.reject.submit }).click();
+  await sheet.getByRole('button', { name: boardText.reason.submit.rejected }).click();
   await floor.closeSheet();
   await farid.openOrders();
   await farid.orderCard(rejected).getByText(reason).waitFor();

@@ -218,10 +218,10 @@ test('who accepts or rejects from the queue reads notes first, and is told when 
   const card = floor.todo(table, text.todo.accept(order.number));
   await card.getByText('no garlic').waitFor();
   await card.getByText('peanut allergy at this table').waitFor();
-  const [reason = ''] = text.reject.quick;
+  const [reason = ''] = board.reason.quick;
   await card.getByRole('button', { name: text.order.rejectOf(order.number) }).click();
   await card.getByRole('button', { name: reason }).click();
-  await card.getByRole('button', { name: text.reject.submit }).click();
+  await card.getByRole('button', { name: board.reason.submit.rejected }).click();
   await card.waitFor({ state: 'hidden' });
   const rejected = (await office.party(session)).orders.find(({ id }) => id === order.id);
   expect([rejected?.status, rejected?.reason]).toEqual(['rejected', reason]);
@@ -237,7 +237,7 @@ test('who accepts or rejects from the queue reads notes first, and is told when 
     await route.continue();
   }, { times: 1 });
   phone.expects({ at: `/orders/${next.id}`, says: '409' });
-  await second.getByRole('button', { name: text.reject.submit }).click();
+  await second.getByRole('button', { name: board.reason.submit.rejected }).click();
   await floor.page.getByText(`Order ${next.number}: Reject was not saved, it is waiting for the kitchen.`).first().waitFor();
   await second.waitFor({ state: 'hidden' });
   expect((await office.party(session)).orders.find(({ id }) => id === next.id)?.status).toBe('accepted');

@@ -129,8 +129,8 @@ test('a waiter’s taps wait as well: accepting, rejecting, answering a call', a
   await card(first.number).getByRole('button', { name: floorText.order.acceptOf(first.number) }).click();
   await card(first.number).getByText(boardText.tap.waits(floorText.order.accept)).waitFor();
   await card(second.number).getByRole('button', { name: floorText.order.rejectOf(second.number) }).click();
-  await card(second.number).getByRole('button', { name: floorText.reject.quick[0] ?? '' }).click();
-  await card(second.number).getByRole('button', { name: floorText.reject.submit }).click();
+  await card(second.number).getByRole('button', { name: boardText.reason.quick[0] ?? '' }).click();
+  await card(second.number).getByRole('button', { name: boardText.reason.submit.rejected }).click();
   await card(second.number).getByText(boardText.tap.waits(floorText.order.reject)).waitFor();
   await call.getByRole('button', { name: floorText.call.resolveOf('water', table.name) }).click();
   await call.getByText(boardText.tap.waits(floorText.call.resolve)).waitFor();

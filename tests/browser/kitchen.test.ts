@@ -65,7 +65,7 @@ test('what is to be accepted comes first, and is accepted or rejected on the tic
   await ticket.getByRole('button', { name: text.reject.of(first, table.name) }).click();
   await ticket.getByRole('button', { name: text.reject.keep }).click();
   await ticket.getByRole('button', { name: text.reject.of(first, table.name) }).click();
-  const [reason = ''] = text.reject.quick;
+  const [reason = ''] = board.reason.quick;
   await ticket.getByRole('button', { name: reason }).click();
   // Who rejects it knows; the cook has to see it.
   await ticket.waitFor({ state: 'hidden' });

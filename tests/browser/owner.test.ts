@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core';
 import type { Figures } from '$api/types';
+import { board as boardText } from '$text/en/board';
 import { owner as text } from '$text/en/owner';
 import type { BackOffice } from './harness/back-office';
 import { Inspection } from './harness/inspection';
@@ -44,8 +45,8 @@ test('an order shows and counts while it comes in; a cancelled one counts no mor
   await sheet.getByRole('button', { name: text.order.to.preparing }).click();
   await sheet.getByText(text.order.status.preparing, { exact: true }).waitFor();
   await sheet.getByRole('button', { name: text.order.to.cancelled }).click();
-  await sheet.getByLabel(text.reason.label).last().fill('Spilt on the way');
-  await sheet.getByRole('button', { name: text.reason.submit.cancelled }).click();
+  await sheet.getByLabel(boardText.reason.label).last().fill('Spilt on the way');
+  await sheet.getByRole('button', { name: boardText.reason.submit.cancelled }).click();
   await sheet.waitFor({ state: 'hidden' });
   const row = screen.row(order.number, table);
   await row.getByText(text.order.status.cancelled).waitFor();
@@ -69,13 +70,13 @@ test('an order that somebody else ended says so', async ({ stack, office, device
   const order = await guest.order();
   const sheet = await screen.show(order.number, table);
   await sheet.getByRole('button', { name: text.order.to.rejected }).click();
-  await sheet.getByLabel(text.reason.label).last().fill('Too late');
+  await sheet.getByLabel(boardText.reason.label).last().fill('Too late');
   // The page is slower than the kitchen: its answer was on the way already.
   await screen.page.route(/\/orders\//, async (route) => {
     await office.advance(order, 'accepted');
     await route.continue();
   }, { times: 1 });
-  await sheet.getByRole('button', { name: text.reason.submit.rejected }).click();
+  await sheet.getByRole('button', { name: boardText.reason.submit.rejected }).click();
   await screen.page.getByText(`Order ${order.number}: Reject was not saved, it is waiting for the kitchen.`).first().waitFor();
   await sheet.getByText(text.order.status.accepted, { exact: true }).waitFor();
 });

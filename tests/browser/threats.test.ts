@@ -254,8 +254,8 @@ test('threat 30: names and notes are text and nothing else, on every screen that
 
   // The way back too: what the staff write reaches the guests as text.
   await sheet.getByRole('button', { name: floorText.order.rejectOf(number) }).click();
-  await sheet.getByLabel(floorText.reject.reason, { exact: true }).and(sheet.getByRole('textbox')).fill(NOTES[2]);
-  await sheet.getByRole('button', { name: floorText.reject.submit }).click();
+  await sheet.getByLabel(boardText.reason.label, { exact: true }).and(sheet.getByRole('textbox')).fill(NOTES[2]);
+  await sheet.getByRole('button', { name: boardText.reason.submit.rejected }).click();
   await friend.orderCard(number).getByText(seat.orders.reason(NOTES[2])).waitFor();
 
   await shown.getByText(NOTES[2]).waitFor();

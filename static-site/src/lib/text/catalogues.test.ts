@@ -1,4 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { common } from './en/common';
+import { floor } from './en/floor';
+import { kitchen } from './en/kitchen';
+import { owner } from './en/owner';
+import { seat } from './en/seat';
+import { staff } from './en/staff';
+import { stage } from './en/stage';
+
+const english = { stage, common, seat, staff, kitchen, owner, floor };
 
 /** What the guest's page reads, by path: `./hi/seat.ts`. */
 const files = import.meta.glob<Record<string, object>>('./*/{common,guest,landing,search,seat}.ts', { eager: true });
@@ -38,6 +47,15 @@ it.each(NAMES)('%s is in Hindi throughout', (name) => {
     .filter(([, text]) => !/\p{Script=Devanagari}/u.test(text ?? ''));
   const known = { common: [], guest: [], landing: [], search: [], seat: ['cart.note', 'payment.name.upi', 'orders.why', 'bill.notCounted'] };
   expect(latin.map(([path]) => path)).toEqual(known[name as keyof typeof known]);
+});
+
+it('a state has one short name on all pages', () => {
+  const { stage, common, seat, staff, kitchen, owner, floor } = english;
+  const names = (state: keyof typeof stage, ...said: string[]) => expect([...new Set([stage[state], ...said])]).toEqual([stage[state]]);
+  names('waiting', staff.orderStatus.accepted, kitchen.stage.pending, seat.orders.line.new, owner.now.accepted);
+  names('cooking', staff.orderStatus.preparing, common.orderStatus.preparing, kitchen.stage.preparing, seat.orders.line.cooking, floor.order.line.cooking);
+  names('ready', staff.orderStatus.ready, common.orderStatus.ready, kitchen.stage.ready, seat.orders.line.ready, floor.order.line.ready);
+  names('served', staff.orderStatus.served, common.orderStatus.served, seat.orders.steps[4] ?? '', floor.order.line.served);
 });
 
 // Pages show the language that was chosen, which a text imported from one language does not follow.

@@ -6,6 +6,16 @@ export const board = {
   sound: { mute: 'Turn sound off', unmute: 'Turn sound on' },
   undo: 'Undo',
 
+  /** Why an order ends without food. */
+  reason: {
+    label: 'Reason',
+    hint: 'The guests see this on their phones.',
+    missing: 'Give a reason, so that the guests know.',
+    quick: ['Something in it is sold out.', 'The kitchen is closed.', 'Please talk to us first.'],
+    submit: { rejected: 'Reject the order', cancelled: 'Cancel the order' },
+    keep: 'Keep the order',
+  },
+
   tap: {
     order: (number: number) => `Order ${number}`,
     dish: (number: number, dish: string) => `Order ${number}, ${dish}`,

@@ -1,5 +1,6 @@
 import type { Allergen, Diet, OrderStatus } from '$api/types';
 import { duration, list } from './grammar';
+import { stage } from './stage';
 
 export const common = {
   close: 'Close',
@@ -56,15 +57,16 @@ export const common = {
     molluscs: 'molluscs',
   } satisfies Record<Allergen, string>,
 
+  /** As a guest reads it. */
   orderStatus: {
     placed: 'Sent',
     accepted: 'Accepted',
-    preparing: 'Cooking',
-    ready: 'Ready',
-    served: 'Served',
+    preparing: stage.cooking,
+    ready: stage.ready,
+    served: stage.served,
     completed: 'Completed',
     rejected: 'Not accepted',
-    cancelled: 'Cancelled',
+    cancelled: stage.cancelled,
   } satisfies Record<OrderStatus, string>,
 
   error: {

@@ -1,6 +1,7 @@
 import type { CallReason, SessionMode, TableStatus } from '$api/types';
 import { duration, list, plural } from './grammar';
 import { staff } from './staff';
+import { stage } from './stage';
 
 const reasons: Record<CallReason, string> = {
   waiter: 'Waiter, please',
@@ -193,26 +194,14 @@ export const floor = {
     serveSomeOf: (...numbers: number[]) => `${ordersOf(numbers)}: served what is ready`,
     linesServed: (number: number, names: string[]) => `Order ${number}, served: ${list(names)}`,
     line: {
-      cooking: 'Cooking',
-      ready: 'Ready',
-      served: 'Served',
+      cooking: stage.cooking,
+      ready: stage.ready,
+      served: stage.served,
       voided: (count: number) => `${count} cancelled`,
     },
     allergy: 'Allergy',
     quantity: (quantity: number) => `${quantity}×`,
   },
-  reject: {
-    reason: 'Reason',
-    hint: 'The guests see this on their phones.',
-    missing: 'Give a reason, so that the guests know.',
-    quick: [
-      'The kitchen is closed.',
-      'Something in it is sold out.',
-      'Please talk to us first.',
-    ],
-    submit: 'Reject the order',
-  },
-
   close: {
     button: 'Close table',
     sure: (table: string) => `Close table ${table}?`,

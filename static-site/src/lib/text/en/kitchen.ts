@@ -1,13 +1,13 @@
 import type { LineStatus } from '$api/types';
 import { duration, plural } from './grammar';
+import { stage } from './stage';
 
 export const kitchen = {
   title: 'Kitchen',
-  /** One name for each state, on all pages. */
-  stage: { pending: 'Waiting', preparing: 'Cooking', ready: 'Ready' },
-  flow: { title: 'Orders', none: 'No orders wait.', cancelled: 'Cancelled', rejected: 'Rejected' },
+  stage: { pending: stage.waiting, preparing: stage.cooking, ready: stage.ready },
+  flow: { title: 'Orders', none: 'No orders wait.', cancelled: stage.cancelled, rejected: 'Rejected' },
   pass: {
-    ready: 'Ready',
+    ready: stage.ready,
     part: (station: string) => `${station} part ready`,
     none: 'Nothing waits at the pass.',
     noPart: 'None of your dishes waits.',
@@ -37,7 +37,6 @@ export const kitchen = {
     title: 'Reject',
     of: (number: number, table: string) => `Reject: order ${number}, table ${table}`,
     why: 'Reject because',
-    quick: ['Something in it has run out.', 'The kitchen has closed.', 'Please talk to us first.'],
     keep: 'Keep it',
   },
   partyLeft: {
@@ -51,11 +50,11 @@ export const kitchen = {
   seenOf: (number: number, table: string) => `Seen: order ${number}, table ${table}`,
 
   line: {
-    new: 'waiting',
-    cooking: 'cooking',
-    ready: 'ready',
-    served: 'served',
-    cancelled: 'cancelled',
+    new: stage.waiting.toLowerCase(),
+    cooking: stage.cooking.toLowerCase(),
+    ready: stage.ready.toLowerCase(),
+    served: stage.served.toLowerCase(),
+    cancelled: stage.cancelled.toLowerCase(),
   } satisfies Record<LineStatus, string>,
   lineTap: { cooking: 'Tap to start', ready: 'Tap when ready' } as Partial<Record<LineStatus, string>>,
   quantity: (quantity: number) => `${quantity}×`,

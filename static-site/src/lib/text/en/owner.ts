@@ -101,15 +101,6 @@ export const owner = {
     moved: (number: number, status: OrderStatus) =>
       `Order ${number}: ${staff.orderStatus[status].toLowerCase()}`,
   },
-  reason: {
-    label: 'Reason',
-    hint: 'The guests see this on their phones.',
-    missing: 'Give a reason, so that the guests know.',
-    quick: ['The kitchen is closed.', 'Something in it is sold out.', 'Please talk to us first.'],
-    submit: { rejected: 'Reject the order', cancelled: 'Cancel the order' },
-    keep: 'Keep the order',
-  },
-
   items: {
     title: 'Popular today',
     none: 'Nothing sold yet today.',

@@ -1,5 +1,9 @@
 import type { CallReason, PaymentMethod } from '$api/types';
+import { common } from './common';
 import { duration, plural } from './grammar';
+import { stage } from './stage';
+
+const { orderStatus: status } = common;
 
 /** What a guest reads from the first tap on: a dish, joining, the cart, orders. */
 export const seat = {
@@ -144,7 +148,7 @@ export const seat = {
     at: (time: string) => `at ${time}`,
     by: (name: string, me: boolean) => (me ? 'by you' : `by ${name}`),
     progress: (number: number) => `Progress of order ${number}`,
-    steps: ['Sent', 'Accepted', 'Cooking', 'Ready', 'Served'],
+    steps: [status.placed, status.accepted, status.preparing, status.ready, status.served],
     toConfirm: 'Waiting for the restaurant to confirm',
     unanswered: 'No answer yet. Our staff can tell you more.',
     /** About an order that nobody has answered. */
@@ -167,7 +171,7 @@ export const seat = {
     sentByText: 'What was in the cart is with the kitchen now.',
     soFar: 'So far at this table',
     bill: 'See the bill',
-    line: { new: 'Waiting', cooking: 'Cooking', ready: 'Ready', served: 'Served', cancelled: 'Cancelled' },
+    line: { new: stage.waiting, ...stage },
     ready: (number: number) => `Order ${number} is ready.`,
     rejected: (number: number) => `Order ${number} was not accepted.`,
     cancelled: (number: number) => `Order ${number} was cancelled.`,

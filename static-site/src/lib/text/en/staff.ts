@@ -1,5 +1,6 @@
 import type { OrderStatus, Role } from '$api/types';
 import { duration, plural } from './grammar';
+import { stage } from './stage';
 
 export const staff = {
   signIn: {
@@ -25,13 +26,13 @@ export const staff = {
   /** How an order stands, in the same words on every page of the staff. */
   orderStatus: {
     placed: 'To accept',
-    accepted: 'Waiting',
-    preparing: 'Cooking',
-    ready: 'Ready',
-    served: 'Served',
+    accepted: stage.waiting,
+    preparing: stage.cooking,
+    ready: stage.ready,
+    served: stage.served,
     completed: 'Finished',
     rejected: 'Rejected',
-    cancelled: 'Cancelled',
+    cancelled: stage.cancelled,
   } satisfies Record<OrderStatus, string>,
 
   moreOrders: (count: number) =>

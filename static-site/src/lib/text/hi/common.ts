@@ -1,5 +1,6 @@
 import type { GuestTexts } from '../translation';
 import { duration, list } from './grammar';
+import { stage } from './stage';
 
 export const common: GuestTexts['common'] = {
   close: 'बंद करें',
@@ -58,12 +59,12 @@ export const common: GuestTexts['common'] = {
   orderStatus: {
     placed: 'भेजा गया',
     accepted: 'स्वीकार हुआ',
-    preparing: 'बन रहा है',
-    ready: 'तैयार',
-    served: 'परोसा गया',
+    preparing: stage.cooking,
+    ready: stage.ready,
+    served: stage.served,
     completed: 'पूरा हुआ',
     rejected: 'स्वीकार नहीं हुआ',
-    cancelled: 'रद्द हुआ',
+    cancelled: stage.cancelled,
   },
 
   error: {

@@ -1,5 +1,6 @@
 import type { GuestTexts } from '../translation';
 import { duration, plural } from './grammar';
+import { stage } from './stage';
 
 export const seat: GuestTexts['seat'] = {
   item: {
@@ -159,7 +160,7 @@ export const seat: GuestTexts['seat'] = {
     putBackSome: 'जो अब ख़त्म हो गया है, वह नहीं जोड़ा गया।',
     soFar: 'इस टेबल पर अब तक',
     bill: 'बिल देखें',
-    line: { new: 'इंतज़ार में', cooking: 'बन रहा है', ready: 'तैयार', served: 'परोसा गया', cancelled: 'रद्द हुआ' },
+    line: { new: stage.waiting, ...stage },
     ready: (number) => `ऑर्डर ${number} तैयार है।`,
     rejected: (number) => `ऑर्डर ${number} स्वीकार नहीं हुआ।`,
     cancelled: (number) => `ऑर्डर ${number} रद्द कर दिया गया।`,
