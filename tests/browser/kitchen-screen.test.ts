@@ -74,3 +74,15 @@ test('a kitchen in full swing: so many tickets of three dishes are wholly in sig
   expect(await findings(page, { enhancedContrast: true })).toEqual([]);
   expect(await smallTexts(page, 20)).toEqual([]);
 });
+
+test('what opens by a tap is there when the network is gone, though nobody has opened it yet', async ({ stack, device }) => {
+  const tablet = await device('kitchen', 'tablet');
+  const { page } = await KitchenTablet.start(tablet, stack);
+  const brought = () => page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('KitchenSheets')));
+  await expect.poll(brought).toBe(true);
+  await page.waitForLoadState('networkidle');
+  tablet.expects({ at: '', says: 'ERR_INTERNET_DISCONNECTED' });
+  await tablet.context.setOffline(true);
+  await page.getByRole('button', { name: text.more }).click();
+  await page.getByRole('dialog').getByRole('button', { name: text.keys.help }).waitFor();
+});

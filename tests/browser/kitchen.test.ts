@@ -259,7 +259,12 @@ test('a bump bar: digits select, Enter bumps, Backspace recalls, arrows move, ? 
   await kitchen.ticket(made[1]).waitFor();
   const flow = await kitchen.flow();
   const at = (number: number) => String(flow.indexOf(number) + 1);
+  const digits = () =>
+    page.locator('[data-flow] article header > :first-child').evaluateAll((rows) => rows.map((row) => getComputedStyle(row, '::before').content));
+  expect(new Set(await digits())).toEqual(new Set(['none']));
   await page.keyboard.press(at(made[1]));
+  // Each ticket shows the digit that selects it, once somebody works with keys.
+  await expect.poll(async () => new Set(await digits())).toEqual(new Set(['counter(ticket)']));
   await page.keyboard.press('Enter');
   await kitchen.ticket(made[1], 'preparing').waitFor();
   await page.keyboard.press('Backspace');
