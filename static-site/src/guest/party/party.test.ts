@@ -130,7 +130,7 @@ describe('a party', () => {
     const before = await sitDown(memory);
     expect(before.cart?.lines).toEqual([line]);
     house.failing = { 'lines/l1': 'lost', 'realtime/tickets': 'lost', session: 'lost' };
-    before.setQuantity(line, 3);
+    before.edits.setQuantity(line, 3);
     // Three tries of one edit, and the pauses between them.
     await vi.advanceTimersByTimeAsync(3_000);
     stop();
@@ -140,12 +140,12 @@ describe('a party', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect([after.ready, after.recalled, after.live.loaded]).toEqual([true, true, false]);
     expect(after.cart?.lines).toEqual([line]);
-    expect([after.lines[0]?.quantity, after.settled]).toEqual([3, false]);
+    expect([after.edits.lines[0]?.quantity, after.edits.settled]).toEqual([3, false]);
     const tries = house.count('PUT cart/lines/l1');
     house.failing = {};
     await vi.advanceTimersByTimeAsync(10_000);
     expect(house.count('PUT cart/lines/l1')).toBeGreaterThan(tries);
-    expect([after.settled, after.live.loaded]).toEqual([true, true]);
+    expect([after.edits.settled, after.live.loaded]).toEqual([true, true]);
   });
 
   const said = (words: string) => toasts.filter((one) => one.text === words).length;
@@ -188,7 +188,7 @@ describe('a party', () => {
     const party = await sitDown();
     expect([party.live.status, house.count('POST realtime/tickets')]).toEqual(['ended', 1]);
     // The edit gives up for now while the link's own restart is still to come.
-    party.setQuantity(line, 2);
+    party.edits.setQuantity(line, 2);
     await vi.advanceTimersByTimeAsync(3_900);
     expect(house.count('PUT cart/lines/l1')).toBe(3);
     house.failing = { 'cart/lines/l1': 'lost' };
@@ -264,12 +264,12 @@ describe('a party', () => {
       { ...dish, id: 'i2', name: 'Rice', available: false },
     ];
     party.table.menu = { version: 1, categories: [{ items }] } as unknown as NonNullable<typeof party.table.menu>;
-    expect(party.toPutBack(rejected).map((one) => party.available(one))).toEqual([true, false]);
+    expect(party.edits.toPutBack(rejected).map((one) => party.edits.available(one))).toEqual([true, false]);
     // Something was left out: the rice.
     expect(party.putBack(rejected)).toBe(false);
-    expect(party.lines).toMatchObject([{ id: 'b12a', quantity: 2, note: 'no chilli', added_by: bela }]);
+    expect(party.edits.lines).toMatchObject([{ id: 'b12a', quantity: 2, note: 'no chilli', added_by: bela }]);
     expect(party.wish).toEqual({ note: 'in a hurry', payment: 'upi' });
-    expect(party.toPutBack(rejected).map(({ name }) => name)).toEqual(['Rice']);
+    expect(party.edits.toPutBack(rejected).map(({ name }) => name)).toEqual(['Rice']);
   });
 
   it.each(['rejected', 'cancelled'] as const)('says that an order was %s', async (status) => {

@@ -1,0 +1,177 @@
+import { type Api, body } from '$api/client';
+import { ApiError } from '$api/error';
+import type { Cart, CartLine, MenuItem, Money, Order, OrderLine } from '$api/types';
+import { randomId } from '$lib/id';
+import { seat as text } from '$lib/text/seat';
+import { toast } from '$lib/ui/toast.svelte';
+import * as edits from '../cart/cart-edits';
+import { faultText, refusedFor } from '../cart/faults';
+import { Removals } from '../cart/removals';
+import { backId, stopped, toPutBack } from '../orders/order-view';
+import type { TableView } from '../table.svelte';
+
+/** How long an edit that found no network waits for its next try. */
+const RETRY_MS = 4_000;
+
+/** What edits need of the party whose cart they change. */
+export interface EditedParty {
+  readonly api: Api;
+  readonly table: TableView;
+  /** The cart as the server has it. */
+  readonly cart: Cart | undefined;
+  /** The newest first. */
+  readonly orders: readonly Order[];
+  /** This guest, as lines of the cart name who added them. */
+  readonly self: CartLine['added_by'];
+  /** The server has said how its cart is. */
+  heard(cart: Cart): void;
+  refused(error: ApiError): void;
+}
+
+/** The cart as this guest has changed it: each change is shown at once, and sent until the server has it. */
+export class PartyEdits {
+  #edits = $state.raw<edits.Edits>(new Map());
+  /** The edits that are on their way. */
+  #all: Promise<unknown> = Promise.resolve();
+  /** The next try of edits that found no network. */
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  readonly removals = new Removals((id) => {
+    this.#edits = edits.letGo(this.#edits, id);
+    this.#send();
+  });
+
+  readonly lines: edits.ShownLine[] = $derived.by(() => {
+    const { cart, table, self } = this.party;
+    return cart ? edits.overlay(cart, this.#edits, table.items, self).map((line) => this.#asAdded(line)) : [];
+  });
+  readonly count: number = $derived(this.lines.reduce((sum, { quantity }) => sum + quantity, 0));
+  readonly total: Money | null = $derived.by(() => (this.party.cart ? edits.shownTotal(this.party.cart, this.lines) : null));
+  /** Every edit is in the server's cart, but for what the guest may undo. */
+  readonly settled: boolean = $derived([...this.#edits.values()].every(({ state }) => state === 'held'));
+  /** Who had added what was put back into the cart, by the line's new ID. */
+  readonly #adders = $derived.by(
+    () => new Map(this.party.orders.filter(stopped).flatMap(({ lines }) => lines.map(({ id, added_by }) => [backId(id), added_by]))),
+  );
+
+  constructor(readonly party: EditedParty) {}
+
+  /** What the server has not said yes to. */
+  get open(): edits.Edits {
+    return this.#edits;
+  }
+
+  /** Goes on with edits that an earlier life of this page could not send. Each has its line's ID, so twice is once. */
+  resume(wishes: readonly [string, edits.Wish][]): void {
+    if (wishes.length === 0) return;
+    for (const [id, wish] of wishes) this.#edits = edits.want(this.#edits, id, wish);
+    this.#send();
+  }
+
+  stop(): void {
+    this.removals.release();
+    clearTimeout(this.#retry);
+  }
+
+  /** Settles once what was changed so far has been sent. True when the server's cart is what is shown. */
+  async done(): Promise<boolean> {
+    this.removals.release();
+    await this.#all;
+    return this.#edits.size === 0;
+  }
+
+  /** Puts a dish into the cart, onto the guest's own like line if there is one. */
+  add(item: MenuItem, quantity: number, options: string[], note: string, allergy = false): void {
+    const wish = { item_id: item.id, quantity, options, ...(note ? { note, allergy } : {}) };
+    const like = edits.sameLine(this.lines, wish, this.party.self.guest_id);
+    const sum = Math.min(99, quantity + (like?.quantity ?? 0));
+    this.#want(like?.id ?? randomId(), { ...wish, quantity: sum });
+  }
+
+  /** 0 removes the line, which the guest may undo for a moment. */
+  setQuantity(line: CartLine, quantity: number): void {
+    if (quantity > 0) return this.change(line, { quantity });
+    const before = this.#edits.get(line.id);
+    this.#edits = edits.hold(this.#edits, line.id, edits.wishOf(line, { quantity }));
+    this.removals.hold(line.id, line.name, () => {
+      if (before) this.#want(line.id, before.wish);
+      else this.#edits = edits.forget(this.#edits, line.id);
+    });
+  }
+
+  /** Makes a line another one: its choices, its note, how many. */
+  change(line: CartLine, other: Partial<edits.Wish>): void {
+    const { note, allergy, ...wish } = edits.wishOf(line, other);
+    this.#want(line.id, note ? { ...wish, note, allergy: allergy ?? false } : wish);
+  }
+
+  /** What of an order that was stopped is not in the cart again yet, nor in a later order. */
+  toPutBack(order: Order): OrderLine[] {
+    return toPutBack(order, [...this.lines, ...this.party.orders.flatMap(({ lines }) => lines)]);
+  }
+
+  /** Whether the dish of an order can be ordered again at the moment. */
+  available({ item_id }: OrderLine): boolean {
+    const item = this.party.table.items.get(item_id);
+    return item !== undefined && this.party.table.available(item);
+  }
+
+  /** Puts what was not accepted into the cart again, but for what is sold out by now. False when something was left out. */
+  putBack(order: Order): boolean {
+    const lines = this.toPutBack(order);
+    const good = lines.filter((line) => this.available(line));
+    for (const { id, item_id, quantity, voided, options, note, allergy } of good) {
+      const wish = { item_id, quantity: quantity || voided, options: options.map((option) => option.id) };
+      this.#want(backId(id), { ...wish, ...(note ? { note, allergy } : {}) });
+    }
+    return good.length === lines.length;
+  }
+
+  /** The server has who put a line back; the party wants to know whose dish it is. */
+  #asAdded(line: edits.ShownLine): edits.ShownLine {
+    const added_by = this.#adders.get(line.id);
+    return added_by ? { ...line, added_by } : line;
+  }
+
+  #want(id: string, wish: edits.Wish): void {
+    this.#edits = edits.want(this.#edits, id, wish);
+    this.#send();
+  }
+
+  #send(): void {
+    const [next, ready] = edits.take(this.#edits);
+    this.#edits = next;
+    this.#all = Promise.all([this.#all, ...ready.map(({ id, wish, revision }) => this.#put(id, wish, revision))]);
+  }
+
+  async #put(id: string, wish: edits.Wish, revision: number): Promise<void> {
+    try {
+      const cart = await body(
+        this.party.api.PUT('/api/v1/cart/lines/{line}', { params: { path: { line: id } }, body: wish }),
+      );
+      this.party.heard(cart);
+    } catch (error) {
+      if (error instanceof ApiError && error.transient) return this.#later(id);
+      this.#editRefused(error, id, wish);
+    }
+    this.#edits = edits.settle(this.#edits, id, revision);
+    if (!this.settled) this.#send();
+  }
+
+  #later(id: string): void {
+    this.#edits = edits.postpone(this.#edits, id);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#send(), RETRY_MS);
+  }
+
+  #editRefused(error: unknown, id: string, wish: edits.Wish): void {
+    const item = this.party.table.items.get(wish.item_id);
+    const line = this.party.cart?.lines.find((one) => one.id === id);
+    const name = item?.name ?? line?.name ?? '';
+    if (!(error instanceof ApiError)) return void toast(text.cart.notTaken(name), 'bad');
+    this.party.refused(error);
+    const fault = refusedFor(error.code, error.problem, line, item);
+    if (fault) toast(faultText(fault, name), 'bad');
+    else if (error.code === 'cart_changed') toast(text.cart.ordered);
+    else if (!error.unauthenticated) toast(text.cart.notTaken(name), 'bad');
+  }
+}
