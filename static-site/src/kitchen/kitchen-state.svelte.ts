@@ -1,4 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
 import { untrack } from 'svelte';
 import { body } from '$api/client';
 import type { KitchenBoard, KitchenOrder, MovedOrder, Staff } from '$api/types';
@@ -17,16 +16,11 @@ import type { StaffSession } from '$lib/staff/session.svelte';
 import { kitchen as text } from '$lib/text/kitchen';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Done, keepDone, keptDone, noteDone } from './done';
+import { Fresh } from './fresh';
 import { Mover } from './mover.svelte';
-import { merged } from './moves';
+import { MAY_WITHDRAW, merged } from './moves';
 import { allDay, flowOf, linesOf, needsBell, ticketOf } from './stages';
 import { Watched, withStatus } from './watched';
-
-/** How long a new ticket stands out. */
-const FRESH_MS = 20_000;
-
-/** Who may reject and cancel, as the server has it. */
-const MAY_WITHDRAW: readonly Staff['role'][] = ['owner', 'manager', 'cashier', 'waiter'];
 
 /** When some orders did not fit, the board is fetched again after so many others are done. */
 const ROOM = 20;
@@ -47,8 +41,7 @@ export class KitchenState {
   /** How many it held: once some of them are done, there is room for others. */
   #held = 0;
   done = $state.raw<readonly Done[]>([]);
-  /** Orders that stand out, because they are new here or came back. */
-  readonly fresh = new SvelteMap<string, 'new' | 'back' | 'changed'>();
+  readonly fresh = new Fresh();
   /** Counts the rings, so that the page can flash with each. */
   rings = $state(0);
 
@@ -159,7 +152,7 @@ export class KitchenState {
       .take(open, ({ id }) => [id])
       .filter((order) => needsBell(order) && ticketOf(order, this.shownStation));
     if (news.length === 0) return;
-    for (const { id } of news) this.highlight(id, 'new');
+    for (const { id } of news) this.fresh.show(id, 'new');
     this.rings += 1;
     if (this.#cut.news(news.map(({ placed_at }) => Date.parse(placed_at)))) this.ring('new');
   }
@@ -170,7 +163,7 @@ export class KitchenState {
       linesOf(order, this.shownStation).filter(({ voided }) => voided > 0).map(({ id, voided }) => `${id} ${voided}`),
     );
     if (fewer.length === 0) return;
-    for (const { id } of fewer) this.highlight(id, 'changed');
+    for (const { id } of fewer) this.fresh.show(id, 'changed');
     this.#ringGone();
   }
 
@@ -232,7 +225,7 @@ export class KitchenState {
 
   #fetchBack(order: KitchenOrder): void {
     this.#mark(this.done.filter((one) => one.order.id !== order.id));
-    this.highlight(order.id, 'back');
+    this.fresh.show(order.id, 'back');
   }
 
   #mark(done: readonly Done[]): void {
@@ -246,7 +239,7 @@ export class KitchenState {
       return true;
     }
     const back = await this.mover.bringBack(order);
-    if (back) this.highlight(order.id, 'back');
+    if (back) this.fresh.show(order.id, 'back');
     return back;
   }
 
@@ -255,12 +248,6 @@ export class KitchenState {
     if (this.mover.undo.words !== null) return this.mover.undo.take();
     const last = this.done.find(({ order }) => order.status === 'served');
     if (last) await this.bringBack(last);
-  }
-
-  /** Makes a ticket stand out for a while. */
-  highlight(id: string, why: 'new' | 'back' | 'changed'): void {
-    this.fresh.set(id, why);
-    setTimeout(() => this.fresh.delete(id), FRESH_MS);
   }
 
   /** What came meanwhile is said at once; that nothing was missed, when it is known. */

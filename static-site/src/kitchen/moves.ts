@@ -1,7 +1,10 @@
-import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/types';
+import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus, Role } from '$api/types';
 import { isLive, LINE_WAY, rank } from '$lib/board/orders';
 import type { Step } from '$lib/board/tap';
 import { type Action, type Stage, STAGES, type Ticket } from './stages';
+
+/** Who may reject and cancel, as the server has it. */
+export const MAY_WITHDRAW: readonly Role[] = ['owner', 'manager', 'cashier', 'waiter'];
 
 const ORDER_GOAL = { accept: 'accepted', start: 'preparing', ready: 'ready', serve: 'served' } as const;
 const LINE_GOAL = { start: 'cooking', ready: 'ready' } as const;

@@ -41,8 +41,8 @@ export function aKitchen(staff: Staff, station: string | null, some = orders): K
   if (some.length === 0) return kitchen;
   const memory = { known: () => true, own: () => false };
   kitchen.done = noteDone([], [{ ...cancelled, status: 'cancelled', version: 2 }], NOW, memory);
-  kitchen.fresh.set('2', 'new');
-  kitchen.fresh.set('4', 'changed');
+  kitchen.fresh.show('2', 'new');
+  kitchen.fresh.show('4', 'changed');
   void kitchen.taps.take({
     kind: 'order', about: '8', name: 'Order 8', what: 'Ready', version: 1, steps: [{ of: 'order', from: 'preparing', to: 'ready' }],
   });
