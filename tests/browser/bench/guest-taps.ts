@@ -1,0 +1,109 @@
+import type { Locator, Page } from 'playwright-core';
+import { guest as text } from '$text/en/guest';
+import { BackOffice } from '../harness/back-office';
+import { Guest } from '../harness/guest';
+import type { Stack } from '../harness/stack';
+import type { MakeDevice } from '../harness/test';
+import { DevTools } from './devtools';
+import { SHORTEST_TAP_MS, takeTaps, watchPaints } from './paints';
+import { ms, percentile, type Section } from './report';
+
+const INP_MS = 100;
+const ROUNDS = 8;
+/** Dishes of the long menu that is searched. */
+const DISHES = 1_500;
+const LETTERS = 12;
+
+/** A guest's taps at a table, and the first letter of a search in a long menu, on a phone four times slower. */
+export async function guestTaps(section: Section, stack: Stack, device: MakeDevice): Promise<void> {
+  const taps = await tapAbout(stack, device);
+  const letters = await searchLong(stack, device);
+  const held = (name: string, values: readonly number[], share: number) => {
+    const value = percentile(values, share);
+    section.held(name, `<= ${ms(INP_MS)}`, ms(value), value <= INP_MS);
+  };
+  held('guest page: tap to paint, CPU 4x slower, p98 (INP)', taps, 0.98);
+  held(`guest page: first letter of a search in ${DISHES} dishes to paint, CPU 4x slower, p50`, letters, 0.5);
+  section.text.push(
+    `**Guest page, by touch.** A phone of 390 x 844 whose processor is slowed 4 times, at a table: ${ROUNDS} times a dish is added, ` +
+      'another is looked at, the cart is opened and closed. The last figure is the first letter that is typed into the ' +
+      `search of a menu of ${DISHES} dishes, ${LETTERS} times. Both are what the event timing of the browser says, as INP ` +
+      `counts; what takes less than ${SHORTEST_TAP_MS} ms counts as ${SHORTEST_TAP_MS}.`,
+  );
+  const row = (what: string, values: readonly number[]) => [
+    what, String(values.length), ...[0.5, 0.98, 1].map((share) => percentile(values, share).toFixed(0)),
+  ];
+  section.table('Guest page: to the next paint, in ms, CPU 4x slower', ['what', 'count', 'p50', 'p98', 'most'], [row('tap', taps), row('first letter', letters)]);
+}
+
+/** How long the interactions of one act took; at least one value. */
+async function timed(page: Page, act: () => Promise<unknown>): Promise<number[]> {
+  await takeTaps(page);
+  await act();
+  // Event timing is reported with the frame after the one that was painted.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
+  const taken = await takeTaps(page);
+  return taken.length > 0 ? taken : [SHORTEST_TAP_MS];
+}
+
+async function tapAbout(stack: Stack, device: MakeDevice): Promise<number[]> {
+  const office = await BackOffice.signIn(stack);
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  await watchPaints(phone.page);
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await phone.page.waitForLoadState('networkidle');
+  await (await DevTools.of(phone.page)).slowCpu(4);
+  const values: number[] = [];
+  const tap = async (target: Locator) => values.push(...(await timed(phone.page, () => target.click())));
+  await guest.add('Vada Pav');
+  const more = guest.page.getByRole('button', { name: /^One more of Vada Pav/ }).first();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await tap(more);
+    await tap(guest.button(new RegExp(`^${text.menu.chooseNamed('Paneer Tikka')}`)).first());
+    await guest.dialog().waitFor();
+    await guest.closeSheet();
+    await tap(guest.cartButton);
+    await guest.cart.waitFor();
+    await guest.closeSheet();
+  }
+  await phone.context.close();
+  return values;
+}
+
+async function searchLong(stack: Stack, device: MakeDevice): Promise<number[]> {
+  const phone = await device('searcher', 'phone');
+  const { page } = phone;
+  await watchPaints(page);
+  await page.route(/\/menu$/, async (route) => {
+    const answer = await route.fetch();
+    const menu = (await answer.json()) as { categories: { id: string; items: { id: string; name: string }[] }[] };
+    const all = menu.categories.flatMap(({ items }) => items);
+    let made = 0;
+    const categories = menu.categories.map((category) => ({
+      ...category,
+      items: Array.from({ length: Math.ceil(DISHES / menu.categories.length) }, () => {
+        const like = all[made % all.length];
+        made += 1;
+        return { ...like, id: `${like?.id}-${made}`, name: `${like?.name} ${made}` };
+      }),
+    }));
+    await route.fulfill({ response: answer, json: { ...menu, categories } });
+  });
+  await new Guest(phone, stack.url, 'Asha').scan(stack.freeTable());
+  const drawn = (all: number) => document.querySelectorAll('main li h3').length >= all;
+  await page.waitForFunction(drawn, DISHES, { timeout: 300_000 });
+  await page.waitForLoadState('networkidle');
+  await (await DevTools.of(page)).slowCpu(4);
+  const field = page.getByRole('searchbox');
+  const values: number[] = [];
+  for (let at = 0; at < LETTERS; at += 1) {
+    await field.focus();
+    values.push(Math.max(...(await timed(page, () => page.keyboard.press('p')))));
+    await field.fill('');
+  }
+  await phone.context.close();
+  return values;
+}
