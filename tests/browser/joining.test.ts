@@ -25,7 +25,7 @@ test('a wrong PIN is refused, and after five the phone has to wait', async ({ st
   // Another phone of the same table is not locked out with it.
   const friend = new Guest(await device('friend', 'phone'), stack.url, 'Bela');
   await friend.sitDown(table, pin);
-  await friend.page.getByRole('banner').getByRole('img', { name: seat.people.you('Bela') }).waitFor();
+  await friend.page.getByRole('banner').getByRole('button', { name: seat.people.you('Bela') }).waitFor();
 });
 
 test('a PIN that is no PIN is not even sent', async ({ stack, office, device }) => {
@@ -89,7 +89,7 @@ test('closing the tab loses nothing: scanning again restores the seat, the cart 
   await phone.reopen();
   await guest.scan(table);
   await guest.seated();
-  await guest.page.getByRole('banner').getByRole('img', { name: seat.people.you('Asha') }).waitFor();
+  await guest.page.getByRole('banner').getByRole('button', { name: seat.people.you('Asha') }).waitFor();
   await guest.openCart();
   await guest.cart.getByRole('heading', { name: 'Jeera Rice' }).waitFor();
   expect(await guest.cart.getByRole('listitem').count()).toBe(1);

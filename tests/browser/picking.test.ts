@@ -31,7 +31,7 @@ test('a guest without a camera picks the table from the list, and joins by PIN',
   await link(page, table).waitFor();
   await page.goForward();
   await guest.seated();
-  await page.getByRole('banner').getByRole('img', { name: seat.people.you('Asha') }).waitFor();
+  await page.getByRole('banner').getByRole('button', { name: seat.people.you('Asha') }).waitFor();
   expect(await office.guestCount(table)).toBe(1);
 });
 
@@ -91,7 +91,7 @@ test('a new code for the table: who sits there stays, also after a reload, and o
   expect(renewed.code).not.toBe(old.code);
   await guest.page.reload();
   await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
-  await guest.page.getByRole('banner').getByRole('img', { name: seat.people.you('Asha') }).waitFor();
+  await guest.page.getByRole('banner').getByRole('button', { name: seat.people.you('Asha') }).waitFor();
 
   const friend = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
   friend.device.expects({ at: `/tables/${old.code}`, says: '404' });

@@ -1,7 +1,8 @@
-//! Phones come to a table: pick it or look its code up, join by PIN, come back, leave.
+//! Phones come to a table: pick it or look its code up, join by PIN, come back, take another
+//! name, leave.
 
 use jiff::Timestamp;
-use salver::api::operations::session::{JOIN_SESSION, LEAVE_SESSION, RESUME_SESSION};
+use salver::api::operations::session::{JOIN_SESSION, LEAVE_SESSION, RENAME_GUEST, RESUME_SESSION};
 use salver::api::operations::table::{LIST_TABLES, LOOK_UP_TABLE};
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
@@ -29,6 +30,7 @@ pub fn router() -> Router<Parts> {
         .on(&LIST_TABLES, |parts, http| Box::pin(list(parts, http)))
         .on(&JOIN_SESSION, |parts, http| Box::pin(join(parts, http)))
         .on(&RESUME_SESSION, |parts, http| Box::pin(resume(parts, http)))
+        .on(&RENAME_GUEST, |parts, http| Box::pin(rename(parts, http)))
         .on(&LEAVE_SESSION, |parts, http| Box::pin(leave(parts, http)))
 }
 
@@ -165,6 +167,15 @@ async fn enter(parts: &Parts, http: &HttpRequest, visitor: &Visitor) -> Result<J
         token: joined.token.text(),
         expires_at,
     })
+}
+
+/// Calls the guest otherwise.
+async fn rename(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let token = GuestToken::parse(http.bearer()?)?;
+    let request = http.read(&RENAME_GUEST)?;
+    let name = GuestName::parse_as("name", Some(&request.name))?;
+    let guest = join::rename(&parts.store, &token, name, &http.by(Actor::Nobody)).await?;
+    Reply::ok(&GuestView::from(&guest))
 }
 
 async fn leave(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {

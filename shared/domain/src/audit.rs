@@ -48,6 +48,8 @@ pub enum Deed {
     GuestJoined,
     /// A phone that was there came back by PIN.
     GuestReturned,
+    /// A guest took another name, or gave theirs up.
+    GuestRenamed,
     /// A phone left.
     GuestLeft,
     /// An order was placed.

@@ -61,6 +61,28 @@ impl Guest {
         Self { look_alike, ..self }
     }
 
+    /// The guest with another name, or without one, told apart as by [`Self::told_apart`];
+    /// `None` where that is the name that it has, or that others see: a form that shows
+    /// "Asha (2)" may send it back.
+    #[must_use]
+    pub fn rename(&self, name: Option<GuestName>, party: &[Self]) -> Option<Self> {
+        if name.as_ref().map(GuestName::as_str) == Some(&*self.display_name()) {
+            return None;
+        }
+        let renamed = Self {
+            name,
+            version: self.version + 1,
+            ..self.clone()
+        };
+        let renamed = renamed.told_apart(party);
+        renamed.is_called_otherwise(self).then_some(renamed)
+    }
+
+    /// Whether others see another name than they did `before`.
+    pub fn is_called_otherwise(&self, before: &Self) -> bool {
+        (&self.name, self.look_alike) != (&before.name, before.look_alike)
+    }
+
     /// The name that others see.
     pub fn display_name(&self) -> String {
         match &self.name {
@@ -192,6 +214,33 @@ mod tests {
             ..renamed
         };
         assert_eq!(again.told_apart(&party).display_name(), "Asha");
+    }
+
+    #[test]
+    fn a_guest_takes_another_name_and_gives_it_up_again() {
+        let name = |text| GuestName::parse(Some(text)).unwrap();
+        let party = [named(1, "Asha"), named(2, "Rohan")];
+        let [asha, rohan] = &party;
+        let meera = asha.rename(name("Meera"), &party).unwrap();
+        assert_eq!(
+            (&*meera.display_name(), meera.version),
+            ("Meera", asha.version + 1)
+        );
+        assert_eq!(meera.token_hash, asha.token_hash);
+        let like = rohan.rename(name("\u{410}sha"), &party).unwrap();
+        assert_eq!(like.display_name(), "\u{410}sha (2)");
+        let nameless = rohan.rename(None, &party).unwrap();
+        assert_eq!(nameless.display_name(), "Guest 2");
+        for (guest, same) in [
+            (asha, "Asha"),
+            (&like, "\u{410}sha (2)"),
+            (&nameless, "Guest 2"),
+        ] {
+            assert_eq!(guest.rename(name(same), &party), None, "{same}");
+        }
+        // The other one has left that name, so it is theirs alone now.
+        let alone = like.rename(name("\u{410}sha"), &[meera, like.clone()]);
+        assert_eq!(alone.unwrap().display_name(), "\u{410}sha");
     }
 
     #[test]

@@ -35,7 +35,18 @@ macro_rules! texts {
             /// `Invalid` when it is too long, or holds control characters or others that
             /// hide text or turn it around.
             pub fn parse(text: Option<&str>) -> Result<Option<Self>, DomainError> {
-                let refused = |message| DomainError::invalid($field, message);
+                Self::parse_as($field, text)
+            }
+
+            /// As [`Self::parse`], for a request that has it as another `field`.
+            ///
+            /// # Errors
+            /// As [`Self::parse`].
+            pub fn parse_as(
+                field: &'static str,
+                text: Option<&str>,
+            ) -> Result<Option<Self>, DomainError> {
+                let refused = |message| DomainError::invalid(field, message);
                 let Some(text) = cleaned(text.unwrap_or_default(), $lines).map_err(refused)? else {
                     return Ok(None);
                 };

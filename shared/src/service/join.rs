@@ -1,4 +1,4 @@
-//! Phones join a session by PIN, come back, leave. A try is counted before it is judged and
+//! Phones join a session by PIN, come back, take another name, leave. A try is counted before it is judged and
 //! given back when it was right.
 
 use jiff::{SignedDuration, Timestamp};
@@ -117,6 +117,7 @@ pub async fn join(
         }
         let token = GuestToken::issue(check.id.clone(), guest_id.clone())?;
         let was_here = known.as_ref().is_some_and(Guest::is_here);
+        let before = known.clone();
         let (guest, instead_of) = match seat(store, &check, known, visitor, &token, &by).await {
             Ok(seat) => seat,
             Err(refusal) => {
@@ -136,6 +137,10 @@ pub async fn join(
             Some(_) => guest.told_apart(&store.guests_of(&id).await?),
             None => guest,
         };
+        let takes_name = match &before {
+            Some(before) => guest.is_called_otherwise(before),
+            None => guest.name.is_some(),
+        };
         let what = match guest.version {
             1 => Deed::GuestJoined,
             _ => Deed::GuestReturned,
@@ -148,6 +153,7 @@ pub async fn join(
             guest: &guest,
             was_here,
             instead_of: instead_of.as_ref(),
+            takes_name,
         };
         let joined = store.join(&check, arrival, &windows, &entry).await?;
         if joined == Joining::Changed {
@@ -155,7 +161,7 @@ pub async fn join(
             continue;
         }
         // As the commit left it.
-        let check = if was_here && check.pin_locked_until.is_none() {
+        let check = if was_here && check.pin_locked_until.is_none() && !takes_name {
             check
         } else {
             Check {
@@ -315,6 +321,39 @@ pub async fn leave(store: &Store, token: &GuestToken, by: &By) -> Result<(), Ref
         let left = store.leave(&guest.leave(), &entry.about(&check.id)).await?;
         if left {
             return Ok(());
+        }
+        tries.again().await?;
+    }
+}
+
+/// Gives a guest another name, or none: then they are called by their number again. The guest
+/// that stays as it is has that name already.
+///
+/// # Errors
+/// When the token is over, or the store fails.
+pub async fn rename(
+    store: &Store,
+    token: &GuestToken,
+    name: Option<GuestName>,
+    by: &By,
+) -> Result<Guest, Refusal> {
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let (check, guest) = admit::read_guest(store, token, by.at).await?;
+        let party = store.guests_of(&check.id).await?;
+        let Some(renamed) = guest.rename(name.clone(), &party) else {
+            return Ok(guest);
+        };
+        let by = by.or_rather(Actor::Guest {
+            id: guest.id,
+            session: check.id.clone(),
+        });
+        let entry = by.entry(&check.branch_id, Deed::GuestRenamed)?;
+        if store
+            .rename(&check, &renamed, &entry.about(&check.id))
+            .await?
+        {
+            return Ok(renamed);
         }
         tries.again().await?;
     }

@@ -336,6 +336,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Floor", json(floor())),
         ("FloorSession", json(FloorSession::from(&check()))),
         ("FloorTable", json(FloorTable::of_check(&check()))),
+        ("GuestView", json(guest())),
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
         ("MenuView", json(menu_view())),

@@ -22,6 +22,16 @@ pub struct GuestRequest {
     pub party_size: Option<u16>,
 }
 
+/// "Call me so."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RenameRequest {
+    /// How they want to be called from now on; when nothing of it is to be seen, "Guest 2".
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::domain::text::GuestName))]
+    pub name: String,
+}
+
 /// A guest as the others of the session see them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

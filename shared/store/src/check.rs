@@ -180,6 +180,17 @@ impl Store {
     }
 }
 
+/// What a phone that comes changes about its party.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    /// It is new.
+    pub(super) joins: bool,
+    /// There is one more here than before.
+    pub(super) more: bool,
+    /// It takes a name that it did not have.
+    pub(super) takes_name: bool,
+}
+
 /// What a check must be so that a guest may still do something.
 const OPEN: &str = "attribute_exists(pk) and attribute_not_exists(closed_at)";
 
@@ -264,6 +275,16 @@ impl Commit<'_> {
         self.update(Part::Check, &keys::check(check), update, OPEN)
     }
 
+    /// The same, and asks that nothing else has moved it since it was read.
+    pub(super) fn move_as_seen(self, check: &Check) -> Self {
+        let update = Expression::new("SET #version = #version + :one")
+            .name("#version", "version")
+            .value(":one", number(1))
+            .value(":version", number(check.version));
+        let as_seen = format!("{OPEN} and #version = :version");
+        self.update(Part::Check, &keys::check(&check.id), update, &as_seen)
+    }
+
     /// Changes what a check owes, also after it was closed, until a bill was issued: as
     /// [`Check::adjust`] has it.
     pub(super) fn adjust_total(self, check: &CheckId, by_minor: i64) -> Self {
@@ -278,11 +299,16 @@ impl Commit<'_> {
         self.update(Part::Check, &keys::check(check), update, &condition)
     }
 
-    /// Counts a phone that comes with the PIN of `check`: `joins` when it is new, and `more`
-    /// when there is one more here than before. It gets the next number only while nobody
-    /// else took it. How many the party is is kept where nobody said it before. A PIN that
-    /// lets somebody in is locked no more.
-    pub(super) fn count_guest(self, check: &Check, joins: bool, more: bool) -> Self {
+    /// Counts a phone that comes with the PIN of `check`. It gets the next number only while
+    /// nobody else took it, and a name only while nothing moved the check, as all do who take
+    /// one. How many the party is is kept where nobody said it before. A PIN that lets
+    /// somebody in is locked no more.
+    pub(super) fn count_guest(self, check: &Check, counted: Counted) -> Self {
+        let Counted {
+            joins,
+            more,
+            takes_name,
+        } = counted;
         let mut text = "SET guest_count = guest_count + :here, \
                         joined_count = joined_count + :joins, #version = #version + :one"
             .to_owned();
@@ -304,9 +330,14 @@ impl Commit<'_> {
         if let Some(people) = check.party_size {
             update = update.value(":party", number(people));
         }
-        let as_seen = "joined_count = :seen and guest_count <= :most \
-                       and pin_rotation = :rotation and attribute_not_exists(closed_at)";
-        self.update(Part::Check, &keys::check(&check.id), update, as_seen)
+        let mut as_seen = "joined_count = :seen and guest_count <= :most \
+                           and pin_rotation = :rotation and attribute_not_exists(closed_at)"
+            .to_owned();
+        if takes_name {
+            update = update.value(":version", number(check.version));
+            as_seen.push_str(" and #version = :version");
+        }
+        self.update(Part::Check, &keys::check(&check.id), update, &as_seen)
     }
 
     /// Counts a phone that leaves a session that is open.

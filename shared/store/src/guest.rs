@@ -1,5 +1,6 @@
-//! Guests: join, come back, leave.
+//! Guests: join, come back, take another name, leave.
 
+use super::check::Counted;
 use super::client::Store;
 use super::codec::{read_item, write_item};
 use super::commit::{Commit, Part, Refused};
@@ -31,6 +32,9 @@ pub struct Arrival<'a> {
     pub was_here: bool,
     /// Whose place it takes, where the session is full.
     pub instead_of: Option<&'a Guest>,
+    /// Whether it takes a name that it did not have: told apart from those that the party had
+    /// when the check was read.
+    pub takes_name: bool,
 }
 
 impl Store {
@@ -78,16 +82,21 @@ impl Store {
             guest,
             was_here,
             instead_of,
+            takes_name,
         } = arrival;
         let left = instead_of.map(Guest::leave);
         let mut tries = Retry::USUAL.tries();
         loop {
             let mut commit = Commit::new(self).save_guest(guest);
-            commit = if was_here && check.pin_locked_until.is_none() {
+            commit = if was_here && check.pin_locked_until.is_none() && !takes_name {
                 commit.ask_open(check)
             } else {
-                let more = !was_here && left.is_none();
-                commit.count_guest(check, guest.version == 1, more)
+                let counted = Counted {
+                    joins: guest.version == 1,
+                    more: !was_here && left.is_none(),
+                    takes_name,
+                };
+                commit.count_guest(check, counted)
             };
             if let Some(left) = &left {
                 commit = commit.save_guest(left);
@@ -104,6 +113,22 @@ impl Store {
             }
             tries.at_once()?;
         }
+    }
+
+    /// Writes a guest who took another name ([`Guest::rename`]), told apart from those that
+    /// the party had when `check` was read. `false` when the guest or the session moved
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn rename(
+        &self,
+        check: &Check,
+        renamed: &Guest,
+        entry: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let commit = Commit::new(self).save_guest(renamed).move_as_seen(check);
+        commit.record(entry).stands().await
     }
 
     /// Writes a guest who left ([`Guest::leave`]), whose place is free from then on. `false`

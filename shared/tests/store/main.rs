@@ -18,6 +18,7 @@ mod codes;
 mod faults;
 mod figures;
 mod leaving;
+mod names;
 mod numbers;
 mod orders;
 mod places;

@@ -15,7 +15,7 @@ use salver_demo::fixtures::{later, now, profile, table};
 use crate::wire::Fault;
 use crate::world::{Party, World, by, deed};
 
-fn key() -> Key {
+pub(crate) fn key() -> Key {
     Key::new("a key of the tests with 32 letters").unwrap()
 }
 

@@ -299,6 +299,7 @@ pub fn arrival(guest: &Guest) -> Arrival<'_> {
         guest,
         was_here: guest.version > 1,
         instead_of: None,
+        takes_name: false,
     }
 }
 

@@ -12,6 +12,7 @@ export { awaitOpening } from './join/opening';
 export { seatOf } from './join/joining';
 export { default as OrdersSheet } from './orders/OrdersSheet.svelte';
 export { default as People } from './party/People.svelte';
+export { default as PeopleSheet } from './party/PeopleSheet.svelte';
 export { Party } from './party/party.svelte';
 export { default as SentSheet } from './orders/SentSheet.svelte';
 export { default as SeatedBar } from './party/SeatedBar.svelte';

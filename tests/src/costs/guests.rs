@@ -34,6 +34,10 @@ impl Meter<'_> {
         refused.refused(403, "pin_wrong");
         let phone = self.count("joinSession", party.join(stack, &first)).await;
         let other = party.join(stack, &second).await;
+        let name = json!({"name": "Meera"});
+        let renaming = other.caller.send(Method::PATCH, "/session/me", &name);
+        let renamed = self.count("renameGuest", renaming).await;
+        renamed.expect_status(200);
         let leaving = crate::socket::leave(&other.caller);
         self.count("leaveSession", leaving).await.expect_status(204);
         let body = json!({"table_code": party.table.code, "pin": party.pin, "device_id": first});

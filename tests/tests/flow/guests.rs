@@ -87,3 +87,60 @@ async fn names_that_look_alike_are_told_apart() {
         assert_eq!(joined["guest"]["name"], shown, "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_guest_is_called_otherwise_on_every_screen_from_then_on() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let asha = party.join(&stack, "device-0001").await;
+    let rohan = party.join(&stack, "device-0002").await;
+    rohan.put("line-1", &dish, 1).await;
+    let mut heard = Socket::open(&asha.caller).await;
+    let mut floor = Socket::open(&waiter.caller).await;
+    let rename = async |body: &Value| rohan.caller.send(Method::PATCH, "/session/me", body).await;
+    let renamed = rename(&json!({"name": " Rohan\u{200B} "})).await;
+    let renamed = renamed.expect_status(200);
+    assert_eq!(
+        (&renamed["id"], &renamed["name"]),
+        (&json!(rohan.guest), &json!("Rohan"))
+    );
+    let told = heard
+        .event("guest.changed", |guest| guest["name"] == "Rohan")
+        .await;
+    assert_eq!(told["data"], renamed);
+    // The floor hears that the party moved, and reads it.
+    let version = asha.snapshot().await["session"]["version"].clone();
+    floor
+        .event("table.changed", |table| {
+            table["session"]["version"] == version
+        })
+        .await;
+    let seen = waiter.party(&party).await.expect_status(200);
+    assert_eq!(seen["guests"][1]["name"], "Rohan");
+    // What they had put into the cart is theirs, and what they send bears the name of now.
+    let cart = asha.cart().await;
+    assert_eq!(cart["lines"][0]["added_by"]["guest_id"], json!(rohan.guest));
+    let order = rohan.order(&cart).await;
+    assert_eq!(order["placed_by"]["name"], "Rohan");
+    // The rules of joining.
+    for (name, shown) in [("DEVICE-0001", "DEVICE-0001 (2)"), ("\u{200B}", "Guest 2")] {
+        let renamed = rename(&json!({"name": name})).await.expect_status(200);
+        assert_eq!(renamed["name"], shown);
+    }
+    let long = "x".repeat(41);
+    for name in ["a\u{7}b", "\u{202E}nimda", &*long] {
+        let refused = rename(&json!({"name": name})).await;
+        let refused = refused.refused(422, "validation");
+        assert_eq!(refused["errors"][0]["field"], "name", "{refused}");
+    }
+    for body in [
+        json!({}),
+        json!({"name": null}),
+        json!({"name": "Asha", "id": "x"}),
+    ] {
+        rename(&body).await.refused(422, "validation");
+    }
+    assert_eq!(asha.snapshot().await["guests"][1]["name"], "Guest 2");
+}

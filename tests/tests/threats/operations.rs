@@ -127,6 +127,7 @@ impl Operation {
         match self.id.as_str() {
             "putCartLine" => json!({"item_id": "vada-pav", "quantity": 1}),
             "placeOrder" => json!({"cart_version": 1}),
+            "renameGuest" => json!({"name": "Meera"}),
             "callWaiter" => json!({"reason": "water"}),
             "moveCall" => json!({"status": "resolved"}),
             "moveOrder" => json!({"status": "accepted"}),

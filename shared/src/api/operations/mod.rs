@@ -39,6 +39,7 @@ pub static ALL: &[&Facts] = &[
     &session::JOIN_SESSION.facts,
     &session::RESUME_SESSION.facts,
     &session::LEAVE_SESSION.facts,
+    &session::RENAME_GUEST.facts,
     &session::READ_SESSION.facts,
     &session::OPEN_TABLE.facts,
     &session::READ_PIN.facts,

@@ -4,6 +4,7 @@ use crate::api::operation::{Caller, Nothing, Operation};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
 use crate::wire::floor::FloorSession;
+use crate::wire::guest::{GuestView, RenameRequest};
 use crate::wire::session::{
     ChangeSessionRequest, JoinRequest, Joined, OpenTableRequest, OpenedTable, PartyView, PinView,
     ResumeRequest, SessionView, Snapshot,
@@ -35,6 +36,11 @@ pub static LEAVE_SESSION: Operation<Nothing, Nothing> =
         .named("leaveSession", "End this phone's token")
         .by(Caller::Guest)
         .silent();
+
+pub static RENAME_GUEST: Operation<RenameRequest, GuestView> =
+    Operation::new("PATCH /api/v1/session/me", "join-session")
+        .named("renameGuest", "Take another name at the table")
+        .by(Caller::Guest);
 
 pub static READ_SESSION: Operation<Nothing, Snapshot> =
     Operation::new("GET /api/v1/session", "track-session")

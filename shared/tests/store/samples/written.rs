@@ -158,6 +158,7 @@ async fn party(world: &World) {
         guest: &meera,
         was_here: false,
         instead_of: None,
+        takes_name: false,
     };
     let joined = store.join(&check, arrival, &[], &entry).await.unwrap();
     assert_eq!(joined, Joining::Joined);

@@ -6,6 +6,7 @@ export const order = 'id version number status lines';
 /** What guests call from the first tap on. */
 export const seatShapes: Shapes = {
   'POST /api/v1/sessions/join': 'token session guest',
+  'PATCH /api/v1/session/me': 'id version name',
   'GET /api/v1/session': 'session check guests cart orders calls topics',
   'POST /api/v1/realtime/tickets': 'url',
   'PUT /api/v1/cart/lines/{line}': cart,

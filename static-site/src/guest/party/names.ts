@@ -16,6 +16,11 @@ export function namesOf(guests: readonly Guest[]): ReadonlyMap<string, string> {
   return names;
 }
 
+/** The guest first, then the others as they joined. */
+export function meFirst(names: ReadonlyMap<string, string>, me: string): [string, string][] {
+  return [...names].sort(([a], [b]) => Number(b === me) - Number(a === me));
+}
+
 /** The first letter of a name, with the vowel signs that belong to it. */
 export function initialOf(name: string): string {
   // Not every engine can part letters (`engines.test.ts`); a letter and its marks is what names begin with.

@@ -196,6 +196,13 @@ export class Party {
     this.recalled = true;
   }
 
+  /** The guest is called otherwise from now on; the answer has the name as all see it. */
+  async rename(name: string): Promise<Guest> {
+    const me = await body(this.api.PATCH('/api/v1/session/me', { body: { name } }));
+    this.live.learn('guest', me);
+    return me;
+  }
+
   /** Sends the cart as it is shown, once every edit is in it. */
   async place(): Promise<void> {
     if (!(await this.edits.done()) || !this.cart) return;

@@ -94,7 +94,7 @@ impl Scene {
                 let booked = floor.move_table(&party.table, &booked).await;
                 booked.expect_status(200);
             }
-            Write::Resume | Write::Leave => {
+            Write::Resume | Write::Rename | Write::Leave => {
                 self.phone = party.join(&house.stack, &self.device).await;
             }
             Write::MoveCall => {

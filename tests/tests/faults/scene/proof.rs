@@ -29,6 +29,11 @@ impl Scene {
                 let pin = party.check.pin_rotation;
                 self.tries_are_on_record(house, pin).await;
             }
+            Write::Rename => {
+                let mut guests = party.guests.iter();
+                let guest = guests.find(|g| g.id.to_string() == self.phone.guest);
+                assert_eq!(guest.unwrap().display_name(), "Meera");
+            }
             Write::Leave => {
                 let answer = self.phone.caller.get("/session").await;
                 answer.refused(401, "unauthenticated");
@@ -99,6 +104,7 @@ impl Scene {
             // The witness joined as well; coming back is no second joining.
             Write::Join | Write::Resume => ("guest_joined", session.clone(), 2),
             Write::Close | Write::PutOut => ("session_closed", session.clone(), 1),
+            Write::Rename => ("guest_renamed", session.clone(), 1),
             Write::Leave => ("guest_left", session.clone(), 1),
             Write::Order | Write::Announce | Write::Count => ("order_placed", order(), 1),
             Write::MoveOrder => ("order_moved", order(), 1),

@@ -39,6 +39,9 @@ impl Scene {
                 "pin": self.party.pin,
                 "device_id": self.device,
             })),
+            Write::Rename => phone
+                .request(Method::PATCH, "/session/me")
+                .json(&json!({"name": "Meera"})),
             Write::Leave => phone.request(Method::POST, "/sessions/leave"),
             Write::PutLine => self.phone.putting(&self.device, &house.dish.line(1)),
             Write::RemoveLine => {

@@ -12,6 +12,7 @@ pub(crate) enum Write {
     Join,
     WrongPin,
     Resume,
+    Rename,
     Leave,
     PutLine,
     RemoveLine,
@@ -43,7 +44,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 26] = [
+    pub(crate) const ASKED: [Self; 27] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -53,6 +54,7 @@ impl Write {
         Self::Join,
         Self::WrongPin,
         Self::Resume,
+        Self::Rename,
         Self::Leave,
         Self::PutLine,
         Self::RemoveLine,
@@ -94,7 +96,9 @@ impl Write {
             | Self::Close
             | Self::Book
             | Self::Free => "run-floor",
-            Self::Join | Self::WrongPin | Self::Resume | Self::Leave => "join-session",
+            Self::Join | Self::WrongPin | Self::Resume | Self::Rename | Self::Leave => {
+                "join-session"
+            }
             Self::PutLine | Self::RemoveLine | Self::ClearCart => "edit-cart",
             Self::Order => "place-order",
             Self::Call | Self::MoveCall => "call-waiter",
@@ -121,6 +125,7 @@ impl Write {
             Self::Book | Self::Free => "moveTable",
             Self::Join | Self::WrongPin => "joinSession",
             Self::Resume => "resumeSession",
+            Self::Rename => "renameGuest",
             Self::Leave => "leaveSession",
             Self::PutLine => "putCartLine",
             Self::RemoveLine => "removeCartLine",

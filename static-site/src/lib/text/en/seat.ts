@@ -53,6 +53,11 @@ export const seat = {
   people: {
     here: (names: string) => `At this table: ${names}`,
     you: (name: string) => `${name} (you)`,
+    title: 'At this table',
+    change: 'Change name',
+    keep: 'Keep it',
+    renamed: (name: string) => `Your table sees you as ${name} now.`,
+    notTaken: 'This name cannot be used. Please try another one.',
   },
 
   cart: {

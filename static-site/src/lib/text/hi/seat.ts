@@ -47,6 +47,11 @@ export const seat: GuestTexts['seat'] = {
   people: {
     here: (names) => `इस टेबल पर: ${names}`,
     you: (name) => `${name} (आप)`,
+    title: 'इस टेबल पर',
+    change: 'नाम बदलें',
+    keep: 'रहने दें',
+    renamed: (name) => `अब टेबल पर आपका नाम ${name} दिखता है।`,
+    notTaken: 'यह नाम नहीं रखा जा सकता। कृपया कोई दूसरा नाम आज़माएँ।',
   },
 
   cart: {
