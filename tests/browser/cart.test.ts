@@ -40,6 +40,17 @@ test('what one guest takes out of the cart can be undone, is told to its owner, 
   await asha.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
   await hers.getByText('Vada Pav').waitFor();
 
+  // So are pieces of a dish, once for several taps.
+  const more = cart.getByRole('button', { name: common.increase('Vada Pav') });
+  for (let taps = 0; taps < 2; taps += 1) await more.click();
+  await asha.cartButton.filter({ hasText: text.bar.items(4) }).waitFor();
+  for (let taps = 0; taps < 2; taps += 1) await cart.getByRole('button', { name: common.decrease('Vada Pav') }).click();
+  await asha.page.getByText(seat.cart.takenSome('Bela', 'Vada Pav', 3, 1)).waitFor();
+  await asha.page.getByRole('button', { name: seat.cart.putBack }).last().click();
+  await cart.getByRole('button', { name: seat.cart.place(4) }).waitFor();
+  for (let taps = 0; taps < 2; taps += 1) await cart.getByRole('button', { name: common.decrease('Vada Pav') }).click();
+  await asha.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
+
   // Sending takes along what was removed a moment before, and tells nobody that a dish was taken.
   await cart.getByRole('button', { name: common.decrease('Jeera Rice') }).click();
   await cart.getByRole('button', { name: SEND }).click();

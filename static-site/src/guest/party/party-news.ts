@@ -6,9 +6,6 @@ import { OwnLines } from '../cart/own-lines';
 import type { TableView } from '../table.svelte';
 import type { PartyEdits } from './party-edits.svelte';
 
-/** How long the order that took a dish out of the cart may come after the cart. */
-const ORDER_LATE_MS = 2_000;
-
 /** What news are about. */
 export interface HeardParty {
   readonly live: LiveStore;
@@ -32,28 +29,29 @@ export class PartyNews {
   readonly #own: OwnLines;
 
   constructor(readonly party: HeardParty) {
-    this.#own = new OwnLines(party.guestId);
+    this.#own = new OwnLines(party.guestId, (id) => this.#ordered(id), (before, left) => this.#tellTaken(before, left));
   }
 
-  /** A dish of the guest's own that somebody else took out of the cart is told, and can be put back. */
+  /** What somebody else takes out of the guest's own dishes is told, and can be put back. */
   cart(cart: Cart): void {
-    if (!this.party.family) return;
-    const gone = this.#own.gone(cart).filter(({ id }) => !this.party.edits.open.has(id));
-    if (gone.length === 0) return;
-    const tell = () => {
-      const ordered = new Set(this.party.orders.flatMap(({ lines }) => lines.map(({ id }) => id)));
-      for (const line of gone) if (!ordered.has(line.id) && !this.party.over) this.#tellGone(line);
-    };
-    setTimeout(tell, ORDER_LATE_MS);
+    if (this.party.family) this.#own.look(cart, (id) => this.party.edits.open.has(id));
   }
 
-  #tellGone({ item_id, name, quantity, options, note }: CartLine): void {
+  /** How many pieces of a line went out with an order. */
+  #ordered(line: string): number {
+    const lines = this.party.orders.flatMap((order) => order.lines).filter(({ id }) => id === line);
+    return lines.reduce((sum, { quantity, voided }) => sum + quantity + voided, 0);
+  }
+
+  #tellTaken({ item_id, name, quantity, options, note, allergy }: CartLine, left: number): void {
+    if (this.party.over) return;
     const others = this.party.live.all<Guest>('guest').filter(({ id }) => id !== this.party.guestId);
     const [only] = others;
-    const who = others.length === 1 && only ? (this.party.nameOf({ guest_id: only.id, name: only.name })) : null;
+    const who = others.length === 1 && only ? this.party.nameOf({ guest_id: only.id, name: only.name }) : null;
     const item = this.party.table.items.get(item_id);
-    const run = () => item && this.party.edits.add(item, quantity, options.map(({ id }) => id), note ?? '');
-    toast(text.cart.taken(who, name), 'plain', item && { label: text.cart.putBack, run });
+    const run = () => item && this.party.edits.add(item, quantity - left, options.map(({ id }) => id), note ?? '', allergy);
+    const words = left === 0 ? text.cart.taken(who, name) : text.cart.takenSome(who, name, quantity, left);
+    toast(words, 'plain', item && { label: text.cart.putBack, run });
   }
 
   /** An order is said once when it comes to a status. */

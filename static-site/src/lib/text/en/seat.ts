@@ -75,6 +75,8 @@ export const seat = {
     save: 'Save',
     /** Somebody else took the guest's own dish out of the cart; `who` is null where it may have been one of several. */
     taken: (who: string | null, name: string) => `${who ?? 'Somebody at your table'} removed your ${name}.`,
+    takenSome: (who: string | null, name: string, before: number, left: number) =>
+      `${who ?? 'Somebody at your table'} lowered your ${name} from ${before} to ${left}.`,
     putBack: 'Put it back',
     addNote: 'Add a note',
     /** Why a dish cannot be ordered as it stands in the cart. */

@@ -68,6 +68,8 @@ export const seat: GuestTexts['seat'] = {
     edit: (name) => `${name} बदलें`,
     save: 'सेव करें',
     taken: (who, name) => `${who ?? 'आपकी टेबल पर किसी'} ने आपकी डिश ${name} हटा दी।`,
+    takenSome: (who, name, before, left) =>
+      `${who ?? 'आपकी टेबल पर किसी'} ने आपकी डिश ${name} ${before} से घटाकर ${left} कर दी।`,
     putBack: 'वापस डालें',
     addNote: 'कोई बात लिखें',
     fault: {
