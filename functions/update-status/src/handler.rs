@@ -24,11 +24,10 @@ pub fn router() -> Router<StaffParts> {
 async fn move_order(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let (staff, order) = authorize(parts, http).await?;
     let request = http.read(&MOVE_ORDER)?;
-    if matches!(
-        request.status,
-        OrderStatus::Rejected | OrderStatus::Cancelled
-    ) {
-        require_void(&staff)?;
+    match request.status {
+        OrderStatus::Rejected => require(&staff, Permission::RejectOrders)?,
+        OrderStatus::Cancelled => require(&staff, Permission::VoidOrders)?,
+        _ => {}
     }
     let command = MoveOrder {
         to: request.status,
@@ -44,7 +43,7 @@ async fn move_line(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Prob
     let (staff, order) = authorize(parts, http).await?;
     let request = http.read(&MOVE_LINE)?;
     if request.status == LineStatus::Cancelled {
-        require_void(&staff)?;
+        require(&staff, Permission::VoidOrders)?;
     }
     let command = MoveLine {
         line: http.id("line")?,
@@ -72,8 +71,8 @@ async fn authorize(
     Ok((staff, order))
 }
 
-fn require_void(staff: &StaffClaims) -> Result<(), AuthError> {
-    if staff.access.role.may(Permission::VoidOrders) {
+fn require(staff: &StaffClaims, permission: Permission) -> Result<(), AuthError> {
+    if staff.access.role.may(permission) {
         Ok(())
     } else {
         Err(AuthError::Forbidden)

@@ -32,7 +32,9 @@ pub enum Permission {
     SeeKitchen,
     /// Move orders and lines along.
     MoveOrders,
-    /// Reject orders, cancel orders and lines.
+    /// Refuse orders that nobody has accepted yet.
+    RejectOrders,
+    /// Cancel orders and lines, also of what is being made or was served.
     VoidOrders,
     /// See the owner's figures.
     SeeFigures,
@@ -53,16 +55,16 @@ impl Role {
 
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
-        use Permission::{MoveOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders};
+        use Permission::{MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders};
         match self {
             Self::Owner | Self::Manager => true,
             Self::Cashier | Self::Waiter => {
                 matches!(
                     permission,
-                    SeeFloor | RunFloor | SeeKitchen | MoveOrders | VoidOrders
+                    SeeFloor | RunFloor | SeeKitchen | MoveOrders | RejectOrders | VoidOrders
                 )
             }
-            Self::Cook => matches!(permission, SeeKitchen | MoveOrders),
+            Self::Cook => matches!(permission, SeeKitchen | MoveOrders | RejectOrders),
             Self::Rider => false,
         }
     }
@@ -70,11 +72,12 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
         Self::MoveOrders,
+        Self::RejectOrders,
         Self::VoidOrders,
         Self::SeeFigures,
         Self::ManageBranch,
@@ -93,6 +96,8 @@ mod tests {
             }
         }
         assert!(!Role::Cook.may(Permission::VoidOrders));
+        let may_reject = Role::ALL.map(|role| role.may(Permission::RejectOrders));
+        assert_eq!(may_reject, [true, true, true, true, true, false]);
         assert!(!Role::Cook.may(Permission::SeeFloor));
         assert!(!Role::Waiter.may(Permission::SeeFigures));
         assert!(!Role::Cashier.may(Permission::ManageBranch));

@@ -3,7 +3,7 @@ import { isLive, LINE_WAY, rank } from '$lib/board/orders';
 import type { Step } from '$lib/board/tap';
 import { type Action, type Stage, STAGES, type Ticket } from './stages';
 
-/** Who may reject and cancel, as the server has it. */
+/** Who may cancel, as the server has it. */
 export const MAY_WITHDRAW: readonly Role[] = ['owner', 'manager', 'cashier', 'waiter'];
 
 const ORDER_GOAL = { accept: 'accepted', start: 'preparing', ready: 'ready', serve: 'served' } as const;

@@ -85,11 +85,7 @@ async fn threat_16_a_cook_voids_nothing() {
     cook.caller.get(&pin).await.refused(403, "forbidden");
     let path = cook.path(&format!("orders/{}", order["id"].as_str().unwrap()));
     let line = format!("{path}/lines/line-1");
-    for (path, status) in [
-        (&path, "cancelled"),
-        (&path, "rejected"),
-        (&line, "cancelled"),
-    ] {
+    for (path, status) in [(&path, "cancelled"), (&line, "cancelled")] {
         let body = json!({"status": status, "reason": "because"});
         let answer = cook.caller.send(Method::PATCH, path, &body).await;
         answer.refused(403, "forbidden");
@@ -113,7 +109,7 @@ async fn threat_16_a_cook_voids_nothing() {
     let of = |role| asked.iter().filter(|(who, _)| *who == role).count();
     assert_eq!(
         (of("cook"), of("rider"), asked.len()),
-        (6, 1, 7),
+        (5, 1, 6),
         "{asked:?}"
     );
 
@@ -130,4 +126,49 @@ async fn threat_16_a_cook_voids_nothing() {
         phone.snapshot().await["check"]["total"]["minor"],
         dish.price
     );
+}
+
+#[tokio::test]
+async fn threat_16_a_cook_rejects_what_nobody_has_accepted_and_nothing_else() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let cook = stack.staff(Role::Cook).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let phone = party.join(&stack, "phone-one").await;
+    let accepted = phone.order(&phone.put("line-1", &dish, 1).await).await;
+    let placed = phone.order(&phone.put("line-2", &dish, 1).await).await;
+    cook.move_order(&accepted, "accepted")
+        .await
+        .expect_status(200);
+    let path = |order: &Value| cook.path(&format!("orders/{}", order["id"].as_str().unwrap()));
+    let ask = async |order: &Value, body: Value| {
+        cook.caller.send(Method::PATCH, &path(order), &body).await
+    };
+    let rejected = json!({"status": "rejected", "reason": "the rice is all gone"});
+    // Once it is accepted, no role rejects it, and a cook does not cancel it.
+    let late = ask(&accepted, rejected.clone()).await;
+    late.refused(409, "illegal_transition");
+    let cancelled = json!({"status": "cancelled", "reason": "because"});
+    ask(&accepted, cancelled.clone())
+        .await
+        .refused(403, "forbidden");
+    ask(&placed, cancelled).await.refused(403, "forbidden");
+    // As for everybody, not without a reason.
+    let silent = ask(&placed, json!({"status": "rejected"})).await;
+    silent.refused(422, "validation");
+    let answer = ask(&placed, rejected).await.expect_status(200);
+    assert_eq!(
+        (&answer["status"], &answer["total"]),
+        (&json!("rejected"), &Value::Null)
+    );
+    let snapshot = phone.snapshot().await;
+    let stands: Vec<_> = snapshot["orders"].as_array().unwrap().iter().collect();
+    let stands: Vec<_> = stands
+        .iter()
+        .map(|order| order["status"].as_str())
+        .collect();
+    assert_eq!(stands, [Some("accepted"), Some("rejected")]);
+    assert_eq!(snapshot["orders"][1]["reason"], "the rice is all gone");
+    assert_eq!(snapshot["check"]["total"]["minor"], dish.price);
 }
