@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::TableRef;
+use super::table::{Table, TableRef};
 
 /// What a check is for. Only tables are served today; that the others have a name here is
 /// what lets a stored check, order or call of today be read beside one of theirs.
@@ -30,6 +30,21 @@ impl Place {
     pub fn name(&self) -> &str {
         self.table().map_or("", |table| &table.name)
     }
+
+    /// The section of a table whose name alone does not say which one it is.
+    pub fn section(&self) -> Option<&str> {
+        let table = self.table().filter(|table| table.name_shared)?;
+        Some(&table.section)
+    }
+
+    /// The place as one among the tables of the branch.
+    #[must_use]
+    pub fn among(self, tables: &[Table]) -> Self {
+        match self {
+            Self::Table(table) => Self::Table(table.among(tables)),
+            Self::Pickup | Self::Delivery => self,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -52,6 +67,30 @@ mod tests {
         ] {
             assert_eq!(serde_json::from_value::<Place>(stored).unwrap(), place);
         }
+    }
+
+    #[test]
+    fn a_table_says_its_section_where_another_one_has_its_name() {
+        let own = table(7);
+        let named = |number, name: &str| Table {
+            name: name.to_owned(),
+            ..table(number)
+        };
+        let said = |tables: &[Table]| {
+            let place = Place::Table(own.reference()).among(tables);
+            place.section().map(str::to_owned)
+        };
+        assert_eq!(said(&[own.clone(), named(8, "T70")]), None);
+        let twin = named(8, " t7");
+        assert_eq!(said(&[own.clone(), twin.clone()]), Some("Hall".to_owned()));
+        assert_eq!(
+            Place::Pickup.among(std::slice::from_ref(&twin)).section(),
+            None
+        );
+        let place = Place::Table(own.reference()).among(&[twin]);
+        let stored = serde_json::to_value(&place).unwrap();
+        assert_eq!(stored["name_shared"], true);
+        assert_eq!(serde_json::from_value::<Place>(stored).unwrap(), place);
     }
 
     #[test]

@@ -43,8 +43,26 @@ pub struct TableRef {
     pub section: String,
     /// How many can sit there.
     pub seats: u16,
+    /// Whether another table of the branch had its name when the party sat down: then its
+    /// section says which one it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub name_shared: bool,
     /// The table's version while this party sits there.
     pub version: u64,
+}
+
+impl TableRef {
+    /// The table as one among those of its branch.
+    #[must_use]
+    pub fn among(self, tables: &[Table]) -> Self {
+        let plain = |name: &str| name.trim().to_lowercase();
+        let mut others = tables.iter().filter(|other| other.id != self.id);
+        let name_shared = others.any(|other| plain(&other.name) == plain(&self.name));
+        Self {
+            name_shared,
+            ..self
+        }
+    }
 }
 
 impl Table {
@@ -56,6 +74,7 @@ impl Table {
             section_id: self.section_id.clone(),
             section: self.section.clone(),
             seats: self.seats,
+            name_shared: false,
             version: self.version,
         }
     }

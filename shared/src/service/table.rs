@@ -26,14 +26,13 @@ pub async fn open(
     wish: &OpenTable,
     by: &By,
 ) -> Result<(Check, String), Refusal> {
-    let (profile, table) = tokio::try_join!(
-        store.profile(branch_id),
-        store.table_of(branch_id, table_id)
-    )?;
+    // All of them, as its name may not be its own.
+    let (profile, tables) = tokio::try_join!(store.profile(branch_id), store.tables(branch_id))?;
     if let Some(waiter) = &wish.waiter_id {
         session::require_waiter(store, branch_id, waiter).await?;
     }
     let profile = profile.ok_or(Refusal::NotFound("branch"))?;
+    let table = tables.iter().find(|table| &table.id == table_id);
     let table = table.ok_or(Refusal::NotFound("table"))?;
     let id = CheckId::new(branch_id, &secret::unique(by.at)?)?;
     let entry = by.entry(branch_id, Deed::TableOpened)?;
@@ -45,6 +44,10 @@ pub async fn open(
     };
     let (currency, terms) = (profile.currency, profile.terms());
     let check = Check::open(id, &table, currency, terms, &wish, by.at)?;
+    let check = Check {
+        place: check.place.among(&tables),
+        ..check
+    };
     if !store.open_check(&table, &check, &entry).await? {
         return Err(DomainError::TableNotFree.into());
     }

@@ -30,6 +30,7 @@ use crate::domain::check::Check;
 use crate::domain::guest::Guest;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::role::Role;
+use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, Phone, Reason};
 use crate::domain::topic::Topic;
 use salver_demo::fixtures::{self, branch, inr, later, line, menu, now, profile, stock, waiter};
@@ -70,9 +71,22 @@ fn cart() -> Cart {
     fixtures::cart(&[dosas, line("b", "water", 1, &[])])
 }
 
+/// A party at a table whose name another one has.
+fn at_a_twin() -> Check {
+    let twin = Table {
+        name: fixtures::table(1).name,
+        ..fixtures::table(2)
+    };
+    let check = fixtures::check();
+    Check {
+        place: check.place.among(&[twin]),
+        ..check
+    }
+}
+
 /// An order with all that one can say; a part of it was voided.
 fn order() -> Order {
-    let mut order = fixtures::order(&fixtures::check(), &cart(), 1);
+    let mut order = fixtures::order(&at_a_twin(), &cart(), 1);
     order.placed_by = meera().as_adder();
     order.note = note();
     order.reason = reason();
@@ -91,8 +105,8 @@ fn order_view() -> OrderView {
 
 fn call() -> CallView {
     let id = "lane_check1_call1".parse().unwrap();
-    let check = fixtures::check();
-    let mut call = Call::open(id, &check, &meera(), CallReason::Water, note(), now()).unwrap();
+    let mut call =
+        Call::open(id, &at_a_twin(), &meera(), CallReason::Water, note(), now()).unwrap();
     call.acknowledged_at = Some(later(60));
     call.resolved_at = Some(later(120));
     call.staff_id = Some(waiter().id);

@@ -39,6 +39,9 @@ pub struct CallView {
     pub session_id: CheckId,
     /// The table's name.
     pub table: String,
+    /// Where it stands, when another table had the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// What for.
     pub reason: CallReason,
     /// A few words about it.
@@ -69,6 +72,7 @@ impl From<&Call> for CallView {
             id: call.id.clone(),
             session_id: call.id.check(),
             table: call.place.name().to_owned(),
+            section: call.place.section().map(str::to_owned),
             reason: call.reason,
             note: call.note.clone(),
             status: call.status,

@@ -96,6 +96,9 @@ pub struct KitchenOrder {
     pub number: u32,
     /// The table's name.
     pub table: String,
+    /// Where it stands, when another table had the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// When it was placed.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub placed_at: Timestamp,
@@ -131,6 +134,7 @@ impl From<&Order> for KitchenOrder {
             id: order.id.clone(),
             number: order.number,
             table: order.place.name().to_owned(),
+            section: order.place.section().map(str::to_owned),
             placed_at: order.placed_at,
             accepted_at: order.accepted_at,
             ready_at: order.ready_at,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::kitchen::KitchenOrder;
 use super::object::optional;
 use crate::domain::cart::AddedBy;
-use crate::domain::id::{CheckId, ItemId, LineId, OrderId};
+use crate::domain::id::{CheckId, ItemId, LineId, OrderId, TableId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine, PaymentMethod};
@@ -93,8 +93,14 @@ pub struct OrderView {
     pub number: u32,
     /// Whose it is.
     pub session_id: CheckId,
+    /// The table that it goes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_id: Option<TableId>,
     /// The table's name.
     pub table: String,
+    /// Where it stands, when another table had the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// How far it is.
     pub status: OrderStatus,
     /// When it was sent.
@@ -141,7 +147,9 @@ impl From<&Order> for OrderView {
             id: order.id.clone(),
             number: order.number,
             session_id: order.check_id.clone(),
+            table_id: order.place.table().map(|table| table.id.clone()),
             table: order.place.name().to_owned(),
+            section: order.place.section().map(str::to_owned),
             status: order.status,
             placed_at: order.placed_at,
             placed_by: order.placed_by.clone(),

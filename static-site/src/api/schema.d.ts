@@ -719,6 +719,8 @@ export interface components {
              * @description When it was done.
              */
             resolved_at?: string | null;
+            /** @description Where it stands, when another table had the same name. */
+            section?: string | null;
             /** @description Whose it is. */
             session_id: components["schemas"]["CheckId"];
             /** @description How far it is. */
@@ -1265,6 +1267,8 @@ export interface components {
              */
             ready_at?: string | null;
             reason?: components["schemas"]["Reason"] | null;
+            /** @description Where it stands, when another table had the same name. */
+            section?: string | null;
             /** @description How far it is. */
             status: components["schemas"]["OrderStatus"];
             /** @description The table's name. */
@@ -1498,12 +1502,15 @@ export interface components {
              */
             ready_at?: string | null;
             reason?: components["schemas"]["Reason"] | null;
+            /** @description Where it stands, when another table had the same name. */
+            section?: string | null;
             /** @description Whose it is. */
             session_id: components["schemas"]["CheckId"];
             /** @description How far it is. */
             status: components["schemas"]["OrderStatus"];
             /** @description The table's name. */
             table: string;
+            table_id?: components["schemas"]["TableId"] | null;
             /** @description The sum of the lines that count. */
             total: components["schemas"]["Money"];
             /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toldApart } from './tables';
+import { tableOf, toldApart } from './tables';
 
 const table = (name: string, section: string) => ({ name, section });
 
@@ -16,4 +16,8 @@ it.each([
 it('leaves a table alone whose name is its own', () => {
   const own = table('2', 'Hall');
   expect(toldApart([own, table('1', 'Hall'), table('1', 'Bar')], ({ section }) => section)[0]).toBe(own);
+});
+
+it('an order has its section with its table where the server says so', () => {
+  expect([tableOf({ table: '4' }), tableOf({ table: '4', section: 'Ground Floor' })]).toEqual(['4', '4 · Ground Floor']);
 });

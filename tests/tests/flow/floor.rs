@@ -180,3 +180,50 @@ async fn a_table_is_booked_freed_and_taken_in_sight_of_all() {
             .expect_status(200);
     }
 }
+
+#[tokio::test]
+async fn a_table_whose_name_another_one_has_is_told_by_its_section_to_the_kitchen_too() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let waiter = stack.staff(Role::Waiter).await;
+    let cook = stack.staff(Role::Cook).await;
+    // Another table gets the name of the first; the third keeps its own.
+    let [first, second, third] = &stack.tables[..3] else {
+        panic!("the branch has tables");
+    };
+    let items = stack.items("BRANCH#").await;
+    let item = |id: &str| {
+        let mut all = items.iter();
+        let found = all.find(|item| item["sk"]["S"] == format!("TABLE#{id}"));
+        found.unwrap()
+    };
+    let name = item(&first.id)["name"]["S"].as_str().unwrap();
+    let section = item(&first.id)["section"]["S"].as_str().unwrap();
+    stack
+        .set(item(&second.id), "name", json!({"S": name}))
+        .await;
+    let mut kitchen = Socket::open(&cook.caller).await;
+    let mut placed = Vec::new();
+    for table in [first, third] {
+        let party = waiter.open(table, "family").await;
+        let phone = party.join(&stack, "phone-one").await;
+        placed.push(phone.order(&phone.put("line-1", &dish, 1).await).await);
+    }
+    let [twin, single] = &placed[..] else {
+        panic!("two orders");
+    };
+    assert_eq!(
+        (&twin["table"], &twin["section"], &twin["table_id"]),
+        (&json!(name), &json!(section), &json!(first.id))
+    );
+    assert_eq!(single.get("section"), None);
+    assert_eq!(single["table_id"], json!(third.id));
+    // The kitchen's event and its board.
+    let told = kitchen
+        .event("order.changed", |order| order["id"] == twin["id"])
+        .await;
+    assert_eq!(told["data"]["section"], section);
+    let board = cook.board().await;
+    let sections: Vec<_> = board.iter().map(|order| order.get("section")).collect();
+    assert_eq!(sections, [Some(&json!(section)), None]);
+}
