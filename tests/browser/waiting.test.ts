@@ -64,6 +64,7 @@ test('what a party left behind says so, also beside new guests, and one tap drop
   await office.close(session.id);
   await office.open(table);
   await floor.tile(table).getByText(text.seated).waitFor();
+  await floor.tile(table).getByText(text.left.band, { exact: true }).waitFor();
   await floor.view('todo');
   const card = floor.page.getByRole('region', { name: text.left.title }).getByRole('listitem', { name: text.order.number(order.number) });
   await card.getByText(text.left.band, { exact: true }).waitFor();
@@ -72,6 +73,9 @@ test('what a party left behind says so, also beside new guests, and one tap drop
   await card.waitFor({ state: 'hidden' });
   const dropped = (await office.party(session.id)).orders.find(({ id }) => id === order.id);
   expect([dropped?.status, dropped?.reason]).toEqual(['cancelled', text.left.reason]);
+  await floor.view('tables');
+  await floor.tile(table).getByText(text.seated).waitFor();
+  expect(await floor.tile(table).getByText(text.left.band, { exact: true }).count()).toBe(0);
 });
 
 test('a PIN that was guessed at is seen on the floor, and a new one lifts the lock', async ({ stack, office, device }) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Order } from '$api/types';
 import { isPinLocked, leftBehind, split, standingsOf, waiting } from './tables';
 import { aCall, ago, aLine, anOrder, aRow, aTable, noon } from './testing';
 
@@ -48,6 +49,21 @@ it('an order says that its party has left, though somebody sits at that session 
   const order = { ...anOrder(1, 's1', 'preparing'), party_left_at: ago(1) };
   const row = aRow(aTable('t1', { session: 's1' }), [order]);
   expect([row.orders, leftBehind([row], [order])]).toEqual([[], [order]]);
+});
+
+it('a table says what an earlier party left at it, whoever sits there now, until it is done with', () => {
+  const behind = (number: number, table_id: string, status: Order['status'] = 'preparing') =>
+    ({ ...anOrder(number, 'earlier', status), party_left_at: ago(1), table_id });
+  const orders = [
+    behind(1, 't1'), behind(2, 't1', 'ready'), behind(3, 't1', 'cancelled'), behind(4, 't2'),
+    { ...anOrder(5, 's1', 'placed'), table_id: 't1' },
+  ];
+  for (const table of [aTable('t1'), aTable('t1', { session: 's1' })]) {
+    const row = aRow(table, orders);
+    expect([row.left, standingsOf(row)[0]]).toEqual([true, table.session ? 'accept' : 'free']);
+  }
+  const done = orders.map((order) => ({ ...order, status: 'served' as const }));
+  expect([aRow(aTable('t3'), orders).left, aRow(aTable('t1'), done).left]).toEqual([false, false]);
 });
 
 it('the own tables and the others each keep their order', () => {

@@ -17,13 +17,15 @@ export interface Row {
   ready: number;
   /** Orders of which some dishes are ready while others are still made. */
   partlyReady: number;
+  /** An earlier party of this table has left orders that are still open. */
+  left: boolean;
 }
 
 const byOpening = (a: Call, b: Call): number => Date.parse(a.opened_at) - Date.parse(b.opened_at) || (a.id < b.id ? -1 : 1);
 
 /**
  * Orders and calls go to their party, never to a table's name: what an earlier
- * party left in the kitchen says nothing about who sits there now.
+ * party left in the kitchen says nothing about who sits there now. That is said apart.
  */
 export function rowOf(table: FloorTable, section: string, orders: readonly Order[], calls: readonly Call[]): Row {
   const session = table.session?.id;
@@ -39,6 +41,7 @@ export function rowOf(table: FloorTable, section: string, orders: readonly Order
     cooking: count('preparing'),
     ready: count('ready'),
     partlyReady: own.filter((order) => order.status !== 'ready' && toBring(order).length > 0).length,
+    left: orders.some((order) => isOpen(order) && order.party_left_at && order.table_id === table.id),
   };
 }
 
