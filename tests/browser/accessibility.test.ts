@@ -30,7 +30,7 @@ test('the guest page before there is a table', async ({ stack, device }) => {
   await phone.page.getByRole('link', { name: landing.list.table('H1'), exact: true }).waitFor();
   await inspected.look('tables');
   await phone.page.getByRole('searchbox').fill('no such table');
-  await phone.page.getByRole('button', { name: landing.list.clear }).waitFor();
+  await phone.page.getByText(landing.list.clear, { exact: true }).waitFor();
   await inspected.look('no such table');
   await phone.page.goto(`${list}no-such-branch`);
   await phone.page.getByRole('heading', { name: landing.code.unlistedTitle }).waitFor();
@@ -198,7 +198,7 @@ test('the sign-in and the floor page, in each of their states', async ({ stack, 
   await work.look('order to accept');
   await sheet.getByRole('button', { name: floorText.order.rejectOf(number) }).click();
   await work.look('rejecting');
-  await sheet.getByRole('button', { name: 'Cancel' }).click();
+  await sheet.getByRole('button', { name: boardText.reason.keep }).click();
   await sheet.getByRole('button', { name: floorText.close.button }).click();
   await work.look('closing');
   await floor.closeSheet();
