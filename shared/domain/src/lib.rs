@@ -12,6 +12,7 @@ pub mod cart;
 pub mod check;
 pub mod claims;
 mod currency;
+pub mod draft;
 pub mod figures;
 #[cfg(feature = "testing")]
 pub mod fixtures;
@@ -22,6 +23,7 @@ pub mod limits;
 mod look_alike;
 pub mod menu;
 pub mod money;
+pub mod object;
 pub mod order;
 pub mod place;
 pub mod placing;

@@ -47,7 +47,7 @@ pub enum Allergen {
 }
 
 /// What a price may be, in minor units.
-const PRICES: RangeInclusive<i64> = 0..=MAX_MINOR;
+pub(crate) const PRICES: RangeInclusive<i64> = 0..=MAX_MINOR;
 
 /// A brand's whole menu at one version, which never changes once it is published: another
 /// menu is another version, and a branch's [`Stock`] says which one counts there.

@@ -7,7 +7,7 @@ use super::DomainError;
 /// What may be typed, as far as a regular expression can say it: nothing of what
 /// [`Sort::of`] refuses, and whatever is trimmed away.
 #[cfg(feature = "openapi")]
-const fn typed(lines: Lines) -> &'static str {
+pub(crate) const fn typed(lines: Lines) -> &'static str {
     match lines {
         Lines::One => {
             r"^[\u0009-\u000D\u0085]*[^\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u206F\uFDD0-\uFDEF\uFFF0-\uFFFB\uFFFE\uFFFF]*[\u0009-\u000D\u0085]*$"
@@ -75,7 +75,7 @@ texts! {
 
 /// Whether a text may have several lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Lines {
+pub(crate) enum Lines {
     One,
     Many,
 }
@@ -159,7 +159,7 @@ const BLACK_FLAG: char = '\u{1F3F4}';
 const END_OF_TAGS: char = '\u{E007F}';
 
 /// The text without what does nothing; `None` when nothing of it is to be seen.
-fn cleaned(text: &str, lines: Lines) -> Result<Option<String>, &'static str> {
+pub(crate) fn cleaned(text: &str, lines: Lines) -> Result<Option<String>, &'static str> {
     let text = text.trim();
     let mut kept = String::with_capacity(text.len());
     let mut visible = false;

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::problem::{Code, Problem};
-use crate::wire::object::Object;
+use crate::domain::object::Object;
 
 /// Parses a body.
 ///
@@ -56,6 +56,8 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::wire::order::PlaceOrderRequest;
+    use crate::wire::session::JoinRequest;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -96,5 +98,20 @@ mod tests {
             Code::Validation,
             Some("price"),
         );
+    }
+
+    #[test]
+    fn no_array_stands_for_an_object() {
+        let order = |total| format!(r#"{{"cart_version":1,"expected_total":{total}}}"#);
+        let read = |total| serde_json::from_str::<PlaceOrderRequest>(&order(total));
+        assert!(read(r#"{"minor":1,"currency":"INR"}"#).is_ok());
+        assert!(read("null").unwrap().expected_total.is_none());
+        assert!(read(r#"[1,"INR"]"#).is_err());
+
+        let join =
+            |guest| format!(r#"{{"table_code":"A","device_id":"12345678","guest":{guest}}}"#);
+        let read = |guest| serde_json::from_str::<JoinRequest>(&join(guest));
+        assert!(read(r#"{"name":"Meera"}"#).is_ok());
+        assert!(read(r#"["Meera",null,2]"#).is_err());
     }
 }

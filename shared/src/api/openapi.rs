@@ -207,6 +207,12 @@ fn problem_schema() -> Value {
             "limit": {"type": "integer", "description": "With session_order_limit: orders of one session"},
             "current": {"type": "string", "description": "With illegal_transition: the state it is in"},
             "version": {"type": "integer", "description": "With version_conflict: the version there is"},
+            "command": {"type": "integer", "description": "With draft_*, category_not_empty and validation of commands: which of them, from 0"},
+            "thing": reference("Thing"),
+            "id": {"type": "string", "description": "With draft_* and category_not_empty: what the command names"},
+            "now": {"type": "object", "description": "With draft_field_changed: what the expected fields hold"},
+            "items": {"type": "array", "items": {"type": "string"}, "description": "With category_not_empty: the items that were not named"},
+            "problems": {"type": "array", "items": reference("MenuProblem"), "description": "With menu_not_ready: all reasons"},
         },
     })
 }

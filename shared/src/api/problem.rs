@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::auth::AuthError;
+use crate::domain::draft::{CommandRefused, WhyRefused};
 use crate::domain::id::BadId;
 use crate::domain::{BadChoice, DomainError, WhichLine};
 use crate::service::Refusal;
@@ -74,6 +75,17 @@ codes! {
     TableNotFree = "table_not_free", 409, "The table is not free";
     /// The branch takes no orders now.
     OrderingPaused = "ordering_paused", 409, "No orders at the moment";
+    /// `thing` and `id` name what is not in the menu's draft any more; `command` says which
+    /// command named it, from 0.
+    DraftTargetGone = "draft_target_gone", 409, "No longer in the draft";
+    /// `thing` and `id` name what the draft holds already.
+    DraftIdTaken = "draft_id_taken", 409, "There is one already";
+    /// Somebody else has edited the same field: `now` holds what stands there.
+    DraftFieldChanged = "draft_field_changed", 409, "Somebody else changed this meanwhile";
+    /// The category `id` holds other items, `items`, than its remover named.
+    CategoryNotEmpty = "category_not_empty", 409, "There is more in it";
+    /// The draft cannot be published; `problems` holds all reasons.
+    MenuNotReady = "menu_not_ready", 409, "The menu is not ready";
     /// No more phones fit.
     SessionFull = "session_full", 409, "The table is full";
     /// Nobody has said where people find the site, so nothing can be printed for them.
@@ -236,8 +248,35 @@ impl From<DomainError> for Problem {
             DomainError::OrderingPaused => plain(Code::OrderingPaused),
             DomainError::SessionFull => plain(Code::SessionFull),
             DomainError::NotFound(what) => Self::not_found(what),
+            DomainError::DraftCommand(refused) => of_command(*refused, &detail),
+            DomainError::MenuNotReady(problems) => {
+                plain(Code::MenuNotReady).with("problems", problems)
+            }
         }
     }
+}
+
+fn of_command(CommandRefused { command, why }: CommandRefused, detail: &str) -> Problem {
+    let plain = |code| Problem::new(code, detail);
+    let problem = match why {
+        WhyRefused::Gone { thing, id } => plain(Code::DraftTargetGone)
+            .with("thing", thing)
+            .with("id", id),
+        WhyRefused::Taken { thing, id } => plain(Code::DraftIdTaken)
+            .with("thing", thing)
+            .with("id", id),
+        WhyRefused::Changed { thing, id, now } => plain(Code::DraftFieldChanged)
+            .with("thing", thing)
+            .with("id", id)
+            .with("now", now),
+        WhyRefused::NotEmpty { id, items } => plain(Code::CategoryNotEmpty)
+            .with("id", id)
+            .with("items", items),
+        WhyRefused::Invalid { field, message } => {
+            Problem::invalid(&format!("commands[{command}].{field}"), message)
+        }
+    };
+    problem.with("command", command)
 }
 
 impl From<StoreError> for Problem {

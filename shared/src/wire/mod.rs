@@ -9,7 +9,6 @@ pub mod floor;
 pub mod guest;
 pub mod kitchen;
 pub mod menu;
-pub mod object;
 pub mod order;
 pub mod realtime;
 pub mod session;

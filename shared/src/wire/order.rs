@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::kitchen::KitchenOrder;
-use super::object::optional;
 use crate::domain::cart::AddedBy;
 use crate::domain::id::{CheckId, ItemId, LineId, OrderId, TableId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
+use crate::domain::object::optional;
 use crate::domain::order::{Order, OrderLine, PaymentMethod};
 use crate::domain::text::{Note, Reason};
 use crate::domain::transitions::{LineStatus, OrderStatus};

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::call::CallView;
 use super::cart::CartView;
 use super::guest::{GuestRequest, GuestView};
-use super::object::object;
 use super::order::OrderView;
 use super::table::TableName;
 use crate::domain::check::{Check, Mode};
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, CheckId, GuestId, StaffId, TableCode};
 use crate::domain::money::Money;
+use crate::domain::object::object;
 use crate::domain::text::Phone;
 use crate::domain::topic::Topic;
 

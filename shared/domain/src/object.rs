@@ -56,24 +56,3 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
         T::deserialize(MapAccessDeserializer::new(fields))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::wire::order::PlaceOrderRequest;
-    use crate::wire::session::JoinRequest;
-
-    #[test]
-    fn no_array_stands_for_an_object() {
-        let order = |total| format!(r#"{{"cart_version":1,"expected_total":{total}}}"#);
-        let read = |total| serde_json::from_str::<PlaceOrderRequest>(&order(total));
-        assert!(read(r#"{"minor":1,"currency":"INR"}"#).is_ok());
-        assert!(read("null").unwrap().expected_total.is_none());
-        assert!(read(r#"[1,"INR"]"#).is_err());
-
-        let join =
-            |guest| format!(r#"{{"table_code":"A","device_id":"12345678","guest":{guest}}}"#);
-        let read = |guest| serde_json::from_str::<JoinRequest>(&join(guest));
-        assert!(read(r#"{"name":"Meera"}"#).is_ok());
-        assert!(read(r#"["Meera",null,2]"#).is_err());
-    }
-}

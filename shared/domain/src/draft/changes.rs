@@ -1,0 +1,370 @@
+//! What differs between two menus, as the commands that make the one of the other: what is
+//! shown to people is what would be done.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::arrange::{After, Listed, moves};
+use super::command::Command;
+use super::fields::{
+    CategoryFields, Fields, GroupFields, House, ItemFields, OptionFields, StationFields, name_of,
+};
+use super::plain;
+use super::refused::Thing;
+use super::wording::{MenuDescription, Wording};
+use crate::DomainError;
+use crate::language::Text;
+use crate::menu::{Category, Item, Menu, OptionGroup, Station};
+
+/// One difference, with the names that people know things by.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Change {
+    /// What changed.
+    pub thing: Thing,
+    /// What it is called now, or was called.
+    pub name: String,
+    /// What it stands in: an item's category, an option's group, the item of a group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// What was done. `expected` holds what stood there.
+    pub command: Command,
+}
+
+/// What makes `to` of `from`, in an order in which it can be done.
+///
+/// # Errors
+/// `Invalid` when a text of `from` or `to` could not be typed today.
+pub fn changes(from: &Menu, to: &Menu) -> Result<Vec<Change>, DomainError> {
+    let (from, to) = (&plain(from.clone()), &plain(to.clone()));
+    let mut found = Differences {
+        from,
+        to,
+        house: House::of(to),
+        found: Vec::new(),
+    };
+    found.stations()?;
+    found.groups()?;
+    found.gone_items();
+    found.categories()?;
+    found.items()?;
+    found.gone_headings();
+    Ok(found.found)
+}
+
+struct Differences<'a> {
+    from: &'a Menu,
+    to: &'a Menu,
+    house: House,
+    found: Vec<Change>,
+}
+
+fn ids<T: Listed>(list: &[T]) -> Vec<T::Id> {
+    list.iter().map(|thing| thing.id().clone()).collect()
+}
+
+fn by_id<'a, T: Listed>(list: &'a [T], id: &T::Id) -> Option<&'a T> {
+    list.iter().find(|thing| thing.id() == id)
+}
+
+fn items(menu: &Menu) -> impl Iterator<Item = (&Category, &Item)> {
+    let categories = menu.categories.iter();
+    categories.flat_map(|c| c.items.iter().map(move |item| (c, item)))
+}
+
+fn described(
+    text: Option<&Text>,
+    house: &House,
+) -> Result<Option<Wording<MenuDescription>>, DomainError> {
+    text.map(|text| Wording::of(text, &house.language))
+        .transpose()
+}
+
+/// Where a new thing stands, in the words of an addition: the last place needs none.
+fn place<Id>(before: Option<Id>) -> After<Id> {
+    Some(before)
+}
+
+impl Differences<'_> {
+    fn note(&mut self, thing: Thing, name: &Text, within: Option<&Text>, command: Command) {
+        let say = |text: &Text| self.to.say(text).to_owned();
+        self.found.push(Change {
+            thing,
+            name: say(name),
+            within: within.map(say),
+            command,
+        });
+    }
+
+    fn note_station(&mut self, station: &Station, command: Command) {
+        self.note(
+            Thing::Station,
+            &Text::Plain(station.name.clone()),
+            None,
+            command,
+        );
+    }
+
+    fn stations(&mut self) -> Result<(), DomainError> {
+        let (from, to) = (self.from, self.to);
+        for station in &to.stations {
+            let Some(before) = by_id(&from.stations, &station.id) else {
+                continue;
+            };
+            if let Some((set, was)) = StationFields::between(before, station, &self.house)? {
+                let id = station.id.clone();
+                let expected = Some(was);
+                self.note_station(station, Command::EditStation { id, set, expected });
+            }
+        }
+        let kept = ids(&from.stations);
+        for (id, before) in moves(&kept, &ids(&to.stations)) {
+            let Some(station) = by_id(&to.stations, &id) else {
+                continue;
+            };
+            let after = place(before);
+            let command = match kept.contains(&id) {
+                true => Command::MoveStation { id, after },
+                false => Command::AddStation {
+                    id,
+                    name: name_of(station)?,
+                    after,
+                },
+            };
+            self.note_station(station, command);
+        }
+        Ok(())
+    }
+
+    fn groups(&mut self) -> Result<(), DomainError> {
+        let (from, to) = (self.from, self.to);
+        for group in &from.option_groups {
+            if by_id(&to.option_groups, &group.id).is_none() {
+                let id = group.id.clone();
+                self.note(Thing::Group, &group.name, None, Command::RemoveGroup { id });
+            }
+        }
+        for group in &to.option_groups {
+            let before = by_id(&from.option_groups, &group.id);
+            let id = group.id.clone();
+            match before {
+                Some(before) => {
+                    if let Some((set, was)) = GroupFields::between(before, group, &self.house)? {
+                        let expected = Some(was);
+                        let command = Command::EditGroup { id, set, expected };
+                        self.note(Thing::Group, &group.name, None, command);
+                    }
+                }
+                None => {
+                    let command = Command::AddGroup {
+                        id,
+                        name: Wording::of(&group.name, &self.house.language)?,
+                        min: group.min,
+                        max: group.max,
+                    };
+                    self.note(Thing::Group, &group.name, None, command);
+                }
+            }
+            self.options(before, group)?;
+        }
+        Ok(())
+    }
+
+    fn options(
+        &mut self,
+        before: Option<&OptionGroup>,
+        group: &OptionGroup,
+    ) -> Result<(), DomainError> {
+        let had = before.map_or(&[][..], |before| &before.options);
+        let within = Some(&group.name);
+        for option in had
+            .iter()
+            .filter(|o| by_id(&group.options, &o.id).is_none())
+        {
+            let (group, id) = (group.id.clone(), option.id.clone());
+            let command = Command::RemoveOption { group, id };
+            self.note(Thing::Option, &option.name, within, command);
+        }
+        for option in &group.options {
+            let Some(before) = by_id(had, &option.id) else {
+                continue;
+            };
+            if let Some((set, was)) = OptionFields::between(before, option, &self.house)? {
+                let command = Command::EditOption {
+                    group: group.id.clone(),
+                    id: option.id.clone(),
+                    set,
+                    expected: Some(was),
+                };
+                self.note(Thing::Option, &option.name, within, command);
+            }
+        }
+        let kept = ids(had);
+        for (id, behind) in moves(&kept, &ids(&group.options)) {
+            let Some(option) = by_id(&group.options, &id) else {
+                continue;
+            };
+            let (after, is_known) = (place(behind), kept.contains(&id));
+            let group = group.id.clone();
+            let command = match is_known {
+                true => Command::MoveOption { group, id, after },
+                false => Command::AddOption {
+                    group,
+                    id,
+                    after,
+                    name: Wording::of(&option.name, &self.house.language)?,
+                    price: crate::money::Money::new(option.price, self.house.currency),
+                },
+            };
+            self.note(Thing::Option, &option.name, within, command);
+        }
+        Ok(())
+    }
+
+    fn gone_items(&mut self) {
+        for (category, item) in items(self.from) {
+            if self.to.item(&item.id).is_none() {
+                let id = item.id.clone();
+                let within = Some(&category.name);
+                self.note(Thing::Item, &item.name, within, Command::RemoveItem { id });
+            }
+        }
+    }
+
+    fn categories(&mut self) -> Result<(), DomainError> {
+        let (from, to) = (self.from, self.to);
+        for category in &to.categories {
+            let Some(before) = by_id(&from.categories, &category.id) else {
+                continue;
+            };
+            if let Some((set, was)) = CategoryFields::between(before, category, &self.house)? {
+                let (id, expected) = (category.id.clone(), Some(was));
+                let command = Command::EditCategory { id, set, expected };
+                self.note(Thing::Category, &category.name, None, command);
+            }
+        }
+        let kept = ids(&from.categories);
+        for (id, before) in moves(&kept, &ids(&to.categories)) {
+            let Some(category) = by_id(&to.categories, &id) else {
+                continue;
+            };
+            let after = place(before);
+            let command = match kept.contains(&id) {
+                true => Command::MoveCategory { id, after },
+                false => Command::AddCategory {
+                    id,
+                    name: Wording::of(&category.name, &self.house.language)?,
+                    description: described(category.description.as_ref(), &self.house)?,
+                    after,
+                },
+            };
+            self.note(Thing::Category, &category.name, None, command);
+        }
+        Ok(())
+    }
+
+    fn items(&mut self) -> Result<(), DomainError> {
+        let (from, to) = (self.from, self.to);
+        for (category, item) in items(to) {
+            let Some((_, before)) = items(from).find(|(_, i)| i.id == item.id) else {
+                continue;
+            };
+            let within = Some(&category.name);
+            if let Some((set, was)) = ItemFields::between(before, item, &self.house)? {
+                let (id, expected) = (item.id.clone(), Some(was));
+                let command = Command::EditItem { id, set, expected };
+                self.note(Thing::Item, &item.name, within, command);
+            }
+            self.offers(before, item);
+        }
+        for category in &to.categories {
+            let had = by_id(&from.categories, &category.id);
+            let kept = had.map_or(Vec::new(), |had| ids(&had.items));
+            for (id, behind) in moves(&kept, &ids(&category.items)) {
+                let Some(item) = by_id(&category.items, &id) else {
+                    continue;
+                };
+                let command = match from.item(&id) {
+                    Some(_) => Command::MoveItem {
+                        id,
+                        category: category.id.clone(),
+                        after: place(behind),
+                    },
+                    None => self.added(category, item, behind)?,
+                };
+                self.note(Thing::Item, &item.name, Some(&category.name), command);
+            }
+        }
+        Ok(())
+    }
+
+    fn added(
+        &self,
+        category: &Category,
+        item: &Item,
+        behind: Option<crate::id::ItemId>,
+    ) -> Result<Command, DomainError> {
+        Ok(Command::AddItem {
+            id: item.id.clone(),
+            category: category.id.clone(),
+            after: place(behind),
+            name: Wording::of(&item.name, &self.house.language)?,
+            description: described(item.description.as_ref(), &self.house)?,
+            price: crate::money::Money::new(item.price, self.house.currency),
+            tax_class: item.tax_class.clone(),
+            diet: item.diet,
+            allergens: item.allergens.clone(),
+            station: item.station.clone(),
+            prep_minutes: item.prep_minutes,
+            option_groups: item.option_groups.clone(),
+        })
+    }
+
+    /// What an item offers otherwise. A group that is gone from the menu was told already.
+    fn offers(&mut self, before: &Item, item: &Item) {
+        let (from, to) = (self.from, self.to);
+        let left: BTreeSet<_> = to.option_groups.iter().map(|g| &g.id).collect();
+        let had = before.option_groups.iter().filter(|g| left.contains(g));
+        let had: Vec<_> = had.cloned().collect();
+        let group_name = |id: &crate::id::GroupId| {
+            let group = by_id(&to.option_groups, id).or_else(|| by_id(&from.option_groups, id));
+            group.map_or(Text::from(""), |group| group.name.clone())
+        };
+        for group in had.iter().filter(|g| !item.option_groups.contains(g)) {
+            let name = group_name(group);
+            let (item_id, group) = (item.id.clone(), group.clone());
+            let command = Command::DetachGroup {
+                item: item_id,
+                group,
+            };
+            self.note(Thing::Group, &name, Some(&item.name), command);
+        }
+        for (group, behind) in moves(&had, &item.option_groups) {
+            let name = group_name(&group);
+            let command = Command::AttachGroup {
+                item: item.id.clone(),
+                group,
+                after: place(behind),
+            };
+            self.note(Thing::Group, &name, Some(&item.name), command);
+        }
+    }
+
+    fn gone_headings(&mut self) {
+        let (from, to) = (self.from, self.to);
+        for category in &from.categories {
+            if by_id(&to.categories, &category.id).is_none() {
+                let (id, items) = (category.id.clone(), Vec::new());
+                let command = Command::RemoveCategory { id, items };
+                self.note(Thing::Category, &category.name, None, command);
+            }
+        }
+        for station in &from.stations {
+            if by_id(&to.stations, &station.id).is_none() {
+                let id = station.id.clone();
+                self.note_station(station, Command::RemoveStation { id });
+            }
+        }
+    }
+}

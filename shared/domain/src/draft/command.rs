@@ -1,0 +1,251 @@
+//! The commands that edit a draft.
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::{
+    CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
+};
+use super::wording::{DescriptionWording, MenuName, NameWording};
+use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, TaxClass};
+use crate::menu::{Allergen, Diet};
+use crate::money::Money;
+use crate::object::{object, optional};
+
+/// "Change this of the draft." What is added gets its ID from who adds it. `after` names what
+/// it shall stand behind: `null` is the first place, and without it the last.
+/// `expected` names what the editor saw in the fields that they set; what is otherwise by now
+/// refuses the command.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Command {
+    /// A new category.
+    AddCategory {
+        id: CategoryId,
+        name: NameWording,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<DescriptionWording>,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<CategoryId>))]
+        after: Option<Option<CategoryId>>,
+    },
+    /// Other words for a category.
+    EditCategory {
+        id: CategoryId,
+        #[serde(deserialize_with = "object")]
+        set: CategoryFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<CategoryFields>,
+    },
+    /// Another place for a category.
+    MoveCategory {
+        id: CategoryId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<CategoryId>))]
+        after: Option<Option<CategoryId>>,
+    },
+    /// No such category. `items` are those that go with it; while it holds another one, it is
+    /// refused.
+    RemoveCategory {
+        id: CategoryId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+        items: Vec<ItemId>,
+    },
+    /// A new item.
+    AddItem {
+        id: ItemId,
+        category: CategoryId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<ItemId>))]
+        after: Option<Option<ItemId>>,
+        name: NameWording,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<DescriptionWording>,
+        /// One piece without options.
+        price: Money,
+        /// How it is taxed; `standard` when left out.
+        #[serde(
+            default = "TaxClass::standard",
+            skip_serializing_if = "TaxClass::is_standard"
+        )]
+        #[cfg_attr(feature = "openapi", schema(required = false))]
+        tax_class: TaxClass,
+        diet: Diet,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        allergens: Vec<Allergen>,
+        /// Who makes it; without one it needs no kitchen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        station: Option<StationId>,
+        /// Minutes from start to ready.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(maximum = 600))]
+        prep_minutes: u16,
+        /// The groups to choose from, in this order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        option_groups: Vec<GroupId>,
+    },
+    /// An item shall be otherwise.
+    EditItem {
+        id: ItemId,
+        #[serde(deserialize_with = "object")]
+        set: ItemFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<ItemFields>,
+    },
+    /// Another place for an item.
+    MoveItem {
+        id: ItemId,
+        /// Where it shall stand then.
+        category: CategoryId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<ItemId>))]
+        after: Option<Option<ItemId>>,
+    },
+    /// No such item.
+    RemoveItem { id: ItemId },
+    /// An item offers a group, at this place among its groups; also moves it there.
+    AttachGroup {
+        item: ItemId,
+        group: GroupId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<GroupId>))]
+        after: Option<Option<GroupId>>,
+    },
+    /// An item does not offer a group; one that it does not offer is no error.
+    DetachGroup { item: ItemId, group: GroupId },
+    /// A new group without options; items offer it when it is attached.
+    AddGroup {
+        id: GroupId,
+        name: NameWording,
+        /// At least so many must be chosen.
+        #[cfg_attr(feature = "openapi", schema(maximum = 60))]
+        min: u8,
+        /// At most so many may be chosen.
+        #[cfg_attr(feature = "openapi", schema(maximum = 60))]
+        max: u8,
+    },
+    /// A group shall be otherwise, for each item that offers it.
+    EditGroup {
+        id: GroupId,
+        #[serde(deserialize_with = "object")]
+        set: GroupFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<GroupFields>,
+    },
+    /// No such group; no item offers it then.
+    RemoveGroup { id: GroupId },
+    /// A new option of a group.
+    AddOption {
+        group: GroupId,
+        id: OptionId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<OptionId>))]
+        after: Option<Option<OptionId>>,
+        name: NameWording,
+        /// What it adds to the price of one piece.
+        price: Money,
+    },
+    /// An option shall be otherwise.
+    EditOption {
+        group: GroupId,
+        id: OptionId,
+        #[serde(deserialize_with = "object")]
+        set: OptionFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<OptionFields>,
+    },
+    /// Another place for an option in its group.
+    MoveOption {
+        group: GroupId,
+        id: OptionId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<OptionId>))]
+        after: Option<Option<OptionId>>,
+    },
+    /// No such option.
+    RemoveOption { group: GroupId, id: OptionId },
+    /// A new station that items can name.
+    AddStation {
+        id: StationId,
+        name: MenuName,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<StationId>))]
+        after: Option<Option<StationId>>,
+    },
+    /// Another name for a station.
+    EditStation {
+        id: StationId,
+        #[serde(deserialize_with = "object")]
+        set: StationFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<StationFields>,
+    },
+    /// Another place for a station.
+    MoveStation {
+        id: StationId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<StationId>))]
+        after: Option<Option<StationId>>,
+    },
+    /// No such station; the items that named it name none then.
+    RemoveStation { id: StationId },
+    /// The draft is what is published.
+    DiscardChanges {},
+}

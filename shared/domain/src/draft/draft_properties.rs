@@ -1,0 +1,251 @@
+//! Whatever is done to a draft, it stays a menu whose parts fit together.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::fixtures::{menu, now};
+
+fn edited() -> Edited {
+    Edited {
+        by: "ravi".parse().unwrap(),
+        name: "Ravi".to_owned(),
+        at: now(),
+        branch: crate::fixtures::branch(),
+    }
+}
+
+/// IDs of the fixtures' menu, and some that are new.
+fn id_of(kind: &'static str) -> impl Strategy<Value = String> {
+    let known: &[&str] = match kind {
+        "category" => &["food", "drinks", "c1", "c2"],
+        "item" => &["dosa", "tikka", "water", "i1", "i2", "i3"],
+        "group" => &["size", "extras", "g1", "g2"],
+        "option" => &["regular", "large", "cheese", "ghee", "podi", "o1", "o2"],
+        _ => &["griddle", "tandoor", "s1"],
+    };
+    prop::sample::select(known).prop_map(str::to_owned)
+}
+
+/// Nothing, `null` for the first place, or an ID.
+fn after(kind: &'static str) -> impl Strategy<Value = Option<Value>> {
+    prop_oneof![
+        Just(None),
+        Just(Some(Value::Null)),
+        id_of(kind).prop_map(|id| Some(json!(id))),
+    ]
+}
+
+fn wording() -> impl Strategy<Value = Value> {
+    let texts: &[&str] = &["", "Lassi", "Thali", "लस्सी"];
+    let word = prop::sample::select(texts);
+    prop_oneof![
+        3 => word.clone().prop_map(|word| json!(word)),
+        1 => (word.clone(), word).prop_map(|(en, hi)| json!({"en": en, "hi": hi})),
+    ]
+}
+
+fn price() -> impl Strategy<Value = Value> {
+    (0..5_i64).prop_map(|minor| json!({"minor": minor * 1000, "currency": "INR"}))
+}
+
+fn with_after(mut command: Value, after: Option<Value>) -> Value {
+    if let Some(after) = after {
+        command["after"] = after;
+    }
+    command
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let of_categories = prop_oneof![
+        (id_of("category"), wording(), wording(), after("category")).prop_map(
+            |(id, name, text, after)| {
+                let command =
+                    json!({"do": "add_category", "id": id, "name": name, "description": text});
+                with_after(command, after)
+            }
+        ),
+        (id_of("category"), wording(), wording()).prop_map(|(id, name, text)| json!({
+            "do": "edit_category", "id": id, "set": {"name": name, "description": text}})),
+        (id_of("category"), after("category"))
+            .prop_map(|(id, after)| with_after(json!({"do": "move_category", "id": id}), after)),
+        (
+            id_of("category"),
+            prop::collection::vec(id_of("item"), 0..6)
+        )
+            .prop_map(|(id, items)| json!({"do": "remove_category", "id": id, "items": items})),
+    ];
+    let station = || prop::option::of(id_of("station"));
+    let of_items = prop_oneof![
+        (
+            (id_of("item"), id_of("category"), after("item")),
+            wording(),
+            price(),
+            station(),
+            prop::collection::vec(id_of("group"), 0..2)
+        )
+            .prop_map(
+                |((id, category, after), name, price, station, groups)| with_after(
+                    json!({"do": "add_item", "id": id, "category": category, "name": name,
+                    "price": price, "diet": "veg", "allergens": ["milk", "milk"],
+                    "station": station, "prep_minutes": 5, "option_groups": groups}),
+                    after
+                )
+            ),
+        (id_of("item"), wording(), price(), station(), 0..700_u16).prop_map(
+            |(id, name, price, station, minutes)| json!({"do": "edit_item", "id": id,
+                "set": {"name": name, "price": price, "station": station, "prep_minutes": minutes}})
+        ),
+        (id_of("item"), wording(), price()).prop_map(|(id, text, price)| json!({
+            "do": "edit_item", "id": id, "set": {"description": text, "diet": "egg"},
+            "expected": {"price": price}})),
+        (id_of("item"), id_of("category"), after("item")).prop_map(|(id, category, after)| {
+            with_after(
+                json!({"do": "move_item", "id": id, "category": category}),
+                after,
+            )
+        }),
+        id_of("item").prop_map(|id| json!({"do": "remove_item", "id": id})),
+        (id_of("item"), id_of("group"), after("group")).prop_map(
+            |(item, group, after)| with_after(
+                json!({"do": "attach_group", "item": item, "group": group}),
+                after
+            )
+        ),
+        (id_of("item"), id_of("group")).prop_map(|(item, group)| json!({
+            "do": "detach_group", "item": item, "group": group})),
+    ];
+    let of_groups =
+        prop_oneof![
+        (id_of("group"), wording(), 0..3_u8, 0..3_u8).prop_map(|(id, name, min, max)| json!({
+            "do": "add_group", "id": id, "name": name, "min": min, "max": max})),
+        (id_of("group"), wording(), 0..70_u8, 0..3_u8).prop_map(|(id, name, min, max)| json!({
+            "do": "edit_group", "id": id, "set": {"name": name, "min": min, "max": max}})),
+        id_of("group").prop_map(|id| json!({"do": "remove_group", "id": id})),
+        (id_of("group"), id_of("option"), after("option"), wording(), price()).prop_map(
+            |(group, id, after, name, price)| with_after(
+                json!({"do": "add_option", "group": group, "id": id, "name": name, "price": price}),
+                after)),
+        (id_of("group"), id_of("option"), wording(), price()).prop_map(|(group, id, name, price)|
+            json!({"do": "edit_option", "group": group, "id": id,
+                "set": {"name": name, "price": price}})),
+        (id_of("group"), id_of("option"), after("option")).prop_map(|(group, id, after)| with_after(
+            json!({"do": "move_option", "group": group, "id": id}), after)),
+        (id_of("group"), id_of("option")).prop_map(|(group, id)| json!({
+            "do": "remove_option", "group": group, "id": id})),
+    ];
+    let of_stations = prop_oneof![
+        (id_of("station"), after("station")).prop_map(|(id, after)| with_after(
+            json!({"do": "add_station", "id": id, "name": "Pass"}),
+            after
+        )),
+        id_of("station").prop_map(
+            |id| json!({"do": "edit_station", "id": id, "set": {"name": "Pit"},
+            "expected": {"name": "Griddle"}})
+        ),
+        (id_of("station"), after("station"))
+            .prop_map(|(id, after)| with_after(json!({"do": "move_station", "id": id}), after)),
+        id_of("station").prop_map(|id| json!({"do": "remove_station", "id": id})),
+    ];
+    let all = prop_oneof![
+        4 => of_categories,
+        8 => of_items,
+        6 => of_groups,
+        2 => of_stations,
+    ];
+    all.prop_map(|command| serde_json::from_value(command).unwrap())
+}
+
+/// An edit, and which field of which thing it sets.
+fn edit() -> impl Strategy<Value = (Command, String)> {
+    let field = prop_oneof![
+        (id_of("item"), wording()).prop_map(|(id, name)| ("item", id, "name", name)),
+        (id_of("item"), wording()).prop_map(|(id, text)| ("item", id, "description", text)),
+        (id_of("item"), price()).prop_map(|(id, price)| ("item", id, "price", price)),
+        (id_of("category"), wording()).prop_map(|(id, name)| ("category", id, "name", name)),
+        (id_of("group"), 0..9_u8).prop_map(|(id, min)| ("group", id, "min", json!(min))),
+    ];
+    field.prop_map(|(thing, id, field, value)| {
+        let command = json!({"do": format!("edit_{thing}"), "id": id, "set": {field: value}});
+        let which = format!("{thing} {id} {field}");
+        (serde_json::from_value(command).unwrap(), which)
+    })
+}
+
+/// The draft after each of the commands that can be done.
+fn after_all(commands: &[Command]) -> Draft {
+    let published = menu();
+    let draft = Draft::of(&published);
+    commands.iter().fold(draft, |draft, command| {
+        let done = draft.apply(std::slice::from_ref(command), &published, edited());
+        done.unwrap_or(draft)
+    })
+}
+
+/// In which order the groups are kept is nobody's business.
+fn ordered(mut menu: Menu) -> Menu {
+    menu.option_groups
+        .sort_by(|one, other| one.id.cmp(&other.id));
+    menu
+}
+
+proptest! {
+    #[test]
+    fn a_draft_stays_sound_and_what_does_not_block_can_be_published(
+        commands in prop::collection::vec(command(), 0..40)
+    ) {
+        let draft = after_all(&commands);
+        let mut names = std::collections::BTreeSet::new();
+        let items = draft.menu.categories.iter().flat_map(|c| &c.items);
+        for item in items {
+            prop_assert!(names.insert(&item.id), "{} stands twice", item.id);
+            prop_assert_eq!(draft.menu.groups_of(item).count(), item.option_groups.len());
+            let stations = &draft.menu.stations;
+            let is_known = |id| stations.iter().any(|s| &s.id == id);
+            prop_assert!(item.station.as_ref().is_none_or(is_known));
+        }
+        let blocks = problems(&draft.menu).iter().any(|p| p.code.blocks());
+        prop_assert_eq!(draft.publish(2).is_err(), blocks);
+prop_assert!(blocks || draft.menu.check().is_ok(), "{:?}", draft.menu.check());
+    }
+
+    #[test]
+    fn the_same_commands_make_the_same_draft(
+        commands in prop::collection::vec(command(), 0..20)
+    ) {
+        prop_assert_eq!(after_all(&commands), after_all(&commands));
+    }
+
+    #[test]
+    fn what_differs_makes_the_one_menu_of_the_other(
+        commands in prop::collection::vec(command(), 0..40)
+    ) {
+        let published = menu();
+        let draft = after_all(&commands);
+        let differences = changes(&published, &draft.menu).unwrap();
+        let commands: Vec<_> = differences.into_iter().map(|change| change.command).collect();
+        let again = Draft::of(&published).apply(&commands, &published, edited());
+        prop_assert_eq!(ordered(again.unwrap().menu), ordered(draft.menu));
+    }
+
+    #[test]
+    fn commands_on_different_things_can_come_in_any_order(
+        (one, other) in (edit(), edit()), before in prop::collection::vec(command(), 0..10)
+    ) {
+        let published = menu();
+        let draft = after_all(&before);
+        prop_assume!(one.1 != other.1);
+        let (one, other) = (one.0, other.0);
+        let both = |commands: [&Command; 2]| {
+            let commands = commands.map(Clone::clone);
+            draft.apply(&commands, &published, edited()).map(|draft| draft.menu).ok()
+        };
+        prop_assert_eq!(both([&one, &other]), both([&other, &one]));
+    }
+
+    #[test]
+    fn a_command_is_what_it_was_after_it_went_over_the_wire(command in command()) {
+        let text = serde_json::to_string(&command).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Command>(&text).unwrap(), command);
+    }
+}

@@ -1,0 +1,432 @@
+//! What of one thing on the menu an edit sets. What is left out stays as it is, so edits of
+//! different fields by two people are both kept.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::refused::WhyRefused;
+use super::wording::{DescriptionWording, MenuName, NameWording, Wording};
+use super::{MAX_OPTIONS, MAX_PREP_MINUTES};
+use crate::DomainError;
+use crate::id::{StationId, TaxClass};
+use crate::language::Language;
+use crate::menu::{Allergen, Category, Diet, Item, Menu, MenuOption, OptionGroup, PRICES, Station};
+use crate::money::{Currency, Money};
+
+/// What a menu's texts and prices are in.
+#[derive(Debug, Clone)]
+pub(super) struct House {
+    pub(super) language: Language,
+    pub(super) currency: Currency,
+}
+
+impl House {
+    pub(super) fn of(menu: &Menu) -> Self {
+        Self {
+            language: menu.language.clone(),
+            currency: menu.currency,
+        }
+    }
+
+    /// A price in minor units of the menu's currency.
+    pub(super) fn minor(&self, price: Money) -> Result<i64, WhyRefused> {
+        if price.currency != self.currency {
+            let message = format!("this menu's prices are in {}", self.currency.code());
+            return Err(WhyRefused::invalid("price", message));
+        }
+        match PRICES.contains(&price.minor) {
+            true => Ok(price.minor),
+            false => Err(WhyRefused::invalid("price", "below 0 or too large")),
+        }
+    }
+
+    fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+}
+
+/// A field that may be there with `null`, which says something else than nothing.
+pub(super) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// The same of two fields where they differ: what it shall be, and what it was.
+fn differing<T: Clone + PartialEq>(from: &T, to: &T) -> (Option<T>, Option<T>) {
+    match from == to {
+        true => (None, None),
+        false => (Some(to.clone()), Some(from.clone())),
+    }
+}
+
+fn parted<T>(pair: Option<(T, T)>) -> (Option<T>, Option<T>) {
+    pair.map_or((None, None), |(to, from)| (Some(to), Some(from)))
+}
+
+/// Sets `place` when there is something to set.
+fn set<T: Clone>(wish: Option<&T>, place: &mut T) {
+    if let Some(wish) = wish {
+        *place = wish.clone();
+    }
+}
+
+/// What of a thing on the menu can be edited.
+pub(super) trait Fields: Sized + PartialEq + Default {
+    /// What it is of.
+    type Of;
+
+    /// What the fields that this one names hold now.
+    fn seen(&self, thing: &Self::Of, house: &House) -> Result<Self, DomainError>;
+
+    /// Sets what it names.
+    fn put(&self, thing: &mut Self::Of, house: &House) -> Result<(), WhyRefused>;
+
+    /// What makes `to` of `from`, and what stood there.
+    fn between(
+        from: &Self::Of,
+        to: &Self::Of,
+        house: &House,
+    ) -> Result<Option<(Self, Self)>, DomainError>;
+}
+
+fn some_pair<F: Fields>(set: F, was: F) -> Option<(F, F)> {
+    (set != F::default()).then_some((set, was))
+}
+
+/// Of a category.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CategoryFields {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<NameWording>,
+    /// A line below the name; an empty one is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<DescriptionWording>,
+}
+
+impl Fields for CategoryFields {
+    type Of = Category;
+
+    fn seen(&self, it: &Category, house: &House) -> Result<Self, DomainError> {
+        let own = &house.language;
+        let name = self.name.as_ref().map(|n| n.seen(Some(&it.name), own));
+        let text = it.description.as_ref();
+        let description = self.description.as_ref().map(|d| d.seen(text, own));
+        Ok(Self {
+            name: name.transpose()?,
+            description: description.transpose()?,
+        })
+    }
+
+    fn put(&self, it: &mut Category, house: &House) -> Result<(), WhyRefused> {
+        let own = &house.language;
+        if let Some(name) = &self.name {
+            it.name = name.put(Some(&it.name), own);
+        }
+        if let Some(text) = &self.description {
+            let there = Some(text.put(it.description.as_ref(), own));
+            it.description = there.filter(|_| !text.is_empty());
+        }
+        Ok(())
+    }
+
+    fn between(
+        from: &Category,
+        to: &Category,
+        house: &House,
+    ) -> Result<Option<(Self, Self)>, DomainError> {
+        let own = &house.language;
+        let name = Wording::between(Some(&from.name), Some(&to.name), own)?;
+        let texts = (from.description.as_ref(), to.description.as_ref());
+        let (name, description) = (
+            parted(name),
+            parted(Wording::between(texts.0, texts.1, own)?),
+        );
+        let made = |name, description| Self { name, description };
+        Ok(some_pair(
+            made(name.0, description.0),
+            made(name.1, description.1),
+        ))
+    }
+}
+
+/// Of an item.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemFields {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<NameWording>,
+    /// A few words about it; an empty text is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<DescriptionWording>,
+    /// One piece without options.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Money>,
+    /// How it is taxed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_class: Option<TaxClass>,
+    /// Its diet mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diet: Option<Diet>,
+    /// What it contains, all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allergens: Option<Vec<Allergen>>,
+    /// Who makes it; `null` needs no kitchen.
+    #[serde(
+        default,
+        deserialize_with = "nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<StationId>))]
+    pub station: Option<Option<StationId>>,
+    /// Minutes from start to ready.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 600))]
+    pub prep_minutes: Option<u16>,
+}
+
+impl Fields for ItemFields {
+    type Of = Item;
+
+    fn seen(&self, it: &Item, house: &House) -> Result<Self, DomainError> {
+        let own = &house.language;
+        let name = self.name.as_ref().map(|n| n.seen(Some(&it.name), own));
+        let text = it.description.as_ref();
+        let description = self.description.as_ref().map(|d| d.seen(text, own));
+        Ok(Self {
+            name: name.transpose()?,
+            description: description.transpose()?,
+            price: self.price.map(|_| house.money(it.price)),
+            tax_class: self.tax_class.as_ref().map(|_| it.tax_class.clone()),
+            diet: self.diet.map(|_| it.diet),
+            allergens: self.allergens.as_ref().map(|_| it.allergens.clone()),
+            station: self.station.as_ref().map(|_| it.station.clone()),
+            prep_minutes: self.prep_minutes.map(|_| it.prep_minutes),
+        })
+    }
+
+    fn put(&self, it: &mut Item, house: &House) -> Result<(), WhyRefused> {
+        let own = &house.language;
+        if let Some(name) = &self.name {
+            it.name = name.put(Some(&it.name), own);
+        }
+        if let Some(text) = &self.description {
+            let there = Some(text.put(it.description.as_ref(), own));
+            it.description = there.filter(|_| !text.is_empty());
+        }
+        if let Some(price) = self.price {
+            it.price = house.minor(price)?;
+        }
+        if self.prep_minutes.is_some_and(|m| m > MAX_PREP_MINUTES) {
+            let message = format!("at most {MAX_PREP_MINUTES}");
+            return Err(WhyRefused::invalid("prep_minutes", message));
+        }
+        set(self.prep_minutes.as_ref(), &mut it.prep_minutes);
+        set(self.tax_class.as_ref(), &mut it.tax_class);
+        set(self.diet.as_ref(), &mut it.diet);
+        set(self.station.as_ref(), &mut it.station);
+        if let Some(allergens) = &self.allergens {
+            it.allergens = once(allergens);
+        }
+        Ok(())
+    }
+
+    fn between(from: &Item, to: &Item, house: &House) -> Result<Option<(Self, Self)>, DomainError> {
+        let own = &house.language;
+        let name = parted(Wording::between(Some(&from.name), Some(&to.name), own)?);
+        let texts = (from.description.as_ref(), to.description.as_ref());
+        let description = parted(Wording::between(texts.0, texts.1, own)?);
+        let price = differing(&house.money(from.price), &house.money(to.price));
+        let tax_class = differing(&from.tax_class, &to.tax_class);
+        let diet = differing(&from.diet, &to.diet);
+        let allergens = differing(&from.allergens, &to.allergens);
+        let station = differing(&from.station, &to.station);
+        let prep_minutes = differing(&from.prep_minutes, &to.prep_minutes);
+        let set = Self {
+            name: name.0,
+            description: description.0,
+            price: price.0,
+            tax_class: tax_class.0,
+            diet: diet.0,
+            allergens: allergens.0,
+            station: station.0,
+            prep_minutes: prep_minutes.0,
+        };
+        let was = Self {
+            name: name.1,
+            description: description.1,
+            price: price.1,
+            tax_class: tax_class.1,
+            diet: diet.1,
+            allergens: allergens.1,
+            station: station.1,
+            prep_minutes: prep_minutes.1,
+        };
+        Ok(some_pair(set, was))
+    }
+}
+
+/// Each of them once, in their order.
+fn once(allergens: &[Allergen]) -> Vec<Allergen> {
+    let mut kept = Vec::new();
+    for allergen in allergens {
+        if !kept.contains(allergen) {
+            kept.push(*allergen);
+        }
+    }
+    kept
+}
+
+/// Of a group of options.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GroupFields {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<NameWording>,
+    /// At least so many must be chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 60))]
+    pub min: Option<u8>,
+    /// At most so many may be chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 60))]
+    pub max: Option<u8>,
+}
+
+impl Fields for GroupFields {
+    type Of = OptionGroup;
+
+    fn seen(&self, it: &OptionGroup, house: &House) -> Result<Self, DomainError> {
+        let name = self.name.as_ref();
+        let name = name.map(|n| n.seen(Some(&it.name), &house.language));
+        Ok(Self {
+            name: name.transpose()?,
+            min: self.min.map(|_| it.min),
+            max: self.max.map(|_| it.max),
+        })
+    }
+
+    fn put(&self, it: &mut OptionGroup, house: &House) -> Result<(), WhyRefused> {
+        if let Some(name) = &self.name {
+            it.name = name.put(Some(&it.name), &house.language);
+        }
+        for (field, count) in [("min", self.min), ("max", self.max)] {
+            if count.is_some_and(|count| usize::from(count) > MAX_OPTIONS) {
+                return Err(WhyRefused::invalid(field, format!("at most {MAX_OPTIONS}")));
+            }
+        }
+        set(self.min.as_ref(), &mut it.min);
+        set(self.max.as_ref(), &mut it.max);
+        Ok(())
+    }
+
+    fn between(
+        from: &OptionGroup,
+        to: &OptionGroup,
+        house: &House,
+    ) -> Result<Option<(Self, Self)>, DomainError> {
+        let name = Wording::between(Some(&from.name), Some(&to.name), &house.language)?;
+        let name = parted(name);
+        let (min, max) = (differing(&from.min, &to.min), differing(&from.max, &to.max));
+        let made = |name, min, max| Self { name, min, max };
+        Ok(some_pair(
+            made(name.0, min.0, max.0),
+            made(name.1, min.1, max.1),
+        ))
+    }
+}
+
+/// Of an option.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OptionFields {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<NameWording>,
+    /// What it adds to the price of one piece.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Money>,
+}
+
+impl Fields for OptionFields {
+    type Of = MenuOption;
+
+    fn seen(&self, it: &MenuOption, house: &House) -> Result<Self, DomainError> {
+        let name = self.name.as_ref();
+        let name = name.map(|n| n.seen(Some(&it.name), &house.language));
+        Ok(Self {
+            name: name.transpose()?,
+            price: self.price.map(|_| house.money(it.price)),
+        })
+    }
+
+    fn put(&self, it: &mut MenuOption, house: &House) -> Result<(), WhyRefused> {
+        if let Some(name) = &self.name {
+            it.name = name.put(Some(&it.name), &house.language);
+        }
+        if let Some(price) = self.price {
+            it.price = house.minor(price)?;
+        }
+        Ok(())
+    }
+
+    fn between(
+        from: &MenuOption,
+        to: &MenuOption,
+        house: &House,
+    ) -> Result<Option<(Self, Self)>, DomainError> {
+        let name = Wording::between(Some(&from.name), Some(&to.name), &house.language)?;
+        let name = parted(name);
+        let price = differing(&house.money(from.price), &house.money(to.price));
+        let made = |name, price| Self { name, price };
+        Ok(some_pair(made(name.0, price.0), made(name.1, price.1)))
+    }
+}
+
+/// Of a station, as the menu names it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StationFields {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<MenuName>,
+}
+
+impl Fields for StationFields {
+    type Of = Station;
+
+    fn seen(&self, it: &Station, _house: &House) -> Result<Self, DomainError> {
+        let name = self.name.as_ref().map(|_| name_of(it));
+        Ok(Self {
+            name: name.transpose()?,
+        })
+    }
+
+    fn put(&self, it: &mut Station, _house: &House) -> Result<(), WhyRefused> {
+        if let Some(name) = &self.name {
+            it.name = name.as_ref().to_owned();
+        }
+        Ok(())
+    }
+
+    fn between(
+        from: &Station,
+        to: &Station,
+        _house: &House,
+    ) -> Result<Option<(Self, Self)>, DomainError> {
+        let (set, was) = differing(&name_of(from)?, &name_of(to)?);
+        let made = |name| Self { name };
+        Ok(some_pair(made(set), made(was)))
+    }
+}
+
+/// A station's name as somebody would type it.
+pub(super) fn name_of(station: &Station) -> Result<MenuName, DomainError> {
+    let name = MenuName::try_from(station.name.clone());
+    name.map_err(|message| DomainError::invalid("stations", message))
+}

@@ -1,0 +1,123 @@
+//! A whole set of things at once, as a file brings them.
+
+use std::collections::BTreeSet;
+
+use super::apply::require_refers;
+use super::arrange::{find, insert, take};
+use super::refused::{Thing, WhyRefused};
+use super::{MAX_OPTIONS, MAX_PREP_MINUTES, plain_text};
+use crate::id::CategoryId;
+use crate::language::Text;
+use crate::menu::{Category, Item, Menu, OptionGroup, PRICES, Station};
+
+/// A category without its items.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    pub id: CategoryId,
+    pub name: Text,
+    /// A line below the name.
+    pub description: Option<Text>,
+}
+
+/// An item with where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    pub category: CategoryId,
+    pub item: Item,
+}
+
+/// What is put into a draft: each thing takes the place of the one with its ID, or is added
+/// behind the others of its list. What an import does not name stays as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Import {
+    pub stations: Vec<Station>,
+    /// Whole groups with their options.
+    pub option_groups: Vec<OptionGroup>,
+    pub categories: Vec<Heading>,
+    /// An item that names another category than its own moves there, to the end.
+    pub items: Vec<Placed>,
+}
+
+/// Puts an import into a menu.
+pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
+    for station in &import.stations {
+        match find(&mut menu.stations, &station.id) {
+            Some(known) => *known = station.clone(),
+            None => menu.stations.push(station.clone()),
+        }
+    }
+    let own = menu.language.clone();
+    let said = |text: &Text| plain_text(text, &own);
+    for group in &import.option_groups {
+        require_group(group)?;
+        let mut group = group.clone();
+        group.name = said(&group.name);
+        group
+            .options
+            .iter_mut()
+            .for_each(|o| o.name = said(&o.name));
+        match find(&mut menu.option_groups, &group.id) {
+            Some(known) => *known = group,
+            None => menu.option_groups.push(group),
+        }
+    }
+    for heading in &import.categories {
+        let (name, description) = (said(&heading.name), heading.description.as_ref().map(said));
+        match find(&mut menu.categories, &heading.id) {
+            Some(known) => (known.name, known.description) = (name, description),
+            None => menu.categories.push(Category {
+                id: heading.id.clone(),
+                name,
+                description,
+                items: Vec::new(),
+            }),
+        }
+    }
+    for Placed { category, item } in &import.items {
+        require_refers(menu, item)?;
+        require_price("price", item.price)?;
+        if item.prep_minutes > MAX_PREP_MINUTES {
+            let message = format!("at most {MAX_PREP_MINUTES}");
+            return Err(WhyRefused::invalid("prep_minutes", message));
+        }
+        let mut item = item.clone();
+        item.name = said(&item.name);
+        item.description = item.description.as_ref().map(said);
+        let to = find(&mut menu.categories, category);
+        let to = to.ok_or_else(|| WhyRefused::gone(Thing::Category, category))?;
+        if let Some(known) = find(&mut to.items, &item.id) {
+            *known = item;
+            continue;
+        }
+        // Of another category until now, or new.
+        let mut lists = menu.categories.iter_mut();
+        lists.find_map(|c| take(&mut c.items, &item.id));
+        if let Some(to) = find(&mut menu.categories, category) {
+            insert(&mut to.items, item, &None);
+        }
+    }
+    Ok(())
+}
+
+fn require_price(field: &'static str, price: i64) -> Result<(), WhyRefused> {
+    match PRICES.contains(&price) {
+        true => Ok(()),
+        false => Err(WhyRefused::invalid(field, "below 0 or too large")),
+    }
+}
+
+fn require_group(group: &OptionGroup) -> Result<(), WhyRefused> {
+    let most = [group.options.len(), group.min.into(), group.max.into()];
+    if most.into_iter().any(|count| count > MAX_OPTIONS) {
+        let message = format!("at most {MAX_OPTIONS} options");
+        return Err(WhyRefused::invalid("option_groups", message));
+    }
+    let mut ids = BTreeSet::new();
+    for option in &group.options {
+        require_price("price", option.price)?;
+        if !ids.insert(&option.id) {
+            return Err(WhyRefused::taken(Thing::Option, &option.id));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! What is wrong with a menu before it is published: all of it, not the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::refused::Thing;
+use crate::id::GroupId;
+use crate::language::Text;
+use crate::menu::{Menu, OptionGroup};
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ProblemCode {
+    /// It has no name, or one of its texts says nothing in the menu's own language.
+    NameMissing,
+    /// A group from which something must be chosen holds no option, or one that is offered
+    /// holds none at all.
+    GroupEmpty,
+    /// A group asks for more than it holds, or for more than it allows.
+    GroupUnfulfillable,
+    /// An item offers one option twice, by two of its groups.
+    OptionTwice,
+    /// An item costs nothing.
+    PriceZero,
+    /// An item names no station, though the kitchen has some.
+    NoStation,
+    /// A category holds nothing.
+    CategoryEmpty,
+    /// Two items of a category have one name.
+    NameTwice,
+}
+
+impl ProblemCode {
+    /// Whether a menu with it is not published. The others are for a person to confirm.
+    pub fn blocks(self) -> bool {
+        match self {
+            Self::NameMissing | Self::GroupEmpty | Self::GroupUnfulfillable | Self::OptionTwice => {
+                true
+            }
+            Self::PriceZero | Self::NoStation | Self::CategoryEmpty | Self::NameTwice => false,
+        }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuProblem {
+    pub code: ProblemCode,
+    /// What it is wrong with.
+    pub thing: Thing,
+    pub id: String,
+    /// Its name, if it has one.
+    pub name: String,
+    /// Of an option: its group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<GroupId>,
+}
+
+/// All that is wrong with a menu: what blocks first, then in the menu's order.
+pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
+    let mut found = Finder {
+        menu,
+        found: Vec::new(),
+    };
+    for category in &menu.categories {
+        let texts = (&category.name, category.description.as_ref());
+        let it = (Thing::Category, category.id.as_str(), &category.name);
+        found.unnamed(it, texts.1, None);
+        if category.items.is_empty() {
+            found.note(ProblemCode::CategoryEmpty, it, None);
+        }
+        let mut names = BTreeMap::<String, usize>::new();
+        for item in &category.items {
+            let name = menu.say(&item.name).trim().to_lowercase();
+            *names.entry(name).or_default() += 1;
+        }
+        for item in &category.items {
+            let it = (Thing::Item, item.id.as_str(), &item.name);
+            found.unnamed(it, item.description.as_ref(), None);
+            let name = menu.say(&item.name).trim().to_lowercase();
+            let alike = names.get(&name).copied().unwrap_or_default();
+            let mut options = BTreeSet::new();
+            let mut offered = menu.groups_of(item).flat_map(|g| &g.options);
+            let twice = offered.any(|option| !options.insert(&option.id));
+            for (code, is_so) in [
+                (ProblemCode::OptionTwice, twice),
+                (ProblemCode::PriceZero, item.price == 0),
+                (
+                    ProblemCode::NoStation,
+                    item.station.is_none() && !menu.stations.is_empty(),
+                ),
+                (ProblemCode::NameTwice, alike > 1 && !name.is_empty()),
+            ] {
+                if is_so {
+                    found.note(code, it, None);
+                }
+            }
+        }
+    }
+    for group in &menu.option_groups {
+        found.group(group);
+    }
+    let mut found = found.found;
+    // Stable, so that the rest stays in the menu's order.
+    found.sort_by_key(|problem| !problem.code.blocks());
+    found
+}
+
+struct Finder<'a> {
+    menu: &'a Menu,
+    found: Vec<MenuProblem>,
+}
+
+type Named<'a> = (Thing, &'a str, &'a Text);
+
+impl Finder<'_> {
+    fn note(&mut self, code: ProblemCode, (thing, id, name): Named<'_>, group: Option<&GroupId>) {
+        self.found.push(MenuProblem {
+            code,
+            thing,
+            id: id.to_owned(),
+            name: self.menu.say(name).to_owned(),
+            group_id: group.cloned(),
+        });
+    }
+
+    fn unnamed(&mut self, it: Named<'_>, more: Option<&Text>, group: Option<&GroupId>) {
+        let whole = |text: &Text| text.is_whole(&self.menu.language);
+        if !whole(it.2) || !more.is_none_or(whole) {
+            self.note(ProblemCode::NameMissing, it, group);
+        }
+    }
+
+    fn group(&mut self, group: &OptionGroup) {
+        let it = (Thing::Group, group.id.as_str(), &group.name);
+        self.unnamed(it, None, None);
+        let holds = group.options.len();
+        if holds == 0 {
+            self.note(ProblemCode::GroupEmpty, it, None);
+        } else if group.min > group.max || usize::from(group.min) > holds || group.max == 0 {
+            self.note(ProblemCode::GroupUnfulfillable, it, None);
+        }
+        for option in &group.options {
+            let it = (Thing::Option, option.id.as_str(), &option.name);
+            self.unnamed(it, None, Some(&group.id));
+        }
+    }
+}

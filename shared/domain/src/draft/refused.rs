@@ -1,0 +1,110 @@
+//! Why a command on a draft was refused.
+
+use serde::Serialize;
+
+use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields};
+use crate::DomainError;
+
+/// What a menu is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Thing {
+    Category,
+    Item,
+    /// A group of options.
+    Group,
+    /// One option of a group.
+    Option,
+    Station,
+}
+
+impl Thing {
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Item => "item",
+            Self::Group => "option group",
+            Self::Option => "option",
+            Self::Station => "station",
+        }
+    }
+}
+
+/// What fields hold now that a command expected otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Seen {
+    Category(CategoryFields),
+    Item(ItemFields),
+    Group(GroupFields),
+    Option(OptionFields),
+    Station(StationFields),
+}
+
+/// Why a command cannot be done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum WhyRefused {
+    /// What it names is not in the draft, or no more.
+    #[error("the {} {id} is not in the draft any more", .thing.name())]
+    Gone { thing: Thing, id: String },
+    /// What it adds is there already.
+    #[error("there is a {} {id} already", .thing.name())]
+    Taken { thing: Thing, id: String },
+    /// Somebody else has edited the same field meanwhile.
+    #[error("somebody else has changed this {} meanwhile", .thing.name())]
+    Changed {
+        thing: Thing,
+        id: String,
+        /// What the fields that the command expected otherwise hold now.
+        now: Box<Seen>,
+    },
+    /// A category holds an item that the command does not name.
+    #[error("there are other items in the category {id}")]
+    NotEmpty {
+        id: String,
+        /// Those items.
+        items: Vec<String>,
+    },
+    /// A value breaks a rule.
+    #[error("{field}: {message}")]
+    Invalid {
+        field: &'static str,
+        message: String,
+    },
+}
+
+impl WhyRefused {
+    pub(super) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid {
+            field,
+            message: message.into(),
+        }
+    }
+
+    pub(super) fn gone(thing: Thing, id: &impl ToString) -> Self {
+        let id = id.to_string();
+        Self::Gone { thing, id }
+    }
+
+    pub(super) fn taken(thing: Thing, id: &impl ToString) -> Self {
+        let id = id.to_string();
+        Self::Taken { thing, id }
+    }
+}
+
+/// The command that cannot be done, and why. None of the others was done either.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{why}")]
+pub struct CommandRefused {
+    /// Its place among those that came together, from 0.
+    pub command: usize,
+    pub why: WhyRefused,
+}
+
+impl From<CommandRefused> for DomainError {
+    fn from(refused: CommandRefused) -> Self {
+        Self::DraftCommand(Box::new(refused))
+    }
+}
