@@ -17,6 +17,13 @@ const staffPages = ['sign-in', 'kitchen', 'floor', 'owner', 'admin'];
  * page needs, instead of the pieces that it would share with the staff's.
  */
 const guestPages = ['index'];
+/**
+ * Pages of the desk, on their own as well (`--mode desk`): what they would share with the kitchen's
+ * and the floor's would be cut into more and smaller pieces, which those have to load in a rush.
+ */
+const deskPages = ['menu'];
+/** The pages of a build that comes after the others. */
+const later: Readonly<Record<string, readonly string[]>> = { guest: guestPages, desk: deskPages };
 
 /**
  * The language of the oldest engines that run the pages (README.md says which and why). Named as engines
@@ -64,9 +71,9 @@ const pages = (mode: string): ViteUserConfig => ({
     // Inline data: URLs would need a wider policy for styles and images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    emptyOutDir: mode !== 'guest',
+    emptyOutDir: !(mode in later),
     rolldownOptions: {
-      input: (mode === 'guest' ? guestPages : staffPages).map((page) => here(`${page}.html`)),
+      input: (later[mode] ?? staffPages).map((page) => here(`${page}.html`)),
     },
   },
   test: {

@@ -9,7 +9,7 @@ use futures::future::try_join_all;
 use jiff::Timestamp;
 use lambda_http::Error;
 use salver::domain::topic::Topic;
-use salver::realtime::announce::Announcement;
+use salver::realtime::announce::{Announcement, NewMenu};
 use salver::realtime::event::{Ending, batched};
 use salver::realtime::stream::BatchResponse;
 use salver::realtime::{Envelope, Event};
@@ -22,6 +22,7 @@ pub struct Broadcast {
     first: Option<String>,
     events: Vec<Event>,
     endings: Vec<Ending>,
+    menus: Vec<NewMenu>,
 }
 
 impl Broadcast {
@@ -30,6 +31,7 @@ impl Broadcast {
         self.first.get_or_insert_with(|| place.to_owned());
         self.events.extend(said.events);
         self.endings.extend(said.endings);
+        self.menus.extend(said.menus);
     }
 
     /// Whether connections end by it. Then it is told before what comes next, which may be
@@ -50,7 +52,8 @@ impl Broadcast {
 
     async fn try_tell(&self, parts: &Parts, now: Timestamp) -> Result<(), Error> {
         let mut topics = BTreeMap::<&Topic, Vec<&Event>>::new();
-        for event in &self.events {
+        let to_parties = to_parties(parts, &self.menus).await?;
+        for event in self.events.iter().chain(&to_parties) {
             topics.entry(&event.topic).or_default().push(event);
         }
         // Each topic on its own and side by side: the kitchen does not wait for the phones.
@@ -61,6 +64,21 @@ impl Broadcast {
         }
         Ok(())
     }
+}
+
+/// What each party that sits at a branch hears of its new menu. The index may miss a party that
+/// sat down this moment; its phones have fetched the menu this moment, too.
+async fn to_parties(parts: &Parts, menus: &[NewMenu]) -> Result<Vec<Event>, Error> {
+    let mut events = Vec::new();
+    for menu in menus {
+        let parties = parts.store.open_checks(&menu.branch).await?;
+        events.extend(
+            parties
+                .iter()
+                .map(|check| menu.told(Topic::session(&check.id))),
+        );
+    }
+    Ok(events)
 }
 
 /// What the listeners of a topic may get of one event.

@@ -7,11 +7,12 @@ use salver::domain::role::Role;
 use super::{Facts, OpenTable};
 
 /// The staff's pages as they call themselves, and where they are.
-const STAFF_PAGES: [(&str, &str); 5] = [
+const STAFF_PAGES: [(&str, &str); 6] = [
     ("Sign-in", "/sign-in"),
     ("Floor", "/floor"),
     ("Kitchen", "/kitchen"),
     ("Today", "/owner"),
+    ("Menu", "/menu"),
     ("Set-up", "/admin"),
 ];
 

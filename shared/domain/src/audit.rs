@@ -70,6 +70,10 @@ pub enum Deed {
     TableMoved,
     /// A branch works otherwise from now on.
     SettingsChanged,
+    /// A brand's menu was published: each of its branches sells it from then on.
+    MenuPublished,
+    /// An earlier version of a brand's menu counts again.
+    MenuRolledBack,
     /// A table got a new code; the old one leads nowhere.
     CodeReissued,
     /// Somebody signed in.

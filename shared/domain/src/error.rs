@@ -1,4 +1,3 @@
-use super::draft::{CommandRefused, MenuProblem};
 use super::id::{GroupId, ItemId, LineId, OptionId};
 
 /// The line of a cart that cannot be had.
@@ -123,12 +122,6 @@ pub enum DomainError {
     /// The session holds as many phones as it may.
     #[error("this table has as many phones as it may have")]
     SessionFull,
-    /// A command on a menu's draft cannot be done, and with it none of those it came with.
-    #[error("{0}")]
-    DraftCommand(Box<CommandRefused>),
-    /// A menu cannot be published so, for all of these reasons.
-    #[error("the menu is not ready to be published")]
-    MenuNotReady(Vec<MenuProblem>),
     /// An amount left the range of 64-bit minor units.
     #[error("the amount is too large")]
     AmountTooLarge,

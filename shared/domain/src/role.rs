@@ -40,6 +40,8 @@ pub enum Permission {
     SeeFigures,
     /// Change how the branch works, its tables and their codes.
     ManageBranch,
+    /// Edit, publish and roll back the menu of the brand.
+    ManageMenu,
 }
 
 impl Role {
@@ -72,7 +74,7 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
@@ -81,6 +83,7 @@ impl Permission {
         Self::VoidOrders,
         Self::SeeFigures,
         Self::ManageBranch,
+        Self::ManageMenu,
     ];
 }
 
@@ -101,6 +104,8 @@ mod tests {
         assert!(!Role::Cook.may(Permission::SeeFloor));
         assert!(!Role::Waiter.may(Permission::SeeFigures));
         assert!(!Role::Cashier.may(Permission::ManageBranch));
+        assert!(!Role::Cashier.may(Permission::ManageMenu));
+        assert!(!Role::Waiter.may(Permission::ManageMenu));
         assert!(Permission::ALL.iter().all(|p| !Role::Rider.may(*p)));
     }
 }

@@ -207,6 +207,8 @@ fn problem_schema() -> Value {
             "limit": {"type": "integer", "description": "With session_order_limit: orders of one session"},
             "current": {"type": "string", "description": "With illegal_transition: the state it is in"},
             "version": {"type": "integer", "description": "With version_conflict: the version there is"},
+            "published_version": {"type": "integer", "description": "With version_conflict of a menu's draft: the menu that counts now"},
+            "edited": {"oneOf": [{"type": "null"}, reference("EditedView")], "description": "With version_conflict of a menu's draft: who edited it last"},
             "command": {"type": "integer", "description": "With draft_*, category_not_empty and validation of commands: which of them, from 0"},
             "thing": reference("Thing"),
             "id": {"type": "string", "description": "With draft_* and category_not_empty: what the command names"},

@@ -4,12 +4,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::auth::AuthError;
-use crate::domain::draft::{CommandRefused, WhyRefused};
+use crate::domain::draft::{CommandRefused, DraftError, WhyRefused};
 use crate::domain::id::BadId;
 use crate::domain::{BadChoice, DomainError, WhichLine};
 use crate::service::Refusal;
 use crate::store::StoreError;
 use crate::wire::cart::CartView;
+use crate::wire::draft::EditedView;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:tt, $status:literal, $title:literal;)*) => {
@@ -248,10 +249,19 @@ impl From<DomainError> for Problem {
             DomainError::OrderingPaused => plain(Code::OrderingPaused),
             DomainError::SessionFull => plain(Code::SessionFull),
             DomainError::NotFound(what) => Self::not_found(what),
-            DomainError::DraftCommand(refused) => of_command(*refused, &detail),
-            DomainError::MenuNotReady(problems) => {
-                plain(Code::MenuNotReady).with("problems", problems)
+        }
+    }
+}
+
+impl From<DraftError> for Problem {
+    fn from(error: DraftError) -> Self {
+        let detail = error.to_string();
+        match error {
+            DraftError::Command(refused) => of_command(refused, &detail),
+            DraftError::NotReady(problems) => {
+                Self::new(Code::MenuNotReady, detail).with("problems", problems)
             }
+            DraftError::Domain(error) => error.into(),
         }
     }
 }
@@ -322,6 +332,7 @@ impl From<Refusal> for Problem {
         let limited = |detail: &str| Self::new(Code::RateLimited, detail);
         match refusal {
             Refusal::Domain(error) => error.into(),
+            Refusal::Draft(error) => error.into(),
             Refusal::Auth(error) => error.into(),
             Refusal::Store(error) => error.into(),
             Refusal::NotFound(what) => Self::not_found(what),
@@ -331,6 +342,16 @@ impl From<Refusal> for Problem {
             Refusal::PricesChanged(cart) => Self::from(DomainError::PricesChanged)
                 .with("cart", CartView::from(&*cart))
                 .with("total", cart.total),
+            Refusal::DraftMoved(draft) => {
+                let code = Code::VersionConflict;
+                Self::new(
+                    code,
+                    "Somebody else changed or published the menu meanwhile.",
+                )
+                .with("version", draft.version)
+                .with("published_version", draft.base)
+                .with("edited", draft.edited.as_ref().map(EditedView::from))
+            }
             Refusal::KeyReused => Self::new(
                 Code::IdempotencyKeyReused,
                 "This Idempotency-Key came with another body before. Make a new key.",

@@ -3,7 +3,7 @@
 //! here and only here.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::event::{Audience, Ending, Entity, Event};
 use crate::domain::account::{Account, Membership};
@@ -11,6 +11,7 @@ use crate::domain::business_day::BusinessDay;
 use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
+use crate::domain::draft::Draft;
 use crate::domain::guest::Guest;
 use crate::domain::id::BranchId;
 use crate::domain::menu::Stock;
@@ -34,6 +35,28 @@ pub struct Announcement {
     pub events: Vec<Event>,
     /// Connections that end afterwards.
     pub endings: Vec<Ending>,
+    /// Menus that came to count, for each party that sits at their branch. Which these are, the
+    /// table says when it is told.
+    pub menus: Vec<NewMenu>,
+}
+
+/// Another menu counts at a branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMenu {
+    pub branch: BranchId,
+    /// Of the menu; an earlier one after a roll-back.
+    menu_version: u64,
+    /// Of the branch's stock, which only grows.
+    version: u64,
+}
+
+impl NewMenu {
+    /// What those hear who listen to `topic`.
+    pub fn told(&self, topic: Topic) -> Event {
+        let entity = ("menu", self.branch.as_str(), self.version);
+        let version = json!({"version": self.menu_version});
+        event(topic, "menu.changed", entity, Some(version))
+    }
 }
 
 fn data<T: Serialize>(value: &T) -> Option<Value> {
@@ -102,7 +125,11 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             }
         }
         Row::Table(..) => of_table(&mut out, &read_item(new)?),
-        Row::Stock(branch) => of_stock(&mut out, &branch, &read_item(new)?),
+        Row::Stock(branch) => {
+            let before = old.map(read_item::<Stock>).transpose()?;
+            of_stock(&mut out, &branch, before, &read_item(new)?);
+        }
+        Row::Draft(_) => of_draft(&mut out, &read_item(new)?),
         Row::DayFigures(branch, day) => of_day(&mut out, &branch, day, figures_version(new)?),
         // On nobody's screen, or told by what changes with it.
         Row::Nothing
@@ -213,7 +240,26 @@ fn of_table(out: &mut Announcement, table: &Table) {
     }
 }
 
-fn of_stock(out: &mut Announcement, branch: &BranchId, stock: &Stock) {
+fn of_draft(out: &mut Announcement, draft: &Draft) {
+    // Without data: a menu is larger than a message. The other branches of the brand hear
+    // nothing of an edit, as their menu does not change by it.
+    if let Some(edited) = &draft.edited {
+        let owner = Topic::owner(&edited.branch);
+        let entity = ("draft", edited.branch.as_str(), draft.version);
+        out.events.push(event(owner, "draft.changed", entity, None));
+    }
+}
+
+fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, stock: &Stock) {
+    if before.is_some_and(|before| before.menu_version != stock.menu_version) {
+        let menu = NewMenu {
+            branch: branch.clone(),
+            menu_version: stock.menu_version,
+            version: stock.version,
+        };
+        out.events.push(menu.told(Topic::owner(branch)));
+        out.menus.push(menu);
+    }
     for topic in [Topic::kitchen(branch), Topic::floor(branch)] {
         let entity = ("stock", branch.as_str(), stock.version);
         out.events

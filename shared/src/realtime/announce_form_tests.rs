@@ -34,9 +34,12 @@ fn all() -> Vec<Event> {
         of(&keys::call(&call.id), &call),
         of(&keys::table(&branch(), &free.id), &free),
         of(&keys::stock(&branch()), &stock()),
+        of(&keys::draft(&stock().brand_id), &draft()),
         of(&day, &json!({"count": 2, "revenue": 100, "version": 7})),
     ];
-    said.into_iter().flat_map(|said| said.events).collect()
+    let mut all: Vec<Event> = said.into_iter().flat_map(|said| said.events).collect();
+    all.push(new_menu().told(Topic::session(&party.id)));
+    all
 }
 
 /// The messages by `order.changed-kitchen`, by `table.changed-floor-occupied` where one type

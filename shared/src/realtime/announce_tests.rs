@@ -7,6 +7,7 @@ use crate::domain::account::Access;
 use crate::domain::call::CallReason;
 use crate::domain::check::Mode;
 use crate::domain::claims::Claims;
+use crate::domain::draft::Edited;
 use crate::domain::place::Place;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Note, Phone};
@@ -16,7 +17,7 @@ use crate::realtime::event::MAX_BYTES;
 use crate::store::keys;
 use crate::store::keys::Key;
 use salver_demo::fixtures::{
-    access, branch, cart, guest, later, line, membership, now, order, profile, seated, stock,
+    access, branch, cart, guest, later, line, membership, menu, now, order, profile, seated, stock,
     waiter,
 };
 
@@ -58,6 +59,7 @@ fn check(said: &Announcement, expected: &[(&str, &str, &str, u64)], audience: &A
 
 const SESSION: &str = "session:lane_check1";
 const FLOOR: &str = "branch:lane:floor";
+const OWNER: &str = "branch:lane:owner";
 const KITCHEN: &str = "branch:lane:kitchen";
 
 fn party() -> Check {
@@ -255,6 +257,61 @@ fn versions_of_a_table_grow_over_its_parties() {
         version(of(&keys::check(&next_party.id), &next_party)),
     ];
     assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
+}
+
+/// What follows when another menu comes to count.
+fn menu_moved() -> Announcement {
+    let key = keys::stock(&branch());
+    let after = Stock {
+        menu_version: 2,
+        version: 5,
+        ..stock()
+    };
+    told(Some(item(&key, &stock())), Some(item(&key, &after)))
+}
+
+fn new_menu() -> NewMenu {
+    menu_moved().menus.remove(0)
+}
+
+#[test]
+fn another_menu_is_told_to_the_owner_and_to_each_party() {
+    let said = menu_moved();
+    let (menu, sold) = (("menu.changed", "menu"), ("stock.changed", "stock"));
+    let events = [(OWNER, menu), (KITCHEN, sold), (FLOOR, sold)];
+    let events = events.map(|(topic, (kind, entity))| (topic, kind, entity, 5));
+    check(&said, &events, &Audience::All);
+    let event = new_menu().told(Topic::session(&party().id));
+    let seen = (event.topic.as_str(), event.kind, event.entity.version);
+    assert_eq!(seen, (SESSION, "menu.changed", 5));
+    assert_eq!(event.data, Some(json!({"version": 2})));
+    // What is sold out is no other menu, and a branch that opens has nobody to tell.
+    assert_eq!(of(&keys::stock(&branch()), &stock()).menus, []);
+    let new = item(&keys::stock(&branch()), &stock());
+    assert_eq!(told(None, Some(new)).menus, []);
+}
+
+#[test]
+fn an_edited_draft_is_told_where_it_was_edited() {
+    let key = keys::draft(&stock().brand_id);
+    let said = of(&key, &draft());
+    let seen: Vec<_> = said
+        .events
+        .iter()
+        .map(|e| (e.topic.as_str(), e.kind))
+        .collect();
+    assert_eq!(seen, [(OWNER, "draft.changed")]);
+    assert_eq!(said.events[0].data, None, "a menu is larger than a message");
+}
+
+fn draft() -> Draft {
+    let edited = Edited {
+        by: waiter().id,
+        name: waiter().name,
+        at: now(),
+        branch: branch(),
+    };
+    Draft::of(&menu()).apply(&[], &menu(), edited).unwrap()
 }
 
 #[test]

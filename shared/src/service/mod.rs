@@ -12,6 +12,7 @@ pub mod cart;
 pub mod figures;
 pub mod intent;
 pub mod join;
+pub mod menu;
 pub mod order;
 pub mod place_order;
 mod refusal;

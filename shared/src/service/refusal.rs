@@ -4,6 +4,7 @@
 use crate::auth::AuthError;
 use crate::domain::DomainError;
 use crate::domain::cart::Cart;
+use crate::domain::draft::{Draft, DraftError};
 use crate::domain::id::BadId;
 use crate::store::StoreError;
 
@@ -14,6 +15,9 @@ pub enum Refusal {
     /// A rule of the restaurant.
     #[error(transparent)]
     Domain(#[from] DomainError),
+    /// Something that cannot be done with a menu's draft.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
     /// Who they are, or what they may.
     #[error(transparent)]
     Auth(#[from] AuthError),
@@ -29,6 +33,9 @@ pub enum Refusal {
     /// The total is not the one that the caller saw; this is the cart at today's prices.
     #[error("prices have changed")]
     PricesChanged(Box<Cart>),
+    /// The menu's draft is not the one that the caller saw; this is the one there is.
+    #[error("the menu's draft has changed meanwhile")]
+    DraftMoved(Box<Draft>),
     /// The key of this request came with another one before.
     #[error("the key was used for another request")]
     KeyReused,

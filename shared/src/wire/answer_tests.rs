@@ -9,6 +9,9 @@ use serde_json::Value;
 use super::branch::{BranchName, BranchSettings, BrandName};
 use super::call::CallView;
 use super::cart::CartView;
+use super::draft::{
+    DraftChanges, DraftEdited, DraftView, EditedView, MenuVersionView, MenuVersions, PublishedMenu,
+};
 use super::figures::{Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales};
 use super::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorSession, FloorTable};
 use super::guest::GuestView;
@@ -27,12 +30,14 @@ use super::table::{
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
+use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::role::Role;
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, Phone, Reason};
 use crate::domain::topic::Topic;
+use crate::service::menu::Desk;
 use salver_demo::fixtures::{self, branch, inr, later, line, menu, now, profile, stock, waiter};
 
 /// A party with all that a session can say of itself.
@@ -264,6 +269,42 @@ fn menu_view() -> MenuView {
     MenuView::of(&menu, &stock())
 }
 
+fn edited() -> Edited {
+    Edited {
+        by: waiter().id,
+        name: waiter().name,
+        at: now(),
+        branch: branch(),
+    }
+}
+
+/// A draft in which something was edited and is wrong.
+fn desk() -> Desk {
+    let mut published = menu();
+    let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
+    published.categories[0].description = Some(text());
+    published.categories[0].items[0].description = Some(text());
+    let commands = serde_json::from_value(serde_json::json!([
+        {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
+        {"do": "add_option", "group": "size", "id": "small", "name": "",
+            "price": {"minor": 0, "currency": "INR"}},
+    ]));
+    let commands: Vec<_> = commands.unwrap();
+    let draft = Draft::of(&published);
+    Desk {
+        brand: stock().brand_id,
+        stock: stock(),
+        draft: draft.apply(&commands, &published, edited()).unwrap(),
+        published: std::sync::Arc::new(published),
+    }
+}
+
+fn draft_view() -> DraftView {
+    let desk = desk();
+    let beside = (&*desk.published, &desk.stock);
+    DraftView::of(&desk.draft, beside, topics(), now()).unwrap()
+}
+
 /// Each answer of the API, and each message of a connection that is no event.
 fn all() -> BTreeMap<&'static str, Value> {
     fn json(value: impl Serialize) -> Value {
@@ -354,6 +395,41 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
         ("MenuView", json(menu_view())),
+        ("DraftView", json(draft_view())),
+        (
+            "DraftEdited",
+            json(DraftEdited {
+                version: 1,
+                changes: changes(&desk().published, &desk().draft.menu).unwrap(),
+            }),
+        ),
+        (
+            "DraftChanges",
+            json(DraftChanges {
+                version: 1,
+                published_version: 1,
+                changes: changes(&desk().published, &desk().draft.menu).unwrap(),
+                branches: 3,
+            }),
+        ),
+        (
+            "PublishedMenu",
+            json(PublishedMenu {
+                version: 2,
+                draft_version: 2,
+                branches: 3,
+            }),
+        ),
+        (
+            "MenuVersions",
+            json(MenuVersions {
+                current: 2,
+                versions: vec![MenuVersionView {
+                    version: 2,
+                    published: Some(EditedView::from(&edited())),
+                }],
+            }),
+        ),
         ("MovedOrder", json(MovedOrder::Floor(order_view()))),
         (
             "OpenedTable",

@@ -52,7 +52,7 @@ pub(super) fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
     })
 }
 
-fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
+pub(super) fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
     let broken = |source: std::io::Error| StoreError::Corrupt {
         key: keys::MENU_PREFIX.to_owned(),
         source: Box::new(source),

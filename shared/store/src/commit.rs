@@ -33,11 +33,15 @@ pub(super) enum Part {
     Code,
     /// An open connection, or one of its topics.
     Connection,
+    /// A brand's menu in the making.
+    Draft,
     /// A sum of the figures.
     Figure,
     /// What of an order was counted; which of those that the commit counts.
     Fact(usize),
     Guest,
+    /// A published menu.
+    Menu,
     Order,
     /// How a branch works.
     Profile,

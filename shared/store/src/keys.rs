@@ -160,6 +160,11 @@ pub fn menu(brand: &BrandId, version: u64) -> Key {
     Key::new(format!("BRAND#{brand}"), sk)
 }
 
+/// A brand's menu in the making.
+pub fn draft(brand: &BrandId) -> Key {
+    Key::new(brand_partition(brand), "DRAFT")
+}
+
 /// What changes often beside the menu.
 pub const STOCK: &str = "STOCK";
 

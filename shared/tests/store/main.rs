@@ -18,6 +18,7 @@ mod codes;
 mod faults;
 mod figures;
 mod leaving;
+mod menus;
 mod names;
 mod numbers;
 mod orders;

@@ -26,7 +26,7 @@ use salver::service::By;
 use salver::service::intent::Answer;
 use salver::service::intent::Intent;
 use salver::service::place_order::OrderRequest;
-use salver::store::{Arrival, Branch, Item, Joining, NewOrder, Store, keys, read_item};
+use salver::store::{Arrival, Branch, Item, Joining, NewOrder, Store, keys, read_item, write_item};
 use salver_demo::fixtures::{
     branch, guest_with_token, line, menu, now, order_for, seated, seed, stock,
 };
@@ -176,6 +176,27 @@ impl World {
             .unwrap();
         let items = found.items.unwrap_or_default().into_iter();
         items.map(|item| read_item(item).unwrap()).collect()
+    }
+
+    /// What was done at the branch on that day, by name, in the order of the names.
+    pub async fn deeds(&self) -> Vec<String> {
+        let entries = self.record().await.into_iter();
+        let name = |entry: AuditEntry| serde_json::to_value(entry.what).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| name(entry).as_str().unwrap().to_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Another branch of the brand, which sells its menu.
+    pub async fn branch_of_brand(&self, id: &str) {
+        let (brand, id) = (stock().brand_id, id.parse().unwrap());
+        let named = serde_json::json!({"id": id, "name": id});
+        let listed = write_item(&keys::brand_branch(&brand, &id), &named);
+        self.put(listed.unwrap()).await;
+        let sold = write_item(&keys::stock(&id), &stock());
+        self.put(sold.unwrap()).await;
     }
 
     /// All that is in the table.

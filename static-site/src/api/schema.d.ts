@@ -192,6 +192,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/menu/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The menu in the making, with its problems */
+        get: operations["readDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/draft/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between the draft and what is published */
+        get: operations["readDraftChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/draft/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Edit the menu in the making, as one commit */
+        post: operations["editDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the draft count at each branch of the brand */
+        post: operations["publishMenu"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an earlier version of the menu count again */
+        post: operations["rollBackMenu"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions of the menu */
+        get: operations["listMenuVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/orders/{order}": {
         parameters: {
             query?: never;
@@ -780,6 +882,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description Of a category. */
+        CategoryFields: {
+            description?: components["schemas"]["MenuDescriptionWording"] | null;
+            name?: components["schemas"]["MenuNameWording"] | null;
+        };
         /** @description A category of the menu. */
         CategoryId: string;
         /** @description A heading of the menu. */
@@ -790,6 +897,17 @@ export interface components {
             /** @description What stands below it. */
             items: components["schemas"]["ItemView"][];
             name: string;
+        };
+        /** @description One difference, with the names that people know things by. */
+        Change: {
+            /** @description What was done. `expected` holds what stood there. */
+            command: components["schemas"]["Command"];
+            /** @description What it is called now, or was called. */
+            name: string;
+            /** @description What changed. */
+            thing: components["schemas"]["Thing"];
+            /** @description What it stands in: an item's category, an option's group, the item of a group. */
+            within?: string | null;
         };
         /** @description "The branch shall work so." What is left out stays. */
         ChangeBranchRequest: {
@@ -848,7 +966,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -872,6 +990,162 @@ export interface components {
             name: string;
             /** @description What they are. */
             role: components["schemas"]["Role"];
+        };
+        /**
+         * @description "Change this of the draft." What is added gets its ID from who adds it. `after` names what
+         *     it shall stand behind: `null` is the first place, and without it the last.
+         *     `expected` names what the editor saw in the fields that they set; what is otherwise by now
+         *     refuses the command.
+         */
+        Command: {
+            after?: components["schemas"]["CategoryId"] | null;
+            description?: components["schemas"]["MenuDescriptionWording"] | null;
+            /** @enum {string} */
+            do: "add_category";
+            id: components["schemas"]["CategoryId"];
+            name: components["schemas"]["MenuNameWording"];
+        } | {
+            /** @enum {string} */
+            do: "edit_category";
+            expected?: components["schemas"]["CategoryFields"] | null;
+            id: components["schemas"]["CategoryId"];
+            set: components["schemas"]["CategoryFields"];
+        } | {
+            after?: components["schemas"]["CategoryId"] | null;
+            /** @enum {string} */
+            do: "move_category";
+            id: components["schemas"]["CategoryId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_category";
+            id: components["schemas"]["CategoryId"];
+            items?: components["schemas"]["ItemId"][];
+        } | {
+            after?: components["schemas"]["ItemId"] | null;
+            allergens?: components["schemas"]["Allergen"][];
+            category: components["schemas"]["CategoryId"];
+            description?: components["schemas"]["MenuDescriptionWording"] | null;
+            diet: components["schemas"]["Diet"];
+            /** @enum {string} */
+            do: "add_item";
+            id: components["schemas"]["ItemId"];
+            name: components["schemas"]["MenuNameWording"];
+            /** @description The groups to choose from, in this order. */
+            option_groups?: components["schemas"]["GroupId"][];
+            /**
+             * Format: int32
+             * @description Minutes from start to ready.
+             */
+            prep_minutes?: number;
+            /** @description One piece without options. */
+            price: components["schemas"]["Money"];
+            station?: components["schemas"]["StationId"] | null;
+            /** @description How it is taxed; `standard` when left out. */
+            tax_class?: components["schemas"]["TaxClass"];
+        } | {
+            /** @enum {string} */
+            do: "edit_item";
+            expected?: components["schemas"]["ItemFields"] | null;
+            id: components["schemas"]["ItemId"];
+            set: components["schemas"]["ItemFields"];
+        } | {
+            after?: components["schemas"]["ItemId"] | null;
+            /** @description Where it shall stand then. */
+            category: components["schemas"]["CategoryId"];
+            /** @enum {string} */
+            do: "move_item";
+            id: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_item";
+            id: components["schemas"]["ItemId"];
+        } | {
+            after?: components["schemas"]["GroupId"] | null;
+            /** @enum {string} */
+            do: "attach_group";
+            group: components["schemas"]["GroupId"];
+            item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "detach_group";
+            group: components["schemas"]["GroupId"];
+            item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "add_group";
+            id: components["schemas"]["GroupId"];
+            /**
+             * Format: int32
+             * @description At most so many may be chosen.
+             */
+            max: number;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen.
+             */
+            min: number;
+            name: components["schemas"]["MenuNameWording"];
+        } | {
+            /** @enum {string} */
+            do: "edit_group";
+            expected?: components["schemas"]["GroupFields"] | null;
+            id: components["schemas"]["GroupId"];
+            set: components["schemas"]["GroupFields"];
+        } | {
+            /** @enum {string} */
+            do: "remove_group";
+            id: components["schemas"]["GroupId"];
+        } | {
+            after?: components["schemas"]["OptionId"] | null;
+            /** @enum {string} */
+            do: "add_option";
+            group: components["schemas"]["GroupId"];
+            id: components["schemas"]["OptionId"];
+            name: components["schemas"]["MenuNameWording"];
+            /** @description What it adds to the price of one piece. */
+            price: components["schemas"]["Money"];
+        } | {
+            /** @enum {string} */
+            do: "edit_option";
+            expected?: components["schemas"]["OptionFields"] | null;
+            group: components["schemas"]["GroupId"];
+            id: components["schemas"]["OptionId"];
+            set: components["schemas"]["OptionFields"];
+        } | {
+            after?: components["schemas"]["OptionId"] | null;
+            /** @enum {string} */
+            do: "move_option";
+            group: components["schemas"]["GroupId"];
+            id: components["schemas"]["OptionId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_option";
+            group: components["schemas"]["GroupId"];
+            id: components["schemas"]["OptionId"];
+        } | {
+            after?: components["schemas"]["StationId"] | null;
+            /** @enum {string} */
+            do: "add_station";
+            id: components["schemas"]["StationId"];
+            name: components["schemas"]["MenuName"];
+        } | {
+            /** @enum {string} */
+            do: "edit_station";
+            expected?: components["schemas"]["StationFields"] | null;
+            id: components["schemas"]["StationId"];
+            set: components["schemas"]["StationFields"];
+        } | {
+            after?: components["schemas"]["StationId"] | null;
+            /** @enum {string} */
+            do: "move_station";
+            id: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_station";
+            id: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "discard_changes";
         };
         /** @description The same weekday of the week before. */
         Comparison: {
@@ -902,6 +1176,143 @@ export interface components {
          * @enum {string}
          */
         Diet: "veg" | "non_veg" | "egg" | "vegan";
+        /** @description A heading of the menu as it is edited. */
+        DraftCategory: {
+            /** @description A line below the name. */
+            description?: string | null;
+            id: components["schemas"]["CategoryId"];
+            /** @description What stands below it. */
+            items: components["schemas"]["DraftItem"][];
+            name: string;
+        };
+        /** @description What differs between the draft and what is published. */
+        DraftChanges: {
+            /** @description How many branches would sell it from that moment on. */
+            branches: number;
+            /** @description What a publication would change, in an order in which it can be done. */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Format: int64
+             * @description The published version that counts now.
+             */
+            published_version: number;
+            /**
+             * Format: int64
+             * @description The draft's version.
+             */
+            version: number;
+        };
+        /** @description "Change this of the draft", all of it or nothing. */
+        DraftCommandsRequest: {
+            /** @description Done in this order. */
+            commands: components["schemas"]["Command"][];
+        };
+        /** @description What an edit has changed. */
+        DraftEdited: {
+            /** @description What is otherwise than before. */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Format: int64
+             * @description The draft's version after it.
+             */
+            version: number;
+        };
+        /** @description A group of options as it is edited. */
+        DraftGroup: {
+            id: components["schemas"]["GroupId"];
+            /**
+             * Format: int32
+             * @description At most so many may be chosen.
+             */
+            max: number;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen.
+             */
+            min: number;
+            name: string;
+            /** @description What there is to choose. */
+            options: components["schemas"]["OptionView"][];
+        };
+        /** @description An item as it is edited. */
+        DraftItem: {
+            /** @description What it contains. */
+            allergens: components["schemas"]["Allergen"][];
+            /** @description Whether the kitchen of this branch has it now. */
+            available: boolean;
+            /** @description A few words about it. */
+            description?: string | null;
+            /** @description Its diet mark. */
+            diet: components["schemas"]["Diet"];
+            id: components["schemas"]["ItemId"];
+            name: string;
+            /** @description The groups that it offers, in their order. */
+            option_groups: components["schemas"]["GroupId"][];
+            /**
+             * Format: int32
+             * @description Minutes from start to ready.
+             */
+            prep_minutes: number;
+            /** @description One piece without options. */
+            price: components["schemas"]["Money"];
+            station?: components["schemas"]["StationId"] | null;
+            /** @description How it is taxed. */
+            tax_class: components["schemas"]["TaxClass"];
+        };
+        /** @description Something that is wrong with the draft. */
+        DraftProblem: components["schemas"]["MenuProblem"] & {
+            /** @description Whether the draft is not published with it. Else it is for a person to confirm. */
+            blocks: boolean;
+        };
+        /** @description The menu in the making, with all that is wrong with it. */
+        DraftView: {
+            /** @description In their order. */
+            categories: components["schemas"]["DraftCategory"][];
+            /** @description In how many things it differs from what is published. */
+            changes: number;
+            /** @description Of all prices. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
+            edited?: components["schemas"]["EditedView"] | null;
+            /** @description Groups that items offer by their IDs. */
+            option_groups: components["schemas"]["DraftGroup"][];
+            /** @description What blocks a publication first. */
+            problems: components["schemas"]["DraftProblem"][];
+            /**
+             * Format: int64
+             * @description The published version that counts now.
+             */
+            published_version: number;
+            /**
+             * Format: date-time
+             * @description When this was read.
+             */
+            server_time: string;
+            /** @description The kitchen's stations. */
+            stations: components["schemas"]["Station"][];
+            /** @description The sequence number of the owner's topic, read before the rest. */
+            topics: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Grows with every edit, publication and roll-back; 0 when nobody has edited it yet.
+             */
+            version: number;
+        };
+        /** @description Who edited or published, and when. */
+        EditedView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["StaffId"];
+            /** @description Their name at that time; empty when nobody knows it. */
+            name: string;
+        };
         /** @description The owner's figures at one moment. */
         Figures: {
             branch: components["schemas"]["FiguresBranch"];
@@ -1053,6 +1464,20 @@ export interface components {
              */
             version: number;
         };
+        /** @description Of a group of options. */
+        GroupFields: {
+            /**
+             * Format: int32
+             * @description At most so many may be chosen.
+             */
+            max?: number | null;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen.
+             */
+            min?: number | null;
+            name?: components["schemas"]["MenuNameWording"] | null;
+        };
         /** @description A group of options. */
         GroupId: string;
         /** @description One phone in a session. */
@@ -1096,6 +1521,22 @@ export interface components {
             hour: number;
             /** @description In the day that is asked for. */
             today: components["schemas"]["Sales"];
+        };
+        /** @description Of an item. */
+        ItemFields: {
+            /** @description What it contains, all of it. */
+            allergens?: components["schemas"]["Allergen"][] | null;
+            description?: components["schemas"]["MenuDescriptionWording"] | null;
+            diet?: components["schemas"]["Diet"] | null;
+            name?: components["schemas"]["MenuNameWording"] | null;
+            /**
+             * Format: int32
+             * @description Minutes from start to ready.
+             */
+            prep_minutes?: number | null;
+            price?: components["schemas"]["Money"] | null;
+            station?: components["schemas"]["StationId"] | null;
+            tax_class?: components["schemas"]["TaxClass"] | null;
         };
         /** @description An item of the menu. */
         ItemId: string;
@@ -1299,6 +1740,41 @@ export interface components {
             code: components["schemas"]["TableCode"];
             name: string;
         };
+        /** @description A text in the menu's own language, which leaves the others as they are; or in all its languages at once. */
+        MenuDescriptionWording: string | {
+            [key: string]: string;
+        };
+        /** @description What something on the menu is called. An empty one is missing. */
+        MenuName: string;
+        /** @description A text in the menu's own language, which leaves the others as they are; or in all its languages at once. */
+        MenuNameWording: string | {
+            [key: string]: string;
+        };
+        /** @description One thing that is wrong. */
+        MenuProblem: {
+            code: components["schemas"]["ProblemCode"];
+            group_id?: components["schemas"]["GroupId"] | null;
+            id: string;
+            /** @description Its name, if it has one. */
+            name: string;
+            /** @description What it is wrong with. */
+            thing: components["schemas"]["Thing"];
+        };
+        /** @description A published version. */
+        MenuVersionView: {
+            published?: components["schemas"]["EditedView"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The published versions, the newest first: the last 50. */
+        MenuVersions: {
+            /**
+             * Format: int64
+             * @description The one that counts now.
+             */
+            current: number;
+            versions: components["schemas"]["MenuVersionView"][];
+        };
         /** @description The menu as guests see it. */
         MenuView: {
             /** @description In their order. */
@@ -1389,6 +1865,11 @@ export interface components {
         OpenedTable: {
             pin: string;
             session: components["schemas"]["SessionView"];
+        };
+        /** @description Of an option. */
+        OptionFields: {
+            name?: components["schemas"]["MenuNameWording"] | null;
+            price?: components["schemas"]["Money"] | null;
         };
         /** @description A choice to make. */
         OptionGroupView: {
@@ -1594,9 +2075,13 @@ export interface components {
         Problem: {
             cart?: components["schemas"]["CartView"];
             code: components["schemas"]["Code"];
+            /** @description With draft_*, category_not_empty and validation of commands: which of them, from 0 */
+            command?: number;
             /** @description With illegal_transition: the state it is in */
             current?: string;
             detail: string;
+            /** @description With version_conflict of a menu's draft: who edited it last */
+            edited?: null | components["schemas"]["EditedView"];
             /** @description With validation */
             errors?: {
                 field: string;
@@ -1604,8 +2089,12 @@ export interface components {
             }[];
             /** @description With options_invalid: the group that wants another choice */
             group_id?: string;
+            /** @description With draft_* and category_not_empty: what the command names */
+            id?: string;
             /** @description With item_sold_out, item_gone and options_invalid */
             item_id?: string;
+            /** @description With category_not_empty: the items that were not named */
+            items?: string[];
             /** @description With session_order_limit: orders of one session */
             limit?: number;
             /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
@@ -1614,12 +2103,19 @@ export interface components {
             max?: number;
             /** @description With options_invalid: at least so many of the group */
             min?: number;
+            /** @description With draft_field_changed: what the expected fields hold */
+            now?: Record<string, never>;
             /** @description With options_invalid: the option that is not offered */
             option_id?: string;
+            /** @description With menu_not_ready: all reasons */
+            problems?: components["schemas"]["MenuProblem"][];
+            /** @description With version_conflict of a menu's draft: the menu that counts now */
+            published_version?: number;
             request_id: string;
             /** @description Seconds to wait */
             retry_after?: number;
             status: number;
+            thing?: components["schemas"]["Thing"];
             title: string;
             total?: components["schemas"]["Money"];
             /** @description With pin_wrong: tries that this device has */
@@ -1627,6 +2123,34 @@ export interface components {
             type: string;
             /** @description With version_conflict: the version there is */
             version?: number;
+        };
+        /**
+         * @description What is wrong.
+         * @enum {string}
+         */
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
+        /** @description "Let this draft count." */
+        PublishMenuRequest: {
+            /**
+             * Format: int64
+             * @description The version of the draft that the caller saw; another one is refused.
+             */
+            draft_version: number;
+        };
+        /** @description The version that counts from now on. */
+        PublishedMenu: {
+            /** @description How many branches sell it. */
+            branches: number;
+            /**
+             * Format: int64
+             * @description Of the draft after it.
+             */
+            draft_version: number;
+            /**
+             * Format: int64
+             * @description Of the menu that guests see.
+             */
+            version: number;
         };
         /** @description The whole wanted state of a cart line. */
         PutLineRequest: {
@@ -1681,6 +2205,14 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "cashier" | "waiter" | "cook" | "rider";
+        /** @description "Let this version count again." */
+        RollBackMenuRequest: {
+            /**
+             * Format: int64
+             * @description A published version.
+             */
+            version: number;
+        };
         /**
          * @description What was sold in some span. Orders that nobody has accepted yet, and those that were
          *     rejected or cancelled, do not count; pieces that were voided neither.
@@ -1794,6 +2326,10 @@ export interface components {
             /** @description Its name on the kitchen's screens. */
             name: string;
         };
+        /** @description Of a station, as the menu names it. */
+        StationFields: {
+            name?: components["schemas"]["MenuName"] | null;
+        };
         /** @description A kitchen station. */
         StationId: string;
         /** @description What is printed for a table: its code and where it leads. */
@@ -1857,6 +2393,13 @@ export interface components {
          * @enum {string}
          */
         TableStatus: "free" | "booked" | "occupied" | "billed" | "cleaning";
+        /** @description A kind of taxed thing, for example `standard` or `alcohol`. */
+        TaxClass: string;
+        /**
+         * @description What a menu is made of.
+         * @enum {string}
+         */
+        Thing: "category" | "item" | "group" | "option" | "station";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**
@@ -2784,6 +3327,533 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The menu in the making, with its problems */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDraftChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs between the draft and what is published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftChanges"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCommandsRequest"];
+            };
+        };
+        responses: {
+            /** @description Edit the menu in the making, as one commit */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftEdited"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `draft_target_gone`, `draft_id_taken`, `draft_field_changed`, `category_not_empty` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishMenu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishMenuRequest"];
+            };
+        };
+        responses: {
+            /** @description Let the draft count at each branch of the brand */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedMenu"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict`, `menu_not_ready` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackMenu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackMenuRequest"];
+            };
+        };
+        responses: {
+            /** @description Let an earlier version of the menu count again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedMenu"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMenuVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The published versions of the menu */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuVersions"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description `not_found` */
             404: {

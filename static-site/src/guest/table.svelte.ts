@@ -89,7 +89,9 @@ export class TableView {
   async refreshMenu(): Promise<void> {
     const branch = this.info?.branch.id;
     if (!branch) return;
-    this.menu = await body(this.#api.GET('/api/v1/branches/{branch}/menu', { params: { path: { branch } } }));
+    // Somebody said that it changed: what was kept a moment ago is asked for again.
+    const wish = { params: { path: { branch } }, cache: 'no-cache' } as const;
+    this.menu = await body(this.#api.GET('/api/v1/branches/{branch}/menu', wish));
     this.#soldOut = new Set();
   }
 

@@ -41,3 +41,9 @@ export function minutesBetween(from: number | string, to: number): number {
 export function minutesUntil(at: number, now: number): number {
   return Math.max(0, Math.ceil((at - now) / 60_000));
 }
+
+/** Day and time as people write them, such as 28 Nov, 7:05 pm: in the language that is shown, by the device's clock. */
+export function dateAndTime(at: string): string {
+  const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };
+  return new Date(at).toLocaleString(shownLocale(), parts);
+}

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { admin as adminText } from '$text/en/admin';
+import { menuEditor as editorText } from '$text/en/menu-editor';
 import { owner as ownerText } from '$text/en/owner';
 import type { Device } from './device';
 import type { Stack, Table } from './stack';
@@ -63,5 +64,57 @@ export class AdminScreen extends StaffScreen {
 
   card(table: Pick<Table, 'name'>): Locator {
     return this.page.getByRole('article', { name: adminText.print.card.label(table.name), exact: true });
+  }
+}
+
+/** The page on which a brand's menu is edited. */
+export class MenuScreen extends StaffScreen {
+  readonly path = '/menu';
+
+  static async start(device: Device, stack: Stack, role = 'manager'): Promise<MenuScreen> {
+    const screen = new MenuScreen(device, stack.url);
+    await screen.signIn(stack.staff(role));
+    return screen;
+  }
+
+  override async live(): Promise<void> {
+    await super.live();
+    await this.page.getByRole('button', { name: editorText.actions.publish }).waitFor();
+  }
+
+  /** Shows what stands in a category. */
+  async choose(category: string): Promise<void> {
+    const list = this.page.getByRole('navigation', { name: editorText.actions.categories });
+    await list.getByRole('button', { name: new RegExp(`^${category}\\b`) }).click();
+    await this.page.getByRole('heading', { name: category, exact: true }).waitFor();
+  }
+
+  /** The sheet of a dish that is in sight. */
+  async edit(dish: string): Promise<Locator> {
+    const row = this.page.locator('button.item').filter({ has: this.page.getByText(dish, { exact: true }) });
+    await row.click();
+    const sheet = this.page.getByRole('dialog', { name: editorText.item.edit, exact: true });
+    await sheet.waitFor();
+    return sheet;
+  }
+
+  async save(): Promise<void> {
+    await this.dialog().getByRole('button', { name: editorText.form.save, exact: true }).click();
+  }
+
+  async review(): Promise<Locator> {
+    await this.page.getByRole('button', { name: editorText.actions.publish }).click();
+    const sheet = this.page.getByRole('dialog', { name: editorText.review.title });
+    await sheet.getByText(editorText.review.changes).waitFor();
+    return sheet;
+  }
+
+  /** Publishes what the review shows, warnings or not. */
+  async publish(): Promise<void> {
+    const sheet = await this.review();
+    const confirm = sheet.getByRole('checkbox', { name: editorText.review.confirm });
+    if (await confirm.isVisible()) await confirm.check();
+    await sheet.getByRole('button', { name: editorText.review.publish, exact: true }).click();
+    await sheet.waitFor({ state: 'hidden' });
   }
 }

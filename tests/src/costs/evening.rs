@@ -35,6 +35,7 @@ impl Meter<'_> {
         self.reading(&house, &party, &phone, &order).await;
         viewers.leave(self, &house, &party).await;
         // The last of all: after it every process reads the branch again.
+        self.menu(&house).await;
         self.settings(&house).await;
     }
 }

@@ -105,6 +105,32 @@ impl Meter<'_> {
         self.count("readFigures", house.manager.figures()).await;
     }
 
+    /// The menu is edited, published and taken back.
+    pub(super) async fn menu(&mut self, house: &House<'_>) {
+        let of_menu = |what: &str| house.manager.path(&format!("menu/{what}"));
+        let changes = of_menu("draft/changes");
+        let draft = self.count("readDraft", house.get(&of_menu("draft"))).await;
+        let item = &draft["categories"][0]["items"][0];
+        let price = json!({"minor": 1000 + house.number, "currency": draft["currency"]});
+        let edit = json!({"do": "edit_item", "id": item["id"], "set": {"price": price}});
+        let edit = house
+            .posting(&of_menu("draft/commands"))
+            .header("idempotency-key", crate::key())
+            .json(&json!({"commands": [edit]}));
+        let edited = self.count("editDraft", Answer::to(edit)).await;
+        let edited = edited.expect_status(201);
+        self.count("readDraftChanges", house.get(&changes)).await;
+        let version = json!({"draft_version": edited["version"]});
+        let publish = house.posting(&of_menu("publish")).json(&version);
+        let published = self.count("publishMenu", Answer::to(publish)).await;
+        published.expect_status(201);
+        let (versions, rollback) = (of_menu("versions"), of_menu("rollback"));
+        self.count("listMenuVersions", house.get(&versions)).await;
+        let version = json!({"version": draft["published_version"]});
+        let back = house.send(Method::POST, &rollback, &version);
+        self.count("rollBackMenu", back).await;
+    }
+
     /// The branch works otherwise, and as before again.
     pub(super) async fn settings(&mut self, house: &House<'_>) {
         let path = format!("/branches/{}", house.stack.branch);

@@ -14,6 +14,7 @@ mod guests;
 mod input;
 mod logs;
 mod menu;
+mod menu_editing;
 mod proxied;
 mod sign_ins;
 mod sockets;

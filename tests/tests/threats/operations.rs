@@ -136,6 +136,9 @@ impl Operation {
             "changeParty" => json!({"party_size": 5}),
             "moveTable" => json!({"status": "booked"}),
             "changeBranch" => json!({"auto_accept": true}),
+            "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
+            "publishMenu" => json!({"draft_version": 0}),
+            "rollBackMenu" => json!({"version": 1}),
             "createTicket" | "refreshSignIn" => json!({}),
             // What takes no body, and what somebody sends who is not known yet.
             id => {

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::arrange::{Listed, find, insert, shift, take};
+use super::bounds::MAX_OPTIONS;
 use super::command::Command;
-use super::fields::{Fields, House};
-use super::refused::{Seen, Thing, WhyRefused};
-use super::{MAX_OPTIONS, plain};
+use super::fields::{Fields, GroupFields, House, ItemFields};
+use super::plain::plain;
+use super::refused::{Seen, WhyRefused};
+use super::thing::Thing;
 use crate::id::{GroupId, ItemId, StationId};
 use crate::menu::{Category, Item, Menu, MenuOption, OptionGroup, Station};
 
@@ -121,11 +123,11 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 prep_minutes: 0,
                 option_groups: option_groups.clone(),
             };
-            let rest = super::ItemFields {
+            let rest = ItemFields {
                 allergens: Some(allergens.clone()),
                 station: Some(station.clone()),
                 prep_minutes: Some(*prep_minutes),
-                ..super::ItemFields::default()
+                ..ItemFields::default()
             };
             rest.put(&mut new, &house)?;
             require_refers(menu, &new)?;
@@ -194,10 +196,10 @@ fn group(menu: &mut Menu, command: &Command) -> Done {
                 max: 0,
                 options: Vec::new(),
             };
-            let rest = super::GroupFields {
+            let rest = GroupFields {
                 min: Some(*min),
                 max: Some(*max),
-                ..super::GroupFields::default()
+                ..GroupFields::default()
             };
             rest.put(&mut new, &house)?;
             groups.push(new);
@@ -299,7 +301,7 @@ fn edit<F: Fields>(
             return Err(WhyRefused::Changed { thing, id, now });
         }
     }
-    set.put(found, house)
+    Ok(set.put(found, house)?)
 }
 
 fn there<T>(thing: Thing, found: Option<T>, id: &impl ToString) -> Result<T, WhyRefused> {

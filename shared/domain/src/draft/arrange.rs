@@ -8,6 +8,7 @@ use crate::menu::{Category, Item, MenuOption, OptionGroup, Station};
 /// What stands in such a list, by its ID.
 pub(super) trait Listed {
     type Id: Clone + Ord;
+    /// By which it is found in its list.
     fn id(&self) -> &Self::Id;
 }
 

@@ -10,8 +10,8 @@ use super::command::Command;
 use super::fields::{
     CategoryFields, Fields, GroupFields, House, ItemFields, OptionFields, StationFields, name_of,
 };
-use super::plain;
-use super::refused::Thing;
+use super::plain::plain;
+use super::thing::Thing;
 use super::wording::{MenuDescription, Wording};
 use crate::DomainError;
 use crate::language::Text;

@@ -205,7 +205,7 @@ proptest! {
             prop_assert!(item.station.as_ref().is_none_or(is_known));
         }
         let blocks = problems(&draft.menu).iter().any(|p| p.code.blocks());
-        prop_assert_eq!(draft.publish(2).is_err(), blocks);
+        prop_assert_eq!(draft.publish(edited()).is_err(), blocks);
 prop_assert!(blocks || draft.menu.check().is_ok(), "{:?}", draft.menu.check());
     }
 

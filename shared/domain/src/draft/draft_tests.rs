@@ -16,13 +16,13 @@ fn commands(value: Value) -> Vec<Command> {
     serde_json::from_value(value).unwrap()
 }
 
-fn done(draft: &Draft, value: Value) -> Result<Draft, DomainError> {
+fn done(draft: &Draft, value: Value) -> Result<Draft, DraftError> {
     draft.apply(&commands(value), &menu(), by("Ravi"))
 }
 
 fn refused(value: Value) -> WhyRefused {
     match done(&Draft::of(&menu()), value).unwrap_err() {
-        DomainError::DraftCommand(refused) => refused.why,
+        DraftError::Command(refused) => refused.why,
         other => panic!("{other}"),
     }
 }
@@ -61,7 +61,7 @@ fn two_people_edit_one_field_and_the_second_is_told_what_stands_there() {
         "expected": {"price": inr(12000), "diet": "veg"}}])
     };
     let draft = done(&draft, edit(13000)).unwrap();
-    let DomainError::DraftCommand(refused) = done(&draft, edit(14000)).unwrap_err() else {
+    let DraftError::Command(refused) = done(&draft, edit(14000)).unwrap_err() else {
         panic!("another refusal");
     };
     let WhyRefused::Changed { thing, id, now } = refused.why else {
@@ -78,7 +78,7 @@ fn what_is_gone_is_named_and_nothing_of_the_rest_is_done() {
     let both = json!([{"do": "remove_item", "id": "water"},
         {"do": "edit_item", "id": "vada", "set": {"price": inr(1)}}]);
     match done(&draft, both).unwrap_err() {
-        DomainError::DraftCommand(refused) => {
+        DraftError::Command(refused) => {
             assert_eq!(refused.command, 1);
             assert_eq!(refused.why, WhyRefused::gone(Thing::Item, &"vada"));
         }
@@ -328,8 +328,8 @@ fn all_problems_are_listed_and_what_blocks_comes_first() {
         .group_id
         .clone();
     assert_eq!(group.unwrap().as_str(), "extras");
-    match draft.publish(2).unwrap_err() {
-        DomainError::MenuNotReady(blocking) => assert_eq!(blocking.len(), 5),
+    match draft.publish(by("Asha")).unwrap_err() {
+        DraftError::NotReady(blocking) => assert_eq!(blocking.len(), 5),
         other => panic!("{other}"),
     }
 }
@@ -341,13 +341,19 @@ fn what_is_published_is_the_draft_under_its_number() {
         json!([{"do": "remove_item", "id": "water"}]),
     )
     .unwrap();
-    let published = draft.publish(7).unwrap();
-    assert_eq!(
-        (published.version, published.item(&"water".parse().unwrap())),
-        (7, None)
-    );
-    let next = draft.based_on(7);
-    assert_eq!((next.version, next.base), (2, 7));
+    let (published, next) = draft.publish(by("Asha")).unwrap();
+    let water = published.item(&"water".parse().unwrap());
+    assert_eq!((published.version, water), (2, None));
+    assert_eq!((next.version, next.base), (2, 2));
+    // After a roll-back the next number is still one that no menu had.
+    let (third, _) = next.clone().based_on(1).publish(by("Asha")).unwrap();
+    assert_eq!(third.version, 3);
+    assert!(next.knows(1) && next.knows(2) && !next.knows(3));
+    let many = (0..60).fold(next.clone(), |draft, _| {
+        draft.publish(by("Asha")).unwrap().1
+    });
+    assert_eq!((many.published.len(), many.base), (MAX_PUBLISHED, 62));
+    assert!(!many.knows(1), "that long ago");
     let seen = changes(&published, &next.menu).unwrap();
     assert_eq!(seen, []);
 }
@@ -432,7 +438,7 @@ fn an_import_replaces_adds_and_leaves_the_rest() {
     let refused = Draft::of(&published)
         .import(&nowhere, by("Asha"))
         .unwrap_err();
-    assert!(matches!(refused, DomainError::DraftCommand(_)), "{refused}");
+    assert!(matches!(refused, DraftError::Command(_)), "{refused}");
 }
 
 #[test]
@@ -443,7 +449,7 @@ fn a_menu_has_room_for_so_much() {
     let error = done(&full, json!([add(MAX_CATEGORIES)])).unwrap_err();
     assert_eq!(
         error,
-        DomainError::invalid("categories", "at most 100 in a menu")
+        DraftError::Domain(DomainError::invalid("categories", "at most 100 in a menu"))
     );
     let long = "ह".repeat(600);
     let texts = (2..MAX_CATEGORIES).chain(200..250);
@@ -454,6 +460,9 @@ fn a_menu_has_room_for_so_much() {
     let error = done(&draft, texts.map(edit).collect()).unwrap_err();
     assert_eq!(
         error,
-        DomainError::invalid("texts", "at most 250000 bytes in a menu")
+        DraftError::Domain(DomainError::invalid(
+            "texts",
+            "at most 250000 bytes in a menu"
+        ))
     );
 }

@@ -3,14 +3,27 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::refused::WhyRefused;
+use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
 use super::wording::{DescriptionWording, MenuName, NameWording, Wording};
-use super::{MAX_OPTIONS, MAX_PREP_MINUTES};
 use crate::DomainError;
 use crate::id::{StationId, TaxClass};
 use crate::language::Language;
 use crate::menu::{Allergen, Category, Diet, Item, Menu, MenuOption, OptionGroup, PRICES, Station};
 use crate::money::{Currency, Money};
+
+/// A value that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unfit {
+    pub(super) field: &'static str,
+    pub(super) message: String,
+}
+
+impl Unfit {
+    fn new(field: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { field, message }
+    }
+}
 
 /// What a menu's texts and prices are in.
 #[derive(Debug, Clone)]
@@ -28,14 +41,14 @@ impl House {
     }
 
     /// A price in minor units of the menu's currency.
-    pub(super) fn minor(&self, price: Money) -> Result<i64, WhyRefused> {
+    pub(super) fn minor(&self, price: Money) -> Result<i64, Unfit> {
         if price.currency != self.currency {
             let message = format!("this menu's prices are in {}", self.currency.code());
-            return Err(WhyRefused::invalid("price", message));
+            return Err(Unfit::new("price", message));
         }
         match PRICES.contains(&price.minor) {
             true => Ok(price.minor),
-            false => Err(WhyRefused::invalid("price", "below 0 or too large")),
+            false => Err(Unfit::new("price", "below 0 or too large")),
         }
     }
 
@@ -81,7 +94,7 @@ pub(super) trait Fields: Sized + PartialEq + Default {
     fn seen(&self, thing: &Self::Of, house: &House) -> Result<Self, DomainError>;
 
     /// Sets what it names.
-    fn put(&self, thing: &mut Self::Of, house: &House) -> Result<(), WhyRefused>;
+    fn put(&self, thing: &mut Self::Of, house: &House) -> Result<(), Unfit>;
 
     /// What makes `to` of `from`, and what stood there.
     fn between(
@@ -121,7 +134,7 @@ impl Fields for CategoryFields {
         })
     }
 
-    fn put(&self, it: &mut Category, house: &House) -> Result<(), WhyRefused> {
+    fn put(&self, it: &mut Category, house: &House) -> Result<(), Unfit> {
         let own = &house.language;
         if let Some(name) = &self.name {
             it.name = name.put(Some(&it.name), own);
@@ -209,7 +222,7 @@ impl Fields for ItemFields {
         })
     }
 
-    fn put(&self, it: &mut Item, house: &House) -> Result<(), WhyRefused> {
+    fn put(&self, it: &mut Item, house: &House) -> Result<(), Unfit> {
         let own = &house.language;
         if let Some(name) = &self.name {
             it.name = name.put(Some(&it.name), own);
@@ -223,7 +236,7 @@ impl Fields for ItemFields {
         }
         if self.prep_minutes.is_some_and(|m| m > MAX_PREP_MINUTES) {
             let message = format!("at most {MAX_PREP_MINUTES}");
-            return Err(WhyRefused::invalid("prep_minutes", message));
+            return Err(Unfit::new("prep_minutes", message));
         }
         set(self.prep_minutes.as_ref(), &mut it.prep_minutes);
         set(self.tax_class.as_ref(), &mut it.tax_class);
@@ -311,13 +324,13 @@ impl Fields for GroupFields {
         })
     }
 
-    fn put(&self, it: &mut OptionGroup, house: &House) -> Result<(), WhyRefused> {
+    fn put(&self, it: &mut OptionGroup, house: &House) -> Result<(), Unfit> {
         if let Some(name) = &self.name {
             it.name = name.put(Some(&it.name), &house.language);
         }
         for (field, count) in [("min", self.min), ("max", self.max)] {
             if count.is_some_and(|count| usize::from(count) > MAX_OPTIONS) {
-                return Err(WhyRefused::invalid(field, format!("at most {MAX_OPTIONS}")));
+                return Err(Unfit::new(field, format!("at most {MAX_OPTIONS}")));
             }
         }
         set(self.min.as_ref(), &mut it.min);
@@ -365,7 +378,7 @@ impl Fields for OptionFields {
         })
     }
 
-    fn put(&self, it: &mut MenuOption, house: &House) -> Result<(), WhyRefused> {
+    fn put(&self, it: &mut MenuOption, house: &House) -> Result<(), Unfit> {
         if let Some(name) = &self.name {
             it.name = name.put(Some(&it.name), &house.language);
         }
@@ -407,7 +420,7 @@ impl Fields for StationFields {
         })
     }
 
-    fn put(&self, it: &mut Station, _house: &House) -> Result<(), WhyRefused> {
+    fn put(&self, it: &mut Station, _house: &House) -> Result<(), Unfit> {
         if let Some(name) = &self.name {
             it.name = name.as_ref().to_owned();
         }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::apply::require_refers;
 use super::arrange::{find, insert, take};
-use super::refused::{Thing, WhyRefused};
-use super::{MAX_OPTIONS, MAX_PREP_MINUTES, plain_text};
+use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
+use super::plain::plain_text;
+use super::refused::WhyRefused;
+use super::thing::Thing;
 use crate::id::CategoryId;
 use crate::language::Text;
 use crate::menu::{Category, Item, Menu, OptionGroup, PRICES, Station};

@@ -8,44 +8,34 @@ use serde::{Deserialize, Serialize};
 
 use crate::DomainError;
 use crate::id::{BranchId, StaffId};
-use crate::language::{Language, Text};
+use crate::language::Text;
 use crate::menu::Menu;
 
 mod apply;
 mod arrange;
+mod bounds;
 mod changes;
 mod command;
 mod fields;
 mod import;
+mod plain;
 mod problems;
 mod refused;
+mod thing;
 mod wording;
 
+pub use bounds::{
+    MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS, MAX_OPTIONS, MAX_PREP_MINUTES,
+    MAX_PUBLISHED, MAX_STATIONS, MAX_TEXT_BYTES,
+};
 pub use changes::{Change, changes};
 pub use command::Command;
 pub use fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields};
 pub use import::{Heading, Import, Placed};
 pub use problems::{MenuProblem, ProblemCode, problems};
-pub use refused::{CommandRefused, Seen, Thing, WhyRefused};
+pub use refused::{CommandRefused, DraftError, Seen, WhyRefused};
+pub use thing::Thing;
 pub use wording::{DescriptionWording, MenuDescription, MenuName, NameWording, Wording};
-
-/// The most categories of a menu.
-pub const MAX_CATEGORIES: usize = 100;
-/// The most items of a menu.
-pub const MAX_ITEMS: usize = 1_000;
-/// The most option groups of a menu.
-pub const MAX_GROUPS: usize = 300;
-/// The most options of a group, and groups of an item.
-pub const MAX_OPTIONS: usize = 60;
-/// The most stations that a menu names.
-pub const MAX_STATIONS: usize = 40;
-/// The most bytes that the texts of a menu may be together: what is stored is one item of at
-/// most 400 KB, and texts in many scripts hardly shrink.
-pub const MAX_TEXT_BYTES: usize = 250_000;
-/// The most commands of one commit.
-pub const MAX_COMMANDS: usize = 200;
-/// The longest that an item may take, in minutes.
-pub const MAX_PREP_MINUTES: u16 = 600;
 
 /// Who edited a draft last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +62,17 @@ pub struct Draft {
     /// By whom it was edited last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited: Option<Edited>,
+    /// What was published, the newest first: the last [`MAX_PUBLISHED`].
+    pub published: Vec<Published>,
+}
+
+/// A published version of a menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    pub version: u64,
+    /// By whom and when; one that was there before any draft does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited: Option<Edited>,
 }
 
 impl Draft {
@@ -80,8 +81,12 @@ impl Draft {
         Self {
             version: 0,
             base: published.version,
-            menu: plain(published.clone()),
+            menu: plain::plain(published.clone()),
             edited: None,
+            published: vec![Published {
+                version: published.version,
+                edited: None,
+            }],
         }
     }
 
@@ -95,7 +100,7 @@ impl Draft {
         commands: &[Command],
         published: &Menu,
         edited: Edited,
-    ) -> Result<Self, DomainError> {
+    ) -> Result<Self, DraftError> {
         let mut menu = self.menu.clone();
         for (at, command) in commands.iter().enumerate() {
             apply::apply(&mut menu, command, published)
@@ -108,40 +113,54 @@ impl Draft {
     ///
     /// # Errors
     /// `Command` with what cannot be put so.
-    pub fn import(&self, import: &Import, edited: Edited) -> Result<Self, DomainError> {
+    pub fn import(&self, import: &Import, edited: Edited) -> Result<Self, DraftError> {
         let mut menu = self.menu.clone();
         import::put(&mut menu, import).map_err(|why| CommandRefused { command: 0, why })?;
         self.edited(menu, edited)
     }
 
-    fn edited(&self, menu: Menu, edited: Edited) -> Result<Self, DomainError> {
+    fn edited(&self, menu: Menu, edited: Edited) -> Result<Self, DraftError> {
         require_room(&menu)?;
         Ok(Self {
             version: self.version + 1,
             base: self.base,
             menu,
             edited: Some(edited),
+            published: self.published.clone(),
         })
     }
 
-    /// What becomes public, as this version of the brand's menu.
+    /// What becomes public, under a number that no menu had, and the draft after it.
     ///
     /// # Errors
-    /// `MenuNotReady` with all that stands in the way.
-    pub fn publish(&self, version: u64) -> Result<Menu, DomainError> {
+    /// `NotReady` with all that stands in the way.
+    pub fn publish(&self, edited: Edited) -> Result<(Menu, Self), DraftError> {
         let blocking: Vec<_> = problems(&self.menu)
             .into_iter()
             .filter(|problem| problem.code.blocks())
             .collect();
         if !blocking.is_empty() {
-            return Err(DomainError::MenuNotReady(blocking));
+            return Err(DraftError::NotReady(blocking));
         }
+        let newest = self.published.iter().map(|known| known.version).max();
         let menu = Menu {
-            version,
+            version: newest.unwrap_or(self.base) + 1,
             ..self.menu.clone()
         };
         menu.check()?;
-        Ok(menu)
+        let mut draft = self.clone().based_on(menu.version);
+        let published = Published {
+            version: menu.version,
+            edited: Some(edited),
+        };
+        draft.published.insert(0, published);
+        draft.published.truncate(MAX_PUBLISHED);
+        Ok((menu, draft))
+    }
+
+    /// Whether a version was published, and is not too long ago.
+    pub fn knows(&self, version: u64) -> bool {
+        self.published.iter().any(|known| known.version == version)
     }
 
     /// The draft after another version of the menu came to count; what is being edited stays.
@@ -155,47 +174,13 @@ impl Draft {
     }
 }
 
-/// The menu with each text in its plainest form, so that equal texts are equal values.
-fn plain(mut menu: Menu) -> Menu {
-    let own = menu.language.clone();
-    for_texts(&mut menu, |text| *text = plain_text(text, &own));
-    menu
-}
-
-/// Calls `f` with every text of a menu.
-fn for_texts(menu: &mut Menu, mut f: impl FnMut(&mut Text)) {
-    for category in &mut menu.categories {
-        f(&mut category.name);
-        category.description.iter_mut().for_each(&mut f);
-        for item in &mut category.items {
-            f(&mut item.name);
-            item.description.iter_mut().for_each(&mut f);
-        }
-    }
-    for group in &mut menu.option_groups {
-        f(&mut group.name);
-        group.options.iter_mut().for_each(|o| f(&mut o.name));
-    }
-}
-
-/// A text in nothing but the menu's own language needs no table of languages.
-fn plain_text(text: &Text, own: &Language) -> Text {
-    match text {
-        Text::Translated(texts) if texts.len() == 1 => match texts.get(own) {
-            Some(only) => Text::Plain(only.clone()),
-            None => text.clone(),
-        },
-        text => text.clone(),
-    }
-}
-
 fn require_room(menu: &Menu) -> Result<(), DomainError> {
     let mut bytes = 0;
     let size = |text: &Text| match text {
         Text::Plain(text) => text.len(),
         Text::Translated(texts) => BTreeMap::values(texts).map(String::len).sum(),
     };
-    for_texts(&mut menu.clone(), |text| bytes += size(text));
+    plain::for_texts(&mut menu.clone(), |text| bytes += size(text));
     let items = menu.categories.iter().map(|c| c.items.len()).sum::<usize>();
     for (what, there, most) in [
         ("categories", menu.categories.len(), MAX_CATEGORIES),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::refused::Thing;
+use super::thing::Thing;
 use crate::id::GroupId;
 use crate::language::Text;
 use crate::menu::{Menu, OptionGroup};

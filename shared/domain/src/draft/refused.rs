@@ -2,35 +2,10 @@
 
 use serde::Serialize;
 
-use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields};
+use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, Unfit};
+use super::problems::MenuProblem;
+use super::thing::Thing;
 use crate::DomainError;
-
-/// What a menu is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Thing {
-    Category,
-    Item,
-    /// A group of options.
-    Group,
-    /// One option of a group.
-    Option,
-    Station,
-}
-
-impl Thing {
-    /// For people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Category => "category",
-            Self::Item => "item",
-            Self::Group => "option group",
-            Self::Option => "option",
-            Self::Station => "station",
-        }
-    }
-}
 
 /// What fields hold now that a command expected otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -103,8 +78,22 @@ pub struct CommandRefused {
     pub why: WhyRefused,
 }
 
-impl From<CommandRefused> for DomainError {
-    fn from(refused: CommandRefused) -> Self {
-        Self::DraftCommand(Box::new(refused))
+impl From<Unfit> for WhyRefused {
+    fn from(Unfit { field, message }: Unfit) -> Self {
+        Self::Invalid { field, message }
     }
+}
+
+/// Why something cannot be done with a draft.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum DraftError {
+    /// A command cannot be done, and with it none of those it came with.
+    #[error(transparent)]
+    Command(#[from] CommandRefused),
+    /// It cannot be published so, for all of these reasons.
+    #[error("the menu is not ready to be published")]
+    NotReady(Vec<MenuProblem>),
+    /// A rule of the restaurant.
+    #[error(transparent)]
+    Domain(#[from] DomainError),
 }

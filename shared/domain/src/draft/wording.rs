@@ -100,7 +100,7 @@ impl<T: AsRef<str>> Wording<T> {
                 Text::Translated(texts.filter(|(_, text)| !text.is_empty()).collect())
             }
         };
-        super::plain_text(&text, own)
+        super::plain::plain_text(&text, own)
     }
 
     /// Whether it says nothing at all.

@@ -5,6 +5,7 @@ use super::operation::Facts;
 pub mod branch;
 pub mod call;
 pub mod cart;
+pub mod draft;
 pub mod figures;
 pub mod floor;
 pub mod kitchen;
@@ -25,6 +26,12 @@ pub static ALL: &[&Facts] = &[
     &cart::PUT_CART_LINE.facts,
     &cart::REMOVE_CART_LINE.facts,
     &cart::CLEAR_CART.facts,
+    &draft::READ_DRAFT.facts,
+    &draft::EDIT_DRAFT.facts,
+    &draft::READ_DRAFT_CHANGES.facts,
+    &draft::PUBLISH_MENU.facts,
+    &draft::LIST_MENU_VERSIONS.facts,
+    &draft::ROLL_BACK_MENU.facts,
     &figures::READ_FIGURES.facts,
     &floor::READ_FLOOR.facts,
     &kitchen::READ_KITCHEN.facts,

@@ -25,6 +25,8 @@ pub enum Row {
     StaffOfBrand(BrandId, StaffId),
     /// A published menu, by its version.
     Menu(BrandId, u64),
+    /// A brand's menu in the making.
+    Draft(BrandId),
     /// How a branch works.
     Profile(BranchId),
     /// A section of the floor.
@@ -128,6 +130,7 @@ impl Row {
             "BRANCH" => Some(Self::BranchOfBrand(brand, of.parse().ok()?)),
             "STAFF" => Some(Self::StaffOfBrand(brand, of.parse().ok()?)),
             "MENU" => Some(Self::Menu(brand, of.parse().ok()?)),
+            "DRAFT" => Some(Self::Draft(brand)),
             _ => None,
         }
     }

@@ -64,6 +64,7 @@ pub async fn row(world: &World, row: &str) -> String {
             let known = store.branch(&branch(), &stock()).await.unwrap();
             told(&known.unwrap().menu)
         }
+        "draft" => there(store.draft(&brand).await.unwrap()),
         "stock" => there(store.stock(&branch()).await.unwrap()),
         "order counter" => {
             let day = "2026-11-20".parse().unwrap();

@@ -9,6 +9,7 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
+use salver::domain::draft::{Draft, Edited};
 use salver::domain::guest::Guest;
 use salver::domain::id::{CallId, CheckId};
 use salver::domain::order::{Order, PaymentMethod};
@@ -20,7 +21,8 @@ use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
-    Arrival, Calling, Connection, Idempotent, Joining, NewOrder, Placing, Saving, Ticket, Window,
+    Arrival, Calling, Connection, Drafting, Idempotent, Joining, NewOrder, Placing, Saving, Ticket,
+    Window,
 };
 use salver_demo::fixtures::{
     access, branch, check, guest, later, line, membership, menu, now, order_for, placement,
@@ -140,6 +142,16 @@ pub async fn all(world: &World) {
     party(world).await;
     call(world).await;
     staff(world).await;
+    let edited = Edited {
+        by: owner().id,
+        name: owner().name,
+        at: now(),
+        branch: branch(),
+    };
+    let draft = Draft::of(&menu()).apply(&[], &menu(), edited).unwrap();
+    let brand = profile().brand_id;
+    let saved = world.store.save_draft(&brand, &draft, None, now());
+    assert!(matches!(saved.await.unwrap(), Drafting::Saved));
     for (record, id) in records() {
         let entry = entry(id, record, Deed::PermissionRefused);
         world.store.note(&entry).await.unwrap();

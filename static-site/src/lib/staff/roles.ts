@@ -1,12 +1,12 @@
 import type { Role } from '$api/types';
 
 /** A page for staff, by its path. */
-export type StaffPage = '/owner' | '/floor' | '/kitchen' | '/admin';
+export type StaffPage = '/owner' | '/floor' | '/kitchen' | '/menu' | '/admin';
 
 /** What each role works with, first what it starts with. */
 const PAGES: Record<Role, readonly StaffPage[]> = {
-  owner: ['/owner', '/floor', '/kitchen', '/admin'],
-  manager: ['/owner', '/floor', '/kitchen', '/admin'],
+  owner: ['/owner', '/floor', '/kitchen', '/menu', '/admin'],
+  manager: ['/owner', '/floor', '/kitchen', '/menu', '/admin'],
   cashier: ['/floor', '/kitchen'],
   waiter: ['/floor', '/kitchen'],
   cook: ['/kitchen'],
@@ -31,4 +31,10 @@ export function destination(role: Role, next: string | null): string | null {
   return forOthers ? startPage(role) : next;
 }
 
-const PAGE_NAMES: Record<StaffPage, true> = { '/owner': true, '/floor': true, '/kitchen': true, '/admin': true };
+const PAGE_NAMES: Record<StaffPage, true> = {
+  '/owner': true,
+  '/floor': true,
+  '/kitchen': true,
+  '/menu': true,
+  '/admin': true,
+};

@@ -195,3 +195,11 @@ impl House {
         history.check_with_figures(&self.stack, &self.owner).await;
     }
 }
+
+impl House {
+    /// The menu in the making.
+    pub(crate) async fn draft(&self) -> serde_json::Value {
+        let path = self.manager.path("menu/draft");
+        self.manager.caller.get(&path).await.expect_status(200)
+    }
+}

@@ -116,6 +116,16 @@ impl Scene {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
             }
+            Write::EditMenu | Write::PublishMenu | Write::RollBackMenu => {
+                self.before = house.draft().await;
+                if self.write == Write::RollBackMenu {
+                    let version = json!({"draft_version": self.before["version"]});
+                    let path = floor.path("menu/publish");
+                    let published = floor.caller.post(&path, &version).await;
+                    published.expect_status(201);
+                    self.before = house.draft().await;
+                }
+            }
             Write::Connect => {
                 let ticket = ticket(&self.phone.caller, None).await.expect_status(201);
                 let path = ticket["url"].as_str().unwrap().to_owned();

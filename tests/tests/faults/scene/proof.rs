@@ -85,6 +85,9 @@ impl Scene {
                 let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
             }
+            Write::EditMenu | Write::PublishMenu | Write::RollBackMenu => {
+                self.menu_moved_once(house).await;
+            }
             Write::Recode => self.has_one_code(house, answer).await,
             Write::Ticket | Write::Connect => {
                 let mut socket = Socket::open(&self.witness.caller).await;
@@ -113,6 +116,24 @@ impl Scene {
         };
         let noted = house.on_record(what, Some(&about)).await;
         assert_eq!(noted, times, "{:?} of {about} on record", self.write);
+    }
+
+    /// The draft moved by one version, and by what was asked for.
+    async fn menu_moved_once(&self, house: &House) {
+        let now = house.draft().await;
+        let versions = [&now, &self.before].map(|draft| draft["version"].as_u64().unwrap());
+        assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+        let before = self.before["published_version"].as_u64().unwrap();
+        let published = now["published_version"].as_u64().unwrap();
+        match self.write {
+            Write::PublishMenu => assert!(published > before, "{before} {published}"),
+            Write::RollBackMenu => assert_eq!(published, 1),
+            _ => {
+                let categories = now["categories"].as_array().unwrap().iter();
+                let added = categories.filter(|c| c["id"] == self.device.as_str());
+                assert_eq!(added.count(), 1);
+            }
+        }
     }
 
     /// The session that is at the table.

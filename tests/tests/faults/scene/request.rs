@@ -84,6 +84,13 @@ impl Scene {
                 let body = json!({"urgent_minutes": self.other_minutes()});
                 patch(&self.branch_path(house), body)
             }
+            Write::EditMenu => post(&floor.path("menu/draft/commands"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"commands": [
+                    {"do": "add_category", "id": self.device, "name": "Soups"}]})),
+            Write::PublishMenu => post(&floor.path("menu/publish"))
+                .json(&json!({"draft_version": self.before["version"]})),
+            Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),
             Write::Recode => post(&table("/code")).header("idempotency-key", &self.key),
             Write::Ticket => phone
                 .request(Method::POST, "/realtime/tickets")

@@ -27,6 +27,9 @@ pub(crate) enum Write {
     SignOut,
     Forbid,
     ChangeBranch,
+    EditMenu,
+    PublishMenu,
+    RollBackMenu,
     Recode,
     Ticket,
     Connect,
@@ -44,7 +47,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 27] = [
+    pub(crate) const ASKED: [Self; 30] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -69,6 +72,9 @@ impl Write {
         Self::SignOut,
         Self::Forbid,
         Self::ChangeBranch,
+        Self::EditMenu,
+        Self::PublishMenu,
+        Self::RollBackMenu,
         Self::Recode,
         Self::Ticket,
         Self::Connect,
@@ -106,6 +112,7 @@ impl Write {
             Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
             Self::Forbid => "analytics",
             Self::ChangeBranch | Self::Recode => "manage-branch",
+            Self::EditMenu | Self::PublishMenu | Self::RollBackMenu => "manage-menu",
             Self::Ticket => "realtime-ticket",
             Self::Connect => "ws-connect",
             Self::Overstay => "ws-message",
@@ -139,6 +146,9 @@ impl Write {
             Self::Refresh => "refreshSignIn",
             Self::SignOut => "signOut",
             Self::ChangeBranch => "changeBranch",
+            Self::EditMenu => "editDraft",
+            Self::PublishMenu => "publishMenu",
+            Self::RollBackMenu => "rollBackMenu",
             Self::Recode => "reissueCode",
             Self::Ticket => "createTicket",
             // A read that is refused, and what is no operation.
@@ -159,6 +169,8 @@ impl Write {
             | Self::Join
             | Self::Order
             | Self::Call
+            | Self::EditMenu
+            | Self::PublishMenu
             | Self::Recode
             | Self::Ticket
             | Self::Count
@@ -178,6 +190,7 @@ impl Write {
             Self::Book | Self::Free | Self::MoveCall | Self::MoveOrder | Self::VoidLine => {
                 Some((409, "illegal_transition"))
             }
+            Self::PublishMenu => Some((409, "version_conflict")),
             Self::Leave => Some((401, "unauthenticated")),
             _ => None,
         }
@@ -196,6 +209,9 @@ impl Write {
                 | Self::SignOut
                 | Self::Forbid
                 | Self::ChangeBranch
+                | Self::EditMenu
+                | Self::PublishMenu
+                | Self::RollBackMenu
                 | Self::Ticket
                 | Self::Connect
         )

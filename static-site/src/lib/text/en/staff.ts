@@ -38,18 +38,20 @@ export const staff = {
   moreOrders: (count: number) =>
     `${plural(count, { one: '# newer order is', other: '# newer orders are' })} not shown here. Finish some of these first.`,
 
-  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/admin': 'Set-up' },
+  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/admin': 'Set-up' },
   /** While a page begins. */
   start: {
     '/owner': 'Getting today’s figures…',
     '/floor': 'Getting the tables…',
     '/kitchen': 'Getting the orders…',
+    '/menu': 'Getting the menu…',
     '/admin': 'Getting the settings…',
   },
   pageHint: {
     '/owner': 'Revenue and orders',
     '/floor': 'Tables, PINs and orders',
     '/kitchen': 'Orders to cook',
+    '/menu': 'Dishes, prices and choices',
     '/admin': 'Settings and QR cards',
   },
 

@@ -1,0 +1,107 @@
+//! What an owner or manager edits and publishes a brand's menu with.
+
+use salver::api::operations::draft::{
+    EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, READ_DRAFT, READ_DRAFT_CHANGES, ROLL_BACK_MENU,
+};
+use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
+use salver::domain::draft::{Draft, MAX_COMMANDS, changes};
+use salver::domain::id::BranchId;
+use salver::domain::topic::Topic;
+use salver::service::intent::Answer;
+use salver::service::menu::{self, Turned};
+use salver::wire::draft::{DraftChanges, DraftEdited, DraftView, MenuVersions, PublishedMenu};
+
+/// What this function serves.
+pub fn router() -> Router<StaffParts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&READ_DRAFT, |parts, http| Box::pin(read(parts, http)))
+        .on(&EDIT_DRAFT, |parts, http| Box::pin(edit(parts, http)))
+        .on(&READ_DRAFT_CHANGES, |parts, http| {
+            Box::pin(differences(parts, http))
+        })
+        .on(&PUBLISH_MENU, |parts, http| Box::pin(publish(parts, http)))
+        .on(&LIST_MENU_VERSIONS, |parts, http| {
+            Box::pin(versions(parts, http))
+        })
+        .on(&ROLL_BACK_MENU, |parts, http| {
+            Box::pin(roll_back(parts, http))
+        })
+}
+
+async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    // Before the draft: what is announced later is in what is read after.
+    let topic = Topic::owner(&branch);
+    let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
+    let desk = menu::desk(&parts.store, &branch).await?;
+    let beside = (&*desk.published, &desk.stock);
+    Reply::ok(&DraftView::of(&desk.draft, beside, topics, http.now)?)
+}
+
+async fn edit(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let intent = http.intent(staff.scope(), "")?;
+    let commands = http.read(&EDIT_DRAFT)?.commands;
+    if !(1..=MAX_COMMANDS).contains(&commands.len()) {
+        let message = format!("1 to {MAX_COMMANDS}");
+        return Err(Problem::invalid("commands", message));
+    }
+    let location = format!("/api/v1/branches/{branch}/menu/draft");
+    let answer = |before: &Draft, after: &Draft| {
+        let edited = DraftEdited {
+            version: after.version,
+            changes: changes(&before.menu, &after.menu)?,
+        };
+        Answer::new(location.clone(), &edited)
+    };
+    let by = http.by(&staff);
+    let edited = menu::edit(&parts.store, &intent, &branch, &commands, answer, &by).await?;
+    Ok(Reply::answer(edited))
+}
+
+async fn differences(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let desk = menu::desk(&parts.store, &branch).await?;
+    let branches = menu::branches(&parts.store, &desk.brand).await?;
+    Reply::ok(&DraftChanges {
+        version: desk.draft.version,
+        published_version: desk.published.version,
+        changes: changes(&desk.published, &desk.draft.menu)?,
+        branches: branches.len(),
+    })
+}
+
+async fn publish(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let draft = http.read(&PUBLISH_MENU)?.draft_version;
+    let published = menu::publish(&parts.store, &branch, draft, &http.by(&staff)).await?;
+    let location = format!("/api/v1/branches/{branch}/menu");
+    Reply::created(&location, &published_menu(&published))
+}
+
+async fn versions(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let desk = menu::desk(&parts.store, &branch).await?;
+    Reply::ok(&MenuVersions::of(&desk.draft, desk.published.version))
+}
+
+async fn roll_back(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let version = http.read(&ROLL_BACK_MENU)?.version;
+    let turned = menu::roll_back(&parts.store, &branch, version, &http.by(&staff)).await?;
+    Reply::ok(&published_menu(&turned))
+}
+
+fn published_menu(turned: &Turned) -> PublishedMenu {
+    PublishedMenu {
+        version: turned.version,
+        draft_version: turned.draft_version,
+        branches: turned.branches,
+    }
+}

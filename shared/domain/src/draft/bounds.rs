@@ -1,0 +1,21 @@
+//! How much a menu may hold.
+
+/// The most categories of a menu.
+pub const MAX_CATEGORIES: usize = 100;
+/// The most items of a menu.
+pub const MAX_ITEMS: usize = 1_000;
+/// The most option groups of a menu.
+pub const MAX_GROUPS: usize = 300;
+/// The most options of a group, and groups of an item.
+pub const MAX_OPTIONS: usize = 60;
+/// The most stations that a menu names.
+pub const MAX_STATIONS: usize = 40;
+/// The most bytes that the texts of a menu may be together: what is stored is one item of at
+/// most 400 KB, and texts in many scripts hardly shrink.
+pub const MAX_TEXT_BYTES: usize = 250_000;
+/// The most commands of one commit.
+pub const MAX_COMMANDS: usize = 200;
+/// The most published versions that are listed, and can be rolled back to.
+pub const MAX_PUBLISHED: usize = 50;
+/// The longest that an item may take, in minutes.
+pub const MAX_PREP_MINUTES: u16 = 600;

@@ -1,0 +1,30 @@
+//! What a menu is made of.
+
+use serde::Serialize;
+
+/// What a menu is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Thing {
+    Category,
+    Item,
+    /// A group of options.
+    Group,
+    /// One option of a group.
+    Option,
+    Station,
+}
+
+impl Thing {
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Item => "item",
+            Self::Group => "option group",
+            Self::Option => "option",
+            Self::Station => "station",
+        }
+    }
+}

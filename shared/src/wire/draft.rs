@@ -1,0 +1,326 @@
+//! The menu in the making, and its published versions.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::DomainError;
+use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Published, changes};
+use crate::domain::id::{CategoryId, GroupId, ItemId, StaffId, StationId, TaxClass};
+use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station, Stock};
+use crate::domain::money::{Currency, Money};
+use crate::domain::topic::Topic;
+use crate::wire::menu::OptionView;
+
+/// Who edited or published, and when.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EditedView {
+    /// Who.
+    pub by: StaffId,
+    /// Their name at that time; empty when nobody knows it.
+    pub name: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub at: Timestamp,
+}
+
+impl From<&Edited> for EditedView {
+    fn from(edited: &Edited) -> Self {
+        Self {
+            by: edited.by.clone(),
+            name: edited.name.clone(),
+            at: edited.at,
+        }
+    }
+}
+
+/// An item as it is edited.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftItem {
+    pub id: ItemId,
+    pub name: String,
+    /// A few words about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// One piece without options.
+    pub price: Money,
+    /// How it is taxed.
+    pub tax_class: TaxClass,
+    /// Its diet mark.
+    pub diet: Diet,
+    /// What it contains.
+    pub allergens: Vec<Allergen>,
+    /// Who makes it; absent when it needs no kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub station: Option<StationId>,
+    /// Minutes from start to ready.
+    pub prep_minutes: u16,
+    /// Whether the kitchen of this branch has it now.
+    pub available: bool,
+    /// The groups that it offers, in their order.
+    pub option_groups: Vec<GroupId>,
+}
+
+/// A heading of the menu as it is edited.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftCategory {
+    pub id: CategoryId,
+    pub name: String,
+    /// A line below the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What stands below it.
+    pub items: Vec<DraftItem>,
+}
+
+/// A group of options as it is edited.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftGroup {
+    pub id: GroupId,
+    pub name: String,
+    /// At least so many must be chosen.
+    pub min: u8,
+    /// At most so many may be chosen.
+    pub max: u8,
+    /// What there is to choose.
+    pub options: Vec<OptionView>,
+}
+
+/// The menu in the making, with all that is wrong with it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftView {
+    /// Grows with every edit, publication and roll-back; 0 when nobody has edited it yet.
+    pub version: u64,
+    /// The published version that counts now.
+    pub published_version: u64,
+    /// Of all prices.
+    pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
+    /// The kitchen's stations.
+    pub stations: Vec<Station>,
+    /// Groups that items offer by their IDs.
+    pub option_groups: Vec<DraftGroup>,
+    /// In their order.
+    pub categories: Vec<DraftCategory>,
+    /// What blocks a publication first.
+    pub problems: Vec<DraftProblem>,
+    /// In how many things it differs from what is published.
+    pub changes: usize,
+    /// By whom it was edited last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edited: Option<EditedView>,
+    /// The sequence number of the owner's topic, read before the rest.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
+    pub topics: BTreeMap<Topic, u64>,
+    /// When this was read.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub server_time: Timestamp,
+}
+
+/// Something that is wrong with the draft.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftProblem {
+    #[serde(flatten)]
+    pub problem: MenuProblem,
+    /// Whether the draft is not published with it. Else it is for a person to confirm.
+    pub blocks: bool,
+}
+
+impl From<MenuProblem> for DraftProblem {
+    fn from(problem: MenuProblem) -> Self {
+        let blocks = problem.code.blocks();
+        Self { problem, blocks }
+    }
+}
+
+impl DraftView {
+    /// The draft, beside what is published and what is to be had.
+    ///
+    /// # Errors
+    /// As [`changes`].
+    pub fn of(
+        draft: &Draft,
+        (published, stock): (&Menu, &Stock),
+        topics: BTreeMap<Topic, u64>,
+        now: Timestamp,
+    ) -> Result<Self, DomainError> {
+        let menu = &draft.menu;
+        let problems = crate::domain::draft::problems(menu);
+        Ok(Self {
+            version: draft.version,
+            published_version: published.version,
+            changes: changes(published, menu)?.len(),
+            currency: menu.currency,
+            currency_digits: menu.currency.digits(),
+            stations: menu.stations.clone(),
+            option_groups: menu.option_groups.iter().map(|g| group(menu, g)).collect(),
+            categories: menu
+                .categories
+                .iter()
+                .map(|c| category(menu, stock, c))
+                .collect(),
+            problems: problems.into_iter().map(DraftProblem::from).collect(),
+            edited: draft.edited.as_ref().map(EditedView::from),
+            topics,
+            server_time: now,
+        })
+    }
+}
+
+fn category(menu: &Menu, stock: &Stock, category: &Category) -> DraftCategory {
+    let items = category.items.iter();
+    DraftCategory {
+        id: category.id.clone(),
+        name: menu.say(&category.name).to_owned(),
+        description: category
+            .description
+            .as_ref()
+            .map(|text| menu.say(text).to_owned()),
+        items: items.map(|i| item(menu, stock, i)).collect(),
+    }
+}
+
+fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
+    DraftItem {
+        id: item.id.clone(),
+        name: menu.say(&item.name).to_owned(),
+        description: item
+            .description
+            .as_ref()
+            .map(|text| menu.say(text).to_owned()),
+        price: Money::new(item.price, menu.currency),
+        tax_class: item.tax_class.clone(),
+        diet: item.diet,
+        allergens: item.allergens.clone(),
+        station: item.station.clone(),
+        prep_minutes: item.prep_minutes,
+        available: stock.has(&item.id),
+        option_groups: item.option_groups.clone(),
+    }
+}
+
+fn group(menu: &Menu, group: &OptionGroup) -> DraftGroup {
+    let options = group.options.iter().map(|o| OptionView {
+        id: o.id.clone(),
+        name: menu.say(&o.name).to_owned(),
+        price: Money::new(o.price, menu.currency),
+    });
+    DraftGroup {
+        id: group.id.clone(),
+        name: menu.say(&group.name).to_owned(),
+        min: group.min,
+        max: group.max,
+        options: options.collect(),
+    }
+}
+
+/// "Change this of the draft", all of it or nothing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftCommandsRequest {
+    /// Done in this order.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
+    pub commands: Vec<Command>,
+}
+
+/// What an edit has changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftEdited {
+    /// The draft's version after it.
+    pub version: u64,
+    /// What is otherwise than before.
+    pub changes: Vec<Change>,
+}
+
+/// What differs between the draft and what is published.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftChanges {
+    /// The draft's version.
+    pub version: u64,
+    /// The published version that counts now.
+    pub published_version: u64,
+    /// What a publication would change, in an order in which it can be done.
+    pub changes: Vec<Change>,
+    /// How many branches would sell it from that moment on.
+    pub branches: usize,
+}
+
+/// "Let this draft count."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublishMenuRequest {
+    /// The version of the draft that the caller saw; another one is refused.
+    pub draft_version: u64,
+}
+
+/// "Let this version count again."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RollBackMenuRequest {
+    /// A published version.
+    pub version: u64,
+}
+
+/// The version that counts from now on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublishedMenu {
+    /// Of the menu that guests see.
+    pub version: u64,
+    /// Of the draft after it.
+    pub draft_version: u64,
+    /// How many branches sell it.
+    pub branches: usize,
+}
+
+/// A published version.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuVersionView {
+    pub version: u64,
+    /// By whom and when; absent of a menu that came with its branch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<EditedView>,
+}
+
+impl From<&Published> for MenuVersionView {
+    fn from(published: &Published) -> Self {
+        Self {
+            version: published.version,
+            published: published.edited.as_ref().map(EditedView::from),
+        }
+    }
+}
+
+/// The published versions, the newest first: the last 50.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuVersions {
+    /// The one that counts now.
+    pub current: u64,
+    pub versions: Vec<MenuVersionView>,
+}
+
+impl MenuVersions {
+    /// What the draft remembers, and the version that counts.
+    pub fn of(draft: &Draft, current: u64) -> Self {
+        let versions = draft.published.iter();
+        Self {
+            current,
+            versions: versions.map(MenuVersionView::from).collect(),
+        }
+    }
+}

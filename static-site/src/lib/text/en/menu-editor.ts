@@ -1,0 +1,200 @@
+import { plural } from './grammar';
+
+/** A name as it stands in a sentence. */
+const quoted = (name: string) => (name.trim() === '' ? 'no name' : `“${name}”`);
+
+export const menuEditor = {
+  title: 'Menu',
+  failed: {
+    title: 'The menu could not be loaded',
+    text: 'The restaurant’s system did not answer.',
+  },
+
+  state: {
+    same: 'Guests see this menu.',
+    changed: 'Guests do not see your changes until you publish.',
+    problems: (count: number) =>
+      `${plural(count, { one: '# thing has', other: '# things have' })} to be put right before you can publish.`,
+    editing: (name: string) => `${name} is editing this menu too.`,
+  },
+
+  actions: {
+    publish: 'Review and publish',
+    versions: 'Earlier menus',
+    categories: 'Categories',
+    chooseCategory: 'Category',
+    addCategory: 'Add category',
+    addItem: 'Add dish',
+    edit: (name: string) => `Edit ${quoted(name)}`,
+    up: (name: string) => `Move ${quoted(name)} up`,
+    down: (name: string) => `Move ${quoted(name)} down`,
+    moved: (name: string, place: number, of: number) => `${quoted(name)} is now ${place} of ${of}.`,
+    drag: 'Drag to move',
+  },
+
+  list: {
+    none: 'This menu has no categories yet.',
+    empty: 'Nothing in this category yet.',
+    unnamed: 'No name',
+    soldOut: 'Sold out',
+    dishes: (count: number) => plural(count, { one: '# dish', other: '# dishes' }),
+  },
+
+  category: {
+    new: 'New category',
+    edit: 'Category',
+    name: 'Name',
+    description: 'A line below the name',
+    remove: 'Remove category',
+    removeSure: (count: number) =>
+      count === 0
+        ? 'Remove this empty category?'
+        : `Remove this category with its ${plural(count, { one: '# dish', other: '# dishes' })}?`,
+  },
+
+  item: {
+    new: 'New dish',
+    edit: 'Dish',
+    name: 'Name',
+    description: 'Description',
+    price: (currency: string) => `Price (${currency})`,
+    diet: 'Diet',
+    allergens: 'Contains',
+    station: 'Made at',
+    noStation: 'Needs no kitchen',
+    minutes: 'Minutes to make',
+    category: 'Category',
+    choices: 'Choices',
+    noGroups: 'This menu has no choices yet.',
+    remove: 'Remove dish',
+    removeSure: (name: string) => `Remove ${quoted(name)} from the menu?`,
+  },
+
+  group: {
+    title: 'Choices',
+    hint: 'A choice can belong to several dishes. Changing it changes all of them.',
+    add: 'Add choice',
+    new: 'New choice',
+    edit: 'Choice',
+    name: 'Name',
+    min: 'At least',
+    max: 'At most',
+    options: 'Options',
+    option: 'Option',
+    optionName: (number: number) => `Option ${number}`,
+    optionPrice: (number: number) => `Extra price of option ${number}`,
+    addOption: 'Add option',
+    removeOption: (name: string) => `Remove ${quoted(name)}`,
+    remove: 'Remove choice',
+    removeSure: (dishes: number) =>
+      dishes === 0
+        ? 'Remove this choice?'
+        : `Remove this choice? ${plural(dishes, { one: '# dish offers', other: '# dishes offer' })} it.`,
+    summary: (min: number, max: number, options: number) =>
+      `${plural(options, { one: '# option', other: '# options' })}, choose ${min === max ? min : `${min} to ${max}`}`,
+  },
+
+  form: {
+    save: 'Save',
+    add: 'Add',
+    cancel: 'Cancel',
+    keep: 'Keep it',
+    remove: 'Remove',
+    nameMissing: 'Enter a name.',
+    whole: (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`,
+    range: '“At most” must not be less than “At least”.',
+    price: {
+      missing: 'Enter a price. 0 is allowed.',
+      unreadable: 'Enter the price as a number, such as 120 or 120.50.',
+      decimals: (digits: number) =>
+        digits === 0
+          ? 'This currency has no decimals.'
+          : `At most ${plural(digits, { one: '# digit', other: '# digits' })} after the point.`,
+      large: 'This price is too large.',
+    },
+  },
+
+  error: {
+    draft_target_gone: 'Somebody else has removed this meanwhile. The menu below is how it is now.',
+    draft_id_taken: 'This is there already.',
+    category_not_empty: 'Somebody else has put another dish into this category. Look at it, then remove it again.',
+    version_conflict: 'Somebody else has changed the menu. Look through the changes again, then publish.',
+    menu_not_ready: 'Something has to be put right first.',
+    noAnswer: 'No answer. This is how the menu is now. Check, then try again.',
+  },
+  conflict: {
+    title: 'Somebody else changed this meanwhile',
+    now: (field: string, value: string) => `${field} is now ${value}.`,
+    text: 'Save again to replace it with yours.',
+    none: 'nothing',
+  },
+
+  review: {
+    title: 'Review and publish',
+    problems: 'To put right first',
+    warnings: 'To look at',
+    changes: 'What changes for guests',
+    none: 'Nothing has changed since the last publication.',
+    effect: (branches: number) =>
+      branches === 1
+        ? 'Guests see it at once, also at tables that have the menu open. Carts are priced anew before they are ordered; whoever sees another total is asked first.'
+        : `All ${branches} branches sell it at once, also at tables that have the menu open. Carts are priced anew before they are ordered; whoever sees another total is asked first.`,
+    confirm: 'I have looked at these and want to publish anyway.',
+    publish: 'Publish',
+    published: (version: number) => `Menu ${version} is published. Guests see it now.`,
+    discard: 'Discard all changes',
+    discardSure: 'Discard all changes, also those of others?',
+    discarded: 'All changes are discarded.',
+    go: (name: string) => `Go to ${quoted(name)}`,
+  },
+
+  versions: {
+    title: 'Earlier menus',
+    text: 'Going back takes effect at once at every branch. Your draft stays as it is.',
+    version: (version: number) => `Menu ${version}`,
+    by: (name: string, when: string) => (name === '' ? when : `${name}, ${when}`),
+    first: 'The first menu',
+    current: 'Guests see this',
+    back: (version: number) => `Go back to menu ${version}`,
+    sure: (version: number) => `Let guests see menu ${version} again?`,
+    done: (version: number) => `Guests see menu ${version} again.`,
+  },
+
+  problem: {
+    name_missing: (thing: string) => `A ${thing} has no name.`,
+    group_empty: (name: string) => `Choice ${quoted(name)} has no option.`,
+    group_unfulfillable: (name: string) => `Choice ${quoted(name)} asks for more than can be chosen.`,
+    option_twice: (name: string) => `${quoted(name)} offers one option twice.`,
+    price_zero: (name: string) => `${quoted(name)} costs nothing.`,
+    no_station: (name: string) => `${quoted(name)} is made at no station.`,
+    category_empty: (name: string) => `Category ${quoted(name)} is empty.`,
+    name_twice: (name: string) => `${quoted(name)} is in its category twice.`,
+  },
+
+  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', station: 'station' },
+  field: {
+    name: 'Name',
+    description: 'Description',
+    price: 'Price',
+    tax_class: 'Tax class',
+    diet: 'Diet',
+    allergens: 'Allergens',
+    station: 'Station',
+    prep_minutes: 'Minutes to make',
+    min: 'Least to choose',
+    max: 'Most to choose',
+  },
+
+  change: {
+    field: (field: string, name: string, from: string, to: string) => `${field} of ${quoted(name)}: ${from} → ${to}`,
+    nothing: 'none',
+    added: (thing: string, name: string, within: string | undefined) =>
+      `New ${thing} ${quoted(name)}${within === undefined ? '' : ` in ${quoted(within)}`}`,
+    removed: (thing: string, name: string, within: string | undefined) =>
+      `${thing[0]?.toUpperCase()}${thing.slice(1)} ${quoted(name)} removed${within === undefined ? '' : ` from ${quoted(within)}`}`,
+    moved: (thing: string, name: string, within: string | undefined) =>
+      `${thing[0]?.toUpperCase()}${thing.slice(1)} ${quoted(name)} has another place${within === undefined ? '' : ` in ${quoted(within)}`}`,
+    attached: (name: string, item: string) => `${quoted(item)} offers the choice ${quoted(name)}`,
+    detached: (name: string, item: string) => `${quoted(item)} no longer offers the choice ${quoted(name)}`,
+  },
+};

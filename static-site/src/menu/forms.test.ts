@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import type { Draft, DraftItem } from '$api/types';
+import { editGroup, groupFormOf } from './group-form';
+import { addItem, editItem, faultsOf, formOf } from './item-form';
+
+const inr = (minor: number) => ({ minor, currency: 'INR' });
+
+const lassi: DraftItem = {
+  id: 'lassi',
+  name: 'Lassi',
+  price: inr(8000),
+  tax_class: 'standard',
+  diet: 'veg',
+  allergens: ['milk'],
+  prep_minutes: 5,
+  available: true,
+  option_groups: ['size'],
+};
+
+const draft: Draft = {
+  version: 3,
+  published_version: 1,
+  currency: 'INR',
+  currency_digits: 2,
+  stations: [{ id: 'bar', name: 'Bar' }],
+  option_groups: [
+    { id: 'size', name: 'Size', min: 1, max: 1, options: [{ id: 'large', name: 'Large', price: inr(2000) }] },
+    { id: 'extras', name: 'Extras', min: 0, max: 2, options: [] },
+  ],
+  categories: [
+    { id: 'drinks', name: 'Drinks', items: [lassi] },
+    { id: 'food', name: 'Food', items: [] },
+  ],
+  problems: [],
+  changes: 0,
+  topics: {},
+  server_time: '2026-11-28T12:00:00Z',
+};
+
+const before = formOf(lassi, 'food', draft);
+
+it('what was not touched is not sent, and what stood there is expected', () => {
+  expect(before).toMatchObject({ price: '80', category: 'drinks', minutes: '5', station: '' });
+  expect(editItem('lassi', before, before, draft)).toEqual([]);
+  expect(editItem('lassi', before, { ...before, price: '90.50', description: 'Sweet' }, draft)).toEqual([
+    {
+      do: 'edit_item',
+      id: 'lassi',
+      set: { price: inr(9050), description: 'Sweet' },
+      expected: { price: inr(8000), description: '' },
+    },
+  ]);
+});
+
+it('the same amount written otherwise is no change', () => {
+  expect(editItem('lassi', before, { ...before, price: '80.00' }, draft)).toEqual([]);
+});
+
+it('choices, station and category are commands of their own', () => {
+  const after = { ...before, groups: ['extras'], station: 'bar', category: 'food' };
+  expect(editItem('lassi', before, after, draft)).toEqual([
+    { do: 'edit_item', id: 'lassi', set: { station: 'bar' }, expected: { station: null } },
+    { do: 'detach_group', item: 'lassi', group: 'size' },
+    { do: 'attach_group', item: 'lassi', group: 'extras' },
+    { do: 'move_item', id: 'lassi', category: 'food' },
+  ]);
+});
+
+it('a new dish has all its fields', () => {
+  expect(addItem('new', { ...before, name: 'Chai', price: '0' }, draft)).toMatchObject({
+    do: 'add_item',
+    id: 'new',
+    category: 'drinks',
+    name: 'Chai',
+    price: inr(0),
+    option_groups: ['size'],
+  });
+});
+
+it('faults are found before anything is sent', () => {
+  expect(faultsOf(before, draft)).toEqual({});
+  expect(faultsOf({ ...before, name: ' ', price: '1.005', minutes: '601' }, draft)).toEqual({
+    name: 'missing',
+    price: 'decimals',
+    minutes: 'range',
+  });
+});
+
+it('options are added, edited and removed one by one', () => {
+  const was = groupFormOf(draft.option_groups[0], draft);
+  expect(editGroup('size', was, was, draft)).toEqual([]);
+  const options = [{ id: 'small', name: 'Small', price: '0' }];
+  expect(editGroup('size', was, { ...was, max: '2', options }, draft)).toEqual([
+    { do: 'edit_group', id: 'size', set: { name: 'Size', min: 1, max: 2 }, expected: { name: 'Size', min: 1, max: 1 } },
+    { do: 'remove_option', group: 'size', id: 'large' },
+    { do: 'add_option', group: 'size', id: 'small', name: 'Small', price: inr(0) },
+  ]);
+  const dearer = { ...was, options: [{ id: 'large', name: 'Large', price: '25' }] };
+  expect(editGroup('size', was, dearer, draft)).toEqual([
+    {
+      do: 'edit_option',
+      group: 'size',
+      id: 'large',
+      set: { name: 'Large', price: inr(2500) },
+      expected: { name: 'Large', price: inr(2000) },
+    },
+  ]);
+  expect(editGroup('new', null, dearer, draft).map((command) => command.do)).toEqual(['add_group', 'add_option']);
+});

@@ -1,0 +1,56 @@
+import type { Draft, DraftCommand, DraftGroup, Money } from '$api/types';
+import { readPrice, typedPrice } from './price';
+
+/** An option as it is typed; a new one has an ID already. */
+export interface OptionForm {
+  id: string;
+  name: string;
+  price: string;
+}
+
+export interface GroupForm {
+  name: string;
+  min: string;
+  max: string;
+  options: readonly OptionForm[];
+}
+
+export const MAX_OPTIONS = 60;
+
+export function groupFormOf(group: DraftGroup | undefined, draft: Draft): GroupForm {
+  const options = group?.options ?? [];
+  return {
+    name: group?.name ?? '',
+    min: String(group?.min ?? 1),
+    max: String(group?.max ?? 1),
+    options: options.map(({ id, name, price }) => ({ id, name, price: typedPrice(price, draft.currency_digits) })),
+  };
+}
+
+const price = (typed: string, draft: Draft) => readPrice(typed, draft.currency, draft.currency_digits) as Money;
+const fields = ({ name, min, max }: GroupForm) => ({ name, min: Number(min), max: Number(max) });
+
+/** What makes `after` of `before`; without `before` the group is new. */
+export function editGroup(id: string, before: GroupForm | null, after: GroupForm, draft: Draft): DraftCommand[] {
+  const commands: DraftCommand[] = [];
+  if (!before) commands.push({ do: 'add_group', id, ...fields(after) });
+  else if (JSON.stringify(fields(before)) !== JSON.stringify(fields(after))) {
+    commands.push({ do: 'edit_group', id, set: fields(after), expected: fields(before) });
+  }
+  const known = before?.options ?? [];
+  for (const option of known) {
+    if (!after.options.some((other) => other.id === option.id)) {
+      commands.push({ do: 'remove_option', group: id, id: option.id });
+    }
+  }
+  for (const option of after.options) {
+    const was = known.find((other) => other.id === option.id);
+    const set = { name: option.name, price: price(option.price, draft) };
+    if (!was) commands.push({ do: 'add_option', group: id, id: option.id, ...set });
+    else if (was.name !== option.name || was.price !== option.price) {
+      const expected = { name: was.name, price: price(was.price, draft) };
+      commands.push({ do: 'edit_option', group: id, id: option.id, set, expected });
+    }
+  }
+  return commands;
+}

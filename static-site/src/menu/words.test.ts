@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { DraftChange, DraftProblem } from '$api/types';
+import { changeWords, problemWords } from './words';
+
+const inr = (minor: number) => ({ minor, currency: 'INR' });
+const stations = [{ id: 'bar', name: 'Bar' }];
+const words = (change: DraftChange) => changeWords(change, stations);
+
+it('a price is told with what it was and what it will be', () => {
+  const command = { do: 'edit_item', id: 'l', set: { price: inr(9000) }, expected: { price: inr(8000) } } as const;
+  expect(words({ thing: 'item', name: 'Lassi', within: 'Drinks', command })).toEqual(['Price of “Lassi”: ₹80 → ₹90']);
+});
+
+it('each field is a sentence, and a renamed dish is called by its old name there', () => {
+  const command: DraftChange['command'] = {
+    do: 'edit_item',
+    id: 'l',
+    set: { name: 'Sweet Lassi', station: 'bar', allergens: ['milk'], description: '' },
+    expected: { name: 'Lassi', station: null, allergens: [], description: 'Cold' },
+  };
+  expect(words({ thing: 'item', name: 'Sweet Lassi', within: 'Drinks', command })).toEqual([
+    'Name of “Lassi”: Lassi → Sweet Lassi',
+    'Station of “Sweet Lassi”: none → Bar',
+    'Allergens of “Sweet Lassi”: none → milk',
+    'Description of “Sweet Lassi”: Cold → none',
+  ]);
+});
+
+it.each<[DraftChange['command'], DraftChange['thing'], string]>([
+  [{ do: 'remove_item', id: 'l' }, 'item', 'Dish “Lassi” removed from “Drinks”'],
+  [{ do: 'move_item', id: 'l', category: 'd', after: null }, 'item', 'Dish “Lassi” has another place in “Drinks”'],
+  [{ do: 'attach_group', item: 'l', group: 'g' }, 'group', '“Drinks” offers the choice “Lassi”'],
+  [{ do: 'detach_group', item: 'l', group: 'g' }, 'group', '“Drinks” no longer offers the choice “Lassi”'],
+  [{ do: 'add_group', id: 'g', name: 'Lassi', min: 0, max: 1 }, 'group', 'New choice “Lassi” in “Drinks”'],
+])('%o is a sentence', (command, thing, sentence) => {
+  expect(words({ thing, name: 'Lassi', within: 'Drinks', command })).toEqual([sentence]);
+});
+
+it('a problem names its thing, or what kind of thing has no name', () => {
+  const problem = (code: DraftProblem['code'], name: string): DraftProblem => ({
+    code,
+    name,
+    thing: 'item',
+    id: 'l',
+    blocks: true,
+  });
+  expect(problemWords(problem('price_zero', 'Lassi'))).toBe('“Lassi” costs nothing.');
+  expect(problemWords(problem('name_missing', ''))).toBe('A dish has no name.');
+});

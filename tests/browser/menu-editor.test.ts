@@ -1,0 +1,143 @@
+import { guest as text } from '$text/en/guest';
+import { menuEditor as words } from '$text/en/menu-editor';
+import { seat } from '$text/en/seat';
+import { Guest, SEND } from './harness/guest';
+import { Inspection } from './harness/inspection';
+import { MenuScreen } from './harness/office-pages';
+import { expect, test } from './harness/test';
+
+const STILL = { reducedMotion: 'reduce' } as const;
+
+test('a price and a name are changed and published: an open phone and an open cart are told', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  phone.expects({ at: '/api/v1/orders', says: '409' });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+
+  const editor = await MenuScreen.start(await device('owner', 'desk'), stack, 'owner');
+  await editor.choose('Street Food');
+  const sheet = await editor.edit('Vada Pav');
+  await sheet.getByLabel(words.item.price('INR')).fill('102.555');
+  await editor.save();
+  await sheet.getByText(words.form.price.decimals(2)).waitFor();
+  await sheet.getByLabel(words.item.price('INR')).fill('102');
+  await sheet.getByLabel(words.item.name, { exact: true }).fill('Vada Pav Deluxe');
+  await editor.save();
+  await sheet.waitFor({ state: 'hidden' });
+  expect(await guest.page.getByText('Vada Pav Deluxe').count()).toBe(0);
+
+  const review = await editor.review();
+  await review.getByText(words.change.field(words.field.price, 'Vada Pav Deluxe', '₹95', '₹102')).waitFor();
+  await review.getByText(words.change.field(words.field.name, 'Vada Pav', 'Vada Pav', 'Vada Pav Deluxe')).waitFor();
+  await editor.closeSheet();
+  await editor.publish();
+  await editor.page.getByText(words.state.same).waitFor();
+
+  // Nobody touches the phone.
+  await guest.page.getByText('Vada Pav Deluxe').first().waitFor();
+  await guest.order();
+  await guest.cart.getByText(seat.placing.pricesChanged).waitFor();
+  expect(await office.orderCount(table)).toBe(0);
+  await guest.cart.getByRole('button', { name: SEND }).click();
+  await guest.confirmed();
+  expect(await office.total(table)).toBe(10200);
+
+  await editor.page.getByRole('button', { name: words.actions.versions }).click();
+  const versions = editor.page.getByRole('dialog', { name: words.versions.title });
+  await versions.getByRole('button', { name: words.versions.back(1), exact: true }).click();
+  await versions.getByRole('group', { name: words.versions.sure(1) }).getByRole('button', { name: words.versions.back(1) }).click();
+  await versions.waitFor({ state: 'hidden' });
+  await guest.closeSheet();
+  await guest.button(new RegExp(`^${text.menu.addNamed('Vada Pav')}(?! Deluxe)`)).waitFor();
+  // What was taken back waits in the draft.
+  await editor.page.getByText(words.state.changed).waitFor();
+});
+
+test('two people edit at once: each sees the other’s change, and a conflict says what stands there', async ({
+  stack,
+  device,
+}) => {
+  const [one, other] = [
+    await MenuScreen.start(await device('owner', 'desk'), stack, 'owner'),
+    await MenuScreen.start(await device('manager', 'tablet'), stack),
+  ];
+  other.device.expects({ at: '/menu/draft/commands', says: '409' });
+  await one.choose('Street Food');
+  await other.choose('Street Food');
+  const late = await other.edit('Samosa Chaat');
+  const early = await one.edit('Samosa Chaat');
+  await early.getByLabel(words.item.price('INR')).fill('111');
+  await one.save();
+  await early.waitFor({ state: 'hidden' });
+  await late.getByLabel(words.item.price('INR')).fill('112');
+  await other.save();
+  await late.getByText(words.conflict.now(words.field.price, '₹111')).waitFor();
+  await other.save();
+  await late.waitFor({ state: 'hidden' });
+  await one.page.getByText('₹112').first().waitFor();
+  await one.page.getByText(/is editing this menu too/).waitFor();
+});
+
+test('dishes and categories are moved without a mouse', async ({ stack, device }) => {
+  const editor = await MenuScreen.start(await device('manager', 'desk'), stack);
+  const rows = editor.page.locator('section[aria-labelledby="items-title"] li');
+  const names = () => rows.locator('.name').allInnerTexts();
+  const before = await names();
+  const [first = '', second = ''] = before.map((name) => name.split('\n').at(-1)?.trim() ?? '');
+  const down = editor.page.getByRole('button', { name: words.actions.down(first), exact: true });
+  await down.focus();
+  await editor.page.keyboard.press('Enter');
+  await expect.poll(async () => (await names())[0]).toBe(before[1]);
+  await editor.page.getByText(words.actions.moved(first, 2, before.length)).waitFor({ state: 'attached' });
+  await editor.page.getByRole('button', { name: words.actions.up(first), exact: true }).click();
+  await expect.poll(names).toEqual(before);
+  expect(second).not.toBe('');
+});
+
+test('what stands in the way is listed and led to', async ({ stack, device }) => {
+  const editor = await MenuScreen.start(await device('manager', 'desk'), stack);
+  await editor.page.getByRole('button', { name: words.group.add }).click();
+  const group = editor.page.getByRole('dialog', { name: words.group.new });
+  await group.getByLabel(words.group.name, { exact: true }).fill('Sauce');
+  await group.getByRole('button', { name: words.form.add, exact: true }).click();
+  await group.waitFor({ state: 'hidden' });
+  const review = await editor.review();
+  await review.getByText(words.problem.group_empty('Sauce')).waitFor();
+  expect(await review.getByRole('button', { name: words.review.publish, exact: true }).isDisabled()).toBe(true);
+  await review.getByRole('button', { name: words.review.go('Sauce') }).first().click();
+  const sheet = editor.page.getByRole('dialog', { name: words.group.edit });
+  await sheet.getByRole('button', { name: words.group.addOption }).click();
+  await sheet.getByLabel(words.group.optionName(1), { exact: true }).and(sheet.getByRole('textbox')).fill('Mint');
+  await editor.save();
+  await sheet.waitFor({ state: 'hidden' });
+  expect(await editor.page.getByText(words.state.problems(1)).count()).toBe(0);
+});
+
+test('the menu page, in each of its states', async ({ stack, device }) => {
+  const editor = await MenuScreen.start(await device('manager', 'phone', STILL), stack);
+  const page = new Inspection(editor.page, 48);
+  await page.look('the menu');
+  await editor.page.getByRole('button', { name: words.actions.addItem }).click();
+  await editor.dialog().getByRole('button', { name: words.form.add, exact: true }).click();
+  await page.look('a dish with faults');
+  await editor.closeSheet();
+  await editor.page.getByRole('button', { name: words.group.add }).click();
+  await editor.dialog().getByRole('button', { name: words.group.addOption }).click();
+  await page.look('a choice');
+  await editor.closeSheet();
+  await editor.review();
+  await page.look('the review');
+  await editor.closeSheet();
+  await editor.page.getByRole('button', { name: words.actions.versions }).click();
+  await editor.page.getByText(words.versions.text).waitFor();
+  await page.look('earlier menus');
+  expect(page.problems).toEqual([]);
+});
