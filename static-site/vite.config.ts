@@ -22,8 +22,14 @@ const guestPages = ['index'];
  * and the floor's would be cut into more and smaller pieces, which those have to load in a rush.
  */
 const deskPages = ['menu'];
+/** A restaurant sees it once: on its own too (`--mode set-up`), it splits none of the chunks of every day. */
+const oncePages = ['set-up'];
 /** The pages of a build that comes after the others. */
-const later: Readonly<Record<string, readonly string[]>> = { guest: guestPages, desk: deskPages };
+const later: Readonly<Record<string, readonly string[]>> = {
+  guest: guestPages,
+  desk: deskPages,
+  'set-up': oncePages,
+};
 
 /**
  * The language of the oldest engines that run the pages (README.md says which and why). Named as engines

@@ -1,6 +1,7 @@
 //! Runs Salver on one machine until it is told to stop.
 
 mod demo;
+mod first;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,7 +11,7 @@ use salver_local::backup::DataCommand;
 use salver_local::cli::{StackArgs, explain, init_logging, stop_signal};
 use salver_local::stack::Stack;
 
-use crate::demo::SetUpError;
+use crate::demo::{Ready, SetUpError};
 
 /// Salver on one machine: the functions behind a local API Gateway and DynamoDB
 #[derive(Parser)]
@@ -20,7 +21,7 @@ struct Arguments {
     data: Option<DataCommand>,
     #[command(flatten)]
     stack: StackArgs,
-    /// Start without the demo restaurant
+    /// Start without the demo restaurant; a house that nobody has set up prints the link for that
     #[arg(long)]
     no_demo: bool,
     /// Give the demo restaurant, when it is new, this many days of orders behind it
@@ -82,23 +83,29 @@ async fn wait(stack: &Stack) -> bool {
     }
 }
 
-/// Sets the demo up and tells people and scripts about it.
+/// Sets the demo up, or finds out whether somebody has set the house up, and tells people and
+/// scripts about it.
 async fn announce(stack: &Stack, arguments: &Arguments) -> Result<(), SetUpError> {
-    let facts = if arguments.no_demo {
-        None
+    let ready = if arguments.no_demo {
+        first::set_up_code(stack).await.map(Ready::SetUpCode)
     } else {
-        Some(demo::set_up(stack, arguments.past_days).await?)
+        let facts = demo::set_up(stack, arguments.past_days).await?;
+        Some(Ready::Demo(facts))
     };
-    if let Some(facts) = &facts {
-        // A courtesy: whoever has no table to scan can open one by hand.
-        let table = demo::open_table(stack, facts).await;
-        let table = table.inspect_err(|error| {
-            tracing::warn!(error = explain(error), "no table could be opened")
-        });
-        demo::print(stack.origins(), facts, table.ok().as_ref());
+    match &ready {
+        Some(Ready::Demo(facts)) => {
+            // A courtesy: whoever has no table to scan can open one by hand.
+            let table = demo::open_table(stack, facts).await;
+            let table = table.inspect_err(|error| {
+                tracing::warn!(error = explain(error), "no table could be opened")
+            });
+            demo::print(stack.origins(), facts, table.ok().as_ref());
+        }
+        Some(Ready::SetUpCode(code)) => first::print(stack.origins(), code),
+        None => {}
     }
     if let Some(path) = &arguments.ready_file {
-        demo::write_ready_file(path, stack.url(), facts.as_ref())?;
+        demo::write_ready_file(path, stack.url(), ready.as_ref())?;
     }
     Ok(())
 }

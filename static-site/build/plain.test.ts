@@ -22,7 +22,7 @@ describe('what stands on a page whose app did not start', () => {
   });
 
   it('is in every page that is written', () => {
-    for (const name of ['index', 'sign-in', 'kitchen', 'floor', 'owner', 'admin']) {
+    for (const name of ['index', 'sign-in', 'set-up', 'kitchen', 'floor', 'owner', 'admin']) {
       const source = read(`${name}.html`);
       const html = withPlain(source, name === 'index' ? 'guest' : 'staff');
       expect(html, name).toContain('<template id="plain">');

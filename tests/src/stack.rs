@@ -38,8 +38,10 @@ pub struct Stack {
     http: Client,
     /// Its origin, `http://127.0.0.1:<port>`.
     pub url: String,
-    /// The demo's branch.
+    /// The demo's branch; empty where nobody has set the house up.
     pub branch: String,
+    /// What whoever runs an empty stack is told.
+    pub set_up_code: Option<String>,
     /// All tables, of which the last is open: its QR code was printed.
     pub tables: Vec<Coded>,
     staff: Vec<(Role, SignIn)>,
@@ -80,6 +82,11 @@ impl Stack {
     /// Starts a stack with a fresh demo restaurant.
     pub async fn start() -> Self {
         Self::start_in(tempfile::tempdir().unwrap()).await
+    }
+
+    /// Starts a stack that nobody has set up.
+    pub async fn start_empty() -> Self {
+        Self::start_with(tempfile::tempdir().unwrap(), &["--no-demo"]).await
     }
 
     /// Starts a stack on what an earlier one has left.
@@ -128,7 +135,8 @@ impl Stack {
             access_key: worker.variable("AWS_ACCESS_KEY_ID").to_owned(),
             http: Client::builder().no_proxy().build().unwrap(),
             url: text(&facts["url"]),
-            branch: text(&facts["branch"]),
+            branch: facts["branch"].as_str().unwrap_or_default().to_owned(),
+            set_up_code: facts["set_up_code"].as_str().map(str::to_owned),
             tables: list(&facts["tables"], |t| Coded {
                 id: text(&t["id"]),
                 code: text(&t["code"]),
@@ -153,6 +161,25 @@ impl Stack {
     /// All that it and its functions have logged so far.
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("stack.log")).unwrap()
+    }
+
+    /// What it has printed for the person who started it.
+    pub fn printed(&self) -> String {
+        fs::read_to_string(self.folder.path().join("stack.out")).unwrap()
+    }
+
+    /// Asks the stack to stop, waits for it and gives back the folder.
+    pub async fn stop_for_good(mut self) -> TempDir {
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        let (status, _) = self.stop().await;
+        assert!(status.success());
+        folder
+    }
+
+    /// The file that scripts are told by.
+    pub fn ready_file(&self) -> Value {
+        let file = fs::read(self.folder.path().join("ready.json")).unwrap();
+        serde_json::from_slice(&file).unwrap()
     }
 
     /// Somebody without a token.
@@ -212,6 +239,13 @@ impl Stack {
         let mut all = self.processes().into_iter();
         let signer = all.find(|p| p.program() == "sign-in").unwrap();
         Key::new(signer.variable("STAFF_JWT_KEY")).unwrap()
+    }
+
+    /// The code with which the house is set up, also where that is done.
+    pub fn code_of_set_up(&self) -> String {
+        let mut all = self.processes().into_iter();
+        let function = all.find(|p| p.program() == "set-up").unwrap();
+        function.variable("SET_UP_CODE").to_owned()
     }
 
     /// The ID of the stack's own process.
@@ -286,6 +320,7 @@ fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
 
 fn spawn(folder: &Path, ready: &Path, options: &[&str]) -> Child {
     let log = File::create(folder.join("stack.log")).unwrap();
+    let printed = File::create(folder.join("stack.out")).unwrap();
     let mut command = Command::new(program());
     command
         .args(["--port", "0", "--template"])
@@ -296,7 +331,7 @@ fn spawn(folder: &Path, ready: &Path, options: &[&str]) -> Child {
         .arg(ready)
         .args(options)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdout(printed)
         .stderr(log);
     die_with_parent(&mut command);
     command.spawn().unwrap()

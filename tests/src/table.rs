@@ -96,6 +96,12 @@ impl Stack {
         self.ask("UpdateItem", &request).await;
     }
 
+    /// Takes an item away, for a test that begins without it.
+    pub async fn remove(&self, pk: &str, sk: &str) {
+        let request = json!({"Key": {"pk": {"S": pk}, "sk": {"S": sk}}});
+        self.ask("DeleteItem", &request).await;
+    }
+
     /// Lets parties that sit down from now on order without end, for what orders as fast as
     /// it can.
     ///

@@ -3,20 +3,18 @@
 use salver::api::operations::staff::{
     LIST_OWN_BRANCHES, NEXT_BRANCH, REFRESH_SIGN_IN, SIGN_IN, SIGN_OUT,
 };
+use salver::api::signed_in::{REFRESH_COOKIE, no_cookie, signed_in};
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::AuthError;
 use salver::auth::refresh::RefreshToken;
-use salver::auth::staff_token::{self, ACCESS_SECONDS};
 use salver::domain::audit::Actor;
 use salver::domain::id::BranchId;
 use salver::service::By;
 use salver::service::sign_in::{self, Login, SignedIn as Opened};
-use salver::wire::staff::{OwnBranch, OwnBranches, SignedIn, StaffView};
+use salver::wire::staff::{OwnBranch, OwnBranches};
 
 use crate::parts::Parts;
 
-/// The cookie with the refresh token; scripts never see it.
-const COOKIE: &str = "salver_refresh";
 /// Longest login and password that are looked at, in characters.
 const MAX_LENGTH: usize = 200;
 
@@ -86,7 +84,7 @@ async fn sign_out(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         Err(problem) if problem.status == 401 => {}
         Err(problem) => return Err(problem),
     }
-    Ok(Reply::no_content().cookie(&set_cookie("", 0, http.is_https())))
+    Ok(Reply::no_content().cookie(&no_cookie(http)))
 }
 
 /// Who calls, the sign-in says.
@@ -96,40 +94,11 @@ fn by(http: &HttpRequest) -> By {
 
 /// The cookie's token, when it is one of ours.
 fn cookie(parts: &Parts, http: &HttpRequest) -> Result<RefreshToken, Problem> {
-    let text = http.cookie(COOKIE).ok_or(AuthError::Missing)?;
+    let text = http.cookie(REFRESH_COOKIE).ok_or(AuthError::Missing)?;
     Ok(RefreshToken::parse(&parts.staff_key, text)?)
 }
 
 fn answer(parts: &Parts, http: &HttpRequest, opened: Opened) -> Result<Reply, Problem> {
-    let key = &parts.staff_key;
-    let Opened {
-        account,
-        family,
-        access,
-        branches,
-    } = opened;
-    let token = RefreshToken {
-        family: family.id.clone(),
-        counter: family.counter,
-    };
-    let lasts = family.expires_at - http.now.as_second();
-    let cookie = set_cookie(&token.text(key)?, lasts, http.is_https());
-    let signed_in = SignedIn {
-        expires_in: ACCESS_SECONDS.min(family.ends_at() - http.now.as_second()),
-        staff: StaffView {
-            id: account.id,
-            name: account.name,
-            role: access.role,
-            branches,
-        },
-        access_token: staff_token::issue(key, &family, access, http.now)?,
-    };
+    let (signed_in, cookie) = signed_in(&parts.staff_key, http, opened)?;
     Ok(Reply::ok(&signed_in)?.cookie(&cookie))
-}
-
-fn set_cookie(value: &str, seconds: i64, secure: bool) -> String {
-    let secure = if secure { "; Secure" } else { "" };
-    format!(
-        "{COOKIE}={value}; Path=/api/v1/auth; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
-    )
 }

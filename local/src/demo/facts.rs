@@ -35,6 +35,15 @@ pub struct Facts {
     pub tables: Vec<CodedTable>,
 }
 
+/// What scripts are told of the house beside its address.
+#[derive(Debug)]
+pub enum Ready {
+    /// It is the demo restaurant.
+    Demo(Facts),
+    /// Nobody has set it up: this is the code for that.
+    SetUpCode(String),
+}
+
 impl Facts {
     /// What is worth knowing of a seed.
     pub fn of(seed: &Seed, password: &str) -> Self {

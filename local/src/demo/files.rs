@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::error::SetUpError;
-use super::facts::Facts;
+use super::facts::{Facts, Ready};
 
 fn file_error(path: &Path) -> impl Fn(std::io::Error) -> SetUpError + '_ {
     move |source| SetUpError::File {
@@ -34,18 +34,23 @@ pub fn write(path: &Path, facts: &Facts) -> Result<(), SetUpError> {
     write_json(path, &json!(facts))
 }
 
-/// The ready file.
-pub fn write_ready(path: &Path, url: &str, facts: Option<&Facts>) -> Result<(), SetUpError> {
-    let ready = match facts {
-        Some(facts) => json!({
-            "url": url,
-            "branch": facts.branch,
-            "staff": facts.staff,
-            "tables": facts.tables,
-        }),
-        None => json!({ "url": url, "branch": null, "staff": [], "tables": [] }),
-    };
-    write_json(path, &ready)
+/// The ready file. Of a house that its owner has set up only the address is known.
+pub fn write_ready(path: &Path, url: &str, ready: Option<&Ready>) -> Result<(), SetUpError> {
+    write_json(path, &told(url, ready))
+}
+
+fn told(url: &str, ready: Option<&Ready>) -> serde_json::Value {
+    let mut told = json!({ "url": url, "branch": null, "staff": [], "tables": [] });
+    match ready {
+        Some(Ready::Demo(facts)) => {
+            told["branch"] = json!(facts.branch);
+            told["staff"] = json!(facts.staff);
+            told["tables"] = json!(facts.tables);
+        }
+        Some(Ready::SetUpCode(code)) => told["set_up_code"] = json!(code),
+        None => {}
+    }
+    told
 }
 
 /// Writes beside and renames, so that nobody reads half a file.

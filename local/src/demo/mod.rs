@@ -15,7 +15,7 @@ use salver_local::stack::Stack;
 pub use banner::print;
 pub use client::{ClientError, OpenTable};
 pub use error::SetUpError;
-pub use facts::Facts;
+pub use facts::{Facts, Ready};
 
 /// The demo of a running stack, written now if it is not there yet, with so many business
 /// days behind it.
@@ -58,6 +58,6 @@ pub async fn open_table(stack: &Stack, facts: &Facts) -> Result<OpenTable, Clien
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_ready_file(path: &Path, url: &str, facts: Option<&Facts>) -> Result<(), SetUpError> {
-    files::write_ready(path, url, facts)
+pub fn write_ready_file(path: &Path, url: &str, ready: Option<&Ready>) -> Result<(), SetUpError> {
+    files::write_ready(path, url, ready)
 }

@@ -41,6 +41,7 @@ const DISCONNECT_GRACE: Duration = Duration::from_secs(3);
 /// A running stack.
 pub struct Stack {
     template: Template,
+    secrets: Secrets,
     url: String,
     origins: Vec<String>,
     folder: DataFolder,
@@ -151,6 +152,7 @@ impl Stack {
         let url = origins::url(address);
         Ok(Self {
             template,
+            secrets,
             url,
             origins,
             folder,
@@ -168,6 +170,16 @@ impl Stack {
     #[must_use]
     pub fn template(&self) -> &Template {
         &self.template
+    }
+
+    /// A variable as the function of this binary is given it, with its secret in it; `None` when
+    /// the template has none.
+    #[must_use]
+    pub fn variable(&self, binary: &str, name: &str) -> Option<String> {
+        let mut functions = self.template.functions.values();
+        let function = functions.find(|function| function.binary == binary)?;
+        // A reference that leads nowhere would have kept the stack from starting.
+        self.secrets.resolve(function.environment.get(name)?).ok()
     }
 
     /// Where this machine's browser finds the site: `http://127.0.0.1:<port>`.

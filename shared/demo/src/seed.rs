@@ -3,12 +3,15 @@
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use futures::{StreamExt, TryStreamExt};
+use jiff::Timestamp;
 use salver_domain::account::Person;
 use salver_domain::branch::Profile;
 use salver_domain::check::Check;
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::{Menu, Stock};
 use salver_domain::order::Order;
+use salver_domain::role::Role;
+use salver_domain::set_up::Claim;
 use salver_domain::table::Table;
 use salver_store::{Item, StoreError, item, keys, write_item};
 use serde::Serialize;
@@ -66,6 +69,23 @@ fn person_items(person: &Person) -> Result<Vec<Item>, StoreError> {
         items.push(item::staff(account, membership)?);
     }
     Ok(items)
+}
+
+/// That the house is set up, by the first owner among its people. Nobody else can be first
+/// then.
+fn claim(seed: &Seed) -> Result<Option<Item>, StoreError> {
+    let is_owner = |person: &&Person| person.memberships.iter().any(|m| m.role == Role::Owner);
+    let Some(owner) = seed.people.iter().find(is_owner) else {
+        return Ok(None);
+    };
+    let claim = Claim {
+        brand_id: seed.profile.brand_id.clone(),
+        branch_id: seed.profile.id.clone(),
+        account_id: owner.account.id.clone(),
+        origin: None,
+        at: Timestamp::UNIX_EPOCH,
+    };
+    write_item(&keys::claim(), &claim).map(Some)
 }
 
 /// Writes without conditions, for a table that nobody else writes yet.
@@ -130,6 +150,7 @@ impl Seeder {
         for person in &seed.people {
             items.extend(person_items(person)?);
         }
+        items.extend(claim(seed)?);
         items.push(write_item(&keys::profile(branch), &seed.profile)?);
         for item in items {
             self.put_any(item).await?;

@@ -86,6 +86,10 @@ pub enum Deed {
     RefreshReused,
     /// Somebody asked for what they may not do.
     PermissionRefused,
+    /// The first brand was made, with its branch and its owner.
+    SetUp,
+    /// Somebody tried to do that with a wrong code.
+    SetUpRefused,
 }
 
 /// Whose record an entry stands in.

@@ -22,6 +22,15 @@ pub struct Settings {
     pub table_list: bool,
 }
 
+/// How a new branch works until its manager says otherwise: a person accepts each order, so
+/// that nobody is surprised by the first one.
+pub const FIRST: Settings = Settings {
+    auto_accept: false,
+    urgent_minutes: 10,
+    critical_minutes: 15,
+    table_list: false,
+};
+
 /// "The branch shall work so." What is `None` stays.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ChangeSettings {

@@ -17,6 +17,7 @@ pub mod reply;
 pub mod request;
 pub mod router;
 pub mod serve;
+pub mod signed_in;
 pub mod staff;
 pub mod staff_parts;
 pub mod start;

@@ -45,6 +45,8 @@ codes! {
     SessionClosed = "session_closed", 401, "This table's session has ended";
     /// The PIN is not this session's.
     PinWrong = "pin_wrong", 403, "That PIN is not right";
+    /// The set-up code is not this stack's.
+    SetUpCodeWrong = "set_up_code_wrong", 403, "That code is not right";
     /// Known, but not allowed.
     Forbidden = "forbidden", 403, "Not allowed";
     /// Nothing there, or nothing that the caller may know of.
@@ -89,6 +91,8 @@ codes! {
     MenuNotReady = "menu_not_ready", 409, "The menu is not ready";
     /// No more phones fit.
     SessionFull = "session_full", 409, "The table is full";
+    /// The first brand was made, which happens once.
+    AlreadySetUp = "already_set_up", 409, "It is set up already";
     /// Nobody has said where people find the site, so nothing can be printed for them.
     SiteAddressMissing = "site_address_missing", 409, "The site's address is not set";
     /// Others changed the same at every try; nothing was written, and the same may be sent again.
@@ -391,6 +395,16 @@ impl From<Refusal> for Problem {
             Refusal::SignInLimited { retry_after } => {
                 limited("Too many wrong passwords. Please wait, or sign in on another network.")
                     .after(retry_after)
+            }
+            Refusal::SetUpCodeWrong => Self::new(
+                Code::SetUpCodeWrong,
+                "Whoever runs the service can read the set-up code.",
+            ),
+            Refusal::SetUpLimited { retry_after } => {
+                limited("Too many wrong set-up codes. Please wait.").after(retry_after)
+            }
+            Refusal::AlreadySetUp => {
+                Self::new(Code::AlreadySetUp, "Please sign in, or ask the owner to.")
             }
             Refusal::CalledJustNow { retry_after } => {
                 limited("Somebody has been called for this a moment ago.").after(retry_after)

@@ -14,6 +14,7 @@ use aws_types::SdkConfig;
 use crate::api::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::auth::secret::Key;
+use crate::auth::set_up_code::SetUpCode;
 use crate::log;
 use crate::realtime::push::Push;
 use crate::store::Store;
@@ -90,6 +91,15 @@ impl Start {
     /// When it is missing or too short.
     pub fn staff_key(&self) -> Result<Key, StartError> {
         key("STAFF_JWT_KEY")
+    }
+
+    /// The code with which the house is set up, `SET_UP_CODE`.
+    ///
+    /// # Errors
+    /// When it is missing or too short.
+    pub fn set_up_code(&self) -> Result<SetUpCode, StartError> {
+        const NAME: &str = "SET_UP_CODE";
+        SetUpCode::new(needed(NAME)?).map_err(|error| StartError::Key(NAME, error))
     }
 
     /// Where the pages are, `SITE_ORIGINS`.

@@ -133,6 +133,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         Row::DayFigures(branch, day) => of_day(&mut out, &branch, day, figures_version(new)?),
         // On nobody's screen, or told by what changes with it.
         Row::Nothing
+        | Row::Claim
         | Row::Brand(_)
         | Row::BranchOfBrand(..)
         | Row::StaffOfBrand(..)

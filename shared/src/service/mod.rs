@@ -17,6 +17,7 @@ pub mod order;
 pub mod place_order;
 mod refusal;
 pub mod session;
+pub mod set_up;
 pub mod sign_in;
 pub mod table;
 

@@ -71,6 +71,18 @@ pub enum Refusal {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// The set-up code is not this stack's.
+    #[error("the set-up code is wrong")]
+    SetUpCodeWrong,
+    /// Too many wrong set-up codes.
+    #[error("too many wrong set-up codes")]
+    SetUpLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// The house is set up, which happens once.
+    #[error("it is set up already")]
+    AlreadySetUp,
     /// The party asked for the same a moment ago.
     #[error("somebody has been called for this a moment ago")]
     CalledJustNow {

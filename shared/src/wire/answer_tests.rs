@@ -22,6 +22,7 @@ use super::realtime::{CLOSE_IDENTITY_OVER, Closed, Pong, TicketView};
 use super::session::{
     CheckSummary, Joined, OpenedTable, PartyGuest, PartyView, PinView, SessionView, Snapshot,
 };
+use super::set_up::{FirstBranch, SetUpDone, SetUpState};
 use super::staff::{OwnBranch, OwnBranches, SignedIn, StaffView};
 use super::table::{
     CardSheet, CodedSession, CodedTable, JoinWay, ListedSection, QrPath, TableCard, TableList,
@@ -261,6 +262,20 @@ fn signed_in() -> SignedIn {
     }
 }
 
+fn set_up_done() -> SetUpDone {
+    let SignedIn {
+        access_token,
+        expires_in,
+        staff,
+    } = signed_in();
+    SetUpDone {
+        access_token,
+        expires_in,
+        staff,
+        branch: FirstBranch { id: branch() },
+    }
+}
+
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
@@ -469,6 +484,8 @@ fn all() -> BTreeMap<&'static str, Value> {
             }),
         ),
         ("SessionView", json(session())),
+        ("SetUpDone", json(set_up_done())),
+        ("SetUpState", json(SetUpState { done: true })),
         ("SignedIn", json(signed_in())),
         ("Snapshot", json(snapshot)),
         ("TableCard", json(card())),

@@ -13,6 +13,7 @@ pub mod menu;
 pub mod order;
 pub mod realtime;
 pub mod session;
+pub mod set_up;
 pub mod staff;
 pub mod table;
 

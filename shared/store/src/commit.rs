@@ -20,15 +20,21 @@ use super::retry::Retry;
 /// What a part of a commit writes or asks about. A refusal names the part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
+    /// A person who signs in.
+    Account,
     /// The record of a request that was answered.
     Answer,
     /// The entry in the record of who did what.
     Audit,
+    /// A chain, or a branch in its list.
+    Brand,
     /// A guest's call.
     Call,
     Cart,
     /// A party's account.
     Check,
+    /// That the house is set up.
+    Claim,
     /// Where a table's code leads.
     Code,
     /// An open connection, or one of its topics.
@@ -40,6 +46,10 @@ pub(super) enum Part {
     /// What of an order was counted; which of those that the commit counts.
     Fact(usize),
     Guest,
+    /// Whom a login leads to.
+    Login,
+    /// What a person is somewhere.
+    Membership,
     /// A published menu.
     Menu,
     Order,
@@ -47,6 +57,8 @@ pub(super) enum Part {
     Profile,
     /// A staff member's sign-in.
     SignIn,
+    /// A person in the list of those who work somewhere.
+    Staff,
     /// What is to be had at a branch, with the versions of menu and profile.
     Stock,
     Table,

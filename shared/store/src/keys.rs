@@ -63,6 +63,11 @@ pub fn nothing() -> Key {
     Key::new("WARM", "WARM")
 }
 
+/// That the house is set up: there is one such item, and whoever writes it is first.
+pub fn claim() -> Key {
+    Key::new("CLAIM", "CLAIM")
+}
+
 /// A chain.
 pub fn brand(id: &BrandId) -> Key {
     Key::new(brand_partition(id), "BRAND")

@@ -61,6 +61,7 @@ fn all() -> BTreeMap<&'static str, Key> {
     let day = sample("day").parse().unwrap();
     BTreeMap::from([
         ("nothing", nothing()),
+        ("claim", claim()),
         ("brand", brand(&id("brand"))),
         ("branch of brand", brand_branch(&id("brand"), &branch)),
         ("profile", profile(&branch)),
@@ -121,6 +122,7 @@ fn all() -> BTreeMap<&'static str, Key> {
 fn name(row: &Row) -> &'static str {
     match row {
         Row::Nothing => "nothing",
+        Row::Claim => "claim",
         Row::Brand(_) => "brand",
         Row::BranchOfBrand(..) => "branch of brand",
         Row::StaffOfBrand(..) => "staff of brand",
@@ -192,6 +194,7 @@ fn every_key() {
         assert_eq!(keys[item], expected, "{item}");
     };
     check("nothing", "WARM", "WARM");
+    check("claim", "CLAIM", "CLAIM");
     check("brand", "BRAND#lanes", "BRAND");
     check("branch of brand", "BRAND#lanes", "BRANCH#lane");
     check("profile", "BRANCH#lane", "PROFILE");

@@ -672,6 +672,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the first brand is still to be made */
+        get: operations["readSetUp"];
+        put?: never;
+        /** Make the first brand with its branch and its owner, once */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{code}": {
         parameters: {
             query?: never;
@@ -966,7 +984,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -1355,6 +1373,10 @@ export interface components {
             /** @description IANA name; hours and days are in it. */
             time_zone: string;
         };
+        /** @description The branch that was made. */
+        FirstBranch: {
+            id: components["schemas"]["BranchId"];
+        };
         /** @description The floor at one moment. */
         Floor: {
             branch: components["schemas"]["FloorBranch"];
@@ -1740,6 +1762,8 @@ export interface components {
             code: components["schemas"]["TableCode"];
             name: string;
         };
+        /** @description An e-mail address or a code, without spaces; capital letters count as small ones. */
+        Login: string;
         /** @description A text in the menu's own language, which leaves the others as they are; or in all its languages at once. */
         MenuDescriptionWording: string | {
             [key: string]: string;
@@ -1848,6 +1872,34 @@ export interface components {
         };
         /** @description An order that was moved, as the caller may see it. */
         MovedOrder: components["schemas"]["OrderView"] | components["schemas"]["KitchenOrder"];
+        /** @description A name of one line, in which something is to be seen. */
+        Name: string;
+        /** @description A person who shall be able to sign in. */
+        NewAccount: {
+            /** @description What they will sign in with. */
+            login: components["schemas"]["Login"];
+            name: components["schemas"]["Name"];
+            password: components["schemas"]["NewPassword"];
+        };
+        /** @description A restaurant that is new. */
+        NewBranch: {
+            /**
+             * Format: int32
+             * @description The hour at which its business day ends.
+             */
+            closing_hour: number;
+            /** @description Of all its prices. */
+            currency: components["schemas"]["Currency"];
+            name: components["schemas"]["Name"];
+            /** @description IANA name, by which its clocks go. */
+            time_zone: string;
+        };
+        /** @description A chain that is new. */
+        NewBrandName: {
+            name: components["schemas"]["Name"];
+        };
+        /** @description A password that is long enough, and not of what is guessed first alone. */
+        NewPassword: string;
         /** @description A wish for the kitchen on a line or an order. */
         Note: string;
         /** @description How to open a table. */
@@ -2268,6 +2320,39 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description The owner's sign-in, and the first branch. The refresh token comes as a cookie that scripts
+         *     cannot read.
+         */
+        SetUpDone: {
+            /** @description For `Authorization: Bearer`. */
+            access_token: string;
+            branch: components["schemas"]["FirstBranch"];
+            /**
+             * Format: int64
+             * @description Seconds until it is over.
+             */
+            expires_in: number;
+            /** @description The owner. */
+            staff: components["schemas"]["StaffView"];
+        };
+        /** @description "This shall be our restaurant, and this is me." */
+        SetUpRequest: {
+            /** @description The owner. */
+            account: components["schemas"]["NewAccount"];
+            /** @description The first restaurant. */
+            branch: components["schemas"]["NewBranch"];
+            /** @description The chain, also of a single restaurant. */
+            brand: components["schemas"]["NewBrandName"];
+            /** @description The set-up code, which whoever runs the stack has. */
+            code: string;
+            origin?: components["schemas"]["SiteOrigin"] | null;
+        };
+        /** @description Whether the house is set up. */
+        SetUpState: {
+            /** @description Whether that is done; else the page `/set-up` does it. */
+            done: boolean;
+        };
         /** @description Who wants to sign in. */
         SignInRequest: {
             /** @description E-mail address or code. */
@@ -2286,6 +2371,8 @@ export interface components {
             /** @description Who signed in. */
             staff: components["schemas"]["StaffView"];
         };
+        /** @description Where the site's pages are, as a browser names it: without a path or a slash at its end. */
+        SiteOrigin: string;
         /** @description All that a guest's phone shows, at one moment. */
         Snapshot: {
             /** @description All calls of the session, oldest first. */
@@ -6065,6 +6152,141 @@ export interface operations {
                 };
             };
             /** @description `pin_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the first brand is still to be made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpState"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Make the first brand with its branch and its owner, once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpDone"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `set_up_code_wrong` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `already_set_up` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -60,6 +60,7 @@ export type Role = Schemas['Role'];
 export type Sales = Schemas['Sales'];
 export type Session = Schemas['SessionView'];
 export type SessionMode = Schemas['Mode'];
+export type SetUpRequest = Schemas['SetUpRequest'];
 export type SignedIn = Schemas['SignedIn'];
 export type Snapshot = Schemas['Snapshot'];
 export type Staff = Schemas['StaffView'];

@@ -14,6 +14,8 @@ export interface Ready {
   branch: string;
   staff: { login: string; password: string; role: string }[];
   tables: { id: string; name: string; code: string }[];
+  /** Of a stack that nobody has set up. */
+  set_up_code?: string;
 }
 
 export type Table = Ready['tables'][number];
@@ -38,7 +40,12 @@ export class Stack {
     return this.ready.url;
   }
 
-  static async start(site = builtSite): Promise<Stack> {
+  /** One that nobody has set up. */
+  static startEmpty(): Promise<Stack> {
+    return Stack.start(builtSite, ['--no-demo']);
+  }
+
+  static async start(site = builtSite, more: readonly string[] = []): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), 'salver-browser-'));
     const proxy = await Proxy.listen();
     const readyFile = join(folder, 'ready.json');
@@ -51,6 +58,7 @@ export class Stack {
         ...['--ready-file', readyFile, '--origin', proxy.url],
         // Pictures show a restaurant with days behind it; tests count only what they do.
         ...['--past-days', process.env['SALVER_PAST_DAYS'] ?? '0'],
+        ...more,
       ],
       { cwd: root, stdio: ['ignore', log, log] },
     );

@@ -25,6 +25,7 @@ impl Meter<'_> {
         // Every process learns the branch, and everybody is asked once.
         house.warm_up().await;
         self.sign_ins(&house).await;
+        self.set_up(&house).await;
         self.branch(&house).await;
         let party = self.seating(&house).await;
         let phone = self.joining(&house, &party).await;

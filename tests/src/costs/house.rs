@@ -84,6 +84,29 @@ impl Meter<'_> {
         self.count("signOut", leaving).await.expect_status(204);
     }
 
+    /// Somebody makes the first brand, at a house where nobody has.
+    pub(super) async fn set_up(&mut self, house: &House<'_>) {
+        let nobody = house.stack.nobody();
+        let state = self.count("readSetUp", nobody.get("/set-up")).await;
+        state.expect_status(200);
+        let wish = json!({
+            "code": house.stack.code_of_set_up(),
+            "account": {
+                "name": "Vera",
+                "login": format!("vera-{}@lane.example", house.number),
+                "password": "four plain words",
+            },
+            "brand": {"name": "The Lanes"},
+            "branch": {
+                "name": "Lake Road", "currency": "INR", "time_zone": "Asia/Kolkata",
+                "closing_hour": 4,
+            },
+        });
+        house.stack.remove("CLAIM", "CLAIM").await;
+        let made = self.count("setUp", nobody.post("/set-up", &wish)).await;
+        made.expect_status(201);
+    }
+
     /// The manager looks after the branch.
     pub(super) async fn branch(&mut self, house: &House<'_>) {
         let path = format!("/branches/{}", house.stack.branch);

@@ -17,6 +17,7 @@ mod record;
 mod roles;
 mod rows;
 mod sessions;
+mod set_up;
 mod sign_ins;
 mod sockets;
 mod texts;

@@ -13,6 +13,7 @@ pub mod menu;
 pub mod order;
 pub mod realtime;
 pub mod session;
+pub mod set_up;
 pub mod staff;
 pub mod table;
 
@@ -54,6 +55,8 @@ pub static ALL: &[&Facts] = &[
     &session::CLOSE_SESSION.facts,
     &session::READ_PARTY.facts,
     &session::CHANGE_PARTY.facts,
+    &set_up::READ_SET_UP.facts,
+    &set_up::SET_UP.facts,
     &staff::SIGN_IN.facts,
     &staff::REFRESH_SIGN_IN.facts,
     &staff::LIST_OWN_BRANCHES.facts,

@@ -9,6 +9,7 @@ mod tries;
 pub use begin::{Login, begin};
 pub use branches::{BranchPage, branches};
 pub use family::{end, refresh};
+pub(super) use password::hashed;
 pub use tries::source;
 
 use crate::domain::account::{Access, Account};
@@ -34,7 +35,12 @@ pub struct SignedIn {
 
 impl SignedIn {
     /// At one of the person's branches, of all that they are anywhere.
-    fn at(access: Access, all: Vec<Access>, account: Account, family: RefreshFamily) -> Self {
+    pub(super) fn at(
+        access: Access,
+        all: Vec<Access>,
+        account: Account,
+        family: RefreshFamily,
+    ) -> Self {
         let others = all.into_iter().map(|other| other.branch);
         let others = others.filter(|branch| *branch != access.branch);
         let branches = std::iter::once(access.branch.clone()).chain(others);

@@ -17,6 +17,8 @@ use super::{PK, SK};
 pub enum Row {
     /// Nothing: a key that is read to open the connection.
     Nothing,
+    /// That the house is set up.
+    Claim,
     /// A chain.
     Brand(BrandId),
     /// A branch in its chain's list.
@@ -93,6 +95,7 @@ impl Row {
         let (part, of) = sk.split_once('#').unwrap_or((sk, ""));
         match kind {
             "WARM" => Some(Self::Nothing),
+            "CLAIM" => Some(Self::Claim),
             "BRAND" => Self::of_brand(id.parse().ok()?, part, of),
             "BRANCH" => Self::of_branch(id.parse().ok()?, part, of),
             "ACCOUNT" => Self::of_account(id.parse().ok()?, part, of),

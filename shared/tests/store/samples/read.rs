@@ -39,6 +39,7 @@ pub async fn row(world: &World, row: &str) -> String {
     match row {
         "brand" | "section" => told(item::<Named>(world, row).await),
         "station" => told(item::<Station>(world, row).await),
+        "claim" => there(store.claim().await.unwrap()),
         "branch of brand" => {
             let branches = store.branches_of(&brand, None, 10).await.unwrap();
             told((branches, store.branch_names(&[access()]).await.unwrap()))

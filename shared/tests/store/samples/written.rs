@@ -9,20 +9,24 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
+use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
 use salver::domain::guest::Guest;
 use salver::domain::id::{CallId, CheckId};
+use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
+use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::sign_in::RefreshFamily;
+use salver::domain::site_origin::SiteOrigin;
 use salver::domain::text::{GuestName, Note, Phone, Reason};
 use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
-    Arrival, Calling, Connection, Drafting, Idempotent, Joining, NewOrder, Placing, Saving, Ticket,
-    Window,
+    Arrival, Calling, Connection, Drafting, Idempotent, Joining, NewOrder, Placing, Saving,
+    SettingUp, Ticket, Window,
 };
 use salver_demo::fixtures::{
     access, branch, check, guest, later, line, membership, menu, now, order_for, placement,
@@ -139,6 +143,7 @@ pub async fn all(world: &World) {
         memberships: vec![brand_wide],
     };
     world.seeder.overwrite_person(&person).await.unwrap();
+    set_up(world).await;
     party(world).await;
     call(world).await;
     staff(world).await;
@@ -156,6 +161,37 @@ pub async fn all(world: &World) {
         let entry = entry(id, record, Deed::PermissionRefused);
         world.store.note(&entry).await.unwrap();
     }
+}
+
+/// Another brand than the others', which stands behind theirs.
+pub fn new_brand() -> NewBrand {
+    let name = |text: &str| Name::try_from(text.to_owned()).unwrap();
+    let wish = SetUp {
+        owner: name("Zoya"),
+        login: Login::try_from("zoya@yard.example".to_owned()).unwrap(),
+        brand: name("The Yards"),
+        branch: name("Mill Yard"),
+        currency: profile().currency,
+        time_zone: profile().time_zone,
+        closing_hour: profile().closing_hour,
+        origin: SiteOrigin::try_from("https://yard.example".to_owned()).ok(),
+    };
+    let ids = NewIds {
+        brand: "yards".parse().unwrap(),
+        branch: "yard".parse().unwrap(),
+        owner: "zoya".parse().unwrap(),
+    };
+    wish.make(ids, "$argon2id$".to_owned(), now())
+}
+
+async fn set_up(world: &World) {
+    let new = new_brand();
+    let (id, owner) = ("z1".parse().unwrap(), &new.owner.account);
+    let family = RefreshFamily::begin(id, owner.id.clone(), 1, new.access(), now());
+    let entry = entry("01k8z", new.access().record(), Deed::SetUp);
+    let window = cool_down();
+    let set_up = world.store.set_up(&new, &family, &window, &entry, now());
+    assert!(matches!(set_up.await.unwrap(), SettingUp::Done));
 }
 
 /// A party sits down, joins and orders, and fills its cart again.

@@ -14,6 +14,8 @@ export const otherShapes: Shapes = {
   'DELETE /api/v1/cart/lines/{line}': cart,
   'GET /api/v1/orders': 'orders',
   'GET /api/v1/orders/{order}': order,
+  'GET /api/v1/set-up': 'done',
+  'POST /api/v1/set-up': `${signedIn} branch`,
   'POST /api/v1/auth/sign-in': signedIn,
   'POST /api/v1/auth/refresh': signedIn,
   'GET /api/v1/auth/branches': 'branches',

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { type Api, body, createApi, knowShapes } from '$api/client';
 import { ApiError } from '$api/error';
 import { otherShapes } from '$api/shapes/other';
-import type { OwnBranch, SignedIn, Staff } from '$api/types';
+import type { OwnBranch, SetUpRequest, SignedIn, Staff } from '$api/types';
 import { moment } from '$lib/clock';
 import { OpenBranch } from './branch.svelte';
 import { REFRESH_TRY_MS, renewIn, retryIn } from './refresh';
@@ -118,7 +118,15 @@ export class StaffSession {
    * next page would only send the person back to sign in, again and again.
    */
   async signIn(login: string, password: string): Promise<Staff> {
-    const signedIn = await body(this.#open.POST('/api/v1/auth/sign-in', { body: { login, password } }));
+    return this.#begin(await body(this.#open.POST('/api/v1/auth/sign-in', { body: { login, password } })));
+  }
+
+  /** Makes the first brand, and signs its owner in; throws as `signIn` does. */
+  async setUp(wish: SetUpRequest): Promise<Staff> {
+    return this.#begin(await body(this.#open.POST('/api/v1/set-up', { body: wish })));
+  }
+
+  async #begin(signedIn: SignedIn): Promise<Staff> {
     const turn = (this.#turn += 1);
     const kept = await this.#fetch(turn).catch((error: unknown) => {
       if (isRefusal(error)) throw new ApiError('not_kept', 401, undefined, undefined, error);

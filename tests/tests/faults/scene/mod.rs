@@ -105,6 +105,8 @@ impl Scene {
                 let somebody = house.stack.staff(salver::domain::role::Role::Waiter).await;
                 self.refresh = somebody.refresh;
             }
+            // As if nobody had: it can be done again.
+            Write::SetUp => house.stack.remove("CLAIM", "CLAIM").await,
             Write::Forbid => {
                 self.before = house.on_record("permission_refused", None).await.into();
             }

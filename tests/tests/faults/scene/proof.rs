@@ -4,6 +4,7 @@ use reqwest::Method;
 use salver_tests::{Answer, Books, Party, Socket};
 use serde_json::{Value, json};
 
+use super::request::PASSWORD;
 use super::{House, Scene, Write};
 
 impl Scene {
@@ -62,6 +63,7 @@ impl Scene {
                 assert_eq!(order["lines"][0]["status"], "cancelled");
                 assert_eq!(party.check.total.minor, 0);
             }
+            Write::SetUp => self.is_set_up_once(house).await,
             Write::SignIn | Write::Refresh => {
                 let token = answer.body["access_token"].as_str().unwrap();
                 let floor = house.stack.nobody().with_token(token);
@@ -134,6 +136,25 @@ impl Scene {
                 assert_eq!(added.count(), 1);
             }
         }
+    }
+
+    /// One brand was made, its owner can sign in, and nobody else was let be one.
+    async fn is_set_up_once(&self, house: &House) {
+        let body = json!({"login": self.login(), "password": PASSWORD});
+        let owner = house.stack.nobody().post("/auth/sign-in", &body).await;
+        let staff = owner.expect_status(200)["staff"].clone();
+        let account = format!("ACCOUNT#{} ", staff["id"].as_str().unwrap());
+        let account = house.stack.items(&account).await;
+        assert_eq!(
+            (account.len(), staff["branches"].as_array().unwrap().len()),
+            (2, 1)
+        );
+        let claim = house.stack.items("CLAIM ").await;
+        assert_eq!(claim[0]["branch_id"]["S"], staff["branches"][0]);
+        let brand = claim[0]["brand_id"]["S"].as_str().unwrap();
+        let record = house.stack.items(&format!("AUDIT#BRAND#{brand}#")).await;
+        let made = record.iter().filter(|entry| entry["what"]["S"] == "set_up");
+        assert_eq!(made.count(), 1);
     }
 
     /// The session that is at the table.

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use super::{House, Scene, Write};
 
+/// Of whoever sets the house up.
+pub(super) const PASSWORD: &str = "four plain words";
+
 impl Scene {
     /// The request of a write; its repetitions are the same.
     pub(super) fn request(&self, house: &House, write: Write) -> RequestBuilder {
@@ -70,6 +73,15 @@ impl Scene {
                 let path = floor.path(&format!("orders/{made}/lines/{line}"));
                 patch(&path, json!({"status": "cancelled", "reason": "spilled"}))
             }
+            Write::SetUp => nobody("/set-up").json(&json!({
+                "code": house.stack.code_of_set_up(),
+                "account": {"name": "Vera", "login": self.login(), "password": PASSWORD},
+                "brand": {"name": "The Lanes"},
+                "branch": {
+                    "name": "Lake Road", "currency": "INR", "time_zone": "Asia/Kolkata",
+                    "closing_hour": 4,
+                },
+            })),
             Write::SignIn => {
                 let who = house.stack.sign_in_of(Role::Waiter);
                 nobody("/auth/sign-in").json(&json!({"login": who.login, "password": who.password}))
@@ -100,6 +112,11 @@ impl Scene {
                 unreachable!("it is no request")
             }
         }
+    }
+
+    /// What the first owner signs in with, another one in each scene.
+    pub(super) fn login(&self) -> String {
+        format!("{}@lane.example", self.device)
     }
 
     fn with_cookie(&self, request: RequestBuilder) -> RequestBuilder {

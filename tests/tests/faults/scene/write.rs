@@ -22,6 +22,7 @@ pub(crate) enum Write {
     MoveCall,
     MoveOrder,
     VoidLine,
+    SetUp,
     SignIn,
     Refresh,
     SignOut,
@@ -47,7 +48,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 30] = [
+    pub(crate) const ASKED: [Self; 31] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -67,6 +68,7 @@ impl Write {
         Self::MoveCall,
         Self::MoveOrder,
         Self::VoidLine,
+        Self::SetUp,
         Self::SignIn,
         Self::Refresh,
         Self::SignOut,
@@ -109,6 +111,7 @@ impl Write {
             Self::Order => "place-order",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
+            Self::SetUp => "set-up",
             Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
             Self::Forbid => "analytics",
             Self::ChangeBranch | Self::Recode => "manage-branch",
@@ -142,6 +145,7 @@ impl Write {
             Self::MoveCall => "moveCall",
             Self::MoveOrder => "moveOrder",
             Self::VoidLine => "moveLine",
+            Self::SetUp => "setUp",
             Self::SignIn => "signIn",
             Self::Refresh => "refreshSignIn",
             Self::SignOut => "signOut",
@@ -172,6 +176,7 @@ impl Write {
             | Self::EditMenu
             | Self::PublishMenu
             | Self::Recode
+            | Self::SetUp
             | Self::Ticket
             | Self::Count
             | Self::Announce => 201,
@@ -192,6 +197,7 @@ impl Write {
             }
             Self::PublishMenu => Some((409, "version_conflict")),
             Self::Leave => Some((401, "unauthenticated")),
+            Self::SetUp => Some((409, "already_set_up")),
             _ => None,
         }
     }
@@ -204,6 +210,7 @@ impl Write {
                 | Self::Book
                 | Self::Free
                 | Self::Recode
+                | Self::SetUp
                 | Self::SignIn
                 | Self::Refresh
                 | Self::SignOut

@@ -1,9 +1,9 @@
 import { plural } from './grammar';
 
 export const admin = {
-  title: 'Set-up',
+  title: 'Manage',
   failed: {
-    title: 'The set-up could not be loaded',
+    title: 'The settings could not be loaded',
     text: 'The restaurant’s system did not answer.',
     // A fault of the deployment: only who deployed it can mend it.
     noAddress: 'The site’s own address is not set yet, so no QR code can be made. Whoever deployed Salver has to set SiteDomain or SiteOrigin.',
@@ -89,7 +89,7 @@ export const admin = {
 
   print: {
     title: 'Cards to print',
-    back: 'Back to set-up',
+    back: 'Back to settings',
     button: 'Print',
     amount: (cards: number, pages: number) =>
       `${plural(cards, { one: '# card', other: '# cards' })} on ${plural(pages, { one: '# page', other: '# pages' })}, A4 or US Letter`,

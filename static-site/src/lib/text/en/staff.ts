@@ -38,7 +38,7 @@ export const staff = {
   moreOrders: (count: number) =>
     `${plural(count, { one: '# newer order is', other: '# newer orders are' })} not shown here. Finish some of these first.`,
 
-  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/admin': 'Set-up' },
+  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/admin': 'Manage' },
   /** While a page begins. */
   start: {
     '/owner': 'Getting today’s figures…',

@@ -1,0 +1,218 @@
+//! The first minute: the first brand with its branch and its owner, made once.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::account::{Access, Account, Membership, Person};
+use crate::branch::Profile;
+use crate::business_day::{ClosingHour, TimeZone};
+use crate::credentials::Login;
+use crate::id::{BranchId, BrandId, StaffId};
+use crate::language::Language;
+use crate::limits::OrderLimits;
+use crate::menu::{Menu, Stock};
+use crate::money::Currency;
+use crate::name::Name;
+use crate::role::Role;
+use crate::settings;
+use crate::site_origin::SiteOrigin;
+
+/// Digits of a session's PIN until the branch says otherwise.
+const PIN_LENGTH: u8 = 4;
+
+/// What the first owner says of themselves and their restaurant. Each part is right by its type.
+#[derive(Debug, Clone)]
+pub struct SetUp {
+    /// How the owner is called.
+    pub owner: Name,
+    /// What they sign in with.
+    pub login: Login,
+    pub brand: Name,
+    pub branch: Name,
+    /// Of all its prices.
+    pub currency: Currency,
+    /// By which its clocks go.
+    pub time_zone: TimeZone,
+    /// When its business day ends.
+    pub closing_hour: ClosingHour,
+    /// Where its pages are, if the browser said so.
+    pub origin: Option<SiteOrigin>,
+}
+
+/// The IDs of what is made.
+#[derive(Debug, Clone)]
+pub struct NewIds {
+    pub brand: BrandId,
+    pub branch: BranchId,
+    /// Of the owner's account.
+    pub owner: StaffId,
+}
+
+/// That the house is set up, and by whom: there is one of it, and it never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    pub brand_id: BrandId,
+    /// The first branch.
+    pub branch_id: BranchId,
+    /// The first owner's account.
+    pub account_id: StaffId,
+    /// Where the pages were when it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<SiteOrigin>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A brand with its first branch and its owner: all that a first sign-in needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewBrand {
+    pub claim: Claim,
+    /// The owner, of the whole brand.
+    pub owner: Person,
+    /// How the branch works.
+    pub profile: Profile,
+    /// The first version, which is empty.
+    pub menu: Menu,
+    /// What is to be had.
+    pub stock: Stock,
+}
+
+impl SetUp {
+    /// All that is made of it.
+    #[must_use]
+    pub fn make(self, ids: NewIds, password_hash: String, now: Timestamp) -> NewBrand {
+        let membership = Membership {
+            account_id: ids.owner.clone(),
+            brand_id: ids.brand.clone(),
+            branch_id: None,
+            role: Role::Owner,
+            ended: false,
+            version: 1,
+        };
+        let account = Account {
+            id: ids.owner.clone(),
+            name: self.owner.into(),
+            login: self.login.into(),
+            password_hash,
+            session_version: 1,
+            disabled: false,
+            version: 1,
+        };
+        NewBrand {
+            claim: Claim {
+                brand_id: ids.brand.clone(),
+                branch_id: ids.branch.clone(),
+                account_id: ids.owner,
+                origin: self.origin,
+                at: now,
+            },
+            owner: Person {
+                account,
+                memberships: vec![membership],
+            },
+            menu: Menu {
+                version: 1,
+                language: Language::english(),
+                currency: self.currency,
+                stations: Vec::new(),
+                option_groups: Vec::new(),
+                categories: Vec::new(),
+            },
+            stock: Stock {
+                brand_id: ids.brand.clone(),
+                menu_version: 1,
+                profile_version: 1,
+                ordering_open: true,
+                sold_out: std::collections::BTreeSet::new(),
+                version: 1,
+            },
+            profile: Profile {
+                id: ids.branch,
+                brand_id: ids.brand,
+                brand_name: self.brand.into(),
+                name: self.branch.into(),
+                currency: self.currency,
+                time_zone: self.time_zone,
+                closing_hour: self.closing_hour,
+                urgent_minutes: settings::FIRST.urgent_minutes,
+                critical_minutes: settings::FIRST.critical_minutes,
+                auto_accept: settings::FIRST.auto_accept,
+                pin_length: PIN_LENGTH,
+                limits: OrderLimits::default(),
+                table_list: settings::FIRST.table_list,
+                version: 1,
+            },
+        }
+    }
+}
+
+impl NewBrand {
+    /// What the owner is at the branch.
+    #[must_use]
+    pub fn access(&self) -> Access {
+        Access {
+            brand: self.claim.brand_id.clone(),
+            branch: self.claim.branch_id.clone(),
+            role: Role::Owner,
+            whole_brand: true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made() -> NewBrand {
+        let name = |text: &str| Name::try_from(text.to_owned()).unwrap();
+        let wish = SetUp {
+            owner: name("Vera"),
+            login: Login::try_from("vera@lane.example".to_owned()).unwrap(),
+            brand: name("The Lanes"),
+            branch: name("Lake Road"),
+            currency: Currency::INR,
+            time_zone: TimeZone::parse("asia/kolkata").unwrap(),
+            closing_hour: ClosingHour::new(4).unwrap(),
+            origin: None,
+        };
+        let ids = NewIds {
+            brand: "b1".parse().unwrap(),
+            branch: "r1".parse().unwrap(),
+            owner: "a1".parse().unwrap(),
+        };
+        wish.make(ids, "hash".to_owned(), Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn what_is_made_names_one_another() {
+        let made = made();
+        let access = made.access();
+        let memberships = &made.owner.memberships;
+        assert_eq!(memberships.len(), 1);
+        assert!(memberships[0].gives(&access));
+        assert_eq!(made.owner.account.id, memberships[0].account_id);
+        assert_eq!(
+            (&made.profile.id, &made.profile.brand_id),
+            (&access.branch, &access.brand)
+        );
+        assert_eq!(
+            (&made.stock.brand_id, made.stock.menu_version),
+            (&access.brand, made.menu.version)
+        );
+        assert_eq!(made.stock.profile_version, made.profile.version);
+        assert_eq!(made.menu.currency, made.profile.currency);
+        assert_eq!(made.profile.time_zone.name(), "Asia/Kolkata");
+        made.menu.check().unwrap();
+    }
+
+    #[test]
+    fn a_new_branch_works_as_a_manager_could_have_set_it() {
+        let change = settings::ChangeSettings {
+            urgent_minutes: Some(settings::FIRST.urgent_minutes),
+            critical_minutes: Some(settings::FIRST.critical_minutes),
+            ..settings::ChangeSettings::default()
+        };
+        assert_eq!(settings::FIRST.change(&change), Ok(settings::FIRST));
+        assert_eq!(made().profile.settings(), settings::FIRST);
+    }
+}

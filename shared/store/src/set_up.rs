@@ -1,0 +1,159 @@
+//! The first brand with its branch and its owner: made in one commit, once.
+
+use jiff::Timestamp;
+use salver_domain::audit::AuditEntry;
+use salver_domain::set_up::{Claim, NewBrand};
+use salver_domain::sign_in::RefreshFamily;
+use serde::Serialize;
+
+use super::client::Store;
+use super::codec::write_item;
+use super::commit::{Commit, Part};
+use super::error::StoreError;
+use super::expression::Expression;
+use super::item;
+use super::keys;
+use super::rate::{Full, Spent, Window};
+
+/// How setting the house up ended.
+#[derive(Debug)]
+pub enum SettingUp {
+    /// All of it stands.
+    Done,
+    /// It was done before.
+    DoneBefore,
+    /// The window in which wrong codes are counted has become full meanwhile.
+    Limited(Full),
+    /// Somebody has that login.
+    LoginTaken,
+}
+
+/// What a brand and its list of branches hold of each.
+#[derive(Serialize)]
+pub(super) struct Named<'a> {
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
+}
+
+impl Store {
+    /// By whom the house was set up, if it was.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn claim(&self) -> Result<Option<Claim>, StoreError> {
+        self.get(&keys::claim()).await
+    }
+
+    /// The same, with how the window stands in which wrong codes are counted, in one round
+    /// trip.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn claim_and_tries(
+        &self,
+        window: &Window,
+    ) -> Result<(Option<Claim>, Spent), StoreError> {
+        let key = keys::claim();
+        let mut found = self.batch_get(&[key.clone(), window.key()]).await?;
+        let claim = found.take(&key)?;
+        Ok((claim, found.take_spent(window)))
+    }
+
+    /// Makes the brand and signs its owner in, unless that was done before: whoever is first
+    /// writes the claim, and nobody is second.
+    ///
+    /// # Errors
+    /// When the store fails; whether it is done then shows the claim.
+    pub async fn set_up(
+        &self,
+        new: &NewBrand,
+        family: &RefreshFamily,
+        window: &Window,
+        entry: &AuditEntry,
+        now: Timestamp,
+    ) -> Result<SettingUp, StoreError> {
+        let (brand, branch) = (&new.profile.brand_id, &new.profile.id);
+        let account = &new.owner.account;
+        let named = |id, name| Named { id, name };
+        let commit = Commit::new(self)
+            .put(
+                Part::Claim,
+                write_item(&keys::claim(), &new.claim),
+                Expression::absent(),
+            )
+            .ask_room(0, window, now)
+            .put(Part::Login, item::login(account), Expression::absent())
+            .put(
+                Part::Account,
+                write_item(&keys::account(&account.id), account),
+                Expression::absent(),
+            )
+            .put(
+                Part::Brand,
+                write_item(
+                    &keys::brand(brand),
+                    &named(brand.as_str(), &new.profile.brand_name),
+                ),
+                Expression::absent(),
+            )
+            .put(
+                Part::Brand,
+                write_item(
+                    &keys::brand_branch(brand, branch),
+                    &named(branch.as_str(), &new.profile.name),
+                ),
+                Expression::absent(),
+            )
+            .put(
+                Part::Profile,
+                write_item(&keys::profile(branch), &new.profile),
+                Expression::absent(),
+            )
+            .put(
+                Part::Menu,
+                item::menu(brand, &new.menu),
+                Expression::absent(),
+            )
+            .put(
+                Part::Stock,
+                write_item(&keys::stock(branch), &new.stock),
+                Expression::absent(),
+            );
+        let commit = new
+            .owner
+            .memberships
+            .iter()
+            .fold(commit, |commit, membership| {
+                commit
+                    .put(
+                        Part::Membership,
+                        item::membership(membership),
+                        Expression::absent(),
+                    )
+                    .put(
+                        Part::Staff,
+                        item::staff(account, membership),
+                        Expression::absent(),
+                    )
+            });
+        let commit = commit
+            .put(
+                Part::SignIn,
+                write_item(&keys::refresh(&family.id), family),
+                Expression::absent(),
+            )
+            .record(entry);
+        let Err(refused) = commit.send().await? else {
+            return Ok(SettingUp::Done);
+        };
+        Ok(match refused.part {
+            Part::Claim => SettingUp::DoneBefore,
+            Part::Login => SettingUp::LoginTaken,
+            Part::Window(window) => SettingUp::Limited(Full {
+                window,
+                retry_after: Spent::of(refused.item).wait(now),
+            }),
+            _ => return Err(StoreError::Sdk("an ID of the new brand is in use".into())),
+        })
+    }
+}

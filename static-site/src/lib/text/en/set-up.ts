@@ -1,0 +1,53 @@
+import { duration } from './grammar';
+
+export const setUp = {
+  title: 'Set up your restaurant',
+  lead: 'About a minute, and it is yours.',
+  starting: 'One moment…',
+  failed: {
+    title: 'Nothing can be set up now',
+    text: 'The restaurant’s system did not answer.',
+  },
+  form: {
+    you: 'You',
+    name: 'Your name',
+    login: 'E-mail',
+    loginHint: 'You sign in with it. Nothing is sent to it.',
+    password: 'Password',
+    passwordHint: 'At least 10 characters. A few words are good.',
+    restaurant: 'Your restaurant',
+    brand: 'Name',
+    branch: 'Street or district',
+    branchHint: 'Tells your branches apart, now or one day.',
+    /** What the device says of the place. */
+    guessed: 'Is this right?',
+    currency: 'Currency',
+    currencyHint: 'Of all prices. It stays.',
+    zone: 'Time zone',
+    closing: 'The business day ends at',
+    closingHint: 'What is sold before then counts for the evening before.',
+    code: 'Set-up code',
+    codeHint: 'Whoever started Salver has it.',
+    submit: 'Create the restaurant',
+  },
+  error: {
+    missing: 'Please fill this in.',
+    code: 'This code is not right. Take it anew from whoever started Salver.',
+    limited: (minutes: number) => `Too many wrong codes. Wait ${duration(minutes, 'minute')}, then try again.`,
+    done: 'This restaurant was set up a moment ago. Sign in, or ask its owner to.',
+    notKept: 'Your restaurant is ready, but this browser does not keep the sign-in. Allow cookies for this site, then sign in.',
+    check: 'Please look at the marked fields.',
+    /** What the server says of a field, where the page has words of its own. */
+    fields: {
+      'account.name': 'Enter your name, at most 60 characters.',
+      'account.login': 'Enter 3 to 100 characters without spaces.',
+      'account.password': 'Too short, too easy to guess, or too close to your name. Use at least 10 characters.',
+      'brand.name': 'Enter a name of at most 60 characters.',
+      'branch.name': 'Enter at most 60 characters.',
+      'branch.currency': 'Choose another currency.',
+      'branch.time_zone': 'Choose another time zone.',
+      'branch.closing_hour': 'Choose another hour.',
+    },
+  },
+  signIn: 'Sign in',
+};

@@ -1,0 +1,109 @@
+import { ApiError } from '$api/error';
+import type { SetUpRequest } from '$api/types';
+import type { StaffSession } from '$lib/staff/session.svelte';
+import { errorText, textFor } from '$lib/text/errors';
+import { setUp as text } from '$lib/text/set-up';
+import { deviceZone, guessCurrency } from './places';
+
+/** Four in the morning: after the last guests of any evening, before the first breakfast. */
+const CLOSING = '4';
+
+/** What must be typed, by the name that the API has for it. */
+const TYPED = ['account.name', 'account.login', 'account.password', 'brand.name', 'branch.name', 'code'] as const;
+export type Typed = (typeof TYPED)[number];
+
+/** What the first owner types and chooses, and what is wrong with it. */
+export class SetUpState {
+  name = $state('');
+  login = $state('');
+  password = $state('');
+  brand = $state('');
+  branch = $state('');
+  zone = $state(deviceZone());
+  currency = $state(guessCurrency(deviceZone()));
+  closing = $state(CLOSING);
+  code = $state('');
+  /** The link's own code is typed only when it was refused. */
+  asksCode = $state(false);
+  busy = $state(false);
+  /** Of the whole form. */
+  error = $state('');
+  /** Somebody was faster, or the cookie was not kept: only signing in helps. */
+  over = $state(false);
+  readonly errors: Partial<Record<string, string>> = $state({});
+
+  constructor(
+    readonly session: StaffSession,
+    code: string,
+  ) {
+    this.code = code;
+    this.asksCode = code === '';
+  }
+
+  #typed(): Record<Typed, string> {
+    return {
+      'account.name': this.name,
+      'account.login': this.login,
+      'account.password': this.password,
+      'brand.name': this.brand,
+      'branch.name': this.branch,
+      code: this.code,
+    };
+  }
+
+  #wish(): SetUpRequest {
+    return {
+      code: this.code.trim(),
+      account: { name: this.name, login: this.login, password: this.password },
+      brand: { name: this.brand },
+      branch: { name: this.branch, currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
+      origin: location.origin,
+    };
+  }
+
+  /** Gives the first field that is to be mended, if there is one. */
+  async send(): Promise<string | undefined> {
+    this.error = '';
+    for (const field of Object.keys(this.errors)) delete this.errors[field];
+    const typed = this.#typed();
+    for (const field of TYPED) if (!typed[field].trim()) this.errors[field] = text.error.missing;
+    if (Object.keys(this.errors).length > 0) return this.#first();
+    this.busy = true;
+    try {
+      await this.session.setUp(this.#wish());
+    } catch (caught) {
+      this.#explain(caught);
+    } finally {
+      this.busy = false;
+    }
+    return this.#first();
+  }
+
+  #first(): string | undefined {
+    return TYPED.find((field) => this.errors[field]) ?? Object.keys(this.errors)[0];
+  }
+
+  #explain(caught: unknown): void {
+    const { code, problem, retryAfter } = caught instanceof ApiError ? caught : new ApiError('unknown', 0);
+    this.over = code === 'already_set_up' || code === 'not_kept';
+    this.error = errorText(caught, {
+      set_up_code_wrong: text.error.code,
+      rate_limited: text.error.limited(Math.max(1, Math.ceil((retryAfter ?? 60) / 60))),
+      already_set_up: text.error.done,
+      not_kept: text.error.notKept,
+      validation: text.error.check,
+    });
+    if (code === 'set_up_code_wrong') {
+      this.asksCode = true;
+      this.errors['code'] = text.error.code;
+    }
+    for (const { field } of code === 'validation' ? fieldsOf(problem) : []) {
+      this.errors[field] = textFor(text.error.fields, field) ?? text.error.missing;
+    }
+  }
+}
+
+function fieldsOf(problem: unknown): { field: string }[] {
+  const { errors } = (problem ?? {}) as { errors?: { field: string }[] };
+  return Array.isArray(errors) ? errors : [];
+}

@@ -1,0 +1,122 @@
+import type { Locator, Page } from 'playwright-core';
+import { setUp as text } from '$text/en/set-up';
+import { staff as staffText } from '$text/en/staff';
+import { Inspection } from './harness/inspection';
+import { Stack } from './harness/stack';
+import { test as base, expect } from './harness/test';
+
+/** Touch targets, in CSS pixels. */
+const TARGET = 48;
+
+const test = base.extend('empty', async ({}, { onCleanup }) => {
+  const stack = await Stack.startEmpty();
+  onCleanup(() => stack.stop());
+  return stack;
+});
+
+/** What somebody does on a page, counted: taps and fields that are typed into. */
+class Hand {
+  taps = 0;
+  fields = 0;
+
+  async tap(what: Locator): Promise<void> {
+    this.taps += 1;
+    await what.click();
+  }
+
+  async type(what: Locator, words: string): Promise<void> {
+    this.fields += 1;
+    await what.fill(words);
+  }
+}
+
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+
+async function fillIn(page: Page, hand = new Hand()): Promise<void> {
+  await hand.type(field(page, text.form.brand), 'The Lanes');
+  await hand.type(field(page, text.form.branch), 'Lake Road');
+  await hand.type(field(page, text.form.name), 'Vera');
+  await hand.type(field(page, text.form.login), 'vera@lane.example');
+  await hand.type(field(page, text.form.password), 'four plain words');
+}
+
+const submit = (page: Page) => page.getByRole('button', { name: text.form.submit });
+
+test('the printed link makes the restaurant, and leads the owner on', async ({ empty, device }) => {
+  const { page } = await device('owner', 'phone');
+  const hand = new Hand();
+  await page.goto(`${empty.url}/set-up#${empty.ready.set_up_code}`);
+  await submit(page).waitFor();
+  // Out of the address bar at once, and not asked for again.
+  expect(page.url()).toBe(`${empty.url}/set-up`);
+  expect(await field(page, text.form.code).count()).toBe(0);
+  // The device says where it is.
+  expect(await field(page, text.form.currency).inputValue()).toBe('INR');
+  expect(await field(page, text.form.zone).inputValue()).toMatch(/^Asia\/(Kolkata|Calcutta)$/);
+  expect(await field(page, text.form.closing).inputValue()).toBe('4');
+  await fillIn(page, hand);
+  await hand.tap(submit(page));
+  await page.getByRole('heading', { name: staffText.signIn.welcome('Vera') }).waitFor();
+  console.log(`set-up: ${hand.fields} fields and ${hand.taps} tap from the link to the restaurant`);
+  expect(hand).toMatchObject({ fields: 5, taps: 1 });
+  await page.getByRole('link', { name: staffText.page['/admin'] }).click();
+  await page.getByText('Lake Road').first().waitFor();
+});
+
+test('what is wrong stands at its field, and the code is asked for when it is not right', async ({ empty, device }) => {
+  const phone = await device('owner', 'phone');
+  phone.expects({ at: '/api/v1/set-up', says: '422' }, { at: '/api/v1/set-up', says: '403' });
+  const { page } = phone;
+  await page.goto(`${empty.url}/set-up#not-the-code`);
+  await submit(page).click();
+  await expect.poll(() => page.getByText(text.error.missing).count()).toBe(5);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('organization');
+  await fillIn(page);
+  await field(page, text.form.password).fill('password123');
+  await submit(page).click();
+  await page.getByText(text.error.fields['account.password']).waitFor();
+  await field(page, text.form.password).fill('four plain words');
+  await submit(page).click();
+  await page.getByText(text.error.code).first().waitFor();
+  await field(page, text.form.code).fill(empty.ready.set_up_code ?? '');
+  await submit(page).click();
+  await page.getByRole('heading', { name: staffText.signIn.welcome('Vera') }).waitFor();
+});
+
+test('an empty house leads to its set-up, from wherever somebody comes', async ({ empty, device }) => {
+  const { page } = await device('owner', 'phone');
+  for (const path of ['/', '/sign-in', '/floor', '/set-up']) {
+    await page.goto(`${empty.url}${path}`);
+    await page.waitForURL(`${empty.url}/set-up`);
+    await submit(page).waitFor();
+    // Without the link's code it is asked for.
+    await field(page, text.form.code).waitFor();
+  }
+});
+
+test('a restaurant that is set up leads to signing in', async ({ stack, device }) => {
+  const { page } = await device('somebody', 'phone');
+  await page.goto(`${stack.url}/set-up#any-code`);
+  await page.waitForURL(({ pathname }) => pathname === '/sign-in');
+  await page.goto(`${stack.url}/`);
+  await page.getByRole('textbox').first().waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+test('the set-up, in each of its states', async ({ empty, device }) => {
+  const phone = await device('owner', 'phone', { reducedMotion: 'reduce' });
+  phone.expects({ at: '/api/v1/set-up', says: '403' });
+  const { page } = phone;
+  const inspected = new Inspection(page, TARGET);
+  await page.goto(`${empty.url}/set-up`);
+  await submit(page).waitFor();
+  await inspected.look('form');
+  await submit(page).click();
+  await inspected.look('fields missing');
+  await fillIn(page);
+  await field(page, text.form.code).fill('wrong');
+  await submit(page).click();
+  await page.getByText(text.error.code).first().waitFor();
+  await inspected.look('wrong code');
+  expect(inspected.problems).toEqual([]);
+});
