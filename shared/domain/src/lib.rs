@@ -21,7 +21,7 @@ pub mod guest;
 pub mod id;
 pub mod language;
 pub mod limits;
-mod look_alike;
+pub mod look_alike;
 pub mod menu;
 pub mod money;
 pub mod name;

@@ -61,7 +61,9 @@ pub(crate) fn like_given_name(name: &str) -> bool {
     skeleton(name).strip_prefix(&given).is_some_and(is_number)
 }
 
-fn skeleton(name: &str) -> String {
+/// The same for names that look alike: letters without case, marks, width or script, without
+/// spaces and signs.
+pub fn skeleton(name: &str) -> String {
     let seen = name.chars().filter(|c| Sort::of(*c) == Sort::Visible);
     let letters: String = seen.filter(|c| !is_mark(*c)).flat_map(letter).collect();
     if letters.is_empty() {
@@ -96,7 +98,7 @@ fn letter(c: char) -> impl Iterator<Item = char> {
 }
 
 /// The letter without its width, style or marks.
-fn plain(c: char) -> char {
+pub fn plain(c: char) -> char {
     let ascii = |first: u8, at: u32| char::from(first + u8::try_from(at).unwrap_or_default());
     let at = u32::from(c);
     match c {

@@ -1,0 +1,381 @@
+//! A row of the file, each cell read by what its column says.
+
+use salver_domain::id::TaxClass;
+use salver_domain::language::Language;
+use salver_domain::menu::{Allergen, Diet};
+use salver_domain::money::Currency;
+
+use crate::cells::Cells;
+use crate::damage::{Damage, damage};
+use crate::fold::fold;
+use crate::meaning::Meaning;
+use crate::price::{Decimals, Price, price, written};
+use crate::report::Problem;
+use crate::said::{Kind, Said, error, note, question, text};
+use crate::table::{Column, Table};
+use crate::words;
+
+/// What a row says of the price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PriceSaid {
+    /// In minor units.
+    Fixed(Said<i64>),
+    /// It is asked for when somebody orders; in this column.
+    Open(String),
+}
+
+/// A row, read without knowing the menu.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Line {
+    pub(crate) row: u32,
+    pub(crate) own_id: Option<String>,
+    pub(crate) handle: Option<String>,
+    pub(crate) sku: Option<String>,
+    pub(crate) name: Option<Said<String>>,
+    pub(crate) names: Vec<(Language, Option<Said<String>>)>,
+    pub(crate) description: Option<Said<String>>,
+    pub(crate) descriptions: Vec<(Language, Option<Said<String>>)>,
+    pub(crate) category: Option<Said<String>>,
+    pub(crate) price: Option<PriceSaid>,
+    pub(crate) tax: Option<Said<TaxClass>>,
+    pub(crate) diet: Option<Said<Diet>>,
+    pub(crate) allergens: Option<Vec<Allergen>>,
+    pub(crate) station: Option<(String, String)>,
+    pub(crate) prep_minutes: Option<u16>,
+    /// What the sizes differ in, and the size: first, second, third.
+    pub(crate) sizes: [(Option<String>, Option<String>); 3],
+    /// Option lists by name or ID, with the column.
+    pub(crate) lists: Option<(String, Vec<String>)>,
+    /// Option lists that have a column: its place, their name, whether they are offered.
+    pub(crate) named_lists: Vec<(String, String, bool)>,
+    pub(crate) for_sale: Option<(String, bool)>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// What reading a row needs to know of the file and the menu.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) currency: Currency,
+    /// The menu's own.
+    pub(crate) language: &'a Language,
+    pub(crate) decimals: Decimals,
+}
+
+/// The longest that an item may take, in minutes.
+const MAX_MINUTES: u16 = salver_domain::draft::MAX_PREP_MINUTES;
+
+impl Line {
+    /// Reads the cells of a row.
+    pub(crate) fn read(cells: &Cells, with: Reading<'_>) -> Self {
+        let mut line = Self {
+            row: cells.row,
+            ..Self::default()
+        };
+        let mut taxes = None;
+        let mut weighed = None;
+        for (at, column) in with.table.columns.iter().enumerate() {
+            let cell = cells.cells.get(at).map_or("", |cell| cell.trim());
+            if let Some(meaning) = &column.meaning {
+                line.cell(cell, column, meaning, with, &mut taxes, &mut weighed);
+            }
+        }
+        let beyond = cells
+            .cells
+            .iter()
+            .enumerate()
+            .skip(with.table.columns.len());
+        if let Some((at, _)) = beyond.into_iter().find(|(_, cell)| !cell.trim().is_empty()) {
+            let column = crate::header::letters(at);
+            let reason = "the row has more cells than the header; is there a delimiter in a text without quotation marks?";
+            line.problems.push(error(Some(&column), reason));
+        }
+        line.tax_of(taxes);
+        if let (Some(column), Some(PriceSaid::Fixed(said))) = (weighed, &mut line.price)
+            && said.doubt.is_none()
+        {
+            let reading = format!("{} for one", written(said.value, with.currency));
+            said.doubt = Some(question(
+                Some(&column),
+                "it is sold by weight, a menu has prices by the piece",
+                reading,
+            ));
+        }
+        line
+    }
+
+    fn cell(
+        &mut self,
+        cell: &str,
+        column: &Column,
+        meaning: &Meaning,
+        with: Reading<'_>,
+        taxes: &mut Option<Vec<String>>,
+        weighed: &mut Option<String>,
+    ) {
+        let place = column.place.as_str();
+        let some = || Some(cell.to_owned()).filter(|cell| !cell.is_empty());
+        let own = with.table.own;
+        match meaning {
+            Meaning::SalverId => self.own_id = some(),
+            Meaning::Handle => self.handle = self.identity(cell, place),
+            Meaning::Sku => self.sku = some().filter(|cell| damage(cell).is_none()),
+            Meaning::Name => {
+                let said = self.text(cell, place, Kind::Name, own);
+                // Lines of dashes are no names.
+                let blank =
+                    |text: &str| !own && text.chars().all(|c| c.is_ascii_punctuation() || c == ' ');
+                let said = said.filter(|said| !blank(&said.value));
+                self.name = said.or(self.name.take());
+            }
+            Meaning::NameIn(language) => {
+                let said = self.text(cell, place, Kind::Name, own);
+                match language == with.language {
+                    true => self.name = said.or(self.name.take()),
+                    false => self.names.push((language.clone(), said)),
+                }
+            }
+            Meaning::Description => {
+                let said = self.text(cell, place, Kind::Description, own);
+                self.description = said.or(self.description.take());
+            }
+            Meaning::DescriptionIn(language) => {
+                let said = self.text(cell, place, Kind::Description, own);
+                match language == with.language {
+                    true => self.description = said.or(self.description.take()),
+                    false => self.descriptions.push((language.clone(), said)),
+                }
+            }
+            Meaning::Category => self.category = self.text(cell, place, Kind::Name, own),
+            Meaning::Price => self.price(cell, place, with),
+            Meaning::Tax if !cell.is_empty() => match words::tax(cell) {
+                Some(words::Tax::Class(class)) => self.tax = Some(Said::certain(class)),
+                Some(words::Tax::Doubtful(class, reading)) => {
+                    let doubt = question(Some(place), "is this a rate as a part of one?", reading);
+                    self.tax = Some(Said::doubtful(class, doubt));
+                }
+                None => self.refuse(place, "this is no tax rate, nor the name of one"),
+            },
+            Meaning::TaxNamed(name) => match words::yes_or_no(cell) {
+                Some(yes) => taxes
+                    .get_or_insert_default()
+                    .extend(yes.then(|| name.clone())),
+                None => self.unless_empty(cell, place, "say yes or no"),
+            },
+            Meaning::Diet => match words::diet(cell) {
+                Some(diet) => self.diet = Some(Said::certain(diet)),
+                None => self.unless_empty(cell, place, "say veg, non-veg, egg or vegan"),
+            },
+            Meaning::Vegetarian | Meaning::Vegan => self.diet_by(cell, place, meaning),
+            Meaning::Allergens => self.allergens(cell, place),
+            Meaning::Station => self.station = some().map(|cell| (place.to_owned(), cell)),
+            Meaning::PrepMinutes if !cell.is_empty() => match cell.parse() {
+                Ok(minutes) if minutes <= MAX_MINUTES => self.prep_minutes = Some(minutes),
+                _ => self.refuse(place, "say whole minutes, 600 at most"),
+            },
+            Meaning::SizeName(at) => self.size(*at).0 = some(),
+            Meaning::Size(at) => {
+                let said = self.text(cell, place, Kind::Name, own);
+                // A size is part of a dish: what is doubtful about it is asked with the dish.
+                if let Some(doubt) = said.as_ref().and_then(|said| said.doubt.clone()) {
+                    self.problems.push(note(Some(place), doubt.reason));
+                }
+                let header = size_name(&column.header);
+                let (name, size) = self.size(*at);
+                *size = said.map(|said| said.value);
+                if name.is_none() && size.is_some() {
+                    *name = header;
+                }
+            }
+            Meaning::Lists if !cell.is_empty() => {
+                let lists = cell
+                    .split(['|', '\n'])
+                    .map(str::trim)
+                    .filter(|list| !list.is_empty());
+                self.lists = Some((place.to_owned(), lists.map(str::to_owned).collect()));
+            }
+            Meaning::ListNamed(name) => match words::yes_or_no(cell) {
+                Some(yes) => self.named_lists.push((place.to_owned(), name.clone(), yes)),
+                None => self.unless_empty(cell, place, "say yes or no"),
+            },
+            Meaning::ForSale => match words::yes_or_no(cell) {
+                Some(yes) => self.for_sale = Some((place.to_owned(), yes)),
+                None => self.unless_empty(cell, place, "say yes or no"),
+            },
+            Meaning::ByWeight => match words::yes_or_no(cell) {
+                Some(true) => *weighed = Some(place.to_owned()),
+                Some(false) => {}
+                None => self.unless_empty(cell, place, "say yes or no"),
+            },
+            Meaning::Tax | Meaning::PrepMinutes | Meaning::Lists => {}
+        }
+    }
+
+    fn refuse(&mut self, column: &str, reason: &str) {
+        self.problems.push(error(Some(column), reason));
+    }
+
+    fn unless_empty(&mut self, cell: &str, column: &str, reason: &str) {
+        if !cell.is_empty() {
+            self.refuse(column, reason);
+        }
+    }
+
+    fn size(&mut self, number: u8) -> &mut (Option<String>, Option<String>) {
+        let [first, second, third] = &mut self.sizes;
+        match number {
+            2 => second,
+            3 => third,
+            _ => first,
+        }
+    }
+
+    /// What names the dish must be whole: two dishes would become one.
+    fn identity(&mut self, cell: &str, column: &str) -> Option<String> {
+        match damage(cell) {
+            Some(seen @ (Damage::Power | Damage::Error | Damage::Letters)) => {
+                self.refuse(column, seen.reason());
+                None
+            }
+            _ => Some(cell.to_owned()).filter(|cell| !cell.is_empty()),
+        }
+    }
+
+    fn text(&mut self, cell: &str, column: &str, kind: Kind, own: bool) -> Option<Said<String>> {
+        match text(cell, column, kind, own) {
+            Ok(said) => said,
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    fn price(&mut self, cell: &str, column: &str, with: Reading<'_>) {
+        if cell.is_empty() {
+            return;
+        }
+        let read = match price(cell, with.currency, with.decimals) {
+            Price::Certain(minor) => PriceSaid::Fixed(Said::certain(minor)),
+            Price::Doubtful(minor, why) => {
+                let doubt = question(
+                    Some(column),
+                    format!("\"{cell}\": {why}"),
+                    written(minor, with.currency),
+                );
+                PriceSaid::Fixed(Said::doubtful(minor, doubt))
+            }
+            Price::Open => PriceSaid::Open(column.to_owned()),
+            Price::Wrong(reason) => {
+                return self.refuse(column, &format!("\"{}\": {reason}", shortened(cell)));
+            }
+        };
+        match (&mut self.price, read) {
+            (first @ None, read) => *first = Some(read),
+            // Another shop's price.
+            (Some(PriceSaid::Fixed(first)), PriceSaid::Fixed(other))
+                if first.value != other.value && first.doubt.is_none() =>
+            {
+                let reason = format!(
+                    "another shop's price in column {column} is {}",
+                    written(other.value, with.currency)
+                );
+                first.doubt = Some(question(
+                    Some(column),
+                    reason,
+                    written(first.value, with.currency),
+                ));
+            }
+            _ => {}
+        }
+    }
+
+    fn diet_by(&mut self, cell: &str, column: &str, meaning: &Meaning) {
+        let diet = match (
+            words::yes_or_no(cell).or_else(|| words::diet(cell).map(|d| d == Diet::Veg)),
+            meaning,
+        ) {
+            (Some(true), Meaning::Vegan) => Diet::Vegan,
+            (Some(true), _) => Diet::Veg,
+            (Some(false), Meaning::Vegetarian) => Diet::NonVeg,
+            (Some(false), _) => return,
+            (None, _) => return self.unless_empty(cell, column, "say yes or no"),
+        };
+        // Vegan food is vegetarian too.
+        if self
+            .diet
+            .as_ref()
+            .is_none_or(|said| said.value != Diet::Vegan)
+        {
+            self.diet = Some(Said::certain(diet));
+        }
+    }
+
+    fn allergens(&mut self, cell: &str, column: &str) {
+        let mut allergens = Vec::new();
+        for word in cell
+            .split([',', ';', '|', '\n'])
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+        {
+            match words::allergen(word) {
+                Some(allergen) if !allergens.contains(&allergen) => allergens.push(allergen),
+                Some(_) => {}
+                None => self.refuse(
+                    column,
+                    &format!("\"{}\" is none of the 14 allergens", shortened(word)),
+                ),
+            }
+        }
+        self.allergens = Some(allergens).filter(|all| !all.is_empty());
+    }
+
+    /// What the columns with names of taxes say together.
+    fn tax_of(&mut self, taxes: Option<Vec<String>>) {
+        let Some(names) = taxes else { return };
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        match words::taxes(&names) {
+            Some(class) => self.tax = self.tax.take().or(Some(Said::certain(class))),
+            None => self
+                .problems
+                .push(error(None, "the names of its taxes are no words")),
+        }
+    }
+
+    /// Whether it says what size it is of.
+    pub(crate) fn has_size(&self) -> bool {
+        self.sizes.iter().any(|(_, size)| size.is_some())
+    }
+
+    /// Whether two rows say the same, wherever they stand and however they write it.
+    pub(crate) fn says_as(&self, other: &Self) -> bool {
+        let plain = |line: &Self| {
+            let folded = |said: &Said<String>| Said::certain(fold(&said.value));
+            Self {
+                row: 0,
+                name: line.name.as_ref().map(folded),
+                category: line.category.as_ref().map(folded),
+                ..line.clone()
+            }
+        };
+        plain(self) == plain(other)
+    }
+}
+
+/// What sizes differ in, as the column is called.
+fn size_name(header: &str) -> Option<String> {
+    let plain = crate::fold::fold(header);
+    match plain.as_str() {
+        "size" | "größe" | "portion" | "tamaño" | "taille" => Some(header.trim().to_owned()),
+        plain if plain.starts_with("varia") => Some("Variation".to_owned()),
+        _ => None,
+    }
+}
+
+/// Enough of a cell to know it again.
+fn shortened(cell: &str) -> String {
+    match cell.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", cell.get(..at).unwrap_or_default()),
+        None => cell.to_owned(),
+    }
+}
