@@ -9,12 +9,14 @@ use crate::fold::fold;
 use crate::index::{Index, Standing};
 use crate::line::Line;
 use crate::meaning::Meaning;
-use crate::report::Problem;
+use crate::report::RowProblem;
 use crate::said::{Said, error, question};
 use crate::table::Table;
 
 /// What a dish stands below that says nothing.
 const OTHER: &str = "Other";
+/// How many new categories are named.
+const SHOWN: usize = 20;
 
 /// The categories that a file adds.
 #[derive(Debug, Default)]
@@ -32,7 +34,7 @@ impl Categories {
         before: Option<Standing<'_>>,
         index: &mut Index<'_>,
         table: &Table,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<RowProblem>,
     ) -> Option<CategoryId> {
         let mut columns = table.columns.iter();
         let column = columns
@@ -69,7 +71,7 @@ impl Categories {
         said: &Said<String>,
         column: Option<&str>,
         index: &mut Index<'_>,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<RowProblem>,
     ) -> Option<CategoryId> {
         if let Some((id, _)) = index.category(&said.value) {
             return Some(id.clone());
@@ -104,7 +106,13 @@ impl Categories {
             .iter()
             .filter_map(|heading| plain(&heading.name))
             .collect();
-        let new = (!names.is_empty()).then(|| format!("New categories: {}.", names.join(", ")));
+        let more = match names.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let first: Vec<&str> = names.iter().take(SHOWN).copied().collect();
+        let new =
+            (!first.is_empty()).then(|| format!("New categories: {}{more}.", first.join(", ")));
         let unsaid = (self.unsaid > 0).then(|| {
             format!(
                 "The file has no column for the category; {} new dishes stand below \"{OTHER}\".",

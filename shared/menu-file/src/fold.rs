@@ -24,6 +24,14 @@ fn is_hidden(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
+/// The beginning of a text, enough to know it again.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// A word of letters, digits and hyphens, as an ID may be, that says what it is of; empty for a
 /// text without such letters.
 pub(crate) fn slug(text: &str) -> String {

@@ -8,7 +8,7 @@ use crate::fold::fold;
 use crate::index::{Found, Index, Key, Standing, item_id_of};
 use crate::line::Line;
 use crate::meaning::Meaning;
-use crate::report::Problem;
+use crate::report::RowProblem;
 use crate::said::{error, question};
 
 /// The item that a row is of.
@@ -72,7 +72,7 @@ pub(crate) fn identify<'a>(
     place: &dyn Fn(&Meaning) -> Option<String>,
     free: impl Fn(&ItemId) -> bool,
     new: &mut NewItems,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<RowProblem>,
 ) -> Option<Identity<'a>> {
     let id = named_id(line);
     if let Some(own) = line.own_id.as_ref().filter(|_| id.is_none()) {
@@ -158,7 +158,7 @@ fn moved(
     to: &str,
     place: &dyn Fn(&Meaning) -> Option<String>,
     index: &Index<'_>,
-) -> Option<Problem> {
+) -> Option<RowProblem> {
     let same = index
         .category_like(to)
         .is_some_and(|(_, name)| name == from);

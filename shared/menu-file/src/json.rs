@@ -13,7 +13,8 @@ use serde_json::{Map, Value};
 
 use crate::cells::Cells;
 use crate::fault::FileFault;
-use crate::limits::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
+use crate::fold::shortened;
+use crate::limits::{MAX_BYTES, MAX_COLUMNS, MAX_REASON, MAX_ROWS};
 use crate::price::written;
 use crate::table::Table;
 
@@ -42,8 +43,7 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(FileFault::Empty);
     }
-    let value: Value =
-        serde_json::from_slice(bytes).map_err(|error| FileFault::Json(error.to_string()))?;
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| wrong(&error.to_string()))?;
     let (items, mut around) = match value {
         Value::Array(items) => (items, Map::new()),
         Value::Object(mut around) => match around.remove("items") {
@@ -59,7 +59,7 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
     let currency = around
         .get("currency")
         .and_then(Value::as_str)
-        .map(str::to_owned);
+        .map(|code| shortened(code, 3));
     let mut table = rows(items, own)?;
     table.own = own;
     if own {
@@ -97,11 +97,17 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
         .map(String::as_str)
         .collect();
     if !unknown.is_empty() {
-        table
-            .notes
-            .push(format!("Not read: {}.", unknown.join(", ")));
+        table.notes.push(format!(
+            "Not read: {}.",
+            shortened(&unknown.join(", "), MAX_REASON)
+        ));
     }
     Ok(table)
+}
+
+/// What is wrong with a file; what it quotes may be as long as the file.
+fn wrong(reason: &str) -> FileFault {
+    FileFault::Json(shortened(reason, MAX_REASON))
 }
 
 /// A list beside the items, each with an ID of its own.
@@ -122,7 +128,7 @@ fn part<T: for<'de> Deserialize<'de>>(
     if once.len() != ids.len() {
         return Err(FileFault::Json(format!("{name}: two have one ID")));
     }
-    serde_json::from_value(value).map_err(|error| FileFault::Json(format!("{name}: {error}")))
+    serde_json::from_value(value).map_err(|error| wrong(&format!("{name}: {error}")))
 }
 
 /// Objects as rows: each field is a column.

@@ -1,7 +1,7 @@
 //! Menus as files.
 //!
 //! A file is read ([`read_csv`], [`read_json`]), compared with a menu ([`decide`]) and answered row by row
-//! ([`Report`]); what it makes of the menu is all of it or nothing, and the same file again changes nothing. A menu
+//! ([`ImportReport`]); what it makes of the menu is all of it or nothing, and the same file again changes nothing. A menu
 //! goes out as [`write_csv`] for spreadsheets or [`write_json`], and comes back the same.
 //!
 //! What other programs do to files is met by name: how letters are written (`decode`), what parts cells (`table`),
@@ -41,7 +41,8 @@ pub use export::{write_csv, write_json};
 pub use fault::FileFault;
 pub use json::{is_json, read_json};
 pub use report::{
-    Action, Answers, BadAnswers, Problem, ReadColumn, Report, Row, RowItem, Summary, Weight,
+    Answers, BadAnswers, ImportReport, ImportRow, ImportSummary, ProblemWeight, ReadColumn,
+    RowAction, RowItem, RowProblem,
 };
 pub use table::{Table, read_csv};
 

@@ -7,10 +7,11 @@ use salver_domain::money::Currency;
 
 use crate::cells::Cells;
 use crate::damage::{Damage, damage};
-use crate::fold::fold;
+use crate::fold::{fold, shortened};
+use crate::limits::MAX_CELL;
 use crate::meaning::Meaning;
 use crate::price::{Decimals, Price, price, written};
-use crate::report::Problem;
+use crate::report::RowProblem;
 use crate::said::{Kind, Said, error, note, question, text};
 use crate::table::{Column, Table};
 use crate::words;
@@ -49,7 +50,7 @@ pub(crate) struct Line {
     /// Option lists that have a column: its place, their name, whether they are offered.
     pub(crate) named_lists: Vec<(String, String, bool)>,
     pub(crate) for_sale: Option<(String, bool)>,
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) problems: Vec<RowProblem>,
 }
 
 /// What reading a row needs to know of the file and the menu.
@@ -62,6 +63,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) decimals: Decimals,
 }
 
+/// Enough of a cell to know it again, in characters.
+const SHOWN: usize = 40;
 /// The longest that an item may take, in minutes.
 const MAX_MINUTES: u16 = salver_domain::draft::MAX_PREP_MINUTES;
 
@@ -114,6 +117,9 @@ impl Line {
         weighed: &mut Option<String>,
     ) {
         let place = column.place.as_str();
+        if cell.chars().nth(MAX_CELL).is_some() {
+            return self.refuse(place, "the text is too long");
+        }
         let some = || Some(cell.to_owned()).filter(|cell| !cell.is_empty());
         let own = with.table.own;
         match meaning {
@@ -267,7 +273,7 @@ impl Line {
             }
             Price::Open => PriceSaid::Open(column.to_owned()),
             Price::Wrong(reason) => {
-                return self.refuse(column, &format!("\"{}\": {reason}", shortened(cell)));
+                return self.refuse(column, &format!("\"{}\": {reason}", shortened(cell, SHOWN)));
             }
         };
         match (&mut self.price, read) {
@@ -323,7 +329,7 @@ impl Line {
                 Some(_) => {}
                 None => self.refuse(
                     column,
-                    &format!("\"{}\" is none of the 14 allergens", shortened(word)),
+                    &format!("\"{}\" is none of the 14 allergens", shortened(word, SHOWN)),
                 ),
             }
         }
@@ -369,13 +375,5 @@ fn size_name(header: &str) -> Option<String> {
         "size" | "größe" | "portion" | "tamaño" | "taille" => Some(header.trim().to_owned()),
         plain if plain.starts_with("varia") => Some("Variation".to_owned()),
         _ => None,
-    }
-}
-
-/// Enough of a cell to know it again.
-fn shortened(cell: &str) -> String {
-    match cell.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", cell.get(..at).unwrap_or_default()),
-        None => cell.to_owned(),
     }
 }

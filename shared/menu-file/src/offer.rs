@@ -10,7 +10,7 @@ use crate::fold::fold;
 use crate::index::{Found, Index};
 use crate::line::{Line, PriceSaid};
 use crate::meaning::Meaning;
-use crate::report::{Problem, Weight};
+use crate::report::{ProblemWeight, RowProblem};
 use crate::said::{Said, error, note, question};
 use crate::sizes::{Choice, Size, choices, group};
 use crate::table::Table;
@@ -79,8 +79,8 @@ impl Offer {
         of: Offered<'_>,
         index: &Index<'_>,
         table: &Table,
-        problems: &mut [Vec<Problem>],
-        said: &mut Vec<Problem>,
+        problems: &mut [Vec<RowProblem>],
+        said: &mut Vec<RowProblem>,
     ) {
         let Some(first) = of.lines.first() else {
             return;
@@ -101,9 +101,10 @@ impl Offer {
             None => {
                 // A price that cannot be read has been refused already.
                 let read = of.dish.lines.first().and_then(|at| problems.get(*at));
-                if read
-                    .is_none_or(|read| read.iter().all(|problem| problem.weight != Weight::Error))
-                {
+                if read.is_none_or(|read| {
+                    read.iter()
+                        .all(|problem| problem.weight != ProblemWeight::Error)
+                }) {
                     let mut columns = table.columns.iter();
                     let column = columns
                         .find(|c| c.meaning == Some(Meaning::Price))
@@ -119,8 +120,8 @@ impl Offer {
         item: &mut Item,
         of: &Offered<'_>,
         index: &Index<'_>,
-        problems: &mut [Vec<Problem>],
-        said: &mut Vec<Problem>,
+        problems: &mut [Vec<RowProblem>],
+        said: &mut Vec<RowProblem>,
     ) {
         let names = names(of.lines);
         let mut doubts = Vec::new();
@@ -144,10 +145,14 @@ impl Offer {
                     .group(id)
                     .is_some_and(|group| replaced.contains(&fold(index.menu.say(&group.name))))
             });
-        // A dish of one size needs no choice, unless it had one.
+        // What has one value is nothing to choose, unless the dish had that choice.
+        let had = |choice: &Choice| {
+            let mut old = old.iter().filter_map(|id| index.group(id));
+            old.any(|group| fold(index.menu.say(&group.name)) == fold(&choice.name))
+        };
         let found: Vec<Choice> = found
             .into_iter()
-            .filter(|choice| choice.options.len() > 1 || !old.is_empty())
+            .filter(|choice| choice.options.len() > 1 || had(choice))
             .collect();
         if found.is_empty() {
             said.extend(only_size(&sizes));
@@ -232,8 +237,8 @@ fn names(lines: &[&Line]) -> Vec<(usize, String)> {
 fn sizes(
     names: &[(usize, String)],
     of: &Offered<'_>,
-    problems: &mut [Vec<Problem>],
-    doubts: &mut Vec<(usize, Problem)>,
+    problems: &mut [Vec<RowProblem>],
+    doubts: &mut Vec<(usize, RowProblem)>,
 ) -> Option<Vec<Size>> {
     let mut sizes: Vec<Size> = Vec::new();
     let mut seen: BTreeMap<String, i64> = BTreeMap::new();
@@ -255,7 +260,7 @@ fn sizes(
             (None, _)
                 if problems
                     .iter()
-                    .any(|problem| problem.weight == Weight::Error) =>
+                    .any(|problem| problem.weight == ProblemWeight::Error) =>
             {
                 Some("")
             }
@@ -299,7 +304,7 @@ fn sizes(
 }
 
 /// A size that nobody can choose is not on the menu; that is said unless it says nothing.
-fn only_size(sizes: &[Size]) -> Option<Problem> {
+fn only_size(sizes: &[Size]) -> Option<RowProblem> {
     const USUAL: [&str; 8] = [
         "regular",
         "standard",
@@ -323,7 +328,7 @@ fn lists(
     of: &Offered<'_>,
     index: &Index<'_>,
     table: &Table,
-    said: &mut Vec<Problem>,
+    said: &mut Vec<RowProblem>,
 ) {
     if let Some((column, names)) = &line.lists {
         let mut found = Vec::new();
@@ -374,7 +379,7 @@ fn lists(
     }
 }
 
-fn missing(column: &str, name: &str) -> Problem {
+fn missing(column: &str, name: &str) -> RowProblem {
     question(
         Some(column),
         format!("the menu has no option list \"{name}\""),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Action {
+pub enum RowAction {
     /// It changes nothing.
     Same,
     /// It makes a new item, or a size of one.
@@ -23,10 +23,10 @@ pub enum Action {
 }
 
 /// How much a problem weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Weight {
+pub enum ProblemWeight {
     /// Worth knowing; it stops nothing.
     Note,
     /// Somebody has to say that `reading` is meant.
@@ -38,12 +38,12 @@ pub enum Weight {
 /// What is to be said of a cell or a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Problem {
+pub struct RowProblem {
     /// The column as a spreadsheet calls it (`D`), or the field of a JSON file; of the whole row without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub column: Option<String>,
-    pub weight: Weight,
+    pub weight: ProblemWeight,
     /// What is wrong or doubtful, in words for people.
     pub reason: String,
     /// How it would be read, when that is asked.
@@ -64,21 +64,21 @@ pub struct RowItem {
 /// One row of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Row {
+pub struct ImportRow {
     /// Its number in a spreadsheet, or its place in a JSON file, from 1.
     pub row: u32,
-    pub action: Action,
+    pub action: RowAction,
     /// The item that it is of, when that is known. Several rows may be sizes of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub item: Option<RowItem>,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<RowProblem>,
 }
 
 /// How many rows there are of each action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Summary {
+pub struct ImportSummary {
     pub created: u32,
     pub updated: u32,
     pub same: u32,
@@ -101,28 +101,28 @@ pub struct ReadColumn {
 /// All that is to be said of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Report {
-    pub summary: Summary,
+pub struct ImportReport {
+    pub summary: ImportSummary,
     /// In the order of the file, without empty ones.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ImportRow>,
     pub columns: Vec<ReadColumn>,
     /// What is to be said of the file as a whole.
     pub notes: Vec<String>,
 }
 
-impl Summary {
+impl ImportSummary {
     /// Counts rows.
-    pub fn of(rows: &[Row]) -> Self {
+    pub fn of(rows: &[ImportRow]) -> Self {
         let count = |action| {
             let rows = rows.iter().filter(|row| row.action == action).count();
             u32::try_from(rows).unwrap_or(u32::MAX)
         };
         Self {
-            created: count(Action::Created),
-            updated: count(Action::Updated),
-            same: count(Action::Same),
-            refused: count(Action::Refused),
-            asked: count(Action::Asked),
+            created: count(RowAction::Created),
+            updated: count(RowAction::Updated),
+            same: count(RowAction::Same),
+            refused: count(RowAction::Refused),
+            asked: count(RowAction::Asked),
         }
     }
 }

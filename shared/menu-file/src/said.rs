@@ -4,9 +4,10 @@ use salver_domain::draft::{MenuDescription, MenuName};
 
 use crate::damage::{Damage, damage};
 use crate::decode::unmangled;
+use crate::fold::shortened;
 use crate::html::text_of_html;
-use crate::limits::MAX_CELL;
-use crate::report::{Problem, Weight};
+use crate::limits::{MAX_CELL, MAX_READING, MAX_REASON};
+use crate::report::{ProblemWeight, RowProblem};
 
 /// A value that a file says. Its doubt counts only where the value would change something: what
 /// the menu has already is in no doubt.
@@ -15,7 +16,7 @@ pub(crate) struct Said<T> {
     pub(crate) value: T,
     /// As it stands in the file, when that is something else.
     pub(crate) raw: Option<T>,
-    pub(crate) doubt: Option<Problem>,
+    pub(crate) doubt: Option<RowProblem>,
 }
 
 impl<T> Said<T> {
@@ -27,7 +28,7 @@ impl<T> Said<T> {
         }
     }
 
-    pub(crate) fn doubtful(value: T, doubt: Problem) -> Self {
+    pub(crate) fn doubtful(value: T, doubt: RowProblem) -> Self {
         Self {
             value,
             raw: None,
@@ -39,31 +40,30 @@ impl<T> Said<T> {
 /// "Is it meant so?"
 pub(crate) fn question(
     column: Option<&str>,
-    reason: impl Into<String>,
-    reading: impl Into<String>,
-) -> Problem {
-    Problem {
-        column: column.map(str::to_owned),
-        weight: Weight::Question,
-        reason: reason.into(),
-        reading: Some(reading.into()),
+    reason: impl AsRef<str>,
+    reading: impl AsRef<str>,
+) -> RowProblem {
+    RowProblem {
+        weight: ProblemWeight::Question,
+        reading: Some(shortened(reading.as_ref(), MAX_READING)),
+        ..error(column, reason)
     }
 }
 
 /// "This has to be mended."
-pub(crate) fn error(column: Option<&str>, reason: impl Into<String>) -> Problem {
-    Problem {
+pub(crate) fn error(column: Option<&str>, reason: impl AsRef<str>) -> RowProblem {
+    RowProblem {
         column: column.map(str::to_owned),
-        weight: Weight::Error,
-        reason: reason.into(),
+        weight: ProblemWeight::Error,
+        reason: shortened(reason.as_ref(), MAX_REASON),
         reading: None,
     }
 }
 
 /// "By the way."
-pub(crate) fn note(column: Option<&str>, reason: impl Into<String>) -> Problem {
-    Problem {
-        weight: Weight::Note,
+pub(crate) fn note(column: Option<&str>, reason: impl AsRef<str>) -> RowProblem {
+    RowProblem {
+        weight: ProblemWeight::Note,
         ..error(column, reason)
     }
 }
@@ -100,7 +100,7 @@ pub(crate) fn text(
     column: &str,
     kind: Kind,
     own: bool,
-) -> Result<Option<Said<String>>, Problem> {
+) -> Result<Option<Said<String>>, RowProblem> {
     let refused = |reason: &str| error(Some(column), reason);
     // A cell is looked at before anything is made of it.
     if cell.chars().nth(MAX_CELL).is_some() {
@@ -148,7 +148,7 @@ pub(crate) fn text(
 }
 
 /// Nobody writes a letter that says "here was a letter".
-fn mangled(text: &str, column: &str) -> Option<Problem> {
+fn mangled(text: &str, column: &str) -> Option<RowProblem> {
     let lost = damage(text) == Some(Damage::Letters);
     lost.then(|| error(Some(column), Damage::Letters.reason()))
 }
@@ -168,7 +168,7 @@ mod tests {
                 doubt: Some(doubt),
                 ..
             })) => match doubt.weight {
-                Weight::Question => format!("{value}?"),
+                ProblemWeight::Question => format!("{value}?"),
                 _ => format!("{value}!"),
             },
             Err(problem) => problem.reason,

@@ -8,9 +8,10 @@ use salver_domain::menu::{OptionGroup, Station};
 use crate::cells::{self, Cells};
 use crate::decode::{Letters, decode};
 use crate::fault::FileFault;
+use crate::fold::shortened;
 use crate::guard::unguarded;
 use crate::header::{letters, meaning};
-use crate::limits::{HEADER_WITHIN, MAX_ROWS};
+use crate::limits::{HEADER_WITHIN, MAX_HEADER, MAX_ROWS};
 use crate::meaning::Meaning;
 
 /// A column of the file.
@@ -95,6 +96,8 @@ impl Table {
         let mut columns: Vec<Column> = columns
             .map(|(place, header)| {
                 let meaning = meaning(&header);
+                let place = shortened(&place, MAX_HEADER);
+                let header = shortened(header.trim(), MAX_HEADER);
                 Column {
                     place,
                     header,
@@ -112,8 +115,7 @@ impl Table {
             if repeated && !several {
                 notes.push(format!(
                     "Column {} ({}) says the same as one before it and is not read.",
-                    column.place,
-                    column.header.trim()
+                    column.place, column.header
                 ));
                 column.meaning = None;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use salver_domain::language::{Language, Text};
 
-use crate::report::Problem;
+use crate::report::RowProblem;
 use crate::said::{Kind, Said, clean};
 
 /// A text in its languages, as a file says it.
@@ -24,7 +24,7 @@ impl Wording<'_> {
         &self,
         before: Option<&Text>,
         own: &Language,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<RowProblem>,
     ) -> Option<Text> {
         let mut texts = match before {
             None => BTreeMap::new(),
@@ -72,7 +72,7 @@ impl Wording<'_> {
 pub(crate) fn changed<T: Clone + PartialEq>(
     said: &Said<T>,
     before: Option<&T>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<RowProblem>,
 ) -> Option<T> {
     if before.is_some_and(|before| *before == said.value || said.raw.as_ref() == Some(before)) {
         return None;

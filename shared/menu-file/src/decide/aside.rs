@@ -4,12 +4,12 @@ use super::Decider;
 use crate::identity::Identity;
 use crate::index::Found;
 use crate::line::{Line, PriceSaid};
-use crate::report::Problem;
+use crate::report::RowProblem;
 use crate::said::{error, note, question};
 
 impl Decider<'_> {
     /// Another dish of the file with one identity: the same again, or something else.
-    pub(super) fn repeated(&self, here: &[usize], there: &[usize]) -> Problem {
+    pub(super) fn repeated(&self, here: &[usize], there: &[usize]) -> RowProblem {
         let of = |lines: &[usize]| {
             lines
                 .iter()
@@ -30,7 +30,7 @@ impl Decider<'_> {
     }
 
     /// A row of sums, as reports end with.
-    pub(super) fn is_total(&self, line: &Line, said: &mut Vec<Problem>) -> bool {
+    pub(super) fn is_total(&self, line: &Line, said: &mut Vec<RowProblem>) -> bool {
         const TOTALS: [&str; 14] = [
             "total",
             "totals",
@@ -69,7 +69,7 @@ impl Decider<'_> {
         first: &Line,
         lines: &[&Line],
         identity: &Identity<'_>,
-        said: &mut Vec<Problem>,
+        said: &mut Vec<RowProblem>,
     ) -> bool {
         let known = matches!(identity, Identity::Known(_));
         let unsold = |line: &&Line| line.for_sale.as_ref().is_some_and(|(_, yes)| !yes);

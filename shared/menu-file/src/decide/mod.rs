@@ -14,20 +14,23 @@ use crate::dish::{Dish, dishes};
 use crate::fault::FileFault;
 use crate::identity::{Identity, NewItems, identify, named_id, placed_id};
 use crate::index::Index;
-use crate::limits::MAX_ROWS;
+use crate::limits::{MAX_PROBLEMS, MAX_ROW_PROBLEMS, MAX_ROWS};
 use crate::line::{Line, Reading};
 use crate::meaning::Meaning;
 use crate::offer::Offer;
 use crate::price::{Decimals, decimals};
-use crate::report::{Action, Answers, Problem, ReadColumn, Report, Row, RowItem, Summary, Weight};
+use crate::report::{
+    Answers, ImportReport, ImportRow, ImportSummary, ProblemWeight, ReadColumn, RowAction, RowItem,
+    RowProblem,
+};
 use crate::said::{error, note};
 use crate::table::Table;
 
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// Row by row, in words.
-    pub report: Report,
+    /// ImportRow by row, in words.
+    pub report: ImportReport,
     /// What is to be put into the draft; nothing while a row is refused or asked about.
     pub import: Option<Import>,
 }
@@ -127,13 +130,13 @@ struct Decider<'a> {
     offer: Offer,
     answers: &'a Answers,
     /// Of each line.
-    problems: Vec<Vec<Problem>>,
+    problems: Vec<Vec<RowProblem>>,
     /// Which dish of the file is of which item.
     claimed: BTreeMap<ItemId, usize>,
     /// What the file names by an ID, or by its name and category: nothing else gets it.
     named: BTreeSet<ItemId>,
     new: NewItems,
-    rows: Vec<Option<(Action, Option<RowItem>)>>,
+    rows: Vec<Option<(RowAction, Option<RowItem>)>>,
     import: Import,
     unsaid: Unsaid,
 }
@@ -150,28 +153,26 @@ impl<'a> Decider<'a> {
         };
         let mut said = Vec::new();
         if self.is_total(first, &mut said) {
-            return self.settle(dish, said, None, Action::Same);
+            return self.settle(dish, said, None, RowAction::Same);
         }
         if lines.len() > MAX_OPTIONS {
-            said.push(error(
-                None,
-                format!("a dish has at most {MAX_OPTIONS} sizes"),
-            ));
+            let reason = format!("a dish has at most {MAX_OPTIONS} sizes");
+            return self.settle(dish, vec![error(None, reason)], None, RowAction::Refused);
         }
         let identity = self.identity(first, &mut said);
         let Some(identity) = identity else {
-            return self.settle(dish, said, None, Action::Same);
+            return self.settle(dish, said, None, RowAction::Same);
         };
         if let Some(earlier) = self.claimed.get(identity.id()) {
             let other = dishes.get(*earlier).map_or(&[][..], |dish| &dish.lines);
             let named = Some(self.row_item(identity.id(), first, &identity));
             said = vec![self.repeated(&dish.lines, other)];
-            return self.settle(dish, said, named, Action::Same);
+            return self.settle(dish, said, named, RowAction::Same);
         }
         self.claimed.insert(identity.id().clone(), at);
         let named = self.row_item(identity.id(), first, &identity);
         if self.left_off(first, &lines, &identity, &mut said) {
-            return self.settle(dish, said, Some(named), Action::Same);
+            return self.settle(dish, said, Some(named), RowAction::Same);
         }
         let changed = self.put(dish, &lines, identity, &mut said);
         let (action, named) = match changed {
@@ -182,12 +183,12 @@ impl<'a> Decider<'a> {
                 };
                 (self.accept(draft), named)
             }
-            None => (Action::Same, named),
+            None => (RowAction::Same, named),
         };
         self.settle(dish, said, Some(named), action);
     }
 
-    fn identity(&mut self, first: &Line, said: &mut Vec<Problem>) -> Option<Identity<'a>> {
+    fn identity(&mut self, first: &Line, said: &mut Vec<RowProblem>) -> Option<Identity<'a>> {
         let (named, claimed) = (&self.named, &self.claimed);
         let free = |id: &ItemId| !named.contains(id) && !claimed.contains_key(id);
         let place = |what: &Meaning| {
@@ -212,7 +213,13 @@ impl<'a> Decider<'a> {
     }
 
     /// Writes down what happens with the rows of a dish.
-    fn settle(&mut self, dish: &Dish, said: Vec<Problem>, item: Option<RowItem>, action: Action) {
+    fn settle(
+        &mut self,
+        dish: &Dish,
+        said: Vec<RowProblem>,
+        item: Option<RowItem>,
+        action: RowAction,
+    ) {
         if let Some(first) = dish.lines.first().and_then(|at| self.problems.get_mut(*at)) {
             first.extend(said);
         }
@@ -226,13 +233,13 @@ impl<'a> Decider<'a> {
             let taken = self.answers.take(line.row);
             for problem in problems {
                 match problem.weight {
-                    Weight::Question if taken => problem.weight = Weight::Note,
-                    Weight::Question => worst = worst.max(Action::Asked),
-                    Weight::Error => {
-                        worst = Action::Refused;
+                    ProblemWeight::Question if taken => problem.weight = ProblemWeight::Note,
+                    ProblemWeight::Question => worst = worst.max(RowAction::Asked),
+                    ProblemWeight::Error => {
+                        worst = RowAction::Refused;
                         named = named.or(Some(line.row));
                     }
-                    Weight::Note => {}
+                    ProblemWeight::Note => {}
                 }
             }
         }
@@ -241,7 +248,7 @@ impl<'a> Decider<'a> {
                 (named, self.lines.get(*at), self.problems.get_mut(*at))
                 && problems
                     .iter()
-                    .all(|problem| problem.weight != Weight::Error)
+                    .all(|problem| problem.weight != ProblemWeight::Error)
                 && line.row != row
             {
                 problems.push(note(
@@ -257,10 +264,10 @@ impl<'a> Decider<'a> {
 
     fn finish(mut self) -> Decision {
         let rows = self.lines.iter().zip(self.rows).zip(self.problems);
-        let rows: Vec<Row> = rows
+        let mut rows: Vec<ImportRow> = rows
             .map(|((line, decided), problems)| {
-                let (action, item) = decided.unwrap_or((Action::Same, None));
-                Row {
+                let (action, item) = decided.unwrap_or((RowAction::Same, None));
+                ImportRow {
                     row: line.row,
                     action,
                     item,
@@ -269,9 +276,10 @@ impl<'a> Decider<'a> {
             })
             .collect();
         let mut notes = self.table.notes.clone();
+        notes.extend(bounded(&mut rows));
         notes.extend(self.categories.note());
         notes.extend(self.unsaid.notes());
-        let summary = Summary::of(&rows);
+        let summary = ImportSummary::of(&rows);
         let all = summary.refused == 0 && summary.asked == 0;
         self.import.stations = self.offer.stations(self.index.menu, self.table);
         self.import.categories = self.categories.finish(self.index.menu, self.table);
@@ -284,12 +292,12 @@ impl<'a> Decider<'a> {
         let columns = columns
             .map(|column| ReadColumn {
                 column: column.place.clone(),
-                header: column.header.trim().to_owned(),
+                header: column.header.clone(),
                 read: column.meaning.is_some(),
             })
             .collect();
         Decision {
-            report: Report {
+            report: ImportReport {
                 summary,
                 rows,
                 columns,
@@ -317,4 +325,19 @@ impl Unsaid {
         }
         notes
     }
+}
+
+/// Leaves out the problems that no answer has room for, those of the most weight last; says so.
+fn bounded(rows: &mut [ImportRow]) -> Option<String> {
+    let mut left = MAX_PROBLEMS;
+    let mut out = 0;
+    for row in rows {
+        row.problems
+            .sort_by_key(|problem| std::cmp::Reverse(problem.weight));
+        let most = left.min(MAX_ROW_PROBLEMS);
+        out += row.problems.len().saturating_sub(most);
+        row.problems.truncate(most);
+        left -= row.problems.len();
+    }
+    (out > 0).then(|| format!("{out} more problems are not shown; mend these first."))
 }

@@ -12,7 +12,7 @@ use crate::index::{Found, Standing};
 use crate::line::Line;
 use crate::meaning::Meaning;
 use crate::offer::Offered;
-use crate::report::{Action, Problem, Weight};
+use crate::report::{ProblemWeight, RowAction, RowProblem};
 use crate::said::{Kind, error};
 use crate::wording::{Wording, changed};
 
@@ -28,7 +28,7 @@ impl<'a> Decider<'a> {
         let problems = self.problems.get(line).into_iter().flatten();
         problems
             .into_iter()
-            .any(|problem| problem.weight == Weight::Error)
+            .any(|problem| problem.weight == ProblemWeight::Error)
     }
 
     /// The dish as the file makes it.
@@ -37,7 +37,7 @@ impl<'a> Decider<'a> {
         dish: &Dish,
         lines: &[&'a Line],
         identity: Identity<'a>,
-        said: &mut Vec<Problem>,
+        said: &mut Vec<RowProblem>,
     ) -> Option<Draft<'a>> {
         let first = *lines.first()?;
         let (mut item, before) = match identity {
@@ -120,7 +120,7 @@ impl<'a> Decider<'a> {
         first: &Line,
         before: Option<Standing<'_>>,
         category: &CategoryId,
-        said: &mut Vec<Problem>,
+        said: &mut Vec<RowProblem>,
     ) {
         match (&first.station, before) {
             (Some((column, name)), _) => match self.index.station(name) {
@@ -144,7 +144,7 @@ impl<'a> Decider<'a> {
     }
 
     /// Takes the dish into the import, if it changes anything.
-    pub(super) fn accept(&mut self, draft: Draft<'_>) -> Action {
+    pub(super) fn accept(&mut self, draft: Draft<'_>) -> RowAction {
         let Draft {
             item,
             category,
@@ -155,14 +155,14 @@ impl<'a> Decider<'a> {
             .iter()
             .any(|group| self.offer.changes(group));
         let action = match before {
-            None => Action::Created,
+            None => RowAction::Created,
             Some(before) if *before.item != item || before.category.id != category => {
-                Action::Updated
+                RowAction::Updated
             }
-            Some(_) if grouped => Action::Updated,
-            Some(_) => Action::Same,
+            Some(_) if grouped => RowAction::Updated,
+            Some(_) => RowAction::Same,
         };
-        if action != Action::Same {
+        if action != RowAction::Same {
             self.import.items.push(Placed { category, item });
         }
         action

@@ -21,7 +21,7 @@ fn each_row_says_what_happens_with_it() {
             "10 refused [D error: the price is missing]",
         ]
     );
-    let expected = Summary {
+    let expected = ImportSummary {
         created: 4,
         updated: 0,
         same: 1,

@@ -85,7 +85,7 @@ fn a_size_that_is_sold_again_comes_back_beside_the_others() {
     let text = String::from_utf8(FILE.to_vec()).unwrap();
     let sold = text.replace(",,Single,,Hot,0,,N,160", ",,Single,,Hot,0,,Y,160");
     let decision = decided(sold.as_bytes(), &menu, &Answers::All);
-    let expected = Summary {
+    let expected = ImportSummary {
         created: 0,
         updated: 4,
         same: 6,
@@ -111,4 +111,14 @@ fn a_size_that_is_sold_again_comes_back_beside_the_others() {
         groups,
         ["Size: Family 26000, Single 0", "Heat: Mild 0, Hot 0"]
     );
+}
+
+#[test]
+fn what_has_one_value_is_nothing_to_choose() {
+    let text = String::from_utf8(FILE.to_vec()).unwrap();
+    let one = text.split("lane-dosa,20004").next().unwrap();
+    let menu = imported(one.as_bytes(), &empty("INR"));
+    let groups = menu.groups_of(item(&menu, "LANE DOSA"));
+    let groups: Vec<_> = groups.map(|group| menu.say(&group.name)).collect();
+    assert_eq!(groups, ["Heat"]);
 }

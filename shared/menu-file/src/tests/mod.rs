@@ -57,9 +57,9 @@ fn rows(decision: &Decision) -> Vec<String> {
                 .as_ref()
                 .map_or(String::new(), |r| format!(" -> {r}"));
             let weight = match problem.weight {
-                Weight::Note => "note",
-                Weight::Question => "question",
-                Weight::Error => "error",
+                ProblemWeight::Note => "note",
+                ProblemWeight::Question => "question",
+                ProblemWeight::Error => "error",
             };
             format!(" [{column} {weight}: {}{reading}]", problem.reason)
         });
@@ -82,7 +82,7 @@ fn imported(file: &[u8], menu: &Menu) -> Menu {
         .report
         .rows
         .iter()
-        .all(|row| row.action == Action::Same);
+        .all(|row| row.action == RowAction::Same);
     assert!(same, "the same file again: {:#?}", rows(&again));
     assert_eq!(again.import, Some(Default::default()));
     menu

@@ -369,10 +369,10 @@ fn answers_count_for_the_rows_that_they_name() {
     let one = decided(file.as_bytes(), &fixtures::menu(), &"2".parse().unwrap());
     assert_eq!(
         one.report.summary,
-        Summary {
+        ImportSummary {
             created: 1,
             asked: 1,
-            ..Summary::default()
+            ..ImportSummary::default()
         }
     );
     assert_eq!(one.import, None, "all or nothing");
