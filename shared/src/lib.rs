@@ -4,6 +4,7 @@
 //! | module | what | may know |
 //! |---|---|---|
 //! | [`domain`] | words, rules and decisions of a restaurant; a crate | nothing that does I/O |
+//! | [`menu_file`] | menus as files; a crate | `domain` |
 //! | [`auth`] | tokens, PIN, passwords; a crate | `domain` |
 //! | [`store`] | the DynamoDB table; `store::keys` owns every key; a crate | `domain`, `auth`'s secrets |
 //! | [`log`] | a function's log | nothing |
@@ -14,6 +15,7 @@
 
 pub use salver_auth as auth;
 pub use salver_domain as domain;
+pub use salver_menu_file as menu_file;
 pub use salver_store as store;
 
 pub mod api;

@@ -1,5 +1,6 @@
 //! `manage-menu`: wiring only, see [`handler`].
 
+mod files;
 mod handler;
 
 use salver::api::{StaffParts, Start};

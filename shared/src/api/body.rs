@@ -4,6 +4,6 @@
 #[derive(Debug)]
 pub struct Nothing;
 
-/// An answer that is a file and no JSON.
+/// A body that is a file and no JSON of a known form, as it is sent or answered.
 #[derive(Debug)]
 pub struct File;

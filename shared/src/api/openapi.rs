@@ -74,6 +74,11 @@ fn operation(facts: &Facts) -> Value {
             "content": {"application/json": {"schema": reference(&body)}},
         });
     }
+    if !facts.takes.is_empty() {
+        let media = facts.takes.iter().map(|media| (*media, json!({})));
+        let content: BTreeMap<&str, Value> = media.collect();
+        operation["requestBody"] = json!({"required": true, "content": content});
+    }
     operation
 }
 
@@ -142,6 +147,7 @@ fn query_schema(query: &Query) -> Value {
             json!({"type": "integer", "minimum": least, "maximum": most})
         }
         Kind::Mark => json!({"type": "string", "pattern": Kind::MARK}),
+        Kind::Rows => json!({"type": "string", "pattern": Kind::ROWS}),
         Kind::Word => id(StationId::PATTERN),
         Kind::OneOf(names) => json!({"type": "string", "enum": names}),
     }
@@ -196,6 +202,7 @@ fn problem_schema() -> Value {
                     "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
                 },
             },
+            "import": reference("MenuImport"),
             "cart": reference("CartView"),
             "total": reference("Money"),
             "line_id": {"type": "string", "description": "With item_sold_out, item_gone and options_invalid: the line of the cart"},

@@ -37,11 +37,15 @@ pub enum Kind {
     Word,
     /// One of these.
     OneOf(&'static [&'static str]),
+    /// Rows of a file, `3,9-12`, or `all`.
+    Rows,
 }
 
 impl Kind {
     /// What a [`Kind::Mark`] looks like.
     pub const MARK: &'static str = "^[0-9]{1,9}$";
+    /// What [`Kind::Rows`] look like.
+    pub const ROWS: &'static str = "^(all|[0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*)$";
 }
 
 /// A query parameter; none is required.
@@ -80,6 +84,8 @@ pub struct Facts {
     pub query: &'static [Query],
     /// Media types of an answer that is a file and no JSON; usually none.
     pub files: &'static [&'static str],
+    /// Media types of a file that it takes; usually none.
+    pub takes: &'static [&'static str],
     /// Whether what it writes is its own, so that it meets nobody who changes the same.
     pub alone: bool,
     /// What it refuses beside what follows from the above, see [`Facts::refusals`].
@@ -160,6 +166,7 @@ const fn plain(route: &'static str, function: &'static str) -> Facts {
         kept: false,
         query: &[],
         files: &[],
+        takes: &[],
         alone: false,
         refuses: &[],
         closed_conflicts: false,
@@ -232,6 +239,13 @@ impl<R, A> Operation<R, A> {
     #[must_use]
     pub const fn files(mut self, files: &'static [&'static str]) -> Self {
         self.facts.files = files;
+        self
+    }
+
+    /// It takes a file of one of these media types.
+    #[must_use]
+    pub const fn takes(mut self, files: &'static [&'static str]) -> Self {
+        self.facts.takes = files;
         self
     }
 

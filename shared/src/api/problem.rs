@@ -99,6 +99,8 @@ codes! {
     InProgress = "in_progress", 409, "Still working on it";
     /// The body is larger than an endpoint takes.
     BodyTooLarge = "body_too_large", 413, "The request is too large";
+    /// Rows of a file are refused or asked about, so nothing was imported; `import` names each.
+    ImportRefused = "import_refused", 422, "The file was not imported";
     /// A field breaks a rule; `errors` names it.
     Validation = "validation", 422, "Something is not valid";
     /// The key was used with another body.

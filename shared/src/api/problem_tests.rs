@@ -39,6 +39,7 @@ fn every_code_with_its_status() {
         ("site_address_missing", 409),
         ("in_progress", 409),
         ("body_too_large", 413),
+        ("import_refused", 422),
         ("validation", 422),
         ("idempotency_key_reused", 422),
         ("pin_limited", 429),

@@ -51,6 +51,9 @@ impl Facts {
         if (self.request)().name.is_some() {
             codes.extend([MalformedJson, BodyTooLarge, Validation]);
         }
+        if !self.takes.is_empty() {
+            codes.extend([BodyTooLarge, Validation]);
+        }
         if self.idempotent {
             codes.extend([IdempotencyKeyMissing, BodyTooLarge, IdempotencyKeyReused]);
         }

@@ -216,6 +216,22 @@ impl HttpRequest {
         Ok(body)
     }
 
+    /// The bytes of a file, of at most so many.
+    ///
+    /// # Errors
+    /// 413 past that.
+    pub fn file(&self, most: usize) -> Result<&[u8], Problem> {
+        let body: &[u8] = self.request.body().as_ref();
+        if body.len() > most {
+            let detail = format!(
+                "The file is too large: {} MB are taken here, because no function is handed more than 6 MB. Send it in parts.",
+                most / 1_000_000
+            );
+            return Err(Problem::new(Code::BodyTooLarge, detail));
+        }
+        Ok(body)
+    }
+
     /// The body as the operation takes it. Where it may be left out, none stands for `{}`.
     ///
     /// # Errors

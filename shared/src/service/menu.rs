@@ -115,27 +115,41 @@ async fn refuse(store: &Store, intent: &Intent, error: DraftError) -> Result<Ans
     }
 }
 
+/// Whether something is only tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trying {
+    /// Nothing is written.
+    Yes,
+    /// It is done.
+    No,
+}
+
 /// Puts a whole set of things into the draft, all of it or nothing: what a file holds, after
-/// `plan` has compared it with the draft's menu.
+/// `plan` has compared it with the draft's menu. What changes nothing makes no version. Returns
+/// the draft that was written, and what `plan` tells.
 ///
 /// # Errors
 /// What `plan` refuses and what cannot be put so; or when the store fails.
-pub async fn import<E: From<Refusal>>(
+pub async fn import<T, E: From<Refusal>>(
     store: &Store,
     branch: &BranchId,
-    plan: impl Fn(&Menu) -> Result<Import, E>,
+    plan: impl Fn(&Menu) -> Result<(Import, T), E>,
+    trying: Trying,
     by: &By,
-) -> Result<Draft, E> {
+) -> Result<(Option<Draft>, T), E> {
     let name = name_of(store, branch, by.staff()).await?;
     let mut tries = Retry::USUAL.tries();
     loop {
         let desk = desk(store, branch).await?;
-        let import = plan(&desk.draft.menu)?;
+        let (import, told) = plan(&desk.draft.menu)?;
         let draft = desk.draft.import(&import, editor(by, branch, &name)?);
         let draft = draft.map_err(Refusal::from)?;
+        if trying == Trying::Yes || import == Import::default() {
+            return Ok((None, told));
+        }
         let saved = store.save_draft(&desk.brand, &draft, None, by.at).await;
         match saved.map_err(Refusal::from)? {
-            Drafting::Saved => return Ok(draft),
+            Drafting::Saved => return Ok((Some(draft), told)),
             Drafting::Answered(_) | Drafting::Again => {
                 tries.again().await.map_err(Refusal::from)?;
             }

@@ -17,6 +17,7 @@ use super::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorSession, Fl
 use super::guest::GuestView;
 use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 use super::menu::MenuView;
+use super::menu_file::MenuImport;
 use super::order::{MovedOrder, OrderList, OrderView};
 use super::realtime::{CLOSE_IDENTITY_OVER, Closed, Pong, TicketView};
 use super::session::{
@@ -38,6 +39,7 @@ use crate::domain::role::Role;
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, Phone, Reason};
 use crate::domain::topic::Topic;
+use crate::menu_file::{Answers, ImportReport, decide, read_csv};
 use crate::service::menu::Desk;
 use salver_demo::fixtures::{self, branch, inr, later, line, menu, now, profile, stock, waiter};
 
@@ -284,6 +286,18 @@ fn menu_view() -> MenuView {
     MenuView::of(&menu, &stock())
 }
 
+fn menu_import() -> MenuImport {
+    let file = "Name,Category,Price,Cost\nIdli,Food,80,20\nThali,Food,\"1,299\",500\n";
+    let table = read_csv(file.as_bytes()).unwrap();
+    let decision = decide(&table, &menu(), &Answers::All).unwrap();
+    let asked = decide(&table, &menu(), &Answers::None).unwrap();
+    let report = ImportReport {
+        rows: [decision.report.rows, asked.report.rows].concat(),
+        ..decision.report
+    };
+    MenuImport::of(report, Some(&desk().draft))
+}
+
 fn edited() -> Edited {
     Edited {
         by: waiter().id,
@@ -409,6 +423,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("GuestView", json(guest())),
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
+        ("MenuImport", json(menu_import())),
         ("MenuView", json(menu_view())),
         ("DraftView", json(draft_view())),
         (

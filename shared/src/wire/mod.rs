@@ -10,6 +10,7 @@ pub mod floor;
 pub mod guest;
 pub mod kitchen;
 pub mod menu;
+pub mod menu_file;
 pub mod order;
 pub mod realtime;
 pub mod session;

@@ -8,7 +8,7 @@ use salver::domain::draft::{Command, Draft, DraftError, Import, ProblemCode, Why
 use salver::domain::menu::Menu;
 use salver::domain::role::Role;
 use salver::service::intent::{Answer, Intent};
-use salver::service::menu::{self, Desk};
+use salver::service::menu::{self, Desk, Trying};
 use salver::service::{By, Refusal};
 use salver::store::{MAX_BRANCHES, Store};
 use salver_demo::fixtures::{branch, later, menu as published_menu, now, stock, waiter};
@@ -241,13 +241,27 @@ async fn an_import_is_one_commit_on_the_newest_draft() {
         let mut item = menu.item(&"dosa".parse().unwrap()).unwrap().clone();
         (item.id, item.price) = ("vada".parse().unwrap(), item.price + 1);
         let category = "food".parse().unwrap();
-        Ok::<_, Refusal>(Import {
+        let import = Import {
             items: vec![salver::domain::draft::Placed { category, item }],
             ..Import::default()
-        })
+        };
+        Ok::<_, Refusal>((import, menu.item(&"vada".parse().unwrap()).is_some()))
     };
-    let draft = menu::import(&world.store, &branch(), plan, &by()).await;
+    let (branch, by) = (branch(), by());
+    let import = |trying| menu::import(&world.store, &branch, plan, trying, &by);
+    let (tried, _) = import(Trying::Yes).await.unwrap();
+    assert_eq!((tried, desk(&world).await.draft.version), (None, 1));
+    let (draft, known) = import(Trying::No).await.unwrap();
     assert_eq!(priced(&draft.unwrap().menu, "vada"), 13001);
+    assert!(!known, "what the plan tells comes along");
+    assert_eq!(desk(&world).await.draft.version, 2);
+    let nothing = |_: &Menu| Ok::<_, Refusal>((Import::default(), ()));
+    let same = menu::import(&world.store, &branch, nothing, Trying::No, &by).await;
+    assert_eq!(
+        same.unwrap().0,
+        None,
+        "what changes nothing makes no version"
+    );
     assert_eq!(desk(&world).await.draft.version, 2);
 }
 

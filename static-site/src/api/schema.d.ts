@@ -243,6 +243,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/menu/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft as a file that can be imported again */
+        get: operations["exportMenu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a file into the draft, all of it or nothing */
+        post: operations["importMenu"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/menu/publish": {
         parameters: {
             query?: never;
@@ -984,7 +1018,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "site_address_missing" | "in_progress" | "body_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -1544,6 +1578,31 @@ export interface components {
             /** @description In the day that is asked for. */
             today: components["schemas"]["Sales"];
         };
+        /** @description One row of the file. */
+        ImportRow: {
+            action: components["schemas"]["RowAction"];
+            /** @description The item that it is of, when that is known. Several rows may be sizes of one. */
+            item?: components["schemas"]["RowItem"];
+            problems: components["schemas"]["RowProblem"][];
+            /**
+             * Format: int32
+             * @description Its number in a spreadsheet, or its place in a JSON file, from 1.
+             */
+            row: number;
+        };
+        /** @description How many rows there are of each action. */
+        ImportSummary: {
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            created: number;
+            /** Format: int32 */
+            refused: number;
+            /** Format: int32 */
+            same: number;
+            /** Format: int32 */
+            updated: number;
+        };
         /** @description Of an item. */
         ItemFields: {
             /** @description What it contains, all of it. */
@@ -1767,6 +1826,22 @@ export interface components {
         /** @description A text in the menu's own language, which leaves the others as they are; or in all its languages at once. */
         MenuDescriptionWording: string | {
             [key: string]: string;
+        };
+        /** @description What an import would do, or has done. */
+        MenuImport: {
+            /** @description The file's columns, and which of them were read. */
+            columns: components["schemas"]["ReadColumn"][];
+            /**
+             * Format: int64
+             * @description The draft's version after it; absent when nothing was put into it.
+             */
+            draft_version?: number;
+            /** @description What is to be said of the file as a whole. */
+            notes: string[];
+            /** @description In the order of the file, without empty ones. */
+            rows: components["schemas"]["ImportRow"][];
+            /** @description How many rows there are of each action. */
+            summary: components["schemas"]["ImportSummary"];
         };
         /** @description What something on the menu is called. An empty one is missing. */
         MenuName: string;
@@ -2143,6 +2218,7 @@ export interface components {
             group_id?: string;
             /** @description With draft_* and category_not_empty: what the command names */
             id?: string;
+            import?: components["schemas"]["MenuImport"];
             /** @description With item_sold_out, item_gone and options_invalid */
             item_id?: string;
             /** @description With category_not_empty: the items that were not named */
@@ -2181,6 +2257,11 @@ export interface components {
          * @enum {string}
          */
         ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
+        /**
+         * @description How much a problem weighs.
+         * @enum {string}
+         */
+        ProblemWeight: "note" | "question" | "error";
         /** @description "Let this draft count." */
         PublishMenuRequest: {
             /**
@@ -2232,6 +2313,15 @@ export interface components {
              */
             size: number;
         };
+        /** @description A column of the file and what it was read as. */
+        ReadColumn: {
+            /** @description As a spreadsheet calls it, or the field of a JSON file. */
+            column: string;
+            /** @description As the file heads it. */
+            header: string;
+            /** @description Whether it was read; a menu has no place for a cost or a barcode. */
+            read: boolean;
+        };
         /** @description Why an order or a line was rejected or cancelled. */
         Reason: string;
         /** @description Which branch shall be open. */
@@ -2264,6 +2354,27 @@ export interface components {
              * @description A published version.
              */
             version: number;
+        };
+        /**
+         * @description What happens with a row.
+         * @enum {string}
+         */
+        RowAction: "same" | "created" | "updated" | "asked" | "refused";
+        /** @description The item that a row is of. */
+        RowItem: {
+            id: components["schemas"]["ItemId"];
+            /** @description Its name in the menu's own language. */
+            name: string;
+        };
+        /** @description What is to be said of a cell or a row. */
+        RowProblem: {
+            /** @description The column as a spreadsheet calls it (`D`), or the field of a JSON file; of the whole row without it. */
+            column?: string;
+            /** @description How it would be read, when that is asked. */
+            reading?: string;
+            /** @description What is wrong or doubtful, in words for people. */
+            reason: string;
+            weight: components["schemas"]["ProblemWeight"];
         };
         /**
          * @description What was sold in some span. Orders that nobody has accepted yet, and those that were
@@ -3661,6 +3772,191 @@ export interface operations {
                 };
             };
             /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMenu: {
+        parameters: {
+            query?: {
+                /** @description How it is written: csv for spreadsheets, or json with all that belongs to it */
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft as a file that can be imported again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importMenu: {
+        parameters: {
+            query?: {
+                /** @description Whether to say only what would happen */
+                dry_run?: "true" | "false";
+                /** @description Rows whose readings are meant, by number, or all */
+                take?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/octet-stream": unknown;
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description Put a file into the draft, all of it or nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuImport"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `import_refused` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -15,6 +15,7 @@ mod input;
 mod logs;
 mod menu;
 mod menu_editing;
+mod menu_files;
 mod proxied;
 mod set_up;
 mod sign_ins;

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod floor;
 pub mod kitchen;
 pub mod menu;
+pub mod menu_file;
 pub mod order;
 pub mod realtime;
 pub mod session;
@@ -30,6 +31,8 @@ pub static ALL: &[&Facts] = &[
     &draft::READ_DRAFT.facts,
     &draft::EDIT_DRAFT.facts,
     &draft::READ_DRAFT_CHANGES.facts,
+    &menu_file::IMPORT_MENU.facts,
+    &menu_file::EXPORT_MENU.facts,
     &draft::PUBLISH_MENU.facts,
     &draft::LIST_MENU_VERSIONS.facts,
     &draft::ROLL_BACK_MENU.facts,
