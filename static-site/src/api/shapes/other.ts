@@ -29,6 +29,7 @@ export const otherShapes: Shapes = {
   [`POST ${branch}/menu/draft/commands`]: 'version changes',
   [`POST ${branch}/menu/publish`]: 'version draft_version',
   [`POST ${branch}/menu/rollback`]: 'version draft_version',
+  [`POST ${branch}/menu/imports`]: 'summary rows',
   [`GET ${branch}/menu/versions`]: 'current versions',
   [`GET ${branch}/cards`]: 'branch cards',
   [`GET ${branch}/figures`]: 'today recent topics server_time',
