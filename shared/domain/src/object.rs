@@ -43,6 +43,19 @@ where
     Ok(found.map(|Object(value)| value))
 }
 
+/// As [`object`], for a list of them.
+///
+/// # Errors
+/// As [`object`].
+pub fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let found = Vec::<Object<T>>::deserialize(deserializer)?;
+    Ok(found.into_iter().map(|Object(value)| value).collect())
+}
+
 struct Fields<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {

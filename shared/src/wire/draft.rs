@@ -10,6 +10,7 @@ use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Publishe
 use crate::domain::id::{CategoryId, GroupId, ItemId, StaffId, StationId, TaxClass};
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station, Stock};
 use crate::domain::money::{Currency, Money};
+use crate::domain::object::objects;
 use crate::domain::topic::Topic;
 use crate::wire::menu::OptionView;
 
@@ -228,6 +229,7 @@ fn group(menu: &Menu, group: &OptionGroup) -> DraftGroup {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DraftCommandsRequest {
     /// Done in this order.
+    #[serde(deserialize_with = "objects")]
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
     pub commands: Vec<Command>,
 }

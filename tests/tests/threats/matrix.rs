@@ -252,9 +252,16 @@ async fn threat_15_the_same_calls_are_good_from_who_may_make_them() {
             ));
         }
     }
-    // A party sits at the table, the line went out with its order, and the body of another
-    // order names an older cart.
-    let state = BTreeSet::from(["moveTable", "openTable", "placeOrder", "putCartLine"]);
+    // A party sits at the table, the line went out with its order, the body of another order
+    // names an older cart, and the draft that shall be published is older than the last edit.
+    let state = [
+        "moveTable",
+        "openTable",
+        "placeOrder",
+        "publishMenu",
+        "putCartLine",
+    ];
+    let state = BTreeSet::from(state);
     let conflicts: BTreeSet<&str> = served
         .iter()
         .filter(|(_, status)| *status == 409)

@@ -137,6 +137,9 @@ impl Operation {
             "moveTable" => json!({"status": "booked"}),
             "changeBranch" => json!({"auto_accept": true}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
+            "importMenu" => {
+                json!([{"category": "Soups", "name": "Broth", "price": "50", "diet": "veg"}])
+            }
             "publishMenu" => json!({"draft_version": 0}),
             "rollBackMenu" => json!({"version": 1}),
             "createTicket" | "refreshSignIn" => json!({}),

@@ -118,7 +118,7 @@ impl Scene {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
             }
-            Write::EditMenu | Write::PublishMenu | Write::RollBackMenu => {
+            Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.before = house.draft().await;
                 if self.write == Write::RollBackMenu {
                     let version = json!({"draft_version": self.before["version"]});

@@ -87,7 +87,7 @@ impl Scene {
                 let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
             }
-            Write::EditMenu | Write::PublishMenu | Write::RollBackMenu => {
+            Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.menu_moved_once(house).await;
             }
             Write::Recode => self.has_one_code(house, answer).await,
@@ -130,6 +130,12 @@ impl Scene {
         match self.write {
             Write::PublishMenu => assert!(published > before, "{before} {published}"),
             Write::RollBackMenu => assert_eq!(published, 1),
+            Write::ImportMenu => {
+                let categories = now["categories"].as_array().unwrap().iter();
+                let items = categories.flat_map(|c| c["items"].as_array().unwrap());
+                let added = items.filter(|item| item["name"] == self.device.as_str());
+                assert_eq!(added.count(), 1);
+            }
             _ => {
                 let categories = now["categories"].as_array().unwrap().iter();
                 let added = categories.filter(|c| c["id"] == self.device.as_str());

@@ -100,6 +100,8 @@ impl Scene {
                 .header("idempotency-key", &self.key)
                 .json(&json!({"commands": [
                     {"do": "add_category", "id": self.device, "name": "Soups"}]})),
+            Write::ImportMenu => post(&floor.path("menu/imports")).json(&json!([
+                {"category": "Soups", "name": self.device, "price": "50", "diet": "veg"}])),
             Write::PublishMenu => post(&floor.path("menu/publish"))
                 .json(&json!({"draft_version": self.before["version"]})),
             Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),

@@ -29,6 +29,7 @@ pub(crate) enum Write {
     Forbid,
     ChangeBranch,
     EditMenu,
+    ImportMenu,
     PublishMenu,
     RollBackMenu,
     Recode,
@@ -48,7 +49,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 31] = [
+    pub(crate) const ASKED: [Self; 32] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -75,6 +76,7 @@ impl Write {
         Self::Forbid,
         Self::ChangeBranch,
         Self::EditMenu,
+        Self::ImportMenu,
         Self::PublishMenu,
         Self::RollBackMenu,
         Self::Recode,
@@ -115,7 +117,9 @@ impl Write {
             Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
             Self::Forbid => "analytics",
             Self::ChangeBranch | Self::Recode => "manage-branch",
-            Self::EditMenu | Self::PublishMenu | Self::RollBackMenu => "manage-menu",
+            Self::EditMenu | Self::ImportMenu | Self::PublishMenu | Self::RollBackMenu => {
+                "manage-menu"
+            }
             Self::Ticket => "realtime-ticket",
             Self::Connect => "ws-connect",
             Self::Overstay => "ws-message",
@@ -151,6 +155,7 @@ impl Write {
             Self::SignOut => "signOut",
             Self::ChangeBranch => "changeBranch",
             Self::EditMenu => "editDraft",
+            Self::ImportMenu => "importMenu",
             Self::PublishMenu => "publishMenu",
             Self::RollBackMenu => "rollBackMenu",
             Self::Recode => "reissueCode",
@@ -217,6 +222,7 @@ impl Write {
                 | Self::Forbid
                 | Self::ChangeBranch
                 | Self::EditMenu
+                | Self::ImportMenu
                 | Self::PublishMenu
                 | Self::RollBackMenu
                 | Self::Ticket
