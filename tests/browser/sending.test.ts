@@ -167,7 +167,7 @@ test('a phone whose clock is nine hours ahead keeps its seat over a reload', asy
   await guest.sitDown(table, pin);
   await guest.page.reload();
   await guest.seated();
-  await guest.page.getByRole('img', { name: /Asha/ }).waitFor();
+  await guest.page.getByRole('button', { name: seat.people.you('Asha') }).waitFor();
 });
 
 test('no time is promised before the restaurant confirms, and after three minutes a waiter can be asked', async ({

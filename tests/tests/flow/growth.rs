@@ -16,6 +16,10 @@ const SHOWS_THE_PAST: (&str, u64) = ("readFigures", 2 * 40);
 /// a little less than 1 KB and now a little more. It may write so many units.
 const KEEPS_A_PICTURE: (&str, u64) = ("reissueCode", 12);
 
+/// What writes an item of each branch of the brand, two units each: the evening's own branch, and
+/// the neighbours. It may write so many units.
+const OF_EACH_BRANCH: [(&str, u64); 2] = [("publishMenu", 90), ("rollBackMenu", 90)];
+
 /// What an evening's operations cost, by their names.
 struct Evening {
     costs: Vec<Cost>,
@@ -40,10 +44,10 @@ impl Evening {
                 assert!(units.read_halves <= most, "{units:?}");
                 units.read_halves = most;
             }
-            if cost.operation == KEEPS_A_PICTURE.0 {
-                let most = KEEPS_A_PICTURE.1;
-                assert!(units.write <= most, "{units:?}");
-                units.write = most;
+            let mut bounded = OF_EACH_BRANCH.iter().chain([&KEEPS_A_PICTURE]);
+            if let Some((_, most)) = bounded.find(|(name, _)| cost.operation == *name) {
+                assert!(units.write <= *most, "{} {units:?}", cost.operation);
+                units.write = *most;
             }
             let twice = served.insert(cost.operation.as_str(), (calls, units));
             assert_eq!(twice, None, "{} stands twice", cost.operation);

@@ -115,9 +115,12 @@ impl Operation {
         );
         let request = caller.request(self.method.clone(), &path);
         let request = request.header("idempotency-key", key());
-        Answer::to(match self.fields {
-            Some(_) => request.json(body),
-            None => request,
+        // A file has no fields, and is a body all the same.
+        let has_body = self.fields.is_some() || self.id == "importMenu";
+        Answer::to(if has_body {
+            request.json(body)
+        } else {
+            request
         })
         .await
     }
@@ -138,7 +141,7 @@ impl Operation {
             "changeBranch" => json!({"auto_accept": true}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
             "importMenu" => {
-                json!([{"category": "Soups", "name": "Broth", "price": "50", "diet": "veg"}])
+                json!([{"category": "Soups", "name": "Broth", "price": "50.00", "diet": "veg"}])
             }
             "publishMenu" => json!({"draft_version": 0}),
             "rollBackMenu" => json!({"version": 1}),

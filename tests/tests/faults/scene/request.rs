@@ -101,7 +101,7 @@ impl Scene {
                 .json(&json!({"commands": [
                     {"do": "add_category", "id": self.device, "name": "Soups"}]})),
             Write::ImportMenu => post(&floor.path("menu/imports")).json(&json!([
-                {"category": "Soups", "name": self.device, "price": "50", "diet": "veg"}])),
+                {"category": "Soups", "name": self.device, "price": "50.00", "diet": "veg"}])),
             Write::PublishMenu => post(&floor.path("menu/publish"))
                 .json(&json!({"draft_version": self.before["version"]})),
             Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),
