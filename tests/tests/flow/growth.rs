@@ -55,9 +55,11 @@ impl Evening {
         served
     }
 
-    /// What those who follow the stream needed in all.
+    /// What those who follow the stream needed in all. A new menu is told at each branch.
     fn behind(&self) -> Units {
+        let each = |cost: &&Cost| OF_EACH_BRANCH.iter().any(|(name, _)| cost.name() == *name);
         let behind = self.costs.iter().filter(|cost| !cost.is_own());
+        let behind = behind.filter(|cost| !each(cost));
         behind.map(Cost::units).sum()
     }
 }
