@@ -299,7 +299,7 @@ fn faults_of_the_store_tell_nothing_but_when_to_come_again() {
 fn waiting_is_said_in_the_body_and_in_the_header() {
     let problem = Problem::new(Code::PinLimited, "Wait.").after(90);
     assert_eq!(problem.body("r")["retry_after"], 90);
-    let response = Reply::problem(&problem, "r").into_response();
+    let response = Reply::problem(&problem, "r").into_http();
     assert_eq!(
         (
             response.status().as_u16(),

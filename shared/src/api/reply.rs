@@ -1,11 +1,13 @@
 //! Answers.
 
+use std::pin::Pin;
+
 use lambda_http::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
     LOCATION, RETRY_AFTER, SET_COOKIE, VARY,
 };
 use lambda_http::http::{HeaderValue, StatusCode};
-use lambda_http::{Body, Response};
+use lambda_http::{Body, IntoResponse, Response};
 use serde::Serialize;
 
 use super::gzip;
@@ -132,7 +134,15 @@ impl Reply {
     }
 
     /// The HTTP response.
-    pub fn into_response(self) -> Response<Body> {
+    pub fn into_http(self) -> Response<Body> {
         self.0
+    }
+}
+
+/// By hand: the crate's own way for a `Response` knows every character set there is, which are
+/// 150 KB of each function, and all that we send is UTF-8 or bytes.
+impl IntoResponse for Reply {
+    fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
+        Box::pin(std::future::ready(self.0))
     }
 }

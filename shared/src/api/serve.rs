@@ -88,7 +88,7 @@ where
                 after(parts, &http, answer).await
             });
             let answer = answer.await;
-            reply(answer, &http).map(Reply::into_response)
+            reply(answer, &http)
         };
         answering.instrument(span)
     }))
