@@ -98,6 +98,8 @@ fn account(party: &Party) {
     assert_eq!(check.total.minor, total, "{check:?}");
     let count = |number: u32| usize::try_from(number).unwrap();
     assert_eq!(count(check.order_count), party.orders.len(), "{check:?}");
+    let lines = party.orders.iter().map(|order| order.lines.len());
+    assert_eq!(count(check.line_count), lines.sum(), "{check:?}");
     assert_eq!(count(check.joined_count), party.guests.len(), "{check:?}");
     let here = party.guests.iter().filter(|guest| guest.is_here());
     assert_eq!(count(check.guest_count), here.count(), "{check:?}");

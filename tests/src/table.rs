@@ -111,6 +111,7 @@ impl Stack {
         let most = json!({"N": u32::MAX.to_string()});
         let limits = json!({"M": {
             "orders_per_session": most, "orders_per_window": most, "lines_per_order": {"N": "40"},
+            "lines_per_session": most,
         }});
         self.set_profile("limits", limits).await;
     }

@@ -3,7 +3,6 @@
 use salver::api::operations::draft::{
     EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, READ_DRAFT, READ_DRAFT_CHANGES, ROLL_BACK_MENU,
 };
-use salver::api::operations::menu_file::{EXPORT_MENU, IMPORT_MENU};
 use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::draft::{Draft, MAX_COMMANDS, changes};
 use salver::domain::id::BranchId;
@@ -12,8 +11,6 @@ use salver::service::intent::Answer;
 use salver::service::menu::{self, Turned};
 use salver::wire::draft::{DraftChanges, DraftEdited, DraftView, MenuVersions, PublishedMenu};
 
-use crate::files;
-
 /// What this function serves.
 pub fn router() -> Router<StaffParts> {
     Router::new(env!("CARGO_PKG_NAME"))
@@ -21,12 +18,6 @@ pub fn router() -> Router<StaffParts> {
         .on(&EDIT_DRAFT, |parts, http| Box::pin(edit(parts, http)))
         .on(&READ_DRAFT_CHANGES, |parts, http| {
             Box::pin(differences(parts, http))
-        })
-        .on(&IMPORT_MENU, |parts, http| {
-            Box::pin(files::import(parts, http))
-        })
-        .on(&EXPORT_MENU, |parts, http| {
-            Box::pin(files::export(parts, http))
         })
         .on(&PUBLISH_MENU, |parts, http| Box::pin(publish(parts, http)))
         .on(&LIST_MENU_VERSIONS, |parts, http| {

@@ -1,6 +1,5 @@
 //! `manage-menu`: wiring only, see [`handler`].
 
-mod files;
 mod handler;
 
 use salver::api::{StaffParts, Start};

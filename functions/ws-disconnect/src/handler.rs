@@ -6,6 +6,7 @@ use std::sync::Arc;
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
 use lambda_http::Error;
 use salver::api::socket_answer;
+use salver::service::realtime;
 
 use crate::parts::Parts;
 
@@ -16,8 +17,6 @@ pub async fn handle(
     _now: jiff::Timestamp,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let id = request.request_context.connection_id.unwrap_or_default();
-    if let Some(connection) = parts.store.connection(&id).await? {
-        parts.store.disconnect(&connection).await?;
-    }
+    realtime::disconnect(&parts.store, &id).await?;
     Ok(socket_answer(200))
 }

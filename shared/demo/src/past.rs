@@ -154,7 +154,7 @@ fn party(
         };
         let cart = cart(seed, &guest, round, random)?;
         let order = order(seed, &check, &guest, &cart, naming, *at, random)?;
-        check = check.take_order(order.total, *at)?;
+        check = check.take_order(order.lines.len(), order.total, *at)?;
         orders.push(order);
     }
     let last = plan.rounds.last().copied().unwrap_or(plan.sits_down);

@@ -16,6 +16,8 @@ use super::{DomainError, WhichLine};
 pub const MAX_QUANTITY: u32 = 99;
 /// The most lines in one cart: an order of that size still fits one 32 KB event.
 pub const MAX_LINES: usize = 60;
+/// The most options of one line, so that what is read of a party or a branch has a bound.
+pub const MAX_OPTIONS: usize = 30;
 /// How many lines that were ordered a cart remembers, see [`Cart::spent`].
 const MAX_SPENT: usize = 4 * MAX_LINES;
 
@@ -143,6 +145,10 @@ impl Cart {
                 "quantity",
                 format!("0 to {MAX_QUANTITY}"),
             ));
+        }
+        if put.options.len() > MAX_OPTIONS {
+            let message = format!("at most {MAX_OPTIONS}");
+            return Err(DomainError::invalid("options", message));
         }
         let priced = menu.price(&put.item_id, &put.options)?;
         let at = self.lines.iter().position(|l| l.id == put.id);

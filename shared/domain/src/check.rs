@@ -61,6 +61,9 @@ pub struct Check {
     pub joined_count: u32,
     /// Orders placed.
     pub order_count: u32,
+    /// Their lines.
+    #[serde(default)]
+    pub line_count: u32,
     /// When the last order was placed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_order_at: Option<Timestamp>,
@@ -138,6 +141,7 @@ impl Check {
             guest_count: 0,
             joined_count: 0,
             order_count: 0,
+            line_count: 0,
             last_order_at: None,
             order_window: None,
             billed_at: None,
@@ -171,13 +175,18 @@ impl Check {
         }
     }
 
-    /// Puts an order of `total` on the account.
+    /// Puts an order of so many lines and of `total` on the account.
     ///
     /// # Errors
     /// `SessionClosed`; `CheckBilled` when a bill was issued or the account is past taking
-    /// orders; `SessionOrderLimit` or `OrderedTooOften` when the party has ordered as much
+    /// orders; `SessionOrderLimit`, `SessionLineLimit` or `OrderedTooOften` when the party has ordered as much
     /// as its terms allow; `AmountTooLarge`.
-    pub fn take_order(&self, total: Money, now: Timestamp) -> Result<Self, DomainError> {
+    pub fn take_order(
+        &self,
+        lines: usize,
+        total: Money,
+        now: Timestamp,
+    ) -> Result<Self, DomainError> {
         self.require_open()?;
         self.require_unbilled()?;
         if !CheckStatus::TAKING_ORDERS.contains(&self.status) {
@@ -187,6 +196,12 @@ impl Check {
         if self.order_count >= limit {
             return Err(DomainError::SessionOrderLimit { limit });
         }
+        let limit = self.terms.limits.lines_per_session;
+        let line_count = u32::try_from(lines)
+            .ok()
+            .and_then(|lines| self.line_count.checked_add(lines))
+            .filter(|count| *count <= limit)
+            .ok_or(DomainError::SessionLineLimit { limit })?;
         let status = match self.status {
             CheckStatus::SentToKitchen => self.status,
             before => before.step(CheckStatus::SentToKitchen)?,
@@ -194,6 +209,7 @@ impl Check {
         Ok(Self {
             status,
             order_count: self.order_count + 1,
+            line_count,
             order_window: Some(self.next_window(now)?),
             last_order_at: Some(now),
             total: self.total.plus(total)?,

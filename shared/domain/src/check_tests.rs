@@ -64,7 +64,7 @@ fn a_change_is_of_something_possible_on_an_open_session() {
 fn an_order_moves_the_account_by_the_table_of_transitions() {
     for status in CheckStatus::ALL.iter().copied() {
         let before = Check { status, ..check() };
-        match before.take_order(inr(500), now()) {
+        match before.take_order(1, inr(500), now()) {
             Ok(after) => {
                 assert!(status.may_become(after.status) || status == after.status);
                 assert_eq!(after.status, CheckStatus::SentToKitchen, "{status:?}");
@@ -97,7 +97,7 @@ fn a_lock_of_the_pin_is_noted_once_and_ends_with_its_time_or_a_new_pin() {
 
 #[test]
 fn a_total_stands_once_a_bill_was_issued() {
-    let open = check().take_order(inr(500), now()).unwrap();
+    let open = check().take_order(1, inr(500), now()).unwrap();
     let closed = open.close(later(60)).unwrap();
     // A party that has left without a bill owes what was not voided.
     for unbilled in [&open, &closed] {
@@ -113,7 +113,7 @@ fn a_total_stands_once_a_bill_was_issued() {
             ..before
         };
         assert_eq!(billed.adjust(inr(-200)), Err(DomainError::CheckBilled));
-        assert!(billed.take_order(inr(500), later(180)).is_err());
+        assert!(billed.take_order(1, inr(500), later(180)).is_err());
     }
 }
 
@@ -121,16 +121,22 @@ fn a_total_stands_once_a_bill_was_issued() {
 fn taken(mut check: Check, tries: i64, seconds: i64) -> usize {
     let mut taken = 0;
     for at in (0..tries).map(|n| later(n * seconds)) {
-        match check.take_order(inr(100), at) {
+        match check.take_order(1, inr(100), at) {
             Ok(next) => {
                 check = next;
                 taken += 1;
             }
             Err(DomainError::OrderedTooOften { retry_after }) => {
                 let again = at + jiff::SignedDuration::from_secs(retry_after.cast_signed());
-                assert!(check.take_order(inr(100), again).is_ok(), "{retry_after}");
+                assert!(
+                    check.take_order(1, inr(100), again).is_ok(),
+                    "{retry_after}"
+                );
                 let before = again - jiff::SignedDuration::from_secs(1);
-                assert!(check.take_order(inr(100), before).is_err(), "{retry_after}");
+                assert!(
+                    check.take_order(1, inr(100), before).is_err(),
+                    "{retry_after}"
+                );
             }
             Err(error) => assert!(
                 matches!(error, DomainError::SessionOrderLimit { .. }),

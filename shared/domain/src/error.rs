@@ -89,6 +89,12 @@ pub enum DomainError {
         /// How many that are.
         limit: u32,
     },
+    /// With this order the party would have ordered more dishes than it may in all.
+    #[error("this table may order {limit} lines in all")]
+    SessionLineLimit {
+        /// How many that are.
+        limit: u32,
+    },
     /// The party has placed as many orders as it may in a short time.
     #[error("this table has ordered very often in the last minutes")]
     OrderedTooOften {

@@ -17,6 +17,14 @@ pub struct OrderLimits {
     pub orders_per_window: u32,
     /// Lines of one order.
     pub lines_per_order: u32,
+    /// Lines of one session, in all: what a phone and the floor read of a party fits into an
+    /// answer, whatever it orders.
+    #[serde(default = "lines_per_session")]
+    pub lines_per_session: u32,
+}
+
+fn lines_per_session() -> u32 {
+    1_000
 }
 
 impl Default for OrderLimits {
@@ -25,6 +33,7 @@ impl Default for OrderLimits {
             orders_per_session: 100,
             orders_per_window: 10,
             lines_per_order: 40,
+            lines_per_session: lines_per_session(),
         }
     }
 }

@@ -90,7 +90,7 @@ pub fn place(
     if agreed != cart.total {
         return Err(DomainError::PricesChanged);
     }
-    let check = at.check.take_order(cart.total, now)?;
+    let check = at.check.take_order(cart.lines.len(), cart.total, now)?;
     let lines = lines_of(&cart, at.menu)?;
     let mut order = Order {
         id: naming.id,

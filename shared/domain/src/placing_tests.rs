@@ -53,7 +53,9 @@ impl Case {
             business_day: "2026-11-20".parse().unwrap(),
         };
         let placed = place(at, &self.command, naming, now())?;
-        let taken = self.check.take_order(placed.order.total, now())?;
+        let taken = self
+            .check
+            .take_order(placed.order.lines.len(), placed.order.total, now())?;
         assert_eq!(placed.check, taken, "the order is on the account");
         Ok(placed.order)
     }
@@ -269,6 +271,11 @@ fn an_order_is_within_what_the_party_may_order() {
     assert_eq!(
         with(|limits| limits.orders_per_session = 0),
         Err(DomainError::SessionOrderLimit { limit: 0 })
+    );
+    assert!(with(|limits| limits.lines_per_session = 2).is_ok());
+    assert_eq!(
+        with(|limits| limits.lines_per_session = 1),
+        Err(DomainError::SessionLineLimit { limit: 1 })
     );
     let billed = Case::usual().with(|c| c.check.billed_at = Some(now()));
     assert_eq!(billed.place(), Err(DomainError::CheckBilled));

@@ -1,9 +1,8 @@
 //! Bytes to letters.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-
 use crate::fault::FileFault;
 use crate::limits::MAX_BYTES;
+use crate::windows_1252;
 
 /// How often a zero has to stand in every other byte before UTF-16 is seen without its mark:
 /// of a hundred letters these, in percent.
@@ -29,12 +28,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, Letters), FileFault> {
     if let Some(what) = known_binary(bytes) {
         return Err(FileFault::NotText(what));
     }
-    let (text, letters) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => (whole(encoding, bytes.get(mark..)), Letters::Certain),
+    let (text, letters) = match marked(bytes) {
+        Some((form, text)) => (form.read(text), Letters::Certain),
         None => match (unmarked_utf_16(bytes), std::str::from_utf8(bytes)) {
-            (Some(encoding), _) => (whole(encoding, Some(bytes)), Letters::Certain),
+            (Some(form), _) => (form.read(bytes), Letters::Certain),
             (None, Ok(text)) => (Some(text.to_owned()), Letters::Certain),
-            (None, Err(_)) => (western(bytes), Letters::Western),
+            (None, Err(_)) => (windows_1252::decode(bytes), Letters::Western),
         },
     };
     let text = text.ok_or(FileFault::Letters)?;
@@ -48,21 +47,43 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, Letters), FileFault> {
     Ok((text, letters))
 }
 
-fn whole(encoding: &'static Encoding, bytes: Option<&[u8]>) -> Option<String> {
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes?)?;
-    Some(text.into_owned())
+/// A form of Unicode.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Utf8,
+    Utf16(fn([u8; 2]) -> u16),
 }
 
-/// Windows-1252 leaves five bytes without a letter: what holds them is something else.
-fn western(bytes: &[u8]) -> Option<String> {
-    let undefined = |byte: &u8| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
-    if bytes.iter().any(undefined) {
-        return None;
+impl Form {
+    /// The text, when all of it is in this form.
+    fn read(self, bytes: &[u8]) -> Option<String> {
+        match self {
+            Self::Utf8 => std::str::from_utf8(bytes).ok().map(str::to_owned),
+            Self::Utf16(unit) => {
+                let (units, rest) = bytes.as_chunks::<2>();
+                let letters = char::decode_utf16(units.iter().map(|pair| unit(*pair)));
+                rest.is_empty()
+                    .then(|| letters.collect::<Result<_, _>>().ok())?
+            }
+        }
     }
-    whole(WINDOWS_1252, Some(bytes))
 }
 
-fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+const LITTLE: Form = Form::Utf16(u16::from_le_bytes);
+const BIG: Form = Form::Utf16(u16::from_be_bytes);
+
+/// What the mark at a file's beginning says, and what stands behind it.
+fn marked(bytes: &[u8]) -> Option<(Form, &[u8])> {
+    const MARKS: [(&[u8], Form); 3] = [
+        (b"\xEF\xBB\xBF", Form::Utf8),
+        (b"\xFF\xFE", LITTLE),
+        (b"\xFE\xFF", BIG),
+    ];
+    let mut found = MARKS.iter();
+    found.find_map(|(mark, form)| Some((*form, bytes.strip_prefix(*mark)?)))
+}
+
+fn unmarked_utf_16(bytes: &[u8]) -> Option<Form> {
     let zeros = |from: usize| {
         let every_other = bytes.iter().skip(from).step_by(2);
         every_other.filter(|byte| **byte == 0).count()
@@ -70,8 +91,8 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (even, odd) = (zeros(0), zeros(1));
     let mostly = |count: usize| count > 0 && count * 100 >= bytes.len() / 2 * MOSTLY;
     match (mostly(even), mostly(odd)) {
-        (false, true) => Some(UTF_16LE),
-        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(LITTLE),
+        (true, false) => Some(BIG),
         _ => None,
     }
 }
@@ -95,11 +116,7 @@ pub(crate) fn unmangled(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
-    let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
-    if unmappable {
-        return None;
-    }
-    let meant = whole(UTF_8, Some(&bytes))?;
+    let meant = String::from_utf8(windows_1252::encode(text)?).ok()?;
     (meant != text).then_some(meant)
 }
 
@@ -124,7 +141,7 @@ mod tests {
         let marked = format!("\u{FEFF}{text}");
         check(&utf_16(&marked, u16::to_le_bytes), Letters::Certain);
         check(&utf_16(&marked, u16::to_be_bytes), Letters::Certain);
-        check(&WINDOWS_1252.encode(text).0, Letters::Western);
+        check(&windows_1252::encode(text).unwrap(), Letters::Western);
     }
 
     #[test]

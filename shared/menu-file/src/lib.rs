@@ -33,6 +33,7 @@ mod report;
 mod said;
 mod sizes;
 mod table;
+mod windows_1252;
 mod wording;
 mod words;
 

@@ -238,7 +238,7 @@ impl From<DomainError> for Problem {
                 }
             }
             DomainError::CheckBilled => plain(Code::CheckBilled),
-            DomainError::SessionOrderLimit { limit } => {
+            DomainError::SessionOrderLimit { limit } | DomainError::SessionLineLimit { limit } => {
                 plain(Code::SessionOrderLimit).with("limit", limit)
             }
             DomainError::OrderedTooOften { retry_after } => {

@@ -55,13 +55,9 @@ pub async fn open(
                 }
                 continue;
             }
-            let answered = store.answered(&intent.scope, &intent.key).await?;
-            return match answered.filter(|record| record.expires_at > now.as_second()) {
-                Some(record) => intent.replay(record),
-                None => Err(Refusal::CalledJustNow {
-                    retry_after: COOL_DOWN_SECONDS.unsigned_abs(),
-                }),
-            };
+            let retry_after = COOL_DOWN_SECONDS.unsigned_abs();
+            let refusal = Refusal::CalledJustNow { retry_after };
+            return intent.replay_or(store, now, refusal).await;
         }
         let id = CallId::new(&check.id, &secret::unique(now)?)?;
         let call = Call::open(

@@ -5,7 +5,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
-use crate::store::Idempotent;
+use crate::store::{Idempotent, Store};
 
 /// How long a key is remembered, in seconds: 24 hours.
 const REMEMBER_SECONDS: i64 = 24 * 3600;
@@ -70,6 +70,23 @@ impl Intent {
             location: answer.location.clone(),
             body: answer.body.clone(),
             expires_at: now.as_second() + REMEMBER_SECONDS,
+        }
+    }
+
+    /// For what cannot be done (any more): this very request may have done it before, and is
+    /// why. Then it is answered as it was, and otherwise with `refusal`.
+    ///
+    /// # Errors
+    /// `refusal`, or `KeyReused` when the key was of another request; or when the store fails.
+    pub async fn replay_or(
+        &self,
+        store: &Store,
+        now: Timestamp,
+        refusal: impl Into<Refusal>,
+    ) -> Result<Answer, Refusal> {
+        match store.answered(&self.scope, &self.key, now).await? {
+            Some(record) => self.replay(record),
+            None => Err(refusal.into()),
         }
     }
 

@@ -7,7 +7,7 @@ use super::intent::{Answer, Intent};
 use super::refusal::Refusal;
 use crate::domain::DomainError;
 use crate::domain::audit::Deed;
-use crate::domain::draft::{Command, Draft, DraftError, Edited, Import, changes};
+use crate::domain::draft::{Command, Draft, Edited, Import, changes};
 use crate::domain::id::{BranchId, BrandId, StaffId};
 use crate::domain::menu::{Menu, Stock};
 use crate::store::{Drafting, MAX_BRANCHES, Retry, Store};
@@ -94,8 +94,7 @@ pub async fn edit(
         let edited = editor(by, branch, &name)?;
         let draft = match desk.draft.apply(commands, &desk.published, edited) {
             Ok(draft) => draft,
-            // What this very request did before may be why it cannot be done again.
-            Err(error) => return refuse(store, intent, error).await,
+            Err(error) => return intent.replay_or(store, by.at, error).await,
         };
         let answer = answer(&desk.draft, &draft)?;
         let record = intent.record(&answer, by.at);
@@ -105,13 +104,6 @@ pub async fn edit(
             Drafting::Answered(record) => return intent.replay(*record),
             Drafting::Again => tries.again().await?,
         }
-    }
-}
-
-async fn refuse(store: &Store, intent: &Intent, error: DraftError) -> Result<Answer, Refusal> {
-    match store.answered(&intent.scope, &intent.key).await? {
-        Some(record) => intent.replay(record),
-        None => Err(error.into()),
     }
 }
 

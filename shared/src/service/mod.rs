@@ -15,6 +15,7 @@ pub mod join;
 pub mod menu;
 pub mod order;
 pub mod place_order;
+pub mod realtime;
 mod refusal;
 pub mod session;
 pub mod set_up;

@@ -117,10 +117,8 @@ async fn attempt(
         // A batch is not one moment: it may have missed the record and still brought the
         // cart that this very request emptied. What looks like a refusal is looked up again.
         Err(refusal) => {
-            return match store.answered(&intent.scope, &intent.key).await? {
-                Some(record) if record.is_live(now) => Ok(Some(intent.replay(record)?)),
-                _ => Err(told(refusal, &cart, &branch, &stock)),
-            };
+            let refusal = told(refusal, &cart, &branch, &stock);
+            return intent.replay_or(store, now, refusal).await.map(Some);
         }
     };
     let Placement {
@@ -157,7 +155,7 @@ async fn attempt(
         Placing::Answered(record) => Ok(Some(intent.replay(record)?)),
         Placing::CheckMoved(check) => {
             // Told as it is now; or the order can be taken all the same.
-            check.take_order(order.total, now)?;
+            check.take_order(order.lines.len(), order.total, now)?;
             Ok(None)
         }
         Placing::CartMoved(Some(cart)) => Err(Refusal::CartChanged(Box::new(cart))),

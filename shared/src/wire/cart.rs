@@ -89,6 +89,7 @@ pub struct PutLineRequest {
     pub quantity: u32,
     /// The chosen options.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 30))]
     pub options: Vec<OptionId>,
     /// A wish for the kitchen.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]

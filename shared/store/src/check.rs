@@ -214,6 +214,7 @@ impl Commit<'_> {
     /// asks what that asks. Numbers only grow, without a look at what they were, so that
     /// phones that join or order meanwhile do not disturb; a window is begun by one order.
     pub(super) fn count_order(self, before: &Check, after: &Check) -> Result<Self, StoreError> {
+        let lines = after.line_count.saturating_sub(before.line_count);
         let mut update = Expression::default()
             .name("#total", "total")
             .name("#minor", "minor")
@@ -223,7 +224,13 @@ impl Commit<'_> {
             .value(":total", number(after.total.minor - before.total.minor))
             .value(":status", value(&after.status)?)
             .value(":at", value(&after.last_order_at)?)
-            .value(":session", number(before.terms.limits.orders_per_session));
+            .value(":session", number(before.terms.limits.orders_per_session))
+            .value(":none", number(0))
+            .value(":lines", number(lines))
+            .value(
+                ":room",
+                number(before.terms.limits.lines_per_session.saturating_sub(lines)),
+            );
         let mut taking = Vec::new();
         for (n, status) in CheckStatus::TAKING_ORDERS.iter().enumerate() {
             taking.push(format!(":taking{n}"));
@@ -249,13 +256,14 @@ impl Commit<'_> {
             }
         };
         update.text = format!(
-            "SET order_count = order_count + :one, #total.#minor = #total.#minor + :total, \
+            "SET order_count = order_count + :one, \
+             line_count = if_not_exists(line_count, :none) + :lines, #total.#minor = #total.#minor + :total, \
              #status = :status, last_order_at = :at, {window}, #version = #version + :one"
         );
         let taking = taking.join(", ");
         let condition = format!(
             "{OPEN} and {UNBILLED} and #status IN ({taking}) and order_count < :session \
-             and {as_seen}"
+             and (attribute_not_exists(line_count) or line_count <= :room) and {as_seen}"
         );
         let key = keys::check(&before.id);
         Ok(self.update(Part::Check, &key, update, &condition))

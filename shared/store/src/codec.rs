@@ -51,6 +51,26 @@ pub fn read_item<T: DeserializeOwned>(mut item: Item) -> Result<T, StoreError> {
     serde_dynamo::from_item(item).map_err(|e| corrupt(key, e))
 }
 
+/// Reads a type that was never stored but packed, as the JSON that it is: a reader of
+/// attributes for a whole menu would be 50 KB of a function.
+///
+/// # Errors
+/// `Corrupt` naming the key.
+pub(super) fn read_packed<T: DeserializeOwned>(key: &Key, item: &Item) -> Result<T, StoreError> {
+    let broken = |source: std::io::Error| corrupt(format!("{} {}", key.pk, key.sk), source);
+    let not_packed = || broken(std::io::Error::other("it is not packed"));
+    let packed = item.get(PACKED).and_then(|value| value.as_b().ok());
+    let text = inflate(packed.ok_or_else(not_packed)?.as_ref()).map_err(broken)?;
+    let fields: Result<Map<String, Value>, _> = serde_json::from_str(&text);
+    let mut fields = fields.map_err(|e| broken(e.into()))?;
+    if let Some(version) = item.get(UNPACKED) {
+        let version: u64 = read_value(version)?;
+        fields.insert(UNPACKED.to_owned(), version.into());
+    }
+    let whole = Value::Object(fields).to_string();
+    serde_json::from_str(&whole).map_err(|e| broken(e.into()))
+}
+
 /// Writes a type as an item under its key.
 pub fn write_item<T: Serialize>(key: &Key, value: &T) -> Result<Item, StoreError> {
     let mut item: Item = serde_dynamo::to_item(value).map_err(|e| corrupt(key.pk.clone(), e))?;
@@ -133,7 +153,15 @@ mod tests {
         assert_eq!(item.len(), key.attributes().len() + 2);
         let packed = item[PACKED].as_b().unwrap().as_ref().len();
         assert!(packed < 120, "{packed} bytes");
+        assert_eq!(read_packed::<Dish>(&key, &item).unwrap(), dish());
         assert_eq!(read_item::<Dish>(item).unwrap(), dish());
+    }
+
+    #[test]
+    fn what_should_be_packed_and_is_not_is_an_error() {
+        let key = keys::nothing();
+        let item = write_item(&key, &dish()).unwrap();
+        assert!(read_packed::<Dish>(&key, &item).is_err());
     }
 
     #[test]

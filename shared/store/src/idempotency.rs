@@ -41,12 +41,18 @@ impl Idempotent {
 }
 
 impl Store {
-    /// The record of a key, if there is one.
+    /// The record of a key, if there is one that counts at `now`.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn answered(&self, scope: &str, key: &str) -> Result<Option<Idempotent>, StoreError> {
-        self.get(&keys::idempotency(scope, key)).await
+    pub async fn answered(
+        &self,
+        scope: &str,
+        key: &str,
+        now: Timestamp,
+    ) -> Result<Option<Idempotent>, StoreError> {
+        let record: Option<Idempotent> = self.get(&keys::idempotency(scope, key)).await?;
+        Ok(record.filter(|record| record.is_live(now)))
     }
 }
 

@@ -10,7 +10,7 @@ use salver_domain::menu::Menu;
 
 use super::branch::{MenuItem, unpack_menu};
 use super::client::Store;
-use super::codec::{Item, number, read_item, write_packed};
+use super::codec::{Item, number, read_item, read_packed, write_packed};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
@@ -43,7 +43,9 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn draft(&self, brand: &BrandId) -> Result<Option<Draft>, StoreError> {
-        self.get(&keys::draft(brand)).await
+        let key = keys::draft(brand);
+        let item = self.get_item(&key).await?;
+        item.map(|item| read_packed(&key, &item)).transpose()
     }
 
     /// Writes a draft that moved on by one version, with the answer of who edited it.

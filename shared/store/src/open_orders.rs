@@ -9,13 +9,21 @@ use super::codec::{Item, read_item};
 use super::error::StoreError;
 use super::keys;
 use salver_domain::id::BranchId;
-use salver_domain::order::Order;
+use salver_domain::order::{Order, OrderLine};
+use salver_domain::text::{Note, Reason};
 
 /// Orders that one answer holds.
 const MAX_ORDERS: usize = 500;
-/// Lines that they have together. The longest has some 2.5 KB in an answer, so no answer
-/// comes near the 6 MB that a function may send, whatever people order.
-const MAX_LINES: usize = 2_000;
+/// What they may take together in an answer, at most: a function may send 6 MB, and tables,
+/// calls and staff need some of it.
+const MAX_BYTES: usize = 5_000_000;
+/// What an order, a line and a chosen option take in an answer beside their texts: names of
+/// fields, IDs, times and amounts, with the marks that quoting all of it once more brings.
+const ORDER_BYTES: usize = 1_500;
+const LINE_BYTES: usize = 1_000;
+const OPTION_BYTES: usize = 250;
+/// A character is at most so many bytes, quoted twice or not.
+const CHARACTER_BYTES: usize = 4;
 
 /// Open orders, oldest first.
 #[derive(Debug, Default)]
@@ -24,16 +32,31 @@ pub struct OpenOrders {
     pub orders: Vec<Order>,
     /// How many there are beside them, all of them newer.
     pub more: usize,
-    /// The lines of those that are here.
-    lines: usize,
+    /// What those that are here take at most.
+    bytes: usize,
+}
+
+/// What an order takes in an answer, at most.
+fn bytes(order: &Order) -> usize {
+    let text = |text: &str| text.chars().count() * CHARACTER_BYTES;
+    let note = |note: &Option<Note>| note.as_ref().map_or(0, |note| text(note.as_str()));
+    let reason = |reason: &Option<Reason>| reason.as_ref().map_or(0, |why| text(why.as_str()));
+    let line = |line: &OrderLine| {
+        let options = line.options.iter();
+        let options: usize = options.map(|o| OPTION_BYTES + text(&o.name)).sum();
+        let own = text(&line.name) + note(&line.note) + reason(&line.reason);
+        LINE_BYTES + own + text(&line.added_by.name) + options
+    };
+    let own = note(&order.note) + reason(&order.reason);
+    ORDER_BYTES + own + order.lines.iter().map(line).sum::<usize>()
 }
 
 impl OpenOrders {
     /// Takes an order in, or counts it once one did not fit.
     fn add(&mut self, order: Order) {
-        let lines = self.lines + order.lines.len();
-        if self.more == 0 && self.orders.len() < MAX_ORDERS && lines <= MAX_LINES {
-            self.lines = lines;
+        let bytes = self.bytes.saturating_add(bytes(&order));
+        if self.more == 0 && self.orders.len() < MAX_ORDERS && bytes <= MAX_BYTES {
+            self.bytes = bytes;
             self.orders.push(order);
         } else {
             self.more += 1;
@@ -106,7 +129,11 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use salver_domain::cart::MAX_OPTIONS;
     use salver_domain::fixtures::{cart, check, line, order};
+    use salver_domain::menu::ChosenOption;
+    use salver_domain::money::Currency;
+    use salver_domain::money::Money;
 
     /// Orders of so many lines each, added one after the other.
     fn open(orders: &[usize]) -> OpenOrders {
@@ -131,9 +158,42 @@ mod tests {
         };
         assert_eq!(held(&[1, 1]), (2, 0));
         assert_eq!(held(&[1; MAX_ORDERS + 3]), (MAX_ORDERS, 3));
-        // 50 full orders are 2,000 lines; a small one that would fit does not overtake.
-        let mut full = vec![40; 51];
+        // Some hundred full orders of plain lines; a small one that would fit does not overtake.
+        let mut full = vec![40; MAX_ORDERS];
         full.push(1);
-        assert_eq!(held(&full), (50, 2));
+        let (here, more) = held(&full);
+        assert!((80..150).contains(&here), "{here}");
+        assert_eq!(here + more, full.len());
+    }
+
+    #[test]
+    fn an_order_takes_no_more_of_an_answer_than_it_is_counted_for() {
+        let note = |letter: &str| Note::parse(Some(&letter.repeat(200))).unwrap();
+        let mut order = order(&check(), &cart(&[line("l1", "water", 1, &[])]), 1);
+        let plain = order.lines[0].clone();
+        for note in [None, note("\""), note("\u{1F336}")] {
+            for options in [0, 1, MAX_OPTIONS] {
+                let option = ChosenOption {
+                    id: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
+                    group_id: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
+                    name: "\"".repeat(60),
+                    price: Money::new(i64::MAX, Currency::INR),
+                };
+                let line = OrderLine {
+                    note: note.clone(),
+                    options: vec![option; options],
+                    ..plain.clone()
+                };
+                order.lines = vec![line; 40];
+                let told = serde_json::to_string(&order).unwrap();
+                let sent = serde_json::to_string(&told).unwrap();
+                assert!(
+                    sent.len() <= bytes(&order),
+                    "{} of {}",
+                    sent.len(),
+                    bytes(&order)
+                );
+            }
+        }
     }
 }

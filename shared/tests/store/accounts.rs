@@ -138,6 +138,7 @@ fn states(seated: &Check) -> Vec<Check> {
         orders_per_session: 5,
         orders_per_window: 2,
         lines_per_order: 40,
+        lines_per_session: 50,
     };
     let mut states = Vec::new();
     for status in CheckStatus::ALL.iter().copied() {
@@ -149,6 +150,12 @@ fn states(seated: &Check) -> Vec<Check> {
     for order_count in [1, 4, 5] {
         states.push(Check {
             order_count,
+            ..usual.clone()
+        });
+    }
+    for line_count in [1, 49, 50] {
+        states.push(Check {
+            line_count,
             ..usual.clone()
         });
     }
@@ -193,7 +200,7 @@ async fn the_commit_counts_an_order_as_the_domain_does() {
             ..state
         };
         assert!(world.store.save_check(&there, &deed()).await.unwrap());
-        let expected = there.take_order(cart.total, now());
+        let expected = there.take_order(cart.lines.len(), cart.total, now());
         // What refuses an order was not there yet when it was decided on.
         let before = if expected.is_ok() { &there } else { &open };
         let decided = placement(before, &cart, number);

@@ -146,6 +146,7 @@ impl World {
         let mut check = self.check(id).await;
         check.version += 1;
         check.terms.limits.orders_per_session = u32::MAX;
+        check.terms.limits.lines_per_session = u32::MAX;
         check.terms.limits.orders_per_window = u32::MAX;
         assert!(self.store.save_check(&check, &deed()).await.unwrap());
     }
@@ -237,6 +238,8 @@ impl World {
             usize::try_from(party.check.order_count).unwrap(),
             party.orders.len()
         );
+        let lines: usize = party.orders.iter().map(|o| o.lines.len()).sum();
+        assert_eq!(usize::try_from(party.check.line_count).unwrap(), lines);
         party.check
     }
 }

@@ -4,6 +4,7 @@ import type { Call, Colleague, Floor, FloorTable, Order, Staff } from '$api/type
 import { Alerts } from '$lib/board/alerts.svelte';
 import { News } from '$lib/board/news';
 import { Taps } from '$lib/board/taps.svelte';
+import { beyondOrders } from '$lib/live/bounded';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
@@ -111,7 +112,8 @@ export class FloorState {
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         const calls = floor.calls.map((call) => entity('call', call));
-        return { topics: floor.topics, entities: [...tables, ...orders, ...calls] };
+        const beyond = beyondOrders(floor.orders, floor.more_orders);
+        return { topics: floor.topics, entities: [...tables, ...orders, ...calls], beyond };
       },
       ended: recoverer(session, () => this.live),
     });

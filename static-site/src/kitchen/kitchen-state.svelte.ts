@@ -7,6 +7,7 @@ import { News } from '$lib/board/news';
 import { isOpen } from '$lib/board/orders';
 import { statusNow } from '$lib/board/status-now';
 import { Taps } from '$lib/board/taps.svelte';
+import { beyondOrders } from '$lib/live/bounded';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { recall, remember } from '$lib/staff/device';
@@ -89,7 +90,8 @@ export class KitchenState {
         this.#count(board);
         this.clock.sync(board.server_time);
         this.#caughtUp();
-        return { topics: board.topics, entities: board.orders.map((order) => entity('order', order)) };
+        const beyond = beyondOrders(board.orders, board.more_orders);
+        return { topics: board.topics, entities: board.orders.map((order) => entity('order', order)), beyond };
       },
       ended: recoverer(session, () => this.live),
     });

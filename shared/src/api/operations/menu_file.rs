@@ -28,7 +28,7 @@ pub const FORMAT: Query = Query {
 
 /// No key makes two of it one: the same file again changes nothing by itself.
 pub static IMPORT_MENU: Operation<File, MenuImport> =
-    Operation::new("POST /api/v1/branches/{branch}/menu/imports", "manage-menu")
+    Operation::new("POST /api/v1/branches/{branch}/menu/imports", "import-menu")
         .named(
             "importMenu",
             "Put a file into the draft, all of it or nothing",
@@ -39,7 +39,7 @@ pub static IMPORT_MENU: Operation<File, MenuImport> =
         .refuses(&[Code::ImportRefused]);
 
 pub static EXPORT_MENU: Operation<Nothing, File> =
-    Operation::new("GET /api/v1/branches/{branch}/menu/export", "manage-menu")
+    Operation::new("GET /api/v1/branches/{branch}/menu/export", "import-menu")
         .named(
             "exportMenu",
             "The draft as a file that can be imported again",

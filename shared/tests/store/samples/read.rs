@@ -90,7 +90,12 @@ pub async fn row(world: &World, row: &str) -> String {
         "call" => there(store.read_call(&written::call_id()).await.unwrap()),
         "idempotency record" => {
             let record = written::record("key-0001");
-            there(store.answered(&record.scope, &record.key).await.unwrap())
+            there(
+                store
+                    .answered(&record.scope, &record.key, now())
+                    .await
+                    .unwrap(),
+            )
         }
         "rate window" => {
             let login = &waiter().login;

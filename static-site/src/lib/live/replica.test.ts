@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { beyondOrders } from './bounded';
 import { idle, step } from './link';
 import { type Entity, type LiveEvent, Replica } from './replica';
 
@@ -42,6 +43,22 @@ describe('the replica', () => {
     expect(versions(replica)).toEqual([]);
     expect(replica.applyEvent(event(8, order('a', 3)))).toBe(true);
     expect(versions(replica)).toEqual(['a v3']);
+  });
+
+  it('keeps what a snapshot of the oldest orders could not hold, and no other', () => {
+    const placed = (id: string, minute: number): Entity => ({
+      ...order(id, 1),
+      data: { id, placed_at: `2026-01-01T00:0${minute}:00Z` },
+    });
+    const replica = loaded(5, placed('a', 0), placed('b', 1), placed('c', 2));
+    const look = (more: number, ...held: Entity[]) => {
+      const beyond = beyondOrders(held.map(({ data }) => data as { placed_at: string }), more);
+      replica.expectSnapshot(0);
+      replica.applySnapshot({ topics: { t: 6 }, entities: held, beyond }, 0);
+      return versions(replica);
+    };
+    expect(look(2, placed('b', 1))).toEqual(['b v1', 'c v1']);
+    expect(look(0, placed('b', 1))).toEqual(['b v1']);
   });
 
   it('keeps what came in while the snapshot was under way, and looks again', () => {

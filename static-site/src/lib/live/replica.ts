@@ -34,6 +34,8 @@ export interface LiveEvent {
 export interface Snapshot {
   entities: readonly Entity[];
   topics: Readonly<Record<string, number>>;
+  /** Of what it holds only a part of: whether it would not hold this one, so that its silence says nothing. */
+  beyond?: ((entity: Entity) => boolean) | undefined;
 }
 
 /** The gone are remembered so that a late event does not bring them back. */
@@ -116,7 +118,7 @@ export class Replica {
       changed = this.#put(entity, true) || changed;
     }
     for (const [name, entity] of this.#entities) {
-      if (present.has(name) || !this.#kinds.has(entity.kind)) continue;
+      if (present.has(name) || !this.#kinds.has(entity.kind) || snapshot.beyond?.(entity)) continue;
       if (since.has(name)) this.#doubt = true;
       else if (this.#missed(name, now)) changed = this.#bury(name, entity.version) || changed;
     }

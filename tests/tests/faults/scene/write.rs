@@ -117,9 +117,8 @@ impl Write {
             Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
             Self::Forbid => "analytics",
             Self::ChangeBranch | Self::Recode => "manage-branch",
-            Self::EditMenu | Self::ImportMenu | Self::PublishMenu | Self::RollBackMenu => {
-                "manage-menu"
-            }
+            Self::EditMenu | Self::PublishMenu | Self::RollBackMenu => "manage-menu",
+            Self::ImportMenu => "import-menu",
             Self::Ticket => "realtime-ticket",
             Self::Connect => "ws-connect",
             Self::Overstay => "ws-message",

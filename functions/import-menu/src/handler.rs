@@ -1,7 +1,7 @@
 //! Menus as files: in and out.
 
-use salver::api::operations::menu_file::{DRY_RUN, FORMAT, TAKE};
-use salver::api::{Code, HttpRequest, Problem, Reply, StaffParts, staff};
+use salver::api::operations::menu_file::{DRY_RUN, EXPORT_MENU, FORMAT, IMPORT_MENU, TAKE};
+use salver::api::{Code, HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::draft::Import;
 use salver::domain::id::BranchId;
 use salver::domain::menu::Menu;
@@ -12,8 +12,15 @@ use salver::menu_file::{
 use salver::service::menu::{self, Trying};
 use salver::wire::menu_file::MenuImport;
 
+/// What this function serves.
+pub fn router() -> Router<StaffParts> {
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&IMPORT_MENU, |parts, http| Box::pin(import(parts, http)))
+        .on(&EXPORT_MENU, |parts, http| Box::pin(export(parts, http)))
+}
+
 /// Puts a file into the draft, or says what that would do.
-pub(crate) async fn import(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+async fn import(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_write(parts, http, &branch).await?;
     let trying = match http.query(DRY_RUN.name).as_deref() {
@@ -74,7 +81,7 @@ fn planned(
 }
 
 /// The draft as a file.
-pub(crate) async fn export(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+async fn export(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let format = http.query(FORMAT.name);
