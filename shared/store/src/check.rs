@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::client::Store;
 use super::codec::{Item, mark_open, number, read_item, value, write_item};
 use super::commit::{Commit, Part};
@@ -12,7 +14,7 @@ use super::keys::{self, Row};
 use salver_domain::audit::AuditEntry;
 use salver_domain::call::Call;
 use salver_domain::cart::Cart;
-use salver_domain::check::Check;
+use salver_domain::check::{ChangeParty, Check};
 use salver_domain::guest::{Guest, MAX_GUESTS};
 use salver_domain::id::{BranchId, CheckId};
 use salver_domain::order::Order;
@@ -161,8 +163,54 @@ impl Store {
         commit.record(entry).stands().await
     }
 
-    /// Ends a session in one small commit, whatever hangs on it: the check, its table if it
-    /// is still there, and the entry. `false` when something moved meanwhile.
+    /// Writes the next PIN of an open session, as [`Check::rotate_pin`] made `rotated`. No
+    /// phone can stand in its way: it asks only that the PIN is still the one before.
+    /// `false` when it is not, or the session has ended.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn rotate_pin(
+        &self,
+        rotated: &Check,
+        entry: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let pin = [
+            ("pin_rotation", Some(number(rotated.pin_rotation))),
+            ("pin_locked_until", None),
+        ];
+        let before = Expression::new("pin_rotation = :before")
+            .value(":before", number(rotated.pin_rotation.saturating_sub(1)));
+        let commit = Commit::new(self).change_open(&rotated.id, pin, before);
+        commit.record(entry).stands().await
+    }
+
+    /// Writes what staff say about an open party, as [`Check::change`] allowed it, whatever
+    /// its phones do meanwhile. `false` when the session has ended.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn change_party(
+        &self,
+        id: &CheckId,
+        said: &ChangeParty,
+        entry: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let mut changes = Vec::new();
+        if let Some(people) = said.party_size {
+            changes.push(("party_size", Some(number(people))));
+        }
+        if let Some(waiter) = &said.waiter_id {
+            changes.push(("waiter_id", Some(value(waiter)?)));
+        }
+        let commit = Commit::new(self).change_open(id, changes, Expression::default());
+        commit.record(entry).stands().await
+    }
+
+    /// Ends a session in one small commit, whatever hangs on it: the check, as
+    /// [`Check::close`] made it, its table if it is still there, and the entry. It asks only
+    /// that the session is open and at the place where it was read, so that no phone of the
+    /// party can put it off by moving the check. `false` when that is not so, or the table
+    /// moved meanwhile.
     ///
     /// # Errors
     /// When the store fails.
@@ -172,7 +220,15 @@ impl Store {
         table: Option<&Table>,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let mut commit = Commit::new(self).save_check(check);
+        let end = [
+            ("closed_at", Some(value(&check.closed_at)?)),
+            (keys::GSI_PK, None),
+            (keys::GSI_SK, None),
+        ];
+        let there = Expression::new("#place = :place")
+            .name("#place", "place")
+            .value(":place", value(&check.place)?);
+        let mut commit = Commit::new(self).change_open(&check.id, end, there);
         if let Some(table) = table {
             commit = commit.save_table(table);
         }
@@ -259,6 +315,39 @@ impl Commit<'_> {
         );
         let key = keys::check(&before.id);
         Ok(self.update(Part::Check, &key, update, &condition))
+    }
+
+    /// Writes these attributes of an open check, or removes those without a value, and moves
+    /// its version: whoever decided on the check before decides again. All else stays as it
+    /// is by then, so it stands whatever else moved the check meanwhile.
+    fn change_open(
+        self,
+        check: &CheckId,
+        changes: impl IntoIterator<Item = (&'static str, Option<AttributeValue>)>,
+        also: Expression,
+    ) -> Self {
+        let mut update = also.name("#version", "version").value(":one", number(1));
+        let mut condition = OPEN.to_owned();
+        if !update.text.is_empty() {
+            condition = format!("{OPEN} and {}", update.text);
+        }
+        let mut set = vec!["#version = #version + :one".to_owned()];
+        let mut remove = Vec::new();
+        for (n, (name, to)) in changes.into_iter().enumerate() {
+            update = update.name(format!("#c{n}"), name);
+            match to {
+                Some(to) => {
+                    update = update.value(format!(":c{n}"), to);
+                    set.push(format!("#c{n} = :c{n}"));
+                }
+                None => remove.push(format!("#c{n}")),
+            }
+        }
+        update.text = format!("SET {}", set.join(", "));
+        if !remove.is_empty() {
+            update.text = format!("{} REMOVE {}", update.text, remove.join(", "));
+        }
+        self.update(Part::Check, &keys::check(check), update, &condition)
     }
 
     /// Asks that a session is open.
