@@ -88,6 +88,7 @@ fn event(
 ///
 /// # Errors
 /// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
+#[deny(clippy::wildcard_enum_match_arm)]
 pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, StoreError> {
     // Nothing that guests or staff see is ever deleted but by housekeeping.
     let Some(new) = new else {

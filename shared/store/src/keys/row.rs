@@ -11,8 +11,10 @@ use salver_domain::id::{
 
 use super::{PK, SK};
 
-/// What an item of the table is, by its key. Whoever acts on items matches all of these, so
-/// that a new kind of item is decided on wherever items are read.
+/// What an item of the table is, by its key. Whoever acts on the table's changes matches all
+/// of these, so that a new kind of item is decided on there (a lint holds it). Whoever reads a
+/// partition of its own passes over what it does not know, so that a release can bear what the
+/// next one writes there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
     /// Nothing: a key that is read to open the connection.
