@@ -159,7 +159,7 @@ async fn resume(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 async fn enter(parts: &Parts, http: &HttpRequest, visitor: &Visitor) -> Result<Joined, Problem> {
     let by = http.by(Actor::Nobody);
     let joined = join::join(&parts.store, &parts.pin_key, visitor, &by).await?;
-    let expires_at = Timestamp::from_second(joined.guest.expires_at)
+    let expires_at = Timestamp::from_second(joined.guest.token_ends_at())
         .map_err(|e| Problem::new(Code::Internal, "The token has no end.").because(e))?;
     Ok(Joined {
         session: SessionView::from(&joined.check),

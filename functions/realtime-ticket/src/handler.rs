@@ -132,7 +132,7 @@ async fn guest(parts: &Parts, token: &GuestToken, now: Timestamp) -> Result<Iden
     let (check, guest) = admit::guest(token, check, guest, now)?;
     Ok(Identity {
         topics: vec![Topic::session(&check.id)],
-        expires_at: guest.expires_at,
+        expires_at: guest.token_ends_at(),
         claims: Claims::Guest {
             check_id: check.id,
             guest_id: guest.id,

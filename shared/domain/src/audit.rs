@@ -258,6 +258,20 @@ mod tests {
         }
     }
 
+    /// Entries are never written again, so a name that was stored once is read for ever.
+    #[test]
+    fn names_of_deeds_stay() {
+        let stored = "pin_wrong pin_locked guest_turned_away guest_joined guest_returned \
+            guest_renamed guest_left order_placed order_moved line_moved table_opened \
+            session_closed pin_rotated party_changed table_moved settings_changed \
+            menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
+            refresh_reused permission_refused set_up set_up_refused";
+        for name in stored.split_whitespace() {
+            let deed: Deed = serde_json::from_value(name.into()).unwrap();
+            assert_eq!(serde_json::to_value(deed).unwrap(), name);
+        }
+    }
+
     #[test]
     fn an_address_is_kept_as_its_network_only() {
         let network = |text: &str| {

@@ -408,6 +408,9 @@ impl From<Refusal> for Problem {
             Refusal::AlreadySetUp => {
                 Self::new(Code::AlreadySetUp, "Please sign in, or ask the owner to.")
             }
+            Refusal::RenamedTooOften { retry_after } => {
+                limited("That was a lot of names. Please wait a while.").after(retry_after)
+            }
             Refusal::CalledJustNow { retry_after } => {
                 limited("Somebody has been called for this a moment ago.").after(retry_after)
             }

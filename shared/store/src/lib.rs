@@ -47,7 +47,7 @@ pub use client::Store;
 pub use codec::{Item, read_item, write_item};
 pub use error::StoreError;
 pub use figures::{Counting, NewFact, figures_version};
-pub use guest::{Arrival, Joining};
+pub use guest::{Arrival, Joining, Renaming};
 pub use idempotency::Idempotent;
 pub use keys::Row;
 pub use menu::{Drafting, MAX_BRANCHES};

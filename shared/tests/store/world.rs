@@ -225,6 +225,25 @@ impl World {
         put.set_item(Some(item)).send().await.unwrap();
     }
 
+    /// Removes what TTL may have removed by then, at the latest.
+    pub async fn sweep(&self, at: Timestamp) {
+        for item in self.items().await {
+            let ends = item.get(keys::EXPIRES_AT);
+            let ends = ends.map(|ends| ends.as_n().unwrap().parse::<i64>().unwrap());
+            if ends.is_some_and(|ends| ends <= at.as_second()) {
+                self.remove(&item).await;
+            }
+        }
+    }
+
+    /// Removes the item that has this one's key.
+    pub async fn remove(&self, item: &Item) {
+        let key = [keys::PK, keys::SK].map(|name| (name.to_owned(), item[name].clone()));
+        let remove = self.client.delete_item().table_name(&self.table);
+        let removed = remove.set_key(Some(key.into())).send().await;
+        removed.unwrap();
+    }
+
     /// Asserts that the account is what its orders say, and gives it back.
     pub async fn recounted(&self, id: &CheckId) -> Check {
         let party = self.store.party(id).await.unwrap().unwrap();
