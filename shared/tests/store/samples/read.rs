@@ -145,8 +145,9 @@ async fn order(store: &Store) -> Order {
     order
 }
 
+/// The first entry of a record.
 async fn audit(world: &World, number: usize) -> String {
-    let (record, id) = &written::records()[number];
+    let (record, _) = &written::records()[number];
     let entries = world.record_of(record).await;
-    there(entries.into_iter().find(|entry| entry.id == *id))
+    there(entries.into_iter().next())
 }
