@@ -1,9 +1,11 @@
-//! What an owner or manager edits and publishes a brand's menu with.
+//! What an owner or manager edits and publishes a brand's menu with, and what all who work
+//! there say about what is to be had of it.
 
 use salver::api::operations::draft::{
     EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, READ_DRAFT, READ_DRAFT_CHANGES, ROLL_BACK_MENU,
 };
 use salver::api::operations::menu_file::{EXPORT_MENU, IMPORT_MENU};
+use salver::api::operations::stock::{READ_STOCK, SET_ORDERING, SET_STOCK};
 use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::draft::{Draft, MAX_COMMANDS, changes};
 use salver::domain::id::BranchId;
@@ -12,7 +14,7 @@ use salver::service::intent::Answer;
 use salver::service::menu::{self, Turned};
 use salver::wire::draft::{DraftChanges, DraftEdited, DraftView, MenuVersions, PublishedMenu};
 
-use crate::files;
+use crate::{files, stock};
 
 /// What this function serves.
 pub fn router() -> Router<StaffParts> {
@@ -34,6 +36,13 @@ pub fn router() -> Router<StaffParts> {
         })
         .on(&ROLL_BACK_MENU, |parts, http| {
             Box::pin(roll_back(parts, http))
+        })
+        .on(&READ_STOCK, |parts, http| {
+            Box::pin(stock::read(parts, http))
+        })
+        .on(&SET_STOCK, |parts, http| Box::pin(stock::set(parts, http)))
+        .on(&SET_ORDERING, |parts, http| {
+            Box::pin(stock::set_ordering(parts, http))
         })
 }
 

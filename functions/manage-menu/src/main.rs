@@ -2,6 +2,7 @@
 
 mod files;
 mod handler;
+mod stock;
 
 use salver::api::{StaffParts, Start};
 

@@ -13,10 +13,11 @@ use salver_domain::cart::{Cart, FAMILY_CART, PutLine};
 use salver_domain::check::{Check, Mode, OpenTable};
 use salver_domain::guest::{Guest, TOKEN_SECONDS};
 use salver_domain::id::{ItemId, OptionId};
-use salver_domain::menu::{Menu, Stock};
+use salver_domain::menu::Menu;
 use salver_domain::order::Order;
 use salver_domain::placing::{Naming, PlaceOrder, Situation, place};
 use salver_domain::progress::{MoveLine, MoveOrder};
+use salver_domain::stock::Stock;
 use salver_domain::text::{GuestName, Reason};
 use salver_domain::transitions::{LineStatus, OrderStatus};
 

@@ -74,6 +74,10 @@ pub enum Deed {
     MenuPublished,
     /// An earlier version of a brand's menu counts again.
     MenuRolledBack,
+    /// Somebody said how much of an item is to be had.
+    StockChanged,
+    /// Guests may order from then on, or may not.
+    OrderingChanged,
     /// A table got a new code; the old one leads nowhere.
     CodeReissued,
     /// Somebody signed in.

@@ -16,11 +16,12 @@ use crate::check::{Check, Mode, OpenTable};
 use crate::guest::{Guest, TOKEN_SECONDS};
 use crate::id::BranchId;
 use crate::limits::{OrderLimits, Terms};
-use crate::menu::{Menu, Stock};
+use crate::menu::Menu;
 use crate::money::{Currency, Money};
 use crate::order::Order;
 use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::role::Role;
+use crate::stock::Stock;
 use crate::table::Table;
 use crate::transitions::TableStatus;
 
@@ -84,7 +85,11 @@ pub fn stock() -> Stock {
         profile_version: 1,
         ordering_open: true,
         sold_out: [].into(),
+        sold_out_until: [].into(),
+        left: [].into(),
+        pause: None,
         version: 1,
+        taken: 0,
     }
 }
 

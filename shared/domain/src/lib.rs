@@ -38,10 +38,11 @@ pub mod settings;
 pub mod sign_in;
 pub mod site_origin;
 pub mod staff;
+pub mod stock;
 pub mod table;
 pub mod text;
 pub mod topic;
 pub mod transitions;
 
 mod error;
-pub use error::{BadChoice, DomainError, WhichLine};
+pub use error::{BadChoice, DomainError, Paused, WhichLine};

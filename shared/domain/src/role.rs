@@ -36,6 +36,8 @@ pub enum Permission {
     RejectOrders,
     /// Cancel orders and lines, also of what is being made or was served.
     VoidOrders,
+    /// Say what is sold out, and how much is left.
+    MarkStock,
     /// See the owner's figures.
     SeeFigures,
     /// Change how the branch works, its tables and their codes.
@@ -57,16 +59,27 @@ impl Role {
 
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
-        use Permission::{MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders};
+        use Permission::{
+            MarkStock, MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders,
+        };
         match self {
             Self::Owner | Self::Manager => true,
             Self::Cashier | Self::Waiter => {
                 matches!(
                     permission,
-                    SeeFloor | RunFloor | SeeKitchen | MoveOrders | RejectOrders | VoidOrders
+                    SeeFloor
+                        | RunFloor
+                        | SeeKitchen
+                        | MoveOrders
+                        | RejectOrders
+                        | VoidOrders
+                        | MarkStock
                 )
             }
-            Self::Cook => matches!(permission, SeeKitchen | MoveOrders | RejectOrders),
+            Self::Cook => matches!(
+                permission,
+                SeeKitchen | MoveOrders | RejectOrders | MarkStock
+            ),
             Self::Rider => false,
         }
     }
@@ -74,13 +87,14 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
         Self::MoveOrders,
         Self::RejectOrders,
         Self::VoidOrders,
+        Self::MarkStock,
         Self::SeeFigures,
         Self::ManageBranch,
         Self::ManageMenu,
@@ -101,6 +115,10 @@ mod tests {
         assert!(!Role::Cook.may(Permission::VoidOrders));
         let may_reject = Role::ALL.map(|role| role.may(Permission::RejectOrders));
         assert_eq!(may_reject, [true, true, true, true, true, false]);
+        assert_eq!(
+            Role::ALL.map(|role| role.may(Permission::MarkStock)),
+            may_reject
+        );
         assert!(!Role::Cook.may(Permission::SeeFloor));
         assert!(!Role::Waiter.may(Permission::SeeFigures));
         assert!(!Role::Cashier.may(Permission::ManageBranch));

@@ -59,7 +59,8 @@ codes! {
     CartEmpty = "cart_empty", 409, "The cart is empty";
     /// `expected_total` is not the total; `cart` and `total` hold today's.
     PricesChanged = "prices_changed", 409, "Prices have changed";
-    /// `item_id` names what the kitchen has run out of, `line_id` the line.
+    /// `item_id` names what the kitchen has run out of, `line_id` the line; with `left` there
+    /// are so many pieces, and more were asked for.
     ItemSoldOut = "item_sold_out", 409, "Sold out";
     /// `item_id` names what the menu does not hold any more, `line_id` the line.
     ItemGone = "item_gone", 409, "No longer on the menu";
@@ -76,7 +77,7 @@ codes! {
     VersionConflict = "version_conflict", 409, "Somebody else changed this meanwhile";
     /// The table has a party.
     TableNotFree = "table_not_free", 409, "The table is not free";
-    /// The branch takes no orders now.
+    /// The branch takes no orders now; `word` says why and `until` how long, if somebody said so.
     OrderingPaused = "ordering_paused", 409, "No orders at the moment";
     /// `thing` and `id` name what is not in the menu's draft any more; `command` says which
     /// command named it, from 0.
@@ -223,6 +224,9 @@ impl From<DomainError> for Problem {
             DomainError::CartEmpty => plain(Code::CartEmpty),
             DomainError::PricesChanged => plain(Code::PricesChanged),
             DomainError::ItemSoldOut(line) => of_line(plain(Code::ItemSoldOut), &line),
+            DomainError::TooFewLeft { line, left } => {
+                of_line(plain(Code::ItemSoldOut), &line).with("left", left)
+            }
             DomainError::ItemGone(line) => of_line(plain(Code::ItemGone), &line),
             DomainError::OptionsInvalid { line, choice } => {
                 let problem = of_line(plain(Code::OptionsInvalid), &line);
@@ -252,7 +256,17 @@ impl From<DomainError> for Problem {
                 plain(Code::VersionConflict).with("version", actual)
             }
             DomainError::TableNotFree => plain(Code::TableNotFree),
-            DomainError::OrderingPaused => plain(Code::OrderingPaused),
+            DomainError::OrderingPaused(paused) => {
+                let problem = plain(Code::OrderingPaused);
+                let problem = match paused.word {
+                    Some(word) => problem.with("word", word),
+                    None => problem,
+                };
+                match paused.until {
+                    Some(until) => problem.with("until", until),
+                    None => problem,
+                }
+            }
             DomainError::SessionFull => plain(Code::SessionFull),
             DomainError::NotFound(what) => Self::not_found(what),
         }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::api::Reply;
+use crate::domain::Paused;
 use salver_demo::fixtures::{cart, line};
 
 #[test]
@@ -225,9 +226,25 @@ fn refusals_of_the_domain() {
         json!({}),
     );
     check(
-        DomainError::OrderingPaused.into(),
+        DomainError::OrderingPaused(Box::default()).into(),
         Code::OrderingPaused,
         json!({}),
+    );
+    let until = "2026-11-20T20:00:00Z";
+    let paused = Paused {
+        word: Some("Back at eight".to_owned()),
+        until: Some(until.parse().unwrap()),
+    };
+    check(
+        DomainError::OrderingPaused(Box::new(paused)).into(),
+        Code::OrderingPaused,
+        json!({"word": "Back at eight", "until": until}),
+    );
+    let line = line_of_tikka();
+    check(
+        DomainError::TooFewLeft { line, left: 3 }.into(),
+        Code::ItemSoldOut,
+        json!({"line_id": "a", "item_id": "tikka", "left": 3}),
     );
     check(
         DomainError::SessionFull.into(),

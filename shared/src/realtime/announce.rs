@@ -14,9 +14,9 @@ use crate::domain::check::Check;
 use crate::domain::draft::Draft;
 use crate::domain::guest::Guest;
 use crate::domain::id::BranchId;
-use crate::domain::menu::Stock;
 use crate::domain::order::Order;
 use crate::domain::sign_in::RefreshFamily;
+use crate::domain::stock::Stock;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
 use crate::store::{Item, Row, StoreError, figures_version, read_item};
@@ -35,27 +35,40 @@ pub struct Announcement {
     pub events: Vec<Event>,
     /// Connections that end afterwards.
     pub endings: Vec<Ending>,
-    /// Menus that came to count, for each party that sits at their branch. Which these are, the
+    /// What changed on menus, for each party that sits at their branch. Which these are, the
     /// table says when it is told.
-    pub menus: Vec<NewMenu>,
+    pub menus: Vec<MenuNews>,
 }
 
-/// Another menu counts at a branch.
+/// Guests of a branch see something else on its menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewMenu {
+pub struct MenuNews {
     pub branch: BranchId,
-    /// Of the menu; an earlier one after a roll-back.
-    menu_version: u64,
+    /// The menu that came to count, an earlier one after a roll-back; `None` when only what is
+    /// to be had is another.
+    menu_version: Option<u64>,
     /// Of the branch's stock, which only grows.
     version: u64,
 }
 
-impl NewMenu {
+impl MenuNews {
+    /// Whether who hears this needs not hear an earlier one: each makes them fetch the menu.
+    pub fn covers(&self, earlier: &Self) -> bool {
+        self.branch == earlier.branch
+            && (self.menu_version.is_some() || earlier.menu_version.is_none())
+    }
+
     /// What those hear who listen to `topic`.
     pub fn told(&self, topic: Topic) -> Event {
-        let entity = ("menu", self.branch.as_str(), self.version);
-        let version = json!({"version": self.menu_version});
-        event(topic, "menu.changed", entity, Some(version))
+        let of = |kind| (kind, self.branch.as_str(), self.version);
+        match self.menu_version {
+            Some(version) => {
+                let version = json!({"version": version});
+                event(topic, "menu.changed", of("menu"), Some(version))
+            }
+            // Without data: what guests see of it is on the menu, which they fetch.
+            None => event(topic, "stock.changed", of("stock"), None),
+        }
     }
 }
 
@@ -252,17 +265,25 @@ fn of_draft(out: &mut Announcement, draft: &Draft) {
 }
 
 fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, stock: &Stock) {
-    if before.is_some_and(|before| before.menu_version != stock.menu_version) {
-        let menu = NewMenu {
-            branch: branch.clone(),
-            menu_version: stock.menu_version,
-            version: stock.version,
-        };
-        out.events.push(menu.told(Topic::owner(branch)));
-        out.menus.push(menu);
+    let news = |menu_version| MenuNews {
+        branch: branch.clone(),
+        menu_version,
+        version: stock.revision(),
+    };
+    match before {
+        Some(before) if before.menu_version != stock.menu_version => {
+            let menu = news(Some(stock.menu_version));
+            out.events.push(menu.told(Topic::owner(branch)));
+            out.menus.push(menu);
+        }
+        Some(before) if !before.looks_like(stock) => {
+            out.events.push(news(None).told(Topic::owner(branch)));
+            out.menus.push(news(None));
+        }
+        _ => {}
     }
     for topic in [Topic::kitchen(branch), Topic::floor(branch)] {
-        let entity = ("stock", branch.as_str(), stock.version);
+        let entity = ("stock", branch.as_str(), stock.revision());
         out.events
             .push(event(topic, "stock.changed", entity, data(stock)));
     }

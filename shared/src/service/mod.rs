@@ -19,6 +19,7 @@ mod refusal;
 pub mod session;
 pub mod set_up;
 pub mod sign_in;
+pub mod stock;
 pub mod table;
 
 pub use by::By;

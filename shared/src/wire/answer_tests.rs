@@ -283,7 +283,7 @@ fn menu_view() -> MenuView {
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
-    MenuView::of(&menu, &stock())
+    MenuView::of(&menu, &stock(), now())
 }
 
 fn menu_import() -> MenuImport {

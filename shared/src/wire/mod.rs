@@ -16,6 +16,7 @@ pub mod realtime;
 pub mod session;
 pub mod set_up;
 pub mod staff;
+pub mod stock;
 pub mod table;
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ use super::error::StoreError;
 use super::keys;
 use salver_domain::branch::Profile;
 use salver_domain::id::{BranchId, TableCode, TableId};
-use salver_domain::menu::{Menu, Stock};
+use salver_domain::menu::Menu;
+use salver_domain::stock::Stock;
 use salver_domain::table::Table;
 
 /// A branch as functions keep it in memory between calls.

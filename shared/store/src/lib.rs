@@ -34,6 +34,7 @@ mod retry;
 mod set_up;
 mod settings;
 mod sign_in;
+mod stock;
 mod table_code;
 
 pub mod item;

@@ -328,6 +328,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/ordering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let guests order, or pause ordering */
+        put: operations["setOrdering"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/orders/{order}": {
         parameters: {
             query?: never;
@@ -425,6 +442,40 @@ export interface paths {
         put?: never;
         /** A new PIN; phones that joined stay */
         post: operations["rotatePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be had, and whether guests may order */
+        get: operations["readStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/stock/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that an item is sold out, is back, or how many pieces are left */
+        put: operations["setStock"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1634,6 +1685,26 @@ export interface components {
             /** @description The sum of their totals. */
             revenue: components["schemas"]["Money"];
         };
+        /** @description How much of an item is to be had. */
+        ItemStock: {
+            /** @description Whether it can be ordered now. */
+            available: boolean;
+            /** @description Where it stands on the menu. */
+            category_id: components["schemas"]["CategoryId"];
+            /**
+             * Format: int32
+             * @description Pieces that are left, if somebody counted them.
+             */
+            count?: number | null;
+            id: components["schemas"]["ItemId"];
+            name: string;
+            station?: components["schemas"]["StationId"] | null;
+            /**
+             * Format: date-time
+             * @description When it can be again, if that comes by itself.
+             */
+            until?: string | null;
+        };
         /** @description Something to order. */
         ItemView: {
             /** @description What it contains. */
@@ -1645,6 +1716,11 @@ export interface components {
             /** @description Its diet mark. */
             diet: components["schemas"]["Diet"];
             id: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description How many pieces are left, when they are few.
+             */
+            left?: number | null;
             name: string;
             /** @description The choices to make. */
             option_groups: components["schemas"]["OptionGroupView"][];
@@ -1878,6 +1954,11 @@ export interface components {
         MenuView: {
             /** @description In their order. */
             categories: components["schemas"]["CategoryView"][];
+            /**
+             * Format: date-time
+             * @description When something that is sold out or paused ends by itself next.
+             */
+            changes_at?: string | null;
             /** @description Of all prices. */
             currency: components["schemas"]["Currency"];
             /**
@@ -1885,6 +1966,8 @@ export interface components {
              * @description Digits of its minor unit: 2 when 35000 are 350.00.
              */
             currency_digits: number;
+            /** @description Whether guests may order. */
+            ordering: components["schemas"]["OrderingView"];
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
             /**
@@ -2127,6 +2210,17 @@ export interface components {
              */
             version: number;
         };
+        /** @description Whether guests may order. */
+        OrderingView: {
+            /** @description Whether they may now. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description When they may again, if it ends by itself.
+             */
+            until?: string | null;
+            word?: components["schemas"]["PauseWord"] | null;
+        };
         /** @description A branch where somebody may act. */
         OwnBranch: {
             id: components["schemas"]["BranchId"];
@@ -2170,6 +2264,8 @@ export interface components {
             session: components["schemas"]["SessionView"];
             waiter_id?: components["schemas"]["StaffId"] | null;
         };
+        /** @description What guests are told while they may not order. */
+        PauseWord: string;
         /**
          * @description How the guest means to pay; a wish, not a payment.
          * @enum {string}
@@ -2223,6 +2319,8 @@ export interface components {
             item_id?: string;
             /** @description With category_not_empty: the items that were not named */
             items?: string[];
+            /** @description With item_sold_out: so many are left, and more were asked for */
+            left?: number;
             /** @description With session_order_limit: orders of one session */
             limit?: number;
             /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
@@ -2249,8 +2347,15 @@ export interface components {
             /** @description With pin_wrong: tries that this device has */
             tries_left?: number;
             type: string;
+            /**
+             * Format: date-time
+             * @description With ordering_paused: how long
+             */
+            until?: string;
             /** @description With version_conflict: the version there is */
             version?: number;
+            /** @description With ordering_paused: why */
+            word?: string;
         };
         /**
          * @description What is wrong.
@@ -2431,6 +2536,33 @@ export interface components {
              */
             version: number;
         };
+        /** @description "Guests may order", or "they may not, because". */
+        SetOrderingRequest: {
+            /** @description Whether guests may order. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description With `open: false`: when they may again. Without it, when somebody says so.
+             */
+            until?: string | null;
+            word?: components["schemas"]["PauseWord"] | null;
+        };
+        /** @description "So much of this item is to be had." */
+        SetStockRequest: {
+            /** @description Whether it can be ordered. */
+            available: boolean;
+            /**
+             * Format: int32
+             * @description With `available: true`: how many pieces are left. Orders count it down. Without it,
+             *     nobody counts.
+             */
+            count?: number | null;
+            /**
+             * Format: date-time
+             * @description With `available: false`: when it can be again. Without it, when somebody says so.
+             */
+            until?: string | null;
+        };
         /**
          * @description The owner's sign-in, and the first branch. The refresh token comes as a cookie that scripts
          *     cannot read.
@@ -2530,6 +2662,33 @@ export interface components {
         };
         /** @description A kitchen station. */
         StationId: string;
+        /** @description What is to be had at a branch, as its staff see it. */
+        StockView: {
+            /**
+             * Format: date-time
+             * @description When the next of it ends by itself.
+             */
+            changes_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the branch's business day ends.
+             */
+            day_ends_at: string;
+            /** @description Every item of the menu, in its order. */
+            items: components["schemas"]["ItemStock"][];
+            /** @description Whether guests may order. */
+            ordering: components["schemas"]["OrderingView"];
+            /**
+             * Format: date-time
+             * @description When this was read.
+             */
+            server_time: string;
+            /**
+             * Format: int64
+             * @description Grows with every change, also by orders of counted items.
+             */
+            version: number;
+        };
         /** @description What is printed for a table: its code and where it leads. */
         TableCard: {
             /** @description The code in the link. */
@@ -4267,6 +4426,113 @@ export interface operations {
             };
         };
     };
+    setOrdering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOrderingRequest"];
+            };
+        };
+        responses: {
+            /** @description Let guests order, or pause ordering */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderingView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveOrder: {
         parameters: {
             query?: never;
@@ -4864,6 +5130,181 @@ export interface operations {
             };
             /** @description `in_progress`, `session_closed` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is to be had, and whether guests may order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStockRequest"];
+            };
+        };
+        responses: {
+            /** @description Say that an item is sold out, is back, or how many pieces are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemStock"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

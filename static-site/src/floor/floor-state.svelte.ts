@@ -9,6 +9,7 @@ import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
+import { StockState } from '$lib/stock/stock-state.svelte';
 import { toldApart } from '$lib/tables';
 import { floor as text } from '$lib/text/floor';
 import { toast } from '$lib/ui/toast.svelte';
@@ -32,6 +33,7 @@ export class FloorState {
   readonly clock = new ServerClock();
   readonly taps: Taps;
   readonly actions: FloorActions;
+  readonly stock: StockState;
   readonly alerts = new Alerts({ page: 'floor', buzzes: true });
   /** Branch, waiters, and the order of sections and tables; null until the first answer is in. */
   #plan = $state.raw<Pick<Floor, 'branch' | 'sections' | 'waiters'> | null>(null);
@@ -111,10 +113,16 @@ export class FloorState {
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         const calls = floor.calls.map((call) => entity('call', call));
+        // Nobody says what became of the stock while the link was down.
+        if (this.stock.view) this.stock.heard();
         return { topics: floor.topics, entities: [...tables, ...orders, ...calls] };
+      },
+      event: ({ type }) => {
+        if (type === 'stock.changed') this.stock.heard();
       },
       ended: recoverer(session, () => this.live),
     });
+    this.stock = new StockState(session.api, branchId);
     this.taps = new Taps({
       api: session.api,
       branch: branchId,
@@ -163,6 +171,7 @@ export class FloorState {
     $effect(() => this.live.start());
     $effect(() => this.clock.start());
     $effect(() => this.alerts.watch());
+    this.stock.watch();
     $effect(() => {
       if (!this.live.loaded) return;
       const { todos } = this;

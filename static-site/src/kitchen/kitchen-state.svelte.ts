@@ -42,6 +42,8 @@ export class KitchenState {
   #held = 0;
   done = $state.raw<readonly Done[]>([]);
   readonly fresh = new Fresh();
+  /** Counts what was heard of the stock, so that whoever shows it looks again. */
+  stockNews = $state(0);
   /** Counts the rings, so that the page can flash with each. */
   rings = $state(0);
 
@@ -89,7 +91,12 @@ export class KitchenState {
         this.#count(board);
         this.clock.sync(board.server_time);
         this.#caughtUp();
+        // Nobody says what became of the stock while the link was down.
+        this.stockNews += 1;
         return { topics: board.topics, entities: board.orders.map((order) => entity('order', order)) };
+      },
+      event: ({ type }) => {
+        if (type === 'stock.changed') this.stockNews += 1;
       },
       ended: recoverer(session, () => this.live),
     });

@@ -160,7 +160,8 @@ export class KitchenTablet extends StaffScreen {
     await sheet.or(direct.first()).first().waitFor();
     if ((await sheet.count()) === 0) return direct.click();
     await sheet.click();
-    await this.dialog().getByRole('button', { name }).click();
+    // Below the dishes stands what says that one of them is sold out.
+    await this.dialog().getByRole('button', { name }).first().click();
     await this.closeSheet();
   }
 }

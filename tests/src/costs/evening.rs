@@ -38,5 +38,6 @@ impl Meter<'_> {
         // The last of all: after it every process reads the branch again.
         self.menu(&house).await;
         self.settings(&house).await;
+        self.stock(&house).await;
     }
 }

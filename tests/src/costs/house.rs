@@ -175,6 +175,24 @@ impl Meter<'_> {
         self.count("changeBranch", change).await;
     }
 
+    /// A dish nobody orders is sold out and back, and ordering rests for a moment.
+    pub(super) async fn stock(&mut self, house: &House<'_>) {
+        let stock = house.manager.path("stock");
+        let stock = self.count("readStock", house.get(&stock)).await;
+        let items = stock["items"].as_array().unwrap();
+        let last = items.last().unwrap()["id"].as_str().unwrap();
+        let item = house.manager.path(&format!("stock/{last}"));
+        for (what, available) in [("back", true), ("sold out", false)] {
+            let said = house.send(Method::PUT, &item, &json!({"available": available}));
+            self.count(&format!("setStock, {what}"), said).await;
+        }
+        let ordering = house.manager.path("ordering");
+        for (what, open) in [("closed", false), ("open", true)] {
+            let said = house.send(Method::PUT, &ordering, &json!({"open": open}));
+            self.count(&format!("setOrdering, {what}"), said).await;
+        }
+    }
+
     /// A table is kept, and a party sits down.
     pub(super) async fn seating(&mut self, house: &House<'_>) -> Party {
         let manager = &house.manager;

@@ -106,6 +106,7 @@ impl Operation {
             ("{call}", &ids.call),
             ("{line}", &ids.line),
             ("{code}", &ids.code),
+            ("{item}", &"vada-pav".to_owned()),
         ]
         .iter()
         .fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
@@ -145,6 +146,8 @@ impl Operation {
             }
             "publishMenu" => json!({"draft_version": 0}),
             "rollBackMenu" => json!({"version": 1}),
+            "setStock" => json!({"available": false}),
+            "setOrdering" => json!({"open": false}),
             "createTicket" | "refreshSignIn" => json!({}),
             // What takes no body, and what somebody sends who is not known yet.
             id => {

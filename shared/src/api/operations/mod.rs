@@ -16,6 +16,7 @@ pub mod realtime;
 pub mod session;
 pub mod set_up;
 pub mod staff;
+pub mod stock;
 pub mod table;
 
 /// All of them. No function refers to this list, so it carries only its own.
@@ -64,6 +65,9 @@ pub static ALL: &[&Facts] = &[
     &staff::REFRESH_SIGN_IN.facts,
     &staff::LIST_OWN_BRANCHES.facts,
     &staff::SIGN_OUT.facts,
+    &stock::READ_STOCK.facts,
+    &stock::SET_STOCK.facts,
+    &stock::SET_ORDERING.facts,
     &table::LOOK_UP_TABLE.facts,
     &table::LIST_TABLES.facts,
     &table::MOVE_TABLE.facts,

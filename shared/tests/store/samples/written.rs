@@ -20,7 +20,8 @@ use salver::domain::role::Role;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
-use salver::domain::text::{GuestName, Note, Phone, Reason};
+use salver::domain::stock::{Pause, Stock, Supply};
+use salver::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
@@ -214,7 +215,8 @@ async fn party(world: &World) {
     for line in [dosas, line("b", "tikka", 1, &[])] {
         put(world, &check.id, &line).await;
     }
-    let placed = place(world, &check.id).await;
+    let stock = counted(world).await;
+    let placed = place(world, &check.id, &stock).await;
     let accepted = placed.move_to(&MoveOrder {
         to: OrderStatus::Accepted,
         reason: None,
@@ -233,8 +235,10 @@ async fn party(world: &World) {
         at: now(),
     });
     let (voided, entry) = (voided.unwrap(), noted("01k8w", Deed::LineMoved));
-    let saved = store.save_order(&order, &voided, &entry).await.unwrap();
-    assert_eq!(saved, Saving::Saved);
+    let back = stock.counted(order.unmade(&voided));
+    let saved = store.save_giving_back(&order, &voided, &back, &entry);
+    assert_eq!(saved.await.unwrap(), Saving::Saved);
+    pause(world).await;
     let change = OrderChange {
         before: None,
         after: voided,
@@ -262,7 +266,35 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
     world.store.edit_cart(check, cart, edit).await.unwrap();
 }
 
-async fn place(world: &World, check: &CheckId) -> Order {
+/// Somebody counts the dosas, and other items are sold out.
+async fn counted(world: &World) -> Stock {
+    let item = |id: &str| id.parse().unwrap();
+    let counted = stock()
+        .with(&item("dosa"), Supply::Left(40), now())
+        .with(&item("water"), Supply::SoldOut(None), now())
+        .with(&item("chai"), Supply::SoldOut(Some(later(3600))), now());
+    save_stock(world, &stock(), &counted, "01k8t").await;
+    counted
+}
+
+/// Guests may not order for a while.
+async fn pause(world: &World) {
+    let before = world.store.stock(&branch()).await.unwrap().unwrap();
+    assert_eq!((before.taken, before.left.values().sum::<u32>()), (2, 39));
+    let word = PauseWord::parse(Some("Back at eight")).unwrap();
+    let pause = Pause::parse(word, Some(later(1200)), now()).unwrap();
+    let after = before.with_ordering(Some(pause), now());
+    save_stock(world, &before, &after, "01k8s").await;
+}
+
+async fn save_stock(world: &World, before: &Stock, after: &Stock, entry: &str) {
+    let entry = noted(entry, Deed::StockChanged);
+    let branch = branch();
+    let saved = world.store.save_stock(&branch, before, after, &entry);
+    assert!(saved.await.unwrap());
+}
+
+async fn place(world: &World, check: &CheckId, stock: &Stock) -> Order {
     let store = &world.store;
     let day = "2026-11-20".parse().unwrap();
     assert_eq!(store.draw_number(&branch(), day).await.unwrap().number, 1);
@@ -277,13 +309,13 @@ async fn place(world: &World, check: &CheckId) -> Order {
     decided.order.placed_by = meera().as_adder();
     decided.order.note = Note::parse(Some("all at once")).unwrap();
     decided.order.payment_method = Some(PaymentMethod::Upi);
-    let (stock, entry) = (stock(), noted("01k8z", Deed::OrderPlaced));
+    let entry = noted("01k8z", Deed::OrderPlaced);
     let new = NewOrder {
         order: &decided.order,
         before: &before,
         after: &decided.check,
         cart: &cart,
-        stock: &stock,
+        stock,
     };
     let placed = store.place(new, &record("key-0001"), &entry, now()).await;
     assert!(matches!(placed.unwrap(), Placing::Placed));

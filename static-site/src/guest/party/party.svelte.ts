@@ -26,6 +26,11 @@ const RETRY_MS = 4_000;
 /** How long the first link may take before the cart is shown as it was last seen. */
 const FIRST_LOOK_MS = 3_000;
 
+/** A little after an end, so that the server's clock is past it as well. */
+const PAST_MS = 1_000;
+/** The longest that a timer waits: longer ones run over. */
+const MAX_WAIT_MS = 24 * 3600_000;
+
 export type Ended = 'closed' | 'expired';
 
 /** How it ended, and what is known of the meal. */
@@ -167,6 +172,7 @@ export class Party {
     untrack(() => this.edits.resume(keptCart(this.memory, this.slot)?.wishes ?? []));
     const hide = () => document.visibilityState === 'hidden' && this.edits.removals.release();
     document.addEventListener('visibilitychange', hide);
+    $effect(() => this.#whenItEnds(this.table.menu?.changes_at));
     const look = setTimeout(() => this.#recall(), navigator.onLine === false ? 0 : FIRST_LOOK_MS);
     const stopKeeping = keepCart(this.memory, this.slot, () =>
       this.cart
@@ -184,6 +190,14 @@ export class Party {
       this.account.stop();
       clearTimeout(this.#revival);
     };
+  }
+
+  /** What is sold out or paused until a time ends by itself: nobody tells, so the menu is fetched then. */
+  #whenItEnds(at: string | null | undefined): (() => void) | undefined {
+    if (!at) return;
+    const wait = Math.max(0, Date.parse(at) - this.now()) + PAST_MS;
+    const timer = setTimeout(() => void this.table.refreshMenu().catch(() => {}), Math.min(wait, MAX_WAIT_MS));
+    return () => clearTimeout(timer);
   }
 
   /** Shows the cart as it was last seen, when there is no link to ask by. */
@@ -233,9 +247,10 @@ export class Party {
   refused(error: ApiError): void {
     if (error.problem?.cart) this.live.learn('cart', error.problem.cart);
     if (error.code === 'prices_changed') this.#priced = error.problem?.cart ?? undefined;
-    if (error.code === 'item_sold_out' && error.problem?.item_id) this.table.markSoldOut(error.problem.item_id);
-    // The menu is another one than the cart was filled from.
-    if (error.code === 'item_gone' || error.code === 'options_invalid') void this.table.refreshMenu().catch(() => {});
+    const { item_id, left } = error.problem ?? {};
+    if (error.code === 'item_sold_out' && item_id && left === undefined) this.table.markSoldOut(item_id);
+    // The menu is another one than the cart was filled from, or says so by now.
+    if (/^(item_gone|options_invalid|item_sold_out|ordering_paused)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
 

@@ -8,6 +8,7 @@ mod write;
 
 use std::sync::Mutex;
 
+use reqwest::Method;
 use salver::domain::id::CheckId;
 use salver::domain::topic::Topic;
 use salver_tests::{Answer, Heard, History, Party, Phone, Sent, Socket, key, ticket};
@@ -117,6 +118,15 @@ impl Scene {
             Write::ChangeBranch => {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
+            }
+            Write::MarkStock => self.before = house.stock().await,
+            // Guests may order again: a pause that stays would be in the way of the others.
+            Write::PauseOrdering => {
+                let closed = json!({"open": false, "word": "Back at eight"});
+                let path = floor.path("ordering");
+                let paused = floor.caller.send(Method::PUT, &path, &closed).await;
+                paused.expect_status(200);
+                self.before = house.stock().await;
             }
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.before = house.draft().await;

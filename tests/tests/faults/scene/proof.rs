@@ -90,6 +90,18 @@ impl Scene {
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.menu_moved_once(house).await;
             }
+            Write::MarkStock | Write::PauseOrdering => {
+                let now = house.stock().await;
+                let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
+                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+                assert_eq!(now["ordering"]["open"], true);
+                let last = |stock: &Value| {
+                    let items = stock["items"].as_array().unwrap();
+                    items.last().unwrap()["available"].as_bool().unwrap()
+                };
+                let moved = last(&now) != last(&self.before);
+                assert_eq!(moved, self.write == Write::MarkStock);
+            }
             Write::Recode => self.has_one_code(house, answer).await,
             Write::Ticket | Write::Connect => {
                 let mut socket = Socket::open(&self.witness.caller).await;

@@ -105,6 +105,17 @@ impl Scene {
             Write::PublishMenu => post(&floor.path("menu/publish"))
                 .json(&json!({"draft_version": self.before["version"]})),
             Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),
+            Write::MarkStock => {
+                let last = self.before["items"].as_array().unwrap().last().unwrap();
+                let path = floor.path(&format!("stock/{}", last["id"].as_str().unwrap()));
+                let said = json!({"available": last["available"] == false});
+                floor.caller.request(Method::PUT, &path).json(&said)
+            }
+            Write::PauseOrdering => {
+                let said = json!({"open": true});
+                let path = floor.path("ordering");
+                floor.caller.request(Method::PUT, &path).json(&said)
+            }
             Write::Recode => post(&table("/code")).header("idempotency-key", &self.key),
             Write::Ticket => phone
                 .request(Method::POST, "/realtime/tickets")

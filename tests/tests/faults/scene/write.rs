@@ -32,6 +32,8 @@ pub(crate) enum Write {
     ImportMenu,
     PublishMenu,
     RollBackMenu,
+    MarkStock,
+    PauseOrdering,
     Recode,
     Ticket,
     Connect,
@@ -49,7 +51,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 32] = [
+    pub(crate) const ASKED: [Self; 34] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -79,6 +81,8 @@ impl Write {
         Self::ImportMenu,
         Self::PublishMenu,
         Self::RollBackMenu,
+        Self::MarkStock,
+        Self::PauseOrdering,
         Self::Recode,
         Self::Ticket,
         Self::Connect,
@@ -117,9 +121,12 @@ impl Write {
             Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
             Self::Forbid => "analytics",
             Self::ChangeBranch | Self::Recode => "manage-branch",
-            Self::EditMenu | Self::ImportMenu | Self::PublishMenu | Self::RollBackMenu => {
-                "manage-menu"
-            }
+            Self::EditMenu
+            | Self::ImportMenu
+            | Self::PublishMenu
+            | Self::RollBackMenu
+            | Self::MarkStock
+            | Self::PauseOrdering => "manage-menu",
             Self::Ticket => "realtime-ticket",
             Self::Connect => "ws-connect",
             Self::Overstay => "ws-message",
@@ -158,6 +165,8 @@ impl Write {
             Self::ImportMenu => "importMenu",
             Self::PublishMenu => "publishMenu",
             Self::RollBackMenu => "rollBackMenu",
+            Self::MarkStock => "setStock",
+            Self::PauseOrdering => "setOrdering",
             Self::Recode => "reissueCode",
             Self::Ticket => "createTicket",
             // A read that is refused, and what is no operation.
@@ -225,6 +234,8 @@ impl Write {
                 | Self::ImportMenu
                 | Self::PublishMenu
                 | Self::RollBackMenu
+                | Self::MarkStock
+                | Self::PauseOrdering
                 | Self::Ticket
                 | Self::Connect
         )

@@ -117,6 +117,7 @@ export const kitchen = {
     retry: 'Try again',
     understood: 'Understood',
   },
+  soldOut: 'Sold out',
   more: 'More',
 
   type: {

@@ -83,6 +83,7 @@ export const seat = {
     fault: {
       gone: (name: string) => `${name} is no longer on the menu. Please remove it.`,
       'sold-out': (name: string) => `${name} has just sold out. Please remove it.`,
+      left: (name: string, left: number) => `Only ${left} left of ${name}. Please take fewer.`,
       choices: (name: string) => `The choices for ${name} have changed. Please choose again.`,
       option: (name: string, option: string) => `${option} is no longer offered with ${name}. Please choose again.`,
       few: (name: string, group: string, min: number) =>
@@ -123,6 +124,8 @@ export const seat = {
     cartChangedText: 'Somebody at your table changed it. Look at it once more, then send it.',
     pricesChanged: 'Prices have changed',
     pricesChangedText: (total: string) => `The total is ${total} now. Look at the cart once more, then send it.`,
+    paused: 'Ordering is paused',
+    pausedUntil: (when: string) => `You can send your cart again from ${when}. It is kept.`,
     refused: 'The order was not taken',
     codes: {
       ordering_paused: 'The kitchen takes no orders at the moment. Your cart is kept.',

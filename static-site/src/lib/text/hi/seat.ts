@@ -75,6 +75,7 @@ export const seat: GuestTexts['seat'] = {
     fault: {
       gone: (name) => `${name} अब मेन्यू में नहीं है। कृपया इसे हटा दें।`,
       'sold-out': (name) => `${name} अभी-अभी ख़त्म हो गया। कृपया इसे हटा दें।`,
+      left: (name, left) => `${name} के केवल ${left} बचे हैं। कृपया कम लें।`,
       choices: (name) => `${name} के विकल्प बदल गए हैं। कृपया फिर से चुनें।`,
       option: (name, option) => `${name} के साथ अब ${option} नहीं मिलता। कृपया फिर से चुनें।`,
       few: (name, group, min) =>
@@ -113,6 +114,8 @@ export const seat: GuestTexts['seat'] = {
     cartChangedText: 'आपकी टेबल पर किसी ने इसे बदला है। एक बार फिर देख लें, फिर भेजें।',
     pricesChanged: 'दाम बदल गए हैं',
     pricesChangedText: (total) => `अब कुल ${total} है। कार्ट एक बार फिर देख लें, फिर भेजें।`,
+    paused: 'ऑर्डर अभी रुके हुए हैं',
+    pausedUntil: (when) => `${when} से आप अपना कार्ट फिर भेज सकते हैं। वह सुरक्षित है।`,
     refused: 'ऑर्डर नहीं लिया गया',
     codes: {
       ordering_paused: 'किचन अभी ऑर्डर नहीं ले रहा है। आपका कार्ट सुरक्षित है।',
