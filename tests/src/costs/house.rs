@@ -183,12 +183,14 @@ impl Meter<'_> {
         let last = items.last().unwrap()["id"].as_str().unwrap();
         let item = house.manager.path(&format!("stock/{last}"));
         for (what, available) in [("back", true), ("sold out", false)] {
-            let said = house.send(Method::PUT, &item, &json!({"available": available}));
+            let body = json!({"available": available});
+            let said = house.send(Method::PUT, &item, &body);
             self.count(&format!("setStock, {what}"), said).await;
         }
         let ordering = house.manager.path("ordering");
         for (what, open) in [("closed", false), ("open", true)] {
-            let said = house.send(Method::PUT, &ordering, &json!({"open": open}));
+            let body = json!({"open": open});
+            let said = house.send(Method::PUT, &ordering, &body);
             self.count(&format!("setOrdering, {what}"), said).await;
         }
     }

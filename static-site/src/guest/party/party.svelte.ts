@@ -172,7 +172,6 @@ export class Party {
     untrack(() => this.edits.resume(keptCart(this.memory, this.slot)?.wishes ?? []));
     const hide = () => document.visibilityState === 'hidden' && this.edits.removals.release();
     document.addEventListener('visibilitychange', hide);
-    $effect(() => this.#whenItEnds(this.table.menu?.changes_at));
     const look = setTimeout(() => this.#recall(), navigator.onLine === false ? 0 : FIRST_LOOK_MS);
     const stopKeeping = keepCart(this.memory, this.slot, () =>
       this.cart
@@ -192,8 +191,9 @@ export class Party {
     };
   }
 
-  /** What is sold out or paused until a time ends by itself: nobody tells, so the menu is fetched then. */
-  #whenItEnds(at: string | null | undefined): (() => void) | undefined {
+  /** What is sold out or paused until a time ends by itself: nobody tells, so the menu is fetched then. Fits `$effect`. */
+  watchEnds(): (() => void) | undefined {
+    const at = this.table.menu?.changes_at;
     if (!at) return;
     const wait = Math.max(0, Date.parse(at) - this.now()) + PAST_MS;
     const timer = setTimeout(() => void this.table.refreshMenu().catch(() => {}), Math.min(wait, MAX_WAIT_MS));

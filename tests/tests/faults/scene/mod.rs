@@ -119,7 +119,10 @@ impl Scene {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
             }
-            Write::MarkStock => self.before = house.stock().await,
+            Write::MarkStock => {
+                self.before = house.stock().await;
+                self.before["noted"] = house.on_record(self.write.deed(), None).await.into();
+            }
             // Guests may order again: a pause that stays would be in the way of the others.
             Write::PauseOrdering => {
                 let closed = json!({"open": false, "word": "Back at eight"});
@@ -127,6 +130,7 @@ impl Scene {
                 let paused = floor.caller.send(Method::PUT, &path, &closed).await;
                 paused.expect_status(200);
                 self.before = house.stock().await;
+                self.before["noted"] = house.on_record(self.write.deed(), None).await.into();
             }
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.before = house.draft().await;

@@ -92,8 +92,9 @@ impl Scene {
             }
             Write::MarkStock | Write::PauseOrdering => {
                 let now = house.stock().await;
-                let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
-                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+                let noted = house.on_record(self.write.deed(), None).await;
+                let before = usize::try_from(self.before["noted"].as_u64().unwrap()).unwrap();
+                assert_eq!(noted, before + 1, "it was changed once");
                 assert_eq!(now["ordering"]["open"], true);
                 let last = |stock: &Value| {
                     let items = stock["items"].as_array().unwrap();

@@ -51,7 +51,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 34] = [
+    pub(crate) const ASKED: [Self; 33] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -82,11 +82,13 @@ impl Write {
         Self::PublishMenu,
         Self::RollBackMenu,
         Self::MarkStock,
-        Self::PauseOrdering,
         Self::Recode,
         Self::Ticket,
         Self::Connect,
     ];
+
+    /// What is asked for while nobody else does anything: no order goes through beside it.
+    pub(crate) const ALONE: [Self; 1] = [Self::PauseOrdering];
 
     /// What follows, and is tried again by whoever set it off: nobody waits for an answer.
     /// Whatever happens is announced, and whoever is put out hangs up, so not all of them can
@@ -133,6 +135,15 @@ impl Write {
             Self::HangUp => "ws-disconnect",
             Self::Count => "follow-up",
             Self::Announce | Self::PutOut => "fan-out",
+        }
+    }
+
+    /// How it stands on record, where that is how it is counted.
+    pub(crate) fn deed(self) -> &'static str {
+        match self {
+            Self::MarkStock => "stock_changed",
+            Self::PauseOrdering => "ordering_changed",
+            _ => "",
         }
     }
 
