@@ -57,7 +57,7 @@ test('what is sold out, and a pause', async ({ stack, office, device }) => {
   const menu = new MenuScreen(await device('desk', 'desk'), stack.url);
   await series(menu.page, 'stock-menu', [
     ['list', () => menu.signIn(stack.staff('manager'))],
-    ['dish', () => menu.page.getByRole('button', { name: /Vada Pav/ }).first().click()],
+    ['dish', () => menu.page.getByRole('button', { name: /Dal Shorba/ }).first().click()],
     ['admin', () => menu.page.goto(`${stack.url}/admin`).then(() => menu.page.getByText(words.ordering.title).waitFor())],
   ]);
 });
