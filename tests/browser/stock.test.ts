@@ -66,7 +66,7 @@ test('a waiter counts a dish, the phone is told of the last ones, and no more ca
   await sheet.getByRole('searchbox').fill('vada pav');
   await sheet.getByRole('button', { name: words.more(VADA) }).click();
   for (let taps = 0; taps < 3; taps += 1) await sheet.getByRole('button', { name: common.decrease(words.pieces(VADA)) }).click();
-  await sheet.getByRole('button', { name: words.only(2), exact: true }).click();
+  await sheet.getByRole('button', { name: words.countTo(2), exact: true }).click();
   await sheet.getByText(words.left(2), { exact: true }).waitFor();
 
   const row = guest.page.getByRole('listitem').filter({ hasText: VADA }).first();

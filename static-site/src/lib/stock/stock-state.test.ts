@@ -76,7 +76,7 @@ describe('what is to be had', () => {
     const ahead = Date.parse(hour.until ?? '') - Date.parse('2026-11-29T11:00:00Z');
     expect([hour.available, ahead >= 0 && ahead < 60_000]).toEqual([false, true]);
     expect(await choose(text.tomorrow)).toEqual({ available: false, until: '2026-11-29T22:30:00Z' });
-    expect(await choose(text.only(5))).toEqual({ available: true, count: 5 });
+    expect(await choose(text.countTo(5))).toEqual({ available: true, count: 5 });
   });
 
   it('is found by its name, the own station first', async () => {

@@ -25,7 +25,7 @@ test('what is sold out, and a pause', async ({ stack, office, device }) => {
   await series(floor.page, 'stock-floor', [
     ['sheet', () => floor.signIn(stack.staff('waiter')).then(open).then(() => sheet.getByText('Vada Pav').first().waitFor())],
     ['choices', () => sheet.getByRole('searchbox').fill('vada').then(() => sheet.getByRole('button', { name: words.more('Vada Pav') }).first().click())],
-    ['counted', () => sheet.getByRole('button', { name: words.only(5), exact: true }).click().then(() => sheet.getByRole('searchbox').fill(''))],
+    ['counted', () => sheet.getByRole('button', { name: words.countTo(5), exact: true }).click().then(() => sheet.getByRole('searchbox').fill(''))],
     ['pause', () => sheet.getByRole('button', { name: words.ordering.pause }).click()],
     ['paused', pause],
     ['banner', () => floor.closeSheet()],

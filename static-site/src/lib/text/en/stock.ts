@@ -26,7 +26,7 @@ export const stock = {
   forGood: 'Until I say so',
   hour: 'For an hour',
   tomorrow: 'Until tomorrow',
-  only: (count: number) => `Only ${count} left`,
+  countTo: (count: number) => `Only ${count} left`,
   pieces: (dish: string) => `${dish} that are left`,
 
   did: {
