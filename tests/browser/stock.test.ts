@@ -26,6 +26,7 @@ test('a cook marks a dish with two taps, a phone sees it by its name, and it com
   await cook.dialog().getByRole('button', { name: words.markNamed(VADA) }).click();
   const row = guest.page.getByRole('listitem').filter({ hasText: VADA }).first();
   await row.getByText(text.menu.soldOut).waitFor();
+  await guest.page.getByText(seat.cart.fault['sold-out'](VADA)).first().waitFor();
   await guest.openCart();
   await guest.cart.getByText(seat.cart.fault['sold-out'](VADA)).waitFor();
   await guest.closeSheet();
@@ -109,6 +110,28 @@ test('ordering rests with a word: the menu stays, the cart is kept, and nothing 
   await expect.poll(() => send.isDisabled()).toBe(false);
   await guest.closeSheet();
   expect(await office.orderCount(table)).toBe(0);
+});
+
+test('a dish is marked and back by keyboard alone, and the focus stays with it', async ({ stack, device }) => {
+  const floor = await FloorScreen.start(await device('floor', 'desk'), stack);
+  const { page } = floor;
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  const tabTo = async (name: string) => {
+    for (let taps = 0; taps < 12 && (await focused()) !== name; taps += 1) await page.keyboard.press('Tab');
+    expect(await focused()).toBe(name);
+  };
+  await page.getByRole('button', { name: /^Sold out/ }).focus();
+  await page.keyboard.press('Enter');
+  await floor.dialog().getByRole('searchbox').waitFor();
+  await tabTo(words.search);
+  await page.keyboard.type('jeera');
+  await tabTo(words.markNamed('Jeera Rice'));
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe(words.backNamed('Jeera Rice'));
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe(words.markNamed('Jeera Rice'));
+  await page.keyboard.press('Escape');
+  await floor.dialog().waitFor({ state: 'hidden' });
 });
 
 test('the sheets and banners can be used by everybody', async ({ stack, office, device }) => {

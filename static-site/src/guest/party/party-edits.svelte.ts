@@ -110,7 +110,7 @@ export class PartyEdits {
   }
 
   /** Whether the dish of an order can be ordered again at the moment. */
-  available({ item_id }: OrderLine): boolean {
+  available({ item_id }: Pick<OrderLine, 'item_id'>): boolean {
     const item = this.party.table.items.get(item_id);
     return item !== undefined && this.party.table.available(item);
   }

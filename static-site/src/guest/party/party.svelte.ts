@@ -270,7 +270,8 @@ export class Party {
       },
       event: ({ type, at, data }) => {
         this.#time.sync(at);
-        if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
+        if (type === 'menu.changed') void this.table.refreshMenu().catch(() => {});
+        if (type === 'stock.changed') void this.#newStock().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
         if (type === 'cart.changed' && data) this.#news.cart(data as Cart);
@@ -279,6 +280,15 @@ export class Party {
       },
       ended: () => void this.#askWhy(),
     };
+  }
+
+  /** Something else is to be had: what of the cart has sold out by it is said by its name. */
+  async #newStock(): Promise<void> {
+    const had = this.edits.lines.filter((line) => this.edits.available(line));
+    await this.table.refreshMenu();
+    const gone = new Set(had.filter((line) => !this.edits.available(line)).map(({ name }) => name));
+    // Who looks at the cart reads it there.
+    if (!this.atCart) for (const name of gone) toast(text.cart.fault['sold-out'](name), 'bad');
   }
 
   async #fetch(): Promise<Snapshot> {

@@ -18,6 +18,7 @@ class House {
   readonly asked: string[] = [];
   orders: Order[] = [];
   cart: CartLine[] = [line];
+  items = [{ id: 'i1', name: 'Vada Pav', available: true, option_groups: [], price: unit_price }];
   #socket: HouseSocket | null = null;
   #seq = 0;
 
@@ -47,6 +48,13 @@ class House {
     this.#socket?.onmessage?.({ data: JSON.stringify(event) });
   }
 
+  /** Something of the menu is sold out, or there again. */
+  restocked(): void {
+    const entity = { kind: 'stock', id: 'b', version: (this.#seq += 1) };
+    const event = { v: 1, topic: 's', seq: this.#seq, type: 'stock.changed', entity, at: at() };
+    this.#socket?.onmessage?.({ data: JSON.stringify(event) });
+  }
+
   drop(): void {
     this.#socket?.onclose?.({ code: 1006 });
   }
@@ -65,6 +73,7 @@ class House {
     if (path === 'realtime/tickets') return json(201, { url: '/realtime' });
     if (request.method === 'POST' && path === 'orders') return json(201, this.orders[0] ?? {});
     const cart = { id: 'family', version: 1, lines: this.cart, total: rupees(0) };
+    if (path === 'branches/b/menu') return json(200, { version: 1, ordering: { open: true }, categories: [{ id: 'c', items: this.items }] });
     if (path.startsWith('cart/')) return json(200, cart);
     const session = { id: 's', version: 1, status: 'open', mode: 'family' };
     return json(200, {
@@ -270,6 +279,24 @@ describe('a party', () => {
     expect(party.edits.lines).toMatchObject([{ id: 'b12a', quantity: 2, note: 'no chilli', added_by: bela }]);
     expect(party.wish).toEqual({ note: 'in a hurry', payment: 'upi' });
     expect(party.edits.toPutBack(rejected).map(({ name }) => name)).toEqual(['Rice']);
+  });
+
+  it('names what of the cart has sold out, once, and not to who looks at the cart', async () => {
+    const party = await sitDown();
+    party.table.info = { branch: { id: 'b' } } as unknown as NonNullable<typeof party.table.info>;
+    await party.table.refreshMenu();
+    const restock = async (available: boolean) => {
+      house.items = house.items.map((item) => ({ ...item, available }));
+      house.restocked();
+      await vi.advanceTimersByTimeAsync(50);
+    };
+    await restock(false);
+    await restock(false);
+    expect(said(text.cart.fault['sold-out']('Vada Pav'))).toBe(1);
+    await restock(true);
+    party.atCart = true;
+    await restock(false);
+    expect(said(text.cart.fault['sold-out']('Vada Pav'))).toBe(1);
   });
 
   it.each(['rejected', 'cancelled'] as const)('says that an order was %s', async (status) => {
