@@ -28,7 +28,7 @@ test('a cook marks a dish with two taps, a phone sees it by its name, and it com
   await row.getByText(text.menu.soldOut).waitFor();
   await guest.page.getByText(seat.cart.fault['sold-out'](VADA)).first().waitFor();
   await guest.openCart();
-  await guest.cart.getByText(seat.cart.fault['sold-out'](VADA)).waitFor();
+  await guest.cart.getByRole('listitem').getByText(seat.cart.fault['sold-out'](VADA)).waitFor();
   await guest.closeSheet();
 
   // It stands first among those that are sold out.
