@@ -25,6 +25,7 @@ use super::session::{
 };
 use super::set_up::{FirstBranch, SetUpDone, SetUpState};
 use super::staff::{OwnBranch, OwnBranches, SignedIn, StaffView};
+use super::stock::{ItemStock, OrderingView, StockView};
 use super::table::{
     CardSheet, CodedSession, CodedTable, JoinWay, ListedSection, QrPath, TableCard, TableList,
     TableLookup,
@@ -36,8 +37,9 @@ use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::role::Role;
+use crate::domain::stock::{Pause, Stock, Supply};
 use crate::domain::table::Table;
-use crate::domain::text::{GuestName, Note, Phone, Reason};
+use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use crate::domain::topic::Topic;
 use crate::menu_file::{Answers, ImportReport, decide, read_csv};
 use crate::service::menu::Desk;
@@ -283,7 +285,32 @@ fn menu_view() -> MenuView {
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
-    MenuView::of(&menu, &stock(), now())
+    MenuView::of(&menu, &scarce(), now())
+}
+
+/// Something is counted, something sold out, and guests may not order.
+fn scarce() -> Stock {
+    let item = |id: &str| id.parse().unwrap();
+    let word = PauseWord::parse(Some("Back at eight")).unwrap();
+    let pause = Pause::parse(word, Some(later(1200)), now()).unwrap();
+    stock()
+        .with(&item("dosa"), Supply::Left(3), now())
+        .with(&item("water"), Supply::SoldOut(Some(later(3600))), now())
+        .with_ordering(Some(pause), now())
+}
+
+fn stock_view() -> StockView {
+    StockView::of(&menu(), &scarce(), &profile(), now())
+}
+
+/// An item with all that can be said of one; not all at once.
+fn item_stock() -> ItemStock {
+    let view = stock_view();
+    let sold_out = view.items.iter().find_map(|item| item.until);
+    ItemStock {
+        until: sold_out,
+        ..view.items[0].clone()
+    }
 }
 
 fn menu_import() -> MenuImport {
@@ -424,7 +451,10 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
         ("MenuImport", json(menu_import())),
+        ("ItemStock", json(item_stock())),
         ("MenuView", json(menu_view())),
+        ("OrderingView", json(OrderingView::from(&scarce()))),
+        ("StockView", json(stock_view())),
         ("DraftView", json(draft_view())),
         (
             "DraftEdited",
