@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { body } from '$api/client';
 import type { Call, Colleague, Floor, FloorTable, Order, Staff } from '$api/types';
 import { Alerts } from '$lib/board/alerts.svelte';
+import { Cut } from '$lib/board/cut';
 import { News } from '$lib/board/news';
 import { Taps } from '$lib/board/taps.svelte';
 import { entity, LiveStore } from '$lib/live/store.svelte';
@@ -85,6 +86,7 @@ export class FloorState {
   readonly left: Order[] = $derived.by(() => leftBehind(this.rows, this.#orders));
   readonly #news = new News();
   readonly #readiness = new Readiness();
+  readonly #cut = new Cut();
 
   constructor(
     readonly session: StaffSession,
@@ -108,6 +110,7 @@ export class FloorState {
         this.#plan = floor;
         this.more = floor.more_orders;
         this.clock.sync(floor.server_time);
+        this.#caughtUp();
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         const calls = floor.calls.map((call) => entity('call', call));
@@ -124,8 +127,7 @@ export class FloorState {
       lookAgain: () => this.#lookAgain(),
     });
     this.actions = new FloorActions(session.api, branchId, this.live, this.taps);
-    // A cut that was over before people were told of it is not worth a word.
-    this.link = new LinkWatch(this.live, (told) => told && toast(text.caughtUp(this.myTodos.length), 'good'));
+    this.link = new LinkWatch(this.live, (told) => this.#cut.end(this.clock.exact, told, this.taps.waitingCount));
   }
 
   get branch(): Floor['branch'] | null {
@@ -176,6 +178,24 @@ export class FloorState {
     $effect(() => (this.live.loaded ? untrack(() => this.taps.start()) : undefined));
     $effect(() => {
       if (this.link.connected) untrack(() => this.taps.wake());
+      else if (this.live.loaded) this.#cut.begin();
+    });
+  }
+
+  /** What there is to do is known: all of it is here, is fresh, and nothing waits to be read. */
+  get sure(): boolean {
+    return !this.link.overdue && this.more === 0 && this.taps.refused.length === 0;
+  }
+
+  /** Another snapshot is in. The one that brought the link back may leave out what happened a moment before it. */
+  #caughtUp(): void {
+    const claim = this.#cut.confirm();
+    if (!claim) return;
+    // After the page shows what this snapshot brings, and when every tap has its answer.
+    setTimeout(async () => {
+      await this.taps.settled();
+      if (!claim({ more: this.more, refused: this.taps.refused.length })) return;
+      toast(text.caughtUp(this.count, this.todos.length - this.myTodos.length), 'good');
     });
   }
 

@@ -4,12 +4,12 @@
  * a look; a word too few can cost a guest far more.
  */
 const WORDS = [
-  'al+erg(?:y|ies|ic|en|ens|ie)',
+  'al+erg\\p{L}*',
   'anaphyla\\p{L}+',
   'epi-?pens?',
   'c(?:o?e)liac',
   'intoleran(?:t|ce|ces)',
-  'el+erg[iy]',
+  'el+erg[iy]\\p{L}*',
   'एलर्जी',
   'एलर्जिक',
   'ऐलर्जी',
