@@ -16,8 +16,8 @@ export const board = {
     /** In one line, where there is room for no more. */
     inLine: (quantity: string, name: string, options: readonly string[]) =>
       `${quantity} ${options.length > 0 ? `${name} (${options.join(', ')})` : name}`.trim(),
-    /** Of one dish among others: what it must be kept from. */
-    of: (name: string, note: string) => (note ? `${name}: ${note}` : name),
+    /** Of one dish among others: what it must be kept from comes first, as the end may be cut. */
+    of: (name: string, note: string) => (note ? `${note} (${name})` : name),
   },
 
   /** Why an order ends without food. */
