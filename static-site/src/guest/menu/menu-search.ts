@@ -7,6 +7,10 @@ export interface SearchWords {
   allergen: Record<Allergen, string>;
   without: string;
   free: string;
+  /** Between several of them. */
+  or: string;
+  /** What says no more than the word after it. */
+  contains: string;
 }
 
 export interface Found {
@@ -22,8 +26,9 @@ const WORD_OF_NAME = 1;
 const IN_NAME = 2;
 const CATEGORY = 3;
 const KIND = 4;
-const DESCRIPTION = 5;
-const LIKE_IT = 6;
+const OPTION = 5;
+const DESCRIPTION = 6;
+const LIKE_IT = 7;
 
 /** From so many letters on a word may be mistyped, and from so many on twice. */
 const LONG = 5;
@@ -46,6 +51,10 @@ export class MenuIndex {
   readonly #allergens: Meanings<Allergen>;
   readonly #without: ReadonlySet<string>;
   readonly #free: ReadonlySet<string>;
+  readonly #or: ReadonlySet<string>;
+  readonly #contains: ReadonlySet<string>;
+  /** What is still to be read. */
+  readonly #unread: Iterator<void>;
 
   constructor(categories: readonly MenuCategory[], words: SearchWords) {
     this.#dishes = categories.flatMap(({ items }) => items);
@@ -53,19 +62,20 @@ export class MenuIndex {
     this.#allergens = meanings(words.allergen);
     this.#without = new Set(split(words.without));
     this.#free = new Set(split(words.free));
-    let dish = 0;
-    for (const { name: category, items } of categories) {
-      for (const { name, description } of items) {
-        split(name).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
-        for (const word of split(category)) this.#note(word, dish, CATEGORY, CATEGORY);
-        for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, Infinity);
-        dish += 1;
-      }
-    }
+    this.#or = new Set([...split(words.or), ...COMMAS]);
+    this.#contains = new Set(split(words.contains));
+    this.#unread = this.#reading(categories);
+  }
+
+  /** Reads so many dishes of the menu ahead of the first search, which reads the rest. True when all are read. */
+  read(dishes: number): boolean {
+    for (let left = dishes; left > 0; left -= 1) if (this.#unread.next().done) return true;
+    return false;
   }
 
   /** The dishes that fit all that was typed. */
   search(typed: string): Found {
+    this.read(Infinity);
     const { wanted, without } = this.#read(typed);
     const barred = this.#having(without);
     let ranks: Hits | null = null;
@@ -79,6 +89,22 @@ export class MenuIndex {
     return { items: dishes.flatMap((dish) => this.#dishes[dish] ?? []), without };
   }
 
+  *#reading(categories: readonly MenuCategory[]): Generator<void> {
+    let dish = 0;
+    for (const { name: category, items } of categories) {
+      for (const { name, description, option_groups } of items) {
+        split(name).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
+        for (const word of split(category)) this.#note(word, dish, CATEGORY, CATEGORY);
+        for (const { options } of option_groups) {
+          for (const option of options) for (const word of split(option.name)) this.#note(word, dish, OPTION, OPTION);
+        }
+        for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, Infinity);
+        dish += 1;
+        yield;
+      }
+    }
+  }
+
   #note(word: string, dish: number, start: number, within: number): void {
     const places = this.#words.get(word) ?? new Map<number, readonly [number, number]>();
     const [before, inside] = places.get(dish) ?? [Infinity, Infinity];
@@ -86,21 +112,43 @@ export class MenuIndex {
     this.#words.set(word, places);
   }
 
-  /** Takes apart what was typed: "nut free curry" is a curry without nuts. */
+  /** Takes apart what was typed: "nut free curry" is a curry without nuts, and so is "curry, no nuts or dairy". */
   #read(typed: string): { wanted: string[]; without: Allergen[] } {
-    const words = this.#joined(split(typed));
+    const words = this.#joined(typedWords(typed));
     const wanted: string[] = [];
+    /** What only leads to the next word, unless there is no other. */
+    const leading: string[] = [];
     const without = new Set<Allergen>();
-    for (let at = 0; at < words.length; at += 1) {
-      const [word = '', next = ''] = words.slice(at);
-      const before = this.#without.has(word) ? this.#allergens.get(next) : undefined;
-      const behind = this.#free.has(next) ? this.#allergens.get(word) : undefined;
-      const barred = before ?? behind;
-      for (const allergen of barred ?? []) without.add(allergen);
-      if (barred) at += 1;
-      else wanted.push(word);
+    let at = 0;
+    while (at < words.length) {
+      const word = words[at] ?? '';
+      const before = this.#without.has(word);
+      const { named, end } = this.#row(words, before ? at + 1 : at);
+      const behind = this.#free.has(words[end] ?? '');
+      if (named.size > 0 && (before || behind)) {
+        for (const allergen of named) without.add(allergen);
+        at = behind ? end + 1 : end;
+        continue;
+      }
+      (this.#or.has(word) || this.#contains.has(word) ? leading : wanted).push(word);
+      at += 1;
     }
-    return { wanted, without: [...without] };
+    const only = wanted.length > 0 || without.size > 0 ? wanted : leading.filter((word) => !COMMAS.includes(word));
+    return { wanted: only, without: [...without] };
+  }
+
+  /** The allergens that are named from there on, as in "nuts, milk or egg", and where they end. */
+  #row(words: readonly string[], from: number): { named: Set<Allergen>; end: number } {
+    const named = new Set<Allergen>();
+    let end = from;
+    for (let at = from; this.#allergens.has(words[at] ?? ''); ) {
+      for (const one of this.#allergens.get(words[at] ?? '') ?? []) named.add(one);
+      end = at + 1;
+      at = end;
+      while (this.#or.has(words[at] ?? '')) at += 1;
+      if (at === end) break;
+    }
+    return { named, end };
   }
 
   /** "Non veg" and "ground nut" are one word each. */
@@ -122,10 +170,11 @@ export class MenuIndex {
     if (exactly) {
       for (const dish of hits.keys()) if (!exactly.has(this.#dishes[dish]?.diet as Diet)) hits.delete(dish);
     }
-    const diets = exactly ?? starting(this.#diets, word);
     const allergens = starting(this.#allergens, word);
+    // "Egg" is what is in a dish, and not the beginning of "eggetarian".
+    const diets = exactly ?? (this.#allergens.has(word) ? new Set<Diet>() : starting(this.#diets, word));
     this.#dishes.forEach((dish, at) => {
-      if (diets.has(dish.diet) || (!exactly && dish.allergens.some((one) => allergens.has(one)))) better(hits, at, KIND);
+      if (diets.has(dish.diet) || (!exactly && has(dish, allergens))) better(hits, at, KIND);
     });
     return hits.size > 0 || word.length < LONG ? hits : this.#like(word);
   }
@@ -159,8 +208,9 @@ export class MenuIndex {
   /** The dishes with any of these, declared or by their words. */
   #having(allergens: readonly Allergen[]): Set<number> {
     const having = new Set<number>();
+    const barred = new Set(allergens);
     this.#dishes.forEach((dish, at) => {
-      if (dish.allergens.some((one) => allergens.includes(one))) having.add(at);
+      if (has(dish, barred)) having.add(at);
     });
     for (const [term, meant] of this.#allergens) {
       if (!allergens.some((one) => meant.has(one))) continue;
@@ -175,6 +225,19 @@ function split(text: string): string[] {
   return fold(text)
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(Boolean);
+}
+
+/** The words that were typed, with what parts a list as words of its own. */
+function typedWords(typed: string): string[] {
+  return fold(typed).match(/[\p{L}\p{M}\p{N}]+|[,،;&+/]/gu) ?? [];
+}
+
+/** What parts a list, as people type it. */
+const COMMAS = [...',،;&+/'];
+
+/** Whether it has any of these: as the restaurant declared it, or by the mark of its diet. */
+function has(dish: MenuItem, allergens: ReadonlySet<Allergen>): boolean {
+  return dish.allergens.some((one) => allergens.has(one)) || (dish.diet === 'egg' && allergens.has('egg'));
 }
 
 function meanings<T extends string>(words: Record<T, string>): Meanings<T> {

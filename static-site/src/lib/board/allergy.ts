@@ -4,7 +4,11 @@
  * a look; a word too few can cost a guest far more.
  */
 const WORDS = [
-  'al+erg(?:y|ies|ic|en|ens|ie)',
+  // allergy, allergic, allergies, allergys, allergc, alergia, allergie
+  'al+erg\\p{L}*',
+  // allegry, allegic, allergry, allrgy, allargy
+  'al+egr?(?:y|ys|ies|ic|c)',
+  'al+[aiu]?rg(?:y|ys|ies|ic|c)',
   'anaphyla\\p{L}+',
   'epi-?pens?',
   'c(?:o?e)liac',

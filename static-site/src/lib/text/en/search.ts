@@ -38,4 +38,8 @@ export const search = {
   without: 'no without',
   /** Behind it: "peanut free". */
   free: 'free',
+  /** Between several of these: "no nuts or dairy". */
+  or: 'or and nor',
+  /** Before what a dish is to have: it says no more than the word after it. */
+  contains: 'contains contain containing with has have',
 };

@@ -34,4 +34,6 @@ export const search: GuestTexts['search'] = {
 
   without: 'बिना no without',
   free: 'मुक्त रहित free',
+  or: 'या और or and nor',
+  contains: 'वाला वाली वाले जिसमें contains contain containing with has have',
 };
