@@ -83,6 +83,7 @@ export const orderStates: Order[] = [
   anOrder(2, 'placed', { placed_at: ago(9), placed_by: { guest_id: 'you', name: 'Benedikt' } }),
   anOrder(3, 'accepted'),
   anOrder(4, 'preparing'),
+  anOrder(10, 'preparing', { estimated_ready_at: ago(20), placed_by: { guest_id: 'you', name: 'Benedikt' } }),
   anOrder(5, 'ready'),
   anOrder(6, 'served'),
   anOrder(7, 'completed'),

@@ -3,7 +3,7 @@ import { sumMoney } from '$lib/money';
 import type { ShownLine } from './cart-edits';
 
 /** Why a cart was not sent although the guest tapped "Send". */
-export type Unplaced = { kind: 'unsaved' | 'changed' } | { kind: 'prices'; total: Money };
+export type Unplaced = { kind: 'unsaved' } | { kind: 'changed' } | { kind: 'prices'; total: Money };
 
 /**
  * Compares the cart that was on the screen when the guest tapped with what would be sent now that

@@ -83,10 +83,13 @@ export class MenuIndex {
       const hits: Hits = this.#find(word);
       ranks = ranks === null ? hits : both(ranks, hits);
     }
-    const fits = (dish: number) => !barred.has(dish) && (ranks === null || ranks.has(dish));
-    const rank = (dish: number) => ranks?.get(dish) ?? 0;
-    const dishes = [...this.#dishes.keys()].filter(fits).sort((a, b) => rank(a) - rank(b) || a - b);
-    return { items: dishes.flatMap((dish) => this.#dishes[dish] ?? []), without };
+    /** By rank, each in the order of the menu: of many hundred dishes this is quicker than to sort them. */
+    const byRank: MenuItem[][] = [];
+    this.#dishes.forEach((dish, at) => {
+      const rank = barred.has(at) ? undefined : ranks === null ? 0 : ranks.get(at);
+      if (rank !== undefined) (byRank[rank] ??= []).push(dish);
+    });
+    return { items: byRank.flat(), without };
   }
 
   *#reading(categories: readonly MenuCategory[]): Generator<void> {
