@@ -76,6 +76,14 @@ pub enum Deed {
     MenuRolledBack,
     /// A table got a new code; the old one leads nowhere.
     CodeReissued,
+    /// Tables were made in a section.
+    TablesMade,
+    /// A table got another name, other seats or another section.
+    TableChanged,
+    /// A table was taken away; its code leads nowhere.
+    TableRemoved,
+    /// A section of the floor got another name.
+    SectionRenamed,
     /// Somebody signed in.
     SignedIn,
     /// Somebody tried to and did not know the password, or is disabled.

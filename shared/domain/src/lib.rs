@@ -17,6 +17,7 @@ pub mod draft;
 pub mod figures;
 #[cfg(feature = "testing")]
 pub mod fixtures;
+pub mod floor_plan;
 pub mod guest;
 pub mod id;
 pub mod language;

@@ -12,6 +12,7 @@ use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
 use crate::domain::draft::Draft;
+use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
 use crate::domain::id::BranchId;
 use crate::domain::menu::Stock;
@@ -89,7 +90,8 @@ fn event(
 /// # Errors
 /// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
 pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, StoreError> {
-    // Nothing that guests or staff see is ever deleted but by housekeeping.
+    // Nothing that guests or staff see is ever deleted but by housekeeping; a table that is taken
+    // away is told by the plan, which moves with it.
     let Some(new) = new else {
         return Ok(Announcement::default());
     };
@@ -125,6 +127,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             }
         }
         Row::Table(..) => of_table(&mut out, &read_item(new)?),
+        Row::FloorPlan(branch) => of_plan(&mut out, &branch, read_item(new)?),
         Row::Stock(branch) => {
             let before = old.map(read_item::<Stock>).transpose()?;
             of_stock(&mut out, &branch, before, &read_item(new)?);
@@ -239,6 +242,13 @@ fn of_table(out: &mut Announcement, table: &Table) {
         out.events
             .push(event(floor, "table.changed", entity, data(&view)));
     }
+}
+
+fn of_plan(out: &mut Announcement, branch: &BranchId, plan: FloorPlan) {
+    // Without data: which tables there are, and where, a floor reads as a whole.
+    let entity = ("plan", branch.as_str(), plan.version);
+    out.events
+        .push(event(Topic::floor(branch), "plan.changed", entity, None));
 }
 
 fn of_draft(out: &mut Announcement, draft: &Draft) {

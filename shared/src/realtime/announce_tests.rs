@@ -304,6 +304,21 @@ fn an_edited_draft_is_told_where_it_was_edited() {
     assert_eq!(said.events[0].data, None, "a menu is larger than a message");
 }
 
+#[test]
+fn a_floor_whose_plan_moved_is_told_to_look_again() {
+    let plan = item(&keys::floor_plan(&branch()), &FloorPlan { version: 4 });
+    for before in [None, Some(plan.clone())] {
+        let said = told(before, Some(plan.clone()));
+        let event = &said.events[0];
+        let seen = (event.topic.as_str(), event.kind, event.entity.version);
+        assert_eq!((seen, said.events.len()), ((FLOOR, "plan.changed", 4), 1));
+        assert_eq!(
+            event.data, None,
+            "which tables there are is read as a whole"
+        );
+    }
+}
+
 fn draft() -> Draft {
     let edited = Edited {
         by: waiter().id,

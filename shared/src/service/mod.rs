@@ -10,6 +10,7 @@ mod by;
 pub mod call;
 pub mod cart;
 pub mod figures;
+pub mod floor_plan;
 pub mod intent;
 pub mod join;
 pub mod menu;

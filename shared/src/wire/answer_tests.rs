@@ -14,6 +14,7 @@ use super::draft::{
 };
 use super::figures::{Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales};
 use super::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorSession, FloorTable};
+use super::floor_plan::{PlannedTable, PlannedTables};
 use super::guest::GuestView;
 use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 use super::menu::MenuView;
@@ -238,6 +239,7 @@ fn card() -> TableCard {
     TableCard {
         id: table.id,
         name: table.name,
+        section_id: table.section_id,
         section: table.section,
         seats: table.seats,
         code: table.code,
@@ -484,6 +486,14 @@ fn all() -> BTreeMap<&'static str, Value> {
             }),
         ),
         ("PartyView", json(party)),
+        (
+            "PlannedTable",
+            json(PlannedTable::from(&fixtures::table(1))),
+        ),
+        (
+            "PlannedTables",
+            json(PlannedTables::from(&[fixtures::table(1)][..])),
+        ),
         (
             "PinView",
             json(PinView {

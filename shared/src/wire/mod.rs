@@ -7,6 +7,7 @@ pub mod cart;
 pub mod draft;
 pub mod figures;
 pub mod floor;
+pub mod floor_plan;
 pub mod guest;
 pub mod kitchen;
 pub mod menu;

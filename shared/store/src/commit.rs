@@ -53,6 +53,8 @@ pub(super) enum Part {
     /// A published menu.
     Menu,
     Order,
+    /// Where a branch's floor plan is.
+    Plan,
     /// How a branch works.
     Profile,
     /// A staff member's sign-in.

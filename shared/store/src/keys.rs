@@ -96,6 +96,11 @@ pub fn profile(branch: &BranchId) -> Key {
     Key::new(branch_partition(branch), "PROFILE")
 }
 
+/// Where a branch's floor plan is.
+pub fn floor_plan(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), "PLAN")
+}
+
 /// A section of the floor.
 pub fn section(branch: &BranchId, id: &SectionId) -> Key {
     Key::new(branch_partition(branch), format!("SECTION#{id}"))

@@ -65,6 +65,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("brand", brand(&id("brand"))),
         ("branch of brand", brand_branch(&id("brand"), &branch)),
         ("profile", profile(&branch)),
+        ("floor plan", floor_plan(&branch)),
         ("section", section(&branch, &id("section"))),
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
@@ -129,6 +130,7 @@ fn name(row: &Row) -> &'static str {
         Row::Menu(..) => "menu",
         Row::Draft(_) => "draft",
         Row::Profile(_) => "profile",
+        Row::FloorPlan(_) => "floor plan",
         Row::Section(..) => "section",
         Row::Table(..) => "table",
         Row::Station(..) => "station",
@@ -198,6 +200,7 @@ fn every_key() {
     check("brand", "BRAND#lanes", "BRAND");
     check("branch of brand", "BRAND#lanes", "BRANCH#lane");
     check("profile", "BRANCH#lane", "PROFILE");
+    check("floor plan", "BRANCH#lane", "PLAN");
     check("section", "BRANCH#lane", "SECTION#hall");
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");

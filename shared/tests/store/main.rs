@@ -17,6 +17,7 @@ mod closing;
 mod codes;
 mod faults;
 mod figures;
+mod floor_plans;
 mod leaving;
 mod menus;
 mod names;

@@ -362,6 +362,23 @@ export interface paths {
         patch: operations["moveLine"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/sections/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another name for a section of the floor */
+        patch: operations["renameSection"];
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/sessions/{session}": {
         parameters: {
             query?: never;
@@ -441,7 +458,8 @@ export interface paths {
         /** The tables of a branch that lets guests pick theirs */
         get: operations["listTables"];
         put?: never;
-        post?: never;
+        /** Make tables in a section, all of them or none; a section that is not there is made */
+        post: operations["makeTables"];
         delete?: never;
         options?: never;
         head?: never;
@@ -458,7 +476,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Take a free table away; its card leads nowhere from then on */
+        delete: operations["removeTable"];
         options?: never;
         head?: never;
         /** Keep a table for a party, or free it */
@@ -497,6 +516,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tables/{table}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a table another name, other seats or another section; who sits there stays */
+        patch: operations["changeTable"];
         trace?: never;
     };
     "/api/v1/branches/{branch}/tables/{table}/qr": {
@@ -991,6 +1027,16 @@ export interface components {
              */
             party_size?: number | null;
             waiter_id?: components["schemas"]["StaffId"] | null;
+        };
+        /** @description "This table shall be so." What is left out stays. */
+        ChangeTableRequest: {
+            name?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description How many can sit there.
+             */
+            seats?: number | null;
+            section?: components["schemas"]["Name"] | null;
         };
         /** @description A party's account; a dine-in check is a session. */
         CheckId: string;
@@ -1801,6 +1847,8 @@ export interface components {
              */
             version: number;
         };
+        /** @description A short name, as it stands on a table's card and on every screen that shows the table. */
+        Label: string;
         /** @description A line of a cart or an order; made by the client for carts. */
         LineId: string;
         /**
@@ -1823,6 +1871,22 @@ export interface components {
         };
         /** @description An e-mail address or a code, without spaces; capital letters count as small ones. */
         Login: string;
+        /** @description "So many tables there." */
+        MakeTablesRequest: {
+            /**
+             * Format: int32
+             * @description How many. Their numbers go on from the highest with the same prefix.
+             */
+            count: number;
+            prefix?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description How many can sit at each; 4 when absent.
+             */
+            seats?: number | null;
+            /** @description The section's name; one that is not there yet is made. */
+            section: components["schemas"]["Name"];
+        };
         /** @description A text in the menu's own language, which leaves the others as they are; or in all its languages at once. */
         MenuDescriptionWording: string | {
             [key: string]: string;
@@ -2198,6 +2262,29 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             payment_method?: components["schemas"]["PaymentMethod"] | null;
         };
+        /** @description A table as its manager made or changed it. */
+        PlannedTable: {
+            id: components["schemas"]["TableId"];
+            name: string;
+            /**
+             * Format: int32
+             * @description How many can sit there.
+             */
+            seats: number;
+            /** @description The section's name. */
+            section: string;
+            section_id: components["schemas"]["SectionId"];
+            /**
+             * Format: int64
+             * @description Grows with every change of the table.
+             */
+            version: number;
+        };
+        /** @description The tables that were made or changed. */
+        PlannedTables: {
+            /** @description In their order. */
+            tables: components["schemas"]["PlannedTable"][];
+        };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
             cart?: components["schemas"]["CartView"];
@@ -2332,6 +2419,11 @@ export interface components {
         RenameRequest: {
             /** @description How they want to be called from now on; when nothing of it is to be seen, "Guest 2". */
             name: components["schemas"]["GuestName"];
+        };
+        /** @description "This section shall be called so." */
+        RenameSectionRequest: {
+            /** @description Its name, which no other section of the branch has. */
+            name: components["schemas"]["Name"];
         };
         /** @description "I was here, my token is lost." */
         ResumeRequest: {
@@ -2546,6 +2638,7 @@ export interface components {
             seats: number;
             /** @description The section's name. */
             section: string;
+            section_id: components["schemas"]["SectionId"];
             /** @description The same for people to read and type: without scheme. */
             short_url: string;
             /** @description What the QR code holds. */
@@ -4484,6 +4577,114 @@ export interface operations {
             };
         };
     };
+    renameSection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameSectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Another name for a section of the floor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTables"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readParty: {
         parameters: {
             query?: never;
@@ -4949,6 +5150,192 @@ export interface operations {
             };
         };
     };
+    makeTables: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeTablesRequest"];
+            };
+        };
+        responses: {
+            /** @description Make tables in a section, all of them or none; a section that is not there is made */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTables"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a free table away; its card leads nowhere from then on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `table_not_free` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveTable: {
         parameters: {
             query?: never;
@@ -5228,6 +5615,114 @@ export interface operations {
                 };
             };
             /** @description `in_progress`, `table_not_free` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTableRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a table another name, other seats or another section; who sits there stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTable"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;

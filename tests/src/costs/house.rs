@@ -125,7 +125,32 @@ impl Meter<'_> {
             .header("idempotency-key", crate::key());
         let issued = self.count("reissueCode", Answer::to(request)).await;
         issued.expect_status(201);
+        self.tables(house).await;
         self.count("readFigures", house.manager.figures()).await;
+    }
+
+    /// A table is made and taken away again.
+    async fn tables(&mut self, house: &House<'_>) {
+        let wish = json!({"section": "Roof", "count": 1, "seats": 4});
+        let making = house.posting(&house.manager.path("tables"));
+        let making = making.header("idempotency-key", crate::key()).json(&wish);
+        let made = self.count("makeTables", Answer::to(making)).await;
+        let table = made.expect_status(201)["tables"][0].clone();
+        let of = |what: &str, id: &str| {
+            let id = table[id].as_str().unwrap();
+            house.manager.path(&format!("{what}/{id}"))
+        };
+        let plan = format!("{}/plan", of("tables", "id"));
+        let seats = json!({"seats": 6});
+        let changing = house.send(Method::PATCH, &plan, &seats);
+        self.count("changeTable", changing).await;
+        let section = of("sections", "section_id");
+        let name = json!({"name": "Sky"});
+        let renaming = house.send(Method::PATCH, &section, &name);
+        self.count("renameSection", renaming).await;
+        let path = of("tables", "id");
+        let removing = house.manager.caller.delete(&path);
+        self.count("removeTable", removing).await.expect_status(204);
     }
 
     /// The menu is edited, published and taken back.

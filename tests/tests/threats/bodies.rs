@@ -31,6 +31,7 @@ async fn threat_17_price_total_status_or_payment_in_a_guest_s_body() {
     let ids = Ids {
         branch: stack.branch.clone(),
         table: scene.party.table.id.clone(),
+        section: "hall".to_owned(),
         session: scene.party.session.clone(),
         order: scene.order["id"].as_str().unwrap().to_owned(),
         call: format!("{}_x", scene.party.session),

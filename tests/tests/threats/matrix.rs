@@ -103,6 +103,7 @@ async fn ids(scene: &Scene) -> Ids {
     Ids {
         branch: scene.stack.branch.clone(),
         table: scene.party.table.id.clone(),
+        section: "hall".to_owned(),
         session: scene.party.session.clone(),
         order: text(&scene.order),
         call: text(&call),
@@ -260,6 +261,7 @@ async fn threat_15_the_same_calls_are_good_from_who_may_make_them() {
         "placeOrder",
         "publishMenu",
         "putCartLine",
+        "removeTable",
     ];
     let state = BTreeSet::from(state);
     let conflicts: BTreeSet<&str> = served

@@ -24,6 +24,7 @@ pub(crate) struct Operation {
 pub(crate) struct Ids {
     pub(crate) branch: String,
     pub(crate) table: String,
+    pub(crate) section: String,
     pub(crate) session: String,
     pub(crate) order: String,
     pub(crate) call: String,
@@ -101,6 +102,7 @@ impl Operation {
         let path = [
             ("{branch}", &ids.branch),
             ("{table}", &ids.table),
+            ("{section}", &ids.section),
             ("{session}", &ids.session),
             ("{order}", &ids.order),
             ("{call}", &ids.call),
@@ -137,6 +139,9 @@ impl Operation {
             "moveLine" => json!({"status": "cancelled", "reason": "because"}),
             "openTable" => json!({"mode": "family"}),
             "changeParty" => json!({"party_size": 5}),
+            "makeTables" => json!({"section": "Roof", "count": 2}),
+            "changeTable" => json!({"seats": 5}),
+            "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
             "changeBranch" => json!({"auto_accept": true}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),

@@ -8,6 +8,7 @@ pub mod cart;
 pub mod draft;
 pub mod figures;
 pub mod floor;
+pub mod floor_plan;
 pub mod kitchen;
 pub mod menu;
 pub mod menu_file;
@@ -38,6 +39,10 @@ pub static ALL: &[&Facts] = &[
     &draft::ROLL_BACK_MENU.facts,
     &figures::READ_FIGURES.facts,
     &floor::READ_FLOOR.facts,
+    &floor_plan::MAKE_TABLES.facts,
+    &floor_plan::CHANGE_TABLE.facts,
+    &floor_plan::REMOVE_TABLE.facts,
+    &floor_plan::RENAME_SECTION.facts,
     &kitchen::READ_KITCHEN.facts,
     &menu::READ_MENU.facts,
     &menu::READ_TABLE_MENU.facts,

@@ -31,6 +31,8 @@ pub enum Row {
     Draft(BrandId),
     /// How a branch works.
     Profile(BranchId),
+    /// Where a branch's floor plan is.
+    FloorPlan(BranchId),
     /// A section of the floor.
     Section(BranchId, SectionId),
     Table(BranchId, TableId),
@@ -141,6 +143,7 @@ impl Row {
     fn of_branch(branch: BranchId, part: &str, of: &str) -> Option<Self> {
         match part {
             "PROFILE" => Some(Self::Profile(branch)),
+            "PLAN" => Some(Self::FloorPlan(branch)),
             "SECTION" => Some(Self::Section(branch, of.parse().ok()?)),
             "TABLE" => Some(Self::Table(branch, of.parse().ok()?)),
             "STATION" => Some(Self::Station(branch, of.parse().ok()?)),

@@ -11,6 +11,7 @@ use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
 use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
+use salver::domain::floor_plan::FloorPlan;
 use salver::domain::guest::Guest;
 use salver::domain::id::{CallId, CheckId};
 use salver::domain::name::Name;
@@ -20,6 +21,7 @@ use salver::domain::role::Role;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
+use salver::domain::table::Table;
 use salver::domain::text::{GuestName, Note, Phone, Reason};
 use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
@@ -147,6 +149,16 @@ pub async fn all(world: &World) {
     party(world).await;
     call(world).await;
     staff(world).await;
+    let there = world.store.tables(&branch()).await.unwrap();
+    let moved = Table {
+        seats: 6,
+        version: there[1].version + 1,
+        ..there[1].clone()
+    };
+    let (changing, here) = (noted("01k8t", Deed::TableChanged), branch());
+    let plan = (&here, FloorPlan::default());
+    let changed = world.store.change_tables(plan, &[moved], &changing).await;
+    assert!(changed.unwrap());
     let edited = Edited {
         by: owner().id,
         name: owner().name,

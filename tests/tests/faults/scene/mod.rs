@@ -114,6 +114,10 @@ impl Scene {
                 let table = Some(&*self.party.table.id);
                 self.before = house.on_record("code_reissued", table).await.into();
             }
+            Write::ChangeTable | Write::RenameSection | Write::RemoveTable => {
+                let made = Answer::to(self.request(house, Write::MakeTables)).await;
+                self.before = made.expect_status(201)["tables"][0].clone();
+            }
             Write::ChangeBranch => {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);

@@ -106,6 +106,22 @@ impl Scene {
                 .json(&json!({"draft_version": self.before["version"]})),
             Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),
             Write::Recode => post(&table("/code")).header("idempotency-key", &self.key),
+            Write::MakeTables => post(&floor.path("tables"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"section": self.device, "count": 2, "prefix": "Z"})),
+            Write::ChangeTable => {
+                let path = floor.path(&format!("tables/{made}/plan"));
+                patch(&path, json!({"seats": 7}))
+            }
+            Write::RenameSection => {
+                let section = self.before["section_id"].as_str().unwrap();
+                let path = floor.path(&format!("sections/{section}"));
+                patch(&path, json!({"name": format!("{} again", self.device)}))
+            }
+            Write::RemoveTable => {
+                let path = floor.path(&format!("tables/{made}"));
+                floor.caller.request(Method::DELETE, &path)
+            }
             Write::Ticket => phone
                 .request(Method::POST, "/realtime/tickets")
                 .json(&json!({})),

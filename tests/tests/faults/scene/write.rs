@@ -33,6 +33,10 @@ pub(crate) enum Write {
     PublishMenu,
     RollBackMenu,
     Recode,
+    MakeTables,
+    ChangeTable,
+    RenameSection,
+    RemoveTable,
     Ticket,
     Connect,
     /// A connection says something whose identity is over.
@@ -49,7 +53,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 32] = [
+    pub(crate) const ASKED: [Self; 36] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -80,6 +84,10 @@ impl Write {
         Self::PublishMenu,
         Self::RollBackMenu,
         Self::Recode,
+        Self::MakeTables,
+        Self::ChangeTable,
+        Self::RenameSection,
+        Self::RemoveTable,
         Self::Ticket,
         Self::Connect,
     ];
@@ -116,7 +124,12 @@ impl Write {
             Self::SetUp => "set-up",
             Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
             Self::Forbid => "analytics",
-            Self::ChangeBranch | Self::Recode => "manage-branch",
+            Self::ChangeBranch
+            | Self::Recode
+            | Self::MakeTables
+            | Self::ChangeTable
+            | Self::RenameSection
+            | Self::RemoveTable => "manage-branch",
             Self::EditMenu | Self::ImportMenu | Self::PublishMenu | Self::RollBackMenu => {
                 "manage-menu"
             }
@@ -159,6 +172,10 @@ impl Write {
             Self::PublishMenu => "publishMenu",
             Self::RollBackMenu => "rollBackMenu",
             Self::Recode => "reissueCode",
+            Self::MakeTables => "makeTables",
+            Self::ChangeTable => "changeTable",
+            Self::RenameSection => "renameSection",
+            Self::RemoveTable => "removeTable",
             Self::Ticket => "createTicket",
             // A read that is refused, and what is no operation.
             Self::Forbid
@@ -181,11 +198,12 @@ impl Write {
             | Self::EditMenu
             | Self::PublishMenu
             | Self::Recode
+            | Self::MakeTables
             | Self::SetUp
             | Self::Ticket
             | Self::Count
             | Self::Announce => 201,
-            Self::Leave | Self::SignOut => 204,
+            Self::Leave | Self::SignOut | Self::RemoveTable => 204,
             Self::WrongPin | Self::Forbid => 403,
             _ => 200,
         }
@@ -201,6 +219,7 @@ impl Write {
                 Some((409, "illegal_transition"))
             }
             Self::PublishMenu => Some((409, "version_conflict")),
+            Self::RemoveTable => Some((404, "not_found")),
             Self::Leave => Some((401, "unauthenticated")),
             Self::SetUp => Some((409, "already_set_up")),
             _ => None,
@@ -215,6 +234,10 @@ impl Write {
                 | Self::Book
                 | Self::Free
                 | Self::Recode
+                | Self::MakeTables
+                | Self::ChangeTable
+                | Self::RenameSection
+                | Self::RemoveTable
                 | Self::SetUp
                 | Self::SignIn
                 | Self::Refresh
