@@ -1,5 +1,6 @@
 import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money } from '$api/types';
 import { readPrice, type PriceFault, typedPrice } from './price';
+import { usualStation } from './stations';
 
 /** What of a dish is typed and chosen. */
 export interface ItemForm {
@@ -31,7 +32,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     price: item ? typedPrice(item.price, draft.currency_digits) : '',
     diet: item?.diet ?? 'veg',
     allergens: item?.allergens ?? [],
-    station: item?.station ?? '',
+    station: item ? (item.station ?? '') : usualStation(draft, category),
     minutes: String(item?.prep_minutes ?? 10),
     groups: item?.option_groups ?? [],
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
