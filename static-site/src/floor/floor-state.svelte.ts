@@ -113,6 +113,10 @@ export class FloorState {
         const calls = floor.calls.map((call) => entity('call', call));
         return { topics: floor.topics, entities: [...tables, ...orders, ...calls] };
       },
+      event: ({ type }) => {
+        // Which tables there are, and where: the floor is read as a whole.
+        if (type === 'plan.changed') void this.#lookAgain().catch(() => {});
+      },
       ended: recoverer(session, () => this.live),
     });
     this.taps = new Taps({
@@ -197,6 +201,7 @@ export class FloorState {
   /** Fetches how things stand, because an answer did not fit what is shown. */
   async #lookAgain(): Promise<void> {
     const floor = await this.#fetch();
+    this.#plan = floor;
     this.more = floor.more_orders;
     for (const order of floor.orders) this.live.learn('order', order);
     for (const call of floor.calls) this.live.learn('call', call);

@@ -52,7 +52,7 @@ export const staff = {
     '/floor': 'Tables, PINs and orders',
     '/kitchen': 'Orders to cook',
     '/menu': 'Dishes, prices and choices',
-    '/admin': 'Settings and QR cards',
+    '/admin': 'Settings, tables and QR cards',
   },
 
   role: {
