@@ -48,7 +48,7 @@ test('a table is found by its name and by its code', async ({ stack, device }) =
   const table = stack.freeTable();
   const admin = await AdminScreen.start(await device('admin', 'phone'), stack);
   const search = admin.page.getByLabel(text.tables.search);
-  const rows = admin.page.getByRole('listitem').getByRole('button');
+  const rows = admin.page.getByRole('region', { name: text.tables.title }).getByRole('listitem').getByRole('button');
   expect(await rows.count()).toBe(stack.ready.tables.length);
   await search.fill(table.code.toLowerCase());
   await admin.page.getByText(text.tables.found(1), { exact: true }).waitFor();

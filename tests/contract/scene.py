@@ -67,6 +67,7 @@ def prepare(url, facts):
         ids={
             "branch": [house.branch],
             "table": [table["id"], free["id"]],
+            "section": [section["id"] for section in floor["sections"]],
             "code": [table["code"], free["code"]],
             "session": [opened["session"]["id"]],
             "order": [order["id"]],
