@@ -1,6 +1,7 @@
 //! `sign-in`: wiring only, see [`handler`].
 
 mod handler;
+mod links;
 mod parts;
 
 use parts::Parts;

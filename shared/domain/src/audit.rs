@@ -90,6 +90,22 @@ pub enum Deed {
     SetUp,
     /// Somebody tried to do that with a wrong code.
     SetUpRefused,
+    /// A link was made by which somebody can join the team.
+    ColleagueInvited,
+    /// Such a link was taken back before it was used.
+    InvitationWithdrawn,
+    /// Somebody joined the team by such a link.
+    ColleagueJoined,
+    /// A colleague is something else, or elsewhere, from now on.
+    ColleagueChanged,
+    /// A colleague works there no more.
+    ColleagueLeft,
+    /// A link was made by which a colleague can choose a new password.
+    ResetOffered,
+    /// Somebody chose a new password by such a link.
+    PasswordReset,
+    /// Somebody tried a link that there is not, or a login that is taken.
+    LinkRefused,
 }
 
 /// Whose record an entry stands in.

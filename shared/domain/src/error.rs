@@ -125,6 +125,16 @@ pub enum DomainError {
     /// An amount left the range of 64-bit minor units.
     #[error("the amount is too large")]
     AmountTooLarge,
+    /// A one-time link was used before.
+    #[error("this link was used before")]
+    LinkUsed,
+    /// A one-time link leads nowhere any more: its time is over, it was taken back, or whoever
+    /// made it may not do so any more.
+    #[error("this link has ended")]
+    LinkEnded,
+    /// A brand would be left without an owner.
+    #[error("a brand needs an owner")]
+    LastOwner,
     /// What the caller named is not there.
     #[error("{0} not found")]
     NotFound(&'static str),

@@ -42,6 +42,9 @@ pub enum Permission {
     ManageBranch,
     /// Edit, publish and roll back the menu of the brand.
     ManageMenu,
+    /// Invite colleagues, change what they are, let them choose a new password, part with them:
+    /// those that one leads, see [`Role::leads`].
+    ManageTeam,
 }
 
 impl Role {
@@ -54,6 +57,18 @@ impl Role {
         Self::Cook,
         Self::Rider,
     ];
+
+    /// Its name, as it is stored and sent.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Manager => "manager",
+            Self::Cashier => "cashier",
+            Self::Waiter => "waiter",
+            Self::Cook => "cook",
+            Self::Rider => "rider",
+        }
+    }
 
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
@@ -70,11 +85,20 @@ impl Role {
             Self::Rider => false,
         }
     }
+
+    /// Whether whoever is this says who becomes that, and who is it no more.
+    pub fn leads(self, other: Self) -> bool {
+        match self {
+            Self::Owner => true,
+            Self::Manager => !matches!(other, Self::Owner | Self::Manager),
+            Self::Cashier | Self::Waiter | Self::Cook | Self::Rider => false,
+        }
+    }
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
@@ -84,12 +108,35 @@ impl Permission {
         Self::SeeFigures,
         Self::ManageBranch,
         Self::ManageMenu,
+        Self::ManageTeam,
     ];
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_is_called_as_it_is_stored() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+        }
+    }
+
+    #[test]
+    fn only_those_who_manage_the_team_lead_somebody_and_nobody_leads_upwards() {
+        for role in Role::ALL {
+            let led = Role::ALL.iter().filter(|other| role.leads(**other));
+            assert_eq!(
+                led.count() > 0,
+                role.may(Permission::ManageTeam),
+                "{role:?}"
+            );
+        }
+        assert!(Role::ALL.iter().all(|other| Role::Owner.leads(*other)));
+        let led = Role::ALL.map(|other| Role::Manager.leads(other));
+        assert_eq!(led, [false, false, true, true, true, true]);
+    }
 
     #[test]
     fn nobody_may_more_than_the_manager() {
@@ -105,6 +152,7 @@ mod tests {
         assert!(!Role::Waiter.may(Permission::SeeFigures));
         assert!(!Role::Cashier.may(Permission::ManageBranch));
         assert!(!Role::Cashier.may(Permission::ManageMenu));
+        assert!(!Role::Cashier.may(Permission::ManageTeam));
         assert!(!Role::Waiter.may(Permission::ManageMenu));
         assert!(Permission::ALL.iter().all(|p| !Role::Rider.may(*p)));
     }

@@ -47,6 +47,8 @@ codes! {
     PinWrong = "pin_wrong", 403, "That PIN is not right";
     /// The set-up code is not this stack's.
     SetUpCodeWrong = "set_up_code_wrong", 403, "That code is not right";
+    /// No one-time link has that code.
+    LinkWrong = "link_wrong", 403, "That link is not right";
     /// Known, but not allowed.
     Forbidden = "forbidden", 403, "Not allowed";
     /// Nothing there, or nothing that the caller may know of.
@@ -93,6 +95,12 @@ codes! {
     SessionFull = "session_full", 409, "The table is full";
     /// The first brand was made, which happens once.
     AlreadySetUp = "already_set_up", 409, "It is set up already";
+    /// The one-time link was used, which it can be once.
+    LinkUsed = "link_used", 409, "This link was used before";
+    /// The one-time link is too old, was taken back, or its maker may not make it any more.
+    LinkEnded = "link_ended", 409, "This link is no longer good";
+    /// The brand would be left without an owner.
+    LastOwner = "last_owner", 409, "A restaurant needs an owner";
     /// Nobody has said where people find the site, so nothing can be printed for them.
     SiteAddressMissing = "site_address_missing", 409, "The site's address is not set";
     /// Others changed the same at every try; nothing was written, and the same may be sent again.
@@ -254,6 +262,17 @@ impl From<DomainError> for Problem {
             DomainError::TableNotFree => plain(Code::TableNotFree),
             DomainError::OrderingPaused => plain(Code::OrderingPaused),
             DomainError::SessionFull => plain(Code::SessionFull),
+            DomainError::LinkUsed => Self::new(
+                Code::LinkUsed,
+                "If you used it yourself, please sign in. If not, tell whoever gave it to you.",
+            ),
+            DomainError::LinkEnded => Self::new(
+                Code::LinkEnded,
+                "Please ask whoever gave it to you for a new one.",
+            ),
+            DomainError::LastOwner => {
+                Self::new(Code::LastOwner, "Make somebody else an owner first.")
+            }
             DomainError::NotFound(what) => Self::not_found(what),
         }
     }
@@ -404,6 +423,13 @@ impl From<Refusal> for Problem {
             ),
             Refusal::SetUpLimited { retry_after } => {
                 limited("Too many wrong set-up codes. Please wait.").after(retry_after)
+            }
+            Refusal::LinkWrong => Self::new(
+                Code::LinkWrong,
+                "Open the whole link, or ask whoever gave it to you for a new one.",
+            ),
+            Refusal::LinkLimited { retry_after } => {
+                limited("Too many wrong tries. Please wait.").after(retry_after)
             }
             Refusal::AlreadySetUp => {
                 Self::new(Code::AlreadySetUp, "Please sign in, or ask the owner to.")

@@ -147,6 +147,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::Login(_)
         | Row::IdempotencyRecord
         | Row::RateWindow
+        | Row::StaffLink(_)
         | Row::Ticket
         | Row::Connection(_)
         | Row::Listener { .. }

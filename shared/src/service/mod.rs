@@ -20,6 +20,7 @@ pub mod session;
 pub mod set_up;
 pub mod sign_in;
 pub mod table;
+pub mod team;
 
 pub use by::By;
 pub use refusal::Refusal;

@@ -80,6 +80,15 @@ pub enum Refusal {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// There is no one-time link with that code.
+    #[error("the link is wrong")]
+    LinkWrong,
+    /// Too many wrong links, or logins that are taken.
+    #[error("too many wrong links")]
+    LinkLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// The house is set up, which happens once.
     #[error("it is set up already")]
     AlreadySetUp,

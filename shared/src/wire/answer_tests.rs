@@ -29,6 +29,10 @@ use super::table::{
     CardSheet, CodedSession, CodedTable, JoinWay, ListedSection, QrPath, TableCard, TableList,
     TableLookup,
 };
+use super::team::{
+    LinkMade, LinkPurpose, LinkView, MemberState, OpenInvitation, Team, TeamBranch, TeamMember,
+    TeamPlace,
+};
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
@@ -278,6 +282,63 @@ fn set_up_done() -> SetUpDone {
     }
 }
 
+fn team() -> Team {
+    let place = |branch, role| TeamPlace { branch, role };
+    let branch = || Some(branch());
+    let member = |name: &str, login: Option<&str>, places| TeamMember {
+        id: name.to_lowercase().parse().unwrap(),
+        name: name.to_owned(),
+        login: login.map(str::to_owned),
+        places,
+        state: MemberState::Active,
+        led: login.is_some(),
+    };
+    let waiter = vec![place(branch(), Role::Waiter)];
+    Team {
+        people: vec![
+            member("Asha", Some("asha@lane.example"), waiter),
+            TeamMember {
+                state: MemberState::Blocked,
+                ..member("Vera", None, vec![place(None, Role::Owner)])
+            },
+        ],
+        invitations: vec![OpenInvitation {
+            id: "00ff".parse().unwrap(),
+            name: "Omar".to_owned(),
+            role: Role::Cook,
+            branches: Some(branch().into_iter().collect()),
+            made_by: "vera".parse().unwrap(),
+            expires_at: later(7 * 24 * 3600).as_second(),
+        }],
+        branches: vec![TeamBranch {
+            id: fixtures::branch(),
+            name: profile().name,
+        }],
+        roles: vec![Role::Cashier, Role::Waiter, Role::Cook, Role::Rider],
+        whole_brand: false,
+        next: branch(),
+    }
+}
+
+fn link_made() -> LinkMade {
+    LinkMade {
+        id: "00ff".parse().unwrap(),
+        link: "/invite#K7q4M2xhK7q4M2xh".to_owned(),
+        expires_at: later(24 * 3600).as_second(),
+    }
+}
+
+fn link_view() -> LinkView {
+    LinkView {
+        purpose: LinkPurpose::Invitation,
+        name: "Omar".to_owned(),
+        brand: "The Lanes".to_owned(),
+        branches: vec![profile().name],
+        role: Some(Role::Cook),
+        login: Some("omar@lane.example".to_owned()),
+    }
+}
+
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
@@ -503,6 +564,9 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("SetUpState", json(SetUpState { done: true })),
         ("SignedIn", json(signed_in())),
         ("Snapshot", json(snapshot)),
+        ("LinkMade", json(link_made())),
+        ("LinkView", json(link_view())),
+        ("Team", json(team())),
         ("TableCard", json(card())),
         (
             "TableList",

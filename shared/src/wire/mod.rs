@@ -17,6 +17,7 @@ pub mod session;
 pub mod set_up;
 pub mod staff;
 pub mod table;
+pub mod team;
 
 #[cfg(test)]
 mod answer_tests;

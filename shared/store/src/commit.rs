@@ -46,6 +46,10 @@ pub(super) enum Part {
     /// What of an order was counted; which of those that the commit counts.
     Fact(usize),
     Guest,
+    /// A membership by which somebody leads whom the commit is about.
+    Leader,
+    /// A one-time link of the staff.
+    Link,
     /// Whom a login leads to.
     Login,
     /// What a person is somewhere.

@@ -86,6 +86,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("table code", table_code(&id("code"))),
         ("login", login(sample("login"))),
         ("refresh family", refresh(&id("family"))),
+        ("staff link", staff_link(&id("hash"))),
         ("check", super::check(&check)),
         ("guest", guest(&check, &id("guest"))),
         ("cart", cart(&check, FAMILY_CART)),
@@ -141,6 +142,7 @@ fn name(row: &Row) -> &'static str {
         Row::TableCode(_) => "table code",
         Row::Login(_) => "login",
         Row::RefreshFamily(_) => "refresh family",
+        Row::StaffLink(_) => "staff link",
         Row::Check(_) => "check",
         Row::Guest(..) => "guest",
         Row::Cart(..) => "cart",
@@ -338,6 +340,13 @@ fn the_index_in_the_docs_is_what_the_code_makes() {
         (
             "call",
             (open_calls(&id("branch")), open_since(at, sample("call"))),
+        ),
+        (
+            "staff link",
+            (
+                open_invitations(&id("brand")),
+                open_since(at, sample("hash")),
+            ),
         ),
     ]);
     let rows = rows("The index");

@@ -35,6 +35,7 @@ mod set_up;
 mod settings;
 mod sign_in;
 mod table_code;
+mod team;
 
 pub mod item;
 pub mod keys;
@@ -60,3 +61,4 @@ pub use retry::{Retry, Tries};
 pub use set_up::SettingUp;
 pub use sign_in::Standing;
 pub use table_code::Recoding;
+pub use team::{Making, NewColleague, Using};

@@ -31,6 +31,7 @@ mod sessions;
 mod settings;
 mod sign_ins;
 mod standing;
+mod team;
 mod trips;
 mod windows;
 mod wire;

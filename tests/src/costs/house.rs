@@ -9,7 +9,8 @@ use crate::client::Answer;
 use crate::dishes::Dish;
 use crate::party::{Party, Phone};
 use crate::stack::{Coded, Stack};
-use crate::staff::{Staff, refresh_cookie};
+use crate::staff::{SignIn, Staff, refresh_cookie};
+use crate::team::code_of;
 
 /// Where an evening happens.
 pub(super) struct House<'a> {
@@ -105,6 +106,46 @@ impl Meter<'_> {
         house.stack.remove("CLAIM", "CLAIM").await;
         let made = self.count("setUp", nobody.post("/set-up", &wish)).await;
         made.expect_status(201);
+    }
+
+    /// Somebody is invited and joins, becomes something else, chooses a new password and goes.
+    pub(super) async fn team(&mut self, house: &House<'_>) {
+        let (nobody, manager) = (house.stack.nobody(), &house.manager);
+        let inviting = manager.invite("Omar", "cook", None);
+        let made = self.count("invite", inviting).await.expect_status(201);
+        let taking = manager.withdraw(&made);
+        self.count("withdrawInvitation", taking)
+            .await
+            .expect_status(204);
+        let made = manager.invite("Omar", "waiter", None).await;
+        let code = code_of(&made.expect_status(201));
+        let looking = nobody.look_up_link(&code);
+        self.count("lookUpLink", looking).await.expect_status(200);
+        let team = self.count("readTeam", manager.team()).await;
+        team.expect_status(200);
+        let who = SignIn {
+            login: format!("omar-{}@lane.example", house.number),
+            password: "four plain words".to_owned(),
+        };
+        let joining = nobody.join_team(&code, &who);
+        let joined = self.count("acceptInvitation", joining).await;
+        let joined = joined.expect_status(200);
+        let id = joined["staff"]["id"].as_str().unwrap();
+        let to = json!({"role": "cashier", "branches": [house.stack.branch]});
+        let changing = manager.change_member(id, &to);
+        self.count("changeMember", changing)
+            .await
+            .expect_status(204);
+        let offering = manager.offer_reset(id);
+        let made = self.count("offerReset", offering).await;
+        let code = code_of(&made.expect_status(201));
+        let choosing = nobody.reset_password(&code, "other plain words");
+        let chosen = self.count("resetPassword", choosing).await;
+        chosen.expect_status(200);
+        let parting = manager.part_with(id);
+        self.count("partWithMember", parting)
+            .await
+            .expect_status(204);
     }
 
     /// The manager looks after the branch.

@@ -20,4 +20,5 @@ mod proxied;
 mod set_up;
 mod sign_ins;
 mod sockets;
+mod team;
 mod units;

@@ -29,6 +29,8 @@ pub(crate) struct Ids {
     pub(crate) call: String,
     pub(crate) line: String,
     pub(crate) code: String,
+    pub(crate) person: String,
+    pub(crate) invitation: String,
 }
 
 /// All of the document. That the template serves all of it, the flow's contract test says.
@@ -106,6 +108,8 @@ impl Operation {
             ("{call}", &ids.call),
             ("{line}", &ids.line),
             ("{code}", &ids.code),
+            ("{person}", &ids.person),
+            ("{invitation}", &ids.invitation),
         ]
         .iter()
         .fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
@@ -145,6 +149,8 @@ impl Operation {
             }
             "publishMenu" => json!({"draft_version": 0}),
             "rollBackMenu" => json!({"version": 1}),
+            "invite" => json!({"name": "Omar", "role": "rider", "branches": ["lake-road"]}),
+            "changeMember" => json!({"role": "rider", "branches": ["lake-road"]}),
             "createTicket" | "refreshSignIn" => json!({}),
             // What takes no body, and what somebody sends who is not known yet.
             id => {

@@ -20,6 +20,8 @@ async fn threat_16_each_role_against_every_operation() {
         call: format!("{}_no-such_call", stack.branch),
         line: "no-such-line".to_owned(),
         code: "ZZZZZZZZ".to_owned(),
+        person: "no-such-person".to_owned(),
+        invitation: "no-such-invitation".to_owned(),
     };
     let mut expected = BTreeSet::new();
     for role in Role::ALL {

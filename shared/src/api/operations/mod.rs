@@ -17,6 +17,7 @@ pub mod session;
 pub mod set_up;
 pub mod staff;
 pub mod table;
+pub mod team;
 
 /// All of them. No function refers to this list, so it carries only its own.
 pub static ALL: &[&Facts] = &[
@@ -70,6 +71,15 @@ pub static ALL: &[&Facts] = &[
     &table::READ_CARDS.facts,
     &table::READ_QR_CODE.facts,
     &table::REISSUE_CODE.facts,
+    &team::READ_TEAM.facts,
+    &team::INVITE.facts,
+    &team::WITHDRAW_INVITATION.facts,
+    &team::CHANGE_MEMBER.facts,
+    &team::PART_WITH_MEMBER.facts,
+    &team::OFFER_RESET.facts,
+    &team::LOOK_UP_LINK.facts,
+    &team::ACCEPT_INVITATION.facts,
+    &team::RESET_PASSWORD.facts,
 ];
 
 /// The operation of this name.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
-    StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, SectionId,
+    StaffId, StationId, TableCode, TableId,
 };
 
 use super::{PK, SK};
@@ -54,6 +54,8 @@ pub enum Row {
     Login(String),
     /// A sign-in with its chain of refresh tokens.
     RefreshFamily(FamilyId),
+    /// A one-time link of the staff.
+    StaffLink(LinkId),
     /// A party's account.
     Check(CheckId),
     /// A phone of a party.
@@ -104,6 +106,7 @@ impl Row {
             "CODE" => id.parse().ok().map(Self::TableCode),
             "LOGIN" => Some(Self::Login(id.to_owned())),
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),
+            "LINK" => id.parse().ok().map(Self::StaffLink),
             "IDEM" => Some(Self::IdempotencyRecord),
             "RATE" => Some(Self::RateWindow),
             "TICKET" => Some(Self::Ticket),

@@ -80,6 +80,7 @@ pub async fn row(world: &World, row: &str) -> String {
                 store.refresh_family(&written::family().id).await.unwrap();
             there(family)
         }
+        "staff link" => there(store.staff_link(&written::link().id).await.unwrap()),
         "check" => there(store.check(&check).await.unwrap()),
         "guest" => {
             let guests = store.guests_of(&check).await.unwrap();

@@ -20,12 +20,14 @@ use salver::domain::role::Role;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
+use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
+use salver::domain::team::Post;
 use salver::domain::text::{GuestName, Note, Phone, Reason};
 use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
-    Arrival, Calling, Connection, Drafting, Idempotent, Joining, NewOrder, Placing, Saving,
+    Arrival, Calling, Connection, Drafting, Idempotent, Joining, Making, NewOrder, Placing, Saving,
     SettingUp, Ticket, Window,
 };
 use salver_demo::fixtures::{
@@ -80,6 +82,21 @@ pub fn family() -> RefreshFamily {
     let staff = waiter();
     let id = "f1".parse().unwrap();
     RefreshFamily::begin(id, staff.id, staff.session_version, access(), now())
+}
+
+/// An invitation of a branch's waiter.
+pub fn link() -> StaffLink {
+    let new = NewLink {
+        id: "00ff".parse().unwrap(),
+        brand: profile().brand_id,
+        by: owner().id,
+        request_hash: "00ff".to_owned(),
+    };
+    let purpose = Purpose::Invitation {
+        name: "Asha".to_owned(),
+        post: Post::of(Role::Waiter, Some(vec![branch()])).unwrap(),
+    };
+    StaffLink::make(new, purpose, now())
 }
 
 pub fn record(key: &str) -> Idempotent {
@@ -321,6 +338,9 @@ async fn staff(world: &World) {
         expires_at: later(30).as_second(),
     };
     store.put_ticket("00ff", &ticket).await.unwrap();
+    let entry = noted("01k8t", Deed::ColleagueInvited);
+    let made = store.make_link(&link(), &[], &entry).await.unwrap();
+    assert!(matches!(made, Making::Made));
     let connection = Connection {
         connection_id: "L0SM9cOFvHcCIhw=".to_owned(),
         claims: claims(),

@@ -4,6 +4,7 @@ mod follow;
 mod house;
 mod proof;
 mod request;
+mod team;
 mod write;
 
 use std::sync::Mutex;
@@ -107,6 +108,14 @@ impl Scene {
             }
             // As if nobody had: it can be done again.
             Write::SetUp => house.stack.remove("CLAIM", "CLAIM").await,
+            Write::Invite
+            | Write::LookUpLink
+            | Write::JoinTeam
+            | Write::Withdraw
+            | Write::ChangeMember
+            | Write::PartWith
+            | Write::OfferReset
+            | Write::ResetPassword => self.prepare_team(house).await,
             Write::Forbid => {
                 self.before = house.on_record("permission_refused", None).await.into();
             }

@@ -74,6 +74,14 @@ impl Scene {
                 let refresh = self.request(house, Write::Refresh);
                 assert_eq!(Answer::to(refresh).await.status, 401);
             }
+            Write::Invite
+            | Write::LookUpLink
+            | Write::JoinTeam
+            | Write::Withdraw
+            | Write::ChangeMember
+            | Write::PartWith
+            | Write::OfferReset
+            | Write::ResetPassword => self.team_moved_once(house).await,
             // Whoever was killed before it was told may have written it down already.
             Write::Forbid => {
                 let before = usize::try_from(self.before.as_u64().unwrap()).unwrap();

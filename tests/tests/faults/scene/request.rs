@@ -88,6 +88,14 @@ impl Scene {
             }
             Write::Refresh => self.with_cookie(nobody("/auth/refresh")),
             Write::SignOut => self.with_cookie(nobody("/auth/sign-out")),
+            Write::Invite
+            | Write::LookUpLink
+            | Write::JoinTeam
+            | Write::Withdraw
+            | Write::ChangeMember
+            | Write::PartWith
+            | Write::OfferReset
+            | Write::ResetPassword => self.of_team(house, write),
             Write::Forbid => {
                 let path = house.waiter.path("figures");
                 house.waiter.caller.request(Method::GET, &path)

@@ -26,6 +26,14 @@ pub(crate) enum Write {
     SignIn,
     Refresh,
     SignOut,
+    Invite,
+    LookUpLink,
+    JoinTeam,
+    Withdraw,
+    ChangeMember,
+    PartWith,
+    OfferReset,
+    ResetPassword,
     Forbid,
     ChangeBranch,
     EditMenu,
@@ -49,7 +57,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 32] = [
+    pub(crate) const ASKED: [Self; 40] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -73,6 +81,14 @@ impl Write {
         Self::SignIn,
         Self::Refresh,
         Self::SignOut,
+        Self::Invite,
+        Self::LookUpLink,
+        Self::JoinTeam,
+        Self::Withdraw,
+        Self::ChangeMember,
+        Self::PartWith,
+        Self::OfferReset,
+        Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
         Self::EditMenu,
@@ -114,7 +130,17 @@ impl Write {
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
             Self::SetUp => "set-up",
-            Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
+            Self::SignIn
+            | Self::Refresh
+            | Self::SignOut
+            | Self::LookUpLink
+            | Self::JoinTeam
+            | Self::ResetPassword => "sign-in",
+            Self::Invite
+            | Self::Withdraw
+            | Self::ChangeMember
+            | Self::PartWith
+            | Self::OfferReset => "manage-team",
             Self::Forbid => "analytics",
             Self::ChangeBranch | Self::Recode => "manage-branch",
             Self::EditMenu | Self::ImportMenu | Self::PublishMenu | Self::RollBackMenu => {
@@ -153,6 +179,14 @@ impl Write {
             Self::SignIn => "signIn",
             Self::Refresh => "refreshSignIn",
             Self::SignOut => "signOut",
+            Self::Invite => "invite",
+            Self::LookUpLink => "lookUpLink",
+            Self::JoinTeam => "acceptInvitation",
+            Self::Withdraw => "withdrawInvitation",
+            Self::ChangeMember => "changeMember",
+            Self::PartWith => "partWithMember",
+            Self::OfferReset => "offerReset",
+            Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
@@ -182,10 +216,14 @@ impl Write {
             | Self::PublishMenu
             | Self::Recode
             | Self::SetUp
+            | Self::Invite
+            | Self::OfferReset
             | Self::Ticket
             | Self::Count
             | Self::Announce => 201,
-            Self::Leave | Self::SignOut => 204,
+            Self::Leave | Self::SignOut | Self::Withdraw | Self::ChangeMember | Self::PartWith => {
+                204
+            }
             Self::WrongPin | Self::Forbid => 403,
             _ => 200,
         }
@@ -203,6 +241,8 @@ impl Write {
             Self::PublishMenu => Some((409, "version_conflict")),
             Self::Leave => Some((401, "unauthenticated")),
             Self::SetUp => Some((409, "already_set_up")),
+            Self::JoinTeam | Self::ResetPassword => Some((409, "link_used")),
+            Self::PartWith => Some((404, "not_found")),
             _ => None,
         }
     }
@@ -219,6 +259,14 @@ impl Write {
                 | Self::SignIn
                 | Self::Refresh
                 | Self::SignOut
+                | Self::Invite
+                | Self::LookUpLink
+                | Self::JoinTeam
+                | Self::Withdraw
+                | Self::ChangeMember
+                | Self::PartWith
+                | Self::OfferReset
+                | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
                 | Self::EditMenu
