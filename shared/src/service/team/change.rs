@@ -23,7 +23,6 @@ pub async fn change(
     post: &Post,
     by: &By,
 ) -> Result<(), Refusal> {
-    require_branches(store, brand, post).await?;
     let entry = |person: &Person| {
         let entry = by.entry(home(person, brand), Deed::ColleagueChanged)?;
         let entry = entry.about(id).with("role", post.role.name());
@@ -62,6 +61,9 @@ async fn make(
         let leader = leader(store, brand, by).await?;
         let person = store.person(id).await?.ok_or(NotLed::Unknown)?;
         let mut changes = leader.make(&person, post)?;
+        if let Some(post) = post {
+            require_branches(store, brand, post).await?;
+        }
         if changes.memberships.is_empty() {
             return Ok(());
         }

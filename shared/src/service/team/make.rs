@@ -37,7 +37,6 @@ pub async fn invite(
 ) -> Result<Made, Refusal> {
     let entry = by.entry(record(brand, post), Deed::ColleagueInvited)?;
     let entry = entry.with("role", post.role.name()).with("at", named(post));
-    require_branches(store, brand, post).await?;
     let purpose = || Purpose::Invitation {
         name: name.as_str().to_owned(),
         post: post.clone(),
@@ -46,6 +45,8 @@ pub async fn invite(
     loop {
         let leader = leader(store, brand, by).await?;
         let standing = leader.give(post)?;
+        // Only then: whoever reaches no other branch learns of none.
+        require_branches(store, brand, post).await?;
         let wish = (brand, purpose());
         if let Some(made) = make(store, key, intent, wish, (&leader, &standing, &entry), by).await?
         {
