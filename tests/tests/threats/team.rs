@@ -137,11 +137,11 @@ async fn waiter_name(by: &Staff) -> String {
 async fn threat_45_nobody_reaches_above_or_beside_themselves() {
     let stack = Stack::start().await;
     let owner = stack.staff(Role::Owner).await;
-    let second = "dock".parse().unwrap();
+    let second = "yard".parse().unwrap();
     let seeder = stack.seeder();
     let brand = "marigold-tram".parse().unwrap();
     seeder
-        .list_branch(&brand, &second, "The Dock")
+        .list_branch(&brand, &second, "The Yard")
         .await
         .unwrap();
     let tenant = Tenant::move_in(&stack, "hill-road").await;
@@ -154,10 +154,10 @@ async fn threat_45_nobody_reaches_above_or_beside_themselves() {
             let right = if role.leads(wanted) { 201 } else { 403 };
             assert_eq!(answer.status, right, "{role:?} invites {wanted:?}");
         }
-        let dock = by.invite("Omar", "waiter", Some(&["dock"])).await;
+        let yard = by.invite("Omar", "waiter", Some(&["yard"])).await;
         let right = if role == Role::Owner { 201 } else { 403 };
         assert_eq!(
-            dock.status, right,
+            yard.status, right,
             "{role:?} at a branch that is not theirs"
         );
     }
@@ -184,7 +184,7 @@ async fn threat_45_nobody_reaches_above_or_beside_themselves() {
     }
     let waiter = stack.staff(Role::Waiter).await.id.to_string();
     let up = json!({"role": "manager", "branches": [stack.branch]});
-    let away = json!({"role": "waiter", "branches": [stack.branch, "dock"]});
+    let away = json!({"role": "waiter", "branches": [stack.branch, "yard"]});
     for beyond in [up, away, json!({"role": "waiter"})] {
         manager
             .change_member(&waiter, &beyond)
@@ -200,7 +200,7 @@ async fn threat_45_nobody_reaches_above_or_beside_themselves() {
     }
     let theirs = stranger.team().await.expect_status(200);
     assert_eq!(theirs["invitations"], json!([]));
-    // A manager sees who leads them without their login, and nothing of the dock.
+    // A manager sees who leads them without their login, and nothing of the yard.
     let seen = manager.team().await.expect_status(200);
     let of = |team: &Value, id: &str| {
         let mut people = team["people"].as_array().unwrap().iter();
@@ -208,6 +208,6 @@ async fn threat_45_nobody_reaches_above_or_beside_themselves() {
     };
     assert_eq!(of(&seen, &boss).get("login"), None);
     assert_eq!(of(&seen, &boss)["led"], false);
-    assert!(!seen.to_string().contains("dock"));
+    assert!(!seen.to_string().contains("yard"));
     assert_eq!(seen["roles"], json!(["cashier", "waiter", "cook", "rider"]));
 }
