@@ -46,7 +46,7 @@ export const team = {
     none: 'Nobody is invited at the moment.',
     until: (time: string) => `good until ${time}`,
     withdraw: 'Take back',
-    withdrawOf: (name: string) => `Take the invitation of ${name} back`,
+    withdrawOf: (name: string) => `Take back the invitation of ${name}`,
     withdrawn: (name: string) => `The invitation of ${name} is no longer good.`,
   },
 
