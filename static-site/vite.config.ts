@@ -10,7 +10,7 @@ import { releaseOf } from './build/release.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The staff's pages: `<name>.html` beside this file. They share chunks, which a tablet keeps. */
-const staffPages = ['sign-in', 'kitchen', 'floor', 'owner', 'admin'];
+const staffPages = ['sign-in', 'kitchen', 'floor', 'owner'];
 /**
  * The guest's page is built on its own (`--mode guest`, after the others): a
  * phone that was never here gets one script and one style sheet of what the
@@ -21,9 +21,9 @@ const guestPages = ['index'];
  * Pages of the desk, on their own as well (`--mode desk`): what they would share with the kitchen's
  * and the floor's would be cut into more and smaller pieces, which those have to load in a rush.
  */
-const deskPages = ['menu'];
-/** A restaurant sees it once: on its own too (`--mode set-up`), it splits none of the chunks of every day. */
-const oncePages = ['set-up'];
+const deskPages = ['admin', 'menu', 'team'];
+/** Seen once, by a restaurant or a person: on their own too (`--mode set-up`), they split none of the chunks of every day. */
+const oncePages = ['set-up', 'invite'];
 /** The pages of a build that comes after the others. */
 const later: Readonly<Record<string, readonly string[]>> = {
   guest: guestPages,

@@ -19,6 +19,21 @@ pub(crate) fn of(pid: u32) -> Memory {
     parse(&fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap())
 }
 
+/// How often the threads of a process have waited for something and gone on.
+///
+/// # Panics
+/// When it does not live.
+pub(crate) fn woken(pid: u32) -> u64 {
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
+    let of_thread = |thread: fs::DirEntry| {
+        let status = fs::read_to_string(thread.path().join("status")).unwrap();
+        let mut lines = status.lines();
+        let times = lines.find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        times.unwrap().trim().parse::<u64>().unwrap()
+    };
+    threads.map(|thread| of_thread(thread.unwrap())).sum()
+}
+
 fn parse(rollup: &str) -> Memory {
     let bytes = |name: &str| {
         let line = rollup.lines().find_map(|line| line.strip_prefix(name));

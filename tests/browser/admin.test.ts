@@ -48,7 +48,7 @@ test('a table is found by its name and by its code', async ({ stack, device }) =
   const table = stack.freeTable();
   const admin = await AdminScreen.start(await device('admin', 'phone'), stack);
   const search = admin.page.getByLabel(text.tables.search);
-  const rows = admin.page.getByRole('listitem').getByRole('button');
+  const rows = admin.page.getByRole('region', { name: text.tables.title }).getByRole('listitem').getByRole('button');
   expect(await rows.count()).toBe(stack.ready.tables.length);
   await search.fill(table.code.toLowerCase());
   await admin.page.getByText(text.tables.found(1), { exact: true }).waitFor();
@@ -71,6 +71,34 @@ test('pictures of a code are saved as files with the table’s name', async ({ s
     expect(download.suggestedFilename()).toBe(`${text.card.file(table.name)}.${name === text.card.svg ? 'svg' : 'png'}`);
     expect(readFileSync(await download.path(), 'latin1')).toContain(start);
   }
+});
+
+test('that phones cannot open the codes stands before the print, and cards of two tables of one name say their section', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const admin = await AdminScreen.start(await device('admin', 'desk'), stack);
+  const { page } = admin;
+  const { cards } = await cardsOf(office);
+  const [one] = cards;
+  const other = cards.find(({ section }) => section !== one?.section);
+  if (!one || !other) throw new Error('two sections');
+  await page.route(/\/cards$/, async (route) => {
+    const response = await route.fetch();
+    const sheet = (await response.json()) as CardSheet;
+    const named = sheet.cards.map((card) => (card.id === one.id || card.id === other.id ? { ...card, name: '5' } : card));
+    await route.fulfill({ response, json: { ...sheet, cards: named } });
+  });
+  await admin.showCards();
+  for (const { section } of [one, other]) {
+    await admin.card({ name: `5 · ${section}` }).getByText(text.print.card.table(`5 · ${section}`)).waitFor();
+  }
+  await page.unrouteAll({ behavior: 'wait' });
+  const note = page.getByText(text.reach.device);
+  await note.waitFor();
+  const print = await page.getByRole('button', { name: text.print.button, exact: true }).elementHandle();
+  expect(await note.evaluate((one, other) => Boolean(one.compareDocumentPosition(other as Node) & 4), print)).toBe(true);
 });
 
 test('settings are saved, and of two managers the second is told', async ({ stack, office, device }) => {

@@ -29,7 +29,7 @@ test('the bill has every round, the server’s total, and what was not accepted 
   await bill.getByRole('listitem', { name: seat.bill.round(3) }).waitFor();
   // Two of one name are told apart.
   const round = bill.getByRole('listitem', { name: seat.bill.round(2) });
-  await round.getByText('Asha (2)').waitFor();
+  await round.getByText('Asha (2)').first().waitFor();
   await round.getByText(seat.bill.notCounted(seat.bill.struck['rejected'] ?? '', 'the rice is all gone')).waitFor();
   expect(await round.getByRole('deletion').allTextContents()).toEqual(['Jeera Rice', 'Idli Sambar']);
   // 95 and 120 rupees; the round that was refused is not in it.
@@ -39,6 +39,29 @@ test('the bill has every round, the server’s total, and what was not accepted 
   await bill.getByRole('button', { name: seat.bill.ask }).click();
   await guest.callRow('bill').getByText(seat.calls.state['sent'] ?? '').waitFor();
   expect(await office.calls(table)).toMatchObject([{ reason: 'bill', status: 'open' }]);
+});
+
+test('one phone sends for two, and the bill says who added what and what each comes to', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const asha = new Guest(await device('asha', 'phone'), stack.url, 'Asha');
+  const bela = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
+  await asha.sitDown(table, pin);
+  await bela.sitDown(table, pin);
+  await bela.add('Kachumber Salad');
+  await asha.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await asha.add('Vada Pav');
+  const number = await asha.orderNow(2);
+  const bill = await asha.openBill();
+  const parts = bill.getByRole('listitem', { name: seat.bill.parts });
+  await parts.getByText(/Bela\s*₹120/).waitFor();
+  await parts.getByText(new RegExp(`Asha \\(you\\)\\s*₹95`)).waitFor();
+  const round = bill.getByRole('listitem', { name: seat.bill.round(1) });
+  await round.getByRole('listitem').filter({ hasText: 'Kachumber Salad' }).getByText('Bela').waitFor();
+  await asha.closeSheet();
+  await asha.openOrders();
+  const line = asha.orderCard(number).getByRole('listitem').filter({ hasText: 'Kachumber Salad' });
+  await line.getByText(seat.orders.addedBy('Bela', false)).waitFor();
 });
 
 test('in an INDIVIDUAL session everybody sees who ordered what, and nobody another’s unsent cart', async ({ stack, office, device }) => {

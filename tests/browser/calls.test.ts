@@ -49,6 +49,19 @@ test('a call is sent, seen and done on every phone of the table, and survives a 
   await asha.callButton.filter({ hasText: text.bar.call.idle }).waitFor();
 });
 
+test('what nobody sees in a note is not sent: a call that would turn text around is taken', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.openCalls();
+  await guest.call('other');
+  await guest.calls.getByLabel(seat.calls.note).fill('\u202ea high chair\u202c');
+  await guest.calls.getByRole('button', { name: seat.calls.send, exact: true }).click();
+  await guest.callRow('other').getByText(words('sent')).waitFor();
+  expect((await office.calls(table)).map(({ note }) => note)).toEqual(['a high chair']);
+});
+
 test('a lost reply makes one call: tried again with the same key', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin } = await office.open(table);

@@ -59,7 +59,7 @@ it.each(['watch.js', 'plain.js'])('%s is read by engines that know nothing newer
 it.each(styles)('%s hides no rule from them', (file) => {
   // What is asked for by `@supports` may be young.
   const text = read(file).replaceAll(/@supports[^{]*\{[^{}]*\{[^{}]*\}\}/g, '');
-  const young = ['@layer', '@container', '@scope', 'light-dark(', 'color-mix(', ':dir(', 'dvh', 'svh', '@starting-style'];
+  const young = [':has(', '@layer', '@container', '@scope', 'light-dark(', 'color-mix(', ':dir(', 'dvh', 'svh', '@starting-style'];
   expect(young.filter((word) => text.includes(word))).toEqual([]);
   // Single properties for what `transform` does came with Chrome 104.
   expect(text).not.toMatch(/[;{](?:translate|rotate|scale):/);

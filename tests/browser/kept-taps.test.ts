@@ -3,6 +3,7 @@ import { kitchen as kitchenText } from '$text/en/kitchen';
 import { floor as floorText } from '$text/en/floor';
 import { staff as staffText } from '$text/en/staff';
 import type { Page } from 'playwright-core';
+import type { Floor } from '$api/types';
 import { findings } from './harness/axe';
 import { smallTargets } from './harness/targets';
 import { RemoteGuest } from './harness/remote-guest';
@@ -208,6 +209,51 @@ test('that nothing was missed is said after a cut in which nothing came, and the
   for (const one of [tablet, phone]) await one.context.setOffline(false);
   await kitchen.page.getByText(kitchenText.caughtUp).waitFor(NOTICED);
   await floor.page.getByText(staffText.link.live, { exact: true }).waitFor(NOTICED);
+});
+
+test('after a cut the floor says that there is nothing to do only when that is so', async ({ stack, office, device }) => {
+  const [table, other] = [stack.freeTable(), stack.freeTable()];
+  const phone = await device('waiter', 'phone');
+  phone.expects(OFFLINE);
+  const floor = await FloorScreen.start(phone, stack);
+  const cut = async (meanwhile: () => Promise<unknown>) => {
+    await phone.context.setOffline(true);
+    await floor.page.getByRole('alert').filter({ hasText: 'No live connection' }).waitFor(NOTICED);
+    await meanwhile();
+    await phone.context.setOffline(false);
+  };
+  const said = (words: string) => floor.page.getByText(words).first();
+  const before = (await office.floor()).orders.length;
+
+  // A party leaves what it ordered behind.
+  const { pin, session } = await office.open(table);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  await guest.add('vada-pav');
+  const order = await guest.order();
+  await office.advance(order, 'accepted');
+  await cut(() => office.close(session.id));
+  await said('Live again.').waitFor(NOTICED);
+  expect(await said('Live again.').innerText()).not.toContain(floorText.caughtUp(0, 0));
+  await office.cancel(order, 'The next part.');
+
+  // The snapshot that comes first is older than an order that was placed during the cut.
+  expect((await office.floor()).orders.length).toBeLessThanOrEqual(before + 1);
+  const seat = await office.open(other);
+  const late = await RemoteGuest.join(stack, other, seat.pin, 'Bela');
+  let behind = 0;
+  await said('Live again.').waitFor({ state: 'hidden', ...NOTICED });
+  await cut(async () => {
+    await late.add('vada-pav');
+    const { id } = await late.order();
+    await floor.page.route(/\/floor$/, async (route) => {
+      const response = await route.fetch();
+      const board = (await response.json()) as Floor;
+      behind += 1;
+      await route.fulfill({ response, json: { ...board, orders: board.orders.filter((one) => one.id !== id) } });
+    }, { times: 1 });
+  });
+  await said('Live again.').waitFor(NOTICED);
+  expect([behind, (await said('Live again.').innerText()).includes(floorText.caughtUp(0, 0))]).toEqual([1, false]);
 });
 
 function startButton(kitchen: KitchenTablet, number: number, table: string) {

@@ -52,6 +52,14 @@ test('a kitchen in full swing: so many tickets of three dishes are wholly in sig
   }
 
   await page.setViewportSize({ width: 1280, height: 800 });
+  // A head is one row of 44 px, in which the table is the largest of all.
+  const heads = await page.locator('[data-flow] article header').evaluateAll((all) => all.map((head) => {
+    const [row, table] = [head.firstElementChild, head.querySelector('h3 > :first-child')];
+    const sizes = [...head.querySelectorAll('h3 > *, p > *')].map((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+    return { height: row?.getBoundingClientRect().height, largest: table !== null && Number.parseFloat(getComputedStyle(table).fontSize) === Math.max(...sizes) };
+  }));
+  expect(heads).toHaveLength(TICKETS);
+  for (const head of heads) expect(head).toEqual({ height: 44, largest: true });
   expect(await findings(page, { enhancedContrast: true })).toEqual([]);
   expect(await smallTexts(page, 20)).toEqual([]);
   expect(await smallTargets(page, 72)).toEqual([]);

@@ -8,6 +8,7 @@ import type { Stack } from './harness/stack';
 import { KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
 
+const { each, allergy } = board.dish;
 const THREE = ['vada-pav', 'jeera-rice', 'idli-sambar'];
 const CONFLICT = { at: '/api/v1/branches/', says: '409' };
 
@@ -206,6 +207,7 @@ test('two pieces with options say "each", one option a line; an allergy is a red
   await guest.add('vada-pav', 1, [], 'No peanuts', undefined, true);
   await guest.add('jeera-rice', 1, [], 'मूंगफली से एलर्जी');
   await guest.add('idli-sambar', 1, [], 'Extra napkins');
+  await guest.add('medu-vada', 2, [], 'No chutney');
   const { number } = await guest.order('Starters first');
   const ticket = kitchen.ticket(number);
   const row = (dish: string) => ticket.getByRole('listitem').filter({ hasText: dish });
@@ -214,12 +216,79 @@ test('two pieces with options say "each", one option a line; an allergy is a red
   expect(lines.slice(0, 2)).toEqual(['2×', 'Tandoori Chicken']);
   expect(lines.slice(2)).toHaveLength(2);
   expect(lines[2]).toMatch(/^each: \S/);
-  expect(await row('Vada Pav').getByText(text.each).count()).toBe(0);
-  for (const dish of ['Vada Pav', 'Jeera Rice']) expect(await row(dish).getByText(text.allergy, { exact: true }).count(), dish).toBe(1);
-  expect(await row('Idli Sambar').getByText(text.allergy, { exact: true }).count()).toBe(0);
+  expect(await row('Vada Pav').getByText(each).count()).toBe(0);
+  for (const dish of ['Vada Pav', 'Jeera Rice']) expect(await row(dish).getByText(allergy, { exact: true }).count(), dish).toBe(1);
+  expect(await row('Idli Sambar').getByText(allergy, { exact: true }).count()).toBe(0);
+  // A note is for each piece as well, where no option says so.
+  expect(await row('Medu Vada').getByText(each, { exact: true }).count()).toBe(1);
   const red = (dish: string) => row(dish).locator('.band').evaluate((band) => getComputedStyle(band).backgroundColor);
   expect(await red('Vada Pav')).toBe(await red('Jeera Rice'));
   expect(await red('Vada Pav')).not.toBe(await red('Idli Sambar'));
+});
+
+test('the pass tells two plates of one dish apart: allergies, options and notes, and all of it a tap away', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  await clear(office);
+  const kitchen = await KitchenTablet.start(await device('kitchen', 'tablet'), stack);
+  const { page } = kitchen;
+  const strip = page.locator('[data-pass]');
+  const empty = (await strip.boundingBox())?.height;
+  const guest = await seated(stack, office, table);
+  await guest.add('masala-dosa', 2, ['dosa-crisp-extra']);
+  await guest.add('masala-dosa', 1, ['dosa-crisp-extra'], 'no nuts', undefined, true);
+  const plates = await guest.order('All together');
+  await guest.add('vada-pav', 1, [], 'without chutney');
+  const wished = await guest.order();
+  for (const order of [plates, wished]) await office.advance(order, 'accepted', 'preparing', 'ready');
+  const card = kitchen.ticket(plates.number, 'ready');
+  await card.getByText(allergy, { exact: true }).waitFor();
+  await card.getByText(board.dish.of('Masala Dosa', 'no nuts')).waitFor();
+  await card.getByText(/^2× Masala Dosa \(.+\)$/).waitFor();
+  await kitchen.ticket(wished.number, 'ready').getByText('without chutney').waitFor();
+  // It is as thin as without them: tickets must not move because one became ready.
+  expect((await strip.boundingBox())?.height).toBe(empty);
+
+  await card.getByRole('button', { name: text.dishes(plates.number, table.name) }).click();
+  const sheet = kitchen.dialog();
+  await sheet.getByText('All together').waitFor();
+  const row = (at: number) => sheet.getByRole('listitem').nth(at);
+  await row(0).getByText(each, { exact: true }).waitFor();
+  expect(await row(0).getByText(allergy, { exact: true }).count()).toBe(0);
+  await row(1).getByText(allergy, { exact: true }).waitFor();
+  await row(1).getByText('no nuts').waitFor();
+});
+
+test('of a party that has left, what is on a table stays and the rest is dropped from the kitchen too', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin, session } = await office.open(table);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  // A drink that is on the table already, which the kitchen never saw, one that is not, and a dish.
+  await guest.add('cola-300-ml');
+  await guest.add('still-water-1-litre');
+  await guest.add('vada-pav');
+  const drinks = await guest.order();
+  await guest.add('jeera-rice');
+  await guest.add('vada-pav');
+  const dishes = await guest.order();
+  for (const order of [drinks, dishes]) await office.advance(order, 'accepted', 'preparing');
+  const [cola] = drinks.lines;
+  const [rice] = dishes.lines;
+  await office.advanceLine(drinks, cola?.id ?? '', 'served');
+  await office.advanceLine(dishes, rice?.id ?? '', 'ready', 'served');
+  await office.close(session.id);
+  const manager = new KitchenTablet(await device('manager', 'tablet'), stack.url);
+  manager.device.expects(CONFLICT);
+  await manager.signIn(stack.staff('manager'));
+  for (const { number } of [drinks, dishes]) {
+    await manager.page.getByRole('button', { name: text.partyLeft.dropOf(number, table.name) }).click();
+    await manager.ticket(number).waitFor({ state: 'hidden' });
+  }
+  const { orders: kept } = await office.party(session.id);
+  expect(kept.map(({ number, lines }) => [number, ...lines.map(({ status }) => status)]).sort()).toEqual([
+    [drinks.number, 'served', 'cancelled', 'cancelled'],
+    [dishes.number, 'served', 'cancelled'],
+  ].sort());
+  expect(await manager.page.getByText('was not saved').count()).toBe(0);
 });
 
 test('a station says that its part is ready and serves nothing; the pass serves', async ({ stack, office, device }) => {

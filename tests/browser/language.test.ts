@@ -36,11 +36,18 @@ test('a phone that reads Hindi gets the page in Hindi, can change to English, an
   await sheet.getByRole('button', { name: seat.cart.place(1) }).click();
   await sheet.getByRole('button', { name: seat.placing.follow }).click();
   await sheet.getByRole('heading', { name: seat.orders.title }).waitFor();
+
+  // How they want to pay is for the staff, whose pages are in English; the guest reads it in Hindi.
+  await sheet.getByRole('button', { name: seat.orders.bill }).click();
+  await sheet.getByLabel(seat.payment.name.cash).check();
+  await sheet.getByRole('button', { name: seat.bill.ask }).click();
+  await sheet.getByText(seat.cart.note(seat.payment.name.cash)).waitFor();
+  expect((await office.calls(table)).map(({ note }) => note)).toEqual(['Cash']);
   await sheet.getByRole('button', { name: inHindi.close, exact: true }).click();
 
   // Another language, with the page and the seat as they are.
   await page.getByLabel(inHindi.language).selectOption({ label: 'English' });
-  await page.getByRole('button', { name: english.bar.callLabel(english.bar.call.idle) }).waitFor();
+  await page.getByRole('button', { name: english.bar.callLabel(english.bar.call.sent) }).waitFor();
   expect(await language()).toEqual(['en', 'ltr']);
   await page.getByRole('button', { name: /^Order \d+/ }).waitFor();
 

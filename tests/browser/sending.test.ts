@@ -67,6 +67,86 @@ test('whoever looks at the cart that a companion sends is told who did, and led 
   await bela.orderCard(number).waitFor();
 });
 
+test('a cart that a companion emptied is no sent one, and a change that is not saved sends nothing', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('asha', 'phone');
+  phone.expects({ at: '/api/v1/orders', says: '409' }, { at: '/api/v1/cart', says: 'ERR_' });
+  const asha = new Guest(phone, stack.url, 'Asha');
+  const bela = new Guest(await device('bela', 'phone'), stack.url, 'Bela');
+  await asha.sitDown(table, pin);
+  await bela.sitDown(table, pin);
+  await asha.add('Vada Pav');
+  await bela.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await asha.openCart();
+  await bela.openCart();
+  // While Asha's order is on its way, Bela takes the last dish out.
+  await asha.page.route(ORDERS, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    await bela.cart.getByRole('button', { name: common.decrease('Vada Pav') }).click();
+    await bela.closeSheet();
+    await expect.poll(async () => (await asha.cart.getByText('Vada Pav').count()) || 0, { timeout: 20_000 }).toBe(0);
+    return route.fallback();
+  });
+  await asha.cart.getByRole('button', { name: SEND }).click();
+  await asha.cart.getByText(seat.cart.emptied).waitFor();
+  expect(await office.orderCount(table)).toBe(0);
+  await asha.closeSheet();
+
+  await asha.add('Jeera Rice');
+  await asha.add('Vada Pav');
+  await asha.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
+  await asha.openCart();
+  await asha.cart.getByRole('button', { name: SEND }).waitFor();
+  await asha.page.unroute(ORDERS);
+  await asha.page.route('**/api/v1/cart/lines/*', (route) => route.abort());
+  await asha.cart.getByRole('button', { name: common.decrease('Vada Pav') }).click();
+  await asha.cart.getByRole('button', { name: SEND }).click();
+  await asha.cart.getByText(seat.placing.unsavedText).waitFor();
+  expect(await office.orderCount(table)).toBe(0);
+  await asha.page.unroute('**/api/v1/cart/lines/*');
+  await asha.cart.getByRole('button', { name: SEND }).click();
+  await asha.confirmed();
+  expect(await office.orderCount(table)).toBe(1);
+});
+
+test('an order that was not accepted stays in the bar until it is looked at; what is taken off one is struck out', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  const first = await guest.orderNow(1);
+  await guest.add('Jeera Rice');
+  await guest.add('Idli Sambar');
+  await guest.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
+  await guest.order();
+  const second = await guest.confirmed();
+  const orders = await office.kitchenOrders(table);
+  const [rejected, voided] = [first, second].map((number) => orders.find((order) => order.number === number));
+  if (!rejected || !voided) throw new Error('the orders are not in the kitchen');
+  const rice = voided.lines.find(({ name }) => name === 'Jeera Rice');
+  await office.advance(voided, 'accepted');
+  await office.voidPieces(voided, rice?.id ?? '', 1, 'the rice is all gone');
+  const line = guest.cart.getByRole('listitem').filter({ hasText: 'Jeera Rice' });
+  await line.getByText(seat.orders.line.cancelled).waitFor();
+  expect(await line.getByText(/₹/).count()).toBe(0);
+  await guest.closeSheet();
+
+  await office.reject(rejected, 'the stove is cold');
+  const inBar = (number: number, words: string) => guest.ordersButton.filter({ hasText: text.bar.order(number) }).filter({ hasText: words });
+  await inBar(first, common.orderStatus.rejected).waitFor();
+  await guest.page.reload();
+  await inBar(first, common.orderStatus.rejected).waitFor();
+  await guest.openOrders();
+  await guest.closeSheet();
+  await inBar(second, common.orderStatus.accepted).waitFor();
+});
+
 for (const status of ['rejected', 'cancelled'] as const) {
   test(`the confirmation of an order that is ${status} turns into the reason, and its dishes go back as they were`, async ({
     stack,
@@ -182,12 +262,15 @@ test('no time is promised before the restaurant confirms, and after three minute
   const guest = new Guest(phone, stack.url, 'Asha');
   await guest.sitDown(table, pin);
   await guest.add('Vada Pav');
-  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await guest.add('Still Water, 1 litre');
+  await guest.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
   await guest.order();
   const number = await guest.confirmed();
   await guest.followOrder();
   const card = guest.orderCard(number);
   await card.getByText(seat.orders.toConfirm).waitFor();
+  // It needs no kitchen, but somebody who accepts it.
+  expect(await card.getByRole('listitem').filter({ hasText: 'Still Water' }).getByText(seat.orders.line.ready).count()).toBe(0);
   await card.getByText(/^Ready /).waitFor({ state: 'hidden' });
   expect(await card.getByRole('button', { name: seat.orders.ask }).count()).toBe(0);
 

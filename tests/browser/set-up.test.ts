@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { setUp as text } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
+import { field, Hand } from './harness/hand';
 import { Inspection } from './harness/inspection';
 import { Stack } from './harness/stack';
 import { test as base, expect } from './harness/test';
@@ -13,24 +14,6 @@ const test = base.extend('empty', async ({}, { onCleanup }) => {
   onCleanup(() => stack.stop());
   return stack;
 });
-
-/** What somebody does on a page, counted: taps and fields that are typed into. */
-class Hand {
-  taps = 0;
-  fields = 0;
-
-  async tap(what: Locator): Promise<void> {
-    this.taps += 1;
-    await what.click();
-  }
-
-  async type(what: Locator, words: string): Promise<void> {
-    this.fields += 1;
-    await what.fill(words);
-  }
-}
-
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 
 async function fillIn(page: Page, hand = new Hand()): Promise<void> {
   await hand.type(field(page, text.form.brand), 'The Lanes');

@@ -8,7 +8,7 @@ import { OwnerScreen } from './harness/office-pages';
 import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
-import { translate, translated, translatedAmounts, wordsOf } from './harness/translator';
+import { translate, translated, translatedAmounts, translatedNames, wordsOf } from './harness/translator';
 
 /** Both pages say the same, and the translated one is translated, but for its amounts. */
 async function sayTheSame(page: Page, plain: Page): Promise<void> {
@@ -99,6 +99,8 @@ test('a translated kitchen shows orders, counts and states as they are', async (
     await office.advance(order, status);
     await sayTheSame(kitchen.page, plain);
   }
+  // What a translator would reword: tables, numbers, pieces and ages.
+  expect(await translatedNames(kitchen.page, table.name)).toEqual([]);
   await office.advance(order, 'served');
   for (const page of [kitchen.page, plain]) await on(page).waitFor({ state: 'detached' });
   await sayTheSame(kitchen.page, plain);
@@ -126,6 +128,7 @@ test('a translated floor shows calls, orders, totals and the PIN as they are', a
   await sayTheSame(floor.page, plain);
   await office.advance(order, 'accepted', 'preparing', 'ready');
   await sayTheSame(floor.page, plain);
+  expect(await translatedNames(floor.page, table.name)).toEqual([]);
   await office.advance(order, 'served');
   for (const call of await office.calls(table)) await office.moveCall(call, 'resolved');
   await sayTheSame(floor.page, plain);

@@ -1,4 +1,6 @@
+import { board } from '$text/en/board';
 import { floor as text } from '$text/en/floor';
+import { OwnerScreen } from './harness/office-pages';
 import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen } from './harness/staff';
 import { expect, test } from './harness/test';
@@ -29,6 +31,42 @@ test('what is only accepted is waiting, on the tile, in the sheet and before clo
   await floor.closeSheet();
   await floor.tile(table).getByText(text.cooking(1)).waitFor();
   expect(await floor.tile(table).getByText(text.toCook(1)).count()).toBe(0);
+});
+
+test('whoever accepts an order or carries it reads of an allergy what the kitchen reads, said by the switch or in words', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const floor = await FloorScreen.start(await device('waiter', 'phone'), stack);
+  const owner = await OwnerScreen.start(await device('owner', 'phone'), stack);
+  const { pin } = await office.open(table);
+  const guest = await RemoteGuest.join(stack, table, pin, 'Asha');
+  await guest.add('tandoori-chicken', 2, ['tandoor-plate-full', 'spice-hot']);
+  await guest.add('vada-pav', 1, [], 'No peanuts', undefined, true);
+  await guest.add('jeera-rice', 1, [], 'मूंगफली से एलर्जी');
+  await guest.add('idli-sambar', 2, [], 'Extra napkins');
+  const order = await guest.order('Sesame allergy at the table');
+  await guest.call('other', 'My son has a nut allergy');
+  await floor.view('todo');
+  const { allergy, each } = board.dish;
+  const card = floor.todo(table, text.todo.accept(order.number));
+  const row = owner.row(order.number, table);
+  await row.getByText(allergy, { exact: true }).waitFor();
+  const sheet = await owner.show(order.number, table);
+  for (const place of [card, sheet]) {
+    const dish = (name: string) => place.getByRole('listitem').filter({ hasText: name });
+    await dish('Tandoori Chicken').waitFor();
+    const lines = (await dish('Tandoori Chicken').innerText()).split('\n').map((line) => line.trim()).filter((line) => line !== '');
+    expect(lines.slice(0, 2)).toEqual([board.dish.quantity(2), 'Tandoori Chicken']);
+    expect(lines[2]).toMatch(/^each: \S/);
+    expect(lines[3]).toBe('Hot');
+    expect(await dish('Idli Sambar').getByText(each, { exact: true }).count()).toBe(1);
+    expect(await dish('Idli Sambar').getByText(allergy, { exact: true }).count()).toBe(0);
+    for (const name of ['Vada Pav', 'Jeera Rice']) expect(await dish(name).getByText(allergy, { exact: true }).count(), name).toBe(1);
+    // With the one in the order's own note.
+    expect(await place.getByText(allergy, { exact: true }).count()).toBe(3);
+  }
+  await floor.todo(table, text.call.reasons.other).getByText(allergy, { exact: true }).waitFor();
+  await office.advance(order, 'accepted', 'preparing', 'ready');
+  await floor.todo(table, text.todo.serve([order.number])).getByText(allergy, { exact: true }).nth(2).waitFor();
 });
 
 test('several orders of one table that are ready are one card, and one tap serves them', async ({ stack, office, device }) => {

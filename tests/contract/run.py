@@ -12,8 +12,8 @@ import sys
 from narrow import narrow
 from scene import prepare
 
-# The last of a caller: after these there is nobody left to call as.
-ENDS = {"leaveSession", "closeSession", "signOut"}
+# The last of a caller: after these there is nobody left to call as, or nothing to call about.
+ENDS = {"leaveSession", "closeSession", "removeTable", "signOut"}
 EXAMPLES = 20
 SEED = 20261128
 

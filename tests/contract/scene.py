@@ -59,6 +59,9 @@ def prepare(url, facts):
     order = house.call("POST", "/orders", guest, {"cart_version": cart["version"]}).json()
     call = house.call("POST", "/calls", guest, {"reason": "other", "note": "please"}).json()
     floor = house.call("GET", f"{at}/floor", staff).json()
+    rider, _ = house.sign_in("rider")
+    invitation = {"name": "Omar", "role": "cook", "branches": [house.branch]}
+    invited = house.call("POST", f"{at}/team/invitations", staff, invitation).json()
     groups = [group for item in items for group in item["option_groups"]]
     return Scene(
         guest=guest,
@@ -67,6 +70,7 @@ def prepare(url, facts):
         ids={
             "branch": [house.branch],
             "table": [table["id"], free["id"]],
+            "section": [section["id"] for section in floor["sections"]],
             "code": [table["code"], free["code"]],
             "session": [opened["session"]["id"]],
             "order": [order["id"]],
@@ -77,5 +81,7 @@ def prepare(url, facts):
             "option": [option["id"] for group in groups for option in group["options"]][:12],
             "waiter": [person["id"] for person in floor["waiters"]],
             "pin": [pin],
+            "person": [rider["staff"]["id"]],
+            "invitation": [invited["id"]],
         },
     )

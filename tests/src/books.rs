@@ -99,7 +99,7 @@ fn account(party: &Party) {
     let count = |number: u32| usize::try_from(number).unwrap();
     assert_eq!(count(check.order_count), party.orders.len(), "{check:?}");
     let lines = party.orders.iter().map(|order| order.lines.len());
-    assert_eq!(count(check.line_count), lines.sum(), "{check:?}");
+    assert_eq!(count(check.line_count), lines.sum::<usize>(), "{check:?}");
     assert_eq!(count(check.joined_count), party.guests.len(), "{check:?}");
     let here = party.guests.iter().filter(|guest| guest.is_here());
     assert_eq!(count(check.guest_count), here.count(), "{check:?}");

@@ -36,10 +36,10 @@ pub(crate) fn check(method: &Method, url: &Url, status: u16, body: &Value) {
 }
 
 fn is_at(facts: &Facts, method: &Method, path: &str) -> bool {
-    let (mut its, mut named) = (facts.path().split('/'), path.split('/'));
-    let fits = |(its, named): (&str, &str)| its == named || its.starts_with('{');
+    let its: Vec<&str> = facts.path().split('/').collect();
+    let named: Vec<&str> = path.split('/').collect();
+    let fits = |(its, named): (&&str, &&str)| its == named || its.starts_with('{');
     facts.method() == method.as_str()
-        && its.by_ref().zip(named.by_ref()).all(fits)
-        && its.next().is_none()
-        && named.next().is_none()
+        && its.len() == named.len()
+        && its.iter().zip(&named).all(fits)
 }

@@ -35,6 +35,7 @@ mod staff;
 mod store_proxy;
 mod streams;
 mod table;
+mod team;
 mod tenant;
 mod wire;
 
@@ -57,6 +58,7 @@ pub use stack::{Coded, Stack, binaries, die_with_parent, program, root, terminat
 pub use staff::{SignIn, Staff, refresh_cookie};
 pub use store_proxy::{Fate, StoreCall, StoreProxy, Trip, Units, item_size};
 pub use table::{Dump, changes};
+pub use team::{code_of, is_invited};
 pub use tenant::Tenant;
 pub use wire::Wire;
 

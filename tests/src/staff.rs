@@ -59,7 +59,8 @@ impl Staff {
         Self::of(nobody, branch, sign_in, answer)
     }
 
-    fn of(nobody: &Caller, branch: &str, sign_in: &SignIn, answer: Answer) -> Self {
+    /// Whoever an answer signs in.
+    pub fn of(nobody: &Caller, branch: &str, sign_in: &SignIn, answer: Answer) -> Self {
         let refresh = refresh_cookie(&answer);
         let signed_in = answer.expect_status(200);
         let token = signed_in["access_token"].as_str().unwrap();

@@ -22,13 +22,52 @@ pub(super) async fn resident_after() -> BTreeMap<String, u64> {
     let stack = Stack::start_with(folder, &options).await;
     let dish = stack.menu().await.dish();
     let manager = stack.staff(Role::Manager).await;
+    let before = woken(&stack);
+    // Nobody has made it then, so that all of them try to.
+    stack.remove("CLAIM", "CLAIM").await;
+    let code = stack.code_of_set_up();
+    join_all((0..PARTIES).map(|number| set_up(&stack, &code, number))).await;
     let tables = stack.tables.iter().take(PARTIES);
     join_all(tables.map(|table| evening(&stack, &manager, table, &dish))).await;
+    for (function, times) in woken(&stack) {
+        let times = times - before[&function];
+        assert!(times >= PARTIES as u64, "{function} had no rush: {times}");
+    }
     let processes = stack.processes().into_iter();
     let resident = |pid| memory::of(pid).resident;
     processes
         .map(|process| (process.program(), resident(process.pid)))
         .collect()
+}
+
+/// How often each function's process waited for something and went on: a function that is
+/// not called waits once, for ever.
+fn woken(stack: &Stack) -> BTreeMap<String, u64> {
+    let processes = stack.processes().into_iter();
+    processes
+        .map(|process| (process.program(), memory::woken(process.pid)))
+        .collect()
+}
+
+/// Somebody makes the first brand, at the same time as the others.
+async fn set_up(stack: &Stack, code: &str, number: usize) {
+    let nobody = stack.nobody();
+    nobody.get("/set-up").await.expect_status(200);
+    let wish = json!({
+        "code": code,
+        "account": {
+            "name": "Vera",
+            "login": format!("vera-{number}@lane.example"),
+            "password": "four plain words",
+        },
+        "brand": {"name": "The Lanes"},
+        "branch": {
+            "name": "Lake Road", "currency": "INR", "time_zone": "Asia/Kolkata",
+            "closing_hour": 4,
+        },
+    });
+    let made = nobody.post("/set-up", &wish).await;
+    assert!(matches!(made.status, 201 | 409), "{}", made.status);
 }
 
 /// A party from its waiter's sign-in to its served order, with every screen open.
@@ -59,12 +98,27 @@ async fn evening(stack: &Stack, manager: &Staff, table: &Coded, dish: &Dish) {
     read(&manager.path("figures"), manager).await;
     read(&manager.path("cards"), manager).await;
     read(&menu, manager).await;
+    edit_menu(manager).await;
     let picture = manager.path(&format!("tables/{}/qr?format=png", table.id));
     let picture = manager.caller.get(&picture).await;
     assert_eq!(picture.status, 200);
     for socket in sockets {
         socket.close().await;
     }
+}
+
+/// The menu is taken out as a file, put in again and looked through.
+async fn edit_menu(manager: &Staff) {
+    read(&manager.path("menu/draft"), manager).await;
+    let export = manager.path("menu/export?format=json");
+    let file = manager.caller.request(Method::GET, &export).send().await;
+    let file = file.unwrap().error_for_status().unwrap().bytes().await;
+    let import = manager.path("menu/imports?dry_run=true");
+    let import = manager.caller.request(Method::POST, &import);
+    let import = import.header("content-type", "application/json");
+    let tried = Answer::to(import.body(file.unwrap())).await;
+    tried.expect_status(200);
+    read(&manager.path("menu/draft/changes"), manager).await;
 }
 
 async fn read(path: &str, who: &Staff) -> Value {

@@ -8,8 +8,8 @@ use salver::domain::business_day::BusinessDay;
 use salver::domain::cart::Cart;
 use salver::domain::check::Check;
 use salver::domain::id::{CheckId, GuestId, OrderId};
-use salver::domain::menu::Stock;
 use salver::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
+use salver::domain::stock::Stock;
 use salver::service::intent::{Answer, Intent};
 use salver::store::{DrawnNumber, Idempotent, NewOrder, Placing, Store};
 

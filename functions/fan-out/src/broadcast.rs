@@ -9,7 +9,7 @@ use futures::future::try_join_all;
 use jiff::Timestamp;
 use lambda_http::Error;
 use salver::domain::topic::Topic;
-use salver::realtime::announce::{Announcement, NewMenu};
+use salver::realtime::announce::{Announcement, MenuNews};
 use salver::realtime::event::{Ending, batched};
 use salver::realtime::stream::BatchResponse;
 use salver::realtime::{Envelope, Event};
@@ -22,7 +22,7 @@ pub struct Broadcast {
     first: Option<String>,
     events: Vec<Event>,
     endings: Vec<Ending>,
-    menus: Vec<NewMenu>,
+    menus: Vec<MenuNews>,
 }
 
 impl Broadcast {
@@ -66,11 +66,15 @@ impl Broadcast {
     }
 }
 
-/// What each party that sits at a branch hears of its new menu. The index may miss a party that
-/// sat down this moment; its phones have fetched the menu this moment, too.
-async fn to_parties(parts: &Parts, menus: &[NewMenu]) -> Result<Vec<Event>, Error> {
+/// What each party that sits at a branch hears of its menu. The index may miss a party that sat
+/// down this moment; its phones have fetched the menu this moment, too. Of several changes in a
+/// row that are told together the last one is enough, which matters when orders count a dish
+/// down.
+async fn to_parties(parts: &Parts, menus: &[MenuNews]) -> Result<Vec<Event>, Error> {
     let mut events = Vec::new();
-    for menu in menus {
+    let later = |at: usize, menu: &MenuNews| menus.iter().skip(at + 1).any(|m| m.covers(menu));
+    let last = menus.iter().enumerate();
+    for (_, menu) in last.filter(|(at, menu)| !later(*at, menu)) {
         let parties = parts.store.open_checks(&menu.branch).await?;
         events.extend(
             parties

@@ -11,7 +11,7 @@ use salver::domain::audit::Actor;
 use salver::domain::branch::Profile;
 use salver::domain::check::party_size;
 use salver::domain::id::{BranchId, TableCode};
-use salver::domain::menu::Stock;
+use salver::domain::stock::Stock;
 use salver::domain::text::{GuestName, Phone};
 use salver::service::join::{self, Visitor, table};
 use salver::wire::branch::{BranchName, BrandName};
@@ -48,7 +48,8 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         None => None,
     };
     let missing = || Problem::not_found("table");
-    let (brand, branch) = names(profile.ok_or_else(missing)?, &stock.ok_or_else(missing)?);
+    let stock = stock.ok_or_else(missing)?.as_of(http.now);
+    let (brand, branch) = names(profile.ok_or_else(missing)?, &stock);
     Reply::ok(&TableLookup {
         brand,
         branch,
@@ -99,7 +100,7 @@ async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         return Err(Problem::new(Code::Forbidden, detail));
     }
     let tables = store.tables(&id).await?;
-    let (brand, branch) = names(profile, &stock);
+    let (brand, branch) = names(profile, &stock.as_of(http.now));
     Reply::ok(&TableList {
         brand,
         branch,
@@ -159,7 +160,7 @@ async fn resume(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 async fn enter(parts: &Parts, http: &HttpRequest, visitor: &Visitor) -> Result<Joined, Problem> {
     let by = http.by(Actor::Nobody);
     let joined = join::join(&parts.store, &parts.pin_key, visitor, &by).await?;
-    let expires_at = Timestamp::from_second(joined.guest.expires_at)
+    let expires_at = Timestamp::from_second(joined.guest.token_ends_at())
         .map_err(|e| Problem::new(Code::Internal, "The token has no end.").because(e))?;
     Ok(Joined {
         session: SessionView::from(&joined.check),

@@ -33,6 +33,7 @@ pub fn card(origin: &str, table: Table) -> Result<TableCard, Problem> {
         url,
         id: table.id,
         name: table.name,
+        section_id: table.section_id,
         section: table.section,
         seats: table.seats,
         code: table.code,

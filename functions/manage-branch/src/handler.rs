@@ -1,11 +1,14 @@
-//! What a manager runs a branch with: its settings, its tables' cards and codes.
+//! What a manager runs a branch with: its settings, its tables, their cards and codes.
 
 use salver::api::Router;
 use salver::api::operations::branch::{CHANGE_BRANCH, READ_BRANCH};
+use salver::api::operations::floor_plan::{
+    CHANGE_TABLE, MAKE_TABLES, REMOVE_TABLE, RENAME_SECTION,
+};
 use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
 
 use crate::parts::Parts;
-use crate::{cards, code, picture, settings};
+use crate::{cards, code, floor_plan, picture, settings};
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -21,6 +24,18 @@ pub fn router() -> Router<Parts> {
         })
         .on(&READ_QR_CODE, |parts, http| {
             Box::pin(picture::read(parts, http))
+        })
+        .on(&MAKE_TABLES, |parts, http| {
+            Box::pin(floor_plan::make(parts, http))
+        })
+        .on(&CHANGE_TABLE, |parts, http| {
+            Box::pin(floor_plan::change(parts, http))
+        })
+        .on(&REMOVE_TABLE, |parts, http| {
+            Box::pin(floor_plan::remove(parts, http))
+        })
+        .on(&RENAME_SECTION, |parts, http| {
+            Box::pin(floor_plan::rename(parts, http))
         })
         .on(&REISSUE_CODE, |parts, http| {
             Box::pin(code::reissue(parts, http))

@@ -2,6 +2,7 @@
 
 mod cards;
 mod code;
+mod floor_plan;
 mod handler;
 mod parts;
 mod picture;

@@ -1,4 +1,5 @@
-//! What an owner or manager edits and publishes a brand's menu with.
+//! What an owner or manager edits and publishes a brand's menu with, and what all who work
+//! there say about what is to be had of it.
 
 use salver::api::operations::draft::{
     EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, READ_DRAFT, READ_DRAFT_CHANGES, ROLL_BACK_MENU,

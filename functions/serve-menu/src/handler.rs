@@ -41,8 +41,10 @@ async fn menu(
     let missing = || Problem::not_found(what);
     let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
     let branch = parts.store.branch(id, &stock).await?.ok_or_else(missing)?;
-    let etag = format!("{}-{}", branch.menu.version, stock.version);
-    let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock))
+    // One version of the stock looks different once something of it has ended.
+    let ended = stock.ended(http.now);
+    let etag = format!("{}-{}-{ended}", branch.menu.version, stock.revision());
+    let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock, http.now))
         .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
     Ok(Reply::cached(http, body, &etag, KEEP_SECONDS))
 }

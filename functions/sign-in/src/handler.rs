@@ -1,18 +1,21 @@
-//! Staff sign in, stay signed in, sign out.
+//! Staff sign in, stay signed in, sign out; and come in by one-time links.
 
 use salver::api::operations::staff::{
     LIST_OWN_BRANCHES, NEXT_BRANCH, REFRESH_SIGN_IN, SIGN_IN, SIGN_OUT,
 };
-use salver::api::signed_in::{REFRESH_COOKIE, no_cookie, signed_in};
+use salver::api::operations::team::{ACCEPT_INVITATION, LOOK_UP_LINK, RESET_PASSWORD};
+use salver::api::signed_in::{REFRESH_COOKIE, no_cookie};
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::AuthError;
 use salver::auth::refresh::RefreshToken;
 use salver::domain::audit::Actor;
 use salver::domain::id::BranchId;
 use salver::service::By;
-use salver::service::sign_in::{self, Login, SignedIn as Opened};
+use salver::service::sign_in::{self, Login};
 use salver::wire::staff::{OwnBranch, OwnBranches};
 
+use crate::answer::answer;
+use crate::links;
 use crate::parts::Parts;
 
 /// Longest login and password that are looked at, in characters.
@@ -29,6 +32,15 @@ pub fn router() -> Router<Parts> {
             Box::pin(branches(parts, http))
         })
         .on(&SIGN_OUT, |parts, http| Box::pin(sign_out(parts, http)))
+        .on(&LOOK_UP_LINK, |parts, http| {
+            Box::pin(links::look_up(parts, http))
+        })
+        .on(&ACCEPT_INVITATION, |parts, http| {
+            Box::pin(links::accept(parts, http))
+        })
+        .on(&RESET_PASSWORD, |parts, http| {
+            Box::pin(links::reset(parts, http))
+        })
 }
 
 async fn sign_in(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
@@ -96,9 +108,4 @@ fn by(http: &HttpRequest) -> By {
 fn cookie(parts: &Parts, http: &HttpRequest) -> Result<RefreshToken, Problem> {
     let text = http.cookie(REFRESH_COOKIE).ok_or(AuthError::Missing)?;
     Ok(RefreshToken::parse(&parts.staff_key, text)?)
-}
-
-fn answer(parts: &Parts, http: &HttpRequest, opened: Opened) -> Result<Reply, Problem> {
-    let (signed_in, cookie) = signed_in(&parts.staff_key, http, opened)?;
-    Ok(Reply::ok(&signed_in)?.cookie(&cookie))
 }

@@ -1,6 +1,8 @@
 //! `sign-in`: wiring only, see [`handler`].
 
+mod answer;
 mod handler;
+mod links;
 mod parts;
 
 use parts::Parts;

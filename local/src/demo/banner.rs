@@ -7,12 +7,13 @@ use salver::domain::role::Role;
 use super::{Facts, OpenTable};
 
 /// The staff's pages as they call themselves, and where they are.
-const STAFF_PAGES: [(&str, &str); 6] = [
+const STAFF_PAGES: [(&str, &str); 7] = [
     ("Sign-in", "/sign-in"),
     ("Floor", "/floor"),
     ("Kitchen", "/kitchen"),
     ("Today", "/owner"),
     ("Menu", "/menu"),
+    ("Team", "/team"),
     ("Manage", "/admin"),
 ];
 
@@ -80,9 +81,9 @@ mod tests {
         let built: BTreeSet<String> = files
             .filter_map(|file| file.unwrap().file_name().into_string().ok())
             .filter_map(|name| name.strip_suffix(".html").map(|page| format!("/{page}")))
-            // The guests' own; the one that has nothing to do at a restaurant that is set up; and
-            // the one of parts, which only those who write pages open and no build has.
-            .filter(|path| !["/index", "/set-up", "/parts"].contains(&path.as_str()))
+            // The guests' own; those that have nothing to do without a code; and the one of parts,
+            // which only those who write pages open and no build has.
+            .filter(|path| !["/index", "/set-up", "/invite", "/parts"].contains(&path.as_str()))
             .collect();
         let named = STAFF_PAGES.map(|(_, path)| path.to_owned());
         assert_eq!(BTreeSet::from(named), built);

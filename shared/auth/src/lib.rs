@@ -2,6 +2,7 @@
 
 pub mod guest_token;
 mod hs256;
+pub mod link_code;
 pub mod password;
 pub mod pin;
 pub mod refresh;

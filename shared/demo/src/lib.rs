@@ -9,9 +9,10 @@ use salver_domain::business_day::{ClosingHour, TimeZone};
 use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
 use salver_domain::language::Language;
 use salver_domain::limits::OrderLimits;
-use salver_domain::menu::{Category, Menu, OptionGroup, Station, Stock};
+use salver_domain::menu::{Category, Menu, OptionGroup, Station};
 use salver_domain::money::Currency;
 use salver_domain::role::Role;
+use salver_domain::stock::Stock;
 use salver_domain::table::Table;
 use salver_domain::transitions::TableStatus;
 
@@ -200,7 +201,11 @@ fn stock(brand: &BrandId, menu: &Menu) -> Stock {
         profile_version: 1,
         ordering_open: true,
         sold_out: last.take(SOLD_OUT).map(|item| item.id.clone()).collect(),
+        sold_out_until: [].into(),
+        left: [].into(),
+        pause: None,
         version: 1,
+        taken: 0,
     }
 }
 

@@ -11,12 +11,13 @@ use super::DemoError;
 use crate::seed::{PastParty, Seed};
 use salver_domain::cart::{Cart, FAMILY_CART, PutLine};
 use salver_domain::check::{Check, Mode, OpenTable};
-use salver_domain::guest::{Guest, TOKEN_SECONDS};
+use salver_domain::guest::Guest;
 use salver_domain::id::{ItemId, OptionId};
-use salver_domain::menu::{Menu, Stock};
+use salver_domain::menu::Menu;
 use salver_domain::order::Order;
 use salver_domain::placing::{Naming, PlaceOrder, Situation, place};
 use salver_domain::progress::{MoveLine, MoveOrder};
+use salver_domain::stock::Stock;
 use salver_domain::text::{GuestName, Reason};
 use salver_domain::transitions::{LineStatus, OrderStatus};
 
@@ -163,7 +164,7 @@ fn party(
 
 fn guest(check: &Check, plan: &Plan, random: &mut Random) -> Result<Guest, DemoError> {
     let name = random.of_list(&NAMES).copied();
-    Ok(Guest {
+    let guest = Guest {
         id: "past-guest".parse()?,
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
@@ -173,9 +174,11 @@ fn guest(check: &Check, plan: &Plan, random: &mut Random) -> Result<Guest, DemoE
         token_hash: String::new(),
         joined_at: plan.sits_down,
         number: 1,
-        expires_at: plan.sits_down.as_second() + TOKEN_SECONDS,
+        token_expires_at: None,
+        forgotten_at: 0,
         version: 1,
-    })
+    };
+    Ok(guest.with_token(String::new(), plan.sits_down))
 }
 
 /// All dishes were to be had then.

@@ -74,8 +74,20 @@ pub enum Deed {
     MenuPublished,
     /// An earlier version of a brand's menu counts again.
     MenuRolledBack,
+    /// Somebody said how much of an item is to be had.
+    StockChanged,
+    /// Guests may order from then on, or may not.
+    OrderingChanged,
     /// A table got a new code; the old one leads nowhere.
     CodeReissued,
+    /// Tables were made in a section.
+    TablesMade,
+    /// A table got another name, other seats or another section.
+    TableChanged,
+    /// A table was taken away; its code leads nowhere.
+    TableRemoved,
+    /// A section of the floor got another name.
+    SectionRenamed,
     /// Somebody signed in.
     SignedIn,
     /// Somebody tried to and did not know the password, or is disabled.
@@ -90,6 +102,22 @@ pub enum Deed {
     SetUp,
     /// Somebody tried to do that with a wrong code.
     SetUpRefused,
+    /// A link was made by which somebody can join the team.
+    ColleagueInvited,
+    /// Such a link was taken back before it was used.
+    InvitationWithdrawn,
+    /// Somebody joined the team by such a link.
+    ColleagueJoined,
+    /// A colleague is something else, or elsewhere, from now on.
+    ColleagueChanged,
+    /// A colleague works there no more.
+    ColleagueLeft,
+    /// A link was made by which a colleague can choose a new password.
+    ResetOffered,
+    /// Somebody chose a new password by such a link.
+    PasswordReset,
+    /// Somebody tried a link that there is not, or a login that is taken.
+    LinkRefused,
 }
 
 /// Whose record an entry stands in.
@@ -255,6 +283,20 @@ mod tests {
                 (branch_id, brand_id)
             );
             assert_eq!(serde_json::from_value::<AuditEntry>(stored).unwrap(), entry);
+        }
+    }
+
+    /// Entries are never written again, so a name that was stored once is read for ever.
+    #[test]
+    fn names_of_deeds_stay() {
+        let stored = "pin_wrong pin_locked guest_turned_away guest_joined guest_returned \
+            guest_renamed guest_left order_placed order_moved line_moved table_opened \
+            session_closed pin_rotated party_changed table_moved settings_changed \
+            menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
+            refresh_reused permission_refused set_up set_up_refused";
+        for name in stored.split_whitespace() {
+            let deed: Deed = serde_json::from_value(name.into()).unwrap();
+            assert_eq!(serde_json::to_value(deed).unwrap(), name);
         }
     }
 

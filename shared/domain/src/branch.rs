@@ -93,6 +93,20 @@ impl Profile {
         BusinessDay::of(self.clock(now).saturating_sub(closing).date())
     }
 
+    /// When the business day of `now` ends.
+    pub fn day_ends(&self, now: Timestamp) -> Timestamp {
+        let clock = self.clock(now);
+        let hour = i8::try_from(self.closing_hour.hour()).unwrap_or(0);
+        let today = clock.date().at(hour, 0, 0, 0);
+        let end = match clock < today {
+            true => today,
+            false => today.saturating_add(1.days()),
+        };
+        // Only at the calendar's ends there is no such time.
+        let zoned = end.to_zoned(self.time_zone.rules());
+        zoned.map_or(now, |zoned| zoned.timestamp())
+    }
+
     /// The hour on the branch's clock at `at`, 0 to 23.
     pub fn hour(&self, at: Timestamp) -> u8 {
         self.clock(at).hour().unsigned_abs()
@@ -142,6 +156,18 @@ mod tests {
     fn day(closing_hour: u8, at: &str) -> String {
         let day = profile("Asia/Kolkata", closing_hour).business_day(at.parse().unwrap());
         day.to_string()
+    }
+
+    #[test]
+    fn a_day_ends_at_the_closing_hour_that_comes_next() {
+        let ends = |now: &str| {
+            let ends = profile("Asia/Kolkata", 4).day_ends(now.parse().unwrap());
+            ends.to_string()
+        };
+        // 03:59 and 04:00 in India.
+        assert_eq!(ends("2026-11-28T22:29:00Z"), "2026-11-28T22:30:00Z");
+        assert_eq!(ends("2026-11-28T22:30:00Z"), "2026-11-29T22:30:00Z");
+        assert_eq!(ends("2026-11-28T15:00:00Z"), "2026-11-28T22:30:00Z");
     }
 
     #[test]

@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{GuestId, ItemId, LineId, OptionId};
-use super::menu::{ChosenOption, Menu, Stock};
+use super::menu::{ChosenOption, Menu};
 use super::money::{Currency, Money};
+use super::stock::{Pieces, Stock};
 use super::text::Note;
 use super::{DomainError, WhichLine};
 
@@ -125,8 +126,8 @@ impl Cart {
     /// Puts a line as wanted. An unchanged cart keeps its version.
     ///
     /// # Errors
-    /// `Invalid` for a bad quantity, options or too many lines; `NotFound` or
-    /// `ItemSoldOut` for the item; `CartChanged` when the line has been ordered already.
+    /// `Invalid` for a bad quantity, options or too many lines; `NotFound`, `ItemSoldOut` or
+    /// `TooFewLeft` for the item; `CartChanged` when the line has been ordered already.
     pub fn put(
         &self,
         menu: &Menu,
@@ -157,12 +158,15 @@ impl Cart {
             .and_then(|i| self.lines.get(i))
             .filter(|l| l.item_id == put.item_id);
         let more = holds.is_none_or(|l| l.quantity < put.quantity);
-        if more && !stock.has(&put.item_id) {
-            return Err(DomainError::ItemSoldOut(Box::new(WhichLine {
+        if more {
+            let others = self.lines.iter().filter(|l| l.id != put.id);
+            let others = others.filter(|l| l.item_id == put.item_id);
+            let wanted = others.fold(put.quantity, |sum, l| sum.saturating_add(l.quantity));
+            require_left(stock, &put.item_id, wanted, || WhichLine {
                 line_id: put.id.clone(),
                 item_id: put.item_id.clone(),
                 name: priced.name.to_owned(),
-            })));
+            })?;
         }
         let is_known = |line: &CartLine| line.allergy && line.note == put.note;
         let said = at.and_then(|i| self.lines.get(i)).is_some_and(is_known);
@@ -243,28 +247,27 @@ impl Cart {
     /// The same lines at the prices of `menu`.
     ///
     /// # Errors
-    /// For the first line that cannot be had so: `ItemGone`, `ItemSoldOut` or
+    /// For the first line that cannot be had so: `ItemGone`, `ItemSoldOut`, `TooFewLeft` or
     /// `OptionsInvalid`.
     pub fn repriced(&self, menu: &Menu, stock: &Stock) -> Result<Self, DomainError> {
         let mut lines = self.lines.clone();
+        let mut wanted = Pieces::new();
         for line in &mut lines {
-            let which = || {
-                Box::new(WhichLine {
-                    line_id: line.id.clone(),
-                    item_id: line.item_id.clone(),
-                    name: line.name.clone(),
-                })
+            let which = || WhichLine {
+                line_id: line.id.clone(),
+                item_id: line.item_id.clone(),
+                name: line.name.clone(),
             };
             // What is off the menu is gone for good, so that comes before sold out.
             if menu.item(&line.item_id).is_none() {
-                return Err(DomainError::ItemGone(which()));
+                return Err(DomainError::ItemGone(Box::new(which())));
             }
-            if !stock.has(&line.item_id) {
-                return Err(DomainError::ItemSoldOut(which()));
-            }
+            let sum = wanted.entry(line.item_id.clone()).or_default();
+            *sum = sum.saturating_add(line.quantity);
+            require_left(stock, &line.item_id, *sum, which)?;
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
             let priced = menu.price_or(&line.item_id, &options, |choice| {
-                let (line, choice) = (which(), Box::new(choice));
+                let (line, choice) = (Box::new(which()), Box::new(choice));
                 DomainError::OptionsInvalid { line, choice }
             })?;
             line.total = priced.unit_price.times(line.quantity)?;
@@ -277,6 +280,23 @@ impl Cart {
             total,
             ..self.clone()
         })
+    }
+}
+
+/// Refuses more pieces of an item than there are.
+fn require_left(
+    stock: &Stock,
+    item: &ItemId,
+    wanted: u32,
+    which: impl FnOnce() -> WhichLine,
+) -> Result<(), DomainError> {
+    match stock.pieces(item) {
+        Some(0) => Err(DomainError::ItemSoldOut(Box::new(which()))),
+        Some(left) if left < wanted => {
+            let line = Box::new(which());
+            Err(DomainError::TooFewLeft { line, left })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::id::{GroupId, ItemId, LineId, OptionId};
 
 /// The line of a cart that cannot be had.
@@ -8,6 +10,15 @@ pub struct WhichLine {
     pub item_id: ItemId,
     /// The item's name.
     pub name: String,
+}
+
+/// What guests are told while they may not order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paused {
+    /// Why, in the branch's words.
+    pub word: Option<String>,
+    /// When it ends by itself.
+    pub until: Option<Timestamp>,
 }
 
 /// Why options cannot be chosen with an item, with what would mend it.
@@ -70,6 +81,13 @@ pub enum DomainError {
     /// The kitchen has run out of an item.
     #[error("{} is sold out", .0.name)]
     ItemSoldOut(Box<WhichLine>),
+    /// The kitchen has fewer pieces of an item than were asked for.
+    #[error("only {left} left of {}", .line.name)]
+    TooFewLeft {
+        line: Box<WhichLine>,
+        /// How many there are.
+        left: u32,
+    },
     /// The menu does not hold an item any more.
     #[error("{} is no longer on the menu", .0.name)]
     ItemGone(Box<WhichLine>),
@@ -122,15 +140,25 @@ pub enum DomainError {
     /// The table has a party already.
     #[error("this table is not free")]
     TableNotFree,
-    /// The branch takes no orders now.
+    /// The branch takes no orders now, for what it says.
     #[error("the restaurant takes no orders at the moment")]
-    OrderingPaused,
+    OrderingPaused(Box<Paused>),
     /// The session holds as many phones as it may.
     #[error("this table has as many phones as it may have")]
     SessionFull,
     /// An amount left the range of 64-bit minor units.
     #[error("the amount is too large")]
     AmountTooLarge,
+    /// A one-time link was used before.
+    #[error("this link was used before")]
+    LinkUsed,
+    /// A one-time link leads nowhere any more: its time is over, it was taken back, or whoever
+    /// made it may not do so any more.
+    #[error("this link has ended")]
+    LinkEnded,
+    /// A brand would be left without an owner.
+    #[error("a brand needs an owner")]
+    LastOwner,
     /// What the caller named is not there.
     #[error("{0} not found")]
     NotFound(&'static str),

@@ -13,14 +13,15 @@ use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
-use crate::guest::{Guest, TOKEN_SECONDS};
+use crate::guest::Guest;
 use crate::id::BranchId;
 use crate::limits::{OrderLimits, Terms};
-use crate::menu::{Menu, Stock};
+use crate::menu::Menu;
 use crate::money::{Currency, Money};
 use crate::order::Order;
 use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::role::Role;
+use crate::stock::Stock;
 use crate::table::Table;
 use crate::transitions::TableStatus;
 
@@ -84,7 +85,11 @@ pub fn stock() -> Stock {
         profile_version: 1,
         ordering_open: true,
         sold_out: [].into(),
+        sold_out_until: [].into(),
+        left: [].into(),
+        pause: None,
         version: 1,
+        taken: 0,
     }
 }
 
@@ -181,19 +186,21 @@ pub fn check() -> Check {
 
 /// The guest `g<number>` of a party, new.
 pub fn guest(check: &Check, number: u32) -> Guest {
-    Guest {
+    let guest = Guest {
         id: format!("g{number}").parse().unwrap(),
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: None,
         look_alike: false,
         phone: None,
-        token_hash: "a token's hash".to_owned(),
+        token_hash: String::new(),
         joined_at: now(),
         number,
-        expires_at: now().as_second() + TOKEN_SECONDS,
+        token_expires_at: None,
+        forgotten_at: 0,
         version: 1,
-    }
+    };
+    guest.with_token("a token's hash".to_owned(), now())
 }
 
 /// The guest `g1` as the one who puts lines.

@@ -10,6 +10,15 @@ use super::text::{GuestName, Phone};
 
 /// How long a guest's token is good, in seconds: 8 hours.
 pub const TOKEN_SECONDS: i64 = 8 * 3600;
+/// How long a guest is remembered when the token is over, in seconds: 7 days. A table may be
+/// open for longer than a token is good, and its places, numbers and names are those of the
+/// guests that are remembered.
+pub const REMEMBERED_SECONDS: i64 = 7 * 24 * 3600;
+/// The most phones that ever join one session. Who sits down brings a few; whoever makes up
+/// phones on end must not fill the session that everybody reads.
+pub const MAX_JOINED: u32 = 1_000;
+/// The most changes of one guest: coming back, leaving, other names.
+pub const MAX_CHANGES: u64 = 500;
 /// The most phones that are in one session at a time.
 pub const MAX_GUESTS: u32 = 50;
 /// How long a phone must have had its token, in seconds, before another one that knows the PIN
@@ -41,8 +50,13 @@ pub struct Guest {
     pub joined_at: Timestamp,
     /// Which guest it is in the session, from 1: names the guests who gave no name.
     pub number: u32,
-    /// Seconds since 1970; after it the token is over (and the item may be deleted).
-    pub expires_at: i64,
+    /// Seconds since 1970; after it the token is over. Guests of before 2026-11-29 do not say
+    /// it: see [`Self::token_ends_at`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_expires_at: Option<i64>,
+    /// Seconds since 1970; after it the guest may be forgotten: the table's TTL.
+    #[serde(rename = "expires_at")]
+    pub forgotten_at: i64,
     /// Grows with every change.
     pub version: u64,
 }
@@ -115,9 +129,27 @@ impl Guest {
         }
     }
 
+    /// When its token is over, in seconds since 1970; then it was forgotten too, before there
+    /// was a time for each.
+    pub fn token_ends_at(&self) -> i64 {
+        self.token_expires_at.unwrap_or(self.forgotten_at)
+    }
+
+    /// The guest with a token that is good from `now` on.
+    #[must_use]
+    pub fn with_token(self, token_hash: String, now: Timestamp) -> Self {
+        let ends_at = now.as_second() + TOKEN_SECONDS;
+        Self {
+            token_hash,
+            token_expires_at: Some(ends_at),
+            forgotten_at: ends_at + REMEMBERED_SECONDS,
+            ..self
+        }
+    }
+
     /// Whether its token is over at `now`.
     pub fn is_over(&self, now: Timestamp) -> bool {
-        !self.is_here() || self.expires_at <= now.as_second()
+        !self.is_here() || self.token_ends_at() <= now.as_second()
     }
 }
 
@@ -130,7 +162,7 @@ pub fn gives_way(
     is_connected: impl Fn(&GuestId) -> bool,
     now: Timestamp,
 ) -> Option<&Guest> {
-    let token_since = |guest: &Guest| guest.expires_at - TOKEN_SECONDS;
+    let token_since = |guest: &Guest| guest.token_ends_at() - TOKEN_SECONDS;
     let is_idle = |guest: &Guest| {
         let settled = now.as_second() - token_since(guest) >= SETTLED_SECONDS;
         guest.is_over(now) || (settled && !is_connected(&guest.id))
@@ -147,10 +179,10 @@ mod tests {
 
     /// A guest who got a token so many minutes ago.
     fn since(number: u32, minutes: i64) -> Guest {
-        Guest {
-            expires_at: now().as_second() - minutes * 60 + TOKEN_SECONDS,
-            ..guest(&check(), number)
-        }
+        let at = now() - jiff::SignedDuration::from_mins(minutes);
+        let guest = guest(&check(), number);
+        let token_hash = guest.token_hash.clone();
+        guest.with_token(token_hash, at)
     }
 
     fn chosen(guests: &[Guest], connected: &[u32]) -> Option<u32> {
@@ -241,6 +273,20 @@ mod tests {
         // The other one has left that name, so it is theirs alone now.
         let alone = like.rename(name("\u{410}sha"), &[meera, like.clone()]);
         assert_eq!(alone.unwrap().display_name(), "\u{410}sha");
+    }
+
+    #[test]
+    fn a_guest_is_remembered_for_longer_than_its_token_is_good() {
+        let asha = since(1, 8 * 60);
+        assert!(asha.is_over(now()) && asha.is_here());
+        assert!(asha.forgotten_at > now().as_second() + 6 * 24 * 3600);
+        let before = Guest {
+            token_expires_at: None,
+            forgotten_at: now().as_second(),
+            ..asha
+        };
+        assert!(before.is_over(now()), "one time stood for both");
+        assert!(!before.is_over(now() - jiff::SignedDuration::from_secs(1)));
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod draft;
 pub mod figures;
 #[cfg(feature = "testing")]
 pub mod fixtures;
+pub mod floor_plan;
 pub mod guest;
 pub mod id;
 pub mod language;
@@ -38,10 +39,13 @@ pub mod settings;
 pub mod sign_in;
 pub mod site_origin;
 pub mod staff;
+pub mod staff_link;
+pub mod stock;
 pub mod table;
+pub mod team;
 pub mod text;
 pub mod topic;
 pub mod transitions;
 
 mod error;
-pub use error::{BadChoice, DomainError, WhichLine};
+pub use error::{BadChoice, DomainError, Paused, WhichLine};

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{BrandId, CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, TaxClass};
+use super::id::{CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, TaxClass};
 use super::language::{Language, Text};
 use super::money::{Currency, MAX_MINOR, Money};
 use super::{BadChoice, DomainError};
@@ -173,7 +173,8 @@ pub struct PricedItem<'a> {
 }
 
 impl Menu {
-    fn find(&self, id: &ItemId) -> Option<(&Category, &Item)> {
+    /// Finds an item with the category in which it stands.
+    pub fn found(&self, id: &ItemId) -> Option<(&Category, &Item)> {
         let mut items = self
             .categories
             .iter()
@@ -183,7 +184,7 @@ impl Menu {
 
     /// Finds an item.
     pub fn item(&self, id: &ItemId) -> Option<&Item> {
-        self.find(id).map(|(_, item)| item)
+        self.found(id).map(|(_, item)| item)
     }
 
     /// A text of the menu in its own language.
@@ -247,7 +248,7 @@ impl Menu {
         chosen: &[OptionId],
         bad: impl FnOnce(BadChoice) -> DomainError,
     ) -> Result<PricedItem<'_>, DomainError> {
-        let (category, item) = self.find(item).ok_or(DomainError::NotFound("item"))?;
+        let (category, item) = self.found(item).ok_or(DomainError::NotFound("item"))?;
         let options = self.choose(item, chosen).map_err(bad)?;
         let list_price = Money::new(item.price, self.currency);
         let extra = Money::sum(self.currency, options.iter().map(|o| o.price))?;
@@ -348,30 +349,6 @@ impl Menu {
             .filter(|o| !named(&o.name, None))
             .map(|o| o.id.as_str());
         categories.chain(items).chain(groups).chain(options).next()
-    }
-}
-
-/// What changes often and must be fresh for every order: one small item beside the menu.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stock {
-    /// The brand whose menu the branch sells.
-    pub brand_id: BrandId,
-    /// The version of that menu. An earlier one again is a roll-back.
-    pub menu_version: u64,
-    /// The version of the branch's profile.
-    pub profile_version: u64,
-    /// Whether guests may order now.
-    pub ordering_open: bool,
-    /// Items that the kitchen has run out of.
-    pub sold_out: BTreeSet<ItemId>,
-    /// Grows with every change.
-    pub version: u64,
-}
-
-impl Stock {
-    /// Whether an item can be ordered.
-    pub fn has(&self, item: &ItemId) -> bool {
-        !self.sold_out.contains(item)
     }
 }
 

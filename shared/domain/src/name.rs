@@ -4,45 +4,54 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{self, Lines};
 
-/// Longest name, in characters.
-const LONGEST: usize = 60;
+macro_rules! names {
+    ($($(#[doc = $doc:literal])* $name:ident, $longest:literal;)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
 
-/// A name of one line, in which something is to be seen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Name(String);
+        #[cfg(feature = "openapi")]
+        crate::schema::text_schema!(
+            $name, concat!($($doc),*), text::typed(Lines::One), 1..=$longest
+        );
 
-#[cfg(feature = "openapi")]
-crate::schema::text_schema!(
-    Name,
-    " A name of one line, in which something is to be seen.",
-    text::typed(Lines::One),
-    1..=LONGEST
-);
-
-impl Name {
-    /// The name itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for Name {
-    type Error = String;
-    fn try_from(typed: String) -> Result<Self, String> {
-        match text::cleaned(&typed, Lines::One)? {
-            None => Err("a name is needed".to_owned()),
-            Some(name) if name.chars().count() > LONGEST => {
-                Err(format!("at most {LONGEST} characters"))
+        impl $name {
+            /// The name itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
             }
-            Some(name) => Ok(Self(name)),
         }
-    }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(typed: String) -> Result<Self, String> {
+                named(&typed, $longest).map(Self)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.0
+            }
+        }
+    )*};
 }
 
-impl From<Name> for String {
-    fn from(name: Name) -> Self {
-        name.0
+names! {
+    /// A name of one line, in which something is to be seen.
+    Name, 60;
+    /// A short name, as it stands on a table's card and on every screen that shows the table.
+    Label, 12;
+}
+
+fn named(typed: &str, longest: usize) -> Result<String, String> {
+    match text::cleaned(typed, Lines::One)? {
+        None => Err("a name is needed".to_owned()),
+        Some(name) if name.chars().count() > longest => {
+            Err(format!("at most {longest} characters"))
+        }
+        Some(name) => Ok(name),
     }
 }
 
@@ -66,5 +75,7 @@ mod tests {
         ] {
             assert!(name(bad).is_err(), "{bad:?}");
         }
+        let label = |text: &str| Label::try_from(text.to_owned());
+        assert!(label("Window table").is_ok() && label("Window tables").is_err());
     }
 }

@@ -184,6 +184,20 @@ impl Order {
         }
     }
 
+    /// Pieces of each line that `after` has voided and nobody has made: they can be sold again.
+    /// What needs no kitchen is as good as new until it is served.
+    pub fn unmade<'a>(&'a self, after: &'a Self) -> impl Iterator<Item = (&'a ItemId, u32)> {
+        let lines = self.lines.iter().zip(&after.lines);
+        lines.filter_map(|(line, after)| {
+            let voided = after.voided.saturating_sub(line.voided);
+            let as_new = match line.station {
+                Some(_) => line.status == LineStatus::New,
+                None => line.status == LineStatus::Ready,
+            };
+            (as_new && voided > 0).then_some((&line.item_id, voided))
+        })
+    }
+
     /// The sum of the lines that count on the check.
     ///
     /// # Errors

@@ -8,9 +8,10 @@ use super::cart::Cart;
 use super::check::Check;
 use super::guest::Guest;
 use super::id::OrderId;
-use super::menu::{Menu, Stock};
+use super::menu::Menu;
 use super::money::Money;
 use super::order::{Order, OrderLine, PaymentMethod};
+use super::stock::Stock;
 use super::text::Note;
 use super::transitions::{LineStatus, OrderStatus};
 
@@ -74,8 +75,9 @@ pub fn place(
     now: Timestamp,
 ) -> Result<Placement, DomainError> {
     at.check.require_open()?;
-    if !at.stock.ordering_open {
-        return Err(DomainError::OrderingPaused);
+    let stock = at.stock.as_of(now);
+    if !stock.ordering_open {
+        return Err(stock.paused());
     }
     if command.cart_version != at.cart.version {
         return Err(DomainError::CartChanged);
@@ -83,7 +85,7 @@ pub fn place(
     if at.cart.lines.is_empty() {
         return Err(DomainError::CartEmpty);
     }
-    let cart = at.cart.repriced(at.menu, at.stock)?;
+    let cart = at.cart.repriced(at.menu, &stock)?;
     let cart = cart.require_at_most(at.check.terms.limits.lines_per_order)?;
     // Without an expectation the guest agreed to what the cart showed.
     let agreed = command.expected_total.unwrap_or(at.cart.total);

@@ -129,7 +129,7 @@ fn refusals() {
     check(
         "paused",
         Case::usual().with(|c| c.stock.ordering_open = false),
-        &|e| *e == DomainError::OrderingPaused,
+        &|e| *e == DomainError::OrderingPaused(Box::default()),
     );
     check(
         "stale",

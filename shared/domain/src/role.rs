@@ -36,12 +36,17 @@ pub enum Permission {
     RejectOrders,
     /// Cancel orders and lines, also of what is being made or was served.
     VoidOrders,
+    /// Say what is sold out, and how much is left.
+    MarkStock,
     /// See the owner's figures.
     SeeFigures,
     /// Change how the branch works, its tables and their codes.
     ManageBranch,
     /// Edit, publish and roll back the menu of the brand.
     ManageMenu,
+    /// Invite colleagues, change what they are, let them choose a new password, part with them:
+    /// those that one leads, see [`Role::leads`].
+    ManageTeam,
 }
 
 impl Role {
@@ -55,41 +60,97 @@ impl Role {
         Self::Rider,
     ];
 
+    /// Its name, as it is stored and sent.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Manager => "manager",
+            Self::Cashier => "cashier",
+            Self::Waiter => "waiter",
+            Self::Cook => "cook",
+            Self::Rider => "rider",
+        }
+    }
+
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
-        use Permission::{MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders};
+        use Permission::{
+            MarkStock, MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders,
+        };
         match self {
             Self::Owner | Self::Manager => true,
             Self::Cashier | Self::Waiter => {
                 matches!(
                     permission,
-                    SeeFloor | RunFloor | SeeKitchen | MoveOrders | RejectOrders | VoidOrders
+                    SeeFloor
+                        | RunFloor
+                        | SeeKitchen
+                        | MoveOrders
+                        | RejectOrders
+                        | VoidOrders
+                        | MarkStock
                 )
             }
-            Self::Cook => matches!(permission, SeeKitchen | MoveOrders | RejectOrders),
+            Self::Cook => matches!(
+                permission,
+                SeeKitchen | MoveOrders | RejectOrders | MarkStock
+            ),
             Self::Rider => false,
+        }
+    }
+
+    /// Whether whoever is this says who becomes that, and who is it no more.
+    pub fn leads(self, other: Self) -> bool {
+        match self {
+            Self::Owner => true,
+            Self::Manager => !matches!(other, Self::Owner | Self::Manager),
+            Self::Cashier | Self::Waiter | Self::Cook | Self::Rider => false,
         }
     }
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
         Self::MoveOrders,
         Self::RejectOrders,
         Self::VoidOrders,
+        Self::MarkStock,
         Self::SeeFigures,
         Self::ManageBranch,
         Self::ManageMenu,
+        Self::ManageTeam,
     ];
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_is_called_as_it_is_stored() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+        }
+    }
+
+    #[test]
+    fn only_those_who_manage_the_team_lead_somebody_and_nobody_leads_upwards() {
+        for role in Role::ALL {
+            let led = Role::ALL.iter().filter(|other| role.leads(**other));
+            assert_eq!(
+                led.count() > 0,
+                role.may(Permission::ManageTeam),
+                "{role:?}"
+            );
+        }
+        assert!(Role::ALL.iter().all(|other| Role::Owner.leads(*other)));
+        let led = Role::ALL.map(|other| Role::Manager.leads(other));
+        assert_eq!(led, [false, false, true, true, true, true]);
+    }
 
     #[test]
     fn nobody_may_more_than_the_manager() {
@@ -101,10 +162,15 @@ mod tests {
         assert!(!Role::Cook.may(Permission::VoidOrders));
         let may_reject = Role::ALL.map(|role| role.may(Permission::RejectOrders));
         assert_eq!(may_reject, [true, true, true, true, true, false]);
+        assert_eq!(
+            Role::ALL.map(|role| role.may(Permission::MarkStock)),
+            may_reject
+        );
         assert!(!Role::Cook.may(Permission::SeeFloor));
         assert!(!Role::Waiter.may(Permission::SeeFigures));
         assert!(!Role::Cashier.may(Permission::ManageBranch));
         assert!(!Role::Cashier.may(Permission::ManageMenu));
+        assert!(!Role::Cashier.may(Permission::ManageTeam));
         assert!(!Role::Waiter.may(Permission::ManageMenu));
         assert!(Permission::ALL.iter().all(|p| !Role::Rider.may(*p)));
     }

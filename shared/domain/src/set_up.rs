@@ -10,12 +10,13 @@ use crate::credentials::Login;
 use crate::id::{BranchId, BrandId, StaffId};
 use crate::language::Language;
 use crate::limits::OrderLimits;
-use crate::menu::{Menu, Stock};
+use crate::menu::Menu;
 use crate::money::Currency;
 use crate::name::Name;
 use crate::role::Role;
 use crate::settings;
 use crate::site_origin::SiteOrigin;
+use crate::stock::Stock;
 
 /// Digits of a session's PIN until the branch says otherwise.
 const PIN_LENGTH: u8 = 4;
@@ -124,7 +125,11 @@ impl SetUp {
                 profile_version: 1,
                 ordering_open: true,
                 sold_out: std::collections::BTreeSet::new(),
+                sold_out_until: [].into(),
+                left: [].into(),
+                pause: None,
                 version: 1,
+                taken: 0,
             },
             profile: Profile {
                 id: ids.branch,

@@ -10,7 +10,8 @@ use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::id::{
-    BranchId, CallId, CheckId, ID_LENGTH, LineId, OrderId, StationId, TableCode, TableId,
+    BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, SectionId, StaffId,
+    StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::wire::cart::CartView;
@@ -130,6 +131,10 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "order" => OrderId::PATTERN,
         "line" => LineId::PATTERN,
         "call" => CallId::PATTERN,
+        "section" => SectionId::PATTERN,
+        "item" => ItemId::PATTERN,
+        "invitation" => LinkId::PATTERN,
+        "person" => StaffId::PATTERN,
         _ => return None,
     })
 }
@@ -207,6 +212,9 @@ fn problem_schema() -> Value {
             "total": reference("Money"),
             "line_id": {"type": "string", "description": "With item_sold_out, item_gone and options_invalid: the line of the cart"},
             "item_id": {"type": "string", "description": "With item_sold_out, item_gone and options_invalid"},
+            "left": {"type": "integer", "description": "With item_sold_out: so many are left, and more were asked for"},
+            "word": {"type": "string", "description": "With ordering_paused: why"},
+            "until": {"type": "string", "format": "date-time", "description": "With ordering_paused: how long"},
             "group_id": {"type": "string", "description": "With options_invalid: the group that wants another choice"},
             "min": {"type": "integer", "description": "With options_invalid: at least so many of the group"},
             "max": {"type": "integer", "description": "With options_invalid: at most so many of the group"},
@@ -282,7 +290,8 @@ mod tests {
             its => its == kind,
         };
         let has = |name: &str| !schema[name].is_null();
-        let bound = has("enum") || has("maxLength") || has("pattern");
+        let is_time = schema["format"] == "date-time";
+        let bound = has("enum") || has("maxLength") || has("pattern") || is_time;
         if is("string") && !bound || is("integer") && !has("minimum") && !has("format") {
             free.push(path.to_owned());
         }

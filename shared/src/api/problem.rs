@@ -47,6 +47,8 @@ codes! {
     PinWrong = "pin_wrong", 403, "That PIN is not right";
     /// The set-up code is not this stack's.
     SetUpCodeWrong = "set_up_code_wrong", 403, "That code is not right";
+    /// No one-time link has that code.
+    LinkWrong = "link_wrong", 403, "That link is not right";
     /// Known, but not allowed.
     Forbidden = "forbidden", 403, "Not allowed";
     /// Nothing there, or nothing that the caller may know of.
@@ -59,7 +61,8 @@ codes! {
     CartEmpty = "cart_empty", 409, "The cart is empty";
     /// `expected_total` is not the total; `cart` and `total` hold today's.
     PricesChanged = "prices_changed", 409, "Prices have changed";
-    /// `item_id` names what the kitchen has run out of, `line_id` the line.
+    /// `item_id` names what the kitchen has run out of, `line_id` the line; with `left` there
+    /// are so many pieces, and more were asked for.
     ItemSoldOut = "item_sold_out", 409, "Sold out";
     /// `item_id` names what the menu does not hold any more, `line_id` the line.
     ItemGone = "item_gone", 409, "No longer on the menu";
@@ -76,7 +79,7 @@ codes! {
     VersionConflict = "version_conflict", 409, "Somebody else changed this meanwhile";
     /// The table has a party.
     TableNotFree = "table_not_free", 409, "The table is not free";
-    /// The branch takes no orders now.
+    /// The branch takes no orders now; `word` says why and `until` how long, if somebody said so.
     OrderingPaused = "ordering_paused", 409, "No orders at the moment";
     /// `thing` and `id` name what is not in the menu's draft any more; `command` says which
     /// command named it, from 0.
@@ -93,6 +96,12 @@ codes! {
     SessionFull = "session_full", 409, "The table is full";
     /// The first brand was made, which happens once.
     AlreadySetUp = "already_set_up", 409, "It is set up already";
+    /// The one-time link was used, which it can be once.
+    LinkUsed = "link_used", 409, "This link was used before";
+    /// The one-time link is too old, was taken back, or its maker may not make it any more.
+    LinkEnded = "link_ended", 409, "This link is no longer good";
+    /// The brand would be left without an owner.
+    LastOwner = "last_owner", 409, "A restaurant needs an owner";
     /// Nobody has said where people find the site, so nothing can be printed for them.
     SiteAddressMissing = "site_address_missing", 409, "The site's address is not set";
     /// Others changed the same at every try; nothing was written, and the same may be sent again.
@@ -223,6 +232,9 @@ impl From<DomainError> for Problem {
             DomainError::CartEmpty => plain(Code::CartEmpty),
             DomainError::PricesChanged => plain(Code::PricesChanged),
             DomainError::ItemSoldOut(line) => of_line(plain(Code::ItemSoldOut), &line),
+            DomainError::TooFewLeft { line, left } => {
+                of_line(plain(Code::ItemSoldOut), &line).with("left", left)
+            }
             DomainError::ItemGone(line) => of_line(plain(Code::ItemGone), &line),
             DomainError::OptionsInvalid { line, choice } => {
                 let problem = of_line(plain(Code::OptionsInvalid), &line);
@@ -252,8 +264,29 @@ impl From<DomainError> for Problem {
                 plain(Code::VersionConflict).with("version", actual)
             }
             DomainError::TableNotFree => plain(Code::TableNotFree),
-            DomainError::OrderingPaused => plain(Code::OrderingPaused),
+            DomainError::OrderingPaused(paused) => {
+                let problem = plain(Code::OrderingPaused);
+                let problem = match paused.word {
+                    Some(word) => problem.with("word", word),
+                    None => problem,
+                };
+                match paused.until {
+                    Some(until) => problem.with("until", until),
+                    None => problem,
+                }
+            }
             DomainError::SessionFull => plain(Code::SessionFull),
+            DomainError::LinkUsed => Self::new(
+                Code::LinkUsed,
+                "If you used it yourself, please sign in. If not, tell whoever gave it to you.",
+            ),
+            DomainError::LinkEnded => Self::new(
+                Code::LinkEnded,
+                "Please ask whoever gave it to you for a new one.",
+            ),
+            DomainError::LastOwner => {
+                Self::new(Code::LastOwner, "Make somebody else an owner first.")
+            }
             DomainError::NotFound(what) => Self::not_found(what),
         }
     }
@@ -405,8 +438,18 @@ impl From<Refusal> for Problem {
             Refusal::SetUpLimited { retry_after } => {
                 limited("Too many wrong set-up codes. Please wait.").after(retry_after)
             }
+            Refusal::LinkWrong => Self::new(
+                Code::LinkWrong,
+                "Open the whole link, or ask whoever gave it to you for a new one.",
+            ),
+            Refusal::LinkLimited { retry_after } => {
+                limited("Too many wrong tries. Please wait.").after(retry_after)
+            }
             Refusal::AlreadySetUp => {
                 Self::new(Code::AlreadySetUp, "Please sign in, or ask the owner to.")
+            }
+            Refusal::RenamedTooOften { retry_after } => {
+                limited("That was a lot of names. Please wait a while.").after(retry_after)
             }
             Refusal::CalledJustNow { retry_after } => {
                 limited("Somebody has been called for this a moment ago.").after(retry_after)

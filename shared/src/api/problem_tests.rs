@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::api::Reply;
+use crate::domain::Paused;
 use salver_demo::fixtures::{cart, line};
 
 #[test]
@@ -14,6 +15,7 @@ fn every_code_with_its_status() {
         ("session_closed", 401),
         ("pin_wrong", 403),
         ("set_up_code_wrong", 403),
+        ("link_wrong", 403),
         ("forbidden", 403),
         ("not_found", 404),
         ("method_not_allowed", 405),
@@ -36,6 +38,9 @@ fn every_code_with_its_status() {
         ("menu_not_ready", 409),
         ("session_full", 409),
         ("already_set_up", 409),
+        ("link_used", 409),
+        ("link_ended", 409),
+        ("last_owner", 409),
         ("site_address_missing", 409),
         ("in_progress", 409),
         ("body_too_large", 413),
@@ -225,9 +230,25 @@ fn refusals_of_the_domain() {
         json!({}),
     );
     check(
-        DomainError::OrderingPaused.into(),
+        DomainError::OrderingPaused(Box::default()).into(),
         Code::OrderingPaused,
         json!({}),
+    );
+    let until = "2026-11-20T20:00:00Z";
+    let paused = Paused {
+        word: Some("Back at eight".to_owned()),
+        until: Some(until.parse().unwrap()),
+    };
+    check(
+        DomainError::OrderingPaused(Box::new(paused)).into(),
+        Code::OrderingPaused,
+        json!({"word": "Back at eight", "until": until}),
+    );
+    let line = line_of_tikka();
+    check(
+        DomainError::TooFewLeft { line, left: 3 }.into(),
+        Code::ItemSoldOut,
+        json!({"line_id": "a", "item_id": "tikka", "left": 3}),
     );
     check(
         DomainError::SessionFull.into(),

@@ -60,12 +60,7 @@ impl Start {
     pub async fn store(&self) -> Result<Store, StartError> {
         let table = needed("TABLE_NAME")?;
         let store = Store::new(aws_sdk_dynamodb::Client::new(&sdk_config()?), table);
-        if let Err(error) = store.warm_up().await {
-            tracing::warn!(
-                cause = crate::log::chain(&error),
-                "the store was not warmed up"
-            );
-        }
+        warm_up(&store).await;
         Ok(store)
     }
 
@@ -110,7 +105,8 @@ impl Start {
     }
 }
 
-/// Opens the store's connection, or says in the log that it could not be opened yet.
+/// Opens the store's connection, or says in the log that it could not be opened yet: no
+/// function's start hangs on it.
 pub async fn warm_up(store: &Store) {
     if let Err(error) = store.warm_up().await {
         let cause = log::chain(&error);

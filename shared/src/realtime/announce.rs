@@ -12,11 +12,12 @@ use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
 use crate::domain::draft::Draft;
+use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
 use crate::domain::id::BranchId;
-use crate::domain::menu::Stock;
 use crate::domain::order::Order;
 use crate::domain::sign_in::RefreshFamily;
+use crate::domain::stock::Stock;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
 use crate::store::{Item, Row, StoreError, figures_version, read_item};
@@ -35,27 +36,40 @@ pub struct Announcement {
     pub events: Vec<Event>,
     /// Connections that end afterwards.
     pub endings: Vec<Ending>,
-    /// Menus that came to count, for each party that sits at their branch. Which these are, the
+    /// What changed on menus, for each party that sits at their branch. Which these are, the
     /// table says when it is told.
-    pub menus: Vec<NewMenu>,
+    pub menus: Vec<MenuNews>,
 }
 
-/// Another menu counts at a branch.
+/// Guests of a branch see something else on its menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewMenu {
+pub struct MenuNews {
     pub branch: BranchId,
-    /// Of the menu; an earlier one after a roll-back.
-    menu_version: u64,
+    /// The menu that came to count, an earlier one after a roll-back; `None` when only what is
+    /// to be had is another.
+    menu_version: Option<u64>,
     /// Of the branch's stock, which only grows.
     version: u64,
 }
 
-impl NewMenu {
+impl MenuNews {
+    /// Whether who hears this needs not hear an earlier one: each makes them fetch the menu.
+    pub fn covers(&self, earlier: &Self) -> bool {
+        self.branch == earlier.branch
+            && (self.menu_version.is_some() || earlier.menu_version.is_none())
+    }
+
     /// What those hear who listen to `topic`.
     pub fn told(&self, topic: Topic) -> Event {
-        let entity = ("menu", self.branch.as_str(), self.version);
-        let version = json!({"version": self.menu_version});
-        event(topic, "menu.changed", entity, Some(version))
+        let of = |kind| (kind, self.branch.as_str(), self.version);
+        match self.menu_version {
+            Some(version) => {
+                let version = json!({"version": version});
+                event(topic, "menu.changed", of("menu"), Some(version))
+            }
+            // Without data: what guests see of it is on the menu, which they fetch.
+            None => event(topic, "stock.changed", of("stock"), None),
+        }
     }
 }
 
@@ -88,8 +102,10 @@ fn event(
 ///
 /// # Errors
 /// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
+#[deny(clippy::wildcard_enum_match_arm)]
 pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, StoreError> {
-    // Nothing that guests or staff see is ever deleted but by housekeeping.
+    // Nothing that guests or staff see is ever deleted but by housekeeping; a table that is taken
+    // away is told by the plan, which moves with it.
     let Some(new) = new else {
         return Ok(Announcement::default());
     };
@@ -125,6 +141,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             }
         }
         Row::Table(..) => of_table(&mut out, &read_item(new)?),
+        Row::FloorPlan(branch) => of_plan(&mut out, &branch, read_item(new)?),
         Row::Stock(branch) => {
             let before = old.map(read_item::<Stock>).transpose()?;
             of_stock(&mut out, &branch, before, &read_item(new)?);
@@ -147,6 +164,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::Login(_)
         | Row::IdempotencyRecord
         | Row::RateWindow
+        | Row::StaffLink(_)
         | Row::Ticket
         | Row::Connection(_)
         | Row::Listener { .. }
@@ -241,6 +259,13 @@ fn of_table(out: &mut Announcement, table: &Table) {
     }
 }
 
+fn of_plan(out: &mut Announcement, branch: &BranchId, plan: FloorPlan) {
+    // Without data: which tables there are, and where, a floor reads as a whole.
+    let entity = ("plan", branch.as_str(), plan.version);
+    out.events
+        .push(event(Topic::floor(branch), "plan.changed", entity, None));
+}
+
 fn of_draft(out: &mut Announcement, draft: &Draft) {
     // Without data: a menu is larger than a message. The other branches of the brand hear
     // nothing of an edit, as their menu does not change by it.
@@ -252,17 +277,25 @@ fn of_draft(out: &mut Announcement, draft: &Draft) {
 }
 
 fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, stock: &Stock) {
-    if before.is_some_and(|before| before.menu_version != stock.menu_version) {
-        let menu = NewMenu {
-            branch: branch.clone(),
-            menu_version: stock.menu_version,
-            version: stock.version,
-        };
-        out.events.push(menu.told(Topic::owner(branch)));
-        out.menus.push(menu);
+    let news = |menu_version| MenuNews {
+        branch: branch.clone(),
+        menu_version,
+        version: stock.revision(),
+    };
+    match before {
+        Some(before) if before.menu_version != stock.menu_version => {
+            let menu = news(Some(stock.menu_version));
+            out.events.push(menu.told(Topic::owner(branch)));
+            out.menus.push(menu);
+        }
+        Some(before) if !before.looks_like(stock) => {
+            out.events.push(news(None).told(Topic::owner(branch)));
+            out.menus.push(news(None));
+        }
+        _ => {}
     }
     for topic in [Topic::kitchen(branch), Topic::floor(branch)] {
-        let entity = ("stock", branch.as_str(), stock.version);
+        let entity = ("stock", branch.as_str(), stock.revision());
         out.events
             .push(event(topic, "stock.changed", entity, data(stock)));
     }

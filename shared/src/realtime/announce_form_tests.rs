@@ -33,6 +33,7 @@ fn all() -> Vec<Event> {
         of(&keys::order(&order.id), &order),
         of(&keys::call(&call.id), &call),
         of(&keys::table(&branch(), &free.id), &free),
+        of(&keys::floor_plan(&branch()), &FloorPlan { version: 4 }),
         of(&keys::stock(&branch()), &stock()),
         of(&keys::draft(&stock().brand_id), &draft()),
         of(&day, &json!({"count": 2, "revenue": 100, "version": 7})),

@@ -10,6 +10,7 @@ use crate::domain::claims::Claims;
 use crate::domain::draft::Edited;
 use crate::domain::place::Place;
 use crate::domain::role::Role;
+use crate::domain::stock::{Pause, Supply};
 use crate::domain::text::{GuestName, Note, Phone};
 use crate::domain::transitions::{OrderStatus, Status};
 use crate::realtime::Envelope;
@@ -270,7 +271,7 @@ fn menu_moved() -> Announcement {
     told(Some(item(&key, &stock())), Some(item(&key, &after)))
 }
 
-fn new_menu() -> NewMenu {
+fn new_menu() -> MenuNews {
     menu_moved().menus.remove(0)
 }
 
@@ -291,6 +292,55 @@ fn another_menu_is_told_to_the_owner_and_to_each_party() {
     assert_eq!(told(None, Some(new)).menus, []);
 }
 
+/// What follows when something else is to be had.
+fn stock_moved(change: impl FnOnce(&Stock) -> Stock) -> Announcement {
+    let key = keys::stock(&branch());
+    let after = change(&stock());
+    told(Some(item(&key, &stock())), Some(item(&key, &after)))
+}
+
+#[test]
+fn what_guests_see_of_the_stock_is_told_to_each_party() {
+    let dosa = "dosa".parse().unwrap();
+    let said = stock_moved(|stock| stock.with(&dosa, Supply::SoldOut(None), now()));
+    let events = said.events.iter();
+    let events: Vec<_> = events
+        .map(|e| (e.topic.as_str(), e.kind, e.data.is_some()))
+        .collect();
+    let expected = [(OWNER, false), (KITCHEN, true), (FLOOR, true)];
+    assert_eq!(
+        events,
+        expected.map(|(topic, data)| (topic, "stock.changed", data))
+    );
+    let [news] = said.menus.as_slice() else {
+        panic!("{said:?}");
+    };
+    let event = news.told(Topic::session(&party().id));
+    let seen = (event.topic.as_str(), event.kind, event.entity.version);
+    assert_eq!(seen, (SESSION, "stock.changed", 2));
+    assert_eq!(event.data, None, "what they see of it is on the menu");
+    let told = |change: &dyn Fn(&Stock) -> Stock| stock_moved(change).menus.len();
+    let dosa = &dosa;
+    let left = |left| move |stock: &Stock| stock.with(dosa, Supply::Left(left), now());
+    assert_eq!(told(&left(3)), 1);
+    assert_eq!(told(&left(30)), 0, "nobody is told of many");
+    assert_eq!(
+        told(&|stock| stock.with_ordering(Some(Pause::default()), now())),
+        1
+    );
+    let reworked = |stock: &Stock| Stock {
+        profile_version: 2,
+        version: 2,
+        ..stock.clone()
+    };
+    assert_eq!(
+        told(&reworked),
+        0,
+        "how the branch works is not on the menu"
+    );
+    assert!(new_menu().covers(news) && news.covers(news) && !news.covers(&new_menu()));
+}
+
 #[test]
 fn an_edited_draft_is_told_where_it_was_edited() {
     let key = keys::draft(&stock().brand_id);
@@ -302,6 +352,21 @@ fn an_edited_draft_is_told_where_it_was_edited() {
         .collect();
     assert_eq!(seen, [(OWNER, "draft.changed")]);
     assert_eq!(said.events[0].data, None, "a menu is larger than a message");
+}
+
+#[test]
+fn a_floor_whose_plan_moved_is_told_to_look_again() {
+    let plan = item(&keys::floor_plan(&branch()), &FloorPlan { version: 4 });
+    for before in [None, Some(plan.clone())] {
+        let said = told(before, Some(plan.clone()));
+        let event = &said.events[0];
+        let seen = (event.topic.as_str(), event.kind, event.entity.version);
+        assert_eq!((seen, said.events.len()), ((FLOOR, "plan.changed", 4), 1));
+        assert_eq!(
+            event.data, None,
+            "which tables there are is read as a whole"
+        );
+    }
 }
 
 fn draft() -> Draft {

@@ -10,7 +10,7 @@ use crate::domain::cart::{Cart, PutLine};
 use crate::domain::check::Check;
 use crate::domain::guest::Guest;
 use crate::domain::id::LineId;
-use crate::domain::menu::Stock;
+use crate::domain::stock::Stock;
 use crate::store::{EditError, Store};
 
 /// A guest with the cart that they edit.
@@ -43,6 +43,7 @@ pub async fn read(store: &Store, token: &GuestToken, now: Timestamp) -> Result<E
         .await?;
     let (check, guest) = admit::guest(token, state.check.take(), state.guest.take(), now)?;
     let stock = state.stock.take().ok_or(Refusal::NotFound("branch"))?;
+    let stock = stock.as_of(now);
     let cart = state.cart(&check, &guest.id);
     Ok(Editing {
         check,

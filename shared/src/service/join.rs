@@ -13,12 +13,17 @@ use crate::domain::DomainError;
 use crate::domain::audit::{Actor, AuditEntry, Deed};
 use crate::domain::check::Check;
 use crate::domain::claims::Claims;
-use crate::domain::guest::{Guest, MAX_GUESTS, TOKEN_SECONDS, gives_way};
+use crate::domain::guest::{Guest, MAX_CHANGES, MAX_GUESTS, MAX_JOINED, gives_way};
 use crate::domain::id::{GuestId, TableCode};
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Phone};
 use crate::domain::topic::Topic;
-use crate::store::{Arrival, Full, Joining, Retry, Store, StoreError, Window};
+use crate::store::{Arrival, Full, Joining, Renaming, Retry, Store, StoreError, Window};
+
+/// Names that one guest may take within [`NAMES_SECONDS`].
+const NAMES: u32 = 20;
+/// 1 hour.
+const NAMES_SECONDS: i64 = 3600;
 
 /// Who wants in, checked for form.
 #[derive(Debug)]
@@ -207,33 +212,40 @@ fn guest(
     token: &GuestToken,
     by: &By,
 ) -> Result<Guest, Refusal> {
-    let expires_at = by.at.as_second() + TOKEN_SECONDS;
     if let Some(known) = known {
-        return Ok(Guest {
+        // A phone that comes back on end is none.
+        if known.version >= MAX_CHANGES {
+            return Err(DomainError::SessionFull.into());
+        }
+        let back = Guest {
             name: visitor.name.clone().or(known.name),
             phone: visitor.phone.clone().or(known.phone),
-            token_hash: token.hash(),
-            expires_at,
             version: known.version + 1,
             ..known
-        });
+        };
+        return Ok(back.with_token(token.hash(), by.at));
     }
     if !visitor.may_be_new {
         return Err(Refusal::NotFound("guest"));
     }
-    Ok(Guest {
+    if check.joined_count >= MAX_JOINED {
+        return Err(DomainError::SessionFull.into());
+    }
+    let new = Guest {
         id: token.guest.clone(),
         check_id: check.id.clone(),
         branch_id: check.branch_id.clone(),
         name: visitor.name.clone(),
         look_alike: false,
         phone: visitor.phone.clone(),
-        token_hash: token.hash(),
+        token_hash: String::new(),
         joined_at: by.at,
         number: check.joined_count + 1,
-        expires_at,
+        token_expires_at: None,
+        forgotten_at: 0,
         version: 1,
-    })
+    };
+    Ok(new.with_token(token.hash(), by.at))
 }
 
 /// A phone of a full session that nobody uses now: whose page is open shows in who listens.
@@ -326,11 +338,22 @@ pub async fn leave(store: &Store, token: &GuestToken, by: &By) -> Result<(), Ref
     }
 }
 
+/// The window in which a guest's names are counted: each is told to the whole party and put
+/// on record.
+fn names(check: &Check, guest: &GuestId) -> Window {
+    Window {
+        what: "names",
+        who: format!("{}#{guest}", check.id),
+        limit: NAMES,
+        seconds: NAMES_SECONDS,
+    }
+}
+
 /// Gives a guest another name, or none: then they are called by their number again. The guest
 /// that stays as it is has that name already.
 ///
 /// # Errors
-/// When the token is over, or the store fails.
+/// `RenamedTooOften`, when the token is over, or when the store fails.
 pub async fn rename(
     store: &Store,
     token: &GuestToken,
@@ -349,12 +372,14 @@ pub async fn rename(
             session: check.id.clone(),
         });
         let entry = by.entry(&check.branch_id, Deed::GuestRenamed)?;
-        if store
-            .rename(&check, &renamed, &entry.about(&check.id))
-            .await?
-        {
-            return Ok(renamed);
+        let (entry, window) = (entry.about(&check.id), names(&check, &renamed.id));
+        let named = store.rename(&check, &renamed, &window, &entry, by.at);
+        match named.await? {
+            Renaming::Renamed => return Ok(renamed),
+            Renaming::TooOften(Full { retry_after, .. }) => {
+                return Err(Refusal::RenamedTooOften { retry_after });
+            }
+            Renaming::Changed => tries.again().await?,
         }
-        tries.again().await?;
     }
 }

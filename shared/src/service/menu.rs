@@ -9,7 +9,8 @@ use crate::domain::DomainError;
 use crate::domain::audit::Deed;
 use crate::domain::draft::{Command, Draft, Edited, Import, changes};
 use crate::domain::id::{BranchId, BrandId, StaffId};
-use crate::domain::menu::{Menu, Stock};
+use crate::domain::menu::Menu;
+use crate::domain::stock::Stock;
 use crate::store::{Drafting, MAX_BRANCHES, Retry, Store};
 
 /// What lies on the desk of somebody who edits a menu.

@@ -10,6 +10,7 @@ mod by;
 pub mod call;
 pub mod cart;
 pub mod figures;
+pub mod floor_plan;
 pub mod intent;
 pub mod join;
 pub mod menu;
@@ -20,7 +21,9 @@ mod refusal;
 pub mod session;
 pub mod set_up;
 pub mod sign_in;
+pub mod stock;
 pub mod table;
+pub mod team;
 
 pub use by::By;
 pub use refusal::Refusal;

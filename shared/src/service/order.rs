@@ -7,6 +7,7 @@ use crate::domain::audit::{AuditEntry, Deed};
 use crate::domain::id::OrderId;
 use crate::domain::order::Order;
 use crate::domain::progress::{MoveLine, MoveOrder};
+use crate::domain::stock::Pieces;
 use crate::domain::text::Reason;
 use crate::domain::transitions::Status;
 use crate::store::{Retry, Saving, Store};
@@ -78,10 +79,21 @@ async fn change(
         let order = order.ok_or(Refusal::NotFound("order"))?;
         let next = decide(&order)?;
         let entry = note(&order).about(id);
-        match store.save_order(&order, &next, &entry).await? {
+        let back = given_back(store, &order, &next).await?;
+        match store.save_giving_back(&order, &next, &back, &entry).await? {
             Saving::Saved => return Ok(next),
             Saving::Billed => return Err(DomainError::CheckBilled.into()),
             Saving::Moved => tries.again().await?,
         }
     }
+}
+
+/// Pieces of counted items that the move gives back. The stock is only read for those, which
+/// are few.
+async fn given_back(store: &Store, order: &Order, next: &Order) -> Result<Pieces, Refusal> {
+    if order.unmade(next).next().is_none() {
+        return Ok(Pieces::new());
+    }
+    let stock = store.stock(&order.branch_id).await?;
+    Ok(stock.map_or_else(Pieces::new, |stock| stock.counted(order.unmade(next))))
 }

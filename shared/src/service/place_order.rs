@@ -13,8 +13,8 @@ use crate::domain::DomainError;
 use crate::domain::audit::{Actor, Deed};
 use crate::domain::cart::Cart;
 use crate::domain::id::OrderId;
-use crate::domain::menu::Stock;
 use crate::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
+use crate::domain::stock::Stock;
 use crate::store::{
     Branch, DrawnNumber, NewOrder, OrderingState, Placing, Retry, Store, StoreError,
 };
@@ -93,6 +93,7 @@ async fn attempt(
         return Ok(Some(intent.replay(record)?));
     }
     let stock = state.stock.take().ok_or(Refusal::NotFound("branch"))?;
+    let stock = stock.as_of(now);
     let branch = branch_and_number(store, request, &stock, drawn).await?;
     let cart = state.cart(&check, &guest.id);
     let id = OrderId::new(&check.id, &secret::unique(now)?)?;

@@ -38,7 +38,7 @@ impl Listener {
         let (check, guest) = admit::read_guest(store, token, now).await?;
         Ok(Self {
             topics: vec![Topic::session(&check.id)],
-            expires_at: guest.expires_at,
+            expires_at: guest.token_ends_at(),
             claims: Claims::Guest {
                 check_id: check.id,
                 guest_id: guest.id,

@@ -80,9 +80,24 @@ pub enum Refusal {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// There is no one-time link with that code.
+    #[error("the link is wrong")]
+    LinkWrong,
+    /// Too many wrong links, or logins that are taken.
+    #[error("too many wrong links")]
+    LinkLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// The house is set up, which happens once.
     #[error("it is set up already")]
     AlreadySetUp,
+    /// The guest has taken many other names in a short time.
+    #[error("the guest has taken many names in a short time")]
+    RenamedTooOften {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// The party asked for the same a moment ago.
     #[error("somebody has been called for this a moment ago")]
     CalledJustNow {

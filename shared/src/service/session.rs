@@ -60,9 +60,9 @@ pub async fn change(
     }
     let mut tries = Retry::USUAL.tries();
     loop {
-        let check = open_check(store, id).await?.change(wish)?;
-        if store.save_check(&check, &entry).await? {
-            return Ok(check);
+        open_check(store, id).await?.change(wish)?;
+        if store.change_party(id, wish, &entry).await? {
+            return as_committed(store, id).await;
         }
         tries.again().await?;
     }
@@ -94,7 +94,7 @@ pub async fn rotate_pin(
     let mut tries = Retry::USUAL.tries();
     loop {
         let check = open_check(store, id).await?.rotate_pin()?;
-        if store.save_check(&check, &entry).await? {
+        if store.rotate_pin(&check, &entry).await? {
             return Ok(Pin {
                 pin: pin_of(key, &check)?,
                 rotation: check.pin_rotation,
@@ -102,6 +102,12 @@ pub async fn rotate_pin(
         }
         tries.again().await?;
     }
+}
+
+/// A check that staff have changed, with all that its phones did until then.
+async fn as_committed(store: &Store, id: &CheckId) -> Result<Check, Refusal> {
+    let check = store.check(id).await?;
+    check.ok_or(Refusal::NotFound("session"))
 }
 
 async fn open_check(store: &Store, id: &CheckId) -> Result<Check, Refusal> {
@@ -116,8 +122,9 @@ async fn open_check(store: &Store, id: &CheckId) -> Result<Check, Refusal> {
 /// however much hangs on the session; [`super::after_close`] does the rest, and the kitchen keeps
 /// what it still cooks.
 ///
-/// An order or a call that commits after the read moves the check's version, and the close
-/// is decided again: what is made is either on the account or refused, never beside it.
+/// It asks only that the session is open, and everything that a party does asks the same: an
+/// order is on the account before the close or refused after it, and no phone that renames
+/// itself again and again keeps the table from being closed.
 ///
 /// # Errors
 /// `NotFound` without such a session, `SessionEnded`; or when the store fails.
@@ -140,7 +147,7 @@ pub async fn close(
             .transpose()?;
         let closed = store.close_check(&check, table.as_ref(), &entry).await?;
         if closed {
-            return Ok(check);
+            return as_committed(store, id).await;
         }
         tries.again().await?;
     }

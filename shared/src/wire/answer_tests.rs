@@ -14,6 +14,7 @@ use super::draft::{
 };
 use super::figures::{Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales};
 use super::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorSession, FloorTable};
+use super::floor_plan::{PlannedTable, PlannedTables};
 use super::guest::GuestView;
 use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 use super::menu::MenuView;
@@ -25,9 +26,14 @@ use super::session::{
 };
 use super::set_up::{FirstBranch, SetUpDone, SetUpState};
 use super::staff::{OwnBranch, OwnBranches, SignedIn, StaffView};
+use super::stock::{ItemStock, OrderingView, StockView};
 use super::table::{
     CardSheet, CodedSession, CodedTable, JoinWay, ListedSection, QrPath, TableCard, TableList,
     TableLookup,
+};
+use super::team::{
+    LinkMade, LinkPurpose, LinkView, MemberState, OpenInvitation, Team, TeamBranch, TeamMember,
+    TeamPlace,
 };
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
@@ -36,8 +42,9 @@ use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::role::Role;
+use crate::domain::stock::{Pause, Stock, Supply};
 use crate::domain::table::Table;
-use crate::domain::text::{GuestName, Note, Phone, Reason};
+use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use crate::domain::topic::Topic;
 use crate::menu_file::{Answers, ImportReport, decide, read_csv};
 use crate::service::menu::Desk;
@@ -238,6 +245,7 @@ fn card() -> TableCard {
     TableCard {
         id: table.id,
         name: table.name,
+        section_id: table.section_id,
         section: table.section,
         seats: table.seats,
         code: table.code,
@@ -278,12 +286,69 @@ fn set_up_done() -> SetUpDone {
     }
 }
 
+fn team() -> Team {
+    let place = |branch, role| TeamPlace { branch, role };
+    let branch = || Some(branch());
+    let member = |name: &str, login: Option<&str>, places| TeamMember {
+        id: name.to_lowercase().parse().unwrap(),
+        name: name.to_owned(),
+        login: login.map(str::to_owned),
+        places,
+        state: MemberState::Active,
+        led: login.is_some(),
+    };
+    let waiter = vec![place(branch(), Role::Waiter)];
+    Team {
+        people: vec![
+            member("Asha", Some("asha@lane.example"), waiter),
+            TeamMember {
+                state: MemberState::Blocked,
+                ..member("Vera", None, vec![place(None, Role::Owner)])
+            },
+        ],
+        invitations: vec![OpenInvitation {
+            id: "00ff".parse().unwrap(),
+            name: "Omar".to_owned(),
+            role: Role::Cook,
+            branches: Some(branch().into_iter().collect()),
+            made_by: "vera".parse().unwrap(),
+            expires_at: later(7 * 24 * 3600).as_second(),
+        }],
+        branches: vec![TeamBranch {
+            id: fixtures::branch(),
+            name: profile().name,
+        }],
+        roles: vec![Role::Cashier, Role::Waiter, Role::Cook, Role::Rider],
+        whole_brand: false,
+        next: branch(),
+    }
+}
+
+fn link_made() -> LinkMade {
+    LinkMade {
+        id: "00ff".parse().unwrap(),
+        link: "/invite#K7q4M2xhK7q4M2xh".to_owned(),
+        expires_at: later(24 * 3600).as_second(),
+    }
+}
+
+fn link_view() -> LinkView {
+    LinkView {
+        purpose: LinkPurpose::Invitation,
+        name: "Omar".to_owned(),
+        brand: "The Lanes".to_owned(),
+        branches: vec![profile().name],
+        role: Some(Role::Cook),
+        login: Some("omar@lane.example".to_owned()),
+    }
+}
+
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
-    MenuView::of(&menu, &stock())
+    MenuView::of(&menu, &paused_stock(), now())
 }
 
 fn menu_import() -> MenuImport {
@@ -485,6 +550,14 @@ fn all() -> BTreeMap<&'static str, Value> {
         ),
         ("PartyView", json(party)),
         (
+            "PlannedTable",
+            json(PlannedTable::from(&fixtures::table(1))),
+        ),
+        (
+            "PlannedTables",
+            json(PlannedTables::from(&[fixtures::table(1)][..])),
+        ),
+        (
             "PinView",
             json(PinView {
                 pin: "0417".to_owned(),
@@ -499,10 +572,22 @@ fn all() -> BTreeMap<&'static str, Value> {
             }),
         ),
         ("SessionView", json(session())),
+        (
+            "ItemStock",
+            json(ItemStock {
+                count: Some(3),
+                ..stock_view().items[0].clone()
+            }),
+        ),
+        ("OrderingView", json(OrderingView::from(&paused_stock()))),
+        ("StockView", json(stock_view())),
         ("SetUpDone", json(set_up_done())),
         ("SetUpState", json(SetUpState { done: true })),
         ("SignedIn", json(signed_in())),
         ("Snapshot", json(snapshot)),
+        ("LinkMade", json(link_made())),
+        ("LinkView", json(link_view())),
+        ("Team", json(team())),
         ("TableCard", json(card())),
         (
             "TableList",
@@ -524,6 +609,21 @@ fn each_answer_has_the_form_of_its_snapshot() {
             insta::assert_json_snapshot!(name, answer);
         }
     });
+}
+
+/// A stock of which something is counted, something is sold out until a time, and which pauses.
+fn paused_stock() -> Stock {
+    let word = PauseWord::parse(Some("The kitchen rests")).unwrap();
+    let pause = Pause::parse(word, Some(later(1200)), now()).unwrap();
+    let until = Supply::SoldOut(Some(later(600)));
+    stock()
+        .with_ordering(Some(pause), now())
+        .with(&"dosa".parse().unwrap(), until, now())
+        .with(&"tikka".parse().unwrap(), Supply::Left(3), now())
+}
+
+fn stock_view() -> StockView {
+    StockView::of(&menu(), &paused_stock(), &profile(), now())
 }
 
 /// The schemas of the document.

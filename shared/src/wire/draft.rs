@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::DomainError;
 use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Published, changes};
 use crate::domain::id::{CategoryId, GroupId, ItemId, StaffId, StationId, TaxClass};
-use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station, Stock};
+use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::objects;
+use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
 use crate::wire::menu::OptionView;
 
@@ -153,7 +154,7 @@ impl DraftView {
         topics: BTreeMap<Topic, u64>,
         now: Timestamp,
     ) -> Result<Self, DomainError> {
-        let menu = &draft.menu;
+        let (menu, stock) = (&draft.menu, &stock.as_of(now));
         let problems = crate::domain::draft::problems(menu);
         Ok(Self {
             version: draft.version,

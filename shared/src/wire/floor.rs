@@ -96,10 +96,12 @@ impl FloorTable {
     /// A table, with its party when there is one.
     pub fn of(table: &Table, check: Option<&Check>) -> Self {
         let check = check.filter(|c| table.session.as_ref() == Some(&c.id) && c.is_open());
+        // A party keeps the table as it sat down at it: so its tickets and its events call it.
+        let seated = check.and_then(|c| c.place.table());
         Self {
             id: table.id.clone(),
-            name: table.name.clone(),
-            seats: table.seats,
+            name: seated.map_or(&table.name, |seated| &seated.name).clone(),
+            seats: seated.map_or(table.seats, |seated| seated.seats),
             status: table.status,
             session: check.map(FloorSession::from),
             // As `of_check` has it: what changes at the table itself while a party sits there,

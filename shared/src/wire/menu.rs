@@ -1,11 +1,14 @@
 //! The published menu.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
 use crate::domain::language::Text;
-use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station, Stock};
+use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
+use crate::domain::stock::Stock;
+use crate::wire::stock::OrderingView;
 
 /// An option with its price.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -53,6 +56,9 @@ pub struct ItemView {
     pub prep_minutes: u16,
     /// Whether the kitchen has it now.
     pub available: bool,
+    /// How many pieces are left, when they are few.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<u32>,
     /// The choices to make.
     pub option_groups: Vec<OptionGroupView>,
 }
@@ -85,11 +91,18 @@ pub struct MenuView {
     pub stations: Vec<Station>,
     /// In their order.
     pub categories: Vec<CategoryView>,
+    /// Whether guests may order.
+    pub ordering: OrderingView,
+    /// When something that is sold out or paused ends by itself next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub changes_at: Option<Timestamp>,
 }
 
 impl MenuView {
-    /// The menu with what is to be had now.
-    pub fn of(menu: &Menu, stock: &Stock) -> Self {
+    /// The menu with what is to be had at a moment.
+    pub fn of(menu: &Menu, stock: &Stock, now: Timestamp) -> Self {
+        let stock = &stock.as_of(now);
         Self {
             version: menu.version,
             currency: menu.currency,
@@ -100,6 +113,8 @@ impl MenuView {
                 .iter()
                 .map(|c| category(menu, stock, c))
                 .collect(),
+            ordering: stock.into(),
+            changes_at: stock.next_end(now),
         }
     }
 }
@@ -128,6 +143,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         available: stock.has(&item.id),
+        left: stock.few(&item.id),
         option_groups: menu.groups_of(item).map(|g| group(menu, g)).collect(),
     }
 }

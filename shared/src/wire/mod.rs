@@ -7,6 +7,7 @@ pub mod cart;
 pub mod draft;
 pub mod figures;
 pub mod floor;
+pub mod floor_plan;
 pub mod guest;
 pub mod kitchen;
 pub mod menu;
@@ -16,7 +17,9 @@ pub mod realtime;
 pub mod session;
 pub mod set_up;
 pub mod staff;
+pub mod stock;
 pub mod table;
+pub mod team;
 
 #[cfg(test)]
 mod answer_tests;

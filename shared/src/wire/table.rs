@@ -83,6 +83,7 @@ pub struct TableCard {
     /// The table.
     pub id: TableId,
     pub name: String,
+    pub section_id: SectionId,
     /// The section's name.
     pub section: String,
     /// How many can sit there.

@@ -43,8 +43,8 @@ fn call_item(call: &Call) -> Result<Item, StoreError> {
 
 impl Store {
     /// Commits a call: the idempotency record, the call and its cool-down, for a session
-    /// that is still open. The check's version moves, so that a close that was decided
-    /// before is decided again: no call is left behind on a closed session.
+    /// that is still open. The check's version moves as with an order. A call that comes just
+    /// before the close stands before it, so what follows the close finds and ends it.
     ///
     /// # Errors
     /// When the store fails; a retry with the same key then tells whether the call stands.

@@ -1,70 +1,20 @@
 //! Checks: open, look at, close.
 
-use std::collections::BTreeSet;
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::client::Store;
 use super::codec::{Item, mark_open, number, read_item, value, write_item};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
-use super::keys::{self, Row};
+use super::keys;
 
 use salver_domain::audit::AuditEntry;
-use salver_domain::call::Call;
-use salver_domain::cart::Cart;
-use salver_domain::check::Check;
-use salver_domain::guest::{Guest, MAX_GUESTS};
+use salver_domain::check::{ChangeParty, Check};
+use salver_domain::guest::MAX_GUESTS;
 use salver_domain::id::{BranchId, CheckId};
-use salver_domain::order::Order;
 use salver_domain::table::Table;
-use salver_domain::transitions::{CallStatus, CheckStatus};
-
-/// Everything that a party has.
-#[derive(Debug)]
-pub struct Party {
-    /// The account.
-    pub check: Check,
-    /// In the order in which they joined.
-    pub guests: Vec<Guest>,
-    /// All carts of the session.
-    pub carts: Vec<Cart>,
-    /// In the order in which they were placed.
-    pub orders: Vec<Order>,
-    /// In the order in which they were made.
-    pub calls: Vec<Call>,
-}
-
-/// How many calls that are done a picture of a party shows, the last ones.
-const RESOLVED_SHOWN: usize = 50;
-
-impl Party {
-    /// The guests that a picture of the party shows: who is here, and whose name stands on
-    /// something. A long evening has many others, who came and left.
-    pub fn guests_shown(&self) -> impl Iterator<Item = &Guest> {
-        let lines = self.carts.iter().flat_map(|cart| &cart.lines);
-        let ordered = self.orders.iter().flat_map(|order| &order.lines);
-        let named: BTreeSet<_> = lines
-            .map(|line| &line.added_by.guest_id)
-            .chain(ordered.map(|line| &line.added_by.guest_id))
-            .chain(self.orders.iter().map(|order| &order.placed_by.guest_id))
-            .collect();
-        let guests = self.guests.iter();
-        guests.filter(move |guest| guest.is_here() || named.contains(&guest.id))
-    }
-
-    /// The calls that a picture of the party shows: all that are not done, and the last of
-    /// those that are.
-    pub fn calls_shown(&self) -> impl Iterator<Item = &Call> {
-        let is_done = |call: &Call| call.status == CallStatus::Resolved;
-        let done = self.calls.iter().filter(|call| is_done(call)).count();
-        let mut older = done.saturating_sub(RESOLVED_SHOWN);
-        self.calls.iter().filter(move |call| {
-            let is_older = is_done(call) && older > 0;
-            older -= usize::from(is_older);
-            !is_older
-        })
-    }
-}
+use salver_domain::transitions::CheckStatus;
 
 pub(super) fn check_item(check: &Check) -> Result<Item, StoreError> {
     let mut item = write_item(&keys::check(&check.id), check)?;
@@ -82,39 +32,6 @@ impl Store {
     /// When the store fails.
     pub async fn check(&self, id: &CheckId) -> Result<Option<Check>, StoreError> {
         self.get(&keys::check(id)).await
-    }
-
-    /// A check with all that belongs to it, in one query.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn party(&self, id: &CheckId) -> Result<Option<Party>, StoreError> {
-        let mut check = None;
-        let (mut guests, mut carts, mut orders) =
-            (Vec::<Guest>::new(), Vec::new(), Vec::<Order>::new());
-        let mut calls = Vec::<Call>::new();
-        for item in self.query(&keys::check_partition(id), "").await? {
-            match Row::of(&item) {
-                Some(Row::Check(_)) => check = Some(read_item::<Check>(item)?),
-                Some(Row::Guest(..)) => guests.push(read_item(item)?),
-                Some(Row::Cart(..)) => carts.push(read_item(item)?),
-                Some(Row::Order(_)) => orders.push(read_item(item)?),
-                Some(Row::Call(_)) => calls.push(read_item(item)?),
-                // Nothing else lies in a party's partition; what a later version puts there
-                // is not ours to read.
-                _ => {}
-            }
-        }
-        guests.sort_by_key(|g| (g.number, g.joined_at));
-        orders.sort_by_key(|o| (o.placed_at, o.number));
-        calls.sort_by_key(|c| c.opened_at);
-        Ok(check.map(|check| Party {
-            check,
-            guests,
-            carts,
-            orders,
-            calls,
-        }))
     }
 
     /// A branch's open checks, oldest first. Read from the index, so a moment late.
@@ -151,18 +68,54 @@ impl Store {
         commit.record(entry).stands().await
     }
 
-    /// Writes a table that moved on by one version. `false` when it is no longer at the
-    /// version before.
+    /// Writes the next PIN of an open session, as [`Check::rotate_pin`] made `rotated`. No
+    /// phone can stand in its way: it asks only that the PIN is still the one before.
+    /// `false` when it is not, or the session has ended.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn save_table(&self, table: &Table, entry: &AuditEntry) -> Result<bool, StoreError> {
-        let commit = Commit::new(self).save_table(table);
+    pub async fn rotate_pin(
+        &self,
+        rotated: &Check,
+        entry: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let pin = [
+            ("pin_rotation", Some(number(rotated.pin_rotation))),
+            ("pin_locked_until", None),
+        ];
+        let before = Expression::new("pin_rotation = :before")
+            .value(":before", number(rotated.pin_rotation.saturating_sub(1)));
+        let commit = Commit::new(self).change_open(&rotated.id, pin, before);
         commit.record(entry).stands().await
     }
 
-    /// Ends a session in one small commit, whatever hangs on it: the check, its table if it
-    /// is still there, and the entry. `false` when something moved meanwhile.
+    /// Writes what staff say about an open party, as [`Check::change`] allowed it, whatever
+    /// its phones do meanwhile. `false` when the session has ended.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn change_party(
+        &self,
+        id: &CheckId,
+        said: &ChangeParty,
+        entry: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let mut changes = Vec::new();
+        if let Some(people) = said.party_size {
+            changes.push(("party_size", Some(number(people))));
+        }
+        if let Some(waiter) = &said.waiter_id {
+            changes.push(("waiter_id", Some(value(waiter)?)));
+        }
+        let commit = Commit::new(self).change_open(id, changes, Expression::default());
+        commit.record(entry).stands().await
+    }
+
+    /// Ends a session in one small commit, whatever hangs on it: the check, as
+    /// [`Check::close`] made it, its table if it is still there, and the entry. It asks only
+    /// that the session is open and at the place where it was read, so that no phone of the
+    /// party can put it off by moving the check. `false` when that is not so, or the table
+    /// moved meanwhile.
     ///
     /// # Errors
     /// When the store fails.
@@ -172,7 +125,15 @@ impl Store {
         table: Option<&Table>,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let mut commit = Commit::new(self).save_check(check);
+        let end = [
+            ("closed_at", Some(value(&check.closed_at)?)),
+            (keys::GSI_PK, None),
+            (keys::GSI_SK, None),
+        ];
+        let there = Expression::new("#place = :place")
+            .name("#place", "place")
+            .value(":place", value(&check.place)?);
+        let mut commit = Commit::new(self).change_open(&check.id, end, there);
         if let Some(table) = table {
             commit = commit.save_table(table);
         }
@@ -202,12 +163,6 @@ impl Commit<'_> {
     pub(super) fn save_check(self, check: &Check) -> Self {
         let before = Expression::before(check.version);
         self.put(Part::Check, check_item(check), before)
-    }
-
-    /// Writes a table that moved on by one version.
-    pub(super) fn save_table(self, table: &Table) -> Self {
-        let item = write_item(&keys::table(&table.branch_id, &table.id), table);
-        self.put(Part::Table, item, Expression::before(table.version))
     }
 
     /// Puts an order on the account, as [`Check::take_order`] made `after` of `before`, and
@@ -267,6 +222,39 @@ impl Commit<'_> {
         );
         let key = keys::check(&before.id);
         Ok(self.update(Part::Check, &key, update, &condition))
+    }
+
+    /// Writes these attributes of an open check, or removes those without a value, and moves
+    /// its version: whoever decided on the check before decides again. All else stays as it
+    /// is by then, so it stands whatever else moved the check meanwhile.
+    fn change_open(
+        self,
+        check: &CheckId,
+        changes: impl IntoIterator<Item = (&'static str, Option<AttributeValue>)>,
+        also: Expression,
+    ) -> Self {
+        let mut update = also.name("#version", "version").value(":one", number(1));
+        let mut condition = OPEN.to_owned();
+        if !update.text.is_empty() {
+            condition = format!("{OPEN} and {}", update.text);
+        }
+        let mut set = vec!["#version = #version + :one".to_owned()];
+        let mut remove = Vec::new();
+        for (n, (name, to)) in changes.into_iter().enumerate() {
+            update = update.name(format!("#c{n}"), name);
+            match to {
+                Some(to) => {
+                    update = update.value(format!(":c{n}"), to);
+                    set.push(format!("#c{n} = :c{n}"));
+                }
+                None => remove.push(format!("#c{n}")),
+            }
+        }
+        update.text = format!("SET {}", set.join(", "));
+        if !remove.is_empty() {
+            update.text = format!("{} REMOVE {}", update.text, remove.join(", "));
+        }
+        self.update(Part::Check, &keys::check(check), update, &condition)
     }
 
     /// Asks that a session is open.

@@ -44,7 +44,7 @@ pub fn read_item<T: DeserializeOwned>(mut item: Item) -> Result<T, StoreError> {
     if let Some(AttributeValue::B(packed)) = item.remove(PACKED) {
         let text = inflate(packed.as_ref()).map_err(|e| corrupt(&key, e))?;
         let fields: Map<String, Value> =
-            serde_json::from_str(&text).map_err(|e| corrupt(&key, e))?;
+            serde_json::from_slice(text.as_bytes()).map_err(|e| corrupt(&key, e))?;
         let fields: Item = serde_dynamo::to_item(fields).map_err(|e| corrupt(&key, e))?;
         item.extend(fields);
     }
@@ -61,14 +61,14 @@ pub(super) fn read_packed<T: DeserializeOwned>(key: &Key, item: &Item) -> Result
     let not_packed = || broken(std::io::Error::other("it is not packed"));
     let packed = item.get(PACKED).and_then(|value| value.as_b().ok());
     let text = inflate(packed.ok_or_else(not_packed)?.as_ref()).map_err(broken)?;
-    let fields: Result<Map<String, Value>, _> = serde_json::from_str(&text);
+    let fields: Result<Map<String, Value>, _> = serde_json::from_slice(text.as_bytes());
     let mut fields = fields.map_err(|e| broken(e.into()))?;
     if let Some(version) = item.get(UNPACKED) {
         let version: u64 = read_value(version)?;
         fields.insert(UNPACKED.to_owned(), version.into());
     }
     let whole = Value::Object(fields).to_string();
-    serde_json::from_str(&whole).map_err(|e| broken(e.into()))
+    serde_json::from_slice(whole.as_bytes()).map_err(|e| broken(e.into()))
 }
 
 /// Writes a type as an item under its key.

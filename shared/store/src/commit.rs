@@ -37,7 +37,7 @@ pub(super) enum Part {
     Claim,
     /// Where a table's code leads.
     Code,
-    /// An open connection, or one of its topics.
+    /// An open connection.
     Connection,
     /// A brand's menu in the making.
     Draft,
@@ -46,6 +46,12 @@ pub(super) enum Part {
     /// What of an order was counted; which of those that the commit counts.
     Fact(usize),
     Guest,
+    /// A membership by which somebody leads whom the commit is about.
+    Leader,
+    /// A one-time link of the staff.
+    Link,
+    /// A connection at one of its topics.
+    Listener,
     /// Whom a login leads to.
     Login,
     /// What a person is somewhere.
@@ -53,6 +59,8 @@ pub(super) enum Part {
     /// A published menu.
     Menu,
     Order,
+    /// Where a branch's floor plan is.
+    Plan,
     /// How a branch works.
     Profile,
     /// A staff member's sign-in.

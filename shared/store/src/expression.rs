@@ -10,7 +10,7 @@ use super::codec::number;
 #[derive(Debug, Default, Clone)]
 pub(super) struct Expression {
     pub(super) text: String,
-    pub(super) names: Vec<(&'static str, &'static str)>,
+    pub(super) names: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     pub(super) values: Vec<(Cow<'static, str>, AttributeValue)>,
 }
 
@@ -43,8 +43,12 @@ impl Expression {
         }
     }
 
-    pub(super) fn name(mut self, placeholder: &'static str, name: &'static str) -> Self {
-        self.names.push((placeholder, name));
+    pub(super) fn name(
+        mut self,
+        placeholder: impl Into<Cow<'static, str>>,
+        name: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        self.names.push((placeholder.into(), name.into()));
         self
     }
 

@@ -7,8 +7,9 @@ use super::commit::{Commit, Part, Refused};
 use super::error::StoreError;
 use super::expression::Expression;
 use super::keys;
-use super::rate::Window;
+use super::rate::{Full, Window};
 use super::retry::Retry;
+use jiff::Timestamp;
 use salver_domain::audit::AuditEntry;
 use salver_domain::check::Check;
 use salver_domain::guest::Guest;
@@ -20,6 +21,17 @@ pub enum Joining {
     /// The guest is in.
     Joined,
     /// Somebody joined, the PIN changed or the session closed meanwhile: look again.
+    Changed,
+}
+
+/// How taking another name ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Renaming {
+    /// The guest is called so.
+    Renamed,
+    /// The guest has taken too many names.
+    TooOften(Full),
+    /// The guest or the session moved meanwhile: look again.
     Changed,
 }
 
@@ -116,8 +128,7 @@ impl Store {
     }
 
     /// Writes a guest who took another name ([`Guest::rename`]), told apart from those that
-    /// the party had when `check` was read. `false` when the guest or the session moved
-    /// meanwhile.
+    /// the party had when `check` was read, and counts it in `window`.
     ///
     /// # Errors
     /// When the store fails.
@@ -125,10 +136,24 @@ impl Store {
         &self,
         check: &Check,
         renamed: &Guest,
+        window: &Window,
         entry: &AuditEntry,
-    ) -> Result<bool, StoreError> {
-        let commit = Commit::new(self).save_guest(renamed).move_as_seen(check);
-        commit.record(entry).stands().await
+        now: Timestamp,
+    ) -> Result<Renaming, StoreError> {
+        let commit = Commit::new(self)
+            .count(0, window, now)
+            .save_guest(renamed)
+            .move_as_seen(check);
+        let Err(refused) = commit.record(entry).send().await? else {
+            return Ok(Renaming::Renamed);
+        };
+        if let Part::Window(number) = refused.part {
+            let windows = std::slice::from_ref(window);
+            if let Some(full) = self.full(windows, number, refused.item, now).await? {
+                return Ok(Renaming::TooOften(full));
+            }
+        }
+        Ok(Renaming::Changed)
     }
 
     /// Writes a guest who left ([`Guest::leave`]), whose place is free from then on. `false`

@@ -10,10 +10,11 @@ use salver_domain::staff::Staff;
 use salver_domain::table::Table;
 
 use crate::account::LoginItem;
-use crate::branch::{CodeItem, pack_menu};
 use crate::codec::{Item, write_item};
 use crate::error::StoreError;
 use crate::keys;
+use crate::menu_item::pack_menu;
+use crate::table::CodeItem;
 
 /// A check, listed among the open ones while it is open.
 ///

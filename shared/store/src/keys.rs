@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
-    StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, SectionId,
+    StaffId, StationId, TableCode, TableId,
 };
 
 mod row;
@@ -94,6 +94,11 @@ pub fn branch_partition(id: &BranchId) -> String {
 /// A branch's profile.
 pub fn profile(branch: &BranchId) -> Key {
     Key::new(branch_partition(branch), "PROFILE")
+}
+
+/// Where a branch's floor plan is.
+pub fn floor_plan(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), "PLAN")
 }
 
 /// A section of the floor.
@@ -199,6 +204,16 @@ pub const REFRESH_PREFIX: &str = "REFRESH#";
 /// One staff sign-in with its chain of refresh tokens.
 pub fn refresh(family: &FamilyId) -> Key {
     Key::new(format!("{REFRESH_PREFIX}{family}"), "REFRESH")
+}
+
+/// A one-time link of the staff, by the hash of its code.
+pub fn staff_link(id: &LinkId) -> Key {
+    Key::new(format!("LINK#{id}"), "LINK")
+}
+
+/// Index partition of a brand's open invitations, by the time they were made.
+pub fn open_invitations(brand: &BrandId) -> String {
+    format!("BRAND#{brand}#INVITATIONS")
 }
 
 /// Where the partitions of checks begin.

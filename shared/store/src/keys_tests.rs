@@ -65,6 +65,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("brand", brand(&id("brand"))),
         ("branch of brand", brand_branch(&id("brand"), &branch)),
         ("profile", profile(&branch)),
+        ("floor plan", floor_plan(&branch)),
         ("section", section(&branch, &id("section"))),
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
@@ -86,6 +87,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("table code", table_code(&id("code"))),
         ("login", login(sample("login"))),
         ("refresh family", refresh(&id("family"))),
+        ("staff link", staff_link(&id("hash"))),
         ("check", super::check(&check)),
         ("guest", guest(&check, &id("guest"))),
         ("cart", cart(&check, FAMILY_CART)),
@@ -129,6 +131,7 @@ fn name(row: &Row) -> &'static str {
         Row::Menu(..) => "menu",
         Row::Draft(_) => "draft",
         Row::Profile(_) => "profile",
+        Row::FloorPlan(_) => "floor plan",
         Row::Section(..) => "section",
         Row::Table(..) => "table",
         Row::Station(..) => "station",
@@ -141,6 +144,7 @@ fn name(row: &Row) -> &'static str {
         Row::TableCode(_) => "table code",
         Row::Login(_) => "login",
         Row::RefreshFamily(_) => "refresh family",
+        Row::StaffLink(_) => "staff link",
         Row::Check(_) => "check",
         Row::Guest(..) => "guest",
         Row::Cart(..) => "cart",
@@ -198,6 +202,7 @@ fn every_key() {
     check("brand", "BRAND#lanes", "BRAND");
     check("branch of brand", "BRAND#lanes", "BRANCH#lane");
     check("profile", "BRANCH#lane", "PROFILE");
+    check("floor plan", "BRANCH#lane", "PLAN");
     check("section", "BRANCH#lane", "SECTION#hall");
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");
@@ -338,6 +343,13 @@ fn the_index_in_the_docs_is_what_the_code_makes() {
         (
             "call",
             (open_calls(&id("branch")), open_since(at, sample("call"))),
+        ),
+        (
+            "staff link",
+            (
+                open_invitations(&id("brand")),
+                open_since(at, sample("hash")),
+            ),
         ),
     ]);
     let rows = rows("The index");

@@ -8,7 +8,6 @@ use salver_domain::draft::Draft;
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::Menu;
 
-use super::branch::{MenuItem, unpack_menu};
 use super::client::Store;
 use super::codec::{Item, number, read_item, read_packed, write_packed};
 use super::commit::{Commit, Part};
@@ -16,6 +15,7 @@ use super::error::StoreError;
 use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
+use super::menu_item::{MenuItem, unpack_menu};
 
 /// The most branches that a brand may have for its menu to be published: all of them sell it
 /// from one commit on, and a commit holds 100 parts.

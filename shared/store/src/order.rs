@@ -15,9 +15,9 @@ use salver_domain::audit::AuditEntry;
 use salver_domain::cart::{Cart, FAMILY_CART};
 use salver_domain::check::Check;
 use salver_domain::guest::Guest;
-use salver_domain::id::{BranchId, CheckId, GuestId, OrderId};
-use salver_domain::menu::Stock;
+use salver_domain::id::{CheckId, GuestId, OrderId};
 use salver_domain::order::Order;
+use salver_domain::stock::{Pieces, Stock};
 
 /// All that a guest's edit or order is decided on, read in one round trip.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ impl Store {
             .save_order(new.order)
             .count_order(new.before, new.after)?
             .empty_cart(&new.order.check_id, new.cart)
-            .ask_stock(&new.order.branch_id, new.stock)
+            .take_stock(&new.order.branch_id, new.stock, new.order)
             .record(entry);
         let Err(refused) = commit.send().await? else {
             return Ok(Placing::Placed);
@@ -187,7 +187,24 @@ impl Store {
         after: &Order,
         entry: impl Into<Option<&'e AuditEntry>>,
     ) -> Result<Saving, StoreError> {
-        let mut commit = Commit::new(self).save_order(after);
+        self.save_giving_back(before, after, &Pieces::new(), entry)
+            .await
+    }
+
+    /// As [`Store::save_order`], and `back` are pieces of counted items that can be sold again.
+    /// `Moved` is also said when they are counted no longer.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn save_giving_back<'e>(
+        &self,
+        before: &Order,
+        after: &Order,
+        back: &Pieces,
+        entry: impl Into<Option<&'e AuditEntry>>,
+    ) -> Result<Saving, StoreError> {
+        let commit = Commit::new(self).save_order(after);
+        let mut commit = commit.give_stock_back(&after.branch_id, back);
         let owed = after.total.minor - before.total.minor;
         if owed != 0 {
             commit = commit.adjust_total(&after.check_id, owed);
@@ -217,11 +234,5 @@ impl Commit<'_> {
             order_item(order),
             Expression::before(order.version),
         )
-    }
-
-    /// Asks that what is to be had is as it was read, with the versions that it names.
-    fn ask_stock(self, branch: &BranchId, stock: &Stock) -> Self {
-        let same = Expression::at_version(stock.version);
-        self.ask(Part::Stock, &keys::stock(branch), same)
     }
 }

@@ -45,13 +45,11 @@ pub struct Full {
     pub retry_after: u64,
 }
 
-/// How a window stands. What it holds beside a number that counts is read as none: a window
-/// that cannot be read is begun anew, and locks nobody out.
+/// How a window stands. One that lacks either of these, or holds something else there, cannot
+/// be read: it counts as none and is begun anew, so that it locks nobody out.
 #[derive(Deserialize)]
 struct Counter {
-    #[serde(default)]
     expires_at: i64,
-    #[serde(default)]
     tries: i64,
 }
 
@@ -112,14 +110,10 @@ impl Store {
             let Err(refused) = commit.record(entry).send().await? else {
                 return Ok(Ok(()));
             };
-            if let (Part::Window(number), Some(item)) = (refused.part, refused.item)
-                && let Some(window) = windows.get(number)
-                && let Some(retry_after) = self.wait_or_forget(window, item, now).await?
+            if let Part::Window(number) = refused.part
+                && let Some(full) = self.full(windows, number, refused.item, now).await?
             {
-                return Ok(Err(Full {
-                    window: number,
-                    retry_after,
-                }));
+                return Ok(Err(full));
             }
             tries.again().await?;
         }
@@ -164,6 +158,26 @@ impl Store {
             }
             tries.at_once()?;
         }
+    }
+
+    /// The window that is full, where the `number`-th of a commit refused with `item`. `None`
+    /// when that has ended or nobody can read it: it is removed, so the commit may be sent
+    /// again.
+    pub(super) async fn full(
+        &self,
+        windows: &[Window],
+        number: usize,
+        item: Option<Item>,
+        now: Timestamp,
+    ) -> Result<Option<Full>, StoreError> {
+        let (Some(window), Some(item)) = (windows.get(number), item) else {
+            return Ok(None);
+        };
+        let left = self.wait_or_forget(window, item, now).await?;
+        Ok(left.map(|retry_after| Full {
+            window: number,
+            retry_after,
+        }))
     }
 
     /// Seconds until the refusing window ends; one that has ended, or that nobody can read,
@@ -215,10 +229,10 @@ impl Commit<'_> {
         self.update(Part::Window(number), &window.key(), update, room)
     }
 
-    /// Asks that a window is not full, the `number`-th of this commit.
+    /// Asks that a window is not full, the `number`-th of this commit. One that cannot be read
+    /// refuses too: [`Store::wait_or_forget`] tells them apart.
     pub(super) fn ask_room(self, number: usize, window: &Window, now: Timestamp) -> Self {
-        let room = "attribute_not_exists(expires_at) or expires_at <= :now \
-                    or attribute_not_exists(tries) or tries < :limit";
+        let room = "attribute_not_exists(pk) or expires_at <= :now or tries < :limit";
         let room = Expression::new(room)
             .value(":limit", codec::number(window.limit))
             .value(":now", codec::number(now.as_second()));

@@ -103,20 +103,31 @@ impl Store {
         }
     }
 
-    /// Writes a connection down, by itself and at each of its topics, in one commit.
+    /// Writes a connection down, by itself and at each of its topics, in one commit. It has
+    /// stood already where only the answer was lost.
     ///
     /// # Errors
-    /// When the store fails.
+    /// When the store fails, or another connection has this ID: one that nobody wrote down
+    /// would be open and hear nothing.
     pub async fn connect(&self, connection: &Connection) -> Result<(), StoreError> {
         let id = &connection.connection_id;
-        let topics = connection.topics.iter();
-        let listeners = topics.map(|topic| keys::listener(topic.as_str(), id));
-        let all = std::iter::once(keys::connection(id)).chain(listeners);
-        let commit = all.fold(Commit::new(self), |commit, key| {
+        let all = [(Part::Connection, keys::connection(id))].into_iter();
+        let listeners = connection.topics.iter();
+        let listeners = listeners.map(|topic| keys::listener(topic.as_str(), id));
+        let all = all.chain(listeners.map(|key| (Part::Listener, key)));
+        let commit = all.fold(Commit::new(self), |commit, (part, key)| {
             let item = write_item(&key, connection);
-            commit.put(Part::Connection, item, Expression::absent())
+            commit.put(part, item, Expression::absent())
         });
-        commit.send().await.map(drop)
+        let Err(refused) = commit.send().await? else {
+            return Ok(());
+        };
+        let part = refused.part;
+        let there: Option<Connection> = refused.read()?;
+        match part {
+            Part::Connection if there.as_ref() == Some(connection) => Ok(()),
+            _ => Err(StoreError::Sdk("this connection's ID is in use".into())),
+        }
     }
 
     /// A connection.

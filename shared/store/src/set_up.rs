@@ -14,6 +14,7 @@ use super::expression::Expression;
 use super::item;
 use super::keys;
 use super::rate::{Full, Spent, Window};
+use super::retry::Retry;
 
 /// How setting the house up ended.
 #[derive(Debug)]
@@ -72,88 +73,97 @@ impl Store {
         entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<SettingUp, StoreError> {
-        let (brand, branch) = (&new.profile.brand_id, &new.profile.id);
-        let account = &new.owner.account;
-        let named = |id, name| Named { id, name };
-        let commit = Commit::new(self)
-            .put(
-                Part::Claim,
-                write_item(&keys::claim(), &new.claim),
-                Expression::absent(),
-            )
-            .ask_room(0, window, now)
-            .put(Part::Login, item::login(account), Expression::absent())
-            .put(
-                Part::Account,
-                write_item(&keys::account(&account.id), account),
-                Expression::absent(),
-            )
-            .put(
-                Part::Brand,
-                write_item(
-                    &keys::brand(brand),
-                    &named(brand.as_str(), &new.profile.brand_name),
-                ),
-                Expression::absent(),
-            )
-            .put(
-                Part::Brand,
-                write_item(
-                    &keys::brand_branch(brand, branch),
-                    &named(branch.as_str(), &new.profile.name),
-                ),
-                Expression::absent(),
-            )
-            .put(
-                Part::Profile,
-                write_item(&keys::profile(branch), &new.profile),
-                Expression::absent(),
-            )
-            .put(
-                Part::Menu,
-                item::menu(brand, &new.menu),
-                Expression::absent(),
-            )
-            .put(
-                Part::Stock,
-                write_item(&keys::stock(branch), &new.stock),
-                Expression::absent(),
-            );
-        let commit = new
-            .owner
-            .memberships
-            .iter()
-            .fold(commit, |commit, membership| {
-                commit
-                    .put(
-                        Part::Membership,
-                        item::membership(membership),
-                        Expression::absent(),
-                    )
-                    .put(
-                        Part::Staff,
-                        item::staff(account, membership),
-                        Expression::absent(),
-                    )
-            });
-        let commit = commit
-            .put(
+        let windows = std::slice::from_ref(window);
+        let mut tries = Retry::USUAL.tries();
+        loop {
+            // What answers for the whole comes first.
+            let commit = Commit::new(self)
+                .put(
+                    Part::Claim,
+                    write_item(&keys::claim(), &new.claim),
+                    Expression::absent(),
+                )
+                .ask_room(0, window, now);
+            let commit = first_brand(commit, new).put(
                 Part::SignIn,
                 write_item(&keys::refresh(&family.id), family),
                 Expression::absent(),
-            )
-            .record(entry);
-        let Err(refused) = commit.send().await? else {
-            return Ok(SettingUp::Done);
-        };
-        Ok(match refused.part {
-            Part::Claim => SettingUp::DoneBefore,
-            Part::Login => SettingUp::LoginTaken,
-            Part::Window(window) => SettingUp::Limited(Full {
-                window,
-                retry_after: Spent::of(refused.item).wait(now),
-            }),
-            _ => return Err(StoreError::Sdk("an ID of the new brand is in use".into())),
-        })
+            );
+            let Err(refused) = commit.record(entry).send().await? else {
+                return Ok(SettingUp::Done);
+            };
+            match refused.part {
+                Part::Claim => return Ok(SettingUp::DoneBefore),
+                Part::Login => return Ok(SettingUp::LoginTaken),
+                Part::Window(number) => {
+                    if let Some(full) = self.full(windows, number, refused.item, now).await? {
+                        return Ok(SettingUp::Limited(full));
+                    }
+                }
+                _ => return Err(StoreError::Sdk("an ID of the new brand is in use".into())),
+            }
+            tries.again().await?;
+        }
     }
+}
+
+/// All that a brand begins with.
+fn first_brand<'a>(commit: Commit<'a>, new: &NewBrand) -> Commit<'a> {
+    let (brand, branch) = (&new.profile.brand_id, &new.profile.id);
+    let account = &new.owner.account;
+    let named = |id, name| Named { id, name };
+    let commit = commit
+        .put(Part::Login, item::login(account), Expression::absent())
+        .put(
+            Part::Account,
+            write_item(&keys::account(&account.id), account),
+            Expression::absent(),
+        )
+        .put(
+            Part::Brand,
+            write_item(
+                &keys::brand(brand),
+                &named(brand.as_str(), &new.profile.brand_name),
+            ),
+            Expression::absent(),
+        )
+        .put(
+            Part::Brand,
+            write_item(
+                &keys::brand_branch(brand, branch),
+                &named(branch.as_str(), &new.profile.name),
+            ),
+            Expression::absent(),
+        )
+        .put(
+            Part::Profile,
+            write_item(&keys::profile(branch), &new.profile),
+            Expression::absent(),
+        )
+        .put(
+            Part::Menu,
+            item::menu(brand, &new.menu),
+            Expression::absent(),
+        )
+        .put(
+            Part::Stock,
+            write_item(&keys::stock(branch), &new.stock),
+            Expression::absent(),
+        );
+    new.owner
+        .memberships
+        .iter()
+        .fold(commit, |commit, membership| {
+            commit
+                .put(
+                    Part::Membership,
+                    item::membership(membership),
+                    Expression::absent(),
+                )
+                .put(
+                    Part::Staff,
+                    item::staff(account, membership),
+                    Expression::absent(),
+                )
+        })
 }

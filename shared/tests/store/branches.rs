@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-use salver::domain::menu::Stock;
+use salver::domain::stock::Stock;
 use salver::domain::table::Table;
 use salver_demo::fixtures::{branch, later, menu, now, profile, stock, table};
 

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use salver::api::Code;
 use salver::api::Problem;
-use salver::domain::check::Mode;
+use salver::domain::check::{ChangeParty, Check, Mode};
 use salver::domain::progress::MoveOrder;
+use salver::domain::text::GuestName;
 use salver::domain::transitions::{OrderStatus, TableStatus};
+use salver::service::Refusal;
 use salver::service::after_close::finish_session;
+use salver::service::join::rename;
 use salver::service::place_order::place_order;
 use salver::service::session;
 use salver::store::{Placing, Saving};
@@ -131,7 +134,7 @@ async fn an_order_decided_before_the_close_and_sent_after_it_is_refused() {
 }
 
 #[tokio::test]
-async fn a_close_decided_before_an_order_starts_again() {
+async fn a_close_decided_before_an_order_leaves_the_order_on_the_account() {
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 1).await;
     let cart = party
@@ -141,11 +144,96 @@ async fn a_close_decided_before_an_order_starts_again() {
     place_order(&world.store, &party.order(1, "key-0001", &cart))
         .await
         .unwrap();
-    assert!(!world.store.close_check(&seen, None, &deed()).await.unwrap());
-    let closed = session::close(&world.store, (&branch(), &party.id), &by(now()))
-        .await
-        .unwrap();
+    assert!(world.store.close_check(&seen, None, &deed()).await.unwrap());
+    let closed = world.recounted(&party.id).await;
     assert_eq!((closed.order_count, closed.total), (1, inr(32_000)));
+    assert_eq!(closed.closed_at, Some(now()));
+    // Once.
+    assert!(!world.store.close_check(&seen, None, &deed()).await.unwrap());
+}
+
+/// What staff do to a session they do against each of its phones, whatever those do: each
+/// look at the check is followed by a phone that moves it.
+#[tokio::test]
+async fn no_phone_that_moves_its_session_on_end_keeps_staff_from_anything() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let (store, id) = (&world.store, &party.id);
+    let at = (&branch(), id);
+    let moves = || async {
+        for _ in 0..30 {
+            let check = world.check(id).await;
+            let moved = Check {
+                version: check.version + 1,
+                ..check
+            };
+            store.save_check(&moved, &deed()).await.unwrap();
+        }
+    };
+    let before = world.check(id).await;
+    // Decided on what has moved long ago when it is written.
+    let wish = ChangeParty {
+        party_size: Some(7),
+        waiter_id: None,
+    };
+    let rotated = before.rotate_pin().unwrap();
+    moves().await;
+    assert!(store.rotate_pin(&rotated, &deed()).await.unwrap());
+    assert!(!store.rotate_pin(&rotated, &deed()).await.unwrap(), "once");
+    moves().await;
+    assert!(store.change_party(id, &wish, &deed()).await.unwrap());
+    let table = store.table_of(&branch(), &"t1".parse().unwrap()).await;
+    let table = table.unwrap().unwrap().vacate().unwrap();
+    let closed = before.close(now()).unwrap();
+    moves().await;
+    let close = store.close_check(&closed, Some(&table), &deed()).await;
+    assert!(close.unwrap());
+    let after = world.check(id).await;
+    assert_eq!(
+        (after.party_size, after.pin_rotation, after.closed_at),
+        (Some(7), 2, Some(now()))
+    );
+    assert_eq!(after.waiter_id, before.waiter_id, "what was not said stays");
+    assert!(after.version > 90);
+    assert_eq!(store.open_checks(&branch()).await.unwrap(), []);
+    // And nothing of it counts after the close.
+    assert!(!store.change_party(id, &wish, &deed()).await.unwrap());
+    let rotated = after.pin_rotation + 1;
+    let rotated = Check {
+        pin_rotation: rotated,
+        ..after
+    };
+    assert!(!store.rotate_pin(&rotated, &deed()).await.unwrap());
+    let again = session::close(store, at, &by(now())).await;
+    assert!(matches!(again, Err(Refusal::SessionEnded)), "{again:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_table_closes_while_a_phone_takes_one_name_after_the_other() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let (store, token) = (world.store.clone(), party.guests[0].1.clone());
+    let naming = async move {
+        for round in 0.. {
+            let name = GuestName::parse(Some(&format!("Asha {round}"))).unwrap();
+            // As often as a guest may.
+            let renamed = rename(&store, &token, name, &by(later(round * 180))).await;
+            if renamed.is_err() {
+                break;
+            }
+        }
+    };
+    let (store, id) = (world.store.clone(), party.id.clone());
+    let closing = async move {
+        for _ in 0..5 {
+            store.stock(&branch()).await.unwrap();
+        }
+        let closed = session::close(&store, (&branch(), &id), &by(now())).await;
+        assert!(!closed.unwrap().is_open());
+    };
+    let tasks: [std::pin::Pin<Box<dyn Future<Output = ()> + Send>>; 2] =
+        [Box::pin(naming), Box::pin(closing)];
+    together(tasks).await;
 }
 
 #[tokio::test]

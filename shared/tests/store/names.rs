@@ -6,6 +6,7 @@ use salver::auth::pin;
 use salver::domain::audit::{Actor, Deed};
 use salver::domain::check::Mode;
 use salver::domain::text::GuestName;
+use salver::service::Refusal;
 use salver::service::join::{Visitor, join, rename};
 use salver::service::session;
 use salver_demo::fixtures::{branch, later, now, profile, table};
@@ -104,4 +105,29 @@ async fn nobody_is_renamed_in_a_session_that_is_over() {
     let refused = rename(&world.store, token, name("Meera"), &by(now())).await;
     assert!(refused.is_err());
     assert_eq!(names(&world, &party).await, before);
+}
+
+#[tokio::test]
+async fn a_guest_takes_only_so_many_names() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 2).await;
+    let take = async |guest: usize, number: u32, seconds: i64| {
+        let token = &party.guests[guest].1;
+        let wanted = name(&format!("Name {number}"));
+        rename(&world.store, token, wanted, &by(later(seconds))).await
+    };
+    for number in 0..20 {
+        take(0, number, 0).await.unwrap();
+    }
+    let version = world.check(&party.id).await.version;
+    let refused = take(0, 20, 60).await;
+    assert!(
+        matches!(refused, Err(Refusal::RenamedTooOften { retry_after: 3540 })),
+        "{refused:?}"
+    );
+    assert_eq!(world.check(&party.id).await.version, version);
+    // The name that they have is no other one; others have tries of their own; an hour passes.
+    take(0, 19, 60).await.unwrap();
+    take(1, 30, 60).await.unwrap();
+    take(0, 20, 3600).await.unwrap();
 }

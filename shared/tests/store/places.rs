@@ -2,9 +2,9 @@
 
 use salver::auth::pin;
 use salver::auth::secret::Key;
-use salver::domain::check::Mode;
+use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
-use salver::domain::guest::MAX_GUESTS;
+use salver::domain::guest::{MAX_CHANGES, MAX_GUESTS, MAX_JOINED};
 use salver::domain::topic::Topic;
 use salver::domain::{DomainError, id::CheckId};
 use salver::service::Refusal;
@@ -171,4 +171,72 @@ async fn a_lock_that_cannot_be_written_takes_nothing_from_the_refusal() {
         "{refused:?}"
     );
     assert_eq!(world.check(&party.id).await.pin_locked_until, None);
+}
+
+/// A table that is open from noon on: the first tokens are over at eight in the evening.
+#[tokio::test]
+async fn a_device_that_returns_after_its_token_is_over_is_who_it_was() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 0).await;
+    let asha = come(&world, &party.id, "asha", 0).await.unwrap();
+    come(&world, &party.id, "rohan", 60).await.unwrap();
+    for hours in [9, 30, 5 * 24] {
+        let at = hours * 3600;
+        world.sweep(later(at)).await;
+        let back = come(&world, &party.id, "asha", at).await.unwrap();
+        assert_eq!(back.guest.id, asha.guest.id, "after {hours} hours");
+        assert_eq!(back.guest.number, 1, "after {hours} hours");
+        assert!(back.guest.version > 1, "others take its name for newer");
+        let check = world.check(&party.id).await;
+        assert_eq!((check.guest_count, check.joined_count), (2, 2));
+    }
+    // Nobody is kept for ever.
+    world.sweep(later(30 * 24 * 3600)).await;
+    assert_eq!(world.store.guests_of(&party.id).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn places_of_phones_that_are_long_gone_are_free() {
+    let world = World::new().await;
+    let (party, _) = full(&world).await;
+    let evening = 9 * 3600;
+    world.sweep(later(evening)).await;
+    for number in 0..MAX_GUESTS {
+        let name = format!("evening-{number}");
+        come(&world, &party.id, &name, evening).await.unwrap();
+    }
+    let check = world.check(&party.id).await;
+    let guests = world.store.guests_of(&party.id).await.unwrap();
+    let here = guests.iter().filter(|guest| guest.is_here()).count();
+    assert_eq!((check.guest_count, here), (MAX_GUESTS, 50));
+}
+
+/// Whoever has the PIN and makes up phones on end fills neither the session nor the record.
+#[tokio::test]
+async fn a_session_takes_only_so_many_phones_in_all() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let check = world.check(&party.id).await;
+    let many = Check {
+        joined_count: MAX_JOINED - 1,
+        version: check.version + 1,
+        ..check
+    };
+    assert!(world.store.save_check(&many, &deed()).await.unwrap());
+    come(&world, &party.id, "the last", 0).await.unwrap();
+    let refused = come(&world, &party.id, "one more", 0).await;
+    let is_full = |refused: &Result<Joined, Refusal>| {
+        matches!(refused, Err(Refusal::Domain(DomainError::SessionFull)))
+    };
+    assert!(is_full(&refused), "{refused:?}");
+    // Who was there comes back, but not on end.
+    let mut back = 0;
+    let refused = loop {
+        match come(&world, &party.id, "the last", 60).await {
+            Ok(_) => back += 1,
+            refused => break refused,
+        }
+    };
+    assert!(is_full(&refused), "{refused:?}");
+    assert_eq!(back, MAX_CHANGES - 1);
 }

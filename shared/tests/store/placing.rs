@@ -188,7 +188,7 @@ async fn refusals_change_nothing() {
     let mut request = good();
     request.token = stranger("lane_check1", "family");
     check("guest named family", request, Code::Unauthenticated).await;
-    let paused = salver::domain::menu::Stock {
+    let paused = salver::domain::stock::Stock {
         ordering_open: false,
         ..salver_demo::fixtures::stock()
     };
@@ -199,7 +199,7 @@ async fn refusals_change_nothing() {
         .unwrap();
     check("paused", good(), Code::OrderingPaused).await;
     let sold_out = ["tikka".parse().unwrap()].into();
-    let gone = salver::domain::menu::Stock {
+    let gone = salver::domain::stock::Stock {
         sold_out,
         ..salver_demo::fixtures::stock()
     };

@@ -7,7 +7,7 @@ use salver::domain::check::Mode;
 use salver::domain::claims::Claims;
 use salver::domain::role::Role;
 use salver::domain::topic::Topic;
-use salver::store::{Connection, Ticket};
+use salver::store::{Connection, StoreError, Ticket, keys, write_item};
 use salver_demo::fixtures::{access, check, later, now, seated, waiter};
 
 use crate::world::{World, together};
@@ -168,4 +168,25 @@ async fn a_connection_of_somebody_with_two_hundred_branches_is_one_of_one_branch
         let listeners = world.store.listeners(topic).await.unwrap();
         assert_eq!(listeners, std::slice::from_ref(&open), "{topic}");
     }
+}
+
+/// The gateway never gives an ID twice; if it did, somebody would hear nothing for two hours.
+#[tokio::test]
+async fn a_connection_whose_id_is_in_use_is_refused() {
+    let world = World::new().await;
+    let first = connection("one", 1, &topics());
+    world.store.connect(&first).await.unwrap();
+    // Its answer was lost, and the call is made again.
+    world.store.connect(&first).await.unwrap();
+    let other = connection("one", 2, &topics());
+    let refused = world.store.connect(&other).await;
+    assert!(matches!(refused, Err(StoreError::Sdk(_))), "{refused:?}");
+    let there = world.store.connection("one").await.unwrap();
+    assert_eq!(there, Some(first));
+    // The same where only a topic still knows the ID.
+    let key = keys::listener(topics()[0].as_str(), "two");
+    let listener = connection("two", 1, &topics());
+    world.put(write_item(&key, &listener).unwrap()).await;
+    assert!(world.store.connect(&listener).await.is_err());
+    assert_eq!(world.store.connection("two").await.unwrap(), None);
 }

@@ -167,7 +167,7 @@ async fn threat_10_a_guest_s_claims_end_with_the_session() {
         check_id: party.id.clone(),
         guest_id: party.guest(1).id.clone(),
     };
-    let over = party.guest(1).expires_at - now().as_second();
+    let over = party.guest(1).token_ends_at() - now().as_second();
     let stands = async |at: i64| {
         claims_stand(&world.store, &claims, later(at))
             .await

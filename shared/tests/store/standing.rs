@@ -3,7 +3,8 @@
 
 use salver::domain::DomainError;
 use salver::domain::cart::Cart;
-use salver::domain::menu::{Menu, Stock};
+use salver::domain::menu::Menu;
+use salver::domain::stock::Stock;
 use salver::service::Refusal;
 use salver::service::place_order::place_order;
 use salver::service::session;

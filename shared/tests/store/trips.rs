@@ -71,7 +71,7 @@ async fn a_new_menu_is_read_once() {
         .publish_menu(&stock().brand_id, &newer)
         .await
         .unwrap();
-    let stock = salver::domain::menu::Stock {
+    let stock = salver::domain::stock::Stock {
         menu_version: 2,
         version: 2,
         ..stock()

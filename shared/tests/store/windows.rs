@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use salver::domain::check::Mode;
+use salver::domain::sign_in::RefreshFamily;
 use salver::store::{Full, Joining, Store, Window, keys};
-use salver_demo::fixtures::{guest, later, now};
+use salver_demo::fixtures::{access, guest, later, now, waiter};
 
 use crate::world::{World, arrival, deed, together};
 
@@ -226,33 +227,100 @@ async fn joining_gives_its_tries_back_in_the_same_commit() {
     assert_eq!(passed(&world.store, &windows, 10, now()).await, 4);
 }
 
-/// Writes a window as no code of ours would.
-async fn spoil(world: &World, window: &Window, tries: AttributeValue) {
+/// Windows as no code of ours writes them: what `tries` and `expires_at` hold.
+fn unreadable() -> Vec<(Option<AttributeValue>, Option<AttributeValue>)> {
+    let text = |text: &str| Some(AttributeValue::S(text.to_owned()));
+    let number = |text: &str| Some(AttributeValue::N(text.to_owned()));
+    let end = || number(&later(SECONDS).as_second().to_string());
+    vec![
+        (number("1.5"), end()),
+        (number("7.5"), end()),
+        (text("many"), end()),
+        (None, end()),
+        (number("3"), None),
+        (number("9"), text("tomorrow")),
+        (None, None),
+    ]
+}
+
+/// Writes a window so.
+async fn spoil(
+    world: &World,
+    window: &Window,
+    (tries, end): (Option<AttributeValue>, Option<AttributeValue>),
+) {
     let key = keys::rate(window.what, &window.who);
     let mut item = key.attributes();
-    item.insert("tries".to_owned(), tries);
-    let end = AttributeValue::N(later(SECONDS).as_second().to_string());
-    item.insert("expires_at".to_owned(), end);
+    item.extend(tries.map(|tries| ("tries".to_owned(), tries)));
+    item.extend(end.map(|end| ("expires_at".to_owned(), end)));
     world.put(item).await;
 }
 
 #[tokio::test]
 async fn a_window_that_cannot_be_read_is_begun_anew_and_locks_nobody_out() {
     let world = World::new().await;
-    let spoilt = [
-        AttributeValue::N("-1".to_owned()),
-        AttributeValue::N("1.5".to_owned()),
-        AttributeValue::S("many".to_owned()),
-    ];
-    for (number, tries) in spoilt.into_iter().enumerate() {
+    for (number, spoilt) in unreadable().into_iter().enumerate() {
         let window = device(&format!("d{number}"));
-        spoil(&world, &window, tries.clone()).await;
+        let what = format!("{spoilt:?}");
+        spoil(&world, &window, spoilt).await;
         let windows = [window.clone()];
         let counted = world.store.reserve(&windows, None, now()).await.unwrap();
-        assert_eq!(counted, Ok(()), "{tries:?}");
+        assert_eq!(counted, Ok(()), "{what}");
         let left = world.store.tries_left(&window, now()).await.unwrap();
-        assert!((4..=5).contains(&left), "{tries:?}: {left}");
+        assert!((4..=5).contains(&left), "{what}: {left}");
     }
+    // Fewer than none is readable, and no reason to count from there.
+    let window = device("less");
+    let end = AttributeValue::N(later(SECONDS).as_second().to_string());
+    let less = AttributeValue::N("-1".to_owned());
+    spoil(&world, &window, (Some(less), Some(end))).await;
+    let counted = world.store.reserve(&[window], None, now()).await;
+    assert_eq!(counted.unwrap(), Ok(()));
+}
+
+/// Who has the right password has no try to count, and comes in all the same.
+#[tokio::test]
+async fn a_window_that_cannot_be_read_keeps_nobody_from_signing_in() {
+    let world = World::new().await;
+    for (number, spoilt) in unreadable().into_iter().enumerate() {
+        let window = device(&format!("d{number}"));
+        let what = format!("{spoilt:?}");
+        spoil(&world, &window, spoilt).await;
+        let staff = waiter();
+        let id = format!("f{number}").parse().unwrap();
+        let family = RefreshFamily::begin(id, staff.id, staff.session_version, access(), now());
+        let windows = [device("fresh"), window.clone()];
+        let begun = world
+            .store
+            .begin_sign_in(&family, &windows, &deed(), now())
+            .await;
+        assert_eq!(begun.unwrap(), Ok(()), "{what}");
+        assert_eq!(world.store.tries_left(&window, now()).await.unwrap(), 5);
+    }
+    // One that is full is full.
+    let full = session(1);
+    let reserved = world
+        .store
+        .reserve(std::slice::from_ref(&full), None, now());
+    assert_eq!(reserved.await.unwrap(), Ok(()));
+    let staff = waiter();
+    let family = RefreshFamily::begin(
+        "late".parse().unwrap(),
+        staff.id,
+        staff.session_version,
+        access(),
+        now(),
+    );
+    let windows = [device("fresh"), full];
+    let begun = world
+        .store
+        .begin_sign_in(&family, &windows, &deed(), later(60))
+        .await;
+    let wait = Full {
+        window: 1,
+        retry_after: 3540,
+    };
+    assert_eq!(begun.unwrap(), Err(wait));
 }
 
 #[tokio::test]

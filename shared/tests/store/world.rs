@@ -19,9 +19,9 @@ use salver::domain::cart::{Cart, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
-use salver::domain::menu::Stock;
 use salver::domain::money::Currency;
 use salver::domain::placing::{PlaceOrder, Placement};
+use salver::domain::stock::Stock;
 use salver::service::By;
 use salver::service::intent::Answer;
 use salver::service::intent::Intent;
@@ -224,6 +224,25 @@ impl World {
     pub async fn put(&self, item: Item) {
         let put = self.client.put_item().table_name(&self.table);
         put.set_item(Some(item)).send().await.unwrap();
+    }
+
+    /// Removes what TTL may have removed by then, at the latest.
+    pub async fn sweep(&self, at: Timestamp) {
+        for item in self.items().await {
+            let ends = item.get(keys::EXPIRES_AT);
+            let ends = ends.map(|ends| ends.as_n().unwrap().parse::<i64>().unwrap());
+            if ends.is_some_and(|ends| ends <= at.as_second()) {
+                self.remove(&item).await;
+            }
+        }
+    }
+
+    /// Removes the item that has this one's key.
+    pub async fn remove(&self, item: &Item) {
+        let key = [keys::PK, keys::SK].map(|name| (name.to_owned(), item[name].clone()));
+        let remove = self.client.delete_item().table_name(&self.table);
+        let removed = remove.set_key(Some(key.into())).send().await;
+        removed.unwrap();
     }
 
     /// Asserts that the account is what its orders say, and gives it back.

@@ -26,6 +26,8 @@ export class AdminState {
   readonly sheet: CardSheet | null = $derived(
     this.#answer && { ...this.#answer, cards: toldApart(this.#answer.cards, ({ section }) => section) },
   );
+  /** The same, each under its own name. */
+  readonly own: readonly TableCard[] = $derived(this.#answer?.cards ?? []);
   failed = $state(false);
   failure: string = $state(text.failed.text);
   readonly #tasks = new OneAtATime();

@@ -1,19 +1,21 @@
 import type { TableCard } from '$api/types';
 
 export interface Section {
+  /** Of the first of its tables. */
+  id: string;
   name: string;
   cards: TableCard[];
 }
 
 /** The cards by section, both in the order in which they come. */
 export function bySection(cards: readonly TableCard[]): Section[] {
-  const sections = new Map<string, TableCard[]>();
+  const sections = new Map<string, Section>();
   for (const card of cards) {
     const known = sections.get(card.section);
-    if (known) known.push(card);
-    else sections.set(card.section, [card]);
+    if (known) known.cards.push(card);
+    else sections.set(card.section, { id: card.section_id, name: card.section, cards: [card] });
   }
-  return [...sections].map(([name, cards]) => ({ name, cards }));
+  return [...sections.values()];
 }
 
 /** The cards whose table's name or code holds the words, whatever their case. */

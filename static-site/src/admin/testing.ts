@@ -20,6 +20,7 @@ export function aCard(number: number, section = 'Hall'): TableCard {
   return {
     id: `t${number}`,
     name: `H${number}`,
+    section_id: section.toLowerCase(),
     section,
     seats: 4,
     code,

@@ -21,6 +21,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a one-time link is for */
+        post: operations["lookUpLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/links/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the team by an invitation, and sign in */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/links/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password by a link, and sign in */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -328,6 +379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/ordering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let guests order, or pause ordering */
+        put: operations["setOrdering"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/orders/{order}": {
         parameters: {
             query?: never;
@@ -360,6 +428,23 @@ export interface paths {
         head?: never;
         /** Move a line one step, or void pieces of it */
         patch: operations["moveLine"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/sections/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another name for a section of the floor */
+        patch: operations["renameSection"];
         trace?: never;
     };
     "/api/v1/branches/{branch}/sessions/{session}": {
@@ -431,6 +516,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be had, and whether guests may order */
+        get: operations["readStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/stock/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that an item is sold out, is back, or how many pieces are left */
+        put: operations["setStock"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/tables": {
         parameters: {
             query?: never;
@@ -441,7 +560,8 @@ export interface paths {
         /** The tables of a branch that lets guests pick theirs */
         get: operations["listTables"];
         put?: never;
-        post?: never;
+        /** Make tables in a section, all of them or none; a section that is not there is made */
+        post: operations["makeTables"];
         delete?: never;
         options?: never;
         head?: never;
@@ -458,7 +578,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Take a free table away; its card leads nowhere from then on */
+        delete: operations["removeTable"];
         options?: never;
         head?: never;
         /** Keep a table for a party, or free it */
@@ -499,6 +620,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/tables/{table}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a table another name, other seats or another section; who sits there stays */
+        patch: operations["changeTable"];
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/tables/{table}/qr": {
         parameters: {
             query?: never;
@@ -510,6 +648,92 @@ export interface paths {
         get: operations["readQrCode"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works at the branches that one leads, and who is invited */
+        get: operations["readTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A one-time link by which somebody joins the team */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/team/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/team/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Part with a colleague */
+        delete: operations["partWithMember"];
+        options?: never;
+        head?: never;
+        /** Make something else of a colleague */
+        patch: operations["changeMember"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/team/people/{person}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A one-time link by which a colleague chooses a new password */
+        post: operations["offerReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,6 +986,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description "I join." */
+        AcceptInvitationRequest: {
+            /** @description What stands behind the `#` of the link. */
+            code: string;
+            /** @description What they will sign in with. */
+            login: components["schemas"]["Login"];
+            password: components["schemas"]["NewPassword"];
+        };
         /** @description Who put a line into the cart. */
         AddedBy: {
             guest_id: components["schemas"]["GuestId"];
@@ -983,6 +1215,13 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description "This colleague shall be something else." */
+        ChangeMemberRequest: {
+            /** @description At these branches and no other of the caller's; without them at each of the brand. */
+            branches?: components["schemas"]["BranchId"][] | null;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
         /** @description "The party shall be so." What is left out stays. */
         ChangeSessionRequest: {
             /**
@@ -991,6 +1230,16 @@ export interface components {
              */
             party_size?: number | null;
             waiter_id?: components["schemas"]["StaffId"] | null;
+        };
+        /** @description "This table shall be so." What is left out stays. */
+        ChangeTableRequest: {
+            name?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description How many can sit there.
+             */
+            seats?: number | null;
+            section?: components["schemas"]["Name"] | null;
         };
         /** @description A party's account; a dine-in check is a session. */
         CheckId: string;
@@ -1018,7 +1267,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description How a phone gets in. */
@@ -1603,6 +1852,15 @@ export interface components {
             /** Format: int32 */
             updated: number;
         };
+        /** @description "Somebody shall join us." */
+        InviteRequest: {
+            /** @description At these branches; without them at each of the brand. */
+            branches?: components["schemas"]["BranchId"][] | null;
+            /** @description How they are called. */
+            name: components["schemas"]["Name"];
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
         /** @description Of an item. */
         ItemFields: {
             /** @description What it contains, all of it. */
@@ -1634,6 +1892,26 @@ export interface components {
             /** @description The sum of their totals. */
             revenue: components["schemas"]["Money"];
         };
+        /** @description How much of an item is to be had. */
+        ItemStock: {
+            /** @description Whether it can be ordered now. */
+            available: boolean;
+            /** @description Where it stands on the menu. */
+            category_id: components["schemas"]["CategoryId"];
+            /**
+             * Format: int32
+             * @description Pieces that are left, if somebody counted them.
+             */
+            count?: number | null;
+            id: components["schemas"]["ItemId"];
+            name: string;
+            station?: components["schemas"]["StationId"] | null;
+            /**
+             * Format: date-time
+             * @description When it can be again, if that comes by itself.
+             */
+            until?: string | null;
+        };
         /** @description Something to order. */
         ItemView: {
             /** @description What it contains. */
@@ -1645,6 +1923,11 @@ export interface components {
             /** @description Its diet mark. */
             diet: components["schemas"]["Diet"];
             id: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description How many pieces are left, when they are few.
+             */
+            left?: number | null;
             name: string;
             /** @description The choices to make. */
             option_groups: components["schemas"]["OptionGroupView"][];
@@ -1801,6 +2084,8 @@ export interface components {
              */
             version: number;
         };
+        /** @description A short name, as it stands on a table's card and on every screen that shows the table. */
+        Label: string;
         /** @description A line of a cart or an order; made by the client for carts. */
         LineId: string;
         /**
@@ -1808,6 +2093,42 @@ export interface components {
          * @enum {string}
          */
         LineStatus: "new" | "cooking" | "ready" | "served" | "cancelled";
+        /** @description A one-time link of the staff: the hash of its code. */
+        LinkId: string;
+        /** @description A one-time link that was made. */
+        LinkMade: {
+            /**
+             * Format: int64
+             * @description Until when it is good, seconds since 1970.
+             */
+            expires_at: number;
+            id: components["schemas"]["LinkId"];
+            /** @description The page with the code, `/invite#...`. It is told here and nowhere else. */
+            link: string;
+        };
+        /**
+         * @description What a one-time link is for.
+         * @enum {string}
+         */
+        LinkPurpose: "invitation" | "reset";
+        /** @description A one-time link that was opened. */
+        LinkRequest: {
+            /** @description What stands behind the `#` of the link. */
+            code: string;
+        };
+        /** @description What a one-time link is for. */
+        LinkView: {
+            /** @description What the branches of an invitation are called; none for the whole brand. */
+            branches: string[];
+            /** @description What the brand is called. */
+            brand: string;
+            /** @description What they sign in with whose password it is about. */
+            login?: string | null;
+            /** @description Whom it is for. */
+            name: string;
+            purpose: components["schemas"]["LinkPurpose"];
+            role?: components["schemas"]["Role"] | null;
+        };
         /** @description A section with the tables that a guest can pick. */
         ListedSection: {
             id: components["schemas"]["SectionId"];
@@ -1823,6 +2144,27 @@ export interface components {
         };
         /** @description An e-mail address or a code, without spaces; capital letters count as small ones. */
         Login: string;
+        /** @description "So many tables there." */
+        MakeTablesRequest: {
+            /**
+             * Format: int32
+             * @description How many. Their numbers go on from the highest with the same prefix.
+             */
+            count: number;
+            prefix?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description How many can sit at each; 4 when absent.
+             */
+            seats?: number | null;
+            /** @description The section's name; one that is not there yet is made. */
+            section: components["schemas"]["Name"];
+        };
+        /**
+         * @description Whether somebody may sign in.
+         * @enum {string}
+         */
+        MemberState: "active" | "blocked";
         /** @description A text in the menu's own language, which leaves the others as they are; or in all its languages at once. */
         MenuDescriptionWording: string | {
             [key: string]: string;
@@ -1878,6 +2220,11 @@ export interface components {
         MenuView: {
             /** @description In their order. */
             categories: components["schemas"]["CategoryView"][];
+            /**
+             * Format: date-time
+             * @description When something that is sold out or paused ends by itself next.
+             */
+            changes_at?: string | null;
             /** @description Of all prices. */
             currency: components["schemas"]["Currency"];
             /**
@@ -1885,6 +2232,8 @@ export interface components {
              * @description Digits of its minor unit: 2 when 35000 are 350.00.
              */
             currency_digits: number;
+            /** @description Whether guests may order. */
+            ordering: components["schemas"]["OrderingView"];
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
             /**
@@ -1977,6 +2326,23 @@ export interface components {
         NewPassword: string;
         /** @description A wish for the kitchen on a line or an order. */
         Note: string;
+        /** @description An invitation that nobody has accepted yet. Its code is not told again. */
+        OpenInvitation: {
+            /** @description At these branches; without them at each of the brand. */
+            branches?: components["schemas"]["BranchId"][] | null;
+            /**
+             * Format: int64
+             * @description Until when it is good, seconds since 1970.
+             */
+            expires_at: number;
+            id: components["schemas"]["LinkId"];
+            /** @description Who made it. */
+            made_by: components["schemas"]["StaffId"];
+            /** @description Who is invited. */
+            name: string;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
         /** @description How to open a table. */
         OpenTableRequest: {
             /** @description Who shares a cart. */
@@ -2127,6 +2493,17 @@ export interface components {
              */
             version: number;
         };
+        /** @description Whether guests may order. */
+        OrderingView: {
+            /** @description Whether they may now. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description When they may again, if it ends by itself.
+             */
+            until?: string | null;
+            word?: components["schemas"]["PauseWord"] | null;
+        };
         /** @description A branch where somebody may act. */
         OwnBranch: {
             id: components["schemas"]["BranchId"];
@@ -2170,6 +2547,8 @@ export interface components {
             session: components["schemas"]["SessionView"];
             waiter_id?: components["schemas"]["StaffId"] | null;
         };
+        /** @description What guests are told while they may not order. */
+        PauseWord: string;
         /**
          * @description How the guest means to pay; a wish, not a payment.
          * @enum {string}
@@ -2198,6 +2577,29 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             payment_method?: components["schemas"]["PaymentMethod"] | null;
         };
+        /** @description A table as its manager made or changed it. */
+        PlannedTable: {
+            id: components["schemas"]["TableId"];
+            name: string;
+            /**
+             * Format: int32
+             * @description How many can sit there.
+             */
+            seats: number;
+            /** @description The section's name. */
+            section: string;
+            section_id: components["schemas"]["SectionId"];
+            /**
+             * Format: int64
+             * @description Grows with every change of the table.
+             */
+            version: number;
+        };
+        /** @description The tables that were made or changed. */
+        PlannedTables: {
+            /** @description In their order. */
+            tables: components["schemas"]["PlannedTable"][];
+        };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
             cart?: components["schemas"]["CartView"];
@@ -2223,6 +2625,8 @@ export interface components {
             item_id?: string;
             /** @description With category_not_empty: the items that were not named */
             items?: string[];
+            /** @description With item_sold_out: so many are left, and more were asked for */
+            left?: number;
             /** @description With session_order_limit: orders of one session */
             limit?: number;
             /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
@@ -2249,8 +2653,15 @@ export interface components {
             /** @description With pin_wrong: tries that this device has */
             tries_left?: number;
             type: string;
+            /**
+             * Format: date-time
+             * @description With ordering_paused: how long
+             */
+            until?: string;
             /** @description With version_conflict: the version there is */
             version?: number;
+            /** @description With ordering_paused: why */
+            word?: string;
         };
         /**
          * @description What is wrong.
@@ -2332,6 +2743,17 @@ export interface components {
         RenameRequest: {
             /** @description How they want to be called from now on; when nothing of it is to be seen, "Guest 2". */
             name: components["schemas"]["GuestName"];
+        };
+        /** @description "This section shall be called so." */
+        RenameSectionRequest: {
+            /** @description Its name, which no other section of the branch has. */
+            name: components["schemas"]["Name"];
+        };
+        /** @description "This is my new password." */
+        ResetPasswordRequest: {
+            /** @description What stands behind the `#` of the link. */
+            code: string;
+            password: components["schemas"]["NewPassword"];
         };
         /** @description "I was here, my token is lost." */
         ResumeRequest: {
@@ -2430,6 +2852,33 @@ export interface components {
              * @description Grows with every change.
              */
             version: number;
+        };
+        /** @description "Guests may order", or "they may not, because". */
+        SetOrderingRequest: {
+            /** @description Whether guests may order. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description With `open: false`: when they may again. Without it, when somebody says so.
+             */
+            until?: string | null;
+            word?: components["schemas"]["PauseWord"] | null;
+        };
+        /** @description "So much of this item is to be had." */
+        SetStockRequest: {
+            /** @description Whether it can be ordered. */
+            available: boolean;
+            /**
+             * Format: int32
+             * @description With `available: true`: how many pieces are left. Orders count it down. Without it,
+             *     nobody counts.
+             */
+            count?: number | null;
+            /**
+             * Format: date-time
+             * @description With `available: false`: when it can be again. Without it, when somebody says so.
+             */
+            until?: string | null;
         };
         /**
          * @description The owner's sign-in, and the first branch. The refresh token comes as a cookie that scripts
@@ -2530,6 +2979,33 @@ export interface components {
         };
         /** @description A kitchen station. */
         StationId: string;
+        /** @description What is to be had at a branch, as its staff see it. */
+        StockView: {
+            /**
+             * Format: date-time
+             * @description When the next of it ends by itself.
+             */
+            changes_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the branch's business day ends.
+             */
+            day_ends_at: string;
+            /** @description Every item of the menu, in its order. */
+            items: components["schemas"]["ItemStock"][];
+            /** @description Whether guests may order. */
+            ordering: components["schemas"]["OrderingView"];
+            /**
+             * Format: date-time
+             * @description When this was read.
+             */
+            server_time: string;
+            /**
+             * Format: int64
+             * @description Grows with every change, also by orders of counted items.
+             */
+            version: number;
+        };
         /** @description What is printed for a table: its code and where it leads. */
         TableCard: {
             /** @description The code in the link. */
@@ -2546,6 +3022,7 @@ export interface components {
             seats: number;
             /** @description The section's name. */
             section: string;
+            section_id: components["schemas"]["SectionId"];
             /** @description The same for people to read and type: without scheme. */
             short_url: string;
             /** @description What the QR code holds. */
@@ -2593,6 +3070,45 @@ export interface components {
         TableStatus: "free" | "booked" | "occupied" | "billed" | "cleaning";
         /** @description A kind of taxed thing, for example `standard` or `alcohol`. */
         TaxClass: string;
+        /** @description A page of the team. */
+        Team: {
+            /** @description The branches of this page, by ID. */
+            branches: components["schemas"]["TeamBranch"][];
+            /** @description Those that are open, the oldest first; on the first page. */
+            invitations: components["schemas"]["OpenInvitation"][];
+            next?: components["schemas"]["BranchId"] | null;
+            /** @description By name. Whoever works at several branches may stand on several pages. */
+            people: components["schemas"]["TeamMember"][];
+            /** @description What the caller may make of somebody. */
+            roles: components["schemas"]["Role"][];
+            /** @description Whether they may also say it for the whole brand, which an owner always is of. */
+            whole_brand: boolean;
+        };
+        /** @description A branch of the team. */
+        TeamBranch: {
+            id: components["schemas"]["BranchId"];
+            name: string;
+        };
+        /** @description A colleague. */
+        TeamMember: {
+            id: components["schemas"]["StaffId"];
+            /**
+             * @description Whether the caller may change what they are, let them choose a new password and part
+             *     with them.
+             */
+            led: boolean;
+            /** @description What they sign in with: told to themselves, and to whoever leads them. */
+            login?: string | null;
+            name: string;
+            /** @description What they are where, of this page's branches. */
+            places: components["schemas"]["TeamPlace"][];
+            state: components["schemas"]["MemberState"];
+        };
+        /** @description What somebody is somewhere. */
+        TeamPlace: {
+            branch?: components["schemas"]["BranchId"] | null;
+            role: components["schemas"]["Role"];
+        };
         /**
          * @description What a menu is made of.
          * @enum {string}
@@ -2664,6 +3180,294 @@ export interface operations {
             };
             /** @description `validation` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookUpLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description What a one-time link is for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_wrong` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `link_used`, `link_ended` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Join the team by an invitation, and sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_wrong` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `link_used`, `link_ended` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Choose a new password by a link, and sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_wrong` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `link_used`, `link_ended` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4267,6 +5071,113 @@ export interface operations {
             };
         };
     };
+    setOrdering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOrderingRequest"];
+            };
+        };
+        responses: {
+            /** @description Let guests order, or pause ordering */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderingView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveOrder: {
         parameters: {
             query?: never;
@@ -4438,6 +5349,114 @@ export interface operations {
                 };
             };
             /** @description `in_progress`, `illegal_transition`, `version_conflict`, `check_billed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameSection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameSectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Another name for a section of the floor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTables"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4891,6 +5910,181 @@ export interface operations {
             };
         };
     };
+    readStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is to be had, and whether guests may order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStockRequest"];
+            };
+        };
+        responses: {
+            /** @description Say that an item is sold out, is back, or how many pieces are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemStock"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTables: {
         parameters: {
             query?: never;
@@ -4922,6 +6116,192 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeTables: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeTablesRequest"];
+            };
+        };
+        responses: {
+            /** @description Make tables in a section, all of them or none; a section that is not there is made */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTables"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a free table away; its card leads nowhere from then on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `table_not_free` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5274,6 +6654,114 @@ export interface operations {
             };
         };
     };
+    changeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTableRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a table another name, other seats or another section; who sits there stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTable"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readQrCode: {
         parameters: {
             query?: {
@@ -5338,6 +6826,560 @@ export interface operations {
                 };
             };
             /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTeam: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, from the page before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who works at the branches that one leads, and who is invited */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        responses: {
+            /** @description A one-time link by which somebody joins the team */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take an invitation back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `link_used` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partWithMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Part with a colleague */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `last_owner` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description Make something else of a colleague */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `last_owner` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerReset: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A one-time link by which a colleague chooses a new password */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6191,6 +8233,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -6420,7 +8471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `session_closed` */
+            /** @description `in_progress`, `session_full`, `session_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;

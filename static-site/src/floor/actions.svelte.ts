@@ -1,10 +1,11 @@
 import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Call, FloorTable, Order, OrderLine, Party, SessionMode } from '$api/types';
+import { dropped } from '$lib/board/drop';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
-import { isLive } from '$lib/board/orders';
 import type { Taps } from '$lib/board/taps.svelte';
 import type { LiveStore } from '$lib/live/store.svelte';
+import { tableOf } from '$lib/tables';
 import { board as boardText } from '$lib/text/board';
 import { floor as text } from '$lib/text/floor';
 import { errorText } from '$lib/text/errors';
@@ -133,14 +134,11 @@ export class FloorActions {
   }
 
   /** Nobody waits for it any more, as its party has left. What is on a table stays on the bill; the rest is cancelled. */
-  async drop({ id, number, status, version, lines }: Order): Promise<boolean> {
-    const reason = text.left.reason;
-    const open = lines.filter((line) => isLive(line) && line.status !== 'served');
-    const steps = lines.some((line) => line.status === 'served')
-      ? open.map((line) => ({ of: 'line', line: line.id, from: line.status, to: 'cancelled', reason }) as const)
-      : [{ of: 'order', from: status, to: 'cancelled', reason } as const];
+  async drop(order: Order): Promise<boolean> {
+    const { id, number, version } = order;
     const name = boardText.tap.order(number);
-    const done = await this.taps.take({ kind: 'order', about: id, name, what: text.left.tap, steps, version });
+    const drop = dropped(order, text.left.reason);
+    const done = await this.taps.take({ kind: 'order', about: id, name, what: text.left.tap, version, ...drop });
     if (done) this.said = text.left.dropped(number);
     return done;
   }
@@ -151,7 +149,9 @@ export class FloorActions {
   }
 
   /** "I'm on it", or done. */
-  async answer({ id, table, reason, status, version }: Call, to: 'acknowledged' | 'resolved'): Promise<boolean> {
+  async answer(call: Call, to: 'acknowledged' | 'resolved'): Promise<boolean> {
+    const { id, reason, status, version } = call;
+    const table = tableOf(call);
     const name = text.call.name(reason, table);
     const what = to === 'resolved' ? text.call.resolve : text.call.acknowledge;
     const steps = [{ of: 'call', from: status, to }] as const;

@@ -4,7 +4,7 @@ import { FakeBranch } from '$lib/board/testing';
 import { floor as text } from '$lib/text/floor';
 import { toasts } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
-import { ago, aLine, anOrder, aTable } from './testing';
+import { aCall, ago, aLine, anOrder, aTable } from './testing';
 
 /** A floor that knows one order as the server has it. */
 function floor(order: Order) {
@@ -74,6 +74,29 @@ it('drops only the rest of an order of which something was served', async () => 
   const { actions, branch } = floor(order);
   expect(await actions.drop(order)).toBe(true);
   expect([branch.moves, branch.known?.status]).toEqual([['b cancelled'], 'preparing']);
+});
+
+it('drops what is left however far the kitchen has come with it meanwhile, and leaves what was brought', async () => {
+  const order = { ...anOrder(1, 's1', 'preparing', 9, [aLine('served', 'a'), aLine('cooking', 'b'), aLine('ready', 'c')]), party_left_at: ago(1) };
+  const { actions, branch } = floor(order);
+  branch.order = { ...order, version: 2, lines: [aLine('served', 'a'), aLine('ready', 'b'), aLine('served', 'c')] };
+  expect(await actions.drop(order)).toBe(true);
+  expect([branch.moves, said()]).toEqual([['b cancelled'], []]);
+});
+
+it('drops the rest where a colleague has just brought the first dish', async () => {
+  const order = { ...anOrder(1, 's1', 'preparing', 9, [aLine('ready', 'a'), aLine('cooking', 'b')]), party_left_at: ago(1) };
+  const { actions, branch } = floor(order);
+  branch.order = { ...order, version: 2, lines: [aLine('served', 'a'), aLine('cooking', 'b')] };
+  expect(await actions.drop(order)).toBe(true);
+  expect([branch.moves, said(), actions.said]).toEqual([['b cancelled'], [], text.left.dropped(1)]);
+});
+
+it('says of a call whose table another one shares its name with where it is', async () => {
+  const { actions, branch } = floor(placed);
+  branch.fates = [new Response('{"code":"not_found","status":404,"title":"Not found"}', { status: 404, headers: { 'content-type': 'application/problem+json' } })];
+  expect(await actions.answer({ ...aCall('c1', 's1', 'open'), table: '5', section: 'Garden' }, 'resolved')).toBe(false);
+  expect(said().join()).toContain('table 5 · Garden');
 });
 
 it('keeps no tap that has to bring something back: a table is opened now or not', async () => {

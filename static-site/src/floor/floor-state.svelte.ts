@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { body } from '$api/client';
 import type { Call, Colleague, Floor, FloorTable, Order, Staff } from '$api/types';
 import { Alerts } from '$lib/board/alerts.svelte';
+import { Cut } from '$lib/board/cut';
 import { News } from '$lib/board/news';
 import { Taps } from '$lib/board/taps.svelte';
 import { beyondOrders } from '$lib/live/bounded';
@@ -10,6 +11,7 @@ import { ServerClock } from '$lib/staff/clock.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
+import { StockState } from '$lib/stock/stock-state.svelte';
 import { toldApart } from '$lib/tables';
 import { floor as text } from '$lib/text/floor';
 import { toast } from '$lib/ui/toast.svelte';
@@ -33,6 +35,7 @@ export class FloorState {
   readonly clock = new ServerClock();
   readonly taps: Taps;
   readonly actions: FloorActions;
+  readonly stock: StockState;
   readonly alerts = new Alerts({ page: 'floor', buzzes: true });
   /** Branch, waiters, and the order of sections and tables; null until the first answer is in. */
   #plan = $state.raw<Pick<Floor, 'branch' | 'sections' | 'waiters'> | null>(null);
@@ -86,6 +89,7 @@ export class FloorState {
   readonly left: Order[] = $derived.by(() => leftBehind(this.rows, this.#orders));
   readonly #news = new News();
   readonly #readiness = new Readiness();
+  readonly #cut = new Cut();
 
   constructor(
     readonly session: StaffSession,
@@ -109,14 +113,23 @@ export class FloorState {
         this.#plan = floor;
         this.more = floor.more_orders;
         this.clock.sync(floor.server_time);
+        this.#caughtUp();
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         const calls = floor.calls.map((call) => entity('call', call));
+        // Nobody says what became of the stock while the link was down.
+        if (this.stock.view) this.stock.heard();
         const beyond = beyondOrders(floor.orders, floor.more_orders);
         return { topics: floor.topics, entities: [...tables, ...orders, ...calls], beyond };
       },
+      event: ({ type }) => {
+        if (type === 'stock.changed') this.stock.heard();
+        // Which tables there are, and where: the floor is read as a whole.
+        if (type === 'plan.changed') void this.#lookAgain().catch(() => {});
+      },
       ended: recoverer(session, () => this.live),
     });
+    this.stock = new StockState(session.api, branchId);
     this.taps = new Taps({
       api: session.api,
       branch: branchId,
@@ -126,8 +139,7 @@ export class FloorState {
       lookAgain: () => this.#lookAgain(),
     });
     this.actions = new FloorActions(session.api, branchId, this.live, this.taps);
-    // A cut that was over before people were told of it is not worth a word.
-    this.link = new LinkWatch(this.live, (told) => told && toast(text.caughtUp(this.myTodos.length), 'good'));
+    this.link = new LinkWatch(this.live, (told) => this.#cut.end(this.clock.exact, told, this.taps.waitingCount));
   }
 
   get branch(): Floor['branch'] | null {
@@ -165,6 +177,7 @@ export class FloorState {
     $effect(() => this.live.start());
     $effect(() => this.clock.start());
     $effect(() => this.alerts.watch());
+    this.stock.watch();
     $effect(() => {
       if (!this.live.loaded) return;
       const { todos } = this;
@@ -178,6 +191,24 @@ export class FloorState {
     $effect(() => (this.live.loaded ? untrack(() => this.taps.start()) : undefined));
     $effect(() => {
       if (this.link.connected) untrack(() => this.taps.wake());
+      else if (this.live.loaded) this.#cut.begin();
+    });
+  }
+
+  /** What there is to do is known: all of it is here, is fresh, and nothing waits to be read. */
+  get sure(): boolean {
+    return !this.link.overdue && this.more === 0 && this.taps.refused.length === 0;
+  }
+
+  /** Another snapshot is in. The one that brought the link back may leave out what happened a moment before it. */
+  #caughtUp(): void {
+    const claim = this.#cut.confirm();
+    if (!claim) return;
+    // After the page shows what this snapshot brings, and when every tap has its answer.
+    setTimeout(async () => {
+      await this.taps.settled();
+      if (!claim({ more: this.more, refused: this.taps.refused.length })) return;
+      toast(text.caughtUp(this.count, this.todos.length - this.myTodos.length), 'good');
     });
   }
 
@@ -199,6 +230,7 @@ export class FloorState {
   /** Fetches how things stand, because an answer did not fit what is shown. */
   async #lookAgain(): Promise<void> {
     const floor = await this.#fetch();
+    this.#plan = floor;
     this.more = floor.more_orders;
     for (const order of floor.orders) this.live.learn('order', order);
     for (const call of floor.calls) this.live.learn('call', call);

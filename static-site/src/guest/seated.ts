@@ -8,6 +8,7 @@ export { default as CartSheet } from './cart/CartSheet.svelte';
 export { default as FarewellSheet } from './party/FarewellSheet.svelte';
 export { default as ItemSheet } from './menu/ItemSheet.svelte';
 export { default as JoinSheet } from './join/JoinSheet.svelte';
+export { default as LinkState } from '$lib/ui/LinkState.svelte';
 export { awaitOpening } from './join/opening';
 export { seatOf } from './join/joining';
 export { default as OrdersSheet } from './orders/OrdersSheet.svelte';

@@ -1,6 +1,7 @@
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Menu, MenuItem, TableInfo } from '$api/types';
+import { hasDecimals } from '$lib/money';
 import type { Memory } from './storage';
 
 /** How long a page that was shown from memory waits before it looks again. */
@@ -17,6 +18,10 @@ export class TableView {
 
   readonly items: ReadonlyMap<string, MenuItem> = $derived(
     new Map((this.menu?.categories ?? []).flatMap(({ items }) => items.map((item) => [item.id, item]))),
+  );
+  /** Some price has decimals, so all have: a list has one style. */
+  readonly exact: boolean = $derived(
+    hasDecimals([...this.items.values()].flatMap(({ price, option_groups }) => [price, ...option_groups.flatMap(({ options }) => options.map((one) => one.price))])),
   );
   readonly #api: Api = createApi();
 

@@ -23,6 +23,17 @@ describe('what a scanned code shows', () => {
     });
   });
 
+  it('shows all prices with decimals once one of a dish or an option has some', () => {
+    const table = new TableView('K7Q');
+    const price = (minor: number) => ({ minor, currency: 'INR' });
+    const menu = (option: number) =>
+      ({ categories: [{ items: [{ id: 'i', price: price(9_000), option_groups: [{ options: [{ price: price(option) }] }] }] }] }) as never;
+    table.menu = menu(1_000);
+    expect(table.exact).toBe(false);
+    table.menu = menu(1_050);
+    expect(table.exact).toBe(true);
+  });
+
   it('asks for the table and the menu at once, before either has come', async () => {
     let answer = (_: Response) => {};
     answers[LOOK_UP] = () => new Promise((resolve) => (answer = resolve));

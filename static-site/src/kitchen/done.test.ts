@@ -55,6 +55,18 @@ describe('what was withdrawn', () => {
     expect(marks(noteDone([], [{ ...cancelled, status }], noon))).toEqual([['o1', 'unseen']]);
   });
 
+  it('is not seen yet either when it was all that was left of an order of which the rest is on a table', () => {
+    const cooking = anOrder('o1', [aLine('a', 'served'), aLine('b', 'cooking')], { status: 'preparing' });
+    const cut = { ...cooking, status: 'served' as const, version: 2, lines: [aLine('a', 'served'), aLine('b', 'cancelled', { quantity: 0, voided: 1 })] };
+    const memory = { ...everything, before: () => cooking };
+    const done = noteDone([], [cut], noon, memory);
+    expect(marks(done)).toEqual([['o1', 'unseen']]);
+    expect(marks(noteDone(done, [cut], noon, memory))).toEqual([['o1', 'unseen']]);
+    expect(marks(noteDone([], [cut], noon, { ...memory, own: () => true }))).toEqual([['o1', undefined]]);
+    // What was taken off earlier was seen on its ticket.
+    expect(marks(noteDone([], [cut], noon, { ...everything, before: () => ({ ...cut, status: 'preparing' }) }))).toEqual([['o1', undefined]]);
+  });
+
   it('is not listed when this screen never showed it, and is seen when it was done from here', () => {
     expect(noteDone([], [cancelled], noon, { ...everything, known: () => false })).toEqual([]);
     expect(marks(noteDone([], [cancelled], noon, { ...everything, own: () => true }))).toEqual([['o1', undefined]]);

@@ -1,5 +1,5 @@
 import type { KitchenOrder } from '$api/types';
-import { isOpen } from '$lib/board/orders';
+import { isLive, isOpen } from '$lib/board/orders';
 import { recall, remember } from '$lib/staff/device';
 
 const KEPT = 30;
@@ -12,7 +12,7 @@ export interface Done {
   /** When this screen saw it leave, on the server's clock. */
   at: number;
   /**
-   * `unseen`: it was cancelled or rejected, and stays struck through until a cook has seen that.
+   * `unseen`: it, or all that was left of it, was cancelled or rejected, and stays struck through until a cook has seen that.
    * `away`: its party has left and a cook has put it away; for the floor it is still open.
    */
   mark?: 'unseen' | 'away' | undefined;
@@ -26,27 +26,38 @@ export interface Memory {
   known: (id: string) => boolean;
   /** It was withdrawn by this very screen, whose cook knows. */
   own: (id: string) => boolean;
+  /** How this screen showed it last. */
+  before?: (id: string) => KitchenOrder | undefined;
 }
 
 /**
  * The list after another look at all orders: served and withdrawn ones are added, the latest
  * first; what came back to the board or is completed goes.
  */
-export function noteDone(done: readonly Done[], orders: readonly KitchenOrder[], now: number, { known, own }: Memory): readonly Done[] {
+export function noteDone(done: readonly Done[], orders: readonly KitchenOrder[], now: number, { known, own, before = () => undefined }: Memory): readonly Done[] {
   const latest = new Map(orders.map((order) => [order.id, order]));
   const kept = done.map(({ order, at, mark }) => settled({ order: latest.get(order.id) ?? order, at, mark })).filter((one) => stays(one, now));
   const listed = new Set(kept.map(({ order }) => order.id));
   const added = orders
     .filter((order) => !listed.has(order.id) && (order.status === 'served' || (isWithdrawn(order) && known(order.id))))
-    .map((order): Done => (isWithdrawn(order) && !own(order.id) ? { order, at: now, mark: 'unseen' } : { order, at: now }));
+    .map((order): Done =>
+      !own(order.id) && (isWithdrawn(order) || isCutShort(order, before(order.id))) ? { order, at: now, mark: 'unseen' } : { order, at: now },
+    );
   const next = [...added, ...kept].filter(({ mark }, at) => at < KEPT || mark !== undefined);
   const same = next.length === done.length && next.every(({ order, mark }, at) => order === done[at]?.order && mark === done[at]?.mark);
   return same ? done : next;
 }
 
+/** It is over because what was left of it was taken off: the rest is on a table. */
+function isCutShort({ status, lines }: KitchenOrder, before: KitchenOrder | undefined): boolean {
+  const wasLive = (id: string) => before?.lines.some((line) => line.id === id && isLive(line));
+  return status === 'served' && lines.some((line) => !isLive(line) && wasLive(line.id));
+}
+
 /** A mark that has lost its ground goes. */
 function settled(done: Done): Done {
-  const holds = done.mark === 'unseen' ? isWithdrawn(done.order) : isOpen(done.order);
+  const withdrawn = isWithdrawn(done.order) || (done.order.status === 'served' && done.order.lines.some((line) => !isLive(line)));
+  const holds = done.mark === 'unseen' ? withdrawn : isOpen(done.order);
   return holds ? done : { ...done, mark: undefined };
 }
 

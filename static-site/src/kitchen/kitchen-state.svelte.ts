@@ -20,7 +20,7 @@ import { type Done, keepDone, keptDone, noteDone } from './done';
 import { Fresh } from './fresh';
 import { Mover } from './mover.svelte';
 import { MAY_WITHDRAW, merged } from './moves';
-import { allDay, flowOf, linesOf, needsBell, ticketOf } from './stages';
+import { allDay, flowOf, goneLines, linesOf, needsBell, ticketOf } from './stages';
 import { Watched, withStatus } from './watched';
 
 /** When some orders did not fit, the board is fetched again after so many others are done. */
@@ -43,6 +43,8 @@ export class KitchenState {
   #held = 0;
   done = $state.raw<readonly Done[]>([]);
   readonly fresh = new Fresh();
+  /** Counts what was heard of the stock, so that whoever shows it looks again. */
+  stockNews = $state(0);
   /** Counts the rings, so that the page can flash with each. */
   rings = $state(0);
 
@@ -90,8 +92,13 @@ export class KitchenState {
         this.#count(board);
         this.clock.sync(board.server_time);
         this.#caughtUp();
+        // Nobody says what became of the stock while the link was down.
+        this.stockNews += 1;
         const beyond = beyondOrders(board.orders, board.more_orders);
         return { topics: board.topics, entities: board.orders.map((order) => entity('order', order)), beyond };
+      },
+      event: ({ type }) => {
+        if (type === 'stock.changed') this.stockNews += 1;
       },
       ended: recoverer(session, () => this.live),
     });
@@ -161,9 +168,10 @@ export class KitchenState {
 
   /** Single pieces that were taken off an order that goes on. */
   #lookForVoids(open: readonly KitchenOrder[]): void {
-    const fewer = this.#voids.take(open, (order) =>
+    const all = this.#voids.take(open, (order) =>
       linesOf(order, this.shownStation).filter(({ voided }) => voided > 0).map(({ id, voided }) => `${id} ${voided}`),
     );
+    const fewer = all.filter(({ id }) => !this.#own.has(id));
     if (fewer.length === 0) return;
     for (const { id } of fewer) this.fresh.show(id, 'changed');
     this.#ringGone();
@@ -171,12 +179,16 @@ export class KitchenState {
 
   #noteDone(orders: readonly KitchenOrder[]): void {
     const { done } = this;
-    const memory = { known: (id: string) => this.#watched.has(id), own: (id: string) => this.#own.has(id) };
+    const memory = {
+      known: (id: string) => this.#watched.has(id),
+      own: (id: string) => this.#own.has(id),
+      before: (id: string) => this.#watched.get(id),
+    };
     const next = noteDone(done, orders, this.clock.now, memory);
     if (next === done) return;
     keepDone(this.branch, (this.done = next));
     const seen = new Set(done.map(({ order }) => order.id));
-    const gone = this.unseen.filter((order) => !seen.has(order.id) && linesOf(order, this.shownStation).length > 0);
+    const gone = this.unseen.filter((order) => !seen.has(order.id) && goneLines(order, this.shownStation).length > 0);
     if (gone.length > 0) this.#ringGone();
   }
 
@@ -212,10 +224,7 @@ export class KitchenState {
 
   /** The party has left: nobody eats it. Who may cancels it; else it leaves this screen, and the floor has it still. */
   async drop(order: KitchenOrder): Promise<void> {
-    if (this.mayWithdraw) {
-      const { drop, reason } = text.partyLeft;
-      return this.#withdraw(order, () => this.mover.cancel(order, drop, reason));
-    }
+    if (this.mayWithdraw) return this.#withdraw(order, () => this.mover.drop(order));
     this.#mark([{ order, at: this.clock.now, mark: 'away' }, ...this.done.filter((one) => one.order.id !== order.id)]);
     this.mover.undo.offer(text.undo.did.away(order.number), async () => this.#fetchBack(order));
   }

@@ -1,4 +1,5 @@
 import type { KitchenLine, KitchenOrder, LineStatus } from '$api/types';
+import { dropped } from '$lib/board/drop';
 import type { Step } from '$lib/board/tap';
 import type { Taps } from '$lib/board/taps.svelte';
 import { Undo } from '$lib/board/undo.svelte';
@@ -47,9 +48,10 @@ export class Mover {
     return (await this.#take(order, text.reject.title, steps, { exact: true })) !== null;
   }
 
-  /** Cancels what nobody waits for any more. True when it is. */
-  async cancel(order: KitchenOrder, what: string, reason: string): Promise<boolean> {
-    return (await this.#take(order, what, [{ of: 'order', from: order.status, to: 'cancelled', reason }])) !== null;
+  /** Drops what nobody waits for any more, but for what is on a table already. True when it is done. */
+  async drop(order: KitchenOrder): Promise<boolean> {
+    const { steps, ...more } = dropped(order, text.partyLeft.reason);
+    return (await this.#take(order, text.partyLeft.drop, steps, more)) !== null;
   }
 
   /** Brings a served order back to the pass. True when it is back. */
@@ -74,11 +76,11 @@ export class Mover {
     order: KitchenOrder,
     what: string,
     steps: readonly Step[],
-    { line, exact = false }: { line?: KitchenLine; exact?: boolean } = {},
+    { line, ...more }: { line?: KitchenLine; exact?: boolean; rest?: string } = {},
   ): Promise<KitchenOrder | null> {
     const { id, number, version } = order;
     const name = line ? boardText.tap.dish(number, line.name) : boardText.tap.order(number);
-    const wish = { kind: 'order', about: id, key: line?.id ?? id, name, what, steps, version, exact } as const;
+    const wish = { kind: 'order', about: id, key: line?.id ?? id, name, what, steps, version, ...more } as const;
     return (await this.taps.take(wish)) ? this.#known(order) : null;
   }
 

@@ -77,9 +77,25 @@ it('drops an order whose party has left, whatever it is at', async () => {
   const preparing = anOrder('o1', [aLine('a', 'cooking')], { status: 'preparing' });
   for (const order of [placed, preparing]) {
     const { mover, branch } = kitchen(order);
-    expect(await mover.cancel(order, 'Drop', 'The party has left.')).toBe(true);
+    expect(await mover.drop(order)).toBe(true);
     expect(branch.moves).toEqual(['cancelled']);
   }
+});
+
+it('drops only the rest of an order of which something is on a table', async () => {
+  const order = anOrder('o1', [aLine('a', 'served'), aLine('b', 'cooking'), aLine('c', 'new')], { status: 'preparing' });
+  const { mover, branch } = kitchen(order);
+  expect(await mover.drop(order)).toBe(true);
+  expect([branch.moves, toasts.length]).toEqual([['b cancelled', 'c cancelled'], 0]);
+});
+
+it('drops the rest of an order whose drinks are on a table, which the kitchen does not see', async () => {
+  const seen = anOrder('o1', [aLine('a', 'cooking')], { status: 'preparing' });
+  const { mover, branch } = kitchen(seen);
+  branch.order = { ...seen, lines: [...seen.lines, aLine('lassi', 'served'), aLine('water', 'ready')] };
+  branch.sees = ({ id }) => id === 'a';
+  expect(await mover.drop(seen)).toBe(true);
+  expect([branch.moves, toasts.length]).toEqual([['a cancelled', 'water cancelled'], 0]);
 });
 
 it('takes a step back, and brings a served order back to the pass', async () => {

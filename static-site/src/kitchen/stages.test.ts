@@ -105,12 +105,20 @@ describe('the flow', () => {
   });
 });
 
+it('strikes only what was taken off an order that is served', () => {
+  const served = anOrder('o1', [aLine('a', 'served'), aLine('b', 'cancelled'), aLine('c', 'cancelled', { station: 'grill' })], { status: 'served' });
+  const struck = (station: string | null) => flowOf([], [served], station).tickets.map(({ lines }) => lines.map(({ id }) => id));
+  expect([struck(null), struck('wok'), struck('grill')]).toEqual([[['b', 'c']], [['b']], [['c']]]);
+});
+
 describe('all-day counts', () => {
   const naan = { item_id: 'naan', name: 'Naan' };
   const orders = [
     anOrder('o1', [aLine('a', 'new', { ...naan, quantity: 2 }), aLine('b', 'ready', { ...naan, quantity: 5 })]),
     anOrder('o2', [aLine('c', 'cooking', { ...naan, quantity: 2 }), aLine('d', 'new', { quantity: 3, station: 'grill' })]),
     anOrder('o3', [aLine('e', 'new', { ...naan, quantity: 9 })], { status: 'rejected' }),
+    // Nobody has taken it on: it may never be made.
+    anOrder('o4', [aLine('f', 'new', { ...naan, quantity: 6 })], { status: 'placed' }),
   ];
 
   it('count what is still to be made, most first', () => {

@@ -81,7 +81,7 @@ export interface Flow {
 /** The board: one flow, and the pass. `withdrawn` stand where they stood, until they are seen. */
 export function flowOf(orders: readonly KitchenOrder[], withdrawn: readonly KitchenOrder[], station: string | null): Flow {
   const gone = withdrawn
-    .map((order): Withdrawn => ({ order, lines: linesOf(order, station), stage: null }))
+    .map((order): Withdrawn => ({ order, lines: goneLines(order, station), stage: null }))
     .filter(({ lines }) => lines.length > 0);
   const live = orders.map((order) => ticketOf(order, station)).filter((ticket) => ticket !== null);
   const cooked = live.filter(({ stage }) => stage !== 'ready');
@@ -97,6 +97,12 @@ export function linesOf(order: KitchenOrder, station: string | null): KitchenLin
   return station === null ? order.lines : order.lines.filter((line) => line.station === station);
 }
 
+/** What of an order nobody is to cook any more: all of it, or what was taken off one that is served. */
+export function goneLines(order: KitchenOrder, station: string | null): KitchenLine[] {
+  const lines = linesOf(order, station);
+  return order.status === 'served' ? lines.filter((line) => !isLive(line)) : lines;
+}
+
 /** One dish as it is made: what differs in its options is another dish, such as a cup and a bowl of soup. */
 export interface AllDayRow {
   /** The item with its options. */
@@ -107,7 +113,7 @@ export interface AllDayRow {
 }
 
 /**
- * How many of each dish are still to be made: items with most pieces first, what is one item in
+ * How many of each dish are still to be made, of what the branch has taken on: items with most pieces first, what is one item in
  * several variants together. The kitchen is not told which option is a size and which an extra,
  * so it adds up only what is the same in all of them.
  */
@@ -116,7 +122,7 @@ export function allDay(orders: readonly KitchenOrder[], station: string | null):
   const pieces = new Map<string, number>();
   const items = new Map<string, string>();
   for (const order of orders) {
-    if (stageOf(order) === null) continue;
+    if (stageOf(order) === null || order.status === 'placed') continue;
     for (const { item_id, name, options, quantity, ...line } of order.lines) {
       if (!atWork(line) || (station !== null && line.station !== station)) continue;
       const id = JSON.stringify([item_id, ...[...options].sort()]);

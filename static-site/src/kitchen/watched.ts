@@ -22,6 +22,11 @@ export class Watched {
     return this.#open.has(id);
   }
 
+  /** As this screen showed it last. */
+  get(id: string): KitchenOrder | undefined {
+    return this.#open.get(id);
+  }
+
   /** Takes another look at all orders. Gives those that were open and have left without a word. */
   look(orders: readonly KitchenOrder[]): KitchenOrder[] {
     const shown = new Set(orders.map(({ id }) => id));

@@ -107,3 +107,15 @@ it('options are added, edited and removed one by one', () => {
   ]);
   expect(editGroup('new', null, dearer, draft).map((command) => command.do)).toEqual(['add_group', 'add_option']);
 });
+
+it('what nobody sees is not sent, and a name of nothing visible is none', () => {
+  const hidden = '\u202eChai\u202c';
+  expect(addItem('new', { ...before, name: hidden, description: 'with\u200b milk' }, draft)).toMatchObject({ name: 'Chai', description: 'with milk' });
+  expect(faultsOf({ ...before, name: '\u200b' }, draft)).toEqual({ name: 'missing' });
+  const group = groupFormOf(draft.option_groups[0], draft);
+  const options = [{ id: 'new', name: hidden, price: '10' }];
+  expect(editGroup('size', group, { ...group, name: hidden, options: [...group.options, ...options] }, draft)).toMatchObject([
+    { do: 'edit_group', set: { name: 'Chai' } },
+    { do: 'add_option', name: 'Chai' },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { Draft, DraftCommand, DraftGroup, Money } from '$api/types';
+import { seen } from '$lib/typed';
 import { readPrice, typedPrice } from './price';
 
 /** An option as it is typed; a new one has an ID already. */
@@ -30,8 +31,20 @@ export function groupFormOf(group: DraftGroup | undefined, draft: Draft): GroupF
 const price = (typed: string, draft: Draft) => readPrice(typed, draft.currency, draft.currency_digits) as Money;
 const fields = ({ name, min, max }: GroupForm) => ({ name, min: Number(min), max: Number(max) });
 
-/** What makes `after` of `before`; without `before` the group is new. */
-export function editGroup(id: string, before: GroupForm | null, after: GroupForm, draft: Draft): DraftCommand[] {
+/** What was typed, without what nobody sees; what was not touched stays as it is. */
+function asSeen(form: GroupForm, before: GroupForm | null): GroupForm {
+  const clean = (name: string, was?: string) => (name === was ? name : seen(name));
+  const wasOf = (id: string) => before?.options.find((option) => option.id === id)?.name;
+  return {
+    ...form,
+    name: clean(form.name, before?.name),
+    options: form.options.map((option) => ({ ...option, name: clean(option.name, wasOf(option.id)) })),
+  };
+}
+
+/** What makes `typed` of `before`; without `before` the group is new. */
+export function editGroup(id: string, before: GroupForm | null, typed: GroupForm, draft: Draft): DraftCommand[] {
+  const after = asSeen(typed, before);
   const commands: DraftCommand[] = [];
   if (!before) commands.push({ do: 'add_group', id, ...fields(after) });
   else if (JSON.stringify(fields(before)) !== JSON.stringify(fields(after))) {

@@ -1,5 +1,7 @@
 import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money } from '$api/types';
+import { seen } from '$lib/typed';
 import { readPrice, type PriceFault, typedPrice } from './price';
+import { usualStation } from './stations';
 
 /** What of a dish is typed and chosen. */
 export interface ItemForm {
@@ -31,7 +33,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     price: item ? typedPrice(item.price, draft.currency_digits) : '',
     diet: item?.diet ?? 'veg',
     allergens: item?.allergens ?? [],
-    station: item?.station ?? '',
+    station: item ? (item.station ?? '') : usualStation(draft, category),
     minutes: String(item?.prep_minutes ?? 10),
     groups: item?.option_groups ?? [],
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
@@ -42,7 +44,7 @@ export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
   const price = readPrice(form.price, draft.currency, draft.currency_digits);
   const minutes = /^\d{1,3}$/u.test(form.minutes.trim()) && Number(form.minutes) <= MAX_MINUTES;
   return {
-    ...(form.name.trim() === '' ? { name: 'missing' } : {}),
+    ...(seen(form.name) === '' ? { name: 'missing' } : {}),
     ...(typeof price === 'string' ? { price } : {}),
     ...(minutes ? {} : { minutes: 'range' }),
   };
@@ -63,12 +65,18 @@ function fieldsOf(form: ItemForm, draft: Draft) {
 
 export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand {
   const { category, groups } = form;
-  return { do: 'add_item', id, category, option_groups: [...groups], ...fieldsOf(form, draft) };
+  return { do: 'add_item', id, category, option_groups: [...groups], ...fieldsOf(asSeen(form), draft) };
+}
+
+/** What was typed, without what nobody sees; what was not touched stays as it is. */
+function asSeen(form: ItemForm, before?: ItemForm): ItemForm {
+  const clean = (field: 'name' | 'description') => (form[field] === before?.[field] ? form[field] : seen(form[field]));
+  return { ...form, name: clean('name'), description: clean('description') };
 }
 
 /** What makes `after` of `before`: only what was changed here is set, and what stood there is expected. */
 export function editItem(id: string, before: ItemForm, after: ItemForm, draft: Draft): DraftCommand[] {
-  const [was, shall] = [fieldsOf(before, draft), fieldsOf(after, draft)];
+  const [was, shall] = [fieldsOf(before, draft), fieldsOf(asSeen(after, before), draft)];
   const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter(
     (field) => JSON.stringify(was[field]) !== JSON.stringify(shall[field]),
   );

@@ -8,6 +8,7 @@ import { LiveStore } from '$lib/live/store.svelte';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
+import { StockState } from '$lib/stock/stock-state.svelte';
 import { errorText } from '$lib/text/errors';
 import { menuEditor as text } from '$lib/text/menu-editor';
 import { toast } from '$lib/ui/toast.svelte';
@@ -25,6 +26,7 @@ export type Edited = { done: true } | { done: false; conflict?: Record<string, u
 export class MenuState {
   readonly live: LiveStore;
   readonly link: LinkWatch;
+  readonly stock: StockState;
   draft = $state.raw<Draft | null>(null);
   readonly #tasks = new OneAtATime();
   #reading: Promise<Draft> | null = null;
@@ -34,6 +36,7 @@ export class MenuState {
     readonly me: Staff,
     readonly branch: string,
   ) {
+    this.stock = new StockState(session.api, branch);
     const topics = [`branch:${branch}:owner`];
     this.live = new LiveStore({
       kinds: [],
@@ -41,6 +44,7 @@ export class MenuState {
       snapshot: async () => ({ topics: (await this.#read()).topics, entities: [] }),
       event: ({ type }) => {
         if (type === 'draft.changed' || type === 'menu.changed') void this.look();
+        if (type === 'menu.changed' || type === 'stock.changed') this.stock.heard();
       },
       ended: recoverer(session, () => this.live),
     });
@@ -51,6 +55,7 @@ export class MenuState {
   watch(): void {
     $effect(() => untrack(() => this.live.start()));
     this.link.watch();
+    this.stock.watch();
   }
 
   /** Who else has edited in the last minutes. */

@@ -19,6 +19,7 @@ describe('what a row tells', () => {
       lines: [{ name: 'Masala Dosa', quantity: 2, options: ['crisp'] }],
       total: inr(20_000),
       lost: false,
+      allergy: false,
       reason: null,
     });
   });
@@ -32,8 +33,18 @@ describe('what a row tells', () => {
       ],
       total: inr(30_000),
       lost: true,
+      allergy: false,
       reason: 'The kitchen has closed.',
     });
+  });
+
+  it.each([
+    ['a dish, by the switch', { lines: [aLine('Naan', 1, { note: 'no nuts', allergy: true })] }],
+    ['a dish, in words', { lines: [aLine('Naan', 1, { note: 'मूंगफली से एलर्जी' })] }],
+    ['the order', { lines: [aLine('Naan', 1)], note: 'nut allergy' }],
+  ])('says of an allergy that is told of %s, as orders are accepted from it', (_, more) => {
+    expect(rowOf(anOrder(1, 'placed', more)).allergy).toBe(true);
+    expect(rowOf(anOrder(1, 'placed', { ...more, lines: more.lines.map((line) => ({ ...line, quantity: 0, voided: 1 })) })).allergy).toBe(false);
   });
 
   it('finds the reason at a line when the order has none', () => {

@@ -1,4 +1,5 @@
 import type { Figures, Money, Order, OrderLine } from '$api/types';
+import { hasAllergy } from '$lib/board/allergy';
 import { sumMoney, timesMoney } from '$lib/money';
 import { knownZone } from '$lib/time';
 
@@ -15,13 +16,15 @@ export interface Row {
   total: Money;
   /** Nothing of it is left: `lines` and `total` are what had been ordered. */
   lost: boolean;
+  /** Something in it must be kept from somebody: it is accepted from this row. */
+  allergy: boolean;
   /** Why it was rejected, cancelled or taken back. */
   reason: string | null;
 }
 
 const pieces = ({ quantity, voided }: OrderLine) => quantity + voided;
 
-export function rowOf({ status, lines, total, reason }: Pick<Order, 'status' | 'lines' | 'total' | 'reason'>): Row {
+export function rowOf({ status, lines, total, note, reason }: Pick<Order, 'status' | 'lines' | 'total' | 'note' | 'reason'>): Row {
   const lost = status === 'rejected' || status === 'cancelled' || lines.every(({ quantity }) => quantity === 0);
   const shown = lost ? lines : lines.filter(({ quantity }) => quantity > 0);
   return {
@@ -32,6 +35,7 @@ export function rowOf({ status, lines, total, reason }: Pick<Order, 'status' | '
     })),
     total: lost ? sumMoney(total.currency, lines.map((line) => timesMoney(line.unit_price, pieces(line)))) : total,
     lost,
+    allergy: !lost && (hasAllergy({ note: note ?? null }) || shown.some(hasAllergy)),
     reason: lost ? (reason ?? lines.find((line) => line.reason)?.reason ?? null) : null,
   };
 }

@@ -1,4 +1,6 @@
-import type { Order, OrderStatus } from '$api/types';
+import type { Order, Ordering, OrderStatus } from '$api/types';
+import { StockState } from '$lib/stock/stock-state.svelte';
+import { aDish, someStock } from '$lib/stock/testing';
 import { FloorState } from '../floor/floor-state.svelte';
 import { aCall, aLine, anOrder, aRow, aTable, ago, money, noon } from '../floor/testing';
 import { queue } from '../floor/todo';
@@ -65,4 +67,19 @@ export function aFloor(): FloorState {
   const waits = orders[3];
   if (waits) void floor.actions.serve(waits);
   return floor;
+}
+
+/** What is to be had, without a network. */
+export function aStock(ordering: Ordering = { open: true }): StockState {
+  const stock = new StockState(offline().api, 'parts');
+  stock.view = someStock(
+    [
+      aDish('dal', 'Dal Makhani'),
+      aDish('grill', 'مشاوي مشكلة', { count: 3 }),
+      aDish('lamb', 'Slow-cooked lamb shank with saffron rice and pickles', { available: false, until: '2026-11-20T20:15:00Z' }),
+      aDish('kulfi', 'Kulfi', { available: false }),
+    ],
+    { ordering },
+  );
+  return stock;
 }

@@ -83,6 +83,7 @@ export const orderStates: Order[] = [
   anOrder(2, 'placed', { placed_at: ago(9), placed_by: { guest_id: 'you', name: 'Benedikt' } }),
   anOrder(3, 'accepted'),
   anOrder(4, 'preparing'),
+  anOrder(10, 'preparing', { estimated_ready_at: ago(20), placed_by: { guest_id: 'you', name: 'Benedikt' } }),
   anOrder(5, 'ready'),
   anOrder(6, 'served'),
   anOrder(7, 'completed'),
@@ -113,7 +114,7 @@ export const sends: Placing[] = [
 export function aParty(sending?: Placing, orders: Order[] = []): Party {
   const table = new TableView('SAMPLECODE', memory);
   table.info = info;
-  table.menu = { categories: [{ id: 'c', name: 'All', items: [...dishes] }], currency: 'INR', currency_digits: 2, stations: [], version: 1 };
+  table.menu = { categories: [{ id: 'c', name: 'All', items: [...dishes] }], currency: 'INR', currency_digits: 2, stations: [], version: 1, ordering: { open: true } };
   const party = new Party(table, { token: 't', session_id: 's', guest_id: 'me' }, memory, () => {});
   const lines = orders.length > 0 ? [] : cartLines.slice(0, 2).map(({ pending: _, ...line }): CartLine => line);
   const session: Session = { id: 's', branch_id: 'b', guest_count: 1, mode: 'family', opened_at: ago(30), status: 'open', version: 1 };

@@ -22,7 +22,7 @@ const orders: KitchenOrder[] = [
   anOrder('6', [naan({ status: 'cooking' }), curry({ status: 'cooking' })], { status: 'preparing', placed_at: ago(29), table: 'T6' }),
   anOrder('7', [grill()], { placed_at: ago(5), table: 'T7', party_left_at: ago(1) }),
   anOrder('8', [curry({ status: 'cooking' })], { status: 'preparing', placed_at: ago(6), table: 'T8' }),
-  anOrder('9', [naan({ status: 'ready' }), grill({ status: 'ready' })], { status: 'ready', placed_at: ago(18), ready_at: ago(2), table: 'T9' }),
+  anOrder('9', [naan({ status: 'ready' }), curry({ status: 'ready', note: 'peanuts', allergy: true }), grill({ status: 'ready' })], { status: 'ready', placed_at: ago(18), ready_at: ago(2), table: 'T9' }),
   anOrder('10', [curry({ status: 'ready' })], { status: 'ready', placed_at: ago(22), ready_at: ago(1), table: 'C3', party_left_at: ago(1) }),
   anOrder('11', [curry(), grill()], { placed_at: ago(7), table: 'T11' }),
 ];

@@ -3,6 +3,7 @@ import type { SetUpRequest } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText, textFor } from '$lib/text/errors';
 import { setUp as text } from '$lib/text/set-up';
+import { seen } from '$lib/typed';
 import { deviceZone, guessCurrency } from './places';
 
 /** Four in the morning: after the last guests of any evening, before the first breakfast. */
@@ -54,9 +55,9 @@ export class SetUpState {
   #wish(): SetUpRequest {
     return {
       code: this.code.trim(),
-      account: { name: this.name, login: this.login, password: this.password },
-      brand: { name: this.brand },
-      branch: { name: this.branch, currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
+      account: { name: seen(this.name), login: this.login, password: this.password },
+      brand: { name: seen(this.brand) },
+      branch: { name: seen(this.branch), currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
       origin: location.origin,
     };
   }
@@ -66,7 +67,7 @@ export class SetUpState {
     this.error = '';
     for (const field of Object.keys(this.errors)) delete this.errors[field];
     const typed = this.#typed();
-    for (const field of TYPED) if (!typed[field].trim()) this.errors[field] = text.error.missing;
+    for (const field of TYPED) if (!seen(typed[field])) this.errors[field] = text.error.missing;
     if (Object.keys(this.errors).length > 0) return this.#first();
     this.busy = true;
     try {

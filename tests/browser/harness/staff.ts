@@ -8,7 +8,7 @@ import type { Ready, Stack, Table } from './stack';
 
 /** A screen at which somebody of the staff works. */
 export abstract class StaffScreen {
-  abstract readonly path: '/owner' | '/floor' | '/kitchen' | '/menu' | '/admin';
+  abstract readonly path: '/owner' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin';
 
   constructor(
     readonly device: Device,
@@ -160,7 +160,8 @@ export class KitchenTablet extends StaffScreen {
     await sheet.or(direct.first()).first().waitFor();
     if ((await sheet.count()) === 0) return direct.click();
     await sheet.click();
-    await this.dialog().getByRole('button', { name }).click();
+    // Below the dishes stands what says that one of them is sold out.
+    await this.dialog().getByRole('button', { name }).first().click();
     await this.closeSheet();
   }
 }

@@ -47,3 +47,9 @@ export async function translatedAmounts(page: Page): Promise<string[]> {
   const texts = await page.locator('font > font').allTextContents();
   return texts.filter((text) => /^\W*[₹$€£]\s?[\d.,]+\W*$/.test(text));
 }
+
+/** Names of tables, numbers, pieces and ages, standing for themselves, that a translation could have changed. */
+export async function translatedNames(page: Page, table: string): Promise<string[]> {
+  const texts = (await page.locator('font > font').allTextContents()).map((text) => text.trim());
+  return texts.filter((text) => text === table || /^(?:#\d+|\d+×|\d+ (?:min|sec)s?)$/.test(text));
+}

@@ -15,7 +15,9 @@ const sizes = [
 ] as const;
 
 /** The page as it stands, in five widths, light and dark. */
-async function set(page: Page, name: string): Promise<void> {
+async function set(page: Page, name: string, dir?: 'rtl'): Promise<void> {
+  // There is no such language yet: the page is turned round as one would turn it.
+  if (dir) await page.evaluate((dir) => void (document.documentElement.dir = dir), dir);
   mkdirSync(out, { recursive: true });
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
@@ -32,11 +34,11 @@ async function set(page: Page, name: string): Promise<void> {
 /** A state of a page: its name, and what leads to it from the state before. */
 export type State = readonly [name: string, reach: () => Promise<unknown>];
 
-/** A page through its states, one after the other, as `<page>-<nn>-<state>-<width>-<scheme>.png`. */
-export async function series(page: Page, name: string, states: readonly State[]): Promise<void> {
+/** A page through its states, one after the other, as `<page>-<nn>-<state>-<width>-<scheme>.png`. `dir`: turned round. */
+export async function series(page: Page, name: string, states: readonly State[], dir?: 'rtl'): Promise<void> {
   for (const [at, [state, reach]] of states.entries()) {
     await reach();
-    await set(page, `${name}-${String(at + 1).padStart(2, '0')}-${state}`);
+    await set(page, `${name}-${String(at + 1).padStart(2, '0')}-${state}`, dir);
   }
 }
 

@@ -26,6 +26,7 @@ impl Meter<'_> {
         house.warm_up().await;
         self.sign_ins(&house).await;
         self.set_up(&house).await;
+        self.team(&house).await;
         self.branch(&house).await;
         let party = self.seating(&house).await;
         let phone = self.joining(&house, &party).await;
@@ -38,5 +39,6 @@ impl Meter<'_> {
         // The last of all: after it every process reads the branch again.
         self.menu(&house).await;
         self.settings(&house).await;
+        self.stock(&house).await;
     }
 }

@@ -9,7 +9,8 @@ use crate::client::Answer;
 use crate::dishes::Dish;
 use crate::party::{Party, Phone};
 use crate::stack::{Coded, Stack};
-use crate::staff::{Staff, refresh_cookie};
+use crate::staff::{SignIn, Staff, refresh_cookie};
+use crate::team::code_of;
 
 /// Where an evening happens.
 pub(super) struct House<'a> {
@@ -107,6 +108,46 @@ impl Meter<'_> {
         made.expect_status(201);
     }
 
+    /// Somebody is invited and joins, becomes something else, chooses a new password and goes.
+    pub(super) async fn team(&mut self, house: &House<'_>) {
+        let (nobody, manager) = (house.stack.nobody(), &house.manager);
+        let inviting = manager.invite("Omar", "cook", None);
+        let made = self.count("invite", inviting).await.expect_status(201);
+        let taking = manager.withdraw(&made);
+        self.count("withdrawInvitation", taking)
+            .await
+            .expect_status(204);
+        let made = manager.invite("Omar", "waiter", None).await;
+        let code = code_of(&made.expect_status(201));
+        let looking = nobody.look_up_link(&code);
+        self.count("lookUpLink", looking).await.expect_status(200);
+        let team = self.count("readTeam", manager.team()).await;
+        team.expect_status(200);
+        let who = SignIn {
+            login: format!("omar-{}@lane.example", house.number),
+            password: "four plain words".to_owned(),
+        };
+        let joining = nobody.join_team(&code, &who);
+        let joined = self.count("acceptInvitation", joining).await;
+        let joined = joined.expect_status(200);
+        let id = joined["staff"]["id"].as_str().unwrap();
+        let to = json!({"role": "cashier", "branches": [house.stack.branch]});
+        let changing = manager.change_member(id, &to);
+        self.count("changeMember", changing)
+            .await
+            .expect_status(204);
+        let offering = manager.offer_reset(id);
+        let made = self.count("offerReset", offering).await;
+        let code = code_of(&made.expect_status(201));
+        let choosing = nobody.reset_password(&code, "other plain words");
+        let chosen = self.count("resetPassword", choosing).await;
+        chosen.expect_status(200);
+        let parting = manager.part_with(id);
+        self.count("partWithMember", parting)
+            .await
+            .expect_status(204);
+    }
+
     /// The manager looks after the branch.
     pub(super) async fn branch(&mut self, house: &House<'_>) {
         let path = format!("/branches/{}", house.stack.branch);
@@ -125,7 +166,32 @@ impl Meter<'_> {
             .header("idempotency-key", crate::key());
         let issued = self.count("reissueCode", Answer::to(request)).await;
         issued.expect_status(201);
+        self.tables(house).await;
         self.count("readFigures", house.manager.figures()).await;
+    }
+
+    /// A table is made and taken away again.
+    async fn tables(&mut self, house: &House<'_>) {
+        let wish = json!({"section": "Roof", "count": 1, "seats": 4});
+        let making = house.posting(&house.manager.path("tables"));
+        let making = making.header("idempotency-key", crate::key()).json(&wish);
+        let made = self.count("makeTables", Answer::to(making)).await;
+        let table = made.expect_status(201)["tables"][0].clone();
+        let of = |what: &str, id: &str| {
+            let id = table[id].as_str().unwrap();
+            house.manager.path(&format!("{what}/{id}"))
+        };
+        let plan = format!("{}/plan", of("tables", "id"));
+        let seats = json!({"seats": 6});
+        let changing = house.send(Method::PATCH, &plan, &seats);
+        self.count("changeTable", changing).await;
+        let section = of("sections", "section_id");
+        let name = json!({"name": "Sky"});
+        let renaming = house.send(Method::PATCH, &section, &name);
+        self.count("renameSection", renaming).await;
+        let path = of("tables", "id");
+        let removing = house.manager.caller.delete(&path);
+        self.count("removeTable", removing).await.expect_status(204);
     }
 
     /// The menu is edited, published and taken back.
@@ -150,12 +216,14 @@ impl Meter<'_> {
         self.count("readDraftChanges", house.get(&changes)).await;
         // As it is in the draft already, so that no evening makes the menu longer.
         let dish = json!([{"category": draft["categories"][0]["name"], "name": item["name"]}]);
+        let export = of_menu("export?format=csv");
+        let export = || Answer::to(house.manager.caller.request(Method::GET, &export));
+        // The function of the files reads a published menu once.
+        export().await.expect_status(200);
         let import = house.posting(&of_menu("imports")).json(&dish);
         let import = self.count("importMenu", Answer::to(import)).await;
         import.expect_status(200);
-        let export = of_menu("export?format=csv");
-        let export = Answer::to(house.manager.caller.request(Method::GET, &export));
-        self.count("exportMenu", export).await.expect_status(200);
+        self.count("exportMenu", export()).await.expect_status(200);
         let version = json!({"draft_version": edited["version"]});
         let publish = house.posting(&of_menu("publish")).json(&version);
         let published = self.count("publishMenu", Answer::to(publish)).await;
@@ -173,6 +241,28 @@ impl Meter<'_> {
         let minutes = json!({"urgent_minutes": 9 - house.number % 2});
         let change = house.send(Method::PATCH, &path, &minutes);
         self.count("changeBranch", change).await;
+    }
+
+    /// A dish nobody orders is sold out and back, and ordering rests for a moment.
+    pub(super) async fn stock(&mut self, house: &House<'_>) {
+        let stock = house.manager.path("stock");
+        // The function of the stock reads the branch once for each menu that is published.
+        house.get(&stock).await;
+        let stock = self.count("readStock", house.get(&stock)).await;
+        let items = stock["items"].as_array().unwrap();
+        let last = items.last().unwrap()["id"].as_str().unwrap();
+        let item = house.manager.path(&format!("stock/{last}"));
+        for (what, available) in [("back", true), ("sold out", false)] {
+            let body = json!({"available": available});
+            let said = house.send(Method::PUT, &item, &body);
+            self.count(&format!("setStock, {what}"), said).await;
+        }
+        let ordering = house.manager.path("ordering");
+        for (what, open) in [("closed", false), ("open", true)] {
+            let body = json!({"open": open});
+            let said = house.send(Method::PUT, &ordering, &body);
+            self.count(&format!("setOrdering, {what}"), said).await;
+        }
     }
 
     /// A table is kept, and a party sits down.

@@ -56,10 +56,7 @@ pub(crate) async fn rounds(
 ) -> usize {
     let mut lanes: BTreeMap<&str, VecDeque<Job>> = BTreeMap::new();
     for job in jobs {
-        lanes
-            .entry(job.write.function())
-            .or_default()
-            .push_back(job);
+        lanes.entry(job.write.lane()).or_default().push_back(job);
     }
     let mut lanes: Vec<_> = lanes.into_values().map(|jobs| (jobs, 1)).collect();
     let (mut fell, mut rounds) = (0, 0);

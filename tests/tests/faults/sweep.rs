@@ -30,7 +30,12 @@ async fn threat_03_killed_at_every_store_call_of_every_write() {
         assert!(hit.answer.status >= 500, "{hit:?}");
         false
     });
-    let kills = kills.await;
+    let mut kills = kills.await;
+    kills += rounds(&mut house, deaths(&Write::ALONE), |hit| {
+        assert!(hit.answer.status >= 500, "{hit:?}");
+        false
+    })
+    .await;
     assert!(kills > 150, "only {kills} kills");
 }
 
@@ -61,6 +66,7 @@ fn threat_03_every_operation_and_function_that_writes_is_swept() {
     let swept = || {
         Write::ASKED
             .iter()
+            .chain(&Write::ALONE)
             .chain(Write::FOLLOWING.into_iter().flatten())
     };
     let text = std::fs::read(root().join("docs/openapi.json")).unwrap();

@@ -20,4 +20,7 @@ mod proxied;
 mod set_up;
 mod sign_ins;
 mod sockets;
+mod stock;
+mod tables;
+mod team;
 mod units;

@@ -31,11 +31,14 @@ async fn threat_17_price_total_status_or_payment_in_a_guest_s_body() {
     let ids = Ids {
         branch: stack.branch.clone(),
         table: scene.party.table.id.clone(),
+        section: "hall".to_owned(),
         session: scene.party.session.clone(),
         order: scene.order["id"].as_str().unwrap().to_owned(),
         call: format!("{}_x", scene.party.session),
         line: "line-1".to_owned(),
         code: scene.party.table.code.clone(),
+        person: "no-such-person".to_owned(),
+        invitation: "no-such-invitation".to_owned(),
     };
     let joining = scene.party.join_body("phone-one", &scene.party.pin);
     let before = stack.dump().await;

@@ -20,6 +20,7 @@ mod sessions;
 mod set_up;
 mod sign_ins;
 mod sockets;
+mod team;
 mod texts;
 mod theft;
 mod tokens;

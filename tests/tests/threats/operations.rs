@@ -24,11 +24,14 @@ pub(crate) struct Operation {
 pub(crate) struct Ids {
     pub(crate) branch: String,
     pub(crate) table: String,
+    pub(crate) section: String,
     pub(crate) session: String,
     pub(crate) order: String,
     pub(crate) call: String,
     pub(crate) line: String,
     pub(crate) code: String,
+    pub(crate) person: String,
+    pub(crate) invitation: String,
 }
 
 /// All of the document. That the template serves all of it, the flow's contract test says.
@@ -101,11 +104,15 @@ impl Operation {
         let path = [
             ("{branch}", &ids.branch),
             ("{table}", &ids.table),
+            ("{section}", &ids.section),
             ("{session}", &ids.session),
             ("{order}", &ids.order),
             ("{call}", &ids.call),
             ("{line}", &ids.line),
             ("{code}", &ids.code),
+            ("{item}", &"vada-pav".to_owned()),
+            ("{person}", &ids.person),
+            ("{invitation}", &ids.invitation),
         ]
         .iter()
         .fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
@@ -137,6 +144,9 @@ impl Operation {
             "moveLine" => json!({"status": "cancelled", "reason": "because"}),
             "openTable" => json!({"mode": "family"}),
             "changeParty" => json!({"party_size": 5}),
+            "makeTables" => json!({"section": "Roof", "count": 2}),
+            "changeTable" => json!({"seats": 5}),
+            "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
             "changeBranch" => json!({"auto_accept": true}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
@@ -145,6 +155,10 @@ impl Operation {
             }
             "publishMenu" => json!({"draft_version": 0}),
             "rollBackMenu" => json!({"version": 1}),
+            "setStock" => json!({"available": false}),
+            "setOrdering" => json!({"open": false}),
+            "invite" => json!({"name": "Omar", "role": "rider", "branches": ["lake-road"]}),
+            "changeMember" => json!({"role": "rider", "branches": ["lake-road"]}),
             "createTicket" | "refreshSignIn" => json!({}),
             // What takes no body, and what somebody sends who is not known yet.
             id => {

@@ -63,6 +63,32 @@ async fn threat_32_every_deed_is_on_record() {
         let answer = Answer::to(request.header("idempotency-key", &intent)).await;
         answer.expect_status(201);
     }
+    let intent = salver_tests::key();
+    let mut made = Value::Null;
+    for _ in 0..2 {
+        let request = manager
+            .caller
+            .request(Method::POST, &manager.path("tables"));
+        let request = request.header("idempotency-key", &intent);
+        let request = request.json(&json!({"section": "Roof", "count": 1}));
+        made = Answer::to(request).await.expect_status(201)["tables"][0].clone();
+    }
+    let text = |name: &str| made[name].as_str().unwrap().to_owned();
+    let (table, section) = (text("id"), text("section_id"));
+    let plan = manager.path(&format!("tables/{table}/plan"));
+    let of_section = manager.path(&format!("sections/{section}"));
+    for _ in 0..2 {
+        for (path, body) in [
+            (&plan, json!({"seats": 8})),
+            (&of_section, json!({"name": "Terrace"})),
+        ] {
+            let answer = manager.caller.send(Method::PATCH, path, &body).await;
+            answer.expect_status(200);
+        }
+    }
+    let path = manager.path(&format!("tables/{table}"));
+    manager.caller.delete(&path).await.expect_status(204);
+    manager.caller.delete(&path).await.refused(404, "not_found");
     // What is refused by its state, or only looked at, is no deed.
     cook.move_order(&order, "served")
         .await
@@ -98,13 +124,17 @@ async fn threat_32_every_deed_is_on_record() {
         ("party_changed", 1),
         ("pin_rotated", 1),
         ("pin_wrong", 1),
+        ("section_renamed", 1),
         ("session_closed", 1),
         ("settings_changed", 1),
         ("sign_in_refused", 1),
         ("signed_in", 3),
         ("signed_out", 1),
+        ("table_changed", 1),
         ("table_moved", 2),
         ("table_opened", 1),
+        ("table_removed", 1),
+        ("tables_made", 1),
     ]);
     assert_eq!(counts, expected);
     let of = |what: &str| ours.iter().find(|e| e["what"] == what).unwrap();

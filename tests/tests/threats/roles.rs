@@ -15,11 +15,14 @@ async fn threat_16_each_role_against_every_operation() {
     let ids = Ids {
         branch: stack.branch.clone(),
         table: "no-such-table".to_owned(),
+        section: "no-such-section".to_owned(),
         session: format!("{}_no-such-session", stack.branch),
         order: format!("{}_no-such_order", stack.branch),
         call: format!("{}_no-such_call", stack.branch),
         line: "no-such-line".to_owned(),
         code: "ZZZZZZZZ".to_owned(),
+        person: "no-such-person".to_owned(),
+        invitation: "no-such-invitation".to_owned(),
     };
     let mut expected = BTreeSet::new();
     for role in Role::ALL {

@@ -8,6 +8,7 @@ pub mod cart;
 pub mod draft;
 pub mod figures;
 pub mod floor;
+pub mod floor_plan;
 pub mod kitchen;
 pub mod menu;
 pub mod menu_file;
@@ -16,7 +17,9 @@ pub mod realtime;
 pub mod session;
 pub mod set_up;
 pub mod staff;
+pub mod stock;
 pub mod table;
+pub mod team;
 
 /// All of them. No function refers to this list, so it carries only its own.
 pub static ALL: &[&Facts] = &[
@@ -38,6 +41,10 @@ pub static ALL: &[&Facts] = &[
     &draft::ROLL_BACK_MENU.facts,
     &figures::READ_FIGURES.facts,
     &floor::READ_FLOOR.facts,
+    &floor_plan::MAKE_TABLES.facts,
+    &floor_plan::CHANGE_TABLE.facts,
+    &floor_plan::REMOVE_TABLE.facts,
+    &floor_plan::RENAME_SECTION.facts,
     &kitchen::READ_KITCHEN.facts,
     &menu::READ_MENU.facts,
     &menu::READ_TABLE_MENU.facts,
@@ -64,12 +71,24 @@ pub static ALL: &[&Facts] = &[
     &staff::REFRESH_SIGN_IN.facts,
     &staff::LIST_OWN_BRANCHES.facts,
     &staff::SIGN_OUT.facts,
+    &stock::READ_STOCK.facts,
+    &stock::SET_STOCK.facts,
+    &stock::SET_ORDERING.facts,
     &table::LOOK_UP_TABLE.facts,
     &table::LIST_TABLES.facts,
     &table::MOVE_TABLE.facts,
     &table::READ_CARDS.facts,
     &table::READ_QR_CODE.facts,
     &table::REISSUE_CODE.facts,
+    &team::READ_TEAM.facts,
+    &team::INVITE.facts,
+    &team::WITHDRAW_INVITATION.facts,
+    &team::CHANGE_MEMBER.facts,
+    &team::PART_WITH_MEMBER.facts,
+    &team::OFFER_RESET.facts,
+    &team::LOOK_UP_LINK.facts,
+    &team::ACCEPT_INVITATION.facts,
+    &team::RESET_PASSWORD.facts,
 ];
 
 /// The operation of this name.

@@ -28,7 +28,12 @@ pub static RESUME_SESSION: Operation<ResumeRequest, Joined> =
             "resumeSession",
             "Come back with a new token as the same guest",
         )
-        .refuses(&[Code::NotFound, Code::PinWrong, Code::PinLimited])
+        .refuses(&[
+            Code::NotFound,
+            Code::PinWrong,
+            Code::PinLimited,
+            Code::SessionFull,
+        ])
         .closed_conflicts();
 
 pub static LEAVE_SESSION: Operation<Nothing, Nothing> =
@@ -40,7 +45,8 @@ pub static LEAVE_SESSION: Operation<Nothing, Nothing> =
 pub static RENAME_GUEST: Operation<RenameRequest, GuestView> =
     Operation::new("PATCH /api/v1/session/me", "join-session")
         .named("renameGuest", "Take another name at the table")
-        .by(Caller::Guest);
+        .by(Caller::Guest)
+        .refuses(&[Code::RateLimited]);
 
 pub static READ_SESSION: Operation<Nothing, Snapshot> =
     Operation::new("GET /api/v1/session", "track-session")

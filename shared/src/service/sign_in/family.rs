@@ -100,10 +100,11 @@ async fn open(
     let wanted = branch.unwrap_or(&family.access.branch);
     match access::at(store, person, wanted).await? {
         Some(access) => Ok(access),
-        None if branch.is_some() => Err(Refusal::NotFound("branch")),
-        None => {
-            let left = access::everywhere(store, person, None, 1).await?.pop();
-            left.ok_or_else(|| AuthError::Expired.into())
-        }
+        // Whoever works nowhere any more is signed out, whatever branch they name.
+        None => match access::everywhere(store, person, None, 1).await?.pop() {
+            None => Err(AuthError::Expired.into()),
+            Some(_) if branch.is_some() => Err(Refusal::NotFound("branch")),
+            Some(left) => Ok(left),
+        },
     }
 }

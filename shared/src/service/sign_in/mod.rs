@@ -18,7 +18,7 @@ use crate::domain::id::BranchId;
 use crate::domain::sign_in::RefreshFamily;
 
 /// Branches that an answer names at the most; [`branches`] tells the rest.
-const BRANCHES: usize = 100;
+pub(super) const BRANCHES: usize = 100;
 
 /// A sign-in that is good.
 #[derive(Debug)]

@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, OrderId, SectionId, StaffId,
-    StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, SectionId,
+    StaffId, StationId, TableCode, TableId,
 };
 
 use super::{PK, SK};
 
-/// What an item of the table is, by its key. Whoever acts on items matches all of these, so
-/// that a new kind of item is decided on wherever items are read.
+/// What an item of the table is, by its key. Whoever acts on the table's changes matches all
+/// of these, so that a new kind of item is decided on there (a lint holds it). Whoever reads a
+/// partition of its own passes over what it does not know, so that a release can bear what the
+/// next one writes there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
     /// Nothing: a key that is read to open the connection.
@@ -31,6 +33,8 @@ pub enum Row {
     Draft(BrandId),
     /// How a branch works.
     Profile(BranchId),
+    /// Where a branch's floor plan is.
+    FloorPlan(BranchId),
     /// A section of the floor.
     Section(BranchId, SectionId),
     Table(BranchId, TableId),
@@ -54,6 +58,8 @@ pub enum Row {
     Login(String),
     /// A sign-in with its chain of refresh tokens.
     RefreshFamily(FamilyId),
+    /// A one-time link of the staff.
+    StaffLink(LinkId),
     /// A party's account.
     Check(CheckId),
     /// A phone of a party.
@@ -104,6 +110,7 @@ impl Row {
             "CODE" => id.parse().ok().map(Self::TableCode),
             "LOGIN" => Some(Self::Login(id.to_owned())),
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),
+            "LINK" => id.parse().ok().map(Self::StaffLink),
             "IDEM" => Some(Self::IdempotencyRecord),
             "RATE" => Some(Self::RateWindow),
             "TICKET" => Some(Self::Ticket),
@@ -141,6 +148,7 @@ impl Row {
     fn of_branch(branch: BranchId, part: &str, of: &str) -> Option<Self> {
         match part {
             "PROFILE" => Some(Self::Profile(branch)),
+            "PLAN" => Some(Self::FloorPlan(branch)),
             "SECTION" => Some(Self::Section(branch, of.parse().ok()?)),
             "TABLE" => Some(Self::Table(branch, of.parse().ok()?)),
             "STATION" => Some(Self::Station(branch, of.parse().ok()?)),

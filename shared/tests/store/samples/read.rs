@@ -45,6 +45,7 @@ pub async fn row(world: &World, row: &str) -> String {
             told((branches, store.branch_names(&[access()]).await.unwrap()))
         }
         "profile" => there(store.profile(&branch()).await.unwrap()),
+        "floor plan" => told(store.floor_plan(&branch()).await.unwrap()),
         "table" => there(store.table_of(&branch(), &table(1).id).await.unwrap()),
         "table code" => there(store.table_by_code(&table(1).code).await.unwrap()),
         "staff" => there(store.colleague(&branch(), &staff).await.unwrap()),
@@ -80,6 +81,7 @@ pub async fn row(world: &World, row: &str) -> String {
                 store.refresh_family(&written::family().id).await.unwrap();
             there(family)
         }
+        "staff link" => there(store.staff_link(&written::link().id).await.unwrap()),
         "check" => there(store.check(&check).await.unwrap()),
         "guest" => {
             let guests = store.guests_of(&check).await.unwrap();
@@ -150,8 +152,9 @@ async fn order(store: &Store) -> Order {
     order
 }
 
+/// The first entry of a record.
 async fn audit(world: &World, number: usize) -> String {
-    let (record, id) = &written::records()[number];
+    let (record, _) = &written::records()[number];
     let entries = world.record_of(record).await;
-    there(entries.into_iter().find(|entry| entry.id == *id))
+    there(entries.into_iter().next())
 }

@@ -11,21 +11,29 @@ use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
 use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
+use salver::domain::floor_plan::FloorPlan;
 use salver::domain::guest::Guest;
 use salver::domain::id::{CallId, CheckId};
+use salver::domain::language::{Language, Text};
+use salver::domain::menu::Menu;
 use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
+use salver::domain::place::Place;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
-use salver::domain::text::{GuestName, Note, Phone, Reason};
+use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
+use salver::domain::stock::{Pause, Stock, Supply};
+use salver::domain::table::{Table, TableRef};
+use salver::domain::team::Post;
+use salver::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
-    Arrival, Calling, Connection, Drafting, Idempotent, Joining, NewOrder, Placing, Saving,
+    Arrival, Calling, Connection, Drafting, Idempotent, Joining, Making, NewOrder, Placing, Saving,
     SettingUp, Ticket, Window,
 };
 use salver_demo::fixtures::{
@@ -33,6 +41,7 @@ use salver_demo::fixtures::{
     profile, seated, stock, waiter,
 };
 
+use super::by_row;
 use crate::world::World;
 
 /// Who owns the brand.
@@ -80,6 +89,21 @@ pub fn family() -> RefreshFamily {
     let staff = waiter();
     let id = "f1".parse().unwrap();
     RefreshFamily::begin(id, staff.id, staff.session_version, access(), now())
+}
+
+/// An invitation of a branch's waiter.
+pub fn link() -> StaffLink {
+    let new = NewLink {
+        id: "00ff".parse().unwrap(),
+        brand: profile().brand_id,
+        by: owner().id,
+        request_hash: "00ff".to_owned(),
+    };
+    let purpose = Purpose::Invitation {
+        name: "Asha".to_owned(),
+        post: Post::of(Role::Waiter, Some(vec![branch()])).unwrap(),
+    };
+    StaffLink::make(new, purpose, now())
 }
 
 pub fn record(key: &str) -> Idempotent {
@@ -147,6 +171,16 @@ pub async fn all(world: &World) {
     party(world).await;
     call(world).await;
     staff(world).await;
+    let there = world.store.tables(&branch()).await.unwrap();
+    let moved = Table {
+        seats: 6,
+        version: there[1].version + 1,
+        ..there[1].clone()
+    };
+    let (changing, here) = (noted("01k8p", Deed::TableChanged), branch());
+    let plan = (&here, FloorPlan::default());
+    let changed = world.store.change_tables(plan, &[moved], &changing).await;
+    assert!(changed.unwrap());
     let edited = Edited {
         by: owner().id,
         name: owner().name,
@@ -161,6 +195,164 @@ pub async fn all(world: &World) {
         let entry = entry(id, record, Deed::PermissionRefused);
         world.store.note(&entry).await.unwrap();
     }
+}
+
+/// The end of the evening, when all that an item may say has been said: parties have left
+/// and paid, the menu is in two languages, guests did what staff did before.
+pub async fn late(world: &World) {
+    let allergy = PutLine {
+        allergy: Some(true),
+        ..with_note(line("d", "tikka", 1, &[]))
+    };
+    put(world, &check().id, &allergy).await;
+    late_order(world).await;
+    late_call(world).await;
+    late_session(world).await;
+    late_menu(world).await;
+    late_phone(world).await;
+    let guest = Actor::Guest {
+        id: meera().id,
+        session: check().id,
+    };
+    let staff = Actor::Staff {
+        id: waiter().id,
+        role: None,
+    };
+    let actors = [guest, staff, Actor::Nobody];
+    for ((record, _), who) in records().into_iter().zip(actors) {
+        let entry = entry("01k8a", record, Deed::GuestJoined);
+        let entry = AuditEntry { who, ..entry };
+        world.store.note(&entry).await.unwrap();
+    }
+}
+
+/// At a table that shares its name with another one.
+fn there(place: Place) -> Place {
+    match place {
+        Place::Table(table) => Place::Table(TableRef {
+            name_shared: true,
+            ..table
+        }),
+        place => place,
+    }
+}
+
+async fn late_order(world: &World) {
+    let before = world.store.orders_of(&check().id).await.unwrap().remove(0);
+    let mut order = before.clone();
+    order.place = there(order.place);
+    order.reason = Reason::parse(Some("no gas")).unwrap();
+    order.ready_at = Some(later(900));
+    order.party_left_at = Some(later(1200));
+    for line in &mut order.lines {
+        line.allergy = true;
+        line.reason = Reason::parse(Some("burnt")).unwrap();
+    }
+    order.version += 1;
+    let saved = world.store.save_order(&before, &order, None).await.unwrap();
+    assert_eq!(saved, Saving::Saved);
+}
+
+async fn late_call(world: &World) {
+    let mut call = world.store.read_call(&call_id()).await.unwrap().unwrap();
+    call.place = there(call.place);
+    call.status = salver::domain::transitions::CallStatus::Resolved;
+    call.resolved_at = Some(later(120));
+    call.version += 1;
+    assert!(world.store.save_call(&call).await.unwrap());
+}
+
+async fn late_session(world: &World) {
+    let store = &world.store;
+    let known = store.guests_of(&check().id).await.unwrap().remove(0);
+    let alike = Guest {
+        look_alike: true,
+        ..known
+    };
+    let entry = noted("01k9a", Deed::GuestLeft);
+    assert!(store.leave(&alike.leave(), &entry).await.unwrap());
+    let check = world.check(&check().id).await;
+    let check = Check {
+        place: there(check.place),
+        pin_locked_until: Some(later(3600)),
+        closed_at: Some(later(3600)),
+        billed_at: Some(later(3500)),
+        version: check.version + 1,
+        ..check
+    };
+    let entry = noted("01k9b", Deed::SessionClosed);
+    assert!(store.save_check(&check, &entry).await.unwrap());
+    let table = store
+        .table_of(&branch(), &seated(1, Mode::Family).0.id)
+        .await;
+    let free = table.unwrap().unwrap().vacate().unwrap();
+    let entry = noted("01k9c", Deed::TableMoved);
+    assert!(store.save_table(&free, &entry).await.unwrap());
+}
+
+/// The menu with all that one may hold.
+fn whole_menu() -> Menu {
+    let both = |english: &str, hindi: &str| {
+        let texts = [("en", english), ("hi", hindi)];
+        let texts = texts.map(|(tag, text)| {
+            let language = Language::try_from(tag.to_owned()).unwrap();
+            (language, text.to_owned())
+        });
+        Text::Translated(texts.into())
+    };
+    let mut menu = menu();
+    for category in &mut menu.categories {
+        category.name = both("Food", "\u{916}\u{93e}\u{928}\u{93e}");
+        category.description = Some(both("All day", "\u{926}\u{93f}\u{928} \u{92d}\u{930}"));
+        for item in &mut category.items {
+            item.description = Some("With chutney".into());
+            item.tax_class = "reduced".parse().unwrap();
+        }
+    }
+    menu
+}
+
+async fn late_menu(world: &World) {
+    let brand = profile().brand_id;
+    let items = by_row(world.items().await);
+    world.remove(&items["menu"]).await;
+    world
+        .seeder
+        .publish_menu(&brand, &whole_menu())
+        .await
+        .unwrap();
+    let edited = Edited {
+        by: owner().id,
+        name: owner().name,
+        at: later(60),
+        branch: branch(),
+    };
+    let draft = Draft::of(&whole_menu());
+    let draft = draft.apply(&[], &whole_menu(), edited).unwrap();
+    world.remove(&items["draft"]).await;
+    let saved = world.store.save_draft(&brand, &draft, None, now());
+    assert!(matches!(saved.await.unwrap(), Drafting::Saved));
+}
+
+/// A guest's phone has the ticket and the connection that somebody of the staff had.
+async fn late_phone(world: &World) {
+    let store = &world.store;
+    let claims = Claims::Guest {
+        check_id: check().id,
+        guest_id: meera().id,
+    };
+    let ticket = Ticket {
+        claims: claims.clone(),
+        topics: vec![topic()],
+        batches: true,
+        identity_expires_at: later(600).as_second(),
+        expires_at: later(30).as_second(),
+    };
+    store.put_ticket("00ff", &ticket).await.unwrap();
+    let before = store.connection("L0SM9cOFvHcCIhw=").await.unwrap().unwrap();
+    store.disconnect(&before).await.unwrap();
+    let connection = Connection { claims, ..before };
+    store.connect(&connection).await.unwrap();
 }
 
 /// Another brand than the others', which stands behind theirs.
@@ -214,7 +406,8 @@ async fn party(world: &World) {
     for line in [dosas, line("b", "tikka", 1, &[])] {
         put(world, &check.id, &line).await;
     }
-    let placed = place(world, &check.id).await;
+    let stock = counted(world).await;
+    let placed = place(world, &check.id, &stock).await;
     let accepted = placed.move_to(&MoveOrder {
         to: OrderStatus::Accepted,
         reason: None,
@@ -233,8 +426,10 @@ async fn party(world: &World) {
         at: now(),
     });
     let (voided, entry) = (voided.unwrap(), noted("01k8w", Deed::LineMoved));
-    let saved = store.save_order(&order, &voided, &entry).await.unwrap();
-    assert_eq!(saved, Saving::Saved);
+    let back = stock.counted(order.unmade(&voided));
+    let saved = store.save_giving_back(&order, &voided, &back, &entry);
+    assert_eq!(saved.await.unwrap(), Saving::Saved);
+    pause(world).await;
     let change = OrderChange {
         before: None,
         after: voided,
@@ -262,7 +457,35 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
     world.store.edit_cart(check, cart, edit).await.unwrap();
 }
 
-async fn place(world: &World, check: &CheckId) -> Order {
+/// Somebody counts the dosas, and other items are sold out.
+async fn counted(world: &World) -> Stock {
+    let item = |id: &str| id.parse().unwrap();
+    let counted = stock()
+        .with(&item("dosa"), Supply::Left(40), now())
+        .with(&item("water"), Supply::SoldOut(None), now())
+        .with(&item("chai"), Supply::SoldOut(Some(later(3600))), now());
+    save_stock(world, &stock(), &counted, "01k8t").await;
+    counted
+}
+
+/// Guests may not order for a while.
+async fn pause(world: &World) {
+    let before = world.store.stock(&branch()).await.unwrap().unwrap();
+    assert_eq!((before.taken, before.left.values().sum::<u32>()), (2, 39));
+    let word = PauseWord::parse(Some("Back at eight")).unwrap();
+    let pause = Pause::parse(word, Some(later(1200)), now()).unwrap();
+    let after = before.with_ordering(Some(pause), now());
+    save_stock(world, &before, &after, "01k8s").await;
+}
+
+async fn save_stock(world: &World, before: &Stock, after: &Stock, entry: &str) {
+    let entry = noted(entry, Deed::StockChanged);
+    let branch = branch();
+    let saved = world.store.save_stock(&branch, before, after, &entry);
+    assert!(saved.await.unwrap());
+}
+
+async fn place(world: &World, check: &CheckId, stock: &Stock) -> Order {
     let store = &world.store;
     let day = "2026-11-20".parse().unwrap();
     assert_eq!(store.draw_number(&branch(), day).await.unwrap().number, 1);
@@ -277,13 +500,13 @@ async fn place(world: &World, check: &CheckId) -> Order {
     decided.order.placed_by = meera().as_adder();
     decided.order.note = Note::parse(Some("all at once")).unwrap();
     decided.order.payment_method = Some(PaymentMethod::Upi);
-    let (stock, entry) = (stock(), noted("01k8z", Deed::OrderPlaced));
+    let entry = noted("01k8z", Deed::OrderPlaced);
     let new = NewOrder {
         order: &decided.order,
         before: &before,
         after: &decided.check,
         cart: &cart,
-        stock: &stock,
+        stock,
     };
     let placed = store.place(new, &record("key-0001"), &entry, now()).await;
     assert!(matches!(placed.unwrap(), Placing::Placed));
@@ -321,6 +544,9 @@ async fn staff(world: &World) {
         expires_at: later(30).as_second(),
     };
     store.put_ticket("00ff", &ticket).await.unwrap();
+    let entry = noted("01k8r", Deed::ColleagueInvited);
+    let made = store.make_link(&link(), &[], &entry).await.unwrap();
+    assert!(matches!(made, Making::Made));
     let connection = Connection {
         connection_id: "L0SM9cOFvHcCIhw=".to_owned(),
         claims: claims(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Guest, Money, Order, OrderLine } from '$api/types';
 import { namesOf } from '../party/names';
-import { billLines, eaten, rounds, shares, sumOf } from './bill';
+import { billLines, eaten, partsOf, rounds, shares, sumOf } from './bill';
 
 const inr = (minor: number): Money => ({ minor, currency: 'INR' });
 const line = (name: string, quantity: number, total: number, over: Partial<OrderLine> = {}): OrderLine => ({
@@ -47,6 +47,14 @@ describe('the bill', () => {
       ['g2', [2]],
     ]);
     expect(found.reduce((sum, { total }) => sum + total.minor, 0)).toBe(sumOf('INR', orders).minor);
+  });
+
+  it('says what each has added, whoever sent it, and the parts come to the whole', () => {
+    const by = (guest_id: string) => ({ added_by: { guest_id, name: guest_id } });
+    const sent = [order(1, 'g1', [line('Dal', 2, 300, by('g2')), line('Idli', 1, 90, by('g1'))]), order(2, 'g1', [line('Naan', 1, 100, by('g2'))], { status: 'rejected' }), order(3, 'g2', [line('Vada', 1, 80, by('g2'))])];
+    const parts = partsOf('INR', sent, ({ added_by }) => added_by);
+    expect(parts.map(({ guest, total }) => [guest.guest_id, total.minor])).toEqual([['g2', 380], ['g1', 90]]);
+    expect(parts.reduce((sum, { total }) => sum + total.minor, 0)).toBe(sumOf('INR', sent).minor);
   });
 
   it('remembers the meal by what came to the table', () => {

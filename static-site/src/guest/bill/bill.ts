@@ -29,6 +29,31 @@ export function shares(currency: string, orders: readonly Order[]): Share[] {
   return [...found].map(([guestId, own]) => ({ guestId, orders: own, total: sumOf(currency, own) }));
 }
 
+/** What one guest added, and what it comes to. */
+export interface Part {
+  guest: Adder;
+  total: Money;
+}
+
+type Adder = OrderLine['added_by'];
+
+/**
+ * What each guest added to what all share, whoever sent it: in the order of the first dish of each.
+ * What is not to be paid for is nobody's.
+ */
+export function partsOf(currency: string, orders: readonly Order[], adderOf: (line: OrderLine) => Adder): Part[] {
+  const found = new Map<string, Part>();
+  for (const order of rounds(orders)) {
+    for (const { line, struck } of billLines(order)) {
+      if (struck) continue;
+      const guest = adderOf(line);
+      const before = found.get(guest.guest_id)?.total ?? { minor: 0, currency };
+      found.set(guest.guest_id, { guest, total: sumMoney(currency, [before, line.total]) });
+    }
+  }
+  return [...found.values()];
+}
+
 /** A line of the bill; a line that was voided in part is two. */
 export interface BillLine {
   line: OrderLine;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '$api/types';
-import { type CallSending, foremost, shownCall } from './calls';
+import { type CallSending, foremost, paymentOf, shownCall } from './calls';
 
 const idle = { state: 'idle' } as CallSending;
 const AT = Date.parse('2026-11-21T19:00:00Z');
@@ -63,6 +63,10 @@ describe('a call as the guest sees it', () => {
     expect(shown([call()], 61, waiting).state).toBe('unsent');
     expect(shown([], 0, { state: 'undecided', intent }).state).toBe('undecided');
     expect(shown([], 0, { state: 'refused', code: 'invalid' }).state).toBe('refused');
+  });
+
+  it('knows how a guest wants to pay by the note that the staff read', () => {
+    expect([paymentOf('Card'), paymentOf('UPI'), paymentOf(''), paymentOf('no hurry'), paymentOf(undefined)]).toEqual(['card', 'upi', null, null, null]);
   });
 
   it('shows trouble before what goes well', () => {

@@ -1,4 +1,5 @@
-import type { Call, CallReason } from '$api/types';
+import type { Call, CallReason, PaymentMethod } from '$api/types';
+import { toStaff } from '$lib/text/to-staff';
 import type { Intent, Sending } from '../party/sending';
 
 /** Seconds for which a table cannot ask for the same again; the server says the same with a 429. */
@@ -68,6 +69,12 @@ const stateOfSending: Partial<Record<CallSending['state'], CallState>> = {
   undecided: 'undecided',
   refused: 'refused',
 };
+
+/** How a guest wants to pay, by the note that went to the staff with the call for the bill. */
+export function paymentOf(note: string | null | undefined): PaymentMethod | null {
+  const found = Object.entries(toStaff.payment).find(([, words]) => words && words === note);
+  return (found?.[0] as PaymentMethod | undefined) ?? null;
+}
 
 /** What matters most of several: trouble first, then what nobody has seen. */
 const URGENCY: readonly CallState[] = ['undecided', 'unsent', 'refused', 'sending', 'sent', 'seen'];

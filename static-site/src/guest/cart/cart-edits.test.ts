@@ -14,6 +14,7 @@ import {
   take,
   want,
   type Wish,
+  wishOf,
 } from './cart-edits';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
@@ -78,6 +79,16 @@ describe('a line that is changed', () => {
     const [shown] = overlay(cartOf([line('l1', 1)]), edits, items, { guest_id: 'g2', name: 'Ravi' });
     expect(shown).toMatchObject({ quantity: 2, note: 'mild', total: inr(42000), added_by: me });
     expect(shown?.options.map(({ name }) => name)).toEqual(['Bowl']);
+  });
+
+  it('keeps the allergy mark of its note through the next change, and shows it at once', () => {
+    const marked = want(none, 'l1', { ...wish(1), note: 'no nuts', allergy: true });
+    const [shown] = overlay(cartOf([line('l1', 1)]), marked, items, me);
+    expect(shown?.allergy).toBe(true);
+    // "+" before the server has answered.
+    expect(shown && wishOf(shown, { quantity: 2 })).toMatchObject({ quantity: 2, note: 'no nuts', allergy: true });
+    const [bare] = overlay(cartOf([{ ...line('l1', 1), note: 'no nuts', allergy: true }]), want(none, 'l1', wish(1)), items, me);
+    expect(bare?.allergy).toBe(false);
   });
 
   it('loses a note that was taken away', () => {

@@ -119,10 +119,13 @@ function withEdit(line: CartLine, edit: Edit | undefined, items: ReadonlyMap<str
   const kept = wish.item_id === line.item_id && likeOptions(line, wish);
   // Other choices have another price: a guess too.
   const { note: _, ...wished } = kept || !item ? line : draft(line.id, item, wish, line.added_by);
+  // Always the wish's: the next wish is made of what is shown, and would take the mark off again.
+  const allergy = wish.note !== undefined && (wish.allergy ?? line.allergy);
   return {
     ...wished,
     quantity: wish.quantity,
     total: timesMoney(wished.unit_price, wish.quantity),
+    allergy,
     ...(wish.note === undefined ? {} : { note: wish.note }),
     pending: edit.state === 'unsent' ? 'unsent' : 'saving',
   };

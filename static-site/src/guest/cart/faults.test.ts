@@ -30,6 +30,8 @@ describe('what is wrong with a line of the cart', () => {
     ['nothing', line(['mild', 'Mild']), dosa(group(1, 1)), true, null],
     ['a dish that is gone', line(), undefined, true, { kind: 'gone' }],
     ['a dish that is sold out', line(), dosa(), false, { kind: 'sold-out' }],
+    ['fewer left than are wanted', { ...line(), quantity: 3 }, { ...dosa(), left: 2 }, true, { kind: 'left', count: 2 }],
+    ['as many left as are wanted', { ...line(), quantity: 2 }, { ...dosa(), left: 2 }, true, null],
     ['a new required option', line(), dosa(group(1, 1)), true, { kind: 'few', group: 'Spice level', count: 1 }],
     ['a lowered limit', line(...both), dosa(group(0, 1)), true, { kind: 'many', group: 'Spice level', count: 1 }],
     ['an option that is gone', line(['ghee', 'Ghee']), dosa(group(0, 1)), true, { kind: 'option', option: 'Ghee' }],
@@ -38,6 +40,7 @@ describe('what is wrong with a line of the cart', () => {
   it.each([
     ['item_gone', problem({}), undefined, { kind: 'gone' }],
     ['item_sold_out', problem({}), dosa(), { kind: 'sold-out' }],
+    ['item_sold_out', problem({ left: 3 }), dosa(), { kind: 'left', count: 3 }],
     ['options_invalid', problem({ group_id: 'spice', min: 1, max: 1 }), dosa(group(1, 1)), { kind: 'few', group: 'Spice level', count: 1 }],
     ['options_invalid', problem({ option_id: 'ghee' }), dosa(), { kind: 'option', option: 'Ghee' }],
     // The menu of this page is older than the server's.
@@ -55,10 +58,12 @@ describe('what is wrong with a line of the cart', () => {
   it('is said with the dish and what is wrong, and never as sold out when it is not', () => {
     expect(faultText({ kind: 'few', group: 'Spice level', count: 1 }, 'Masala Dosa')).toMatch(/Masala Dosa.*Spice level/);
     expect(faultText({ kind: 'option', option: 'Ghee' }, 'Masala Dosa')).toMatch(/Ghee.*Masala Dosa/);
+    expect(faultText({ kind: 'left', count: 3 }, 'Masala Dosa')).toMatch(/3.*Masala Dosa/);
     for (const kind of ['gone', 'choices'] as const) expect(faultText({ kind }, 'Masala Dosa')).not.toMatch(/sold out/);
   });
 
   it('is mended by other choices, or by leaving the dish', () => {
     expect([mendable({ kind: 'choices' }), mendable({ kind: 'gone' }), mendable({ kind: 'sold-out' })]).toEqual([true, false, false]);
+    expect(mendable({ kind: 'left', count: 1 })).toBe(true);
   });
 });

@@ -5,12 +5,17 @@ import { seat as text } from '$lib/text/seat';
 export type Fault =
   | { kind: 'gone' | 'sold-out' | 'choices' }
   | { kind: 'option'; option: string }
+  | { kind: 'left'; count: number }
   | { kind: 'few' | 'many'; group: string; count: number };
 
-/** What is wrong with a line by the menu of now; `item` is absent when the menu does not have it any more. */
-export function faultOf(line: CartLine, item: MenuItem | undefined, available: boolean): Fault | null {
+/**
+ * What is wrong with a line by the menu of now; `item` is absent when the menu does not have it any
+ * more, and `wanted` is how many pieces of it the cart has in all.
+ */
+export function faultOf(line: CartLine, item: MenuItem | undefined, available: boolean, wanted = line.quantity): Fault | null {
   if (!item) return { kind: 'gone' };
   if (!available) return { kind: 'sold-out' };
+  if (typeof item.left === 'number' && item.left < wanted) return { kind: 'left', count: item.left };
   const offered = new Set(item.option_groups.flatMap(({ options }) => options.map(({ id }) => id)));
   const lost = line.options.find(({ id }) => !offered.has(id));
   if (lost) return { kind: 'option', option: lost.name };
@@ -25,7 +30,7 @@ export function faultOf(line: CartLine, item: MenuItem | undefined, available: b
 /** What is wrong by the server's word, which may know the menu better than this page; null when it is not about a line. */
 export function refusedFor(code: string, problem: Problem | undefined, line: CartLine | undefined, item: MenuItem | undefined): Fault | null {
   if (code === 'item_gone') return { kind: 'gone' };
-  if (code === 'item_sold_out') return { kind: 'sold-out' };
+  if (code === 'item_sold_out') return problem?.left === undefined ? { kind: 'sold-out' } : { kind: 'left', count: problem.left };
   if (code !== 'options_invalid') return null;
   const groups = item?.option_groups ?? [];
   const { option_id, group_id, min = 0, max = 0 } = problem ?? {};
@@ -47,6 +52,8 @@ export function faultText(fault: Fault, dish: string): string {
   switch (fault.kind) {
     case 'option':
       return words.option(dish, fault.option);
+    case 'left':
+      return words.left(dish, fault.count);
     case 'few':
       return words.few(dish, fault.group, fault.count);
     case 'many':

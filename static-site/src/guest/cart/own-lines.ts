@@ -1,21 +1,35 @@
-import type { Cart, CartLine } from '$api/types';
+import type { Cart, CartLine, OrderLine } from '$api/types';
 
 /** How long pieces that went may turn out to be ordered, to be put back, or to be the first of several. */
 export const SETTLES_MS = 2_000;
 
-/** Watches a guest's own lines of the shared cart, as the server has them: what somebody else takes out of them is told. */
+/** What somebody else did to a line of the guest's own. */
+export interface Meddled {
+  /** As the guest had left it. */
+  before: CartLine;
+  /** How many pieces are left. */
+  left: number;
+  /** What is left has another note, other options or another allergy mark. */
+  changed: boolean;
+  /** It is said to be kept from something no more. */
+  unmarked: boolean;
+  /** It is still in the cart, and can be made what it was. */
+  here: boolean;
+}
+
+/** Watches a guest's own lines of the shared cart, as the server has them: what somebody else makes of them is told. */
 export class OwnLines {
   #known: ReadonlyMap<string, CartLine> = new Map();
   #version = -1;
-  /** The lines that lost pieces, as they were before. */
-  readonly #less = new Map<string, CartLine>();
+  /** The lines that lost pieces or became others, as they were before. */
+  readonly #touched = new Map<string, CartLine>();
 
   constructor(
     readonly guest: string,
-    /** How many pieces of a line have been ordered. */
-    readonly ordered: (id: string) => number,
-    /** Called once for what was taken together, with how many are left. */
-    readonly tell: (before: CartLine, left: number) => void,
+    /** A line as it went out with an order. */
+    readonly ordered: (id: string) => OrderLine | undefined,
+    /** Called once for what was done together. */
+    readonly tell: (what: Meddled) => void,
   ) {}
 
   /** Looks at the cart as the server has it now. What the guest changes, by the line's ID, is their own doing. */
@@ -23,9 +37,11 @@ export class OwnLines {
     if (version <= this.#version) return;
     const now = new Map(lines.filter(({ added_by }) => added_by.guest_id === this.guest).map((line) => [line.id, line]));
     for (const [id, before] of this.#known) {
-      if (changes(id)) this.#less.delete(id);
-      else if ((now.get(id)?.quantity ?? 0) < before.quantity && !this.#less.has(id)) {
-        this.#less.set(id, before);
+      const line = now.get(id);
+      const touched = !line || line.quantity < before.quantity || said(line) !== said(before);
+      if (changes(id)) this.#touched.delete(id);
+      else if (touched && !this.#touched.has(id)) {
+        this.#touched.set(id, before);
         setTimeout(() => this.#settle(before), SETTLES_MS);
       }
     }
@@ -35,9 +51,19 @@ export class OwnLines {
 
   #settle(before: CartLine): void {
     const { id, quantity } = before;
-    if (this.#less.get(id) !== before) return;
-    this.#less.delete(id);
-    const left = this.#known.get(id)?.quantity ?? this.ordered(id);
-    if (left < quantity) this.tell(before, left);
+    if (this.#touched.get(id) !== before) return;
+    this.#touched.delete(id);
+    const here = this.#known.get(id);
+    const sent = here ? undefined : this.ordered(id);
+    const now = here ?? sent;
+    const left = (now?.quantity ?? 0) + (sent?.voided ?? 0);
+    const changed = now !== undefined && said(now) !== said(before);
+    if (left >= quantity && !changed) return;
+    this.tell({ before, left, changed, unmarked: changed && before.allergy && !now.allergy, here: here !== undefined });
   }
+}
+
+/** What a line says besides how many. */
+function said({ options, note, allergy }: Pick<CartLine, 'options' | 'note' | 'allergy'>): string {
+  return JSON.stringify([options.map(({ id }) => id).sort(), note ?? '', allergy]);
 }

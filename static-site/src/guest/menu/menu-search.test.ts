@@ -4,8 +4,8 @@ import { search as words } from '$lib/text/search';
 import { MenuIndex } from './menu-search';
 
 type Dish = Partial<Pick<MenuItem, 'description' | 'diet' | 'allergens'>>;
-const dish = (name: string, more: Dish = {}) =>
-  ({ id: name, name, diet: 'non_veg', allergens: [], ...more }) as unknown as MenuItem;
+const dish = (name: string, more: Dish = {}, ...options: string[]) =>
+  ({ id: name, name, diet: 'non_veg', allergens: [], option_groups: [{ options: options.map((name) => ({ name })) }], ...more }) as unknown as MenuItem;
 const category = (name: string, ...items: MenuItem[]) => ({ id: name, name, items }) as MenuCategory;
 
 const menu = [
@@ -62,6 +62,45 @@ describe('searching the menu', () => {
     const left = ['Peanut Curry', 'Satay', 'Gado Gado'];
     expect(found(typed)).toEqual(everything.filter((name) => !left.includes(name)));
     expect(index.search(typed).without).toEqual(['peanuts']);
+  });
+
+  it.each(['contains peanuts', 'dishes with peanut', 'has peanuts'])('%j finds all that declare or name them', (typed) => {
+    expect(found(typed.replace('dishes ', '')).toSorted()).toEqual(['Peanut Curry', 'Satay']);
+  });
+
+  it('what can be chosen with a dish is found, after the dishes that are called so', () => {
+    const pizza = new MenuIndex([category('Pizza', dish('Margherita', {}, 'Extra mozzarella', 'Thin crust'), dish('Mozzarella Sticks'))], words);
+    expect(pizza.search('mozzarella').items.map(({ name }) => name)).toEqual(['Mozzarella Sticks', 'Margherita']);
+    expect(pizza.search('crust').items.map(({ name }) => name)).toEqual(['Margherita']);
+  });
+
+  it.each(['no egg', 'egg free', 'without eggs'])('%j leaves out what is marked to contain egg', (typed) => {
+    expect(everything.filter((name) => !found(typed).includes(name))).toEqual(['Classic Club', 'Gado Gado']);
+  });
+
+  it('egg is found by declaration and by the mark, and is not the beginning of a diet', () => {
+    expect(found('egg').toSorted()).toEqual(['Classic Club', 'Gado Gado']);
+  });
+
+  it.each([
+    'no nuts or dairy', 'no nuts, dairy', 'no nuts and dairy', 'no nuts & no milk', 'without nuts or milk', 'nut and dairy free',
+    'nut-free, dairy-free', 'no nuts, or dairy',
+  ])('%j leaves out both', (typed) => {
+    const both = new Set(index.search(typed).without);
+    expect(both).toEqual(new Set(['peanuts', 'tree_nuts', 'milk']));
+    expect(found(typed)).toEqual(['Dal Shorba', 'Chicken Broth', 'Classic Club', 'Lassi', 'दाल मखनी']);
+  });
+
+  it('a list of what is left out ends where something is wanted, and a word alone is looked for as it is', () => {
+    expect(found('no nuts or dairy, vegan')).toEqual(['Dal Shorba']);
+    expect(found('no nuts fish')).toEqual([]);
+    expect(index.search('no nuts fish').without).not.toContain('fish');
+    expect(found('with')).toEqual(['Chicken Broth', 'Gado Gado']);
+  });
+
+  it('the menu can be read ahead in parts, and what is not read yet is found all the same', () => {
+    const ahead = new MenuIndex(menu, words);
+    expect([ahead.read(3), ahead.search('korma').items.map(({ name }) => name), ahead.read(1)]).toEqual([false, ['Korma'], true]);
   });
 
   it('what is left out goes with what is wanted', () => {

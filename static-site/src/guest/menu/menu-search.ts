@@ -1,5 +1,5 @@
 import type { Allergen, Diet, MenuCategory, MenuItem } from '$api/types';
-import { fold } from '$lib/fold';
+import { COMMAS, split, typedWords, within } from './words';
 
 /** What guests call the diets and allergens, as in the catalogue `search`. */
 export interface SearchWords {
@@ -7,6 +7,10 @@ export interface SearchWords {
   allergen: Record<Allergen, string>;
   without: string;
   free: string;
+  /** Between several of them. */
+  or: string;
+  /** What says no more than the word after it. */
+  contains: string;
 }
 
 export interface Found {
@@ -22,8 +26,9 @@ const WORD_OF_NAME = 1;
 const IN_NAME = 2;
 const CATEGORY = 3;
 const KIND = 4;
-const DESCRIPTION = 5;
-const LIKE_IT = 6;
+const OPTION = 5;
+const DESCRIPTION = 6;
+const LIKE_IT = 7;
 
 /** From so many letters on a word may be mistyped, and from so many on twice. */
 const LONG = 5;
@@ -31,8 +36,16 @@ const VERY_LONG = 8;
 /** Of a diet or an allergen so many letters are enough. */
 const STEM = 3;
 
-/** Ranks by the number of the dish in the menu. */
-type Hits = Map<number, number>;
+/** The rank of each dish, by its number in the menu; `NONE` where it does not fit. Filled with each letter, so no `Map`. */
+type Hits = Uint8Array;
+const NONE = 255;
+
+/** The dishes that have a word, in the menu's order, with the rank of a match at its start and of one within. */
+interface Places {
+  dishes: number[];
+  starts: number[];
+  withins: number[];
+}
 type Meanings<T> = ReadonlyMap<string, ReadonlySet<T>>;
 
 /** The words of a menu, read once, so that each letter that is typed looks at words and not at dishes. */
@@ -40,12 +53,15 @@ export class MenuIndex {
   /** How many words were looked at so far. */
   looks = 0;
   readonly #dishes: readonly MenuItem[];
-  /** By word: the dishes that have it, with the rank of a match at its start and of one within. */
-  readonly #words = new Map<string, Map<number, readonly [number, number]>>();
+  readonly #words = new Map<string, Places>();
   readonly #diets: Meanings<Diet>;
   readonly #allergens: Meanings<Allergen>;
   readonly #without: ReadonlySet<string>;
   readonly #free: ReadonlySet<string>;
+  readonly #or: ReadonlySet<string>;
+  readonly #contains: ReadonlySet<string>;
+  /** What is still to be read. */
+  readonly #unread: Iterator<void>;
 
   constructor(categories: readonly MenuCategory[], words: SearchWords) {
     this.#dishes = categories.flatMap(({ items }) => items);
@@ -53,54 +69,99 @@ export class MenuIndex {
     this.#allergens = meanings(words.allergen);
     this.#without = new Set(split(words.without));
     this.#free = new Set(split(words.free));
-    let dish = 0;
-    for (const { name: category, items } of categories) {
-      for (const { name, description } of items) {
-        split(name).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
-        for (const word of split(category)) this.#note(word, dish, CATEGORY, CATEGORY);
-        for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, Infinity);
-        dish += 1;
-      }
-    }
+    this.#or = new Set([...split(words.or), ...COMMAS]);
+    this.#contains = new Set(split(words.contains));
+    this.#unread = this.#reading(categories);
+  }
+
+  /** Reads so many dishes of the menu ahead of the first search, which reads the rest. True when all are read. */
+  read(dishes: number): boolean {
+    for (let left = dishes; left > 0; left -= 1) if (this.#unread.next().done) return true;
+    return false;
   }
 
   /** The dishes that fit all that was typed. */
   search(typed: string): Found {
+    this.read(Infinity);
     const { wanted, without } = this.#read(typed);
     const barred = this.#having(without);
     let ranks: Hits | null = null;
     for (const word of wanted) {
-      const hits: Hits = this.#find(word);
+      const hits = this.#find(word);
       ranks = ranks === null ? hits : both(ranks, hits);
     }
-    const fits = (dish: number) => !barred.has(dish) && (ranks === null || ranks.has(dish));
-    const rank = (dish: number) => ranks?.get(dish) ?? 0;
-    const dishes = [...this.#dishes.keys()].filter(fits).sort((a, b) => rank(a) - rank(b) || a - b);
-    return { items: dishes.flatMap((dish) => this.#dishes[dish] ?? []), without };
+    /** By rank, each in the order of the menu: of many hundred dishes this is quicker than to sort them. */
+    const byRank: MenuItem[][] = [];
+    this.#dishes.forEach((dish, at) => {
+      const rank = barred.has(at) ? NONE : ranks === null ? 0 : (ranks[at] ?? NONE);
+      if (rank < NONE) (byRank[rank] ??= []).push(dish);
+    });
+    return { items: byRank.flat(), without };
+  }
+
+  *#reading(categories: readonly MenuCategory[]): Generator<void> {
+    let dish = 0;
+    for (const { name: category, items } of categories) {
+      for (const { name, description, option_groups } of items) {
+        split(name).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
+        for (const word of split(category)) this.#note(word, dish, CATEGORY, CATEGORY);
+        for (const { options } of option_groups) {
+          for (const option of options) for (const word of split(option.name)) this.#note(word, dish, OPTION, OPTION);
+        }
+        for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, NONE);
+        dish += 1;
+        yield;
+      }
+    }
   }
 
   #note(word: string, dish: number, start: number, within: number): void {
-    const places = this.#words.get(word) ?? new Map<number, readonly [number, number]>();
-    const [before, inside] = places.get(dish) ?? [Infinity, Infinity];
-    places.set(dish, [Math.min(start, before), Math.min(within, inside)]);
-    this.#words.set(word, places);
+    let places = this.#words.get(word);
+    if (!places) this.#words.set(word, (places = { dishes: [], starts: [], withins: [] }));
+    const { dishes, starts, withins } = places;
+    let at = dishes.length - 1;
+    if (dishes[at] !== dish) at = dishes.push(dish) - 1;
+    starts[at] = Math.min(start, starts[at] ?? NONE);
+    withins[at] = Math.min(within, withins[at] ?? NONE);
   }
 
-  /** Takes apart what was typed: "nut free curry" is a curry without nuts. */
+  /** Takes apart what was typed: "nut free curry" is a curry without nuts, and so is "curry, no nuts or dairy". */
   #read(typed: string): { wanted: string[]; without: Allergen[] } {
-    const words = this.#joined(split(typed));
+    const words = this.#joined(typedWords(typed));
     const wanted: string[] = [];
+    /** What only leads to the next word, unless there is no other. */
+    const leading: string[] = [];
     const without = new Set<Allergen>();
-    for (let at = 0; at < words.length; at += 1) {
-      const [word = '', next = ''] = words.slice(at);
-      const before = this.#without.has(word) ? this.#allergens.get(next) : undefined;
-      const behind = this.#free.has(next) ? this.#allergens.get(word) : undefined;
-      const barred = before ?? behind;
-      for (const allergen of barred ?? []) without.add(allergen);
-      if (barred) at += 1;
-      else wanted.push(word);
+    let at = 0;
+    while (at < words.length) {
+      const word = words[at] ?? '';
+      const before = this.#without.has(word);
+      const { named, end } = this.#row(words, before ? at + 1 : at);
+      const behind = this.#free.has(words[end] ?? '');
+      if (named.size > 0 && (before || behind)) {
+        for (const allergen of named) without.add(allergen);
+        at = behind ? end + 1 : end;
+        continue;
+      }
+      (this.#or.has(word) || this.#contains.has(word) ? leading : wanted).push(word);
+      at += 1;
     }
-    return { wanted, without: [...without] };
+    const only = wanted.length > 0 || without.size > 0 ? wanted : leading.filter((word) => !COMMAS.includes(word));
+    return { wanted: only, without: [...without] };
+  }
+
+  /** The allergens that are named from there on, as in "nuts, milk or egg", and where they end. */
+  #row(words: readonly string[], from: number): { named: Set<Allergen>; end: number } {
+    const named = new Set<Allergen>();
+    let end = from;
+    for (let at = from; this.#allergens.has(words[at] ?? ''); ) {
+      for (const one of this.#allergens.get(words[at] ?? '') ?? []) named.add(one);
+      end = at + 1;
+      at = end;
+      while (this.#or.has(words[at] ?? '')) at += 1;
+      if (at === end) break;
+    }
+    return { named, end };
   }
 
   /** "Non veg" and "ground nut" are one word each. */
@@ -120,61 +181,65 @@ export class MenuIndex {
     const hits = this.#matches(word);
     // Whoever types a diet means it: no other dish will do, whatever its description says.
     if (exactly) {
-      for (const dish of hits.keys()) if (!exactly.has(this.#dishes[dish]?.diet as Diet)) hits.delete(dish);
+      this.#dishes.forEach(({ diet }, at) => {
+        if (!exactly.has(diet)) hits[at] = NONE;
+      });
     }
-    const diets = exactly ?? starting(this.#diets, word);
     const allergens = starting(this.#allergens, word);
+    // "Egg" is what is in a dish, and not the beginning of "eggetarian".
+    const diets = exactly ?? (this.#allergens.has(word) ? new Set<Diet>() : starting(this.#diets, word));
     this.#dishes.forEach((dish, at) => {
-      if (diets.has(dish.diet) || (!exactly && dish.allergens.some((one) => allergens.has(one)))) better(hits, at, KIND);
+      if (diets.has(dish.diet) || (!exactly && has(dish, allergens))) better(hits, at, KIND);
     });
-    return hits.size > 0 || word.length < LONG ? hits : this.#like(word);
+    return word.length < LONG || hits.some((rank) => rank < NONE) ? hits : this.#like(word);
   }
 
   #matches(word: string): Hits {
-    const hits: Hits = new Map();
-    for (const [known, places] of this.#words) {
+    const hits = this.#none();
+    for (const [known, { dishes, starts, withins }] of this.#words) {
       this.looks += 1;
-      const at = known.indexOf(word);
-      if (at < 0) continue;
-      for (const [dish, [start, within]] of places) {
-        const rank = at === 0 ? start : within;
-        if (rank < Infinity) better(hits, dish, rank);
-      }
+      const found = known.indexOf(word);
+      if (found < 0) continue;
+      const ranks = found === 0 ? starts : withins;
+      for (let at = 0; at < dishes.length; at += 1) better(hits, dishes[at] ?? 0, ranks[at] ?? NONE);
     }
     return hits;
   }
 
   /** What is nearly written like it. */
   #like(word: string): Hits {
-    const hits: Hits = new Map();
+    const hits = this.#none();
     const most = word.length < VERY_LONG ? 1 : 2;
-    for (const [known, places] of this.#words) {
+    for (const [known, { dishes, starts }] of this.#words) {
       this.looks += 1;
       if (Math.abs(known.length - word.length) > most || !within(known, word, most)) continue;
-      for (const [dish, [start]] of places) better(hits, dish, LIKE_IT + start);
+      dishes.forEach((dish, at) => better(hits, dish, LIKE_IT + (starts[at] ?? 0)));
     }
     return hits;
+  }
+
+  #none(): Hits {
+    return new Uint8Array(this.#dishes.length).fill(NONE);
   }
 
   /** The dishes with any of these, declared or by their words. */
   #having(allergens: readonly Allergen[]): Set<number> {
     const having = new Set<number>();
+    const barred = new Set(allergens);
     this.#dishes.forEach((dish, at) => {
-      if (dish.allergens.some((one) => allergens.includes(one))) having.add(at);
+      if (has(dish, barred)) having.add(at);
     });
     for (const [term, meant] of this.#allergens) {
       if (!allergens.some((one) => meant.has(one))) continue;
-      for (const dish of this.#words.get(term)?.keys() ?? []) having.add(dish);
+      for (const dish of this.#words.get(term)?.dishes ?? []) having.add(dish);
     }
     return having;
   }
 }
 
-/** The words of a text, folded. */
-function split(text: string): string[] {
-  return fold(text)
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter(Boolean);
+/** Whether it has any of these: as the restaurant declared it, or by the mark of its diet. */
+function has(dish: MenuItem, allergens: ReadonlySet<Allergen>): boolean {
+  return dish.allergens.some((one) => allergens.has(one)) || (dish.diet === 'egg' && allergens.has('egg'));
 }
 
 function meanings<T extends string>(words: Record<T, string>): Meanings<T> {
@@ -194,29 +259,13 @@ function starting<T>(known: Meanings<T>, word: string): Set<T> {
 }
 
 function better(hits: Hits, dish: number, rank: number): void {
-  hits.set(dish, Math.min(rank, hits.get(dish) ?? Infinity));
+  if (rank < (hits[dish] ?? 0)) hits[dish] = rank;
 }
 
 /** The dishes that both have. */
 function both(one: Hits, other: Hits): Hits {
-  return new Map([...one].flatMap(([dish, rank]) => (other.has(dish) ? [[dish, rank + (other.get(dish) ?? 0)]] : [])));
-}
-
-/** Whether one word becomes the other by at most so many letters more, less, other or swapped. */
-function within(one: string, other: string, most: number): boolean {
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-    }
-    if (Math.min(...row) > most) return false;
-    [before, last] = [last, row];
-  }
-  return (last[other.length] ?? 0) <= most;
+  return one.map((rank, dish) => {
+    const second = other[dish] ?? NONE;
+    return rank === NONE || second === NONE ? NONE : Math.min(NONE - 1, rank + second);
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Order, OrderStatus } from '$api/types';
+import type { Order, OrderLine, OrderStatus } from '$api/types';
 import { common } from '$lib/text/common';
-import { backId, guestStatus, readyAt, stepOf, toPutBack, unanswered } from './order-view';
+import { addersOf, backId, guestStatus, late, readyAt, stepOf, tellsState, toPutBack, unanswered } from './order-view';
 
 const SENT = Date.parse('2026-11-21T19:00:00Z');
 const minutes = (count: number) => count * 60_000;
@@ -29,6 +29,26 @@ describe('an order as the guest sees it', () => {
     expect(unanswered(order('placed'), SENT + minutes(3) - 1)).toBe(false);
     expect(unanswered(order('placed'), SENT + minutes(3))).toBe(true);
     expect(unanswered(order('accepted'), SENT + minutes(9))).toBe(false);
+  });
+
+  it('is late, and no more ready at any moment, from five minutes after the promised time on', () => {
+    expect(late(order('preparing'), SENT + minutes(25) - 1)).toBe(false);
+    expect(late(order('preparing'), SENT + minutes(25))).toBe(true);
+    for (const status of ['placed', 'ready', 'served'] as const) expect(late(order(status), SENT + minutes(60))).toBe(false);
+  });
+
+  it('has no line that is ready before somebody has accepted it', () => {
+    const line = (status: OrderLine['status']) => ({ status }) as OrderLine;
+    expect(tellsState(order('placed'), line('ready'))).toBe(false);
+    expect(tellsState(order('placed'), line('cancelled'))).toBe(true);
+    expect(tellsState(order('accepted'), line('ready'))).toBe(true);
+  });
+
+  it('remembers whose a line is though others put it back, twice as well', () => {
+    const by = (id: string, name: string) => ({ id, added_by: { guest_id: name, name } });
+    const stopped = (...lines: unknown[]) => ({ ...order('rejected'), lines }) as Order;
+    const adders = addersOf([stopped(by('b12a', 'Asha'), by('new1', 'Carl')), stopped(by('ab12', 'Bela')), { ...order('placed'), lines: [by('x1', 'Dev')] } as Order]);
+    expect([...adders].map(([id, { name }]) => [id, name])).toEqual([['b12a', 'Bela'], ['12ab', 'Bela'], ['ew1n', 'Carl']]);
   });
 
   it('is served at the table whatever the accounts call it', () => {

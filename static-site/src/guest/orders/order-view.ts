@@ -1,9 +1,11 @@
-import type { LineStatus, Order, OrderLine } from '$api/types';
+import type { LineStatus, Order, OrderLine, OrderStatus } from '$api/types';
 import { common } from '$lib/text/common';
 
 const STEPS = ['placed', 'accepted', 'preparing', 'ready', 'served'];
 /** How long the restaurant has to answer before a guest may want to ask about it. */
 const ANSWER_MS = 180_000;
+/** How long after the promised time it may still come at any moment. */
+const LATE_MS = 300_000;
 
 /** Ended without food, and not to be paid for. */
 export function stopped({ status }: Order): boolean {
@@ -18,8 +20,12 @@ export function stepOf(order: Order): { current: number; done: boolean } | null 
 }
 
 /** Completed is what the accounts call it; at the table it was served. */
-export function guestStatus({ status }: Order): string {
-  return common.orderStatus[status === 'completed' ? 'served' : status];
+export function guestStage({ status }: Order): Exclude<OrderStatus, 'completed'> {
+  return status === 'completed' ? 'served' : status;
+}
+
+export function guestStatus(order: Order): string {
+  return common.orderStatus[guestStage(order)];
 }
 
 /**
@@ -34,6 +40,20 @@ export function readyAt({ status, estimated_ready_at }: Order): number | null {
 /** Nobody has answered for so long that the guest is offered to ask a waiter. `now`: epoch milliseconds. */
 export function unanswered({ status, placed_at }: Order, now: number): boolean {
   return status === 'placed' && now - Date.parse(placed_at) >= ANSWER_MS;
+}
+
+/** It was to be ready some time ago, and is not. `now`: epoch milliseconds. */
+export function late(order: Order, now: number): boolean {
+  const at = readyAt(order);
+  return at !== null && now - at >= LATE_MS;
+}
+
+/**
+ * Whether a line says how far it is. What needs no kitchen is ready from the start; to the guest it is
+ * not before somebody has accepted the order.
+ */
+export function tellsState({ status }: Order, line: OrderLine): boolean {
+  return status !== 'placed' || line.status === 'cancelled';
 }
 
 /** The tone of a line's badge; the word beside it says the same. */
@@ -56,6 +76,18 @@ export function counts(order: Order): boolean {
  */
 export function backId(id: string): string {
   return id.slice(1) + id.slice(0, 1);
+}
+
+/**
+ * Who had added what was put back from orders that were stopped, by the line's new ID; of what was put
+ * back twice, who was the first. The newest order first.
+ */
+export function addersOf(orders: readonly Order[]): ReadonlyMap<string, OrderLine['added_by']> {
+  const adders = new Map<string, OrderLine['added_by']>();
+  for (const { lines } of orders.filter(stopped).reverse()) {
+    for (const { id, added_by } of lines) adders.set(backId(id), adders.get(id) ?? added_by);
+  }
+  return adders;
 }
 
 /** The lines of a stopped order that are not among `lines` again, which are those of the cart and of all orders. */

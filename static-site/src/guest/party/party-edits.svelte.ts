@@ -7,7 +7,7 @@ import { toast } from '$lib/ui/toast.svelte';
 import * as edits from '../cart/cart-edits';
 import { faultText, refusedFor } from '../cart/faults';
 import { Removals } from '../cart/removals';
-import { backId, stopped, toPutBack } from '../orders/order-view';
+import { addersOf, backId, toPutBack } from '../orders/order-view';
 import type { TableView } from '../table.svelte';
 
 /** How long an edit that found no network waits for its next try. */
@@ -33,6 +33,10 @@ export class PartyEdits {
   #edits = $state.raw<edits.Edits>(new Map());
   /** The edits that are on their way. */
   #all: Promise<unknown> = Promise.resolve();
+  /** The dishes that were changed, as the menu had them: it may have lost one before the change is answered. */
+  readonly #dishes = new Map<string, MenuItem>();
+  /** How many pieces of an order's lines were to be made when it was last seen under way. */
+  readonly #pieces = new Map<string, number>();
   /** The next try of edits that found no network. */
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly removals = new Removals((id) => {
@@ -42,16 +46,15 @@ export class PartyEdits {
 
   readonly lines: edits.ShownLine[] = $derived.by(() => {
     const { cart, table, self } = this.party;
-    return cart ? edits.overlay(cart, this.#edits, table.items, self).map((line) => this.#asAdded(line)) : [];
+    if (!cart) return [];
+    return edits.overlay(cart, this.#edits, this.#known(table.items), self).map((line) => this.#asAdded(line));
   });
   readonly count: number = $derived(this.lines.reduce((sum, { quantity }) => sum + quantity, 0));
   readonly total: Money | null = $derived.by(() => (this.party.cart ? edits.shownTotal(this.party.cart, this.lines) : null));
   /** Every edit is in the server's cart, but for what the guest may undo. */
   readonly settled: boolean = $derived([...this.#edits.values()].every(({ state }) => state === 'held'));
   /** Who had added what was put back into the cart, by the line's new ID. */
-  readonly #adders = $derived.by(
-    () => new Map(this.party.orders.filter(stopped).flatMap(({ lines }) => lines.map(({ id, added_by }) => [backId(id), added_by]))),
-  );
+  readonly #adders = $derived.by(() => addersOf(this.party.orders));
 
   constructor(readonly party: EditedParty) {}
 
@@ -106,11 +109,27 @@ export class PartyEdits {
 
   /** What of an order that was stopped is not in the cart again yet, nor in a later order. */
   toPutBack(order: Order): OrderLine[] {
-    return toPutBack(order, [...this.lines, ...this.party.orders.flatMap(({ lines }) => lines)]);
+    const lines = toPutBack(order, [...this.lines, ...this.party.orders.flatMap(({ lines }) => lines)]);
+    return lines.filter((line) => this.piecesOf(line) > 0);
+  }
+
+  /** An order under way: should it be stopped, its lines say no more what had been taken off before. */
+  remember({ lines }: Order): void {
+    for (const { id, quantity } of lines) this.#pieces.set(id, quantity);
+  }
+
+  /** How many pieces of a line were to be made before its order was stopped, as far as this page knows. */
+  piecesOf({ id, quantity, voided }: OrderLine): number {
+    return quantity || (this.#pieces.get(id) ?? voided);
+  }
+
+  /** Who put a line of an order into the cart, though somebody else may have put it back since. */
+  adderOf({ id, added_by }: OrderLine): CartLine['added_by'] {
+    return this.#adders.get(id) ?? added_by;
   }
 
   /** Whether the dish of an order can be ordered again at the moment. */
-  available({ item_id }: OrderLine): boolean {
+  available({ item_id }: Pick<OrderLine, 'item_id'>): boolean {
     const item = this.party.table.items.get(item_id);
     return item !== undefined && this.party.table.available(item);
   }
@@ -119,8 +138,9 @@ export class PartyEdits {
   putBack(order: Order): boolean {
     const lines = this.toPutBack(order);
     const good = lines.filter((line) => this.available(line));
-    for (const { id, item_id, quantity, voided, options, note, allergy } of good) {
-      const wish = { item_id, quantity: quantity || voided, options: options.map((option) => option.id) };
+    for (const line of good) {
+      const { id, item_id, options, note, allergy } = line;
+      const wish = { item_id, quantity: this.piecesOf(line), options: options.map((option) => option.id) };
       this.#want(backId(id), { ...wish, ...(note ? { note, allergy } : {}) });
     }
     return good.length === lines.length;
@@ -132,7 +152,18 @@ export class PartyEdits {
     return added_by ? { ...line, added_by } : line;
   }
 
+  /** The menu, with what it has lost of the dishes that were changed. */
+  #known(items: ReadonlyMap<string, MenuItem>): ReadonlyMap<string, MenuItem> {
+    const lost = [...this.#edits.values()].flatMap(({ wish }) => {
+      const dish = items.has(wish.item_id) ? undefined : this.#dishes.get(wish.item_id);
+      return dish ? [[wish.item_id, dish] as const] : [];
+    });
+    return lost.length > 0 ? new Map([...items, ...lost]) : items;
+  }
+
   #want(id: string, wish: edits.Wish): void {
+    const dish = this.party.table.items.get(wish.item_id);
+    if (dish) this.#dishes.set(dish.id, dish);
     this.#edits = edits.want(this.#edits, id, wish);
     this.#send();
   }
@@ -166,11 +197,13 @@ export class PartyEdits {
   #editRefused(error: unknown, id: string, wish: edits.Wish): void {
     const item = this.party.table.items.get(wish.item_id);
     const line = this.party.cart?.lines.find((one) => one.id === id);
-    const name = item?.name ?? line?.name ?? '';
+    const name = item?.name ?? line?.name ?? this.#dishes.get(wish.item_id)?.name ?? text.placing.someLine;
     if (!(error instanceof ApiError)) return void toast(text.cart.notTaken(name), 'bad');
     this.party.refused(error);
     const fault = refusedFor(error.code, error.problem, line, item);
-    if (fault) toast(faultText(fault, name), 'bad');
+    // What is not in the cart cannot be removed from it.
+    if (fault && !line) toast(text.cart.notAdded(name), 'bad');
+    else if (fault) toast(faultText(fault, name), 'bad');
     else if (error.code === 'cart_changed') toast(text.cart.ordered);
     else if (!error.unauthenticated) toast(text.cart.notTaken(name), 'bad');
   }

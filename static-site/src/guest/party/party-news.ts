@@ -1,8 +1,9 @@
-import type { Call, Cart, CartLine, Guest, Order } from '$api/types';
+import type { Call, Cart, CartLine, Guest, Order, OrderLine } from '$api/types';
 import type { LiveStore } from '$lib/live/store.svelte';
 import { seat as text } from '$lib/text/seat';
 import { toast } from '$lib/ui/toast.svelte';
-import { OwnLines } from '../cart/own-lines';
+import { type Meddled, OwnLines } from '../cart/own-lines';
+import { stopped } from '../orders/order-view';
 import type { TableView } from '../table.svelte';
 import type { PartyEdits } from './party-edits.svelte';
 
@@ -29,29 +30,40 @@ export class PartyNews {
   readonly #own: OwnLines;
 
   constructor(readonly party: HeardParty) {
-    this.#own = new OwnLines(party.guestId, (id) => this.#ordered(id), (before, left) => this.#tellTaken(before, left));
+    this.#own = new OwnLines(party.guestId, (id) => this.#ordered(id), (what) => this.#tellMeddled(what));
   }
 
-  /** What somebody else takes out of the guest's own dishes is told, and can be put back. */
+  /** What somebody else takes out of the guest's own dishes, or makes of them, is told, and can be put back. */
   cart(cart: Cart): void {
     if (this.party.family) this.#own.look(cart, (id) => this.party.edits.open.has(id));
   }
 
-  /** How many pieces of a line went out with an order. */
-  #ordered(line: string): number {
-    const lines = this.party.orders.flatMap((order) => order.lines).filter(({ id }) => id === line);
-    return lines.reduce((sum, { quantity, voided }) => sum + quantity + voided, 0);
+  /** A line as it went out with an order. */
+  #ordered(line: string): OrderLine | undefined {
+    return this.party.orders.flatMap(({ lines }) => lines).find(({ id }) => id === line);
   }
 
-  #tellTaken({ item_id, name, quantity, options, note, allergy }: CartLine, left: number): void {
+  #tellMeddled({ before, left, changed, unmarked, here }: Meddled): void {
     if (this.party.over) return;
+    const { item_id, name, quantity, note, allergy } = before;
+    const options = before.options.map(({ id }) => id);
     const others = this.party.live.all<Guest>('guest').filter(({ id }) => id !== this.party.guestId);
     const [only] = others;
     const who = others.length === 1 && only ? this.party.nameOf({ guest_id: only.id, name: only.name }) : null;
     const item = this.party.table.items.get(item_id);
-    const run = () => item && this.party.edits.add(item, quantity - left, options.map(({ id }) => id), note ?? '', allergy);
+    if (changed) {
+      const words = unmarked ? text.cart.unmarked(who, name) : text.cart.changed(who, name);
+      const mend = () => this.party.edits.change(before, { quantity: Math.max(quantity, this.#quantityOf(before)) });
+      return void toast(words, unmarked ? 'bad' : 'plain', item && here ? { label: text.cart.asItWas, run: mend } : undefined);
+    }
+    const run = () => item && this.party.edits.add(item, quantity - left, options, note ?? '', allergy);
     const words = left === 0 ? text.cart.taken(who, name) : text.cart.takenSome(who, name, quantity, left);
     toast(words, 'plain', item && { label: text.cart.putBack, run });
+  }
+
+  /** How many there are by now. */
+  #quantityOf({ id }: CartLine): number {
+    return this.party.edits.lines.find((line) => line.id === id)?.quantity ?? 0;
   }
 
   /** An order is said once when it comes to a status. */
@@ -59,8 +71,12 @@ export class PartyNews {
     const before = this.#heard.get(order.id);
     if (before && before.version >= order.version) return;
     this.#heard.set(order.id, order);
-    if (!before) return this.#announceOrder(order);
-    if (before.status === order.status) return;
+    if (!stopped(order)) this.party.edits.remember(order);
+    if (!before) this.#announceOrder(order);
+    else if (before.status !== order.status) this.#announceStatus(order);
+  }
+
+  #announceStatus(order: Order): void {
     if (order.status === 'ready') {
       toast(text.orders.ready(order.number), 'good');
       // Where there is no such thing, or no touch yet, nothing happens.
@@ -70,13 +86,25 @@ export class PartyNews {
     if (order.status === 'cancelled') toast(text.orders.cancelled(order.number), 'bad');
   }
 
-  /** A companion sent the cart that all share: who has it open sees it empty, and is told why. */
+  /**
+   * A companion sent the cart that all share: who has it open sees it empty, and is told why, however
+   * far the order is by the time it is heard of.
+   */
   #announceOrder(order: Order): void {
-    const { placed_by, number } = order;
-    const news = this.party.live.loaded && this.party.family && placed_by.guest_id !== this.party.guestId;
-    if (!news || order.status !== 'placed' && order.status !== 'accepted') return;
-    if (this.party.atCart) this.party.overtaken = order;
-    else toast(text.orders.sentBy(this.party.nameOf(placed_by), number));
+    const { live, family, guestId, atCart } = this.party;
+    const { placed_by, number, status } = order;
+    if (!family || placed_by.guest_id === guestId) return;
+    if (atCart && (live.loaded || this.#tookFrom(order))) this.party.overtaken = order;
+    else if (!live.loaded) return;
+    else if (status === 'ready' || stopped(order)) this.#announceStatus(order);
+    else if (status === 'placed' || status === 'accepted' || status === 'preparing') {
+      toast(text.orders.sentBy(this.party.nameOf(placed_by), number));
+    }
+  }
+
+  /** Whether what is shown as the cart, which may be the one that was last seen, is what was sent. */
+  #tookFrom({ lines }: Order): boolean {
+    return this.party.edits.lines.some(({ id }) => lines.some((line) => line.id === id));
   }
 
   call({ status, reason }: Call): void {

@@ -5,6 +5,7 @@ import { seatShapes } from '$api/shapes/seat';
 import type { Call, Cart, CartLine, Guest, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
 import { type Source } from '$lib/live/live';
 import { LiveStore } from '$lib/live/store.svelte';
+import { hasDecimals } from '$lib/money';
 import { ServerTime } from '$lib/server-time';
 import { seat as text } from '$lib/text/seat';
 import { seen } from '$lib/typed';
@@ -13,6 +14,8 @@ import { Account } from '../bill/account.svelte';
 import { eaten, rounds } from '../bill/bill';
 import { CallsState } from '../call/calls-state.svelte';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
+import { type Unplaced, unplaced } from '../cart/unplaced';
+import { stopped } from '../orders/order-view';
 import type { Memory, Seat } from '../storage';
 import type { TableView } from '../table.svelte';
 import { namesOf } from './names';
@@ -25,6 +28,11 @@ import { entities } from './snapshot';
 const RETRY_MS = 4_000;
 /** How long the first link may take before the cart is shown as it was last seen. */
 const FIRST_LOOK_MS = 3_000;
+
+/** A little after an end, so that the server's clock is past it as well. */
+const PAST_MS = 1_000;
+/** The longest that a timer waits: longer ones run over. */
+const MAX_WAIT_MS = 24 * 3600_000;
 
 export type Ended = 'closed' | 'expired';
 
@@ -74,6 +82,10 @@ export class Party {
   atCart = $state(false);
   /** What a companion sent while the guest looked at the cart. */
   overtaken = $state.raw<Order | null>(null);
+  /** Why the last tap on "Send" sent nothing, where no server was asked. */
+  unplaced = $state.raw<Unplaced | null>(null);
+  /** Orders that were stopped, by ID, which the guest has looked at since. */
+  #looked = $state.raw<ReadonlySet<string>>(new Set());
 
   readonly session = $derived.by(() => this.live.get<Session>('session', this.seat.session_id));
   readonly me = $derived.by(() => this.live.get<Guest>('guest', this.seat.guest_id));
@@ -85,6 +97,16 @@ export class Party {
   });
   /** The newest first. */
   readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order')).reverse());
+  /** The newest that was stopped and not looked at since: it has to be seen, whatever was ordered after it. */
+  readonly unseen: Order | undefined = $derived.by(() => {
+    const joined = Date.parse(this.me?.joined_at ?? '') || 0;
+    return this.orders.find((one) => stopped(one) && Date.parse(one.placed_at) >= joined && !this.#looked.has(one.id));
+  });
+  /** All amounts of the page have one style: with decimals when any of them needs some. */
+  readonly exact: boolean = $derived.by(() => {
+    const lines = [...(this.cart?.lines ?? []), ...this.orders.flatMap((order) => order.lines)];
+    return hasDecimals(lines.map(({ total }) => total));
+  });
   /** What to call each guest, by ID. */
   readonly names = $derived.by(() => namesOf(this.live.all<Guest>('guest')));
 
@@ -98,6 +120,7 @@ export class Party {
   ) {
     knowShapes(seatShapes);
     this.#news = new PartyNews(this);
+    this.#looked = new Set(memory.read<string[]>(`looked.${this.slot}`) ?? []);
     this.api = createApi({ token: () => seat.token });
     this.live = new LiveStore(this.#source());
     this.account = new Account(this.live, seat.session_id, () => this.#fetch());
@@ -113,6 +136,7 @@ export class Party {
         // The confirmation belongs to this send: from here on the order itself tells how far it is.
         this.outbox.dismiss();
         this.wish.note = '';
+        this.overtaken = null;
         if (this.atCart) this.sent(order);
         else toast(text.placing.confirmed(order.number), 'good');
       },
@@ -186,6 +210,15 @@ export class Party {
     };
   }
 
+  /** What is sold out or paused until a time ends by itself: nobody tells, so the menu is fetched then. Fits `$effect`. */
+  watchEnds(): (() => void) | undefined {
+    const at = this.table.menu?.changes_at;
+    if (!at) return;
+    const wait = Math.max(0, Date.parse(at) - this.now()) + PAST_MS;
+    const timer = setTimeout(() => void this.table.refreshMenu().catch(() => {}), Math.min(wait, MAX_WAIT_MS));
+    return () => clearTimeout(timer);
+  }
+
   /** Shows the cart as it was last seen, when there is no link to ask by. */
   #recall(): void {
     const kept = this.live.loaded || this.over ? null : keptCart(this.memory, this.slot);
@@ -203,13 +236,18 @@ export class Party {
     return me;
   }
 
-  /** Sends the cart as it is shown, once every edit is in it. */
+  /** Sends the cart as it was shown when the guest tapped, once every edit is in it; else says why not. */
   async place(): Promise<void> {
-    if (!(await this.edits.done()) || !this.cart) return;
+    this.unplaced = null;
+    this.outbox.dismiss();
+    const shown = this.edits.lines;
+    const all = await this.edits.done();
+    if (!this.cart) return;
+    this.unplaced = unplaced(shown, this.edits.lines, all ? this.cart.total : null);
+    if (this.unplaced) return;
     const { version: cart_version, total: expected_total } = this.cart;
     const note = seen(this.wish.note);
     const { payment } = this.wish;
-    this.overtaken = null;
     this.outbox.send({ cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
   }
 
@@ -223,6 +261,14 @@ export class Party {
     return whole;
   }
 
+  /** The guest has looked at these orders. */
+  look(orders: readonly Order[]): void {
+    const fresh = orders.filter((one) => stopped(one) && !this.#looked.has(one.id));
+    if (fresh.length === 0) return;
+    this.#looked = new Set([...this.#looked, ...fresh.map(({ id }) => id)]);
+    this.memory.write(`looked.${this.slot}`, [...this.#looked]);
+  }
+
   /** The server has said how its cart is. */
   heard(cart: Cart): void {
     this.live.learn('cart', cart);
@@ -233,9 +279,12 @@ export class Party {
   refused(error: ApiError): void {
     if (error.problem?.cart) this.live.learn('cart', error.problem.cart);
     if (error.code === 'prices_changed') this.#priced = error.problem?.cart ?? undefined;
-    if (error.code === 'item_sold_out' && error.problem?.item_id) this.table.markSoldOut(error.problem.item_id);
-    // The menu is another one than the cart was filled from.
-    if (error.code === 'item_gone' || error.code === 'options_invalid') void this.table.refreshMenu().catch(() => {});
+    // A companion was faster: with the cart alone nobody could say whether it was sent or emptied.
+    if (error.code === 'cart_changed' || error.code === 'cart_empty') void this.#lookForOrders();
+    const { item_id, left } = error.problem ?? {};
+    if (error.code === 'item_sold_out' && item_id && left === undefined) this.table.markSoldOut(item_id);
+    // The menu is another one than the cart was filled from, or says so by now.
+    if (/^(item_gone|options_invalid|item_sold_out|ordering_paused)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
 
@@ -255,7 +304,8 @@ export class Party {
       },
       event: ({ type, at, data }) => {
         this.#time.sync(at);
-        if (type === 'menu.changed' || type === 'stock.changed') void this.table.refreshMenu().catch(() => {});
+        if (type === 'menu.changed') void this.table.refreshMenu().catch(() => {});
+        if (type === 'stock.changed') void this.#newStock().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
         if (type === 'cart.changed' && data) this.#news.cart(data as Cart);
@@ -264,6 +314,23 @@ export class Party {
       },
       ended: () => void this.#askWhy(),
     };
+  }
+
+  /** Something else is to be had: what of the cart has sold out by it is said by its name. */
+  async #newStock(): Promise<void> {
+    const had = this.edits.lines.filter((line) => this.edits.available(line));
+    await this.table.refreshMenu();
+    const gone = new Set(had.filter((line) => !this.edits.available(line)).map(({ name }) => name));
+    // Who looks at the cart reads it there.
+    if (!this.atCart) for (const name of gone) toast(text.cart.fault['sold-out'](name), 'bad');
+  }
+
+  async #lookForOrders(): Promise<void> {
+    const snapshot = await this.#fetch().catch(() => null);
+    for (const order of snapshot?.orders ?? []) {
+      this.#news.order(order);
+      this.live.learn('order', order);
+    }
   }
 
   async #fetch(): Promise<Snapshot> {
@@ -290,6 +357,7 @@ export class Party {
     if (this.over) return;
     this.over = true;
     forgetCart(this.memory, this.slot);
+    this.memory.write(`looked.${this.slot}`, null);
     this.ended({ why, had: eaten(this.orders), total: this.account.final, seen: this.live.loaded });
   }
 }

@@ -7,17 +7,23 @@ import { TableView } from '../table.svelte';
 import { Party } from './party.svelte';
 
 const NOW = Date.parse('2026-11-21T19:00:00Z');
-const rupees = (amount: number) => ({ amount, currency: 'INR' });
+const rupees = (minor: number) => ({ minor, currency: 'INR' });
 const unit_price = { minor: 6000, currency: 'INR' };
-const line = { id: 'l1', item_id: 'i1', name: 'Vada Pav', quantity: 1, options: [], unit_price, added_by: { guest_id: 'g1', name: 'Asha' } } as unknown as CartLine;
+const line = { id: 'l1', item_id: 'i1', name: 'Vada Pav', quantity: 1, options: [], allergy: false, unit_price, total: unit_price, added_by: { guest_id: 'g1', name: 'Asha' } } as unknown as CartLine;
 
 /** The server as one guest's page meets it: its answers, and a socket to say things through. */
 class House {
   /** What the network or the server does to a request, by the end of its path. */
   failing: Record<string, 'lost' | number> = {};
   readonly asked: string[] = [];
+  /** The code by which an order is refused. */
+  refusing = '';
+  /** What becomes of an edit: `lost`, or the code by which it is refused. */
+  putting = '';
   orders: Order[] = [];
   cart: CartLine[] = [line];
+  items = [{ id: 'i1', name: 'Vada Pav', available: true, option_groups: [], price: unit_price }];
+  version = 1;
   #socket: HouseSocket | null = null;
   #seq = 0;
 
@@ -47,6 +53,13 @@ class House {
     this.#socket?.onmessage?.({ data: JSON.stringify(event) });
   }
 
+  /** Something of the menu is sold out, or there again. */
+  restocked(): void {
+    const entity = { kind: 'stock', id: 'b', version: (this.#seq += 1) };
+    const event = { v: 1, topic: 's', seq: this.#seq, type: 'stock.changed', entity, at: at() };
+    this.#socket?.onmessage?.({ data: JSON.stringify(event) });
+  }
+
   drop(): void {
     this.#socket?.onclose?.({ code: 1006 });
   }
@@ -63,11 +76,16 @@ class House {
     if (failing === 'lost') throw new TypeError('cut');
     if (failing) return json(failing, { code: 'forbidden', status: failing });
     if (path === 'realtime/tickets') return json(201, { url: '/realtime' });
-    if (request.method === 'POST' && path === 'orders') return json(201, this.orders[0] ?? {});
-    const cart = { id: 'family', version: 1, lines: this.cart, total: rupees(0) };
+    if (path === 'branches/b/menu') return json(200, { version: 1, ordering: { open: true }, categories: [{ id: 'c', items: this.items }] });
+    const total = rupees(this.cart.reduce((sum, one) => sum + one.total.minor, 0));
+    const cart = { id: 'family', version: this.version, lines: this.cart, total };
+    if (request.method === 'POST' && path === 'orders') return this.refusing ? json(409, { code: this.refusing, status: 409, cart }) : json(201, this.orders[0] ?? {});
+    if (path.startsWith('cart/') && this.putting === 'lost') throw new TypeError('cut');
+    if (path.startsWith('cart/') && this.putting) return json(409, { code: this.putting, status: 409 });
     if (path.startsWith('cart/')) return json(200, cart);
     const session = { id: 's', version: 1, status: 'open', mode: 'family' };
     return json(200, {
+      ...{ me: { id: 'g', name: 'Asha', joined_at: new Date(NOW).toISOString(), version: 1 } },
       ...{ session, check: { total: rupees(0) }, guests: [], calls: [], orders: this.orders },
       ...{ cart, topics: { s: this.#seq } },
     });
@@ -249,6 +267,135 @@ describe('a party', () => {
     expect(toasts.map((one) => one.text)).toEqual([text.orders.sentBy('Bela', 8)]);
   });
 
+  it.each(['ready', 'preparing', 'rejected', 'served'] as const)(
+    'tells who sent the cart that is open though the order is %s when it is first heard of',
+    async (status) => {
+      const party = await sitDown();
+      party.atCart = true;
+      house.changed({ ...order(1, status), placed_by: bela });
+      expect([party.overtaken?.number, toasts.length]).toEqual([7, 0]);
+    },
+  );
+
+  it('says in passing what became of a companion’s order that is first heard of as that', async () => {
+    await sitDown();
+    house.changed({ ...order(1, 'ready'), placed_by: bela });
+    house.changed({ ...order(1, 'rejected'), id: 'o2', number: 8, placed_by: bela });
+    house.changed({ ...order(1, 'preparing'), id: 'o3', number: 9, placed_by: bela });
+    house.changed({ ...order(1, 'served'), id: 'o4', number: 10, placed_by: bela });
+    expect(toasts.map((one) => one.text)).toEqual([text.orders.ready(7), text.orders.rejected(8), text.orders.sentBy('Bela', 9)]);
+  });
+
+  it('does not take an emptied cart for a sent one, unless there is such an order', async () => {
+    const party = await sitDown();
+    party.atCart = true;
+    house.refusing = 'cart_changed';
+    house.cart = [];
+    house.version = 2;
+    await party.place();
+    await vi.advanceTimersByTimeAsync(50);
+    expect([party.outbox.now.state, party.edits.lines.length, party.overtaken]).toEqual(['refused', 0, null]);
+
+    house.orders = [{ ...order(1, 'placed'), placed_by: bela }];
+    await party.place();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(party.overtaken?.number).toBe(7);
+  });
+
+  it('says that nothing was sent when a change found no network', async () => {
+    const party = await sitDown();
+    party.edits.setQuantity(line, 0);
+    house.failing = { 'lines/l1': 'lost' };
+    const placed = party.place();
+    await vi.advanceTimersByTimeAsync(5_000);
+    await placed;
+    expect([party.unplaced, house.count('POST orders')]).toEqual([{ kind: 'unsaved' }, 0]);
+  });
+
+  it('asks again when a companion added a dish while the tap waited', async () => {
+    const other = { ...line, id: 'l2', name: 'Dal', added_by: bela };
+    house.cart = [line, other];
+    const party = await sitDown();
+    party.edits.setQuantity(line, 0);
+    house.cart = [other, { ...line, id: 'l3', name: 'Naan', added_by: bela }];
+    house.version = 2;
+    await party.place();
+    expect([party.unplaced, house.count('POST orders')]).toEqual([{ kind: 'changed' }, 0]);
+    house.orders = [order(1, 'placed')];
+    await party.place();
+    await vi.advanceTimersByTimeAsync(50);
+    expect([party.unplaced, house.count('POST orders')]).toEqual([null, 1]);
+  });
+
+  it('keeps an order that was stopped in sight until it was looked at, over a reload as well', async () => {
+    const memory = new Memory();
+    const rejected = { ...order(2, 'rejected'), placed_at: new Date(NOW + 1_000).toISOString() };
+    const later = { ...order(1, 'placed'), id: 'o2', number: 8, placed_at: new Date(NOW + 9_000).toISOString() };
+    house.orders = [rejected, later, { ...rejected, id: 'o0', number: 1, placed_at: new Date(NOW - 1_000).toISOString() }];
+    const party = await sitDown(memory);
+    // What was refused before the guest had joined was not theirs.
+    expect([party.orders[0]?.number, party.unseen?.number]).toEqual([8, 7]);
+    stop();
+    const again = await sitDown(memory);
+    expect(again.unseen?.number).toBe(7);
+    again.look(again.orders);
+    expect(again.unseen).toBeUndefined();
+    stop();
+    expect((await sitDown(memory)).unseen).toBeUndefined();
+  });
+
+  it('names a dish that left the menu while its add waited, and keeps its row until then', async () => {
+    const party = await sitDown();
+    const dish = { id: 'i9', name: 'Rasam', available: true, option_groups: [], price: unit_price };
+    const menu = (items: unknown[]) => ({ version: 1, categories: [{ items }] }) as unknown as NonNullable<typeof party.table.menu>;
+    party.table.menu = menu([dish]);
+    house.putting = 'lost';
+    party.edits.add(dish as never, 1, [], '');
+    await vi.advanceTimersByTimeAsync(3_000);
+    party.table.menu = menu([]);
+    expect(party.edits.lines.map(({ name }) => name)).toEqual(['Vada Pav', 'Rasam']);
+    house.putting = 'item_gone';
+    await vi.advanceTimersByTimeAsync(4_500);
+    expect([said(text.cart.notAdded('Rasam')), party.edits.lines.length]).toEqual([1, 1]);
+  });
+
+  it('tells of a dish of one’s own that lost its allergy mark, and makes it what it was', async () => {
+    const mine = { ...line, added_by: me, note: 'no nuts', allergy: true } as CartLine;
+    house.cart = [mine];
+    const party = await sitDown();
+    const dish = { id: 'i1', name: 'Vada Pav', available: true, option_groups: [], price: unit_price };
+    party.table.menu = { version: 1, categories: [{ items: [dish] }] } as unknown as NonNullable<typeof party.table.menu>;
+    const { note: _, ...bare } = mine;
+    party.heard({ id: 'family', version: 2, lines: [{ ...bare, allergy: false }], total: unit_price } as never);
+    await vi.advanceTimersByTimeAsync(2_100);
+    const [told] = toasts;
+    expect(told?.text).toBe(text.cart.unmarked(null, 'Vada Pav'));
+    told?.action?.run();
+    expect(party.edits.open.get('l1')?.wish).toMatchObject({ quantity: 1, note: 'no nuts', allergy: true });
+  });
+
+  it('puts back what was left of a line, and not what had been taken off it before', async () => {
+    const vada = { ...line, id: 'ab12', added_by: me, quantity: 2, voided: 1 };
+    const gone = { ...line, id: 'cd34', added_by: me, quantity: 0, voided: 1, status: 'cancelled' };
+    const placed = { ...order(1, 'accepted'), lines: [vada, gone] } as unknown as Order;
+    house.orders = [placed];
+    house.cart = [];
+    const party = await sitDown();
+    const dish = { id: 'i1', name: 'Vada Pav', available: true, option_groups: [], price: unit_price };
+    party.table.menu = { version: 1, categories: [{ items: [dish] }] } as unknown as NonNullable<typeof party.table.menu>;
+    const stopped = { ...placed, version: 2, status: 'cancelled', lines: [{ ...vada, quantity: 0, voided: 3 }, gone] } as unknown as Order;
+    house.changed(stopped);
+    expect(party.putBack(stopped)).toBe(true);
+    expect(party.edits.lines.map(({ id, quantity }) => [id, quantity])).toEqual([['b12a', 2]]);
+  });
+
+  it('shows all amounts with decimals once one of them needs some', async () => {
+    const party = await sitDown();
+    expect(party.exact).toBe(false);
+    party.heard({ id: 'family', version: 2, lines: [{ ...line, total: rupees(12_050) }], total: rupees(12_050) } as never);
+    expect(party.exact).toBe(true);
+  });
+
   it('puts back what was not accepted, with note, payment and whose it was, once', async () => {
     const vada = { ...line, id: 'ab12', added_by: bela, note: 'no chilli', quantity: 2 };
     const gone = { ...line, id: 'cd34', item_id: 'i2', name: 'Rice', added_by: me };
@@ -270,6 +417,24 @@ describe('a party', () => {
     expect(party.edits.lines).toMatchObject([{ id: 'b12a', quantity: 2, note: 'no chilli', added_by: bela }]);
     expect(party.wish).toEqual({ note: 'in a hurry', payment: 'upi' });
     expect(party.edits.toPutBack(rejected).map(({ name }) => name)).toEqual(['Rice']);
+  });
+
+  it('names what of the cart has sold out, once, and not to who looks at the cart', async () => {
+    const party = await sitDown();
+    party.table.info = { branch: { id: 'b' } } as unknown as NonNullable<typeof party.table.info>;
+    await party.table.refreshMenu();
+    const restock = async (available: boolean) => {
+      house.items = house.items.map((item) => ({ ...item, available }));
+      house.restocked();
+      await vi.advanceTimersByTimeAsync(50);
+    };
+    await restock(false);
+    await restock(false);
+    expect(said(text.cart.fault['sold-out']('Vada Pav'))).toBe(1);
+    await restock(true);
+    party.atCart = true;
+    await restock(false);
+    expect(said(text.cart.fault['sold-out']('Vada Pav'))).toBe(1);
   });
 
   it.each(['rejected', 'cancelled'] as const)('says that an order was %s', async (status) => {

@@ -4,12 +4,16 @@
  * a look; a word too few can cost a guest far more.
  */
 const WORDS = [
-  'al+erg(?:y|ies|ic|en|ens|ie)',
+  // allergy, allergic, allergies, allergys, allergc, alergia, allergie
+  'al+erg\\p{L}*',
+  // allegry, allegic, allergry, allrgy, allargy
+  'al+egr?(?:y|ys|ies|ic|c)',
+  'al+[aiu]?rg(?:y|ys|ies|ic|c)',
   'anaphyla\\p{L}+',
   'epi-?pens?',
   'c(?:o?e)liac',
   'intoleran(?:t|ce|ces)',
-  'el+erg[iy]',
+  'el+erg[iy]\\p{L}*',
   'एलर्जी',
   'एलर्जिक',
   'ऐलर्जी',

@@ -1,5 +1,5 @@
 import type { CallStatus, LineStatus, OrderStatus, TableStatus } from '$api/types';
-import { LINE_WAY } from './orders';
+import { isOpen, LINE_WAY } from './orders';
 
 /** One call to the server. It names the state that it starts from, so that it is known later whether it still fits. */
 export type Step =
@@ -30,6 +30,8 @@ export interface Tap {
   version: number;
   /** It holds for what was read only: any change in between refuses it. */
   exact: boolean;
+  /** It drops an order, for this reason: whatever of it turns out to be on no table goes, also what this screen does not see. */
+  rest?: string;
   /** Why it could not be applied, in words, for somebody to read; it is not sent any more. */
   refused?: string;
 }
@@ -45,11 +47,14 @@ const WAYS: Record<Step['of'], readonly string[]> = {
 /**
  * What is to be done about a step of a thing that is at `now`: send it; or it
  * is done, by an earlier try or by somebody who has gone on from it; or it has
- * lost its ground.
+ * lost its ground. `drops`: it takes away what is not on a table, however far that is; a dish that was
+ * brought meanwhile stays.
  */
-export function judge(step: Step, now: string): 'send' | 'done' | 'lost' {
+export function judge(step: Step, now: string, drops = false): 'send' | 'done' | 'lost' {
   if (now === step.to) return 'done';
   if (now === step.from) return 'send';
+  if (drops && step.of === 'line') return now === 'served' ? 'done' : 'send';
+  if (drops && step.of === 'order' && isOpen({ status: now as OrderStatus })) return 'send';
   const [from, to, at] = [step.from, step.to, now].map((status) => WAYS[step.of].indexOf(status)) as [number, number, number];
   if (from < 0 || to < 0 || at < 0) return 'lost';
   return (from < to ? at > to : at < to) ? 'done' : 'lost';

@@ -7,8 +7,9 @@ import { retryIn } from '$lib/staff/refresh';
 import { board as text } from '$lib/text/board';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
+import { restOf } from './drop';
 import { Kept } from './kept';
-import type { BoardOrder } from './orders';
+import { type BoardOrder, isOpen } from './orders';
 import { statusNow } from './status-now';
 import { isOver, judge, type Kind, type Step, type Tap } from './tap';
 
@@ -32,7 +33,10 @@ export interface Ground {
 }
 
 /** What is tapped, before it is an operation. */
-export type Wish = Pick<Tap, 'kind' | 'about' | 'name' | 'what' | 'steps' | 'version'> & Partial<Pick<Tap, 'key' | 'exact'>>;
+export type Wish = Pick<Tap, 'kind' | 'about' | 'name' | 'what' | 'steps' | 'version'> & Partial<Pick<Tap, 'key' | 'exact' | 'rest'>>;
+
+/** What a move answers. */
+type Answer = MovedOrder | Call | FloorTable;
 
 type Verdict = 'done' | 'unsure' | { refused: string };
 
@@ -154,7 +158,7 @@ export class Taps {
     for (let failures = 0; ; failures += 1) {
       const verdict = await this.#try(id).catch((error: unknown) => this.#blame(id, error));
       if (this.#stopped) return false;
-      const { tap, waiting, kept } = this.#find(id);
+      const { tap, waiting } = this.#find(id);
       if (verdict === 'unsure') {
         this.#change(id, { waiting: true });
         await this.#pause(retryIn(failures, Math.random()));
@@ -163,14 +167,14 @@ export class Taps {
       }
       this.#pending = this.#pending.filter((one) => one.tap.id !== id);
       if (verdict === 'done') this.#kept.drop(id);
-      else this.#refuse(tap, verdict.refused, waiting && kept);
+      else this.#refuse(tap, verdict.refused, waiting);
       return verdict === 'done';
     }
   }
 
-  /** Who still looks at the ticket reads a toast; who has gone on since finds it said until it is read. */
-  #refuse(tap: Tap, words: string, later: boolean): void {
-    if (!later) {
+  /** Who still looks at the ticket reads a toast; who has gone on since finds it said until it is read, as long as the page lives or the device keeps it. */
+  #refuse(tap: Tap, words: string, waited: boolean): void {
+    if (!waited) {
       this.#kept.drop(tap.id);
       return void toast(words, 'bad');
     }
@@ -185,12 +189,12 @@ export class Taps {
       const [step] = tap.steps;
       if (!step) return 'done';
       const known = this.ground.live.get<Known>(tap.kind, tap.about);
-      if (known && known.version >= tap.version) {
+      if (known && known.version >= tap.version && isShown(tap, step, known)) {
         const verdict = await this.#weigh(tap, step, known.version, statusOf(step, known));
         if (verdict) return verdict;
         continue;
       }
-      const verdict = await this.#call(tap, step, tap.version);
+      const verdict = await this.#call(tap, step, Math.max(tap.version, known?.version ?? 0));
       if (verdict) return verdict;
     }
     return 'unsure';
@@ -198,7 +202,7 @@ export class Taps {
 
   /** Judges a step by how the thing stands, and sends it where it fits. Null: the tap has moved on. */
   async #weigh(tap: Tap, step: Step, version: number, status: string): Promise<Verdict | null> {
-    const judged = judge(step, status);
+    const judged = judge(step, status, tap.rest !== undefined);
     if (judged === 'done') return this.#stepDone(tap, version);
     if (judged === 'lost') return { refused: why(tap, step, status) };
     if (tap.exact && version !== tap.version) return { refused: text.tap.lost(tap.name, tap.what, text.tap.changed) };
@@ -211,16 +215,35 @@ export class Taps {
       // What is not about this thing is no answer of ours, whatever stands in the way sent it.
       if (answer?.id !== tap.about || typeof answer.version !== 'number') return 'unsure';
       this.#learn(tap.kind, answer);
-      return this.#stepDone(tap, answer.version);
+      return this.#stepDone(tap, answer.version, answer);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.code === 'version_conflict') return this.#catchUp(tap, step, Number(error.problem?.version ?? 0));
       if (error.code !== 'illegal_transition') throw error;
       const now = String(error.problem?.current ?? '');
-      if (judge(step, now) === 'done') return this.#stepDone(tap, version);
+      if (judge(step, now, tap.rest !== undefined) === 'done') return this.#stepDone(tap, version);
+      if (await this.#isPartlyServed(tap, step, now)) return this.#dropRest(tap);
       await this.#lookAgain();
       return { refused: why(tap, step, now) };
     }
+  }
+
+  /** One dish on a table keeps its order from being cancelled: the refusal then says how that dish stands, not the order. */
+  async #isPartlyServed(tap: Tap, step: Step, now: string): Promise<boolean> {
+    if (step.of !== 'order' || step.to !== 'cancelled' || now !== 'served') return false;
+    return isOpen({ status: await statusNow(this.ground.api, this.ground.branch, tap.about) });
+  }
+
+  /** What is not on a table is dropped line by line. Null: that follows. */
+  async #dropRest(tap: Tap): Promise<Verdict | null> {
+    const partly = { refused: text.tap.lost(tap.name, tap.what, text.tap.partly) };
+    await this.ground.lookAgain();
+    const known = this.ground.live.get<BoardOrder>('order', tap.about);
+    if (tap.rest === undefined || !known) return partly;
+    const steps = restOf(known.lines, tap.rest);
+    if (steps.length === 0) return partly;
+    this.#keep({ ...tap, version: known.version, steps });
+    return null;
   }
 
   /** The thing has moved on to `version`: finds out how it stands. */
@@ -235,12 +258,19 @@ export class Taps {
     return isOver(status) ? { refused: why(tap, step, status) } : 'unsure';
   }
 
-  /** Null: the next step follows, on the version that this one made. */
-  #stepDone(tap: Tap, version: number): Verdict | null {
-    const next = { ...tap, version: Math.max(tap.version, version), steps: tap.steps.slice(1) };
+  /** Null: the next step follows, on the version that this one made. `answer`: the thing after it, where the server has told. */
+  #stepDone(tap: Tap, version: number, answer?: Answer): Verdict | null {
+    const left = tap.steps.slice(1);
+    // An answer has all lines, also those that are not this screen's.
+    const rest = tap.rest !== undefined && answer && 'lines' in answer && isOpen(answer) ? restOf(answer.lines, tap.rest) : left;
+    const next = { ...tap, version: Math.max(tap.version, version), steps: rest };
     if (next.steps.length === 0) return 'done';
-    this.#change(tap.id, { tap: next, kept: this.#kept.put(next) });
+    this.#keep(next);
     return null;
+  }
+
+  #keep(tap: Tap): void {
+    this.#change(tap.id, { tap, kept: this.#kept.put(tap) });
   }
 
   /** An error that tells nothing of the thing: no answer leaves all open, a refusal ends it. */
@@ -252,7 +282,7 @@ export class Taps {
     return { refused: text.tap.failed(tap.name, tap.what, errorText(error)) };
   }
 
-  async #ask(tap: Tap, step: Step, version: number): Promise<MovedOrder | Call | FloorTable> {
+  async #ask(tap: Tap, step: Step, version: number): Promise<Answer> {
     const { api, branch } = this.ground;
     const { about } = tap;
     switch (step.of) {
@@ -280,7 +310,7 @@ export class Taps {
     }
   }
 
-  #learn(kind: Kind, answer: MovedOrder | Call | FloorTable): void {
+  #learn(kind: Kind, answer: Answer): void {
     const known = kind === 'order' ? this.ground.order(answer as MovedOrder) : answer;
     if (known) this.ground.live.learn(kind, known);
   }
@@ -328,6 +358,11 @@ function statusOf(step: Step, known: Known): string {
   if (step.of !== 'line') return known.status;
   // A line that is not there any more is as good as void.
   return known.lines?.find(({ id }) => id === step.line)?.status ?? 'cancelled';
+}
+
+/** What is dropped may be more than this screen sees: the kitchen has no drinks. Then only the server knows how that is. */
+function isShown(tap: Tap, step: Step, { lines }: Known): boolean {
+  return tap.rest === undefined || step.of !== 'line' || lines === undefined || lines.some(({ id }) => id === step.line);
 }
 
 function why({ name, what }: Tap, step: Step, status: string): string {

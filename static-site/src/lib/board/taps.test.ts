@@ -15,6 +15,15 @@ const wish = (more: Partial<Wish> = {}): Wish => ({
 });
 const said = () => toasts.map((toast) => toast.text);
 const unread = (taps: Taps) => taps.refused.map(({ refused }) => refused);
+/** A device that stores nothing. */
+const full = {
+  setItem: () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  },
+  removeItem: () => {},
+  length: 0,
+  clear: () => {},
+};
 /** Long enough for many tries. */
 const later = () => vi.advanceTimersByTimeAsync(600_000);
 
@@ -133,14 +142,7 @@ describe('a tap', () => {
   });
 
   it('lives as long as its page where the device cannot store it, and says so', async () => {
-    vi.stubGlobal('localStorage', {
-      setItem: () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      },
-      removeItem: () => {},
-      length: 0,
-      clear: () => {},
-    });
+    vi.stubGlobal('localStorage', full);
     const branch = new FakeBranch(anOrder());
     const taps = branch.taps();
     branch.down = true;
@@ -150,6 +152,29 @@ describe('a tap', () => {
     branch.down = false;
     await later();
     expect([await done, branch.moves]).toEqual([true, ['preparing']]);
+  });
+
+  it('that waited and was refused stays to be read where the device cannot store it', async () => {
+    vi.stubGlobal('localStorage', full);
+    const branch = new FakeBranch(anOrder());
+    const taps = branch.taps();
+    branch.down = true;
+    const done = taps.take(wish());
+    await vi.advanceTimersByTimeAsync(0);
+    branch.become('cancelled');
+    branch.down = false;
+    await later();
+    expect([await done, unread(taps), said()]).toEqual([false, ['Order 8: Start was not saved, it was cancelled.'], []]);
+    taps.dismiss(taps.refused[0]?.id ?? '');
+    expect(unread(taps)).toEqual([]);
+  });
+
+  it('that cancels an order of which a dish is on the table is refused in words that are true', async () => {
+    const order = { ...anOrder('preparing'), lines: [{ ...line, status: 'served' as const }, { ...line, id: 'b', status: 'cooking' as const }] };
+    const branch = new FakeBranch(order);
+    const steps: Step[] = [{ of: 'order', from: 'preparing', to: 'cancelled', reason: 'Closed.' }];
+    expect(await branch.taps().take(wish({ what: 'Cancel', steps }))).toBe(false);
+    expect([branch.moves, said()]).toEqual([[], ['Order 8: Cancel was not saved, some of it is on the table already.']]);
   });
 });
 

@@ -35,6 +35,8 @@ export class FakeBranch<T extends BoardOrder = KitchenOrder> {
   /** No request gets through while it is set. */
   down = false;
   looks = 0;
+  /** Whether the page is told of a line when it looks again. */
+  sees: (line: { id: string }) => boolean = () => true;
   readonly api = createApi(undefined, {
     fetch: (request) => this.#fetch(request),
     wait: () => Promise.resolve(),
@@ -61,12 +63,13 @@ export class FakeBranch<T extends BoardOrder = KitchenOrder> {
       branch: 'b1',
       person: 'asha',
       live: this.live,
-      order: (moved) => ({ ...this.known, ...moved }) as unknown as BoardOrder,
+      order: (moved) => ({ ...this.known, ...moved, lines: moved.lines.filter((line) => this.sees(line)) }) as unknown as BoardOrder,
       lookAgain: async () => {
         this.looks += 1;
         const open = !['served', 'completed', 'rejected', 'cancelled'].includes(this.order.status);
         if (this.down) throw new TypeError('cut');
-        if (open) this.live.learn('order', this.order);
+        const lines = this.order.lines.filter((line) => this.sees(line));
+        if (open) this.live.learn('order', { ...this.order, lines } as unknown as T);
       },
     };
     return new Taps(ground);
@@ -97,6 +100,9 @@ export class FakeBranch<T extends BoardOrder = KitchenOrder> {
     const current = line === undefined ? order.status : (order.lines.find(({ id }) => id === line)?.status ?? 'cancelled');
     const steps = line === undefined ? STEPS[order.status] : LINE_STEPS[current];
     if (!(steps as string[] | undefined)?.includes(status)) return json({ code: 'illegal_transition', status: 409, current }, 409);
+    // What is on a table stays on the bill: the refusal is about that dish.
+    const served = line === undefined && status === 'cancelled' && order.lines.some((one) => one.status === 'served');
+    if (served) return json({ code: 'illegal_transition', status: 409, current: 'served' }, 409);
     const lines = order.lines.map((one) => (one.id === line ? { ...one, status } : one));
     this.order = { ...order, ...(line === undefined ? { status } : { lines }), version: order.version + 1 } as T;
     this.moves.push(line === undefined ? status : `${line} ${status}`);

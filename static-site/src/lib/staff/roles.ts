@@ -1,12 +1,12 @@
 import type { Role } from '$api/types';
 
 /** A page for staff, by its path. */
-export type StaffPage = '/owner' | '/floor' | '/kitchen' | '/menu' | '/admin';
+export type StaffPage = '/owner' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin';
 
 /** What each role works with, first what it starts with. */
 const PAGES: Record<Role, readonly StaffPage[]> = {
-  owner: ['/owner', '/floor', '/kitchen', '/menu', '/admin'],
-  manager: ['/owner', '/floor', '/kitchen', '/menu', '/admin'],
+  owner: ['/owner', '/floor', '/kitchen', '/menu', '/team', '/admin'],
+  manager: ['/owner', '/floor', '/kitchen', '/menu', '/team', '/admin'],
   cashier: ['/floor', '/kitchen'],
   waiter: ['/floor', '/kitchen'],
   cook: ['/kitchen'],
@@ -36,5 +36,6 @@ const PAGE_NAMES: Record<StaffPage, true> = {
   '/floor': true,
   '/kitchen': true,
   '/menu': true,
+  '/team': true,
   '/admin': true,
 };

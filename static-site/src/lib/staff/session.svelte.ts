@@ -126,6 +126,16 @@ export class StaffSession {
     return this.#begin(await body(this.#open.POST('/api/v1/set-up', { body: wish })));
   }
 
+  /** Joins the team by an invitation; throws as `signIn` does. */
+  async join(code: string, login: string, password: string): Promise<Staff> {
+    return this.#begin(await body(this.#open.POST('/api/v1/auth/links/join', { body: { code, login, password } })));
+  }
+
+  /** Chooses a new password by a link; throws as `signIn` does. */
+  async resetPassword(code: string, password: string): Promise<Staff> {
+    return this.#begin(await body(this.#open.POST('/api/v1/auth/links/password', { body: { code, password } })));
+  }
+
   async #begin(signedIn: SignedIn): Promise<Staff> {
     const turn = (this.#turn += 1);
     const kept = await this.#fetch(turn).catch((error: unknown) => {

@@ -4,11 +4,12 @@ import type { Diet } from '$api/types';
 import { common } from '$lib/text/common';
 import DietMark from './DietMark.svelte';
 import LinkState from './LinkState.svelte';
+import Money from './Money.svelte';
 import Sheet from './Sheet.svelte';
 import Stepper from './Stepper.svelte';
 import Steps from './Steps.svelte';
 import Toasts from './Toasts.svelte';
-import { toast, toasts } from './toast.svelte';
+import { dismiss, toast, toasts } from './toast.svelte';
 
 let mounted: ReturnType<typeof mount> | null = null;
 
@@ -88,6 +89,39 @@ describe('components', () => {
     flushSync();
     expect(counts()).toEqual([1, 0]);
     await unmount(below);
+  });
+
+  it('no toast is lost for others: what goes by itself waits for its turn, an offer for its place', () => {
+    vi.useFakeTimers();
+    const page = show(Toasts, {});
+    const texts = () => {
+      flushSync();
+      return [...page.querySelectorAll('p')].map((words) => words.textContent);
+    };
+    const run = () => {};
+    for (const name of ['A', 'B', 'C', 'D']) toast(name, 'plain', { label: 'Undo', run });
+    expect(texts()).toEqual(['B', 'C', 'D']);
+    for (const name of ['1', '2', '3']) toast(name);
+    expect(texts()).toEqual(['D', '1', '2']);
+    vi.advanceTimersByTime(6_100);
+    expect(texts()).toEqual(['C', 'D', '3']);
+    vi.advanceTimersByTime(5_800);
+    expect(texts()).toEqual(['C', 'D', '3']);
+    vi.advanceTimersByTime(300);
+    expect(texts()).toEqual(['B', 'C', 'D']);
+    dismiss(toasts.find(({ text }) => text === 'D')?.id ?? 0);
+    expect(texts()).toEqual(['A', 'B', 'C']);
+  });
+
+  it('amounts have their decimals where those around them need some, and else as they ask for it', () => {
+    const words = (props: object, exact?: boolean) => {
+      const target = document.body.appendChild(document.createElement('div'));
+      mount(Money, { target, props: props as { value: { minor: number; currency: string } }, ...(exact === undefined ? {} : { context: new Map([['money', () => exact]]) }) });
+      flushSync();
+      return target.textContent;
+    };
+    const value = { minor: 9_000, currency: 'INR' };
+    expect([words({ value }), words({ value }, true), words({ value, exact: false }, true), words({ value }, false)]).toEqual(['₹90', '₹90.00', '₹90', '₹90']);
   });
 
   it('a toast is announced in a region that was there before, and goes by itself', () => {

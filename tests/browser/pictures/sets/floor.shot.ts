@@ -6,7 +6,7 @@ import { test } from '../../harness/test';
 import { series } from '../camera';
 import { Evening } from '../evening';
 
-test('floor and sign-in', async ({ stack, office, device }) => {
+test('floor', async ({ stack, office, device }) => {
   const evening = new Evening(stack, office);
   await evening.begin();
   const floor = new FloorScreen(await device('floor', 'desk'), stack.url);
@@ -29,12 +29,6 @@ test('floor and sign-in', async ({ stack, office, device }) => {
     await floor.todo(busy, text.call.reasons.water).getByText(text.call.going).waitFor();
   };
 
-  const wrong = () =>
-    page.getByLabel(staffText.signIn.login).fill('asha@marigoldtram.example')
-      .then(() => page.getByLabel(staffText.signIn.password, { exact: true }).fill('not this one'))
-      .then(() => page.getByRole('button', { name: staffText.signIn.submit }).click())
-      .then(() => page.getByText(staffText.signIn.wrong).waitFor());
-  floor.device.expects({ at: '/auth/sign-in', says: '401' });
   /** A table whose PIN was guessed at, one that is kept, and an order that its party has left behind. */
   const rest = async () => {
     const [guessed, left] = [evening.table('H11'), evening.table('C5')];
@@ -52,11 +46,6 @@ test('floor and sign-in', async ({ stack, office, device }) => {
     await floor.tile(guessed).getByText(text.pinLocked).waitFor();
   };
 
-  await series(page, 'sign-in', [
-    ['empty', () => page.goto(`${stack.url}/sign-in`).then(() => page.getByLabel(staffText.signIn.login).waitFor())],
-    ['incomplete', () => page.getByRole('button', { name: staffText.signIn.submit }).click()],
-    ['wrong', wrong],
-  ]);
   await series(page, 'floor', [
     ['tables', () => floor.signIn(stack.staff('waiter')).then(rest)],
     ['todo', busyTable],

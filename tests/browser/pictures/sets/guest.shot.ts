@@ -1,15 +1,19 @@
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
 import { landing } from '$text/en/landing';
-import { seat } from '$text/en/seat';
+import { seat as seatText } from '$text/en/seat';
 import { Guest, SEND } from '../../harness/guest';
 import { RemoteGuest } from '../../harness/remote-guest';
 import { test } from '../../harness/test';
 import { series } from '../camera';
 import { Evening } from '../evening';
 
-test('guest', async ({ stack, office, device }) => {
-  const table = new Evening(stack, office).table('V6');
+/** From left to right as guests have it, and turned round. */
+test.for([
+  ['guest', 'V6', undefined],
+  ['guest-rtl', 'V7', 'rtl'],
+] as const)('%s', async ([name, seat, dir], { stack, office, device }) => {
+  const table = new Evening(stack, office).table(seat);
   const { pin, session } = await office.open(table);
   const guest = new Guest(await device('phone', 'desk'), stack.url, 'Meera');
   const { page } = guest;
@@ -30,7 +34,7 @@ test('guest', async ({ stack, office, device }) => {
     await guest.step(number).getByText(step).waitFor();
   };
 
-  await series(page, 'guest', [
+  await series(page, name, [
     ['code', () => page.goto(stack.url).then(() => page.getByLabel(landing.code.label).waitFor())],
     [
       'tables',
@@ -70,6 +74,6 @@ test('guest', async ({ stack, office, device }) => {
     ['order-cooking', () => guest.followOrder().then(() => advance('Cooking', 'accepted', 'preparing'))],
     ['order-ready', () => advance('Ready', 'ready')],
     ['menu-with-order', () => guest.closeSheet()],
-    ['closed', () => office.close(session.id).then(() => guest.dialog().getByText(seat.ended.closedHeading).waitFor())],
-  ]);
+    ['closed', () => office.close(session.id).then(() => guest.dialog().getByText(seatText.ended.closedHeading).waitFor())],
+  ], dir);
 });

@@ -43,6 +43,25 @@ test('kitchen', async ({ stack, office, device }) => {
       },
     ],
     [
+      'pass-with-allergy',
+      async () => {
+        await kitchen.closeSheet();
+        const guest = await RemoteGuest.join(stack, evening.table('C3'), evening.pinOf('C3'), 'Tara');
+        await guest.add('masala-dosa', 2, ['dosa-crisp-extra']);
+        await guest.add('masala-dosa', 1, ['dosa-crisp-extra'], 'no nuts', undefined, true);
+        const order = await guest.order();
+        await office.advance(order, 'accepted', 'preparing', 'ready');
+        await kitchen.ticket(order.number, 'ready').waitFor();
+      },
+    ],
+    [
+      'dishes-of-the-pass',
+      async () => {
+        const number = Math.max(...(await office.kitchenOrders(evening.table('C3'))).map((order) => order.number));
+        await kitchen.ticket(number).getByRole('button', { name: text.dishes(number, 'C3') }).click();
+      },
+    ],
+    [
       'undo',
       async () => {
         await kitchen.closeSheet();

@@ -1,10 +1,10 @@
 import { owner as text } from '$text/en/owner';
-import { AdminScreen, OwnerScreen } from '../../harness/office-pages';
+import { OwnerScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
 import { series } from '../camera';
 import { Evening } from '../evening';
 
-test('owner and set-up', async ({ stack, office, device }) => {
+test('owner', async ({ stack, office, device }) => {
   const evening = new Evening(stack, office);
   await evening.begin();
   const table = evening.table('H9');
@@ -18,11 +18,5 @@ test('owner and set-up', async ({ stack, office, device }) => {
     ['numbers', () => page.getByRole('button', { name: text.chart.showTableOf(text.chart.hours) }).click()],
     ['order', () => owner.show(number, table)],
     ['reject', () => page.getByRole('dialog').getByRole('button', { name: text.order.to.rejected }).click()],
-  ]);
-  const admin = new AdminScreen(await device('admin', 'desk'), stack.url);
-  await series(admin.page, 'admin', [
-    ['settings', () => admin.signIn(stack.staff('manager'))],
-    ['table', () => admin.show(table)],
-    ['cards', () => admin.closeSheet().then(() => admin.showCards())],
   ]);
 });

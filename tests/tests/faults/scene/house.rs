@@ -197,6 +197,12 @@ impl House {
 }
 
 impl House {
+    /// What is to be had.
+    pub(crate) async fn stock(&self) -> serde_json::Value {
+        let path = self.manager.path("stock");
+        self.manager.caller.get(&path).await.expect_status(200)
+    }
+
     /// The menu in the making.
     pub(crate) async fn draft(&self) -> serde_json::Value {
         let path = self.manager.path("menu/draft");

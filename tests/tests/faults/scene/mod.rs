@@ -4,10 +4,12 @@ mod follow;
 mod house;
 mod proof;
 mod request;
+mod team;
 mod write;
 
 use std::sync::Mutex;
 
+use reqwest::Method;
 use salver::domain::id::CheckId;
 use salver::domain::topic::Topic;
 use salver_tests::{Answer, Heard, History, Party, Phone, Sent, Socket, key, ticket};
@@ -107,6 +109,14 @@ impl Scene {
             }
             // As if nobody had: it can be done again.
             Write::SetUp => house.stack.remove("CLAIM", "CLAIM").await,
+            Write::Invite
+            | Write::LookUpLink
+            | Write::JoinTeam
+            | Write::Withdraw
+            | Write::ChangeMember
+            | Write::PartWith
+            | Write::OfferReset
+            | Write::ResetPassword => self.prepare_team(house).await,
             Write::Forbid => {
                 self.before = house.on_record("permission_refused", None).await.into();
             }
@@ -114,9 +124,26 @@ impl Scene {
                 let table = Some(&*self.party.table.id);
                 self.before = house.on_record("code_reissued", table).await.into();
             }
+            Write::ChangeTable | Write::RenameSection | Write::RemoveTable => {
+                let made = Answer::to(self.request(house, Write::MakeTables)).await;
+                self.before = made.expect_status(201)["tables"][0].clone();
+            }
             Write::ChangeBranch => {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
+            }
+            Write::MarkStock => {
+                self.before = house.stock().await;
+                self.before["noted"] = house.on_record(self.write.deed(), None).await.into();
+            }
+            // Guests may order again: a pause that stays would be in the way of the others.
+            Write::PauseOrdering => {
+                let closed = json!({"open": false, "word": "Back at eight"});
+                let path = floor.path("ordering");
+                let paused = floor.caller.send(Method::PUT, &path, &closed).await;
+                paused.expect_status(200);
+                self.before = house.stock().await;
+                self.before["noted"] = house.on_record(self.write.deed(), None).await.into();
             }
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.before = house.draft().await;

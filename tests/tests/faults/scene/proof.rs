@@ -74,6 +74,14 @@ impl Scene {
                 let refresh = self.request(house, Write::Refresh);
                 assert_eq!(Answer::to(refresh).await.status, 401);
             }
+            Write::Invite
+            | Write::LookUpLink
+            | Write::JoinTeam
+            | Write::Withdraw
+            | Write::ChangeMember
+            | Write::PartWith
+            | Write::OfferReset
+            | Write::ResetPassword => self.team_moved_once(house).await,
             // Whoever was killed before it was told may have written it down already.
             Write::Forbid => {
                 let before = usize::try_from(self.before.as_u64().unwrap()).unwrap();
@@ -90,7 +98,23 @@ impl Scene {
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.menu_moved_once(house).await;
             }
+            Write::MarkStock | Write::PauseOrdering => {
+                let now = house.stock().await;
+                let noted = house.on_record(self.write.deed(), None).await;
+                let before = usize::try_from(self.before["noted"].as_u64().unwrap()).unwrap();
+                assert_eq!(noted, before + 1, "it was changed once");
+                assert_eq!(now["ordering"]["open"], true);
+                let last = |stock: &Value| {
+                    let items = stock["items"].as_array().unwrap();
+                    items.last().unwrap()["available"].as_bool().unwrap()
+                };
+                let moved = last(&now) != last(&self.before);
+                assert_eq!(moved, self.write == Write::MarkStock);
+            }
             Write::Recode => self.has_one_code(house, answer).await,
+            Write::MakeTables | Write::ChangeTable | Write::RenameSection | Write::RemoveTable => {
+                self.is_planned_once(house).await;
+            }
             Write::Ticket | Write::Connect => {
                 let mut socket = Socket::open(&self.witness.caller).await;
                 assert!(socket.is_alive().await);
@@ -198,6 +222,45 @@ impl Scene {
         let before = usize::try_from(self.before.as_u64().unwrap()).unwrap();
         let issued = house.on_record("code_reissued", Some(&table.id)).await;
         assert_eq!(issued, before + 1);
+    }
+
+    /// Of the two tables that were made in a section of the scene's own, each is as it shall be.
+    async fn is_planned_once(&self, house: &House) {
+        let cards = house.manager.caller.get(&house.manager.path("cards")).await;
+        let cards = cards.expect_status(200)["cards"].take();
+        let of = |card: &&Value| card["section"].as_str().unwrap().starts_with(&self.device);
+        let own: Vec<_> = cards.as_array().unwrap().iter().filter(of).collect();
+        let each = |name: &str| {
+            own.iter()
+                .map(|card| card[name].clone())
+                .collect::<Vec<_>>()
+        };
+        let (versions, seats) = (each("version"), each("seats"));
+        match self.write {
+            Write::ChangeTable => {
+                assert_eq!(
+                    (versions, seats),
+                    (vec![2.into(), 1.into()], vec![7.into(), 4.into()])
+                );
+            }
+            Write::RenameSection => {
+                assert_eq!(versions, [2, 2]);
+                assert_eq!(own[0]["section"], format!("{} again", self.device));
+            }
+            Write::RemoveTable => {
+                assert_eq!(versions, [1], "one of two is left");
+                assert_ne!(own[0]["id"], self.before["id"]);
+            }
+            _ => assert_eq!(versions, [1, 1]),
+        }
+        let removed = own.iter().map(|card| {
+            let id = card["id"].as_str().unwrap();
+            let path = house.manager.path(&format!("tables/{id}"));
+            async move { house.manager.caller.delete(&path).await }
+        });
+        for removed in futures::future::join_all(removed).await {
+            removed.expect_status(204);
+        }
     }
 
     /// The party's only order or call as its phones see it.

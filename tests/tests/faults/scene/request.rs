@@ -88,6 +88,14 @@ impl Scene {
             }
             Write::Refresh => self.with_cookie(nobody("/auth/refresh")),
             Write::SignOut => self.with_cookie(nobody("/auth/sign-out")),
+            Write::Invite
+            | Write::LookUpLink
+            | Write::JoinTeam
+            | Write::Withdraw
+            | Write::ChangeMember
+            | Write::PartWith
+            | Write::OfferReset
+            | Write::ResetPassword => self.of_team(house, write),
             Write::Forbid => {
                 let path = house.waiter.path("figures");
                 house.waiter.caller.request(Method::GET, &path)
@@ -105,7 +113,34 @@ impl Scene {
             Write::PublishMenu => post(&floor.path("menu/publish"))
                 .json(&json!({"draft_version": self.before["version"]})),
             Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),
+            Write::MarkStock => {
+                let last = self.before["items"].as_array().unwrap().last().unwrap();
+                let path = floor.path(&format!("stock/{}", last["id"].as_str().unwrap()));
+                let said = json!({"available": last["available"] == false});
+                floor.caller.request(Method::PUT, &path).json(&said)
+            }
+            Write::PauseOrdering => {
+                let said = json!({"open": true});
+                let path = floor.path("ordering");
+                floor.caller.request(Method::PUT, &path).json(&said)
+            }
             Write::Recode => post(&table("/code")).header("idempotency-key", &self.key),
+            Write::MakeTables => post(&floor.path("tables"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"section": self.device, "count": 2, "prefix": "Z"})),
+            Write::ChangeTable => {
+                let path = floor.path(&format!("tables/{made}/plan"));
+                patch(&path, json!({"seats": 7}))
+            }
+            Write::RenameSection => {
+                let section = self.before["section_id"].as_str().unwrap();
+                let path = floor.path(&format!("sections/{section}"));
+                patch(&path, json!({"name": format!("{} again", self.device)}))
+            }
+            Write::RemoveTable => {
+                let path = floor.path(&format!("tables/{made}"));
+                floor.caller.request(Method::DELETE, &path)
+            }
             Write::Ticket => phone
                 .request(Method::POST, "/realtime/tickets")
                 .json(&json!({})),

@@ -26,13 +26,27 @@ pub(crate) enum Write {
     SignIn,
     Refresh,
     SignOut,
+    Invite,
+    LookUpLink,
+    JoinTeam,
+    Withdraw,
+    ChangeMember,
+    PartWith,
+    OfferReset,
+    ResetPassword,
     Forbid,
     ChangeBranch,
     EditMenu,
     ImportMenu,
     PublishMenu,
     RollBackMenu,
+    MarkStock,
+    PauseOrdering,
     Recode,
+    MakeTables,
+    ChangeTable,
+    RenameSection,
+    RemoveTable,
     Ticket,
     Connect,
     /// A connection says something whose identity is over.
@@ -49,7 +63,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 32] = [
+    pub(crate) const ASKED: [Self; 45] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -73,16 +87,32 @@ impl Write {
         Self::SignIn,
         Self::Refresh,
         Self::SignOut,
+        Self::Invite,
+        Self::LookUpLink,
+        Self::JoinTeam,
+        Self::Withdraw,
+        Self::ChangeMember,
+        Self::PartWith,
+        Self::OfferReset,
+        Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
         Self::EditMenu,
         Self::ImportMenu,
         Self::PublishMenu,
         Self::RollBackMenu,
+        Self::MarkStock,
         Self::Recode,
+        Self::MakeTables,
+        Self::ChangeTable,
+        Self::RenameSection,
+        Self::RemoveTable,
         Self::Ticket,
         Self::Connect,
     ];
+
+    /// What is asked for while nobody else does anything: no order goes through beside it.
+    pub(crate) const ALONE: [Self; 1] = [Self::PauseOrdering];
 
     /// What follows, and is tried again by whoever set it off: nobody waits for an answer.
     /// Whatever happens is announced, and whoever is put out hangs up, so not all of them can
@@ -114,17 +144,51 @@ impl Write {
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
             Self::SetUp => "set-up",
-            Self::SignIn | Self::Refresh | Self::SignOut => "sign-in",
+            Self::SignIn
+            | Self::Refresh
+            | Self::SignOut
+            | Self::LookUpLink
+            | Self::JoinTeam
+            | Self::ResetPassword => "sign-in",
+            Self::Invite
+            | Self::Withdraw
+            | Self::ChangeMember
+            | Self::PartWith
+            | Self::OfferReset => "manage-team",
             Self::Forbid => "analytics",
-            Self::ChangeBranch | Self::Recode => "manage-branch",
+            Self::ChangeBranch
+            | Self::Recode
+            | Self::MakeTables
+            | Self::ChangeTable
+            | Self::RenameSection
+            | Self::RemoveTable => "manage-branch",
             Self::EditMenu | Self::PublishMenu | Self::RollBackMenu => "manage-menu",
             Self::ImportMenu => "import-menu",
+            Self::MarkStock | Self::PauseOrdering => "manage-stock",
             Self::Ticket => "realtime-ticket",
             Self::Connect => "ws-connect",
             Self::Overstay => "ws-message",
             Self::HangUp => "ws-disconnect",
             Self::Count => "follow-up",
             Self::Announce | Self::PutOut => "fan-out",
+        }
+    }
+
+    /// The lane of the rounds that it waits in. Both functions that write a menu's draft share
+    /// one: two drafts that move at once cannot be told apart.
+    pub(crate) fn lane(self) -> &'static str {
+        match self {
+            Self::ImportMenu => Self::EditMenu.function(),
+            other => other.function(),
+        }
+    }
+
+    /// How it stands on record, where that is how it is counted.
+    pub(crate) fn deed(self) -> &'static str {
+        match self {
+            Self::MarkStock => "stock_changed",
+            Self::PauseOrdering => "ordering_changed",
+            _ => "",
         }
     }
 
@@ -152,12 +216,26 @@ impl Write {
             Self::SignIn => "signIn",
             Self::Refresh => "refreshSignIn",
             Self::SignOut => "signOut",
+            Self::Invite => "invite",
+            Self::LookUpLink => "lookUpLink",
+            Self::JoinTeam => "acceptInvitation",
+            Self::Withdraw => "withdrawInvitation",
+            Self::ChangeMember => "changeMember",
+            Self::PartWith => "partWithMember",
+            Self::OfferReset => "offerReset",
+            Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
             Self::PublishMenu => "publishMenu",
             Self::RollBackMenu => "rollBackMenu",
+            Self::MarkStock => "setStock",
+            Self::PauseOrdering => "setOrdering",
             Self::Recode => "reissueCode",
+            Self::MakeTables => "makeTables",
+            Self::ChangeTable => "changeTable",
+            Self::RenameSection => "renameSection",
+            Self::RemoveTable => "removeTable",
             Self::Ticket => "createTicket",
             // A read that is refused, and what is no operation.
             Self::Forbid
@@ -180,11 +258,19 @@ impl Write {
             | Self::EditMenu
             | Self::PublishMenu
             | Self::Recode
+            | Self::MakeTables
             | Self::SetUp
+            | Self::Invite
+            | Self::OfferReset
             | Self::Ticket
             | Self::Count
             | Self::Announce => 201,
-            Self::Leave | Self::SignOut => 204,
+            Self::Leave
+            | Self::SignOut
+            | Self::Withdraw
+            | Self::ChangeMember
+            | Self::PartWith
+            | Self::RemoveTable => 204,
             Self::WrongPin | Self::Forbid => 403,
             _ => 200,
         }
@@ -200,8 +286,11 @@ impl Write {
                 Some((409, "illegal_transition"))
             }
             Self::PublishMenu => Some((409, "version_conflict")),
+            Self::RemoveTable => Some((404, "not_found")),
             Self::Leave => Some((401, "unauthenticated")),
             Self::SetUp => Some((409, "already_set_up")),
+            Self::JoinTeam | Self::ResetPassword => Some((409, "link_used")),
+            Self::PartWith => Some((404, "not_found")),
             _ => None,
         }
     }
@@ -214,16 +303,30 @@ impl Write {
                 | Self::Book
                 | Self::Free
                 | Self::Recode
+                | Self::MakeTables
+                | Self::ChangeTable
+                | Self::RenameSection
+                | Self::RemoveTable
                 | Self::SetUp
                 | Self::SignIn
                 | Self::Refresh
                 | Self::SignOut
+                | Self::Invite
+                | Self::LookUpLink
+                | Self::JoinTeam
+                | Self::Withdraw
+                | Self::ChangeMember
+                | Self::PartWith
+                | Self::OfferReset
+                | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
                 | Self::EditMenu
                 | Self::ImportMenu
                 | Self::PublishMenu
                 | Self::RollBackMenu
+                | Self::MarkStock
+                | Self::PauseOrdering
                 | Self::Ticket
                 | Self::Connect
         )

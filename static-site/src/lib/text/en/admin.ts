@@ -49,6 +49,9 @@ export const admin = {
     /** Before the table's name, for who hears it. */
     table: 'Table',
     print: 'Print cards',
+    add: 'Add tables',
+    start: 'Say how many there are. Each gets a card with a QR code for your guests.',
+    rename: (section: string) => `Rename “${section}”`,
     search: 'Find a table',
     found: (count: number) => plural(count, { one: '# table found', other: '# tables found' }),
     nothing: 'No table has this name or code.',
@@ -66,7 +69,76 @@ export const admin = {
     png: 'Download PNG',
     file: (name: string) => `table-${name}`,
     printOne: 'Print this card',
+    change: 'Change this table',
     downloadFailed: 'The download failed. Please try again.',
+  },
+
+  /** The way of a new restaurant to its first guests. */
+  steps: {
+    title: 'Your restaurant in steps',
+    lead: (done: number, of: number) => `${done} of ${of} done. You can stop and come back at any time.`,
+    hide: 'Hide these steps',
+    done: 'Done',
+    name: { tables: 'Make your tables', menu: 'Write your menu', cards: 'Print the cards', guests: 'Seat your first guests' },
+    hint: {
+      tables: 'How many there are, and where.',
+      menu: 'Where dishes are made, then the dishes. Publish it.',
+      cards: 'One with a QR code for each table.',
+      guests: 'Open a table on the floor and tell its PIN.',
+    },
+  },
+
+  section: {
+    /** Of a table. */
+    label: 'Section',
+    other: 'Another section…',
+    otherName: 'Name of the section',
+    title: 'Rename section',
+    name: 'Name',
+    missing: 'Enter a name for the section.',
+    taken: 'Another section has this name.',
+    done: (name: string) => `The section is now called ${name}.`,
+  },
+
+  add: {
+    title: 'Add tables',
+    /** What the section of a new restaurant is called until somebody says otherwise. */
+    first: 'Dining room',
+    count: 'How many tables',
+    seats: 'Seats at each',
+    prefix: 'Letters before the number',
+    prefixHint: 'H makes H1, H2, H3.',
+    range: (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`,
+    full: 'A section has at most 80 tables, a branch at most 300.',
+    long: 'Too long. A table’s name has at most 12 characters.',
+    preview: (first: string, last: string) =>
+      first === last ? `This makes table ${first}.` : `This makes tables ${first} to ${last}.`,
+    submit: 'Add tables',
+    done: (count: number) => plural(count, { one: '# table is there. Print its card.', other: '# tables are there. Print their cards.' }),
+    again: 'No answer. Try again. This will not add the tables twice.',
+  },
+
+  change: {
+    title: (name: string) => `Change table ${name}`,
+    name: 'Name',
+    nameHint: 'It stands on the card. Guests who sit there now keep the old name until they leave.',
+    seats: 'Seats',
+    missing: 'Enter a name for the table.',
+    taken: 'Another table has this name.',
+    submit: 'Save',
+    done: (name: string) => `Table ${name} is changed.`,
+    again: 'No answer. Try again.',
+  },
+
+  remove: {
+    button: 'Remove this table…',
+    sure: (name: string) => `Remove table ${name}?`,
+    text: 'Its printed card stops working at once. This cannot be undone.',
+    keep: 'Keep it',
+    submit: 'Remove it',
+    done: (name: string) => `Table ${name} is removed.`,
+    taken: 'Somebody sits at this table, or it is booked. Free it on the floor first.',
+    again: 'No answer. Try again.',
   },
 
   reissue: {

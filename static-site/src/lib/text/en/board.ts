@@ -6,6 +6,20 @@ export const board = {
   sound: { mute: 'Turn sound off', unmute: 'Turn sound on' },
   undo: 'Undo',
 
+  /** A dish of an order, for whoever cooks, carries or accepts it. */
+  dish: {
+    quantity: (quantity: number) => `${quantity}×`,
+    /** Before the options and the note of more than one piece. */
+    each: 'each:',
+    note: 'Note',
+    allergy: 'Allergy',
+    /** In one line, where there is room for no more. */
+    inLine: (quantity: string, name: string, options: readonly string[]) =>
+      `${quantity} ${options.length > 0 ? `${name} (${options.join(', ')})` : name}`.trim(),
+    /** Of one dish among others: what it must be kept from comes first, as the end may be cut. */
+    of: (name: string, note: string) => (note ? `${note} (${name})` : name),
+  },
+
   /** Why an order ends without food. */
   reason: {
     label: 'Reason',
@@ -29,6 +43,8 @@ export const board = {
     lost: (name: string, what: string, why: string) => `${name}: ${what} was not saved, ${why}.`,
     failed: (name: string, what: string, why: string) => `${name}: ${what} was not saved. ${why}`,
     changed: 'somebody else changed it meanwhile',
+    /** A dish on a table stays on the bill, and with it its order. */
+    partly: 'some of it is on the table already',
     ok: 'OK',
     understood: (name: string) => `OK, ${name}`,
     now: {

@@ -1,4 +1,5 @@
 import type { CallReason, SessionMode, TableStatus } from '$api/types';
+import { board } from './board';
 import { duration, list, plural } from './grammar';
 import { staff } from './staff';
 import { stage } from './stage';
@@ -94,8 +95,12 @@ export const floor = {
     missing: 'This browser cannot play sound. Keep an eye on the list.',
     title: 'Sound for calls and orders',
   },
-  caughtUp: (count: number) =>
-    count === 0 ? 'Live again. Nothing to do right now.' : `Live again. ${plural(count, { one: '# thing', other: '# things' })} to do.`,
+  /** `others`: at tables that the filters leave to colleagues. */
+  caughtUp: (count: number, others: number) => {
+    if (count > 0) return `Live again. ${plural(count, { one: '# thing', other: '# things' })} to do.`;
+    if (others > 0) return `Live again. ${plural(others, { one: '# thing', other: '# things' })} to do, at other tables.`;
+    return 'Live again. Nothing to do right now.';
+  },
 
   status: {
     free: 'Free',
@@ -199,8 +204,7 @@ export const floor = {
       served: stage.served,
       voided: (count: number) => `${count} cancelled`,
     },
-    allergy: 'Allergy',
-    quantity: (quantity: number) => `${quantity}×`,
+    quantity: board.dish.quantity,
   },
   close: {
     button: 'Close table',

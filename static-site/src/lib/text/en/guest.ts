@@ -12,6 +12,7 @@ export const guest = {
     search: 'Search the menu',
     clear: 'Clear the search',
     soldOut: 'Sold out',
+    left: (count: number) => `Only ${count} left`,
     contains: (allergens: string) => `Contains ${allergens}`,
     prep: (minutes: number) => `Ready in about ${duration(minutes, 'minute')}`,
     prepShort: (minutes: number) => duration(minutes, 'minute', 'short'),
@@ -21,7 +22,6 @@ export const guest = {
     chooseNamed: (name: string) => `Choose options for ${name}`,
     details: (name: string) => `About ${name}`,
     inCart: (count: number) => `${count} in your cart`,
-    paused: 'The kitchen takes no orders at the moment. You can still read the menu.',
   },
 
   /** For who goes by keyboard: past all dishes. */

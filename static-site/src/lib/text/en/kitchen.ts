@@ -1,4 +1,5 @@
 import type { LineStatus } from '$api/types';
+import { board } from './board';
 import { duration, plural } from './grammar';
 import { stage } from './stage';
 
@@ -57,11 +58,8 @@ export const kitchen = {
     cancelled: stage.cancelled.toLowerCase(),
   } satisfies Record<LineStatus, string>,
   lineTap: { cooking: 'Tap to start', ready: 'Tap when ready' } as Partial<Record<LineStatus, string>>,
-  quantity: (quantity: number) => `${quantity}×`,
+  quantity: board.dish.quantity,
   voided: 'Taken off',
-  each: 'each:',
-  note: 'Note',
-  allergy: 'Allergy',
 
   station: { title: 'Station', all: 'All stations', pick: (name: string) => `Station: ${name}. Change it` },
 
@@ -117,6 +115,7 @@ export const kitchen = {
     retry: 'Try again',
     understood: 'Understood',
   },
+  soldOut: 'Sold out',
   more: 'More',
 
   type: {

@@ -94,6 +94,22 @@ export const menuEditor = {
       `${plural(options, { one: '# option', other: '# options' })}, choose ${min === max ? min : `${min} to ${max}`}`,
   },
 
+  station: {
+    title: 'Stations',
+    hint: 'Where dishes are made. The kitchen can show each on a screen of its own.',
+    none: 'Add the places where dishes are made, such as Kitchen or Bar. A dish that is made nowhere does not show on the kitchen’s screen.',
+    add: 'Add station',
+    new: 'New station',
+    edit: 'Station',
+    name: 'Name',
+    nameHint: 'Such as Kitchen, Grill or Bar.',
+    remove: 'Remove station',
+    removeSure: (dishes: number) =>
+      dishes === 0
+        ? 'Remove this station?'
+        : `Remove this station? ${plural(dishes, { one: '# dish is', other: '# dishes are' })} made there. The kitchen will no longer see ${plural(dishes, { one: 'it', other: 'them' })}.`,
+  },
+
   form: {
     save: 'Save',
     add: 'Add',

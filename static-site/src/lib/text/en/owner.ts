@@ -1,5 +1,6 @@
 import type { OrderStatus } from '$api/types';
 import { calendar } from '../calendar';
+import { board } from './board';
 import { plural } from './grammar';
 import { staff } from './staff';
 
@@ -60,10 +61,7 @@ export const owner = {
     yesterday: 'Yesterday',
     lines: (lines: readonly { name: string; quantity: number; options: readonly string[] }[]) =>
       lines
-        .map(({ name, quantity, options }) => {
-          const one = options.length > 0 ? `${name} (${options.join(', ')})` : name;
-          return quantity > 1 ? `${quantity}× ${one}` : one;
-        })
+        .map(({ name, quantity, options }) => board.dish.inLine(quantity > 1 ? board.dish.quantity(quantity) : '', name, options))
         .join(', '),
     accept: 'Accept',
     acceptOf: (number: number) => `Accept order ${number}`,
@@ -73,7 +71,6 @@ export const owner = {
     title: (number: number, table: string) => `Order ${number} · Table ${table}`,
     status: staff.orderStatus,
     by: (name: string, time: string) => (name ? `${name}, ${time}` : time),
-    quantity: (quantity: number) => `${quantity}×`,
     total: 'Total',
     reason: (reason: string) => `Reason: ${reason}`,
     over: 'This order is closed and cannot be changed.',

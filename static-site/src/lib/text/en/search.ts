@@ -1,13 +1,19 @@
 import type { Allergen, Diet } from '$api/types';
 import { plural } from './grammar';
 
-/** What the search says, and by what guests search besides the words of the menu: lists of words between spaces. */
+/** What the search says, why nobody can order, and by what guests search besides the words of the menu: lists of words between spaces. */
 export const search = {
   found: (count: number) => plural(count, { one: '# dish found', other: '# dishes found' }),
   nothing: 'Nothing found',
   nothingText: (words: string) => `No dish matches “${words}”. Try another word.`,
   /** The restaurant's word is all there is; it is not a promise. */
   leftOut: (allergens: string) => `Dishes that contain ${allergens} are left out. If you have an allergy, please tell our staff.`,
+
+  paused: {
+    now: 'The kitchen takes no orders at the moment.',
+    until: (when: string) => `You can order again from ${when}.`,
+    menu: 'You can still read the menu.',
+  },
 
   /** Whom a dish of the diet suits: who looks for vegetarian dishes may eat vegan ones. */
   diet: {
@@ -38,4 +44,8 @@ export const search = {
   without: 'no without',
   /** Behind it: "peanut free". */
   free: 'free',
+  /** Between several of these: "no nuts or dairy". */
+  or: 'or and nor',
+  /** Before what a dish is to have: it says no more than the word after it. */
+  contains: 'contains contain containing with has have',
 };

@@ -78,11 +78,20 @@ export const seat = {
     takenSome: (who: string | null, name: string, before: number, left: number) =>
       `${who ?? 'Somebody at your table'} lowered your ${name} from ${before} to ${left}.`,
     putBack: 'Put it back',
+    /** Somebody else gave it another note or other options. */
+    changed: (who: string | null, name: string) => `${who ?? 'Somebody at your table'} changed your ${name}.`,
+    unmarked: (who: string | null, name: string) =>
+      `${who ?? 'Somebody at your table'} changed your ${name}. It is no longer marked “Allergy”.`,
+    asItWas: 'Make it as it was',
+    /** A companion was faster, and it is not known with what. */
+    emptied: 'The cart is empty now',
+    emptiedText: 'Somebody at your table has changed it. Nothing was sent from this phone.',
     addNote: 'Add a note',
     /** Why a dish cannot be ordered as it stands in the cart. */
     fault: {
       gone: (name: string) => `${name} is no longer on the menu. Please remove it.`,
       'sold-out': (name: string) => `${name} has just sold out. Please remove it.`,
+      left: (name: string, left: number) => `Only ${left} left of ${name}. Please take fewer.`,
       choices: (name: string) => `The choices for ${name} have changed. Please choose again.`,
       option: (name: string, option: string) => `${option} is no longer offered with ${name}. Please choose again.`,
       few: (name: string, group: string, min: number) =>
@@ -90,6 +99,8 @@ export const seat = {
       many: (name: string, group: string, max: number) => `${name} now comes with at most ${max} of “${group}”.`,
     },
     ordered: 'This has been ordered already.',
+    /** It has left the menu, or is sold out. */
+    notAdded: (name: string) => `${name} is not there any more, so it is not in the cart.`,
     notTaken: (name: string) => `${name} could not be changed.`,
     place: (dishes: number) => plural(dishes, { one: 'Send # dish', other: 'Send # dishes' }),
     orderNote: 'Special request for the whole order',
@@ -113,6 +124,7 @@ export const seat = {
     fragile: 'This phone has no room to remember the order. Do not close this page until it is confirmed.',
     waiting: 'Not sent yet',
     waitingText: 'The connection is weak. We keep trying; you need not tap again.',
+    unsavedText: 'A change of the cart is not saved yet, as the connection is weak. So nothing was sent: once it is saved, send again.',
     portalText: 'This Wi-Fi may want you to log in first: open its log-in page, or switch to mobile data. We keep trying; you need not tap again.',
     undecided: 'We do not know yet whether your order arrived',
     undecidedText:
@@ -123,6 +135,8 @@ export const seat = {
     cartChangedText: 'Somebody at your table changed it. Look at it once more, then send it.',
     pricesChanged: 'Prices have changed',
     pricesChangedText: (total: string) => `The total is ${total} now. Look at the cart once more, then send it.`,
+    paused: 'Ordering is paused',
+    pausedUntil: (when: string) => `You can send your cart again from ${when}. It is kept.`,
     refused: 'The order was not taken',
     codes: {
       ordering_paused: 'The kitchen takes no orders at the moment. Your cart is kept.',
@@ -153,13 +167,15 @@ export const seat = {
     open: (count: number) => plural(count, { one: '# order', other: '# orders' }),
     number: (number: number) => `Order ${number}`,
     at: (time: string) => `at ${time}`,
-    by: (name: string, me: boolean) => (me ? 'by you' : `by ${name}`),
+    by: (name: string, me: boolean) => (me ? 'sent by you' : `sent by ${name}`),
+    addedBy: (name: string, me: boolean) => (me ? 'added by you' : `added by ${name}`),
     progress: (number: number) => `Progress of order ${number}`,
     steps: [status.placed, status.accepted, status.preparing, status.ready, status.served],
     toConfirm: 'Waiting for the restaurant to confirm',
     unanswered: 'No answer yet. Our staff can tell you more.',
     /** About an order that nobody has answered. */
     ask: 'Ask a waiter about it',
+    late: 'It takes longer than we said. Our staff can tell you more.',
     readyIn: (minutes: number) => (minutes < 1 ? 'Ready any moment' : `Ready in about ${duration(minutes, 'minute')}`),
     now: (number: number, status: string) => `Order ${number}: ${status}`,
     stopped: { rejected: 'Sorry, the restaurant could not take this order.', cancelled: 'This order was cancelled.' },
@@ -173,9 +189,6 @@ export const seat = {
     isBack: 'This is in your cart again, or has been ordered since.',
     soldOut: 'Sold out',
     sentBy: (name: string, number: number) => `${name} sent order ${number}.`,
-    /** Known from the cart alone. */
-    sentBySomebody: 'Somebody at your table sent this cart.',
-    sentByText: 'What was in the cart is with the kitchen now.',
     soFar: 'So far at this table',
     bill: 'See the bill',
     line: { new: stage.waiting, ...stage },
@@ -224,6 +237,8 @@ export const seat = {
 
   bill: {
     title: 'The bill so far',
+    /** What each has added, with its sum. */
+    parts: 'Who added what',
     round: (round: number) => `Round ${round}`,
     order: (number: number, time: string) => `Order ${number}, ${time}`,
     you: (name: string) => `${name} (you)`,

@@ -30,6 +30,9 @@ export const setUp = {
     codeHint: 'Whoever started Salver has it.',
     submit: 'Create the restaurant',
   },
+  /** After it is done. */
+  next: 'Your restaurant is there. Four steps to your first guests: tables, menu, cards, and the first party.',
+  goOn: 'Go on to the steps',
   error: {
     missing: 'Please fill this in.',
     code: 'This code is not right. Take it anew from whoever started Salver.',

@@ -38,13 +38,14 @@ export const staff = {
   moreOrders: (count: number) =>
     `${plural(count, { one: '# newer order is', other: '# newer orders are' })} not shown here. Finish some of these first.`,
 
-  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/admin': 'Manage' },
+  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/team': 'Team', '/admin': 'Manage' },
   /** While a page begins. */
   start: {
     '/owner': 'Getting today’s figures…',
     '/floor': 'Getting the tables…',
     '/kitchen': 'Getting the orders…',
     '/menu': 'Getting the menu…',
+    '/team': 'Getting the team…',
     '/admin': 'Getting the settings…',
   },
   pageHint: {
@@ -52,7 +53,8 @@ export const staff = {
     '/floor': 'Tables, PINs and orders',
     '/kitchen': 'Orders to cook',
     '/menu': 'Dishes, prices and choices',
-    '/admin': 'Settings and QR cards',
+    '/team': 'Colleagues and invitations',
+    '/admin': 'Settings, tables and QR cards',
   },
 
   role: {

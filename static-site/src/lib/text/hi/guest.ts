@@ -12,6 +12,7 @@ export const guest: GuestTexts['guest'] = {
     search: 'मेन्यू में खोजें',
     clear: 'खोज हटाएँ',
     soldOut: 'ख़त्म हो गया',
+    left: (count) => `केवल ${count} बचे हैं`,
     contains: (allergens) => `इसमें है: ${allergens}`,
     prep: (minutes) => `लगभग ${duration(minutes, 'minute')} में तैयार`,
     prepShort: (minutes) => duration(minutes, 'minute'),
@@ -21,7 +22,6 @@ export const guest: GuestTexts['guest'] = {
     chooseNamed: (name) => `${name} के विकल्प चुनें`,
     details: (name) => `${name} के बारे में`,
     inCart: (count) => `आपके कार्ट में ${count}`,
-    paused: 'किचन अभी ऑर्डर नहीं ले रहा है। मेन्यू आप देख सकते हैं।',
   },
 
   skip: 'मेन्यू छोड़कर आगे जाएँ',

@@ -8,6 +8,12 @@ export const search: GuestTexts['search'] = {
   nothingText: (words) => `“${words}” नाम की कोई डिश नहीं मिली। कोई और शब्द आज़माएँ।`,
   leftOut: (allergens) => `जिन डिश में ${allergens} है, वे नहीं दिखाई गईं। एलर्जी हो तो कृपया हमारे स्टाफ़ को बताएँ।`,
 
+  paused: {
+    now: 'किचन अभी ऑर्डर नहीं ले रहा है।',
+    until: (when) => `${when} से आप फिर ऑर्डर कर सकते हैं।`,
+    menu: 'मेन्यू आप देख सकते हैं।',
+  },
+
   diet: {
     veg: 'शाकाहारी वेज veg vegetarian',
     vegan: 'वीगन शाकाहारी वेज vegan veg vegetarian',
@@ -34,4 +40,6 @@ export const search: GuestTexts['search'] = {
 
   without: 'बिना no without',
   free: 'मुक्त रहित free',
+  or: 'या और or and nor',
+  contains: 'वाला वाली वाले जिसमें contains contain containing with has have',
 };

@@ -1,8 +1,8 @@
-//! Table codes that are issued again.
+//! Tables: where a code leads, how they stand, and codes that are issued again.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use super::branch::CodeItem;
 use super::client::Store;
 use super::codec::{read_item, value, write_item};
 use super::commit::{Commit, Part};
@@ -11,7 +11,15 @@ use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
 use salver_domain::audit::AuditEntry;
+use salver_domain::id::{BranchId, TableCode, TableId};
 use salver_domain::table::Table;
+
+/// Where a table code leads.
+#[derive(Serialize, Deserialize)]
+pub(super) struct CodeItem {
+    pub(super) branch_id: BranchId,
+    pub(super) table_id: TableId,
+}
 
 /// How issuing a code again ended.
 #[derive(Debug)]
@@ -25,6 +33,57 @@ pub enum Recoding {
 }
 
 impl Store {
+    /// The table that a code leads to.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn table_by_code(&self, code: &TableCode) -> Result<Option<Table>, StoreError> {
+        let Some(target) = self.get::<CodeItem>(&keys::table_code(code)).await? else {
+            return Ok(None);
+        };
+        let table = self.table_of(&target.branch_id, &target.table_id).await?;
+        // A code that was re-issued may linger; the table says which one counts.
+        Ok(table.filter(|t| &t.code == code))
+    }
+
+    /// A table.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn table_of(
+        &self,
+        branch: &BranchId,
+        id: &TableId,
+    ) -> Result<Option<Table>, StoreError> {
+        self.get(&keys::table(branch, id)).await
+    }
+
+    /// A branch's tables in their order.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn tables(&self, branch: &BranchId) -> Result<Vec<Table>, StoreError> {
+        let items = self
+            .query(&keys::branch_partition(branch), keys::TABLE_PREFIX)
+            .await?;
+        let mut tables = items
+            .into_iter()
+            .map(read_item)
+            .collect::<Result<Vec<Table>, StoreError>>()?;
+        tables.sort_by_key(|t| t.position);
+        Ok(tables)
+    }
+
+    /// Writes a table that moved on by one version. `false` when it is no longer at the
+    /// version before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn save_table(&self, table: &Table, entry: &AuditEntry) -> Result<bool, StoreError> {
+        let commit = Commit::new(self).save_table(table);
+        commit.record(entry).stands().await
+    }
+
     /// Commits a table's new code: the idempotency record, the table, the new code's item
     /// and no longer the old one's. `before` is the table as it was read.
     ///
@@ -69,5 +128,13 @@ impl Store {
             (Part::Answer, Some(item)) => Recoding::Answered(read_item(item)?),
             _ => Recoding::Again,
         })
+    }
+}
+
+impl Commit<'_> {
+    /// Writes a table that moved on by one version.
+    pub(super) fn save_table(self, table: &Table) -> Self {
+        let item = write_item(&keys::table(&table.branch_id, &table.id), table);
+        self.put(Part::Table, item, Expression::before(table.version))
     }
 }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { takeCode } from './code';
+import { takeCode } from './link-code';
 
 it('takes the code out of the address', () => {
   const replaceState = vi.fn();

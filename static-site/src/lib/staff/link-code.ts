@@ -1,5 +1,5 @@
 /**
- * The set-up code of the link, out of the address as soon as it is read: who looks over a shoulder or
+ * The code of a one-time link, out of the address as soon as it is read: who looks over a shoulder or
  * into the history finds none.
  */
 export function takeCode(here: Pick<Location, 'hash' | 'pathname' | 'search'>, past: Pick<History, 'replaceState'>): string {

@@ -1,0 +1,40 @@
+//! One-time links: what one is for, joining by it, a new password by it.
+
+use salver::api::operations::team::{ACCEPT_INVITATION, LOOK_UP_LINK, RESET_PASSWORD};
+use salver::api::{HttpRequest, Problem, Reply};
+use salver::domain::audit::Actor;
+use salver::service::sign_in::source;
+use salver::service::team;
+use salver::wire::team::LinkView;
+
+use crate::answer::answer;
+use crate::parts::Parts;
+
+/// Says what a link is for; it stays good.
+pub async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let request = http.read(&LOOK_UP_LINK)?;
+    let source = source(&parts.staff_key, http.origin())?;
+    let code = (request.code.as_str(), source.as_str());
+    let opened = team::look_up(&parts.store, code, &http.by(Actor::Nobody)).await?;
+    Reply::ok(&LinkView::from(opened))
+}
+
+/// Joins the team.
+pub async fn accept(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let request = http.read(&ACCEPT_INVITATION)?;
+    let source = source(&parts.staff_key, http.origin())?;
+    let code = (request.code.as_str(), source.as_str());
+    let who = (request.login, request.password);
+    let opened = team::accept(&parts.store, code, who, &http.by(Actor::Nobody)).await?;
+    answer(parts, http, opened)
+}
+
+/// Chooses a new password.
+pub async fn reset(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let request = http.read(&RESET_PASSWORD)?;
+    let source = source(&parts.staff_key, http.origin())?;
+    let code = (request.code.as_str(), source.as_str());
+    let by = http.by(Actor::Nobody);
+    let opened = team::reset(&parts.store, code, request.password, &by).await?;
+    answer(parts, http, opened)
+}

@@ -1,0 +1,98 @@
+//! What is to be had at a branch, said by its staff; and whether guests may order.
+
+use super::by::By;
+use super::refusal::Refusal;
+use crate::domain::audit::{AuditEntry, Deed};
+use crate::domain::id::{BranchId, ItemId};
+use crate::domain::stock::{Pause, Stock, Supply};
+use crate::store::{Branch, Retry, Store};
+
+/// What is to be had, fresh, with the menu and the profile that it names.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn read(store: &Store, branch: &BranchId) -> Result<(Stock, Branch), Refusal> {
+    let missing = Refusal::NotFound("branch");
+    let Some(stock) = store.stock(branch).await? else {
+        return Err(missing);
+    };
+    let known = store.branch(branch, &stock).await?;
+    Ok((stock, known.ok_or(missing)?))
+}
+
+/// Lets so much of an item be had. Said twice it is done once.
+///
+/// # Errors
+/// `NotFound` for an item that is not on the menu; or when the store fails.
+pub async fn set_supply(
+    store: &Store,
+    branch: &BranchId,
+    (item, supply): (&ItemId, Supply),
+    by: &By,
+) -> Result<(Stock, Branch), Refusal> {
+    let entry = by.entry(branch, Deed::StockChanged)?.about(item);
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let (stock, known) = read(store, branch).await?;
+        if known.menu.item(item).is_none() {
+            return Err(Refusal::NotFound("item"));
+        }
+        let before = stock.as_of(by.at).supply(item);
+        if before == supply {
+            return Ok((stock.as_of(by.at), known));
+        }
+        let next = stock.with(item, supply, by.at);
+        let entry = said(said(entry.clone(), "from", before), "to", supply);
+        if store.save_stock(branch, &stock, &next, &entry).await? {
+            return Ok((next, known));
+        }
+        tries.again().await?;
+    }
+}
+
+/// The entry with how much there was or is.
+fn said(entry: AuditEntry, name: &'static str, supply: Supply) -> AuditEntry {
+    match supply {
+        Supply::Plenty => entry.with(name, "available"),
+        Supply::Left(pieces) => entry.with(name, format!("{pieces} left")),
+        Supply::SoldOut(None) => entry.with(name, "sold out"),
+        Supply::SoldOut(Some(until)) => entry.with(name, format!("sold out until {until}")),
+    }
+}
+
+/// Lets guests order, or not because of a pause; the menu stays readable. Said twice it is
+/// done once.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn set_ordering(
+    store: &Store,
+    branch: &BranchId,
+    pause: Option<&Pause>,
+    by: &By,
+) -> Result<Stock, Refusal> {
+    let entry = by.entry(branch, Deed::OrderingChanged)?;
+    let entry = entry.with("open", pause.is_none());
+    let entry = match pause.and_then(|pause| pause.word.as_ref()) {
+        Some(word) => entry.with("word", word.as_str()),
+        None => entry,
+    };
+    let entry = match pause.and_then(|pause| pause.until) {
+        Some(until) => entry.with("until", until),
+        None => entry,
+    };
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let stock = store.stock(branch).await?;
+        let stock = stock.ok_or(Refusal::NotFound("branch"))?;
+        let next = stock.with_ordering(pause.cloned(), by.at);
+        let same = stock.as_of(by.at);
+        if (same.ordering_open, &same.pause) == (next.ordering_open, &next.pause) {
+            return Ok(same);
+        }
+        if store.save_stock(branch, &stock, &next, &entry).await? {
+            return Ok(next);
+        }
+        tries.again().await?;
+    }
+}

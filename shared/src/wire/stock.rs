@@ -1,0 +1,150 @@
+//! What is to be had, and whether guests may order.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::branch::Profile;
+use crate::domain::id::{CategoryId, ItemId, StationId};
+use crate::domain::menu::{Category, Item, Menu};
+use crate::domain::stock::{Stock, Supply};
+use crate::domain::text::PauseWord;
+
+/// Whether guests may order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderingView {
+    /// Whether they may now.
+    pub open: bool,
+    /// What they are told while they may not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word: Option<PauseWord>,
+    /// When they may again, if it ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub until: Option<Timestamp>,
+}
+
+impl From<&Stock> for OrderingView {
+    fn from(stock: &Stock) -> Self {
+        let pause = stock.pause.clone().unwrap_or_default();
+        Self {
+            open: stock.ordering_open,
+            word: pause.word,
+            until: pause.until,
+        }
+    }
+}
+
+/// How much of an item is to be had.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemStock {
+    pub id: ItemId,
+    pub name: String,
+    /// Where it stands on the menu.
+    pub category_id: CategoryId,
+    /// Who makes it; absent when it needs no kitchen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub station: Option<StationId>,
+    /// Whether it can be ordered now.
+    pub available: bool,
+    /// When it can be again, if that comes by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub until: Option<Timestamp>,
+    /// Pieces that are left, if somebody counted them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+}
+
+impl ItemStock {
+    /// An item of the menu with what is to be had of it.
+    pub fn of(menu: &Menu, category: &Category, item: &Item, stock: &Stock) -> Self {
+        let (until, count) = match stock.supply(&item.id) {
+            Supply::Plenty => (None, None),
+            Supply::Left(left) => (None, Some(left)),
+            Supply::SoldOut(until) => (until, None),
+        };
+        Self {
+            id: item.id.clone(),
+            name: menu.say(&item.name).to_owned(),
+            category_id: category.id.clone(),
+            station: item.station.clone(),
+            available: stock.has(&item.id),
+            until,
+            count,
+        }
+    }
+}
+
+/// What is to be had at a branch, as its staff see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StockView {
+    /// Grows with every change, also by orders of counted items.
+    pub version: u64,
+    /// Whether guests may order.
+    pub ordering: OrderingView,
+    /// Every item of the menu, in its order.
+    pub items: Vec<ItemStock>,
+    /// When the branch's business day ends.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub day_ends_at: Timestamp,
+    /// When the next of it ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub changes_at: Option<Timestamp>,
+    /// When this was read.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub server_time: Timestamp,
+}
+
+impl StockView {
+    /// What is to be had of the menu at a moment.
+    pub fn of(menu: &Menu, stock: &Stock, profile: &Profile, now: Timestamp) -> Self {
+        let stock = &stock.as_of(now);
+        let categories = menu.categories.iter();
+        let items = categories.flat_map(|c| c.items.iter().map(move |i| (c, i)));
+        Self {
+            version: stock.revision(),
+            ordering: stock.into(),
+            items: items
+                .map(|(c, i)| ItemStock::of(menu, c, i, stock))
+                .collect(),
+            day_ends_at: profile.day_ends(now),
+            changes_at: stock.next_end(now),
+            server_time: now,
+        }
+    }
+}
+
+/// "So much of this item is to be had."
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetStockRequest {
+    /// Whether it can be ordered.
+    pub available: bool,
+    /// With `available: false`: when it can be again. Without it, when somebody says so.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub until: Option<Timestamp>,
+    /// With `available: true`: how many pieces are left. Orders count it down. Without it,
+    /// nobody counts.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 999))]
+    pub count: Option<u32>,
+}
+
+/// "Guests may order", or "they may not, because".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetOrderingRequest {
+    /// Whether guests may order.
+    pub open: bool,
+    /// With `open: false`: what guests are told.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PauseWord>))]
+    pub word: Option<String>,
+    /// With `open: false`: when they may again. Without it, when somebody says so.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub until: Option<Timestamp>,
+}

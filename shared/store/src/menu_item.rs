@@ -1,0 +1,48 @@
+//! A published menu as an item.
+
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use salver_domain::menu::Menu;
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::keys;
+
+/// A menu as it is stored: 150 items shrink from 60 KB to about 9.
+#[derive(Serialize, Deserialize)]
+pub(super) struct MenuItem {
+    pub(super) version: u64,
+    /// The menu as JSON, gzip.
+    #[serde(with = "serde_bytes")]
+    pub(super) body: Vec<u8>,
+}
+
+pub(super) fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
+    let broken = |source: std::io::Error| StoreError::Corrupt {
+        key: keys::MENU_PREFIX.to_owned(),
+        source: Box::new(source),
+    };
+    let json = serde_json::to_vec(menu).map_err(|e| broken(e.into()))?;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&json).map_err(broken)?;
+    let body = encoder.finish().map_err(broken)?;
+    Ok(MenuItem {
+        version: menu.version,
+        body,
+    })
+}
+
+pub(super) fn unpack_menu(item: &MenuItem) -> Result<Menu, StoreError> {
+    let broken = |source: std::io::Error| StoreError::Corrupt {
+        key: keys::MENU_PREFIX.to_owned(),
+        source: Box::new(source),
+    };
+    let mut json = Vec::new();
+    GzDecoder::new(item.body.as_slice())
+        .read_to_end(&mut json)
+        .map_err(broken)?;
+    serde_json::from_slice(&json).map_err(|e| broken(e.into()))
+}

@@ -1,0 +1,68 @@
+import { body } from '$api/client';
+import type { StaffSession } from '$lib/staff/session.svelte';
+
+/** What a new restaurant needs before its first guests, in this order. */
+export const STEPS = ['tables', 'menu', 'cards', 'guests'] as const;
+export type Step = (typeof STEPS)[number];
+
+const storageKey = (branch: string) => `salver.begun.${branch}`;
+
+/**
+ * How far a new restaurant is, by what its server holds. Whoever has had their first order, or
+ * does not want to see the steps, is never asked again on this device.
+ */
+export class FirstSteps {
+  /** The steps that are done; null while nobody knows, and where nothing is left to lead to. */
+  done = $state.raw<ReadonlySet<Step> | null>(null);
+
+  constructor(
+    readonly session: StaffSession,
+    readonly branchId: string,
+  ) {}
+
+  /** Looks how things stand, with so many tables. What cannot be read leads nobody anywhere. */
+  async look(tables: number): Promise<void> {
+    if (this.#begun) return;
+    try {
+      const [dishes, orders] = await Promise.all([this.#hasDishes(), this.#hasOrders()]);
+      if (orders) return this.end();
+      const done = new Set<Step>();
+      if (tables > 0) done.add('tables');
+      if (dishes) done.add('menu');
+      this.done = done;
+    } catch {
+      this.done = null;
+    }
+  }
+
+  /** Nothing is left to lead to. */
+  end(): void {
+    this.done = null;
+    try {
+      localStorage.setItem(storageKey(this.branchId), 'yes');
+    } catch {
+      // Then the next visit asks again.
+    }
+  }
+
+  get #begun(): boolean {
+    try {
+      return localStorage.getItem(storageKey(this.branchId)) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whether guests find something to order. */
+  async #hasDishes(): Promise<boolean> {
+    const params = { path: { branch: this.branchId } };
+    const { categories } = await body(this.session.api.GET('/api/v1/branches/{branch}/menu', { params }));
+    return categories.some(({ items }) => items.length > 0);
+  }
+
+  async #hasOrders(): Promise<boolean> {
+    const params = { path: { branch: this.branchId } };
+    const { recent } = await body(this.session.api.GET('/api/v1/branches/{branch}/figures', { params }));
+    return recent.length > 0;
+  }
+}

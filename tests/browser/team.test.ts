@@ -1,0 +1,177 @@
+import type { Locator, Page } from 'playwright-core';
+import { invite as inviteText } from '$text/en/invite';
+import { staff as staffText } from '$text/en/staff';
+import { team as text } from '$text/en/team';
+import type { Device } from './harness/device';
+import { Inspection } from './harness/inspection';
+import type { Stack } from './harness/stack';
+import { StaffScreen } from './harness/staff';
+import { expect, test } from './harness/test';
+
+/** Touch targets, in CSS pixels. */
+const TARGET = 48;
+const PASSWORD = 'four plain words';
+const LOGIN = 'omar@lane.example';
+
+/** The page on which an owner or manager runs the team. */
+class TeamScreen extends StaffScreen {
+  readonly path = '/team';
+
+  static async start(device: Device, stack: Stack, role = 'owner'): Promise<TeamScreen> {
+    const screen = new TeamScreen(device, stack.url);
+    await screen.signIn(stack.staff(role));
+    return screen;
+  }
+
+  /** It has no live link; it is there when its people are. */
+  override async live(): Promise<void> {
+    await this.page.getByRole('heading', { name: text.people }).waitFor();
+  }
+
+  person(name: string): Locator {
+    return this.page.getByRole('listitem', { name, exact: true });
+  }
+
+  /** The link that is shown, once. */
+  async link(): Promise<string> {
+    const link = this.dialog().getByText('/invite#');
+    await link.waitFor();
+    return (await link.textContent()) ?? '';
+  }
+
+  async invite(name: string, role: string): Promise<string> {
+    await this.page.getByRole('button', { name: text.invite.button }).click();
+    await this.dialog().getByLabel(text.invite.name, { exact: true }).fill(name);
+    await this.dialog().getByLabel(text.invite.role).selectOption(role);
+    await this.dialog().getByRole('button', { name: text.invite.submit }).click();
+    return this.link();
+  }
+
+  async change(name: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: text.member.changeOf(name) }).click();
+    await this.dialog().waitFor();
+    return this.dialog();
+  }
+
+  async done(): Promise<void> {
+    await this.dialog().getByRole('button', { name: text.link.done }).click();
+    await this.dialog().waitFor({ state: 'hidden' });
+  }
+}
+
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+
+async function join(page: Page, link: string, login = LOGIN): Promise<void> {
+  await page.goto(link);
+  await field(page, inviteText.join.login).fill(login);
+  await field(page, inviteText.join.password).fill(PASSWORD);
+  await page.getByRole('button', { name: inviteText.join.submit }).click();
+  await page.waitForURL(({ pathname }) => pathname === '/floor');
+  await page.getByText(staffText.link.live, { exact: true }).waitFor();
+}
+
+test('a waiter is invited, joins on their phone, gets a new password and goes', async ({ stack, device }) => {
+  const owner = await TeamScreen.start(await device('owner', 'phone'), stack);
+  const link = await owner.invite('Omar', 'waiter');
+  expect(link).toMatch(/^http.*\/invite#[\w-]{43}$/);
+  await owner.done();
+  await owner.person('Omar').getByText(/good until/).waitFor();
+  // It is shown once: the page does not know it any more.
+  expect(await owner.page.content()).not.toContain(link);
+
+  const phone = await device('omar', 'phone');
+  phone.expects(
+    { at: '/api/v1/auth/links', says: '409' },
+    { at: '/api/v1/auth/refresh', says: '401' },
+    { at: '/api/v1', says: '401' },
+  );
+  const { page } = phone;
+  await page.goto(link);
+  await page.getByRole('heading', { name: /^Join / }).waitFor();
+  // Out of the address bar at once.
+  expect(page.url()).toBe(`${stack.url}/invite`);
+  await join(page, link);
+
+  await owner.page.reload();
+  await owner.person('Omar').getByText(LOGIN).waitFor();
+  // A link is good once.
+  await page.goto(link);
+  await page.getByText(inviteText.refused.link_used.title).waitFor();
+
+  // A new password, by another link.
+  await owner.change('Omar');
+  await owner.dialog().getByRole('button', { name: text.member.makeReset }).click();
+  const reset = await owner.link();
+  await owner.done();
+  await page.goto(reset);
+  await field(page, inviteText.reset.password).fill('other plain words');
+  await page.getByRole('button', { name: inviteText.reset.submit }).click();
+  await page.waitForURL(({ pathname }) => pathname === '/floor');
+  await page.getByText(staffText.link.live, { exact: true }).waitFor();
+
+  // Whoever is removed is out at once, on the page that is open.
+  await owner.change('Omar');
+  await owner.dialog().getByRole('button', { name: text.member.part }).click();
+  await owner.dialog().getByRole('button', { name: text.member.remove }).click();
+  await owner.dialog().waitFor({ state: 'hidden' });
+  await expect.poll(() => owner.person('Omar').count()).toBe(0);
+  await page.waitForURL(({ pathname }) => pathname === '/sign-in');
+});
+
+test('an invitation is taken back, and a role is changed', async ({ stack, device }) => {
+  const owner = await TeamScreen.start(await device('owner', 'desk'), stack);
+  const link = await owner.invite('Nadia', 'cook');
+  await owner.done();
+  await owner.page.getByRole('button', { name: text.open.withdrawOf('Nadia') }).click();
+  await expect.poll(() => owner.person('Nadia').count()).toBe(0);
+  const phone = await device('omar', 'phone');
+  phone.expects({ at: '/api/v1/auth/links', says: '409' }, { at: '/api/v1/auth/links', says: '403' });
+  await phone.page.goto(link);
+  await phone.page.getByText(inviteText.refused.link_ended.title).waitFor();
+  await phone.page.goto(link.slice(0, -2));
+  await phone.page.getByText(inviteText.refused.link_wrong.title).waitFor();
+
+  const again = await owner.invite('Nadia', 'waiter');
+  await owner.done();
+  const other = await device('omar again', 'phone');
+  await join(other.page, again, 'nadia@lane.example');
+  await owner.page.reload();
+  const sheet = await owner.change('Nadia');
+  await sheet.getByLabel(text.invite.role).selectOption('cashier');
+  await sheet.getByRole('button', { name: text.member.save }).click();
+  await owner.person('Nadia').getByText(/^Cashier/).waitFor();
+});
+
+test('the team and its links, in each of their states', async ({ stack, device }) => {
+  const manager = await TeamScreen.start(await device('manager', 'phone', { reducedMotion: 'reduce' }), stack, 'manager');
+  const { page } = manager;
+  const inspected = new Inspection(page, TARGET);
+  await inspected.look('list');
+  await page.getByRole('button', { name: text.invite.button }).click();
+  await inspected.look('invite');
+  await manager.dialog().getByRole('button', { name: text.invite.submit }).click();
+  await inspected.look('name missing');
+  await manager.closeSheet();
+  const link = await manager.invite('Ravi', 'waiter');
+  await inspected.look('link');
+  await manager.done();
+  await inspected.look('list with an invitation');
+  await page.getByRole('button', { name: /^Change / }).first().click();
+  await inspected.look('colleague');
+  await manager.dialog().getByRole('button', { name: text.member.part }).click();
+  await inspected.look('remove');
+  expect(inspected.problems).toEqual([]);
+
+  const phone = await device('omar', 'phone', { reducedMotion: 'reduce' });
+  phone.expects({ at: '/api/v1/auth/links', says: '403' });
+  const opened = new Inspection(phone.page, TARGET);
+  await phone.page.goto(link);
+  await field(phone.page, inviteText.join.login).waitFor();
+  await opened.look('invitation');
+  await phone.page.getByRole('button', { name: inviteText.join.submit }).click();
+  await opened.look('fields missing');
+  await phone.page.goto(`${stack.url}/invite`);
+  await phone.page.getByText(inviteText.refused.link_wrong.title).waitFor();
+  await opened.look('wrong link');
+  expect(opened.problems).toEqual([]);
+});
