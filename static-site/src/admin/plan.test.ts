@@ -7,6 +7,8 @@ const named = (...names: string[]) => names.map((name, at) => ({ ...aCard(at), n
 it.each([
   [[], '', 12, ['1', '12']],
   [[], ' H ', 1, ['H1', 'H1']],
+  // What nobody sees, which the server refuses.
+  [[], '\u202eH\u200b', 1, ['H1', 'H1']],
   [['H1', 'h7', 'H', 'Hall 90'], 'H', 2, ['H8', 'H9']],
   [['H1', '3', '4a'], '', 6, ['4', '9']],
   [['Bar 1'], 'bar ', 1, ['bar1', 'bar1']],
@@ -17,6 +19,7 @@ it.each([
 it.each([
   ['Hall', '12', '4', {}],
   [' ', '0', '', { section: 'missing', count: 'range', seats: 'range' }],
+  ['\u200b\u2060', '1', '4', { section: 'missing' }],
   ['Hall', '41', '100', { count: 'range', seats: 'range' }],
   ['Hall', '1.5', '4a', { count: 'range', seats: 'range' }],
 ])('the wish for "%s", %s tables with %s seats has the faults %o', (section, count, seats, faults) => {

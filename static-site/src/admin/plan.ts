@@ -1,4 +1,5 @@
 import type { TableCard } from '$api/types';
+import { seen } from '$lib/typed';
 
 /** What the API takes. */
 export const LIMITS = { count: [1, 40], seats: [1, 99] } as const;
@@ -23,7 +24,7 @@ export function whole(typed: string, [least, most]: readonly [number, number]): 
 
 export function faultsOfNew({ section, count, seats }: NewTables): Faults<'section' | 'count' | 'seats'> {
   return {
-    ...(section.trim() === '' && { section: 'missing' as const }),
+    ...(seen(section) === '' && { section: 'missing' as const }),
     ...(whole(count, LIMITS.count) === null && { count: 'range' as const }),
     ...(whole(seats, LIMITS.seats) === null && { seats: 'range' as const }),
   };
@@ -33,7 +34,7 @@ const plain = (name: string) => name.trim().toLowerCase();
 
 /** How the first and the last of new tables will be called: numbers go on from the highest with this prefix. */
 export function namesOf(cards: readonly TableCard[], typed: string, count: number): [string, string] {
-  const prefix = typed.trim();
+  const prefix = seen(typed);
   const numbers = cards
     .map(({ name }) => plain(name))
     .filter((name) => name.startsWith(plain(prefix)))

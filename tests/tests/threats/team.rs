@@ -14,15 +14,20 @@ fn who(number: usize) -> SignIn {
     }
 }
 
+/// An invitation by the owner as it was answered, and its code.
+async fn invited(stack: &Stack) -> (Value, String) {
+    let owner = stack.staff(Role::Owner).await;
+    let made = owner.invite("Omar", "waiter", None).await;
+    let made = made.expect_status(201);
+    let code = code_of(&made);
+    (made, code)
+}
+
 #[tokio::test]
 async fn threat_44_of_many_who_use_a_link_at_one_moment_one_comes_in() {
     let stack = Stack::start().await;
-    let (nobody, owner) = (stack.nobody(), stack.staff(Role::Owner).await);
-    let made = owner
-        .invite("Omar", "waiter", None)
-        .await
-        .expect_status(201);
-    let code = code_of(&made);
+    let nobody = stack.nobody();
+    let (_, code) = invited(&stack).await;
     let before = stack.items("ACCOUNT#").await.len();
     let people: Vec<SignIn> = (0..8).map(who).collect();
     let all = people.iter().map(|who| nobody.join_team(&code, who));
@@ -43,12 +48,8 @@ async fn threat_44_of_many_who_use_a_link_at_one_moment_one_comes_in() {
 #[tokio::test]
 async fn threat_44_wrong_codes_are_told_alike_and_then_limited() {
     let stack = Stack::start().await;
-    let (nobody, owner) = (stack.nobody(), stack.staff(Role::Owner).await);
-    let made = owner
-        .invite("Omar", "waiter", None)
-        .await
-        .expect_status(201);
-    let code = code_of(&made);
+    let nobody = stack.nobody();
+    let (made, code) = invited(&stack).await;
     let mut told = BTreeSet::new();
     let other = format!("{}A", &code[..42]);
     let other = if other == code {

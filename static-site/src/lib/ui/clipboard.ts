@@ -1,0 +1,19 @@
+import { toast } from './toast.svelte';
+
+interface Said {
+  copied: string;
+  notCopied: string;
+}
+
+/** On plain http, as on a restaurant's own network, a browser has no clipboard: then there is nothing to offer. */
+export const canCopy = (): boolean => (navigator as Partial<Navigator>).clipboard !== undefined;
+
+/** Copies a text and says whether it did. */
+export async function copyText(words: string, said: Said): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(words);
+    toast(said.copied, 'good');
+  } catch {
+    toast(said.notCopied, 'bad');
+  }
+}
