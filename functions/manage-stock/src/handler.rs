@@ -51,16 +51,7 @@ async fn set_ordering(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, P
     let staff = staff::authorize_write(parts, http, &branch).await?;
     let request = http.read(&SET_ORDERING)?;
     let word = PauseWord::parse(request.word.as_deref())?;
-    let pause = match request.open {
-        false => Some(Pause::parse(word, request.until, http.now)?),
-        true if word.is_some() => {
-            return Err(Problem::invalid("word", "only a pause has one"));
-        }
-        true if request.until.is_some() => {
-            return Err(Problem::invalid("until", "only a pause has an end"));
-        }
-        true => None,
-    };
+    let pause = Pause::said(request.open, word, request.until, http.now)?;
     let by = http.by(&staff);
     let stock = stock::set_ordering(&parts.store, &branch, pause.as_ref(), &by).await?;
     Reply::ok(&OrderingView::from(&stock))

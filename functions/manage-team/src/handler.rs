@@ -31,13 +31,7 @@ pub fn router() -> Router<StaffParts> {
 async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize(parts, http, &branch)?;
-    let after: Option<BranchId> = match http.query(NEXT_PAGE.name) {
-        Some(text) => {
-            let bad = |_| Problem::invalid("next", "not from a page before");
-            Some(text.parse().map_err(bad)?)
-        }
-        None => None,
-    };
+    let after: Option<BranchId> = http.cursor(&NEXT_PAGE)?;
     let by = http.by(&staff);
     let page = team::list(&parts.store, &staff.access.brand, after.as_ref(), &by).await?;
     Reply::ok(&Team::from(page))

@@ -70,13 +70,7 @@ async fn refresh(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 
 async fn branches(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let token = cookie(parts, http)?;
-    let after: Option<BranchId> = match http.query(NEXT_BRANCH.name) {
-        Some(text) => {
-            let bad = |_| Problem::invalid("next", "not from a page before");
-            Some(text.parse().map_err(bad)?)
-        }
-        None => None,
-    };
+    let after: Option<BranchId> = http.cursor(&NEXT_BRANCH)?;
     let page = sign_in::branches(&parts.store, &token, after.as_ref(), &by(http)).await?;
     let branches = page.branches.into_iter().map(|(access, name)| OwnBranch {
         id: access.branch,

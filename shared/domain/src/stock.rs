@@ -100,6 +100,24 @@ impl Pause {
         let until = ahead(until, now)?;
         Ok(Self { word, until })
     }
+
+    /// What somebody says of ordering: that it is open, or paused.
+    ///
+    /// # Errors
+    /// `Invalid` for a word or an end of what is open, and as [`Pause::parse`].
+    pub fn said(
+        open: bool,
+        word: Option<PauseWord>,
+        until: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Option<Self>, DomainError> {
+        match (open, &word, until) {
+            (false, ..) => Self::parse(word, until, now).map(Some),
+            (true, Some(_), _) => Err(DomainError::invalid("word", "only a pause has one")),
+            (true, None, Some(_)) => Err(DomainError::invalid("until", "only a pause has an end")),
+            (true, None, None) => Ok(None),
+        }
+    }
 }
 
 fn is_zero(number: &u64) -> bool {

@@ -139,6 +139,28 @@ fn what_is_said_of_an_item_must_make_sense() {
 }
 
 #[test]
+fn only_a_pause_has_a_word_and_an_end() {
+    let word = || PauseWord::parse(Some("Back at eight")).unwrap();
+    let said = |open, word, end: Option<i64>| {
+        Pause::said(open, word, end.map(minutes), now()).map_err(|refused| match refused {
+            DomainError::Invalid { field, .. } => field,
+            other => panic!("{other}"),
+        })
+    };
+    assert_eq!(said(true, None, None), Ok(None));
+    assert_eq!(said(true, word(), None), Err("word"));
+    assert_eq!(said(true, None, Some(20)), Err("until"));
+    let until = Some(minutes(20));
+    let pause = Pause {
+        word: word(),
+        until,
+    };
+    assert_eq!(said(false, word(), Some(20)), Ok(Some(pause)));
+    assert_eq!(said(false, None, None), Ok(Some(Pause::default())));
+    assert_eq!(said(false, None, Some(-1)), Err("until"));
+}
+
+#[test]
 fn a_count_refuses_by_name_and_says_what_is_left() {
     let three = stock().with(&item("dosa"), Supply::Left(3), now());
     let dosas = |sizes: &[(&str, &str, u32)]| -> Vec<_> {

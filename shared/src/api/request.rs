@@ -25,6 +25,9 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// How long an `Idempotency-Key` is, in visible ASCII characters.
 pub const KEY_LENGTH: RangeInclusive<usize> = 8..=128;
 
+/// What is wrong with a cursor.
+const NO_PAGE: &str = "not from a page before";
+
 /// A call with its time.
 #[derive(Debug)]
 pub struct HttpRequest {
@@ -171,6 +174,16 @@ impl HttpRequest {
             .map(str::to_owned)
     }
 
+    /// Where a page of a list begins, as the page before said.
+    ///
+    /// # Errors
+    /// 422 when no page said so.
+    pub fn cursor<T: FromStr>(&self, query: &Query) -> Result<Option<T>, Problem> {
+        let text = self.query(query.name);
+        let cursor = text.map(|text| text.parse()).transpose();
+        cursor.map_err(|_| Problem::invalid(query.name, NO_PAGE))
+    }
+
     /// A query parameter that is a number or a mark.
     ///
     /// # Errors
@@ -183,7 +196,7 @@ impl HttpRequest {
         let number = text.parse().ok().filter(|_| is_plain);
         let (range, message) = match query.kind {
             Kind::Number { least, most } => (least..=most, format!("{least} to {most}")),
-            _ => (0..=u32::MAX, "not from a page before".to_owned()),
+            _ => (0..=u32::MAX, NO_PAGE.to_owned()),
         };
         match number {
             Some(number) if range.contains(&number) => Ok(Some(number)),
