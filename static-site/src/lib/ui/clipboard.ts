@@ -6,12 +6,16 @@ interface Said {
 }
 
 /** On plain http, as on a restaurant's own network, a browser has no clipboard: then there is nothing to offer. */
-export const canCopy = (): boolean => (navigator as Partial<Navigator>).clipboard !== undefined;
+export const canCopy = (): boolean => clipboard() !== undefined;
+
+const clipboard = () => (navigator as Partial<Navigator>).clipboard;
 
 /** Copies a text and says whether it did. */
 export async function copyText(words: string, said: Said): Promise<void> {
   try {
-    await navigator.clipboard.writeText(words);
+    const there = clipboard();
+    if (!there) return toast(said.notCopied, 'bad');
+    await there.writeText(words);
     toast(said.copied, 'good');
   } catch {
     toast(said.notCopied, 'bad');
