@@ -14,7 +14,10 @@ const clipboard = () => (navigator as Partial<Navigator>).clipboard;
 export async function copyText(words: string, said: Said): Promise<void> {
   try {
     const there = clipboard();
-    if (!there) return toast(said.notCopied, 'bad');
+    if (!there) {
+      toast(said.notCopied, 'bad');
+      return;
+    }
     await there.writeText(words);
     toast(said.copied, 'good');
   } catch {
