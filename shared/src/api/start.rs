@@ -6,11 +6,12 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_dynamodb::config::StalledStreamProtectionConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
+use rustls::RootCertStore;
 
+use crate::api::http_client::{Http1Client, system_roots};
 use crate::api::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::auth::secret::Key;
@@ -169,6 +170,9 @@ fn retries() -> RetryConfig {
         .with_max_backoff(Duration::from_millis(500))
 }
 
+/// How long a connection may take to stand.
+const CONNECT: Duration = Duration::from_secs(1);
+
 /// The SDK's configuration, of what Lambda sets in the environment and nothing else: the
 /// crate that looks for profiles, instance roles and sign-ins elsewhere makes a function a
 /// tenth larger. With the one TLS stack that we link, also when the endpoint is plain http on
@@ -186,21 +190,17 @@ fn sdk_config() -> Result<SdkConfig, StartError> {
     let is_plain = |url: &String| url.starts_with("http://");
     let is_plain = endpoint.as_ref().is_some_and(is_plain)
         && variable("WEBSOCKET_ENDPOINT").as_ref().is_none_or(is_plain);
-    // Without a certificate nothing is read at the start, and no TLS connection comes about.
-    let trusted = if is_plain {
-        TrustStore::empty()
+    // Then no certificate is read at the start.
+    let roots = if is_plain {
+        RootCertStore::empty()
     } else {
-        TrustStore::default()
+        system_roots()
     };
-    let context = TlsContext::builder().with_trust_store(trusted).build();
-    let client = aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .tls_context(context.map_err(|e| StartError::Tls(e.into()))?)
-        .build_https();
+    let client = Http1Client::new(roots, CONNECT).map_err(StartError::Tls)?;
     // A call that hangs must end before the function's own time-out of 10 s, so that the
     // client is told to try again.
     let limits = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(1))
+        .connect_timeout(CONNECT)
         .operation_attempt_timeout(Duration::from_secs(3))
         .operation_timeout(Duration::from_secs(7))
         .build();
