@@ -9,12 +9,15 @@ use crate::{
 };
 
 /// Crates of which exactly the ones with `true` must be in the functions.
-const STACKS: [(&str, bool); 11] = [
+const STACKS: [(&str, bool); 13] = [
     ("ring", true),
     ("rustls", true),
     ("aws-lc-rs", false),
     ("aws-lc-sys", false),
     ("aws-lc-fips-sys", false),
+    // The SDK's own client, which cannot be had without HTTP/2.
+    ("aws-smithy-http-client", false),
+    ("h2", false),
     ("boring", false),
     ("mbedtls", false),
     ("native-tls", false),
