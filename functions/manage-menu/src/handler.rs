@@ -66,12 +66,12 @@ async fn differences(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pr
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let desk = menu::desk(&parts.store, &branch).await?;
-    let branches = menu::branches(&parts.store, &desk.brand).await?;
+    let branches = menu::reach(&parts.store, &desk.brand).await?;
     Reply::ok(&DraftChanges {
         version: desk.draft.version,
         published_version: desk.published.version,
         changes: changes(&desk.published, &desk.draft.menu)?,
-        branches: branches.len(),
+        branches,
     })
 }
 

@@ -61,11 +61,21 @@ pub async fn desk(store: &Store, branch: &BranchId) -> Result<Desk, Refusal> {
     })
 }
 
-/// How many branches sell the menu of a brand.
+/// How many branches sell the menu of a brand; one more than a menu is published to stands for
+/// all that are above it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn reach(store: &Store, brand: &BrandId) -> Result<usize, Refusal> {
+    let branches = store.branches_of(brand, None, MAX_BRANCHES + 1).await?;
+    Ok(branches.len())
+}
+
+/// The branches that sell the menu of a brand, to tell all of them.
 ///
 /// # Errors
 /// `Invalid` when they are more than one commit can tell; or when the store fails.
-pub async fn branches(store: &Store, brand: &BrandId) -> Result<Vec<BranchId>, Refusal> {
+async fn branches(store: &Store, brand: &BrandId) -> Result<Vec<BranchId>, Refusal> {
     let branches = store.branches_of(brand, None, MAX_BRANCHES + 1).await?;
     if branches.len() > MAX_BRANCHES {
         let message = format!("a menu is published to at most {MAX_BRANCHES} branches");
