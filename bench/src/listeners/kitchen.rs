@@ -73,6 +73,7 @@ impl Kitchen {
     /// Opens it and leaves `open` orders on the kitchen's board.
     pub(super) async fn open(open: usize) -> Self {
         let stack = Stack::start().await;
+        stack.lift_limits().await;
         let waiter = stack.staff(Role::Waiter).await;
         let mut phones = Vec::new();
         for table in stack.tables.iter().take(PHONES) {
