@@ -99,7 +99,7 @@ function report(section: Section, samples: readonly Sample[]): void {
   const last = samples.at(-1);
   if (last) section.reported(`${shift}: orders a second`, (last.orders / last.seconds).toFixed(1));
   section.text.push(
-    `**Kitchen page over a long shift.** ${LANES} parties order ${count(ORDERS)} times through the API, three dishes each, ` +
+    `**Kitchen page over a long shift.** ${2 * LANES} tables by turns order ${count(ORDERS)} times through the API, three dishes each, ` +
       'while a tablet with a started shift shows them; every order is accepted, begun, made ready and served, and each ' +
       `step reaches the page as an event. After each ${WAVE} orders the board is equally full (${2 * LANES} orders, half ` +
       'of them cooking); the page\'s clock is stepped on by some two minutes, so that its confirming boards drop what was ' +
