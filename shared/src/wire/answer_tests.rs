@@ -431,6 +431,7 @@ fn all() -> BTreeMap<&'static str, Value> {
             open: true,
             mode: Some(check().mode),
             join: JoinWay::Pin,
+            asked: false,
         },
     };
     let party = PartyView {
