@@ -288,6 +288,10 @@ async fn late_session(world: &World) {
     let free = table.unwrap().unwrap().vacate().unwrap();
     let entry = noted("01k9c", Deed::TableMoved);
     assert!(store.save_table(&free, &entry).await.unwrap());
+    // The next guests stand there.
+    let asked = free.ask(later(3700)).unwrap().unwrap();
+    let entry = noted("01k9d", Deed::OpeningAsked);
+    assert!(store.save_table(&asked, &entry).await.unwrap());
 }
 
 /// The menu with all that one may hold.
