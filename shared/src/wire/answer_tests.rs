@@ -208,6 +208,8 @@ fn figures() -> Figures {
 fn floor() -> Floor {
     let profile = profile();
     let (table, mut check) = fixtures::seated(1, crate::domain::check::Mode::Family);
+    // Guests stand at the other one.
+    let asked = fixtures::table(2).ask(now()).unwrap().unwrap();
     check.waiter_id = Some(waiter().id);
     check.last_order_at = Some(now());
     check.pin_locked_until = Some(later(900));
@@ -224,7 +226,7 @@ fn floor() -> Floor {
             name: table.section.clone(),
             tables: vec![
                 FloorTable::of(&table, Some(&check)),
-                FloorTable::of(&fixtures::table(2), None),
+                FloorTable::of(&asked, None),
             ],
         }],
         orders: vec![order_view()],

@@ -136,7 +136,6 @@ async fn whoever_is_first_no_table_is_asked_for_while_a_party_sits_there() {
                     told,
                     Ok(()) | Err(Refusal::Domain(DomainError::TableNotFree))
                 );
-                // One source asks for so many only; who is refused has changed nothing.
                 assert!(fits, "{told:?}");
             }),
             Box::pin(async move { seat(&seating, number).await }),

@@ -207,7 +207,9 @@ async fn guests_ask_for_a_table_in_sight_of_the_floor_until_it_is_opened() {
         }
         ask().await.expect_status(204);
         let told = floor
-            .event("table.changed", |t| t["asked_at"].is_string())
+            .event("table.changed", |t| {
+                t["asked_at"].is_string() && t["status"] == status
+            })
             .await;
         let row = waiter.table(table).await;
         assert_eq!((&told["data"], &row["status"]), (&row, &json!(status)));

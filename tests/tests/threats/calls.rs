@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use salver::domain::role::Role;
-use salver_tests::{Answer, Phone, Stack};
+use salver_tests::{Answer, Caller, Phone, Stack};
 use serde_json::{Value, json};
 
 async fn call(phone: &Phone, key: &str, body: &Value) -> Answer {
@@ -72,6 +72,11 @@ async fn threat_33_calls_cool_down_and_end_with_the_session() {
         .refused(401, "session_closed");
 }
 
+async fn ask(caller: &Caller, code: &str) -> Answer {
+    let path = format!("/tables/{code}/opening-requests");
+    Answer::to(caller.request(Method::POST, &path)).await
+}
+
 /// Somebody far away who has the codes wants the staff to run: each table can be asked for a few
 /// times an hour, a source for twenty tables in ten minutes, and none where a party sits.
 #[tokio::test]
@@ -79,10 +84,6 @@ async fn threat_33_a_stranger_asks_for_one_table_a_thousand_times_and_for_all() 
     let stack = Stack::start().await;
     let waiter = stack.staff(Role::Waiter).await;
     let stranger = stack.nobody().from_address("127.0.0.3");
-    let ask = async |caller: &salver_tests::Caller, code: &str| {
-        let path = format!("/tables/{code}/opening-requests");
-        Answer::to(caller.request(Method::POST, &path)).await
-    };
     let tables = stack.free_tables(30).await;
     let party = waiter.open(&stack.tables[0], "family").await;
     let refused = ask(&stranger, &party.table.code).await;
