@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_guests_asked_for_counts_ten_minutes_and_is_over_with_every_step() {
-        let at = |seconds| Timestamp::from_second(1_800_000_000 + seconds).unwrap();
+        let at = |seconds: i64| Timestamp::from_second(1_800_000_000 + seconds).unwrap();
         for status in [TableStatus::Free, TableStatus::Booked] {
             let asked = table(status, false).ask(at(0)).unwrap().unwrap();
             assert_eq!((asked.asked(at(599)), asked.version), (Some(at(0)), 2));

@@ -205,6 +205,15 @@ fn figures() -> Figures {
     }
 }
 
+/// With all that one may say, though nobody asks for a table at which a party sits.
+fn floor_table() -> FloorTable {
+    let table = FloorTable::of_check(&check()).unwrap();
+    FloorTable {
+        asked_at: Some(now()),
+        ..table
+    }
+}
+
 fn floor() -> Floor {
     let profile = profile();
     let (table, mut check) = fixtures::seated(1, crate::domain::check::Mode::Family);
@@ -487,7 +496,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Figures", json(figures())),
         ("Floor", json(floor())),
         ("FloorSession", json(FloorSession::from(&check()))),
-        ("FloorTable", json(FloorTable::of_check(&check()))),
+        ("FloorTable", json(floor_table())),
         ("GuestView", json(guest())),
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
