@@ -40,7 +40,7 @@ describe('asking that a table is opened', () => {
     createApi(undefined, {
       fetch: async () =>
         status === 204
-          ? new Response(null, { status })
+          ? new Response(null, { status, headers: { 'apigw-requestid': 'r1' } })
           : new Response(JSON.stringify({ code, status }), { status, headers: { 'content-type': 'application/problem+json' } }),
       wait: async () => {},
       random: () => 0,
