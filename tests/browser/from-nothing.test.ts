@@ -72,7 +72,7 @@ async function writeAMenu(page: Page, hand: Hand): Promise<void> {
     await hand.tap(button(dialog, menuText.form.add));
     await dialog.waitFor({ state: 'hidden' });
   };
-  await hand.tap(step(page, 'menu').getByRole('link'));
+  await hand.tap(step(page, 'menu').getByRole('link').first());
   await hand.tap(button(page, menuText.station.add));
   await hand.type(field(dialog, menuText.station.name), 'Kitchen');
   await add();

@@ -79,6 +79,7 @@ export const admin = {
     lead: (done: number, of: number) => `${done} of ${of} done. You can stop and come back at any time.`,
     hide: 'Hide these steps',
     done: 'Done',
+    fromFile: 'Or bring your menu from a file',
     name: { tables: 'Make your tables', menu: 'Write your menu', cards: 'Print the cards', guests: 'Seat your first guests' },
     hint: {
       tables: 'How many there are, and where.',
