@@ -107,6 +107,7 @@ fn order() -> Order {
     order.reason = reason();
     order.payment_method = Some(PaymentMethod::Upi);
     order.lines[0].reason = reason();
+    order.lines[0].kitchen_note = Some("With chutney".to_owned());
     order.accepted_at = Some(later(60));
     order.estimated_ready_at = Some(later(16 * 60));
     order.ready_at = Some(later(900));
@@ -348,6 +349,8 @@ fn menu_view() -> MenuView {
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
+    menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    menu.option_groups[1].free = 2;
     MenuView::of(&menu, &paused_stock(), now())
 }
 
@@ -378,6 +381,8 @@ fn desk() -> Desk {
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
     published.categories[0].description = Some(text());
     published.categories[0].items[0].description = Some(text());
+    published.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    published.option_groups[1].free = 2;
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",
@@ -397,6 +402,16 @@ fn draft_view() -> DraftView {
     let desk = desk();
     let beside = (&*desk.published, &desk.stock);
     DraftView::of(&desk.draft, beside, topics(), now()).unwrap()
+}
+
+#[test]
+fn what_the_kitchen_is_told_is_not_told_to_guests() {
+    let told = |answer: Value| answer.to_string().contains("With chutney");
+    let view = |answer: Result<Value, _>| told(answer.unwrap());
+    assert!(view(serde_json::to_value(KitchenOrder::from(&order()))));
+    assert!(view(serde_json::to_value(draft_view())));
+    assert!(!view(serde_json::to_value(order_view())));
+    assert!(!view(serde_json::to_value(menu_view())));
 }
 
 /// Each answer of the API, and each message of a connection that is no event.

@@ -1330,6 +1330,7 @@ export interface components {
             /** @enum {string} */
             do: "add_item";
             id: components["schemas"]["ItemId"];
+            kitchen_note?: components["schemas"]["KitchenNote"] | null;
             name: components["schemas"]["MenuNameWording"];
             /** @description The groups to choose from, in this order. */
             option_groups?: components["schemas"]["GroupId"][];
@@ -1374,6 +1375,12 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "add_group";
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number;
             id: components["schemas"]["GroupId"];
             /**
              * Format: int32
@@ -1520,6 +1527,12 @@ export interface components {
         };
         /** @description A group of options as it is edited. */
         DraftGroup: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number | null;
             id: components["schemas"]["GroupId"];
             /**
              * Format: int32
@@ -1546,6 +1559,8 @@ export interface components {
             /** @description Its diet mark. */
             diet: components["schemas"]["Diet"];
             id: components["schemas"]["ItemId"];
+            /** @description What the kitchen is told whenever it is ordered. */
+            kitchen_note?: string | null;
             name: string;
             /** @description The groups that it offers, in their order. */
             option_groups: components["schemas"]["GroupId"][];
@@ -1773,6 +1788,12 @@ export interface components {
         GroupFields: {
             /**
              * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number | null;
+            /**
+             * Format: int32
              * @description At most so many may be chosen.
              */
             max?: number | null;
@@ -1867,6 +1888,7 @@ export interface components {
             allergens?: components["schemas"]["Allergen"][] | null;
             description?: components["schemas"]["MenuDescriptionWording"] | null;
             diet?: components["schemas"]["Diet"] | null;
+            kitchen_note?: components["schemas"]["KitchenNote"] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
             /**
              * Format: int32
@@ -2015,6 +2037,8 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
+            /** @description What the menu tells the kitchen about it; guests never see it. */
+            kitchen_note?: string | null;
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description Names of the chosen options. */
@@ -2040,6 +2064,8 @@ export interface components {
              */
             voided: number;
         };
+        /** @description What the kitchen is told about an item. An empty one is none. */
+        KitchenNote: string;
         /** @description An order as the kitchen sees it: no price, no guest, no payment. */
         KitchenOrder: {
             /**
@@ -2366,6 +2392,12 @@ export interface components {
         };
         /** @description A choice to make. */
         OptionGroupView: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number | null;
             id: components["schemas"]["GroupId"];
             /**
              * Format: int32
@@ -2667,7 +2699,7 @@ export interface components {
          * @description What is wrong.
          * @enum {string}
          */
-        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
         /**
          * @description How much a problem weighs.
          * @enum {string}

@@ -13,6 +13,10 @@ export const seat = {
       if (min === max) return `Choose ${min}`;
       return `Choose ${min} to ${max}`;
     },
+    included: (free: number) => (free === 1 ? 'Included' : `${free} included`),
+    includedThen: (free: number, price: string | null) =>
+      price === null ? `${free} included, then as priced` : `${free} included, then ${price} each`,
+    isIncluded: 'Included',
     missing: (min: number, name: string) =>
       min === 1 ? `Please choose for “${name}”.` : `Please choose at least ${min} for “${name}”.`,
     full: (max: number) => `No more than ${max} here.`,

@@ -9,6 +9,10 @@ export const seat: GuestTexts['seat'] = {
       if (min === max) return `${min} चुनें`;
       return `${min} से ${max} तक चुनें`;
     },
+    included: (free) => (free === 1 ? 'दाम में शामिल' : `${free} दाम में शामिल`),
+    includedThen: (free, price) =>
+      price === null ? `${free} दाम में शामिल, उसके बाद लिखे दाम पर` : `${free} दाम में शामिल, उसके बाद हर एक ${price}`,
+    isIncluded: 'शामिल',
     missing: (min, name) => (min === 1 ? `कृपया “${name}” में से एक चुनें।` : `कृपया “${name}” में से कम से कम ${min} चुनें।`),
     full: (max) => `यहाँ ${max} से ज़्यादा नहीं चुन सकते।`,
     note: 'ख़ास अनुरोध',
