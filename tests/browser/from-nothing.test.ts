@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { admin as text } from '$text/en/admin';
 import { common } from '$text/en/common';
-import { floor as floorText } from '$text/en/floor';
 import { guest as guestText } from '$text/en/guest';
 import { kitchen as kitchenText } from '$text/en/kitchen';
 import { menuEditor as menuText } from '$text/en/menu-editor';
@@ -11,8 +10,9 @@ import { staff as staffText } from '$text/en/staff';
 import { Guest, SEND } from './harness/guest';
 import { field, Hand } from './harness/hand';
 import { AdminScreen } from './harness/office-pages';
+import { scan } from './harness/scan';
 import { Stack } from './harness/stack';
-import { FloorScreen, KitchenTablet } from './harness/staff';
+import { KitchenTablet } from './harness/staff';
 import { expect, test as base } from './harness/test';
 
 const test = base.extend('empty', async ({}, { onCleanup }) => {
@@ -72,7 +72,7 @@ async function writeAMenu(page: Page, hand: Hand): Promise<void> {
     await hand.tap(button(dialog, menuText.form.add));
     await dialog.waitFor({ state: 'hidden' });
   };
-  await hand.tap(step(page, 'menu').getByRole('link'));
+  await hand.tap(step(page, 'menu').getByRole('link').first());
   await hand.tap(button(page, menuText.station.add));
   await hand.type(field(dialog, menuText.station.name), 'Kitchen');
   await add();
@@ -107,14 +107,13 @@ test.for(['desk', 'phone'] as const)('from nothing to the first order served, by
   const card = new AdminScreen(owner, empty.url).card({ name: '1' });
   const code = (await card.locator('strong').textContent()) ?? '';
   await hand.tap(page.getByRole('link', { name: text.print.back }));
-  await hand.tap(step(page, 'guests').getByRole('link'));
-
+  await hand.tap(step(page, 'try').getByRole('button'));
+  const trial = page.getByRole('dialog', { name: text.try.title, exact: true });
+  await hand.tap(button(trial, text.try.open('1')));
+  const picture = await trial.getByRole('img', { name: text.card.qr('1') }).screenshot();
+  expect(await scan(page, picture)).toMatch(new RegExp(`${code}$`));
+  const pin = (await trial.locator('.pin').textContent()) ?? '';
   const table = { id: '', name: '1', code };
-  const floor = new FloorScreen(owner, empty.url);
-  await floor.live();
-  await hand.tap(floor.tile(table));
-  await hand.tap(floor.sheet(table).getByRole('button', { name: floorText.open.submit }));
-  const pin = await floor.readPin(table);
 
   const visit = new Hand();
   const guest = new Guest(await device('guest', 'phone'), empty.url, 'Asha');
@@ -131,6 +130,8 @@ test.for(['desk', 'phone'] as const)('from nothing to the first order served, by
   await visit.tap(guest.cart.getByRole('button', { name: SEND }));
   const number = await guest.confirmed();
   await guest.followOrder();
+  // Nobody touches the owner's page.
+  await trial.getByText(text.try.arrived(number)).waitFor();
 
   if (await page.getByRole('dialog').isVisible()) await hand.tap(button(page.getByRole('dialog'), common.close));
   await go(page, hand, '/kitchen');

@@ -4,6 +4,7 @@ import { seat } from '$text/en/seat';
 import { Guest, SEND } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { MenuScreen } from './harness/office-pages';
+import { KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
@@ -84,6 +85,51 @@ test('two people edit at once: each sees the other’s change, and a conflict sa
   await late.waitFor({ state: 'hidden' });
   await one.page.getByText('₹112').first().waitFor();
   await one.page.getByText(/is editing this menu too/).waitFor();
+});
+
+test('a note to the kitchen reaches the ticket and no guest, and what a choice includes costs nothing', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const [dish, note] = ['Masala Dosa', 'Serve with coconut chutney'];
+  const editor = await MenuScreen.start(await device('owner', 'desk'), stack, 'owner');
+  await editor.choose('South Indian');
+  const item = await editor.edit(dish);
+  await item.getByLabel(words.item.kitchenNote).fill(note);
+  await editor.save();
+  await item.waitFor({ state: 'hidden' });
+  await editor.page.getByRole('button', { name: /^Dosa toppings/ }).click();
+  const group = editor.page.getByRole('dialog', { name: words.group.edit, exact: true });
+  await group.getByLabel(words.group.free).fill('4');
+  await editor.save();
+  await group.getByText(words.form.freeRange).waitFor();
+  await group.getByLabel(words.group.free).fill('2');
+  await editor.save();
+  await group.waitFor({ state: 'hidden' });
+  const review = await editor.review();
+  await review.getByText(words.change.field(words.field.kitchen_note, dish, words.change.nothing, note)).waitFor();
+  await review.getByText(words.change.field(words.field.free, 'Dosa toppings', '0', '2')).waitFor();
+  await editor.closeSheet();
+  await editor.publish();
+
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.button(new RegExp(`^${text.menu.chooseNamed(dish)}`)).click();
+  const sheet = guest.dialog(dish);
+  await sheet.getByText(seat.item.includedThen(2, null)).waitFor();
+  for (const topping of ['Chopped onion', 'Gunpowder podi', 'Desi ghee']) await sheet.getByLabel(topping).click();
+  await sheet.getByText(seat.item.isIncluded, { exact: true }).nth(1).waitFor();
+  await sheet.getByRole('button', { name: seat.item.add(1) }).filter({ hasText: '₹180' }).click();
+  await guest.order();
+  const number = await guest.confirmed();
+  expect(await office.total(table)).toBe(18_000);
+  expect(await guest.page.getByText(note).count()).toBe(0);
+
+  const kitchen = await KitchenTablet.start(await device('kitchen', 'desk'), stack);
+  await kitchen.ticket(number).getByText(note).waitFor();
 });
 
 test('dishes and categories are moved without a mouse', async ({ stack, device }) => {

@@ -4,6 +4,7 @@ import { staff as staffText } from '$text/en/staff';
 import { team as text } from '$text/en/team';
 import type { Device } from './harness/device';
 import { Inspection } from './harness/inspection';
+import { scan } from './harness/scan';
 import type { Stack } from './harness/stack';
 import { StaffScreen } from './harness/staff';
 import { expect, test } from './harness/test';
@@ -116,6 +117,18 @@ test('a waiter is invited, joins on their phone, gets a new password and goes', 
   await owner.dialog().waitFor({ state: 'hidden' });
   await expect.poll(() => owner.person('Omar').count()).toBe(0);
   await page.waitForURL(({ pathname }) => pathname === '/sign-in');
+});
+
+test('the colleague scans the invitation with their own phone', async ({ stack, device }) => {
+  const boss = await TeamScreen.start(await device('owner', 'phone', { colorScheme: 'dark' }), stack);
+  const link = await boss.invite('Ravi', 'waiter');
+  const code = boss.dialog().getByRole('img', { name: text.link.qr('Ravi') });
+  const read = await scan(boss.page, await code.screenshot());
+  expect(read).toBe(link);
+  const { page } = await device('ravi', 'phone');
+  await page.goto(read ?? '');
+  await page.getByLabel(inviteText.join.login, { exact: true }).waitFor();
+  await boss.done();
 });
 
 test('an invitation is taken back, and a role is changed', async ({ stack, device }) => {

@@ -24,6 +24,7 @@ impl Stack {
                 code: table_code::fresh().unwrap(),
                 status: TableStatus::Free,
                 session: None,
+                asked_at: None,
                 ..model.clone()
             });
             let further: Vec<_> = further.collect();

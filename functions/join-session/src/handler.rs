@@ -1,9 +1,9 @@
-//! Phones come to a table: pick it or look its code up, join by PIN, come back, take another
+//! Phones come to a table: pick it or look its code up, ask that it is opened, join by PIN, come back, take another
 //! name, leave.
 
 use jiff::Timestamp;
 use salver::api::operations::session::{JOIN_SESSION, LEAVE_SESSION, RENAME_GUEST, RESUME_SESSION};
-use salver::api::operations::table::{LIST_TABLES, LOOK_UP_TABLE};
+use salver::api::operations::table::{ASK_FOR_TABLE, LIST_TABLES, LOOK_UP_TABLE};
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
@@ -14,6 +14,7 @@ use salver::domain::id::{BranchId, TableCode};
 use salver::domain::stock::Stock;
 use salver::domain::text::{GuestName, Phone};
 use salver::service::join::{self, Visitor, table};
+use salver::service::table::ask as ask_for;
 use salver::wire::branch::{BranchName, BrandName};
 use salver::wire::guest::GuestView;
 use salver::wire::session::{Joined, SessionView};
@@ -27,6 +28,7 @@ use crate::parts::Parts;
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
         .on(&LOOK_UP_TABLE, |parts, http| Box::pin(look_up(parts, http)))
+        .on(&ASK_FOR_TABLE, |parts, http| Box::pin(ask(parts, http)))
         .on(&LIST_TABLES, |parts, http| Box::pin(list(parts, http)))
         .on(&JOIN_SESSION, |parts, http| Box::pin(join(parts, http)))
         .on(&RESUME_SESSION, |parts, http| Box::pin(resume(parts, http)))
@@ -36,9 +38,7 @@ pub fn router() -> Router<Parts> {
 
 async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let store = &parts.store;
-    // Codes are printed in capitals; people type them as they like.
-    let code: TableCode = http.path("code")?.to_uppercase().parse()?;
-    let table = table(store, &code).await?;
+    let table = table(store, &code_of(http)?).await?;
     let (profile, stock) = tokio::try_join!(
         store.profile(&table.branch_id),
         store.stock(&table.branch_id)
@@ -50,6 +50,7 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let missing = || Problem::not_found("table");
     let stock = stock.ok_or_else(missing)?.as_of(http.now);
     let (brand, branch) = names(profile.ok_or_else(missing)?, &stock);
+    let asked = table.asked(http.now).is_some();
     Reply::ok(&TableLookup {
         brand,
         branch,
@@ -66,9 +67,22 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
             } else {
                 JoinWay::AskStaff
             },
+            asked,
             mode: check.map(|c| c.mode),
         },
     })
+}
+
+/// The code that leads to a table. Codes are printed in capitals; people type them as they like.
+fn code_of(http: &HttpRequest) -> Result<TableCode, Problem> {
+    Ok(http.path("code")?.to_uppercase().parse()?)
+}
+
+/// Guests at a closed table want to sit down.
+async fn ask(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let by = http.by(Actor::Nobody);
+    ask_for(&parts.store, &parts.pin_key, &code_of(http)?, &by).await?;
+    Ok(Reply::no_content())
 }
 
 fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {

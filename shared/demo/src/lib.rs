@@ -224,6 +224,7 @@ fn tables(branch: &BranchId, sections: Vec<Section>) -> Result<Vec<Table>, DemoE
                 code: table_code::fresh()?,
                 status: TableStatus::Free,
                 session: None,
+                asked_at: None,
                 version: 1,
             });
         }

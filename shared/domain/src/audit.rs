@@ -66,6 +66,8 @@ pub enum Deed {
     PinRotated,
     /// A session got another waiter, or another number of people.
     PartyChanged,
+    /// Guests at a table where no party sits asked that staff open it.
+    OpeningAsked,
     /// A table was kept for a party, or freed.
     TableMoved,
     /// A branch works otherwise from now on.
@@ -293,7 +295,7 @@ mod tests {
             guest_renamed guest_left order_placed order_moved line_moved table_opened \
             session_closed pin_rotated party_changed table_moved settings_changed \
             menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
-            refresh_reused permission_refused set_up set_up_refused";
+            refresh_reused permission_refused set_up set_up_refused opening_asked";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

@@ -131,6 +131,7 @@ pub fn table(number: u32) -> Table {
         code: format!("CODE{number}").parse().unwrap(),
         status: TableStatus::Free,
         session: None,
+        asked_at: None,
         version: 1,
     }
 }

@@ -168,6 +168,7 @@ impl NewTables {
                 code,
                 status: TableStatus::Free,
                 session: None,
+                asked_at: None,
                 version: 1,
             })
         });

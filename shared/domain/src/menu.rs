@@ -113,8 +113,16 @@ pub struct Item {
     pub station: Option<StationId>,
     /// Minutes from start to ready.
     pub prep_minutes: u16,
+    /// What the kitchen is told whenever it is ordered; guests never see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_note: Option<String>,
     /// The groups to choose from, in this order.
     pub option_groups: Vec<GroupId>,
+}
+
+/// Whether a count says nothing.
+pub(crate) fn is_zero(count: &u8) -> bool {
+    *count == 0
 }
 
 /// A choice to make: between `min` and `max` of its options.
@@ -126,6 +134,10 @@ pub struct OptionGroup {
     pub min: u8,
     /// At most so many may be chosen.
     pub max: u8,
+    /// So many of the chosen ones that have a price cost nothing: those that stand first in
+    /// the group.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub free: u8,
     /// What there is to choose.
     pub options: Vec<MenuOption>,
 }
@@ -208,12 +220,18 @@ impl Menu {
         let mut options = Vec::with_capacity(chosen.len());
         for group in self.groups_of(item) {
             let before = options.len();
-            for option in group.options.iter().filter(|o| left.remove(&o.id)) {
+            let chosen = group.options.iter().filter(|o| left.remove(&o.id));
+            let mut free = group.free;
+            for option in chosen {
+                // What costs nothing anyway takes nothing of what is free.
+                let is_free = free > 0 && option.price > 0;
+                free -= u8::from(is_free);
+                let price = if is_free { 0 } else { option.price };
                 options.push(ChosenOption {
                     id: option.id.clone(),
                     group_id: group.id.clone(),
                     name: self.say(&option.name).to_owned(),
-                    price: Money::new(option.price, self.currency),
+                    price: Money::new(price, self.currency),
                 });
             }
             let count = options.len() - before;
@@ -291,6 +309,9 @@ impl Menu {
                 || group.max == 0
             {
                 return wrong(format!("group {} cannot be fulfilled", group.id));
+            }
+            if group.free > group.max {
+                return wrong(format!("group {} gives more than may be chosen", group.id));
             }
             if !group.options.iter().all(|o| PRICES.contains(&o.price)) {
                 return wrong(format!("group {} has a price out of range", group.id));

@@ -132,6 +132,7 @@ fn any_menu() -> impl Strategy<Value = Menu> {
                 name: Text::Plain(format!("Group {g}")),
                 min: a.min(b),
                 max: b,
+                free: 0,
                 options: prices
                     .into_iter()
                     .enumerate()
@@ -154,6 +155,61 @@ fn any_menu() -> impl Strategy<Value = Menu> {
         menu.check().unwrap();
         menu
     })
+}
+
+/// What a row of the table of free choices says; the guest's page is tested with the same.
+#[derive(serde::Deserialize)]
+struct FreeCase {
+    says: String,
+    base: i64,
+    groups: Vec<FreeGroup>,
+    chosen: Vec<OptionId>,
+    /// What each chosen option costs, in the menu's order.
+    options: Vec<i64>,
+    unit: i64,
+}
+
+#[derive(serde::Deserialize)]
+struct FreeGroup {
+    id: GroupId,
+    max: u8,
+    free: u8,
+    prices: Vec<i64>,
+}
+
+#[test]
+fn so_many_of_a_group_are_free() {
+    let cases: Vec<FreeCase> = serde_json::from_str(include_str!("free-choices.json")).unwrap();
+    for case in cases {
+        let mut menu = menu();
+        let groups = case.groups.into_iter().map(|group| OptionGroup {
+            name: Text::from("Group"),
+            min: 0,
+            max: group.max,
+            free: group.free,
+            options: (0..)
+                .zip(group.prices)
+                .map(|(at, price)| MenuOption {
+                    id: format!("{}-{at}", group.id).parse().unwrap(),
+                    name: Text::from("Option"),
+                    price,
+                })
+                .collect(),
+            id: group.id,
+        });
+        menu.option_groups = groups.collect();
+        menu.categories.truncate(1);
+        let offered = menu.option_groups.iter().map(|g| g.id.clone()).collect();
+        let item = &mut menu.categories[0].items[0];
+        (item.price, item.option_groups) = (case.base, offered);
+        let id = item.id.clone();
+        menu.categories[0].items.truncate(1);
+        menu.check().unwrap();
+        let priced = menu.price(&id, &case.chosen).unwrap();
+        let options: Vec<_> = priced.options.iter().map(|o| o.price.minor).collect();
+        assert_eq!(options, case.options, "{}", case.says);
+        assert_eq!(priced.unit_price.minor, case.unit, "{}", case.says);
+    }
 }
 
 proptest! {

@@ -73,6 +73,9 @@ pub struct OrderLine {
     pub station: Option<StationId>,
     /// Minutes from start to ready.
     pub prep_minutes: u16,
+    /// What the menu told the kitchen about it then; nothing for guests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_note: Option<String>,
     /// How far it is.
     pub status: LineStatus,
     /// Why it was voided.

@@ -153,6 +153,7 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
                 total: line.total,
                 station: item.station.clone(),
                 prep_minutes: item.prep_minutes,
+                kitchen_note: item.kitchen_note.clone(),
                 status,
                 reason: None,
                 added_by: line.added_by.clone(),

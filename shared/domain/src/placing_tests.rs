@@ -236,9 +236,16 @@ fn a_line_remembers_what_a_later_bill_needs() {
         .with(|c| {
             c.menu.version = 9;
             c.menu.categories[1].items[0].tax_class = "bottled".parse().unwrap();
+            c.menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
         })
         .place()
         .unwrap();
+    let told: Vec<_> = order
+        .lines
+        .iter()
+        .map(|l| l.kitchen_note.as_deref())
+        .collect();
+    assert_eq!(told, [Some("With chutney"), None]);
     let remembered: Vec<_> = order
         .lines
         .iter()

@@ -1,10 +1,15 @@
 //! Tables of the floor.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::id::{BranchId, CheckId, SectionId, TableCode, TableId};
 use super::transitions::{Status, TableStatus};
+
+/// How long it counts that guests asked for a table to be opened: 10 minutes. Who still stands
+/// there then asks again; who went away leaves nothing behind.
+pub const ASKED_SECONDS: i64 = 600;
 
 /// A place where a party sits, with its state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +33,10 @@ pub struct Table {
     /// The party that sits there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<CheckId>,
+    /// When guests at it asked that staff open it: never while a party sits there. It counts for
+    /// [`ASKED_SECONDS`], see [`Table::asked`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_at: Option<Timestamp>,
     /// Grows with every change.
     pub version: u64,
 }
@@ -94,9 +103,36 @@ impl Table {
         Ok(Self {
             status,
             session: Some(session),
+            asked_at: None,
             version: self.version + 1,
             ..self.clone()
         })
+    }
+
+    /// When guests asked that staff open it, while that counts.
+    pub fn asked(&self, now: Timestamp) -> Option<Timestamp> {
+        let counts_until = |at: Timestamp| at + SignedDuration::from_secs(ASKED_SECONDS);
+        self.asked_at.filter(|at| now < counts_until(*at))
+    }
+
+    /// Guests at it ask that staff open it. `None` when somebody did a moment ago, which still
+    /// counts.
+    ///
+    /// # Errors
+    /// `TableNotFree` while a party sits there.
+    pub fn ask(&self, now: Timestamp) -> Result<Option<Self>, DomainError> {
+        let taken = matches!(self.status, TableStatus::Occupied | TableStatus::Billed);
+        if taken || self.session.is_some() {
+            return Err(DomainError::TableNotFree);
+        }
+        if self.asked(now).is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            asked_at: Some(now),
+            version: self.version + 1,
+            ..self.clone()
+        }))
     }
 
     /// Frees the table when its party leaves.
@@ -108,17 +144,19 @@ impl Table {
         Ok(Self {
             status,
             session: None,
+            asked_at: None,
             version: self.version + 1,
             ..self.clone()
         })
     }
 
     /// Gives the table a new code; the old one leads nowhere from then on. A party that
-    /// sits there stays.
+    /// sits there stays; what was asked for with the old code is over.
     #[must_use]
     pub fn recoded(&self, code: TableCode) -> Self {
         Self {
             code,
+            asked_at: None,
             version: self.version + 1,
             ..self.clone()
         }
@@ -139,6 +177,7 @@ impl Table {
         }
         Ok(Self {
             status: self.status.step(to)?,
+            asked_at: None,
             version: self.version + 1,
             ..self.clone()
         })
@@ -194,6 +233,44 @@ mod tests {
                     "{refused:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn what_guests_asked_for_counts_ten_minutes_and_is_over_with_every_step() {
+        let at = |seconds: i64| Timestamp::from_second(1_800_000_000 + seconds).unwrap();
+        for status in [TableStatus::Free, TableStatus::Booked] {
+            let asked = table(status, false).ask(at(0)).unwrap().unwrap();
+            assert_eq!((asked.asked(at(599)), asked.version), (Some(at(0)), 2));
+            assert_eq!(asked.asked(at(600)), None);
+            assert_eq!(asked.ask(at(599)), Ok(None), "asking again changes nothing");
+            let again = asked.ask(at(600)).unwrap().unwrap();
+            assert_eq!((again.asked(at(600)), again.version), (Some(at(600)), 3));
+
+            let seated = asked.occupy("lane_check1".parse().unwrap()).unwrap();
+            let other = match status {
+                TableStatus::Free => TableStatus::Booked,
+                _ => TableStatus::Free,
+            };
+            let left = seated.vacate().unwrap();
+            let moved = asked.move_to(other).unwrap();
+            let recoded = asked.recoded("NEWCODE2".parse().unwrap());
+            for next in [&seated, &left, &moved, &recoded] {
+                assert_eq!(next.asked_at, None, "{next:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_asks_for_a_table_where_a_party_sits() {
+        for (status, session) in [
+            (TableStatus::Occupied, true),
+            (TableStatus::Billed, true),
+            (TableStatus::Occupied, false),
+            (TableStatus::Free, true),
+        ] {
+            let refused = table(status, session).ask(Timestamp::UNIX_EPOCH);
+            assert_eq!(refused, Err(DomainError::TableNotFree));
         }
     }
 }

@@ -46,6 +46,7 @@ pub fn write_csv(menu: &Menu) -> Vec<u8> {
         "Allergens",
         "Station",
         "Prep minutes",
+        "Kitchen note",
         "Option lists",
     ];
     head.extend(rest.map(str::to_owned));
@@ -79,6 +80,7 @@ pub fn write_csv(menu: &Menu) -> Vec<u8> {
             allergens.join(", "),
             station(item, menu, &index),
             item.prep_minutes.to_string(),
+            item.kitchen_note.clone().unwrap_or_default(),
             lists(item, menu, &index),
         ]);
         line(&mut out, &cells);
@@ -167,7 +169,7 @@ fn lists(item: &Item, menu: &Menu, index: &Index<'_>) -> String {
 pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
     let items: Vec<Value> = items(menu)
         .map(|(category, item)| {
-            let Item { id, name, description, price, tax_class, diet, allergens, station, prep_minutes, option_groups } =
+            let Item { id, name, description, price, tax_class, diet, allergens, station, prep_minutes, kitchen_note, option_groups } =
                 item;
             let allergens: Vec<&str> = allergens.iter().map(|allergen| allergen_word(*allergen)).collect();
             json!({
@@ -175,7 +177,7 @@ pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
                 "description": by_language(description.as_ref(), menu),
                 "price": {"minor": price, "currency": menu.currency}, "tax_class": tax_class,
                 "diet": diet_word(*diet), "allergens": allergens, "station": station,
-                "prep_minutes": prep_minutes, "option_groups": option_groups,
+                "prep_minutes": prep_minutes, "kitchen_note": kitchen_note, "option_groups": option_groups,
             })
         })
         .collect();

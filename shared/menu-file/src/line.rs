@@ -43,6 +43,7 @@ pub(crate) struct Line {
     pub(crate) allergens: Option<Vec<Allergen>>,
     pub(crate) station: Option<(String, String)>,
     pub(crate) prep_minutes: Option<u16>,
+    pub(crate) kitchen_note: Option<Said<String>>,
     /// What the sizes differ in, and the size: first, second, third.
     pub(crate) sizes: [(Option<String>, Option<String>); 3],
     /// Option lists by name or ID, with the column.
@@ -179,6 +180,9 @@ impl Line {
                 Ok(minutes) if minutes <= MAX_MINUTES => self.prep_minutes = Some(minutes),
                 _ => self.refuse(place, "say whole minutes, 600 at most"),
             },
+            Meaning::KitchenNote => {
+                self.kitchen_note = self.text(cell, place, Kind::Note, own);
+            }
             Meaning::SizeName(at) => self.size(*at).0 = some(),
             Meaning::Size(at) => {
                 let said = self.text(cell, place, Kind::Name, own);

@@ -29,6 +29,8 @@ pub(crate) enum Meaning {
     Allergens,
     Station,
     PrepMinutes,
+    /// What the kitchen is told about the dish.
+    KitchenNote,
     /// What the sizes differ in: first, second, third.
     SizeName(u8),
     /// The size itself.
@@ -43,7 +45,7 @@ pub(crate) enum Meaning {
 
 /// Names in the languages of the programs that we have seen files of; case, accents, spaces and
 /// underscores do not matter.
-pub(crate) const NAMES: [(Meaning, &[&str]); 22] = [
+pub(crate) const NAMES: [(Meaning, &[&str]); 23] = [
     (Meaning::SalverId, &["Salver ID"]),
     (
         Meaning::Handle,
@@ -239,6 +241,10 @@ pub(crate) const NAMES: [(Meaning, &[&str]); 22] = [
             "Zubereitungszeit",
             "Minutes",
         ],
+    ),
+    (
+        Meaning::KitchenNote,
+        &["Kitchen note", "Note to the kitchen", "Küchenhinweis"],
     ),
     (
         Meaning::SizeName(1),

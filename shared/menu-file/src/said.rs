@@ -1,6 +1,6 @@
 //! What a cell says, with the doubt that there is about it.
 
-use salver_domain::draft::{MenuDescription, MenuName};
+use salver_domain::draft::{KitchenNote, MenuDescription, MenuName};
 
 use crate::damage::{Damage, damage};
 use crate::decode::unmangled;
@@ -73,15 +73,16 @@ pub(crate) fn note(column: Option<&str>, reason: impl AsRef<str>) -> RowProblem 
 pub(crate) enum Kind {
     Name,
     Description,
+    /// To the kitchen.
+    Note,
 }
 
 /// A text as the menu can hold it: spaces in order, nothing that nobody sees.
 pub(crate) fn clean(text: &str, kind: Kind) -> Result<String, &'static str> {
+    let line = || text.split_whitespace().collect::<Vec<_>>().join(" ");
     match kind {
-        Kind::Name => {
-            let line: Vec<&str> = text.split_whitespace().collect();
-            MenuName::try_from(line.join(" ")).map(String::from)
-        }
+        Kind::Name => MenuName::try_from(line()).map(String::from),
+        Kind::Note => KitchenNote::try_from(line()).map(String::from),
         Kind::Description => {
             let plain = text
                 .replace("\r\n", "\n")

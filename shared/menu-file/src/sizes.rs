@@ -136,6 +136,8 @@ pub(crate) fn group(
         Some(known) => OptionGroup {
             min: 1,
             max: 1,
+            // A size has its price.
+            free: 0,
             options,
             ..known.clone()
         },
@@ -144,6 +146,7 @@ pub(crate) fn group(
             name: Text::Plain(choice.name.clone()),
             min: 1,
             max: 1,
+            free: 0,
             options,
         },
     };

@@ -451,6 +451,9 @@ impl From<Refusal> for Problem {
             Refusal::RenamedTooOften { retry_after } => {
                 limited("That was a lot of names. Please wait a while.").after(retry_after)
             }
+            Refusal::AskedTooOften { retry_after } => {
+                limited("Our staff were asked very often. Please speak to them.").after(retry_after)
+            }
             Refusal::CalledJustNow { retry_after } => {
                 limited("Somebody has been called for this a moment ago.").after(retry_after)
             }

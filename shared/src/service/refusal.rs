@@ -98,6 +98,12 @@ pub enum Refusal {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// A table was asked for very often, or many tables from one place.
+    #[error("tables were asked for very often")]
+    AskedTooOften {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// The party asked for the same a moment ago.
     #[error("somebody has been called for this a moment ago")]
     CalledJustNow {

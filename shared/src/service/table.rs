@@ -1,18 +1,19 @@
-//! Tables: seat a party, keep one for a party, free it, give it a new code.
+//! Tables: ask that one is opened, seat a party, keep one for a party, free it, give it a new code.
 
 use super::by::By;
 use super::intent::{Answer, Intent};
 use super::refusal::Refusal;
 use super::session;
+use super::sign_in;
 use crate::auth::secret::{self, Key};
 use crate::auth::table_code;
 use crate::domain::DomainError;
 use crate::domain::audit::Deed;
 use crate::domain::check::{Check, OpenTable};
-use crate::domain::id::{BranchId, CheckId, TableId};
+use crate::domain::id::{BranchId, CheckId, TableCode, TableId};
 use crate::domain::table::Table;
 use crate::domain::transitions::{Status, TableStatus};
-use crate::store::{Recoding, Retry, Store};
+use crate::store::{Asking, Full, Recoding, Retry, Store, Window};
 
 /// Seats a party and gives its PIN. Nobody named as its waiter leaves it to who seats it.
 ///
@@ -53,6 +54,57 @@ pub async fn open(
     }
     let pin = session::pin_of(pin_key, &check)?;
     Ok((check, pin))
+}
+
+/// So often may one table be asked for in [`TABLE_SECONDS`]; each counts for ten minutes.
+const TABLE_ASKS: u32 = 6;
+/// 1 hour.
+const TABLE_SECONDS: i64 = 3600;
+/// So many tables of a branch may be asked for from one source in [`SOURCE_SECONDS`]: all of a
+/// restaurant's guests may be one source, on its wireless network.
+const SOURCE_ASKS: u32 = 20;
+/// 10 minutes.
+const SOURCE_SECONDS: i64 = 600;
+
+/// Guests at a table ask that staff open it. What still counts of an earlier time is left as it
+/// is. `key` hides their address where it is counted.
+///
+/// # Errors
+/// `NotFound` without such a table, `TableNotFree` while a party sits there, `AskedTooOften`; or
+/// when the store fails.
+pub async fn ask(store: &Store, key: &Key, code: &TableCode, by: &By) -> Result<(), Refusal> {
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let table = store.table_by_code(code).await?;
+        let table = table.ok_or(Refusal::NotFound("table"))?;
+        let Some(asked) = table.ask(by.at)? else {
+            return Ok(());
+        };
+        let branch = &table.branch_id;
+        let windows = [
+            Window {
+                what: "ask-table",
+                who: format!("{branch}#{}", table.id),
+                limit: TABLE_ASKS,
+                seconds: TABLE_SECONDS,
+            },
+            Window {
+                what: "ask-source",
+                who: format!("{branch}#{}", sign_in::source(key, &by.origin)?),
+                limit: SOURCE_ASKS,
+                seconds: SOURCE_SECONDS,
+            },
+        ];
+        let entry = by.entry(branch, Deed::OpeningAsked)?.about(&table.id);
+        let asking = store.ask_for_table(&asked, &windows, &entry, by.at);
+        match asking.await? {
+            Asking::Asked => return Ok(()),
+            Asking::TooOften(Full { retry_after, .. }) => {
+                return Err(Refusal::AskedTooOften { retry_after });
+            }
+            Asking::Again => tries.again().await?,
+        }
+    }
 }
 
 /// Keeps a table for a party, or frees it.

@@ -107,6 +107,7 @@ fn order() -> Order {
     order.reason = reason();
     order.payment_method = Some(PaymentMethod::Upi);
     order.lines[0].reason = reason();
+    order.lines[0].kitchen_note = Some("With chutney".to_owned());
     order.accepted_at = Some(later(60));
     order.estimated_ready_at = Some(later(16 * 60));
     order.ready_at = Some(later(900));
@@ -205,9 +206,20 @@ fn figures() -> Figures {
     }
 }
 
+/// With all that one may say, though nobody asks for a table at which a party sits.
+fn floor_table() -> FloorTable {
+    let table = FloorTable::of_check(&check()).unwrap();
+    FloorTable {
+        asked_at: Some(now()),
+        ..table
+    }
+}
+
 fn floor() -> Floor {
     let profile = profile();
     let (table, mut check) = fixtures::seated(1, crate::domain::check::Mode::Family);
+    // Guests stand at the other one.
+    let asked = fixtures::table(2).ask(now()).unwrap().unwrap();
     check.waiter_id = Some(waiter().id);
     check.last_order_at = Some(now());
     check.pin_locked_until = Some(later(900));
@@ -224,7 +236,7 @@ fn floor() -> Floor {
             name: table.section.clone(),
             tables: vec![
                 FloorTable::of(&table, Some(&check)),
-                FloorTable::of(&fixtures::table(2), None),
+                FloorTable::of(&asked, None),
             ],
         }],
         orders: vec![order_view()],
@@ -348,6 +360,8 @@ fn menu_view() -> MenuView {
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
+    menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    menu.option_groups[1].free = 2;
     MenuView::of(&menu, &paused_stock(), now())
 }
 
@@ -378,6 +392,8 @@ fn desk() -> Desk {
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
     published.categories[0].description = Some(text());
     published.categories[0].items[0].description = Some(text());
+    published.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    published.option_groups[1].free = 2;
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",
@@ -397,6 +413,16 @@ fn draft_view() -> DraftView {
     let desk = desk();
     let beside = (&*desk.published, &desk.stock);
     DraftView::of(&desk.draft, beside, topics(), now()).unwrap()
+}
+
+#[test]
+fn what_the_kitchen_is_told_is_not_told_to_guests() {
+    let told = |answer: Value| answer.to_string().contains("With chutney");
+    let view = |answer: Result<Value, _>| told(answer.unwrap());
+    assert!(view(serde_json::to_value(KitchenOrder::from(&order()))));
+    assert!(view(serde_json::to_value(draft_view())));
+    assert!(!view(serde_json::to_value(order_view())));
+    assert!(!view(serde_json::to_value(menu_view())));
 }
 
 /// Each answer of the API, and each message of a connection that is no event.
@@ -431,6 +457,7 @@ fn all() -> BTreeMap<&'static str, Value> {
             open: true,
             mode: Some(check().mode),
             join: JoinWay::Pin,
+            asked: false,
         },
     };
     let party = PartyView {
@@ -484,7 +511,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Figures", json(figures())),
         ("Floor", json(floor())),
         ("FloorSession", json(FloorSession::from(&check()))),
-        ("FloorTable", json(FloorTable::of_check(&check()))),
+        ("FloorTable", json(floor_table())),
         ("GuestView", json(guest())),
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),

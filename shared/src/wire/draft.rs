@@ -59,6 +59,9 @@ pub struct DraftItem {
     pub station: Option<StationId>,
     /// Minutes from start to ready.
     pub prep_minutes: u16,
+    /// What the kitchen is told whenever it is ordered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kitchen_note: Option<String>,
     /// Whether the kitchen of this branch has it now.
     pub available: bool,
     /// The groups that it offers, in their order.
@@ -88,6 +91,10 @@ pub struct DraftGroup {
     pub min: u8,
     /// At most so many may be chosen.
     pub max: u8,
+    /// So many of the chosen ones that have a price cost nothing: those that stand first in
+    /// the group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free: Option<u8>,
     /// What there is to choose.
     pub options: Vec<OptionView>,
 }
@@ -204,6 +211,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
         allergens: item.allergens.clone(),
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
+        kitchen_note: item.kitchen_note.clone(),
         available: stock.has(&item.id),
         option_groups: item.option_groups.clone(),
     }
@@ -220,6 +228,7 @@ fn group(menu: &Menu, group: &OptionGroup) -> DraftGroup {
         name: menu.say(&group.name).to_owned(),
         min: group.min,
         max: group.max,
+        free: Some(group.free).filter(|free| *free > 0),
         options: options.collect(),
     }
 }

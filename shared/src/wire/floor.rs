@@ -82,6 +82,11 @@ pub struct FloorTable {
     /// The party that sits there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<FloorSession>,
+    /// When guests at it asked that it be opened, while nobody sits there. It counts for 10
+    /// minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub asked_at: Option<Timestamp>,
     /// Grows with every change of the table or its party.
     pub version: u64,
 }
@@ -104,6 +109,7 @@ impl FloorTable {
             seats: seated.map_or(table.seats, |seated| seated.seats),
             status: table.status,
             session: check.map(FloorSession::from),
+            asked_at: table.asked_at,
             // As `of_check` has it: what changes at the table itself while a party sits there,
             // such as its code, must not make the party's next event look older.
             version: check
@@ -122,6 +128,7 @@ impl FloorTable {
             seats: table.seats,
             status: TableStatus::Occupied,
             session: Some(FloorSession::from(check)),
+            asked_at: None,
             version: joint_version(table.version, check.version),
         })
     }

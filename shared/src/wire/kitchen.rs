@@ -60,6 +60,9 @@ pub struct KitchenLine {
     pub station: StationId,
     /// Minutes from its start until it is ready.
     pub prep_minutes: u16,
+    /// What the menu tells the kitchen about it; guests never see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kitchen_note: Option<String>,
     /// How far it is.
     pub status: LineStatus,
     /// Why it was voided.
@@ -81,6 +84,7 @@ impl KitchenLine {
             note: line.note.clone(),
             allergy: line.allergy,
             prep_minutes: line.prep_minutes,
+            kitchen_note: line.kitchen_note.clone(),
             status: line.status,
             reason: line.reason.clone(),
         })

@@ -30,6 +30,10 @@ pub struct OptionGroupView {
     pub min: u8,
     /// At most so many may be chosen.
     pub max: u8,
+    /// So many of the chosen ones that have a price cost nothing: those that stand first in
+    /// the group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free: Option<u8>,
     /// What there is to choose.
     pub options: Vec<OptionView>,
 }
@@ -159,6 +163,7 @@ fn group(menu: &Menu, group: &OptionGroup) -> OptionGroupView {
         name: menu.say(&group.name).to_owned(),
         min: group.min,
         max: group.max,
+        free: Some(group.free).filter(|free| *free > 0),
         options: options.collect(),
     }
 }

@@ -51,6 +51,8 @@ pub struct CodedSession {
     pub mode: Option<Mode>,
     /// How a phone gets in.
     pub join: JoinWay,
+    /// Whether somebody at the table asked a moment ago that staff open it: they see it.
+    pub asked: bool,
 }
 
 /// Where a table code leads.

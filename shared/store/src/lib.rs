@@ -67,4 +67,4 @@ pub use retry::{Retry, Tries};
 pub use set_up::SettingUp;
 pub use sign_in::Standing;
 pub use staff_link::{Making, NewColleague, Using};
-pub use table::Recoding;
+pub use table::{Asking, Recoding};

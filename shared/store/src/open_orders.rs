@@ -44,7 +44,8 @@ fn bytes(order: &Order) -> usize {
     let line = |line: &OrderLine| {
         let options = line.options.iter();
         let options: usize = options.map(|o| OPTION_BYTES + text(&o.name)).sum();
-        let own = text(&line.name) + note(&line.note) + reason(&line.reason);
+        let told = line.kitchen_note.as_deref().map_or(0, text);
+        let own = text(&line.name) + told + note(&line.note) + reason(&line.reason);
         LINE_BYTES + own + text(&line.added_by.name) + options
     };
     let own = note(&order.note) + reason(&order.reason);
@@ -181,6 +182,7 @@ mod tests {
                 };
                 let line = OrderLine {
                     note: note.clone(),
+                    kitchen_note: note.as_ref().map(|note| note.as_str().to_owned()),
                     options: vec![option; options],
                     ..plain.clone()
                 };

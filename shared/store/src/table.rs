@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
+use super::rate::{Full, Window};
 use salver_domain::audit::AuditEntry;
 use salver_domain::id::{BranchId, TableCode, TableId};
 use salver_domain::table::Table;
@@ -19,6 +20,17 @@ use salver_domain::table::Table;
 pub(super) struct CodeItem {
     pub(super) branch_id: BranchId,
     pub(super) table_id: TableId,
+}
+
+/// How asking for a table to be opened ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Staff see it.
+    Asked,
+    /// One of the windows is full.
+    TooOften(Full),
+    /// The table moved meanwhile: look again.
+    Again,
 }
 
 /// How issuing a code again ended.
@@ -82,6 +94,33 @@ impl Store {
     pub async fn save_table(&self, table: &Table, entry: &AuditEntry) -> Result<bool, StoreError> {
         let commit = Commit::new(self).save_table(table);
         commit.record(entry).stands().await
+    }
+
+    /// Writes a table that guests asked for ([`Table::ask`]), and counts it in each window.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn ask_for_table(
+        &self,
+        asked: &Table,
+        windows: &[Window],
+        entry: &AuditEntry,
+        now: Timestamp,
+    ) -> Result<Asking, StoreError> {
+        let counted = windows.iter().enumerate();
+        let commit = counted.fold(Commit::new(self), |commit, (number, window)| {
+            commit.count(number, window, now)
+        });
+        let commit = commit.save_table(asked).record(entry);
+        let Err(refused) = commit.send().await? else {
+            return Ok(Asking::Asked);
+        };
+        if let Part::Window(number) = refused.part
+            && let Some(full) = self.full(windows, number, refused.item, now).await?
+        {
+            return Ok(Asking::TooOften(full));
+        }
+        Ok(Asking::Again)
     }
 
     /// Commits a table's new code: the idempotency record, the table, the new code's item

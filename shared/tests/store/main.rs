@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod asking;
 mod audit;
 mod branches;
 mod calls;

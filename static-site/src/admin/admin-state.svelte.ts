@@ -8,7 +8,7 @@ import { admin as text } from '$lib/text/admin';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { fileName } from './cards';
-import { saveFile } from './save';
+import { saveFile } from '$lib/save';
 
 /** Wide enough for a poster. */
 const PNG_WIDTH = 2048;

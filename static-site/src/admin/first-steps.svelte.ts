@@ -1,8 +1,9 @@
 import { body } from '$api/client';
+import type { Order } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
 
 /** What a new restaurant needs before its first guests, in this order. */
-export const STEPS = ['tables', 'menu', 'cards', 'guests'] as const;
+export const STEPS = ['tables', 'menu', 'cards', 'try'] as const;
 export type Step = (typeof STEPS)[number];
 
 const storageKey = (branch: string) => `salver.begun.${branch}`;
@@ -24,8 +25,8 @@ export class FirstSteps {
   async look(tables: number): Promise<void> {
     if (this.#begun) return;
     try {
-      const [dishes, orders] = await Promise.all([this.#hasDishes(), this.#hasOrders()]);
-      if (orders) return this.end();
+      const [dishes, orders] = await Promise.all([this.#hasDishes(), this.#orders()]);
+      if (orders.length > 0) return this.end();
       const done = new Set<Step>();
       if (tables > 0) done.add('tables');
       if (dishes) done.add('menu');
@@ -35,9 +36,22 @@ export class FirstSteps {
     }
   }
 
+  /** The number of the first order, once it came in; looks when nobody knows. */
+  async firstOrder(): Promise<number | null> {
+    const [last] = await this.#orders();
+    if (!last) return null;
+    this.done = new Set<Step>([...(this.done ?? []), 'try']);
+    this.#keep();
+    return last.number;
+  }
+
   /** Nothing is left to lead to. */
   end(): void {
     this.done = null;
+    this.#keep();
+  }
+
+  #keep(): void {
     try {
       localStorage.setItem(storageKey(this.branchId), 'yes');
     } catch {
@@ -60,9 +74,9 @@ export class FirstSteps {
     return categories.some(({ items }) => items.length > 0);
   }
 
-  async #hasOrders(): Promise<boolean> {
+  async #orders(): Promise<Order[]> {
     const params = { path: { branch: this.branchId } };
     const { recent } = await body(this.session.api.GET('/api/v1/branches/{branch}/figures', { params }));
-    return recent.length > 0;
+    return recent;
   }
 }

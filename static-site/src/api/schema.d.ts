@@ -982,6 +982,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables/{code}/opening-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that staff open a table where nobody sits */
+        post: operations["askForTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1270,6 +1287,8 @@ export interface components {
         Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
+            /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
+            asked: boolean;
             /** @description How a phone gets in. */
             join: components["schemas"]["JoinWay"];
             mode?: components["schemas"]["Mode"] | null;
@@ -1330,6 +1349,7 @@ export interface components {
             /** @enum {string} */
             do: "add_item";
             id: components["schemas"]["ItemId"];
+            kitchen_note?: components["schemas"]["KitchenNote"] | null;
             name: components["schemas"]["MenuNameWording"];
             /** @description The groups to choose from, in this order. */
             option_groups?: components["schemas"]["GroupId"][];
@@ -1374,6 +1394,12 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "add_group";
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number;
             id: components["schemas"]["GroupId"];
             /**
              * Format: int32
@@ -1520,6 +1546,12 @@ export interface components {
         };
         /** @description A group of options as it is edited. */
         DraftGroup: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number | null;
             id: components["schemas"]["GroupId"];
             /**
              * Format: int32
@@ -1546,6 +1578,8 @@ export interface components {
             /** @description Its diet mark. */
             diet: components["schemas"]["Diet"];
             id: components["schemas"]["ItemId"];
+            /** @description What the kitchen is told whenever it is ordered. */
+            kitchen_note?: string | null;
             name: string;
             /** @description The groups that it offers, in their order. */
             option_groups: components["schemas"]["GroupId"][];
@@ -1752,6 +1786,12 @@ export interface components {
         };
         /** @description A table as the floor sees it. */
         FloorTable: {
+            /**
+             * Format: date-time
+             * @description When guests at it asked that it be opened, while nobody sits there. It counts for 10
+             *     minutes.
+             */
+            asked_at?: string | null;
             /** @description The table. */
             id: components["schemas"]["TableId"];
             name: string;
@@ -1771,6 +1811,12 @@ export interface components {
         };
         /** @description Of a group of options. */
         GroupFields: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number | null;
             /**
              * Format: int32
              * @description At most so many may be chosen.
@@ -1867,6 +1913,7 @@ export interface components {
             allergens?: components["schemas"]["Allergen"][] | null;
             description?: components["schemas"]["MenuDescriptionWording"] | null;
             diet?: components["schemas"]["Diet"] | null;
+            kitchen_note?: components["schemas"]["KitchenNote"] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
             /**
              * Format: int32
@@ -2015,6 +2062,8 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
+            /** @description What the menu tells the kitchen about it; guests never see it. */
+            kitchen_note?: string | null;
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description Names of the chosen options. */
@@ -2040,6 +2089,8 @@ export interface components {
              */
             voided: number;
         };
+        /** @description What the kitchen is told about an item. An empty one is none. */
+        KitchenNote: string;
         /** @description An order as the kitchen sees it: no price, no guest, no payment. */
         KitchenOrder: {
             /**
@@ -2366,6 +2417,12 @@ export interface components {
         };
         /** @description A choice to make. */
         OptionGroupView: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing: those that stand first in
+             *     the group.
+             */
+            free?: number | null;
             id: components["schemas"]["GroupId"];
             /**
              * Format: int32
@@ -2667,7 +2724,7 @@ export interface components {
          * @description What is wrong.
          * @enum {string}
          */
-        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
         /**
          * @description How much a problem weighs.
          * @enum {string}
@@ -8740,6 +8797,71 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ask that staff open a table where nobody sits */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `table_not_free` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,7 +18,7 @@ import { toast } from '$lib/ui/toast.svelte';
 import { FloorActions } from './actions.svelte';
 import { ALL, type Filters, fits, recallChoice, rememberChoice, type View } from './filters';
 import { Readiness } from './lines';
-import { leftBehind, type Row, rowOf, split } from './tables';
+import { askedFor, leftBehind, type Row, rowOf, split } from './tables';
 import { lateCalls, newsOf, queue, rings, type Todo } from './todo';
 import { spoken } from './words';
 
@@ -52,13 +52,16 @@ export class FloorState {
     );
     return toldApart(places, (place) => place.in.name);
   });
+  /** As text, so that a second that passes changes nothing but when ten minutes are over. */
+  readonly #askedFor: string = $derived(askedFor(this.#tables, this.clock.now).join(' '));
+  readonly #asked: ReadonlySet<string> = $derived(new Set(this.#askedFor.split(' ')));
   readonly sections: Section[] = $derived.by(() =>
     (this.#plan?.sections ?? []).map(({ id, name }) => ({
       id,
       name,
       rows: this.#tables
         .filter((table) => table.in.id === id)
-        .map(({ in: _, ...table }) => rowOf(table, id, this.#orders, this.#calls)),
+        .map(({ in: _, ...table }) => rowOf(table, id, this.#orders, this.#calls, this.#asked.has(table.id))),
     })),
   );
   readonly rows: Row[] = $derived(this.sections.flatMap(({ rows }) => rows));

@@ -15,6 +15,7 @@ import type { Row, Standing } from './tables';
 /** The shape that stands for it, so that its colour never stands alone. */
 export const shapes: Record<Standing, IconShapes | null> = {
   call: bellRing,
+  asked: bellRing,
   ready: hand,
   accept: clipboard,
   bill: banknote,
@@ -42,6 +43,7 @@ export function wordsOf(standing: Standing, row: Row): string {
       return text.cooking(row.cooking);
     case 'waiting':
       return text.toCook(row.toCook);
+    case 'asked':
     case 'eating':
     case 'seated':
       return text[standing];

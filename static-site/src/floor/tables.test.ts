@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '$api/types';
-import { isPinLocked, leftBehind, split, standingsOf, waiting } from './tables';
+import { askedFor, isPinLocked, leftBehind, rowOf, split, standingsOf, waiting } from './tables';
 import { aCall, ago, aLine, anOrder, aRow, aTable, noon } from './testing';
 
 describe('a row', () => {
@@ -100,4 +100,12 @@ it('a PIN is locked until its time has come or the lock is lifted', () => {
   expect([until(null), until(ago(-1)), until(ago(1)), isPinLocked(session, noon), isPinLocked(undefined, noon)]).toEqual([
     false, true, false, false, false,
   ]);
+});
+
+it('guests want a table opened for ten minutes, and never one where a party sits', () => {
+  const asked = (id: string, minutes: number, session?: string) => ({ ...aTable(id, session ? { session } : {}), asked_at: ago(minutes) });
+  const tables = [asked('t1', 0), asked('t2', 9.9), asked('t3', 10), asked('t4', 1, 's1'), aTable('t5')];
+  expect(askedFor(tables, noon)).toEqual(['t1', 't2']);
+  const row = rowOf(asked('t1', 1), 'hall', [], [], true);
+  expect([standingsOf(row), waiting(row)]).toEqual([['asked'], 1]);
 });

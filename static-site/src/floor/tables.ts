@@ -17,6 +17,8 @@ export interface Row {
   ready: number;
   /** Orders of which some dishes are ready while others are still made. */
   partlyReady: number;
+  /** Guests who stand at the table want it opened. */
+  asked: boolean;
   /** An earlier party of this table has left orders that are still open. */
   left: boolean;
 }
@@ -27,7 +29,7 @@ const byOpening = (a: Call, b: Call): number => Date.parse(a.opened_at) - Date.p
  * Orders and calls go to their party, never to a table's name: what an earlier
  * party left in the kitchen says nothing about who sits there now. That is said apart.
  */
-export function rowOf(table: FloorTable, section: string, orders: readonly Order[], calls: readonly Call[]): Row {
+export function rowOf(table: FloorTable, section: string, orders: readonly Order[], calls: readonly Call[], asked = false): Row {
   const session = table.session?.id;
   const own = orders.filter((order) => isOpen(order) && !order.party_left_at && order.session_id === session).sort(byAge);
   const count = (...wanted: Order['status'][]) => own.filter(({ status }) => wanted.includes(status)).length;
@@ -41,8 +43,18 @@ export function rowOf(table: FloorTable, section: string, orders: readonly Order
     cooking: count('preparing'),
     ready: count('ready'),
     partlyReady: own.filter((order) => order.status !== 'ready' && toBring(order).length > 0).length,
+    asked,
     left: orders.some((order) => isOpen(order) && order.party_left_at && order.table_id === table.id),
   };
+}
+
+/** So long it counts that guests asked for a table, as the server has it. */
+const ASKED_MS = 10 * 60_000;
+
+/** The IDs of the tables that guests want opened, at `now` in epoch milliseconds. */
+export function askedFor(tables: readonly FloorTable[], now: number): string[] {
+  const counts = ({ asked_at, session }: FloorTable) => asked_at && !session && now < Date.parse(asked_at) + ASKED_MS;
+  return tables.filter(counts).map(({ id }) => id);
 }
 
 /** Open orders of parties that have left, whoever sits there now: somebody drops them, or brings them after all. */
@@ -52,8 +64,8 @@ export function leftBehind(rows: readonly Row[], orders: readonly Order[]): Orde
 }
 
 /** What waits for somebody's hands at this table. */
-export function waiting({ toAccept, ready, partlyReady, calls }: Row): number {
-  return toAccept + ready + partlyReady + calls.length;
+export function waiting({ toAccept, ready, partlyReady, calls, asked }: Row): number {
+  return toAccept + ready + partlyReady + calls.length + Number(asked);
 }
 
 /** The tables that this waiter looks after, and the others. Each keeps its order, so that a table has its place. */
@@ -70,6 +82,7 @@ export function isPinLocked(session: FloorTable['session'], now: number): boolea
 /** How a table stands, by what matters most about it. */
 export type Standing =
   | 'call'
+  | 'asked'
   | 'ready'
   | 'accept'
   | 'bill'
@@ -86,6 +99,7 @@ export function standingsOf(row: Row): [Standing, ...Standing[]] {
   const { status, session } = row.table;
   const said: (Standing | false)[] = [
     row.calls.length > 0 && 'call',
+    row.asked && 'asked',
     row.ready + row.partlyReady > 0 && 'ready',
     row.toAccept > 0 && 'accept',
     status === 'billed' && 'bill',

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Call, Order, OrderLine } from '$api/types';
 import { News } from '$lib/board/news';
 import { Readiness } from './lines';
-import { isLate, lateCalls, newsOf, PATIENCE, queue, rings } from './todo';
+import { isLate, lateCalls, newsOf, openingOf, PATIENCE, queue, rings } from './todo';
+import { rowOf } from './tables';
 import { aCall, ago, aLine, anOrder, aRow, aTable, noon } from './testing';
 
 /** The queue of one party and another, as `kind id` in its order. */
@@ -134,4 +135,16 @@ describe('what is to be brought', () => {
       take([orderOf(lassi)], [aCall('new', 's1', 'open')]),
     ]).toEqual([[], ['accept'], ['serve'], [], ['serve'], ['call']]);
   });
+});
+
+it('guests who ask for a closed table are a thing to do, ring, are late after two minutes, and are news when they ask again', () => {
+  const asked = (minutes: number) => rowOf({ ...aTable('t1'), asked_at: ago(minutes) }, 'hall', [], [], true);
+  const todo = (minutes: number) => queue([asked(minutes)])[0]!;
+  expect([todo(1).kind, rings(todo(1)), isLate(todo(2), noon), isLate(todo(2.1), noon)]).toEqual(['open', true, false, true]);
+  expect(lateCalls([asked(2)], noon)).toEqual([]);
+  expect(lateCalls([asked(3)], noon)).toEqual([openingOf(asked(3))]);
+  expect(newsOf(todo(12))).not.toEqual(newsOf(todo(1)));
+  // Late, it goes before all that is not.
+  const rows = [aRow(aTable('t2', { session: 's1' }), [], [aCall('c', 's1', 'open', 1)]), asked(3)];
+  expect(queue(rows, new Set(lateCalls(rows, noon))).map(({ kind }) => kind)).toEqual(['open', 'call']);
 });

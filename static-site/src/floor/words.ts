@@ -5,6 +5,7 @@ import type { Todo } from './todo';
 export function titleOf(todo: Todo): string {
   if (todo.kind === 'call') return text.call.reasons[todo.call.reason];
   if (todo.kind === 'accept') return text.todo.accept(todo.order.number);
+  if (todo.kind === 'open') return text.todo.open;
   const numbers = todo.parts.map(({ order }) => order.number);
   return todo.parts.every(({ whole }) => whole) ? text.todo.serve(numbers) : text.todo.serveSome(numbers);
 }

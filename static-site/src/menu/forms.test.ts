@@ -66,6 +66,16 @@ it('choices, station and category are commands of their own', () => {
   ]);
 });
 
+it('a note to the kitchen is set and taken away again', () => {
+  const told = { ...lassi, kitchen_note: 'In a clay cup' };
+  const was = formOf(told, 'food', draft);
+  const edit = (note: string) => editItem('lassi', was, { ...was, note }, draft);
+  expect(edit('In a clay cup\u200b')).toEqual([]);
+  expect(edit(' ')).toEqual([
+    { do: 'edit_item', id: 'lassi', set: { kitchen_note: '' }, expected: { kitchen_note: 'In a clay cup' } },
+  ]);
+});
+
 it('a new dish has all its fields', () => {
   expect(addItem('new', { ...before, name: 'Chai', price: '0' }, draft)).toMatchObject({
     do: 'add_item',
@@ -91,7 +101,7 @@ it('options are added, edited and removed one by one', () => {
   expect(editGroup('size', was, was, draft)).toEqual([]);
   const options = [{ id: 'small', name: 'Small', price: '0' }];
   expect(editGroup('size', was, { ...was, max: '2', options }, draft)).toEqual([
-    { do: 'edit_group', id: 'size', set: { name: 'Size', min: 1, max: 2 }, expected: { name: 'Size', min: 1, max: 1 } },
+    { do: 'edit_group', id: 'size', set: { name: 'Size', min: 1, max: 2, free: 0 }, expected: { name: 'Size', min: 1, max: 1, free: 0 } },
     { do: 'remove_option', group: 'size', id: 'large' },
     { do: 'add_option', group: 'size', id: 'small', name: 'Small', price: inr(0) },
   ]);
@@ -105,6 +115,7 @@ it('options are added, edited and removed one by one', () => {
       expected: { name: 'Large', price: inr(2000) },
     },
   ]);
+  expect(editGroup('size', was, { ...was, free: '1' }, draft)).toMatchObject([{ set: { free: 1 }, expected: { free: 0 } }]);
   expect(editGroup('new', null, dearer, draft).map((command) => command.do)).toEqual(['add_group', 'add_option']);
 });
 

@@ -13,6 +13,8 @@ export interface GroupForm {
   name: string;
   min: string;
   max: string;
+  /** So many of the chosen ones cost nothing. */
+  free: string;
   options: readonly OptionForm[];
 }
 
@@ -24,12 +26,13 @@ export function groupFormOf(group: DraftGroup | undefined, draft: Draft): GroupF
     name: group?.name ?? '',
     min: String(group?.min ?? 1),
     max: String(group?.max ?? 1),
+    free: String(group?.free ?? 0),
     options: options.map(({ id, name, price }) => ({ id, name, price: typedPrice(price, draft.currency_digits) })),
   };
 }
 
 const price = (typed: string, draft: Draft) => readPrice(typed, draft.currency, draft.currency_digits) as Money;
-const fields = ({ name, min, max }: GroupForm) => ({ name, min: Number(min), max: Number(max) });
+const fields = ({ name, min, max, free }: GroupForm) => ({ name, min: Number(min), max: Number(max), free: Number(free) });
 
 /** What was typed, without what nobody sees; what was not touched stays as it is. */
 function asSeen(form: GroupForm, before: GroupForm | null): GroupForm {

@@ -12,6 +12,8 @@ export interface ItemForm {
   allergens: readonly Allergen[];
   station: string;
   minutes: string;
+  /** To the kitchen. */
+  note: string;
   groups: readonly string[];
   category: string;
 }
@@ -35,6 +37,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     allergens: item?.allergens ?? [],
     station: item ? (item.station ?? '') : usualStation(draft, category),
     minutes: String(item?.prep_minutes ?? 10),
+    note: item?.kitchen_note ?? '',
     groups: item?.option_groups ?? [],
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
   };
@@ -60,6 +63,7 @@ function fieldsOf(form: ItemForm, draft: Draft) {
     allergens: [...form.allergens],
     station: form.station === '' ? null : form.station,
     prep_minutes: Number(form.minutes),
+    kitchen_note: form.note,
   };
 }
 
@@ -70,8 +74,8 @@ export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand 
 
 /** What was typed, without what nobody sees; what was not touched stays as it is. */
 function asSeen(form: ItemForm, before?: ItemForm): ItemForm {
-  const clean = (field: 'name' | 'description') => (form[field] === before?.[field] ? form[field] : seen(form[field]));
-  return { ...form, name: clean('name'), description: clean('description') };
+  const clean = (field: 'name' | 'description' | 'note') => (form[field] === before?.[field] ? form[field] : seen(form[field]));
+  return { ...form, name: clean('name'), description: clean('description'), note: clean('note') };
 }
 
 /** What makes `after` of `before`: only what was changed here is set, and what stood there is expected. */

@@ -5,12 +5,14 @@ import type { Draft, DraftChanges, DraftCommand, DraftItem, MenuVersions, Staff 
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import { randomId } from '$lib/id';
 import { LiveStore } from '$lib/live/store.svelte';
+import { saveFile } from '$lib/save';
 import { LinkWatch } from '$lib/staff/link-watch.svelte';
 import { recoverer } from '$lib/staff/recover';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { StockState } from '$lib/stock/stock-state.svelte';
 import { errorText } from '$lib/text/errors';
 import { menuEditor as text } from '$lib/text/menu-editor';
+import { menuFile } from '$lib/text/menu-file';
 import { toast } from '$lib/ui/toast.svelte';
 
 /** So long after an edit its editor counts as one who is editing. */
@@ -122,6 +124,20 @@ export class MenuState {
       toast(errorText(error), 'bad');
       return null;
     }
+  }
+
+  /** The draft as a file on this device. */
+  async download(format: 'csv' | 'json'): Promise<void> {
+    await this.#tasks.run(format, async () => {
+      try {
+        const params = { path: { branch: this.branch }, query: { format } };
+        const path = '/api/v1/branches/{branch}/menu/export';
+        const { data } = await this.session.api.GET(path, { params, parseAs: 'blob' });
+        saveFile(data as unknown as Blob, `menu.${format}`);
+      } catch (error) {
+        toast(errorText(error, { garbled: menuFile.out.failed }), 'bad');
+      }
+    });
   }
 
   /** True when guests see that menu again. */

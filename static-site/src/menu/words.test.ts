@@ -11,6 +11,15 @@ it('a price is told with what it was and what it will be', () => {
   expect(words({ thing: 'item', name: 'Lassi', within: 'Drinks', command })).toEqual(['Price of “Lassi”: ₹80 → ₹90']);
 });
 
+it('a note to the kitchen and what is included are told', () => {
+  const note = { do: 'edit_item', id: 'l', set: { kitchen_note: 'In a clay cup' }, expected: { kitchen_note: '' } } as const;
+  expect(words({ thing: 'item', name: 'Lassi', within: 'Drinks', command: note })).toEqual([
+    'Note to the kitchen of “Lassi”: none → In a clay cup',
+  ]);
+  const free = { do: 'edit_group', id: 'g', set: { free: 2 }, expected: { free: 0 } } as const;
+  expect(words({ thing: 'group', name: 'Toppings', command: free })).toEqual(['Choices included of “Toppings”: 0 → 2']);
+});
+
 it('each field is a sentence, and a renamed dish is called by its old name there', () => {
   const command: DraftChange['command'] = {
     do: 'edit_item',

@@ -10,7 +10,7 @@ export const thresholds = { urgent_minutes: 12, critical_minutes: 20 };
 
 const naan = (more: Partial<KitchenLine> = {}) => aLine('naan', 'new', { name: 'Garlic Naan', quantity: 2, ...more });
 const curry = (more: Partial<KitchenLine> = {}) =>
-  aLine('curry', 'new', { name: 'Paneer Butter Masala', options: ['Extra hot', 'No onion'], station: 'tandoor', ...more });
+  aLine('curry', 'new', { name: 'Paneer Butter Masala', options: ['Extra hot', 'No onion'], kitchen_note: 'Serve with green chutney', station: 'tandoor', ...more });
 const grill = (more: Partial<KitchenLine> = {}) => aLine('grill', 'new', { name: 'مشاوي مشكلة', note: 'بدون بصل', ...more });
 
 const orders: KitchenOrder[] = [

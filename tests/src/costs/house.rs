@@ -274,6 +274,15 @@ impl Meter<'_> {
             let moved = self.count(&format!("moveTable, to {status}"), moving).await;
             moved.expect_status(200);
         }
+        // As if it had been asked for in no evening before.
+        for window in house.stack.items("RATE#ask-").await {
+            house.stack.set(&window, "tries", json!({"N": "0"})).await;
+        }
+        let code = &house.table().code;
+        let nobody = house.stack.nobody();
+        let ask = nobody.request(Method::POST, &format!("/tables/{code}/opening-requests"));
+        let asked = self.count("askForTable", Answer::to(ask)).await;
+        asked.expect_status(204);
         let party = self
             .count("openTable", manager.open(house.table(), "family"))
             .await;

@@ -184,6 +184,56 @@ async fn a_table_is_booked_freed_and_taken_in_sight_of_all() {
 }
 
 #[tokio::test]
+async fn guests_ask_for_a_table_in_sight_of_the_floor_until_it_is_opened() {
+    let stack = Stack::start().await;
+    let waiter = stack.staff(Role::Waiter).await;
+    let (table, nobody) = (&stack.tables[0], stack.nobody());
+    let path = format!("/tables/{}/opening-requests", table.code.to_lowercase());
+    let ask = async || {
+        let request = nobody.request(reqwest::Method::POST, &path);
+        salver_tests::Answer::to(request).await
+    };
+    let looked = async || {
+        let looked = nobody.get(&format!("/tables/{}", table.code)).await;
+        looked.expect_status(200)["session"].clone()
+    };
+    assert_eq!(looked().await["asked"], false);
+    let mut floor = Socket::open(&waiter.caller).await;
+    for status in ["free", "booked"] {
+        if status == "booked" {
+            let moved = waiter.move_table(table, &json!({"status": status})).await;
+            assert_eq!(moved.expect_status(200)["asked_at"], Value::Null);
+            assert_eq!(looked().await["asked"], false);
+        }
+        ask().await.expect_status(204);
+        let told = floor
+            .event("table.changed", |t| {
+                t["asked_at"].is_string() && t["status"] == status
+            })
+            .await;
+        let row = waiter.table(table).await;
+        assert_eq!((&told["data"], &row["status"]), (&row, &json!(status)));
+        assert_eq!(looked().await["asked"], true);
+        // Asking again is done already, and nothing moves.
+        ask().await.expect_status(204);
+        assert_eq!(waiter.table(table).await, row);
+    }
+    let party = waiter.open(table, "family").await;
+    assert_eq!(waiter.table(table).await["asked_at"], Value::Null);
+    let session = looked().await;
+    assert_eq!(
+        (&session["asked"], &session["join"]),
+        (&json!(false), &json!("pin"))
+    );
+    ask().await.refused(409, "table_not_free");
+    waiter.close(&party).await.expect_status(200);
+    assert_eq!(waiter.table(table).await["asked_at"], Value::Null);
+    let nowhere = nobody.request(reqwest::Method::POST, "/tables/NOSUCHCD/opening-requests");
+    let nowhere = salver_tests::Answer::to(nowhere).await;
+    nowhere.refused(404, "not_found");
+}
+
+#[tokio::test]
 async fn a_table_whose_name_another_one_has_is_told_by_its_section_to_the_kitchen_too() {
     let stack = Stack::start().await;
     let dish = stack.menu().await.dish();

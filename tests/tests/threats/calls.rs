@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use salver::domain::role::Role;
-use salver_tests::{Answer, Phone, Stack};
+use salver_tests::{Answer, Caller, Phone, Stack};
 use serde_json::{Value, json};
 
 async fn call(phone: &Phone, key: &str, body: &Value) -> Answer {
@@ -70,4 +70,64 @@ async fn threat_33_calls_cool_down_and_end_with_the_session() {
     call(&asha, "call-0010", &water)
         .await
         .refused(401, "session_closed");
+}
+
+async fn ask(caller: &Caller, code: &str) -> Answer {
+    let path = format!("/tables/{code}/opening-requests");
+    Answer::to(caller.request(Method::POST, &path)).await
+}
+
+/// Somebody far away who has the codes wants the staff to run: each table can be asked for a few
+/// times an hour, a source for twenty tables in ten minutes, and none where a party sits.
+#[tokio::test]
+async fn threat_33_a_stranger_asks_for_one_table_a_thousand_times_and_for_all() {
+    let stack = Stack::start().await;
+    let waiter = stack.staff(Role::Waiter).await;
+    let stranger = stack.nobody().from_address("127.0.0.3");
+    let tables = stack.free_tables(30).await;
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let refused = ask(&stranger, &party.table.code).await;
+    refused.refused(409, "table_not_free");
+
+    let free: Vec<_> = tables.iter().filter(|t| t.id != party.table.id).collect();
+    let one = free[0];
+    let mut storm = Vec::new();
+    for _ in 0..20 {
+        let fifty = (0..50).map(|_| ask(&stranger, &one.code));
+        storm.extend(futures::future::join_all(fifty).await);
+    }
+    // Who finds the table too busy is sent away; nobody else is told anything but that it stands.
+    let of = |status: u16| storm.iter().filter(|a| a.status == status).count();
+    assert_eq!((of(204) + of(409), storm.len()), (1000, 1000));
+    let noted = async || {
+        let record = stack.record().await;
+        record
+            .iter()
+            .filter(|e| e["what"] == "opening_asked")
+            .count()
+    };
+    assert_eq!(
+        noted().await,
+        1,
+        "a thousand are one on the floor and on record"
+    );
+    assert_eq!(waiter.table(one).await["version"], 2_000_000);
+
+    let mut asked = 1;
+    for table in &free[1..] {
+        let answer = ask(&stranger, &table.code).await;
+        if answer.status == 204 {
+            asked += 1;
+            continue;
+        }
+        let wait: u64 = answer.header("retry-after").parse().unwrap();
+        assert!((1..=600).contains(&wait), "{wait}");
+        answer.refused(429, "rate_limited");
+        assert_eq!(waiter.table(table).await["asked_at"], Value::Null);
+    }
+    assert_eq!((asked, noted().await), (20, 20));
+    // A guest elsewhere is heard all the same.
+    let guest = stack.nobody().from_address("127.0.0.4");
+    let last = free[free.len() - 1];
+    ask(&guest, &last.code).await.expect_status(204);
 }

@@ -105,6 +105,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             allergens,
             station,
             prep_minutes,
+            kitchen_note,
             option_groups,
         } => {
             if menu.item(id).is_some() {
@@ -121,12 +122,14 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 allergens: Vec::new(),
                 station: None,
                 prep_minutes: 0,
+                kitchen_note: None,
                 option_groups: option_groups.clone(),
             };
             let rest = ItemFields {
                 allergens: Some(allergens.clone()),
                 station: Some(station.clone()),
                 prep_minutes: Some(*prep_minutes),
+                kitchen_note: kitchen_note.clone(),
                 ..ItemFields::default()
             };
             rest.put(&mut new, &house)?;
@@ -187,18 +190,26 @@ fn group(menu: &mut Menu, command: &Command) -> Done {
     let house = House::of(menu);
     let groups = &mut menu.option_groups;
     match command {
-        Command::AddGroup { id, name, min, max } => {
+        Command::AddGroup {
+            id,
+            name,
+            min,
+            max,
+            free,
+        } => {
             require_free(Thing::Group, groups, id)?;
             let mut new = OptionGroup {
                 id: id.clone(),
                 name: name.put(None, &house.language),
                 min: 0,
                 max: 0,
+                free: 0,
                 options: Vec::new(),
             };
             let rest = GroupFields {
                 min: Some(*min),
                 max: Some(*max),
+                free: Some(*free),
                 ..GroupFields::default()
             };
             rest.put(&mut new, &house)?;

@@ -9,6 +9,7 @@ use super::arrange::{After, Listed, moves};
 use super::command::Command;
 use super::fields::{
     CategoryFields, Fields, GroupFields, House, ItemFields, OptionFields, StationFields, name_of,
+    note_of,
 };
 use super::plain::plain;
 use super::thing::Thing;
@@ -162,6 +163,7 @@ impl Differences<'_> {
                         name: Wording::of(&group.name, &self.house.language)?,
                         min: group.min,
                         max: group.max,
+                        free: group.free,
                     };
                     self.note(Thing::Group, &group.name, None, command);
                 }
@@ -317,6 +319,7 @@ impl Differences<'_> {
             allergens: item.allergens.clone(),
             station: item.station.clone(),
             prep_minutes: item.prep_minutes,
+            kitchen_note: Some(note_of(item)?).filter(|note| !note.as_ref().is_empty()),
             option_groups: item.option_groups.clone(),
         })
     }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::fields::{
     CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
 };
-use super::wording::{DescriptionWording, MenuName, NameWording};
+use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording};
 use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, TaxClass};
-use crate::menu::{Allergen, Diet};
+use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
 use crate::object::{object, optional};
 
@@ -97,6 +97,9 @@ pub enum Command {
         #[serde(default)]
         #[cfg_attr(feature = "openapi", schema(maximum = 600))]
         prep_minutes: u16,
+        /// What the kitchen is told whenever it is ordered; guests never see it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kitchen_note: Option<KitchenNote>,
         /// The groups to choose from, in this order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         option_groups: Vec<GroupId>,
@@ -152,6 +155,11 @@ pub enum Command {
         /// At most so many may be chosen.
         #[cfg_attr(feature = "openapi", schema(maximum = 60))]
         max: u8,
+        /// So many of the chosen ones that have a price cost nothing: those that stand first in
+        /// the group.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[cfg_attr(feature = "openapi", schema(required = false, maximum = 60))]
+        free: u8,
     },
     /// A group shall be otherwise, for each item that offers it.
     EditGroup {

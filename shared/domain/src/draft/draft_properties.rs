@@ -88,13 +88,14 @@ fn command() -> impl Strategy<Value = Command> {
                 |((id, category, after), name, price, station, groups)| with_after(
                     json!({"do": "add_item", "id": id, "category": category, "name": name,
                     "price": price, "diet": "veg", "allergens": ["milk", "milk"],
-                    "station": station, "prep_minutes": 5, "option_groups": groups}),
+                    "station": station, "prep_minutes": 5, "kitchen_note": "Hot", "option_groups": groups}),
                     after
                 )
             ),
         (id_of("item"), wording(), price(), station(), 0..700_u16).prop_map(
             |(id, name, price, station, minutes)| json!({"do": "edit_item", "id": id,
-                "set": {"name": name, "price": price, "station": station, "prep_minutes": minutes}})
+                "set": {"name": name, "price": price, "station": station, "prep_minutes": minutes,
+                    "kitchen_note": (["", "Hot", "Cold"][usize::from(minutes % 3)])}})
         ),
         (id_of("item"), wording(), price()).prop_map(|(id, text, price)| json!({
             "do": "edit_item", "id": id, "set": {"description": text, "diet": "egg"},
@@ -120,7 +121,8 @@ fn command() -> impl Strategy<Value = Command> {
         (id_of("group"), wording(), 0..3_u8, 0..3_u8).prop_map(|(id, name, min, max)| json!({
             "do": "add_group", "id": id, "name": name, "min": min, "max": max})),
         (id_of("group"), wording(), 0..70_u8, 0..3_u8).prop_map(|(id, name, min, max)| json!({
-            "do": "edit_group", "id": id, "set": {"name": name, "min": min, "max": max}})),
+            "do": "edit_group", "id": id,
+            "set": {"name": name, "min": min, "max": max, "free": (min % 4)}})),
         id_of("group").prop_map(|id| json!({"do": "remove_group", "id": id})),
         (id_of("group"), id_of("option"), after("option"), wording(), price()).prop_map(
             |(group, id, after, name, price)| with_after(

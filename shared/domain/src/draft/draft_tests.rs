@@ -297,10 +297,11 @@ fn all_problems_are_listed_and_what_blocks_comes_first() {
         {"do": "add_group", "id": "g1", "name": "Sauce", "min": 1, "max": 1},
         {"do": "edit_group", "id": "size", "set": {"min": 3}},
         {"do": "add_option", "group": "extras", "id": "large", "name": "", "price": inr(0)},
+        {"do": "edit_group", "id": "extras", "set": {"free": 9}},
     ])).unwrap();
     use ProblemCode::{
-        CategoryEmpty, GroupEmpty, GroupUnfulfillable, NameMissing, NameTwice, NoStation,
-        OptionTwice, PriceZero,
+        CategoryEmpty, GroupEmpty, GroupFreeTooMany, GroupUnfulfillable, NameMissing, NameTwice,
+        NoStation, OptionTwice, PriceZero,
     };
     let found = problems(&draft.menu);
     let seen: Vec<_> = found.iter().map(|p| (p.code, p.id.as_str())).collect();
@@ -310,6 +311,7 @@ fn all_problems_are_listed_and_what_blocks_comes_first() {
             (OptionTwice, "dosa"),
             (NameMissing, "c1"),
             (GroupUnfulfillable, "size"),
+            (GroupFreeTooMany, "extras"),
             (NameMissing, "large"),
             (GroupEmpty, "g1"),
             (NameTwice, "dosa"),
@@ -329,7 +331,7 @@ fn all_problems_are_listed_and_what_blocks_comes_first() {
         .clone();
     assert_eq!(group.unwrap().as_str(), "extras");
     match draft.publish(by("Asha")).unwrap_err() {
-        DraftError::NotReady(blocking) => assert_eq!(blocking.len(), 5),
+        DraftError::NotReady(blocking) => assert_eq!(blocking.len(), 6),
         other => panic!("{other}"),
     }
 }
@@ -381,6 +383,52 @@ fn a_difference_says_what_was_and_what_is() {
             {"thing": "item", "name": "Masala Dosa", "within": "Food", "command": {"do": "move_item",
                 "id": "dosa", "category": "food", "after": "tikka"}},
         ])
+    );
+}
+
+#[test]
+fn what_the_kitchen_is_told_and_what_is_free_are_differences() {
+    let published = menu();
+    let draft = done(
+        &Draft::of(&published),
+        json!([
+            {"do": "edit_item", "id": "dosa", "set": {"kitchen_note": " Serve with chutney "}},
+            {"do": "edit_group", "id": "extras", "set": {"free": 1}},
+            {"do": "add_group", "id": "g1", "name": "Sauce", "min": 0, "max": 3, "free": 2},
+            {"do": "add_item", "id": "i1", "category": "food", "name": "Idli", "price": inr(6000),
+                "diet": "veg", "kitchen_note": "Two chutneys"},
+        ]),
+    )
+    .unwrap();
+    let found = changes(&published, &draft.menu).unwrap();
+    let told = serde_json::to_value(&found).unwrap();
+    let told: Vec<_> = told
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| &c["command"])
+        .collect();
+    let note = |command: &Value| command["kitchen_note"].clone();
+    assert_eq!(told[0]["set"], json!({"free": 1}));
+    assert_eq!(told[0]["expected"], json!({"free": 0}));
+    assert_eq!(told[1]["free"], json!(2));
+    assert_eq!(note(&told[2]["set"]), json!("Serve with chutney"));
+    assert_eq!(note(&told[2]["expected"]), json!(""));
+    assert_eq!(note(told[3]), json!("Two chutneys"));
+    // What is told is what would be done; an empty note is none.
+    let again: Vec<_> = found.into_iter().map(|change| change.command).collect();
+    let again = Draft::of(&published)
+        .apply(&again, &published, by("Ravi"))
+        .unwrap();
+    assert_eq!(again.menu, draft.menu);
+    let none = json!([{"do": "edit_item", "id": "dosa", "set": {"kitchen_note": ""}}]);
+    let none = done(&draft, none).unwrap();
+    assert_eq!(
+        none.menu
+            .item(&"dosa".parse().unwrap())
+            .unwrap()
+            .kitchen_note,
+        None
     );
 }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
-use super::wording::{DescriptionWording, MenuName, NameWording, Wording};
+use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording, Wording};
 use crate::DomainError;
 use crate::id::{StationId, TaxClass};
 use crate::language::Language;
@@ -200,6 +200,9 @@ pub struct ItemFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(maximum = 600))]
     pub prep_minutes: Option<u16>,
+    /// What the kitchen is told whenever it is ordered; an empty note is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_note: Option<KitchenNote>,
 }
 
 impl Fields for ItemFields {
@@ -219,6 +222,11 @@ impl Fields for ItemFields {
             allergens: self.allergens.as_ref().map(|_| it.allergens.clone()),
             station: self.station.as_ref().map(|_| it.station.clone()),
             prep_minutes: self.prep_minutes.map(|_| it.prep_minutes),
+            kitchen_note: self
+                .kitchen_note
+                .as_ref()
+                .map(|_| note_of(it))
+                .transpose()?,
         })
     }
 
@@ -242,6 +250,9 @@ impl Fields for ItemFields {
         set(self.tax_class.as_ref(), &mut it.tax_class);
         set(self.diet.as_ref(), &mut it.diet);
         set(self.station.as_ref(), &mut it.station);
+        if let Some(note) = &self.kitchen_note {
+            it.kitchen_note = Some(note.as_ref().to_owned()).filter(|note| !note.is_empty());
+        }
         if let Some(allergens) = &self.allergens {
             it.allergens = once(allergens);
         }
@@ -259,6 +270,7 @@ impl Fields for ItemFields {
         let allergens = differing(&from.allergens, &to.allergens);
         let station = differing(&from.station, &to.station);
         let prep_minutes = differing(&from.prep_minutes, &to.prep_minutes);
+        let kitchen_note = differing(&note_of(from)?, &note_of(to)?);
         let set = Self {
             name: name.0,
             description: description.0,
@@ -268,6 +280,7 @@ impl Fields for ItemFields {
             allergens: allergens.0,
             station: station.0,
             prep_minutes: prep_minutes.0,
+            kitchen_note: kitchen_note.0,
         };
         let was = Self {
             name: name.1,
@@ -278,6 +291,7 @@ impl Fields for ItemFields {
             allergens: allergens.1,
             station: station.1,
             prep_minutes: prep_minutes.1,
+            kitchen_note: kitchen_note.1,
         };
         Ok(some_pair(set, was))
     }
@@ -309,6 +323,11 @@ pub struct GroupFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(maximum = 60))]
     pub max: Option<u8>,
+    /// So many of the chosen ones that have a price cost nothing: those that stand first in
+    /// the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 60))]
+    pub free: Option<u8>,
 }
 
 impl Fields for GroupFields {
@@ -321,6 +340,7 @@ impl Fields for GroupFields {
             name: name.transpose()?,
             min: self.min.map(|_| it.min),
             max: self.max.map(|_| it.max),
+            free: self.free.map(|_| it.free),
         })
     }
 
@@ -328,13 +348,14 @@ impl Fields for GroupFields {
         if let Some(name) = &self.name {
             it.name = name.put(Some(&it.name), &house.language);
         }
-        for (field, count) in [("min", self.min), ("max", self.max)] {
+        for (field, count) in [("min", self.min), ("max", self.max), ("free", self.free)] {
             if count.is_some_and(|count| usize::from(count) > MAX_OPTIONS) {
                 return Err(Unfit::new(field, format!("at most {MAX_OPTIONS}")));
             }
         }
         set(self.min.as_ref(), &mut it.min);
         set(self.max.as_ref(), &mut it.max);
+        set(self.free.as_ref(), &mut it.free);
         Ok(())
     }
 
@@ -346,10 +367,16 @@ impl Fields for GroupFields {
         let name = Wording::between(Some(&from.name), Some(&to.name), &house.language)?;
         let name = parted(name);
         let (min, max) = (differing(&from.min, &to.min), differing(&from.max, &to.max));
-        let made = |name, min, max| Self { name, min, max };
+        let free = differing(&from.free, &to.free);
+        let made = |name, min, max, free| Self {
+            name,
+            min,
+            max,
+            free,
+        };
         Ok(some_pair(
-            made(name.0, min.0, max.0),
-            made(name.1, min.1, max.1),
+            made(name.0, min.0, max.0, free.0),
+            made(name.1, min.1, max.1, free.1),
         ))
     }
 }
@@ -442,4 +469,11 @@ impl Fields for StationFields {
 pub(super) fn name_of(station: &Station) -> Result<MenuName, DomainError> {
     let name = MenuName::try_from(station.name.clone());
     name.map_err(|message| DomainError::invalid("stations", message))
+}
+
+/// What the kitchen is told about an item, as somebody would type it; empty when nothing is.
+pub(super) fn note_of(item: &Item) -> Result<KitchenNote, DomainError> {
+    let note = item.kitchen_note.clone().unwrap_or_default();
+    let note = KitchenNote::try_from(note);
+    note.map_err(|message| DomainError::invalid("kitchen_note", message))
 }

@@ -109,7 +109,8 @@ fn require_price(field: &'static str, price: i64) -> Result<(), WhyRefused> {
 }
 
 fn require_group(group: &OptionGroup) -> Result<(), WhyRefused> {
-    let most = [group.options.len(), group.min.into(), group.max.into()];
+    let [min, max, free] = [group.min, group.max, group.free].map(usize::from);
+    let most = [group.options.len(), min, max, free];
     if most.into_iter().any(|count| count > MAX_OPTIONS) {
         let message = format!("at most {MAX_OPTIONS} options");
         return Err(WhyRefused::invalid("option_groups", message));

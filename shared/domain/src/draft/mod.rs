@@ -35,7 +35,9 @@ pub use import::{Heading, Import, Placed};
 pub use problems::{MenuProblem, ProblemCode, problems};
 pub use refused::{CommandRefused, DraftError, Seen, WhyRefused};
 pub use thing::Thing;
-pub use wording::{DescriptionWording, MenuDescription, MenuName, NameWording, Wording};
+pub use wording::{
+    DescriptionWording, KitchenNote, MenuDescription, MenuName, NameWording, Wording,
+};
 
 /// Who edited a draft last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,6 +183,11 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
         Text::Translated(texts) => BTreeMap::values(texts).map(String::len).sum(),
     };
     plain::for_texts(&mut menu.clone(), |text| bytes += size(text));
+    let all = menu.categories.iter().flat_map(|c| &c.items);
+    bytes += all
+        .filter_map(|item| item.kitchen_note.as_ref())
+        .map(String::len)
+        .sum::<usize>();
     let items = menu.categories.iter().map(|c| c.items.len()).sum::<usize>();
     for (what, there, most) in [
         ("categories", menu.categories.len(), MAX_CATEGORIES),

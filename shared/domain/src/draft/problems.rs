@@ -21,6 +21,8 @@ pub enum ProblemCode {
     GroupEmpty,
     /// A group asks for more than it holds, or for more than it allows.
     GroupUnfulfillable,
+    /// A group gives more for nothing than may be chosen of it.
+    GroupFreeTooMany,
     /// An item offers one option twice, by two of its groups.
     OptionTwice,
     /// An item costs nothing.
@@ -37,9 +39,11 @@ impl ProblemCode {
     /// Whether a menu with it is not published. The others are for a person to confirm.
     pub fn blocks(self) -> bool {
         match self {
-            Self::NameMissing | Self::GroupEmpty | Self::GroupUnfulfillable | Self::OptionTwice => {
-                true
-            }
+            Self::NameMissing
+            | Self::GroupEmpty
+            | Self::GroupUnfulfillable
+            | Self::GroupFreeTooMany
+            | Self::OptionTwice => true,
             Self::PriceZero | Self::NoStation | Self::CategoryEmpty | Self::NameTwice => false,
         }
     }
@@ -143,6 +147,9 @@ impl Finder<'_> {
             self.note(ProblemCode::GroupEmpty, it, None);
         } else if group.min > group.max || usize::from(group.min) > holds || group.max == 0 {
             self.note(ProblemCode::GroupUnfulfillable, it, None);
+        }
+        if group.free > group.max {
+            self.note(ProblemCode::GroupFreeTooMany, it, None);
         }
         for option in &group.options {
             let it = (Thing::Option, option.id.as_str(), &option.name);

@@ -44,6 +44,8 @@ typed_texts! {
     MenuName, 120, Lines::One;
     /// A few words about something on the menu. An empty one is none.
     MenuDescription, 600, Lines::Many;
+    /// What the kitchen is told about an item. An empty one is none.
+    KitchenNote, 120, Lines::One;
 }
 
 /// A text as it shall be: in the menu's own language, which leaves the others as they are, or

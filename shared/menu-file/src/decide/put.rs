@@ -13,7 +13,7 @@ use crate::line::Line;
 use crate::meaning::Meaning;
 use crate::offer::Offered;
 use crate::report::{ProblemWeight, RowAction, RowProblem};
-use crate::said::{Kind, error};
+use crate::said::{Kind, clean, error};
 use crate::wording::{Wording, changed};
 
 /// A dish on its way into the menu.
@@ -92,6 +92,17 @@ impl<'a> Decider<'a> {
         self.station(&mut item, first, before, &category, said);
         if let Some(minutes) = first.prep_minutes {
             item.prep_minutes = minutes;
+        }
+        match &first.kitchen_note {
+            Some(note) => {
+                let there = item.kitchen_note.as_deref();
+                let there = there.and_then(|there| clean(there, Kind::Note).ok());
+                if let Some(note) = changed(note, there.as_ref(), said) {
+                    item.kitchen_note = Some(note);
+                }
+            }
+            None if all && self.table.says(&Meaning::KitchenNote) => item.kitchen_note = None,
+            None => {}
         }
         let offered = Offered {
             dish,
@@ -181,6 +192,7 @@ fn new_item(id: ItemId) -> Item {
         allergens: Vec::new(),
         station: None,
         prep_minutes: 0,
+        kitchen_note: None,
         option_groups: Vec::new(),
     }
 }

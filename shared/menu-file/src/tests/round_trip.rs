@@ -35,12 +35,14 @@ fn group(at: usize) -> impl Strategy<Value = OptionGroup> {
     (
         words(),
         prop::collection::vec((words(), 0..10_000_i64), 1..4),
+        0..=1_u8,
     )
-        .prop_map(move |(name, options)| OptionGroup {
+        .prop_map(move |(name, options, free)| OptionGroup {
             id: format!("g{at}").parse().unwrap(),
             name,
             min: 0,
             max: 1,
+            free,
             options: options
                 .into_iter()
                 .enumerate()
@@ -79,9 +81,10 @@ fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
         allergens,
         prop::option::of(0..2_usize),
         lists,
+        prop::option::of(text()),
     );
     let item = item.prop_map(
-        |(name, description, price, diet, allergens, station, lists)| {
+        |(name, description, price, diet, allergens, station, lists, kitchen_note)| {
             let item = Item {
                 id: "x".parse().unwrap(),
                 name,
@@ -92,6 +95,7 @@ fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
                 allergens,
                 station: None,
                 prep_minutes: 5,
+                kitchen_note,
                 option_groups: lists
                     .into_iter()
                     .map(|at| format!("g{at}").parse().unwrap())
@@ -166,6 +170,7 @@ fn typed(mut menu: Menu) -> Menu {
         for item in &mut category.items {
             typed(&mut item.name);
             item.description.iter_mut().for_each(typed);
+            item.kitchen_note.iter_mut().for_each(line);
         }
     }
     for group in &mut menu.option_groups {

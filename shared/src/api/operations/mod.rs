@@ -75,6 +75,7 @@ pub static ALL: &[&Facts] = &[
     &stock::SET_STOCK.facts,
     &stock::SET_ORDERING.facts,
     &table::LOOK_UP_TABLE.facts,
+    &table::ASK_FOR_TABLE.facts,
     &table::LIST_TABLES.facts,
     &table::MOVE_TABLE.facts,
     &table::READ_CARDS.facts,

@@ -27,6 +27,17 @@ pub static LOOK_UP_TABLE: Operation<Nothing, TableLookup> =
     Operation::new("GET /api/v1/tables/{code}", "join-session")
         .named("lookUpTable", "Where a table code leads");
 
+pub static ASK_FOR_TABLE: Operation<Nothing, Nothing> = Operation::new(
+    "POST /api/v1/tables/{code}/opening-requests",
+    "join-session",
+)
+.named(
+    "askForTable",
+    "Ask that staff open a table where nobody sits",
+)
+.silent()
+.refuses(&[Code::TableNotFree, Code::RateLimited]);
+
 pub static LIST_TABLES: Operation<Nothing, TableList> =
     Operation::new("GET /api/v1/branches/{branch}/tables", "join-session")
         .named(

@@ -246,6 +246,7 @@ async fn late_order(world: &World) {
     order.party_left_at = Some(later(1200));
     for line in &mut order.lines {
         line.allergy = true;
+        line.kitchen_note = Some("In a clay cup".to_owned());
         line.reason = Reason::parse(Some("burnt")).unwrap();
     }
     order.version += 1;
@@ -288,6 +289,10 @@ async fn late_session(world: &World) {
     let free = table.unwrap().unwrap().vacate().unwrap();
     let entry = noted("01k9c", Deed::TableMoved);
     assert!(store.save_table(&free, &entry).await.unwrap());
+    // The next guests stand there.
+    let asked = free.ask(later(3700)).unwrap().unwrap();
+    let entry = noted("01k9d", Deed::OpeningAsked);
+    assert!(store.save_table(&asked, &entry).await.unwrap());
 }
 
 /// The menu with all that one may hold.
@@ -307,7 +312,11 @@ fn whole_menu() -> Menu {
         for item in &mut category.items {
             item.description = Some("With chutney".into());
             item.tax_class = "reduced".parse().unwrap();
+            item.kitchen_note = Some("In a clay cup".to_owned());
         }
+    }
+    for group in &mut menu.option_groups {
+        group.free = group.max.min(1);
     }
     menu
 }

@@ -1,5 +1,6 @@
 import type { Cart, CartLine, ChosenOption, MenuItem, Money } from '$api/types';
 import { sumMoney, timesMoney } from '$lib/money';
+import { charged } from '../menu/charged';
 
 /** What the guest wants one line to be; quantity 0 removes it. */
 export interface Wish {
@@ -148,10 +149,9 @@ export function wishOf(line: CartLine, other: Partial<Wish> = {}): Wish {
 
 /** The chosen options in the menu's order. */
 export function chosen(item: MenuItem, ids: readonly string[]): ChosenOption[] {
+  const choices = new Set(ids);
   return item.option_groups.flatMap((group) =>
-    group.options
-      .filter(({ id }) => ids.includes(id))
-      .map(({ id, name, price }) => ({ id, group_id: group.id, name, price })),
+    charged(group, choices).map(({ id, name, price }) => ({ id, group_id: group.id, name, price })),
   );
 }
 

@@ -1,3 +1,5 @@
+import { type Api, body, createApi } from '$api/client';
+import { ApiError } from '$api/error';
 import type { TableView } from '../table.svelte';
 
 /** How often a closed table is looked at. */
@@ -17,4 +19,17 @@ export function awaitOpening(table: TableView): () => void {
     clearInterval(timer);
     document.removeEventListener('visibilitychange', look);
   };
+}
+
+/**
+ * Asks that staff open the table, and looks how it stands then. A table at which a party sits by
+ * now is no failure: the page turns to its PIN.
+ */
+export async function askToOpen(table: TableView, api: Api = createApi()): Promise<void> {
+  try {
+    await body(api.POST('/api/v1/tables/{code}/opening-requests', { params: { path: { code: table.code } } }));
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'table_not_free')) throw error;
+  }
+  await table.refreshInfo();
 }

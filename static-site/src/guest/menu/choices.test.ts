@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MenuItem, OptionGroup } from '$api/types';
+import cases from '../../../../shared/domain/src/free-choices.json';
+import { charged } from './charged';
 import { type Choices, countIn, isRadio, unfit, toggle, unitPrice } from './choices';
+import { extra, furtherPrice, included } from './extras';
 
 const group = (id: string, min: number, max: number, size: number): OptionGroup => ({
   id,
@@ -35,6 +38,31 @@ describe('choosing options', () => {
     expect(unfit(item, new Set(['b-0']))?.id).toBe('b');
     expect(unfit(item, new Set(['b-0', 'b-1']))?.id).toBe('c');
     expect(unfit(item, new Set(['b-0', 'b-1', 'c-1']))).toBeUndefined();
+  });
+
+  it.each(cases)('as the server reckons: $says', ({ base, groups, chosen, options, unit }) => {
+    const inr = (minor: number) => ({ minor, currency: 'INR' });
+    const made = groups.map(
+      ({ id, max, free, prices }): OptionGroup => ({
+        ...{ id, name: id, min: 0, max, free },
+        options: prices.map((price, n) => ({ id: `${id}-${n}`, name: `${n}`, price: inr(price) })),
+      }),
+    );
+    const item = { ...dish(...made), price: inr(base) };
+    const choices: Choices = new Set(chosen);
+    expect(made.flatMap((one) => charged(one, choices)).map(({ price }) => price.minor)).toEqual(options);
+    expect(unitPrice(item, choices).minor).toBe(unit);
+  });
+
+  it('tells of each option what it costs now or would add', () => {
+    const sauces: OptionGroup = { ...group('s', 0, 3, 4), free: 1 };
+    const told = (...chosen: string[]) => sauces.options.map((option) => extra(sauces, new Set(chosen), option).minor);
+    expect(told()).toEqual([0, 0, 0, 0]);
+    expect(told('s-2')).toEqual([0, 200, 0, 300]);
+    expect(told('s-1', 's-2')).toEqual([0, 0, 200, 300]);
+    const radio: OptionGroup = { ...group('r', 1, 1, 3), free: 1 };
+    expect(radio.options.map((option) => extra(radio, new Set(['r-0']), option).minor)).toEqual([0, 0, 0]);
+    expect([included(sauces), included(group('n', 0, 1, 1)), furtherPrice(sauces)]).toEqual([1, 0, null]);
   });
 
   it('adds what the options cost', () => {

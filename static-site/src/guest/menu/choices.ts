@@ -1,5 +1,6 @@
 import type { MenuItem, Money, OptionGroup } from '$api/types';
 import { sumMoney } from '$lib/money';
+import { charged } from './charged';
 
 /** Chosen option IDs of one dish. */
 export type Choices = ReadonlySet<string>;
@@ -44,6 +45,6 @@ export function offered(item: MenuItem, options: readonly string[]): Choices {
 
 /** One piece with its options: a guess that the server confirms. */
 export function unitPrice(item: MenuItem, choices: Choices): Money {
-  const extras = item.option_groups.flatMap(({ options }) => options.filter(({ id }) => choices.has(id)));
+  const extras = item.option_groups.flatMap((group) => charged(group, choices));
   return sumMoney(item.price.currency, [item.price, ...extras.map(({ price }) => price)]);
 }

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { type Api, body, createApi, knowShapes } from '$api/client';
+import { type Api, body, createApi, type Identity, knowShapes } from '$api/client';
 import { ApiError } from '$api/error';
 import { otherShapes } from '$api/shapes/other';
 import type { OwnBranch, SetUpRequest, SignedIn, Staff } from '$api/types';
@@ -23,6 +23,8 @@ export class StaffSession {
   staff = $state.raw<Staff | null>(null);
   /** Calls as this person; a 401 renews the token and tries once more. */
   readonly api: Api;
+  /** What `api` is made with, for calls that need more time. */
+  readonly identity: Identity;
   readonly #open: Api;
   readonly #refresh: Api;
   #token: string | null = null;
@@ -45,10 +47,11 @@ export class StaffSession {
     knowShapes(otherShapes);
     this.#open = open;
     this.#refresh = refresh;
-    this.api = createApi({
+    this.identity = {
       token: () => this.#token,
       renew: async () => ((await this.renew()) === 'in' ? this.#token : null),
-    });
+    };
+    this.api = createApi(this.identity);
   }
 
   /**

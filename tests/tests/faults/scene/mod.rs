@@ -96,6 +96,19 @@ impl Scene {
                 let booked = floor.move_table(&party.table, &booked).await;
                 booked.expect_status(200);
             }
+            // As if nobody had asked for it, nor often.
+            Write::Ask => {
+                for status in ["booked", "free"] {
+                    let to = json!({"status": status});
+                    let moved = floor.move_table(&party.table, &to).await;
+                    moved.expect_status(200);
+                }
+                for window in house.stack.items("RATE#ask-").await {
+                    house.stack.set(&window, "tries", json!({"N": "0"})).await;
+                }
+                let table = Some(&*self.party.table.id);
+                self.before = house.on_record("opening_asked", table).await.into();
+            }
             Write::Resume | Write::Rename | Write::Leave => {
                 self.phone = party.join(&house.stack, &self.device).await;
             }

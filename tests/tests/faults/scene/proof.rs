@@ -15,6 +15,14 @@ impl Scene {
             Write::Open => self.has_status(house, "occupied").await,
             Write::Book => self.has_status(house, "booked").await,
             Write::Free => self.has_status(house, "free").await,
+            Write::Ask => {
+                let now = house.manager.table(&self.party.table).await;
+                assert!(now["asked_at"].is_string(), "{now}");
+                let table = Some(&*self.party.table.id);
+                let before = usize::try_from(self.before.as_u64().unwrap()).unwrap();
+                let noted = house.on_record("opening_asked", table).await;
+                assert_eq!(noted, before + 1);
+            }
             Write::ChangeParty => assert_eq!(party.check.party_size, Some(5)),
             Write::RotatePin => assert!(party.check.pin_rotation > 1, "{:?}", party.check),
             Write::Close => assert!(!party.check.is_open()),

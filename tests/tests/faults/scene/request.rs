@@ -35,6 +35,10 @@ impl Scene {
             Write::Close => post(&session("/close")),
             Write::Book => patch(&table(""), json!({"status": "booked"})),
             Write::Free => patch(&table(""), json!({"status": "free"})),
+            Write::Ask => {
+                let code = &self.party.table.code;
+                nobody(&format!("/tables/{code}/opening-requests"))
+            }
             Write::Join => join(&self.party.pin),
             Write::WrongPin => join(&self.party.wrong_pin()),
             Write::Resume => nobody("/sessions/resume").json(&json!({

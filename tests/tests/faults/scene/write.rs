@@ -9,6 +9,7 @@ pub(crate) enum Write {
     Close,
     Book,
     Free,
+    Ask,
     Join,
     WrongPin,
     Resume,
@@ -63,13 +64,14 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 45] = [
+    pub(crate) const ASKED: [Self; 46] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
         Self::Close,
         Self::Book,
         Self::Free,
+        Self::Ask,
         Self::Join,
         Self::WrongPin,
         Self::Resume,
@@ -136,7 +138,7 @@ impl Write {
             | Self::Close
             | Self::Book
             | Self::Free => "run-floor",
-            Self::Join | Self::WrongPin | Self::Resume | Self::Rename | Self::Leave => {
+            Self::Ask | Self::Join | Self::WrongPin | Self::Resume | Self::Rename | Self::Leave => {
                 "join-session"
             }
             Self::PutLine | Self::RemoveLine | Self::ClearCart => "edit-cart",
@@ -200,6 +202,7 @@ impl Write {
             Self::RotatePin => "rotatePin",
             Self::Close => "closeSession",
             Self::Book | Self::Free => "moveTable",
+            Self::Ask => "askForTable",
             Self::Join | Self::WrongPin => "joinSession",
             Self::Resume => "resumeSession",
             Self::Rename => "renameGuest",
@@ -266,6 +269,7 @@ impl Write {
             | Self::Count
             | Self::Announce => 201,
             Self::Leave
+            | Self::Ask
             | Self::SignOut
             | Self::Withdraw
             | Self::ChangeMember
@@ -302,6 +306,7 @@ impl Write {
             Self::Open
                 | Self::Book
                 | Self::Free
+                | Self::Ask
                 | Self::Recode
                 | Self::MakeTables
                 | Self::ChangeTable

@@ -79,13 +79,33 @@ export const admin = {
     lead: (done: number, of: number) => `${done} of ${of} done. You can stop and come back at any time.`,
     hide: 'Hide these steps',
     done: 'Done',
-    name: { tables: 'Make your tables', menu: 'Write your menu', cards: 'Print the cards', guests: 'Seat your first guests' },
+    fromFile: 'Or bring your menu from a file',
+    name: { tables: 'Make your tables', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
     hint: {
       tables: 'How many there are, and where.',
       menu: 'Where dishes are made, then the dishes. Publish it.',
       cards: 'One with a QR code for each table.',
-      guests: 'Open a table on the floor and tell its PIN.',
+      try: 'Scan the code of a table and send a first order.',
     },
+  },
+
+  /** The last of the steps. */
+  try: {
+    title: 'Try it on your own phone',
+    noTables: 'Make your tables first. Then there is a code to scan.',
+    lead: (table: string) => `Be your own first guest, at table ${table}. Opening it makes the PIN that guests need.`,
+    open: (table: string) => `Open table ${table}`,
+    steps: (table: string) => `Now on your phone, at table ${table}`,
+    scan: 'Scan this code with the camera.',
+    pin: 'Enter this PIN.',
+    order: 'Choose a dish and send the order.',
+    waiting: 'Waiting for your order…',
+    arrived: (number: number) => `Order ${number} came in. Everything works.`,
+    next: 'Cook it on the kitchen’s screen, then close the table on the floor. With guests you do the same.',
+    kitchen: 'To the kitchen',
+    floor: 'To the floor',
+    none: 'All tables are taken or being cleaned. Free one on the floor first.',
+    noAnswer: 'No answer. Try again: a table is not opened twice.',
   },
 
   section: {

@@ -52,6 +52,8 @@ export const floor = {
     others: (count: number) =>
       count === 1 ? 'One more thing to do at other tables.' : `${count} more things to do at other tables.`,
     accept: (number: number) => `Order ${number} to accept`,
+    /** Guests scanned the code of a table that is not open, and asked for it. */
+    open: 'Guests want this table opened',
     serve: (numbers: number[]) => (numbers.length === 1 ? `Order ${numbers[0]} is ready` : `Orders ${numbered(numbers)} are ready`),
     serveSome: (numbers: number[]) => `${ordersOf(numbers)}: some dishes are ready`,
     table: (table: string) => `Table ${table}`,
@@ -111,6 +113,8 @@ export const floor = {
   } satisfies Record<TableStatus, string>,
   /** Above the tables of who looks at the page. */
   own: 'Your tables',
+  /** Guests stand at a table that is not open. */
+  asked: 'Guests wait',
   seated: 'Seated',
   eating: 'Eating',
   pinLocked: 'PIN locked',
@@ -135,6 +139,7 @@ export const floor = {
     } satisfies Record<SessionMode, string>,
     party: 'How many guests?',
     submit: 'Open table',
+    of: (table: string) => `Open table ${table}`,
     taken: 'Somebody has just opened this table.',
     tooMany: (seats: number) => `More than its ${plural(seats, { one: '# seat', other: '# seats' })}.`,
     opened: (table: string) => `Table ${table} is open`,

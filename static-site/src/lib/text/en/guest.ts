@@ -30,7 +30,7 @@ export const guest = {
   bar: {
     join: 'Join this table to order',
     /** Beside it, while nobody has opened the table. */
-    closed: 'Not open yet: please wave to our staff',
+    closed: 'Not open yet: ask our staff here',
     cart: 'View cart',
     items: (count: number) => (count === 0 ? 'Empty so far' : plural(count, { one: '# item', other: '# items' })),
     order: (number: number) => `Order ${number}`,

@@ -13,6 +13,10 @@ export const seat = {
       if (min === max) return `Choose ${min}`;
       return `Choose ${min} to ${max}`;
     },
+    included: (free: number) => (free === 1 ? 'Included' : `${free} included`),
+    includedThen: (free: number, price: string | null) =>
+      price === null ? `${free} included, then as priced` : `${free} included, then ${price} each`,
+    isIncluded: 'Included',
     missing: (min: number, name: string) =>
       min === 1 ? `Please choose for “${name}”.` : `Please choose at least ${min} for “${name}”.`,
     full: (max: number) => `No more than ${max} here.`,
@@ -46,8 +50,13 @@ export const seat = {
     askTitle: 'Ask a member of staff',
     askText: 'For this table our staff let new phones in. Please ask them.',
     closedTitle: 'This table is not open yet',
-    closedText: 'Please wave to our staff: they open the table and tell you its PIN. This page notices by itself; until then you can read the menu.',
+    closedText: 'Our staff open it and tell you its PIN. Until then you can read the menu.',
     checkAgain: 'Look again',
+    /** On the button by which guests at a closed table call somebody. */
+    ask: 'Ask our staff to open this table',
+    askedTitle: 'Our staff know',
+    askedText: 'This page goes on by itself when the table is open. Until then you can read the menu.',
+    askedOften: 'Our staff were asked very often. Please speak to one of them.',
   },
 
   people: {

@@ -33,6 +33,8 @@ export const team = {
     reset: (name: string) => `A new password for ${name}`,
     pass: (name: string) => `Send this link to ${name} now, or open it on their phone. It is shown only here, and it works once.`,
     until: (time: string) => `Good until ${time}.`,
+    qr: (name: string) => `QR code of the link for ${name}`,
+    scan: (name: string) => `${name} can scan it with their own phone.`,
     label: 'Link',
     copy: 'Copy',
     copied: 'Copied',

@@ -28,7 +28,7 @@ export const guest: GuestTexts['guest'] = {
 
   bar: {
     join: 'ऑर्डर करने के लिए टेबल से जुड़ें',
-    closed: 'अभी खुली नहीं है: कृपया हमारे स्टाफ़ को बुलाएँ',
+    closed: 'अभी खुली नहीं है: यहाँ से स्टाफ़ को बताएँ',
     cart: 'कार्ट देखें',
     items: (count) => (count === 0 ? 'अभी ख़ाली है' : plural(count, { one: '# आइटम', other: '# आइटम' })),
     order: (number) => `ऑर्डर ${number}`,

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { menuEditor as menuText } from '$text/en/menu-editor';
+import { menuFile as text } from '$text/en/menu-file';
+import { Inspection } from './harness/inspection';
+import { MenuScreen } from './harness/office-pages';
+import { expect, test } from './harness/test';
+
+const STILL = { reducedMotion: 'reduce' } as const;
+
+const csv = (name: string, lines: readonly string[], columns = 'Name,Category,Price,Description,Diet') => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from([columns, ...lines, ''].join('\r\n')),
+});
+
+/** 500 dishes; the price of each 25th is no number. */
+const many = (broken: boolean) =>
+  csv(
+    'evening.csv',
+    Array.from({ length: 500 }, (_, at) => {
+      const price = broken && at % 25 === 7 ? 'market' : `${100 + at}`;
+      return `Plate ${at + 1},Evening ${1 + (at % 9)},${price},"Fresh, hot",veg`;
+    }),
+  );
+
+async function open(editor: MenuScreen): Promise<Page> {
+  await editor.page.getByRole('button', { name: text.open }).click();
+  await editor.page.getByRole('heading', { name: text.title }).waitFor();
+  return editor.page;
+}
+
+const choose = (page: Page, file: { name: string; mimeType: string; buffer: Buffer }) =>
+  page.getByLabel(text.choose.label).setInputFiles(file);
+
+const count = (page: Page, action: keyof typeof text.action) =>
+  page.getByRole('status').locator(`dt:text-is("${text.action[action]}") + dd`);
+
+const put = (page: Page, dishes: number) => page.getByRole('button', { name: text.put(dishes), exact: true });
+
+test('500 rows of which 20 are broken: each is named, nothing is imported until they are mended, and then all', async ({
+  stack,
+  device,
+}) => {
+  const editor = await MenuScreen.start(await device('manager', 'phone'), stack);
+  const page = await open(editor);
+  await choose(page, many(true));
+  await expect.poll(() => count(page, 'refused').textContent()).toBe('20');
+  expect(await count(page, 'created').textContent()).toBe('480');
+  const broken = page.getByRole('group', { name: text.action.refused }).getByRole('listitem');
+  expect(await broken.count()).toBe(20);
+  const first = (await broken.first().textContent()) ?? '';
+  expect(first).toContain('Plate 8');
+  expect(first).toContain(text.preview.cell(9, text.preview.column('C', 'Price')));
+  expect(await put(page, 480).isDisabled()).toBe(true);
+
+  await choose(page, many(false));
+  await expect.poll(() => count(page, 'created').textContent()).toBe('500');
+  await put(page, 500).click();
+  await page.getByRole('heading', { name: text.done.title }).waitFor();
+  await page.getByRole('button', { name: menuText.actions.publish }).click();
+  await page.getByRole('dialog', { name: menuText.review.title }).getByText('Plate 500').first().waitFor();
+  await editor.closeSheet();
+
+  // The same file again changes nothing, and there is nothing to press.
+  await choose(page, many(false));
+  await page.getByText(text.preview.nothing).waitFor();
+  expect(await count(page, 'same').textContent()).toBe('500');
+  expect(await page.getByRole('button', { name: /^Put / }).count()).toBe(0);
+});
+
+test('what is doubtful is asked about, by the keyboard, and only what was meant goes in', async ({ stack, device }) => {
+  const editor = await MenuScreen.start(await device('manager', 'desk'), stack);
+  const page = await open(editor);
+  await choose(page, csv('doubts.csv', ['01. Mrz,Drinks,90,,veg', 'Lassi,Drinks,120,,veg']));
+  const answer = page.getByRole('group', { name: text.answer.of(2) });
+  await answer.waitFor();
+  const go = page.getByRole('button', { name: text.answer.submit });
+  expect(await go.isDisabled()).toBe(true);
+  await answer.getByRole('button', { name: text.answer.no }).focus();
+  await page.keyboard.press('Enter');
+  expect(await go.isDisabled()).toBe(true);
+  await answer.getByRole('button', { name: text.answer.yes }).focus();
+  await page.keyboard.press('Enter');
+  await go.focus();
+  await page.keyboard.press('Enter');
+  await put(page, 2).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(text.done.text(2)).waitFor();
+  await page.getByRole('link', { name: text.back }).click();
+  await editor.choose('Drinks');
+  await page.getByText('01. Mrz', { exact: true }).first().waitFor();
+});
+
+test('a lost answer is tried again safely', async ({ stack, device }) => {
+  const manager = await device('manager', 'desk');
+  manager.expects({ at: '/menu/imports', says: 'ERR_' });
+  const editor = await MenuScreen.start(manager, stack);
+  const page = await open(editor);
+  const file = csv('lost.csv', ['Kokum Soda,Sodas,80,,veg']);
+  await choose(page, file);
+  await page.route(/dry_run=false/, async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await put(page, 1).click();
+  await page.getByText(text.fault.unsure).waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('button', { name: text.again }).click();
+  await page.getByText(text.preview.nothing).waitFor();
+});
+
+test('the largest file says how far it is, can be cancelled, and is put there whole', async ({ stack, device }) => {
+  const manager = await device('manager', 'phone');
+  manager.expects({ at: '/menu/imports', says: 'ERR_' });
+  const editor = await MenuScreen.start(manager, stack);
+  const page = await open(editor);
+  // 250 dishes in 20 sizes each.
+  const lines = Array.from({ length: 5_000 }, (_, at) => {
+    const [dish, size] = [Math.floor(at / 20) + 1, (at % 20) + 1];
+    const head = size === 1 ? `Feast ${dish},Feasts ${1 + (dish % 20)}` : ',';
+    return `feast-${dish},${head},${100 + size},veg,Size,For ${size}`;
+  });
+  const file = csv('all.csv', lines, 'Handle,Name,Category,Price,Diet,Option 1 name,Option 1 value');
+  let held = true;
+  await page.route(/dry_run=true/, async (route) => {
+    while (held) await new Promise((resolve) => setTimeout(resolve, 50));
+    await route.continue().catch(() => {});
+  });
+  await choose(page, file);
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: text.cancel, exact: true }).click();
+  await page.getByText(text.fault.cancelled).waitFor();
+  held = false;
+  await page.getByRole('button', { name: text.again }).click();
+  await expect.poll(() => count(page, 'created').textContent(), { timeout: 30_000 }).toBe('5000');
+  await put(page, 250).click();
+  await page.getByText(text.done.text(250)).waitFor();
+  await choose(page, { ...file, buffer: Buffer.alloc(4_000_001, 'x') });
+  await page.getByText(text.fault.large).waitFor();
+});
+
+test('the menu goes out as a file and comes back the same', async ({ stack, device }) => {
+  const editor = await MenuScreen.start(await device('manager', 'desk', { acceptDownloads: true }), stack);
+  const page = await open(editor);
+  for (const format of ['csv', 'json'] as const) {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: text.out[format] }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`menu.${format}`);
+    const buffer = readFileSync(await download.path());
+    await choose(page, { name: download.suggestedFilename(), mimeType: '', buffer });
+    await page.getByText(text.preview.nothing).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: text.title }).waitFor();
+  }
+});
+
+test('the page of files, in each of its states', async ({ stack, device }) => {
+  const manager = await device('manager', 'phone', STILL);
+  manager.expects({ at: '/menu/imports', says: '422' });
+  const editor = await MenuScreen.start(manager, stack);
+  const page = await open(editor);
+  const inspected = new Inspection(page, 48);
+  await inspected.look('nothing chosen');
+  await choose(page, csv('mixed.csv', ['01. Mrz,Food,1,,veg', 'Pav,Food,abc,,veg', 'Bun,Food,20,,veg', 'Roll,Food,20,,veg']));
+  await page.getByRole('group', { name: text.answer.of(2) }).waitFor();
+  await page.getByText(text.action.created).last().click();
+  await inspected.look('a preview');
+  await choose(page, csv('fine.csv', ['Bun,Food,20,,veg']));
+  await put(page, 1).waitFor();
+  await inspected.look('to put');
+  await choose(page, csv('none.csv', ['x,y'], 'foo,bar'));
+  await page.getByText(/^This file cannot be used/).waitFor();
+  await inspected.look('no menu');
+  expect(inspected.problems).toEqual([]);
+});
