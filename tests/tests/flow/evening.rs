@@ -52,7 +52,7 @@ async fn two_phones_a_kitchen_and_a_floor_share_one_order() {
     let looked_up = stack.nobody().get(&code).await.expect_status(200);
     assert_eq!(
         looked_up["session"],
-        json!({"open": false, "join": "ask_staff"})
+        json!({"open": false, "join": "ask_staff", "asked": false})
     );
 
     let party = waiter.open(table, "family").await;

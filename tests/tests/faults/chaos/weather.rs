@@ -80,20 +80,20 @@ pub(super) async fn disturb(wires: Arc<Vec<Wire>>, dice: Dice, over: Over) -> Li
     let dice = dice.of("links");
     let mut links = Links::default();
     for nth in 1.. {
-        tokio::time::sleep(Duration::from_millis(
-            500 + dice.of("pause").nth(nth, 1_000),
-        ))
-        .await;
+        // Of both kinds there is one in every run, however short: those come soon, and again
+        // where a screen had no link just then.
+        let (frozen, cut) = (links.frozen > 0, links.cut > 0);
+        let calm = if frozen && cut { 500 } else { 100 };
+        let pause = calm + dice.of("pause").nth(nth, 2 * calm);
+        tokio::time::sleep(Duration::from_millis(pause)).await;
         if over.is_over() {
             break;
         }
         let at = usize::try_from(nth).unwrap() % wires.len();
-        match nth {
-            // Of both kinds there is one in every run.
-            1 => links.frozen += wires[at].freeze(),
-            2 => links.cut += wires[at].cut(),
-            _ if dice.nth(nth, 2) == 0 => links.frozen += wires[at].freeze(),
-            _ => links.cut += wires[at].cut(),
+        if !frozen || (cut && dice.nth(nth, 2) == 0) {
+            links.frozen += wires[at].freeze();
+        } else {
+            links.cut += wires[at].cut();
         }
     }
     links
