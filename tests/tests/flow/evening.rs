@@ -64,7 +64,7 @@ async fn two_phones_a_kitchen_and_a_floor_share_one_order() {
     let looked_up = stack.nobody().get(&code).await.expect_status(200);
     assert_eq!(
         looked_up["session"],
-        json!({"open": true, "mode": "family", "join": "pin"})
+        json!({"open": true, "asked": false, "mode": "family", "join": "pin"})
     );
     let asha = party.join(&stack, "asha-phone").await;
     let ravi = party.join(&stack, "ravi-phone").await;
