@@ -211,6 +211,7 @@ fn floor_table() -> FloorTable {
     let table = FloorTable::of_check(&check()).unwrap();
     FloorTable {
         asked_at: Some(now()),
+        asked_until: Some(later(600)),
         ..table
     }
 }
