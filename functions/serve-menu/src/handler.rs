@@ -41,10 +41,14 @@ async fn menu(
     let missing = || Problem::not_found(what);
     let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
     let branch = parts.store.branch(id, &stock).await?.ok_or_else(missing)?;
-    // One version of the stock looks different once something of it has ended.
+    let view = MenuView::of(&branch.menu, &stock, &branch.profile, http.now);
+    // One version of the stock looks different once something of it has ended, and each time
+    // that the opening hours begin or end.
     let ended = stock.ended(http.now);
-    let etag = format!("{}-{}-{ended}", branch.menu.version, stock.revision());
-    let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock, http.now))
+    let until = view.changes_at.map_or(0, |at| at.as_second());
+    let revision = stock.revision();
+    let etag = format!("{}-{revision}-{ended}-{until}", branch.menu.version);
+    let body = serde_json::to_string(&view)
         .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
     Ok(Reply::cached(http, body, &etag, KEEP_SECONDS))
 }

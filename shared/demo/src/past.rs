@@ -243,7 +243,7 @@ fn order(
         cart,
         menu: &seed.menu,
         stock: &stock_of_then(seed),
-        auto_accept: seed.profile.auto_accept,
+        profile: &seed.profile,
     };
     let command = PlaceOrder {
         cart_version: cart.version,

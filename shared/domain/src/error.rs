@@ -143,6 +143,12 @@ pub enum DomainError {
     /// The branch takes no orders now, for what it says.
     #[error("the restaurant takes no orders at the moment")]
     OrderingPaused(Box<Paused>),
+    /// It is outside of the branch's opening hours.
+    #[error("the restaurant is closed now")]
+    BranchClosed {
+        /// When guests may order again.
+        opens_at: Timestamp,
+    },
     /// The session holds as many phones as it may.
     #[error("this table has as many phones as it may have")]
     SessionFull,

@@ -215,6 +215,7 @@ fn problem_schema() -> Value {
             "left": {"type": "integer", "description": "With item_sold_out: so many are left, and more were asked for"},
             "word": {"type": "string", "description": "With ordering_paused: why"},
             "until": {"type": "string", "format": "date-time", "description": "With ordering_paused: how long"},
+            "opens_at": {"type": "string", "format": "date-time", "description": "With branch_closed: when guests may order again"},
             "group_id": {"type": "string", "description": "With options_invalid: the group that wants another choice"},
             "min": {"type": "integer", "description": "With options_invalid: at least so many of the group"},
             "max": {"type": "integer", "description": "With options_invalid: at most so many of the group"},

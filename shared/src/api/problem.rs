@@ -81,6 +81,8 @@ codes! {
     TableNotFree = "table_not_free", 409, "The table is not free";
     /// The branch takes no orders now; `word` says why and `until` how long, if somebody said so.
     OrderingPaused = "ordering_paused", 409, "No orders at the moment";
+    /// It is outside of the branch's opening hours; `opens_at` says when they begin.
+    BranchClosed = "branch_closed", 409, "Closed now";
     /// `thing` and `id` name what is not in the menu's draft any more; `command` says which
     /// command named it, from 0.
     DraftTargetGone = "draft_target_gone", 409, "No longer in the draft";
@@ -274,6 +276,9 @@ impl From<DomainError> for Problem {
                     Some(until) => problem.with("until", until),
                     None => problem,
                 }
+            }
+            DomainError::BranchClosed { opens_at } => {
+                plain(Code::BranchClosed).with("opens_at", opens_at)
             }
             DomainError::SessionFull => plain(Code::SessionFull),
             DomainError::LinkUsed => Self::new(

@@ -31,6 +31,7 @@ fn every_code_with_its_status() {
         ("version_conflict", 409),
         ("table_not_free", 409),
         ("ordering_paused", 409),
+        ("branch_closed", 409),
         ("draft_target_gone", 409),
         ("draft_id_taken", 409),
         ("draft_field_changed", 409),
@@ -243,6 +244,14 @@ fn refusals_of_the_domain() {
         DomainError::OrderingPaused(Box::new(paused)).into(),
         Code::OrderingPaused,
         json!({"word": "Back at eight", "until": until}),
+    );
+    check(
+        DomainError::BranchClosed {
+            opens_at: until.parse().unwrap(),
+        }
+        .into(),
+        Code::BranchClosed,
+        json!({"opens_at": until}),
     );
     let line = line_of_tikka();
     check(

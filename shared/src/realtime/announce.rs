@@ -288,7 +288,10 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, st
             out.events.push(menu.told(Topic::owner(branch)));
             out.menus.push(menu);
         }
-        Some(before) if !before.looks_like(stock) => {
+        // How the branch works now may say other opening hours, which are on the menu.
+        Some(before)
+            if !before.looks_like(stock) || before.profile_version != stock.profile_version =>
+        {
             out.events.push(news(None).told(Topic::owner(branch)));
             out.menus.push(news(None));
         }

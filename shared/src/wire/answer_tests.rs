@@ -362,7 +362,7 @@ fn menu_view() -> MenuView {
     menu.categories[0].items[0].description = Some(text());
     menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
     menu.option_groups[1].free = 2;
-    MenuView::of(&menu, &paused_stock(), now())
+    MenuView::of(&menu, &paused_stock(), &profile(), now())
 }
 
 fn menu_import() -> MenuImport {
@@ -606,7 +606,7 @@ fn all() -> BTreeMap<&'static str, Value> {
                 ..stock_view().items[0].clone()
             }),
         ),
-        ("OrderingView", json(OrderingView::from(&paused_stock()))),
+        ("OrderingView", json(OrderingView::from(&profile().ordering(&paused_stock(), now())))),
         ("StockView", json(stock_view())),
         ("SetUpDone", json(set_up_done())),
         ("SetUpState", json(SetUpState { done: true })),

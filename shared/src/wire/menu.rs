@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::domain::branch::Profile;
 use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::stock::Stock;
-use crate::wire::stock::OrderingView;
+use crate::wire::stock::{OrderingView, next_change};
 
 /// An option with its price.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -97,7 +98,8 @@ pub struct MenuView {
     pub categories: Vec<CategoryView>,
     /// Whether guests may order.
     pub ordering: OrderingView,
-    /// When something that is sold out or paused ends by itself next.
+    /// When something of it changes by itself next: what is sold out or paused ends, or the
+    /// opening hours begin or end.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub changes_at: Option<Timestamp>,
@@ -105,7 +107,8 @@ pub struct MenuView {
 
 impl MenuView {
     /// The menu with what is to be had at a moment.
-    pub fn of(menu: &Menu, stock: &Stock, now: Timestamp) -> Self {
+    pub fn of(menu: &Menu, stock: &Stock, profile: &Profile, now: Timestamp) -> Self {
+        let ordering = profile.ordering(stock, now);
         let stock = &stock.as_of(now);
         Self {
             version: menu.version,
@@ -117,8 +120,8 @@ impl MenuView {
                 .iter()
                 .map(|c| category(menu, stock, c))
                 .collect(),
-            ordering: stock.into(),
-            changes_at: stock.next_end(now),
+            ordering: OrderingView::from(&ordering),
+            changes_at: next_change(stock, &ordering, now),
         }
     }
 }

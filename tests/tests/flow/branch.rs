@@ -54,7 +54,7 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
         json!({
             "id": stack.branch, "name": "Lake Road", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
-            "table_list": true, "version": 1,
+            "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "version": 1,
         })
     );
     let party = waiter.open(&stack.tables[0], "family").await;
