@@ -13,6 +13,8 @@ export class TableView {
   menu = $state.raw<Menu | null>(null);
   /** Why there is nothing to show. */
   failure = $state<'unknown' | ApiError | null>(null);
+  /** The server's time in epoch milliseconds, once this phone sits at the table. */
+  serverTime: (() => number) | undefined;
   /** Items that turned out sold out before the menu said so. */
   #soldOut = $state.raw<ReadonlySet<string>>(new Set());
 

@@ -1,4 +1,4 @@
-import type { Call, Cart, CartLine, Guest, MenuItem, Order, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
+import type { Call, Cart, CartLine, Guest, MenuItem, Order, Ordering, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
 import type { ShownLine } from '../guest/cart/cart-edits';
 import { type OrderContent, Party } from '../guest/party/party.svelte';
 import type { Intent, Sending } from '../guest/party/sending';
@@ -107,8 +107,16 @@ export const sends: Placing[] = [
   { state: 'undecided', intent },
   { state: 'refused', code: 'prices_changed' },
   { state: 'refused', code: 'cart_changed' },
+  { state: 'refused', code: 'branch_closed', problem: { opens_at: '2026-11-21T06:30:00Z' } },
   { state: 'refused', code: 'item_sold_out' },
 ] as unknown as Placing[];
+
+/** Why guests may not order: by staff, and by the opening hours. */
+export const notOrdering: Ordering[] = [
+  { open: false },
+  { open: false, word: 'The kitchen closes for 20 minutes', until: '2026-11-20T20:15:00Z' },
+  { open: false, opens_at: '2026-11-20T18:30:00Z' },
+];
 
 /** A party whose server never answers. */
 export function aParty(sending?: Placing, orders: Order[] = []): Party {

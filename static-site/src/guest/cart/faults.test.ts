@@ -46,6 +46,7 @@ describe('what is wrong with a line of the cart', () => {
     // The menu of this page is older than the server's.
     ['options_invalid', problem({ group_id: 'new', min: 1, max: 1 }), dosa(), { kind: 'choices' }],
     ['ordering_paused', undefined, dosa(), null],
+    ['branch_closed', undefined, dosa(), null],
   ])('is told by the server: %s', (code, told, item, fault) =>
     expect(refusedFor(code, told, line(['ghee', 'Ghee']), item)).toEqual(fault),
   );

@@ -1,4 +1,11 @@
+import type { Weekday } from '$api/types';
+import { calendar } from '../calendar';
 import { plural } from './grammar';
+
+const { day } = calendar('en');
+const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+/** The first of January 2001 was a Monday. */
+const dayOfWeek = (of: Weekday) => day(`2001-01-0${WEEK.indexOf(of) + 1}`, { weekday: 'long' });
 
 export const admin = {
   title: 'Manage',
@@ -41,6 +48,42 @@ export const admin = {
     },
   },
 
+  hours: {
+    title: 'Opening hours',
+    change: 'Change',
+    isAlways: 'Guests can order at any time.',
+    day: dayOfWeek,
+    days: (from: Weekday, to: Weekday) => `${dayOfWeek(from)} to ${dayOfWeek(to)}`,
+    span: (opens: string, closes: string) => `${opens} to ${closes}`,
+    nextDay: 'On the next day',
+    closed: 'Closed',
+    closedOn: (dates: string) => `Closed on ${dates}`,
+    date: (date: string) => day(date, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }),
+    lead: (zone: string) =>
+      `Guests can order only at these times, by the clock of ${zone}. Outside of them they can read the menu and keep their cart. Your staff are not affected.`,
+    always: 'Guests can order at any time',
+    alwaysHint: 'When off, you say from when to when.',
+    opens: 'From',
+    closes: 'To',
+    add: 'Add a time',
+    addAnother: 'Add another time',
+    remove: (day: string) => `Remove this time of ${day}`,
+    sameAs: (day: string) => `Same as ${day}`,
+    toAll: 'Copy to all days',
+    dates: 'Closed on certain dates',
+    datesHint: 'Such as holidays. What begins on the evening before goes on over midnight.',
+    newDate: 'Date',
+    addDate: 'Add',
+    removeDate: (date: string) => `Remove ${date}`,
+    never: 'With all days closed, nobody could ever order. Add a time, or let guests order at any time.',
+    mistake: {
+      missing: 'Enter a time.',
+      overlap: 'Another time has not ended yet.',
+      date: 'Choose a date.',
+    },
+    save: 'Save the hours',
+  },
+
   tables: {
     title: 'Tables and QR cards',
     summary: (count: number) => plural(count, { one: '# table', other: '# tables' }),
@@ -80,9 +123,10 @@ export const admin = {
     hide: 'Hide these steps',
     done: 'Done',
     fromFile: 'Or bring your menu from a file',
-    name: { tables: 'Make your tables', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
+    name: { tables: 'Make your tables', hours: 'Set your opening hours', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
     hint: {
       tables: 'How many there are, and where.',
+      hours: 'When guests can order. Until then they always can.',
       menu: 'Where dishes are made, then the dishes. Publish it.',
       cards: 'One with a QR code for each table.',
       try: 'Scan the code of a table and send a first order.',

@@ -1,4 +1,5 @@
 import type { Allergen, Diet } from '$api/types';
+import { closing } from './closing';
 import { plural } from './grammar';
 
 /** What the search says, why nobody can order, and by what guests search besides the words of the menu: lists of words between spaces. */
@@ -14,6 +15,7 @@ export const search = {
     until: (when: string) => `You can order again from ${when}.`,
     menu: 'You can still read the menu.',
   },
+  closed: closing,
 
   /** Whom a dish of the diet suits: who looks for vegetarian dishes may eat vegan ones. */
   diet: {

@@ -1,4 +1,5 @@
 import type { GuestTexts } from '../translation';
+import { closing } from './closing';
 import { plural } from './grammar';
 
 // With the English words: on a phone many type those.
@@ -13,6 +14,7 @@ export const search: GuestTexts['search'] = {
     until: (when) => `${when} से आप फिर ऑर्डर कर सकते हैं।`,
     menu: 'मेन्यू आप देख सकते हैं।',
   },
+  closed: closing,
 
   diet: {
     veg: 'शाकाहारी वेज veg vegetarian',
