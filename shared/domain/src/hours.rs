@@ -87,12 +87,13 @@ impl FromStr for WallTime {
     fn from_str(text: &str) -> Result<Self, DomainError> {
         let number = |part: &str, end: u16| {
             let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse().ok().filter(|number| digits && *number < end)
+            part.parse::<u16>()
+                .ok()
+                .filter(|number| digits && *number < end)
         };
         let parts = text.split_once(':');
-        let time = parts.and_then(|(hour, minute)| {
-            Some(Self(number(hour, 24)? * 60 + number(minute, 60)?))
-        });
+        let time = parts
+            .and_then(|(hour, minute)| Some(Self(number(hour, 24)? * 60 + number(minute, 60)?)));
         time.ok_or_else(|| DomainError::invalid("time", "a time such as 17:30, 00:00 to 23:59"))
     }
 }
@@ -219,7 +220,10 @@ impl OpeningHours {
             return wrong("opening_hours.week", format!("at most {MAX_TIMES}"));
         }
         if closed_on.len() > MAX_CLOSED_DAYS {
-            return wrong("opening_hours.closed_on", format!("at most {MAX_CLOSED_DAYS}"));
+            return wrong(
+                "opening_hours.closed_on",
+                format!("at most {MAX_CLOSED_DAYS}"),
+            );
         }
         week.sort_unstable();
         // Behind the last one of a week comes the first one of the next.
@@ -286,7 +290,8 @@ impl OpeningHours {
             return Standing::Closed(start);
         }
         let week = now.saturating_add(SignedDuration::from_hours(7 * 24));
-        let within = |end: Timestamp| week.is_ok_and(|week| end < week);
+        let week = week.unwrap_or(Timestamp::MAX);
+        let within = |end: Timestamp| end < week;
         // What begins when another ends goes on.
         for (start, later) in times {
             if start > end || !within(end) {

@@ -25,7 +25,7 @@ fn daily(opens: &str, closes: &str) -> OpeningHours {
 }
 
 fn date(text: &str) -> ClosedDay {
-    ClosedWeekday::try_from(text.to_owned()).unwrap()
+    ClosedDay::try_from(text.to_owned()).unwrap()
 }
 
 fn at(text: &str) -> Timestamp {
@@ -67,11 +67,20 @@ fn a_day_may_have_several_times_and_the_first_minute_counts() {
         span(Weekday::Monday, "12:00", "15:00"),
     ]);
     let berlin = |now| standing(&hours, "Europe/Berlin", now);
-    assert_eq!(berlin("2026-11-23T10:59:59Z"), closed("2026-11-23T11:00:00Z"));
+    assert_eq!(
+        berlin("2026-11-23T10:59:59Z"),
+        closed("2026-11-23T11:00:00Z")
+    );
     assert_eq!(berlin("2026-11-23T11:00:00Z"), open("2026-11-23T14:00:00Z"));
-    assert_eq!(berlin("2026-11-23T14:00:00Z"), closed("2026-11-23T17:00:00Z"));
+    assert_eq!(
+        berlin("2026-11-23T14:00:00Z"),
+        closed("2026-11-23T17:00:00Z")
+    );
     assert_eq!(berlin("2026-11-23T17:00:00Z"), open("2026-11-23T21:30:00Z"));
-    assert_eq!(berlin("2026-11-23T21:30:00Z"), closed("2026-11-30T11:00:00Z"));
+    assert_eq!(
+        berlin("2026-11-23T21:30:00Z"),
+        closed("2026-11-30T11:00:00Z")
+    );
 }
 
 #[test]
@@ -101,19 +110,51 @@ fn what_begins_when_another_ends_goes_on() {
 fn days_of_23_and_25_hours_follow_the_clock_on_the_wall() {
     let noon = daily("12:00", "22:00");
     for (zone, now, opens) in [
-        ("Europe/Berlin", "2026-03-28T22:00:00Z", "2026-03-29T10:00:00Z"),
-        ("Europe/Berlin", "2026-10-24T21:00:00Z", "2026-10-25T11:00:00Z"),
-        ("America/New_York", "2026-03-08T04:00:00Z", "2026-03-08T16:00:00Z"),
-        ("America/New_York", "2026-11-01T03:00:00Z", "2026-11-01T17:00:00Z"),
+        (
+            "Europe/Berlin",
+            "2026-03-28T22:00:00Z",
+            "2026-03-29T10:00:00Z",
+        ),
+        (
+            "Europe/Berlin",
+            "2026-10-24T21:00:00Z",
+            "2026-10-25T11:00:00Z",
+        ),
+        (
+            "America/New_York",
+            "2026-03-08T04:00:00Z",
+            "2026-03-08T16:00:00Z",
+        ),
+        (
+            "America/New_York",
+            "2026-11-01T03:00:00Z",
+            "2026-11-01T17:00:00Z",
+        ),
     ] {
         assert_eq!(standing(&noon, zone, now), closed(opens), "{zone} {now}");
     }
     let night = daily("22:00", "04:00");
     for (zone, now, closes) in [
-        ("Europe/Berlin", "2026-03-28T21:00:00Z", "2026-03-29T02:00:00Z"),
-        ("Europe/Berlin", "2026-10-24T20:00:00Z", "2026-10-25T03:00:00Z"),
-        ("America/New_York", "2026-03-08T03:00:00Z", "2026-03-08T08:00:00Z"),
-        ("America/New_York", "2026-11-01T02:00:00Z", "2026-11-01T09:00:00Z"),
+        (
+            "Europe/Berlin",
+            "2026-03-28T21:00:00Z",
+            "2026-03-29T02:00:00Z",
+        ),
+        (
+            "Europe/Berlin",
+            "2026-10-24T20:00:00Z",
+            "2026-10-25T03:00:00Z",
+        ),
+        (
+            "America/New_York",
+            "2026-03-08T03:00:00Z",
+            "2026-03-08T08:00:00Z",
+        ),
+        (
+            "America/New_York",
+            "2026-11-01T02:00:00Z",
+            "2026-11-01T09:00:00Z",
+        ),
     ] {
         assert_eq!(standing(&night, zone, now), open(closes), "{zone} {now}");
     }
@@ -134,12 +175,24 @@ fn times_that_overlap_or_that_no_clock_shows_are_refused() {
     let refused = |times: Vec<OpeningTime>| OpeningHours::parse(times, []).is_err();
     let monday = span(Weekday::Monday, "12:00", "15:00");
     assert!(refused(vec![monday, monday]));
-    assert!(refused(vec![monday, span(Weekday::Monday, "14:59", "16:00")]));
-    assert!(!refused(vec![monday, span(Weekday::Monday, "15:00", "16:00")]));
+    assert!(refused(vec![
+        monday,
+        span(Weekday::Monday, "14:59", "16:00")
+    ]));
+    assert!(!refused(vec![
+        monday,
+        span(Weekday::Monday, "15:00", "16:00")
+    ]));
     // From Sunday night into Monday, which is the next week's.
     let first = span(Weekday::Monday, "01:00", "03:00");
-    assert!(refused(vec![first, span(Weekday::Sunday, "20:00", "01:01")]));
-    assert!(!refused(vec![first, span(Weekday::Sunday, "20:00", "01:00")]));
+    assert!(refused(vec![
+        first,
+        span(Weekday::Sunday, "20:00", "01:01")
+    ]));
+    assert!(!refused(vec![
+        first,
+        span(Weekday::Sunday, "20:00", "01:00")
+    ]));
     let many = vec![monday; MAX_TIMES + 1];
     assert!(refused(many));
 }
@@ -179,7 +232,17 @@ fn a_time_is_written_as_a_clock_shows_it() {
     for text in ["00:00", "09:05", "23:59"] {
         assert_eq!(text.parse::<WallTime>().unwrap().to_string(), text);
     }
-    for text in ["24:00", "9:05", "09:5", "09:60", "+9:05", "0905", "09:05:00", "", "१०:००"] {
+    for text in [
+        "24:00",
+        "9:05",
+        "09:5",
+        "09:60",
+        "+9:05",
+        "0905",
+        "09:05:00",
+        "",
+        "१०:००",
+    ] {
         assert!(text.parse::<WallTime>().is_err(), "{text}");
     }
 }
@@ -199,7 +262,10 @@ fn a_date_may_stay_closed_and_what_began_the_evening_before_goes_on() {
     let holiday = OpeningHours::parse(Vec::new(), [date("2026-12-25")]).unwrap();
     let berlin = |now| standing(&holiday, "Europe/Berlin", now);
     assert_eq!(berlin("2026-12-24T12:00:00Z"), open("2026-12-24T23:00:00Z"));
-    assert_eq!(berlin("2026-12-24T23:00:00Z"), closed("2026-12-25T23:00:00Z"));
+    assert_eq!(
+        berlin("2026-12-24T23:00:00Z"),
+        closed("2026-12-25T23:00:00Z")
+    );
     assert_eq!(berlin("2026-12-10T23:00:00Z"), Standing::Open(None));
 }
 
@@ -290,7 +356,10 @@ fn outside_of_its_hours_nobody_may_order_until_they_begin() {
     let opens_at = at("2026-11-23T12:00:00Z");
     let before = ordering("2026-11-23T10:00:00Z");
     assert_eq!(before, GuestOrdering::Closed { opens_at });
-    assert_eq!((before.is_open(), before.changes_at()), (false, Some(opens_at)));
+    assert_eq!(
+        (before.is_open(), before.changes_at()),
+        (false, Some(opens_at))
+    );
     assert_eq!(
         before.require_open(),
         Err(DomainError::BranchClosed { opens_at })

@@ -65,7 +65,10 @@ impl GuestOrdering {
             Self::Open { .. } => Ok(()),
             Self::Paused(Pause { word, until }) => {
                 let word = word.map(|word| word.as_str().to_owned());
-                Err(DomainError::OrderingPaused(Box::new(Paused { word, until })))
+                Err(DomainError::OrderingPaused(Box::new(Paused {
+                    word,
+                    until,
+                })))
             }
             Self::Closed { opens_at } => Err(DomainError::BranchClosed { opens_at }),
         }

@@ -147,9 +147,11 @@ fn refusals() {
         &|e| *e == DomainError::OrderingPaused(Box::default()),
     );
     let opens_at = now() + SignedDuration::from_hours(1);
-    check("closed by its hours", Case::usual().with(opens_at_eight), &|e| {
-        *e == DomainError::BranchClosed { opens_at }
-    });
+    check(
+        "closed by its hours",
+        Case::usual().with(opens_at_eight),
+        &|e| *e == DomainError::BranchClosed { opens_at },
+    );
     check(
         "stale",
         Case::usual().with(|c| c.command.cart_version -= 1),

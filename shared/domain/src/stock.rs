@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::DomainError;
 use super::id::{BrandId, ItemId};
 use super::text::PauseWord;
-use super::DomainError;
 
 /// The most pieces that somebody counts.
 pub const MAX_COUNT: u32 = 999;

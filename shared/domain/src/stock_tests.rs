@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::Paused;
 use crate::cart::PutLine;
 use crate::check::Check;
 use crate::fixtures::{cart, check, guest, line, menu, now, order_for, profile, stock};

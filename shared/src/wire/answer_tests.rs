@@ -606,7 +606,12 @@ fn all() -> BTreeMap<&'static str, Value> {
                 ..stock_view().items[0].clone()
             }),
         ),
-        ("OrderingView", json(OrderingView::from(&profile().ordering(&paused_stock(), now())))),
+        (
+            "OrderingView",
+            json(OrderingView::from(
+                &profile().ordering(&paused_stock(), now()),
+            )),
+        ),
         ("StockView", json(stock_view())),
         ("SetUpDone", json(set_up_done())),
         ("SetUpState", json(SetUpState { done: true })),

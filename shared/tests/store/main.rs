@@ -19,6 +19,7 @@ mod codes;
 mod faults;
 mod figures;
 mod floor_plans;
+mod hours;
 mod leaving;
 mod menus;
 mod names;

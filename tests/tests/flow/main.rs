@@ -11,6 +11,7 @@ mod figures;
 mod floor;
 mod growth;
 mod guests;
+mod hours;
 mod input;
 mod logs;
 mod menu;

@@ -13,6 +13,7 @@ use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
 use salver::domain::floor_plan::FloorPlan;
 use salver::domain::guest::Guest;
+use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
 use salver::domain::id::{CallId, CheckId};
 use salver::domain::language::{Language, Text};
 use salver::domain::menu::Menu;
@@ -22,6 +23,7 @@ use salver::domain::place::Place;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
+use salver::domain::settings::ChangeSettings;
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
@@ -210,6 +212,7 @@ pub async fn late(world: &World) {
     late_session(world).await;
     late_menu(world).await;
     late_phone(world).await;
+    late_hours(world).await;
     let guest = Actor::Guest {
         id: meera().id,
         session: check().id,
@@ -341,6 +344,25 @@ async fn late_menu(world: &World) {
     world.remove(&items["draft"]).await;
     let saved = world.store.save_draft(&brand, &draft, None, now());
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
+}
+
+/// The branch has opening hours by now, and a holiday.
+async fn late_hours(world: &World) {
+    let evening = OpeningTime {
+        day: Weekday::Friday,
+        opens: "18:00".parse().unwrap(),
+        closes: "02:00".parse().unwrap(),
+    };
+    let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
+    let change = ChangeSettings {
+        opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
+        ..ChangeSettings::default()
+    };
+    let known = world.store.profile(&branch()).await.unwrap().unwrap();
+    let settings = known.settings().change(&change).unwrap();
+    let entry = noted("01k9e", Deed::SettingsChanged);
+    let next = known.with(settings);
+    assert!(world.store.save_profile(&next, &entry).await.unwrap());
 }
 
 /// A guest's phone has the ticket and the connection that somebody of the staff had.
