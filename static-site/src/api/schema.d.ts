@@ -1054,8 +1054,12 @@ export interface components {
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             name: string;
+            /** @description When guests may order. */
+            opening_hours: components["schemas"]["OpeningHoursView"];
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list: boolean;
+            /** @description IANA name of the time zone of its clock. */
+            time_zone: string;
             /**
              * Format: int32
              * @description Minutes after which an order is urgent.
@@ -1219,6 +1223,7 @@ export interface components {
              * @description Minutes after which an order is critical; more than `urgent_minutes`.
              */
             critical_minutes?: number | null;
+            opening_hours?: components["schemas"]["OpeningHoursView"] | null;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list?: boolean | null;
             /**
@@ -1281,10 +1286,16 @@ export interface components {
             price: components["schemas"]["Money"];
         };
         /**
+         * Format: date
+         * @description A date on which a branch does not open. What began the evening before goes on over midnight.
+         * @example 2026-12-25
+         */
+        ClosedDay: string;
+        /**
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -2273,7 +2284,8 @@ export interface components {
             categories: components["schemas"]["CategoryView"][];
             /**
              * Format: date-time
-             * @description When something that is sold out or paused ends by itself next.
+             * @description When something of it changes by itself next: what is sold out or paused ends, or the
+             *     opening hours begin or end.
              */
             changes_at?: string | null;
             /** @description Of all prices. */
@@ -2409,6 +2421,22 @@ export interface components {
         OpenedTable: {
             pin: string;
             session: components["schemas"]["SessionView"];
+        };
+        /** @description When guests may order, by the branch's clock. A change brings all of it. */
+        OpeningHoursView: {
+            /** @description Dates on which it does not open. */
+            closed_on: components["schemas"]["ClosedDay"][];
+            /** @description Times that do not overlap, in the order of the week; none of them means all day, each day. */
+            week: components["schemas"]["OpeningTime"][];
+        };
+        /** @description From when to when guests may order, by the clock on the wall. */
+        OpeningTime: {
+            /** @description When it ends: on the next day, unless it is after `opens`. The same time is a whole day. */
+            closes: components["schemas"]["WallTime"];
+            /** @description The day on which it begins. */
+            day: components["schemas"]["Weekday"];
+            /** @description When it begins. */
+            opens: components["schemas"]["WallTime"];
         };
         /** @description Of an option. */
         OptionFields: {
@@ -2552,11 +2580,21 @@ export interface components {
         };
         /** @description Whether guests may order. */
         OrderingView: {
+            /**
+             * Format: date-time
+             * @description While they may: when the opening hours end, if they do within a week.
+             */
+            closes_at?: string | null;
             /** @description Whether they may now. */
             open: boolean;
             /**
              * Format: date-time
-             * @description When they may again, if it ends by itself.
+             * @description Outside of the opening hours: when they begin.
+             */
+            opens_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When they may again, if the pause ends by itself.
              */
             until?: string | null;
             word?: components["schemas"]["PauseWord"] | null;
@@ -2694,6 +2732,11 @@ export interface components {
             min?: number;
             /** @description With draft_field_changed: what the expected fields hold */
             now?: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description With branch_closed: when guests may order again
+             */
+            opens_at?: string;
             /** @description With options_invalid: the option that is not offered */
             option_id?: string;
             /** @description With menu_not_ready: all reasons */
@@ -3040,7 +3083,7 @@ export interface components {
         StockView: {
             /**
              * Format: date-time
-             * @description When the next of it ends by itself.
+             * @description When something of it changes by itself next.
              */
             changes_at?: string | null;
             /**
@@ -3196,6 +3239,13 @@ export interface components {
             /** @description Where to connect, relative to the site's origin. */
             url: string;
         };
+        /** @description A time of day on the branch's clock, 00:00 to 23:59. */
+        WallTime: string;
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
+        Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
     };
     responses: never;
     parameters: never;
@@ -7965,7 +8015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused` */
+            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused`, `branch_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { opensWhen } from './opens';
-import { closing } from './text/en/closing';
+import { search } from './text/search';
 
-const when = (at: string, now: string, zone?: string) => opensWhen(closing, at, Date.parse(now), zone);
+const when = (at: string, now: string, zone?: string) => opensWhen(search.closed, at, Date.parse(now), zone);
 
 describe('when a restaurant opens', () => {
   it.each([
