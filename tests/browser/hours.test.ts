@@ -20,6 +20,9 @@ const VADA = 'Vada Pav';
 
 /** Today on the clock of the demo's branch. */
 const today = () => new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Kolkata' });
+/** As the page writes it, in the language and the region of its device. */
+const shown = (date: string) =>
+  new Date(`${date}T00:00:00Z`).toLocaleDateString('en-IN', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const sheetOf = (page: Page) => page.getByRole('dialog', { name: text.title, exact: true });
 const day = (page: Page, name: Parameters<typeof text.day>[0]) => sheetOf(page).getByRole('group', { name: text.day(name), exact: true });
 
@@ -50,9 +53,9 @@ test('a manager closes the day: an open phone says so, keeps its cart, and order
   await change(page);
   await sheetOf(page).getByLabel(text.newDate).fill(closed);
   await sheetOf(page).getByRole('button', { name: text.addDate, exact: true }).click();
-  await sheetOf(page).getByText(text.date(closed)).waitFor();
+  await sheetOf(page).getByText(shown(closed)).waitFor();
   await save(page);
-  await card.getByText(text.closedOn(text.date(closed))).waitFor();
+  await card.getByText(text.closedOn(shown(closed))).waitFor();
 
   const opens = closing.tomorrow('12:00 am').replace(/\s/g, '\\s');
   const said = guest.page.getByRole('status').filter({ hasText: closing.now }).first();
@@ -74,7 +77,7 @@ test('a manager closes the day: an open phone says so, keeps its cart, and order
   await kitchen.dialog().getByText(shut).waitFor();
 
   await change(page);
-  await sheetOf(page).getByRole('button', { name: text.removeDate(text.date(closed)) }).click();
+  await sheetOf(page).getByRole('button', { name: text.removeDate(shown(closed)) }).click();
   await save(page);
   await said.waitFor({ state: 'hidden' });
   await guest.orderNow(1);
@@ -177,7 +180,7 @@ test('the hours can be used by everybody', async ({ stack, office, device }) => 
   await page.getByRole('button', { name: common.close, exact: true }).click();
   await office.settle({ opening_hours: { week: [{ day: 'monday', opens: '12:00', closes: '02:00' }], closed_on: [today()] } });
   await page.reload();
-  await page.getByText(text.closedOn(text.date(today()))).waitFor();
+  await page.getByText(text.closedOn(shown(today()))).waitFor();
   await inspected.look('the card with hours');
   await office.settle({ opening_hours: { week: [], closed_on: [] } });
   expect(inspected.problems).toEqual([]);

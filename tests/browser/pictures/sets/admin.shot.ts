@@ -10,9 +10,28 @@ test('admin', async ({ stack, office, device }) => {
   const admin = new AdminScreen(await device('admin', 'desk'), stack.url);
   const { page } = admin;
   const sheet = () => admin.dialog();
+  const hours = () => page.getByRole('region', { name: text.hours.title }).getByRole('button', { name: text.hours.change }).click();
+  const monday = sheet().getByRole('group', { name: text.hours.day('monday'), exact: true });
+  const wrong = async () => {
+    await monday.getByRole('button', { name: text.hours.addAnother }).click();
+    await monday.getByLabel(text.hours.opens).nth(1).fill('21:30');
+    await monday.getByLabel(text.hours.closes).nth(1).fill('02:00');
+    await sheet().getByRole('button', { name: text.hours.save }).click();
+    await monday.getByText(text.hours.mistake.overlap).waitFor();
+  };
+  const right = async () => {
+    await monday.getByLabel(text.hours.opens).nth(1).fill('22:30');
+    await sheet().getByLabel(text.hours.newDate).fill('2026-12-25');
+    await sheet().getByRole('button', { name: text.hours.save }).click();
+    await sheet().waitFor({ state: 'hidden' });
+  };
   await series(page, 'admin', [
     ['settings', () => admin.signIn(stack.staff('manager'))],
     ['changed', () => page.getByLabel(text.settings.urgent_minutes).fill('99')],
+    ['hours-always', () => page.getByRole('button', { name: text.settings.discard }).click().then(hours)],
+    ['hours-week', () => sheet().getByRole('switch', { name: text.hours.always }).click()],
+    ['hours-wrong', () => wrong()],
+    ['hours-set', () => right()],
     ['found', () => page.getByLabel(text.tables.search).fill('H1')],
     ['table', () => page.getByLabel(text.tables.search).fill('').then(() => admin.show(table))],
     ['new-code', () => sheet().getByRole('button', { name: text.reissue.button }).click()],
