@@ -143,7 +143,7 @@ test('the hours of a week, by keyboard: what is wrong is named at its field', as
   await save(page);
   const card = page.getByRole('region', { name: text.title });
   await card.getByText(text.days('monday', 'saturday')).waitFor();
-  await card.getByText(text.nextDay).waitFor();
+  await card.getByText(text.closed).waitFor();
   const { opening_hours } = await settings(office);
   expect(opening_hours.week).toHaveLength(12);
   expect(opening_hours.week[1]).toEqual({ day: 'monday', opens: '18:00', closes: '02:00' });

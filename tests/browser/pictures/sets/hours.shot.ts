@@ -22,7 +22,7 @@ test('outside of the opening hours', async ({ stack, office, device }) => {
   await office.settle({ opening_hours: { week: [{ day: 'friday', opens: '18:00', closes: '02:00' }], closed_on: [today] } });
 
   await series(guest.page, 'hours-guest', [
-    ['menu', () => guest.page.getByText(closing.now).first().waitFor()],
+    ['menu', () => guest.page.getByText(closing.now).first().scrollIntoViewIfNeeded()],
     ['cart', () => guest.openCart()],
   ]);
   const floor = new FloorScreen(await device('floor', 'desk'), stack.url);
