@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan, tz};
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::DomainError;
 use crate::business_day::BusinessDay;
+pub use crate::wall_clock::{WallTime, Weekday};
 
 /// So many times a week may have at which a branch opens.
 pub const MAX_TIMES: usize = 28;
@@ -17,99 +17,6 @@ pub const MAX_TIMES: usize = 28;
 pub const MAX_CLOSED_DAYS: usize = 60;
 const DAY: u16 = 24 * 60;
 const WEEK: u16 = 7 * DAY;
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Weekday {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-impl Weekday {
-    /// All of them, in the order of the week.
-    pub const ALL: [Self; 7] = [
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-        Self::Sunday,
-    ];
-
-    fn is_of(self, date: Date) -> bool {
-        (self as i8) == date.weekday().to_monday_zero_offset()
-    }
-}
-
-/// A time of day as a clock on the wall shows it, in whole minutes. As text `17:30`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct WallTime(u16);
-
-#[cfg(feature = "openapi")]
-crate::schema::text_schema!(
-    WallTime,
-    "A time of day on the branch's clock, 00:00 to 23:59.",
-    "^([01][0-9]|2[0-3]):[0-5][0-9]$",
-    5..=5
-);
-
-impl WallTime {
-    /// Where the day begins.
-    pub const MIDNIGHT: Self = Self(0);
-
-    /// As it comes on a date. Where the clock skips it, the time after the gap counts; where it
-    /// shows it twice, the first. `None` only at the calendar's ends.
-    fn on(self, date: Date, zone: &tz::TimeZone) -> Option<Timestamp> {
-        let hour = i8::try_from(self.0 / 60).ok()?;
-        let minute = i8::try_from(self.0 % 60).ok()?;
-        let local = date.at(hour, minute, 0, 0).to_zoned(zone.clone()).ok()?;
-        Some(local.timestamp())
-    }
-}
-
-impl fmt::Display for WallTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
-    }
-}
-
-impl FromStr for WallTime {
-    type Err = DomainError;
-    fn from_str(text: &str) -> Result<Self, DomainError> {
-        let number = |part: &str, end: u16| {
-            let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse::<u16>()
-                .ok()
-                .filter(|number| digits && *number < end)
-        };
-        let parts = text.split_once(':');
-        let time = parts
-            .and_then(|(hour, minute)| Some(Self(number(hour, 24)? * 60 + number(minute, 60)?)));
-        time.ok_or_else(|| DomainError::invalid("time", "a time such as 17:30, 00:00 to 23:59"))
-    }
-}
-
-impl TryFrom<String> for WallTime {
-    type Error = DomainError;
-    fn try_from(text: String) -> Result<Self, DomainError> {
-        text.parse()
-    }
-}
-
-impl From<WallTime> for String {
-    fn from(time: WallTime) -> Self {
-        time.to_string()
-    }
-}
 
 /// A date on which a branch does not open. What began the evening before goes on over midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -151,13 +58,13 @@ impl OpeningTime {
 
     /// When it begins, in minutes of the week.
     fn start(self) -> u16 {
-        self.day as u16 * DAY + self.opens.0
+        self.day as u16 * DAY + self.opens.minutes()
     }
 
     /// When it ends, in minutes of the week in which it begins; that may be in the next week.
     fn end(self) -> u16 {
         let day = self.day as u16 + u16::from(self.ends_next_day());
-        day * DAY + self.closes.0
+        day * DAY + self.closes.minutes()
     }
 }
 

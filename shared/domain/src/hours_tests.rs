@@ -1,12 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::branch::Profile;
 use crate::business_day::TimeZone;
-use crate::fixtures;
-use crate::ordering::GuestOrdering;
-use crate::stock::Pause;
-use crate::text::PauseWord;
 
 fn span(day: Weekday, opens: &str, closes: &str) -> OpeningTime {
     OpeningTime {
@@ -228,26 +223,6 @@ fn what_is_told_of_the_next_change_holds_until_then() {
 }
 
 #[test]
-fn a_time_is_written_as_a_clock_shows_it() {
-    for text in ["00:00", "09:05", "23:59"] {
-        assert_eq!(text.parse::<WallTime>().unwrap().to_string(), text);
-    }
-    for text in [
-        "24:00",
-        "9:05",
-        "09:5",
-        "09:60",
-        "+9:05",
-        "0905",
-        "09:05:00",
-        "",
-        "१०:००",
-    ] {
-        assert!(text.parse::<WallTime>().is_err(), "{text}");
-    }
-}
-
-#[test]
 fn a_date_may_stay_closed_and_what_began_the_evening_before_goes_on() {
     let bar = OpeningHours::parse(
         Weekday::ALL.map(|day| span(day, "18:00", "02:00")).to_vec(),
@@ -289,8 +264,12 @@ fn a_long_row_of_closed_dates_has_an_end() {
     assert!(OpeningHours::parse(lunch, mondays).is_err());
 }
 
+fn wall(hour: i32, minute: i32) -> WallTime {
+    format!("{hour:02}:{minute:02}").parse().unwrap()
+}
+
 fn any_time() -> impl Strategy<Value = WallTime> {
-    (0_u16..24 * 4).prop_map(|quarter| WallTime(quarter * 15))
+    (0..24 * 4).prop_map(|quarter| wall(quarter / 4, quarter % 4 * 15))
 }
 
 proptest! {
@@ -313,7 +292,7 @@ proptest! {
         let rules = TimeZone::parse(zone).unwrap().rules();
         let open = |at: Timestamp| {
             let clock = at.to_zoned(rules.clone()).datetime();
-            let time = WallTime(u16::try_from(clock.hour()).unwrap() * 60 + u16::try_from(clock.minute()).unwrap());
+            let time = wall(clock.hour().into(), clock.minute().into());
             let begun_on = |date: Date, carried: bool| {
                 let works = !hours.closed_on.contains(&ClosedDay(date));
                 works && hours.week.iter().any(|one| {
@@ -340,67 +319,4 @@ proptest! {
             prop_assert_eq!(hours.at(end - SignedDuration::from_secs(1), &rules), told);
         }
     }
-}
-
-fn lunch() -> Profile {
-    Profile {
-        opening_hours: daily("12:00", "15:00"),
-        time_zone: TimeZone::parse("UTC").unwrap(),
-        ..fixtures::profile()
-    }
-}
-
-#[test]
-fn outside_of_its_hours_nobody_may_order_until_they_begin() {
-    let ordering = |now| lunch().ordering(&fixtures::stock(), at(now));
-    let opens_at = at("2026-11-23T12:00:00Z");
-    let before = ordering("2026-11-23T10:00:00Z");
-    assert_eq!(before, GuestOrdering::Closed { opens_at });
-    assert_eq!(
-        (before.is_open(), before.changes_at()),
-        (false, Some(opens_at))
-    );
-    assert_eq!(
-        before.require_open(),
-        Err(DomainError::BranchClosed { opens_at })
-    );
-    let noon = ordering("2026-11-23T12:00:00Z");
-    let closes_at = Some(at("2026-11-23T15:00:00Z"));
-    assert_eq!(noon, GuestOrdering::Open { closes_at });
-    assert_eq!((noon.is_open(), noon.changes_at()), (true, closes_at));
-    assert_eq!(noon.require_open(), Ok(()));
-    let opens_at = at("2026-11-24T12:00:00Z");
-    assert_eq!(
-        ordering("2026-11-23T15:00:00Z"),
-        GuestOrdering::Closed { opens_at }
-    );
-}
-
-#[test]
-fn a_pause_that_somebody_made_keeps_its_word_and_ends_within_the_hours() {
-    let now = at("2026-11-23T14:00:00Z");
-    let paused = |until: Option<&str>| {
-        let word = PauseWord::parse(Some("Too busy")).unwrap();
-        let pause = Pause::parse(word, until.map(at), now).unwrap();
-        let stock = fixtures::stock().with_ordering(Some(pause), now);
-        match lunch().ordering(&stock, now) {
-            GuestOrdering::Paused(pause) => {
-                assert_eq!(pause.word.unwrap().as_str(), "Too busy");
-                (pause.until, stock)
-            }
-            other => panic!("{other:?}"),
-        }
-    };
-    assert_eq!(paused(None).0, None);
-    let soon = "2026-11-23T14:30:00Z";
-    assert_eq!(paused(Some(soon)).0, Some(at(soon)));
-    let late = "2026-11-23T15:30:00Z";
-    let (until, stock) = paused(Some(late));
-    let opens_at = at("2026-11-24T12:00:00Z");
-    assert_eq!(until, Some(opens_at));
-    // Once the pause is over, the hours speak.
-    assert_eq!(
-        lunch().ordering(&stock, at(late)),
-        GuestOrdering::Closed { opens_at }
-    );
 }

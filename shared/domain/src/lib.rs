@@ -48,6 +48,7 @@ pub mod team;
 pub mod text;
 pub mod topic;
 pub mod transitions;
+mod wall_clock;
 
 mod error;
 pub use error::{BadChoice, DomainError, Paused, WhichLine};

@@ -74,3 +74,7 @@ impl GuestOrdering {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "ordering_tests.rs"]
+mod tests;
