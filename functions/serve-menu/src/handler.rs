@@ -1,10 +1,13 @@
 //! `GET /api/v1/branches/{branch}/menu`: the published menu, readable by anybody. A phone that has
-//! just scanned a code knows no branch yet and asks by `GET /api/v1/tables/{code}/menu`.
+//! just scanned a code knows no branch yet and asks by `GET /api/v1/tables/{code}/menu`. Its
+//! photos are at `GET /photos/{photo}`.
 
 use salver::api::operations::menu::{READ_MENU, READ_TABLE_MENU};
+use salver::api::operations::photo::READ_PHOTO;
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::domain::id::{BranchId, TableCode};
+use salver::domain::photo::PhotoName;
 use salver::wire::menu::MenuView;
 
 use crate::parts::Parts;
@@ -20,6 +23,7 @@ pub fn router() -> Router<Parts> {
         .on(&READ_TABLE_MENU, |parts, http| {
             Box::pin(of_table(parts, http))
         })
+        .on(&READ_PHOTO, |parts, http| Box::pin(photo(parts, http)))
 }
 
 async fn of_branch(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
@@ -54,4 +58,17 @@ async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, 
     let table = parts.store.table_by_code(&code).await?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     Ok(table.branch_id)
+}
+
+/// A picture, to be kept for ever: its name says what is in it.
+async fn photo(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let name: PhotoName = http.id("photo")?;
+    let jpeg = parts.store.photo(&name).await?;
+    let jpeg = jpeg.ok_or_else(|| Problem::not_found("photo"))?;
+    Ok(Reply::immutable(
+        http,
+        "image/jpeg",
+        jpeg,
+        &name.to_string(),
+    ))
 }

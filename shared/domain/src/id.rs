@@ -122,6 +122,8 @@ ids! {
     PriceListId, "price list ID", 1;
     /// What one staff sign-in and its refreshes share.
     FamilyId, "sign-in ID", 1;
+    /// A photo of a dish: the hash of the pictures that were made of it.
+    PhotoId, "photo ID", 1;
     /// A one-time link of the staff: the hash of its code.
     LinkId, "link ID", 1;
 }

@@ -28,6 +28,7 @@ pub mod money;
 pub mod name;
 pub mod object;
 pub mod order;
+pub mod photo;
 pub mod place;
 pub mod placing;
 pub mod progress;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, TaxClass};
+use super::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass};
 use super::language::{Language, Text};
 use super::money::{Currency, MAX_MINOR, Money};
 use super::{BadChoice, DomainError};
@@ -116,6 +116,9 @@ pub struct Item {
     /// What the kitchen is told whenever it is ordered; guests never see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kitchen_note: Option<String>,
+    /// What it looks like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
     /// The groups to choose from, in this order.
     pub option_groups: Vec<GroupId>,
 }

@@ -169,7 +169,8 @@ fn lists(item: &Item, menu: &Menu, index: &Index<'_>) -> String {
 pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
     let items: Vec<Value> = items(menu)
         .map(|(category, item)| {
-            let Item { id, name, description, price, tax_class, diet, allergens, station, prep_minutes, kitchen_note, option_groups } =
+            // A file holds words: whoever imports it finds the photos where they were.
+            let Item { id, name, description, price, tax_class, diet, allergens, station, prep_minutes, kitchen_note, photo: _, option_groups } =
                 item;
             let allergens: Vec<&str> = allergens.iter().map(|allergen| allergen_word(*allergen)).collect();
             json!({

@@ -14,6 +14,7 @@ use crate::domain::id::{
     StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
+use crate::domain::photo::PhotoName;
 use crate::wire::cart::CartView;
 
 /// The document.
@@ -133,6 +134,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "call" => CallId::PATTERN,
         "section" => SectionId::PATTERN,
         "item" => ItemId::PATTERN,
+        "photo" => PhotoName::PATTERN,
         "invitation" => LinkId::PATTERN,
         "person" => StaffId::PATTERN,
         _ => return None,

@@ -110,6 +110,10 @@ codes! {
     BodyTooLarge = "body_too_large", 413, "The request is too large";
     /// Rows of a file are refused or asked about, so nothing was imported; `import` names each.
     ImportRefused = "import_refused", 422, "The file was not imported";
+    /// The file is no photo that can be shown: no JPEG, PNG or WebP, broken or animated.
+    PhotoUnreadable = "photo_unreadable", 422, "This photo cannot be read";
+    /// The photo has more pixels than are taken.
+    PhotoTooLarge = "photo_too_large", 422, "This photo is too large";
     /// A field breaks a rule; `errors` names it.
     Validation = "validation", 422, "Something is not valid";
     /// The key was used with another body.

@@ -45,6 +45,8 @@ fn every_code_with_its_status() {
         ("in_progress", 409),
         ("body_too_large", 413),
         ("import_refused", 422),
+        ("photo_unreadable", 422),
+        ("photo_too_large", 422),
         ("validation", 422),
         ("idempotency_key_reused", 422),
         ("pin_limited", 429),

@@ -155,6 +155,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::BranchOfBrand(..)
         | Row::StaffOfBrand(..)
         | Row::Menu(..)
+        | Row::Photo(..)
         | Row::Profile(_)
         | Row::Section(..)
         | Row::Station(..)

@@ -15,6 +15,7 @@ pub mod intent;
 pub mod join;
 pub mod menu;
 pub mod order;
+pub mod photo;
 pub mod place_order;
 pub mod realtime;
 mod refusal;

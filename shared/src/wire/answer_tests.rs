@@ -20,6 +20,7 @@ use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 use super::menu::MenuView;
 use super::menu_file::MenuImport;
 use super::order::{MovedOrder, OrderList, OrderView};
+use super::photo::PhotoKept;
 use super::realtime::{CLOSE_IDENTITY_OVER, Closed, Pong, TicketView};
 use super::session::{
     CheckSummary, Joined, OpenedTable, PartyGuest, PartyView, PinView, SessionView, Snapshot,
@@ -361,6 +362,7 @@ fn menu_view() -> MenuView {
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
     menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    menu.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     menu.option_groups[1].free = 2;
     MenuView::of(&menu, &paused_stock(), now())
 }
@@ -393,6 +395,7 @@ fn desk() -> Desk {
     published.categories[0].description = Some(text());
     published.categories[0].items[0].description = Some(text());
     published.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    published.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     published.option_groups[1].free = 2;
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
@@ -576,6 +579,12 @@ fn all() -> BTreeMap<&'static str, Value> {
             }),
         ),
         ("PartyView", json(party)),
+        (
+            "PhotoKept",
+            json(PhotoKept {
+                photo: "00ff11ee".parse().unwrap(),
+            }),
+        ),
         (
             "PlannedTable",
             json(PlannedTable::from(&fixtures::table(1))),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainError;
 use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Published, changes};
-use crate::domain::id::{CategoryId, GroupId, ItemId, StaffId, StationId, TaxClass};
+use crate::domain::id::{CategoryId, GroupId, ItemId, PhotoId, StaffId, StationId, TaxClass};
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::objects;
@@ -62,6 +62,9 @@ pub struct DraftItem {
     /// What the kitchen is told whenever it is ordered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kitchen_note: Option<String>,
+    /// What it looks like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
     /// Whether the kitchen of this branch has it now.
     pub available: bool,
     /// The groups that it offers, in their order.
@@ -212,6 +215,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         kitchen_note: item.kitchen_note.clone(),
+        photo: item.photo.clone(),
         available: stock.has(&item.id),
         option_groups: item.option_groups.clone(),
     }

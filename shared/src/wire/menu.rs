@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, StationId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
@@ -63,6 +63,9 @@ pub struct ItemView {
     /// How many pieces are left, when they are few.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<u32>,
+    /// What it looks like: `/photos/{photo}-192` is a square, `/photos/{photo}-800` is 4:3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
     /// The choices to make.
     pub option_groups: Vec<OptionGroupView>,
 }
@@ -148,6 +151,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
         prep_minutes: item.prep_minutes,
         available: stock.has(&item.id),
         left: stock.few(&item.id),
+        photo: item.photo.clone(),
         option_groups: menu.groups_of(item).map(|g| group(menu, g)).collect(),
     }
 }

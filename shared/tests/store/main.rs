@@ -24,6 +24,7 @@ mod menus;
 mod names;
 mod numbers;
 mod orders;
+mod photos;
 mod places;
 mod placing;
 mod realtime;

@@ -16,6 +16,7 @@ mod logs;
 mod menu;
 mod menu_editing;
 mod menu_files;
+mod photos;
 mod proxied;
 mod set_up;
 mod sign_ins;

@@ -106,6 +106,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             station,
             prep_minutes,
             kitchen_note,
+            photo,
             option_groups,
         } => {
             if menu.item(id).is_some() {
@@ -123,6 +124,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 station: None,
                 prep_minutes: 0,
                 kitchen_note: None,
+                photo: photo.clone(),
                 option_groups: option_groups.clone(),
             };
             let rest = ItemFields {

@@ -320,6 +320,7 @@ impl Differences<'_> {
             station: item.station.clone(),
             prep_minutes: item.prep_minutes,
             kitchen_note: Some(note_of(item)?).filter(|note| !note.as_ref().is_empty()),
+            photo: item.photo.clone(),
             option_groups: item.option_groups.clone(),
         })
     }

@@ -6,7 +6,7 @@ use super::fields::{
     CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
 };
 use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording};
-use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, TaxClass};
+use crate::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, StationId, TaxClass};
 use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
 use crate::object::{object, optional};
@@ -100,6 +100,9 @@ pub enum Command {
         /// What the kitchen is told whenever it is ordered; guests never see it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         kitchen_note: Option<KitchenNote>,
+        /// What it looks like.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        photo: Option<PhotoId>,
         /// The groups to choose from, in this order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         option_groups: Vec<GroupId>,
@@ -256,4 +259,15 @@ pub enum Command {
     RemoveStation { id: StationId },
     /// The draft is what is published.
     DiscardChanges {},
+}
+
+impl Command {
+    /// The photo that it puts on an item.
+    pub fn photo(&self) -> Option<&PhotoId> {
+        match self {
+            Self::AddItem { photo, .. } => photo.as_ref(),
+            Self::EditItem { set, .. } => set.photo.as_ref()?.as_ref(),
+            _ => None,
+        }
+    }
 }

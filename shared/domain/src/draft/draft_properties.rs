@@ -88,14 +88,15 @@ fn command() -> impl Strategy<Value = Command> {
                 |((id, category, after), name, price, station, groups)| with_after(
                     json!({"do": "add_item", "id": id, "category": category, "name": name,
                     "price": price, "diet": "veg", "allergens": ["milk", "milk"],
-                    "station": station, "prep_minutes": 5, "kitchen_note": "Hot", "option_groups": groups}),
+                    "station": station, "prep_minutes": 5, "kitchen_note": "Hot", "photo": "00ff", "option_groups": groups}),
                     after
                 )
             ),
         (id_of("item"), wording(), price(), station(), 0..700_u16).prop_map(
             |(id, name, price, station, minutes)| json!({"do": "edit_item", "id": id,
                 "set": {"name": name, "price": price, "station": station, "prep_minutes": minutes,
-                    "kitchen_note": (["", "Hot", "Cold"][usize::from(minutes % 3)])}})
+                    "kitchen_note": (["", "Hot", "Cold"][usize::from(minutes % 3)]),
+                    "photo": ([None, Some("00ff"), Some("11ee")][usize::from(minutes % 3)])}})
         ),
         (id_of("item"), wording(), price()).prop_map(|(id, text, price)| json!({
             "do": "edit_item", "id": id, "set": {"description": text, "diet": "egg"},

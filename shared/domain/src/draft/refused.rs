@@ -84,6 +84,14 @@ impl From<Unfit> for WhyRefused {
     }
 }
 
+impl CommandRefused {
+    /// The command names a photo that nobody has brought.
+    pub fn no_photo(command: usize) -> Self {
+        let why = WhyRefused::invalid("photo", "there is no such photo");
+        Self { command, why }
+    }
+}
+
 /// Why something cannot be done with a draft.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DraftError {

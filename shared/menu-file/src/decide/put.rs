@@ -193,6 +193,7 @@ fn new_item(id: ItemId) -> Item {
         station: None,
         prep_minutes: 0,
         kitchen_note: None,
+        photo: None,
         option_groups: Vec::new(),
     }
 }

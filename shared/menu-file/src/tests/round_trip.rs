@@ -96,6 +96,7 @@ fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
                 station: None,
                 prep_minutes: 5,
                 kitchen_note,
+                photo: None,
                 option_groups: lists
                     .into_iter()
                     .map(|at| format!("g{at}").parse().unwrap())

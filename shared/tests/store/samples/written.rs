@@ -18,6 +18,7 @@ use salver::domain::language::{Language, Text};
 use salver::domain::menu::Menu;
 use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
+use salver::domain::photo::Photo;
 use salver::domain::place::Place;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
@@ -60,6 +61,16 @@ pub fn meera() -> Guest {
         name: GuestName::parse(Some("Meera")).unwrap(),
         phone: Phone::parse(Some("+91 98 7654 3210")).unwrap(),
         ..guest(&check(), 1)
+    }
+}
+
+/// A photo; what is in its pictures is no matter here.
+pub fn photo() -> Photo {
+    let jpeg = |end: u8| vec![0xFF, 0xD8, 0xFF, 0xE0, end];
+    Photo {
+        id: "00ff11ee22dd33cc44bb55aa6699f078".parse().unwrap(),
+        list: jpeg(1),
+        sheet: jpeg(2),
     }
 }
 
@@ -168,6 +179,7 @@ pub async fn all(world: &World) {
     };
     world.seeder.overwrite_person(&person).await.unwrap();
     set_up(world).await;
+    assert!(world.store.keep_photo(&photo()).await.unwrap());
     party(world).await;
     call(world).await;
     staff(world).await;
@@ -313,6 +325,7 @@ fn whole_menu() -> Menu {
             item.description = Some("With chutney".into());
             item.tax_class = "reduced".parse().unwrap();
             item.kitchen_note = Some("In a clay cup".to_owned());
+            item.photo = Some(photo().id);
         }
     }
     for group in &mut menu.option_groups {
