@@ -43,6 +43,7 @@ const CSS_TARGET = ['chrome92', 'safari15.4', 'firefox98'];
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
 const proxy = {
   '/api': { target: stack },
+  '/photos': { target: stack },
   '/realtime': { target: stack, ws: true },
 };
 

@@ -430,6 +430,23 @@ export interface paths {
         patch: operations["moveLine"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a photo of a dish */
+        post: operations["uploadPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/sections/{section}": {
         parameters: {
             query?: never;
@@ -999,6 +1016,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a photo, which never changes */
+        get: operations["readPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1284,7 +1318,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -1353,6 +1387,7 @@ export interface components {
             name: components["schemas"]["MenuNameWording"];
             /** @description The groups to choose from, in this order. */
             option_groups?: components["schemas"]["GroupId"][];
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
@@ -1583,6 +1618,7 @@ export interface components {
             name: string;
             /** @description The groups that it offers, in their order. */
             option_groups: components["schemas"]["GroupId"][];
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
@@ -1915,6 +1951,7 @@ export interface components {
             diet?: components["schemas"]["Diet"] | null;
             kitchen_note?: components["schemas"]["KitchenNote"] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
@@ -1978,6 +2015,7 @@ export interface components {
             name: string;
             /** @description The choices to make. */
             option_groups: components["schemas"]["OptionGroupView"][];
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
@@ -2613,6 +2651,16 @@ export interface components {
         PaymentMethod: "cash" | "card" | "upi" | "later";
         /** @description A guest's telephone number as typed. */
         Phone: string;
+        /** @description A photo of a dish: the hash of the pictures that were made of it. */
+        PhotoId: string;
+        /** @description A photo that is kept from now on, or was before. */
+        PhotoKept: {
+            /**
+             * @description What an item names it by; its pictures are `/photos/{photo}-192` (a square) and
+             *     `/photos/{photo}-800` (4:3).
+             */
+            photo: components["schemas"]["PhotoId"];
+        };
         /** @description A session's PIN. */
         PinView: {
             /** @description The digits. */
@@ -5424,6 +5472,108 @@ export interface operations {
                 };
             };
             /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+            };
+        };
+        responses: {
+            /** @description Keep a photo of a dish */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoKept"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `photo_unreadable`, `photo_too_large` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8862,6 +9012,62 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture of a photo, which never changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description The caller has it: it sent its `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

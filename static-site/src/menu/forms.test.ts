@@ -76,6 +76,15 @@ it('a note to the kitchen is set and taken away again', () => {
   ]);
 });
 
+it('a photo is set, changed and taken away', () => {
+  const shown = { ...lassi, photo: 'a1' };
+  const was = formOf(shown, 'food', draft);
+  const edit = (photo: string) => editItem('lassi', was, { ...was, photo }, draft);
+  expect(edit('a1')).toEqual([]);
+  expect(edit('b2')).toEqual([{ do: 'edit_item', id: 'lassi', set: { photo: 'b2' }, expected: { photo: 'a1' } }]);
+  expect(edit('')).toEqual([{ do: 'edit_item', id: 'lassi', set: { photo: null }, expected: { photo: 'a1' } }]);
+});
+
 it('a new dish has all its fields', () => {
   expect(addItem('new', { ...before, name: 'Chai', price: '0' }, draft)).toMatchObject({
     do: 'add_item',

@@ -14,6 +14,8 @@ export interface ItemForm {
   minutes: string;
   /** To the kitchen. */
   note: string;
+  /** What its photo is called; '' for none. */
+  photo: string;
   groups: readonly string[];
   category: string;
 }
@@ -38,6 +40,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     station: item ? (item.station ?? '') : usualStation(draft, category),
     minutes: String(item?.prep_minutes ?? 10),
     note: item?.kitchen_note ?? '',
+    photo: item?.photo ?? '',
     groups: item?.option_groups ?? [],
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
   };
@@ -64,6 +67,7 @@ function fieldsOf(form: ItemForm, draft: Draft) {
     station: form.station === '' ? null : form.station,
     prep_minutes: Number(form.minutes),
     kitchen_note: form.note,
+    photo: form.photo === '' ? null : form.photo,
   };
 }
 

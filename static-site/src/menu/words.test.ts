@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DraftChange, DraftProblem } from '$api/types';
-import { changeWords, problemWords } from './words';
+import { changeWords, problemWords, valueWords } from './words';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const stations = [{ id: 'bar', name: 'Bar' }];
@@ -18,6 +18,21 @@ it('a note to the kitchen and what is included are told', () => {
   ]);
   const free = { do: 'edit_group', id: 'g', set: { free: 2 }, expected: { free: 0 } } as const;
   expect(words({ thing: 'group', name: 'Toppings', command: free })).toEqual(['Choices included of “Toppings”: 0 → 2']);
+});
+
+it('a photo is new, another one or gone, and never called by its name', () => {
+  const change = (was: string | null, set: string | null) =>
+    words({
+      thing: 'item',
+      name: 'Lassi',
+      within: 'Drinks',
+      command: { do: 'edit_item', id: 'l', set: { photo: set }, expected: { photo: was } },
+    });
+  expect(change(null, 'a1')).toEqual(['“Lassi” has a new photo']);
+  expect(change('a1', 'b2')).toEqual(['“Lassi” has another photo']);
+  expect(change('a1', null)).toEqual(['“Lassi” has no photo any more']);
+  expect(valueWords('photo', 'a1', stations)).toBe('another one');
+  expect(valueWords('photo', null, stations)).toBe('none');
 });
 
 it('each field is a sentence, and a renamed dish is called by its old name there', () => {

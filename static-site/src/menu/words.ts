@@ -15,6 +15,8 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
   if (isMoney(value)) return formatMoney(value);
   if (field === 'diet') return common.diet[value as keyof typeof common.diet];
   if (field === 'station') return stations.find(({ id }) => id === value)?.name ?? String(value);
+  // Its name says nothing to anybody.
+  if (field === 'photo') return text.change.photo.value;
   if (Array.isArray(value)) {
     const names = value.map((name) => common.allergen[name as keyof typeof common.allergen]);
     return names.length === 0 ? text.change.nothing : names.join(', ');
@@ -23,9 +25,16 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
   return String(value);
 }
 
+function photoWords(name: string, was: unknown, set: unknown): string {
+  const { photo } = text.change;
+  if (!set) return photo.gone(name);
+  return was ? photo.other(name) : photo.new(name);
+}
+
 /** What each field that differs was and shall be. */
 function fieldWords(name: string, was: Fields, set: Fields, stations: Draft['stations']): string[] {
   return Object.keys(set).map((field) => {
+    if (field === 'photo') return photoWords(name, was.photo, set.photo);
     const label = text.field[field as keyof typeof text.field];
     // The name that people know it by is the old one.
     const known = field === 'name' && typeof was[field] === 'string' ? (was[field] as string) : name;

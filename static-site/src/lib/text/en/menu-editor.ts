@@ -72,6 +72,32 @@ export const menuEditor = {
     removeSure: (name: string) => `Remove ${quoted(name)} from the menu?`,
   },
 
+  photo: {
+    label: 'Photo',
+    alt: 'The dish as guests see it',
+    hint: 'Guests see the middle of it, as a square in the menu and in 4:3 above the dish. Where it was taken is not kept.',
+    choose: 'Choose a photo',
+    other: 'Choose another photo',
+    drop: 'or drop it here',
+    remove: 'Remove photo',
+    reading: 'Making the photo smaller',
+    sent: (percent: number) => `${percent} % sent`,
+    kept: 'Sent. The restaurant’s system is looking at it.',
+    cancel: 'Cancel',
+    again: 'Send it again',
+    fault: {
+      large: 'This file is too large for a photo. Choose another one.',
+      unread: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
+      noAnswer: 'No answer. Send it again; it is kept once.',
+      cancelled: 'Cancelled.',
+    },
+    refused: {
+      photo_unreadable: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
+      photo_too_large: 'This photo has too many pixels. Choose a smaller one.',
+      body_too_large: 'This photo is too large. Choose a smaller one.',
+    },
+  },
+
   group: {
     title: 'Choices',
     hint: 'A choice can belong to several dishes. Changing it changes all of them.',
@@ -204,6 +230,7 @@ export const menuEditor = {
     station: 'Station',
     prep_minutes: 'Minutes to make',
     kitchen_note: 'Note to the kitchen',
+    photo: 'Photo',
     min: 'Least to choose',
     max: 'Most to choose',
     free: 'Choices included',
@@ -212,6 +239,12 @@ export const menuEditor = {
   change: {
     field: (field: string, name: string, from: string, to: string) => `${field} of ${quoted(name)}: ${from} → ${to}`,
     nothing: 'none',
+    photo: {
+      new: (name: string) => `${quoted(name)} has a new photo`,
+      other: (name: string) => `${quoted(name)} has another photo`,
+      gone: (name: string) => `${quoted(name)} has no photo any more`,
+      value: 'another one',
+    },
     added: (thing: string, name: string, within: string | undefined) =>
       `New ${thing} ${quoted(name)}${within === undefined ? '' : ` in ${quoted(within)}`}`,
     removed: (thing: string, name: string, within: string | undefined) =>
