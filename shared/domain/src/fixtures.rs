@@ -214,6 +214,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
     PutLine {
         id: id.parse().unwrap(),
         item_id: item.parse().unwrap(),
+        variant_id: None,
         quantity,
         options: options.iter().map(|o| o.parse().unwrap()).collect(),
         note: None,

@@ -116,6 +116,8 @@ ids! {
     GroupId, "option group ID", 1;
     /// An option within its group.
     OptionId, "option ID", 1;
+    /// A variant within its item.
+    VariantId, "variant ID", 1;
     /// A kind of taxed thing, for example `standard` or `alcohol`.
     TaxClass, "tax class", 1;
     /// A list of prices.

@@ -127,7 +127,8 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
         .iter()
         .map(|line| {
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
-            let priced = menu.price(&line.item_id, &options)?;
+            let variant = line.variant.as_ref().map(|variant| &variant.id);
+            let priced = menu.price(&line.item_id, variant, &options)?;
             let item = priced.item;
             // What needs no kitchen waits at the pass from the start.
             let status = if item.station.is_some() {
@@ -139,6 +140,7 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
                 id: line.id.clone(),
                 item_id: line.item_id.clone(),
                 name: line.name.clone(),
+                variant: line.variant.clone(),
                 quantity: line.quantity,
                 voided: 0,
                 options: line.options.clone(),

@@ -197,7 +197,10 @@ fn a_line_that_cannot_be_had_says_why() {
     );
     check(
         "a group that must be chosen from is new",
-        |c| c.menu.categories[1].items[0].option_groups = vec!["size".parse().unwrap()],
+        |c| {
+            c.menu.categories[1].items[0].option_groups =
+                vec![serde_json::from_str("\"size\"").unwrap()]
+        },
         DomainError::OptionsInvalid {
             line: water(),
             choice: count("size", "Size", 1, 1, 0),

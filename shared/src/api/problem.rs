@@ -66,8 +66,9 @@ codes! {
     ItemSoldOut = "item_sold_out", 409, "Sold out";
     /// `item_id` names what the menu does not hold any more, `line_id` the line.
     ItemGone = "item_gone", 409, "No longer on the menu";
-    /// The options of the line `line_id` are not what the menu asks for any more: `group_id`
-    /// wants `min` to `max` of them, or `option_id` is not offered.
+    /// The variant or the options of the line `line_id` are not what the menu asks for any more:
+    /// `group_id` wants `min` to `max` of them, `option_id` is not offered, or, without either,
+    /// another variant has to be chosen.
     OptionsInvalid = "options_invalid", 409, "Please choose again";
     /// A bill was issued, so the account stands.
     CheckBilled = "check_billed", 409, "The bill has been issued";
@@ -246,7 +247,9 @@ impl From<DomainError> for Problem {
                         .with("min", min)
                         .with("max", max),
                     BadChoice::NotOffered { option_id, .. } => problem.with("option_id", option_id),
-                    BadChoice::Twice => problem,
+                    BadChoice::Twice
+                    | BadChoice::VariantMissing { .. }
+                    | BadChoice::VariantNotOffered { .. } => problem,
                 }
             }
             DomainError::CheckBilled => plain(Code::CheckBilled),

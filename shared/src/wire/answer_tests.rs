@@ -40,12 +40,14 @@ use crate::domain::cart::Cart;
 use crate::domain::check::Check;
 use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
+use crate::domain::menu::Menu;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::role::Role;
 use crate::domain::stock::{Pause, Stock, Supply};
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use crate::domain::topic::Topic;
+use crate::domain::variant::ChosenVariant;
 use crate::menu_file::{Answers, ImportReport, decide, read_csv};
 use crate::service::menu::Desk;
 use salver_demo::fixtures::{self, branch, inr, later, line, menu, now, profile, stock, waiter};
@@ -86,6 +88,30 @@ fn cart() -> Cart {
     fixtures::cart(&[dosas, line("b", "water", 1, &[])])
 }
 
+fn half() -> Option<ChosenVariant> {
+    Some(ChosenVariant {
+        id: "half".parse().unwrap(),
+        name: "Half".to_owned(),
+    })
+}
+
+fn cart_of_halves() -> Cart {
+    let mut cart = cart();
+    cart.lines[0].variant = half();
+    cart
+}
+
+/// `dosa` in two variants, with what it says otherwise of its extras.
+fn halves(menu: &mut Menu) {
+    let dosa = &mut menu.categories[0].items[0];
+    let variants = serde_json::json!([{"id": "half", "name": "Half", "price": 7_000},
+        {"id": "full", "name": "Full", "price": 12_000}]);
+    dosa.variants = serde_json::from_value(variants).unwrap();
+    let extras = serde_json::json!({"group": "extras", "min": 1, "max": 2, "free": 1,
+        "prices": {"cheese": 2_500}, "without": ["podi"]});
+    dosa.option_groups[1] = serde_json::from_value(extras).unwrap();
+}
+
 /// A party at a table whose name another one has.
 fn at_a_twin() -> Check {
     let twin = Table {
@@ -108,6 +134,7 @@ fn order() -> Order {
     order.payment_method = Some(PaymentMethod::Upi);
     order.lines[0].reason = reason();
     order.lines[0].kitchen_note = Some("With chutney".to_owned());
+    order.lines[0].variant = half();
     order.accepted_at = Some(later(60));
     order.estimated_ready_at = Some(later(16 * 60));
     order.ready_at = Some(later(900));
@@ -362,6 +389,7 @@ fn menu_view() -> MenuView {
     menu.categories[0].items[0].description = Some(text());
     menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
     menu.option_groups[1].free = 2;
+    halves(&mut menu);
     MenuView::of(&menu, &paused_stock(), now())
 }
 
@@ -394,10 +422,13 @@ fn desk() -> Desk {
     published.categories[0].items[0].description = Some(text());
     published.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
     published.option_groups[1].free = 2;
+    halves(&mut published);
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",
             "price": {"minor": 0, "currency": "INR"}},
+        {"do": "edit_variant", "item": "dosa", "id": "half",
+            "set": {"price": {"minor": 0, "currency": "INR"}}},
     ]));
     let commands: Vec<_> = commands.unwrap();
     let draft = Draft::of(&published);
@@ -472,7 +503,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         session: session(),
         me: guest(),
         guests: vec![guest()],
-        cart: CartView::from(&cart()),
+        cart: CartView::from(&cart_of_halves()),
         orders: vec![order_view()],
         calls: vec![call()],
         check: summary(),
@@ -501,7 +532,7 @@ fn all() -> BTreeMap<&'static str, Value> {
                 cards: vec![card()],
             }),
         ),
-        ("CartView", json(CartView::from(&cart()))),
+        ("CartView", json(CartView::from(&cart_of_halves()))),
         (
             "Closed",
             json(Closed {

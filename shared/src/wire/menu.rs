@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId, VariantId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::stock::Stock;
+use crate::domain::variant::Variant;
 use crate::wire::stock::OrderingView;
 
 /// An option with its price.
@@ -18,6 +19,26 @@ pub struct OptionView {
     pub name: String,
     /// What it adds to the price of one piece.
     pub price: Money,
+}
+
+/// A form in which an item is sold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VariantView {
+    pub id: VariantId,
+    pub name: String,
+    /// One piece of it without options.
+    pub price: Money,
+}
+
+impl VariantView {
+    pub(crate) fn of(menu: &Menu, variant: &Variant) -> Self {
+        Self {
+            id: variant.id.clone(),
+            name: menu.say(&variant.name).to_owned(),
+            price: Money::new(variant.price, menu.currency),
+        }
+    }
 }
 
 /// A choice to make.
@@ -47,8 +68,13 @@ pub struct ItemView {
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// One piece without options.
+    /// One piece without options; of its cheapest variant, where it has some.
     pub price: Money,
+    /// The forms in which it is sold, of which one has to be chosen; absent when it has one
+    /// form alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub variants: Vec<VariantView>,
     /// Its diet mark.
     pub diet: Diet,
     /// What it contains.
@@ -63,7 +89,7 @@ pub struct ItemView {
     /// How many pieces are left, when they are few.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<u32>,
-    /// The choices to make.
+    /// The choices to make, as this item offers them.
     pub option_groups: Vec<OptionGroupView>,
 }
 
@@ -141,14 +167,19 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
         description: said(menu, item.description.as_ref()),
-        price: Money::new(item.price, menu.currency),
+        price: Money::new(item.least_price(), menu.currency),
+        variants: item
+            .variants
+            .iter()
+            .map(|v| VariantView::of(menu, v))
+            .collect(),
         diet: item.diet,
         allergens: item.allergens.clone(),
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         available: stock.has(&item.id),
         left: stock.few(&item.id),
-        option_groups: menu.groups_of(item).map(|g| group(menu, g)).collect(),
+        option_groups: menu.groups_of(item).map(|g| group(menu, &g)).collect(),
     }
 }
 

@@ -1155,6 +1155,7 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
+            /** @description Its name, and that of its variant behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
@@ -1168,6 +1169,7 @@ export interface components {
             total: components["schemas"]["Money"];
             /** @description One piece with its options. */
             unit_price: components["schemas"]["Money"];
+            variant_id?: components["schemas"]["VariantId"] | null;
         };
         /** @description The cart. */
         CartView: {
@@ -1393,6 +1395,48 @@ export interface components {
             item: components["schemas"]["ItemId"];
         } | {
             /** @enum {string} */
+            do: "override_group";
+            expected?: components["schemas"]["GroupOverride"] | null;
+            group: components["schemas"]["GroupId"];
+            item: components["schemas"]["ItemId"];
+            set: components["schemas"]["GroupOverride"];
+        } | {
+            /** @enum {string} */
+            do: "override_option";
+            expected?: components["schemas"]["OptionOverride"] | null;
+            group: components["schemas"]["GroupId"];
+            item: components["schemas"]["ItemId"];
+            option: components["schemas"]["OptionId"];
+            set: components["schemas"]["OptionOverride"];
+        } | {
+            after?: components["schemas"]["VariantId"] | null;
+            /** @enum {string} */
+            do: "add_variant";
+            id: components["schemas"]["VariantId"];
+            item: components["schemas"]["ItemId"];
+            name: components["schemas"]["MenuNameWording"];
+            /** @description One piece of it without options. */
+            price: components["schemas"]["Money"];
+        } | {
+            /** @enum {string} */
+            do: "edit_variant";
+            expected?: components["schemas"]["VariantFields"] | null;
+            id: components["schemas"]["VariantId"];
+            item: components["schemas"]["ItemId"];
+            set: components["schemas"]["VariantFields"];
+        } | {
+            after?: components["schemas"]["VariantId"] | null;
+            /** @enum {string} */
+            do: "move_variant";
+            id: components["schemas"]["VariantId"];
+            item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_variant";
+            id: components["schemas"]["VariantId"];
+            item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
             do: "add_group";
             /**
              * Format: int32
@@ -1583,16 +1627,46 @@ export interface components {
             name: string;
             /** @description The groups that it offers, in their order. */
             option_groups: components["schemas"]["GroupId"][];
+            /** @description What is otherwise of them here. */
+            overrides?: components["schemas"]["DraftOverride"][];
             /**
              * Format: int32
              * @description Minutes from start to ready.
              */
             prep_minutes: number;
-            /** @description One piece without options. */
+            /** @description One piece without options. Where it has variants their prices count. */
             price: components["schemas"]["Money"];
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed. */
             tax_class: components["schemas"]["TaxClass"];
+            /** @description The forms in which it is sold, in their order. */
+            variants?: components["schemas"]["VariantView"][];
+        };
+        /** @description What an item says otherwise of a group that it offers. */
+        DraftOverride: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing here.
+             */
+            free?: number | null;
+            /** @description Of those that the item offers. */
+            group: components["schemas"]["GroupId"];
+            /**
+             * Format: int32
+             * @description At most so many may be chosen here.
+             */
+            max?: number | null;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen here.
+             */
+            min?: number | null;
+            /** @description What options of other prices add here. */
+            prices?: {
+                [key: string]: components["schemas"]["Money"];
+            };
+            /** @description Options that are not offered here. */
+            without?: components["schemas"]["OptionId"][];
         };
         /** @description Something that is wrong with the draft. */
         DraftProblem: components["schemas"]["MenuProblem"] & {
@@ -1831,6 +1905,24 @@ export interface components {
         };
         /** @description A group of options. */
         GroupId: string;
+        /** @description The limits of a group with one item; `null` is as the group has it. */
+        GroupOverride: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing.
+             */
+            free?: number | null;
+            /**
+             * Format: int32
+             * @description At most so many may be chosen.
+             */
+            max?: number | null;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen.
+             */
+            min?: number | null;
+        };
         /** @description One phone in a session. */
         GuestId: string;
         /** @description How a guest wants to be called. */
@@ -1976,16 +2068,21 @@ export interface components {
              */
             left?: number | null;
             name: string;
-            /** @description The choices to make. */
+            /** @description The choices to make, as this item offers them. */
             option_groups: components["schemas"]["OptionGroupView"][];
             /**
              * Format: int32
              * @description Minutes from start to ready.
              */
             prep_minutes: number;
-            /** @description One piece without options. */
+            /** @description One piece without options; of its cheapest variant, where it has some. */
             price: components["schemas"]["Money"];
             station?: components["schemas"]["StationId"] | null;
+            /**
+             * @description The forms in which it is sold, of which one has to be chosen; absent when it has one
+             *     form alone.
+             */
+            variants?: components["schemas"]["VariantView"][];
         };
         /** @description "Let this phone in." */
         JoinRequest: {
@@ -2064,6 +2161,7 @@ export interface components {
             item_id: components["schemas"]["ItemId"];
             /** @description What the menu tells the kitchen about it; guests never see it. */
             kitchen_note?: string | null;
+            /** @description Its name, and that of its variant behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description Names of the chosen options. */
@@ -2083,6 +2181,8 @@ export interface components {
             station: components["schemas"]["StationId"];
             /** @description How far it is. */
             status: components["schemas"]["LineStatus"];
+            /** @description The end of the name that says which variant, where there are some: half is not full. */
+            variant?: string | null;
             /**
              * Format: int32
              * @description Pieces that were voided.
@@ -2247,6 +2347,7 @@ export interface components {
             code: components["schemas"]["ProblemCode"];
             group_id?: components["schemas"]["GroupId"] | null;
             id: string;
+            item_id?: components["schemas"]["ItemId"] | null;
             /** @description Its name, if it has one. */
             name: string;
             /** @description What it is wrong with. */
@@ -2440,6 +2541,12 @@ export interface components {
         };
         /** @description An option within its group. */
         OptionId: string;
+        /** @description An option with one item. */
+        OptionOverride: {
+            /** @description Whether the item offers it; as any option of the group it does. */
+            offered?: boolean | null;
+            price?: components["schemas"]["Money"] | null;
+        };
         /** @description An option with its price. */
         OptionView: {
             id: components["schemas"]["OptionId"];
@@ -2458,7 +2565,7 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
-            /** @description Its name when it was ordered. */
+            /** @description Its name when it was ordered, and that of its variant behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
@@ -2475,6 +2582,7 @@ export interface components {
             total: components["schemas"]["Money"];
             /** @description One piece with its options. */
             unit_price: components["schemas"]["Money"];
+            variant_id?: components["schemas"]["VariantId"] | null;
             /**
              * Format: int32
              * @description Pieces that were voided.
@@ -2770,6 +2878,7 @@ export interface components {
              * @description How many; 0 removes the line.
              */
             quantity: number;
+            variant_id?: components["schemas"]["VariantId"] | null;
         };
         /** @description A QR code as squares, without its quiet zone of 4 modules. */
         QrPath: {
@@ -3170,7 +3279,7 @@ export interface components {
          * @description What a menu is made of.
          * @enum {string}
          */
-        Thing: "category" | "item" | "group" | "option" | "station";
+        Thing: "category" | "item" | "group" | "option" | "variant" | "station";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**
@@ -3195,6 +3304,20 @@ export interface components {
             topics: string[];
             /** @description Where to connect, relative to the site's origin. */
             url: string;
+        };
+        /** @description Of a variant. */
+        VariantFields: {
+            name?: components["schemas"]["MenuNameWording"] | null;
+            price?: components["schemas"]["Money"] | null;
+        };
+        /** @description A variant within its item. */
+        VariantId: string;
+        /** @description A form in which an item is sold. */
+        VariantView: {
+            id: components["schemas"]["VariantId"];
+            name: string;
+            /** @description One piece of it without options. */
+            price: components["schemas"]["Money"];
         };
     };
     responses: never;

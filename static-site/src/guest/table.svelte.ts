@@ -21,7 +21,7 @@ export class TableView {
   );
   /** Some price has decimals, so all have: a list has one style. */
   readonly exact: boolean = $derived(
-    hasDecimals([...this.items.values()].flatMap(({ price, option_groups }) => [price, ...option_groups.flatMap(({ options }) => options.map((one) => one.price))])),
+    hasDecimals([...this.items.values()].flatMap(({ price, variants, option_groups }) => [price, ...[{ options: variants ?? [] }, ...option_groups].flatMap(({ options }) => options.map((one) => one.price))])),
   );
   readonly #api: Api = createApi();
 

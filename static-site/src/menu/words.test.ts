@@ -35,6 +35,22 @@ it('each field is a sentence, and a renamed dish is called by its old name there
   ]);
 });
 
+it('what a dish says otherwise of a choice is told with the dish, and a variant with its dish', () => {
+  const max = { do: 'override_group', item: 'd', group: 'g', set: { max: 1 }, expected: { max: null } } as const;
+  expect(words({ thing: 'group', name: 'Extras', within: 'Dosa', command: max })).toEqual([
+    'Most to choose of “Extras” with “Dosa”: as in the choice → 1',
+  ]);
+  const option = { do: 'override_option', item: 'd', group: 'g', option: 'o', set: { price: null, offered: false }, expected: { price: inr(500), offered: true } } as const;
+  expect(words({ thing: 'option', name: 'Ghee', within: 'Dosa', command: option })).toEqual([
+    'Price of “Ghee” with “Dosa”: ₹5 → as in the choice',
+    '“Dosa” no longer offers “Ghee”',
+  ]);
+  const variant = { do: 'edit_variant', item: 't', id: 'h', set: { price: inr(19000) }, expected: { price: inr(18000) } } as const;
+  expect(words({ thing: 'variant', name: 'Half', within: 'Tikka', command: variant })).toEqual(['Price of “Tikka, Half”: ₹180 → ₹190']);
+  const added = { do: 'add_variant', item: 't', id: 'h', name: 'Half', price: inr(18000) } as const;
+  expect(words({ thing: 'variant', name: 'Half', within: 'Tikka', command: added })).toEqual(['New variant “Half” in “Tikka”']);
+});
+
 it.each<[DraftChange['command'], DraftChange['thing'], string]>([
   [{ do: 'remove_item', id: 'l' }, 'item', 'Dish “Lassi” removed from “Drinks”'],
   [{ do: 'move_item', id: 'l', category: 'd', after: null }, 'item', 'Dish “Lassi” has another place in “Drinks”'],
@@ -55,4 +71,7 @@ it('a problem names its thing, or what kind of thing has no name', () => {
   });
   expect(problemWords(problem('price_zero', 'Lassi'))).toBe('“Lassi” costs nothing.');
   expect(problemWords(problem('name_missing', ''))).toBe('A dish has no name.');
+  const within = { ...problem('group_empty', 'Dosa'), group_id: 'g' };
+  expect(problemWords(within)).toBe('A choice of “Dosa” cannot be made with what this dish says of it.');
+  expect(problemWords({ ...problem('name_twice', 'Half'), thing: 'variant', item_id: 'd' })).toBe('Two variants of a dish are called “Half”.');
 });

@@ -37,6 +37,11 @@ function dish(id: string, name: string, more: Partial<MenuItem> = {}): MenuItem 
   return { id, name, allergens: [], available: true, diet: 'veg', option_groups: [], prep_minutes: 10, price: inr(12_000), ...more };
 }
 
+export const halves = [
+  { id: 'half', name: 'Half', price: inr(22_000) },
+  { id: 'full', name: 'Full, for two', price: inr(37_000) },
+];
+
 export const dishes = [
   dish('vada', 'Vada Pav', { description: 'Potato in a bun with garlic chutney.', allergens: ['gluten', 'mustard'] }),
   dish('curry', 'Slow-cooked lamb shank with saffron rice and pickles', { diet: 'non_veg', option_groups: [spice], price: inr(124_950) }),

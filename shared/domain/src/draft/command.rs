@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::fields::{
     CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
 };
+use super::overrides::{GroupOverride, OptionOverride};
+use super::variants::VariantFields;
 use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording};
-use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, TaxClass};
+use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, TaxClass, VariantId};
 use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
 use crate::object::{object, optional};
@@ -145,6 +147,75 @@ pub enum Command {
     },
     /// An item does not offer a group; one that it does not offer is no error.
     DetachGroup { item: ItemId, group: GroupId },
+    /// The limits of a group shall be otherwise with one item that offers it.
+    OverrideGroup {
+        item: ItemId,
+        group: GroupId,
+        #[serde(deserialize_with = "object")]
+        set: GroupOverride,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<GroupOverride>,
+    },
+    /// An option of a group shall be otherwise with one item that offers the group.
+    OverrideOption {
+        item: ItemId,
+        group: GroupId,
+        option: OptionId,
+        #[serde(deserialize_with = "object")]
+        set: OptionOverride,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<OptionOverride>,
+    },
+    /// A new variant of an item. From the first one on the item costs what its variants cost.
+    AddVariant {
+        item: ItemId,
+        id: VariantId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<VariantId>))]
+        after: Option<Option<VariantId>>,
+        name: NameWording,
+        /// One piece of it without options.
+        price: Money,
+    },
+    /// A variant shall be otherwise.
+    EditVariant {
+        item: ItemId,
+        id: VariantId,
+        #[serde(deserialize_with = "object")]
+        set: VariantFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<VariantFields>,
+    },
+    /// Another place for a variant among those of its item.
+    MoveVariant {
+        item: ItemId,
+        id: VariantId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<VariantId>))]
+        after: Option<Option<VariantId>>,
+    },
+    /// No such variant. Without any the item has its own price again.
+    RemoveVariant { item: ItemId, id: VariantId },
     /// A new group without options; items offer it when it is attached.
     AddGroup {
         id: GroupId,

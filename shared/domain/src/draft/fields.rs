@@ -19,7 +19,7 @@ pub(super) struct Unfit {
 }
 
 impl Unfit {
-    fn new(field: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(field: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
         Self { field, message }
     }
@@ -52,7 +52,7 @@ impl House {
         }
     }
 
-    fn money(&self, minor: i64) -> Money {
+    pub(super) fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
     }
 }
@@ -67,19 +67,19 @@ where
 }
 
 /// The same of two fields where they differ: what it shall be, and what it was.
-fn differing<T: Clone + PartialEq>(from: &T, to: &T) -> (Option<T>, Option<T>) {
+pub(super) fn differing<T: Clone + PartialEq>(from: &T, to: &T) -> (Option<T>, Option<T>) {
     match from == to {
         true => (None, None),
         false => (Some(to.clone()), Some(from.clone())),
     }
 }
 
-fn parted<T>(pair: Option<(T, T)>) -> (Option<T>, Option<T>) {
+pub(super) fn parted<T>(pair: Option<(T, T)>) -> (Option<T>, Option<T>) {
     pair.map_or((None, None), |(to, from)| (Some(to), Some(from)))
 }
 
 /// Sets `place` when there is something to set.
-fn set<T: Clone>(wish: Option<&T>, place: &mut T) {
+pub(super) fn set<T: Clone>(wish: Option<&T>, place: &mut T) {
     if let Some(wish) = wish {
         *place = wish.clone();
     }
@@ -104,7 +104,7 @@ pub(super) trait Fields: Sized + PartialEq + Default {
     ) -> Result<Option<(Self, Self)>, DomainError>;
 }
 
-fn some_pair<F: Fields>(set: F, was: F) -> Option<(F, F)> {
+pub(super) fn some_pair<F: Fields>(set: F, was: F) -> Option<(F, F)> {
     (set != F::default()).then_some((set, was))
 }
 

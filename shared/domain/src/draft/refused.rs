@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, Unfit};
+use super::overrides::{GroupOverride, OptionOverride};
 use super::problems::MenuProblem;
 use super::thing::Thing;
+use super::variants::VariantFields;
 use crate::DomainError;
 
 /// What fields hold now that a command expected otherwise.
@@ -16,6 +18,9 @@ pub enum Seen {
     Group(GroupFields),
     Option(OptionFields),
     Station(StationFields),
+    Variant(VariantFields),
+    GroupOverride(GroupOverride),
+    OptionOverride(OptionOverride),
 }
 
 /// Why a command cannot be done.

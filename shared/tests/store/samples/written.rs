@@ -31,6 +31,7 @@ use salver::domain::team::Post;
 use salver::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
+use salver::domain::variant::{ChosenVariant, Variant};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
     Arrival, Calling, Connection, Drafting, Idempotent, Joining, Making, NewOrder, Placing, Saving,
@@ -202,6 +203,7 @@ pub async fn all(world: &World) {
 pub async fn late(world: &World) {
     let allergy = PutLine {
         allergy: Some(true),
+        variant_id: Some("half".parse().unwrap()),
         ..with_note(line("d", "tikka", 1, &[]))
     };
     put(world, &check().id, &allergy).await;
@@ -247,6 +249,10 @@ async fn late_order(world: &World) {
     for line in &mut order.lines {
         line.allergy = true;
         line.kitchen_note = Some("In a clay cup".to_owned());
+        line.variant = Some(ChosenVariant {
+            id: "half".parse().unwrap(),
+            name: "Half".to_owned(),
+        });
         line.reason = Reason::parse(Some("burnt")).unwrap();
     }
     order.version += 1;
@@ -315,10 +321,25 @@ fn whole_menu() -> Menu {
             item.kitchen_note = Some("In a clay cup".to_owned());
         }
     }
+    let tikka = &mut menu.categories[0].items[1];
+    tikka.variants = vec![half(both("Half", "\u{906}\u{927}\u{93e}"))];
+    let dosa = &mut menu.categories[0].items[0];
+    let extras = &mut dosa.option_groups[1];
+    (extras.min, extras.max, extras.free) = (Some(1), Some(2), Some(1));
+    extras.prices = [("cheese".parse().unwrap(), 2_500)].into();
+    extras.without = ["podi".parse().unwrap()].into();
     for group in &mut menu.option_groups {
         group.free = group.max.min(1);
     }
     menu
+}
+
+fn half(name: Text) -> Variant {
+    Variant {
+        id: "half".parse().unwrap(),
+        name,
+        price: 18_000,
+    }
 }
 
 async fn late_menu(world: &World) {
@@ -460,9 +481,13 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
         .await
         .unwrap();
     let cart = state.cart(&state.check.clone().unwrap(), &guest.id);
-    let edit = |cart: &_| {
-        salver::domain::cart::Cart::put(cart, &menu(), &stock(), line, &guest.as_adder())
-    };
+    let mut menu = menu();
+    let tikka = &mut menu.categories[0].items[1];
+    if line.variant_id.is_some() {
+        tikka.variants = vec![half("Half".into())];
+    }
+    let edit =
+        |cart: &_| salver::domain::cart::Cart::put(cart, &menu, &stock(), line, &guest.as_adder());
     world.store.edit_cart(check, cart, edit).await.unwrap();
 }
 

@@ -67,3 +67,11 @@ describe('what is wrong with a line of the cart', () => {
     expect(mendable({ kind: 'left', count: 1 })).toBe(true);
   });
 });
+
+it('a variant that is gone, missing or too much wants another choice', () => {
+  const half = { id: 'half', name: 'Half', price: { minor: 1, currency: 'INR' } };
+  const sold = { ...dosa(), variants: [half] };
+  const of = (variant_id: string | undefined, item: MenuItem) => faultOf({ ...line(), quantity: 1, ...(variant_id ? { variant_id } : {}) }, item, true);
+  expect(of('half', sold)).toBeNull();
+  expect([of('full', sold), of(undefined, sold), of('half', dosa())]).toEqual(Array(3).fill({ kind: 'choices' }));
+});

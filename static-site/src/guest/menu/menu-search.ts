@@ -102,10 +102,10 @@ export class MenuIndex {
   *#reading(categories: readonly MenuCategory[]): Generator<void> {
     let dish = 0;
     for (const { name: category, items } of categories) {
-      for (const { name, description, option_groups } of items) {
+      for (const { name, description, variants, option_groups } of items) {
         split(name).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
         for (const word of split(category)) this.#note(word, dish, CATEGORY, CATEGORY);
-        for (const { options } of option_groups) {
+        for (const { options } of [{ options: variants ?? [] }, ...option_groups]) {
           for (const option of options) for (const word of split(option.name)) this.#note(word, dish, OPTION, OPTION);
         }
         for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, NONE);

@@ -16,6 +16,8 @@ export const guest = {
     contains: (allergens: string) => `Contains ${allergens}`,
     prep: (minutes: number) => `Ready in about ${duration(minutes, 'minute')}`,
     prepShort: (minutes: number) => duration(minutes, 'minute', 'short'),
+    /** Before the price of the cheapest variant. */
+    from: 'from',
     add: 'Add',
     addNamed: (name: string) => `Add ${name}`,
     choose: 'Choose',

@@ -8,6 +8,7 @@ const { orderStatus: status } = common;
 /** What a guest reads from the first tap on: a dish, joining, the cart, orders. */
 export const seat = {
   item: {
+    variants: 'Size or type',
     choose: (min: number, max: number) => {
       if (min === 0) return max === 1 ? 'Choose one if you like' : `Choose up to ${max}`;
       if (min === max) return `Choose ${min}`;

@@ -16,6 +16,7 @@ export const guest: GuestTexts['guest'] = {
     contains: (allergens) => `इसमें है: ${allergens}`,
     prep: (minutes) => `लगभग ${duration(minutes, 'minute')} में तैयार`,
     prepShort: (minutes) => duration(minutes, 'minute'),
+    from: 'न्यूनतम',
     add: 'जोड़ें',
     addNamed: (name) => `${name} जोड़ें`,
     choose: 'चुनें',

@@ -4,6 +4,7 @@ import { stage } from './stage';
 
 export const seat: GuestTexts['seat'] = {
   item: {
+    variants: 'साइज़ या प्रकार',
     choose: (min, max) => {
       if (min === 0) return max === 1 ? 'चाहें तो एक चुनें' : `${max} तक चुन सकते हैं`;
       if (min === max) return `${min} चुनें`;
