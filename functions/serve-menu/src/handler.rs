@@ -1,10 +1,14 @@
 //! `GET /api/v1/branches/{branch}/menu`: the published menu, readable by anybody. A phone that has
 //! just scanned a code knows no branch yet and asks by `GET /api/v1/tables/{code}/menu`.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use salver::api::operations::menu::{READ_MENU, READ_TABLE_MENU};
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
-use salver::domain::id::{BranchId, TableCode};
+use salver::domain::id::{BranchId, ItemId, TableCode};
+use salver::domain::popular::popular;
+use salver::service::popular::sold_lately;
 use salver::wire::menu::MenuView;
 
 use crate::parts::Parts;
@@ -39,12 +43,24 @@ async fn menu(
     what: &str,
 ) -> Result<Reply, Problem> {
     let missing = || Problem::not_found(what);
-    let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
+    let (stock, sold) = tokio::join!(
+        parts.store.stock(id),
+        sold_lately(&parts.store, id, http.now)
+    );
+    let stock = stock?.ok_or_else(missing)?;
     let branch = parts.store.branch(id, &stock).await?.ok_or_else(missing)?;
     // One version of the stock looks different once something of it has ended.
     let ended = stock.ended(http.now);
-    let etag = format!("{}-{}-{ended}", branch.menu.version, stock.revision());
-    let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock, http.now))
+    let today = branch.profile.business_day(http.now);
+    let popular = popular(&sold, today, &branch.menu, &stock.as_of(http.now));
+    let etag = format!(
+        "{}-{}-{ended}-{:x}",
+        branch.menu.version,
+        stock.revision(),
+        mark(&popular)
+    );
+    let menu = MenuView::of(&branch.menu, &stock, popular, http.now);
+    let body = serde_json::to_string(&menu)
         .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
     Ok(Reply::cached(http, body, &etag, KEEP_SECONDS))
 }
@@ -54,4 +70,12 @@ async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, 
     let table = parts.store.table_by_code(&code).await?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     Ok(table.branch_id)
+}
+
+/// Differs where two lists do; another build may mark them otherwise, which costs each phone the
+/// menu once.
+fn mark(popular: &[ItemId]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    popular.hash(&mut hasher);
+    hasher.finish()
 }

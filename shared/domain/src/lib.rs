@@ -30,6 +30,7 @@ pub mod object;
 pub mod order;
 pub mod place;
 pub mod placing;
+pub mod popular;
 pub mod progress;
 pub mod role;
 #[cfg(feature = "openapi")]

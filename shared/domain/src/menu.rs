@@ -204,6 +204,11 @@ impl Menu {
         text.in_language(&self.language, &self.language)
     }
 
+    /// A text of the menu in its other languages: guests search by what they call it.
+    pub fn also<'a>(&'a self, text: &'a Text) -> Vec<&'a str> {
+        text.besides(self.say(text))
+    }
+
     /// The groups of an item, in its order.
     pub fn groups_of<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a OptionGroup> {
         item.option_groups

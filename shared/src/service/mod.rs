@@ -16,6 +16,7 @@ pub mod join;
 pub mod menu;
 pub mod order;
 pub mod place_order;
+pub mod popular;
 pub mod realtime;
 mod refusal;
 pub mod session;

@@ -358,11 +358,15 @@ fn link_view() -> LinkView {
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
+    let in_two = |en, hi| serde_json::from_value(json!({"en": en, "hi": hi})).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
     menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
     menu.option_groups[1].free = 2;
-    MenuView::of(&menu, &paused_stock(), now())
+    menu.categories[0].name = in_two("Food", "खाना");
+    menu.categories[0].items[0].name = in_two("Masala Dosa", "मसाला डोसा");
+    let popular = ["dosa", "tikka"].map(|id| id.parse().unwrap());
+    MenuView::of(&menu, &paused_stock(), popular.into(), now())
 }
 
 fn menu_import() -> MenuImport {

@@ -44,6 +44,9 @@ pub struct OptionGroupView {
 pub struct ItemView {
     pub id: ItemId,
     pub name: String,
+    /// What it is called in the menu's other languages: guests search by it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -73,6 +76,9 @@ pub struct ItemView {
 pub struct CategoryView {
     pub id: CategoryId,
     pub name: String,
+    /// What it is called in the menu's other languages: guests search by it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// A line below the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -95,6 +101,10 @@ pub struct MenuView {
     pub stations: Vec<Station>,
     /// In their order.
     pub categories: Vec<CategoryView>,
+    /// What was sold most on the last business days that are over, the most pieces first:
+    /// items of the menu that are to be had. Absent where too little was sold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub popular: Vec<ItemId>,
     /// Whether guests may order.
     pub ordering: OrderingView,
     /// When something that is sold out or paused ends by itself next.
@@ -104,8 +114,8 @@ pub struct MenuView {
 }
 
 impl MenuView {
-    /// The menu with what is to be had at a moment.
-    pub fn of(menu: &Menu, stock: &Stock, now: Timestamp) -> Self {
+    /// The menu with what is to be had at a moment, and what is popular there.
+    pub fn of(menu: &Menu, stock: &Stock, popular: Vec<ItemId>, now: Timestamp) -> Self {
         let stock = &stock.as_of(now);
         Self {
             version: menu.version,
@@ -117,6 +127,7 @@ impl MenuView {
                 .iter()
                 .map(|c| category(menu, stock, c))
                 .collect(),
+            popular,
             ordering: stock.into(),
             changes_at: stock.next_end(now),
         }
@@ -127,6 +138,7 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
     CategoryView {
         id: category.id.clone(),
         name: menu.say(&category.name).to_owned(),
+        also: also(menu, &category.name),
         description: said(menu, category.description.as_ref()),
         items: category
             .items
@@ -140,6 +152,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
     ItemView {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
+        also: also(menu, &item.name),
         description: said(menu, item.description.as_ref()),
         price: Money::new(item.price, menu.currency),
         diet: item.diet,
@@ -170,4 +183,9 @@ fn group(menu: &Menu, group: &OptionGroup) -> OptionGroupView {
 
 fn said(menu: &Menu, text: Option<&Text>) -> Option<String> {
     text.map(|text| menu.say(text).to_owned())
+}
+
+fn also(menu: &Menu, name: &Text) -> Vec<String> {
+    let others = menu.also(name).into_iter();
+    others.map(str::to_owned).collect()
 }

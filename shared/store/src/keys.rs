@@ -374,6 +374,12 @@ pub fn items_of(day: BusinessDay) -> String {
     format!("ITEM#{day}#")
 }
 
+/// Behind the items of a business day.
+pub fn items_until(day: BusinessDay) -> String {
+    // The character that follows the `#` of the day's items.
+    format!("ITEM#{day}$")
+}
+
 /// The figures of an item on a business day.
 pub fn item_figures(branch: &BranchId, day: BusinessDay, item: &ItemId) -> Key {
     Key::new(
