@@ -358,7 +358,7 @@ fn link_view() -> LinkView {
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
-    let in_two = |en, hi| serde_json::from_value(json!({"en": en, "hi": hi})).unwrap();
+    let in_two = |en, hi| serde_json::from_value(serde_json::json!({"en": en, "hi": hi})).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
     menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());

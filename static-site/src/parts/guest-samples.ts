@@ -1,4 +1,4 @@
-import type { Call, Cart, CartLine, Guest, MenuItem, Order, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
+import type { Call, Cart, CartLine, Guest, Menu, MenuItem, Order, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
 import type { ShownLine } from '../guest/cart/cart-edits';
 import { type OrderContent, Party } from '../guest/party/party.svelte';
 import type { Intent, Sending } from '../guest/party/sending';
@@ -43,6 +43,18 @@ export const dishes = [
   dish('mixed', 'مشاوي مشكلة', { description: 'لحم ودجاج على الفحم مع خبز', diet: 'non_veg', price: inr(45_000) }),
   dish('gone', 'Gulab Jamun', { available: false, diet: 'egg' }),
 ] as const;
+
+export const menu = {
+  version: 1,
+  currency: 'INR',
+  currency_digits: 2,
+  stations: [],
+  ordering: { open: true },
+  categories: [
+    { id: 'snacks', name: 'Snacks', items: [dishes[0], dishes[3]] },
+    { id: 'grill', name: 'مشاوي', items: [dishes[1], dishes[2]] },
+  ],
+} satisfies Menu as Menu;
 
 function cartLine(id: string, item: MenuItem, more: Partial<ShownLine> = {}): ShownLine {
   const { name, price } = item;

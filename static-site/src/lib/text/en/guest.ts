@@ -9,6 +9,10 @@ export const guest = {
 
   menu: {
     categories: 'Menu categories',
+    /** By the figures of the last days. */
+    popular: 'Popular',
+    all: 'All categories',
+    marks: 'What the marks mean',
     search: 'Search the menu',
     clear: 'Clear the search',
     soldOut: 'Sold out',

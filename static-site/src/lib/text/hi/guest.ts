@@ -9,6 +9,9 @@ export const guest: GuestTexts['guest'] = {
 
   menu: {
     categories: 'मेन्यू की कैटेगरी',
+    popular: 'लोकप्रिय',
+    all: 'सभी कैटेगरी',
+    marks: 'निशानों का मतलब',
     search: 'मेन्यू में खोजें',
     clear: 'खोज हटाएँ',
     soldOut: 'ख़त्म हो गया',
