@@ -1192,6 +1192,8 @@ export interface components {
         CategoryId: string;
         /** @description A heading of the menu. */
         CategoryView: {
+            /** @description What it is called in the menu's other languages: guests search by it. */
+            also?: string[];
             /** @description A line below the name. */
             description?: string | null;
             id: components["schemas"]["CategoryId"];
@@ -1963,6 +1965,8 @@ export interface components {
         ItemView: {
             /** @description What it contains. */
             allergens: components["schemas"]["Allergen"][];
+            /** @description What it is called in the menu's other languages: guests search by it. */
+            also?: string[];
             /** @description Whether the kitchen has it now. */
             available: boolean;
             /** @description A few words about it. */
@@ -2285,6 +2289,11 @@ export interface components {
             currency_digits: number;
             /** @description Whether guests may order. */
             ordering: components["schemas"]["OrderingView"];
+            /**
+             * @description What was sold most on the last business days that are over, the most pieces first:
+             *     items of the menu that are to be had. Absent where too little was sold.
+             */
+            popular?: components["schemas"]["ItemId"][];
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
             /**

@@ -34,7 +34,6 @@ function show(words = '', menu = categories) {
     sections,
     onclear: () => {},
     onjump: () => {},
-    onsearch: () => {},
     get sheet() {
       return state.sheet;
     },

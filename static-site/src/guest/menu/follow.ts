@@ -6,10 +6,14 @@ const BAR = 120;
 const GESTURES = ['wheel', 'touchmove', 'keydown'] as const;
 
 export interface Following {
-  /** A tap led there: it stays current until the guest scrolls, even where it cannot reach the top. */
-  pin(id: string): void;
+  /** A tap leads there, as fast as this says: it stays current until the guest scrolls, even where it cannot reach the top. */
+  lead(id: string): ScrollBehavior;
+  /** Leads back to the field of the search. */
+  search(): void;
   stop(): void;
 }
+
+const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
 
 /**
  * Tells which category stands at the reading line while the guest scrolls, and whether the bar
@@ -24,6 +28,7 @@ export function follow(
   let pinned: string | null = null;
   /** The jump there is over; what scrolls from now on is not part of it. */
   let arrived = false;
+  let shown: string | null = null;
   // One that is not drawn yet lies below everything.
   const topOf = (id: string) => document.getElementById(`category-${id}`)?.getBoundingClientRect().top ?? Infinity;
   const look = () => {
@@ -34,7 +39,15 @@ export function follow(
     const line = BAR + (innerHeight - BAR) * (page > 0 ? near : 0);
     const reached = categories.filter(({ id }) => topOf(id) <= line);
     const stays = Number.parseFloat(getComputedStyle(bar).top);
-    told(pinned ?? reached.at(-1)?.id ?? null, scrollY > 0 && bar.getBoundingClientRect().top <= stays + 1);
+    const current = pinned ?? reached.at(-1)?.id ?? null;
+    if (current !== shown) keepInSight((shown = current));
+    told(current, scrollY > 0 && bar.getBoundingClientRect().top <= stays + 1);
+  };
+  /** The tab of the current one, moving the bar only and never the page. */
+  const keepInSight = (id: string | null) => {
+    const tabs = bar.querySelector('ul');
+    const tab = tabs?.querySelector<HTMLElement>(`[data-category="${CSS.escape(id ?? categories[0]?.id ?? '')}"]`);
+    if (tabs && tab) tabs.scrollTo({ left: tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2, behavior: motion() });
   };
   const release = () => (pinned = null);
   const arrive = () => (arrived = true);
@@ -44,9 +57,15 @@ export function follow(
   addEventListener('resize', look);
   for (const gesture of GESTURES) addEventListener(gesture, release, { passive: true });
   return {
-    pin(id) {
+    lead(id) {
       pinned = id;
       arrived = false;
+      look();
+      return motion();
+    },
+    search() {
+      scrollTo(0, 0);
+      document.querySelector<HTMLElement>('main input[type="search"]')?.focus({ preventScroll: true });
     },
     stop() {
       removeEventListener('scroll', look);
