@@ -52,11 +52,11 @@ test('at 390 px: what is popular comes first, chips cut the menu down, the sheet
   // What was sold most, in its order, and by the figures.
   const popular = (menu.popular ?? []).map((id) => items.find((item) => item.id === id)?.name);
   expect(popular.length).toBeGreaterThan(2);
-  await expect.poll(() => sections(page).first().textContent()).toBe(text.menu.popular);
-  const shelf = page.getByRole('region', { name: text.menu.popular });
+  await expect.poll(() => sections(page).first().textContent()).toBe(text.menu.popular.name);
+  const shelf = page.getByRole('region', { name: text.menu.popular.name });
   const shown = (await names(shelf)).map((name) => name.trim());
   expect(shown.filter((name) => popular.includes(name))).toEqual(popular);
-  await bar(page).locator('[aria-current="true"]').getByText(text.menu.popular).waitFor();
+  await bar(page).locator('[aria-current="true"]').getByText(text.menu.popular.name).waitFor();
   await chips(page).waitFor();
   await inspected.look('popular');
 
@@ -72,7 +72,7 @@ test('at 390 px: what is popular comes first, chips cut the menu down, the sheet
   await left(items.filter(isVeg).length);
   const withVeg = menu.categories.filter((category) => category.items.some(isVeg)).length;
   expect(withVeg).toBeLessThan(menu.categories.length);
-  await expect.poll(async () => (await sections(page).allTextContents()).filter((name) => name !== text.menu.popular).length).toBe(withVeg);
+  await expect.poll(async () => (await sections(page).allTextContents()).filter((name) => name !== text.menu.popular.name).length).toBe(withVeg);
   await chip(page, finding.chips.name.no_gluten).click();
   const both = items.filter((item) => isVeg(item) && !has(item, 'gluten'));
   await page.getByText(finding.chips.declared).waitFor();

@@ -43,12 +43,13 @@ async fn menu(
     what: &str,
 ) -> Result<Reply, Problem> {
     let missing = || Problem::not_found(what);
-    let (stock, sold) = tokio::join!(
-        parts.store.stock(id),
+    let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
+    // Only of a branch that there is, or made-up ones would push it out of the memory.
+    let (branch, sold) = tokio::join!(
+        parts.store.branch(id, &stock),
         sold_lately(&parts.store, id, http.now)
     );
-    let stock = stock?.ok_or_else(missing)?;
-    let branch = parts.store.branch(id, &stock).await?.ok_or_else(missing)?;
+    let branch = branch?.ok_or_else(missing)?;
     // One version of the stock looks different once something of it has ended.
     let ended = stock.ended(http.now);
     let today = branch.profile.business_day(http.now);

@@ -141,7 +141,8 @@ mod tests {
     fn a_text_is_known_by_what_it_says_in_other_languages() {
         let besides = |value| text(value).besides("Water").join(", ");
         assert_eq!(besides(json!("Water")), "");
-        let several = json!({"de": "Wasser", "en": "Water", "fr": " ", "hi": "पानी", "nl": "Water"});
+        let several =
+            json!({"de": "Wasser", "en": "Water", "fr": " ", "hi": "पानी", "nl": "Water"});
         assert_eq!(besides(several), "Wasser, पानी");
         let twice = json!({"en": "Water", "es": "Agua", "es-MX": "Agua"});
         assert_eq!(besides(twice), "Agua");

@@ -412,7 +412,11 @@ async fn where_nothing_was_sold_or_read_it_is_asked_again_after_a_minute() {
     world.wire.fail("Query", Fault::Throttled, 100);
     let (sold, tries) = read(60).await;
     assert_eq!((sold, tries > 0), (None, true));
-    assert_eq!(read(119).await, (Some(0), 0), "a store in need is left alone");
+    assert_eq!(
+        read(119).await,
+        (Some(0), 0),
+        "a store in need is left alone"
+    );
     world.wire.heal();
     count_order(&world.store, None, &days_ago(1, 1), now())
         .await

@@ -19,9 +19,9 @@ it('leaves whole categories the very same', () => {
 
 it('begins with what is popular, of what the menu still holds', () => {
   const items = new Map(menu.flatMap((one) => one.items.map((item: MenuItem) => [item.id, item])));
-  const shown = (popular?: string[]) => withPopular({ categories: menu, popular } as unknown as Menu, items, 'Popular');
+  const shown = (popular?: string[]) => withPopular({ categories: menu, popular } as unknown as Menu, items, { name: 'Popular', description: 'By the figures' });
   const [first, ...rest] = shown(['c1', 'gone', 'a0']);
-  expect([first?.name, first?.items.map(({ id }) => id), rest]).toEqual(['Popular', ['c1', 'a0'], menu]);
+  expect([`${first?.name} ${first?.description}`, first?.items.map(({ id }) => id), rest]).toEqual(['Popular By the figures', ['c1', 'a0'], menu]);
   expect(first?.items[1]).toBe(menu[0]?.items[0]);
   // An older menu that was kept on the phone says nothing of it.
   for (const none of [undefined, [], ['gone']]) expect(shown(none)).toBe(menu);

@@ -4,9 +4,13 @@ import type { Menu, MenuCategory, MenuItem } from '$api/types';
 export const POPULAR = '.popular';
 
 /** The menu with what is ordered most before it; those dishes stand in their category as well. */
-export function withPopular({ categories, popular = [] }: Menu, items: ReadonlyMap<string, MenuItem>, name: string): readonly MenuCategory[] {
+export function withPopular(
+  { categories, popular = [] }: Menu,
+  items: ReadonlyMap<string, MenuItem>,
+  says: { name: string; description: string },
+): readonly MenuCategory[] {
   const best = popular.flatMap((id) => items.get(id) ?? []);
-  return best.length > 0 ? [{ id: POPULAR, name, items: best }, ...categories] : categories;
+  return best.length > 0 ? [{ id: POPULAR, ...says, items: best }, ...categories] : categories;
 }
 
 /** The categories up to their first so many dishes; what would be empty is left out. */

@@ -10,7 +10,7 @@ export const guest = {
   menu: {
     categories: 'Menu categories',
     /** By the figures of the last days. */
-    popular: 'Popular',
+    popular: { name: 'Popular', description: 'Ordered most here in the last seven days' },
     all: 'All categories',
     marks: 'What the marks mean',
     search: 'Search the menu',

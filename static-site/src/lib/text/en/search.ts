@@ -42,8 +42,6 @@ export const search = {
     minutesText: 'About how long the kitchen needs for the dish.',
     contains: '“Contains …”',
     containsText: 'The allergens that are declared for the dish. Traces of others are possible; our staff know more.',
-    popular: 'Popular',
-    popularText: 'What guests ordered most here in the last seven days.',
   },
 
   paused: {

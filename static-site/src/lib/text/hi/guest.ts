@@ -9,7 +9,7 @@ export const guest: GuestTexts['guest'] = {
 
   menu: {
     categories: 'मेन्यू की कैटेगरी',
-    popular: 'लोकप्रिय',
+    popular: { name: 'लोकप्रिय', description: 'पिछले सात दिनों में यहाँ सबसे ज़्यादा मँगाया गया' },
     all: 'सभी कैटेगरी',
     marks: 'निशानों का मतलब',
     search: 'मेन्यू में खोजें',
