@@ -62,16 +62,14 @@ describe('what was chosen', () => {
     const held = new Map<string, string>();
     return { getItem: (key: string) => held.get(key) ?? null, setItem: (key: string, value: string) => void held.set(key, value) };
   };
-  const HOUR = 3_600_000;
 
   it('is remembered for this visit, at this table', () => {
     const store = memory();
-    keepChips('TABLE', new Set<Chip>(['vegan', 'quick']), 0, store);
-    expect([...keptChips('TABLE', 5 * HOUR, store)]).toEqual(['vegan', 'quick']);
-    expect([...keptChips('OTHER', 0, store)]).toEqual([]);
-    expect([...keptChips('TABLE', 6 * HOUR, store)]).toEqual([]);
-    keepChips('TABLE', [], HOUR, store);
-    expect([...keptChips('TABLE', HOUR, store)]).toEqual([]);
+    keepChips('TABLE', new Set<Chip>(['vegan', 'quick']), store);
+    expect([...keptChips('TABLE', store)]).toEqual(['vegan', 'quick']);
+    expect([...keptChips('OTHER', store)]).toEqual([]);
+    keepChips('TABLE', [], store);
+    expect([...keptChips('TABLE', store)]).toEqual([]);
   });
 
   it('is nothing where nothing can be kept or what was kept cannot be read', () => {
@@ -83,10 +81,10 @@ describe('what was chosen', () => {
         throw new DOMException('no', 'SecurityError');
       },
     };
-    expect(() => keepChips('TABLE', ['veg'], 0, closed)).not.toThrow();
-    expect([...keptChips('TABLE', 0, closed)]).toEqual([]);
-    for (const text of ['', '{', 'null', '7', '{"code":"TABLE","chips":null,"at":0}', '{"code":"TABLE","chips":["gone"],"at":0}']) {
-      expect([...keptChips('TABLE', 0, { ...memory(), getItem: () => text })]).toEqual([]);
+    expect(() => keepChips('TABLE', ['veg'], closed)).not.toThrow();
+    expect([...keptChips('TABLE', closed)]).toEqual([]);
+    for (const text of ['', '{', 'null', '7', '{"code":"TABLE","chips":null}', '{"code":"TABLE","chips":["gone"]}']) {
+      expect([...keptChips('TABLE', { ...memory(), getItem: () => text })]).toEqual([]);
     }
   });
 });
