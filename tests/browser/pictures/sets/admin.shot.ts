@@ -1,8 +1,10 @@
+import { join } from 'node:path';
+import { FORMAT_NAMES } from '$card/formats';
 import { admin as text } from '$text/en/admin';
 import { staff as staffText } from '$text/en/staff';
 import { AdminScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
-import { series } from '../camera';
+import { out, series } from '../camera';
 import { Evening } from '../evening';
 
 test('admin', async ({ stack, office, device }) => {
@@ -18,6 +20,28 @@ test('admin', async ({ stack, office, device }) => {
     ['new-code', () => sheet().getByRole('button', { name: text.reissue.button }).click()],
     ['cards', () => admin.closeSheet().then(() => admin.showCards())],
     ['choosing', () => page.getByText(text.print.choose).click()],
+    ['sheet', () => page.locator('main').evaluate((sheets) => sheets.scrollIntoView())],
+    ['stickers', () => page.getByRole('button', { name: text.print.formats.sticker.name }).click().then(() => page.locator('main').evaluate((sheets) => sheets.scrollIntoView()))],
     ['account', () => page.getByRole('link', { name: text.print.back }).click().then(() => page.getByRole('button', { name: staffText.account.open }).click())],
   ]);
+});
+
+test('each card, as it is saved', async ({ stack, office, device }) => {
+  const table = new Evening(stack, office).table('H9');
+  const admin = new AdminScreen(await device('admin', 'desk', { acceptDownloads: true }), stack.url);
+  const { page } = admin;
+  await admin.signIn(stack.staff('manager'));
+  await (await admin.show(table)).getByRole('button', { name: text.card.printOne }).click();
+  await page.getByLabel(text.print.wifi.name).fill('Salver Guests');
+  await page.getByLabel(text.print.wifi.password).fill('tray-and-rim');
+  const languages = { en: 'English', hi: 'हिन्दी', both: text.print.bothWords(['English', 'हिन्दी']) };
+  for (const format of FORMAT_NAMES) {
+    await page.getByRole('button', { name: text.print.formats[format].name }).click();
+    for (const [words, name] of Object.entries(languages)) {
+      await page.getByRole('button', { name, exact: true }).click();
+      const coming = page.waitForEvent('download');
+      await page.getByRole('button', { name: text.print.png }).click();
+      await (await coming).saveAs(join(out, `card-${format}-${words}.png`));
+    }
+  }
 });
