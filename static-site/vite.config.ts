@@ -6,6 +6,7 @@ import { icons } from './build/icons.ts';
 import { licences } from './build/licences.ts';
 import { plain } from './build/plain.ts';
 import { releaseOf } from './build/release.ts';
+import { together } from './build/together.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -43,6 +44,7 @@ const CSS_TARGET = ['chrome92', 'safari15.4', 'firefox98'];
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
 const proxy = {
   '/api': { target: stack },
+  '/photos': { target: stack },
   '/realtime': { target: stack, ws: true },
 };
 
@@ -61,8 +63,11 @@ const worker = (): ViteUserConfig => ({
   },
 });
 
+/** What the guest's page starts with, in one file. */
+const guestStart = together(here('src/guest/main.ts'), here('src/guest/start.ts'));
+
 const pages = (mode: string): ViteUserConfig => ({
-  plugins: [icons(), licences(here('.')), plain(here('.')), svelte(), ...(mode === 'guest' ? [ahead()] : [])],
+  plugins: [icons(), licences(here('.')), plain(here('.')), svelte(), ...(mode === 'guest' ? [ahead(), guestStart.plugin] : [])],
   appType: 'mpa',
   resolve: {
     alias: { $lib: here('src/lib'), $api: here('src/api') },
@@ -80,6 +85,7 @@ const pages = (mode: string): ViteUserConfig => ({
     emptyOutDir: !(mode in later),
     rolldownOptions: {
       input: (later[mode] ?? staffPages).map((page) => here(`${page}.html`)),
+      ...(mode === 'guest' ? { output: { codeSplitting: { groups: guestStart.groups } } } : {}),
     },
   },
   test: {

@@ -18,10 +18,10 @@ export function ahead(): Plugin {
   };
 }
 
-/** Links to everything that the entry's own imports need and the entry does not. */
+/** Links to everything that the entry brings, itself or by what it imports, and that it does not name yet. */
 export function tagsFor(entry: Rolldown.OutputChunk, bundle: Bundle): HtmlTagDescriptor[] {
   const named = withImports([entry.fileName], bundle);
-  const brought = entry.dynamicImports.filter((file) => !isLanguage(bundle[file]));
+  const brought = named.flatMap(({ dynamicImports }) => dynamicImports).filter((file) => !isLanguage(bundle[file]));
   const later = withImports(brought, bundle).filter((chunk) => !named.includes(chunk));
   const stylesOf = (chunks: Rolldown.OutputChunk[]) => chunks.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]);
   const styles = new Set(stylesOf(later));

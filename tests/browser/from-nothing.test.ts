@@ -102,10 +102,10 @@ test.for(['desk', 'phone'] as const)('from nothing to the first order served, by
   // Left, and come back to: what is done is ticked by what the house has.
   await go(page, hand, '/admin');
   await step(page, 'menu').getByText(text.steps.done).waitFor();
-  await page.getByText(text.steps.lead(2, 4)).waitFor();
+  await page.getByText(text.steps.lead(2, 5)).waitFor();
   await hand.tap(step(page, 'cards').getByRole('link'));
   const card = new AdminScreen(owner, empty.url).card({ name: '1' });
-  const code = (await card.locator('strong').textContent()) ?? '';
+  const code = (await card.getAttribute('alt'))?.split(' ').at(-1) ?? '';
   await hand.tap(page.getByRole('link', { name: text.print.back }));
   await hand.tap(step(page, 'try').getByRole('button'));
   const trial = page.getByRole('dialog', { name: text.try.title, exact: true });

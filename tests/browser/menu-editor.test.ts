@@ -132,6 +132,131 @@ test('a note to the kitchen reaches the ticket and no guest, and what a choice i
   await kitchen.ticket(number).getByText(note).waitFor();
 });
 
+test('a dish is sold half and full: from the menu page to the phone, the kitchen and the bill', async ({ stack, office, device }) => {
+  const dish = 'Hara Bhara Kebab';
+  const editor = await MenuScreen.start(await device('owner', 'desk'), stack, 'owner');
+  await editor.choose('Tandoor & Kebabs');
+  const sheet = await editor.edit(dish);
+  const { page } = editor;
+  // By keyboard: a variant, its name, its price, the next one.
+  for (const [at, name, price] of [[1, 'Full', '240'], [2, 'Half', '']] as const) {
+    await sheet.getByRole('button', { name: words.variant.add }).focus();
+    await page.keyboard.press('Enter');
+    await sheet.getByLabel(words.variant.name(at)).focus();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(price);
+  }
+  // The price of the dish alone says nothing any more.
+  expect(await sheet.getByLabel(words.item.price('INR')).count()).toBe(0);
+  await editor.save();
+  await sheet.getByText(words.form.price.missing).waitFor();
+  await sheet.getByLabel(words.variant.price(2)).fill('140');
+  await sheet.getByRole('button', { name: words.actions.up('Half') }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => sheet.getByLabel(words.variant.name(1)).inputValue()).toBe('Half');
+  await editor.save();
+  await sheet.waitFor({ state: 'hidden' });
+  await page.locator('button.item').filter({ hasText: dish }).getByText('₹140').waitFor();
+  const review = await editor.review();
+  await review.getByText(words.change.added(words.thing.variant, 'Half', dish)).waitFor();
+  await editor.closeSheet();
+  await editor.publish();
+
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const phone = await device('phone', 'phone');
+  phone.expects({ at: '/api/v1/orders', says: '409' });
+  const guest = new Guest(phone, stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  const row = guest.page.getByRole('listitem').filter({ hasText: dish }).first();
+  await row.getByText(`${text.menu.from} ₹140`).waitFor();
+  const look = new Inspection(guest.page, 44);
+  for (const [variant, price] of [['Half', '₹140'], ['Full', '₹240']] as const) {
+    await guest.button(new RegExp(`^${text.menu.chooseNamed(dish)}`)).click();
+    const form = guest.dialog(dish);
+    // Nothing is chosen for the guest.
+    await form.getByRole('button', { name: seat.item.add(1) }).click();
+    await form.getByText(seat.item.missing(1, seat.item.variants)).waitFor();
+    await form.getByLabel(variant).click();
+    if (variant === 'Half') await look.look('a dish with variants');
+    await form.getByRole('button', { name: seat.item.add(1) }).filter({ hasText: price }).click();
+    await form.waitFor({ state: 'hidden' });
+  }
+  expect(look.problems).toEqual([]);
+  await guest.openCart();
+  for (const variant of ['Half', 'Full']) await guest.cart.getByText(`${dish}, ${variant}`, { exact: true }).waitFor();
+
+  // While the cart is open one of them gets dearer.
+  await editor.edit(dish);
+  await sheet.getByLabel(words.variant.price(1)).fill('150');
+  await editor.save();
+  await sheet.waitFor({ state: 'hidden' });
+  await (await editor.review()).getByText(words.change.field(words.field.price, `${dish}, Half`, '₹140', '₹150')).waitFor();
+  await editor.closeSheet();
+  await editor.publish();
+  await row.getByText('₹150').waitFor({ state: 'attached' });
+  await guest.cart.getByRole('button', { name: SEND }).click();
+  await guest.cart.getByText(seat.placing.pricesChanged).waitFor();
+  await guest.cart.getByRole('button', { name: SEND }).click();
+  const number = await guest.confirmed();
+  expect(await office.total(table)).toBe(39_000);
+  await guest.closeSheet();
+  const bill = await guest.openBill();
+  await bill.getByText(`${dish}, Half`, { exact: true }).waitFor();
+
+  const kitchen = await KitchenTablet.start(await device('kitchen', 'desk'), stack);
+  await kitchen.ticket(number).locator('mark').getByText('Half', { exact: true }).waitFor();
+  await kitchen.ticket(number).getByText(`${dish}, Full`).waitFor();
+});
+
+test('one dish offers a choice otherwise than the others do', async ({ stack, office, device }) => {
+  const [dish, other, choice] = ['Masala Dosa', 'Mysore Masala Dosa', 'Dosa toppings'];
+  const editor = await MenuScreen.start(await device('owner', 'phone', STILL), stack, 'owner');
+  await editor.choose('South Indian');
+  const sheet = await editor.edit(dish);
+  const own = sheet.getByText(words.override.title(choice));
+  await own.click();
+  const limits = sheet.getByRole('group', { name: words.override.title(choice) });
+  await limits.getByLabel(words.group.max).fill('9x');
+  await editor.save();
+  await limits.getByText(words.form.whole(0, 60)).waitFor();
+  // As many are included as were before, which is more than may be chosen now.
+  await limits.getByLabel(words.group.max).fill('1');
+  await limits.getByLabel(words.group.free).fill('2');
+  await editor.save();
+  await limits.getByText(words.form.freeRange).waitFor();
+  await limits.getByLabel(words.group.free).fill('0');
+  await sheet.getByRole('group', { name: 'Desi ghee' }).getByRole('textbox').fill('5');
+  await sheet.getByRole('checkbox', { name: 'Chopped onion' }).uncheck();
+  const page = new Inspection(editor.page, 48);
+  await page.look('a choice that the dish offers otherwise');
+  expect(page.problems).toEqual([]);
+  await editor.save();
+  await sheet.waitFor({ state: 'hidden' });
+  const review = await editor.review();
+  await review.getByText(words.change.otherwise(words.field.max, choice, dish, words.change.asInChoice, '1')).waitFor();
+  await review.getByText(words.change.leftOut('Chopped onion', dish)).waitFor();
+  await editor.closeSheet();
+  await editor.publish();
+
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.button(new RegExp(`^${text.menu.chooseNamed(other)}`)).click();
+  await guest.dialog(other).getByLabel('Chopped onion').waitFor();
+  await guest.closeSheet();
+  await guest.button(new RegExp(`^${text.menu.chooseNamed(dish)}`)).click();
+  const form = guest.dialog(dish);
+  await form.getByLabel('Desi ghee').click();
+  expect(await form.getByLabel('Chopped onion').count()).toBe(0);
+  await form.getByRole('button', { name: seat.item.add(1) }).filter({ hasText: '₹165' }).click();
+  await guest.order();
+  await guest.confirmed();
+  expect(await office.total(table)).toBe(16_500);
+});
+
 test('dishes and categories are moved without a mouse', async ({ stack, device }) => {
   const editor = await MenuScreen.start(await device('manager', 'desk'), stack);
   const rows = editor.page.locator('section[aria-labelledby="items-title"] li');

@@ -60,7 +60,8 @@ test.for(['phone', 'desk'] as const)('a new house makes its tables at a %s, and 
   expect(await floor.page.getByRole('button', { name: /^(O?\d+)\b/ }).count()).toBe(18);
 
   await admin.showCards();
-  await admin.page.getByText(text.print.amount(18, 3)).waitFor();
+  await admin.page.locator('main img').nth(17).waitFor();
+  expect(await admin.page.locator('main img').count()).toBe(18);
   // Before the house does: a live screen would miss it.
   await floor.device.context.close();
 });

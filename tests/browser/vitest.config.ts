@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const site = (path: string) => fileURLToPath(new URL(`../../static-site/src/${path}`, import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: { $api: site('api'), $text: site('lib/text') } },
+  resolve: { alias: { $api: site('api'), $text: site('lib/text'), $card: site('admin/card') } },
   test: {
     include: ['*.test.ts'],
     // Each file has a stack and a browser of its own; most of a test is waiting for them.

@@ -7,7 +7,7 @@ ID of a request is one of those in the scene, and what is wrong is any other.
 import copy
 
 # The requests' schemas that name something which must be there.
-NAMED = {"ItemId": "item", "OptionId": "option", "TableCode": "code", "StaffId": "waiter", "BranchId": "branch"}
+NAMED = {"ItemId": "item", "OptionId": "option", "VariantId": "variant", "TableCode": "code", "StaffId": "waiter", "BranchId": "branch"}
 
 
 def narrow(document, operations, ids):

@@ -78,6 +78,7 @@ def prepare(url, facts):
             "call": [call["id"]],
             "station": [station["id"] for station in menu["stations"]],
             "item": [item["id"] for item in items][:12],
+            "variant": [variant["id"] for item in items for variant in item.get("variants", [])][:12] or ["half"],
             "option": [option["id"] for group in groups for option in group["options"]][:12],
             "waiter": [person["id"] for person in floor["waiters"]],
             "pin": [pin],

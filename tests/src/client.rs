@@ -100,9 +100,12 @@ impl Caller {
 
     /// A request to `path` below `/api/v1`, with the token when there is one.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self
-            .http
-            .request(method, format!("{}/api/v1{path}", self.address));
+        self.to(method, &format!("/api/v1{path}"))
+    }
+
+    /// A request to any path of the site, with the token when there is one.
+    pub fn to(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.address));
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,

@@ -14,6 +14,8 @@ pub struct Menu(pub Value);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dish {
     pub item_id: String,
+    /// The first of its variants, where it has some.
+    pub variant_id: Option<String>,
     /// As few options as the item asks for.
     pub options: Vec<String>,
     /// One piece with them, in minor units.
@@ -23,12 +25,18 @@ pub struct Dish {
 impl Dish {
     /// The body that puts it into the cart.
     pub fn line(&self, quantity: u32) -> Value {
-        json!({"item_id": self.item_id, "quantity": quantity, "options": self.options})
+        let mut line =
+            json!({"item_id": self.item_id, "quantity": quantity, "options": self.options});
+        if let Some(variant) = &self.variant_id {
+            line["variant_id"] = json!(variant);
+        }
+        line
     }
 
     fn of(item: &Value) -> Self {
         let mut options = Vec::new();
-        let mut price = item["price"]["minor"].as_i64().unwrap();
+        let variant = list(&item["variants"]).first();
+        let mut price = variant.unwrap_or(item)["price"]["minor"].as_i64().unwrap();
         for group in list(&item["option_groups"]) {
             let min = usize::try_from(group["min"].as_u64().unwrap()).unwrap();
             for option in list(&group["options"]).iter().take(min) {
@@ -38,6 +46,7 @@ impl Dish {
         }
         Self {
             item_id: item["id"].as_str().unwrap().to_owned(),
+            variant_id: variant.map(|v| v["id"].as_str().unwrap().to_owned()),
             options,
             price,
         }
@@ -110,7 +119,8 @@ impl Stack {
         menu.version += 1;
         let chosen = |id: &str| dish.options.iter().any(|its| its == id);
         let item = menu.item(&dish.item_id.parse().unwrap()).unwrap();
-        let options = menu.groups_of(item).flat_map(|group| &group.options);
+        let groups: Vec<_> = menu.groups_of(item).collect();
+        let options = groups.iter().flat_map(|group| &group.options);
         let extra: i64 = options
             .filter(|option| chosen(option.id.as_str()))
             .map(|option| option.price)
@@ -118,6 +128,9 @@ impl Stack {
         let items = menu.categories.iter_mut().flat_map(|c| &mut c.items);
         for item in items.filter(|item| item.id.as_str() == dish.item_id) {
             item.price = minor - extra;
+            for variant in &mut item.variants {
+                variant.price = minor - extra;
+            }
         }
         stock.menu_version = menu.version;
         stock.version += 1;

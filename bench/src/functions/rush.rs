@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use futures::future::join_all;
 use reqwest::Method;
 use salver::domain::role::Role;
-use salver_tests::{Answer, Coded, Dish, Socket, Stack, Staff, key};
+use salver_tests::{Answer, Coded, Dish, Socket, Stack, Staff, key, picture};
 use serde_json::{Value, json};
 
 use crate::memory;
@@ -124,6 +124,11 @@ async fn edit_menu(manager: &Staff) {
     let tried = Answer::to(import.body(file.unwrap())).await;
     tried.expect_status(200);
     read(&manager.path("menu/draft/changes"), manager).await;
+    let photo = manager
+        .caller
+        .request(Method::POST, &manager.path("photos"));
+    let kept = Answer::to(photo.body(picture("a dish"))).await;
+    kept.expect_status(201);
 }
 
 async fn read(path: &str, who: &Staff) -> Value {

@@ -80,7 +80,7 @@ pub(crate) async fn decide(
         cart: &cart,
         menu: &branch.menu,
         stock: &stock,
-        auto_accept: branch.profile.auto_accept,
+        profile: &branch.profile,
     };
     let command = PlaceOrder {
         cart_version: cart.version,

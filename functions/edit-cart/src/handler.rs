@@ -53,6 +53,7 @@ fn line(http: &HttpRequest) -> Result<PutLine, Problem> {
     Ok(PutLine {
         id: http.id("line")?,
         item_id: request.item_id,
+        variant_id: request.variant_id,
         quantity: request.quantity,
         options: request.options,
         note: Note::parse(request.note.as_deref())?,

@@ -99,6 +99,7 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::StaffOfBrand(..)
         | Row::Menu(..)
         | Row::Draft(_)
+        | Row::Photo(..)
         | Row::Profile(_)
         | Row::FloorPlan(_)
         | Row::Section(..)

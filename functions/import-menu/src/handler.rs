@@ -41,7 +41,7 @@ async fn import(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem
 
 /// The file as its bytes say; what the caller calls it decides only between forms that it can be.
 fn table(http: &HttpRequest) -> Result<Table, Problem> {
-    let bytes = http.file(limits::MAX_BYTES)?;
+    let bytes = http.file(limits::MAX_BYTES, "Send it in parts.")?;
     let media = http.header("content-type").unwrap_or_default();
     let json = media.starts_with("application/json") || is_json(bytes);
     let read = if json {

@@ -11,7 +11,7 @@ use salver::domain::audit::Actor;
 use salver::domain::branch::Profile;
 use salver::domain::check::party_size;
 use salver::domain::id::{BranchId, TableCode};
-use salver::domain::stock::Stock;
+use salver::domain::ordering::GuestOrdering;
 use salver::domain::text::{GuestName, Phone};
 use salver::service::join::{self, Visitor, table};
 use salver::service::table::ask as ask_for;
@@ -48,8 +48,9 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         None => None,
     };
     let missing = || Problem::not_found("table");
-    let stock = stock.ok_or_else(missing)?.as_of(http.now);
-    let (brand, branch) = names(profile.ok_or_else(missing)?, &stock);
+    let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
+    let ordering = profile.ordering(&stock, http.now);
+    let (brand, branch) = names(profile, &ordering);
     let asked = table.asked(http.now).is_some();
     Reply::ok(&TableLookup {
         brand,
@@ -85,7 +86,7 @@ async fn ask(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Ok(Reply::no_content())
 }
 
-fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
+fn names(profile: Profile, ordering: &GuestOrdering) -> (BrandName, BranchName) {
     let brand = BrandName {
         id: profile.brand_id,
         name: profile.brand_name,
@@ -96,7 +97,7 @@ fn names(profile: Profile, stock: &Stock) -> (BrandName, BranchName) {
         currency: profile.currency,
         currency_digits: profile.currency.digits(),
         time_zone: profile.time_zone.name().to_owned(),
-        ordering_open: stock.ordering_open,
+        ordering_open: ordering.is_open(),
     };
     (brand, branch)
 }
@@ -114,7 +115,8 @@ async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         return Err(Problem::new(Code::Forbidden, detail));
     }
     let tables = store.tables(&id).await?;
-    let (brand, branch) = names(profile, &stock.as_of(http.now));
+    let ordering = profile.ordering(&stock, http.now);
+    let (brand, branch) = names(profile, &ordering);
     Reply::ok(&TableList {
         brand,
         branch,

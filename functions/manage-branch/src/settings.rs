@@ -23,8 +23,9 @@ pub async fn change(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_write(parts, http, &branch).await?;
     let request = http.read(&CHANGE_BRANCH)?;
-    let wish = ChangeSettings::from(&request);
+    let version = request.version;
+    let wish = ChangeSettings::try_from(request)?;
     let by = http.by(&staff);
-    let changed = change_settings(&parts.store, &branch, (&wish, request.version), &by).await?;
+    let changed = change_settings(&parts.store, &branch, (&wish, version), &by).await?;
     Reply::ok(&BranchSettings::from(&changed))
 }

@@ -53,6 +53,8 @@ async fn set_ordering(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, P
     let word = PauseWord::parse(request.word.as_deref())?;
     let pause = Pause::said(request.open, word, request.until, http.now)?;
     let by = http.by(&staff);
-    let stock = stock::set_ordering(&parts.store, &branch, pause.as_ref(), &by).await?;
-    Reply::ok(&OrderingView::from(&stock))
+    let (stock, known) = stock::set_ordering(&parts.store, &branch, pause.as_ref(), &by).await?;
+    // Outside of the opening hours guests may not order, whatever staff say.
+    let ordering = known.profile.ordering(&stock, http.now);
+    Reply::ok(&OrderingView::from(&ordering))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
 use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::check::Check;
 use salver::domain::id::{BranchId, CheckId};
@@ -45,7 +44,7 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
             currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
         },
-        sections: sections(&tables, &checks, http.now),
+        sections: sections(&tables, &checks),
         orders: open.orders.iter().map(OrderView::from).collect(),
         more_orders: open.more,
         // A party that has left waits for nothing, however late its calls are resolved.
@@ -76,18 +75,11 @@ fn waiters(staff: Vec<Staff>) -> Vec<Colleague> {
 }
 
 /// Tables come in their order, so a section stands where its first table does.
-fn sections(
-    tables: &[Table],
-    checks: &HashMap<CheckId, Check>,
-    now: Timestamp,
-) -> Vec<FloorSection> {
+fn sections(tables: &[Table], checks: &HashMap<CheckId, Check>) -> Vec<FloorSection> {
     let mut sections: Vec<FloorSection> = Vec::new();
     for table in tables {
         let check = table.session.as_ref().and_then(|id| checks.get(id));
-        let view = FloorTable {
-            asked_at: table.asked(now),
-            ..FloorTable::of(table, check)
-        };
+        let view = FloorTable::of(table, check);
         match sections.iter_mut().find(|s| s.id == table.section_id) {
             Some(section) => section.tables.push(view),
             None => sections.push(FloorSection {

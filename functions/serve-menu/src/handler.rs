@@ -1,10 +1,17 @@
 //! `GET /api/v1/branches/{branch}/menu`: the published menu, readable by anybody. A phone that has
-//! just scanned a code knows no branch yet and asks by `GET /api/v1/tables/{code}/menu`.
+//! just scanned a code knows no branch yet and asks by `GET /api/v1/tables/{code}/menu`. Its
+//! photos are at `GET /photos/{photo}`.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use salver::api::operations::menu::{READ_MENU, READ_TABLE_MENU};
+use salver::api::operations::photo::READ_PHOTO;
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
-use salver::domain::id::{BranchId, TableCode};
+use salver::domain::id::{BranchId, ItemId, TableCode};
+use salver::domain::photo::PhotoName;
+use salver::domain::popular::popular;
+use salver::service::popular::sold_lately;
 use salver::wire::menu::MenuView;
 
 use crate::parts::Parts;
@@ -20,6 +27,7 @@ pub fn router() -> Router<Parts> {
         .on(&READ_TABLE_MENU, |parts, http| {
             Box::pin(of_table(parts, http))
         })
+        .on(&READ_PHOTO, |parts, http| Box::pin(photo(parts, http)))
 }
 
 async fn of_branch(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
@@ -40,11 +48,26 @@ async fn menu(
 ) -> Result<Reply, Problem> {
     let missing = || Problem::not_found(what);
     let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
-    let branch = parts.store.branch(id, &stock).await?.ok_or_else(missing)?;
-    // One version of the stock looks different once something of it has ended.
+    // Only of a branch that there is, or made-up ones would push it out of the memory.
+    let (branch, sold) = tokio::join!(
+        parts.store.branch(id, &stock),
+        sold_lately(&parts.store, id, http.now)
+    );
+    let branch = branch?.ok_or_else(missing)?;
+    let today = branch.profile.business_day(http.now);
+    let popular = popular(&sold, today, &branch.menu, &stock.as_of(http.now));
+    // One version of the stock looks different once something of it has ended, and each time
+    // that the opening hours begin or end.
     let ended = stock.ended(http.now);
-    let etag = format!("{}-{}-{ended}", branch.menu.version, stock.revision());
-    let body = serde_json::to_string(&MenuView::of(&branch.menu, &stock, http.now))
+    let sold_most = mark(&popular);
+    let view = MenuView::of(&branch.menu, &stock, &branch.profile, popular, http.now);
+    let until = view.changes_at.map_or(0, |at| at.as_second());
+    let etag = format!(
+        "{}-{}-{ended}-{until}-{sold_most:x}",
+        branch.menu.version,
+        stock.revision(),
+    );
+    let body = serde_json::to_string(&view)
         .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
     Ok(Reply::cached(http, body, &etag, KEEP_SECONDS))
 }
@@ -54,4 +77,25 @@ async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, 
     let table = parts.store.table_by_code(&code).await?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
     Ok(table.branch_id)
+}
+
+/// Differs where two lists do; another build may mark them otherwise, which costs each phone the
+/// menu once.
+fn mark(popular: &[ItemId]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    popular.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A picture, to be kept for ever: its name says what is in it.
+async fn photo(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let name: PhotoName = http.id("photo")?;
+    let jpeg = parts.store.photo(&name).await?;
+    let jpeg = jpeg.ok_or_else(|| Problem::not_found("photo"))?;
+    Ok(Reply::immutable(
+        http,
+        "image/jpeg",
+        jpeg,
+        &name.to_string(),
+    ))
 }

@@ -6,6 +6,7 @@ use salver_auth::{AuthError, password, secret, table_code};
 use salver_domain::account::{Account, Membership, Person};
 use salver_domain::branch::Profile;
 use salver_domain::business_day::{ClosingHour, TimeZone};
+use salver_domain::hours::OpeningHours;
 use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
 use salver_domain::language::Language;
 use salver_domain::limits::OrderLimits;
@@ -162,6 +163,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             pin_length: branch.pin_length,
             limits: OrderLimits::default(),
             table_list: branch.table_list,
+            opening_hours: OpeningHours::ALWAYS,
             version: 1,
         },
     })

@@ -12,8 +12,8 @@ use crate::seed::{PastParty, Seed};
 use salver_domain::cart::{Cart, FAMILY_CART, PutLine};
 use salver_domain::check::{Check, Mode, OpenTable};
 use salver_domain::guest::Guest;
-use salver_domain::id::{ItemId, OptionId};
-use salver_domain::menu::Menu;
+use salver_domain::id::{ItemId, OptionId, VariantId};
+use salver_domain::menu::{Item, Menu};
 use salver_domain::order::Order;
 use salver_domain::placing::{Naming, PlaceOrder, Situation, place};
 use salver_domain::progress::{MoveLine, MoveOrder};
@@ -197,6 +197,7 @@ fn cart(seed: &Seed, guest: &Guest, round: usize, random: &mut Random) -> Result
         let line = PutLine {
             id: format!("line-{round}-{line}").parse()?,
             options: fewest_options(&seed.menu, &item_id),
+            variant_id: seed.menu.item(&item_id).and_then(first_variant),
             item_id,
             quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
             note: None,
@@ -221,10 +222,17 @@ fn dish(menu: &Menu, random: &mut Random) -> Result<ItemId, DemoError> {
     Ok(popular.parse()?)
 }
 
+fn first_variant(item: &Item) -> Option<VariantId> {
+    item.variants.first().map(|variant| variant.id.clone())
+}
+
 fn fewest_options(menu: &Menu, item: &ItemId) -> Vec<OptionId> {
     let groups = menu.item(item).into_iter().flat_map(|i| menu.groups_of(i));
-    let wanted = groups.flat_map(|g| g.options.iter().take(usize::from(g.min)));
-    wanted.map(|option| option.id.clone()).collect()
+    let wanted = groups.flat_map(|group| {
+        let options = group.options.iter().take(usize::from(group.min));
+        options.map(|option| option.id.clone()).collect::<Vec<_>>()
+    });
+    wanted.collect()
 }
 
 fn order(
@@ -243,7 +251,7 @@ fn order(
         cart,
         menu: &seed.menu,
         stock: &stock_of_then(seed),
-        auto_accept: seed.profile.auto_accept,
+        profile: &seed.profile,
     };
     let command = PlaceOrder {
         cart_version: cart.version,

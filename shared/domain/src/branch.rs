@@ -5,10 +5,13 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
+use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId};
 use crate::limits::{OrderLimits, Terms};
 use crate::money::Currency;
+use crate::ordering::GuestOrdering;
 use crate::settings::Settings;
+use crate::stock::Stock;
 
 /// What a branch is and how it works.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +42,9 @@ pub struct Profile {
     /// Whether anybody may read the list of its tables with their codes.
     #[serde(default)]
     pub table_list: bool,
+    /// When guests may order.
+    #[serde(default, skip_serializing_if = "OpeningHours::is_always")]
+    pub opening_hours: OpeningHours,
     /// Grows with every change.
     pub version: u64,
 }
@@ -51,6 +57,7 @@ impl Profile {
             urgent_minutes: self.urgent_minutes,
             critical_minutes: self.critical_minutes,
             table_list: self.table_list,
+            opening_hours: self.opening_hours.clone(),
         }
     }
 
@@ -70,12 +77,14 @@ impl Profile {
             urgent_minutes,
             critical_minutes,
             table_list,
+            opening_hours,
         } = settings;
         Self {
             auto_accept,
             urgent_minutes,
             critical_minutes,
             table_list,
+            opening_hours,
             version: self.version + 1,
             ..self
         }
@@ -84,6 +93,11 @@ impl Profile {
     /// What the branch's clock shows at `at`.
     fn clock(&self, at: Timestamp) -> DateTime {
         at.to_zoned(self.time_zone.rules()).datetime()
+    }
+
+    /// Whether guests may order at a moment.
+    pub fn ordering(&self, stock: &Stock, now: Timestamp) -> GuestOrdering {
+        GuestOrdering::of(stock, &self.opening_hours, &self.time_zone.rules(), now)
     }
 
     /// The business day that `now` belongs to.
@@ -149,6 +163,7 @@ mod tests {
             pin_length: 4,
             limits: OrderLimits::default(),
             table_list: false,
+            opening_hours: OpeningHours::ALWAYS,
             version: 1,
         }
     }

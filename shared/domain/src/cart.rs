@@ -6,11 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{GuestId, ItemId, LineId, OptionId};
+use super::id::{GuestId, ItemId, LineId, OptionId, VariantId};
 use super::menu::{ChosenOption, Menu};
 use super::money::{Currency, Money};
 use super::stock::{Pieces, Stock};
 use super::text::Note;
+use super::variant::{ChosenVariant, full_name};
 use super::{DomainError, WhichLine};
 
 /// The most pieces on one line.
@@ -42,6 +43,9 @@ pub struct CartLine {
     /// What.
     pub item_id: ItemId,
     pub name: String,
+    /// Which of its variants, where it has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<ChosenVariant>,
     /// 1 to [`MAX_QUANTITY`].
     pub quantity: u32,
     /// The chosen options.
@@ -58,6 +62,13 @@ pub struct CartLine {
     pub total: Money,
     /// Who put it there first.
     pub added_by: AddedBy,
+}
+
+impl CartLine {
+    /// What the dish is called with its variant.
+    pub fn full_name(&self) -> String {
+        full_name(&self.name, self.variant.as_ref())
+    }
 }
 
 /// A cart. Version 0 is the empty cart that nobody has written yet.
@@ -84,6 +95,8 @@ pub struct PutLine {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
+    /// Which of its variants; needed where it has some, refused where it has none.
+    pub variant_id: Option<VariantId>,
     /// How many; 0 removes the line.
     pub quantity: u32,
     /// The chosen options.
@@ -126,7 +139,7 @@ impl Cart {
     /// Puts a line as wanted. An unchanged cart keeps its version.
     ///
     /// # Errors
-    /// `Invalid` for a bad quantity, options or too many lines; `NotFound`, `ItemSoldOut` or
+    /// `Invalid` for a bad quantity, variant, options or too many lines; `NotFound`, `ItemSoldOut` or
     /// `TooFewLeft` for the item; `CartChanged` when the line has been ordered already.
     pub fn put(
         &self,
@@ -151,7 +164,7 @@ impl Cart {
             let message = format!("at most {MAX_OPTIONS}");
             return Err(DomainError::invalid("options", message));
         }
-        let priced = menu.price(&put.item_id, &put.options)?;
+        let priced = menu.price(&put.item_id, put.variant_id.as_ref(), &put.options)?;
         let at = self.lines.iter().position(|l| l.id == put.id);
         // More of this item than the line holds now, also when it held another one.
         let holds = at
@@ -175,6 +188,7 @@ impl Cart {
             id: put.id.clone(),
             item_id: put.item_id.clone(),
             name: priced.name.to_owned(),
+            variant: priced.variant,
             quantity: put.quantity,
             total: priced.unit_price.times(put.quantity)?,
             unit_price: priced.unit_price,
@@ -266,12 +280,14 @@ impl Cart {
             *sum = sum.saturating_add(line.quantity);
             require_left(stock, &line.item_id, *sum, which)?;
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
-            let priced = menu.price_or(&line.item_id, &options, |choice| {
+            let variant = line.variant.as_ref().map(|variant| &variant.id);
+            let priced = menu.price_or(&line.item_id, variant, &options, |choice| {
                 let (line, choice) = (Box::new(which()), Box::new(choice));
                 DomainError::OptionsInvalid { line, choice }
             })?;
             line.total = priced.unit_price.times(line.quantity)?;
             line.unit_price = priced.unit_price;
+            line.variant = priced.variant;
             line.options = priced.options;
         }
         let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;

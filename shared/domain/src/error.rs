@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::id::{GroupId, ItemId, LineId, OptionId};
+use super::id::{GroupId, ItemId, LineId, OptionId, VariantId};
 
 /// The line of a cart that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Paused {
     pub until: Option<Timestamp>,
 }
 
-/// Why options cannot be chosen with an item, with what would mend it.
+/// Why an item cannot be chosen so, with what would mend it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadChoice {
     /// Too few or too many of a group.
@@ -47,11 +47,28 @@ pub enum BadChoice {
     /// An option that was named more than once.
     #[error("an option may be chosen once")]
     Twice,
+    /// An item that is sold in variants, without saying which one.
+    #[error("{item}: choose one of its variants")]
+    VariantMissing {
+        /// The item's name.
+        item: String,
+    },
+    /// A variant that the item does not have.
+    #[error("{item} has no variant {variant_id}")]
+    VariantNotOffered {
+        /// The item's name.
+        item: String,
+        variant_id: VariantId,
+    },
 }
 
 impl From<BadChoice> for DomainError {
     fn from(bad: BadChoice) -> Self {
-        Self::invalid("options", bad.to_string())
+        let field = match bad {
+            BadChoice::VariantMissing { .. } | BadChoice::VariantNotOffered { .. } => "variant_id",
+            BadChoice::Count { .. } | BadChoice::NotOffered { .. } | BadChoice::Twice => "options",
+        };
+        Self::invalid(field, bad.to_string())
     }
 }
 
@@ -91,7 +108,7 @@ pub enum DomainError {
     /// The menu does not hold an item any more.
     #[error("{} is no longer on the menu", .0.name)]
     ItemGone(Box<WhichLine>),
-    /// The options of a line are not what the menu asks for any more.
+    /// The variant or the options of a line are not what the menu asks for any more.
     #[error("{}: {choice}", .line.name)]
     OptionsInvalid {
         line: Box<WhichLine>,
@@ -143,6 +160,12 @@ pub enum DomainError {
     /// The branch takes no orders now, for what it says.
     #[error("the restaurant takes no orders at the moment")]
     OrderingPaused(Box<Paused>),
+    /// It is outside of the branch's opening hours.
+    #[error("the restaurant is closed now")]
+    BranchClosed {
+        /// When guests may order again.
+        opens_at: Timestamp,
+    },
     /// The session holds as many phones as it may.
     #[error("this table has as many phones as it may have")]
     SessionFull,

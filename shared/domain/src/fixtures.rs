@@ -109,6 +109,7 @@ pub fn profile() -> Profile {
         pin_length: 4,
         limits: OrderLimits::default(),
         table_list: false,
+        opening_hours: crate::hours::OpeningHours::ALWAYS,
         version: 1,
     }
 }
@@ -214,6 +215,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
     PutLine {
         id: id.parse().unwrap(),
         item_id: item.parse().unwrap(),
+        variant_id: None,
         quantity,
         options: options.iter().map(|o| o.parse().unwrap()).collect(),
         note: None,
@@ -252,7 +254,7 @@ pub fn placement(check: &Check, cart: &Cart, number: u32) -> Placement {
         cart,
         menu: &menu(),
         stock: &stock(),
-        auto_accept: false,
+        profile: &profile(),
     };
     let naming = Naming {
         id: format!("{}_order{number}", check.id).parse().unwrap(),

@@ -116,12 +116,16 @@ ids! {
     GroupId, "option group ID", 1;
     /// An option within its group.
     OptionId, "option ID", 1;
+    /// A variant within its item.
+    VariantId, "variant ID", 1;
     /// A kind of taxed thing, for example `standard` or `alcohol`.
     TaxClass, "tax class", 1;
     /// A list of prices.
     PriceListId, "price list ID", 1;
     /// What one staff sign-in and its refreshes share.
     FamilyId, "sign-in ID", 1;
+    /// A photo of a dish: the hash of the pictures that were made of it.
+    PhotoId, "photo ID", 1;
     /// A one-time link of the staff: the hash of its code.
     LinkId, "link ID", 1;
 }

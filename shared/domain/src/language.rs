@@ -73,6 +73,21 @@ impl Text {
         found.or_else(|| texts.values().next()).map_or("", |t| t)
     }
 
+    /// What it says in other languages than `shown`, each once.
+    pub fn besides(&self, shown: &str) -> Vec<&str> {
+        let texts = match self {
+            Self::Plain(_) => return Vec::new(),
+            Self::Translated(texts) => texts,
+        };
+        let mut others = Vec::new();
+        for text in texts.values().map(|text| text.trim()) {
+            if !text.is_empty() && text != shown && !others.contains(&text) {
+                others.push(text);
+            }
+        }
+        others
+    }
+
     /// Whether it says something in each language that it names, and in `own`.
     pub fn is_whole(&self, own: &Language) -> bool {
         match self {
@@ -120,6 +135,17 @@ mod tests {
         check(&several, "de", "Water");
         check(&json!({"hi": "पानी"}), "de", "पानी");
         check(&json!({}), "de", "");
+    }
+
+    #[test]
+    fn a_text_is_known_by_what_it_says_in_other_languages() {
+        let besides = |value| text(value).besides("Water").join(", ");
+        assert_eq!(besides(json!("Water")), "");
+        let several =
+            json!({"de": "Wasser", "en": "Water", "fr": " ", "hi": "पानी", "nl": "Water"});
+        assert_eq!(besides(several), "Wasser, पानी");
+        let twice = json!({"en": "Water", "es": "Agua", "es-MX": "Agua"});
+        assert_eq!(besides(twice), "Agua");
     }
 
     #[test]

@@ -1,13 +1,18 @@
 //! The published menu: what can be ordered, with which options, at which price.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, TaxClass};
+use super::id::{
+    CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
+};
 use super::language::{Language, Text};
 use super::money::{Currency, MAX_MINOR, Money};
+use super::offer::Offer;
+use super::variant::{ChosenVariant, Variant};
 use super::{BadChoice, DomainError};
 
 /// What an item is made of, as Indian menus mark it.
@@ -97,8 +102,12 @@ pub struct Item {
     /// A few words about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
-    /// Minor units, without options.
+    /// Minor units, without options. Where it has variants their prices count, and this one is
+    /// what it costs when it has none any more.
     pub price: i64,
+    /// The forms in which it is sold, in their order; none when it has one form alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
     /// How it is taxed; the branch's rates go by this name.
     #[serde(
         default = "TaxClass::standard",
@@ -116,8 +125,11 @@ pub struct Item {
     /// What the kitchen is told whenever it is ordered; guests never see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kitchen_note: Option<String>,
-    /// The groups to choose from, in this order.
-    pub option_groups: Vec<GroupId>,
+    /// What it looks like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
+    /// The groups to choose from, in this order, with what of them is otherwise here.
+    pub option_groups: Vec<Offer>,
 }
 
 /// Whether a count says nothing.
@@ -174,14 +186,40 @@ pub struct PricedItem<'a> {
     pub category: &'a Category,
     /// Its name in the menu's own language.
     pub name: &'a str,
+    /// Which of its variants, where it has some.
+    pub variant: Option<ChosenVariant>,
     /// In the menu's order.
     pub options: Vec<ChosenOption>,
     /// Where the item's price comes from.
     pub price_list: PriceListId,
-    /// The item alone, as that list has it.
+    /// The item or its variant alone, as that list has it.
     pub list_price: Money,
     /// Item and options together.
     pub unit_price: Money,
+}
+
+impl OptionGroup {
+    /// The group as an item offers it.
+    pub fn offered(&self, offer: &Offer) -> Cow<'_, Self> {
+        if offer.is_plain() {
+            return Cow::Borrowed(self);
+        }
+        let mut own = self.clone();
+        own.min = offer.min.unwrap_or(own.min);
+        own.max = offer.max.unwrap_or(own.max);
+        own.free = offer.free.unwrap_or(own.free);
+        own.options.retain(|o| !offer.without.contains(&o.id));
+        for option in &mut own.options {
+            let price = offer.prices.get(&option.id);
+            option.price = price.copied().unwrap_or(option.price);
+        }
+        Cow::Owned(own)
+    }
+
+    /// Whether it holds an option.
+    pub fn holds(&self, id: &OptionId) -> bool {
+        self.options.iter().any(|option| option.id == *id)
+    }
 }
 
 impl Menu {
@@ -204,11 +242,17 @@ impl Menu {
         text.in_language(&self.language, &self.language)
     }
 
-    /// The groups of an item, in its order.
-    pub fn groups_of<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a OptionGroup> {
-        item.option_groups
-            .iter()
-            .filter_map(|id| self.option_groups.iter().find(|g| &g.id == id))
+    /// A text of the menu in its other languages: guests search by what they call it.
+    pub fn also<'a>(&'a self, text: &'a Text) -> Vec<&'a str> {
+        text.besides(self.say(text))
+    }
+
+    /// The groups of an item as it offers them, in its order.
+    pub fn groups_of<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = Cow<'a, OptionGroup>> {
+        item.option_groups.iter().filter_map(|offer| {
+            let mut groups = self.option_groups.iter();
+            Some(groups.find(|g| g.id == offer.group)?.offered(offer))
+        })
     }
 
     /// Checks a choice of options against an item's groups.
@@ -254,26 +298,30 @@ impl Menu {
         }
     }
 
-    /// Checks a choice of options against the item's groups and prices one piece.
+    /// Checks a choice of variant and options against what the item offers and prices one piece.
     ///
     /// # Errors
-    /// `NotFound` for an item that the menu does not hold; whatever `bad` makes of an
-    /// option that the item does not offer, one chosen twice, or too few or too many of a
-    /// group; `AmountTooLarge`.
+    /// `NotFound` for an item that the menu does not hold; whatever `bad` makes of a variant or
+    /// an option that the item does not offer, a variant that is missing, an option chosen
+    /// twice, or too few or too many of a group; `AmountTooLarge`.
     pub fn price_or(
         &self,
         item: &ItemId,
+        variant: Option<&VariantId>,
         chosen: &[OptionId],
         bad: impl FnOnce(BadChoice) -> DomainError,
     ) -> Result<PricedItem<'_>, DomainError> {
         let (category, item) = self.found(item).ok_or(DomainError::NotFound("item"))?;
-        let options = self.choose(item, chosen).map_err(bad)?;
-        let list_price = Money::new(item.price, self.currency);
+        let choice = self.choose_variant(item, variant);
+        let choice = choice.and_then(|of| Ok((of, self.choose(item, chosen)?)));
+        let ((price, variant), options) = choice.map_err(bad)?;
+        let list_price = Money::new(price, self.currency);
         let extra = Money::sum(self.currency, options.iter().map(|o| o.price))?;
         Ok(PricedItem {
             item,
             category,
             name: self.say(&item.name),
+            variant,
             options,
             price_list: PriceListId::base(),
             list_price,
@@ -285,91 +333,13 @@ impl Menu {
     ///
     /// # Errors
     /// `NotFound`, `Invalid` or `AmountTooLarge`.
-    pub fn price(&self, item: &ItemId, chosen: &[OptionId]) -> Result<PricedItem<'_>, DomainError> {
-        self.price_or(item, chosen, DomainError::from)
-    }
-
-    /// What a menu must fulfil before it is published.
-    ///
-    /// # Errors
-    /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing,
-    /// a group that cannot be fulfilled, a price below 0 or past what amounts may reach, a name that is missing.
-    pub fn check(&self) -> Result<(), DomainError> {
-        let wrong = |message: String| Err(DomainError::invalid("menu", message));
-        if let Some(id) = self.unnamed() {
-            return wrong(format!("{id} has no name, or an empty text"));
-        }
-        let mut ids = BTreeSet::new();
-        for group in &self.option_groups {
-            if !ids.insert(group.id.as_str()) {
-                return wrong(format!("group {} stands twice", group.id));
-            }
-            if group.min > group.max
-                || usize::from(group.min) > group.options.len()
-                || group.max == 0
-            {
-                return wrong(format!("group {} cannot be fulfilled", group.id));
-            }
-            if group.free > group.max {
-                return wrong(format!("group {} gives more than may be chosen", group.id));
-            }
-            if !group.options.iter().all(|o| PRICES.contains(&o.price)) {
-                return wrong(format!("group {} has a price out of range", group.id));
-            }
-        }
-        let mut items = BTreeSet::new();
-        for item in self.categories.iter().flat_map(|c| &c.items) {
-            if !items.insert(&item.id) {
-                return wrong(format!("item {} stands twice", item.id));
-            }
-            if !PRICES.contains(&item.price) {
-                return wrong(format!("item {} has a price out of range", item.id));
-            }
-            if self.groups_of(item).count() != item.option_groups.len() {
-                return wrong(format!("item {} names a group that is not there", item.id));
-            }
-            let mut options = BTreeSet::new();
-            if !self
-                .groups_of(item)
-                .flat_map(|g| &g.options)
-                .all(|o| options.insert(&o.id))
-            {
-                return wrong(format!("item {} offers one option ID twice", item.id));
-            }
-            if let Some(station) = &item.station
-                && !self.stations.iter().any(|s| &s.id == station)
-            {
-                return wrong(format!(
-                    "item {} names the unknown station {station}",
-                    item.id
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// The first thing with a text that says nothing.
-    fn unnamed(&self) -> Option<&str> {
-        let named = |name: &Text, more: Option<&Text>| {
-            name.is_whole(&self.language) && more.is_none_or(|t| t.is_whole(&self.language))
-        };
-        let categories = self.categories.iter();
-        let items = categories.clone().flat_map(|c| &c.items);
-        let groups = self.option_groups.iter();
-        let options = groups.clone().flat_map(|g| &g.options);
-        let categories = categories
-            .filter(|c| !named(&c.name, c.description.as_ref()))
-            .map(|c| c.id.as_str());
-        let items = items
-            .filter(|i| !named(&i.name, i.description.as_ref()))
-            .map(|i| i.id.as_str());
-        let groups = groups
-            .filter(|g| !named(&g.name, None))
-            .map(|g| g.id.as_str());
-        let options = options
-            .filter(|o| !named(&o.name, None))
-            .map(|o| o.id.as_str());
-        categories.chain(items).chain(groups).chain(options).next()
+    pub fn price(
+        &self,
+        item: &ItemId,
+        variant: Option<&VariantId>,
+        chosen: &[OptionId],
+    ) -> Result<PricedItem<'_>, DomainError> {
+        self.price_or(item, variant, chosen, DomainError::from)
     }
 }
 

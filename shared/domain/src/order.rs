@@ -15,6 +15,7 @@ use super::money::Money;
 use super::place::Place;
 use super::text::{Note, Reason};
 use super::transitions::{LineStatus, OrderStatus};
+use super::variant::{ChosenVariant, full_name};
 
 /// How the guest means to pay; a wish, not a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +42,9 @@ pub struct OrderLine {
     pub item_id: ItemId,
     /// Its name when it was ordered.
     pub name: String,
+    /// Which of its variants, where it had some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<ChosenVariant>,
     /// Pieces that are to be made; voids take away from it.
     pub quantity: u32,
     /// Pieces that were voided.
@@ -62,7 +66,7 @@ pub struct OrderLine {
     pub tax_class: TaxClass,
     /// Where its price came from.
     pub price_list: PriceListId,
-    /// One piece without options, as that list had it.
+    /// One piece, of its variant where it has some, without options, as that list had it.
     pub list_price: Money,
     /// One piece with its options.
     pub unit_price: Money,
@@ -86,6 +90,11 @@ pub struct OrderLine {
 }
 
 impl OrderLine {
+    /// What the dish is called with its variant.
+    pub fn full_name(&self) -> String {
+        full_name(&self.name, self.variant.as_ref())
+    }
+
     /// Whether it is still to be made or served.
     pub fn is_live(&self) -> bool {
         self.status != LineStatus::Cancelled

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::DomainError;
+use super::branch::Profile;
 use super::business_day::BusinessDay;
 use super::cart::Cart;
 use super::check::Check;
@@ -40,8 +41,8 @@ pub struct Situation<'a> {
     pub menu: &'a Menu,
     /// What is to be had.
     pub stock: &'a Stock,
-    /// Whether the branch takes orders on by itself.
-    pub auto_accept: bool,
+    /// How the branch works.
+    pub profile: &'a Profile,
 }
 
 /// What the new order is called.
@@ -65,9 +66,9 @@ pub struct Placement {
 /// Decides on an order. The cart that remains is [`Cart::ordered`].
 ///
 /// # Errors
-/// `OrderingPaused`, `CartChanged`, `CartEmpty`, `PricesChanged`, what [`Cart::repriced`]
-/// and [`Check::take_order`] refuse, or `Invalid` for too many lines; then nothing is to
-/// be written.
+/// `OrderingPaused`, `BranchClosed`, `CartChanged`, `CartEmpty`, `PricesChanged`, what
+/// [`Cart::repriced`] and [`Check::take_order`] refuse, or `Invalid` for too many lines; then
+/// nothing is to be written.
 pub fn place(
     at: Situation<'_>,
     command: &PlaceOrder,
@@ -75,10 +76,8 @@ pub fn place(
     now: Timestamp,
 ) -> Result<Placement, DomainError> {
     at.check.require_open()?;
+    at.profile.ordering(at.stock, now).require_open()?;
     let stock = at.stock.as_of(now);
-    if !stock.ordering_open {
-        return Err(stock.paused());
-    }
     if command.cart_version != at.cart.version {
         return Err(DomainError::CartChanged);
     }
@@ -115,7 +114,7 @@ pub fn place(
         total: cart.total,
         version: 1,
     };
-    if at.auto_accept {
+    if at.profile.auto_accept {
         order.status = order.derived_status();
         order.note_times(OrderStatus::Placed, now);
     }
@@ -127,7 +126,8 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
         .iter()
         .map(|line| {
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
-            let priced = menu.price(&line.item_id, &options)?;
+            let variant = line.variant.as_ref().map(|variant| &variant.id);
+            let priced = menu.price(&line.item_id, variant, &options)?;
             let item = priced.item;
             // What needs no kitchen waits at the pass from the start.
             let status = if item.station.is_some() {
@@ -139,6 +139,7 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
                 id: line.id.clone(),
                 item_id: line.item_id.clone(),
                 name: line.name.clone(),
+                variant: line.variant.clone(),
                 quantity: line.quantity,
                 voided: 0,
                 options: line.options.clone(),

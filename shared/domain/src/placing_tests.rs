@@ -1,8 +1,13 @@
 //! Placing an order: the happy way and each refusal.
 
+use jiff::SignedDuration;
+
 use super::*;
 use crate::check::Mode;
-use crate::fixtures::{adder, cart, check, guest, inr, line, menu, now, order_for, seated, stock};
+use crate::fixtures::{
+    adder, cart, check, guest, inr, line, menu, now, order_for, profile, seated, stock,
+};
+use crate::hours::{OpeningHours, OpeningTime, Weekday};
 use crate::limits::OrderLimits;
 use crate::{BadChoice, WhichLine};
 
@@ -12,7 +17,7 @@ struct Case {
     cart: Cart,
     menu: Menu,
     stock: Stock,
-    auto_accept: bool,
+    profile: Profile,
     command: PlaceOrder,
 }
 
@@ -25,7 +30,7 @@ impl Case {
             cart,
             menu: menu(),
             stock: stock(),
-            auto_accept: false,
+            profile: profile(),
         }
     }
 
@@ -45,7 +50,7 @@ impl Case {
             cart: &self.cart,
             menu: &self.menu,
             stock: &self.stock,
-            auto_accept: self.auto_accept,
+            profile: &self.profile,
         };
         let naming = Naming {
             id: "lane_check1_o1".parse().unwrap(),
@@ -116,6 +121,16 @@ fn an_order_is_what_the_cart_showed() {
     );
 }
 
+/// It is seven in the evening, a Friday.
+fn opens_at_eight(case: &mut Case) {
+    let evening = OpeningTime {
+        day: Weekday::Friday,
+        opens: "20:00".parse().unwrap(),
+        closes: "23:00".parse().unwrap(),
+    };
+    case.profile.opening_hours = OpeningHours::parse(vec![evening], []).unwrap();
+}
+
 #[test]
 fn refusals() {
     let check = |what: &str, case: Case, expected: &dyn Fn(&DomainError) -> bool| {
@@ -130,6 +145,12 @@ fn refusals() {
         "paused",
         Case::usual().with(|c| c.stock.ordering_open = false),
         &|e| *e == DomainError::OrderingPaused(Box::default()),
+    );
+    let opens_at = now() + SignedDuration::from_hours(1);
+    check(
+        "closed by its hours",
+        Case::usual().with(opens_at_eight),
+        &|e| *e == DomainError::BranchClosed { opens_at },
     );
     check(
         "stale",
@@ -197,7 +218,10 @@ fn a_line_that_cannot_be_had_says_why() {
     );
     check(
         "a group that must be chosen from is new",
-        |c| c.menu.categories[1].items[0].option_groups = vec!["size".parse().unwrap()],
+        |c| {
+            c.menu.categories[1].items[0].option_groups =
+                vec![serde_json::from_str("\"size\"").unwrap()]
+        },
         DomainError::OptionsInvalid {
             line: water(),
             choice: count("size", "Size", 1, 1, 0),
@@ -325,7 +349,7 @@ fn prices_that_changed_are_shown_first() {
 fn a_branch_may_accept_by_itself() {
     let check = |lines: &[crate::cart::PutLine], expected| {
         let order = Case::new(lines)
-            .with(|c| c.auto_accept = true)
+            .with(|c| c.profile.auto_accept = true)
             .place()
             .unwrap();
         assert_eq!(order.status, expected);

@@ -145,6 +145,7 @@ impl SetUp {
                 pin_length: PIN_LENGTH,
                 limits: OrderLimits::default(),
                 table_list: settings::FIRST.table_list,
+                opening_hours: settings::FIRST.opening_hours,
                 version: 1,
             },
         }

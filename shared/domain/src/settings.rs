@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::DomainError;
+use super::hours::OpeningHours;
 
 /// Minutes that an order may take before it is urgent.
 pub const URGENT_MINUTES: RangeInclusive<u32> = 1..=240;
@@ -10,7 +11,7 @@ pub const URGENT_MINUTES: RangeInclusive<u32> = 1..=240;
 pub const MAX_CRITICAL_MINUTES: u32 = 480;
 
 /// How a branch works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Whether orders are accepted without a person.
     pub auto_accept: bool,
@@ -20,6 +21,8 @@ pub struct Settings {
     pub critical_minutes: u32,
     /// Whether guests can pick their table from a list, which shows the tables' codes.
     pub table_list: bool,
+    /// When guests may order.
+    pub opening_hours: OpeningHours,
 }
 
 /// How a new branch works until its manager says otherwise: a person accepts each order, so
@@ -29,10 +32,11 @@ pub const FIRST: Settings = Settings {
     urgent_minutes: 10,
     critical_minutes: 15,
     table_list: false,
+    opening_hours: OpeningHours::ALWAYS,
 };
 
 /// "The branch shall work so." What is `None` stays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeSettings {
     /// See [`Settings::auto_accept`].
     pub auto_accept: Option<bool>,
@@ -42,6 +46,8 @@ pub struct ChangeSettings {
     pub critical_minutes: Option<u32>,
     /// See [`Settings::table_list`].
     pub table_list: Option<bool>,
+    /// See [`Settings::opening_hours`].
+    pub opening_hours: Option<OpeningHours>,
 }
 
 impl Settings {
@@ -59,6 +65,10 @@ impl Settings {
             urgent_minutes: wish.urgent_minutes.unwrap_or(self.urgent_minutes),
             critical_minutes: wish.critical_minutes.unwrap_or(self.critical_minutes),
             table_list: wish.table_list.unwrap_or(self.table_list),
+            opening_hours: match &wish.opening_hours {
+                Some(hours) => hours.clone(),
+                None => self.opening_hours.clone(),
+            },
         };
         if !URGENT_MINUTES.contains(&next.urgent_minutes) {
             let (least, most) = (URGENT_MINUTES.start(), URGENT_MINUTES.end());
@@ -99,6 +109,7 @@ mod tests {
         urgent_minutes: 10,
         critical_minutes: 15,
         table_list: false,
+        opening_hours: OpeningHours::ALWAYS,
     };
 
     fn minutes(urgent: Option<u32>, critical: Option<u32>) -> Result<(u32, u32), &'static str> {

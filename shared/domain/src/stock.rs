@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::DomainError;
 use super::id::{BrandId, ItemId};
 use super::text::PauseWord;
-use super::{DomainError, Paused};
 
 /// The most pieces that somebody counts.
 pub const MAX_COUNT: u32 = 999;
@@ -162,10 +162,7 @@ impl Stock {
     pub fn as_of(&self, now: Timestamp) -> Self {
         let mut stock = self.clone();
         stock.sold_out_until.retain(|_, end| *end > now);
-        let end = self.pause.as_ref().and_then(|pause| pause.until);
-        if !self.ordering_open && end.is_some_and(|end| end <= now) {
-            stock.ordering_open = true;
-        }
+        stock.ordering_open = self.pause_at(now).is_none();
         if stock.ordering_open {
             stock.pause = None;
         }
@@ -243,13 +240,11 @@ impl Stock {
         next
     }
 
-    /// The refusal of an order while guests may not order.
-    pub fn paused(&self) -> DomainError {
+    /// The pause that is in force at a moment.
+    pub fn pause_at(&self, now: Timestamp) -> Option<Pause> {
         let pause = self.pause.clone().unwrap_or_default();
-        DomainError::OrderingPaused(Box::new(Paused {
-            word: pause.word.map(|word| word.as_str().to_owned()),
-            until: pause.until,
-        }))
+        let over = pause.until.is_some_and(|end| end <= now);
+        (!self.ordering_open && !over).then_some(pause)
     }
 
     /// Grows with every change, whoever makes it.

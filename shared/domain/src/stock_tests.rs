@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::Paused;
 use crate::cart::PutLine;
 use crate::check::Check;
-use crate::fixtures::{cart, check, guest, line, menu, now, order_for, stock};
+use crate::fixtures::{cart, check, guest, line, menu, now, order_for, profile, stock};
 use crate::id::LineId;
 use crate::order::Order;
 use crate::placing::{Naming, Situation, place};
@@ -29,7 +30,7 @@ fn order_of(stock: &Stock, check: &Check, lines: &[PutLine]) -> Result<Order, Do
         cart: &cart,
         menu: &menu(),
         stock,
-        auto_accept: false,
+        profile: &profile(),
     };
     let naming = Naming {
         id: "lane_check1_o1".parse().unwrap(),

@@ -9,7 +9,7 @@ use super::transitions::{Status, TableStatus};
 
 /// How long it counts that guests asked for a table to be opened: 10 minutes. Who still stands
 /// there then asks again; who went away leaves nothing behind.
-pub const ASKED_SECONDS: i64 = 600;
+const ASKED_SECONDS: i64 = 600;
 
 /// A place where a party sits, with its state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,8 +33,8 @@ pub struct Table {
     /// The party that sits there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<CheckId>,
-    /// When guests at it asked that staff open it: never while a party sits there. It counts for
-    /// [`ASKED_SECONDS`], see [`Table::asked`].
+    /// When guests at it asked that staff open it: never while a party sits there. It counts
+    /// for a while, see [`Table::asked_until`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_at: Option<Timestamp>,
     /// Grows with every change.
@@ -109,10 +109,16 @@ impl Table {
         })
     }
 
+    /// Until when it counts that guests asked that staff open it.
+    pub fn asked_until(&self) -> Option<Timestamp> {
+        let end = |at: Timestamp| at + SignedDuration::from_secs(ASKED_SECONDS);
+        self.asked_at.map(end)
+    }
+
     /// When guests asked that staff open it, while that counts.
     pub fn asked(&self, now: Timestamp) -> Option<Timestamp> {
-        let counts_until = |at: Timestamp| at + SignedDuration::from_secs(ASKED_SECONDS);
-        self.asked_at.filter(|at| now < counts_until(*at))
+        self.asked_at
+            .filter(|_| self.asked_until().is_some_and(|until| now < until))
     }
 
     /// Guests at it ask that staff open it. `None` when somebody did a moment ago, which still

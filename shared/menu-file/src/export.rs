@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use salver_domain::language::{Language, Text};
 use salver_domain::menu::{Category, Item, Menu};
+use salver_domain::variant::Variant;
 use serde_json::{Value, json};
 
 use crate::fold::fold;
@@ -11,12 +12,15 @@ use crate::guard::guarded;
 use crate::index::{Found, Index};
 use crate::json::{FORMAT, JsonCategory};
 use crate::price::written;
+use crate::said::{Kind, clean};
+use crate::sizes::called;
 use crate::table::Table;
 use crate::words::{allergen_word, diet_word};
 
 /// A menu's items as CSV for spreadsheets: UTF-8 with its mark, every cell in quotation marks,
-/// none that a spreadsheet would take for a formula. Options stay with the menu: an item names
-/// its lists.
+/// none that a spreadsheet would take for a formula. A dish with variants has a row for each,
+/// the further ones without a name, as point-of-sale programs write sizes. Options stay with the
+/// menu: an item names its lists.
 pub fn write_csv(menu: &Menu) -> Vec<u8> {
     let nothing = Table::of(std::iter::empty(), Vec::new());
     let index = Index::of(menu, &nothing);
@@ -40,6 +44,7 @@ pub fn write_csv(menu: &Menu) -> Vec<u8> {
             .map(|language| format!("Description ({})", String::from(language.clone()))),
     );
     let rest = [
+        "Variant",
         "Price",
         "Tax class",
         "Diet",
@@ -73,8 +78,11 @@ pub fn write_csv(menu: &Menu) -> Vec<u8> {
             .iter()
             .map(|allergen| allergen_word(*allergen))
             .collect();
+        let before = cells.len();
+        let (first, further) = priced(item, menu);
         cells.extend([
-            written(item.price, menu.currency),
+            first.0,
+            first.1,
             item.tax_class.to_string(),
             diet_word(item.diet).to_owned(),
             allergens.join(", "),
@@ -84,8 +92,36 @@ pub fn write_csv(menu: &Menu) -> Vec<u8> {
             lists(item, menu, &index),
         ]);
         line(&mut out, &cells);
+        for (name, price) in further {
+            let mut cells = vec![String::new(); cells.len()];
+            for (cell, text) in cells.iter_mut().skip(before).zip([name, price]) {
+                *cell = text;
+            }
+            line(&mut out, &cells);
+        }
     }
     out.into_bytes()
+}
+
+/// Name and price of the first variant and of the others; without variants the dish's own price.
+fn priced(item: &Item, menu: &Menu) -> ((String, String), Vec<(String, String)>) {
+    let mut variants = item.variants.iter().map(|variant| {
+        let price = written(variant.price, menu.currency);
+        (variant_cell(variant, item, menu), price)
+    });
+    let own = || (String::new(), written(item.price, menu.currency));
+    let first = variants.next().unwrap_or_else(own);
+    (first, variants.collect())
+}
+
+/// A variant by its name, where that says which one.
+fn variant_cell(variant: &Variant, item: &Item, menu: &Menu) -> String {
+    let name = menu.say(&variant.name);
+    let clean = clean(name, Kind::Name).unwrap_or_default();
+    match called(&clean, item, menu) {
+        Some(found) if found.id == variant.id && !clean.is_empty() => name.to_owned(),
+        _ => variant.id.to_string(),
+    }
 }
 
 fn items(menu: &Menu) -> impl Iterator<Item = (&Category, &Item)> {
@@ -149,7 +185,8 @@ fn station(item: &Item, menu: &Menu, index: &Index<'_>) -> String {
 
 /// The option lists by name, where that says which one.
 fn lists(item: &Item, menu: &Menu, index: &Index<'_>) -> String {
-    let named = item.option_groups.iter().map(|id| {
+    let named = item.option_groups.iter().map(|offer| {
+        let id = &offer.group;
         let name = index.group(id).map(|group| menu.say(&group.name));
         let whole =
             name.filter(|name| !name.contains(['|', '\n', '\r']) && !name.trim().is_empty());
@@ -169,13 +206,14 @@ fn lists(item: &Item, menu: &Menu, index: &Index<'_>) -> String {
 pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
     let items: Vec<Value> = items(menu)
         .map(|(category, item)| {
-            let Item { id, name, description, price, tax_class, diet, allergens, station, prep_minutes, kitchen_note, option_groups } =
+            // A file holds words: whoever imports it finds the photos where they were.
+            let Item { id, name, description, price, variants, tax_class, diet, allergens, station, prep_minutes, kitchen_note, photo: _, option_groups } =
                 item;
             let allergens: Vec<&str> = allergens.iter().map(|allergen| allergen_word(*allergen)).collect();
             json!({
                 "id": id, "category": menu.say(&category.name), "name": by_language(Some(name), menu),
                 "description": by_language(description.as_ref(), menu),
-                "price": {"minor": price, "currency": menu.currency}, "tax_class": tax_class,
+                "price": {"minor": price, "currency": menu.currency}, "variants": variants, "tax_class": tax_class,
                 "diet": diet_word(*diet), "allergens": allergens, "station": station,
                 "prep_minutes": prep_minutes, "kitchen_note": kitchen_note, "option_groups": option_groups,
             })

@@ -74,7 +74,6 @@ pub(crate) struct Index<'a> {
     groups: BTreeMap<Key, &'a OptionGroup>,
     groups_by_name: BTreeMap<Key, Vec<&'a GroupId>>,
     /// How many items offer a group.
-    group_uses: BTreeMap<Key, usize>,
     categories: BTreeMap<Key, CategoryId>,
     categories_by_name: BTreeMap<Key, (CategoryId, String)>,
     categories_loosely: BTreeMap<Key, (CategoryId, String)>,
@@ -104,7 +103,6 @@ impl<'a> Index<'a> {
             items_by_place: BTreeMap::new(),
             groups: BTreeMap::new(),
             groups_by_name: BTreeMap::new(),
-            group_uses: BTreeMap::new(),
             categories: BTreeMap::new(),
             categories_by_name: BTreeMap::new(),
             categories_loosely: BTreeMap::new(),
@@ -178,9 +176,6 @@ impl<'a> Index<'a> {
             .entry(place(heading, name))
             .or_default()
             .push(&item.id);
-        for group in &item.option_groups {
-            *self.group_uses.entry(Key::new(group.as_str())).or_default() += 1;
-        }
     }
 
     /// Adds a category that the file has named.
@@ -220,13 +215,6 @@ impl<'a> Index<'a> {
             Some(group) => Found::One(&group.id),
             None => found(&self.groups_by_name, &Key::new(fold(text))),
         }
-    }
-
-    /// Whether more than one item offers a group.
-    pub(crate) fn is_shared(&self, group: &GroupId) -> bool {
-        self.group_uses
-            .get(&Key::new(group.as_str()))
-            .is_some_and(|uses| *uses > 1)
     }
 
     /// A category by its name, and as the menu writes it.
@@ -270,21 +258,6 @@ impl<'a> Index<'a> {
         let free = |id: &ItemId| self.item(id).is_none() && !taken(id);
         candidates("item", name, whole)
             .filter_map(|id| id.parse().ok())
-            .find(free)
-    }
-
-    /// An ID for a new group.
-    pub(crate) fn new_group_id(
-        &self,
-        item: &ItemId,
-        name: &str,
-        taken: impl Fn(&GroupId) -> bool,
-    ) -> Option<GroupId> {
-        let free = |id: &GroupId| self.group(id).is_none() && !taken(id);
-        let short: String = item.as_str().chars().take(70).collect();
-        let whole = format!("{item}\n{name}");
-        candidates("size", name, &whole)
-            .filter_map(|id| format!("{short}-{id}").parse().ok())
             .find(free)
     }
 }

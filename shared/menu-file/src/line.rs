@@ -187,7 +187,8 @@ impl Line {
             Meaning::Size(at) => {
                 let said = self.text(cell, place, Kind::Name, own);
                 // A size is part of a dish: what is doubtful about it is asked with the dish.
-                if let Some(doubt) = said.as_ref().and_then(|said| said.doubt.clone()) {
+                let doubt = said.as_ref().and_then(|said| said.doubt.clone());
+                if let Some(doubt) = doubt.filter(|_| !own) {
                     self.problems.push(note(Some(place), doubt.reason));
                 }
                 let header = size_name(&column.header);

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use salver_domain::id::{GroupId, OptionId};
+use salver_domain::id::GroupId;
 use salver_domain::menu::{Item, Menu, OptionGroup, Station};
+use salver_domain::offer::Offer as GroupOffer;
 
 use crate::dish::Dish;
 use crate::fold::fold;
@@ -12,8 +13,8 @@ use crate::line::{Line, PriceSaid};
 use crate::meaning::Meaning;
 use crate::report::{ProblemWeight, RowProblem};
 use crate::said::{Said, error, note, question};
-use crate::sizes::{Choice, Size, choices, group};
-use crate::table::Table;
+use crate::sizes::{Size, variants};
+use crate::table::{Table, Whole};
 use crate::wording::changed;
 
 /// A dish with all its rows.
@@ -71,145 +72,129 @@ impl Offer {
     pub(crate) fn finish(self) -> Vec<OptionGroup> {
         self.changed
     }
+}
 
-    /// Sets the price and the groups of a dish.
-    pub(crate) fn put(
-        &mut self,
-        item: &mut Item,
-        of: Offered<'_>,
-        index: &Index<'_>,
-        table: &Table,
-        problems: &mut [Vec<RowProblem>],
-        said: &mut Vec<RowProblem>,
-    ) {
-        let Some(first) = of.lines.first() else {
-            return;
-        };
-        lists(item, first, &of, index, table, said);
-        if of.lines.iter().any(|line| line.has_size()) {
-            self.sizes(item, &of, index, problems, said);
-            return;
-        }
-        match &first.price {
-            Some(PriceSaid::Fixed(price)) => {
-                if let Some(minor) = changed(price, of.before.map(|before| &before.price), said) {
-                    item.price = minor;
-                }
-            }
-            Some(PriceSaid::Open(_)) => {}
-            None if of.before.is_some() && !(of.own && table.says(&Meaning::Price)) => {}
-            None => {
-                // A price that cannot be read has been refused already.
-                let read = of.dish.lines.first().and_then(|at| problems.get(*at));
-                if read.is_none_or(|read| {
-                    read.iter()
-                        .all(|problem| problem.weight != ProblemWeight::Error)
-                }) {
-                    let mut columns = table.columns.iter();
-                    let column = columns
-                        .find(|c| c.meaning == Some(Meaning::Price))
-                        .map(|c| c.place.as_str());
-                    said.push(error(column, "the price is missing"));
-                }
-            }
-        }
+/// Sets what a dish costs and what there is to choose with it.
+pub(crate) fn put(
+    item: &mut Item,
+    of: Offered<'_>,
+    index: &Index<'_>,
+    table: &Table,
+    problems: &mut [Vec<RowProblem>],
+    said: &mut Vec<RowProblem>,
+) {
+    let Some(first) = of.lines.first() else {
+        return;
+    };
+    lists(item, first, &of, index, table, said);
+    if let Some(whole) = table.whole.get(&first.row) {
+        put_whole(item, whole, index, said);
     }
-
-    fn sizes(
-        &mut self,
-        item: &mut Item,
-        of: &Offered<'_>,
-        index: &Index<'_>,
-        problems: &mut [Vec<RowProblem>],
-        said: &mut Vec<RowProblem>,
-    ) {
-        let names = names(of.lines);
-        let mut doubts = Vec::new();
-        let Some(sizes) = sizes(&names, of, problems, &mut doubts) else {
-            return;
-        };
-        let (base, found) = choices(
-            &names
-                .iter()
-                .map(|(_, name)| name.clone())
-                .collect::<Vec<_>>(),
-            &sizes,
-        );
-        let mut replaced: BTreeSet<String> = names.iter().map(|(_, name)| fold(name)).collect();
-        let all: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
-        replaced.insert(fold(&all.join(" / ")));
-        replaced.extend(found.iter().map(|choice| fold(&choice.name)));
-        let (old, others): (Vec<GroupId>, Vec<GroupId>) =
-            item.option_groups.iter().cloned().partition(|id| {
-                index
-                    .group(id)
-                    .is_some_and(|group| replaced.contains(&fold(index.menu.say(&group.name))))
-            });
-        // What has one value is nothing to choose, unless the dish had that choice.
-        let had = |choice: &Choice| {
-            let mut old = old.iter().filter_map(|id| index.group(id));
-            old.any(|group| fold(index.menu.say(&group.name)) == fold(&choice.name))
-        };
-        let found: Vec<Choice> = found
-            .into_iter()
-            .filter(|choice| choice.options.len() > 1 || had(choice))
-            .collect();
-        if found.is_empty() {
-            said.extend(only_size(&sizes));
-        }
-        let others: Vec<_> = others.iter().filter_map(|id| index.group(id)).collect();
-        let mut taken: BTreeSet<OptionId> = others
-            .iter()
-            .flat_map(|g| &g.options)
-            .map(|o| o.id.clone())
-            .collect();
-        let mut groups = Vec::with_capacity(found.len());
-        for choice in &found {
-            let Some(made) = group(choice, item, index, &taken, |id| self.ids.contains(id)) else {
-                said.push(error(None, "no ID is free for its sizes"));
-                return;
-            };
-            taken.extend(made.options.iter().map(|option| option.id.clone()));
-            groups.push(made);
-        }
-        let same = groups
-            .iter()
-            .all(|group| index.group(&group.id) == Some(group));
-        item.price = base;
-        item.option_groups = in_place(
-            &item.option_groups,
-            &old,
-            groups.iter().map(|group| &group.id),
-        );
-        // What the menu has already is in no doubt.
-        if !same || of.before.is_none_or(|before| before.price != base) {
-            for (at, doubt) in doubts {
-                if let Some(problems) = problems.get_mut(at) {
-                    problems.push(doubt);
+    if of.lines.iter().any(|line| line.has_size()) {
+        sized(item, &of, index, problems, said);
+        return;
+    }
+    if of.own && table.says(&Meaning::Size(1)) {
+        item.variants.clear();
+    }
+    match &first.price {
+        Some(PriceSaid::Fixed(price)) => {
+            if let Some(minor) = changed(price, of.before.map(|before| &before.price), said) {
+                item.price = minor;
+                if !of.own && !item.variants.is_empty() {
+                    said.push(note(None, "the dish has variants, whose prices stay"));
                 }
             }
         }
-        for group in groups {
-            if index.group(&group.id) != Some(&group) && self.ids.insert(group.id.clone()) {
-                self.changed.push(group);
+        Some(PriceSaid::Open(_)) => {}
+        None if of.before.is_some() && !(of.own && table.says(&Meaning::Price)) => {}
+        None => {
+            // A price that cannot be read has been refused already.
+            let read = of.dish.lines.first().and_then(|at| problems.get(*at));
+            if read.is_none_or(|read| {
+                read.iter()
+                    .all(|problem| problem.weight != ProblemWeight::Error)
+            }) {
+                let mut columns = table.columns.iter();
+                let column = columns
+                    .find(|c| c.meaning == Some(Meaning::Price))
+                    .map(|c| c.place.as_str());
+                said.push(error(column, "the price is missing"));
             }
         }
     }
 }
 
-/// The groups with the new ones where the old ones were, or before all others.
-fn in_place<'a>(
-    all: &[GroupId],
-    old: &[GroupId],
-    new: impl Iterator<Item = &'a GroupId>,
-) -> Vec<GroupId> {
-    let new: Vec<GroupId> = new.cloned().collect();
-    let at = all.iter().position(|id| old.contains(id)).unwrap_or(0);
-    let (before, behind) = all.split_at(at);
-    let kept = behind
-        .iter()
-        .filter(|id| !old.contains(id) && !new.contains(id));
-    before.iter().chain(&new).chain(kept).cloned().collect()
+/// Sets what a file of ours says whole: variants, and what the dish says of its option lists.
+fn put_whole(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut Vec<RowProblem>) {
+    if let Some(variants) = &whole.variants {
+        item.variants.clone_from(variants);
+    }
+    let Some(offers) = &whole.offers else { return };
+    for offer in &mut item.option_groups {
+        let mut all = offers.iter();
+        let own = all.find(|known| known.group == offer.group).cloned();
+        *offer = own.unwrap_or_else(|| offer.group.clone().into());
+        let Some(group) = index.group(&offer.group) else {
+            continue;
+        };
+        let unknown = |id: &&_| group.options.iter().all(|option| option.id != **id);
+        if let Some(id) = offer.options().find(unknown) {
+            let reason = format!("the option list {} has no option {id}", group.id);
+            said.push(error(Some("option_groups"), reason));
+        }
+    }
+}
+
+/// Sets the variants of a dish whose sizes are rows. One size alone is nothing to choose, unless
+/// the dish had variants.
+fn sized(
+    item: &mut Item,
+    of: &Offered<'_>,
+    index: &Index<'_>,
+    problems: &mut [Vec<RowProblem>],
+    said: &mut Vec<RowProblem>,
+) {
+    let names = names(of.lines);
+    let mut doubts = Vec::new();
+    let Some(sizes) = sizes(&names, of, problems, &mut doubts) else {
+        return;
+    };
+    let least = sizes.iter().map(|size| size.price).min();
+    if sizes.len() == 1 && item.variants.is_empty() {
+        said.extend(only_size(&sizes));
+        item.price = least.unwrap_or_default();
+    } else {
+        let Some(made) = variants(&sizes, item, index.menu) else {
+            said.push(error(None, "no ID is free for its sizes"));
+            return;
+        };
+        item.variants = made;
+        if of.before.is_none() {
+            item.price = least.unwrap_or_default();
+        }
+    }
+    // What the dish offered as a choice until now.
+    let mut replaced: BTreeSet<String> = names.iter().map(|(_, name)| fold(name)).collect();
+    let all: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
+    replaced.insert(fold(&all.join(" / ")));
+    if !of.own {
+        item.option_groups.retain(|offer| {
+            let name = index
+                .group(&offer.group)
+                .map(|group| index.menu.say(&group.name));
+            name.is_none_or(|name| !replaced.contains(&fold(name)))
+        });
+    }
+    // What the menu has already is in no doubt.
+    let before = of.before.map(|before| (&before.variants, before.price));
+    if before != Some((&item.variants, item.price)) {
+        for (at, doubt) in doubts {
+            if let Some(problems) = problems.get_mut(at) {
+                problems.push(doubt);
+            }
+        }
+    }
 }
 
 /// What the sizes differ in: which of the three, and its name.
@@ -352,12 +337,10 @@ fn lists(
             }
         }
         if of.own {
-            item.option_groups = found;
+            item.option_groups = found.into_iter().map(|id| offered(item, id)).collect();
         } else {
-            let new = found
-                .into_iter()
-                .filter(|id| !item.option_groups.contains(id))
-                .collect::<Vec<_>>();
+            let new = found.into_iter().filter(|id| !offers(item, id));
+            let new = new.map(GroupOffer::from).collect::<Vec<_>>();
             item.option_groups.extend(new);
         }
     } else if of.own && table.says(&Meaning::Lists) {
@@ -365,10 +348,10 @@ fn lists(
     }
     for (column, name, offered) in &line.named_lists {
         match (index.group_called(name), offered) {
-            (Found::One(id), true) if !item.option_groups.contains(id) => {
-                item.option_groups.push(id.clone())
+            (Found::One(id), true) if !offers(item, id) => {
+                item.option_groups.push(id.clone().into())
             }
-            (Found::One(id), false) => item.option_groups.retain(|group| group != id),
+            (Found::One(id), false) => item.option_groups.retain(|offer| offer.group != *id),
             (Found::One(_), true) | (_, false) => {}
             (Found::Several, true) => said.push(error(
                 Some(column),
@@ -377,6 +360,17 @@ fn lists(
             (Found::None, true) => said.push(missing(column, name)),
         }
     }
+}
+
+fn offers(item: &Item, group: &GroupId) -> bool {
+    item.option_groups.iter().any(|offer| offer.group == *group)
+}
+
+/// A group with what the item says of it already.
+fn offered(item: &Item, group: GroupId) -> GroupOffer {
+    let mut known = item.option_groups.iter();
+    let known = known.find(|offer| offer.group == group).cloned();
+    known.unwrap_or_else(|| group.into())
 }
 
 fn missing(column: &str, name: &str) -> RowProblem {

@@ -1,13 +1,11 @@
-//! Sizes to option groups: a menu has one price for a dish, and options that add to it.
+//! Sizes to variants: other programs write each size of a dish in a row of its own.
 
-use std::collections::BTreeSet;
-
-use salver_domain::id::{GroupId, ItemId, OptionId};
+use salver_domain::id::VariantId;
 use salver_domain::language::Text;
-use salver_domain::menu::{Item, MenuOption, OptionGroup};
+use salver_domain::menu::{Item, Menu};
+use salver_domain::variant::Variant;
 
 use crate::fold::{fold, mark, slug};
-use crate::index::Index;
 
 /// A size of a dish, as its row says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,242 +16,114 @@ pub(crate) struct Size {
     pub(crate) price: i64,
 }
 
-/// A group that sizes make: its name, and its options with what they add.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Choice {
-    pub(crate) name: String,
-    pub(crate) options: Vec<(String, i64)>,
-}
-
-/// The price of a dish and what there is to choose, of sizes that differ in `names`. When each
-/// thing adds its own to the price and every combination is sold, each is a group; otherwise the
-/// combinations are the options of one group.
-pub(crate) fn choices(names: &[String], sizes: &[Size]) -> (i64, Vec<Choice>) {
-    let base = sizes
-        .iter()
-        .map(|size| size.price)
-        .min()
-        .unwrap_or_default();
-    let each: Vec<Choice> = names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| Choice {
-            name: name.clone(),
-            options: cheapest(at, sizes, base),
-        })
-        .collect();
-    let combinations: usize = each.iter().map(|choice| choice.options.len()).product();
-    let adds_up = |size: &Size| {
-        let sum: i64 = each
-            .iter()
-            .zip(&size.values)
-            .map(|(choice, value)| adds(choice, value))
-            .sum();
-        base + sum == size.price
-    };
-    if combinations == sizes.len() && sizes.iter().all(adds_up) {
-        return (base, each);
+impl Size {
+    /// What guests read: a size that differs in several things says all of them.
+    pub(crate) fn name(&self) -> String {
+        self.values.join(" / ")
     }
-    let options = sizes
-        .iter()
-        .map(|size| (size.values.join(" / "), size.price - base))
-        .collect();
-    (
-        base,
-        vec![Choice {
-            name: names.join(" / "),
-            options,
-        }],
-    )
 }
 
-/// What each value adds at least, in the order in which they come.
-fn cheapest(at: usize, sizes: &[Size], base: i64) -> Vec<(String, i64)> {
-    let mut options: Vec<(String, i64)> = Vec::new();
+/// The variants of an item that these sizes make: those that it has already, by their names,
+/// keep their IDs and what they are called in other languages. Nothing when no ID is free.
+pub(crate) fn variants(sizes: &[Size], item: &Item, menu: &Menu) -> Option<Vec<Variant>> {
+    let mut made: Vec<Variant> = Vec::with_capacity(sizes.len());
     for size in sizes {
-        let Some(value) = size.values.get(at) else {
-            continue;
-        };
-        let more = size.price - base;
-        match options
-            .iter_mut()
-            .find(|(known, _)| fold(known) == fold(value))
-        {
-            Some((_, least)) => *least = more.min(*least),
-            None => options.push((value.clone(), more)),
-        }
-    }
-    options
-}
-
-fn adds(choice: &Choice, value: &str) -> i64 {
-    let mut options = choice.options.iter();
-    options
-        .find(|(name, _)| fold(name) == fold(value))
-        .map_or(0, |(_, more)| *more)
-}
-
-/// The group of a choice for an item: the one that it has already, with the same IDs, or a new
-/// one. One that other items offer too stays as it is, and the item gets its own.
-pub(crate) fn group(
-    choice: &Choice,
-    item: &Item,
-    index: &Index<'_>,
-    taken: &BTreeSet<OptionId>,
-    made: impl Fn(&GroupId) -> bool,
-) -> Option<OptionGroup> {
-    let say = |text| fold(index.menu.say(text));
-    let known = item.option_groups.iter().filter_map(|id| index.group(id));
-    let known = known
-        .into_iter()
-        .find(|group| say(&group.name) == fold(&choice.name));
-    let mut used = taken.clone();
-    let mut options = Vec::with_capacity(choice.options.len());
-    for (name, price) in &choice.options {
-        let same =
-            known.and_then(|group| group.options.iter().find(|o| say(&o.name) == fold(name)));
-        let option = match same {
-            Some(option) => MenuOption {
-                price: *price,
-                ..option.clone()
+        let name = size.name();
+        let known = called(&name, item, menu).filter(|known| made.iter().all(|v| v.id != known.id));
+        let variant = match known {
+            Some(known) => Variant {
+                price: size.price,
+                ..known.clone()
             },
             None => {
-                let held = |id: &OptionId| {
-                    known.is_some_and(|group| group.options.iter().any(|o| &o.id == id))
+                let taken = |id: &VariantId| {
+                    item.variants
+                        .iter()
+                        .chain(&made)
+                        .any(|variant| variant.id == *id)
                 };
-                let id = option_id(choice, name, |id| used.contains(id) || held(id))?;
-                MenuOption {
-                    id,
-                    name: Text::Plain(name.clone()),
-                    price: *price,
+                Variant {
+                    id: new_id(&name, taken)?,
+                    name: Text::Plain(name),
+                    price: size.price,
                 }
             }
         };
-        used.insert(option.id.clone());
-        options.push(option);
+        made.push(variant);
     }
-    let group = match known {
-        Some(known) => OptionGroup {
-            min: 1,
-            max: 1,
-            // A size has its price.
-            free: 0,
-            options,
-            ..known.clone()
-        },
-        None => OptionGroup {
-            id: new_id(choice, &item.id, index, &made)?,
-            name: Text::Plain(choice.name.clone()),
-            min: 1,
-            max: 1,
-            free: 0,
-            options,
-        },
-    };
-    match known {
-        Some(known) if *known != group && index.is_shared(&known.id) => Some(OptionGroup {
-            id: new_id(choice, &item.id, index, &made)?,
-            ..group
-        }),
-        _ => Some(group),
-    }
+    Some(made)
 }
 
-fn new_id(
-    choice: &Choice,
-    item: &ItemId,
-    index: &Index<'_>,
-    made: &impl Fn(&GroupId) -> bool,
-) -> Option<GroupId> {
-    index.new_group_id(item, &choice.name, made)
+/// The variant that a cell names: by its ID, or by a name that only one of them has.
+pub(crate) fn called<'a>(text: &str, item: &'a Item, menu: &Menu) -> Option<&'a Variant> {
+    if let Some(found) = item.variants.iter().find(|v| v.id.as_str() == text.trim()) {
+        return Some(found);
+    }
+    let named = |variant: &&Variant| fold(menu.say(&variant.name)) == fold(text);
+    let mut named = item.variants.iter().filter(named);
+    let first = named.next()?;
+    named.next().is_none().then_some(first)
 }
 
-fn option_id(choice: &Choice, name: &str, taken: impl Fn(&OptionId) -> bool) -> Option<OptionId> {
-    let (group, option) = (slug(&choice.name), slug(name));
-    let whole = format!("{}\n{name}", choice.name);
-    let begin = if option.is_empty() { "option" } else { &option };
-    let marked = (0..8_u8).map(|try_| format!("{begin}-{}", mark(&format!("{whole}\n{try_}"))));
-    let telling = (!option.is_empty()).then(|| [option.clone(), format!("{group}-{option}")]);
-    let all = telling.into_iter().flatten().chain(marked);
-    all.filter_map(|id| id.trim_matches('-').parse().ok())
-        .find(|id| !taken(id))
+fn new_id(name: &str, taken: impl Fn(&VariantId) -> bool) -> Option<VariantId> {
+    let slug = slug(name);
+    let begin = if slug.is_empty() { "variant" } else { &slug };
+    let marked = (0..8_u8).map(|try_| format!("{begin}-{}", mark(&format!("{name}\n{try_}"))));
+    let telling = (!slug.is_empty()).then(|| slug.clone());
+    let all = telling.into_iter().chain(marked);
+    all.filter_map(|id| id.parse().ok()).find(|id| !taken(id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use salver_domain::fixtures::menu;
 
-    fn sizes(list: &[(&[&str], i64)]) -> Vec<Size> {
-        let owned = |values: &[&str]| values.iter().map(|v| (*v).to_owned()).collect();
-        list.iter()
+    fn made(item: &Item, sizes: &[(&[&str], i64)]) -> Vec<(String, String, i64)> {
+        let sizes: Vec<Size> = sizes
+            .iter()
             .map(|(values, price)| Size {
-                values: owned(values),
+                values: values.iter().map(|v| (*v).to_owned()).collect(),
                 price: *price,
             })
+            .collect();
+        let menu = menu();
+        let variants = variants(&sizes, item, &menu).unwrap();
+        let told = variants.iter();
+        told.map(|v| (v.id.to_string(), menu.say(&v.name).to_owned(), v.price))
             .collect()
     }
 
-    fn said(names: &[&str], list: &[(&[&str], i64)]) -> String {
-        let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-        let (base, choices) = choices(&names, &sizes(list));
-        let groups: Vec<_> = choices
-            .iter()
-            .map(|choice| {
-                let options: Vec<_> = choice
-                    .options
-                    .iter()
-                    .map(|(name, more)| format!("{name} +{more}"))
-                    .collect();
-                format!("{}: {}", choice.name, options.join(", "))
-            })
-            .collect();
-        format!("{base}; {}", groups.join("; "))
+    fn is(id: &str, name: &str, price: i64) -> (String, String, i64) {
+        (id.to_owned(), name.to_owned(), price)
     }
 
     #[test]
-    fn one_thing_that_sizes_differ_in_is_a_group() {
-        let list: [(&[&str], i64); 3] = [(&["Large"], 300), (&["Small"], 200), (&["Half"], 150)];
+    fn each_size_is_a_variant_with_its_own_price() {
+        let item = menu().categories[0].items[1].clone();
+        let expected = [is("large", "Large", 300), is("half", "Half", 150)];
         assert_eq!(
-            said(&["Size"], &list),
-            "150; Size: Large +150, Small +50, Half +0"
+            made(&item, &[(&["Large"], 300), (&["Half"], 150)]),
+            expected
         );
-        assert_eq!(
-            said(&["Size"], &[(&["Regular"], 300)]),
-            "300; Size: Regular +0"
-        );
+        let several: [(&[&str], i64); 2] = [(&["L", "Hot"], 420), (&["डोसा"], 160)];
+        let names: Vec<_> = made(&item, &several).into_iter().map(|v| v.1).collect();
+        assert_eq!(names, ["L / Hot", "डोसा"]);
     }
 
     #[test]
-    fn two_things_that_add_up_are_two_groups() {
-        let list: [(&[&str], i64); 4] = [
-            (&["L", "Hot"], 420),
-            (&["L", "Mild"], 420),
-            (&["S", "Hot"], 160),
-            (&["S", "Mild"], 160),
+    fn known_ones_are_known_again_by_id_or_name_and_keep_their_words() {
+        let mut item = menu().categories[0].items[1].clone();
+        let has = serde_json::json!([{"id": "v1", "name": {"en": "Half", "hi": "आधा"}, "price": 100},
+            {"id": "half", "name": "Full", "price": 200}]);
+        item.variants = serde_json::from_value(has).unwrap();
+        // "half" is the ID of another one.
+        let file: [(&[&str], i64); 3] = [(&["HALF"], 150), (&["half"], 250), (&["Third"], 90)];
+        let expected = [
+            is("v1", "Half", 150),
+            is("half", "Full", 250),
+            is("third", "Third", 90),
         ];
-        assert_eq!(
-            said(&["Size", "Heat"], &list),
-            "160; Size: L +260, S +0; Heat: Hot +0, Mild +0"
-        );
-    }
-
-    #[test]
-    fn combinations_that_are_not_sold_or_do_not_add_up_are_one_group() {
-        let list: [(&[&str], i64); 3] = [
-            (&["L", "Hot"], 420),
-            (&["L", "Mild"], 420),
-            (&["S", "Mild"], 160),
-        ];
-        assert_eq!(
-            said(&["Size", "Heat"], &list),
-            "160; Size / Heat: L / Hot +260, L / Mild +260, S / Mild +0"
-        );
-        let list: [(&[&str], i64); 4] = [
-            (&["L", "Hot"], 500),
-            (&["L", "Mild"], 420),
-            (&["S", "Hot"], 160),
-            (&["S", "Mild"], 160),
-        ];
-        assert!(said(&["Size", "Heat"], &list).starts_with("160; Size / Heat: L / Hot +340"));
+        assert_eq!(made(&item, &file), expected);
     }
 }

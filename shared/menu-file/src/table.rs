@@ -1,9 +1,11 @@
 //! A file as a table: what its columns say, and its rows with the numbers of a spreadsheet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use salver_domain::draft::Heading;
 use salver_domain::menu::{OptionGroup, Station};
+use salver_domain::offer::Offer;
+use salver_domain::variant::Variant;
 
 use crate::cells::{self, Cells};
 use crate::decode::{Letters, decode};
@@ -40,6 +42,17 @@ pub struct Table {
     pub(crate) stations: Vec<Station>,
     pub(crate) groups: Vec<OptionGroup>,
     pub(crate) headings: Vec<Heading>,
+    /// What of a row of ours no cell holds.
+    pub(crate) whole: BTreeMap<u32, Whole>,
+}
+
+/// What a file of ours says of a dish in whole things, not in cells.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Whole {
+    /// All its variants, if it says anything of them.
+    pub(crate) variants: Option<Vec<Variant>>,
+    /// What it says otherwise of the option lists that it offers, if it says which those are.
+    pub(crate) offers: Option<Vec<Offer>>,
 }
 
 /// What parts cells, with what the most menus use first.
@@ -130,6 +143,7 @@ impl Table {
             stations: Vec::new(),
             groups: Vec::new(),
             headings: Vec::new(),
+            whole: BTreeMap::new(),
         }
     }
 

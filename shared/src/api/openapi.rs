@@ -14,6 +14,7 @@ use crate::domain::id::{
     StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
+use crate::domain::photo::PhotoName;
 use crate::wire::cart::CartView;
 
 /// The document.
@@ -133,6 +134,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "call" => CallId::PATTERN,
         "section" => SectionId::PATTERN,
         "item" => ItemId::PATTERN,
+        "photo" => PhotoName::PATTERN,
         "invitation" => LinkId::PATTERN,
         "person" => StaffId::PATTERN,
         _ => return None,
@@ -215,6 +217,7 @@ fn problem_schema() -> Value {
             "left": {"type": "integer", "description": "With item_sold_out: so many are left, and more were asked for"},
             "word": {"type": "string", "description": "With ordering_paused: why"},
             "until": {"type": "string", "format": "date-time", "description": "With ordering_paused: how long"},
+            "opens_at": {"type": "string", "format": "date-time", "description": "With branch_closed: when guests may order again"},
             "group_id": {"type": "string", "description": "With options_invalid: the group that wants another choice"},
             "min": {"type": "integer", "description": "With options_invalid: at least so many of the group"},
             "max": {"type": "integer", "description": "With options_invalid: at most so many of the group"},

@@ -66,8 +66,9 @@ codes! {
     ItemSoldOut = "item_sold_out", 409, "Sold out";
     /// `item_id` names what the menu does not hold any more, `line_id` the line.
     ItemGone = "item_gone", 409, "No longer on the menu";
-    /// The options of the line `line_id` are not what the menu asks for any more: `group_id`
-    /// wants `min` to `max` of them, or `option_id` is not offered.
+    /// The variant or the options of the line `line_id` are not what the menu asks for any more:
+    /// `group_id` wants `min` to `max` of them, `option_id` is not offered, or, without either,
+    /// another variant has to be chosen.
     OptionsInvalid = "options_invalid", 409, "Please choose again";
     /// A bill was issued, so the account stands.
     CheckBilled = "check_billed", 409, "The bill has been issued";
@@ -81,6 +82,8 @@ codes! {
     TableNotFree = "table_not_free", 409, "The table is not free";
     /// The branch takes no orders now; `word` says why and `until` how long, if somebody said so.
     OrderingPaused = "ordering_paused", 409, "No orders at the moment";
+    /// It is outside of the branch's opening hours; `opens_at` says when they begin.
+    BranchClosed = "branch_closed", 409, "Closed now";
     /// `thing` and `id` name what is not in the menu's draft any more; `command` says which
     /// command named it, from 0.
     DraftTargetGone = "draft_target_gone", 409, "No longer in the draft";
@@ -110,6 +113,10 @@ codes! {
     BodyTooLarge = "body_too_large", 413, "The request is too large";
     /// Rows of a file are refused or asked about, so nothing was imported; `import` names each.
     ImportRefused = "import_refused", 422, "The file was not imported";
+    /// The file is no photo that can be shown: no JPEG, PNG or WebP, broken or animated.
+    PhotoUnreadable = "photo_unreadable", 422, "This photo cannot be read";
+    /// The photo has more pixels than are taken.
+    PhotoTooLarge = "photo_too_large", 422, "This photo is too large";
     /// A field breaks a rule; `errors` names it.
     Validation = "validation", 422, "Something is not valid";
     /// The key was used with another body.
@@ -246,7 +253,9 @@ impl From<DomainError> for Problem {
                         .with("min", min)
                         .with("max", max),
                     BadChoice::NotOffered { option_id, .. } => problem.with("option_id", option_id),
-                    BadChoice::Twice => problem,
+                    BadChoice::Twice
+                    | BadChoice::VariantMissing { .. }
+                    | BadChoice::VariantNotOffered { .. } => problem,
                 }
             }
             DomainError::CheckBilled => plain(Code::CheckBilled),
@@ -274,6 +283,9 @@ impl From<DomainError> for Problem {
                     Some(until) => problem.with("until", until),
                     None => problem,
                 }
+            }
+            DomainError::BranchClosed { opens_at } => {
+                plain(Code::BranchClosed).with("opens_at", opens_at)
             }
             DomainError::SessionFull => plain(Code::SessionFull),
             DomainError::LinkUsed => Self::new(

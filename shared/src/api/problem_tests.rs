@@ -31,6 +31,7 @@ fn every_code_with_its_status() {
         ("version_conflict", 409),
         ("table_not_free", 409),
         ("ordering_paused", 409),
+        ("branch_closed", 409),
         ("draft_target_gone", 409),
         ("draft_id_taken", 409),
         ("draft_field_changed", 409),
@@ -45,6 +46,8 @@ fn every_code_with_its_status() {
         ("in_progress", 409),
         ("body_too_large", 413),
         ("import_refused", 422),
+        ("photo_unreadable", 422),
+        ("photo_too_large", 422),
         ("validation", 422),
         ("idempotency_key_reused", 422),
         ("pin_limited", 429),
@@ -243,6 +246,14 @@ fn refusals_of_the_domain() {
         DomainError::OrderingPaused(Box::new(paused)).into(),
         Code::OrderingPaused,
         json!({"word": "Back at eight", "until": until}),
+    );
+    check(
+        DomainError::BranchClosed {
+            opens_at: until.parse().unwrap(),
+        }
+        .into(),
+        Code::BranchClosed,
+        json!({"opens_at": until}),
     );
     let line = line_of_tikka();
     check(

@@ -15,6 +15,16 @@ use super::problem::{Code, Problem};
 use super::request::HttpRequest;
 use crate::service::intent::Answer;
 
+/// For what has another address once there is something else in it.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Whether the caller says that they have what this tag names.
+fn has(http: &HttpRequest, etag: &str) -> bool {
+    let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    http.header("if-none-match")
+        .is_some_and(|known| known.split(',').any(|one| weak(one) == weak(etag)))
+}
+
 /// An answer on its way to the client.
 #[derive(Debug)]
 pub struct Reply(Response<Body>);
@@ -83,12 +93,11 @@ impl Reply {
     pub fn cached(http: &HttpRequest, body: String, etag: &str, seconds: u32) -> Self {
         // Weak, as the two forms of one answer share it.
         let etag = format!("W/\"{etag}\"");
-        let known = http.header("if-none-match").is_some_and(|known| {
-            let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-            known.split(',').any(|one| weak(one) == weak(&etag))
-        });
         let json = |status, body| Self::build(status, "application/json", body);
-        let reply = match (known, gzip::wanted(http.header("accept-encoding"))) {
+        let reply = match (
+            has(http, &etag),
+            gzip::wanted(http.header("accept-encoding")),
+        ) {
             (true, _) => json(StatusCode::NOT_MODIFIED, Body::Empty),
             (false, true) => json(StatusCode::OK, Body::Binary(gzip::packed(&body)))
                 .header(CONTENT_ENCODING.as_str(), "gzip"),
@@ -101,6 +110,24 @@ impl Reply {
                 CACHE_CONTROL.as_str(),
                 &format!("public, max-age={seconds}"),
             )
+    }
+
+    /// 200 with a file that is shown and never changes, or 304 when the caller has it. `etag` names
+    /// what is in it.
+    pub fn immutable(
+        http: &HttpRequest,
+        content_type: &'static str,
+        bytes: Vec<u8>,
+        etag: &str,
+    ) -> Self {
+        let etag = format!("\"{etag}\"");
+        let (status, body) = match has(http, &etag) {
+            true => (StatusCode::NOT_MODIFIED, Body::Empty),
+            false => (StatusCode::OK, Body::Binary(bytes)),
+        };
+        Self::build(status, content_type, body)
+            .header(ETAG.as_str(), &etag)
+            .header(CACHE_CONTROL.as_str(), FOR_EVER)
     }
 
     /// Sets a header; a value that is no header text is left out.

@@ -229,15 +229,15 @@ impl HttpRequest {
         Ok(body)
     }
 
-    /// The bytes of a file, of at most so many.
+    /// The bytes of a file, of at most so many. `advice` says what to do with a larger one.
     ///
     /// # Errors
     /// 413 past that.
-    pub fn file(&self, most: usize) -> Result<&[u8], Problem> {
+    pub fn file(&self, most: usize, advice: &str) -> Result<&[u8], Problem> {
         let body: &[u8] = self.request.body().as_ref();
         if body.len() > most {
             let detail = format!(
-                "The file is too large: {} MB are taken here, because no function is handed more than 6 MB. Send it in parts.",
+                "The file is too large: {} MB are taken here, because no function is handed more than 6 MB. {advice}",
                 most / 1_000_000
             );
             return Err(Problem::new(Code::BodyTooLarge, detail));

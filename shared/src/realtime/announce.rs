@@ -155,6 +155,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::BranchOfBrand(..)
         | Row::StaffOfBrand(..)
         | Row::Menu(..)
+        | Row::Photo(..)
         | Row::Profile(_)
         | Row::Section(..)
         | Row::Station(..)
@@ -288,7 +289,10 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, st
             out.events.push(menu.told(Topic::owner(branch)));
             out.menus.push(menu);
         }
-        Some(before) if !before.looks_like(stock) => {
+        // How the branch works now may say other opening hours, which are on the menu.
+        Some(before)
+            if !before.looks_like(stock) || before.profile_version != stock.profile_version =>
+        {
             out.events.push(news(None).told(Topic::owner(branch)));
             out.menus.push(news(None));
         }

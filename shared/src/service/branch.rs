@@ -60,11 +60,12 @@ fn moves(entry: AuditEntry, from: &Settings, to: &Settings) -> AuditEntry {
     })
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 4] {
+fn named(settings: &Settings) -> [(&'static str, String); 5] {
     [
         ("auto_accept", settings.auto_accept.to_string()),
         ("urgent_minutes", settings.urgent_minutes.to_string()),
         ("critical_minutes", settings.critical_minutes.to_string()),
         ("table_list", settings.table_list.to_string()),
+        ("opening_hours", settings.opening_hours.to_string()),
     ]
 }

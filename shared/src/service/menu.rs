@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::by::By;
 use super::intent::{Answer, Intent};
+use super::photo;
 use super::refusal::Refusal;
 use crate::domain::DomainError;
 use crate::domain::audit::Deed;
@@ -89,7 +90,7 @@ async fn branches(store: &Store, brand: &BrandId) -> Result<Vec<BranchId>, Refus
 /// the draft before and after.
 ///
 /// # Errors
-/// What a command refuses, `KeyReused`, `NotFound`; or when the store fails.
+/// What a command refuses or a photo that is not there, `KeyReused`, `NotFound`; or when the store fails.
 pub async fn edit(
     store: &Store,
     intent: &Intent,
@@ -98,7 +99,10 @@ pub async fn edit(
     answer: impl Fn(&Draft, &Draft) -> Result<Answer, Refusal>,
     by: &By,
 ) -> Result<Answer, Refusal> {
-    let name = name_of(store, branch, by.staff()).await?;
+    let (name, ()) = tokio::try_join!(
+        name_of(store, branch, by.staff()),
+        photo::require(store, commands)
+    )?;
     let mut tries = Retry::USUAL.tries();
     loop {
         let desk = desk(store, branch).await?;

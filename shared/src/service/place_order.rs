@@ -103,7 +103,7 @@ async fn attempt(
         cart: &cart,
         menu: &branch.menu,
         stock: &stock,
-        auto_accept: branch.profile.auto_accept,
+        profile: &branch.profile,
     };
     let Some(number) = drawn.as_ref() else {
         return Ok(None);

@@ -70,7 +70,7 @@ pub async fn set_ordering(
     branch: &BranchId,
     pause: Option<&Pause>,
     by: &By,
-) -> Result<Stock, Refusal> {
+) -> Result<(Stock, Branch), Refusal> {
     let entry = by.entry(branch, Deed::OrderingChanged)?;
     let entry = entry.with("open", pause.is_none());
     let entry = match pause.and_then(|pause| pause.word.as_ref()) {
@@ -83,15 +83,14 @@ pub async fn set_ordering(
     };
     let mut tries = Retry::USUAL.tries();
     loop {
-        let stock = store.stock(branch).await?;
-        let stock = stock.ok_or(Refusal::NotFound("branch"))?;
+        let (stock, known) = read(store, branch).await?;
         let next = stock.with_ordering(pause.cloned(), by.at);
         let same = stock.as_of(by.at);
         if (same.ordering_open, &same.pause) == (next.ordering_open, &next.pause) {
-            return Ok(same);
+            return Ok((same, known));
         }
         if store.save_stock(branch, &stock, &next, &entry).await? {
-            return Ok(next);
+            return Ok((next, known));
         }
         tries.again().await?;
     }

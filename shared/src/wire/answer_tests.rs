@@ -20,6 +20,7 @@ use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 use super::menu::MenuView;
 use super::menu_file::MenuImport;
 use super::order::{MovedOrder, OrderList, OrderView};
+use super::photo::PhotoKept;
 use super::realtime::{CLOSE_IDENTITY_OVER, Closed, Pong, TicketView};
 use super::session::{
     CheckSummary, Joined, OpenedTable, PartyGuest, PartyView, PinView, SessionView, Snapshot,
@@ -40,12 +41,15 @@ use crate::domain::cart::Cart;
 use crate::domain::check::Check;
 use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
+use crate::domain::hours::OpeningHours;
+use crate::domain::menu::Menu;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::role::Role;
 use crate::domain::stock::{Pause, Stock, Supply};
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use crate::domain::topic::Topic;
+use crate::domain::variant::ChosenVariant;
 use crate::menu_file::{Answers, ImportReport, decide, read_csv};
 use crate::service::menu::Desk;
 use salver_demo::fixtures::{self, branch, inr, later, line, menu, now, profile, stock, waiter};
@@ -86,6 +90,30 @@ fn cart() -> Cart {
     fixtures::cart(&[dosas, line("b", "water", 1, &[])])
 }
 
+fn half() -> Option<ChosenVariant> {
+    Some(ChosenVariant {
+        id: "half".parse().unwrap(),
+        name: "Half".to_owned(),
+    })
+}
+
+fn cart_of_halves() -> Cart {
+    let mut cart = cart();
+    cart.lines[0].variant = half();
+    cart
+}
+
+/// `dosa` in two variants, with what it says otherwise of its extras.
+fn halves(menu: &mut Menu) {
+    let dosa = &mut menu.categories[0].items[0];
+    let variants = serde_json::json!([{"id": "half", "name": "Half", "price": 7_000},
+        {"id": "full", "name": "Full", "price": 12_000}]);
+    dosa.variants = serde_json::from_value(variants).unwrap();
+    let extras = serde_json::json!({"group": "extras", "min": 1, "max": 2, "free": 1,
+        "prices": {"cheese": 2_500}, "without": ["podi"]});
+    dosa.option_groups[1] = serde_json::from_value(extras).unwrap();
+}
+
 /// A party at a table whose name another one has.
 fn at_a_twin() -> Check {
     let twin = Table {
@@ -108,6 +136,7 @@ fn order() -> Order {
     order.payment_method = Some(PaymentMethod::Upi);
     order.lines[0].reason = reason();
     order.lines[0].kitchen_note = Some("With chutney".to_owned());
+    order.lines[0].variant = half();
     order.accepted_at = Some(later(60));
     order.estimated_ready_at = Some(later(16 * 60));
     order.ready_at = Some(later(900));
@@ -211,6 +240,7 @@ fn floor_table() -> FloorTable {
     let table = FloorTable::of_check(&check()).unwrap();
     FloorTable {
         asked_at: Some(now()),
+        asked_until: Some(later(600)),
         ..table
     }
 }
@@ -355,14 +385,42 @@ fn link_view() -> LinkView {
     }
 }
 
+fn branch_settings() -> BranchSettings {
+    let evening = serde_json::json!({"day": "friday", "opens": "17:30", "closes": "01:00"});
+    let evening = serde_json::from_value(evening).unwrap();
+    let holiday = "2026-12-25".to_owned().try_into().unwrap();
+    let mut profile = profile();
+    profile.opening_hours = OpeningHours::parse(vec![evening], [holiday]).unwrap();
+    BranchSettings::from(&profile)
+}
+
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
+    let in_two = |en, hi| serde_json::from_value(serde_json::json!({"en": en, "hi": hi})).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
     menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    menu.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     menu.option_groups[1].free = 2;
-    MenuView::of(&menu, &paused_stock(), now())
+    halves(&mut menu);
+    menu.categories[0].name = in_two("Food", "खाना");
+    menu.categories[0].items[0].name = in_two("Masala Dosa", "मसाला डोसा");
+    let popular = ["dosa", "tikka"].map(|id| id.parse().unwrap());
+    let view = MenuView::of(&menu, &paused_stock(), &profile(), popular.into(), now());
+    MenuView {
+        ordering: ordering_view(),
+        ..view
+    }
+}
+
+/// With all that one may say, though nothing is open, paused and closed at once.
+fn ordering_view() -> OrderingView {
+    OrderingView {
+        closes_at: Some(later(7200)),
+        opens_at: Some(later(1800)),
+        ..OrderingView::from(&profile().ordering(&paused_stock(), now()))
+    }
 }
 
 fn menu_import() -> MenuImport {
@@ -393,11 +451,15 @@ fn desk() -> Desk {
     published.categories[0].description = Some(text());
     published.categories[0].items[0].description = Some(text());
     published.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
+    published.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     published.option_groups[1].free = 2;
+    halves(&mut published);
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",
             "price": {"minor": 0, "currency": "INR"}},
+        {"do": "edit_variant", "item": "dosa", "id": "half",
+            "set": {"price": {"minor": 0, "currency": "INR"}}},
     ]));
     let commands: Vec<_> = commands.unwrap();
     let draft = Draft::of(&published);
@@ -472,7 +534,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         session: session(),
         me: guest(),
         guests: vec![guest()],
-        cart: CartView::from(&cart()),
+        cart: CartView::from(&cart_of_halves()),
         orders: vec![order_view()],
         calls: vec![call()],
         check: summary(),
@@ -491,17 +553,17 @@ fn all() -> BTreeMap<&'static str, Value> {
         topics: vec![Topic::floor(&branch())],
     };
     BTreeMap::from([
-        ("BranchSettings", json(BranchSettings::from(&profile()))),
+        ("BranchSettings", json(branch_settings())),
         ("CallView", json(call())),
         (
             "CardSheet",
             json(CardSheet {
-                branch: BranchSettings::from(&profile()),
+                branch: branch_settings(),
                 list_url: "https://salver.example/lane".to_owned(),
                 cards: vec![card()],
             }),
         ),
-        ("CartView", json(CartView::from(&cart()))),
+        ("CartView", json(CartView::from(&cart_of_halves()))),
         (
             "Closed",
             json(Closed {
@@ -577,6 +639,12 @@ fn all() -> BTreeMap<&'static str, Value> {
         ),
         ("PartyView", json(party)),
         (
+            "PhotoKept",
+            json(PhotoKept {
+                photo: "00ff11ee".parse().unwrap(),
+            }),
+        ),
+        (
             "PlannedTable",
             json(PlannedTable::from(&fixtures::table(1))),
         ),
@@ -606,7 +674,7 @@ fn all() -> BTreeMap<&'static str, Value> {
                 ..stock_view().items[0].clone()
             }),
         ),
-        ("OrderingView", json(OrderingView::from(&paused_stock()))),
+        ("OrderingView", json(ordering_view())),
         ("StockView", json(stock_view())),
         ("SetUpDone", json(set_up_done())),
         ("SetUpState", json(SetUpState { done: true })),
@@ -650,7 +718,11 @@ fn paused_stock() -> Stock {
 }
 
 fn stock_view() -> StockView {
-    StockView::of(&menu(), &paused_stock(), &profile(), now())
+    let view = StockView::of(&menu(), &paused_stock(), &profile(), now());
+    StockView {
+        ordering: ordering_view(),
+        ..view
+    }
 }
 
 /// The schemas of the document.

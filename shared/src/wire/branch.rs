@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::DomainError;
 use crate::domain::branch::Profile;
+use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
 use crate::domain::id::{BranchId, BrandId};
 use crate::domain::money::Currency;
 use crate::domain::settings::ChangeSettings;
@@ -32,6 +34,28 @@ pub struct BranchName {
     pub ordering_open: bool,
 }
 
+/// When guests may order, by the branch's clock. A change brings all of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpeningHoursView {
+    /// Times that do not overlap, in the order of the week; none of them means all day, each day.
+    #[cfg_attr(feature = "openapi", schema(max_items = 28))]
+    pub week: Vec<OpeningTime>,
+    /// Dates on which it does not open.
+    #[cfg_attr(feature = "openapi", schema(max_items = 60))]
+    pub closed_on: Vec<ClosedDay>,
+}
+
+impl From<&OpeningHours> for OpeningHoursView {
+    fn from(hours: &OpeningHours) -> Self {
+        Self {
+            week: hours.week().to_vec(),
+            closed_on: hours.closed_on().collect(),
+        }
+    }
+}
+
 /// How a branch works, as its manager sees and changes it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -49,6 +73,10 @@ pub struct BranchSettings {
     pub critical_minutes: u32,
     /// Whether guests without a camera can pick their table from a list.
     pub table_list: bool,
+    /// When guests may order.
+    pub opening_hours: OpeningHoursView,
+    /// IANA name of the time zone of its clock.
+    pub time_zone: String,
     /// Grows with every change.
     pub version: u64,
 }
@@ -63,6 +91,8 @@ impl From<&Profile> for BranchSettings {
             urgent_minutes: profile.urgent_minutes,
             critical_minutes: profile.critical_minutes,
             table_list: profile.table_list,
+            opening_hours: OpeningHoursView::from(&profile.opening_hours),
+            time_zone: profile.time_zone.name().to_owned(),
             version: profile.version,
         }
     }
@@ -83,17 +113,24 @@ pub struct ChangeBranchRequest {
     pub critical_minutes: Option<u32>,
     /// Whether guests without a camera can pick their table from a list.
     pub table_list: Option<bool>,
+    /// When guests may order.
+    pub opening_hours: Option<OpeningHoursView>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
 }
 
-impl From<&ChangeBranchRequest> for ChangeSettings {
-    fn from(request: &ChangeBranchRequest) -> Self {
-        Self {
+impl TryFrom<ChangeBranchRequest> for ChangeSettings {
+    type Error = DomainError;
+    fn try_from(request: ChangeBranchRequest) -> Result<Self, DomainError> {
+        let hours = request.opening_hours;
+        Ok(Self {
             auto_accept: request.auto_accept,
             urgent_minutes: request.urgent_minutes,
             critical_minutes: request.critical_minutes,
             table_list: request.table_list,
-        }
+            opening_hours: hours
+                .map(|hours| OpeningHours::parse(hours.week, hours.closed_on))
+                .transpose()?,
+        })
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::cart::{AddedBy, Cart, CartLine};
-use crate::domain::id::{ItemId, LineId, OptionId};
+use crate::domain::id::{ItemId, LineId, OptionId, VariantId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
 use crate::domain::text::Note;
@@ -16,7 +16,11 @@ pub struct CartLineView {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
+    /// Its name, and that of its variant behind it.
     pub name: String,
+    /// Which of its variants, where it has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant_id: Option<VariantId>,
     /// How many.
     pub quantity: u32,
     /// The chosen options.
@@ -36,11 +40,12 @@ pub struct CartLineView {
 
 impl From<&CartLine> for CartLineView {
     fn from(line: &CartLine) -> Self {
-        let line = line.clone();
+        let (name, line) = (line.full_name(), line.clone());
         Self {
             id: line.id,
             item_id: line.item_id,
-            name: line.name,
+            name,
+            variant_id: line.variant.map(|variant| variant.id),
             quantity: line.quantity,
             options: line.options,
             note: line.note,
@@ -84,6 +89,8 @@ impl From<&Cart> for CartView {
 pub struct PutLineRequest {
     /// What.
     pub item_id: ItemId,
+    /// Which of its variants: needed where it has some, refused where it has none.
+    pub variant_id: Option<VariantId>,
     /// How many; 0 removes the line.
     #[cfg_attr(feature = "openapi", schema(maximum = 99))]
     pub quantity: u32,

@@ -7,13 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainError;
 use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Published, changes};
-use crate::domain::id::{CategoryId, GroupId, ItemId, StaffId, StationId, TaxClass};
+use crate::domain::id::{
+    CategoryId, GroupId, ItemId, OptionId, PhotoId, StaffId, StationId, TaxClass,
+};
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::objects;
+use crate::domain::offer::Offer;
 use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
-use crate::wire::menu::OptionView;
+use crate::wire::menu::{OptionView, VariantView};
 
 /// Who edited or published, and when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +40,47 @@ impl From<&Edited> for EditedView {
     }
 }
 
+/// What an item says otherwise of a group that it offers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftOverride {
+    /// Of those that the item offers.
+    pub group: GroupId,
+    /// At least so many must be chosen here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<u8>,
+    /// At most so many may be chosen here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<u8>,
+    /// So many of the chosen ones that have a price cost nothing here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free: Option<u8>,
+    /// What options of other prices add here.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = BTreeMap<String, Money>))]
+    pub prices: BTreeMap<OptionId, Money>,
+    /// Options that are not offered here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub without: Vec<OptionId>,
+}
+
+impl DraftOverride {
+    fn of(menu: &Menu, offer: &Offer) -> Self {
+        let prices = offer.prices.iter();
+        Self {
+            group: offer.group.clone(),
+            min: offer.min,
+            max: offer.max,
+            free: offer.free,
+            prices: prices
+                .map(|(id, price)| (id.clone(), Money::new(*price, menu.currency)))
+                .collect(),
+            without: offer.without.iter().cloned().collect(),
+        }
+    }
+}
+
 /// An item as it is edited.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -46,8 +90,12 @@ pub struct DraftItem {
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// One piece without options.
+    /// One piece without options. Where it has variants their prices count.
     pub price: Money,
+    /// The forms in which it is sold, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub variants: Vec<VariantView>,
     /// How it is taxed.
     pub tax_class: TaxClass,
     /// Its diet mark.
@@ -62,10 +110,17 @@ pub struct DraftItem {
     /// What the kitchen is told whenever it is ordered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kitchen_note: Option<String>,
+    /// What it looks like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
     /// Whether the kitchen of this branch has it now.
     pub available: bool,
     /// The groups that it offers, in their order.
     pub option_groups: Vec<GroupId>,
+    /// What is otherwise of them here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub overrides: Vec<DraftOverride>,
 }
 
 /// A heading of the menu as it is edited.
@@ -198,6 +253,8 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> DraftCategory {
 }
 
 fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
+    let offers = item.option_groups.iter();
+    let otherwise = offers.clone().filter(|offer| !offer.is_plain());
     DraftItem {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
@@ -206,14 +263,21 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
             .as_ref()
             .map(|text| menu.say(text).to_owned()),
         price: Money::new(item.price, menu.currency),
+        variants: item
+            .variants
+            .iter()
+            .map(|v| VariantView::of(menu, v))
+            .collect(),
         tax_class: item.tax_class.clone(),
         diet: item.diet,
         allergens: item.allergens.clone(),
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         kitchen_note: item.kitchen_note.clone(),
+        photo: item.photo.clone(),
         available: stock.has(&item.id),
-        option_groups: item.option_groups.clone(),
+        overrides: otherwise.map(|o| DraftOverride::of(menu, o)).collect(),
+        option_groups: offers.map(|offer| offer.group.clone()).collect(),
     }
 }
 

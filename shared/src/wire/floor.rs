@@ -82,11 +82,14 @@ pub struct FloorTable {
     /// The party that sits there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<FloorSession>,
-    /// When guests at it asked that it be opened, while nobody sits there. It counts for 10
-    /// minutes.
+    /// When guests at it asked that it be opened, while nobody sits there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub asked_at: Option<Timestamp>,
+    /// Until when that counts; whoever is still there then asks again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub asked_until: Option<Timestamp>,
     /// Grows with every change of the table or its party.
     pub version: u64,
 }
@@ -110,6 +113,7 @@ impl FloorTable {
             status: table.status,
             session: check.map(FloorSession::from),
             asked_at: table.asked_at,
+            asked_until: table.asked_until(),
             // As `of_check` has it: what changes at the table itself while a party sits there,
             // such as its code, must not make the party's next event look older.
             version: check
@@ -129,6 +133,7 @@ impl FloorTable {
             status: TableStatus::Occupied,
             session: Some(FloorSession::from(check)),
             asked_at: None,
+            asked_until: None,
             version: joint_version(table.version, check.version),
         })
     }

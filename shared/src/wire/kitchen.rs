@@ -44,7 +44,11 @@ pub struct KitchenLine {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
+    /// Its name, and that of its variant behind it.
     pub name: String,
+    /// The end of the name that says which variant, where there are some: half is not full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
     /// Pieces to make.
     pub quantity: u32,
     /// Pieces that were voided.
@@ -77,7 +81,8 @@ impl KitchenLine {
             station: line.station.clone()?,
             id: line.id.clone(),
             item_id: line.item_id.clone(),
-            name: line.name.clone(),
+            name: line.full_name(),
+            variant: line.variant.as_ref().map(|variant| variant.name.clone()),
             quantity: line.quantity,
             voided: line.voided,
             options: line.options.iter().map(|o| o.name.clone()).collect(),

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use crate::domain::branch::Profile;
+use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, StationId, VariantId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::stock::Stock;
-use crate::wire::stock::OrderingView;
+use crate::domain::variant::Variant;
+use crate::wire::stock::{OrderingView, next_change};
 
 /// An option with its price.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,6 +20,26 @@ pub struct OptionView {
     pub name: String,
     /// What it adds to the price of one piece.
     pub price: Money,
+}
+
+/// A form in which an item is sold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VariantView {
+    pub id: VariantId,
+    pub name: String,
+    /// One piece of it without options.
+    pub price: Money,
+}
+
+impl VariantView {
+    pub(crate) fn of(menu: &Menu, variant: &Variant) -> Self {
+        Self {
+            id: variant.id.clone(),
+            name: menu.say(&variant.name).to_owned(),
+            price: Money::new(variant.price, menu.currency),
+        }
+    }
 }
 
 /// A choice to make.
@@ -44,11 +66,19 @@ pub struct OptionGroupView {
 pub struct ItemView {
     pub id: ItemId,
     pub name: String,
+    /// What it is called in the menu's other languages: guests search by it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// One piece without options.
+    /// One piece without options; of its cheapest variant, where it has some.
     pub price: Money,
+    /// The forms in which it is sold, of which one has to be chosen; absent when it has one
+    /// form alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub variants: Vec<VariantView>,
     /// Its diet mark.
     pub diet: Diet,
     /// What it contains.
@@ -63,7 +93,10 @@ pub struct ItemView {
     /// How many pieces are left, when they are few.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<u32>,
-    /// The choices to make.
+    /// What it looks like: `/photos/{photo}-192` is a square, `/photos/{photo}-800` is 4:3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
+    /// The choices to make, as this item offers them.
     pub option_groups: Vec<OptionGroupView>,
 }
 
@@ -73,6 +106,9 @@ pub struct ItemView {
 pub struct CategoryView {
     pub id: CategoryId,
     pub name: String,
+    /// What it is called in the menu's other languages: guests search by it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// A line below the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -95,17 +131,29 @@ pub struct MenuView {
     pub stations: Vec<Station>,
     /// In their order.
     pub categories: Vec<CategoryView>,
+    /// What was sold most on the last business days that are over, the most pieces first:
+    /// items of the menu that are to be had. Absent where too little was sold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub popular: Vec<ItemId>,
     /// Whether guests may order.
     pub ordering: OrderingView,
-    /// When something that is sold out or paused ends by itself next.
+    /// When something of it changes by itself next: what is sold out or paused ends, or the
+    /// opening hours begin or end.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub changes_at: Option<Timestamp>,
 }
 
 impl MenuView {
-    /// The menu with what is to be had at a moment.
-    pub fn of(menu: &Menu, stock: &Stock, now: Timestamp) -> Self {
+    /// The menu with what is to be had at a moment, and what is popular there.
+    pub fn of(
+        menu: &Menu,
+        stock: &Stock,
+        profile: &Profile,
+        popular: Vec<ItemId>,
+        now: Timestamp,
+    ) -> Self {
+        let ordering = profile.ordering(stock, now);
         let stock = &stock.as_of(now);
         Self {
             version: menu.version,
@@ -117,8 +165,9 @@ impl MenuView {
                 .iter()
                 .map(|c| category(menu, stock, c))
                 .collect(),
-            ordering: stock.into(),
-            changes_at: stock.next_end(now),
+            popular,
+            ordering: OrderingView::from(&ordering),
+            changes_at: next_change(stock, &ordering, now),
         }
     }
 }
@@ -127,6 +176,7 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
     CategoryView {
         id: category.id.clone(),
         name: menu.say(&category.name).to_owned(),
+        also: also(menu, &category.name),
         description: said(menu, category.description.as_ref()),
         items: category
             .items
@@ -140,15 +190,22 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
     ItemView {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
+        also: also(menu, &item.name),
         description: said(menu, item.description.as_ref()),
-        price: Money::new(item.price, menu.currency),
+        price: Money::new(item.least_price(), menu.currency),
+        variants: item
+            .variants
+            .iter()
+            .map(|v| VariantView::of(menu, v))
+            .collect(),
         diet: item.diet,
         allergens: item.allergens.clone(),
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         available: stock.has(&item.id),
         left: stock.few(&item.id),
-        option_groups: menu.groups_of(item).map(|g| group(menu, g)).collect(),
+        photo: item.photo.clone(),
+        option_groups: menu.groups_of(item).map(|g| group(menu, &g)).collect(),
     }
 }
 
@@ -170,4 +227,9 @@ fn group(menu: &Menu, group: &OptionGroup) -> OptionGroupView {
 
 fn said(menu: &Menu, text: Option<&Text>) -> Option<String> {
     text.map(|text| menu.say(text).to_owned())
+}
+
+fn also(menu: &Menu, name: &Text) -> Vec<String> {
+    let others = menu.also(name).into_iter();
+    others.map(str::to_owned).collect()
 }

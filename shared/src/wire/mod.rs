@@ -13,6 +13,7 @@ pub mod kitchen;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
+pub mod photo;
 pub mod realtime;
 pub mod session;
 pub mod set_up;

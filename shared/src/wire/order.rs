@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kitchen::KitchenOrder;
 use crate::domain::cart::AddedBy;
-use crate::domain::id::{CheckId, ItemId, LineId, OrderId, TableId};
+use crate::domain::id::{CheckId, ItemId, LineId, OrderId, TableId, VariantId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
 use crate::domain::object::optional;
@@ -37,8 +37,11 @@ pub struct OrderLineView {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
-    /// Its name when it was ordered.
+    /// Its name when it was ordered, and that of its variant behind it.
     pub name: String,
+    /// Which of its variants, where it had some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant_id: Option<VariantId>,
     /// Pieces that are to be made.
     pub quantity: u32,
     /// Pieces that were voided.
@@ -65,11 +68,12 @@ pub struct OrderLineView {
 
 impl From<&OrderLine> for OrderLineView {
     fn from(line: &OrderLine) -> Self {
-        let line = line.clone();
+        let (name, line) = (line.full_name(), line.clone());
         Self {
             id: line.id,
             item_id: line.item_id,
-            name: line.name,
+            name,
+            variant_id: line.variant.map(|variant| variant.id),
             quantity: line.quantity,
             voided: line.voided,
             options: line.options,

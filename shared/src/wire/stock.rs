@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::branch::Profile;
 use crate::domain::id::{CategoryId, ItemId, StationId};
 use crate::domain::menu::{Category, Item, Menu};
+use crate::domain::ordering::GuestOrdering;
 use crate::domain::stock::{Stock, Supply};
 use crate::domain::text::PauseWord;
 
@@ -15,23 +16,41 @@ use crate::domain::text::PauseWord;
 pub struct OrderingView {
     /// Whether they may now.
     pub open: bool,
-    /// What they are told while they may not.
+    /// What they are told while somebody has paused it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub word: Option<PauseWord>,
-    /// When they may again, if it ends by itself.
+    /// When they may again, if the pause ends by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub until: Option<Timestamp>,
+    /// Outside of the opening hours: when they begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub opens_at: Option<Timestamp>,
+    /// While they may: when the opening hours end, if they do within a week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub closes_at: Option<Timestamp>,
 }
 
-impl From<&Stock> for OrderingView {
-    fn from(stock: &Stock) -> Self {
-        let pause = stock.pause.clone().unwrap_or_default();
-        Self {
-            open: stock.ordering_open,
-            word: pause.word,
-            until: pause.until,
+impl From<&GuestOrdering> for OrderingView {
+    fn from(ordering: &GuestOrdering) -> Self {
+        let mut view = Self {
+            open: ordering.is_open(),
+            word: None,
+            until: None,
+            opens_at: None,
+            closes_at: None,
+        };
+        match ordering {
+            GuestOrdering::Open { closes_at } => view.closes_at = *closes_at,
+            GuestOrdering::Paused(pause) => {
+                view.word.clone_from(&pause.word);
+                view.until = pause.until;
+            }
+            GuestOrdering::Closed { opens_at } => view.opens_at = Some(*opens_at),
         }
+        view
     }
 }
 
@@ -90,7 +109,7 @@ pub struct StockView {
     /// When the branch's business day ends.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub day_ends_at: Timestamp,
-    /// When the next of it ends by itself.
+    /// When something of it changes by itself next.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub changes_at: Option<Timestamp>,
@@ -102,20 +121,32 @@ pub struct StockView {
 impl StockView {
     /// What is to be had of the menu at a moment.
     pub fn of(menu: &Menu, stock: &Stock, profile: &Profile, now: Timestamp) -> Self {
+        let ordering = profile.ordering(stock, now);
         let stock = &stock.as_of(now);
         let categories = menu.categories.iter();
         let items = categories.flat_map(|c| c.items.iter().map(move |i| (c, i)));
         Self {
             version: stock.revision(),
-            ordering: stock.into(),
+            ordering: OrderingView::from(&ordering),
             items: items
                 .map(|(c, i)| ItemStock::of(menu, c, i, stock))
                 .collect(),
             day_ends_at: profile.day_ends(now),
-            changes_at: stock.next_end(now),
+            changes_at: next_change(stock, &ordering, now),
             server_time: now,
         }
     }
+}
+
+/// When something of what is to be had changes by itself next: what is sold out or paused ends,
+/// or the opening hours begin or end.
+pub(crate) fn next_change(
+    stock: &Stock,
+    ordering: &GuestOrdering,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let ends = stock.next_end(now).into_iter();
+    ends.chain(ordering.changes_at()).min()
 }
 
 /// "So much of this item is to be had."

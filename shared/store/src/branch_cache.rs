@@ -8,6 +8,7 @@ use super::recent::Recent;
 use salver_domain::branch::Profile;
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::Menu;
+use salver_domain::popular::SoldByDay;
 
 /// How long a profile counts as it was read where nobody asks the stock about it, in seconds.
 const STALE_SECONDS: i64 = 60;
@@ -15,6 +16,13 @@ const STALE_SECONDS: i64 = 60;
 const MAX_PROFILES: usize = 256;
 /// Menus that a process remembers: some 100 KB each.
 const MAX_MENUS: usize = 32;
+/// Branches whose sales a process remembers: some 50 KB each.
+const MAX_SOLD: usize = 32;
+/// How long sales of days that are over count as they were read, in seconds: only what is
+/// voided late still moves them.
+const SOLD_SECONDS: i64 = 3_600;
+/// The same where nothing was found: a branch that has just begun, or a read that failed.
+const NOTHING_SOLD_SECONDS: i64 = 60;
 
 /// A profile in memory.
 #[derive(Debug)]
@@ -24,12 +32,20 @@ struct Remembered {
     read_at: Option<Timestamp>,
 }
 
+/// Sales in memory.
+#[derive(Debug)]
+struct Sold {
+    by_day: Arc<SoldByDay>,
+    read_at: Timestamp,
+}
+
 /// What a process remembers of branches. A menu's version never changes, so it is right for
 /// ever; whether a profile is still right is said by the stock, or by its age.
 #[derive(Debug)]
 pub(super) struct BranchCache {
     profiles: Mutex<Recent<BranchId, Remembered>>,
     menus: Mutex<Recent<(BrandId, u64), Arc<Menu>>>,
+    sold: Mutex<Recent<BranchId, Sold>>,
     /// Those whose time zone is unknown, which was said once.
     odd_zones: Mutex<Recent<BranchId, ()>>,
 }
@@ -39,6 +55,7 @@ impl Default for BranchCache {
         Self {
             profiles: Mutex::new(Recent::new(MAX_PROFILES)),
             menus: Mutex::new(Recent::new(MAX_MENUS)),
+            sold: Mutex::new(Recent::new(MAX_SOLD)),
             odd_zones: Mutex::new(Recent::new(MAX_PROFILES)),
         }
     }
@@ -94,6 +111,36 @@ impl BranchCache {
         };
         lock(&self.profiles).insert(profile.id.clone(), remembered);
         profile
+    }
+
+    /// What was sold, as far as it was read lately before `now`.
+    pub(super) fn fresh_sold(&self, id: &BranchId, now: Timestamp) -> Option<Arc<SoldByDay>> {
+        let is_fresh = |known: &&Sold| {
+            let most = match known.by_day.is_empty() {
+                true => NOTHING_SOLD_SECONDS,
+                false => SOLD_SECONDS,
+            };
+            now.as_second() - known.read_at.as_second() < most
+        };
+        let mut sold = lock(&self.sold);
+        let fresh = sold.get(id).filter(is_fresh);
+        fresh.map(|known| Arc::clone(&known.by_day))
+    }
+
+    /// Keeps what was sold, read at `now`.
+    pub(super) fn remember_sold(
+        &self,
+        id: &BranchId,
+        by_day: SoldByDay,
+        now: Timestamp,
+    ) -> Arc<SoldByDay> {
+        let by_day = Arc::new(by_day);
+        let sold = Sold {
+            by_day: Arc::clone(&by_day),
+            read_at: now,
+        };
+        lock(&self.sold).insert(id.clone(), sold);
+        by_day
     }
 
     /// Keeps a version of a brand's menu.

@@ -59,6 +59,8 @@ pub(super) enum Part {
     /// A published menu.
     Menu,
     Order,
+    /// A picture of a photo.
+    Photo,
     /// Where a branch's floor plan is.
     Plan,
     /// How a branch works.

@@ -11,9 +11,10 @@ use jiff::Timestamp;
 
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, SectionId,
-    StaffId, StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, PhotoId,
+    SectionId, StaffId, StationId, TableCode, TableId,
 };
+use salver_domain::photo::PhotoSize;
 
 mod row;
 
@@ -173,6 +174,12 @@ pub fn menu(brand: &BrandId, version: u64) -> Key {
 /// A brand's menu in the making.
 pub fn draft(brand: &BrandId) -> Key {
     Key::new(brand_partition(brand), "DRAFT")
+}
+
+/// A picture of a photo, by its width. It never changes, and is nobody's: whoever knows its name
+/// may see it.
+pub fn photo(id: &PhotoId, size: PhotoSize) -> Key {
+    Key::new(format!("PHOTO#{id}"), format!("WIDTH#{}", size.width()))
 }
 
 /// What changes often beside the menu.
@@ -372,6 +379,12 @@ pub fn day_figures(branch: &BranchId, day: BusinessDay) -> Key {
 /// Where the items of a business day begin.
 pub fn items_of(day: BusinessDay) -> String {
     format!("ITEM#{day}#")
+}
+
+/// Behind the items of a business day.
+pub fn items_until(day: BusinessDay) -> String {
+    // The character that follows the `#` of the day's items.
+    format!("ITEM#{day}$")
 }
 
 /// The figures of an item on a business day.

@@ -6,11 +6,14 @@ use std::path::Path;
 
 use super::*;
 use salver_domain::cart::FAMILY_CART;
+use salver_domain::photo::PhotoSize;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 25] = [
+const SAMPLES: [(&str, &str); 27] = [
     ("menu", "0000000012"),
     ("brand", "lanes"),
+    ("photo", "00ff11ee"),
+    ("width", "192"),
     ("branch", "lane"),
     ("section", "hall"),
     ("table", "t1"),
@@ -82,6 +85,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ),
         ("menu", menu(&id("brand"), 12)),
         ("draft", draft(&id("brand"))),
+        ("photo", photo(&id("photo"), PhotoSize::List)),
         ("stock", stock(&branch)),
         ("order counter", order_counter(&branch, day)),
         ("table code", table_code(&id("code"))),
@@ -130,6 +134,7 @@ fn name(row: &Row) -> &'static str {
         Row::StaffOfBrand(..) => "staff of brand",
         Row::Menu(..) => "menu",
         Row::Draft(_) => "draft",
+        Row::Photo(..) => "photo",
         Row::Profile(_) => "profile",
         Row::FloorPlan(_) => "floor plan",
         Row::Section(..) => "section",
@@ -181,6 +186,7 @@ fn every_key_is_taken_for_what_it_is() {
         ("CHECK#lane c1", "CHECK"),
         ("BRANCH#lane", "COUNT#INVOICE#2026"),
         ("FIGURES#lane", "DAY#someday"),
+        ("PHOTO#00ff", "WIDTH#191"),
         ("NEW#1", "NEW"),
     ] {
         assert_eq!(Row::parse(pk, sk), None, "{pk} {sk}");
@@ -212,6 +218,7 @@ fn every_key() {
     check("membership of branch", "ACCOUNT#asha", "MEMBER#BRANCH#lane");
     check("membership of brand", "ACCOUNT#asha", "MEMBER#BRAND#lanes");
     check("menu", "BRAND#lanes", "MENU#0000000012");
+    check("photo", "PHOTO#00ff11ee", "WIDTH#192");
     check("stock", "BRANCH#lane", "STOCK");
     check("order counter", "BRANCH#lane", "COUNT#ORDER#2026-11-20");
     check("table code", "CODE#7KQ2", "CODE");

@@ -30,6 +30,7 @@ mod order;
 mod order_number;
 mod packed;
 mod party;
+mod photo;
 mod rate;
 mod realtime;
 mod recent;

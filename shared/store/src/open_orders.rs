@@ -45,7 +45,10 @@ fn bytes(order: &Order) -> usize {
         let options = line.options.iter();
         let options: usize = options.map(|o| OPTION_BYTES + text(&o.name)).sum();
         let told = line.kitchen_note.as_deref().map_or(0, text);
-        let own = text(&line.name) + told + note(&line.note) + reason(&line.reason);
+        let variant = line.variant.as_ref();
+        // The ID of one is as long as that of an option, and its name stands twice.
+        let variant = variant.map_or(0, |v| OPTION_BYTES + 2 * text(&v.name));
+        let own = text(&line.name) + variant + told + note(&line.note) + reason(&line.reason);
         LINE_BYTES + own + text(&line.added_by.name) + options
     };
     let own = note(&order.note) + reason(&order.reason);
@@ -135,6 +138,7 @@ mod tests {
     use salver_domain::menu::ChosenOption;
     use salver_domain::money::Currency;
     use salver_domain::money::Money;
+    use salver_domain::variant::ChosenVariant;
 
     /// Orders of so many lines each, added one after the other.
     fn open(orders: &[usize]) -> OpenOrders {
@@ -183,6 +187,10 @@ mod tests {
                 let line = OrderLine {
                     note: note.clone(),
                     kitchen_note: note.as_ref().map(|note| note.as_str().to_owned()),
+                    variant: note.as_ref().map(|_| ChosenVariant {
+                        id: option.id.to_string().parse().unwrap(),
+                        name: option.name.clone(),
+                    }),
                     options: vec![option; options],
                     ..plain.clone()
                 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { bySection, fileName, grouped, matching, pagesOf } from './cards';
-import { aCard, someCards } from './testing';
+import { bySection, fileName, grouped, matching } from './cards';
+import { aCard } from './testing';
 
 it('keeps sections and tables in their order', () => {
   const cards = [aCard(2, 'Hall'), aCard(9, 'Garden'), aCard(1, 'Hall')];
@@ -8,18 +8,6 @@ it('keeps sections and tables in their order', () => {
     ['Hall', 't2', 't1'],
     ['Garden', 't9'],
   ]);
-});
-
-it.each([
-  [0, []],
-  [1, [1]],
-  [6, [6]],
-  [7, [6, 1]],
-  [40, [6, 6, 6, 6, 6, 6, 4]],
-])('%d cards lie on pages of %o', (count, pages) => {
-  const { cards } = someCards(count);
-  expect(pagesOf(cards).map(({ length }) => length)).toEqual(pages);
-  expect(pagesOf(cards).flat()).toEqual(cards);
 });
 
 it.each([

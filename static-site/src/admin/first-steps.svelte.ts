@@ -3,7 +3,7 @@ import type { Order } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
 
 /** What a new restaurant needs before its first guests, in this order. */
-export const STEPS = ['tables', 'menu', 'cards', 'try'] as const;
+export const STEPS = ['tables', 'hours', 'menu', 'cards', 'try'] as const;
 export type Step = (typeof STEPS)[number];
 
 const storageKey = (branch: string) => `salver.begun.${branch}`;
@@ -21,14 +21,15 @@ export class FirstSteps {
     readonly branchId: string,
   ) {}
 
-  /** Looks how things stand, with so many tables. What cannot be read leads nobody anywhere. */
-  async look(tables: number): Promise<void> {
+  /** Looks how things stand, with so many tables, and with opening hours or without. What cannot be read leads nobody anywhere. */
+  async look(tables: number, hours: boolean): Promise<void> {
     if (this.#begun) return;
     try {
       const [dishes, orders] = await Promise.all([this.#hasDishes(), this.#orders()]);
       if (orders.length > 0) return this.end();
       const done = new Set<Step>();
       if (tables > 0) done.add('tables');
+      if (hours) done.add('hours');
       if (dishes) done.add('menu');
       this.done = done;
     } catch {

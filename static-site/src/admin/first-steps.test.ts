@@ -28,34 +28,34 @@ function branch(dishes: number, orders: number | 'fails') {
 const done = ({ done }: FirstSteps) => done && [...done];
 
 it.each([
-  [0, 0, []],
-  [18, 0, ['tables']],
-  [0, 3, ['menu']],
-  [18, 3, ['tables', 'menu']],
-])('with %d tables and %d dishes, done is %o', async (tables, dishes, expected) => {
+  [0, false, 0, []],
+  [18, false, 0, ['tables']],
+  [0, false, 3, ['menu']],
+  [18, true, 3, ['tables', 'hours', 'menu']],
+])('with %d tables, hours: %s, and %d dishes, done is %o', async (tables, hours, dishes, expected) => {
   const steps = branch(dishes, 0).steps();
   expect(done(steps)).toBeNull();
-  await steps.look(tables);
+  await steps.look(tables, hours);
   expect(done(steps)).toEqual(expected);
 });
 
 it('whoever has had an order, or wants to see no steps, is not asked again', async () => {
   const { asked, steps } = branch(3, 1);
-  await steps().look(18);
-  await steps().look(18);
+  await steps().look(18, false);
+  await steps().look(18, false);
   expect([asked.length, done(steps())]).toEqual([2, null]);
   localStorage.clear();
   const early = branch(0, 0);
   const shown = early.steps();
-  await shown.look(0);
+  await shown.look(0, false);
   shown.end();
   expect(done(shown)).toBeNull();
-  await early.steps().look(0);
+  await early.steps().look(0, false);
   expect(early.asked.length).toBe(2);
 });
 
 it('what cannot be read leads nobody anywhere', async () => {
   const steps = branch(3, 'fails').steps();
-  await steps.look(18);
+  await steps.look(18, false);
   expect(done(steps)).toBeNull();
 });

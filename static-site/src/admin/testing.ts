@@ -9,6 +9,8 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
     urgent_minutes: 10,
     critical_minutes: 15,
     table_list: false,
+    opening_hours: { week: [], closed_on: [] },
+    time_zone: 'Asia/Kolkata',
     version: 7,
     ...more,
   };

@@ -430,6 +430,23 @@ export interface paths {
         patch: operations["moveLine"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a photo of a dish */
+        post: operations["uploadPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/sections/{section}": {
         parameters: {
             query?: never;
@@ -999,6 +1016,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a photo, which never changes */
+        get: operations["readPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1054,8 +1088,12 @@ export interface components {
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             name: string;
+            /** @description When guests may order. */
+            opening_hours: components["schemas"]["OpeningHoursView"];
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list: boolean;
+            /** @description IANA name of the time zone of its clock. */
+            time_zone: string;
             /**
              * Format: int32
              * @description Minutes after which an order is urgent.
@@ -1155,6 +1193,7 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
+            /** @description Its name, and that of its variant behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
@@ -1168,6 +1207,7 @@ export interface components {
             total: components["schemas"]["Money"];
             /** @description One piece with its options. */
             unit_price: components["schemas"]["Money"];
+            variant_id?: components["schemas"]["VariantId"] | null;
         };
         /** @description The cart. */
         CartView: {
@@ -1192,6 +1232,8 @@ export interface components {
         CategoryId: string;
         /** @description A heading of the menu. */
         CategoryView: {
+            /** @description What it is called in the menu's other languages: guests search by it. */
+            also?: string[];
             /** @description A line below the name. */
             description?: string | null;
             id: components["schemas"]["CategoryId"];
@@ -1219,6 +1261,7 @@ export interface components {
              * @description Minutes after which an order is critical; more than `urgent_minutes`.
              */
             critical_minutes?: number | null;
+            opening_hours?: components["schemas"]["OpeningHoursView"] | null;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list?: boolean | null;
             /**
@@ -1281,10 +1324,16 @@ export interface components {
             price: components["schemas"]["Money"];
         };
         /**
+         * Format: date
+         * @description A date on which a branch does not open. What began the evening before goes on over midnight.
+         * @example 2026-12-25
+         */
+        ClosedDay: string;
+        /**
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -1353,6 +1402,7 @@ export interface components {
             name: components["schemas"]["MenuNameWording"];
             /** @description The groups to choose from, in this order. */
             option_groups?: components["schemas"]["GroupId"][];
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
@@ -1390,6 +1440,48 @@ export interface components {
             /** @enum {string} */
             do: "detach_group";
             group: components["schemas"]["GroupId"];
+            item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "override_group";
+            expected?: components["schemas"]["GroupOverride"] | null;
+            group: components["schemas"]["GroupId"];
+            item: components["schemas"]["ItemId"];
+            set: components["schemas"]["GroupOverride"];
+        } | {
+            /** @enum {string} */
+            do: "override_option";
+            expected?: components["schemas"]["OptionOverride"] | null;
+            group: components["schemas"]["GroupId"];
+            item: components["schemas"]["ItemId"];
+            option: components["schemas"]["OptionId"];
+            set: components["schemas"]["OptionOverride"];
+        } | {
+            after?: components["schemas"]["VariantId"] | null;
+            /** @enum {string} */
+            do: "add_variant";
+            id: components["schemas"]["VariantId"];
+            item: components["schemas"]["ItemId"];
+            name: components["schemas"]["MenuNameWording"];
+            /** @description One piece of it without options. */
+            price: components["schemas"]["Money"];
+        } | {
+            /** @enum {string} */
+            do: "edit_variant";
+            expected?: components["schemas"]["VariantFields"] | null;
+            id: components["schemas"]["VariantId"];
+            item: components["schemas"]["ItemId"];
+            set: components["schemas"]["VariantFields"];
+        } | {
+            after?: components["schemas"]["VariantId"] | null;
+            /** @enum {string} */
+            do: "move_variant";
+            id: components["schemas"]["VariantId"];
+            item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_variant";
+            id: components["schemas"]["VariantId"];
             item: components["schemas"]["ItemId"];
         } | {
             /** @enum {string} */
@@ -1583,16 +1675,47 @@ export interface components {
             name: string;
             /** @description The groups that it offers, in their order. */
             option_groups: components["schemas"]["GroupId"][];
+            /** @description What is otherwise of them here. */
+            overrides?: components["schemas"]["DraftOverride"][];
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
              */
             prep_minutes: number;
-            /** @description One piece without options. */
+            /** @description One piece without options. Where it has variants their prices count. */
             price: components["schemas"]["Money"];
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed. */
             tax_class: components["schemas"]["TaxClass"];
+            /** @description The forms in which it is sold, in their order. */
+            variants?: components["schemas"]["VariantView"][];
+        };
+        /** @description What an item says otherwise of a group that it offers. */
+        DraftOverride: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing here.
+             */
+            free?: number | null;
+            /** @description Of those that the item offers. */
+            group: components["schemas"]["GroupId"];
+            /**
+             * Format: int32
+             * @description At most so many may be chosen here.
+             */
+            max?: number | null;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen here.
+             */
+            min?: number | null;
+            /** @description What options of other prices add here. */
+            prices?: {
+                [key: string]: components["schemas"]["Money"];
+            };
+            /** @description Options that are not offered here. */
+            without?: components["schemas"]["OptionId"][];
         };
         /** @description Something that is wrong with the draft. */
         DraftProblem: components["schemas"]["MenuProblem"] & {
@@ -1788,10 +1911,14 @@ export interface components {
         FloorTable: {
             /**
              * Format: date-time
-             * @description When guests at it asked that it be opened, while nobody sits there. It counts for 10
-             *     minutes.
+             * @description When guests at it asked that it be opened, while nobody sits there.
              */
             asked_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when that counts; whoever is still there then asks again.
+             */
+            asked_until?: string | null;
             /** @description The table. */
             id: components["schemas"]["TableId"];
             name: string;
@@ -1831,6 +1958,24 @@ export interface components {
         };
         /** @description A group of options. */
         GroupId: string;
+        /** @description The limits of a group with one item; `null` is as the group has it. */
+        GroupOverride: {
+            /**
+             * Format: int32
+             * @description So many of the chosen ones that have a price cost nothing.
+             */
+            free?: number | null;
+            /**
+             * Format: int32
+             * @description At most so many may be chosen.
+             */
+            max?: number | null;
+            /**
+             * Format: int32
+             * @description At least so many must be chosen.
+             */
+            min?: number | null;
+        };
         /** @description One phone in a session. */
         GuestId: string;
         /** @description How a guest wants to be called. */
@@ -1915,6 +2060,7 @@ export interface components {
             diet?: components["schemas"]["Diet"] | null;
             kitchen_note?: components["schemas"]["KitchenNote"] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
@@ -1963,6 +2109,8 @@ export interface components {
         ItemView: {
             /** @description What it contains. */
             allergens: components["schemas"]["Allergen"][];
+            /** @description What it is called in the menu's other languages: guests search by it. */
+            also?: string[];
             /** @description Whether the kitchen has it now. */
             available: boolean;
             /** @description A few words about it. */
@@ -1976,16 +2124,22 @@ export interface components {
              */
             left?: number | null;
             name: string;
-            /** @description The choices to make. */
+            /** @description The choices to make, as this item offers them. */
             option_groups: components["schemas"]["OptionGroupView"][];
+            photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
              * @description Minutes from start to ready.
              */
             prep_minutes: number;
-            /** @description One piece without options. */
+            /** @description One piece without options; of its cheapest variant, where it has some. */
             price: components["schemas"]["Money"];
             station?: components["schemas"]["StationId"] | null;
+            /**
+             * @description The forms in which it is sold, of which one has to be chosen; absent when it has one
+             *     form alone.
+             */
+            variants?: components["schemas"]["VariantView"][];
         };
         /** @description "Let this phone in." */
         JoinRequest: {
@@ -2064,6 +2218,7 @@ export interface components {
             item_id: components["schemas"]["ItemId"];
             /** @description What the menu tells the kitchen about it; guests never see it. */
             kitchen_note?: string | null;
+            /** @description Its name, and that of its variant behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description Names of the chosen options. */
@@ -2083,6 +2238,8 @@ export interface components {
             station: components["schemas"]["StationId"];
             /** @description How far it is. */
             status: components["schemas"]["LineStatus"];
+            /** @description The end of the name that says which variant, where there are some: half is not full. */
+            variant?: string | null;
             /**
              * Format: int32
              * @description Pieces that were voided.
@@ -2247,6 +2404,7 @@ export interface components {
             code: components["schemas"]["ProblemCode"];
             group_id?: components["schemas"]["GroupId"] | null;
             id: string;
+            item_id?: components["schemas"]["ItemId"] | null;
             /** @description Its name, if it has one. */
             name: string;
             /** @description What it is wrong with. */
@@ -2273,7 +2431,8 @@ export interface components {
             categories: components["schemas"]["CategoryView"][];
             /**
              * Format: date-time
-             * @description When something that is sold out or paused ends by itself next.
+             * @description When something of it changes by itself next: what is sold out or paused ends, or the
+             *     opening hours begin or end.
              */
             changes_at?: string | null;
             /** @description Of all prices. */
@@ -2285,6 +2444,11 @@ export interface components {
             currency_digits: number;
             /** @description Whether guests may order. */
             ordering: components["schemas"]["OrderingView"];
+            /**
+             * @description What was sold most on the last business days that are over, the most pieces first:
+             *     items of the menu that are to be had. Absent where too little was sold.
+             */
+            popular?: components["schemas"]["ItemId"][];
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
             /**
@@ -2410,6 +2574,22 @@ export interface components {
             pin: string;
             session: components["schemas"]["SessionView"];
         };
+        /** @description When guests may order, by the branch's clock. A change brings all of it. */
+        OpeningHoursView: {
+            /** @description Dates on which it does not open. */
+            closed_on: components["schemas"]["ClosedDay"][];
+            /** @description Times that do not overlap, in the order of the week; none of them means all day, each day. */
+            week: components["schemas"]["OpeningTime"][];
+        };
+        /** @description From when to when guests may order, by the clock on the wall. */
+        OpeningTime: {
+            /** @description When it ends: on the next day, unless it is after `opens`. The same time is a whole day. */
+            closes: components["schemas"]["WallTime"];
+            /** @description The day on which it begins. */
+            day: components["schemas"]["Weekday"];
+            /** @description When it begins. */
+            opens: components["schemas"]["WallTime"];
+        };
         /** @description Of an option. */
         OptionFields: {
             name?: components["schemas"]["MenuNameWording"] | null;
@@ -2440,6 +2620,12 @@ export interface components {
         };
         /** @description An option within its group. */
         OptionId: string;
+        /** @description An option with one item. */
+        OptionOverride: {
+            /** @description Whether the item offers it; as any option of the group it does. */
+            offered?: boolean | null;
+            price?: components["schemas"]["Money"] | null;
+        };
         /** @description An option with its price. */
         OptionView: {
             id: components["schemas"]["OptionId"];
@@ -2458,7 +2644,7 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
-            /** @description Its name when it was ordered. */
+            /** @description Its name when it was ordered, and that of its variant behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
@@ -2475,6 +2661,7 @@ export interface components {
             total: components["schemas"]["Money"];
             /** @description One piece with its options. */
             unit_price: components["schemas"]["Money"];
+            variant_id?: components["schemas"]["VariantId"] | null;
             /**
              * Format: int32
              * @description Pieces that were voided.
@@ -2552,11 +2739,21 @@ export interface components {
         };
         /** @description Whether guests may order. */
         OrderingView: {
+            /**
+             * Format: date-time
+             * @description While they may: when the opening hours end, if they do within a week.
+             */
+            closes_at?: string | null;
             /** @description Whether they may now. */
             open: boolean;
             /**
              * Format: date-time
-             * @description When they may again, if it ends by itself.
+             * @description Outside of the opening hours: when they begin.
+             */
+            opens_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When they may again, if the pause ends by itself.
              */
             until?: string | null;
             word?: components["schemas"]["PauseWord"] | null;
@@ -2613,6 +2810,16 @@ export interface components {
         PaymentMethod: "cash" | "card" | "upi" | "later";
         /** @description A guest's telephone number as typed. */
         Phone: string;
+        /** @description A photo of a dish: the hash of the pictures that were made of it. */
+        PhotoId: string;
+        /** @description A photo that is kept from now on, or was before. */
+        PhotoKept: {
+            /**
+             * @description What an item names it by; its pictures are `/photos/{photo}-192` (a square) and
+             *     `/photos/{photo}-800` (4:3).
+             */
+            photo: components["schemas"]["PhotoId"];
+        };
         /** @description A session's PIN. */
         PinView: {
             /** @description The digits. */
@@ -2694,6 +2901,11 @@ export interface components {
             min?: number;
             /** @description With draft_field_changed: what the expected fields hold */
             now?: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description With branch_closed: when guests may order again
+             */
+            opens_at?: string;
             /** @description With options_invalid: the option that is not offered */
             option_id?: string;
             /** @description With menu_not_ready: all reasons */
@@ -2770,6 +2982,7 @@ export interface components {
              * @description How many; 0 removes the line.
              */
             quantity: number;
+            variant_id?: components["schemas"]["VariantId"] | null;
         };
         /** @description A QR code as squares, without its quiet zone of 4 modules. */
         QrPath: {
@@ -3040,7 +3253,7 @@ export interface components {
         StockView: {
             /**
              * Format: date-time
-             * @description When the next of it ends by itself.
+             * @description When something of it changes by itself next.
              */
             changes_at?: string | null;
             /**
@@ -3170,7 +3383,7 @@ export interface components {
          * @description What a menu is made of.
          * @enum {string}
          */
-        Thing: "category" | "item" | "group" | "option" | "station";
+        Thing: "category" | "item" | "group" | "option" | "variant" | "station";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**
@@ -3196,6 +3409,27 @@ export interface components {
             /** @description Where to connect, relative to the site's origin. */
             url: string;
         };
+        /** @description Of a variant. */
+        VariantFields: {
+            name?: components["schemas"]["MenuNameWording"] | null;
+            price?: components["schemas"]["Money"] | null;
+        };
+        /** @description A variant within its item. */
+        VariantId: string;
+        /** @description A form in which an item is sold. */
+        VariantView: {
+            id: components["schemas"]["VariantId"];
+            name: string;
+            /** @description One piece of it without options. */
+            price: components["schemas"]["Money"];
+        };
+        /** @description A time of day on the branch's clock, 00:00 to 23:59. */
+        WallTime: string;
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
+        Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
     };
     responses: never;
     parameters: never;
@@ -5424,6 +5658,108 @@ export interface operations {
                 };
             };
             /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+            };
+        };
+        responses: {
+            /** @description Keep a photo of a dish */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoKept"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `photo_unreadable`, `photo_too_large` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7965,7 +8301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused` */
+            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused`, `branch_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8862,6 +9198,62 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture of a photo, which never changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description The caller has it: it sent its `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

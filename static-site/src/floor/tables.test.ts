@@ -103,7 +103,7 @@ it('a PIN is locked until its time has come or the lock is lifted', () => {
 });
 
 it('guests want a table opened for ten minutes, and never one where a party sits', () => {
-  const asked = (id: string, minutes: number, session?: string) => ({ ...aTable(id, session ? { session } : {}), asked_at: ago(minutes) });
+  const asked = (id: string, minutes: number, session?: string) => ({ ...aTable(id, session ? { session } : {}), asked_at: ago(minutes), asked_until: ago(minutes - 10) });
   const tables = [asked('t1', 0), asked('t2', 9.9), asked('t3', 10), asked('t4', 1, 's1'), aTable('t5')];
   expect(askedFor(tables, noon)).toEqual(['t1', 't2']);
   const row = rowOf(asked('t1', 1), 'hall', [], [], true);

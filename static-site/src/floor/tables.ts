@@ -48,12 +48,9 @@ export function rowOf(table: FloorTable, section: string, orders: readonly Order
   };
 }
 
-/** So long it counts that guests asked for a table, as the server has it. */
-const ASKED_MS = 10 * 60_000;
-
 /** The IDs of the tables that guests want opened, at `now` in epoch milliseconds. */
 export function askedFor(tables: readonly FloorTable[], now: number): string[] {
-  const counts = ({ asked_at, session }: FloorTable) => asked_at && !session && now < Date.parse(asked_at) + ASKED_MS;
+  const counts = ({ asked_until, session }: FloorTable) => asked_until && !session && now < Date.parse(asked_until);
   return tables.filter(counts).map(({ id }) => id);
 }
 

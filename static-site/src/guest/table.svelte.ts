@@ -13,6 +13,8 @@ export class TableView {
   menu = $state.raw<Menu | null>(null);
   /** Why there is nothing to show. */
   failure = $state<'unknown' | ApiError | null>(null);
+  /** The server's time in epoch milliseconds, once this phone sits at the table. */
+  serverTime: (() => number) | undefined;
   /** Items that turned out sold out before the menu said so. */
   #soldOut = $state.raw<ReadonlySet<string>>(new Set());
 
@@ -21,7 +23,7 @@ export class TableView {
   );
   /** Some price has decimals, so all have: a list has one style. */
   readonly exact: boolean = $derived(
-    hasDecimals([...this.items.values()].flatMap(({ price, option_groups }) => [price, ...option_groups.flatMap(({ options }) => options.map((one) => one.price))])),
+    hasDecimals([...this.items.values()].flatMap(({ price, variants, option_groups }) => [price, ...[{ options: variants ?? [] }, ...option_groups].flatMap(({ options }) => options.map((one) => one.price))])),
   );
   readonly #api: Api = createApi();
 

@@ -136,6 +136,12 @@ describe('all-day counts', () => {
     ]);
   });
 
+  it('never add a half and a full plate', () => {
+    const tikka = (variant: string, quantity: number) => aLine(`t${variant}`, 'new', { item_id: 'tikka', name: `Tikka, ${variant}`, variant, quantity });
+    const rows = allDay([anOrder('o1', [tikka('Half', 2), tikka('Full', 1)]), anOrder('o2', [tikka('Half', 1)])], null);
+    expect(rows.map(({ name, quantity }) => `${quantity} ${name}`)).toEqual(['1 Tikka, Full', '3 Tikka, Half']);
+  });
+
   it('count for one station', () => {
     expect(allDay(orders, 'grill').map(({ quantity }) => quantity)).toEqual([3]);
   });

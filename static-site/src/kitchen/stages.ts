@@ -103,7 +103,7 @@ export function goneLines(order: KitchenOrder, station: string | null): KitchenL
   return order.status === 'served' ? lines.filter((line) => !isLive(line)) : lines;
 }
 
-/** One dish as it is made: what differs in its options is another dish, such as a cup and a bowl of soup. */
+/** One dish as it is made: what differs in its variant or its options is another dish, such as a cup and a bowl of soup. */
 export interface AllDayRow {
   /** The item with its options. */
   id: string;
@@ -123,9 +123,9 @@ export function allDay(orders: readonly KitchenOrder[], station: string | null):
   const items = new Map<string, string>();
   for (const order of orders) {
     if (stageOf(order) === null || order.status === 'placed') continue;
-    for (const { item_id, name, options, quantity, ...line } of order.lines) {
+    for (const { item_id, name, variant, options, quantity, ...line } of order.lines) {
       if (!atWork(line) || (station !== null && line.station !== station)) continue;
-      const id = JSON.stringify([item_id, ...[...options].sort()]);
+      const id = JSON.stringify([item_id, variant, ...[...options].sort()]);
       rows.set(id, { id, name, options, quantity: quantity + (rows.get(id)?.quantity ?? 0) });
       pieces.set(item_id, quantity + (pieces.get(item_id) ?? 0));
       items.set(id, item_id);

@@ -76,8 +76,17 @@ it('a note to the kitchen is set and taken away again', () => {
   ]);
 });
 
+it('a photo is set, changed and taken away', () => {
+  const shown = { ...lassi, photo: 'a1' };
+  const was = formOf(shown, 'food', draft);
+  const edit = (photo: string) => editItem('lassi', was, { ...was, photo }, draft);
+  expect(edit('a1')).toEqual([]);
+  expect(edit('b2')).toEqual([{ do: 'edit_item', id: 'lassi', set: { photo: 'b2' }, expected: { photo: 'a1' } }]);
+  expect(edit('')).toEqual([{ do: 'edit_item', id: 'lassi', set: { photo: null }, expected: { photo: 'a1' } }]);
+});
+
 it('a new dish has all its fields', () => {
-  expect(addItem('new', { ...before, name: 'Chai', price: '0' }, draft)).toMatchObject({
+  expect(addItem('new', { ...before, name: 'Chai', price: '0' }, draft)[0]).toMatchObject({
     do: 'add_item',
     id: 'new',
     category: 'drinks',
@@ -85,6 +94,51 @@ it('a new dish has all its fields', () => {
     price: inr(0),
     option_groups: ['size'],
   });
+});
+
+it('variants are added, edited, moved and removed one by one, and the dish needs no price of its own', () => {
+  const [half, full] = [{ id: 'h', name: 'Half', price: '50' }, { id: 'f', name: 'Full', price: '80' }];
+  const sold = formOf({ ...lassi, variants: [half, full].map((one) => ({ ...one, price: inr(Number(one.price) * 100) })) }, 'drinks', draft);
+  expect(sold.variants).toEqual([half, full]);
+  const edit = (variants: typeof sold.variants) => editItem('lassi', sold, { ...sold, variants }, draft);
+  expect(edit([half, { ...full, price: '80.00' }])).toEqual([]);
+  expect(edit([full, { ...half, price: '55' }])).toEqual([
+    { do: 'move_variant', item: 'lassi', id: 'f', after: null },
+    { do: 'edit_variant', item: 'lassi', id: 'h', set: { price: inr(5500) }, expected: { price: inr(5000) } },
+  ]);
+  expect(edit([{ id: 'q', name: 'Quarter\u200b', price: '30' }, full])).toEqual([
+    { do: 'remove_variant', item: 'lassi', id: 'h' },
+    { do: 'add_variant', item: 'lassi', id: 'q', after: null, name: 'Quarter', price: inr(3000) },
+  ]);
+  expect(addItem('new', { ...before, price: '', variants: [half] }, draft)).toMatchObject([
+    { do: 'add_item', price: inr(5000) },
+    { do: 'add_variant', item: 'new', id: 'h', after: null },
+  ]);
+  expect(faultsOf({ ...before, price: '', variants: [half, { ...half, id: 'x', price: 'a' }, { id: 'y', name: ' ', price: '' }] }, draft)).toEqual({
+    variants: [{}, { name: 'twice', price: 'unreadable' }, { name: 'missing', price: 'missing' }],
+  });
+});
+
+it('what a dish says otherwise of a choice is a command for the limits and one for each option', () => {
+  const own = before.overrides.size;
+  expect(own).toEqual({ min: '', max: '', free: '', prices: { large: '' }, without: [] });
+  const edit = (size: NonNullable<typeof own>) => editItem('lassi', before, { ...before, overrides: { ...before.overrides, size } }, draft);
+  expect(edit({ min: '0', max: ' ', free: '', prices: { large: '25' }, without: [] })).toEqual([
+    { do: 'override_group', item: 'lassi', group: 'size', set: { min: 0 }, expected: { min: null } },
+    { do: 'override_option', item: 'lassi', group: 'size', option: 'large', set: { price: inr(2500) }, expected: { price: null } },
+  ]);
+  const said = formOf({ ...lassi, overrides: [{ group: 'size', max: 1, prices: { large: inr(2500) }, without: ['large'] }] }, 'drinks', draft);
+  expect(editItem('lassi', said, { ...said, overrides: before.overrides }, draft)).toEqual([
+    { do: 'override_group', item: 'lassi', group: 'size', set: { max: null }, expected: { max: 1 } },
+    { do: 'override_option', item: 'lassi', group: 'size', option: 'large', set: { price: null, offered: true }, expected: { price: inr(2500), offered: false } },
+  ]);
+  // A choice that is newly offered says nothing before, and one that is not offered any more needs no words.
+  expect(editItem('lassi', said, { ...said, groups: [] }, draft)).toEqual([{ do: 'detach_group', item: 'lassi', group: 'size' }]);
+  const wrong = { min: '2', max: 'x', free: '', prices: { large: '1.005' }, without: [] };
+  expect(faultsOf({ ...before, overrides: { size: wrong } }, draft).overrides).toEqual({
+    size: { min: 'few', max: 'whole', prices: { large: 'decimals' } },
+  });
+  expect(faultsOf({ ...before, overrides: { size: { ...wrong, min: '1', max: '0', prices: {} } } }, draft).overrides?.size).toMatchObject({ max: 'range' });
 });
 
 it('faults are found before anything is sent', () => {
@@ -121,7 +175,7 @@ it('options are added, edited and removed one by one', () => {
 
 it('what nobody sees is not sent, and a name of nothing visible is none', () => {
   const hidden = '\u202eChai\u202c';
-  expect(addItem('new', { ...before, name: hidden, description: 'with\u200b milk' }, draft)).toMatchObject({ name: 'Chai', description: 'with milk' });
+  expect(addItem('new', { ...before, name: hidden, description: 'with\u200b milk' }, draft)[0]).toMatchObject({ name: 'Chai', description: 'with milk' });
   expect(faultsOf({ ...before, name: '\u200b' }, draft)).toEqual({ name: 'missing' });
   const group = groupFormOf(draft.option_groups[0], draft);
   const options = [{ id: 'new', name: hidden, price: '10' }];

@@ -1,20 +1,28 @@
 import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money } from '$api/types';
 import { seen } from '$lib/typed';
+import { editOverride, overrideFaults, type OverrideFaults, type Overrides, overridesOf } from './override-form';
 import { readPrice, type PriceFault, typedPrice } from './price';
 import { usualStation } from './stations';
+import { editVariants, type VariantFaults, variantFaults, type VariantForm, variantsOf } from './variant-form';
 
 /** What of a dish is typed and chosen. */
 export interface ItemForm {
   name: string;
   description: string;
+  /** Without variants; with them each has its own. */
   price: string;
+  variants: VariantForm[];
   diet: Diet;
   allergens: readonly Allergen[];
   station: string;
   minutes: string;
   /** To the kitchen. */
   note: string;
+  /** What its photo is called; '' for none. */
+  photo: string;
   groups: readonly string[];
+  /** What is otherwise of them here. */
+  overrides: Overrides;
   category: string;
 }
 
@@ -22,6 +30,10 @@ export interface ItemFaults {
   name?: 'missing';
   price?: PriceFault;
   minutes?: 'range';
+  /** Of each variant, when one of them has some. */
+  variants?: VariantFaults[];
+  /** By choice. */
+  overrides?: Record<string, OverrideFaults>;
 }
 
 export const MAX_MINUTES = 600;
@@ -33,23 +45,34 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     name: item?.name ?? '',
     description: item?.description ?? '',
     price: item ? typedPrice(item.price, draft.currency_digits) : '',
+    variants: variantsOf(item, draft),
     diet: item?.diet ?? 'veg',
     allergens: item?.allergens ?? [],
     station: item ? (item.station ?? '') : usualStation(draft, category),
     minutes: String(item?.prep_minutes ?? 10),
     note: item?.kitchen_note ?? '',
+    photo: item?.photo ?? '',
     groups: item?.option_groups ?? [],
+    overrides: overridesOf(item, draft),
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
   };
 }
 
 export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
-  const price = readPrice(form.price, draft.currency, draft.currency_digits);
+  const price = form.variants.length > 0 ? null : readPrice(form.price, draft.currency, draft.currency_digits);
+  const variants = variantFaults(form.variants, draft);
+  const overrides = draft.option_groups.flatMap((group) => {
+    const own = form.groups.includes(group.id) ? form.overrides[group.id] : undefined;
+    const wrong = own && overrideFaults(own, group, draft);
+    return wrong ? [[group.id, wrong] as const] : [];
+  });
   const minutes = /^\d{1,3}$/u.test(form.minutes.trim()) && Number(form.minutes) <= MAX_MINUTES;
   return {
     ...(seen(form.name) === '' ? { name: 'missing' } : {}),
     ...(typeof price === 'string' ? { price } : {}),
     ...(minutes ? {} : { minutes: 'range' }),
+    ...(variants.some((wrong) => wrong.name || wrong.price) ? { variants } : {}),
+    ...(overrides.length > 0 ? { overrides: Object.fromEntries(overrides) } : {}),
   };
 }
 
@@ -58,18 +81,35 @@ function fieldsOf(form: ItemForm, draft: Draft) {
   return {
     name: form.name,
     description: form.description,
-    price: readPrice(form.price, draft.currency, draft.currency_digits) as Money,
+    price: priceOf(form, draft),
     diet: form.diet,
     allergens: [...form.allergens],
     station: form.station === '' ? null : form.station,
     prep_minutes: Number(form.minutes),
     kitchen_note: form.note,
+    photo: form.photo === '' ? null : form.photo,
   };
 }
 
-export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand {
+/** The dish's own price. A new one with variants has that of the first, for when it has none any more. */
+function priceOf({ price, variants }: ItemForm, draft: Draft): Money {
+  const read = (typed: string) => readPrice(typed, draft.currency, draft.currency_digits);
+  const own = read(price);
+  return typeof own === 'string' ? (read(variants[0]?.price ?? '') as Money) : own;
+}
+
+export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand[] {
   const { category, groups } = form;
-  return { do: 'add_item', id, category, option_groups: [...groups], ...fieldsOf(asSeen(form), draft) };
+  const item: DraftCommand = { do: 'add_item', id, category, option_groups: [...groups], ...fieldsOf(asSeen(form), draft) };
+  return [item, ...editVariants(id, [], form.variants, draft), ...otherwise(id, null, form, draft)];
+}
+
+/** What the dish says of the choices that it offers. */
+function otherwise(id: string, before: ItemForm | null, after: ItemForm, draft: Draft): DraftCommand[] {
+  return after.groups.flatMap((group) => {
+    const [was, shall] = [before?.groups.includes(group) ? before.overrides[group] : undefined, after.overrides[group]];
+    return shall ? editOverride(id, group, was, shall, draft) : [];
+  });
 }
 
 /** What was typed, without what nobody sees; what was not touched stays as it is. */
@@ -87,12 +127,14 @@ export function editItem(id: string, before: ItemForm, after: ItemForm, draft: D
   const only = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]])) as ItemFields;
   const commands: DraftCommand[] = [];
   if (changed.length > 0) commands.push({ do: 'edit_item', id, set: only(shall), expected: only(was) });
+  commands.push(...editVariants(id, before.variants, after.variants, draft));
   for (const group of before.groups) {
     if (!after.groups.includes(group)) commands.push({ do: 'detach_group', item: id, group });
   }
   for (const group of after.groups) {
     if (!before.groups.includes(group)) commands.push({ do: 'attach_group', item: id, group });
   }
+  commands.push(...otherwise(id, before, after, draft));
   if (before.category !== after.category) commands.push({ do: 'move_item', id, category: after.category });
   return commands;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DraftChange, DraftProblem } from '$api/types';
-import { changeWords, problemWords } from './words';
+import { changeWords, problemWords, valueWords } from './words';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const stations = [{ id: 'bar', name: 'Bar' }];
@@ -20,6 +20,21 @@ it('a note to the kitchen and what is included are told', () => {
   expect(words({ thing: 'group', name: 'Toppings', command: free })).toEqual(['Choices included of “Toppings”: 0 → 2']);
 });
 
+it('a photo is new, another one or gone, and never called by its name', () => {
+  const change = (was: string | null, set: string | null) =>
+    words({
+      thing: 'item',
+      name: 'Lassi',
+      within: 'Drinks',
+      command: { do: 'edit_item', id: 'l', set: { photo: set }, expected: { photo: was } },
+    });
+  expect(change(null, 'a1')).toEqual(['“Lassi” has a new photo']);
+  expect(change('a1', 'b2')).toEqual(['“Lassi” has another photo']);
+  expect(change('a1', null)).toEqual(['“Lassi” has no photo any more']);
+  expect(valueWords('photo', 'a1', stations)).toBe('another one');
+  expect(valueWords('photo', null, stations)).toBe('none');
+});
+
 it('each field is a sentence, and a renamed dish is called by its old name there', () => {
   const command: DraftChange['command'] = {
     do: 'edit_item',
@@ -33,6 +48,22 @@ it('each field is a sentence, and a renamed dish is called by its old name there
     'Allergens of “Sweet Lassi”: none → milk',
     'Description of “Sweet Lassi”: Cold → none',
   ]);
+});
+
+it('what a dish says otherwise of a choice is told with the dish, and a variant with its dish', () => {
+  const max = { do: 'override_group', item: 'd', group: 'g', set: { max: 1 }, expected: { max: null } } as const;
+  expect(words({ thing: 'group', name: 'Extras', within: 'Dosa', command: max })).toEqual([
+    'Most to choose of “Extras” with “Dosa”: as in the choice → 1',
+  ]);
+  const option = { do: 'override_option', item: 'd', group: 'g', option: 'o', set: { price: null, offered: false }, expected: { price: inr(500), offered: true } } as const;
+  expect(words({ thing: 'option', name: 'Ghee', within: 'Dosa', command: option })).toEqual([
+    'Price of “Ghee” with “Dosa”: ₹5 → as in the choice',
+    '“Dosa” no longer offers “Ghee”',
+  ]);
+  const variant = { do: 'edit_variant', item: 't', id: 'h', set: { price: inr(19000) }, expected: { price: inr(18000) } } as const;
+  expect(words({ thing: 'variant', name: 'Half', within: 'Tikka', command: variant })).toEqual(['Price of “Tikka, Half”: ₹180 → ₹190']);
+  const added = { do: 'add_variant', item: 't', id: 'h', name: 'Half', price: inr(18000) } as const;
+  expect(words({ thing: 'variant', name: 'Half', within: 'Tikka', command: added })).toEqual(['New variant “Half” in “Tikka”']);
 });
 
 it.each<[DraftChange['command'], DraftChange['thing'], string]>([
@@ -55,4 +86,7 @@ it('a problem names its thing, or what kind of thing has no name', () => {
   });
   expect(problemWords(problem('price_zero', 'Lassi'))).toBe('“Lassi” costs nothing.');
   expect(problemWords(problem('name_missing', ''))).toBe('A dish has no name.');
+  const within = { ...problem('group_empty', 'Dosa'), group_id: 'g' };
+  expect(problemWords(within)).toBe('A choice of “Dosa” cannot be made with what this dish says of it.');
+  expect(problemWords({ ...problem('name_twice', 'Half'), thing: 'variant', item_id: 'd' })).toBe('Two variants of a dish are called “Half”.');
 });

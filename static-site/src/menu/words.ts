@@ -2,6 +2,7 @@ import type { Draft, DraftChange, DraftCommand, DraftProblem, Money } from '$api
 import { formatMoney } from '$lib/money';
 import { common } from '$lib/text/common';
 import { menuEditor as text } from '$lib/text/menu-editor';
+import type { PriceFault } from './price';
 
 type Fields = Record<string, unknown>;
 
@@ -13,8 +14,11 @@ function isMoney(value: unknown): value is Money {
 export function valueWords(field: string, value: unknown, stations: Draft['stations']): string {
   if (value === null || value === undefined || value === '') return text.change.nothing;
   if (isMoney(value)) return formatMoney(value);
+  if (typeof value === 'boolean') return value ? text.change.yes : text.change.no;
   if (field === 'diet') return common.diet[value as keyof typeof common.diet];
   if (field === 'station') return stations.find(({ id }) => id === value)?.name ?? String(value);
+  // Its name says nothing to anybody.
+  if (field === 'photo') return text.change.photo.value;
   if (Array.isArray(value)) {
     const names = value.map((name) => common.allergen[name as keyof typeof common.allergen]);
     return names.length === 0 ? text.change.nothing : names.join(', ');
@@ -23,9 +27,32 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
   return String(value);
 }
 
+function photoWords(name: string, was: unknown, set: unknown): string {
+  const { photo } = text.change;
+  if (!set) return photo.gone(name);
+  return was ? photo.other(name) : photo.new(name);
+}
+
+/** Why an amount that was typed is none. */
+export function priceWords(fault: PriceFault, digits: number): string {
+  const words = text.form.price[fault];
+  return typeof words === 'string' ? words : words(digits);
+}
+
+/** What a dish says otherwise of a choice or of one of its options. */
+function overrideWords(name: string, dish: string, was: Fields, set: Fields): string[] {
+  const value = (field: string, it: unknown) => (it === null || it === undefined ? text.change.asInChoice : valueWords(field, it, []));
+  return Object.keys(set).map((field) => {
+    if (field === 'offered') return set[field] ? text.change.offered(name, dish) : text.change.leftOut(name, dish);
+    const label = text.field[field as keyof typeof text.field];
+    return text.change.otherwise(label, name, dish, value(field, was[field]), value(field, set[field]));
+  });
+}
+
 /** What each field that differs was and shall be. */
 function fieldWords(name: string, was: Fields, set: Fields, stations: Draft['stations']): string[] {
   return Object.keys(set).map((field) => {
+    if (field === 'photo') return photoWords(name, was.photo, set.photo);
     const label = text.field[field as keyof typeof text.field];
     // The name that people know it by is the old one.
     const known = field === 'name' && typeof was[field] === 'string' ? (was[field] as string) : name;
@@ -43,12 +70,21 @@ function kind(command: DraftCommand['do']): 'added' | 'removed' | 'moved' | null
 export function changeWords({ thing, name, within, command }: DraftChange, stations: Draft['stations']): string[] {
   if (command.do === 'attach_group') return [text.change.attached(name, within ?? '')];
   if (command.do === 'detach_group') return [text.change.detached(name, within ?? '')];
-  if ('set' in command) return fieldWords(name, (command.expected ?? {}) as Fields, command.set as Fields, stations);
+  const was = ('expected' in command ? (command.expected ?? {}) : {}) as Fields;
+  if (command.do === 'override_group' || command.do === 'override_option') {
+    return overrideWords(name, within ?? '', was, command.set as Fields);
+  }
+  // A variant alone says little: "Half" of what?
+  if (command.do === 'edit_variant') return fieldWords(`${within ?? ''}, ${name}`, { ...was, name: undefined }, command.set as Fields, stations);
+  if ('set' in command) return fieldWords(name, was, command.set as Fields, stations);
   const what = kind(command.do);
   return what === null ? [] : [text.change[what](text.thing[thing], name, within ?? undefined)];
 }
 
 /** What is wrong, in plain words. */
-export function problemWords({ code, thing, name }: DraftProblem): string {
+export function problemWords({ code, thing, name, group_id }: DraftProblem): string {
+  if (thing === 'variant' && code === 'name_twice') return text.problem.variant_twice(name);
+  // A choice that the dish offers otherwise than others do.
+  if (thing === 'item' && group_id) return text.problem.here(name);
   return text.problem[code](code === 'name_missing' ? text.thing[thing] : name);
 }

@@ -1,4 +1,4 @@
-import type { Call, Cart, CartLine, Guest, MenuItem, Order, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
+import type { Call, Cart, CartLine, Guest, Menu, MenuItem, Order, Ordering, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
 import type { ShownLine } from '../guest/cart/cart-edits';
 import { type OrderContent, Party } from '../guest/party/party.svelte';
 import type { Intent, Sending } from '../guest/party/sending';
@@ -37,12 +37,29 @@ function dish(id: string, name: string, more: Partial<MenuItem> = {}): MenuItem 
   return { id, name, allergens: [], available: true, diet: 'veg', option_groups: [], prep_minutes: 10, price: inr(12_000), ...more };
 }
 
+export const halves = [
+  { id: 'half', name: 'Half', price: inr(22_000) },
+  { id: 'full', name: 'Full, for two', price: inr(37_000) },
+];
+
 export const dishes = [
   dish('vada', 'Vada Pav', { description: 'Potato in a bun with garlic chutney.', allergens: ['gluten', 'mustard'] }),
   dish('curry', 'Slow-cooked lamb shank with saffron rice and pickles', { diet: 'non_veg', option_groups: [spice], price: inr(124_950) }),
   dish('mixed', 'مشاوي مشكلة', { description: 'لحم ودجاج على الفحم مع خبز', diet: 'non_veg', price: inr(45_000) }),
   dish('gone', 'Gulab Jamun', { available: false, diet: 'egg' }),
 ] as const;
+
+export const menu = {
+  version: 1,
+  currency: 'INR',
+  currency_digits: 2,
+  stations: [],
+  ordering: { open: true },
+  categories: [
+    { id: 'snacks', name: 'Snacks', items: [dishes[0], dishes[3]] },
+    { id: 'grill', name: 'مشاوي', items: [dishes[1], dishes[2]] },
+  ],
+} satisfies Menu as Menu;
 
 function cartLine(id: string, item: MenuItem, more: Partial<ShownLine> = {}): ShownLine {
   const { name, price } = item;
@@ -107,8 +124,16 @@ export const sends: Placing[] = [
   { state: 'undecided', intent },
   { state: 'refused', code: 'prices_changed' },
   { state: 'refused', code: 'cart_changed' },
+  { state: 'refused', code: 'branch_closed', problem: { opens_at: '2026-11-21T06:30:00Z' } },
   { state: 'refused', code: 'item_sold_out' },
 ] as unknown as Placing[];
+
+/** Why guests may not order: by staff, and by the opening hours. */
+export const notOrdering: Ordering[] = [
+  { open: false },
+  { open: false, word: 'The kitchen closes for 20 minutes', until: '2026-11-20T20:15:00Z' },
+  { open: false, opens_at: '2026-11-20T18:30:00Z' },
+];
 
 /** A party whose server never answers. */
 export function aParty(sending?: Placing, orders: Order[] = []): Party {

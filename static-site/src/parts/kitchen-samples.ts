@@ -11,6 +11,7 @@ export const thresholds = { urgent_minutes: 12, critical_minutes: 20 };
 const naan = (more: Partial<KitchenLine> = {}) => aLine('naan', 'new', { name: 'Garlic Naan', quantity: 2, ...more });
 const curry = (more: Partial<KitchenLine> = {}) =>
   aLine('curry', 'new', { name: 'Paneer Butter Masala', options: ['Extra hot', 'No onion'], kitchen_note: 'Serve with green chutney', station: 'tandoor', ...more });
+const half = (more: Partial<KitchenLine> = {}) => aLine('half', 'new', { name: 'Butter Chicken, Half', variant: 'Half', ...more });
 const grill = (more: Partial<KitchenLine> = {}) => aLine('grill', 'new', { name: 'مشاوي مشكلة', note: 'بدون بصل', ...more });
 
 const orders: KitchenOrder[] = [
@@ -24,7 +25,7 @@ const orders: KitchenOrder[] = [
   anOrder('8', [curry({ status: 'cooking' })], { status: 'preparing', placed_at: ago(6), table: 'T8' }),
   anOrder('9', [naan({ status: 'ready' }), curry({ status: 'ready', note: 'peanuts', allergy: true }), grill({ status: 'ready' })], { status: 'ready', placed_at: ago(18), ready_at: ago(2), table: 'T9' }),
   anOrder('10', [curry({ status: 'ready' })], { status: 'ready', placed_at: ago(22), ready_at: ago(1), table: 'C3', party_left_at: ago(1) }),
-  anOrder('11', [curry(), grill()], { placed_at: ago(7), table: 'T11' }),
+  anOrder('11', [half({ quantity: 2 }), curry(), grill()], { placed_at: ago(7), table: 'T11' }),
 ];
 const cancelled = anOrder('12', [naan(), curry()], { placed_at: ago(8), table: 'V4', reason: 'They ordered twice.' });
 

@@ -115,6 +115,17 @@ export class BackOffice {
     await this.#call('PATCH', `calls/${call.id}`, { status });
   }
 
+  /** Dishes look like these photos from now on, for guests too. */
+  async show(photos: ReadonlyMap<string, Buffer>): Promise<void> {
+    const commands = [];
+    for (const [id, file] of photos) {
+      const { photo } = await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(file));
+      commands.push({ do: 'edit_item', id, set: { photo } });
+    }
+    const { version } = await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands });
+    await this.#call('POST', 'menu/publish', { draft_version: version });
+  }
+
   async #session(table: Table): Promise<FloorTable['session']> {
     return (await this.tableOf(table))?.session;
   }
@@ -128,7 +139,7 @@ export class BackOffice {
         'content-type': 'application/json',
         'idempotency-key': crypto.randomUUID(),
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
     });
     return answer<T>(response);
   }

@@ -50,12 +50,13 @@ export class Guest {
 
   /** One tap on a dish without options. */
   async add(dish: string): Promise<void> {
-    await this.button(new RegExp(`^${text.menu.addNamed(dish)}\\b`)).click();
+    // What is popular stands in its category as well.
+    await this.button(new RegExp(`^${text.menu.addNamed(dish)}\\b`)).first().click();
   }
 
   /** A dish with options, and a wish for the kitchen. */
   async choose(dish: string, options: string[], note = ''): Promise<void> {
-    await this.button(new RegExp(`^${text.menu.chooseNamed(dish)}`)).click();
+    await this.button(new RegExp(`^${text.menu.chooseNamed(dish)}`)).first().click();
     const sheet = this.dialog(dish);
     for (const option of options) await sheet.getByLabel(option).first().click();
     if (note) await sheet.getByLabel(seat.item.note).fill(note);

@@ -62,8 +62,9 @@ export class AdminScreen extends StaffScreen {
     await this.page.getByRole('heading', { name: adminText.print.title }).waitFor();
   }
 
+  /** The picture of a table's card, as it is printed. */
   card(table: Pick<Table, 'name'>): Locator {
-    return this.page.getByRole('article', { name: adminText.print.card.label(table.name), exact: true });
+    return this.page.getByRole('img', { name: new RegExp(`^${adminText.print.card.alt(table.name, '')}`) });
   }
 }
 

@@ -45,7 +45,8 @@ export class Stack {
     return Stack.start(builtSite, ['--no-demo']);
   }
 
-  static async start(site = builtSite, more: readonly string[] = []): Promise<Stack> {
+  /** Pictures show a restaurant with days behind it; tests count only what they do, unless they say otherwise. */
+  static async start(site = builtSite, more: readonly string[] = [], pastDays = process.env['SALVER_PAST_DAYS'] ?? '0'): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), 'salver-browser-'));
     const proxy = await Proxy.listen();
     const readyFile = join(folder, 'ready.json');
@@ -56,8 +57,7 @@ export class Stack {
         ...['--port', '0', '--data-dir', join(folder, 'data'), '--site-dir', site],
         // Pages that come through the proxy have its origin.
         ...['--ready-file', readyFile, '--origin', proxy.url],
-        // Pictures show a restaurant with days behind it; tests count only what they do.
-        ...['--past-days', process.env['SALVER_PAST_DAYS'] ?? '0'],
+        ...['--past-days', pastDays],
         ...more,
       ],
       { cwd: root, stdio: ['ignore', log, log] },

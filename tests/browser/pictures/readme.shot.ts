@@ -1,3 +1,4 @@
+import { admin as adminText } from '$text/en/admin';
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
 import { kitchen as kitchenText } from '$text/en/kitchen';
@@ -60,6 +61,8 @@ test("the README's pictures", async ({ stack, office, browser, device }) => {
   await pocket.page.getByRole('heading', { name: ownerText.chart.hours }).waitFor();
   const admin = await AdminScreen.start(await device('admin', 'tablet', SHARP), stack);
   await admin.showCards();
+  await admin.page.getByRole('button', { name: adminText.print.formats.a7.name }).click();
+  await admin.page.locator('main').evaluate((sheets) => sheets.scrollIntoView());
   const owners = await compose(browser, 640, [
     { picture: await shot(admin.page), look: 'desk', at: [616, 24] },
     { picture: await shot(desk.page), look: 'tablet', at: [24, 72] },

@@ -224,6 +224,13 @@ impl Meter<'_> {
         let import = self.count("importMenu", Answer::to(import)).await;
         import.expect_status(200);
         self.count("exportMenu", export()).await.expect_status(200);
+        let photo = house.posting(&house.manager.path("photos"));
+        let photo = photo.body(crate::picture(&format!("dish {}", house.number)));
+        let kept = self.count("uploadPhoto", Answer::to(photo)).await;
+        let address = kept.header("location").to_owned();
+        let shown = house.manager.caller.to(Method::GET, &address);
+        let shown = self.count("readPhoto", Answer::to(shown)).await;
+        assert_eq!(shown.status, 200);
         let version = json!({"draft_version": edited["version"]});
         let publish = house.posting(&of_menu("publish")).json(&version);
         let published = self.count("publishMenu", Answer::to(publish)).await;

@@ -54,7 +54,7 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
         json!({
             "id": stack.branch, "name": "Lake Road", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
-            "table_list": true, "version": 1,
+            "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "version": 1,
         })
     );
     let party = waiter.open(&stack.tables[0], "family").await;
@@ -96,6 +96,17 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
     assert_eq!(again.expect_status(200), changed);
 }
 
+/// Two times of a Monday, of which the second one begins at `again`.
+fn hours(opens: &str, closes: &str, again: &str) -> Value {
+    json!({
+        "week": [
+            {"day": "monday", "opens": opens, "closes": closes},
+            {"day": "monday", "opens": again, "closes": "17:00"},
+        ],
+        "closed_on": [],
+    })
+}
+
 #[tokio::test]
 async fn bad_settings_are_refused_and_change_nothing() {
     let stack = Stack::start().await;
@@ -115,6 +126,19 @@ async fn bad_settings_are_refused_and_change_nothing() {
         (json!({"urgent_minutes": -1}), "urgent_minutes"),
         (json!({"urgent_minutes": 1.5}), "urgent_minutes"),
         (json!({"auto_accept": "yes"}), "auto_accept"),
+        (
+            json!({"opening_hours": hours("12:00", "15:00", "14:59")}),
+            "opening_hours.week",
+        ),
+        (
+            json!({"opening_hours": hours("12:00", "24:00", "16:00")}),
+            "opening_hours.week[0].closes",
+        ),
+        (
+            json!({"opening_hours": {"week": [], "closed_on": ["25.12.2026"]}}),
+            "opening_hours.closed_on[0]",
+        ),
+        (json!({"opening_hours": {"week": []}}), "opening_hours"),
         (json!({"auto_accept": true, "currency": "EUR"}), "currency"),
     ] {
         let refused = change(&manager, &body).await.refused(422, "validation");

@@ -1,6 +1,10 @@
 //! How the menu comes, and what happens when it moves while something of it is in the cart.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use reqwest::{Method, StatusCode};
+use salver::api::clock;
 use salver::domain::id::BranchId;
 use salver::domain::role::Role;
 use salver_tests::{Phone, Stack, key};
@@ -82,4 +86,56 @@ async fn the_menu_comes_by_branch_or_by_code_and_packed_where_that_is_taken() {
     assert_eq!(known.bytes().await.unwrap().len(), 0);
     let nowhere = nobody.get("/tables/NOSUCHCODE/menu").await;
     nowhere.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_menu_begins_with_what_was_sold_most_on_the_days_before() {
+    let stack = Stack::start().await;
+    stack.give_past(300).await;
+    let (store, nobody) = (stack.store(), stack.nobody());
+    let branch: BranchId = stack.branch.parse().unwrap();
+    let profile = store.profile(&branch).await.unwrap().unwrap();
+    let today = profile.business_day(clock::now());
+    let mut sold = BTreeMap::<String, i64>::new();
+    for back in 1..=7 {
+        let day = today.days_before(back);
+        for (item, figures) in store.item_figures(&branch, day).await.unwrap() {
+            *sold.entry(item.as_str().to_owned()).or_default() += figures.tally.count;
+        }
+    }
+    let menu = stack.menu().await;
+    let made = |id: &String| {
+        let item = menu.items().find(|item| item["id"] == id.as_str());
+        item.is_some_and(|i| i["available"] == true && i["station"].is_string())
+    };
+    let mut best: Vec<_> = sold.iter().filter(|(id, n)| **n >= 5 && made(id)).collect();
+    best.sort_by_key(|(id, pieces)| (Reverse(**pieces), *id));
+    let best: Vec<_> = best.into_iter().map(|(id, _)| id.as_str()).collect();
+    assert!(best.len() > 6, "the past is too short: {best:?}");
+    assert_eq!(menu.0["popular"], serde_json::json!(best[..6]));
+
+    // The same list has the same tag; what sells out gives its place up.
+    let path = format!("/branches/{branch}/menu");
+    let before = nobody.get(&path).await;
+    let etag = before.headers["etag"].to_str().unwrap();
+    let known = nobody.request(Method::GET, &path);
+    let known = known.header("if-none-match", etag).send().await.unwrap();
+    assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+    let mut stock = store.stock(&branch).await.unwrap().unwrap();
+    stock.sold_out.insert(best[0].parse().unwrap());
+    stock.version += 1;
+    let seeder = stack.seeder();
+    seeder.overwrite_stock(&branch, &stock).await.unwrap();
+    let after = nobody.get(&path).await;
+    assert_ne!(after.headers["etag"], before.headers["etag"]);
+    let after = after.expect_status(200);
+    assert_eq!(after["popular"], serde_json::json!(best[1..7]));
+}
+
+#[tokio::test]
+async fn a_restaurant_that_has_hardly_sold_calls_nothing_popular() {
+    let stack = Stack::start().await;
+    stack.give_past(1).await;
+    let menu = stack.menu().await.0;
+    assert!(!menu.as_object().unwrap().contains_key("popular"));
 }

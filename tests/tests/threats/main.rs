@@ -11,6 +11,7 @@ mod matrix;
 mod operations;
 mod orders;
 mod overflow;
+mod photos;
 mod pins;
 mod prices;
 mod record;

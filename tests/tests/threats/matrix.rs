@@ -67,7 +67,7 @@ fn cook(operation: &Operation) -> &'static [u16] {
 }
 
 /// What anybody may call. A new name here is a new door to the street: look at it twice.
-const PUBLIC: [&str; 13] = [
+const PUBLIC: [&str; 14] = [
     "acceptInvitation",
     "askForTable",
     "joinSession",
@@ -75,6 +75,7 @@ const PUBLIC: [&str; 13] = [
     "lookUpLink",
     "lookUpTable",
     "readMenu",
+    "readPhoto",
     "readSetUp",
     "readTableMenu",
     "resetPassword",

@@ -4,7 +4,7 @@ use reqwest::Method;
 use salver::api::operation::Caller as Who;
 use salver::api::operations;
 use salver::domain::role::Permission;
-use salver_tests::{Answer, Caller, key};
+use salver_tests::{Answer, Caller, key, picture};
 use serde_json::{Value, json};
 
 /// One operation of the document.
@@ -100,7 +100,6 @@ impl Operation {
 
     /// Calls it with a body.
     pub(crate) async fn send(&self, caller: &Caller, ids: &Ids, body: &Value) -> Answer {
-        let path = self.path.strip_prefix("/api/v1").unwrap();
         let path = [
             ("{branch}", &ids.branch),
             ("{table}", &ids.table),
@@ -113,21 +112,23 @@ impl Operation {
             ("{item}", &"vada-pav".to_owned()),
             ("{person}", &ids.person),
             ("{invitation}", &ids.invitation),
+            ("{photo}", &"00ff-192".to_owned()),
         ]
         .iter()
-        .fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
+        .fold(self.path.clone(), |path, (name, id)| path.replace(name, id));
         assert!(
             !path.contains('{'),
             "{path} has a parameter that the matrix does not know"
         );
-        let request = caller.request(self.method.clone(), &path);
+        let request = caller.to(self.method.clone(), &path);
         let request = request.header("idempotency-key", key());
         // A file has no fields, and is a body all the same.
-        let has_body = self.fields.is_some() || self.id == "importMenu";
-        Answer::to(if has_body {
-            request.json(body)
-        } else {
-            request
+        let has_body =
+            self.fields.is_some() || ["importMenu", "uploadPhoto"].contains(&self.id.as_str());
+        Answer::to(match (self.id.as_str(), has_body) {
+            ("uploadPhoto", _) if body.is_string() => request.body(picture("a dish")),
+            (_, true) => request.json(body),
+            (_, false) => request,
         })
         .await
     }
@@ -153,6 +154,8 @@ impl Operation {
             "importMenu" => {
                 json!([{"category": "Soups", "name": "Broth", "price": "50.00", "diet": "veg"}])
             }
+            // What stands for a picture, which is no JSON.
+            "uploadPhoto" => json!("a dish"),
             "publishMenu" => json!({"draft_version": 0}),
             "rollBackMenu" => json!({"version": 1}),
             "setStock" => json!({"available": false}),

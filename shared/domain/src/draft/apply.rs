@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::arrange::{Listed, find, insert, shift, take};
-use super::bounds::MAX_OPTIONS;
+use super::apply_own;
+use super::arrange::{find, insert, shift, take};
 use super::command::Command;
+use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::{Fields, GroupFields, House, ItemFields};
+use super::overrides;
 use super::plain::plain;
 use super::refused::{Seen, WhyRefused};
 use super::thing::Thing;
-use crate::id::{GroupId, ItemId, StationId};
+use crate::id::{GroupId, StationId};
 use crate::menu::{Category, Item, Menu, MenuOption, OptionGroup, Station};
-
-type Done = Result<(), WhyRefused>;
+use crate::offer::Offer;
 
 /// Changes the menu as the command says. When it is refused, the menu may be half-changed:
 /// the caller throws it away.
@@ -28,6 +29,13 @@ pub(super) fn apply(menu: &mut Menu, command: &Command, published: &Menu) -> Don
         | Command::RemoveItem { .. }
         | Command::AttachGroup { .. }
         | Command::DetachGroup { .. } => item(menu, command),
+        Command::AddVariant { .. }
+        | Command::EditVariant { .. }
+        | Command::MoveVariant { .. }
+        | Command::RemoveVariant { .. } => apply_own::variant(menu, command),
+        Command::OverrideGroup { .. } | Command::OverrideOption { .. } => {
+            apply_own::overridden(menu, command)
+        }
         Command::AddGroup { .. }
         | Command::EditGroup { .. }
         | Command::RemoveGroup { .. }
@@ -106,6 +114,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             station,
             prep_minutes,
             kitchen_note,
+            photo,
             option_groups,
         } => {
             if menu.item(id).is_some() {
@@ -117,13 +126,15 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 name: name.put(None, &house.language),
                 description: text.map(|text| text.put(None, &house.language)),
                 price: house.minor(*price)?,
+                variants: Vec::new(),
                 tax_class: tax_class.clone(),
                 diet: *diet,
                 allergens: Vec::new(),
                 station: None,
                 prep_minutes: 0,
                 kitchen_note: None,
-                option_groups: option_groups.clone(),
+                photo: photo.clone(),
+                option_groups: option_groups.iter().cloned().map(Offer::from).collect(),
             };
             let rest = ItemFields {
                 allergens: Some(allergens.clone()),
@@ -173,7 +184,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             }
             let found = there(Thing::Item, item_of(menu, item), item)?;
             if shift(&mut found.option_groups, group, after).is_none() {
-                insert(&mut found.option_groups, group.clone(), after);
+                insert(&mut found.option_groups, group.clone().into(), after);
             }
             require_few("option_groups", found.option_groups.len())?;
         }
@@ -223,7 +234,7 @@ fn group(menu: &mut Menu, command: &Command) -> Done {
         Command::RemoveGroup { id } => {
             there(Thing::Group, take(groups, id), id)?;
             let items = menu.categories.iter_mut().flat_map(|c| &mut c.items);
-            items.for_each(|item| item.option_groups.retain(|g| g != id));
+            items.for_each(|item| item.option_groups.retain(|o| o.group != *id));
         }
         Command::AddOption {
             group,
@@ -260,6 +271,7 @@ fn group(menu: &mut Menu, command: &Command) -> Done {
         Command::RemoveOption { group, id } => {
             let found = there(Thing::Group, find(groups, group), group)?;
             there(Thing::Option, take(&mut found.options, id), id)?;
+            overrides::forget(menu, group, id);
         }
         _ => {}
     }
@@ -297,45 +309,6 @@ fn station(menu: &mut Menu, command: &Command) -> Done {
     Ok(())
 }
 
-/// Sets fields of a thing, when those that were expected to hold something still do.
-fn edit<F: Fields>(
-    (thing, id): (Thing, &impl ToString),
-    found: &mut F::Of,
-    (set, expected, seen): (&F, Option<&F>, fn(F) -> Seen),
-    house: &House,
-) -> Done {
-    if let Some(expected) = expected {
-        let now = expected.seen(found, house);
-        let now = now.map_err(|error| WhyRefused::invalid("expected", error.to_string()))?;
-        if now != *expected {
-            let (id, now) = (id.to_string(), Box::new(seen(now)));
-            return Err(WhyRefused::Changed { thing, id, now });
-        }
-    }
-    Ok(set.put(found, house)?)
-}
-
-fn there<T>(thing: Thing, found: Option<T>, id: &impl ToString) -> Result<T, WhyRefused> {
-    found.ok_or_else(|| WhyRefused::gone(thing, id))
-}
-
-fn require_free<T: Listed>(thing: Thing, list: &[T], id: &T::Id) -> Done
-where
-    T::Id: ToString,
-{
-    match list.iter().any(|t| t.id() == id) {
-        true => Err(WhyRefused::taken(thing, id)),
-        false => Ok(()),
-    }
-}
-
-fn require_few(field: &'static str, count: usize) -> Done {
-    match count > MAX_OPTIONS {
-        true => Err(WhyRefused::invalid(field, format!("at most {MAX_OPTIONS}"))),
-        false => Ok(()),
-    }
-}
-
 fn require_station(menu: &Menu, id: &StationId) -> Done {
     match menu.stations.iter().any(|s| &s.id == id) {
         true => Ok(()),
@@ -350,18 +323,13 @@ pub(super) fn require_refers(menu: &Menu, item: &Item) -> Done {
     }
     require_few("option_groups", item.option_groups.len())?;
     let mut named = BTreeSet::<&GroupId>::new();
-    for group in &item.option_groups {
-        if !menu.option_groups.iter().any(|g| &g.id == group) {
-            return Err(WhyRefused::gone(Thing::Group, group));
-        }
-        if !named.insert(group) {
+    for offer in &item.option_groups {
+        let mut groups = menu.option_groups.iter();
+        let group = groups.find(|g| g.id == offer.group);
+        apply_own::require_known(offer, there(Thing::Group, group, &offer.group)?)?;
+        if !named.insert(&offer.group) {
             return Err(WhyRefused::invalid("option_groups", "each group once"));
         }
     }
     Ok(())
-}
-
-fn item_of<'a>(menu: &'a mut Menu, id: &ItemId) -> Option<&'a mut Item> {
-    let mut items = menu.categories.iter_mut().flat_map(|c| &mut c.items);
-    items.find(|item| &item.id == id)
 }

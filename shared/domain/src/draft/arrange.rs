@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId};
+use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, VariantId};
 use crate::menu::{Category, Item, MenuOption, OptionGroup, Station};
+use crate::offer::Offer;
+use crate::variant::Variant;
 
 /// What stands in such a list, by its ID.
 pub(super) trait Listed {
@@ -27,12 +29,13 @@ listed! {
     OptionGroup, GroupId;
     MenuOption, OptionId;
     Station, StationId;
+    Variant, VariantId;
 }
 
-impl Listed for GroupId {
-    type Id = Self;
-    fn id(&self) -> &Self {
-        self
+impl Listed for Offer {
+    type Id = GroupId;
+    fn id(&self) -> &GroupId {
+        &self.group
     }
 }
 

@@ -6,8 +6,12 @@ pub const MAX_CATEGORIES: usize = 100;
 pub const MAX_ITEMS: usize = 1_000;
 /// The most option groups of a menu.
 pub const MAX_GROUPS: usize = 300;
-/// The most options of a group, and groups of an item.
+/// The most options of a group, and groups and variants of an item.
 pub const MAX_OPTIONS: usize = 60;
+/// The most variants of all items of a menu.
+pub const MAX_ALL_VARIANTS: usize = 4_000;
+/// The most single options of which the items of a menu say something of their own.
+pub const MAX_OVERRIDES: usize = 4_000;
 /// The most stations that a menu names.
 pub const MAX_STATIONS: usize = 40;
 /// The most bytes that the texts of a menu may be together: what is stored is one item of at

@@ -54,18 +54,18 @@ pub fn changes(from: &Menu, to: &Menu) -> Result<Vec<Change>, DomainError> {
     Ok(found.found)
 }
 
-struct Differences<'a> {
+pub(super) struct Differences<'a> {
     from: &'a Menu,
-    to: &'a Menu,
-    house: House,
+    pub(super) to: &'a Menu,
+    pub(super) house: House,
     found: Vec<Change>,
 }
 
-fn ids<T: Listed>(list: &[T]) -> Vec<T::Id> {
+pub(super) fn ids<T: Listed>(list: &[T]) -> Vec<T::Id> {
     list.iter().map(|thing| thing.id().clone()).collect()
 }
 
-fn by_id<'a, T: Listed>(list: &'a [T], id: &T::Id) -> Option<&'a T> {
+pub(super) fn by_id<'a, T: Listed>(list: &'a [T], id: &T::Id) -> Option<&'a T> {
     list.iter().find(|thing| thing.id() == id)
 }
 
@@ -88,7 +88,13 @@ fn place<Id>(before: Option<Id>) -> After<Id> {
 }
 
 impl Differences<'_> {
-    fn note(&mut self, thing: Thing, name: &Text, within: Option<&Text>, command: Command) {
+    pub(super) fn note(
+        &mut self,
+        thing: Thing,
+        name: &Text,
+        within: Option<&Text>,
+        command: Command,
+    ) {
         let say = |text: &Text| self.to.say(text).to_owned();
         self.found.push(Change {
             thing,
@@ -278,7 +284,9 @@ impl Differences<'_> {
                 let command = Command::EditItem { id, set, expected };
                 self.note(Thing::Item, &item.name, within, command);
             }
+            self.variants(&before.variants, item)?;
             self.offers(before, item);
+            self.overrides(&before.option_groups, item)?;
         }
         for category in &to.categories {
             let had = by_id(&from.categories, &category.id);
@@ -287,7 +295,8 @@ impl Differences<'_> {
                 let Some(item) = by_id(&category.items, &id) else {
                     continue;
                 };
-                let command = match from.item(&id) {
+                let known = from.item(&id);
+                let command = match known {
                     Some(_) => Command::MoveItem {
                         id,
                         category: category.id.clone(),
@@ -296,6 +305,10 @@ impl Differences<'_> {
                     None => self.added(category, item, behind)?,
                 };
                 self.note(Thing::Item, &item.name, Some(&category.name), command);
+                if known.is_none() {
+                    self.variants(&[], item)?;
+                    self.overrides(&[], item)?;
+                }
             }
         }
         Ok(())
@@ -320,7 +333,8 @@ impl Differences<'_> {
             station: item.station.clone(),
             prep_minutes: item.prep_minutes,
             kitchen_note: Some(note_of(item)?).filter(|note| !note.as_ref().is_empty()),
-            option_groups: item.option_groups.clone(),
+            photo: item.photo.clone(),
+            option_groups: ids(&item.option_groups),
         })
     }
 
@@ -328,13 +342,13 @@ impl Differences<'_> {
     fn offers(&mut self, before: &Item, item: &Item) {
         let (from, to) = (self.from, self.to);
         let left: BTreeSet<_> = to.option_groups.iter().map(|g| &g.id).collect();
-        let had = before.option_groups.iter().filter(|g| left.contains(g));
-        let had: Vec<_> = had.cloned().collect();
+        let (had, shall) = (ids(&before.option_groups), ids(&item.option_groups));
+        let had: Vec<_> = had.into_iter().filter(|g| left.contains(g)).collect();
         let group_name = |id: &crate::id::GroupId| {
             let group = by_id(&to.option_groups, id).or_else(|| by_id(&from.option_groups, id));
             group.map_or(Text::from(""), |group| group.name.clone())
         };
-        for group in had.iter().filter(|g| !item.option_groups.contains(g)) {
+        for group in had.iter().filter(|g| !shall.contains(g)) {
             let name = group_name(group);
             let (item_id, group) = (item.id.clone(), group.clone());
             let command = Command::DetachGroup {
@@ -343,7 +357,7 @@ impl Differences<'_> {
             };
             self.note(Thing::Group, &name, Some(&item.name), command);
         }
-        for (group, behind) in moves(&had, &item.option_groups) {
+        for (group, behind) in moves(&had, &shall) {
             let name = group_name(&group);
             let command = Command::AttachGroup {
                 item: item.id.clone(),

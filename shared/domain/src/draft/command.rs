@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::fields::{
     CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
 };
+use super::overrides::{GroupOverride, OptionOverride};
+use super::variants::VariantFields;
 use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording};
-use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, TaxClass};
+use crate::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, StationId, TaxClass, VariantId};
 use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
 use crate::object::{object, optional};
@@ -100,6 +102,9 @@ pub enum Command {
         /// What the kitchen is told whenever it is ordered; guests never see it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         kitchen_note: Option<KitchenNote>,
+        /// What it looks like.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        photo: Option<PhotoId>,
         /// The groups to choose from, in this order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         option_groups: Vec<GroupId>,
@@ -145,6 +150,75 @@ pub enum Command {
     },
     /// An item does not offer a group; one that it does not offer is no error.
     DetachGroup { item: ItemId, group: GroupId },
+    /// The limits of a group shall be otherwise with one item that offers it.
+    OverrideGroup {
+        item: ItemId,
+        group: GroupId,
+        #[serde(deserialize_with = "object")]
+        set: GroupOverride,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<GroupOverride>,
+    },
+    /// An option of a group shall be otherwise with one item that offers the group.
+    OverrideOption {
+        item: ItemId,
+        group: GroupId,
+        option: OptionId,
+        #[serde(deserialize_with = "object")]
+        set: OptionOverride,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<OptionOverride>,
+    },
+    /// A new variant of an item. From the first one on the item costs what its variants cost.
+    AddVariant {
+        item: ItemId,
+        id: VariantId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<VariantId>))]
+        after: Option<Option<VariantId>>,
+        name: NameWording,
+        /// One piece of it without options.
+        price: Money,
+    },
+    /// A variant shall be otherwise.
+    EditVariant {
+        item: ItemId,
+        id: VariantId,
+        #[serde(deserialize_with = "object")]
+        set: VariantFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<VariantFields>,
+    },
+    /// Another place for a variant among those of its item.
+    MoveVariant {
+        item: ItemId,
+        id: VariantId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<VariantId>))]
+        after: Option<Option<VariantId>>,
+    },
+    /// No such variant. Without any the item has its own price again.
+    RemoveVariant { item: ItemId, id: VariantId },
     /// A new group without options; items offer it when it is attached.
     AddGroup {
         id: GroupId,
@@ -256,4 +330,15 @@ pub enum Command {
     RemoveStation { id: StationId },
     /// The draft is what is published.
     DiscardChanges {},
+}
+
+impl Command {
+    /// The photo that it puts on an item.
+    pub fn photo(&self) -> Option<&PhotoId> {
+        match self {
+            Self::AddItem { photo, .. } => photo.as_ref(),
+            Self::EditItem { set, .. } => set.photo.as_ref()?.as_ref(),
+            _ => None,
+        }
+    }
 }

@@ -21,6 +21,7 @@ fn id_of(kind: &'static str) -> impl Strategy<Value = String> {
         "category" => &["food", "drinks", "c1", "c2"],
         "item" => &["dosa", "tikka", "water", "i1", "i2", "i3"],
         "group" => &["size", "extras", "g1", "g2"],
+        "variant" => &["v1", "v2", "v3"],
         "option" => &["regular", "large", "cheese", "ghee", "podi", "o1", "o2"],
         _ => &["griddle", "tandoor", "s1"],
     };
@@ -88,14 +89,15 @@ fn command() -> impl Strategy<Value = Command> {
                 |((id, category, after), name, price, station, groups)| with_after(
                     json!({"do": "add_item", "id": id, "category": category, "name": name,
                     "price": price, "diet": "veg", "allergens": ["milk", "milk"],
-                    "station": station, "prep_minutes": 5, "kitchen_note": "Hot", "option_groups": groups}),
+                    "station": station, "prep_minutes": 5, "kitchen_note": "Hot", "photo": "00ff", "option_groups": groups}),
                     after
                 )
             ),
         (id_of("item"), wording(), price(), station(), 0..700_u16).prop_map(
             |(id, name, price, station, minutes)| json!({"do": "edit_item", "id": id,
                 "set": {"name": name, "price": price, "station": station, "prep_minutes": minutes,
-                    "kitchen_note": (["", "Hot", "Cold"][usize::from(minutes % 3)])}})
+                    "kitchen_note": (["", "Hot", "Cold"][usize::from(minutes % 3)]),
+                    "photo": ([None, Some("00ff"), Some("11ee")][usize::from(minutes % 3)])}})
         ),
         (id_of("item"), wording(), price()).prop_map(|(id, text, price)| json!({
             "do": "edit_item", "id": id, "set": {"description": text, "diet": "egg"},
@@ -115,6 +117,41 @@ fn command() -> impl Strategy<Value = Command> {
         ),
         (id_of("item"), id_of("group")).prop_map(|(item, group)| json!({
             "do": "detach_group", "item": item, "group": group})),
+    ];
+    let item_in = || prop::sample::select(&["dosa", "tikka", "i1"][..]);
+    let of_variants =
+        prop_oneof![
+        (item_in(), id_of("variant"), after("variant"), wording(), price()).prop_map(
+            |(item, id, after, name, price)| with_after(
+                json!({"do": "add_variant", "item": item, "id": id, "name": name, "price": price}),
+                after
+            )
+        ),
+        (item_in(), id_of("variant"), wording(), price()).prop_map(|(item, id, name, price)| json!({
+            "do": "edit_variant", "item": item, "id": id, "set": {"name": name, "price": price}})),
+        (item_in(), id_of("variant"), after("variant")).prop_map(|(item, id, after)| with_after(
+            json!({"do": "move_variant", "item": item, "id": id}),
+            after
+        )),
+        (item_in(), id_of("variant")).prop_map(|(item, id)| json!({
+            "do": "remove_variant", "item": item, "id": id})),
+    ];
+    let count = || prop::option::of(0..4_u8);
+    let of_overrides = prop_oneof![
+        (item_in(), id_of("group"), count(), count(), count()).prop_map(
+            |(item, group, min, max, free)| json!({"do": "override_group", "item": item,
+                "group": group, "set": {"min": min, "max": max, "free": free}})
+        ),
+        (
+            item_in(),
+            id_of("group"),
+            id_of("option"),
+            prop::option::of(price()),
+            any::<bool>()
+        )
+            .prop_map(|(item, group, option, price, offered)| json!({
+                "do": "override_option", "item": item, "group": group, "option": option,
+                "set": {"price": price, "offered": offered}})),
     ];
     let of_groups =
         prop_oneof![
@@ -152,6 +189,8 @@ fn command() -> impl Strategy<Value = Command> {
     let all = prop_oneof![
         4 => of_categories,
         8 => of_items,
+        4 => of_variants,
+        8 => of_overrides,
         6 => of_groups,
         2 => of_stations,
     ];
@@ -202,6 +241,14 @@ proptest! {
         for item in items {
             prop_assert!(names.insert(&item.id), "{} stands twice", item.id);
             prop_assert_eq!(draft.menu.groups_of(item).count(), item.option_groups.len());
+            let mut variants = std::collections::BTreeSet::new();
+            prop_assert!(item.variants.iter().all(|v| variants.insert(&v.id)));
+            for offer in &item.option_groups {
+                let mut groups = draft.menu.option_groups.iter();
+                let group = groups.find(|g| g.id == offer.group).unwrap();
+                let holds = |id: &_| group.options.iter().any(|o| o.id == *id);
+                prop_assert!(offer.options().all(holds), "{offer:?}");
+            }
             let stations = &draft.menu.stations;
             let is_known = |id| stations.iter().any(|s| &s.id == id);
             prop_assert!(item.station.as_ref().is_none_or(is_known));

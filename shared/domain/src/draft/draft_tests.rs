@@ -433,6 +433,58 @@ fn what_the_kitchen_is_told_and_what_is_free_are_differences() {
 }
 
 #[test]
+fn a_photo_is_set_changed_and_taken_away_and_each_is_a_difference() {
+    let published = menu();
+    let put = json!([
+        {"do": "edit_item", "id": "dosa", "set": {"photo": "00ff"}, "expected": {"photo": null}},
+        {"do": "add_item", "id": "i1", "category": "food", "name": "Idli", "price": inr(6000),
+            "diet": "veg", "photo": "11ee"},
+    ]);
+    let draft = done(&Draft::of(&published), put.clone()).unwrap();
+    let commands: Vec<Command> = serde_json::from_value(put).unwrap();
+    let named: Vec<_> = commands
+        .iter()
+        .map(|c| c.photo().unwrap().as_str())
+        .collect();
+    assert_eq!(named, ["00ff", "11ee"]);
+    let found = changes(&published, &draft.menu).unwrap();
+    let told = serde_json::to_value(&found).unwrap();
+    assert_eq!(told[0]["command"]["set"], json!({"photo": "00ff"}));
+    assert_eq!(told[0]["command"]["expected"], json!({"photo": null}));
+    assert_eq!(told[1]["command"]["photo"], json!("11ee"));
+    let again: Vec<_> = found.into_iter().map(|change| change.command).collect();
+    let again = Draft::of(&published).apply(&again, &published, by("Ravi"));
+    assert_eq!(again.unwrap().menu, draft.menu);
+    // Somebody else was faster.
+    let late = json!([{"do": "edit_item", "id": "dosa", "set": {"photo": "22dd"},
+        "expected": {"photo": null}}]);
+    let refused = done(&draft, late).unwrap_err();
+    assert!(matches!(
+        refused,
+        DraftError::Command(CommandRefused {
+            why: WhyRefused::Changed { .. },
+            ..
+        })
+    ));
+    let none = json!([{"do": "edit_item", "id": "dosa", "set": {"photo": null}}]);
+    let none = done(&draft, none).unwrap();
+    assert_eq!(
+        none.menu.item(&"dosa".parse().unwrap()).unwrap().photo,
+        None
+    );
+    // Another edit leaves it alone.
+    let dearer = json!([{"do": "edit_item", "id": "dosa", "set": {"price": inr(1)}}]);
+    let dearer = done(&draft, dearer).unwrap();
+    let kept = dearer
+        .menu
+        .item(&"dosa".parse().unwrap())
+        .unwrap()
+        .photo
+        .clone();
+    assert_eq!(kept, Some("00ff".parse().unwrap()));
+}
+
+#[test]
 fn discarded_changes_leave_what_is_published() {
     let draft = done(
         &Draft::of(&menu()),

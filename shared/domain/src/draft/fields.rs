@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
 use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording, Wording};
 use crate::DomainError;
-use crate::id::{StationId, TaxClass};
+use crate::id::{PhotoId, StationId, TaxClass};
 use crate::language::Language;
 use crate::menu::{Allergen, Category, Diet, Item, Menu, MenuOption, OptionGroup, PRICES, Station};
 use crate::money::{Currency, Money};
@@ -19,7 +19,7 @@ pub(super) struct Unfit {
 }
 
 impl Unfit {
-    fn new(field: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(field: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
         Self { field, message }
     }
@@ -52,7 +52,7 @@ impl House {
         }
     }
 
-    fn money(&self, minor: i64) -> Money {
+    pub(super) fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
     }
 }
@@ -67,19 +67,19 @@ where
 }
 
 /// The same of two fields where they differ: what it shall be, and what it was.
-fn differing<T: Clone + PartialEq>(from: &T, to: &T) -> (Option<T>, Option<T>) {
+pub(super) fn differing<T: Clone + PartialEq>(from: &T, to: &T) -> (Option<T>, Option<T>) {
     match from == to {
         true => (None, None),
         false => (Some(to.clone()), Some(from.clone())),
     }
 }
 
-fn parted<T>(pair: Option<(T, T)>) -> (Option<T>, Option<T>) {
+pub(super) fn parted<T>(pair: Option<(T, T)>) -> (Option<T>, Option<T>) {
     pair.map_or((None, None), |(to, from)| (Some(to), Some(from)))
 }
 
 /// Sets `place` when there is something to set.
-fn set<T: Clone>(wish: Option<&T>, place: &mut T) {
+pub(super) fn set<T: Clone>(wish: Option<&T>, place: &mut T) {
     if let Some(wish) = wish {
         *place = wish.clone();
     }
@@ -104,7 +104,7 @@ pub(super) trait Fields: Sized + PartialEq + Default {
     ) -> Result<Option<(Self, Self)>, DomainError>;
 }
 
-fn some_pair<F: Fields>(set: F, was: F) -> Option<(F, F)> {
+pub(super) fn some_pair<F: Fields>(set: F, was: F) -> Option<(F, F)> {
     (set != F::default()).then_some((set, was))
 }
 
@@ -203,6 +203,14 @@ pub struct ItemFields {
     /// What the kitchen is told whenever it is ordered; an empty note is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kitchen_note: Option<KitchenNote>,
+    /// What it looks like; `null` is no photo.
+    #[serde(
+        default,
+        deserialize_with = "nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PhotoId>))]
+    pub photo: Option<Option<PhotoId>>,
 }
 
 impl Fields for ItemFields {
@@ -227,6 +235,7 @@ impl Fields for ItemFields {
                 .as_ref()
                 .map(|_| note_of(it))
                 .transpose()?,
+            photo: self.photo.as_ref().map(|_| it.photo.clone()),
         })
     }
 
@@ -250,6 +259,7 @@ impl Fields for ItemFields {
         set(self.tax_class.as_ref(), &mut it.tax_class);
         set(self.diet.as_ref(), &mut it.diet);
         set(self.station.as_ref(), &mut it.station);
+        set(self.photo.as_ref(), &mut it.photo);
         if let Some(note) = &self.kitchen_note {
             it.kitchen_note = Some(note.as_ref().to_owned()).filter(|note| !note.is_empty());
         }
@@ -271,6 +281,7 @@ impl Fields for ItemFields {
         let station = differing(&from.station, &to.station);
         let prep_minutes = differing(&from.prep_minutes, &to.prep_minutes);
         let kitchen_note = differing(&note_of(from)?, &note_of(to)?);
+        let photo = differing(&from.photo, &to.photo);
         let set = Self {
             name: name.0,
             description: description.0,
@@ -281,6 +292,7 @@ impl Fields for ItemFields {
             station: station.0,
             prep_minutes: prep_minutes.0,
             kitchen_note: kitchen_note.0,
+            photo: photo.0,
         };
         let was = Self {
             name: name.1,
@@ -292,6 +304,7 @@ impl Fields for ItemFields {
             station: station.1,
             prep_minutes: prep_minutes.1,
             kitchen_note: kitchen_note.1,
+            photo: photo.1,
         };
         Ok(some_pair(set, was))
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::apply::require_refers;
 use super::arrange::{find, insert, take};
 use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
+use super::doing::require_few;
+use super::overrides;
 use super::plain::plain_text;
 use super::refused::WhyRefused;
 use super::thing::Thing;
@@ -58,6 +60,7 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
             .options
             .iter_mut()
             .for_each(|o| o.name = said(&o.name));
+        overrides::forget_gone(menu, &group);
         match find(&mut menu.option_groups, &group.id) {
             Some(known) => *known = group,
             None => menu.option_groups.push(group),
@@ -78,6 +81,11 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
     for Placed { category, item } in &import.items {
         require_refers(menu, item)?;
         require_price("price", item.price)?;
+        require_variants(item)?;
+        let offers = item.option_groups.iter();
+        for price in offers.flat_map(|offer| offer.prices.values()) {
+            require_price("price", *price)?;
+        }
         if item.prep_minutes > MAX_PREP_MINUTES {
             let message = format!("at most {MAX_PREP_MINUTES}");
             return Err(WhyRefused::invalid("prep_minutes", message));
@@ -85,6 +93,9 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
         let mut item = item.clone();
         item.name = said(&item.name);
         item.description = item.description.as_ref().map(said);
+        item.variants
+            .iter_mut()
+            .for_each(|v| v.name = said(&v.name));
         let to = find(&mut menu.categories, category);
         let to = to.ok_or_else(|| WhyRefused::gone(Thing::Category, category))?;
         if let Some(known) = find(&mut to.items, &item.id) {
@@ -106,6 +117,18 @@ fn require_price(field: &'static str, price: i64) -> Result<(), WhyRefused> {
         true => Ok(()),
         false => Err(WhyRefused::invalid(field, "below 0 or too large")),
     }
+}
+
+fn require_variants(item: &Item) -> Result<(), WhyRefused> {
+    require_few("variants", item.variants.len())?;
+    let mut ids = BTreeSet::new();
+    for variant in &item.variants {
+        require_price("price", variant.price)?;
+        if !ids.insert(&variant.id) {
+            return Err(WhyRefused::taken(Thing::Variant, &variant.id));
+        }
+    }
+    Ok(())
 }
 
 fn require_group(group: &OptionGroup) -> Result<(), WhyRefused> {

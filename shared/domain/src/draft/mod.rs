@@ -12,29 +12,36 @@ use crate::language::Text;
 use crate::menu::Menu;
 
 mod apply;
+mod apply_own;
 mod arrange;
 mod bounds;
 mod changes;
+mod changes_own;
 mod command;
+mod doing;
 mod fields;
 mod import;
+mod overrides;
 mod plain;
 mod problems;
 mod refused;
 mod thing;
+mod variants;
 mod wording;
 
 pub use bounds::{
-    MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS, MAX_OPTIONS, MAX_PREP_MINUTES,
-    MAX_PUBLISHED, MAX_STATIONS, MAX_TEXT_BYTES,
+    MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS, MAX_OPTIONS,
+    MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PUBLISHED, MAX_STATIONS, MAX_TEXT_BYTES,
 };
 pub use changes::{Change, changes};
 pub use command::Command;
 pub use fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields};
 pub use import::{Heading, Import, Placed};
+pub use overrides::{GroupOverride, OptionOverride};
 pub use problems::{MenuProblem, ProblemCode, problems};
 pub use refused::{CommandRefused, DraftError, Seen, WhyRefused};
 pub use thing::Thing;
+pub use variants::VariantFields;
 pub use wording::{
     DescriptionWording, KitchenNote, MenuDescription, MenuName, NameWording, Wording,
 };
@@ -184,6 +191,8 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
     };
     plain::for_texts(&mut menu.clone(), |text| bytes += size(text));
     let all = menu.categories.iter().flat_map(|c| &c.items);
+    let variants = all.clone().map(|item| item.variants.len()).sum();
+    let overrides = all.clone().map(overrides::count).sum();
     bytes += all
         .filter_map(|item| item.kitchen_note.as_ref())
         .map(String::len)
@@ -192,6 +201,8 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
     for (what, there, most) in [
         ("categories", menu.categories.len(), MAX_CATEGORIES),
         ("items", items, MAX_ITEMS),
+        ("variants", variants, MAX_ALL_VARIANTS),
+        ("overrides", overrides, MAX_OVERRIDES),
         ("option_groups", menu.option_groups.len(), MAX_GROUPS),
         ("stations", menu.stations.len(), MAX_STATIONS),
         ("texts", bytes, MAX_TEXT_BYTES),
@@ -208,8 +219,14 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
 }
 
 #[cfg(test)]
+#[path = "overrides_tests.rs"]
+mod overrides_tests;
+#[cfg(test)]
 #[path = "draft_properties.rs"]
 mod properties;
 #[cfg(test)]
 #[path = "draft_tests.rs"]
 mod tests;
+#[cfg(test)]
+#[path = "variants_tests.rs"]
+mod variants_tests;

@@ -18,6 +18,7 @@ pub(super) fn for_texts(menu: &mut Menu, mut f: impl FnMut(&mut Text)) {
         for item in &mut category.items {
             f(&mut item.name);
             item.description.iter_mut().for_each(&mut f);
+            item.variants.iter_mut().for_each(|v| f(&mut v.name));
         }
     }
     for group in &mut menu.option_groups {

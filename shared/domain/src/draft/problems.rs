@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::thing::Thing;
-use crate::id::GroupId;
+use crate::id::{GroupId, ItemId};
 use crate::language::Text;
-use crate::menu::{Menu, OptionGroup};
+use crate::menu::{Item, Menu, OptionGroup};
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -17,21 +17,23 @@ pub enum ProblemCode {
     /// It has no name, or one of its texts says nothing in the menu's own language.
     NameMissing,
     /// A group from which something must be chosen holds no option, or one that is offered
-    /// holds none at all.
+    /// holds none at all, as it is or as an item offers it.
     GroupEmpty,
-    /// A group asks for more than it holds, or for more than it allows.
+    /// A group asks for more than it holds, or for more than it allows, as it is or as an item
+    /// offers it.
     GroupUnfulfillable,
-    /// A group gives more for nothing than may be chosen of it.
+    /// A group gives more for nothing than may be chosen of it, as it is or as an item offers
+    /// it.
     GroupFreeTooMany,
     /// An item offers one option twice, by two of its groups.
     OptionTwice,
-    /// An item costs nothing.
+    /// An item, or one of its variants, costs nothing.
     PriceZero,
     /// An item names no station, though the kitchen has some.
     NoStation,
     /// A category holds nothing.
     CategoryEmpty,
-    /// Two items of a category have one name.
+    /// Two items of a category, or two variants of an item, have one name.
     NameTwice,
 }
 
@@ -59,9 +61,12 @@ pub struct MenuProblem {
     pub id: String,
     /// Its name, if it has one.
     pub name: String,
-    /// Of an option: its group.
+    /// Of an option: its group. Of an item: the group of which it says something of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
+    /// Of a variant: its item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item_id: Option<ItemId>,
 }
 
 /// All that is wrong with a menu: what blocks first, then in the menu's order.
@@ -87,12 +92,10 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
             found.unnamed(it, item.description.as_ref(), None);
             let name = menu.say(&item.name).trim().to_lowercase();
             let alike = names.get(&name).copied().unwrap_or_default();
-            let mut options = BTreeSet::new();
-            let mut offered = menu.groups_of(item).flat_map(|g| &g.options);
-            let twice = offered.any(|option| !options.insert(&option.id));
+            let priced = item.variants.is_empty();
             for (code, is_so) in [
-                (ProblemCode::OptionTwice, twice),
-                (ProblemCode::PriceZero, item.price == 0),
+                (ProblemCode::OptionTwice, offers_twice(menu, item)),
+                (ProblemCode::PriceZero, priced && item.price == 0),
                 (
                     ProblemCode::NoStation,
                     item.station.is_none() && !menu.stations.is_empty(),
@@ -103,6 +106,8 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
                     found.note(code, it, None);
                 }
             }
+            found.variants(item);
+            found.overrides(item);
         }
     }
     for group in &menu.option_groups {
@@ -112,6 +117,12 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
     // Stable, so that the rest stays in the menu's order.
     found.sort_by_key(|problem| !problem.code.blocks());
     found
+}
+
+fn offers_twice(menu: &Menu, item: &Item) -> bool {
+    let mut options = BTreeSet::new();
+    let mut groups = menu.groups_of(item);
+    groups.any(|group| !group.options.iter().all(|o| options.insert(o.id.clone())))
 }
 
 struct Finder<'a> {
@@ -129,7 +140,58 @@ impl Finder<'_> {
             id: id.to_owned(),
             name: self.menu.say(name).to_owned(),
             group_id: group.cloned(),
+            item_id: None,
         });
+    }
+
+    fn variants(&mut self, item: &Item) {
+        let name = |text: &Text| self.menu.say(text).trim().to_lowercase();
+        let names: Vec<_> = item.variants.iter().map(|v| name(&v.name)).collect();
+        for (variant, name) in item.variants.iter().zip(&names) {
+            let alike = names.iter().filter(|other| *other == name).count();
+            for (code, is_so) in [
+                (
+                    ProblemCode::NameMissing,
+                    !variant.name.is_whole(&self.menu.language),
+                ),
+                (ProblemCode::PriceZero, variant.price == 0),
+                (ProblemCode::NameTwice, alike > 1 && !name.is_empty()),
+            ] {
+                if is_so {
+                    self.found.push(MenuProblem {
+                        code,
+                        thing: Thing::Variant,
+                        id: variant.id.to_string(),
+                        name: self.menu.say(&variant.name).to_owned(),
+                        group_id: None,
+                        item_id: Some(item.id.clone()),
+                    });
+                }
+            }
+        }
+    }
+
+    /// What is wrong with groups as the item offers them.
+    fn overrides(&mut self, item: &Item) {
+        let it = (Thing::Item, item.id.as_str(), &item.name);
+        for offer in item.option_groups.iter().filter(|o| !o.is_plain()) {
+            let mut groups = self.menu.option_groups.iter();
+            if let Some(group) = groups.find(|g| g.id == offer.group) {
+                self.limits(it, &group.offered(offer), Some(&group.id));
+            }
+        }
+    }
+
+    fn limits(&mut self, it: Named<'_>, group: &OptionGroup, of: Option<&GroupId>) {
+        let holds = group.options.len();
+        if holds == 0 {
+            self.note(ProblemCode::GroupEmpty, it, of);
+        } else if group.min > group.max || usize::from(group.min) > holds || group.max == 0 {
+            self.note(ProblemCode::GroupUnfulfillable, it, of);
+        }
+        if group.free > group.max {
+            self.note(ProblemCode::GroupFreeTooMany, it, of);
+        }
     }
 
     fn unnamed(&mut self, it: Named<'_>, more: Option<&Text>, group: Option<&GroupId>) {
@@ -142,15 +204,7 @@ impl Finder<'_> {
     fn group(&mut self, group: &OptionGroup) {
         let it = (Thing::Group, group.id.as_str(), &group.name);
         self.unnamed(it, None, None);
-        let holds = group.options.len();
-        if holds == 0 {
-            self.note(ProblemCode::GroupEmpty, it, None);
-        } else if group.min > group.max || usize::from(group.min) > holds || group.max == 0 {
-            self.note(ProblemCode::GroupUnfulfillable, it, None);
-        }
-        if group.free > group.max {
-            self.note(ProblemCode::GroupFreeTooMany, it, None);
-        }
+        self.limits(it, group, None);
         for option in &group.options {
             let it = (Thing::Option, option.id.as_str(), &option.name);
             self.unnamed(it, None, Some(&group.id));

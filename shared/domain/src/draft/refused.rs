@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, Unfit};
+use super::overrides::{GroupOverride, OptionOverride};
 use super::problems::MenuProblem;
 use super::thing::Thing;
+use super::variants::VariantFields;
 use crate::DomainError;
 
 /// What fields hold now that a command expected otherwise.
@@ -16,6 +18,9 @@ pub enum Seen {
     Group(GroupFields),
     Option(OptionFields),
     Station(StationFields),
+    Variant(VariantFields),
+    GroupOverride(GroupOverride),
+    OptionOverride(OptionOverride),
 }
 
 /// Why a command cannot be done.
@@ -81,6 +86,14 @@ pub struct CommandRefused {
 impl From<Unfit> for WhyRefused {
     fn from(Unfit { field, message }: Unfit) -> Self {
         Self::Invalid { field, message }
+    }
+}
+
+impl CommandRefused {
+    /// The command names a photo that nobody has brought.
+    pub fn no_photo(command: usize) -> Self {
+        let why = WhyRefused::invalid("photo", "there is no such photo");
+        Self { command, why }
     }
 }
 

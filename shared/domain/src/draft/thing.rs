@@ -13,6 +13,8 @@ pub enum Thing {
     Group,
     /// One option of a group.
     Option,
+    /// One variant of an item.
+    Variant,
     Station,
 }
 
@@ -24,6 +26,7 @@ impl Thing {
             Self::Item => "item",
             Self::Group => "option group",
             Self::Option => "option",
+            Self::Variant => "variant",
             Self::Station => "station",
         }
     }

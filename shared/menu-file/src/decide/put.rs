@@ -11,7 +11,7 @@ use crate::identity::Identity;
 use crate::index::{Found, Standing};
 use crate::line::Line;
 use crate::meaning::Meaning;
-use crate::offer::Offered;
+use crate::offer::{self, Offered};
 use crate::report::{ProblemWeight, RowAction, RowProblem};
 use crate::said::{Kind, clean, error};
 use crate::wording::{Wording, changed};
@@ -110,7 +110,7 @@ impl<'a> Decider<'a> {
             before: before.map(|b| b.item),
             own: all,
         };
-        self.offer.put(
+        offer::put(
             &mut item,
             offered,
             &self.index,
@@ -164,7 +164,7 @@ impl<'a> Decider<'a> {
         let grouped = item
             .option_groups
             .iter()
-            .any(|group| self.offer.changes(group));
+            .any(|offer| self.offer.changes(&offer.group));
         let action = match before {
             None => RowAction::Created,
             Some(before) if *before.item != item || before.category.id != category => {
@@ -187,12 +187,14 @@ fn new_item(id: ItemId) -> Item {
         name: Text::Plain(String::new()),
         description: None,
         price: 0,
+        variants: Vec::new(),
         tax_class: TaxClass::standard(),
         diet: Diet::NonVeg,
         allergens: Vec::new(),
         station: None,
         prep_minutes: 0,
         kitchen_note: None,
+        photo: None,
         option_groups: Vec::new(),
     }
 }

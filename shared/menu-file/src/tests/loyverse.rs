@@ -56,23 +56,15 @@ fn answered_it_makes_the_menu_and_the_same_again_changes_nothing() {
         dosa.description,
         Some("Rice & lentils, jalapeño chutney\n45 cm long".into())
     );
-    let groups: Vec<_> = menu
-        .groups_of(dosa)
-        .map(|group| (menu.say(&group.name), group.min, group.max))
-        .collect();
-    assert_eq!(groups, [("Size / Heat", 1, 1)]);
-    let options = menu.option_groups[0].options.iter();
-    let options: Vec<_> = options
-        .map(|option| (menu.say(&option.name), option.price))
-        .collect();
     assert_eq!(
-        options,
+        variants(&menu, dosa),
         [
-            ("Family / Mild", 26_000),
-            ("Family / Hot", 26_000),
-            ("Single / Mild", 0)
+            "family-mild: Family / Mild 42000",
+            "family-hot: Family / Hot 42000",
+            "single-mild: Single / Mild 16000",
         ]
     );
+    assert_eq!(menu.option_groups, []);
     let classes =
         ["Nimbu pani", "Plum cake per kg"].map(|name| item(&menu, name).tax_class.to_string());
     assert_eq!(classes, ["gst-5", "gst-5-and-vat-20"]);
@@ -95,30 +87,28 @@ fn a_size_that_is_sold_again_comes_back_beside_the_others() {
     assert_eq!(decision.report.summary, expected);
     let menu = after(&menu, &decision.import.unwrap());
     let dosa = item(&menu, "LANE DOSA");
-    let groups = menu.groups_of(dosa).map(|group| {
-        let options = group
-            .options
-            .iter()
-            .map(|o| format!("{} {}", menu.say(&o.name), o.price));
-        format!(
-            "{}: {}",
-            menu.say(&group.name),
-            options.collect::<Vec<_>>().join(", ")
-        )
-    });
-    let groups: Vec<_> = groups.collect();
     assert_eq!(
-        groups,
-        ["Size: Family 26000, Single 0", "Heat: Mild 0, Hot 0"]
+        variants(&menu, dosa),
+        [
+            "family-mild: Family / Mild 42000",
+            "family-hot: Family / Hot 42000",
+            "single-mild: Single / Mild 16000",
+            "single-hot: Single / Hot 16000",
+        ]
     );
 }
 
 #[test]
-fn what_has_one_value_is_nothing_to_choose() {
+fn one_size_alone_is_nothing_to_choose() {
     let text = String::from_utf8(FILE.to_vec()).unwrap();
-    let one = text.split("lane-dosa,20004").next().unwrap();
+    let one = text.split("lane-dosa,20003").next().unwrap();
     let menu = imported(one.as_bytes(), &empty("INR"));
-    let groups = menu.groups_of(item(&menu, "LANE DOSA"));
-    let groups: Vec<_> = groups.map(|group| menu.say(&group.name)).collect();
-    assert_eq!(groups, ["Heat"]);
+    let dosa = item(&menu, "LANE DOSA");
+    assert_eq!((dosa.price, dosa.variants.len()), (42_000, 0));
+}
+
+fn variants(menu: &Menu, item: &Item) -> Vec<String> {
+    let told = item.variants.iter();
+    told.map(|v| format!("{}: {} {}", v.id, menu.say(&v.name), v.price))
+        .collect()
 }

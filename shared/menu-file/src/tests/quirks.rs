@@ -267,17 +267,10 @@ fn sizes_with_the_name_again_are_one_dish() {
     let file = "Token,Item Name,Variation Name,Category,Price\nT1,Chai,Small,Tea,10\nT1,Chai,Large,Tea,15\nT2,Lassi,Regular,Tea,40\n";
     let menu = imported(file.as_bytes(), &empty("INR"));
     assert_eq!(listed(&menu), ["Tea / Chai 1000", "Tea / Lassi 4000"]);
-    let chai = item(&menu, "Chai");
-    let group = menu.groups_of(chai).next().unwrap();
-    let options: Vec<_> = group
-        .options
-        .iter()
-        .map(|o| (o.id.as_str(), o.price))
-        .collect();
-    assert_eq!(
-        (group.id.as_str(), options),
-        ("T1-variation", vec![("small", 0), ("large", 500)])
-    );
+    let chai = item(&menu, "Chai").variants.iter();
+    let chai: Vec<_> = chai.map(|v| (v.id.as_str(), v.price)).collect();
+    assert_eq!(chai, [("small", 1_000), ("large", 1_500)]);
+    assert_eq!(item(&menu, "Lassi").variants, []);
     assert_eq!(item(&menu, "Lassi").option_groups, []);
 }
 
@@ -293,30 +286,73 @@ fn a_size_of_a_dish_that_is_refused_is_refused_with_it() {
 }
 
 #[test]
-fn sizes_of_a_group_that_others_offer_become_the_dishs_own() {
-    let mut menu = fixtures::menu();
-    menu.categories[0].items[1].option_groups = vec!["size".parse().unwrap()];
+fn sizes_take_the_place_of_the_choice_that_the_dish_offered() {
+    let before = fixtures::menu();
     let file =
         b"Category,Name,Size,Price\nFood,Masala Dosa,Regular,120\nFood,Masala Dosa,Large,190\n";
-    let menu = imported(file, &menu);
+    let menu = imported(file, &before);
     let dosa = item(&menu, "Masala Dosa");
-    let groups: Vec<_> = dosa.option_groups.iter().map(|id| id.as_str()).collect();
-    assert_eq!(groups, ["dosa-size", "extras"]);
-    let prices = |id: &str| {
-        let mut groups = menu.option_groups.iter();
-        let group = groups.find(|group| group.id.as_str() == id).unwrap();
-        group
-            .options
-            .iter()
-            .map(|o| (o.id.to_string(), o.price))
-            .collect::<Vec<_>>()
-    };
+    let groups: Vec<_> = dosa
+        .option_groups
+        .iter()
+        .map(|o| o.group.as_str())
+        .collect();
+    assert_eq!(groups, ["extras"]);
+    let prices: Vec<_> = dosa
+        .variants
+        .iter()
+        .map(|v| (v.id.as_str(), v.price))
+        .collect();
+    assert_eq!(prices, [("regular", 12_000), ("large", 19_000)]);
     assert_eq!(
-        prices("dosa-size"),
-        [("regular".to_owned(), 0), ("large".to_owned(), 7_000)]
+        menu.option_groups, before.option_groups,
+        "the others' stays"
     );
-    assert_eq!(prices("size")[1].1, 4_000, "the others' stays");
     menu.check().unwrap();
+}
+
+#[test]
+fn a_file_without_sizes_leaves_variants_as_they_are_and_says_so() {
+    let sizes =
+        b"Category,Name,Size,Price\nFood,Paneer Tikka,Half,180\nFood,Paneer Tikka,Full,320\n";
+    let menu = imported(sizes, &fixtures::menu());
+    let file = b"Category,Name,Price\nFood,Paneer Tikka,350\n";
+    let decision = decided(file, &menu, &Answers::None);
+    assert_eq!(
+        rows(&decision),
+        ["2 updated [- note: the dish has variants, whose prices stay]"]
+    );
+    let after = after(&menu, &decision.import.unwrap());
+    assert_eq!(
+        item(&after, "Paneer Tikka").variants,
+        item(&menu, "Paneer Tikka").variants
+    );
+}
+
+#[test]
+fn a_file_of_ours_edits_variants_by_their_rows() {
+    let sizes =
+        b"Category,Name,Size,Price\nFood,Paneer Tikka,Half,180\nFood,Paneer Tikka,Full,320\n";
+    let mut menu = imported(sizes, &fixtures::menu());
+    let half = &mut menu.categories[0].items[1].variants[0];
+    half.name = serde_json::from_value(serde_json::json!({"en": "Half", "hi": "आधा"})).unwrap();
+    let file = String::from_utf8(write_csv(&menu)).unwrap();
+    assert!(file.contains("\"Half\",\"180.00\""), "{file}");
+    let edited = file.replace("\"Half\",\"180.00\"", "\"Half\",\"190.00\"");
+    let after = imported(edited.as_bytes(), &menu);
+    let half = &item(&after, "Paneer Tikka").variants[0];
+    assert_eq!((half.id.as_str(), half.price), ("half", 19_000));
+    assert_eq!(half.name, menu.categories[0].items[1].variants[0].name);
+    // Without any of them the dish has its own price again.
+    let none = file.replace("\"Half\",\"180.00\"", "\"\",\"300.00\"");
+    let none: String = none
+        .lines()
+        .filter(|l| !l.contains("\"Full\""))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    let after = imported(none.as_bytes(), &menu);
+    let tikka = item(&after, "Paneer Tikka");
+    assert_eq!((tikka.price, tikka.variants.len()), (30_000, 0));
 }
 
 #[test]
@@ -331,8 +367,8 @@ fn columns_of_modifiers_attach_the_menus_option_lists() {
     );
     let menu = imported(file.as_bytes(), &fixtures::menu());
     assert_eq!(
-        item(&menu, "Paneer Tikka").option_groups,
-        ["extras".parse().unwrap()]
+        item(&menu, "Paneer Tikka").option_groups[0].group.as_str(),
+        "extras"
     );
 }
 
@@ -414,6 +450,9 @@ fn json_that_is_no_menu_is_refused() {
     assert_eq!(read_json(many.as_bytes()), Err(FileFault::TooManyRows));
     let twice = r#"{"format": "salver-menu", "items": [], "stations": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}"#;
     assert!(refused(twice).contains("two have one ID"));
+    let faulty =
+        r#"{"format": "salver-menu", "items": [{"name": "A", "variants": [{"id": "v"}]}]}"#;
+    assert!(refused(faulty).contains("item 1: variants"));
     let table = read_json(br#"{"format": "salver-menu", "currency": "EUR", "items": []}"#).unwrap();
     let other = decide(&table, &fixtures::menu(), &Answers::None).unwrap_err();
     assert_eq!(

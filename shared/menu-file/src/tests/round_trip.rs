@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use salver_domain::language::{Language, Text};
 use salver_domain::menu::{Allergen, Category, Diet, MenuOption, OptionGroup, Station};
+use salver_domain::offer::Offer;
+use salver_domain::variant::Variant;
 
 use super::*;
 
@@ -55,6 +57,46 @@ fn group(at: usize) -> impl Strategy<Value = OptionGroup> {
         })
 }
 
+fn variants() -> impl Strategy<Value = Vec<Variant>> {
+    let one = (words(), prop_oneof![0..=500_000_i64, Just(0)]);
+    prop::collection::vec(one, 0..4).prop_map(|all| {
+        let all = all.into_iter().enumerate();
+        all.map(|(at, (name, price))| Variant {
+            id: format!("v{at}").parse().unwrap(),
+            name,
+            price,
+        })
+        .collect()
+    })
+}
+
+/// What an item says of the first of its lists, where all have an option of that number.
+fn otherwise() -> impl Strategy<Value = (Option<u8>, Option<i64>, bool)> {
+    (
+        prop::option::of(0..3_u8),
+        prop::option::of(0..9_000_i64),
+        any::<bool>(),
+    )
+}
+
+fn offer(at: usize, (min, price, without): (Option<u8>, Option<i64>, bool)) -> Offer {
+    let option = format!("g{at}-0").parse().unwrap();
+    Offer {
+        min,
+        free: min,
+        prices: price.map(|price| (option, price)).into_iter().collect(),
+        without: without
+            .then(|| format!("g{at}-0").parse().unwrap())
+            .into_iter()
+            .collect(),
+        ..Offer::from(
+            format!("g{at}")
+                .parse::<salver_domain::id::GroupId>()
+                .unwrap(),
+        )
+    }
+}
+
 /// The parts of an item in the order of its columns, with its station and groups as numbers.
 fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
     let diet = prop_oneof![
@@ -80,26 +122,26 @@ fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
         diet,
         allergens,
         prop::option::of(0..2_usize),
-        lists,
+        (lists, variants(), otherwise()),
         prop::option::of(text()),
     );
     let item = item.prop_map(
-        |(name, description, price, diet, allergens, station, lists, kitchen_note)| {
+        |(name, description, price, diet, allergens, station, offers, kitchen_note)| {
+            let (lists, variants, otherwise) = offers;
             let item = Item {
                 id: "x".parse().unwrap(),
                 name,
                 description,
                 price,
+                variants,
                 tax_class: "bottled".parse().unwrap(),
                 diet,
                 allergens,
                 station: None,
                 prep_minutes: 5,
                 kitchen_note,
-                option_groups: lists
-                    .into_iter()
-                    .map(|at| format!("g{at}").parse().unwrap())
-                    .collect(),
+                photo: None,
+                option_groups: lists.into_iter().map(|at| offer(at, otherwise)).collect(),
             };
             (item, station)
         },
@@ -170,6 +212,7 @@ fn typed(mut menu: Menu) -> Menu {
         for item in &mut category.items {
             typed(&mut item.name);
             item.description.iter_mut().for_each(typed);
+            item.variants.iter_mut().for_each(|v| typed(&mut v.name));
             item.kitchen_note.iter_mut().for_each(line);
         }
     }
@@ -194,13 +237,17 @@ proptest! {
 
     #[test]
     fn an_export_that_is_imported_again_is_all_the_same(menu in menu()) {
-        let count = menu.categories.iter().map(|category| category.items.len()).sum::<usize>();
+        let items = menu.categories.iter().flat_map(|category| &category.items);
+        let count = items.clone().count();
+        // Each further variant is a row of its own.
+        let rows = items.map(|item| item.variants.len().max(1)).sum::<usize>();
         let csv = decided(&write_csv(&menu), &menu, &Answers::None);
         prop_assert_eq!(changed(&csv), Vec::<String>::new());
-        prop_assert_eq!(csv.report.rows.len(), count);
+        prop_assert_eq!(csv.report.rows.len(), rows);
         prop_assert_eq!(csv.import, Some(Default::default()));
         let json = decided(&write_json(&menu).unwrap(), &menu, &Answers::None);
         prop_assert_eq!(changed(&json), Vec::<String>::new());
+        prop_assert_eq!(json.report.rows.len(), count);
         prop_assert_eq!(json.import, Some(Default::default()));
     }
 

@@ -25,7 +25,6 @@ fn work(rows: usize) -> u64 {
     let import = first.import.unwrap();
     let (mut menu, first) = (empty("INR"), compared() - before);
     // Put by hand: a draft takes no menu of this size.
-    menu.option_groups = import.option_groups;
     for heading in import.categories {
         let items = import
             .items

@@ -13,6 +13,7 @@ pub mod kitchen;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
+pub mod photo;
 pub mod realtime;
 pub mod session;
 pub mod set_up;
@@ -53,6 +54,8 @@ pub static ALL: &[&Facts] = &[
     &order::PLACE_ORDER.facts,
     &order::MOVE_ORDER.facts,
     &order::MOVE_LINE.facts,
+    &photo::UPLOAD_PHOTO.facts,
+    &photo::READ_PHOTO.facts,
     &realtime::CREATE_TICKET.facts,
     &session::JOIN_SESSION.facts,
     &session::RESUME_SESSION.facts,

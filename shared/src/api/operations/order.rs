@@ -52,6 +52,7 @@ pub static PLACE_ORDER: Operation<PlaceOrderRequest, OrderView> =
             Code::SessionOrderLimit,
             Code::OrderedTooOften,
             Code::OrderingPaused,
+            Code::BranchClosed,
         ]);
 
 pub static MOVE_ORDER: Operation<MoveOrderRequest, MovedOrder> = Operation::new(

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, SectionId,
-    StaffId, StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, PhotoId,
+    SectionId, StaffId, StationId, TableCode, TableId,
 };
+use salver_domain::photo::PhotoSize;
 
 use super::{PK, SK};
 
@@ -31,6 +32,8 @@ pub enum Row {
     Menu(BrandId, u64),
     /// A brand's menu in the making.
     Draft(BrandId),
+    /// A picture of a photo.
+    Photo(PhotoId, PhotoSize),
     /// How a branch works.
     Profile(BranchId),
     /// Where a branch's floor plan is.
@@ -107,6 +110,9 @@ impl Row {
             "ACCOUNT" => Self::of_account(id.parse().ok()?, part, of),
             "CHECK" => Self::of_check(id.parse().ok()?, part, of),
             "FIGURES" => Self::of_figures(id.parse().ok()?, part, of),
+            "PHOTO" if part == "WIDTH" => {
+                Some(Self::Photo(id.parse().ok()?, PhotoSize::of_width(of)?))
+            }
             "CODE" => id.parse().ok().map(Self::TableCode),
             "LOGIN" => Some(Self::Login(id.to_owned())),
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),

@@ -13,12 +13,17 @@ use serde_json::{Map, Value, json};
 /// The attribute that is drawn at random, and what stands for it in samples.
 const DRAW: (&str, &str) = ("draw", "0123456789abcdef");
 
+/// The attribute whose bytes are no text in another form.
+const PICTURE: &str = "jpeg";
+
 /// The file of an item.
 pub fn sample_of(item: &Item) -> Value {
     let mut attributes = Map::new();
     let mut unpacked = Map::new();
     for (name, value) in item {
-        if let AttributeValue::B(bytes) = value {
+        if let AttributeValue::B(bytes) = value
+            && name != PICTURE
+        {
             unpacked.insert(name.clone(), decompressed(bytes.as_ref()));
         }
         let value = match name == DRAW.0 {

@@ -6,6 +6,7 @@ use salver::domain::account::Access;
 use salver::domain::id::StaffId;
 use salver::domain::menu::Station;
 use salver::domain::order::Order;
+use salver::domain::photo::{PhotoName, PhotoSize};
 use salver::domain::sign_in::RefreshFamily;
 use salver::store::{Store, keys, read_item};
 use salver_demo::fixtures::{access, branch, check, now, profile, stock, table, waiter};
@@ -65,6 +66,18 @@ pub async fn row(world: &World, row: &str) -> String {
         "menu" => {
             let known = store.branch(&branch(), &stock()).await.unwrap();
             told(&known.unwrap().menu)
+        }
+        "photo" => {
+            let photo = written::photo();
+            let size = PhotoSize::List;
+            let name = PhotoName {
+                photo: photo.id,
+                size,
+            };
+            told((
+                store.has_photo(&name.photo).await.unwrap(),
+                store.photo(&name).await.unwrap(),
+            ))
         }
         "draft" => there(store.draft(&brand).await.unwrap()),
         "stock" => there(store.stock(&branch()).await.unwrap()),

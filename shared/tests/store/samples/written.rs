@@ -13,15 +13,18 @@ use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
 use salver::domain::floor_plan::FloorPlan;
 use salver::domain::guest::Guest;
+use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
 use salver::domain::id::{CallId, CheckId};
 use salver::domain::language::{Language, Text};
 use salver::domain::menu::Menu;
 use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
+use salver::domain::photo::Photo;
 use salver::domain::place::Place;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
+use salver::domain::settings::ChangeSettings;
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
@@ -31,6 +34,7 @@ use salver::domain::team::Post;
 use salver::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use salver::domain::topic::Topic;
 use salver::domain::transitions::{LineStatus, OrderStatus};
+use salver::domain::variant::{ChosenVariant, Variant};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
     Arrival, Calling, Connection, Drafting, Idempotent, Joining, Making, NewOrder, Placing, Saving,
@@ -60,6 +64,16 @@ pub fn meera() -> Guest {
         name: GuestName::parse(Some("Meera")).unwrap(),
         phone: Phone::parse(Some("+91 98 7654 3210")).unwrap(),
         ..guest(&check(), 1)
+    }
+}
+
+/// A photo; what is in its pictures is no matter here.
+pub fn photo() -> Photo {
+    let jpeg = |end: u8| vec![0xFF, 0xD8, 0xFF, 0xE0, end];
+    Photo {
+        id: "00ff11ee22dd33cc44bb55aa6699f078".parse().unwrap(),
+        list: jpeg(1),
+        sheet: jpeg(2),
     }
 }
 
@@ -168,6 +182,7 @@ pub async fn all(world: &World) {
     };
     world.seeder.overwrite_person(&person).await.unwrap();
     set_up(world).await;
+    assert!(world.store.keep_photo(&photo()).await.unwrap());
     party(world).await;
     call(world).await;
     staff(world).await;
@@ -202,6 +217,7 @@ pub async fn all(world: &World) {
 pub async fn late(world: &World) {
     let allergy = PutLine {
         allergy: Some(true),
+        variant_id: Some("half".parse().unwrap()),
         ..with_note(line("d", "tikka", 1, &[]))
     };
     put(world, &check().id, &allergy).await;
@@ -210,6 +226,7 @@ pub async fn late(world: &World) {
     late_session(world).await;
     late_menu(world).await;
     late_phone(world).await;
+    late_hours(world).await;
     let guest = Actor::Guest {
         id: meera().id,
         session: check().id,
@@ -247,6 +264,10 @@ async fn late_order(world: &World) {
     for line in &mut order.lines {
         line.allergy = true;
         line.kitchen_note = Some("In a clay cup".to_owned());
+        line.variant = Some(ChosenVariant {
+            id: "half".parse().unwrap(),
+            name: "Half".to_owned(),
+        });
         line.reason = Reason::parse(Some("burnt")).unwrap();
     }
     order.version += 1;
@@ -313,12 +334,28 @@ fn whole_menu() -> Menu {
             item.description = Some("With chutney".into());
             item.tax_class = "reduced".parse().unwrap();
             item.kitchen_note = Some("In a clay cup".to_owned());
+            item.photo = Some(photo().id);
         }
     }
+    let tikka = &mut menu.categories[0].items[1];
+    tikka.variants = vec![half(both("Half", "\u{906}\u{927}\u{93e}"))];
+    let dosa = &mut menu.categories[0].items[0];
+    let extras = &mut dosa.option_groups[1];
+    (extras.min, extras.max, extras.free) = (Some(1), Some(2), Some(1));
+    extras.prices = [("cheese".parse().unwrap(), 2_500)].into();
+    extras.without = ["podi".parse().unwrap()].into();
     for group in &mut menu.option_groups {
         group.free = group.max.min(1);
     }
     menu
+}
+
+fn half(name: Text) -> Variant {
+    Variant {
+        id: "half".parse().unwrap(),
+        name,
+        price: 18_000,
+    }
 }
 
 async fn late_menu(world: &World) {
@@ -341,6 +378,25 @@ async fn late_menu(world: &World) {
     world.remove(&items["draft"]).await;
     let saved = world.store.save_draft(&brand, &draft, None, now());
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
+}
+
+/// The branch has opening hours by now, and a holiday.
+async fn late_hours(world: &World) {
+    let evening = OpeningTime {
+        day: Weekday::Friday,
+        opens: "18:00".parse().unwrap(),
+        closes: "02:00".parse().unwrap(),
+    };
+    let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
+    let change = ChangeSettings {
+        opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
+        ..ChangeSettings::default()
+    };
+    let known = world.store.profile(&branch()).await.unwrap().unwrap();
+    let settings = known.settings().change(&change).unwrap();
+    let entry = noted("01k9e", Deed::SettingsChanged);
+    let next = known.with(settings);
+    assert!(world.store.save_profile(&next, &entry).await.unwrap());
 }
 
 /// A guest's phone has the ticket and the connection that somebody of the staff had.
@@ -460,9 +516,13 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
         .await
         .unwrap();
     let cart = state.cart(&state.check.clone().unwrap(), &guest.id);
-    let edit = |cart: &_| {
-        salver::domain::cart::Cart::put(cart, &menu(), &stock(), line, &guest.as_adder())
-    };
+    let mut menu = menu();
+    let tikka = &mut menu.categories[0].items[1];
+    if line.variant_id.is_some() {
+        tikka.variants = vec![half("Half".into())];
+    }
+    let edit =
+        |cart: &_| salver::domain::cart::Cart::put(cart, &menu, &stock(), line, &guest.as_adder());
     world.store.edit_cart(check, cart, edit).await.unwrap();
 }
 

@@ -39,6 +39,7 @@ export const otherShapes: Shapes = {
   [`POST ${branch}/menu/publish`]: 'version draft_version',
   [`POST ${branch}/menu/rollback`]: 'version draft_version',
   [`POST ${branch}/menu/imports`]: 'summary rows',
+  [`POST ${branch}/photos`]: 'photo',
   [`GET ${branch}/menu/versions`]: 'current versions',
   [`GET ${branch}/stock`]: 'version ordering items day_ends_at server_time',
   [`PUT ${branch}/stock/{item}`]: 'id name available',

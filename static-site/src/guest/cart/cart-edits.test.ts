@@ -81,6 +81,24 @@ describe('a line that is changed', () => {
     expect(shown?.options.map(({ name }) => name)).toEqual(['Bowl']);
   });
 
+  it('shows its variant with its price, and two variants of a dish are two lines', () => {
+    const variants = [{ id: 'half', name: 'Half', price: inr(9000) }, { id: 'full', name: 'Full', price: inr(15000) }];
+    const menu = new Map([['dal', { ...item, variants }]]);
+    const half = { ...wish(2, ['bowl']), variant_id: 'half' };
+    const [shown] = overlay(cartOf([]), want(none, 'l1', half), menu, me);
+    expect(shown).toMatchObject({ name: 'Dal, Half', variant_id: 'half', total: inr(30000) });
+    expect(shown && wishOf(shown)).toEqual(half);
+    const lines = shown ? [shown] : [];
+    expect(sameLine(lines, half, 'g1')?.id).toBe('l1');
+    expect(sameLine(lines, { ...half, variant_id: 'full' }, 'g1')).toBeUndefined();
+    expect(sameLine(lines, wish(2, ['bowl']), 'g1')).toBeUndefined();
+    // The server's line is kept while nothing of the choice differs, priced anew when it does.
+    const served = { ...line('l1', 1), name: 'Dal, Half', variant_id: 'half', unit_price: inr(8000), total: inr(8000) };
+    const as = (variant: string) => overlay(cartOf([served]), want(none, 'l1', { ...wish(1), variant_id: variant }), menu, me)[0];
+    expect(as('half')).toMatchObject({ name: 'Dal, Half', total: inr(8000) });
+    expect(as('full')).toMatchObject({ name: 'Dal, Full', variant_id: 'full', total: inr(15000) });
+  });
+
   it('keeps the allergy mark of its note through the next change, and shows it at once', () => {
     const marked = want(none, 'l1', { ...wish(1), note: 'no nuts', allergy: true });
     const [shown] = overlay(cartOf([line('l1', 1)]), marked, items, me);

@@ -1,10 +1,13 @@
 import type { Cart, CartLine, ChosenOption, MenuItem, Money } from '$api/types';
 import { sumMoney, timesMoney } from '$lib/money';
 import { charged } from '../menu/charged';
+import { basePrice, fullName } from '../menu/variant';
 
 /** What the guest wants one line to be; quantity 0 removes it. */
 export interface Wish {
   item_id: string;
+  /** Which of its variants, where it has some. */
+  variant_id?: string | null;
   quantity: number;
   options: string[];
   note?: string;
@@ -98,11 +101,12 @@ export function overlay(
 /** A guess, until the server has priced the line. */
 function draft(id: string, item: MenuItem, wish: Wish, me: CartLine['added_by']): CartLine {
   const options = chosen(item, wish.options);
-  const unit = sumMoney(item.price.currency, [item.price, ...options.map(({ price }) => price)]);
+  const unit = sumMoney(item.price.currency, [basePrice(item, wish.variant_id), ...options.map(({ price }) => price)]);
   return {
     id,
     item_id: item.id,
-    name: item.name,
+    name: fullName(item, wish.variant_id),
+    ...(wish.variant_id ? { variant_id: wish.variant_id } : {}),
     quantity: wish.quantity,
     options,
     allergy: wish.allergy ?? false,
@@ -117,7 +121,7 @@ function withEdit(line: CartLine, edit: Edit | undefined, items: ReadonlyMap<str
   if (!edit) return { ...line, pending: false };
   const { wish } = edit;
   const item = items.get(wish.item_id);
-  const kept = wish.item_id === line.item_id && likeOptions(line, wish);
+  const kept = wish.item_id === line.item_id && likeChoice(line, wish);
   // Other choices have another price: a guess too.
   const { note: _, ...wished } = kept || !item ? line : draft(line.id, item, wish, line.added_by);
   // Always the wish's: the next wish is made of what is shown, and would take the mark off again.
@@ -132,7 +136,8 @@ function withEdit(line: CartLine, edit: Edit | undefined, items: ReadonlyMap<str
   };
 }
 
-function likeOptions(line: CartLine, { options }: Wish): boolean {
+function likeChoice(line: CartLine, { options, variant_id }: Wish): boolean {
+  if ((line.variant_id ?? null) !== (variant_id ?? null)) return false;
   return line.options.map(({ id }) => id).sort().join(' ') === [...options].sort().join(' ');
 }
 
@@ -140,6 +145,7 @@ function likeOptions(line: CartLine, { options }: Wish): boolean {
 export function wishOf(line: CartLine, other: Partial<Wish> = {}): Wish {
   return {
     item_id: line.item_id,
+    ...(line.variant_id ? { variant_id: line.variant_id } : {}),
     quantity: line.quantity,
     options: line.options.map(({ id }) => id),
     ...(line.note ? { note: line.note, allergy: line.allergy } : {}),
@@ -172,7 +178,7 @@ export function sameLine(lines: readonly ShownLine[], wish: Wish, guest: string)
       line.added_by.guest_id === guest &&
       (line.note ?? '') === (wish.note ?? '') &&
       line.allergy === (wish.allergy ?? false) &&
-      likeOptions(line, wish),
+      likeChoice(line, wish),
   );
 }
 

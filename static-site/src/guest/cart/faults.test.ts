@@ -46,6 +46,7 @@ describe('what is wrong with a line of the cart', () => {
     // The menu of this page is older than the server's.
     ['options_invalid', problem({ group_id: 'new', min: 1, max: 1 }), dosa(), { kind: 'choices' }],
     ['ordering_paused', undefined, dosa(), null],
+    ['branch_closed', undefined, dosa(), null],
   ])('is told by the server: %s', (code, told, item, fault) =>
     expect(refusedFor(code, told, line(['ghee', 'Ghee']), item)).toEqual(fault),
   );
@@ -66,4 +67,12 @@ describe('what is wrong with a line of the cart', () => {
     expect([mendable({ kind: 'choices' }), mendable({ kind: 'gone' }), mendable({ kind: 'sold-out' })]).toEqual([true, false, false]);
     expect(mendable({ kind: 'left', count: 1 })).toBe(true);
   });
+});
+
+it('a variant that is gone, missing or too much wants another choice', () => {
+  const half = { id: 'half', name: 'Half', price: { minor: 1, currency: 'INR' } };
+  const sold = { ...dosa(), variants: [half] };
+  const of = (variant_id: string | undefined, item: MenuItem) => faultOf({ ...line(), quantity: 1, ...(variant_id ? { variant_id } : {}) }, item, true);
+  expect(of('half', sold)).toBeNull();
+  expect([of('full', sold), of(undefined, sold), of('half', dosa())]).toEqual(Array(3).fill({ kind: 'choices' }));
 });

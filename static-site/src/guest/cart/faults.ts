@@ -1,5 +1,6 @@
 import type { CartLine, MenuItem, Problem } from '$api/types';
 import { seat as text } from '$lib/text/seat';
+import { fitsVariant } from '../menu/variant';
 
 /** Why a line cannot be ordered as it is: the menu is another one than when it was chosen. */
 export type Fault =
@@ -16,6 +17,7 @@ export function faultOf(line: CartLine, item: MenuItem | undefined, available: b
   if (!item) return { kind: 'gone' };
   if (!available) return { kind: 'sold-out' };
   if (typeof item.left === 'number' && item.left < wanted) return { kind: 'left', count: item.left };
+  if (!fitsVariant(item, line.variant_id)) return { kind: 'choices' };
   const offered = new Set(item.option_groups.flatMap(({ options }) => options.map(({ id }) => id)));
   const lost = line.options.find(({ id }) => !offered.has(id));
   if (lost) return { kind: 'option', option: lost.name };

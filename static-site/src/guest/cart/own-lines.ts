@@ -64,6 +64,6 @@ export class OwnLines {
 }
 
 /** What a line says besides how many. */
-function said({ options, note, allergy }: Pick<CartLine, 'options' | 'note' | 'allergy'>): string {
-  return JSON.stringify([options.map(({ id }) => id).sort(), note ?? '', allergy]);
+function said({ variant_id, options, note, allergy }: Pick<CartLine, 'variant_id' | 'options' | 'note' | 'allergy'>): string {
+  return JSON.stringify([variant_id, options.map(({ id }) => id).sort(), note ?? '', allergy]);
 }

@@ -18,7 +18,7 @@ export function unplaced(shown: readonly ShownLine[], now: readonly ShownLine[],
 
 /** What of the lines a guest would want to see again when it is other. */
 function said(lines: readonly ShownLine[]): string {
-  const one = ({ id, quantity, options, note, allergy }: ShownLine) =>
-    [id, quantity, note ?? '', allergy ?? false, ...options.map((option) => option.id).sort()].join(' ');
+  const one = ({ id, variant_id, quantity, options, note, allergy }: ShownLine) =>
+    [id, variant_id, quantity, note ?? '', allergy ?? false, ...options.map((option) => option.id).sort()].join(' ');
   return lines.map(one).sort().join('|');
 }

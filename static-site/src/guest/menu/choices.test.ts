@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MenuItem, OptionGroup } from '$api/types';
 import cases from '../../../../shared/domain/src/free-choices.json';
+import variantCases from '../../../../shared/domain/src/variant-prices.json';
 import { charged } from './charged';
 import { type Choices, countIn, isRadio, unfit, toggle, unitPrice } from './choices';
 import { extra, furtherPrice, included } from './extras';
+import { fitsVariant, fullName } from './variant';
 
 const group = (id: string, min: number, max: number, size: number): OptionGroup => ({
   id,
@@ -52,6 +54,24 @@ describe('choosing options', () => {
     const choices: Choices = new Set(chosen);
     expect(made.flatMap((one) => charged(one, choices)).map(({ price }) => price.minor)).toEqual(options);
     expect(unitPrice(item, choices).minor).toBe(unit);
+  });
+
+  it.each(variantCases)('with variants and what a dish says otherwise, as the server reckons: $says', (one) => {
+    const inr = (minor: number) => ({ minor, currency: 'INR' });
+    const { item, offered, variant, unit } = one;
+    const group: OptionGroup = { ...offered, options: offered.options.map((option) => ({ ...option, price: inr(option.price) })) };
+    const variants = 'variants' in item ? { variants: item.variants.map((each) => ({ ...each, price: inr(each.price) })) } : {};
+    const made = { ...dish(group), ...variants, price: inr(item.price) };
+    const choices: Choices = new Set(one.chosen);
+    // What is not offered cannot be tapped.
+    const known = one.chosen.every((id) => group.options.some((option) => option.id === id));
+    const fits = known && fitsVariant(made, variant) && !unfit(made, choices);
+    expect(fits ? unitPrice(made, choices, variant).minor : null).toBe(unit);
+  });
+
+  it('a dish is called by its variant', () => {
+    const tikka = { ...dish(), name: 'Tikka', variants: [{ id: 'h', name: 'Half', price: { minor: 1, currency: 'INR' } }] };
+    expect(['h', 'gone', null].map((id) => fullName(tikka, id))).toEqual(['Tikka, Half', 'Tikka', 'Tikka']);
   });
 
   it('tells of each option what it costs now or would add', () => {

@@ -1,9 +1,13 @@
 import type { MenuItem, Money, OptionGroup } from '$api/types';
 import { sumMoney } from '$lib/money';
 import { charged } from './charged';
+import { basePrice } from './variant';
 
 /** Chosen option IDs of one dish. */
 export type Choices = ReadonlySet<string>;
+
+/** What a guest chose of a dish, as it goes into the cart. */
+export type Choice = [quantity: number, options: string[], note: string, allergy: boolean, variant?: string | undefined];
 
 /** Whether one choice replaces the other instead of adding to it. */
 export function isRadio(group: OptionGroup): boolean {
@@ -44,7 +48,7 @@ export function offered(item: MenuItem, options: readonly string[]): Choices {
 }
 
 /** One piece with its options: a guess that the server confirms. */
-export function unitPrice(item: MenuItem, choices: Choices): Money {
+export function unitPrice(item: MenuItem, choices: Choices, variant?: string | null): Money {
   const extras = item.option_groups.flatMap((group) => charged(group, choices));
-  return sumMoney(item.price.currency, [item.price, ...extras.map(({ price }) => price)]);
+  return sumMoney(item.price.currency, [basePrice(item, variant), ...extras.map(({ price }) => price)]);
 }

@@ -1,3 +1,3 @@
 /** What the menu needs once it is on the screen, in one piece. */
-export { default as Paused } from './Paused.svelte';
-export { default as SearchResults } from './SearchResults.svelte';
+export { default as Finding } from './Finding.svelte';
+export { follow } from './follow';

@@ -3,7 +3,7 @@ import type { MenuCategory, MenuItem } from '$api/types';
 import { search as words } from '$lib/text/search';
 import { MenuIndex } from './menu-search';
 
-type Dish = Partial<Pick<MenuItem, 'description' | 'diet' | 'allergens'>>;
+type Dish = Partial<Pick<MenuItem, 'also' | 'description' | 'diet' | 'allergens'>>;
 const dish = (name: string, more: Dish = {}, ...options: string[]) =>
   ({ id: name, name, diet: 'non_veg', allergens: [], option_groups: [{ options: options.map((name) => ({ name })) }], ...more }) as unknown as MenuItem;
 const category = (name: string, ...items: MenuItem[]) => ({ id: name, name, items }) as MenuCategory;
@@ -114,9 +114,35 @@ describe('searching the menu', () => {
     ['tomaot', ['Crème of Tomato']],
     ['shobra', ['Dal Shorba']],
     ['kroma', ['Korma']],
-    // Four letters are too few to guess.
-    ['daal', []],
+    ['daal', ['Dal Shorba']],
+    ['curyr', ['Peanut Curry']],
+    // While it is typed, what begins nearly like it will do.
+    ['chikk', ['Chicken Broth']],
+    ['vegn soup', ['Dal Shorba']],
+    ['vegitarian soup', ['Crème of Tomato', 'Dal Shorba']],
+    ['contains penuts', ['Peanut Curry', 'Satay']],
+    // Three letters are too few to guess.
+    ['dla', []],
   ])('%j finds %j in spite of the mistake', (typed, expected) => expect(found(typed)).toEqual(expected));
+
+  it.each(['no penuts', 'penut free', 'no peanust', 'curry, no peenuts'])('%j leaves out what was meant', (typed) => {
+    expect(index.search(typed).without).toContain('peanuts');
+  });
+
+  it('a word of the menu is no mistake, and what is left out begins with the letter that was typed', () => {
+    const fish = new MenuIndex([category('All', dish('Mille Crêpe'), dish('Tikka', { allergens: ['milk'] }))], words);
+    expect([fish.search('no mille').without, fish.search('no milkk').without, fish.search('no ilkkk').without]).toEqual([[], ['milk'], []]);
+  });
+
+  it('what a dish or its category is called in another language is found as its name', () => {
+    const hindi = { ...category('Starters', dish('Cottage Cheese', { also: ['पनीर टिक्का', 'Paneer Tikka'] }), dish('Cutlet', { description: 'with paneer' })), also: ['नाश्ता'] };
+    const both = new MenuIndex([hindi, category('Mains', dish('Paneer Butter'))], words);
+    const names = (typed: string) => both.search(typed).items.map(({ name }) => name);
+    expect(names('पनीर')).toEqual(['Cottage Cheese']);
+    expect(names('नाश्ता')).toEqual(['Cottage Cheese', 'Cutlet']);
+    expect(names('paneer')).toEqual(['Cottage Cheese', 'Paneer Butter', 'Cutlet']);
+    expect(names('tikka paneer')).toEqual(['Cottage Cheese']);
+  });
 
   it('a letter looks at each word of the menu once, however many dishes have it', () => {
     const kinds = Array.from({ length: 30 }, (_, at) => `kind${at}`);

@@ -29,10 +29,14 @@ const KIND = 4;
 const OPTION = 5;
 const DESCRIPTION = 6;
 const LIKE_IT = 7;
+/** Behind all that is nearly written like it: what only begins nearly like it. */
+const LIKE_ITS_START = 20;
 
 /** From so many letters on a word may be mistyped, and from so many on twice. */
-const LONG = 5;
+const LONG = 4;
 const VERY_LONG = 8;
+/** From so many letters on a mistake is forgiven while the rest of the word is still to be typed, and in what an allergen is called. */
+const BEGUN = 5;
 /** Of a diet or an allergen so many letters are enough. */
 const STEM = 3;
 
@@ -84,7 +88,7 @@ export class MenuIndex {
   search(typed: string): Found {
     this.read(Infinity);
     const { wanted, without } = this.#read(typed);
-    const barred = this.#having(without);
+    const barred = this.having(without);
     let ranks: Hits | null = null;
     for (const word of wanted) {
       const hits = this.#find(word);
@@ -93,7 +97,7 @@ export class MenuIndex {
     /** By rank, each in the order of the menu: of many hundred dishes this is quicker than to sort them. */
     const byRank: MenuItem[][] = [];
     this.#dishes.forEach((dish, at) => {
-      const rank = barred.has(at) ? NONE : ranks === null ? 0 : (ranks[at] ?? NONE);
+      const rank = barred.has(dish) ? NONE : ranks === null ? 0 : (ranks[at] ?? NONE);
       if (rank < NONE) (byRank[rank] ??= []).push(dish);
     });
     return { items: byRank.flat(), without };
@@ -101,11 +105,14 @@ export class MenuIndex {
 
   *#reading(categories: readonly MenuCategory[]): Generator<void> {
     let dish = 0;
-    for (const { name: category, items } of categories) {
-      for (const { name, description, option_groups } of items) {
-        split(name).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
-        for (const word of split(category)) this.#note(word, dish, CATEGORY, CATEGORY);
-        for (const { options } of option_groups) {
+    for (const { name: category, also: categoryAlso = [], items } of categories) {
+      for (const { name, also = [], description, variants, option_groups } of items) {
+        // What it is called in another language is its name as well.
+        for (const one of [name, ...also]) {
+          split(one).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
+        }
+        for (const one of [category, ...categoryAlso]) for (const word of split(one)) this.#note(word, dish, CATEGORY, CATEGORY);
+        for (const { options } of [{ options: variants ?? [] }, ...option_groups]) {
           for (const option of options) for (const word of split(option.name)) this.#note(word, dish, OPTION, OPTION);
         }
         for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, NONE);
@@ -127,7 +134,7 @@ export class MenuIndex {
 
   /** Takes apart what was typed: "nut free curry" is a curry without nuts, and so is "curry, no nuts or dairy". */
   #read(typed: string): { wanted: string[]; without: Allergen[] } {
-    const words = this.#joined(typedWords(typed));
+    const words = this.#righted(this.#joined(typedWords(typed)));
     const wanted: string[] = [];
     /** What only leads to the next word, unless there is no other. */
     const leading: string[] = [];
@@ -176,6 +183,15 @@ export class MenuIndex {
     return joined;
   }
 
+  /** What is to be left out is understood in spite of a mistake, unless the menu has that word. */
+  #righted(words: readonly string[]): string[] {
+    return words.map((word, at) => {
+      const isLeftOut = this.#without.has(words[at - 1] ?? '') || this.#free.has(words[at + 1] ?? '');
+      if (!isLeftOut || word.length < BEGUN || this.#allergens.has(word) || this.#words.has(word)) return word;
+      return [...this.#allergens.keys()].find((term) => term[0] === word[0] && nearly(term, word)) ?? word;
+    });
+  }
+
   #find(word: string): Hits {
     const exactly = this.#diets.get(word);
     const hits = this.#matches(word);
@@ -206,15 +222,20 @@ export class MenuIndex {
     return hits;
   }
 
-  /** What is nearly written like it. */
+  /** What is nearly written like it, or means what is. */
   #like(word: string): Hits {
     const hits = this.#none();
-    const most = word.length < VERY_LONG ? 1 : 2;
     for (const [known, { dishes, starts }] of this.#words) {
       this.looks += 1;
-      if (Math.abs(known.length - word.length) > most || !within(known, word, most)) continue;
-      dishes.forEach((dish, at) => better(hits, dish, LIKE_IT + (starts[at] ?? 0)));
+      const rank = nearly(known, word) ? LIKE_IT : word.length >= BEGUN && beginsNearly(known, word) ? LIKE_ITS_START : NONE;
+      if (rank < NONE) dishes.forEach((dish, at) => better(hits, dish, rank + (starts[at] ?? 0)));
     }
+    const diets = like(this.#diets, word);
+    const allergens = word.length < BEGUN ? new Set<Allergen>() : like(this.#allergens, word);
+    this.#dishes.forEach((dish, at) => {
+      if (diets.has(dish.diet) || has(dish, allergens)) better(hits, at, LIKE_IT + KIND);
+      else if (diets.size > 0) hits[at] = NONE;
+    });
     return hits;
   }
 
@@ -223,15 +244,18 @@ export class MenuIndex {
   }
 
   /** The dishes with any of these, declared or by their words. */
-  #having(allergens: readonly Allergen[]): Set<number> {
-    const having = new Set<number>();
+  having(allergens: readonly Allergen[]): ReadonlySet<MenuItem> {
+    const having = new Set<MenuItem>();
+    if (allergens.length === 0) return having;
+    this.read(Infinity);
     const barred = new Set(allergens);
-    this.#dishes.forEach((dish, at) => {
-      if (has(dish, barred)) having.add(at);
-    });
+    for (const dish of this.#dishes) if (has(dish, barred)) having.add(dish);
     for (const [term, meant] of this.#allergens) {
       if (!allergens.some((one) => meant.has(one))) continue;
-      for (const dish of this.#words.get(term)?.dishes ?? []) having.add(dish);
+      for (const at of this.#words.get(term)?.dishes ?? []) {
+        const dish = this.#dishes[at];
+        if (dish) having.add(dish);
+      }
     }
     return having;
   }
@@ -256,6 +280,23 @@ function starting<T>(known: Meanings<T>, word: string): Set<T> {
   if (word.length < STEM) return found;
   for (const [term, meant] of known) if (term.startsWith(word)) for (const one of meant) found.add(one);
   return found;
+}
+
+/** What the words that are nearly written like this mean. */
+function like<T>(known: Meanings<T>, word: string): Set<T> {
+  const found = new Set<T>();
+  for (const [term, meant] of known) if (term.length >= LONG && nearly(term, word)) for (const one of meant) found.add(one);
+  return found;
+}
+
+function nearly(known: string, word: string): boolean {
+  const most = word.length < VERY_LONG ? 1 : 2;
+  return Math.abs(known.length - word.length) <= most && within(known, word, most);
+}
+
+/** Whether it goes on where a word with a mistake ends. */
+function beginsNearly(known: string, word: string): boolean {
+  return known.length > word.length && within(known.slice(0, word.length), word, 1);
 }
 
 function better(hits: Hits, dish: number, rank: number): void {

@@ -83,8 +83,8 @@ export class PartyEdits {
   }
 
   /** Puts a dish into the cart, onto the guest's own like line if there is one. */
-  add(item: MenuItem, quantity: number, options: string[], note: string, allergy = false): void {
-    const wish = { item_id: item.id, quantity, options, ...(note ? { note, allergy } : {}) };
+  add(item: MenuItem, quantity: number, options: string[], note: string, allergy = false, variant_id?: string | null | undefined): void {
+    const wish = { item_id: item.id, ...(variant_id ? { variant_id } : {}), quantity, options, ...(note ? { note, allergy } : {}) };
     const like = edits.sameLine(this.lines, wish, this.party.self.guest_id);
     const sum = Math.min(99, quantity + (like?.quantity ?? 0));
     this.#want(like?.id ?? randomId(), { ...wish, quantity: sum });
@@ -139,8 +139,8 @@ export class PartyEdits {
     const lines = this.toPutBack(order);
     const good = lines.filter((line) => this.available(line));
     for (const line of good) {
-      const { id, item_id, options, note, allergy } = line;
-      const wish = { item_id, quantity: this.piecesOf(line), options: options.map((option) => option.id) };
+      const { id, item_id, variant_id, options, note, allergy } = line;
+      const wish = { item_id, ...(variant_id ? { variant_id } : {}), quantity: this.piecesOf(line), options: options.map((option) => option.id) };
       this.#want(backId(id), { ...wish, ...(note ? { note, allergy } : {}) });
     }
     return good.length === lines.length;

@@ -45,7 +45,7 @@ export class PartyNews {
 
   #tellMeddled({ before, left, changed, unmarked, here }: Meddled): void {
     if (this.party.over) return;
-    const { item_id, name, quantity, note, allergy } = before;
+    const { item_id, variant_id, name, quantity, note, allergy } = before;
     const options = before.options.map(({ id }) => id);
     const others = this.party.live.all<Guest>('guest').filter(({ id }) => id !== this.party.guestId);
     const [only] = others;
@@ -56,7 +56,7 @@ export class PartyNews {
       const mend = () => this.party.edits.change(before, { quantity: Math.max(quantity, this.#quantityOf(before)) });
       return void toast(words, unmarked ? 'bad' : 'plain', item && here ? { label: text.cart.asItWas, run: mend } : undefined);
     }
-    const run = () => item && this.party.edits.add(item, quantity - left, options, note ?? '', allergy);
+    const run = () => item && this.party.edits.add(item, quantity - left, options, note ?? '', allergy, variant_id);
     const words = left === 0 ? text.cart.taken(who, name) : text.cart.takenSome(who, name, quantity, left);
     toast(words, 'plain', item && { label: text.cart.putBack, run });
   }

@@ -29,11 +29,6 @@ const RETRY_MS = 4_000;
 /** How long the first link may take before the cart is shown as it was last seen. */
 const FIRST_LOOK_MS = 3_000;
 
-/** A little after an end, so that the server's clock is past it as well. */
-const PAST_MS = 1_000;
-/** The longest that a timer waits: longer ones run over. */
-const MAX_WAIT_MS = 24 * 3600_000;
-
 export type Ended = 'closed' | 'expired';
 
 /** How it ended, and what is known of the meal. */
@@ -119,6 +114,7 @@ export class Party {
     readonly sent: (order: Order) => void = () => {},
   ) {
     knowShapes(seatShapes);
+    table.serverTime = () => this.now();
     this.#news = new PartyNews(this);
     this.#looked = new Set(memory.read<string[]>(`looked.${this.slot}`) ?? []);
     this.api = createApi({ token: () => seat.token });
@@ -210,15 +206,6 @@ export class Party {
     };
   }
 
-  /** What is sold out or paused until a time ends by itself: nobody tells, so the menu is fetched then. Fits `$effect`. */
-  watchEnds(): (() => void) | undefined {
-    const at = this.table.menu?.changes_at;
-    if (!at) return;
-    const wait = Math.max(0, Date.parse(at) - this.now()) + PAST_MS;
-    const timer = setTimeout(() => void this.table.refreshMenu().catch(() => {}), Math.min(wait, MAX_WAIT_MS));
-    return () => clearTimeout(timer);
-  }
-
   /** Shows the cart as it was last seen, when there is no link to ask by. */
   #recall(): void {
     const kept = this.live.loaded || this.over ? null : keptCart(this.memory, this.slot);
@@ -284,7 +271,7 @@ export class Party {
     const { item_id, left } = error.problem ?? {};
     if (error.code === 'item_sold_out' && item_id && left === undefined) this.table.markSoldOut(item_id);
     // The menu is another one than the cart was filled from, or says so by now.
-    if (/^(item_gone|options_invalid|item_sold_out|ordering_paused)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
+    if (/^(item_gone|options_invalid|item_sold_out|ordering_paused|branch_closed)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
 

@@ -60,7 +60,7 @@ describe('sending what must happen once', () => {
     expect(run([place, [refusal('in_progress'), 1]]).state).toBe('waiting');
   });
 
-  it.each(['cart_changed', 'prices_changed', 'ordering_paused'])('ends with %s, and lets the guest send anew', (code) => {
+  it.each(['cart_changed', 'prices_changed', 'ordering_paused', 'branch_closed'])('ends with %s, and lets the guest send anew', (code) => {
     const problem = { code } as Problem;
     const placing = run([place, [{ type: 'failed', key: 'k', code, transient: false, problem }, 1]]);
     expect(placing).toEqual({ state: 'refused', code, problem });

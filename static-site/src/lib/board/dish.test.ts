@@ -46,6 +46,12 @@ it.each([
   expect([...document.querySelectorAll('.band.allergy strong')].map((one) => one.textContent)).toEqual([allergy, allergy]);
 });
 
+it('shows the variant at the end of the name by itself', () => {
+  read({ order: anOrder(1, 's1', 'placed', 0, [{ ...dal, name: 'Dal, Half' }]) });
+  expect(document.querySelector('mark')).toBeNull();
+  expect(document.querySelector('.name')?.textContent).toBe('Dal, Half');
+});
+
 it('strikes what is void, with the pieces that there were', () => {
   const lines = [{ ...dal, quantity: 0, voided: 3, status: 'cancelled' as const }];
   expect(read({ order: anOrder(1, 's1', 'placed', 0, lines) })).toBe('3× Dal');

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { type Api, body } from '$api/client';
 import type { ItemStock, Ordering, SetOrdering, SetStock, Stock } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
+import { opensWhen } from '$lib/opens';
 import { ServerTime } from '$lib/server-time';
 import { errorText } from '$lib/text/errors';
 import { stock as text } from '$lib/text/stock';
@@ -53,6 +54,11 @@ export class StockState {
     return this.items.find((item) => item.id === id);
   }
 
+  /** The server's time in epoch milliseconds; not reactive. */
+  now(): number {
+    return this.#time.now();
+  }
+
   busy(what: string): boolean {
     return this.#tasks.has(what);
   }
@@ -97,6 +103,7 @@ export class StockState {
       const params = { path: { branch: this.branch } };
       const ordering = await body(this.api.PUT('/api/v1/branches/{branch}/ordering', { params, body: wish }));
       if (this.view) this.view = { ...this.view, ordering };
+      if (ordering.opens_at) return text.ordering.stillShut;
       return ordering.open ? text.ordering.resumed : text.ordering.paused;
     });
   }
@@ -115,6 +122,13 @@ export class StockState {
     });
     return done ?? false;
   }
+}
+
+/** Why guests may not order, and until when; the time of a branch elsewhere by its own clock. */
+export function whyNot({ until, opens_at }: Ordering, now: number, timeZone?: string): string {
+  const words = text.ordering;
+  if (opens_at) return words.shut(opensWhen(words.opens, opens_at, now, timeZone));
+  return until ? words.closedUntil(clockTime(until, timeZone)) : words.closed;
 }
 
 export function isLimited({ available, count }: ItemStock): boolean {

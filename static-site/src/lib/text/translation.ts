@@ -1,3 +1,4 @@
+import type { card } from './en/card';
 import type { common } from './en/common';
 import type { guest } from './en/guest';
 import type { landing } from './en/landing';
@@ -19,3 +20,6 @@ export type GuestTexts = {
   search: Translation<typeof search>;
   seat: Translation<typeof seat>;
 };
+
+/** What a language has to have for the cards on the tables. */
+export type CardTexts = Translation<typeof card>;

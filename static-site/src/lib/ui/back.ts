@@ -37,6 +37,15 @@ function plan(): void {
   });
 }
 
+/**
+ * Calls `then` once the history is as deep as the sheets lie: a step back of ours also brings the
+ * page back to where it was, which would undo a jump that came before it.
+ */
+export function onceSettled(then: () => void): void {
+  if (!planned && !going && depth() === sheets.length) requestAnimationFrame(then);
+  else setTimeout(onceSettled, 20, then);
+}
+
 /** Makes the history as deep as the sheets lie. */
 function settle(): void {
   if (going) return;

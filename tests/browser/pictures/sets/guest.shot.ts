@@ -1,6 +1,7 @@
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
 import { landing } from '$text/en/landing';
+import { search as finding } from '$text/en/search';
 import { seat as seatText } from '$text/en/seat';
 import { Guest, SEND } from '../../harness/guest';
 import { RemoteGuest } from '../../harness/remote-guest';
@@ -44,7 +45,25 @@ test.for([
           .then(() => page.getByRole('link', { name: landing.list.table(table.name), exact: true }).waitFor()),
     ],
     ['menu', () => guest.scan(table)],
-    ['search', () => page.getByRole('searchbox').fill('paneer')],
+    [
+      'marks',
+      async () => {
+        const first = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('heading') }).first();
+        await first.getByRole('button').first().click();
+        await guest.dialog(finding.marks.title).waitFor();
+      },
+    ],
+    ['all-categories', () => guest.closeSheet().then(() => guest.button(text.menu.all).click()).then(() => guest.dialog(finding.all.title).waitFor())],
+    [
+      'chips',
+      async () => {
+        await guest.closeSheet();
+        const chips = page.getByRole('group', { name: finding.chips.label });
+        for (const chip of ['veg', 'no_gluten'] as const) await chips.getByRole('button', { name: finding.chips.name[chip] }).click();
+      },
+    ],
+    ['chips-scrolled', () => page.evaluate(() => scrollTo(0, 900))],
+    ['search', () => guest.button(finding.chips.clear).first().click().then(() => page.getByRole('searchbox').fill('paneer'))],
     [
       'dish',
       async () => {

@@ -106,6 +106,11 @@ impl Scene {
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.menu_moved_once(house).await;
             }
+            Write::UploadPhoto => {
+                let photo = answer.body["photo"].as_str().unwrap();
+                let kept = house.stack.items(&format!("PHOTO#{photo} ")).await;
+                assert_eq!(kept.len(), 2, "all its pictures, or none");
+            }
             Write::MarkStock | Write::PauseOrdering => {
                 let now = house.stock().await;
                 let noted = house.on_record(self.write.deed(), None).await;

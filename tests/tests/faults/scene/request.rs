@@ -3,7 +3,7 @@
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder};
 use salver::domain::role::Role;
-use salver_tests::{Answer, Phone, Socket, ticket};
+use salver_tests::{Answer, Phone, Socket, picture, ticket};
 use serde_json::{Value, json};
 
 use super::{House, Scene, Write};
@@ -114,6 +114,7 @@ impl Scene {
                     {"do": "add_category", "id": self.device, "name": "Soups"}]})),
             Write::ImportMenu => post(&floor.path("menu/imports")).json(&json!([
                 {"category": "Soups", "name": self.device, "price": "50.00", "diet": "veg"}])),
+            Write::UploadPhoto => post(&floor.path("photos")).body(picture(&self.device)),
             Write::PublishMenu => post(&floor.path("menu/publish"))
                 .json(&json!({"draft_version": self.before["version"]})),
             Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),

@@ -39,6 +39,7 @@ pub(crate) enum Write {
     ChangeBranch,
     EditMenu,
     ImportMenu,
+    UploadPhoto,
     PublishMenu,
     RollBackMenu,
     MarkStock,
@@ -64,7 +65,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 46] = [
+    pub(crate) const ASKED: [Self; 47] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -101,6 +102,7 @@ impl Write {
         Self::ChangeBranch,
         Self::EditMenu,
         Self::ImportMenu,
+        Self::UploadPhoto,
         Self::PublishMenu,
         Self::RollBackMenu,
         Self::MarkStock,
@@ -166,6 +168,7 @@ impl Write {
             | Self::RemoveTable => "manage-branch",
             Self::EditMenu | Self::PublishMenu | Self::RollBackMenu => "manage-menu",
             Self::ImportMenu => "import-menu",
+            Self::UploadPhoto => "manage-photos",
             Self::MarkStock | Self::PauseOrdering => "manage-stock",
             Self::Ticket => "realtime-ticket",
             Self::Connect => "ws-connect",
@@ -230,6 +233,7 @@ impl Write {
             Self::ChangeBranch => "changeBranch",
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
+            Self::UploadPhoto => "uploadPhoto",
             Self::PublishMenu => "publishMenu",
             Self::RollBackMenu => "rollBackMenu",
             Self::MarkStock => "setStock",
@@ -259,6 +263,7 @@ impl Write {
             | Self::Order
             | Self::Call
             | Self::EditMenu
+            | Self::UploadPhoto
             | Self::PublishMenu
             | Self::Recode
             | Self::MakeTables
@@ -328,6 +333,7 @@ impl Write {
                 | Self::ChangeBranch
                 | Self::EditMenu
                 | Self::ImportMenu
+                | Self::UploadPhoto
                 | Self::PublishMenu
                 | Self::RollBackMenu
                 | Self::MarkStock

@@ -1,4 +1,11 @@
+import type { Weekday } from '$api/types';
+import { calendar } from '../calendar';
 import { plural } from './grammar';
+
+const { day } = calendar('en');
+const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+/** The first of January 2001 was a Monday. */
+const dayOfWeek = (of: Weekday) => day(`2001-01-0${WEEK.indexOf(of) + 1}`, { weekday: 'long' });
 
 export const admin = {
   title: 'Manage',
@@ -41,6 +48,42 @@ export const admin = {
     },
   },
 
+  hours: {
+    title: 'Opening hours',
+    change: 'Change',
+    isAlways: 'Guests can order at any time.',
+    day: dayOfWeek,
+    days: (from: Weekday, to: Weekday) => `${dayOfWeek(from)} to ${dayOfWeek(to)}`,
+    span: (opens: string, closes: string) => `${opens} to ${closes}`,
+    nextDay: 'On the next day',
+    closed: 'Closed',
+    closedOn: (dates: string) => `Closed on ${dates}`,
+    date: (date: string) => day(date, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }),
+    lead: (zone: string) =>
+      `Guests can order only at these times, by the clock of ${zone}. Outside of them they can read the menu and keep their cart. Your staff are not affected.`,
+    always: 'Guests can order at any time',
+    alwaysHint: 'When off, you say from when to when.',
+    opens: 'From',
+    closes: 'To',
+    add: 'Add a time',
+    addAnother: 'Add another time',
+    remove: (day: string) => `Remove this time of ${day}`,
+    sameAs: (day: string) => `Same as ${day}`,
+    toAll: 'Copy to all days',
+    dates: 'Closed on certain dates',
+    datesHint: 'Such as holidays. What begins on the evening before goes on over midnight.',
+    newDate: 'Date',
+    addDate: 'Add',
+    removeDate: (date: string) => `Remove ${date}`,
+    never: 'With all days closed, nobody could ever order. Add a time, or let guests order at any time.',
+    mistake: {
+      missing: 'Enter a time.',
+      overlap: 'Another time has not ended yet.',
+      date: 'Choose a date.',
+    },
+    save: 'Save the hours',
+  },
+
   tables: {
     title: 'Tables and QR cards',
     summary: (count: number) => plural(count, { one: '# table', other: '# tables' }),
@@ -80,9 +123,10 @@ export const admin = {
     hide: 'Hide these steps',
     done: 'Done',
     fromFile: 'Or bring your menu from a file',
-    name: { tables: 'Make your tables', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
+    name: { tables: 'Make your tables', hours: 'Set your opening hours', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
     hint: {
       tables: 'How many there are, and where.',
+      hours: 'When guests can order. Until then they always can.',
       menu: 'Where dishes are made, then the dishes. Publish it.',
       cards: 'One with a QR code for each table.',
       try: 'Scan the code of a table and send a first order.',
@@ -183,17 +227,58 @@ export const admin = {
     title: 'Cards to print',
     back: 'Back to settings',
     button: 'Print',
+    pdf: 'Save as PDF',
+    svg: 'Save as SVG',
+    png: 'Save as PNG',
+    /** Of a file with the cards of a branch. */
+    file: (branch: string) => `cards-${branch}`,
     amount: (cards: number, pages: number) =>
-      `${plural(cards, { one: '# card', other: '# cards' })} on ${plural(pages, { one: '# page', other: '# pages' })}, A4 or US Letter`,
-    hint: 'Print at 100% (“actual size”) and cut along the lines.',
+      `${plural(cards, { one: '# card', other: '# cards' })} on ${plural(pages, { one: '# page', other: '# pages' })}`,
+    hint: {
+      tent: 'Print at 100% (“actual size”), cut at the marks and fold in the middle. It then stands by itself and is read from both sides.',
+      a7: 'Print at 100% (“actual size”) and cut at the marks.',
+      sticker: 'Print at 100% (“actual size”) on sticker paper and cut along the circles.',
+    },
+    files: 'A PDF has all pages. SVG and PNG (300 dpi) are single cards for a print shop.',
+    none: 'Choose at least one table.',
+    looks: 'Size and words',
+    format: 'Card',
+    formats: {
+      tent: { name: 'A6 tent', hint: 'Stands on the table' },
+      a7: { name: 'A7 card', hint: '74 × 105 mm' },
+      sticker: { name: 'Round sticker', hint: '90 mm across' },
+    },
+    paper: 'Paper',
+    papers: { a4: 'A4', letter: 'US Letter' },
+    words: 'Words on the card',
+    /** All languages at once. */
+    bothWords: (names: string[]) => names.join(' and '),
+    wifi: {
+      title: 'Wi-Fi for guests',
+      name: 'Network name',
+      password: 'Password',
+      hint: 'Stands on each card as you type it. It is kept on this device only.',
+    },
     choose: 'Tables to print',
     all: 'All tables',
-    none: 'Choose at least one table.',
+    /** All of a section. */
+    section: (name: string) => `All of ${name}`,
+    outdated: (names: string, count: number) =>
+      plural(count, { one: `1 card is out of date: ${names}. `, other: `# cards are out of date: ${names}. ` }),
+    outdatedText: 'The code, the address or a name has changed since they were printed from this device.',
+    chooseOutdated: 'Choose only these',
+    chooseNew: (count: number) => plural(count, { one: 'Choose the one that was never printed', other: 'Choose the # that were never printed' }),
+    more: (count: number) => `${count} more`,
+    made: {
+      title: 'Do these cards lie on the tables now?',
+      text: 'Then this device tells you when one of them is out of date.',
+      yes: 'Yes, they do',
+      no: 'Not these',
+      done: 'Noted. You are told here when one is out of date.',
+    },
     card: {
-      label: (table: string) => `Card of table ${table}`,
-      table: (name: string) => `Table ${name}`,
-      scan: 'Scan to order',
-      noCamera: (url: string) => `No camera? ${url}`,
+      /** What a picture of a card shows, for who cannot see it. */
+      alt: (table: string, code: string) => `Card of table ${table}, code ${code}`,
     },
     page: (number: number, of: number) => `Page ${number} of ${of}`,
   },

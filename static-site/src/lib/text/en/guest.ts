@@ -9,6 +9,10 @@ export const guest = {
 
   menu: {
     categories: 'Menu categories',
+    /** By the figures of the last days. */
+    popular: { name: 'Popular', description: 'Ordered most here in the last seven days' },
+    all: 'All categories',
+    marks: 'What the marks mean',
     search: 'Search the menu',
     clear: 'Clear the search',
     soldOut: 'Sold out',
@@ -16,6 +20,8 @@ export const guest = {
     contains: (allergens: string) => `Contains ${allergens}`,
     prep: (minutes: number) => `Ready in about ${duration(minutes, 'minute')}`,
     prepShort: (minutes: number) => duration(minutes, 'minute', 'short'),
+    /** Before the price of the cheapest variant. */
+    from: 'from',
     add: 'Add',
     addNamed: (name: string) => `Add ${name}`,
     choose: 'Choose',

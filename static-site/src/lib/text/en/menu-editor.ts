@@ -37,6 +37,7 @@ export const menuEditor = {
     empty: 'Nothing in this category yet.',
     unnamed: 'No name',
     soldOut: 'Sold out',
+    from: 'from',
     dishes: (count: number) => plural(count, { one: '# dish', other: '# dishes' }),
   },
 
@@ -70,6 +71,54 @@ export const menuEditor = {
     noGroups: 'This menu has no choices yet.',
     remove: 'Remove dish',
     removeSure: (name: string) => `Remove ${quoted(name)} from the menu?`,
+  },
+
+  photo: {
+    label: 'Photo',
+    alt: 'The dish as guests see it',
+    hint: 'Guests see the middle of it, as a square in the menu and in 4:3 above the dish. Where it was taken is not kept.',
+    choose: 'Choose a photo',
+    other: 'Choose another photo',
+    drop: 'or drop it here',
+    remove: 'Remove photo',
+    reading: 'Making the photo smaller',
+    sent: (percent: number) => `${percent} % sent`,
+    kept: 'Sent. The restaurant’s system is looking at it.',
+    cancel: 'Cancel',
+    again: 'Send it again',
+    fault: {
+      large: 'This file is too large for a photo. Choose another one.',
+      unread: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
+      noAnswer: 'No answer. Send it again; it is kept once.',
+      cancelled: 'Cancelled.',
+    },
+    refused: {
+      photo_unreadable: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
+      photo_too_large: 'This photo has too many pixels. Choose a smaller one.',
+      body_too_large: 'This photo is too large. Choose a smaller one.',
+    },
+  },
+
+  variant: {
+    title: 'Variants',
+    hint: 'When one dish is sold in several forms with a price each, such as Half and Full.',
+    prices: 'Guests choose one of these. Each has a price of its own.',
+    nth: (number: number) => `Variant ${number}`,
+    name: (number: number) => `Name ${number}`,
+    price: (number: number) => `Price ${number}`,
+    add: 'Add variant',
+    remove: (name: string) => `Remove ${quoted(name)}`,
+    twice: 'Another variant has this name.',
+  },
+
+  override: {
+    title: (choice: string) => `${choice} with this dish`,
+    none: 'as in the choice',
+    own: 'other than in the choice',
+    hint: 'Only for this dish. What you leave empty is as in the choice.',
+    usual: (value: string) => `In the choice: ${value}`,
+    few: 'This is more than the dish offers.',
+    price: (option: string) => `Extra price of ${quoted(option)}`,
   },
 
   group: {
@@ -190,10 +239,12 @@ export const menuEditor = {
     price_zero: (name: string) => `${quoted(name)} costs nothing.`,
     no_station: (name: string) => `${quoted(name)} is made at no station.`,
     category_empty: (name: string) => `Category ${quoted(name)} is empty.`,
+    variant_twice: (name: string) => `Two variants of a dish are called ${quoted(name)}.`,
+    here: (name: string) => `A choice of ${quoted(name)} cannot be made with what this dish says of it.`,
     name_twice: (name: string) => `${quoted(name)} is in its category twice.`,
   },
 
-  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', station: 'station' },
+  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', station: 'station' },
   field: {
     name: 'Name',
     description: 'Description',
@@ -204,20 +255,35 @@ export const menuEditor = {
     station: 'Station',
     prep_minutes: 'Minutes to make',
     kitchen_note: 'Note to the kitchen',
+    photo: 'Photo',
     min: 'Least to choose',
     max: 'Most to choose',
     free: 'Choices included',
+    offered: 'Offered',
   },
 
   change: {
     field: (field: string, name: string, from: string, to: string) => `${field} of ${quoted(name)}: ${from} → ${to}`,
     nothing: 'none',
+    photo: {
+      new: (name: string) => `${quoted(name)} has a new photo`,
+      other: (name: string) => `${quoted(name)} has another photo`,
+      gone: (name: string) => `${quoted(name)} has no photo any more`,
+      value: 'another one',
+    },
     added: (thing: string, name: string, within: string | undefined) =>
       `New ${thing} ${quoted(name)}${within === undefined ? '' : ` in ${quoted(within)}`}`,
     removed: (thing: string, name: string, within: string | undefined) =>
       `${thing[0]?.toUpperCase()}${thing.slice(1)} ${quoted(name)} removed${within === undefined ? '' : ` from ${quoted(within)}`}`,
     moved: (thing: string, name: string, within: string | undefined) =>
       `${thing[0]?.toUpperCase()}${thing.slice(1)} ${quoted(name)} has another place${within === undefined ? '' : ` in ${quoted(within)}`}`,
+    yes: 'yes',
+    no: 'no',
+    asInChoice: 'as in the choice',
+    otherwise: (field: string, name: string, dish: string, from: string, to: string) =>
+      `${field} of ${quoted(name)} with ${quoted(dish)}: ${from} → ${to}`,
+    offered: (option: string, dish: string) => `${quoted(dish)} offers ${quoted(option)} again`,
+    leftOut: (option: string, dish: string) => `${quoted(dish)} no longer offers ${quoted(option)}`,
     attached: (name: string, item: string) => `${quoted(item)} offers the choice ${quoted(name)}`,
     detached: (name: string, item: string) => `${quoted(item)} no longer offers the choice ${quoted(name)}`,
   },

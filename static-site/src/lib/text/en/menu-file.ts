@@ -26,7 +26,9 @@ export const menuFile = {
     room: {
       items: 'With this file the menu would have more than 1,000 dishes, and it holds no more.',
       categories: 'With this file the menu would have more than 100 categories, and it holds no more.',
-      option_groups: 'With this file the menu would have more than 300 choices, and it holds no more. Dishes in several sizes take one each.',
+      option_groups: 'With this file the menu would have more than 300 choices, and it holds no more.',
+      variants: 'With this file the menu would have more than 4,000 variants of dishes, and it holds no more.',
+      overrides: 'With this file dishes would say of more than 4,000 options what is otherwise with them, and a menu holds no more.',
       stations: 'With this file the menu would have more than 40 stations, and it holds no more.',
       texts: 'With this file the texts of the menu would be too long together. Shorten the descriptions.',
     },

@@ -1,5 +1,6 @@
 import type { Allergen, Diet } from '$api/types';
-import { plural } from './grammar';
+import { closing } from './closing';
+import { duration, plural } from './grammar';
 
 /** What the search says, why nobody can order, and by what guests search besides the words of the menu: lists of words between spaces. */
 export const search = {
@@ -9,11 +10,47 @@ export const search = {
   /** The restaurant's word is all there is; it is not a promise. */
   leftOut: (allergens: string) => `Dishes that contain ${allergens} are left out. If you have an allergy, please tell our staff.`,
 
+  /** By what the menu is cut down with a tap. None of it promises what a kitchen cannot. */
+  chips: {
+    label: 'Show only',
+    name: {
+      veg: 'Vegetarian',
+      vegan: 'Vegan',
+      no_nuts: 'No nuts declared',
+      no_gluten: 'No gluten declared',
+      quick: `Under ${duration(10, 'minute', 'short')}`,
+    },
+    left: (count: number, all: number) => plural(all, { one: `${count} of # dish`, other: `${count} of # dishes` }),
+    clear: 'Show all',
+    none: 'No dish fits all of these',
+    noneText: 'Take one of them away, or show all dishes again.',
+    declared: 'These dishes do not declare it, but traces are possible. Our staff know more about allergens: please tell them of an allergy.',
+  },
+
+  /** The sheet of all categories. */
+  all: {
+    title: 'Menu',
+    dishes: (count: number) => plural(count, { one: '# dish', other: '# dishes' }),
+  },
+
+  marks: {
+    title: 'What the marks mean',
+    vegan: 'Nothing that comes from animals.',
+    veg: 'No meat, fish or egg; there may be milk in it.',
+    egg: 'With egg, without meat or fish.',
+    non_veg: 'With meat or fish.',
+    minutes: 'Minutes',
+    minutesText: 'About how long the kitchen needs for the dish.',
+    contains: '“Contains …”',
+    containsText: 'The allergens that are declared for the dish. Traces of others are possible; our staff know more.',
+  },
+
   paused: {
     now: 'The kitchen takes no orders at the moment.',
     until: (when: string) => `You can order again from ${when}.`,
     menu: 'You can still read the menu.',
   },
+  closed: closing,
 
   /** Whom a dish of the diet suits: who looks for vegetarian dishes may eat vegan ones. */
   diet: {

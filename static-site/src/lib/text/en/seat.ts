@@ -1,4 +1,5 @@
 import type { CallReason, PaymentMethod } from '$api/types';
+import { closing } from './closing';
 import { common } from './common';
 import { duration, plural } from './grammar';
 import { stage } from './stage';
@@ -8,6 +9,7 @@ const { orderStatus: status } = common;
 /** What a guest reads from the first tap on: a dish, joining, the cart, orders. */
 export const seat = {
   item: {
+    variants: 'Size or type',
     choose: (min: number, max: number) => {
       if (min === 0) return max === 1 ? 'Choose one if you like' : `Choose up to ${max}`;
       if (min === max) return `Choose ${min}`;
@@ -146,9 +148,12 @@ export const seat = {
     pricesChangedText: (total: string) => `The total is ${total} now. Look at the cart once more, then send it.`,
     paused: 'Ordering is paused',
     pausedUntil: (when: string) => `You can send your cart again from ${when}. It is kept.`,
+    closed: closing,
+    kept: 'Your cart is kept.',
     refused: 'The order was not taken',
     codes: {
       ordering_paused: 'The kitchen takes no orders at the moment. Your cart is kept.',
+      branch_closed: 'The restaurant is closed now. Your cart is kept.',
       session_closed: 'This table has been closed.',
       ordered_too_often: 'That was a lot of orders in a short time. Wait a few minutes, or ask a member of staff.',
       session_order_limit: 'That is as many orders as this page takes for one table. Please ask a member of staff.',

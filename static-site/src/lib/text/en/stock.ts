@@ -1,3 +1,4 @@
+import { closing } from './closing';
 import { plural } from './grammar';
 
 /** What staff say is to be had, and whether guests may order. */
@@ -42,6 +43,9 @@ export const stock = {
     open: 'Guests can order.',
     closed: 'Guests cannot order now.',
     closedUntil: (when: string) => `Guests cannot order until ${when}.`,
+    /** By the opening hours. */
+    shut: (opens: string) => `Guests cannot order: it is outside your opening hours. ${opens}`,
+    opens: closing,
     told: (words: string) => `They are told: “${words}”`,
     pause: 'Pause ordering',
     resume: 'Let guests order again',
@@ -56,5 +60,6 @@ export const stock = {
     cancel: 'Do not pause',
     paused: 'Ordering is paused. Guests see it now.',
     resumed: 'Guests can order again.',
+    stillShut: 'The pause is over. Guests can order as soon as you open.',
   },
 };

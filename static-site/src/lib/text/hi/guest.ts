@@ -9,6 +9,9 @@ export const guest: GuestTexts['guest'] = {
 
   menu: {
     categories: 'मेन्यू की कैटेगरी',
+    popular: { name: 'लोकप्रिय', description: 'पिछले सात दिनों में यहाँ सबसे ज़्यादा मँगाया गया' },
+    all: 'सभी कैटेगरी',
+    marks: 'निशानों का मतलब',
     search: 'मेन्यू में खोजें',
     clear: 'खोज हटाएँ',
     soldOut: 'ख़त्म हो गया',
@@ -16,6 +19,7 @@ export const guest: GuestTexts['guest'] = {
     contains: (allergens) => `इसमें है: ${allergens}`,
     prep: (minutes) => `लगभग ${duration(minutes, 'minute')} में तैयार`,
     prepShort: (minutes) => duration(minutes, 'minute'),
+    from: 'न्यूनतम',
     add: 'जोड़ें',
     addNamed: (name) => `${name} जोड़ें`,
     choose: 'चुनें',

@@ -1,9 +1,11 @@
 import type { GuestTexts } from '../translation';
+import { closing } from './closing';
 import { duration, plural } from './grammar';
 import { stage } from './stage';
 
 export const seat: GuestTexts['seat'] = {
   item: {
+    variants: 'साइज़ या प्रकार',
     choose: (min, max) => {
       if (min === 0) return max === 1 ? 'चाहें तो एक चुनें' : `${max} तक चुन सकते हैं`;
       if (min === max) return `${min} चुनें`;
@@ -131,9 +133,12 @@ export const seat: GuestTexts['seat'] = {
     pricesChangedText: (total) => `अब कुल ${total} है। कार्ट एक बार फिर देख लें, फिर भेजें।`,
     paused: 'ऑर्डर अभी रुके हुए हैं',
     pausedUntil: (when) => `${when} से आप अपना कार्ट फिर भेज सकते हैं। वह सुरक्षित है।`,
+    closed: closing,
+    kept: 'आपका कार्ट सुरक्षित है।',
     refused: 'ऑर्डर नहीं लिया गया',
     codes: {
       ordering_paused: 'किचन अभी ऑर्डर नहीं ले रहा है। आपका कार्ट सुरक्षित है।',
+      branch_closed: 'रेस्टोरेंट अभी बंद है। आपका कार्ट सुरक्षित है।',
       session_closed: 'यह टेबल बंद कर दी गई है।',
       ordered_too_often: 'थोड़े समय में बहुत सारे ऑर्डर हो गए। कुछ मिनट रुकें, या हमारे स्टाफ़ से पूछें।',
       session_order_limit: 'एक टेबल से इस पेज पर इससे ज़्यादा ऑर्डर नहीं हो सकते। कृपया हमारे स्टाफ़ से कहें।',

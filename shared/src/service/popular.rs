@@ -1,0 +1,22 @@
+//! What a menu needs of the figures to say what is popular.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::domain::id::BranchId;
+use crate::domain::popular::SoldByDay;
+use crate::store::Store;
+
+/// What a branch sold on its last days. Nothing when it cannot be read: the menu is what guests
+/// came for, and comes all the same.
+pub async fn sold_lately(store: &Store, branch: &BranchId, now: Timestamp) -> Arc<SoldByDay> {
+    match store.recently_sold(branch, now).await {
+        Ok(sold) => sold,
+        Err(error) => {
+            let cause = crate::log::chain(&error);
+            tracing::warn!(%branch, cause, "the figures did not come, so nothing is popular");
+            Arc::default()
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/** Colours of a card, as `#rrggbb`: it is printed on white. */
+export interface Look {
+  /** The house's own colour. */
+  readonly accent: string;
+}
+
+/** Of a house that has chosen none: the accent of the pages in their light scheme. */
+export const PLAIN: Look = { accent: '#9c3d1b' };
+
+export const INK = '#221c15';
+export const SOFT = '#63584a';
+const WHITE = '#ffffff';
+
+/** What words on this colour are read in. */
+export function inkOn(colour: string): string {
+  return contrast(WHITE, colour) >= contrast(INK, colour) ? WHITE : INK;
+}
+
+/** The colour for a fine line, a number or a word on white; ink where the colour is too light for that. */
+export function onWhite(colour: string): string {
+  return contrast(WHITE, colour) >= 4.5 ? colour : INK;
+}
+
+/** As WCAG counts it. */
+export function contrast(a: string, b: string): number {
+  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
