@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import digits from '../src/lib/currency-digits.json';
 import { bare, WORDS, withPlain } from './plain';
 
@@ -35,6 +35,40 @@ it('a plain script goes out without its comments', () => {
   expect(bare("// Why.\n(function () {\n  /** What. */\n  var at = 'http://a'; // kept\n})();\n")).toBe(
     "(function () {\nvar at = 'http://a'; // kept\n})();\n",
   );
+});
+
+/** The rows of the plain menu, when the server answers with these dishes. */
+function rows(items: object[]): (string | null)[] {
+  class Request {
+    status = 200;
+    responseText = JSON.stringify({ categories: [{ name: 'Mains', items }] });
+    onload = () => {};
+    open() {}
+    send() {
+      this.onload();
+    }
+  }
+  vi.stubGlobal('XMLHttpRequest', Request);
+  document.body.innerHTML = `<div id="plain-menu" data-gone="${WORDS.guest.gone}"></div>`;
+  location.hash = '#ABCD2345';
+  new Function(read('src/plain/plain.js'))();
+  vi.unstubAllGlobals();
+  return [...document.querySelectorAll('li')].map((row) => [...row.children].map((part) => part.textContent).join(': ').replace(/\s/g, ' '));
+}
+
+describe('the plain menu', () => {
+  const rupees = (minor: number) => ({ minor, currency: 'INR' });
+  const dal = { name: 'Dal', available: true, price: rupees(22_000) };
+  const variants = [{ id: 'h', name: 'Half', price: rupees(22_000) }, { id: 'f', name: 'Full', price: rupees(37_000) }];
+
+  it('says the price of a dish, or that it is sold out', () => {
+    expect(rows([dal, { ...dal, name: 'Naan', available: false }])).toEqual(['Dal: INR 220.00', 'Naan: sold out']);
+  });
+
+  it('says the price of each variant, not the lowest for all', () => {
+    expect(rows([{ ...dal, variants }])).toEqual(['Dal, Half: INR 220.00', 'Dal, Full: INR 370.00']);
+    expect(rows([{ ...dal, variants, available: false }])).toEqual(['Dal: sold out']);
+  });
 });
 
 it('prices of the plain menu have the decimals of the app’s', () => {

@@ -85,7 +85,8 @@ test('at 390 px: what is popular comes first, chips cut the menu down, the sheet
 
   // The search keeps to them, and a mistake is forgiven.
   await page.getByRole('searchbox').fill('chiken');
-  await page.getByRole('heading', { name: finding.nothing }).waitFor();
+  await page.getByRole('heading', { name: /match “chiken”/ }).waitFor();
+  await page.getByText(finding.chips.cutOffText(`${finding.chips.name.veg}, ${finding.chips.name.no_gluten}`)).waitFor();
   await page.getByRole('searchbox').fill('panner');
   await page.getByRole('listitem').filter({ hasText: /paneer/i }).first().waitFor();
   await inspected.look('search within chips');

@@ -11,8 +11,10 @@ use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::domain::id::{BranchId, ItemId, TableCode};
 use salver::domain::photo::PhotoName;
 use salver::domain::popular::popular;
+use salver::domain::text::PauseWord;
 use salver::service::popular::sold_lately;
 use salver::wire::menu::MenuView;
+use salver::wire::stock::OrderingView;
 
 use crate::parts::Parts;
 
@@ -56,14 +58,12 @@ async fn menu(
     let branch = branch?.ok_or_else(missing)?;
     let today = branch.profile.business_day(http.now);
     let popular = popular(&sold, today, &branch.menu, &stock.as_of(http.now));
-    // One version of the stock looks different once something of it has ended, and each time
-    // that the opening hours begin or end.
+    // One version of the stock looks different once something of it has ended.
     let ended = stock.ended(http.now);
-    let sold_most = mark(&popular);
     let view = MenuView::of(&branch.menu, &stock, &branch.profile, popular, http.now);
-    let until = view.changes_at.map_or(0, |at| at.as_second());
+    let rest = mark(&view.popular, &view.ordering);
     let etag = format!(
-        "{}-{}-{ended}-{until}-{sold_most:x}",
+        "{}-{}-{ended}-{rest:x}",
         branch.menu.version,
         stock.revision(),
     );
@@ -79,11 +79,21 @@ async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, 
     Ok(table.branch_id)
 }
 
-/// Differs where two lists do; another build may mark them otherwise, which costs each phone the
+/// Differs where menus do that one version of menu and stock makes: the hours come nearer and go
+/// by, and other dishes sell. Another build may mark them otherwise, which costs each phone the
 /// menu once.
-fn mark(popular: &[ItemId]) -> u64 {
+fn mark(popular: &[ItemId], ordering: &OrderingView) -> u64 {
+    // Each field, so that none to come is forgotten.
+    let OrderingView {
+        open,
+        word,
+        until,
+        opens_at,
+        closes_at,
+    } = ordering;
+    let word = word.as_ref().map(PauseWord::as_str);
     let mut hasher = DefaultHasher::new();
-    popular.hash(&mut hasher);
+    (popular, open, word, until, opens_at, closes_at).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -98,4 +108,55 @@ async fn photo(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         jpeg,
         &name.to_string(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn whatever_is_said_of_ordering_and_of_what_is_popular_has_a_mark_of_its_own() {
+        let open = || OrderingView {
+            open: true,
+            word: None,
+            until: None,
+            opens_at: None,
+            closes_at: None,
+        };
+        let at = |time: &str| Some(time.parse().unwrap());
+        let (soon, later) = ("2026-11-20T22:00:00Z", "2026-11-21T22:00:00Z");
+        let views = [
+            open(),
+            // It comes into sight a week before, and moves when the dates to come do.
+            OrderingView {
+                closes_at: at(soon),
+                ..open()
+            },
+            OrderingView {
+                closes_at: at(later),
+                ..open()
+            },
+            OrderingView {
+                open: false,
+                opens_at: at(soon),
+                ..open()
+            },
+            OrderingView {
+                open: false,
+                until: at(soon),
+                ..open()
+            },
+            OrderingView {
+                open: false,
+                ..open()
+            },
+        ];
+        let lists: [&[ItemId]; 2] = [&[], &["dosa".parse().unwrap()]];
+        let marks = |list| views.iter().map(move |view| mark(list, view));
+        let all: BTreeSet<_> = lists.into_iter().flat_map(marks).collect();
+        assert_eq!(all.len(), lists.len() * views.len());
+        assert_eq!(mark(&[], &open()), mark(&[], &open()));
+    }
 }

@@ -15,14 +15,24 @@ pub use crate::wall_clock::{WallTime, Weekday};
 pub const MAX_TIMES: usize = 28;
 /// So many dates on which a branch stays closed may be known.
 pub const MAX_CLOSED_DAYS: usize = 60;
+/// So often the clocks of a zone may skip the only time of a week before it comes again: they are
+/// put forward once a year, and closed dates in a row reach over little more than one.
+const MAX_SKIPPED: usize = 2;
 const DAY: u16 = 24 * 60;
 const WEEK: u16 = 7 * DAY;
 
 /// A date on which a branch does not open. What began the evening before goes on over midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = Date, example = "2026-12-25"))]
 pub struct ClosedDay(Date);
+
+#[cfg(feature = "openapi")]
+crate::schema::text_schema!(
+    ClosedDay,
+    "A date such as 2026-12-25.",
+    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    10..=10
+);
 
 impl TryFrom<String> for ClosedDay {
     type Error = DomainError;
@@ -184,8 +194,9 @@ impl OpeningHours {
         }
         let today = now.to_zoned(zone.clone()).date();
         // From yesterday, whose last hours may be today's, until one of the weeks to come has a
-        // day on which it opens: each date that is closed can take one away.
-        let weeks = i64::try_from(self.closed_on.len() + 1).unwrap_or(1);
+        // day on which it opens: each date that is closed can take one away, and so can a clock.
+        let weeks = self.closed_on.len() + 1 + MAX_SKIPPED;
+        let weeks = i64::try_from(weeks).unwrap_or(1);
         let dates = (-1..=7 * weeks + 1).map(|later: i64| today.saturating_add(later.days()));
         let times = dates.flat_map(|date| self.on(date, zone));
         let mut times = times.filter(|(_, end)| *end > now);

@@ -264,6 +264,34 @@ fn a_long_row_of_closed_dates_has_an_end() {
     assert!(OpeningHours::parse(lunch, mondays).is_err());
 }
 
+/// In Berlin no 2:30 comes on 2026-03-29 and on 2027-03-28, and 3:10 is over when it is made up for.
+#[test]
+fn a_time_that_the_clock_skips_is_no_reason_to_be_open() {
+    let night = vec![span(Weekday::Sunday, "02:30", "03:10")];
+    let berlin = |closed_on: &[ClosedDay], now| {
+        let hours = OpeningHours::parse(night.clone(), closed_on.iter().copied());
+        standing(&hours.unwrap(), "Europe/Berlin", now)
+    };
+    let next = closed("2026-04-05T00:30:00Z");
+    for now in ["2026-03-23T12:00:00Z", "2026-03-29T01:05:00Z"] {
+        assert_eq!(berlin(&[], now), next, "{now}");
+    }
+    assert_eq!(
+        berlin(&[], "2026-04-05T00:30:00Z"),
+        open("2026-04-05T01:10:00Z")
+    );
+    // With as many of its dates closed as can be, between both and behind them.
+    let skipped: Date = "2027-03-28".parse().unwrap();
+    let first: Date = "2026-04-05".parse().unwrap();
+    let sundays = (0..).map(|week: i64| first.saturating_add((7 * week).days()));
+    let sundays = sundays.filter(|sunday| *sunday != skipped);
+    let sundays: Vec<_> = sundays.map(ClosedDay).take(MAX_CLOSED_DAYS).collect();
+    assert_eq!(
+        berlin(&sundays, "2026-03-23T12:00:00Z"),
+        closed("2027-06-06T00:30:00Z")
+    );
+}
+
 fn wall(hour: i32, minute: i32) -> WallTime {
     format!("{hour:02}:{minute:02}").parse().unwrap()
 }

@@ -118,8 +118,8 @@ fn priced(item: &Item, menu: &Menu) -> ((String, String), Vec<(String, String)>)
 fn variant_cell(variant: &Variant, item: &Item, menu: &Menu) -> String {
     let name = menu.say(&variant.name);
     let clean = clean(name, Kind::Name).unwrap_or_default();
-    match called(&clean, item, menu) {
-        Some(found) if found.id == variant.id && !clean.is_empty() => name.to_owned(),
+    match called(&clean, item, menu, true) {
+        Found::One(found) if found.id == variant.id && !clean.is_empty() => name.to_owned(),
         _ => variant.id.to_string(),
     }
 }

@@ -2,7 +2,8 @@
 
 use salver_domain::money::Currency;
 
-use crate::limits::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
+use crate::fold::shortened;
+use crate::limits::{MAX_BYTES, MAX_COLUMNS, MAX_REASON, MAX_ROWS};
 
 /// Why a file as a whole cannot be read, in words for whoever chose it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,4 +54,9 @@ pub enum FileFault {
         /// What the menu has.
         menu: Currency,
     },
+}
+
+/// What is wrong with a file of JSON; what it quotes may be as long as the file.
+pub(crate) fn wrong(reason: &str) -> FileFault {
+    FileFault::Json(shortened(reason, MAX_REASON))
 }

@@ -7,17 +7,17 @@ use salver_domain::id::CategoryId;
 use salver_domain::language::Text;
 use salver_domain::menu::{OptionGroup, Station};
 use salver_domain::money::Currency;
-use salver_domain::offer::Offer;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::cells::Cells;
-use crate::fault::FileFault;
+use crate::fault::{FileFault, wrong};
 use crate::fold::shortened;
 use crate::limits::{MAX_BYTES, MAX_COLUMNS, MAX_REASON, MAX_ROWS};
 use crate::price::written;
-use crate::table::{Table, Whole};
+use crate::table::Table;
+use crate::whole;
 
 /// What our files say of themselves.
 pub(crate) const FORMAT: &str = "salver-menu";
@@ -62,7 +62,7 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
         .and_then(Value::as_str)
         .map(|code| shortened(code, 3));
     let whole = if own {
-        taken_whole(&mut items)?
+        whole::taken(&mut items)?
     } else {
         BTreeMap::new()
     };
@@ -110,44 +110,6 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
         ));
     }
     Ok(table)
-}
-
-/// Takes out of the items of our files what is no cell: variants, and what a dish says of its
-/// option lists, of which their IDs stay.
-fn taken_whole(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFault> {
-    let mut all = BTreeMap::new();
-    for (at, item) in items.iter_mut().enumerate() {
-        let row = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        let faulty = |what: &str, error| wrong(&format!("item {row}: {what}: {error}"));
-        let Some(fields) = item.as_object_mut() else {
-            continue;
-        };
-        let mut whole = Whole::default();
-        if let Some(variants) = fields.remove("variants").filter(|v| !v.is_null()) {
-            let read = serde_json::from_value(variants);
-            whole.variants = Some(read.map_err(|error| faulty("variants", error))?);
-        }
-        if let Some(groups) = fields
-            .get_mut("option_groups")
-            .and_then(Value::as_array_mut)
-        {
-            let mut offers = Vec::new();
-            for group in groups.iter_mut().filter(|group| group.is_object()) {
-                let read = serde_json::from_value(group.take());
-                let offer: Offer = read.map_err(|error| faulty("option_groups", error))?;
-                *group = Value::from(offer.group.as_str());
-                offers.push(offer);
-            }
-            whole.offers = Some(offers);
-        }
-        all.insert(row, whole);
-    }
-    Ok(all)
-}
-
-/// What is wrong with a file; what it quotes may be as long as the file.
-fn wrong(reason: &str) -> FileFault {
-    FileFault::Json(shortened(reason, MAX_REASON))
 }
 
 /// A list beside the items, each with an ID of its own.

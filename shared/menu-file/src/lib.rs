@@ -6,7 +6,7 @@
 //!
 //! What other programs do to files is met by name: how letters are written (`decode`), what parts cells (`table`),
 //! what columns are called (`header`), how prices look (`price`), what spreadsheets make of what is typed (`damage`),
-//! formulas (`guard`), HTML (`html`), sizes as rows (`dish`, `sizes`), who is who (`identity`). What can be read in
+//! formulas (`guard`), HTML (`html`), sizes as rows (`dish`, `sized`, `sizes`), who is who (`identity`). What can be read in
 //! more than one way is asked about with the reading that would be taken; nothing is guessed in silence.
 
 mod categories;
@@ -31,8 +31,10 @@ mod offer;
 mod price;
 mod report;
 mod said;
+mod sized;
 mod sizes;
 mod table;
+mod whole;
 mod windows_1252;
 mod wording;
 mod words;

@@ -6,26 +6,15 @@ use salver_domain::id::GroupId;
 use salver_domain::menu::{Item, Menu, OptionGroup, Station};
 use salver_domain::offer::Offer as GroupOffer;
 
-use crate::dish::Dish;
-use crate::fold::fold;
 use crate::index::{Found, Index};
 use crate::line::{Line, PriceSaid};
 use crate::meaning::Meaning;
 use crate::report::{ProblemWeight, RowProblem};
-use crate::said::{Said, error, note, question};
-use crate::sizes::{Size, variants};
-use crate::table::{Table, Whole};
+use crate::said::{error, note, question};
+use crate::sized::{Offered, sized};
+use crate::table::Table;
+use crate::whole;
 use crate::wording::changed;
-
-/// A dish with all its rows.
-pub(crate) struct Offered<'a> {
-    pub(crate) dish: &'a Dish,
-    pub(crate) lines: &'a [&'a Line],
-    /// As the menu has it.
-    pub(crate) before: Option<&'a Item>,
-    /// Whether we wrote the file.
-    pub(crate) own: bool,
-}
 
 /// The option groups that a file adds or changes.
 pub(crate) struct Offer {
@@ -88,7 +77,7 @@ pub(crate) fn put(
     };
     lists(item, first, &of, index, table, said);
     if let Some(whole) = table.whole.get(&first.row) {
-        put_whole(item, whole, index, said);
+        whole::put(item, whole, index, said);
     }
     if of.lines.iter().any(|line| line.has_size()) {
         sized(item, &of, index, problems, said);
@@ -123,187 +112,6 @@ pub(crate) fn put(
             }
         }
     }
-}
-
-/// Sets what a file of ours says whole: variants, and what the dish says of its option lists.
-fn put_whole(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut Vec<RowProblem>) {
-    if let Some(variants) = &whole.variants {
-        item.variants.clone_from(variants);
-    }
-    let Some(offers) = &whole.offers else { return };
-    for offer in &mut item.option_groups {
-        let mut all = offers.iter();
-        let own = all.find(|known| known.group == offer.group).cloned();
-        *offer = own.unwrap_or_else(|| offer.group.clone().into());
-        let Some(group) = index.group(&offer.group) else {
-            continue;
-        };
-        let unknown = |id: &&_| group.options.iter().all(|option| option.id != **id);
-        if let Some(id) = offer.options().find(unknown) {
-            let reason = format!("the option list {} has no option {id}", group.id);
-            said.push(error(Some("option_groups"), reason));
-        }
-    }
-}
-
-/// Sets the variants of a dish whose sizes are rows. One size alone is nothing to choose, unless
-/// the dish had variants.
-fn sized(
-    item: &mut Item,
-    of: &Offered<'_>,
-    index: &Index<'_>,
-    problems: &mut [Vec<RowProblem>],
-    said: &mut Vec<RowProblem>,
-) {
-    let names = names(of.lines);
-    let mut doubts = Vec::new();
-    let Some(sizes) = sizes(&names, of, problems, &mut doubts) else {
-        return;
-    };
-    let least = sizes.iter().map(|size| size.price).min();
-    if sizes.len() == 1 && item.variants.is_empty() {
-        said.extend(only_size(&sizes));
-        item.price = least.unwrap_or_default();
-    } else {
-        let Some(made) = variants(&sizes, item, index.menu) else {
-            said.push(error(None, "no ID is free for its sizes"));
-            return;
-        };
-        item.variants = made;
-        if of.before.is_none() {
-            item.price = least.unwrap_or_default();
-        }
-    }
-    // What the dish offered as a choice until now.
-    let mut replaced: BTreeSet<String> = names.iter().map(|(_, name)| fold(name)).collect();
-    let all: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
-    replaced.insert(fold(&all.join(" / ")));
-    if !of.own {
-        item.option_groups.retain(|offer| {
-            let name = index
-                .group(&offer.group)
-                .map(|group| index.menu.say(&group.name));
-            name.is_none_or(|name| !replaced.contains(&fold(name)))
-        });
-    }
-    // What the menu has already is in no doubt.
-    let before = of.before.map(|before| (&before.variants, before.price));
-    if before != Some((&item.variants, item.price)) {
-        for (at, doubt) in doubts {
-            if let Some(problems) = problems.get_mut(at) {
-                problems.push(doubt);
-            }
-        }
-    }
-}
-
-/// What the sizes differ in: which of the three, and its name.
-fn names(lines: &[&Line]) -> Vec<(usize, String)> {
-    let used = |at: usize| {
-        lines
-            .iter()
-            .any(|line| line.sizes.get(at).is_some_and(|(_, size)| size.is_some()))
-    };
-    let name = |at: usize| lines.iter().find_map(|line| line.sizes.get(at)?.0.clone());
-    let usual = |at: usize| {
-        if at == 0 {
-            "Size".to_owned()
-        } else {
-            format!("Choice {}", at + 1)
-        }
-    };
-    (0..3)
-        .filter(|at| used(*at))
-        .map(|at| (at, name(at).unwrap_or_else(|| usual(at))))
-        .collect()
-}
-
-/// The sizes that are sold; nothing when one of them cannot be read.
-fn sizes(
-    names: &[(usize, String)],
-    of: &Offered<'_>,
-    problems: &mut [Vec<RowProblem>],
-    doubts: &mut Vec<(usize, RowProblem)>,
-) -> Option<Vec<Size>> {
-    let mut sizes: Vec<Size> = Vec::new();
-    let mut seen: BTreeMap<String, i64> = BTreeMap::new();
-    let mut whole = true;
-    for (line, at) in of.lines.iter().zip(&of.dish.lines) {
-        let Some(problems) = problems.get_mut(*at) else {
-            continue;
-        };
-        if let Some((column, false)) = &line.for_sale {
-            problems.push(note(Some(column), "this size is not for sale and left out"));
-            continue;
-        }
-        let values: Vec<String> = names
-            .iter()
-            .filter_map(|(at, _)| line.sizes.get(*at).and_then(|(_, size)| size.clone()))
-            .collect();
-        let wrong = match (&line.price, values.len() == names.len()) {
-            (_, false) => Some("the row does not say which size it is"),
-            (None, _)
-                if problems
-                    .iter()
-                    .any(|problem| problem.weight == ProblemWeight::Error) =>
-            {
-                Some("")
-            }
-            (None, _) => Some("the price of this size is missing"),
-            (Some(PriceSaid::Open(_)), _) => {
-                Some("this size has an open price, a menu needs a fixed one")
-            }
-            _ => None,
-        };
-        if let Some(wrong) = wrong {
-            whole = false;
-            problems.extend((!wrong.is_empty()).then(|| error(None, wrong)));
-            continue;
-        }
-        let Some(PriceSaid::Fixed(Said {
-            value: price,
-            doubt,
-            ..
-        })) = &line.price
-        else {
-            continue;
-        };
-        let key = fold(&values.join("\n"));
-        match seen.get(&key) {
-            Some(other) if other == price => problems.push(note(None, "this size stands twice")),
-            Some(_) => {
-                whole = false;
-                problems.push(error(None, "this size stands twice, with two prices"));
-            }
-            None => {
-                doubts.extend(doubt.clone().map(|doubt| (*at, doubt)));
-                seen.insert(key, *price);
-                sizes.push(Size {
-                    values,
-                    price: *price,
-                });
-            }
-        }
-    }
-    (whole && !sizes.is_empty()).then_some(sizes)
-}
-
-/// A size that nobody can choose is not on the menu; that is said unless it says nothing.
-fn only_size(sizes: &[Size]) -> Option<RowProblem> {
-    const USUAL: [&str; 8] = [
-        "regular",
-        "standard",
-        "default",
-        "normal",
-        "regulär",
-        "single",
-        "one size",
-        "default title",
-    ];
-    let [only] = sizes else { return None };
-    let name = only.values.join(" / ");
-    let reason = format!("its only size, \"{name}\", is nothing to choose and left out");
-    (!USUAL.contains(&fold(&name).as_str())).then(|| note(None, reason))
 }
 
 /// Sets the option lists that the file names.

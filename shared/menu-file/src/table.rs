@@ -53,6 +53,8 @@ pub(crate) struct Whole {
     pub(crate) variants: Option<Vec<Variant>>,
     /// What it says otherwise of the option lists that it offers, if it says which those are.
     pub(crate) offers: Option<Vec<Offer>>,
+    /// What cannot be read of that.
+    pub(crate) faults: Vec<String>,
 }
 
 /// What parts cells, with what the most menus use first.

@@ -1,9 +1,16 @@
 //! Photos of dishes: brought once, and shown by whichever menu names them.
 
+use std::collections::BTreeSet;
+
+use futures::future::try_join_all;
+
 use super::refusal::Refusal;
 use crate::domain::draft::{Command, CommandRefused, DraftError};
 use crate::domain::photo::Photo;
 use crate::store::Store;
+
+/// Photos that are looked for at once.
+const AT_ONCE: usize = 8;
 
 /// Keeps a photo. The same one again changes nothing, so whoever got no answer sends it again.
 ///
@@ -20,12 +27,16 @@ pub async fn keep(store: &Store, photo: &Photo) -> Result<(), Refusal> {
 /// # Errors
 /// `Command` with the first of them; or when the store fails.
 pub(super) async fn require(store: &Store, commands: &[Command]) -> Result<(), Refusal> {
+    let mut seen = BTreeSet::new();
     let named = commands.iter().enumerate();
     let named = named.filter_map(|(at, command)| Some((at, command.photo()?)));
-    let looks = named.map(async |(at, photo)| Ok((at, store.has_photo(photo).await?)));
-    let found: Result<Vec<_>, Refusal> = futures::future::try_join_all(looks).await;
-    match found?.into_iter().find(|(_, there)| !there) {
-        Some((at, _)) => Err(DraftError::Command(CommandRefused::no_photo(at)).into()),
-        None => Ok(()),
+    let named: Vec<_> = named.filter(|(_, photo)| seen.insert(*photo)).collect();
+    for some in named.chunks(AT_ONCE) {
+        let looks = some.iter().map(|(_, photo)| store.has_photo(photo));
+        let there = try_join_all(looks).await?;
+        if let Some(((at, _), _)) = some.iter().zip(there).find(|(_, there)| !there) {
+            return Err(DraftError::Command(CommandRefused::no_photo(*at)).into());
+        }
     }
+    Ok(())
 }

@@ -36,7 +36,10 @@ struct Remembered {
 #[derive(Debug)]
 struct Sold {
     by_day: Arc<SoldByDay>,
-    read_at: Timestamp,
+    /// When they were asked for last.
+    asked_at: Timestamp,
+    /// How long they are not asked for again, in seconds.
+    rest: i64,
 }
 
 /// What a process remembers of branches. A menu's version never changes, so it is right for
@@ -113,18 +116,25 @@ impl BranchCache {
         profile
     }
 
-    /// What was sold, as far as it was read lately before `now`.
+    /// What was sold, as far as it was asked for lately before `now`. A read of an earlier
+    /// business day may miss some of that day, which counts now.
     pub(super) fn fresh_sold(&self, id: &BranchId, now: Timestamp) -> Option<Arc<SoldByDay>> {
+        let profile = self.profile(id);
+        let day = |at| profile.as_ref().map(|profile| profile.business_day(at));
         let is_fresh = |known: &&Sold| {
-            let most = match known.by_day.is_empty() {
-                true => NOTHING_SOLD_SECONDS,
-                false => SOLD_SECONDS,
-            };
-            now.as_second() - known.read_at.as_second() < most
+            let age = now.as_second() - known.asked_at.as_second();
+            age < known.rest && day(known.asked_at) == day(now)
         };
         let mut sold = lock(&self.sold);
         let fresh = sold.get(id).filter(is_fresh);
         fresh.map(|known| Arc::clone(&known.by_day))
+    }
+
+    /// What was sold as it was read last.
+    pub(super) fn sold(&self, id: &BranchId) -> Arc<SoldByDay> {
+        let mut sold = lock(&self.sold);
+        let known = sold.get(id).map(|known| Arc::clone(&known.by_day));
+        known.unwrap_or_default()
     }
 
     /// Keeps what was sold, read at `now`.
@@ -137,10 +147,24 @@ impl BranchCache {
         let by_day = Arc::new(by_day);
         let sold = Sold {
             by_day: Arc::clone(&by_day),
-            read_at: now,
+            asked_at: now,
+            rest: match by_day.is_empty() {
+                true => NOTHING_SOLD_SECONDS,
+                false => SOLD_SECONDS,
+            },
         };
         lock(&self.sold).insert(id.clone(), sold);
         by_day
+    }
+
+    /// Leaves sales as they were read before, because a read at `now` failed.
+    pub(super) fn put_sold_off(&self, id: &BranchId, now: Timestamp) {
+        let sold = Sold {
+            by_day: self.sold(id),
+            asked_at: now,
+            rest: NOTHING_SOLD_SECONDS,
+        };
+        lock(&self.sold).insert(id.clone(), sold);
     }
 
     /// Keeps a version of a brand's menu.

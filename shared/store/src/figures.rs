@@ -6,11 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::client::Store;
@@ -23,7 +21,6 @@ use salver_domain::business_day::BusinessDay;
 use salver_domain::figures::{DaySums, Fact, Figure, SoldItem, Step, Tally};
 use salver_domain::id::{BranchId, ItemId, OrderId};
 use salver_domain::order::Order;
-use salver_domain::popular::{self, SoldByDay};
 
 /// An order whose fact is to be written.
 #[derive(Debug, Clone, Copy)]
@@ -156,62 +153,6 @@ impl Store {
         Ok(items)
     }
 
-    /// What was sold of each item on the last business days before `now`, as it was read
-    /// within the last hour; nothing, and what could not be read, is asked again after a
-    /// minute. It costs the same whatever the history is, and needs no profile: the days
-    /// are those that may be a branch's last ones, wherever it lies.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn recently_sold(
-        &self,
-        branch: &BranchId,
-        now: Timestamp,
-    ) -> Result<Arc<SoldByDay>, StoreError> {
-        if let Some(known) = self.branches().fresh_sold(branch, now) {
-            return Ok(known);
-        }
-        let read = self.read_sold(branch, now).await;
-        let (found, failed) = match read {
-            Ok(found) => (found, None),
-            Err(error) => (SoldByDay::new(), Some(error)),
-        };
-        let found = self.branches().remember_sold(branch, found, now);
-        failed.map_or(Ok(found), Err)
-    }
-
-    async fn read_sold(&self, branch: &BranchId, now: Timestamp) -> Result<SoldByDay, StoreError> {
-        let day = BusinessDay::of(now.to_zoned(TimeZone::UTC).date());
-        let first = keys::items_of(day.days_before(popular::DAYS + AROUND_THE_WORLD));
-        let last = keys::items_until(day);
-        let page = self
-            .client()
-            .query()
-            .table_name(self.table())
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk and sk between :first and :last")
-            .expression_attribute_values(":pk", AttributeValue::S(keys::figures_partition(branch)))
-            .expression_attribute_values(":first", AttributeValue::S(first))
-            .expression_attribute_values(":last", AttributeValue::S(last))
-            .scan_index_forward(false)
-            .limit(MOST_SUMS)
-            .send()
-            .await?;
-        let is_cut = page.last_evaluated_key.is_some();
-        let mut sold = SoldByDay::new();
-        for item in page.items.unwrap_or_default() {
-            if let Some(Row::ItemFigures(_, day, id)) = Row::of(&item) {
-                let tally: Tally = read_item(item)?;
-                sold.entry(day).or_default().insert(id, tally.count);
-            }
-        }
-        // Of the day at the cut some items are missing, so that it would say less of them.
-        if is_cut {
-            sold.pop_first();
-        }
-        Ok(sold)
-    }
-
     /// What was counted of the orders that were placed from `from` until before `until`.
     /// Its cost grows with their number, so the span should be short.
     ///
@@ -273,12 +214,6 @@ impl Store {
         orders.filter_map(Result::transpose).collect()
     }
 }
-
-/// Sums of items that are read to tell what is popular: a week of 140 items a day.
-const MOST_SUMS: i32 = 1_000;
-/// How far a branch's business day may lie behind the date in UTC: by a time zone, and by a
-/// closing hour.
-const AROUND_THE_WORLD: u16 = 2;
 
 /// Actions that one transaction takes.
 const MAX_ACTIONS: usize = 100;

@@ -31,6 +31,7 @@ mod order_number;
 mod packed;
 mod party;
 mod photo;
+mod popular;
 mod rate;
 mod realtime;
 mod recent;

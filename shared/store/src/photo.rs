@@ -44,12 +44,21 @@ impl Store {
         Ok(item.map(|item| item.jpeg))
     }
 
-    /// Whether somebody has brought this photo.
+    /// Whether somebody has brought this photo. Its key is what comes, and no picture.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn has_photo(&self, photo: &PhotoId) -> Result<bool, StoreError> {
         let smallest = keys::photo(photo, PhotoSize::List);
-        Ok(self.get_item(&smallest).await?.is_some())
+        let answer = self
+            .client()
+            .get_item()
+            .table_name(self.table())
+            .set_key(Some(smallest.attributes()))
+            .consistent_read(true)
+            .projection_expression(keys::PK)
+            .send()
+            .await?;
+        Ok(answer.item.is_some())
     }
 }

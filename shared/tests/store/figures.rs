@@ -16,7 +16,7 @@ use salver_demo::fixtures::{branch, cart, later, line, now, order, seated};
 use crate::wire::{Fault, operations};
 use crate::world::{World, by, together};
 
-fn day() -> BusinessDay {
+pub fn day() -> BusinessDay {
     "2026-11-20".parse().unwrap()
 }
 
@@ -35,7 +35,7 @@ fn placed(number: u32) -> Order {
 }
 
 /// The same, taken on by the branch.
-fn accepted(number: u32) -> Order {
+pub fn accepted(number: u32) -> Order {
     moved(&placed(number), OrderStatus::Accepted)
 }
 
@@ -64,7 +64,7 @@ fn voided(order: &Order) -> Order {
 }
 
 /// One change on its own.
-async fn count_order(
+pub async fn count_order(
     store: &Store,
     before: Option<&Order>,
     after: &Order,
@@ -358,69 +358,4 @@ async fn a_span_of_the_facts_counts_from_its_beginning_until_before_its_end() {
     assert_eq!(sold(60, 180).await, 2, "the first and the second");
     assert_eq!(sold(0, 1_000).await, 4);
     assert_eq!(sold(241, 1_000).await, 0);
-}
-
-/// An accepted order of a business day so many days before the fixtures'.
-fn days_ago(number: u32, days: i64) -> Order {
-    let before = accepted(number);
-    Order {
-        placed_at: later(-days * 86_400),
-        business_day: day().days_before(u16::try_from(days).unwrap()),
-        ..before
-    }
-}
-
-#[tokio::test]
-async fn what_was_sold_lately_is_read_once_an_hour_in_one_call_that_history_does_not_grow() {
-    let world = World::new().await;
-    for (number, days) in [(1, 0), (2, 1), (3, 1), (4, 7), (5, 40)] {
-        let order = days_ago(number, days);
-        count_order(&world.store, None, &order, now())
-            .await
-            .unwrap();
-    }
-    let store = world.cold();
-    world.wire.take();
-    let sold = store.recently_sold(&branch(), now()).await.unwrap();
-    assert_eq!(operations(&world.wire.take()), ["Query"]);
-    let pieces = |days: u16| {
-        let items = sold.get(&day().days_before(days))?;
-        Some(items.values().copied().collect::<Vec<_>>())
-    };
-    assert_eq!(pieces(0), Some(vec![2, 1]));
-    assert_eq!(pieces(1), Some(vec![4, 2]));
-    assert_eq!(pieces(7), Some(vec![2, 1]));
-    assert_eq!(pieces(40), None, "it is not even read");
-
-    let again = store.recently_sold(&branch(), later(3_599)).await.unwrap();
-    assert_eq!((again, operations(&world.wire.take())), (sold, vec![]));
-    store.recently_sold(&branch(), later(3_600)).await.unwrap();
-    assert_eq!(operations(&world.wire.take()), ["Query"]);
-}
-
-#[tokio::test]
-async fn where_nothing_was_sold_or_read_it_is_asked_again_after_a_minute() {
-    let world = World::new().await;
-    let store = world.cold();
-    world.wire.take();
-    let read = async |seconds| {
-        let sold = store.recently_sold(&branch(), later(seconds)).await;
-        (sold.map(|sold| sold.len()).ok(), world.wire.take().len())
-    };
-    assert_eq!(read(0).await, (Some(0), 1));
-    assert_eq!(read(59).await, (Some(0), 0));
-    world.wire.fail("Query", Fault::Throttled, 100);
-    let (sold, tries) = read(60).await;
-    assert_eq!((sold, tries > 0), (None, true));
-    assert_eq!(
-        read(119).await,
-        (Some(0), 0),
-        "a store in need is left alone"
-    );
-    world.wire.heal();
-    count_order(&world.store, None, &days_ago(1, 1), now())
-        .await
-        .unwrap();
-    world.wire.take();
-    assert_eq!(read(120).await, (Some(1), 1));
 }

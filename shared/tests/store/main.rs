@@ -28,6 +28,7 @@ mod orders;
 mod photos;
 mod places;
 mod placing;
+mod popular;
 mod realtime;
 mod rounds;
 mod samples;

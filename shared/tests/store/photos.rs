@@ -12,7 +12,7 @@ use salver::store::keys;
 use salver_demo::fixtures::{branch, now, waiter};
 use serde_json::{Value, json};
 
-use crate::wire::Fault;
+use crate::wire::{Fault, Trip};
 use crate::world::{World, together};
 
 /// A photo as large as one may be.
@@ -103,4 +103,39 @@ async fn a_dish_shows_only_what_somebody_has_brought() {
     let dosa = desk.draft.menu.item(&"dosa".parse().unwrap()).unwrap();
     assert_eq!(dosa.photo, Some("00ff".parse().unwrap()));
     assert_eq!(desk.draft.version, 1);
+}
+
+/// At most so many of them were on their way at once.
+fn most_at_once(trips: &[Trip]) -> usize {
+    let is_under_way = |at: u32, trip: &Trip| trip.start <= at && trip.end.unwrap() > at;
+    let at = |at| trips.iter().filter(|trip| is_under_way(at, trip)).count();
+    trips.iter().map(|trip| at(trip.start)).max().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn photos_of_many_dishes_are_looked_for_once_a_few_at_a_time_and_without_their_pictures() {
+    let world = World::new().await;
+    let ids: Vec<_> = (0..20).map(|number| format!("{number:04x}")).collect();
+    for id in &ids {
+        world.store.keep_photo(&large(id)).await.unwrap();
+    }
+    let reads = async |key, photos: Vec<Value>| {
+        let put = |id| json!({"do": "edit_item", "id": "dosa", "set": {"photo": id}});
+        let commands: Vec<_> = photos.into_iter().map(put).collect();
+        world.wire.take();
+        edit(&world, key, json!(commands)).await.unwrap();
+        let mut trips = world.wire.take();
+        trips.retain(|trip| trip.operation == "GetItem");
+        trips
+    };
+    // The first edit begins the draft, which the next ones find.
+    reads("key-0001", vec![Value::Null]).await;
+    let others = reads("key-0002", vec![Value::Null]).await.len();
+    let many = ids.iter().cycle().take(200).map(|id| json!(id)).collect();
+    let trips = reads("key-0003", many).await;
+    assert_eq!(trips.len(), others + ids.len());
+    let pictures = PhotoSize::List.max_bytes();
+    assert!(trips.iter().all(|trip| trip.bytes.unwrap() < pictures));
+    // One beside them reads who edits.
+    assert!(most_at_once(&trips) <= 8 + 1, "{trips:?}");
 }

@@ -23,6 +23,8 @@ pub struct Trip {
     pub start: u32,
     /// `None` while the answer is on its way.
     pub end: Option<u32>,
+    /// How long the answer is, as its head says.
+    pub bytes: Option<usize>,
 }
 
 /// What is remembered of a call while its answer is on its way.
@@ -172,6 +174,7 @@ impl Intercept for Wire {
             operation,
             start,
             end: None,
+            bytes: None,
         });
         cfg.interceptor_state().store_put(UnderWay { start, fault });
         Ok(())
@@ -183,10 +186,19 @@ impl Intercept for Wire {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let Some(body) = cfg.load::<UnderWay>().and_then(|call| call.fault) else {
+        let response = context.response_mut();
+        let call = cfg.load::<UnderWay>();
+        let start = call.map(|call| call.start);
+        let length = response.headers().get("content-length");
+        let length = length.and_then(|length| length.parse().ok());
+        let mut inner = self.inner();
+        if let Some(trip) = inner.trips.iter_mut().find(|t| Some(t.start) == start) {
+            trip.bytes = length;
+        }
+        drop(inner);
+        let Some(body) = call.and_then(|call| call.fault) else {
             return Ok(());
         };
-        let response = context.response_mut();
         *response.status_mut() = 400_u16.try_into()?;
         *response.body_mut() = body.into();
         Ok(())

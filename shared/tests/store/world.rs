@@ -1,5 +1,6 @@
 //! A table with the small restaurant of the fixtures, of one test alone.
 
+use std::net::TcpListener;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -101,6 +102,14 @@ impl World {
     /// The same table from a process that remembers nothing.
     pub fn cold(&self) -> Store {
         Store::new(self.client.clone(), &self.table)
+    }
+
+    /// The same from a process whose calls nobody answers while the listener is there.
+    pub fn silent(&self) -> (Store, TcpListener) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        let client = client(&endpoint, &self.wire);
+        (Store::new(client, &self.table), listener)
     }
 
     /// The branch as its stock names it, which the store remembers from then on.
@@ -372,7 +381,7 @@ pub fn empty_cart() -> Cart {
 
 /// Serves a fresh store in memory from a thread of its own, as the one-machine stack does.
 fn serve(stopped: oneshot::Receiver<()>) -> String {
-    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.set_nonblocking(true).unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {

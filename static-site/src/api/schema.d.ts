@@ -1323,11 +1323,7 @@ export interface components {
             /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
         };
-        /**
-         * Format: date
-         * @description A date on which a branch does not open. What began the evening before goes on over midnight.
-         * @example 2026-12-25
-         */
+        /** @description A date such as 2026-12-25. */
         ClosedDay: string;
         /**
          * @description What went wrong, for programs. A code never changes its meaning.

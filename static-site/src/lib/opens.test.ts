@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { opensWhen } from './opens';
+import { endsWhen, opensWhen } from './opens';
 import { search } from './text/search';
 
 const when = (at: string, now: string, zone?: string) => opensWhen(search.closed, at, Date.parse(now), zone);
@@ -25,4 +25,14 @@ describe('when a restaurant opens', () => {
   it('says the time in UTC where the device does not know the zone', () => {
     expect(when('2026-11-20T11:30:00Z', '2026-11-20T04:00:00Z', 'Nowhere/Land')).toMatch(/today at 11:30\sAM\sUTC/);
   });
+});
+
+it.each([
+  ['2026-11-20T11:30:00Z', '5:00 PM'],
+  // Half past midnight in India, where the day is another than in UTC.
+  ['2026-11-20T19:00:00Z', 'tomorrow at 12:30 AM'],
+  ['2026-11-23T11:30:00Z', 'Monday at 5:00 PM'],
+  ['2026-11-27T11:30:00Z', 'November 27 at 5:00 PM'],
+])('a pause until %s ends, on November 20: %s', (at, said) => {
+  expect(endsWhen(search.closed, at, Date.parse('2026-11-20T04:00:00Z'), 'Asia/Kolkata').replace(/\s/g, ' ')).toBe(said);
 });

@@ -23,6 +23,11 @@ export function opensWhen(words: Words, at: string, now: number, timeZone?: stri
   return words.on(new Date(at).toLocaleDateString(shownLocale(), { ...parts, ...inZone }), time);
 }
 
+/** Until when it is paused, such as "tomorrow at 17:00": the day is not named where it is today. */
+export function endsWhen({ ends }: { ends: Omit<Words, 'today'> }, at: string, now: number, timeZone?: string): string {
+  return opensWhen({ today: (time) => time, ...ends }, at, now, timeZone);
+}
+
 /** Of the calendar: one of 23 hours counts as much as any. */
 function dayNumber(at: number, inZone: Intl.DateTimeFormatOptions): number {
   const [month = 0, day = 0, year = 0] = new Date(at).toLocaleDateString('en-US', inZone).split('/').map(Number);

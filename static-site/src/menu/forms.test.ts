@@ -141,6 +141,42 @@ it('what a dish says otherwise of a choice is a command for the limits and one f
   expect(faultsOf({ ...before, overrides: { size: { ...wrong, min: '1', max: '0', prices: {} } } }, draft).overrides?.size).toMatchObject({ max: 'range' });
 });
 
+it('a choice that lacks options is no fault of a dish that says nothing of it', () => {
+  const [size, extras] = draft.option_groups;
+  if (!size || !extras) throw new Error('no choices');
+  const later: Draft = { ...draft, option_groups: [size, { ...extras, min: 1 }] };
+  const form = { ...formOf(lassi, 'food', later), groups: ['extras'] };
+  const own = form.overrides.extras;
+  if (!own) throw new Error('nothing to say');
+  expect(faultsOf(form, later)).toEqual({});
+  expect(faultsOf({ ...form, overrides: { extras: { ...own, min: '1' } } }, later).overrides?.extras).toMatchObject({ min: 'few' });
+  const without = { ...own, without: ['large'] };
+  expect(faultsOf({ ...form, groups: ['size'], overrides: { size: without } }, later).overrides?.size).toMatchObject({ min: 'few' });
+  // What is left out is not in the choice any more.
+  expect(faultsOf({ ...form, overrides: { extras: without } }, later)).toEqual({});
+});
+
+it('an option that somebody else has just added can be left out, and offered again', () => {
+  const edit = (was: readonly string[], shall: readonly string[]) => {
+    const size = (without: readonly string[]) => ({ min: '', max: '', free: '', prices: { large: '' }, without });
+    return editItem('lassi', { ...before, overrides: { size: size(was) } }, { ...before, overrides: { size: size(shall) } }, draft);
+  };
+  const command = { do: 'override_option', item: 'lassi', group: 'size', option: 'huge' };
+  expect(edit([], ['huge'])).toEqual([{ ...command, set: { offered: false }, expected: { offered: true } }]);
+  expect(edit(['huge'], [])).toEqual([{ ...command, set: { offered: true }, expected: { offered: false } }]);
+});
+
+it('the price of an option that is left out is not in sight: it is no fault, and stays as it was', () => {
+  const size = { min: '0', max: '', free: '', prices: { large: '1.005' }, without: ['large'] };
+  const form = { ...before, overrides: { size } };
+  expect(faultsOf(form, draft)).toEqual({});
+  expect(editItem('lassi', before, form, draft)).toMatchObject([
+    { do: 'override_group', set: { min: 0 } },
+    { do: 'override_option', set: { offered: false }, expected: { offered: true } },
+  ]);
+  expect(editItem('lassi', before, form, draft)[1]).not.toHaveProperty('set.price');
+});
+
 it('faults are found before anything is sent', () => {
   expect(faultsOf(before, draft)).toEqual({});
   expect(faultsOf({ ...before, name: ' ', price: '1.005', minutes: '601' }, draft)).toEqual({

@@ -54,15 +54,18 @@ export function overrideFaults(form: OverrideForm, group: DraftGroup, draft: Dra
   for (const field of LIMITS) if (!isCount(form[field])) faults[field] = 'whole';
   const [min, max, free] = [count(form.min) ?? group.min, count(form.max) ?? group.max, count(form.free) ?? group.free ?? 0];
   const offered = group.options.filter(({ id }) => !form.without.includes(id)).length;
-  if (!faults.min && min > offered) faults.min = 'few';
-  // What the choice itself has wrong is said there.
+  // What the choice itself has wrong is said there, such as one whose options are still to come.
+  const fewer = offered < group.options.length;
+  if (!faults.min && (form.min.trim() !== '' || fewer) && min > offered) faults.min = 'few';
   const own = form.min.trim() !== '' || form.max.trim() !== '';
   if (!faults.max && own && (max < min || max === 0)) faults.max = 'range';
   if (!faults.free && (own || form.free.trim() !== '') && free > max) faults.free = 'range';
-  for (const [option, typed] of Object.entries(form.prices)) {
-    if (typed.trim() === '') continue;
+  for (const { id } of group.options) {
+    const typed = form.prices[id] ?? '';
+    // The price of an option that is left out is not in sight.
+    if (typed.trim() === '' || form.without.includes(id)) continue;
     const read = readPrice(typed, draft.currency, draft.currency_digits);
-    if (typeof read === 'string') faults.prices[option] = read;
+    if (typeof read === 'string') faults.prices[id] = read;
   }
   const some = faults.min || faults.max || faults.free || Object.keys(faults.prices).length > 0;
   return some ? faults : null;
@@ -79,9 +82,11 @@ export function editOverride(item: string, group: string, before: OverrideForm |
     const fields = (form: OverrideForm) => Object.fromEntries(changed.map((field) => [field, count(form[field])]));
     commands.push({ do: 'override_group', item, group, set: fields(after), expected: fields(was) });
   }
-  for (const option of Object.keys(after.prices)) {
-    const [had, has] = [money(was.prices[option]), money(after.prices[option])];
+  // Options that others added while this was open have no price here, but may be left out already.
+  for (const option of new Set([...Object.keys(after.prices), ...was.without, ...after.without])) {
     const [offered, offers] = [!was.without.includes(option), !after.without.includes(option)];
+    const had = money(was.prices[option]);
+    const has = offers ? money(after.prices[option]) : had;
     const price = had?.minor !== has?.minor;
     if (!price && offered === offers) continue;
     const fields = (cost: Money | null, on: boolean) => ({ ...(price ? { price: cost } : {}), ...(offered === offers ? {} : { offered: on }) });

@@ -38,14 +38,20 @@ export class PhotoState {
       this.fault = text.fault.large;
       return null;
     }
+    const ending = new AbortController();
+    this.#ending = ending;
     this.working = 'reading';
     try {
-      this.#bytes = await (await this.shrink(file)).arrayBuffer();
+      const bytes = await (await this.shrink(file)).arrayBuffer();
+      // The sheet was closed meanwhile: nobody waits for it any more.
+      if (ending.signal.aborted) return null;
+      this.#bytes = bytes;
     } catch {
       this.fault = text.fault.unread;
       return null;
     } finally {
       this.working = null;
+      this.#ending = null;
     }
     return await this.send();
   }

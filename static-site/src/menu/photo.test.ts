@@ -1,6 +1,8 @@
+import { flushSync, mount, unmount } from 'svelte';
 import { expect, it } from 'vitest';
 import { createApi } from '$api/client';
 import { menuEditor } from '$lib/text/menu-editor';
+import PhotoField from './PhotoField.svelte';
 import { PhotoState } from './photo-state.svelte';
 
 const text = menuEditor.photo;
@@ -21,10 +23,12 @@ function desk(...replies: (Response | (() => Promise<Response>))[]) {
     });
   const shrink = async (file: Blob) => {
     const words = await file.text();
+    if (words === 'slow') work.cancel();
     if (words === 'words') throw new Error('no image');
     return new Blob([words.slice(0, 3)]);
   };
-  return { sent, work: new PhotoState(uploads, 'b', shrink) };
+  const work = new PhotoState(uploads, 'b', shrink);
+  return { sent, work };
 }
 
 const aPhoto = (words = 'dosa') => new File([words], 'dosa.jpg');
@@ -66,4 +70,28 @@ it.each([
   const { work } = desk(refusal(code, status));
   expect(await work.choose(aPhoto())).toBeNull();
   expect([work.fault, work.again]).toEqual([text.refused[code], false]);
+});
+
+it('is not sent when the sheet was closed while it was read', async () => {
+  const { sent, work } = desk(Response.json({ photo: 'a1' }, { status: 201 }));
+  expect(await work.choose(aPhoto('slow'))).toBeNull();
+  expect([sent, work.working, work.fault]).toEqual([[], null, null]);
+  expect(await work.choose(aPhoto())).toBe('a1');
+});
+
+it.each([
+  ['Files', true],
+  ['text/plain', false],
+])('a drop of %s is the photo’s business: %s', async (type, kept) => {
+  const field = mount(PhotoField, { target: document.body, props: { work: desk().work, value: '' } });
+  flushSync();
+  const dropped = (at: EventTarget | null) =>
+    ['dragover', 'drop'].map((name) => {
+      const event = Object.assign(new Event(name, { bubbles: true, cancelable: true }), { dataTransfer: { types: [type], files: [] } });
+      at?.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+  expect(dropped(window)).toEqual([kept, kept]);
+  expect(dropped(document.querySelector('.photo'))).toEqual([kept, kept]);
+  await unmount(field);
 });

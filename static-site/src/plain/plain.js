@@ -39,6 +39,13 @@
     return element;
   }
 
+  /** Without a price it is sold out. */
+  function addRow(list, name, price) {
+    var row = add(list, 'li', '', price ? '' : 'gone');
+    add(row, 'span', name);
+    add(row, 'span', price ? priced(price) : place.getAttribute('data-gone'));
+  }
+
   var request = new XMLHttpRequest();
   request.open('GET', '/api/v1/tables/' + typed + '/menu');
   request.onload = function () {
@@ -55,9 +62,12 @@
       var list = add(place, 'ul');
       for (var of = 0; of < category.items.length; of += 1) {
         var dish = category.items[of];
-        var row = add(list, 'li', '', dish.available ? '' : 'gone');
-        add(row, 'span', dish.name);
-        add(row, 'span', dish.available ? priced(dish.price) : place.getAttribute('data-gone'));
+        // Each variant by its full name: what is told to the staff says which one.
+        var variants = dish.available && dish.variants;
+        if (!variants) addRow(list, dish.name, dish.available && dish.price);
+        for (var nth = 0; variants && nth < variants.length; nth += 1) {
+          addRow(list, dish.name + ', ' + variants[nth].name, variants[nth].price);
+        }
       }
     }
   };

@@ -33,7 +33,11 @@ export async function translate(page: Page): Promise<void> {
 
 /** All that the page says. */
 export async function wordsOf(page: Page): Promise<string> {
-  const text = await page.evaluate(() => document.body.innerText);
+  const text = await page.evaluate(() => {
+    // What is out of sight is not drawn, and has no text of this kind.
+    for (const one of document.querySelectorAll<HTMLElement>('.measured section, .measured li')) one.style.contentVisibility = 'visible';
+    return document.body.innerText;
+  });
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 

@@ -8,6 +8,9 @@ pub const MAX_BYTES: usize = 4_000_000;
 pub const MAX_SIDE: u32 = 8_192;
 /// The most pixels of a photo: 24 million are what cameras make, and take 100 MB here.
 pub const MAX_PIXELS: u64 = 25_000_000;
+/// The most times that a JPEG may go over its picture: ten are usual, and each takes as long as a
+/// whole photo.
+pub const MAX_SCANS: usize = 20;
 
 /// Refuses what would be too much to read.
 pub(super) fn fits((width, height): (u32, u32)) -> Result<(), PhotoFault> {

@@ -12,7 +12,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::fault::PhotoFault;
-use super::limits::{MAX_SIDE, fits};
+use super::limits::{MAX_SCANS, MAX_SIDE, fits};
 use super::webp;
 
 /// What decoding may take beside the file: 25 million pixels of 8 bytes, and as much again.
@@ -73,6 +73,7 @@ fn of_jpeg(file: &[u8]) -> Read {
         .set_strict_mode(true)
         .set_max_width(any)
         .set_max_height(any)
+        .jpeg_set_max_scans(MAX_SCANS)
         .jpeg_set_out_colorspace(ColorSpace::RGB);
     let fault = |_| PhotoFault::Broken;
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(file), options);

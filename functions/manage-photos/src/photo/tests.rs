@@ -9,6 +9,7 @@ use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use salver::domain::photo::{Photo, PhotoSize};
 
+use super::limits::MAX_SCANS;
 use super::{PhotoFault, made_of};
 
 const RED: Rgb<u8> = Rgb([200, 30, 30]);
@@ -226,6 +227,43 @@ fn a_bomb_is_refused_for_its_size_before_there_is_room_made_for_it() {
         ("a WebP in a small canvas", riff(&[canvas(0), giant()])),
     ] {
         assert_eq!(made_of(&file), Err(PhotoFault::TooLarge), "{what}");
+    }
+}
+
+/// A grey JPEG of one block that goes so often over it: once for its middle tone, and once more
+/// for each finer wave. All codes are one bit long, and say that there is nothing.
+fn scanned(times: u8) -> Vec<u8> {
+    let part = |marker: u8, content: &[u8]| {
+        let length = u16::try_from(content.len() + 2).unwrap();
+        [&[0xFF, marker], &length.to_be_bytes()[..], content].concat()
+    };
+    let codes = |table: u8| {
+        let mut lengths = [0; 16];
+        lengths[0] = 1;
+        part(0xC4, &[&[table], &lengths[..], &[0]].concat())
+    };
+    let scan = |wave| [part(0xDA, &[1, 1, 0, wave, wave, 0]), vec![0x7F]].concat();
+    let parts = [
+        vec![0xFF, 0xD8],
+        part(0xDB, &[&[0][..], &[1; 64]].concat()),
+        part(0xC2, &[8, 0, 8, 0, 8, 1, 1, 0x11, 0]),
+        codes(0x00),
+        codes(0x10),
+        (0..times).flat_map(scan).collect(),
+        vec![0xFF, 0xD9],
+    ];
+    parts.concat()
+}
+
+#[test]
+fn a_jpeg_that_goes_over_its_picture_without_end_is_refused() {
+    let most = u8::try_from(MAX_SCANS).unwrap();
+    for times in [1, 10, most] {
+        assert!(is_whole(&made_of(&scanned(times)).unwrap()), "{times}");
+    }
+    for times in [most + 1, 64] {
+        let refused = made_of(&scanned(times));
+        assert_eq!(refused, Err(PhotoFault::Broken), "{times}");
     }
 }
 

@@ -8,7 +8,8 @@ pub const MAX_ITEMS: usize = 1_000;
 pub const MAX_GROUPS: usize = 300;
 /// The most options of a group, and groups and variants of an item.
 pub const MAX_OPTIONS: usize = 60;
-/// The most variants of all items of a menu.
+/// The most variants of all items of a menu: with the items no more than a menu file has rows, so that an export can be
+/// imported again.
 pub const MAX_ALL_VARIANTS: usize = 4_000;
 /// The most single options of which the items of a menu say something of their own.
 pub const MAX_OVERRIDES: usize = 4_000;

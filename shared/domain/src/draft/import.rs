@@ -1,6 +1,7 @@
 //! A whole set of things at once, as a file brings them.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::apply::require_refers;
 use super::arrange::{find, insert, take};
@@ -10,8 +11,9 @@ use super::overrides;
 use super::plain::plain_text;
 use super::refused::WhyRefused;
 use super::thing::Thing;
+use super::wording::{MenuDescription, MenuName};
 use crate::id::CategoryId;
-use crate::language::Text;
+use crate::language::{Language, Text};
 use crate::menu::{Category, Item, Menu, OptionGroup, PRICES, Station};
 
 /// A category without its items.
@@ -45,6 +47,7 @@ pub struct Import {
 /// Puts an import into a menu.
 pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
     for station in &import.stations {
+        require_typed::<MenuName>("stations", &station.id, &station.name)?;
         match find(&mut menu.stations, &station.id) {
             Some(known) => *known = station.clone(),
             None => menu.stations.push(station.clone()),
@@ -55,11 +58,10 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
     for group in &import.option_groups {
         require_group(group)?;
         let mut group = group.clone();
-        group.name = said(&group.name);
-        group
-            .options
-            .iter_mut()
-            .for_each(|o| o.name = said(&o.name));
+        group.name = name("option_groups", &group.id, &group.name, &own)?;
+        for option in &mut group.options {
+            option.name = name("options", &option.id, &option.name, &own)?;
+        }
         overrides::forget_gone(menu, &group);
         match find(&mut menu.option_groups, &group.id) {
             Some(known) => *known = group,
@@ -67,12 +69,16 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
         }
     }
     for heading in &import.categories {
-        let (name, description) = (said(&heading.name), heading.description.as_ref().map(said));
+        let called = name("categories", &heading.id, &heading.name, &own)?;
+        if let Some(text) = &heading.description {
+            require_text::<MenuDescription>("categories", &heading.id, text)?;
+        }
+        let description = heading.description.as_ref().map(said);
         match find(&mut menu.categories, &heading.id) {
-            Some(known) => (known.name, known.description) = (name, description),
+            Some(known) => (known.name, known.description) = (called, description),
             None => menu.categories.push(Category {
                 id: heading.id.clone(),
-                name,
+                name: called,
                 description,
                 items: Vec::new(),
             }),
@@ -93,9 +99,10 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
         let mut item = item.clone();
         item.name = said(&item.name);
         item.description = item.description.as_ref().map(said);
-        item.variants
-            .iter_mut()
-            .for_each(|v| v.name = said(&v.name));
+        for variant in &mut item.variants {
+            let id = format!("{} {}", item.id, variant.id);
+            variant.name = name("variants", &id, &variant.name, &own)?;
+        }
         let to = find(&mut menu.categories, category);
         let to = to.ok_or_else(|| WhyRefused::gone(Thing::Category, category))?;
         if let Some(known) = find(&mut to.items, &item.id) {
@@ -110,6 +117,41 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
         }
     }
     Ok(())
+}
+
+/// A name in its plainest form.
+fn name(
+    field: &'static str,
+    id: &impl Display,
+    text: &Text,
+    own: &Language,
+) -> Result<Text, WhyRefused> {
+    require_text::<MenuName>(field, id, text)?;
+    Ok(plain_text(text, own))
+}
+
+/// In whatever language: a text that nobody could type keeps the whole menu from being published.
+fn require_text<T: TryFrom<String, Error = &'static str>>(
+    field: &'static str,
+    id: &impl Display,
+    text: &Text,
+) -> Result<(), WhyRefused> {
+    match text {
+        Text::Plain(text) => require_typed::<T>(field, id, text),
+        Text::Translated(texts) => {
+            let mut texts = texts.values();
+            texts.try_for_each(|text| require_typed::<T>(field, id, text))
+        }
+    }
+}
+
+fn require_typed<T: TryFrom<String, Error = &'static str>>(
+    field: &'static str,
+    id: &impl Display,
+    text: &str,
+) -> Result<(), WhyRefused> {
+    let refused = |why| WhyRefused::invalid(field, format!("{id}: {why}"));
+    T::try_from(text.to_owned()).map(drop).map_err(refused)
 }
 
 fn require_price(field: &'static str, price: i64) -> Result<(), WhyRefused> {
@@ -146,4 +188,75 @@ fn require_group(group: &OptionGroup) -> Result<(), WhyRefused> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::fixtures::menu;
+
+    #[test]
+    fn an_import_holds_no_text_that_nobody_could_type() {
+        let long = "x".repeat(121);
+        let check = |import: Import, expected: &str| {
+            let refused = put(&mut menu(), &import).unwrap_err();
+            assert_eq!(refused.to_string(), expected);
+        };
+        let group = |name: &str, option: serde_json::Value| Import {
+            option_groups: vec![
+                serde_json::from_value(json!({"id": "sauces", "name": name, "min": 0, "max": 1,
+                    "options": [{"id": "mint", "name": option, "price": 0}]}))
+                .unwrap(),
+            ],
+            ..Import::default()
+        };
+        put(&mut menu(), &group("Sauces", json!("Mint"))).unwrap();
+        let controls = "control characters are not allowed";
+        check(
+            group(&long, json!("Mint")),
+            "option_groups: sauces: at most 120 characters",
+        );
+        check(
+            group("Sauces", json!({"en": "Mint", "hi": "a\u{7}"})),
+            &format!("options: mint: {controls}"),
+        );
+        let heading = |name: &str, description: &str| Import {
+            categories: vec![Heading {
+                id: "food".parse().unwrap(),
+                name: name.into(),
+                description: Some(description.into()),
+            }],
+            ..Import::default()
+        };
+        check(
+            heading("a\u{1B}b", "x"),
+            &format!("categories: food: {controls}"),
+        );
+        check(
+            heading("Food", &"x".repeat(601)),
+            "categories: food: at most 600 characters",
+        );
+        let station = Station {
+            id: "bar".parse().unwrap(),
+            name: long.clone(),
+        };
+        let stations = Import {
+            stations: vec![station],
+            ..Import::default()
+        };
+        check(stations, "stations: bar: at most 120 characters");
+        let mut dosa = menu().item(&"dosa".parse().unwrap()).unwrap().clone();
+        dosa.variants =
+            serde_json::from_value(json!([{"id": "half", "name": long, "price": 100}])).unwrap();
+        let items = Import {
+            items: vec![Placed {
+                category: "food".parse().unwrap(),
+                item: dosa,
+            }],
+            ..Import::default()
+        };
+        check(items, "variants: dosa half: at most 120 characters");
+    }
 }

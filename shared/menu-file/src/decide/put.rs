@@ -11,9 +11,10 @@ use crate::identity::Identity;
 use crate::index::{Found, Standing};
 use crate::line::Line;
 use crate::meaning::Meaning;
-use crate::offer::{self, Offered};
+use crate::offer;
 use crate::report::{ProblemWeight, RowAction, RowProblem};
 use crate::said::{Kind, clean, error};
+use crate::sized::Offered;
 use crate::wording::{Wording, changed};
 
 /// A dish on its way into the menu.

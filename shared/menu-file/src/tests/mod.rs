@@ -12,6 +12,8 @@ mod loyverse;
 mod quirks;
 mod round_trip;
 mod size;
+mod variants;
+mod whole;
 
 /// A menu of nothing, in this currency.
 fn empty(currency: &str) -> Menu {

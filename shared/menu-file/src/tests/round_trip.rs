@@ -216,6 +216,7 @@ fn typed(mut menu: Menu) -> Menu {
             item.kitchen_note.iter_mut().for_each(line);
         }
     }
+    menu.stations.iter_mut().for_each(|s| line(&mut s.name));
     for group in &mut menu.option_groups {
         typed(&mut group.name);
         group

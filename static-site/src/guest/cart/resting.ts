@@ -1,7 +1,6 @@
 import type { Ordering } from '$api/types';
-import { opensWhen } from '$lib/opens';
+import { endsWhen, opensWhen } from '$lib/opens';
 import { seat as text } from '$lib/text/seat';
-import { clockTime } from '$lib/time';
 
 /**
  * Why nothing can be sent now, in a title and a sentence: staff paused it, or it is outside of the
@@ -14,5 +13,5 @@ export function resting(
 ): { title: string; text: string } {
   const { closed, codes, kept, paused, pausedUntil } = text.placing;
   if (opens_at) return { title: closed.now, text: `${opensWhen(closed, opens_at, now, timeZone)} ${kept}` };
-  return { title: word ?? paused, text: until ? pausedUntil(clockTime(until)) : codes.ordering_paused };
+  return { title: word ?? paused, text: until ? pausedUntil(endsWhen(closed, until, now, timeZone)) : codes.ordering_paused };
 }

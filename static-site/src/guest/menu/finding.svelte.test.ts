@@ -24,11 +24,17 @@ const sections = createRawSnippet<[readonly MenuCategory[]]>((some) => ({
 
 let page: ReturnType<typeof mount> | undefined;
 
+/** Shows it; what is given back is what it says, and how the restaurant's menu is fetched anew. */
 function show(words = '', menu = categories) {
-  const state = { sheet: null as 'all' | 'marks' | null, instead: false };
+  let served = $state.raw(menu);
+  const state = { sheet: null as 'all' | 'marks' | null, isCut: false };
   const props: ComponentProps<typeof Finding> = {
-    menu: { categories: menu } as unknown as Menu,
-    categories: menu,
+    get menu() {
+      return { categories: served } as unknown as Menu;
+    },
+    get categories() {
+      return served;
+    },
     table: { code: 'TABLE' } as TableView,
     words,
     row,
@@ -41,16 +47,20 @@ function show(words = '', menu = categories) {
     set sheet(value) {
       state.sheet = value;
     },
-    get instead() {
-      return state.instead;
+    get isCut() {
+      return state.isCut;
     },
-    set instead(value) {
-      state.instead = value;
+    set isCut(value) {
+      state.isCut = value;
     },
   };
   page = mount(Finding, { target: document.body, props });
   flushSync();
-  return state;
+  const refetch = (menu: MenuCategory[]) => {
+    served = menu;
+    flushSync();
+  };
+  return Object.assign(state, { refetch });
 }
 
 const chip = (name: string) => [...document.querySelectorAll<HTMLElement>('[role=group] button')].find((one) => one.textContent?.trim() === name);
@@ -70,14 +80,14 @@ afterEach(async () => {
 
 it('a chip cuts the menu down, tells what is left, and one tap brings all back', () => {
   const state = show();
-  expect([state.instead, chip(text.chips.name.vegan)?.getAttribute('aria-pressed')]).toEqual([false, 'false']);
+  expect([state.isCut, chip(text.chips.name.vegan)?.getAttribute('aria-pressed')]).toEqual([false, 'false']);
   tap(chip(text.chips.name.vegan));
-  expect(state.instead).toBe(true);
+  expect(state.isCut).toBe(true);
   expect(statuses()).toContain(text.chips.left(1, 3));
   expect(document.querySelector('.sections')?.textContent).toBe('Mains: Dal');
   expect(document.body.textContent).not.toContain(text.chips.declared);
   tap(button(text.chips.clear));
-  expect([state.instead, document.querySelector('.sections'), document.activeElement]).toEqual([false, null, document.querySelector('[role=group] button')]);
+  expect([state.isCut, document.querySelector('.sections'), document.activeElement]).toEqual([false, null, document.querySelector('[role=group] button')]);
 });
 
 it('goes by what is declared only with a word about it, and is there again after a reload', async () => {
@@ -87,7 +97,7 @@ it('goes by what is declared only with a word about it, and is there again after
   if (page) await unmount(page);
   document.body.replaceChildren();
   const again = show();
-  expect([again.instead, chip(text.chips.name.no_nuts)?.getAttribute('aria-pressed')]).toEqual([true, 'true']);
+  expect([again.isCut, chip(text.chips.name.no_nuts)?.getAttribute('aria-pressed')]).toEqual([true, 'true']);
   expect(statuses()).toContain(text.chips.left(2, 3));
 });
 
@@ -107,4 +117,26 @@ it('the search keeps to the chips', () => {
   expect(statuses()).toContain(text.found(1));
   tap(chip(text.chips.name.vegan));
   expect(statuses()).toContain(text.found(0));
+});
+
+it('does not say that there is no such dish where a chip left it out', () => {
+  show('satay');
+  tap(chip(text.chips.name.vegan));
+  expect(document.querySelector('h2')?.textContent).toBe(text.chips.cutOff(1, 'satay'));
+  expect(document.body.textContent).toContain(text.chips.cutOffText(text.chips.name.vegan));
+  const all = [...document.querySelectorAll<HTMLElement>('.found button')].find((one) => one.textContent?.trim() === text.chips.clear);
+  tap(all);
+  expect(statuses()).toContain(text.found(1));
+});
+
+it('keeps the place of who reads what is left when the menu is fetched anew', async () => {
+  const many = (left: number) =>
+    [{ id: 'mains', name: 'Mains', items: [dish('Kebab'), ...Array.from({ length: 30 }, (_, at) => dish(`Dal ${at}`, { diet: 'vegan', left }))] }] as unknown as MenuCategory[];
+  const drawn = () => (document.querySelector('.sections')?.textContent ?? '').split(',').length;
+  const state = show('', many(9));
+  tap(chip(text.chips.name.vegan));
+  const first = drawn();
+  await expect.poll(drawn).toBe(30);
+  state.refetch(many(8));
+  expect([first < 30, drawn()]).toEqual([true, 30]);
 });

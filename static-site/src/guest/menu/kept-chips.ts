@@ -1,38 +1,17 @@
 import { type Chip, CHIPS } from './chips';
+import { CHIPS_KEY, type Stored, storedChips } from './stored-chips';
 
-const KEY = 'salver.chips';
-
-type Store = Pick<Storage, 'getItem' | 'setItem'>;
-
-interface Kept {
-  /** The table: another restaurant's menu is another matter. */
-  code: string;
-  chips: readonly unknown[];
-}
-
-/** What was chosen in this visit: in this tab, at this table. Nothing where the browser keeps nothing. */
-export function keptChips(code: string, store = ofThisTab()): ReadonlySet<Chip> {
-  try {
-    const kept = JSON.parse(store?.getItem(KEY) ?? 'null') as Kept | null;
-    return new Set(kept?.code === code ? CHIPS.filter((chip) => kept.chips.includes(chip)) : []);
-  } catch {
-    return new Set();
-  }
+/** What was chosen in this visit: in this tab, at this table. */
+export function keptChips(code: string, store?: Pick<Storage, 'getItem'>): ReadonlySet<Chip> {
+  const stored = storedChips(code, store);
+  return new Set(CHIPS.filter((chip) => stored.includes(chip)));
 }
 
 /** Keeps what is chosen as long as the tab is open, where that is allowed. */
-export function keepChips(code: string, chips: Iterable<Chip>, store = ofThisTab()): void {
+export function keepChips(code: string, chips: Iterable<Chip>, store?: Pick<Storage, 'setItem'>): void {
   try {
-    store?.setItem(KEY, JSON.stringify({ code, chips: [...chips] } satisfies Kept));
+    (store ?? sessionStorage).setItem(CHIPS_KEY, JSON.stringify({ code, chips: [...chips] } satisfies Stored));
   } catch {
     // Then it lasts as long as the page.
-  }
-}
-
-function ofThisTab(): Store | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
   }
 }

@@ -129,6 +129,11 @@ describe('searching the menu', () => {
     expect(index.search(typed).without).toContain('peanuts');
   });
 
+  it('what is to be left out and is not understood is not guessed at', () => {
+    expect(index.search('no mlik').without).toEqual(['milk']);
+    expect([found('no lassy'), found('lassy')]).toEqual([[], ['Lassi', 'Sweet Lassi']]);
+  });
+
   it('a word of the menu is no mistake, and what is left out begins with the letter that was typed', () => {
     const fish = new MenuIndex([category('All', dish('Mille Crêpe'), dish('Tikka', { allergens: ['milk'] }))], words);
     expect([fish.search('no mille').without, fish.search('no milkk').without, fish.search('no ilkkk').without]).toEqual([[], ['milk'], []]);

@@ -87,11 +87,11 @@ export class MenuIndex {
   /** The dishes that fit all that was typed. */
   search(typed: string): Found {
     this.read(Infinity);
-    const { wanted, without } = this.#read(typed);
+    const { wanted, without, asTyped } = this.#read(typed);
     const barred = this.having(without);
     let ranks: Hits | null = null;
     for (const word of wanted) {
-      const hits = this.#find(word);
+      const hits = this.#find(word, !asTyped.has(word));
       ranks = ranks === null ? hits : both(ranks, hits);
     }
     /** By rank, each in the order of the menu: of many hundred dishes this is quicker than to sort them. */
@@ -133,12 +133,14 @@ export class MenuIndex {
   }
 
   /** Takes apart what was typed: "nut free curry" is a curry without nuts, and so is "curry, no nuts or dairy". */
-  #read(typed: string): { wanted: string[]; without: Allergen[] } {
+  #read(typed: string): { wanted: string[]; without: Allergen[]; asTyped: ReadonlySet<string> } {
     const words = this.#righted(this.#joined(typedWords(typed)));
     const wanted: string[] = [];
     /** What only leads to the next word, unless there is no other. */
     const leading: string[] = [];
     const without = new Set<Allergen>();
+    /** What was not understood of what is to be left out: to guess at it would show the very dishes. */
+    const asTyped = new Set<string>();
     let at = 0;
     while (at < words.length) {
       const word = words[at] ?? '';
@@ -150,11 +152,12 @@ export class MenuIndex {
         at = behind ? end + 1 : end;
         continue;
       }
+      if (this.#isLeftOut(words, at)) asTyped.add(word);
       (this.#or.has(word) || this.#contains.has(word) ? leading : wanted).push(word);
       at += 1;
     }
     const only = wanted.length > 0 || without.size > 0 ? wanted : leading.filter((word) => !COMMAS.includes(word));
-    return { wanted: only, without: [...without] };
+    return { wanted: only, without: [...without], asTyped };
   }
 
   /** The allergens that are named from there on, as in "nuts, milk or egg", and where they end. */
@@ -183,16 +186,19 @@ export class MenuIndex {
     return joined;
   }
 
+  #isLeftOut(words: readonly string[], at: number): boolean {
+    return this.#without.has(words[at - 1] ?? '') || this.#free.has(words[at + 1] ?? '');
+  }
+
   /** What is to be left out is understood in spite of a mistake, unless the menu has that word. */
   #righted(words: readonly string[]): string[] {
     return words.map((word, at) => {
-      const isLeftOut = this.#without.has(words[at - 1] ?? '') || this.#free.has(words[at + 1] ?? '');
-      if (!isLeftOut || word.length < BEGUN || this.#allergens.has(word) || this.#words.has(word)) return word;
+      if (!this.#isLeftOut(words, at) || word.length < LONG || this.#allergens.has(word) || this.#words.has(word)) return word;
       return [...this.#allergens.keys()].find((term) => term[0] === word[0] && nearly(term, word)) ?? word;
     });
   }
 
-  #find(word: string): Hits {
+  #find(word: string, forgiving: boolean): Hits {
     const exactly = this.#diets.get(word);
     const hits = this.#matches(word);
     // Whoever types a diet means it: no other dish will do, whatever its description says.
@@ -204,10 +210,12 @@ export class MenuIndex {
     const allergens = starting(this.#allergens, word);
     // "Egg" is what is in a dish, and not the beginning of "eggetarian".
     const diets = exactly ?? (this.#allergens.has(word) ? new Set<Diet>() : starting(this.#diets, word));
-    this.#dishes.forEach((dish, at) => {
-      if (diets.has(dish.diet) || (!exactly && has(dish, allergens))) better(hits, at, KIND);
-    });
-    return word.length < LONG || hits.some((rank) => rank < NONE) ? hits : this.#like(word);
+    if (diets.size > 0 || allergens.size > 0) {
+      this.#dishes.forEach((dish, at) => {
+        if (diets.has(dish.diet) || (!exactly && has(dish, allergens))) better(hits, at, KIND);
+      });
+    }
+    return !forgiving || word.length < LONG || hits.some((rank) => rank < NONE) ? hits : this.#like(word);
   }
 
   #matches(word: string): Hits {

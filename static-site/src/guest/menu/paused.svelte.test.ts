@@ -25,6 +25,9 @@ function show(...answers: { ordering: Ordering; changes_at?: string }[]) {
   props.table = {
     info: { branch: { time_zone: 'Asia/Kolkata' } } as TableInfo,
     serverTime: undefined,
+    get menu() {
+      return props.menu;
+    },
     refreshMenu: async () => {
       asked.push(new Date(Date.now()).toISOString());
       const next = answers[asked.length] ?? answers.at(-1);
@@ -79,6 +82,15 @@ it('does not ask without end when this phone’s clock is ahead', async () => {
   await pass(60_000);
   expect(asked.length).toBeGreaterThan(1);
   expect(asked.length).toBeLessThan(6);
+});
+
+it('says of a pause that ends on another day which one, by the restaurant’s clock', async () => {
+  // Half past midnight there, and by the clock of this device still today.
+  const until = later(13 * HOUR);
+  show({ ordering: { open: false, until }, changes_at: until });
+  expect(page()).toContain('again from tomorrow at 12:30 AM.');
+  await pass(12.75 * HOUR);
+  expect(page()).toContain('again from 12:30 AM.');
 });
 
 it('keeps the word of a pause', () => {

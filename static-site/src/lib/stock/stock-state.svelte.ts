@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { type Api, body } from '$api/client';
 import type { ItemStock, Ordering, SetOrdering, SetStock, Stock } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
-import { opensWhen } from '$lib/opens';
+import { endsWhen, opensWhen } from '$lib/opens';
 import { ServerTime } from '$lib/server-time';
 import { errorText } from '$lib/text/errors';
 import { stock as text } from '$lib/text/stock';
@@ -128,7 +128,7 @@ export class StockState {
 export function whyNot({ until, opens_at }: Ordering, now: number, timeZone?: string): string {
   const words = text.ordering;
   if (opens_at) return words.shut(opensWhen(words.opens, opens_at, now, timeZone));
-  return until ? words.closedUntil(clockTime(until, timeZone)) : words.closed;
+  return until ? words.closedUntil(endsWhen(words.opens, until, now, timeZone)) : words.closed;
 }
 
 export function isLimited({ available, count }: ItemStock): boolean {

@@ -2,7 +2,7 @@ import { flushSync, mount, tick, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stock as text } from '$lib/text/stock';
 import OrderingPanel from './OrderingPanel.svelte';
-import { isLimited, stateOf, StockState } from './stock-state.svelte';
+import { isLimited, stateOf, StockState, whyNot } from './stock-state.svelte';
 import StockSheet from './StockSheet.svelte';
 import { aDish, someStock, StockServer } from './testing';
 
@@ -109,6 +109,15 @@ describe('what is to be had', () => {
 });
 
 describe('ordering', () => {
+  it.each([
+    ['2026-11-20T13:30:00Z', '7:00 PM'],
+    ['2026-11-21T06:30:00Z', 'tomorrow at 12:00 PM'],
+    ['2026-11-23T06:30:00Z', 'Monday at 12:00 PM'],
+  ])('that is paused until %s goes on: %s', (until, when) => {
+    const said = whyNot({ open: false, until }, Date.parse('2026-11-20T12:00:00Z'), 'Asia/Kolkata');
+    expect(said.replace(/\s/g, ' ')).toBe(text.ordering.closedUntil(when));
+  });
+
   it('rests with a word and an end, and goes on by one tap', async () => {
     const server = new StockServer(someStock([dal]));
     const stock = await loaded(server);

@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formatMoney } from '$lib/money';
+import { endsWhen } from '$lib/opens';
 import Money from '$lib/ui/Money.svelte';
 import { common } from './common';
 import { common as englishCommon } from './en/common';
@@ -9,6 +10,7 @@ import * as hindi from './hi';
 import { kitchen } from './kitchen';
 import { type Shown, showLanguage, shownLanguage } from './language.svelte';
 import { english, type Language, languages } from './languages';
+import { search } from './search';
 
 const HINDI: Shown = { language: languages.find(({ code }) => code === 'hi') ?? english, catalogues: hindi };
 const ARABIC: Language = { code: 'ar', name: 'العربية', dir: 'rtl' };
@@ -20,6 +22,14 @@ describe('the language that is shown', () => {
   it('is English until another one is here', () => {
     expect(shownLanguage()).toBe(english);
     expect(common.close).toBe(englishCommon.close);
+  });
+
+  it('says until when a pause lasts', () => {
+    showLanguage(HINDI);
+    const until = (at: string) => search.paused.until(endsWhen(search.closed, at, Date.parse('2026-11-20T04:00:00Z'), 'Asia/Kolkata')).replace(/\s/g, ' ');
+    expect(until('2026-11-20T11:30:00Z')).toMatch(/^5:00 pm से आप/i);
+    expect(until('2026-11-21T11:30:00Z')).toMatch(/^कल 5:00 pm से आप/i);
+    expect(until('2026-11-23T11:30:00Z')).toMatch(/^सोमवार को 5:00 pm से आप/i);
   });
 
   it('changes every catalogue that it has', () => {

@@ -160,6 +160,23 @@ describe('a sheet', () => {
     expect(onclose).toHaveBeenCalledTimes(1);
   });
 
+  it.each([
+    ['a button of its form', '<form><button type="button"><b>Remove</b></button></form>', false, 0],
+    ['a button beside a form', '<p><button type="button"><b>More</b></button></p>', false, 1],
+    ['what sends its form', '<form><button type="submit"><b>Save</b></button></form>', false, 1],
+    ['a button of its form when nothing is lost', '<form><button type="button"><b>Remove</b></button></form>', true, 1],
+  ])('after a tap on %s', (_, form, keeps, closed) => {
+    const onclose = vi.fn();
+    const page = show(Sheet, { open: true, title: 'Hours', onclose, keeps, children: createRawSnippet(() => ({ render: () => form })) });
+    page.querySelector('b')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    beside(page);
+    expect(onclose).toHaveBeenCalledTimes(closed);
+    // The way back out of a form that stands in a sheet of other things.
+    page.querySelector('form')?.remove();
+    beside(page);
+    expect(onclose).toHaveBeenCalledTimes(closed + 1);
+  });
+
   it('takes a stepper in it for a choice', () => {
     const page = show(Stepper, { what: 'Naan', value: 1, onchange: () => {} });
     const heard = vi.fn();

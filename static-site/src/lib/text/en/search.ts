@@ -24,6 +24,8 @@ export const search = {
     clear: 'Show all',
     none: 'No dish fits all of these',
     noneText: 'Take one of them away, or show all dishes again.',
+    cutOff: (count: number, words: string) => plural(count, { one: `# dish matches “${words}”`, other: `# dishes match “${words}”` }),
+    cutOffText: (chips: string) => `But not with: ${chips}.`,
     declared: 'These dishes do not declare it, but traces are possible. Our staff know more about allergens: please tell them of an allergy.',
   },
 
