@@ -16,7 +16,7 @@ use hyper::body::Incoming;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{access_key::AccessKey, current::Current, operations::Operation};
+use super::{access_key::AccessKey, current::Current, operations::Operation, tokens::Tokens};
 
 /// The service's own limit of a request, in bytes.
 const BODY_LIMIT: usize = 16 << 20;
@@ -26,6 +26,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0")
 pub(super) struct Endpoint {
     pub(super) current: Arc<Current>,
     pub(super) key: AccessKey,
+    /// Of the transactions that it made, also before the engine was opened again.
+    pub(super) tokens: Tokens,
 }
 
 /// What is said before the engine is asked.
@@ -77,7 +79,7 @@ impl Endpoint {
             Ok(db) => db,
             Err(error) => return internal(&error.to_string()),
         };
-        let ran = catch_unwind(AssertUnwindSafe(|| operation.run(&db, body)));
+        let ran = catch_unwind(AssertUnwindSafe(|| operation.run(&db, &self.tokens, body)));
         match ran {
             Ok(Ok(answer)) => {
                 if operation.writes {

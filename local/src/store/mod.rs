@@ -6,6 +6,7 @@
 
 mod access_key;
 mod current;
+mod digest;
 mod endpoint;
 mod error;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod server;
 mod stream;
 mod tables;
 mod tail;
+mod tokens;
 mod upkeep;
 
 use std::{

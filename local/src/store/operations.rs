@@ -4,6 +4,8 @@
 use dynoxide::{Database, DynoxideError};
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::tokens::Tokens;
+
 /// What the service calls its two interfaces in `X-Amz-Target`.
 const INTERFACES: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
@@ -12,7 +14,7 @@ const INTERFACES: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."
 pub(super) struct Operation {
     /// Whether what it does may be a commit.
     pub(super) writes: bool,
-    run: fn(&Database, &[u8]) -> dynoxide::Result<Vec<u8>>,
+    run: fn(&Database, &Tokens, &[u8]) -> dynoxide::Result<Vec<u8>>,
 }
 
 /// An operation by the engine's method of that name.
@@ -20,7 +22,7 @@ macro_rules! operation {
     ($method:ident, writes: $writes:literal) => {
         Operation {
             writes: $writes,
-            run: |db, body| call(body, |request| db.$method(request)),
+            run: |db, _, body| call(body, |request| db.$method(request)),
         }
     };
 }
@@ -39,7 +41,10 @@ impl Operation {
             "UpdateItem" => operation!(update_item, writes: true),
             "DeleteItem" => operation!(delete_item, writes: true),
             "BatchWriteItem" => operation!(batch_write_item, writes: true),
-            "TransactWriteItems" => operation!(transact_write_items, writes: true),
+            "TransactWriteItems" => Operation {
+                writes: true,
+                run: |db, tokens, body| tokens.transact(db, body),
+            },
             "ExecuteStatement" => operation!(execute_statement, writes: true),
             "BatchExecuteStatement" => operation!(batch_execute_statement, writes: true),
             "ExecuteTransaction" => operation!(execute_transaction, writes: true),
@@ -55,8 +60,13 @@ impl Operation {
     ///
     /// # Errors
     /// What the engine says, and a body that is no such request.
-    pub(super) fn run(self, db: &Database, body: &[u8]) -> dynoxide::Result<Vec<u8>> {
-        (self.run)(db, body)
+    pub(super) fn run(
+        self,
+        db: &Database,
+        tokens: &Tokens,
+        body: &[u8],
+    ) -> dynoxide::Result<Vec<u8>> {
+        (self.run)(db, tokens, body)
     }
 }
 
@@ -65,15 +75,19 @@ fn call<Q: DeserializeOwned, A: Serialize>(
     run: impl FnOnce(Q) -> dynoxide::Result<A>,
 ) -> dynoxide::Result<Vec<u8>> {
     let request = serde_json::from_slice(body).map_err(|error| unreadable(&error))?;
-    let answer = run(request)?;
-    serde_json::to_vec(&answer)
+    written(&run(request)?)
+}
+
+/// An answer as its body.
+pub(super) fn written(answer: &impl Serialize) -> dynoxide::Result<Vec<u8>> {
+    serde_json::to_vec(answer)
         .map_err(|error| DynoxideError::InternalServerError(error.to_string()))
 }
 
 /// The engine's request types say of what they refuse which error it is, as the first word of
 /// their message. Its own HTTP server words the rest as the service does; here it is only
 /// sorted, because no SDK sends what it would be said of.
-fn unreadable(error: &serde_json::Error) -> DynoxideError {
+pub(super) fn unreadable(error: &serde_json::Error) -> DynoxideError {
     let text = error.to_string();
     match text.split_once(':') {
         Some((kind, message)) if kind.starts_with("VALIDATION") => {
@@ -114,7 +128,7 @@ mod tests {
     fn run(operation: &str, body: &str) -> String {
         let file = File::with_view("NEW_IMAGE");
         let operation = Operation::of(&format!("DynamoDB_20120810.{operation}")).unwrap();
-        match operation.run(&file.db, body.as_bytes()) {
+        match operation.run(&file.db, &Tokens::default(), body.as_bytes()) {
             Ok(answer) => String::from_utf8(answer).unwrap(),
             Err(error) => format!("{} {error}", error.error_type().rsplit('#').next().unwrap()),
         }

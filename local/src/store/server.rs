@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::{
     StoreError, access_key::AccessKey, current::Current, endpoint::Endpoint, error::is_poisoned,
+    tokens::Tokens,
 };
 use crate::loopback::Loopback;
 
@@ -46,6 +47,7 @@ impl Server {
             endpoint: Arc::new(Endpoint {
                 current: Arc::clone(&current),
                 key: key.clone(),
+                tokens: Tokens::default(),
             }),
             current: Arc::clone(&current),
             open,

@@ -38,6 +38,7 @@ mod sign_ins;
 mod standing;
 mod stock;
 mod team;
+mod tokens;
 mod trips;
 mod windows;
 mod wire;

@@ -229,6 +229,11 @@ impl World {
         items
     }
 
+    /// The SDK's client and the table's name, for requests that no code of the store makes.
+    pub fn raw(&self) -> (&Client, &str) {
+        (&self.client, &self.table)
+    }
+
     /// Writes an item as no code of the store would.
     pub async fn put(&self, item: Item) {
         let put = self.client.put_item().table_name(&self.table);
