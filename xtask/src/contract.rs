@@ -13,7 +13,7 @@ use crate::{
     openapi,
     project::Project,
     rust,
-    shell::{Fault, Result, run},
+    shell::{Fault, Result, run_tests},
     tools::Python,
 };
 
@@ -36,7 +36,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         .arg(project.path(openapi::DOCUMENT))
         .arg(&stack.ready)
         .arg(&folder);
-    run(&mut calls)
+    run_tests(&mut calls)
 }
 
 /// A stack of its own; it ends when it is dropped.

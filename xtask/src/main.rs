@@ -7,6 +7,7 @@ mod chaos;
 mod circles;
 mod contract;
 mod docs;
+mod findings;
 mod infra;
 mod links;
 mod node;

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     project::Project,
-    shell::{Fault, Result, run, version},
+    shell::{Fault, Result, run, run_tests, version},
     stamp::Stamp,
 };
 
@@ -63,9 +63,11 @@ pub(crate) fn install(folder: &Path) -> Result<()> {
 /// Runs a script of a folder's package.json, after installing what it needs.
 pub(crate) fn script(folder: &Path, name: &str) -> Result<()> {
     install(folder)?;
-    run(Command::new("npm")
-        .args(["run", "--silent", name])
-        .current_dir(folder))
+    run_tests(
+        Command::new("npm")
+            .args(["run", "--silent", name])
+            .current_dir(folder),
+    )
 }
 
 /// Where the site's built pages are.

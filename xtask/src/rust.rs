@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     project::Project,
-    shell::{Fault, Result, run, version},
+    shell::{Fault, Result, run, run_tests, version},
 };
 
 /// Fails with a sentence that helps when the C compiler is missing, which SQLite and ring are built with.
@@ -100,7 +100,7 @@ pub(crate) fn tests(project: &Project) -> Result<()> {
         Some(_) => project.cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]),
         None => project.cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]),
     };
-    run(cargo.env("INSTA_UPDATE", "no"))
+    run_tests(cargo.env("INSTA_UPDATE", "no"))
 }
 
 /// The examples in the documentation.

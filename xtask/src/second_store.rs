@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     project::Project,
-    shell::{Fault, Result, run},
+    shell::{Fault, Result, run_tests},
     tools::Python,
 };
 
@@ -22,7 +22,7 @@ pub(crate) fn tests(project: &Project) -> Result<()> {
     // The whole workspace, for the features that the other steps have built with already.
     let mut tests = project.cargo(&["test", "--workspace", "--test", "store"]);
     tests.args(["--", "--quiet"]);
-    run(tests.env("SALVER_STORE_ENDPOINT", &store.endpoint))
+    run_tests(tests.env("SALVER_STORE_ENDPOINT", &store.endpoint))
 }
 
 /// A running ministack; it ends when it is dropped.

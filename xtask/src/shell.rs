@@ -2,9 +2,12 @@
 
 use std::{
     fmt,
-    io::ErrorKind,
+    io::{BufRead, BufReader, ErrorKind, IsTerminal, Read, Write},
     process::{Command, Stdio},
+    thread,
 };
+
+use crate::findings::Findings;
 
 /// The result of a command of this crate.
 pub(crate) type Result<T> = std::result::Result<T, Fault>;
@@ -36,6 +39,50 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         "`{}` ended with {status}",
         line(command)
     )))
+}
+
+/// Runs tests as [`run`] does. Where nobody watches, the fault ends with what they found, so that
+/// the end of a log says it.
+pub(crate) fn run_tests(command: &mut Command) -> Result<()> {
+    if std::io::stdout().is_terminal() {
+        return run(command);
+    }
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| missing(command, &error))?;
+    let (said, cried) = (child.stdout.take(), child.stderr.take());
+    let cried = thread::spawn(move || cried.map(|pipe| passed_on(pipe, std::io::stderr())));
+    let mut findings = said
+        .map(|pipe| passed_on(pipe, std::io::stdout()))
+        .unwrap_or_default();
+    findings.add(cried.join().ok().flatten().unwrap_or_default());
+    let status = child.wait().map_err(|error| missing(command, &error))?;
+    if status.success() {
+        return Ok(());
+    }
+    let line = line(command);
+    Err(Fault::new(format!(
+        "`{line}` ended with {status}{findings}"
+    )))
+}
+
+/// Writes every line on, and gives those that tell of a failure.
+fn passed_on(pipe: impl Read, mut to: impl Write) -> Findings {
+    let mut findings = Findings::default();
+    let mut lines = BufReader::new(pipe);
+    let mut line = Vec::new();
+    while lines
+        .read_until(b'\n', &mut line)
+        .is_ok_and(|read| read > 0)
+    {
+        // A log that nobody takes any more is no reason to end the tests.
+        let _ = to.write_all(&line);
+        findings.look_at(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    findings
 }
 
 /// Runs a program and gives what it printed; its error output goes to this terminal.

@@ -10,7 +10,7 @@ use crate::{
     budgets, circles, contract, docs, infra, links, node, openapi,
     project::Project,
     rust, second_store,
-    shell::{Fault, Result, run},
+    shell::{Fault, Result, run, run_tests},
     source, tools,
 };
 
@@ -168,6 +168,12 @@ pub(crate) fn test(project: &Project, only: &[String]) -> Result<ExitCode> {
         println!("{:<8}{name:<12}{seconds:>5} s", word(result));
     }
     println!("{} passed, {failed} failed", rows.len() - failed);
+    // Once more at the very end: whoever reads a log reads that.
+    for (name, _, result) in &rows {
+        if let Err(fault) = result {
+            println!("{name}: {fault}");
+        }
+    }
     Ok(if failed == 0 {
         ExitCode::SUCCESS
     } else {
@@ -206,5 +212,5 @@ fn browser(project: &Project) -> Result<()> {
     tests
         .env("CHROMIUM", chromium)
         .env("SALVER_BIN_DIR", project.target.join("debug"));
-    run(tests.env("SALVER_SITE_DIR", node::dist(project)))
+    run_tests(tests.env("SALVER_SITE_DIR", node::dist(project)))
 }
