@@ -3,25 +3,25 @@
 use std::sync::{PoisonError, RwLock};
 
 use dynoxide::{Database, DynoxideError};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
-use super::{StoreError, error::is_poisoned};
+use super::{StoreError, error::is_poisoned, log::Log};
 
 /// The open database. It is empty while a damaged one is being replaced.
 pub(super) struct Current {
     db: RwLock<Option<Database>>,
     trouble: mpsc::UnboundedSender<()>,
-    /// Counts commits.
-    pub(super) commits: watch::Sender<u64>,
+    /// What it writes to.
+    pub(super) log: Log,
 }
 
 impl Current {
     /// An open database. `trouble` is told when it may be damaged.
-    pub(super) fn new(db: Database, trouble: mpsc::UnboundedSender<()>) -> Self {
+    pub(super) fn new(db: Database, log: Log, trouble: mpsc::UnboundedSender<()>) -> Self {
         Self {
             db: RwLock::new(Some(db)),
             trouble,
-            commits: watch::Sender::new(0),
+            log,
         }
     }
 
@@ -45,15 +45,13 @@ impl Current {
 
     /// Deletes items whose TTL is over.
     pub(super) fn sweep(&self) -> Result<usize, StoreError> {
-        let swept = self.with(Database::sweep_ttl)?;
-        if swept > 0 {
-            self.note_commit();
-        }
-        Ok(swept)
-    }
-
-    pub(super) fn note_commit(&self) {
-        self.commits.send_modify(|count| *count += 1);
+        // Beside the thread of all other writes: the log may be waited for between these two, so
+        // it is said again afterwards.
+        self.log.begin();
+        let swept = self.with(Database::sweep_ttl);
+        self.log.begin();
+        self.log.end(!matches!(swept, Ok(0)));
+        swept
     }
 
     /// Notes an error that tells of a panic.
@@ -71,5 +69,6 @@ impl Current {
 
     pub(super) fn replace(&self, db: Option<Database>) {
         *self.db.write().unwrap_or_else(PoisonError::into_inner) = db;
+        self.log.reopened();
     }
 }

@@ -42,7 +42,11 @@ impl Endpoint {
     /// Answers one call.
     pub(super) async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let mut answer = match self.take(request).await {
-            Ok((operation, body)) => self.run(operation, &body),
+            Ok((operation, body)) => {
+                let answer = self.run(operation, &body);
+                self.current.log.on_disk().await;
+                answer
+            }
             Err(refusal) => refusal.answer(),
         };
         let id = Uuid::new_v4().to_string();
@@ -79,14 +83,16 @@ impl Endpoint {
             Ok(db) => db,
             Err(error) => return internal(&error.to_string()),
         };
+        let log = &self.current.log;
+        if operation.writes {
+            log.begin();
+        }
         let ran = catch_unwind(AssertUnwindSafe(|| operation.run(&db, &self.tokens, body)));
+        if operation.writes {
+            log.end(!matches!(ran, Ok(Err(_))));
+        }
         match ran {
-            Ok(Ok(answer)) => {
-                if operation.writes {
-                    self.current.note_commit();
-                }
-                json_answer(StatusCode::OK, answer)
-            }
+            Ok(Ok(answer)) => json_answer(StatusCode::OK, answer),
             Ok(Err(error)) => {
                 self.current.look_at(&error);
                 let status = StatusCode::from_u16(error.status_code());

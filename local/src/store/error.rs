@@ -52,6 +52,9 @@ pub enum StoreError {
         /// The table's name.
         table: String,
     },
+    /// What was written may not be on the disk.
+    #[error("the store's log could not be written to the disk")]
+    Disk(#[source] std::io::Error),
     /// The endpoint could not listen.
     #[error("the store cannot listen on the loopback address")]
     Listen(#[source] std::io::Error),

@@ -11,6 +11,7 @@ mod endpoint;
 mod error;
 #[cfg(test)]
 mod fixture;
+mod log;
 mod opening;
 mod operations;
 mod record;
@@ -115,7 +116,7 @@ impl Store {
     /// and a reader polls slowly besides.
     #[must_use]
     pub fn commits(&self) -> watch::Receiver<u64> {
-        self.0.current.commits.subscribe()
+        self.0.current.log.commits()
     }
 
     /// Waits until the store has ended for a reason of its own and cannot go on.

@@ -13,6 +13,7 @@ use dynoxide::{Database, DynoxideError};
 
 use super::{
     StoreError,
+    log::Log,
     record::StreamInfo,
     server::Server,
     tables,
@@ -48,12 +49,16 @@ pub(super) fn prepare(options: &StoreOptions, tables: &[Table]) -> Result<Prepar
     let path = options.path.as_path();
     upkeep::check(path)?;
     let file = path.to_owned();
-    let server = Server::start(Box::new(move || open(&file)))?;
+    let log = Log::of(Some(file.clone()));
+    let server = Server::start(Box::new(move || open(&file)), log)?;
     let db = server.current.with(|db| Ok(db.clone()))?;
     let ready = tables
         .iter()
         .try_for_each(|table| tables::ensure(&db, table, path))
         .and_then(|()| Ok((Upkeep::open(path)?, streams(&db, options, tables)?)));
+    // Tables that were made just now.
+    server.current.log.begin();
+    server.current.log.end(true);
     match ready {
         Ok((upkeep, streams)) => Ok((server, upkeep, streams)),
         Err(error) => {
@@ -94,11 +99,16 @@ fn streams(
     Ok(streams)
 }
 
-fn open(path: &Path) -> Result<Database, StoreError> {
-    Database::new(upkeep::text(path)?).map_err(|error| match error {
+/// Opens the engine on a file.
+pub(super) fn open(path: &Path) -> Result<Database, StoreError> {
+    let db = Database::new(upkeep::text(path)?).map_err(|error| match error {
         DynoxideError::SqliteError(error) => upkeep::classify(error, path),
         other => other.into(),
-    })
+    })?;
+    // The engine has no other way to `synchronous=NORMAL`: its commits do not wait for the disk
+    // one by one, as `log` waits for many at once. All else that this sets is SQLite's default.
+    db.disable_bulk_loading()?;
+    Ok(db)
 }
 
 /// Makes the store's file, readable by its owner alone, and locks a file beside it.

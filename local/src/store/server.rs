@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::{
     StoreError, access_key::AccessKey, current::Current, endpoint::Endpoint, error::is_poisoned,
-    tokens::Tokens,
+    log::Log, tokens::Tokens,
 };
 use crate::loopback::Loopback;
 
@@ -33,7 +33,7 @@ pub(super) struct Server {
 
 impl Server {
     /// Opens the database and serves it on a loopback port of its own.
-    pub(super) fn start(open: Open) -> Result<Self, StoreError> {
+    pub(super) fn start(open: Open, log: Log) -> Result<Self, StoreError> {
         let db = open()?;
         let loopback = Loopback::bind().map_err(StoreError::Listen)?;
         let address = loopback.address();
@@ -41,7 +41,7 @@ impl Server {
         let (trouble, troubles) = mpsc::unbounded_channel();
         let (stop, stopped) = watch::channel(false);
         let (fail, failed) = watch::channel(None);
-        let current = Arc::new(Current::new(db, trouble));
+        let current = Arc::new(Current::new(db, log, trouble));
         let life = Life {
             loopback,
             endpoint: Arc::new(Endpoint {
@@ -105,12 +105,15 @@ impl Life {
             tokio::select! {
                 served = self.serve(stopped) => served,
                 error = self.watch(troubles) => Err(error),
+                error = self.current.log.keep() => Err(StoreError::Disk(error)),
             }
         });
         // Ends every connection.
         drop(runtime);
+        // Whoever reads the streams may wait for what was written last.
+        let settled = self.current.log.wait().map_err(StoreError::Disk);
         self.current.replace(None);
-        ended
+        ended.and(settled)
     }
 
     fn serve(

@@ -54,14 +54,17 @@ impl Store {
         let tail = Arc::clone(&self.stream(table)?.tail);
         let store = self.clone();
         // SQLite blocks.
-        tokio::task::spawn_blocking(move || {
+        let read = tokio::task::spawn_blocking(move || {
             let done = work(&mut tail.lock().unwrap_or_else(PoisonError::into_inner));
             // The lock of the file is held for as long as it is read.
             drop(store);
             done
         })
         .await
-        .map_err(|_| StoreError::Stopped)?
+        .map_err(|_| StoreError::Stopped)?;
+        // Nobody acts on what a power cut could still take back.
+        self.0.current.log.on_disk().await;
+        read
     }
 
     /// Forgets records that every reader has passed; see [`Store::read_stream`] for `position`.
