@@ -202,6 +202,7 @@ fn cart(seed: &Seed, guest: &Guest, round: usize, random: &mut Random) -> Result
             quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
             note: None,
             allergy: None,
+            parts: Vec::new(),
         };
         cart = cart.put(&seed.menu, &stock, &line, &guest.as_adder())?;
     }

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::id::{GroupId, ItemId, LineId, OptionId, VariantId};
+use super::id::{GroupId, ItemId, LineId, OptionId, PartId, VariantId};
 
 /// The line of a cart that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,25 @@ pub enum BadChoice {
         item: String,
         variant_id: VariantId,
     },
+    /// Too few or too many picked for a part of a combo.
+    #[error("{part}: pick {count}, not {picked}")]
+    PartCount {
+        part_id: PartId,
+        /// Its name.
+        part: String,
+        /// So many.
+        count: u8,
+        /// How many were picked.
+        picked: usize,
+    },
+    /// Something that the combo does not offer for that part.
+    #[error("{combo} does not offer {item_id} there")]
+    PartNotOffered {
+        /// The combo's name.
+        combo: String,
+        part_id: PartId,
+        item_id: ItemId,
+    },
 }
 
 impl From<BadChoice> for DomainError {
@@ -67,6 +86,7 @@ impl From<BadChoice> for DomainError {
         let field = match bad {
             BadChoice::VariantMissing { .. } | BadChoice::VariantNotOffered { .. } => "variant_id",
             BadChoice::Count { .. } | BadChoice::NotOffered { .. } | BadChoice::Twice => "options",
+            BadChoice::PartCount { .. } | BadChoice::PartNotOffered { .. } => "parts",
         };
         Self::invalid(field, bad.to_string())
     }

@@ -13,6 +13,7 @@ use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
+use crate::combo::Pick;
 use crate::guest::Guest;
 use crate::id::BranchId;
 use crate::limits::{OrderLimits, Terms};
@@ -75,6 +76,40 @@ pub fn menu() -> Menu {
     .unwrap();
     menu.check().unwrap();
     menu
+}
+
+/// [`menu`] with the combo `thali` (300.00): a `main`, which is `dosa` or, for 50.00 more,
+/// `tikka`, and a `drink`, which is `water`.
+pub fn combo_menu() -> Menu {
+    let mut menu = menu();
+    let thali = json!({"id": "thali", "name": "Thali for One", "price": 30_000, "diet": "veg",
+        "allergens": [], "station": null, "prep_minutes": 0, "option_groups": [],
+        "parts": [
+            {"id": "main", "name": "Main", "choices": [
+                {"item": "dosa"}, {"item": "tikka", "surcharge": 5_000}]},
+            {"id": "drink", "name": "Drink", "choices": [{"item": "water"}]}]});
+    let food = menu.categories.first_mut().unwrap();
+    food.items.push(serde_json::from_value(thali).unwrap());
+    menu.check().unwrap();
+    menu
+}
+
+/// `item` with `options`, picked for a part of a combo.
+pub fn pick(part: &str, item: &str, options: &[&str]) -> Pick {
+    Pick {
+        part: part.parse().unwrap(),
+        item: item.parse().unwrap(),
+        variant: None,
+        options: options.iter().map(|o| o.parse().unwrap()).collect(),
+    }
+}
+
+/// "Line `id` shall be `quantity` of `thali` with these parts."
+pub fn thali(id: &str, quantity: u32, parts: &[Pick]) -> PutLine {
+    PutLine {
+        parts: parts.to_vec(),
+        ..line(id, "thali", quantity, &[])
+    }
 }
 
 /// Everything is to be had.
@@ -220,6 +255,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
         options: options.iter().map(|o| o.parse().unwrap()).collect(),
         note: None,
         allergy: None,
+        parts: Vec::new(),
     }
 }
 

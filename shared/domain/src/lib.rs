@@ -11,6 +11,8 @@ pub mod call;
 pub mod cart;
 pub mod check;
 pub mod claims;
+pub mod combo;
+mod combo_price;
 pub mod credentials;
 mod currency;
 pub mod draft;

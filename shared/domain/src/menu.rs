@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use super::combo::{ComboPart, PricedPart};
 use super::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
 };
@@ -130,6 +131,10 @@ pub struct Item {
     pub photo: Option<PhotoId>,
     /// The groups to choose from, in this order, with what of them is otherwise here.
     pub option_groups: Vec<Offer>,
+    /// Of a combo: what it is made of, in this order. Its price is one for all of them, and it
+    /// has neither variants nor groups of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<ComboPart>,
 }
 
 /// Whether a count says nothing.
@@ -194,8 +199,10 @@ pub struct PricedItem<'a> {
     pub price_list: PriceListId,
     /// The item or its variant alone, as that list has it.
     pub list_price: Money,
-    /// Item and options together.
+    /// Item and options together; of a combo its price with what was picked for its parts.
     pub unit_price: Money,
+    /// What was picked for the parts of a combo, in the menu's order.
+    pub parts: Vec<PricedPart<'a>>,
 }
 
 impl OptionGroup {
@@ -326,6 +333,7 @@ impl Menu {
             price_list: PriceListId::base(),
             list_price,
             unit_price: list_price.plus(extra)?,
+            parts: Vec::new(),
         })
     }
 

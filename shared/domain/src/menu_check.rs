@@ -16,8 +16,8 @@ impl Menu {
     /// What a menu must fulfil before it is published.
     ///
     /// # Errors
-    /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing, a
-    /// group that cannot be fulfilled as it is or as an item offers it, a price below 0 or past
+    /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing, a combo
+    /// that cannot be sold, a group that cannot be fulfilled as it is or as an item offers it, a price below 0 or past
     /// what amounts may reach, a name that is missing.
     pub fn check(&self) -> Checked {
         if let Some(id) = self.unnamed() {
@@ -36,6 +36,9 @@ impl Menu {
                 return wrong(format!("item {} stands twice", item.id));
             }
             check_prices(item)?;
+            if let Some(fault) = self.combo_fault(item) {
+                return wrong(format!("item {} {fault}", item.id));
+            }
             self.check_offers(item)?;
             if let Some(station) = &item.station
                 && !self.stations.iter().any(|s| &s.id == station)
@@ -78,6 +81,7 @@ impl Menu {
         let categories = self.categories.iter();
         let items = categories.clone().flat_map(|c| &c.items);
         let variants = items.clone().flat_map(|i| &i.variants);
+        let parts = items.clone().flat_map(|i| &i.parts);
         let groups = self.option_groups.iter();
         let options = groups.clone().flat_map(|g| &g.options);
         let categories = categories
@@ -95,7 +99,10 @@ impl Menu {
         let options = options
             .filter(|o| !named(&o.name, None))
             .map(|o| o.id.as_str());
-        let of_items = categories.chain(items).chain(variants);
+        let parts = parts
+            .filter(|p| !named(&p.name, None))
+            .map(|p| p.id.as_str());
+        let of_items = categories.chain(items).chain(variants).chain(parts);
         of_items.chain(groups).chain(options).next()
     }
 }

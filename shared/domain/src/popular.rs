@@ -41,7 +41,7 @@ pub fn popular(sold: &SoldByDay, today: BusinessDay, menu: &Menu, stock: &Stock)
     let made = |item: &&Item| item.station.is_some() || !has_stations;
     let mut best: Vec<_> = items()
         .filter(made)
-        .filter(|item| stock.has(&item.id))
+        .filter(|item| menu.has(item, stock))
         .filter_map(|item| Some((*sums.get(&item.id)?, &item.id)))
         .filter(|(pieces, _)| *pieces >= LEAST_PIECES)
         .collect();

@@ -11,6 +11,7 @@
 
 mod categories;
 mod cells;
+mod combos;
 mod damage;
 mod decide;
 mod decode;

@@ -8,6 +8,7 @@ use salver_domain::offer::Offer;
 use salver_domain::variant::Variant;
 
 use crate::cells::{self, Cells};
+use crate::combos::PartWritten;
 use crate::decode::{Letters, decode};
 use crate::fault::FileFault;
 use crate::fold::shortened;
@@ -55,6 +56,10 @@ pub(crate) struct Whole {
     pub(crate) offers: Option<Vec<Offer>>,
     /// What cannot be read of that.
     pub(crate) faults: Vec<String>,
+    /// All its parts, if it says anything of them.
+    pub(crate) parts: Option<Vec<PartWritten>>,
+    /// Why they cannot be read.
+    pub(crate) part_fault: Option<String>,
 }
 
 /// What parts cells, with what the most menus use first.

@@ -1,4 +1,4 @@
-//! What our JSON says of a dish in whole things, not in cells: its variants, and what it says
+//! What our JSON says of a dish in whole things, not in cells: its variants, its parts, and what it says
 //! otherwise of the option lists that it offers.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,7 @@ use salver_domain::variant::Variant;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::combos;
 use crate::fault::{FileFault, wrong};
 use crate::index::Index;
 use crate::report::RowProblem;
@@ -85,6 +86,12 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
             }
             whole.offers = Some(offers);
         }
+        if let Some(parts) = fields.remove("parts").filter(|p| !p.is_null()) {
+            match serde_json::from_value(parts) {
+                Ok(parts) => whole.parts = Some(parts),
+                Err(error) => whole.part_fault = Some(error.to_string()),
+            }
+        }
         all.insert(row, whole);
     }
     Ok(all)
@@ -94,6 +101,12 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
 pub(crate) fn put(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut Vec<RowProblem>) {
     if let Some(file) = &whole.variants {
         item.variants = variants(file, item, index.menu, said);
+    }
+    if let Some(fault) = &whole.part_fault {
+        said.push(error(Some("parts"), fault.as_str()));
+    }
+    if let Some(parts) = &whole.parts {
+        combos::put(item, parts, index.menu, said);
     }
     let mut refuse = |reason: &str| said.push(error(Some("option_groups"), reason));
     whole.faults.iter().for_each(|fault| refuse(fault));
@@ -115,9 +128,9 @@ pub(crate) fn put(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut 
     }
 }
 
-const NO_PRICE: &str = "below 0 or too large";
+pub(crate) const NO_PRICE: &str = "below 0 or too large";
 
-fn is_price(minor: &i64) -> bool {
+pub(crate) fn is_price(minor: &i64) -> bool {
     (0..=MAX_MINOR).contains(minor)
 }
 
@@ -160,7 +173,7 @@ fn variants(
 }
 
 /// A name in its languages, each of them as a cell of ours would be read.
-fn name(file: &Text, own: &Language, reasons: &mut Vec<String>) -> Text {
+pub(crate) fn name(file: &Text, own: &Language, reasons: &mut Vec<String>) -> Text {
     let mut read = |said: &String| match text(said, "variants", Kind::Name, true) {
         Ok(said) => said,
         Err(problem) => {

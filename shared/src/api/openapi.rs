@@ -221,6 +221,7 @@ fn problem_schema() -> Value {
             "group_id": {"type": "string", "description": "With options_invalid: the group that wants another choice"},
             "min": {"type": "integer", "description": "With options_invalid: at least so many of the group"},
             "max": {"type": "integer", "description": "With options_invalid: at most so many of the group"},
+            "part_id": {"type": "string", "description": "With options_invalid: the part of a combo that wants another pick"},
             "option_id": {"type": "string", "description": "With options_invalid: the option that is not offered"},
             "limit": {"type": "integer", "description": "With session_order_limit: orders of one session"},
             "current": {"type": "string", "description": "With illegal_transition: the state it is in"},

@@ -67,8 +67,9 @@ codes! {
     /// `item_id` names what the menu does not hold any more, `line_id` the line.
     ItemGone = "item_gone", 409, "No longer on the menu";
     /// The variant or the options of the line `line_id` are not what the menu asks for any more:
-    /// `group_id` wants `min` to `max` of them, `option_id` is not offered, or, without either,
-    /// another variant has to be chosen.
+    /// `group_id` wants `min` to `max` of them, `option_id` is not offered, the part
+    /// `part_id` of a combo wants another pick, or, without any of them, another variant has to be
+    /// chosen.
     OptionsInvalid = "options_invalid", 409, "Please choose again";
     /// A bill was issued, so the account stands.
     CheckBilled = "check_billed", 409, "The bill has been issued";
@@ -253,6 +254,8 @@ impl From<DomainError> for Problem {
                         .with("min", min)
                         .with("max", max),
                     BadChoice::NotOffered { option_id, .. } => problem.with("option_id", option_id),
+                    BadChoice::PartCount { part_id, .. }
+                    | BadChoice::PartNotOffered { part_id, .. } => problem.with("part_id", part_id),
                     BadChoice::Twice
                     | BadChoice::VariantMissing { .. }
                     | BadChoice::VariantNotOffered { .. } => problem,

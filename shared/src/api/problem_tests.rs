@@ -185,6 +185,15 @@ fn refusals_of_the_domain() {
             },
             json!({"line_id": "a", "item_id": "tikka", "option_id": "large"}),
         ),
+        (
+            BadChoice::PartCount {
+                part_id: "main".parse().unwrap(),
+                part: "Main".into(),
+                count: 1,
+                picked: 0,
+            },
+            json!({"line_id": "a", "item_id": "tikka", "part_id": "main"}),
+        ),
     ] {
         let (line, choice) = (line_of_tikka(), Box::new(choice));
         check(

@@ -39,6 +39,7 @@ use super::team::{
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
+use crate::domain::combo::{InCombo, Picked};
 use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::hours::OpeningHours;
@@ -100,7 +101,23 @@ fn half() -> Option<ChosenVariant> {
 fn cart_of_halves() -> Cart {
     let mut cart = cart();
     cart.lines[0].variant = half();
+    cart.lines[1].parts = vec![Picked {
+        part_id: "main".parse().unwrap(),
+        part: "Main".to_owned(),
+        item_id: "dosa".parse().unwrap(),
+        name: "Masala Dosa".to_owned(),
+        variant: half(),
+        options: cart.lines[0].options.clone(),
+        surcharge: inr(5_000),
+    }];
     cart
+}
+
+/// `water` as a combo of what there is.
+fn combo(menu: &mut Menu) {
+    let parts = serde_json::json!([{"id": "main", "name": "Main", "count": 2, "choices": [
+        {"item": "dosa", "variant": "half", "surcharge": 5_000}, {"item": "tikka"}]}]);
+    menu.categories[1].items[0].parts = serde_json::from_value(parts).unwrap();
 }
 
 /// `dosa` in two variants, with what it says otherwise of its extras.
@@ -137,6 +154,13 @@ fn order() -> Order {
     order.lines[0].reason = reason();
     order.lines[0].kitchen_note = Some("With chutney".to_owned());
     order.lines[0].variant = half();
+    order.lines[0].combo = Some(InCombo {
+        line: "a".parse().unwrap(),
+        item_id: "thali".parse().unwrap(),
+        name: "Thali for One".to_owned(),
+        part_id: "main".parse().unwrap(),
+        part: "Main".to_owned(),
+    });
     order.accepted_at = Some(later(60));
     order.estimated_ready_at = Some(later(16 * 60));
     order.ready_at = Some(later(900));
@@ -404,6 +428,7 @@ fn menu_view() -> MenuView {
     menu.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     menu.option_groups[1].free = 2;
     halves(&mut menu);
+    combo(&mut menu);
     menu.categories[0].name = in_two("Food", "खाना");
     menu.categories[0].items[0].name = in_two("Masala Dosa", "मसाला डोसा");
     let popular = ["dosa", "tikka"].map(|id| id.parse().unwrap());
@@ -454,12 +479,16 @@ fn desk() -> Desk {
     published.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     published.option_groups[1].free = 2;
     halves(&mut published);
+    combo(&mut published);
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",
             "price": {"minor": 0, "currency": "INR"}},
         {"do": "edit_variant", "item": "dosa", "id": "half",
             "set": {"price": {"minor": 0, "currency": "INR"}}},
+        {"do": "set_combo", "item": "water", "set": {"parts": [
+            {"id": "main", "name": "Main", "choices": [{"item": "dosa", "variant": "half",
+                "surcharge": {"minor": 4_000, "currency": "INR"}}]}]}},
     ]));
     let commands: Vec<_> = commands.unwrap();
     let draft = Draft::of(&published);

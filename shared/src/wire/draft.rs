@@ -16,6 +16,7 @@ use crate::domain::object::objects;
 use crate::domain::offer::Offer;
 use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
+use crate::wire::combo::ComboPartView;
 use crate::wire::menu::{OptionView, VariantView};
 
 /// Who edited or published, and when.
@@ -121,6 +122,10 @@ pub struct DraftItem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub overrides: Vec<DraftOverride>,
+    /// Of a combo: what it is made of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub parts: Vec<ComboPartView>,
 }
 
 /// A heading of the menu as it is edited.
@@ -278,6 +283,11 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
         available: stock.has(&item.id),
         overrides: otherwise.map(|o| DraftOverride::of(menu, o)).collect(),
         option_groups: offers.map(|offer| offer.group.clone()).collect(),
+        parts: item
+            .parts
+            .iter()
+            .map(|p| ComboPartView::of(menu, p))
+            .collect(),
     }
 }
 

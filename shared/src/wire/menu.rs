@@ -10,6 +10,7 @@ use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Sta
 use crate::domain::money::{Currency, Money};
 use crate::domain::stock::Stock;
 use crate::domain::variant::Variant;
+use crate::wire::combo::ComboPartView;
 use crate::wire::stock::{OrderingView, next_change};
 
 /// An option with its price.
@@ -86,9 +87,9 @@ pub struct ItemView {
     /// Who makes it; absent when it needs no kitchen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub station: Option<StationId>,
-    /// Minutes from start to ready.
+    /// Minutes from start to ready; of a combo as long as anything of it takes.
     pub prep_minutes: u16,
-    /// Whether the kitchen has it now.
+    /// Whether the kitchen has it now; of a combo also, whether it has something of each part.
     pub available: bool,
     /// How many pieces are left, when they are few.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +99,11 @@ pub struct ItemView {
     pub photo: Option<PhotoId>,
     /// The choices to make, as this item offers them.
     pub option_groups: Vec<OptionGroupView>,
+    /// Of a combo: what it is made of. Something of the menu is picked for each part, with its
+    /// own options; the price is one for all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub parts: Vec<ComboPartView>,
 }
 
 /// A heading of the menu.
@@ -201,11 +207,16 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
         diet: item.diet,
         allergens: item.allergens.clone(),
         station: item.station.clone(),
-        prep_minutes: item.prep_minutes,
-        available: stock.has(&item.id),
+        prep_minutes: menu.prep_minutes(item),
+        available: menu.has(item, stock),
         left: stock.few(&item.id),
         photo: item.photo.clone(),
         option_groups: menu.groups_of(item).map(|g| group(menu, &g)).collect(),
+        parts: item
+            .parts
+            .iter()
+            .map(|p| ComboPartView::of(menu, p))
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod branch;
 pub mod call;
 pub mod cart;
+pub mod combo;
 pub mod draft;
 pub mod figures;
 pub mod floor;

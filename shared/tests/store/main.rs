@@ -16,6 +16,7 @@ mod calls;
 mod carts;
 mod closing;
 mod codes;
+mod combos;
 mod faults;
 mod figures;
 mod floor_plans;

@@ -1198,6 +1198,8 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
             options: components["schemas"]["ChosenOption"][];
+            /** @description Of a combo: what was picked for its parts. */
+            parts?: components["schemas"]["PickedView"][];
             /**
              * Format: int32
              * @description How many.
@@ -1313,6 +1315,12 @@ export interface components {
             /** @description Before tax and discounts. */
             total: components["schemas"]["Money"];
         };
+        /** @description Something that may be picked for a part of a combo. */
+        ChoiceFields: {
+            item: components["schemas"]["ItemId"];
+            surcharge?: components["schemas"]["Money"] | null;
+            variant?: components["schemas"]["VariantId"] | null;
+        };
         /** @description An option as it was chosen: its name and price of that moment. */
         ChosenOption: {
             /** @description The group that it belongs to. */
@@ -1355,6 +1363,32 @@ export interface components {
             name: string;
             /** @description What they are. */
             role: components["schemas"]["Role"];
+        };
+        /**
+         * @description Something that may be picked for a part of a combo; it stands on the menu with its options
+         *     and with whether it is to be had.
+         */
+        ComboChoiceView: {
+            item_id: components["schemas"]["ItemId"];
+            surcharge?: components["schemas"]["Money"] | null;
+            variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description Of a combo. */
+        ComboFields: {
+            /** @description All of its parts, in their order. An item without any is no combo. */
+            parts: components["schemas"]["PartFields"][];
+        };
+        /** @description A part of a combo. */
+        ComboPartView: {
+            /** @description What there is to pick from. */
+            choices: components["schemas"]["ComboChoiceView"][];
+            /**
+             * Format: int32
+             * @description So many are picked; the same may be picked again.
+             */
+            count: number;
+            id: components["schemas"]["PartId"];
+            name: string;
         };
         /**
          * @description "Change this of the draft." What is added gets its ID from who adds it. `after` names what
@@ -1479,6 +1513,12 @@ export interface components {
             do: "remove_variant";
             id: components["schemas"]["VariantId"];
             item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "set_combo";
+            expected?: components["schemas"]["ComboFields"] | null;
+            item: components["schemas"]["ItemId"];
+            set: components["schemas"]["ComboFields"];
         } | {
             /** @enum {string} */
             do: "add_group";
@@ -1673,6 +1713,8 @@ export interface components {
             option_groups: components["schemas"]["GroupId"][];
             /** @description What is otherwise of them here. */
             overrides?: components["schemas"]["DraftOverride"][];
+            /** @description Of a combo: what it is made of. */
+            parts?: components["schemas"]["ComboPartView"][];
             photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
@@ -2039,6 +2081,22 @@ export interface components {
             /** Format: int32 */
             updated: number;
         };
+        /**
+         * @description The combo that a line of an order is a part of. Its price is then its share of what the combo
+         *     costs.
+         */
+        InComboView: {
+            /** @description The combo on the menu. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description The line of the cart: the parts of one combo have the same. */
+            line_id: components["schemas"]["LineId"];
+            /** @description Its name when it was ordered. */
+            name: string;
+            /** @description The part's name. */
+            part: string;
+            /** @description Which part. */
+            part_id: components["schemas"]["PartId"];
+        };
         /** @description "Somebody shall join us." */
         InviteRequest: {
             /** @description At these branches; without them at each of the brand. */
@@ -2107,7 +2165,7 @@ export interface components {
             allergens: components["schemas"]["Allergen"][];
             /** @description What it is called in the menu's other languages: guests search by it. */
             also?: string[];
-            /** @description Whether the kitchen has it now. */
+            /** @description Whether the kitchen has it now; of a combo also, whether it has something of each part. */
             available: boolean;
             /** @description A few words about it. */
             description?: string | null;
@@ -2122,10 +2180,15 @@ export interface components {
             name: string;
             /** @description The choices to make, as this item offers them. */
             option_groups: components["schemas"]["OptionGroupView"][];
+            /**
+             * @description Of a combo: what it is made of. Something of the menu is picked for each part, with its
+             *     own options; the price is one for all of them.
+             */
+            parts?: components["schemas"]["ComboPartView"][];
             photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
-             * @description Minutes from start to ready.
+             * @description Minutes from start to ready; of a combo as long as anything of it takes.
              */
             prep_minutes: number;
             /** @description One piece without options; of its cheapest variant, where it has some. */
@@ -2209,6 +2272,8 @@ export interface components {
         KitchenLine: {
             /** @description Whether that note is about an allergy, as the guest said. */
             allergy: boolean;
+            /** @description The name of the combo that it is a part of. */
+            combo?: string | null;
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
@@ -2637,6 +2702,7 @@ export interface components {
             added_by: components["schemas"]["AddedBy"];
             /** @description Whether that note is about an allergy, as the guest said. */
             allergy: boolean;
+            combo?: components["schemas"]["InComboView"] | null;
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
@@ -2767,6 +2833,21 @@ export interface components {
             branches: components["schemas"]["OwnBranch"][];
             next?: components["schemas"]["BranchId"] | null;
         };
+        /** @description A part of a combo. */
+        PartFields: {
+            /** @description What there is to pick from, in this order. */
+            choices?: components["schemas"]["ChoiceFields"][];
+            /**
+             * Format: int32
+             * @description So many are picked; one when left out.
+             */
+            count?: number;
+            /** @description Unique within its combo; of a new part, from who adds it. */
+            id: components["schemas"]["PartId"];
+            name: components["schemas"]["MenuNameWording"];
+        };
+        /** @description A part of a combo, within its item. */
+        PartId: string;
         /** @description A guest as the staff see them. */
         PartyGuest: {
             id: components["schemas"]["GuestId"];
@@ -2815,6 +2896,27 @@ export interface components {
              *     `/photos/{photo}-800` (4:3).
              */
             photo: components["schemas"]["PhotoId"];
+        };
+        /** @description What a guest picks for a part of a combo. */
+        PickRequest: {
+            /** @description One of those that the part offers. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description The chosen ones of its own options. */
+            options?: components["schemas"]["OptionId"][];
+            part_id: components["schemas"]["PartId"];
+            variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description What was picked for a part of a combo. */
+        PickedView: {
+            item_id: components["schemas"]["ItemId"];
+            /** @description Its name, and that of its variant behind it. */
+            name: string;
+            /** @description The chosen ones of its own options. */
+            options: components["schemas"]["ChosenOption"][];
+            /** @description The part's name. */
+            part: string;
+            part_id: components["schemas"]["PartId"];
+            variant_id?: components["schemas"]["VariantId"] | null;
         };
         /** @description A session's PIN. */
         PinView: {
@@ -2904,6 +3006,8 @@ export interface components {
             opens_at?: string;
             /** @description With options_invalid: the option that is not offered */
             option_id?: string;
+            /** @description With options_invalid: the part of a combo that wants another pick */
+            part_id?: string;
             /** @description With menu_not_ready: all reasons */
             problems?: components["schemas"]["MenuProblem"][];
             /** @description With version_conflict of a menu's draft: the menu that counts now */
@@ -2932,7 +3036,7 @@ export interface components {
          * @description What is wrong.
          * @enum {string}
          */
-        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice" | "part_empty" | "part_nested" | "part_variant_missing" | "combo_not_plain";
         /**
          * @description How much a problem weighs.
          * @enum {string}
@@ -2973,6 +3077,8 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
             options?: components["schemas"]["OptionId"][];
+            /** @description What is picked for the parts of a combo: for each part as many as it wants. */
+            parts?: components["schemas"]["PickRequest"][];
             /**
              * Format: int32
              * @description How many; 0 removes the line.
@@ -3379,7 +3485,7 @@ export interface components {
          * @description What a menu is made of.
          * @enum {string}
          */
-        Thing: "category" | "item" | "group" | "option" | "variant" | "station";
+        Thing: "category" | "item" | "group" | "option" | "variant" | "part" | "station";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**

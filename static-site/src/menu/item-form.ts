@@ -1,6 +1,7 @@
 import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money } from '$api/types';
 import { seen } from '$lib/typed';
 import { editOverride, overrideFaults, type OverrideFaults, type Overrides, overridesOf } from './override-form';
+import { editParts, type PartFaults, partFaults, type PartForm, partsOf } from './part-form';
 import { readPrice, type PriceFault, typedPrice } from './price';
 import { usualStation } from './stations';
 import { editVariants, type VariantFaults, variantFaults, type VariantForm, variantsOf } from './variant-form';
@@ -24,6 +25,8 @@ export interface ItemForm {
   /** What is otherwise of them here. */
   overrides: Overrides;
   category: string;
+  /** Of a combo. */
+  parts: PartForm[];
 }
 
 export interface ItemFaults {
@@ -34,6 +37,8 @@ export interface ItemFaults {
   variants?: VariantFaults[];
   /** By choice. */
   overrides?: Record<string, OverrideFaults>;
+  /** Of each part, when one of them has some. */
+  parts?: PartFaults[];
 }
 
 export const MAX_MINUTES = 600;
@@ -55,6 +60,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     groups: item?.option_groups ?? [],
     overrides: overridesOf(item, draft),
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
+    parts: partsOf(item, draft),
   };
 }
 
@@ -66,13 +72,16 @@ export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
     const wrong = own && overrideFaults(own, group, draft);
     return wrong ? [[group.id, wrong] as const] : [];
   });
-  const minutes = /^\d{1,3}$/u.test(form.minutes.trim()) && Number(form.minutes) <= MAX_MINUTES;
+  const parts = partFaults(form.parts, draft);
+  // A combo is made where its parts are: nothing is asked of it.
+  const minutes = form.parts.length > 0 || (/^\d{1,3}$/u.test(form.minutes.trim()) && Number(form.minutes) <= MAX_MINUTES);
   return {
     ...(seen(form.name) === '' ? { name: 'missing' } : {}),
     ...(typeof price === 'string' ? { price } : {}),
     ...(minutes ? {} : { minutes: 'range' }),
     ...(variants.some((wrong) => wrong.name || wrong.price) ? { variants } : {}),
     ...(overrides.length > 0 ? { overrides: Object.fromEntries(overrides) } : {}),
+    ...(parts.some((wrong) => Object.keys(wrong).length > 0) ? { parts } : {}),
   };
 }
 
@@ -85,7 +94,7 @@ function fieldsOf(form: ItemForm, draft: Draft) {
     diet: form.diet,
     allergens: [...form.allergens],
     station: form.station === '' ? null : form.station,
-    prep_minutes: Number(form.minutes),
+    prep_minutes: Number(form.minutes) || 0,
     kitchen_note: form.note,
     photo: form.photo === '' ? null : form.photo,
   };
@@ -101,7 +110,7 @@ function priceOf({ price, variants }: ItemForm, draft: Draft): Money {
 export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand[] {
   const { category, groups } = form;
   const item: DraftCommand = { do: 'add_item', id, category, option_groups: [...groups], ...fieldsOf(asSeen(form), draft) };
-  return [item, ...editVariants(id, [], form.variants, draft), ...otherwise(id, null, form, draft)];
+  return [item, ...editVariants(id, [], form.variants, draft), ...otherwise(id, null, form, draft), ...editParts(id, [], form.parts, draft)];
 }
 
 /** What the dish says of the choices that it offers. */
@@ -135,6 +144,7 @@ export function editItem(id: string, before: ItemForm, after: ItemForm, draft: D
     if (!before.groups.includes(group)) commands.push({ do: 'attach_group', item: id, group });
   }
   commands.push(...otherwise(id, before, after, draft));
+  commands.push(...editParts(id, before.parts, after.parts, draft));
   if (before.category !== after.category) commands.push({ do: 'move_item', id, category: after.category });
   return commands;
 }

@@ -19,12 +19,31 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
   if (field === 'station') return stations.find(({ id }) => id === value)?.name ?? String(value);
   // Its name says nothing to anybody.
   if (field === 'photo') return text.change.photo.value;
+  if (field === 'parts') return partWords(value as Parts);
   if (Array.isArray(value)) {
     const names = value.map((name) => common.allergen[name as keyof typeof common.allergen]);
     return names.length === 0 ? text.change.nothing : names.join(', ');
   }
   if (typeof value === 'object') return Object.entries(value).map(([language, words]) => `${words} (${language})`).join(', ');
   return String(value);
+}
+
+type Parts = Extract<DraftCommand, { do: 'set_combo' }>['set']['parts'];
+
+const nameOf = ({ name }: Parts[number]) => (typeof name === 'string' ? name : (Object.values(name)[0] ?? '')) || text.list.unnamed;
+
+function partWords(parts: Parts): string {
+  const words = parts.map((part) => text.part.summary(nameOf(part), part.choices?.length ?? 0));
+  return words.length === 0 ? text.change.nothing : words.join(', ');
+}
+
+/** What became of a combo: its parts, or what is to be had for them. */
+function comboWords(name: string, was: Parts, shall: Parts): string {
+  if (shall.length === 0) return text.change.noCombo(name);
+  if (was.length === 0) return text.change.combo(name, partWords(shall));
+  if (partWords(was) !== partWords(shall)) return text.change.comboParts(name, partWords(was), partWords(shall));
+  const others = shall.filter((part) => !was.some((before) => JSON.stringify(before) === JSON.stringify(part)));
+  return others.length === 0 ? text.change.comboParts(name, partWords(was), partWords(shall)) : text.change.comboChoices(name, others.map(nameOf).join(', '));
 }
 
 function photoWords(name: string, was: unknown, set: unknown): string {
@@ -74,6 +93,7 @@ export function changeWords({ thing, name, within, command }: DraftChange, stati
   if (command.do === 'override_group' || command.do === 'override_option') {
     return overrideWords(name, within ?? '', was, command.set as Fields);
   }
+  if (command.do === 'set_combo') return [comboWords(name, command.expected?.parts ?? [], command.set.parts)];
   // A variant alone says little: "Half" of what?
   if (command.do === 'edit_variant') return fieldWords(`${within ?? ''}, ${name}`, { ...was, name: undefined }, command.set as Fields, stations);
   if ('set' in command) return fieldWords(name, was, command.set as Fields, stations);

@@ -5,6 +5,7 @@
 
 mod branch;
 mod calls;
+mod combos;
 mod contract;
 mod evening;
 mod figures;

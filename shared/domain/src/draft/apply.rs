@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::apply_own;
 use super::arrange::{find, insert, shift, take};
+use super::combos;
 use super::command::Command;
 use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::{Fields, GroupFields, House, ItemFields};
@@ -33,6 +34,7 @@ pub(super) fn apply(menu: &mut Menu, command: &Command, published: &Menu) -> Don
         | Command::EditVariant { .. }
         | Command::MoveVariant { .. }
         | Command::RemoveVariant { .. } => apply_own::variant(menu, command),
+        Command::SetCombo { .. } => apply_own::combo(menu, command),
         Command::OverrideGroup { .. } | Command::OverrideOption { .. } => {
             apply_own::overridden(menu, command)
         }
@@ -92,6 +94,7 @@ fn category(menu: &mut Menu, command: &Command) -> Done {
                 return Err(WhyRefused::NotEmpty { id, items });
             }
             take(list, id);
+            combos::forget_gone(menu);
         }
         _ => {}
     }
@@ -135,6 +138,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 kitchen_note: None,
                 photo: photo.clone(),
                 option_groups: option_groups.iter().cloned().map(Offer::from).collect(),
+                parts: Vec::new(),
             };
             let rest = ItemFields {
                 allergens: Some(allergens.clone()),
@@ -177,6 +181,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             let mut lists = menu.categories.iter_mut();
             let gone = lists.find_map(|c| take(&mut c.items, id));
             there(Thing::Item, gone, id)?;
+            combos::forget_gone(menu);
         }
         Command::AttachGroup { item, group, after } => {
             if !menu.option_groups.iter().any(|g| &g.id == group) {

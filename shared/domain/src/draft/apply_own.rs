@@ -1,8 +1,9 @@
-//! Commands about what an item has of its own: its variants, and what it says otherwise of the
+//! Commands about what an item has of its own: its variants, the parts of a combo, and what it says otherwise of the
 //! groups that it offers.
 
 use super::arrange::{find, insert, shift, take};
 use super::bounds::MAX_OPTIONS;
+use super::combos;
 use super::command::Command;
 use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::House;
@@ -51,10 +52,29 @@ pub(super) fn variant(menu: &mut Menu, command: &Command) -> Done {
         Command::RemoveVariant { item, id } => {
             let found = there(Thing::Item, item_of(menu, item), item)?;
             there(Thing::Variant, take(&mut found.variants, id), id)?;
+            combos::forget_gone(menu);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Changes of what parts an item is made, as the command says.
+pub(super) fn combo(menu: &mut Menu, command: &Command) -> Done {
+    let Command::SetCombo {
+        item,
+        set,
+        expected,
+    } = command
+    else {
+        return Ok(());
+    };
+    let house = House::of(menu);
+    let found = there(Thing::Item, item_of(menu, item), item)?;
+    let wish = (set, expected.as_ref(), Seen::Combo as fn(_) -> _);
+    edit((Thing::Item, item), found, wish, &house)?;
+    let parts = found.parts.clone();
+    combos::require_sold(menu, &parts)
 }
 
 /// Changes what an item says of a group as the command says.

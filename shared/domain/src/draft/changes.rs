@@ -50,12 +50,13 @@ pub fn changes(from: &Menu, to: &Menu) -> Result<Vec<Change>, DomainError> {
     found.gone_items();
     found.categories()?;
     found.items()?;
+    found.combos()?;
     found.gone_headings();
     Ok(found.found)
 }
 
 pub(super) struct Differences<'a> {
-    from: &'a Menu,
+    pub(super) from: &'a Menu,
     pub(super) to: &'a Menu,
     pub(super) house: House,
     found: Vec<Change>,
@@ -69,7 +70,7 @@ pub(super) fn by_id<'a, T: Listed>(list: &'a [T], id: &T::Id) -> Option<&'a T> {
     list.iter().find(|thing| thing.id() == id)
 }
 
-fn items(menu: &Menu) -> impl Iterator<Item = (&Category, &Item)> {
+pub(super) fn items(menu: &Menu) -> impl Iterator<Item = (&Category, &Item)> {
     let categories = menu.categories.iter();
     categories.flat_map(|c| c.items.iter().map(move |item| (c, item)))
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::combos::ComboFields;
 use super::fields::{
     CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
 };
@@ -219,6 +220,19 @@ pub enum Command {
     },
     /// No such variant. Without any the item has its own price again.
     RemoveVariant { item: ItemId, id: VariantId },
+    /// An item is made of these parts, or, without any, of none; they take the place of those
+    /// that it had.
+    SetCombo {
+        item: ItemId,
+        #[serde(deserialize_with = "object")]
+        set: ComboFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<ComboFields>,
+    },
     /// A new group without options; items offer it when it is attached.
     AddGroup {
         id: GroupId,

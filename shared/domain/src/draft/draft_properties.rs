@@ -136,6 +136,33 @@ fn command() -> impl Strategy<Value = Command> {
         (item_in(), id_of("variant")).prop_map(|(item, id)| json!({
             "do": "remove_variant", "item": item, "id": id})),
     ];
+    let choice = || {
+        (
+            prop::sample::select(&["dosa", "tikka", "water", "i1"][..]),
+            prop::option::weighted(0.3, id_of("variant")),
+            prop::option::of(price()),
+        )
+    };
+    let part = || {
+        (
+            0..3_u8,
+            wording(),
+            1..4_u8,
+            prop::collection::vec(choice(), 0..4),
+        )
+    };
+    let of_combos =
+        (id_of("item"), prop::collection::vec(part(), 0..3)).prop_map(|(item, parts)| {
+            let parts = parts.into_iter().map(|(id, name, count, choices)| {
+                let choices = choices.into_iter().map(|(item, variant, surcharge)| {
+                json!({"item": item, "variant": variant, "surcharge": surcharge})
+            });
+                let choices: Vec<_> = choices.collect();
+                json!({"id": format!("p{id}"), "name": name, "count": count, "choices": choices})
+            });
+            let parts: Vec<_> = parts.collect();
+            json!({"do": "set_combo", "item": item, "set": {"parts": parts}})
+        });
     let count = || prop::option::of(0..4_u8);
     let of_overrides = prop_oneof![
         (item_in(), id_of("group"), count(), count(), count()).prop_map(
@@ -190,6 +217,7 @@ fn command() -> impl Strategy<Value = Command> {
         4 => of_categories,
         8 => of_items,
         4 => of_variants,
+        4 => of_combos,
         8 => of_overrides,
         6 => of_groups,
         2 => of_stations,
@@ -243,6 +271,8 @@ proptest! {
             prop_assert_eq!(draft.menu.groups_of(item).count(), item.option_groups.len());
             let mut variants = std::collections::BTreeSet::new();
             prop_assert!(item.variants.iter().all(|v| variants.insert(&v.id)));
+            let sold = item.parts.iter().flat_map(|p| &p.choices);
+            prop_assert!(sold.into_iter().all(|choice| draft.menu.sells(choice)));
             for offer in &item.option_groups {
                 let mut groups = draft.menu.option_groups.iter();
                 let group = groups.find(|g| g.id == offer.group).unwrap();

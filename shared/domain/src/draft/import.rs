@@ -6,6 +6,7 @@ use std::fmt::Display;
 use super::apply::require_refers;
 use super::arrange::{find, insert, take};
 use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
+use super::combos;
 use super::doing::require_few;
 use super::overrides;
 use super::plain::plain_text;
@@ -86,6 +87,7 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
     }
     for Placed { category, item } in &import.items {
         require_refers(menu, item)?;
+        combos::require_bounds(&item.parts)?;
         require_price("price", item.price)?;
         require_variants(item)?;
         let offers = item.option_groups.iter();
@@ -103,6 +105,10 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
             let id = format!("{} {}", item.id, variant.id);
             variant.name = name("variants", &id, &variant.name, &own)?;
         }
+        for part in &mut item.parts {
+            let id = format!("{} {}", item.id, part.id);
+            part.name = name("parts", &id, &part.name, &own)?;
+        }
         let to = find(&mut menu.categories, category);
         let to = to.ok_or_else(|| WhyRefused::gone(Thing::Category, category))?;
         if let Some(known) = find(&mut to.items, &item.id) {
@@ -116,6 +122,11 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
             insert(&mut to.items, item, &None);
         }
     }
+    // A combo may offer what stands further down in the file.
+    for Placed { item, .. } in &import.items {
+        combos::require_sold(menu, &item.parts)?;
+    }
+    combos::forget_gone(menu);
     Ok(())
 }
 

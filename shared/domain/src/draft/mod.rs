@@ -17,6 +17,7 @@ mod arrange;
 mod bounds;
 mod changes;
 mod changes_own;
+mod combos;
 mod command;
 mod doing;
 mod fields;
@@ -30,10 +31,11 @@ mod variants;
 mod wording;
 
 pub use bounds::{
-    MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS, MAX_OPTIONS,
-    MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PUBLISHED, MAX_STATIONS, MAX_TEXT_BYTES,
+    MAX_ALL_CHOICES, MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS,
+    MAX_OPTIONS, MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PUBLISHED, MAX_STATIONS, MAX_TEXT_BYTES,
 };
 pub use changes::{Change, changes};
+pub use combos::{ChoiceFields, ComboFields, PartFields};
 pub use command::Command;
 pub use fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields};
 pub use import::{Heading, Import, Placed};
@@ -193,6 +195,7 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
     let all = menu.categories.iter().flat_map(|c| &c.items);
     let variants = all.clone().map(|item| item.variants.len()).sum();
     let overrides = all.clone().map(overrides::count).sum();
+    let choices = all.clone().map(combos::count).sum();
     bytes += all
         .filter_map(|item| item.kitchen_note.as_ref())
         .map(String::len)
@@ -203,6 +206,7 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
         ("items", items, MAX_ITEMS),
         ("variants", variants, MAX_ALL_VARIANTS),
         ("overrides", overrides, MAX_OVERRIDES),
+        ("choices", choices, MAX_ALL_CHOICES),
         ("option_groups", menu.option_groups.len(), MAX_GROUPS),
         ("stations", menu.stations.len(), MAX_STATIONS),
         ("texts", bytes, MAX_TEXT_BYTES),
@@ -218,6 +222,9 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
     Ok(())
 }
 
+#[cfg(test)]
+#[path = "combos_tests.rs"]
+mod combos_tests;
 #[cfg(test)]
 #[path = "overrides_tests.rs"]
 mod overrides_tests;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::thing::Thing;
+use crate::combo::ComboChoice;
 use crate::id::{GroupId, ItemId};
 use crate::language::Text;
 use crate::menu::{Item, Menu, OptionGroup};
@@ -35,6 +36,14 @@ pub enum ProblemCode {
     CategoryEmpty,
     /// Two items of a category, or two variants of an item, have one name.
     NameTwice,
+    /// A part of a combo offers nothing any more.
+    PartEmpty,
+    /// A part of a combo offers an item that is a combo itself.
+    PartNested,
+    /// A part of a combo does not say which variant of an item it offers.
+    PartVariantMissing,
+    /// A combo has variants or groups of its own: only its parts have some.
+    ComboNotPlain,
 }
 
 impl ProblemCode {
@@ -45,7 +54,11 @@ impl ProblemCode {
             | Self::GroupEmpty
             | Self::GroupUnfulfillable
             | Self::GroupFreeTooMany
-            | Self::OptionTwice => true,
+            | Self::OptionTwice
+            | Self::PartEmpty
+            | Self::PartNested
+            | Self::PartVariantMissing
+            | Self::ComboNotPlain => true,
             Self::PriceZero | Self::NoStation | Self::CategoryEmpty | Self::NameTwice => false,
         }
     }
@@ -64,7 +77,7 @@ pub struct MenuProblem {
     /// Of an option: its group. Of an item: the group of which it says something of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
-    /// Of a variant: its item.
+    /// Of a variant or a part of a combo: its item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<ItemId>,
 }
@@ -98,15 +111,20 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
                 (ProblemCode::PriceZero, priced && item.price == 0),
                 (
                     ProblemCode::NoStation,
-                    item.station.is_none() && !menu.stations.is_empty(),
+                    item.station.is_none() && !menu.stations.is_empty() && !item.is_combo(),
                 ),
                 (ProblemCode::NameTwice, alike > 1 && !name.is_empty()),
+                (
+                    ProblemCode::ComboNotPlain,
+                    item.is_combo() && !(item.variants.is_empty() && item.option_groups.is_empty()),
+                ),
             ] {
                 if is_so {
                     found.note(code, it, None);
                 }
             }
             found.variants(item);
+            found.parts(item);
             found.overrides(item);
         }
     }
@@ -163,6 +181,40 @@ impl Finder<'_> {
                         thing: Thing::Variant,
                         id: variant.id.to_string(),
                         name: self.menu.say(&variant.name).to_owned(),
+                        group_id: None,
+                        item_id: Some(item.id.clone()),
+                    });
+                }
+            }
+        }
+    }
+
+    /// What is wrong with the parts of a combo.
+    fn parts(&mut self, item: &Item) {
+        for part in &item.parts {
+            let offered = part.choices.iter();
+            let offered: Vec<_> = offered
+                .filter_map(|choice| Some((choice, self.menu.item(&choice.item)?)))
+                .collect();
+            let any = |wrong: &dyn Fn(&(&ComboChoice, &Item)) -> bool| offered.iter().any(wrong);
+            for (code, is_so) in [
+                (
+                    ProblemCode::NameMissing,
+                    !part.name.is_whole(&self.menu.language),
+                ),
+                (ProblemCode::PartEmpty, offered.is_empty()),
+                (ProblemCode::PartNested, any(&|(_, of)| of.is_combo())),
+                (
+                    ProblemCode::PartVariantMissing,
+                    any(&|(choice, of)| choice.variant.is_none() && !of.variants.is_empty()),
+                ),
+            ] {
+                if is_so {
+                    self.found.push(MenuProblem {
+                        code,
+                        thing: Thing::Part,
+                        id: part.id.to_string(),
+                        name: self.menu.say(&part.name).to_owned(),
                         group_id: None,
                         item_id: Some(item.id.clone()),
                     });

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::combos::ComboFields;
 use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, Unfit};
 use super::overrides::{GroupOverride, OptionOverride};
 use super::problems::MenuProblem;
@@ -21,6 +22,7 @@ pub enum Seen {
     Variant(VariantFields),
     GroupOverride(GroupOverride),
     OptionOverride(OptionOverride),
+    Combo(ComboFields),
 }
 
 /// Why a command cannot be done.

@@ -15,6 +15,8 @@ pub enum Thing {
     Option,
     /// One variant of an item.
     Variant,
+    /// A part of a combo.
+    Part,
     Station,
 }
 
@@ -27,6 +29,7 @@ impl Thing {
             Self::Group => "option group",
             Self::Option => "option",
             Self::Variant => "variant",
+            Self::Part => "part of a combo",
             Self::Station => "station",
         }
     }

@@ -6,6 +6,7 @@ use salver_domain::language::Text;
 use salver_domain::menu::{Diet, Item};
 
 use super::Decider;
+use crate::combos;
 use crate::dish::Dish;
 use crate::identity::Identity;
 use crate::index::{Found, Standing};
@@ -119,6 +120,9 @@ impl<'a> Decider<'a> {
             &mut self.problems,
             said,
         );
+        let (menu, named) = (self.index.menu, &self.named);
+        let is_known = |id: &ItemId| named.contains(id) || menu.item(id).is_some();
+        combos::require_known(&item, is_known, said);
         Some(Draft {
             item,
             category,
@@ -197,5 +201,6 @@ fn new_item(id: ItemId) -> Item {
         kitchen_note: None,
         photo: None,
         option_groups: Vec::new(),
+        parts: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ use salver_domain::money::Currency;
 
 use super::*;
 
+mod combos;
 mod excel;
 mod loyverse;
 mod quirks;

@@ -142,6 +142,7 @@ fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
                 kitchen_note,
                 photo: None,
                 option_groups: lists.into_iter().map(|at| offer(at, otherwise)).collect(),
+                parts: Vec::new(),
             };
             (item, station)
         },

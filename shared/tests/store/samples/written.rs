@@ -9,6 +9,7 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
+use salver::domain::combo::InCombo;
 use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
 use salver::domain::floor_plan::FloorPlan;
@@ -41,8 +42,8 @@ use salver::store::{
     SettingUp, Ticket, Window,
 };
 use salver_demo::fixtures::{
-    access, branch, check, guest, later, line, membership, menu, now, order_for, placement,
-    profile, seated, stock, waiter,
+    access, branch, check, combo_menu, guest, later, line, membership, menu, now, order_for, pick,
+    placement, profile, seated, stock, thali, waiter,
 };
 
 use super::by_row;
@@ -221,6 +222,11 @@ pub async fn late(world: &World) {
         ..with_note(line("d", "tikka", 1, &[]))
     };
     put(world, &check().id, &allergy).await;
+    let parts = [
+        pick("main", "dosa", &["large"]),
+        pick("drink", "water", &[]),
+    ];
+    put(world, &check().id, &thali("e", 1, &parts)).await;
     late_order(world).await;
     late_call(world).await;
     late_session(world).await;
@@ -269,6 +275,13 @@ async fn late_order(world: &World) {
             name: "Half".to_owned(),
         });
         line.reason = Reason::parse(Some("burnt")).unwrap();
+        line.combo = Some(InCombo {
+            line: "a".parse().unwrap(),
+            item_id: "thali".parse().unwrap(),
+            name: "Thali for One".to_owned(),
+            part_id: "main".parse().unwrap(),
+            part: "Main".to_owned(),
+        });
     }
     order.version += 1;
     let saved = world.store.save_order(&before, &order, None).await.unwrap();
@@ -347,6 +360,9 @@ fn whole_menu() -> Menu {
     for group in &mut menu.option_groups {
         group.free = group.max.min(1);
     }
+    let main = serde_json::json!([{"id": "main", "name": both("Main", "\u{916}\u{93e}\u{928}\u{93e}"),
+        "count": 2, "choices": [{"item": "tikka", "variant": "half", "surcharge": 5_000}]}]);
+    menu.categories[1].items[0].parts = serde_json::from_value(main).unwrap();
     menu
 }
 
@@ -516,7 +532,7 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
         .await
         .unwrap();
     let cart = state.cart(&state.check.clone().unwrap(), &guest.id);
-    let mut menu = menu();
+    let mut menu = combo_menu();
     let tikka = &mut menu.categories[0].items[1];
     if line.variant_id.is_some() {
         tikka.variants = vec![half("Half".into())];

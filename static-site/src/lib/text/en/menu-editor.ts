@@ -111,6 +111,30 @@ export const menuEditor = {
     twice: 'Another variant has this name.',
   },
 
+  part: {
+    title: 'Combo',
+    hint: 'When several dishes are sold together at one price, such as a main with a side and a drink.',
+    price: 'The price above is for all parts together. A dish may cost extra within it.',
+    nth: (number: number) => `Part ${number}`,
+    name: (number: number) => `Name of part ${number}`,
+    count: 'How many',
+    first: 'Make it a combo',
+    add: 'Add part',
+    remove: (name: string) => `Remove ${quoted(name)}`,
+    twice: 'Another part has this name.',
+    picks: (most: number) => `A combo holds at most ${most} dishes in all.`,
+    offers: (name: string) => `What guests choose from for ${quoted(name)}`,
+    addDish: (name: string) => `Add to ${quoted(name)}`,
+    chooseDish: 'Choose a dish',
+    allOf: (category: string) => `All of ${category}`,
+    added: (dishes: number, name: string) => `${plural(dishes, { one: '# dish', other: '# dishes' })} added to ${quoted(name)}.`,
+    surcharge: (dish: string) => `Extra price of ${quoted(dish)}`,
+    removeDish: (dish: string, name: string) => `Remove ${quoted(dish)} from ${quoted(name)}`,
+    nothing: 'Add what guests choose from.',
+    many: (most: number) => `At most ${most} to choose from.`,
+    summary: (name: string, dishes: number) => `${name} (${plural(dishes, { one: '# dish', other: '# dishes' })})`,
+  },
+
   override: {
     title: (choice: string) => `${choice} with this dish`,
     none: 'as in the choice',
@@ -242,9 +266,13 @@ export const menuEditor = {
     variant_twice: (name: string) => `Two variants of a dish are called ${quoted(name)}.`,
     here: (name: string) => `A choice of ${quoted(name)} cannot be made with what this dish says of it.`,
     name_twice: (name: string) => `${quoted(name)} is in its category twice.`,
+    part_empty: (name: string) => `Part ${quoted(name)} of a combo has nothing to choose from.`,
+    part_nested: (name: string) => `Part ${quoted(name)} of a combo offers another combo.`,
+    part_variant_missing: (name: string) => `Part ${quoted(name)} of a combo offers a dish without saying in which variant.`,
+    combo_not_plain: (name: string) => `${quoted(name)} is a combo, so it cannot have variants or choices of its own.`,
   },
 
-  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', station: 'station' },
+  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', part: 'part', station: 'station' },
   field: {
     name: 'Name',
     description: 'Description',
@@ -260,6 +288,7 @@ export const menuEditor = {
     max: 'Most to choose',
     free: 'Choices included',
     offered: 'Offered',
+    parts: 'Parts',
   },
 
   change: {
@@ -285,6 +314,10 @@ export const menuEditor = {
     offered: (option: string, dish: string) => `${quoted(dish)} offers ${quoted(option)} again`,
     leftOut: (option: string, dish: string) => `${quoted(dish)} no longer offers ${quoted(option)}`,
     attached: (name: string, item: string) => `${quoted(item)} offers the choice ${quoted(name)}`,
+    combo: (name: string, parts: string) => `${quoted(name)} is a combo: ${parts}`,
+    comboParts: (name: string, from: string, to: string) => `Parts of ${quoted(name)}: ${from} → ${to}`,
+    comboChoices: (name: string, parts: string) => `${quoted(name)} offers something else, or at another extra price, for ${parts}`,
+    noCombo: (name: string) => `${quoted(name)} is no combo any more`,
     detached: (name: string, item: string) => `${quoted(item)} no longer offers the choice ${quoted(name)}`,
   },
 };

@@ -31,6 +31,9 @@ export const seat = {
     allergens: 'Allergens',
     noAllergens: 'None declared. Ask us if you are not sure.',
     soldOut: 'Sold out for now.',
+    /** One of several that a part of a combo wants. */
+    nth: (part: string, nth: number, all: number) => `${part}, ${nth} of ${all}`,
+    within: (dish: string) => `Choices for ${dish}`,
   },
 
   join: {
@@ -105,6 +108,7 @@ export const seat = {
       left: (name: string, left: number) => `Only ${left} left of ${name}. Please take fewer.`,
       choices: (name: string) => `The choices for ${name} have changed. Please choose again.`,
       option: (name: string, option: string) => `${option} is no longer offered with ${name}. Please choose again.`,
+      part: (name: string, part: string) => `${part} has just sold out. Please choose something else for ${name}.`,
       few: (name: string, group: string, min: number) =>
         min === 1 ? `${name} now needs a choice of “${group}”.` : `${name} now needs at least ${min} choices of “${group}”.`,
       many: (name: string, group: string, max: number) => `${name} now comes with at most ${max} of “${group}”.`,
@@ -194,6 +198,8 @@ export const seat = {
     now: (number: number, status: string) => `Order ${number}: ${status}`,
     stopped: { rejected: 'Sorry, the restaurant could not take this order.', cancelled: 'This order was cancelled.' },
     reason: (reason: string) => `Reason: ${reason}`,
+    /** A part of a combo that does not come. */
+    partGone: (pieces: number) => (pieces === 1 ? 'Taken off' : `${pieces} taken off`),
     /** `Not accepted: the rice is all gone`. */
     why: (status: string, reason: string) => `${status}: ${reason}`,
     notCharged: 'You do not pay for it.',
