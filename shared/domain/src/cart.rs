@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::combo::{MAX_PICKS, Pick, Picked, PricedPart};
+use super::combo::{MAX_PICKS, Pick};
+use super::combo_price::{Picked, PricedPart, PricedWhole};
 use super::id::{GuestId, ItemId, LineId, OptionId, VariantId};
 use super::menu::{ChosenOption, Menu};
 use super::money::{Currency, Money};
@@ -203,7 +204,8 @@ impl Cart {
         }
         let variant = put.variant_id.as_ref();
         let bad = &DomainError::from;
-        let priced = menu.price_whole_or(&put.item_id, variant, &put.options, &put.parts, bad)?;
+        let PricedWhole { dish, parts } =
+            menu.price_whole_or(&put.item_id, variant, &put.options, &put.parts, bad)?;
         let at = self.lines.iter().position(|l| l.id == put.id);
         let is_known = |line: &CartLine| line.allergy && line.note == put.note;
         let said = at.and_then(|i| self.lines.get(i)).is_some_and(is_known);
@@ -211,16 +213,16 @@ impl Cart {
         let line = CartLine {
             id: put.id.clone(),
             item_id: put.item_id.clone(),
-            name: priced.name.to_owned(),
-            variant: priced.variant,
+            name: dish.name.to_owned(),
+            variant: dish.variant,
             quantity: put.quantity,
-            total: priced.unit_price.times(put.quantity)?,
-            unit_price: priced.unit_price,
-            options: priced.options,
+            total: dish.unit_price.times(put.quantity)?,
+            unit_price: dish.unit_price,
+            options: dish.options,
             allergy: put.allergy.unwrap_or(said) && put.note.is_some(),
             note: put.note.clone(),
             added_by: by.clone(),
-            parts: priced.parts.iter().map(PricedPart::picked).collect(),
+            parts: parts.iter().map(PricedPart::picked).collect(),
         };
         self.require_left(stock, &line)?;
         let known = self.lines.iter().filter(|l| l.id != put.id);
@@ -335,12 +337,13 @@ impl Cart {
                 let (line, choice) = (Box::new(which()), Box::new(choice));
                 DomainError::OptionsInvalid { line, choice }
             };
-            let priced = menu.price_whole_or(&whole.item_id, variant, &options, &picks, &bad)?;
-            line.total = priced.unit_price.times(line.quantity)?;
-            line.unit_price = priced.unit_price;
-            line.parts = priced.parts.iter().map(PricedPart::picked).collect();
-            line.variant = priced.variant;
-            line.options = priced.options;
+            let PricedWhole { dish, parts } =
+                menu.price_whole_or(&whole.item_id, variant, &options, &picks, &bad)?;
+            line.total = dish.unit_price.times(line.quantity)?;
+            line.unit_price = dish.unit_price;
+            line.parts = parts.iter().map(PricedPart::picked).collect();
+            line.variant = dish.variant;
+            line.options = dish.options;
         }
         let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;
         Ok(Self {

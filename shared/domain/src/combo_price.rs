@@ -1,10 +1,85 @@
 //! What a combo costs, and what of it each of its parts brings in.
 
-use super::combo::{ComboPart, Pick, PricedPart};
-use super::id::{ItemId, OptionId, VariantId};
-use super::menu::{Item, Menu, PricedItem};
+use serde::{Deserialize, Serialize};
+
+use super::combo::{ComboPart, Pick};
+use super::id::{ItemId, OptionId, PartId, VariantId};
+use super::menu::{ChosenOption, Item, Menu, PricedItem};
 use super::money::Money;
+use super::variant::{ChosenVariant, full_name};
 use super::{BadChoice, DomainError};
+
+/// What was picked for a part, with names and prices of that moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Picked {
+    pub part_id: PartId,
+    /// The part's name.
+    pub part: String,
+    pub item_id: ItemId,
+    pub name: String,
+    /// Which of its variants, where it has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<ChosenVariant>,
+    /// The chosen ones of its own options.
+    pub options: Vec<ChosenOption>,
+    /// What it adds to the combo's price, without its options.
+    pub surcharge: Money,
+}
+
+impl Picked {
+    /// What the dish is called with its variant.
+    pub fn full_name(&self) -> String {
+        full_name(&self.name, self.variant.as_ref())
+    }
+
+    /// The same as somebody picks it.
+    pub fn pick(&self) -> Pick {
+        Pick {
+            part: self.part_id.clone(),
+            item: self.item_id.clone(),
+            variant: self.variant.as_ref().map(|variant| variant.id.clone()),
+            options: self.options.iter().map(|o| o.id.clone()).collect(),
+        }
+    }
+}
+
+/// A pick, checked and priced.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PricedPart<'a> {
+    pub part: &'a ComboPart,
+    /// The part's name in the menu's own language.
+    pub name: &'a str,
+    /// What was picked, at what it costs alone.
+    pub alone: PricedItem<'a>,
+    /// What it adds to the combo's price, without its options.
+    pub surcharge: Money,
+    /// Of the price of one combo; all shares sum to it exactly.
+    pub share: Money,
+}
+
+impl PricedPart<'_> {
+    /// What of it a cart keeps.
+    pub fn picked(&self) -> Picked {
+        Picked {
+            part_id: self.part.id.clone(),
+            part: self.name.to_owned(),
+            item_id: self.alone.item.id.clone(),
+            name: self.alone.name.to_owned(),
+            variant: self.alone.variant.clone(),
+            options: self.alone.options.clone(),
+            surcharge: self.surcharge,
+        }
+    }
+}
+
+/// An item as a guest chose it, checked and priced for one piece: of a combo with its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PricedWhole<'a> {
+    /// The item. Of a combo its `unit_price` is that of all that was picked.
+    pub dish: PricedItem<'a>,
+    /// What was picked for the parts of a combo, in the menu's order.
+    pub parts: Vec<PricedPart<'a>>,
+}
 
 impl Menu {
     /// As [`Menu::price_or`], with what was picked for the parts of a combo: one piece costs the
@@ -21,9 +96,9 @@ impl Menu {
         chosen: &[OptionId],
         picks: &[Pick],
         bad: &dyn Fn(BadChoice) -> DomainError,
-    ) -> Result<PricedItem<'_>, DomainError> {
-        let mut whole = self.price_or(item, variant, chosen, bad)?;
-        let combo = whole.item;
+    ) -> Result<PricedWhole<'_>, DomainError> {
+        let mut dish = self.price_or(item, variant, chosen, bad)?;
+        let combo = dish.item;
         self.require_offered(combo, picks).map_err(bad)?;
         let mut parts = Vec::with_capacity(picks.len());
         for part in &combo.parts {
@@ -34,11 +109,10 @@ impl Menu {
         for part in &parts {
             let options = part.alone.options.iter().map(|option| option.price);
             let more = options.chain([part.surcharge]);
-            whole.unit_price = more.into_iter().try_fold(whole.unit_price, Money::plus)?;
+            dish.unit_price = more.into_iter().try_fold(dish.unit_price, Money::plus)?;
         }
-        share_out(whole.unit_price, &mut parts)?;
-        whole.parts = parts;
-        Ok(whole)
+        share_out(dish.unit_price, &mut parts)?;
+        Ok(PricedWhole { dish, parts })
     }
 
     fn priced_part<'a>(
@@ -103,3 +177,7 @@ fn share_out(price: Money, parts: &mut [PricedPart<'_>]) -> Result<(), DomainErr
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "combo_tests.rs"]
+mod tests;

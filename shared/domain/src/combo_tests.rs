@@ -7,6 +7,7 @@ use serde_json::json;
 use super::*;
 use crate::branch::Profile;
 use crate::cart::{Cart, MAX_LINES, PutLine};
+use crate::combo::{MAX_PARTS, MAX_PICKS};
 use crate::fixtures::{
     adder, cart, check, combo_menu, guest, inr, line, menu, now, order_for, pick, profile, stock,
     thali,
@@ -15,6 +16,7 @@ use crate::menu::Menu;
 use crate::order::Order;
 use crate::placing::{Naming, Situation, place};
 use crate::progress::MoveLine;
+use crate::stock::Stock;
 use crate::stock::Supply;
 use crate::text::Reason;
 use crate::transitions::{LineStatus, OrderStatus};

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::combo::{ComboPart, PricedPart};
+use super::combo::ComboPart;
 use super::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
 };
@@ -199,10 +199,8 @@ pub struct PricedItem<'a> {
     pub price_list: PriceListId,
     /// The item or its variant alone, as that list has it.
     pub list_price: Money,
-    /// Item and options together; of a combo its price with what was picked for its parts.
+    /// Item and options together.
     pub unit_price: Money,
-    /// What was picked for the parts of a combo, in the menu's order.
-    pub parts: Vec<PricedPart<'a>>,
 }
 
 impl OptionGroup {
@@ -333,7 +331,6 @@ impl Menu {
             price_list: PriceListId::base(),
             list_price,
             unit_price: list_price.plus(extra)?,
-            parts: Vec::new(),
         })
     }
 

@@ -9,7 +9,8 @@ use super::branch::Profile;
 use super::business_day::BusinessDay;
 use super::cart::{Cart, CartLine};
 use super::check::Check;
-use super::combo::{InCombo, Picked};
+use super::combo::InCombo;
+use super::combo_price::Picked;
 use super::guest::Guest;
 use super::id::{LineId, OrderId};
 use super::menu::{Menu, PricedItem};
@@ -137,7 +138,7 @@ fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
         if priced.parts.is_empty() {
             lines.push(OrderLine {
                 name: line.name.clone(),
-                ..line_of(line, &priced, menu.version)
+                ..line_of(line, &priced.dish, menu.version)
             });
             continue;
         }

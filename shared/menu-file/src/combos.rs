@@ -4,41 +4,27 @@
 use std::collections::BTreeSet;
 
 use salver_domain::combo::{ComboChoice, ComboPart, MAX_CHOICES, MAX_PARTS, MAX_PICKS};
-use salver_domain::id::{ItemId, PartId, VariantId};
-use salver_domain::language::Text;
+use salver_domain::id::ItemId;
 use salver_domain::menu::{Item, Menu};
-use serde::Deserialize;
 
+use crate::part_written::{ChoiceWritten, PartWritten};
 use crate::report::RowProblem;
 use crate::said::error;
+use crate::table::Whole;
 use crate::whole::{NO_PRICE, is_price, name};
 
-/// A part as it is written. A field that a hand has mistyped is refused, as with option lists.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PartWritten {
-    id: PartId,
-    name: Text,
-    #[serde(default = "one")]
-    count: u8,
-    choices: Vec<ChoiceWritten>,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChoiceWritten {
-    item: ItemId,
-    variant: Option<VariantId>,
-    #[serde(default)]
-    surcharge: i64,
-}
-
-fn one() -> u8 {
-    1
+/// Sets of what parts a dish is made, where a file of ours says so.
+pub(crate) fn put(item: &mut Item, whole: &Whole, menu: &Menu, said: &mut Vec<RowProblem>) {
+    if let Some(fault) = &whole.part_fault {
+        said.push(error(Some("parts"), fault.as_str()));
+    }
+    if let Some(parts) = &whole.parts {
+        parts_of(item, parts, menu, said);
+    }
 }
 
 /// Makes a dish of these parts.
-pub(crate) fn put(item: &mut Item, file: &[PartWritten], menu: &Menu, said: &mut Vec<RowProblem>) {
+fn parts_of(item: &mut Item, file: &[PartWritten], menu: &Menu, said: &mut Vec<RowProblem>) {
     let known = std::mem::take(&mut item.parts);
     let mut refuse = |reason: String| said.push(error(Some("parts"), reason));
     let picks: usize = file.iter().map(|part| usize::from(part.count)).sum();

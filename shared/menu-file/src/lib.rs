@@ -29,6 +29,7 @@ pub mod limits;
 mod line;
 mod meaning;
 mod offer;
+mod part_written;
 mod price;
 mod report;
 mod said;

@@ -8,7 +8,6 @@ use salver_domain::offer::Offer;
 use salver_domain::variant::Variant;
 
 use crate::cells::{self, Cells};
-use crate::combos::PartWritten;
 use crate::decode::{Letters, decode};
 use crate::fault::FileFault;
 use crate::fold::shortened;
@@ -16,6 +15,7 @@ use crate::guard::unguarded;
 use crate::header::{letters, meaning};
 use crate::limits::{HEADER_WITHIN, MAX_HEADER, MAX_ROWS};
 use crate::meaning::Meaning;
+use crate::part_written::PartWritten;
 
 /// A column of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]

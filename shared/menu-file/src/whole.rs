@@ -13,7 +13,6 @@ use salver_domain::variant::Variant;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::combos;
 use crate::fault::{FileFault, wrong};
 use crate::index::Index;
 use crate::report::RowProblem;
@@ -101,12 +100,6 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
 pub(crate) fn put(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut Vec<RowProblem>) {
     if let Some(file) = &whole.variants {
         item.variants = variants(file, item, index.menu, said);
-    }
-    if let Some(fault) = &whole.part_fault {
-        said.push(error(Some("parts"), fault.as_str()));
-    }
-    if let Some(parts) = &whole.parts {
-        combos::put(item, parts, index.menu, said);
     }
     let mut refuse = |reason: &str| said.push(error(Some("option_groups"), reason));
     whole.faults.iter().for_each(|fault| refuse(fault));

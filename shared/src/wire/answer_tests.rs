@@ -39,7 +39,8 @@ use super::team::{
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
-use crate::domain::combo::{InCombo, Picked};
+use crate::domain::combo::InCombo;
+use crate::domain::combo_price::Picked;
 use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::hours::OpeningHours;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::combo::{ComboChoice, ComboPart, InCombo, Pick, Picked};
+use crate::domain::combo::{ComboChoice, ComboPart, InCombo, Pick};
+use crate::domain::combo_price::Picked;
 use crate::domain::id::{ItemId, LineId, OptionId, PartId, VariantId};
 use crate::domain::menu::{ChosenOption, Menu};
 use crate::domain::money::Money;

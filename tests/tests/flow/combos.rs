@@ -15,9 +15,15 @@ async fn dishes(stack: &Stack) -> [Value; 3] {
         let none = item["option_groups"].as_array().unwrap().is_empty();
         none && item["variants"].is_null() && item["available"] == true
     };
-    let mut made = menu.items().filter(plain).filter(|i| i["station"].is_string());
+    let mut made = menu
+        .items()
+        .filter(plain)
+        .filter(|i| i["station"].is_string());
     let (one, other) = (made.next().unwrap().clone(), made.next().unwrap().clone());
-    let mut ready = menu.items().filter(plain).filter(|i| i["station"].is_null());
+    let mut ready = menu
+        .items()
+        .filter(plain)
+        .filter(|i| i["station"].is_null());
     [one, other, ready.next().unwrap().clone()]
 }
 
@@ -67,9 +73,15 @@ async fn a_combo_is_ordered_as_one_cooked_in_parts_and_paid_to_the_paisa() {
     for (wrong, status) in [
         (json!({"item_id": "meal", "quantity": 1}), 422),
         (line(drink, drink), 422),
-        (json!({"item_id": "meal", "quantity": 1, "parts": [["main"]]}), 422),
-        (json!({"item_id": "meal", "quantity": 1, "parts": [{"part_id": "main",
-            "item_id": one["id"], "price": 1}]}), 422),
+        (
+            json!({"item_id": "meal", "quantity": 1, "parts": [["main"]]}),
+            422,
+        ),
+        (
+            json!({"item_id": "meal", "quantity": 1, "parts": [{"part_id": "main",
+            "item_id": one["id"], "price": 1}]}),
+            422,
+        ),
     ] {
         let refused = phone.try_put("line-1", &wrong).await;
         refused.refused(status, "validation");
@@ -87,7 +99,10 @@ async fn a_combo_is_ordered_as_one_cooked_in_parts_and_paid_to_the_paisa() {
     assert_eq!(order["total"], inr(70_002));
     let lines = order["lines"].as_array().unwrap();
     assert_eq!(lines.len(), 2);
-    let sum: i64 = lines.iter().map(|l| l["total"]["minor"].as_i64().unwrap()).sum();
+    let sum: i64 = lines
+        .iter()
+        .map(|l| l["total"]["minor"].as_i64().unwrap())
+        .sum();
     assert_eq!(sum, 70_002);
     for line in lines {
         assert_eq!(
@@ -101,16 +116,27 @@ async fn a_combo_is_ordered_as_one_cooked_in_parts_and_paid_to_the_paisa() {
     let cooked = told["lines"].as_array().unwrap();
     assert_eq!(cooked.len(), 1, "nobody makes the drink: {cooked:?}");
     assert_eq!(
-        (&cooked[0]["name"], &cooked[0]["combo"], &cooked[0]["quantity"]),
+        (
+            &cooked[0]["name"],
+            &cooked[0]["combo"],
+            &cooked[0]["quantity"]
+        ),
         (&other["name"], &json!("Meal deal"), &json!(2))
     );
     // The floor and the party see the same parts; one is taken off, the other keeps its share.
     let seen = manager.party(&party).await.expect_status(200);
     assert_eq!(seen["orders"][0]["lines"][1]["combo"]["part"], "Drink");
-    let (id, drink_line) = (order["id"].as_str().unwrap(), lines[1]["id"].as_str().unwrap());
+    let (id, drink_line) = (
+        order["id"].as_str().unwrap(),
+        lines[1]["id"].as_str().unwrap(),
+    );
     let path = manager.path(&format!("orders/{id}/lines/{drink_line}"));
     let void = json!({"status": "cancelled", "reason": "None left"});
-    let void = manager.caller.send(Method::PATCH, &path, &void).await.expect_status(200);
+    let void = manager
+        .caller
+        .send(Method::PATCH, &path, &void)
+        .await
+        .expect_status(200);
     assert_eq!(void["total"], lines[0]["total"]);
     assert_eq!(phone.orders().await[0]["total"], lines[0]["total"]);
 }
@@ -129,7 +155,11 @@ async fn what_is_sold_out_of_a_combo_is_said_and_a_part_without_anything_closes_
     let sell_out = async |item: &Value| {
         let path = manager.path(&format!("stock/{}", item["id"].as_str().unwrap()));
         let body = json!({"available": false});
-        manager.caller.send(Method::PUT, &path, &body).await.expect_status(200);
+        manager
+            .caller
+            .send(Method::PUT, &path, &body)
+            .await
+            .expect_status(200);
     };
     sell_out(other).await;
     let refused = phone.try_order(&key(), &Phone::order_body(&cart)).await;

@@ -9,6 +9,7 @@ use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::House;
 use super::refused::{Seen, WhyRefused};
 use super::thing::Thing;
+use crate::combo::ComboPart;
 use crate::menu::{Menu, OptionGroup};
 use crate::offer::Offer;
 use crate::variant::Variant;
@@ -74,7 +75,7 @@ pub(super) fn combo(menu: &mut Menu, command: &Command) -> Done {
     let wish = (set, expected.as_ref(), Seen::Combo as fn(_) -> _);
     edit((Thing::Item, item), found, wish, &house)?;
     let parts = found.parts.clone();
-    combos::require_sold(menu, &parts)
+    require_sold(menu, &parts)
 }
 
 /// Changes what an item says of a group as the command says.
@@ -129,4 +130,17 @@ pub(super) fn require_known(offer: &Offer, group: &OptionGroup) -> Done {
         Some(id) => Err(WhyRefused::gone(Thing::Option, id)),
         None => Ok(()),
     }
+}
+
+/// Refuses a combo that offers what is not on the menu.
+pub(super) fn require_sold(menu: &Menu, parts: &[ComboPart]) -> Done {
+    for choice in parts.iter().flat_map(|part| &part.choices) {
+        let item = there(Thing::Item, menu.item(&choice.item), &choice.item)?;
+        if let Some(id) = &choice.variant
+            && !item.variants.iter().any(|variant| variant.id == *id)
+        {
+            return Err(WhyRefused::gone(Thing::Variant, id));
+        }
+    }
+    Ok(())
 }

@@ -4,11 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::arrange::Listed;
-use super::doing::{Done, there};
 use super::fields::{Fields, House, Unfit};
-use super::refused::WhyRefused;
-use super::thing::Thing;
 use super::wording::{NameWording, Wording};
 use crate::DomainError;
 use crate::combo::{ComboChoice, ComboPart, MAX_CHOICES, MAX_PARTS, MAX_PICKS};
@@ -69,13 +65,6 @@ pub struct ComboFields {
     #[serde(deserialize_with = "objects")]
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub parts: Vec<PartFields>,
-}
-
-impl Listed for ComboPart {
-    type Id = PartId;
-    fn id(&self) -> &PartId {
-        &self.id
-    }
 }
 
 impl Fields for ComboFields {
@@ -197,19 +186,6 @@ pub(super) fn require_bounds(parts: &[ComboPart]) -> Result<(), Unfit> {
             if !PRICES.contains(&choice.surcharge) {
                 return wrong("a surcharge below 0 or too large".to_owned());
             }
-        }
-    }
-    Ok(())
-}
-
-/// Refuses a combo that offers what is not on the menu.
-pub(super) fn require_sold(menu: &Menu, parts: &[ComboPart]) -> Done {
-    for choice in parts.iter().flat_map(|part| &part.choices) {
-        let item = there(Thing::Item, menu.item(&choice.item), &choice.item)?;
-        if let Some(id) = &choice.variant
-            && !item.variants.iter().any(|variant| variant.id == *id)
-        {
-            return Err(WhyRefused::gone(Thing::Variant, id));
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use super::apply::require_refers;
+use super::apply_own::require_sold;
 use super::arrange::{find, insert, take};
 use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
 use super::combos;
@@ -124,7 +125,7 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
     }
     // A combo may offer what stands further down in the file.
     for Placed { item, .. } in &import.items {
-        combos::require_sold(menu, &item.parts)?;
+        require_sold(menu, &item.parts)?;
     }
     combos::forget_gone(menu);
     Ok(())

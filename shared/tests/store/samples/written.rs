@@ -9,7 +9,7 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
-use salver::domain::combo::InCombo;
+use salver::domain::combo::{InCombo, Pick};
 use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
 use salver::domain::floor_plan::FloorPlan;
@@ -222,10 +222,11 @@ pub async fn late(world: &World) {
         ..with_note(line("d", "tikka", 1, &[]))
     };
     put(world, &check().id, &allergy).await;
-    let parts = [
-        pick("main", "dosa", &["large"]),
-        pick("drink", "water", &[]),
-    ];
+    let half = Pick {
+        variant: Some("half".parse().unwrap()),
+        ..pick("main", "tikka", &[])
+    };
+    let parts = [half, pick("drink", "water", &[])];
     put(world, &check().id, &thali("e", 1, &parts)).await;
     late_order(world).await;
     late_call(world).await;
@@ -534,8 +535,11 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
     let cart = state.cart(&state.check.clone().unwrap(), &guest.id);
     let mut menu = combo_menu();
     let tikka = &mut menu.categories[0].items[1];
-    if line.variant_id.is_some() {
+    let halved = line.parts.iter().any(|pick| pick.variant.is_some());
+    if line.variant_id.is_some() || halved {
         tikka.variants = vec![half("Half".into())];
+        let thali = &mut menu.categories[0].items[2];
+        thali.parts[0].choices[1].variant = Some("half".parse().unwrap());
     }
     let edit =
         |cart: &_| salver::domain::cart::Cart::put(cart, &menu, &stock(), line, &guest.as_adder());

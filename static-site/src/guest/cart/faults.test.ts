@@ -76,3 +76,30 @@ it('a variant that is gone, missing or too much wants another choice', () => {
   expect(of('half', sold)).toBeNull();
   expect([of('full', sold), of(undefined, sold), of('half', dosa())]).toEqual(Array(3).fill({ kind: 'choices' }));
 });
+
+describe('what is wrong with a combo of the cart', () => {
+  const picked = { part_id: 'main', part: 'Main', item_id: 'tikka', name: 'Tikka', options: [] };
+  const combo = { ...line(), item_id: 'thali', name: 'Thali', quantity: 1, parts: [picked] } as CartLine;
+  const thali = (...choices: { item_id: string; variant_id?: string }[]) =>
+    ({ ...dosa(), id: 'thali', parts: [{ id: 'main', name: 'Main', count: 1, choices }] }) as unknown as MenuItem;
+  const tikka = { item_id: 'tikka' };
+
+  it('is what was picked and is not to be had any more', () => {
+    expect(faultOf(combo, thali(tikka), true)).toBeNull();
+    const out = faultOf(combo, thali(tikka), true, 1, (id) => id === 'tikka');
+    expect(out).toEqual({ kind: 'part', part: 'Tikka' });
+    expect(out && mendable(out) && faultText(out, 'Thali')).toBe('Tikka has just sold out. Please choose something else for Thali.');
+    expect(faultOf(combo, thali({ item_id: 'dosa' }), true)).toEqual({ kind: 'choices' });
+    expect(faultOf(combo, thali({ item_id: 'tikka', variant_id: 'half' }), true)).toEqual({ kind: 'choices' });
+    expect(faultOf(combo, dosa(), true)).toEqual({ kind: 'choices' });
+    expect(faultOf({ ...combo, parts: [] }, thali(tikka), true)).toEqual({ kind: 'choices' });
+  });
+
+  it('is said by the server with the dish’s own name', () => {
+    const of = (more: Partial<Problem>) => refusedFor('item_sold_out', problem({ item_id: 'tikka', ...more }), combo, thali(tikka));
+    expect(of({})).toEqual({ kind: 'part', part: 'Tikka' });
+    const few = of({ left: 2 });
+    expect(few && faultText(few, 'Thali')).toBe('Only 2 left of Tikka. Please take fewer.');
+    expect(of({ item_id: 'thali' })).toEqual({ kind: 'sold-out' });
+  });
+});

@@ -9,7 +9,7 @@ export type Fault =
   | { kind: 'option'; option: string }
   /** Of a combo: something that was picked is sold out. */
   | { kind: 'part'; part: string }
-  | { kind: 'left'; count: number }
+  | { kind: 'left'; count: number; part?: string }
   | { kind: 'few' | 'many'; group: string; count: number };
 
 /**
@@ -43,7 +43,7 @@ export function faultOf(line: CartLine, item: MenuItem | undefined, available: b
 export function refusedFor(code: string, problem: Problem | undefined, line: CartLine | undefined, item: MenuItem | undefined): Fault | null {
   if (code === 'item_gone') return { kind: 'gone' };
   const part = line?.parts?.find(({ item_id }) => item_id === problem?.item_id);
-  if (code === 'item_sold_out' && part) return { kind: 'part', part: part.name };
+  if (code === 'item_sold_out' && part) return problem?.left === undefined ? { kind: 'part', part: part.name } : { kind: 'left', count: problem.left, part: part.name };
   if (code === 'item_sold_out') return problem?.left === undefined ? { kind: 'sold-out' } : { kind: 'left', count: problem.left };
   if (code !== 'options_invalid') return null;
   const groups = item?.option_groups ?? [];
@@ -69,7 +69,7 @@ export function faultText(fault: Fault, dish: string): string {
     case 'part':
       return words.part(dish, fault.part);
     case 'left':
-      return words.left(dish, fault.count);
+      return words.left(fault.part ?? dish, fault.count);
     case 'few':
       return words.few(dish, fault.group, fault.count);
     case 'many':
