@@ -30,8 +30,8 @@ test('an owner makes a combo on a phone, a guest orders it, the kitchen cooks it
     await page.keyboard.type(name);
     const group = sheet.getByRole('group', { name: words.part.nth(number), exact: true });
     for (const dish of dishes) {
-      await group.getByLabel(words.part.addDish(name)).selectOption({ label: dish });
-      await group.getByRole('button', { name: words.form.add, exact: true }).focus();
+      await group.getByLabel(words.part.dishFor(name)).selectOption({ label: dish });
+      await group.getByRole('button', { name: words.part.addDish(name) }).focus();
       await page.keyboard.press('Enter');
     }
     return group;
@@ -39,19 +39,20 @@ test('an owner makes a combo on a phone, a guest orders it, the kitchen cooks it
   const main = await part(1, 'Main', ['Masala Dosa', 'Mysore Masala Dosa']);
   await main.getByLabel(words.part.surcharge('Mysore Masala Dosa')).fill('20');
   await part(2, 'Drink', []);
-  await editor.save();
+  const put = sheet.getByRole('button', { name: words.form.add, exact: true });
+  await put.click();
   await sheet.getByText(words.part.nothing).waitFor();
   const drink = sheet.getByRole('group', { name: words.part.nth(2), exact: true });
-  const drinks = drink.getByLabel(words.part.addDish('Drink'));
+  const drinks = drink.getByLabel(words.part.dishFor('Drink'));
   const all = await drinks.locator('option').allTextContents();
   const category = all.find((one) => one.startsWith('All of') && /drink|chai|beverage/i.test(one));
   expect(category).toBeDefined();
   await drinks.selectOption({ label: category as string });
-  await drink.getByRole('button', { name: words.form.add, exact: true }).click();
+  await drink.getByRole('button', { name: words.part.addDish('Drink') }).click();
   const look = new Inspection(page, 48);
   await look.look('a combo in the making');
   expect(look.problems).toEqual([]);
-  await editor.save();
+  await put.click();
   await sheet.waitFor({ state: 'hidden' });
   const review = await editor.review();
   await review.getByText(new RegExp(`“${COMBO}” is a combo: Main \\(2 dishes\\), Drink`)).waitFor();

@@ -23,7 +23,9 @@ impl Menu {
     /// Whether an item can be ordered: it is to be had, and of a combo something of each part.
     pub fn has(&self, item: &Item, stock: &Stock) -> bool {
         let mut parts = item.parts.iter();
-        let open = |part: &ComboPart| part.choices.iter().any(|c| stock.has(&c.item));
+        // A branch may not sell all that its brand's menu offers.
+        let there = |choice: &ComboChoice| stock.has(&choice.item) && self.sells(choice);
+        let open = |part: &ComboPart| part.choices.iter().any(there);
         stock.has(&item.id) && parts.all(open)
     }
 

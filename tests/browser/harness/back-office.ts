@@ -122,6 +122,16 @@ export class BackOffice {
       const { photo } = await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(file));
       commands.push({ do: 'edit_item', id, set: { photo } });
     }
+    await this.publish(commands);
+  }
+
+  /** A dish is sold out until somebody says otherwise. */
+  async sellOut(item: string): Promise<void> {
+    await this.#call('PUT', `stock/${item}`, { available: false });
+  }
+
+  /** The menu is so from now on, for guests too. */
+  async publish(commands: readonly object[]): Promise<void> {
     const { version } = await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands });
     await this.#call('POST', 'menu/publish', { draft_version: version });
   }

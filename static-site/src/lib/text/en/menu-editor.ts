@@ -124,6 +124,7 @@ export const menuEditor = {
     twice: 'Another part has this name.',
     picks: (most: number) => `A combo holds at most ${most} dishes in all.`,
     offers: (name: string) => `What guests choose from for ${quoted(name)}`,
+    dishFor: (name: string) => `Dish for ${quoted(name)}`,
     addDish: (name: string) => `Add to ${quoted(name)}`,
     chooseDish: 'Choose a dish',
     allOf: (category: string) => `All of ${category}`,
