@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::combo::{ComboChoice, ComboPart, MAX_CHOICES, MAX_PARTS, MAX_PICKS};
 use super::id::VariantId;
-use super::menu::{Item, Menu, PRICES};
+use super::menu::{Allergen, Item, Menu, PRICES};
 use super::stock::Stock;
 
 impl Item {
@@ -29,11 +29,27 @@ impl Menu {
         stock.has(&item.id) && parts.all(open)
     }
 
+    /// What it contains of the 14 allergens; of a combo also what anything of it contains, as
+    /// somebody who must not eat that has to know before they choose.
+    pub fn allergens(&self, item: &Item) -> Vec<Allergen> {
+        let mut all = item.allergens.clone();
+        for allergen in self.offered(item).flat_map(|dish| &dish.allergens) {
+            if !all.contains(allergen) {
+                all.push(*allergen);
+            }
+        }
+        all
+    }
+
+    /// What may be picked for a combo.
+    fn offered<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a Item> {
+        let choices = item.parts.iter().flat_map(|part| &part.choices);
+        choices.filter_map(|choice| self.item(&choice.item))
+    }
+
     /// Minutes from start to ready; of a combo those of whatever of it takes longest.
     pub fn prep_minutes(&self, item: &Item) -> u16 {
-        let choices = item.parts.iter().flat_map(|part| &part.choices);
-        let dishes = choices.filter_map(|choice| self.item(&choice.item));
-        let longest = dishes.map(|dish| dish.prep_minutes).max();
+        let longest = self.offered(item).map(|dish| dish.prep_minutes).max();
         longest.unwrap_or(item.prep_minutes)
     }
 

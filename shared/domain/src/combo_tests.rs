@@ -308,6 +308,7 @@ fn a_combo_is_to_be_had_while_each_part_has_something() {
     assert!(!menu.has(thali, &gone(&stock(), "thali")));
     assert!(!menu.has(thali, &gone(&stock(), "water")));
     assert_eq!(menu.prep_minutes(thali), 15);
+    assert_eq!(menu.allergens(thali), [crate::menu::Allergen::Milk]);
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub struct ItemView {
     pub variants: Vec<VariantView>,
     /// Its diet mark.
     pub diet: Diet,
-    /// What it contains.
+    /// What it contains; of a combo also what anything that may be picked for it contains.
     pub allergens: Vec<Allergen>,
     /// Who makes it; absent when it needs no kitchen.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -205,7 +205,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
             .map(|v| VariantView::of(menu, v))
             .collect(),
         diet: item.diet,
-        allergens: item.allergens.clone(),
+        allergens: menu.allergens(item),
         station: item.station.clone(),
         prep_minutes: menu.prep_minutes(item),
         available: menu.has(item, stock),

@@ -2161,7 +2161,7 @@ export interface components {
         };
         /** @description Something to order. */
         ItemView: {
-            /** @description What it contains. */
+            /** @description What it contains; of a combo also what anything that may be picked for it contains. */
             allergens: components["schemas"]["Allergen"][];
             /** @description What it is called in the menu's other languages: guests search by it. */
             also?: string[];

@@ -70,7 +70,10 @@ export const menuEditor = {
     choices: 'Choices',
     noGroups: 'This menu has no choices yet.',
     remove: 'Remove dish',
-    removeSure: (name: string) => `Remove ${quoted(name)} from the menu?`,
+    removeSure: (name: string, combos: number) =>
+      combos === 0
+        ? `Remove ${quoted(name)} from the menu?`
+        : `Remove ${quoted(name)} from the menu? ${plural(combos, { one: '# combo offers', other: '# combos offer' })} it.`,
   },
 
   photo: {
@@ -129,7 +132,7 @@ export const menuEditor = {
     chooseDish: 'Choose a dish',
     allOf: (category: string) => `All of ${category}`,
     added: (dishes: number, name: string) => `${plural(dishes, { one: '# dish', other: '# dishes' })} added to ${quoted(name)}.`,
-    surcharge: (dish: string) => `Extra price of ${quoted(dish)}`,
+    surcharge: (dish: string) => `${dish}, extra price`,
     removeDish: (dish: string, name: string) => `Remove ${quoted(dish)} from ${quoted(name)}`,
     nothing: 'Add what guests choose from.',
     many: (most: number) => `At most ${most} to choose from.`,
