@@ -70,7 +70,6 @@ pub struct InCombo {
     pub item_id: ItemId,
     /// Its name when it was ordered.
     pub name: String,
-    /// Which part.
     pub part_id: PartId,
     /// The part's name.
     pub part: String,

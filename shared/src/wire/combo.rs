@@ -125,7 +125,6 @@ pub struct InComboView {
     pub item_id: ItemId,
     /// Its name when it was ordered.
     pub name: String,
-    /// Which part.
     pub part_id: PartId,
     /// The part's name.
     pub part: String,

@@ -2094,7 +2094,6 @@ export interface components {
             name: string;
             /** @description The part's name. */
             part: string;
-            /** @description Which part. */
             part_id: components["schemas"]["PartId"];
         };
         /** @description "Somebody shall join us." */
