@@ -33,7 +33,7 @@ async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 
 async fn put(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let at = standing(parts, http).await?;
-    let cart = cart::put(&parts.store, &at, &line(http)?).await?;
+    let cart = cart::put(&parts.store, &at, &line(http)?, http.now).await?;
     Reply::ok(&CartView::from(&cart))
 }
 

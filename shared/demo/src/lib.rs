@@ -136,6 +136,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
         stations,
         option_groups: file.option_groups,
         categories: file.categories,
+        price_lists: Vec::new(),
     };
     menu.check()?;
     // One hash for all: 18 of them would take half of the first start.
@@ -208,6 +209,7 @@ fn stock(brand: &BrandId, menu: &Menu) -> Stock {
         pause: None,
         version: 1,
         taken: 0,
+        day_prices: [].into(),
     }
 }
 

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::id::{GuestId, ItemId, LineId, OptionId, VariantId};
 use super::menu::{ChosenOption, Menu};
 use super::money::{Currency, Money};
-use super::stock::{Pieces, Stock};
+use super::price_list::Moment;
+use super::priced::NotNow;
+use super::stock::Pieces;
 use super::text::Note;
 use super::variant::{ChosenVariant, full_name};
 use super::{DomainError, WhichLine};
@@ -139,12 +141,12 @@ impl Cart {
     /// Puts a line as wanted. An unchanged cart keeps its version.
     ///
     /// # Errors
-    /// `Invalid` for a bad quantity, variant, options or too many lines; `NotFound`, `ItemSoldOut` or
-    /// `TooFewLeft` for the item; `CartChanged` when the line has been ordered already.
+    /// `Invalid` for a bad quantity, variant, options or too many lines; `NotFound`, `ItemSoldOut`,
+    /// `TooFewLeft`, `ItemNotServed` or `ItemNotPriced` for the item; `CartChanged` when the line has been ordered already.
     pub fn put(
         &self,
         menu: &Menu,
-        stock: &Stock,
+        moment: &Moment<'_>,
         put: &PutLine,
         by: &AddedBy,
     ) -> Result<Self, DomainError> {
@@ -164,7 +166,6 @@ impl Cart {
             let message = format!("at most {MAX_OPTIONS}");
             return Err(DomainError::invalid("options", message));
         }
-        let priced = menu.price(&put.item_id, put.variant_id.as_ref(), &put.options)?;
         let at = self.lines.iter().position(|l| l.id == put.id);
         // More of this item than the line holds now, also when it held another one.
         let holds = at
@@ -175,12 +176,16 @@ impl Cart {
             let others = self.lines.iter().filter(|l| l.id != put.id);
             let others = others.filter(|l| l.item_id == put.item_id);
             let wanted = others.fold(put.quantity, |sum, l| sum.saturating_add(l.quantity));
-            require_left(stock, &put.item_id, wanted, || WhichLine {
+            require_had(menu, moment, &put.item_id, wanted, || WhichLine {
                 line_id: put.id.clone(),
                 item_id: put.item_id.clone(),
-                name: priced.name.to_owned(),
+                name: menu
+                    .item(&put.item_id)
+                    .map_or_else(String::new, |item| menu.say(&item.name).to_owned()),
             })?;
         }
+        let variant = put.variant_id.as_ref();
+        let priced = menu.price(&put.item_id, variant, &put.options, moment)?;
         let is_known = |line: &CartLine| line.allergy && line.note == put.note;
         let said = at.and_then(|i| self.lines.get(i)).is_some_and(is_known);
         let mut lines = self.lines.clone();
@@ -258,12 +263,12 @@ impl Cart {
         }
     }
 
-    /// The same lines at the prices of `menu`.
+    /// The same lines at the prices of `menu` at a moment.
     ///
     /// # Errors
-    /// For the first line that cannot be had so: `ItemGone`, `ItemSoldOut`, `TooFewLeft` or
-    /// `OptionsInvalid`.
-    pub fn repriced(&self, menu: &Menu, stock: &Stock) -> Result<Self, DomainError> {
+    /// For the first line that cannot be had so: `ItemGone`, `ItemSoldOut`, `TooFewLeft`,
+    /// `ItemNotServed`, `ItemNotPriced` or `OptionsInvalid`.
+    pub fn repriced(&self, menu: &Menu, at: &Moment<'_>) -> Result<Self, DomainError> {
         let mut lines = self.lines.clone();
         let mut wanted = Pieces::new();
         for line in &mut lines {
@@ -278,10 +283,10 @@ impl Cart {
             }
             let sum = wanted.entry(line.item_id.clone()).or_default();
             *sum = sum.saturating_add(line.quantity);
-            require_left(stock, &line.item_id, *sum, which)?;
+            require_had(menu, at, &line.item_id, *sum, which)?;
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
             let variant = line.variant.as_ref().map(|variant| &variant.id);
-            let priced = menu.price_or(&line.item_id, variant, &options, |choice| {
+            let priced = menu.price_or(&line.item_id, variant, &options, at, |choice| {
                 let (line, choice) = (Box::new(which()), Box::new(choice));
                 DomainError::OptionsInvalid { line, choice }
             })?;
@@ -299,14 +304,25 @@ impl Cart {
     }
 }
 
-/// Refuses more pieces of an item than there are.
-fn require_left(
-    stock: &Stock,
+/// Refuses more pieces of an item than there are, and any while it is not served or priced.
+fn require_had(
+    menu: &Menu,
+    at: &Moment<'_>,
     item: &ItemId,
     wanted: u32,
     which: impl FnOnce() -> WhichLine,
 ) -> Result<(), DomainError> {
-    match stock.pieces(item) {
+    let left = at.stock.pieces(item);
+    let found = menu.found(item).filter(|_| left != Some(0));
+    match found.and_then(|(category, item)| item.not_now(category, at)) {
+        Some(NotNow::From(from)) => {
+            let line = Box::new(which());
+            return Err(DomainError::ItemNotServed { line, from });
+        }
+        Some(NotNow::NoPrice) => return Err(DomainError::ItemNotPriced(Box::new(which()))),
+        None => {}
+    }
+    match left {
         Some(0) => Err(DomainError::ItemSoldOut(Box::new(which()))),
         Some(left) if left < wanted => {
             let line = Box::new(which());

@@ -60,6 +60,12 @@ pub enum BadChoice {
         item: String,
         variant_id: VariantId,
     },
+    /// An item that staff have not priced yet, or have to weigh.
+    #[error("{item} has no price yet: ask our staff")]
+    NotPriced {
+        /// The item's name.
+        item: String,
+    },
 }
 
 impl From<BadChoice> for DomainError {
@@ -67,6 +73,7 @@ impl From<BadChoice> for DomainError {
         let field = match bad {
             BadChoice::VariantMissing { .. } | BadChoice::VariantNotOffered { .. } => "variant_id",
             BadChoice::Count { .. } | BadChoice::NotOffered { .. } | BadChoice::Twice => "options",
+            BadChoice::NotPriced { .. } => "item_id",
         };
         Self::invalid(field, bad.to_string())
     }
@@ -105,6 +112,16 @@ pub enum DomainError {
         /// How many there are.
         left: u32,
     },
+    /// An item is not served at this time of the day.
+    #[error("{} is not served now", .line.name)]
+    ItemNotServed {
+        line: Box<WhichLine>,
+        /// From when on it is.
+        from: Timestamp,
+    },
+    /// Staff have to say first what an item costs.
+    #[error("{} has no price yet: ask our staff", .0.name)]
+    ItemNotPriced(Box<WhichLine>),
     /// The menu does not hold an item any more.
     #[error("{} is no longer on the menu", .0.name)]
     ItemGone(Box<WhichLine>),

@@ -20,6 +20,7 @@ use crate::menu::Menu;
 use crate::money::{Currency, Money};
 use crate::order::Order;
 use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
+use crate::price_list::{Channel, Moment};
 use crate::role::Role;
 use crate::stock::Stock;
 use crate::table::Table;
@@ -90,6 +91,7 @@ pub fn stock() -> Stock {
         pause: None,
         version: 1,
         taken: 0,
+        day_prices: [].into(),
     }
 }
 
@@ -112,6 +114,11 @@ pub fn profile() -> Profile {
         opening_hours: crate::hours::OpeningHours::ALWAYS,
         version: 1,
     }
+}
+
+/// Ordered at a table of [`profile`]'s branch, [`now`].
+pub fn moment(stock: &Stock) -> Moment<'_> {
+    profile().moment(Channel::DineIn, stock, now())
 }
 
 /// What a party that sits down now depends on.
@@ -227,7 +234,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
 pub fn cart(lines: &[PutLine]) -> Cart {
     let empty = Cart::empty(FAMILY_CART, Currency::INR);
     lines.iter().fold(empty, |cart, put| {
-        cart.put(&menu(), &stock(), put, &adder()).unwrap()
+        cart.put(&menu(), &moment(&stock()), put, &adder()).unwrap()
     })
 }
 

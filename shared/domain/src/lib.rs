@@ -37,10 +37,13 @@ pub mod photo;
 pub mod place;
 pub mod placing;
 pub mod popular;
+pub mod price_list;
+pub mod priced;
 pub mod progress;
 pub mod role;
 #[cfg(feature = "openapi")]
 mod schema;
+pub mod serving_times;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;

@@ -12,6 +12,7 @@ use super::id::OrderId;
 use super::menu::Menu;
 use super::money::Money;
 use super::order::{Order, OrderLine, PaymentMethod};
+use super::price_list::{Channel, Moment};
 use super::stock::Stock;
 use super::text::Note;
 use super::transitions::{LineStatus, OrderStatus};
@@ -78,13 +79,15 @@ pub fn place(
     at.check.require_open()?;
     at.profile.ordering(at.stock, now).require_open()?;
     let stock = at.stock.as_of(now);
+    let channel = Channel::from(&at.check.place);
+    let moment = at.profile.moment(channel, &stock, now);
     if command.cart_version != at.cart.version {
         return Err(DomainError::CartChanged);
     }
     if at.cart.lines.is_empty() {
         return Err(DomainError::CartEmpty);
     }
-    let cart = at.cart.repriced(at.menu, &stock)?;
+    let cart = at.cart.repriced(at.menu, &moment)?;
     let cart = cart.require_at_most(at.check.terms.limits.lines_per_order)?;
     // Without an expectation the guest agreed to what the cart showed.
     let agreed = command.expected_total.unwrap_or(at.cart.total);
@@ -92,7 +95,7 @@ pub fn place(
         return Err(DomainError::PricesChanged);
     }
     let check = at.check.take_order(cart.lines.len(), cart.total, now)?;
-    let lines = lines_of(&cart, at.menu)?;
+    let lines = lines_of(&cart, at.menu, &moment)?;
     let mut order = Order {
         id: naming.id,
         number: naming.number,
@@ -121,13 +124,13 @@ pub fn place(
     Ok(Placement { order, check })
 }
 
-fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
+fn lines_of(cart: &Cart, menu: &Menu, at: &Moment<'_>) -> Result<Vec<OrderLine>, DomainError> {
     cart.lines
         .iter()
         .map(|line| {
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
             let variant = line.variant.as_ref().map(|variant| &variant.id);
-            let priced = menu.price(&line.item_id, variant, &options)?;
+            let priced = menu.price(&line.item_id, variant, &options, at)?;
             let item = priced.item;
             // What needs no kitchen waits at the pass from the start.
             let status = if item.station.is_some() {

@@ -118,6 +118,7 @@ impl SetUp {
                 stations: Vec::new(),
                 option_groups: Vec::new(),
                 categories: Vec::new(),
+                price_lists: Vec::new(),
             },
             stock: Stock {
                 brand_id: ids.brand.clone(),
@@ -130,6 +131,7 @@ impl SetUp {
                 pause: None,
                 version: 1,
                 taken: 0,
+                day_prices: [].into(),
             },
             profile: Profile {
                 id: ids.branch,

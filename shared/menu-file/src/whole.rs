@@ -11,7 +11,7 @@ use salver_domain::money::MAX_MINOR;
 use salver_domain::offer::Offer;
 use salver_domain::variant::Variant;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::fault::{FileFault, wrong};
 use crate::index::Index;
@@ -70,6 +70,8 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
             let faulty = |error| wrong(&format!("item {row}: variants: {error}"));
             whole.variants = Some(read.map_err(faulty)?);
         }
+        whole.priced = field(fields, "priced", row)?;
+        whole.times = field(fields, "times", row)?;
         if let Some(groups) = fields
             .get_mut("option_groups")
             .and_then(Value::as_array_mut)
@@ -90,10 +92,27 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
     Ok(all)
 }
 
+/// A field that is no cell, if it is there.
+fn field<T: for<'de> Deserialize<'de>>(
+    fields: &mut Map<String, Value>,
+    name: &str,
+    row: u32,
+) -> Result<Option<T>, FileFault> {
+    let value = fields.remove(name).filter(|value| !value.is_null());
+    let read = value.map(serde_json::from_value).transpose();
+    read.map_err(|error| wrong(&format!("item {row}: {name}: {error}")))
+}
+
 /// Sets what a file of ours says whole.
 pub(crate) fn put(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut Vec<RowProblem>) {
     if let Some(file) = &whole.variants {
         item.variants = variants(file, item, index.menu, said);
+    }
+    if let Some(priced) = whole.priced {
+        item.priced = priced;
+    }
+    if let Some(times) = &whole.times {
+        item.times = times.clone();
     }
     let mut refuse = |reason: &str| said.push(error(Some("option_groups"), reason));
     whole.faults.iter().for_each(|fault| refuse(fault));

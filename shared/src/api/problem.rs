@@ -66,6 +66,10 @@ codes! {
     ItemSoldOut = "item_sold_out", 409, "Sold out";
     /// `item_id` names what the menu does not hold any more, `line_id` the line.
     ItemGone = "item_gone", 409, "No longer on the menu";
+    /// `item_id` names what is not served at this time, `line_id` the line; `from` is when it is.
+    ItemNotServed = "item_not_served", 409, "Not served now";
+    /// Staff have to say what the item `item_id` of the line `line_id` costs, or to weigh it.
+    ItemNotPriced = "item_not_priced", 409, "Ask our staff";
     /// The variant or the options of the line `line_id` are not what the menu asks for any more:
     /// `group_id` wants `min` to `max` of them, `option_id` is not offered, or, without either,
     /// another variant has to be chosen.
@@ -243,6 +247,10 @@ impl From<DomainError> for Problem {
                 of_line(plain(Code::ItemSoldOut), &line).with("left", left)
             }
             DomainError::ItemGone(line) => of_line(plain(Code::ItemGone), &line),
+            DomainError::ItemNotServed { line, from } => {
+                of_line(plain(Code::ItemNotServed), &line).with("from", from)
+            }
+            DomainError::ItemNotPriced(line) => of_line(plain(Code::ItemNotPriced), &line),
             DomainError::OptionsInvalid { line, choice } => {
                 let problem = of_line(plain(Code::OptionsInvalid), &line);
                 match *choice {
@@ -254,6 +262,7 @@ impl From<DomainError> for Problem {
                         .with("max", max),
                     BadChoice::NotOffered { option_id, .. } => problem.with("option_id", option_id),
                     BadChoice::Twice
+                    | BadChoice::NotPriced { .. }
                     | BadChoice::VariantMissing { .. }
                     | BadChoice::VariantNotOffered { .. } => problem,
                 }

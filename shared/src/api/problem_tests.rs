@@ -24,6 +24,8 @@ fn every_code_with_its_status() {
         ("prices_changed", 409),
         ("item_sold_out", 409),
         ("item_gone", 409),
+        ("item_not_served", 409),
+        ("item_not_priced", 409),
         ("options_invalid", 409),
         ("check_billed", 409),
         ("session_order_limit", 409),

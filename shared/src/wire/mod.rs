@@ -14,6 +14,7 @@ pub mod menu;
 pub mod menu_file;
 pub mod order;
 pub mod photo;
+pub mod price_list;
 pub mod realtime;
 pub mod session;
 pub mod set_up;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::apply_lists;
 use super::apply_own;
 use super::arrange::{find, insert, shift, take};
 use super::command::Command;
@@ -9,6 +10,7 @@ use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::{Fields, GroupFields, House, ItemFields};
 use super::overrides;
 use super::plain::plain;
+use super::price_lists;
 use super::refused::{Seen, WhyRefused};
 use super::thing::Thing;
 use crate::id::{GroupId, StationId};
@@ -47,6 +49,11 @@ pub(super) fn apply(menu: &mut Menu, command: &Command, published: &Menu) -> Don
         | Command::EditStation { .. }
         | Command::MoveStation { .. }
         | Command::RemoveStation { .. } => station(menu, command),
+        Command::AddPriceList { .. }
+        | Command::EditPriceList { .. }
+        | Command::MovePriceList { .. }
+        | Command::RemovePriceList { .. }
+        | Command::SetListPrice { .. } => apply_lists::list(menu, command),
         Command::DiscardChanges {} => {
             *menu = plain(published.clone());
             Ok(())
@@ -63,6 +70,7 @@ fn category(menu: &mut Menu, command: &Command) -> Done {
             name,
             description,
             after,
+            times,
         } => {
             require_free(Thing::Category, list, id)?;
             let text = description.as_ref().filter(|text| !text.is_empty());
@@ -71,6 +79,7 @@ fn category(menu: &mut Menu, command: &Command) -> Done {
                 name: name.put(None, &house.language),
                 description: text.map(|text| text.put(None, &house.language)),
                 items: Vec::new(),
+                times: times.clone(),
             };
             insert(list, new, after);
         }
@@ -92,6 +101,7 @@ fn category(menu: &mut Menu, command: &Command) -> Done {
                 return Err(WhyRefused::NotEmpty { id, items });
             }
             take(list, id);
+            price_lists::forget_gone(menu);
         }
         _ => {}
     }
@@ -116,6 +126,8 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             kitchen_note,
             photo,
             option_groups,
+            priced,
+            times,
         } => {
             if menu.item(id).is_some() {
                 return Err(WhyRefused::taken(Thing::Item, id));
@@ -135,6 +147,8 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 kitchen_note: None,
                 photo: photo.clone(),
                 option_groups: option_groups.iter().cloned().map(Offer::from).collect(),
+                priced: *priced,
+                times: times.clone(),
             };
             let rest = ItemFields {
                 allergens: Some(allergens.clone()),
@@ -177,6 +191,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             let mut lists = menu.categories.iter_mut();
             let gone = lists.find_map(|c| take(&mut c.items, id));
             there(Thing::Item, gone, id)?;
+            price_lists::forget_gone(menu);
         }
         Command::AttachGroup { item, group, after } => {
             if !menu.option_groups.iter().any(|g| &g.id == group) {

@@ -6,6 +6,7 @@ use super::bounds::MAX_OPTIONS;
 use super::command::Command;
 use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::House;
+use super::price_lists;
 use super::refused::{Seen, WhyRefused};
 use super::thing::Thing;
 use crate::menu::{Menu, OptionGroup};
@@ -51,6 +52,7 @@ pub(super) fn variant(menu: &mut Menu, command: &Command) -> Done {
         Command::RemoveVariant { item, id } => {
             let found = there(Thing::Item, item_of(menu, item), item)?;
             there(Thing::Variant, take(&mut found.variants, id), id)?;
+            price_lists::forget_gone(menu);
         }
         _ => {}
     }

@@ -51,11 +51,12 @@ pub fn changes(from: &Menu, to: &Menu) -> Result<Vec<Change>, DomainError> {
     found.categories()?;
     found.items()?;
     found.gone_headings();
+    found.lists()?;
     Ok(found.found)
 }
 
 pub(super) struct Differences<'a> {
-    from: &'a Menu,
+    pub(super) from: &'a Menu,
     pub(super) to: &'a Menu,
     pub(super) house: House,
     found: Vec<Change>,
@@ -265,6 +266,7 @@ impl Differences<'_> {
                     name: Wording::of(&category.name, &self.house.language)?,
                     description: described(category.description.as_ref(), &self.house)?,
                     after,
+                    times: category.times.clone(),
                 },
             };
             self.note(Thing::Category, &category.name, None, command);
@@ -335,6 +337,8 @@ impl Differences<'_> {
             kitchen_note: Some(note_of(item)?).filter(|note| !note.as_ref().is_empty()),
             photo: item.photo.clone(),
             option_groups: ids(&item.option_groups),
+            priced: item.priced,
+            times: item.times.clone(),
         })
     }
 

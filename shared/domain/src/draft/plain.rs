@@ -21,6 +21,9 @@ pub(super) fn for_texts(menu: &mut Menu, mut f: impl FnMut(&mut Text)) {
             item.variants.iter_mut().for_each(|v| f(&mut v.name));
         }
     }
+    for list in &mut menu.price_lists {
+        f(&mut list.name);
+    }
     for group in &mut menu.option_groups {
         f(&mut group.name);
         group.options.iter_mut().for_each(|o| f(&mut o.name));

@@ -8,6 +8,8 @@ use super::thing::Thing;
 use crate::id::{GroupId, ItemId};
 use crate::language::Text;
 use crate::menu::{Item, Menu, OptionGroup};
+use crate::price_list::PriceList;
+use crate::priced::PriceKind;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -35,6 +37,10 @@ pub enum ProblemCode {
     CategoryEmpty,
     /// Two items of a category, or two variants of an item, have one name.
     NameTwice,
+    /// A price list counts for no way of ordering, or changes no price.
+    ListEmpty,
+    /// An item that staff price is sold in variants.
+    VariantsUnpriced,
 }
 
 impl ProblemCode {
@@ -45,7 +51,9 @@ impl ProblemCode {
             | Self::GroupEmpty
             | Self::GroupUnfulfillable
             | Self::GroupFreeTooMany
-            | Self::OptionTwice => true,
+            | Self::OptionTwice
+            | Self::ListEmpty
+            | Self::VariantsUnpriced => true,
             Self::PriceZero | Self::NoStation | Self::CategoryEmpty | Self::NameTwice => false,
         }
     }
@@ -92,10 +100,13 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
             found.unnamed(it, item.description.as_ref(), None);
             let name = menu.say(&item.name).trim().to_lowercase();
             let alike = names.get(&name).copied().unwrap_or_default();
-            let priced = item.variants.is_empty();
+            let by_menu = item.priced != PriceKind::Market;
+            let priced = item.variants.is_empty() && by_menu;
+            let unpriced = !item.priced.is_fixed() && !item.variants.is_empty();
             for (code, is_so) in [
                 (ProblemCode::OptionTwice, offers_twice(menu, item)),
                 (ProblemCode::PriceZero, priced && item.price == 0),
+                (ProblemCode::VariantsUnpriced, unpriced),
                 (
                     ProblemCode::NoStation,
                     item.station.is_none() && !menu.stations.is_empty(),
@@ -113,10 +124,34 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
     for group in &menu.option_groups {
         found.group(group);
     }
+    for list in &menu.price_lists {
+        let it = (Thing::PriceList, list.id.as_str(), &list.name);
+        found.unnamed(it, None, None);
+        if list.is_empty() {
+            found.note(ProblemCode::ListEmpty, it, None);
+        }
+        if gives_away(menu, list) {
+            found.note(ProblemCode::PriceZero, it, None);
+        }
+    }
     let mut found = found.found;
     // Stable, so that the rest stays in the menu's order.
     found.sort_by_key(|problem| !problem.code.blocks());
     found
+}
+
+/// Whether something that has a price on the menu costs nothing in a list.
+fn gives_away(menu: &Menu, list: &PriceList) -> bool {
+    let categories = menu.categories.iter();
+    let mut items = categories.flat_map(|c| c.items.iter().map(move |item| (c, item)));
+    items.any(|(category, item)| {
+        let own = [(None, item.price)].into_iter();
+        let own = own.filter(|_| item.variants.is_empty());
+        let variants = item.variants.iter().map(|v| (Some(&v.id), v.price));
+        let mut all = own.chain(variants).filter(|(_, price)| *price > 0);
+        item.priced.is_fixed()
+            && all.any(|(id, price)| list.says(category, item, id, price) == Some(0))
+    })
 }
 
 fn offers_twice(menu: &Menu, item: &Item) -> bool {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, Unfit};
 use super::overrides::{GroupOverride, OptionOverride};
+use super::price_lists::{ListPrice, PriceListFields};
 use super::problems::MenuProblem;
 use super::thing::Thing;
 use super::variants::VariantFields;
@@ -21,6 +22,8 @@ pub enum Seen {
     Variant(VariantFields),
     GroupOverride(GroupOverride),
     OptionOverride(OptionOverride),
+    PriceList(PriceListFields),
+    ListPrice(ListPrice),
 }
 
 /// Why a command cannot be done.

@@ -16,6 +16,8 @@ pub enum Thing {
     /// One variant of an item.
     Variant,
     Station,
+    /// A list of prices, or a price in it.
+    PriceList,
 }
 
 impl Thing {
@@ -28,6 +30,7 @@ impl Thing {
             Self::Option => "option",
             Self::Variant => "variant",
             Self::Station => "station",
+            Self::PriceList => "price list",
         }
     }
 }

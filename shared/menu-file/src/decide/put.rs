@@ -4,6 +4,8 @@ use salver_domain::draft::Placed;
 use salver_domain::id::{CategoryId, ItemId, TaxClass};
 use salver_domain::language::Text;
 use salver_domain::menu::{Diet, Item};
+use salver_domain::priced::PriceKind;
+use salver_domain::serving_times::ServingTimes;
 
 use super::Decider;
 use crate::dish::Dish;
@@ -197,5 +199,7 @@ fn new_item(id: ItemId) -> Item {
         kitchen_note: None,
         photo: None,
         option_groups: Vec::new(),
+        priced: PriceKind::Fixed,
+        times: ServingTimes::default(),
     }
 }

@@ -24,6 +24,7 @@ fn empty(currency: &str) -> Menu {
         stations: Vec::new(),
         option_groups: Vec::new(),
         categories: Vec::new(),
+        price_lists: Vec::new(),
     }
 }
 

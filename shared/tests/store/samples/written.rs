@@ -41,7 +41,7 @@ use salver::store::{
     SettingUp, Ticket, Window,
 };
 use salver_demo::fixtures::{
-    access, branch, check, guest, later, line, membership, menu, now, order_for, placement,
+    access, branch, check, guest, later, line, membership, menu, moment, now, order_for, placement,
     profile, seated, stock, waiter,
 };
 
@@ -521,8 +521,9 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
     if line.variant_id.is_some() {
         tikka.variants = vec![half("Half".into())];
     }
-    let edit =
-        |cart: &_| salver::domain::cart::Cart::put(cart, &menu, &stock(), line, &guest.as_adder());
+    let edit = |cart: &_| {
+        salver::domain::cart::Cart::put(cart, &menu, &moment(&stock()), line, &guest.as_adder())
+    };
     world.store.edit_cart(check, cart, edit).await.unwrap();
 }
 
