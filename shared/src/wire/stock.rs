@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::branch::Profile;
 use crate::domain::id::{CategoryId, ItemId, StationId};
 use crate::domain::menu::{Category, Item, Menu};
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::domain::ordering::GuestOrdering;
 use crate::domain::priced::PriceKind;
 use crate::domain::stock::{Stock, Supply};
@@ -117,6 +117,11 @@ pub struct StockView {
     pub version: u64,
     /// Whether guests may order.
     pub ordering: OrderingView,
+    /// Of all prices.
+    pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// Every item of the menu, in its order.
     pub items: Vec<ItemStock>,
     /// When the branch's business day ends.
@@ -141,6 +146,8 @@ impl StockView {
         Self {
             version: stock.revision(),
             ordering: OrderingView::from(&ordering),
+            currency: menu.currency,
+            currency_digits: menu.currency.digits(),
             items: items
                 .map(|(c, i)| ItemStock::of(menu, c, i, stock))
                 .collect(),

@@ -29,6 +29,7 @@ mod photos;
 mod places;
 mod placing;
 mod popular;
+mod prices;
 mod realtime;
 mod rounds;
 mod samples;

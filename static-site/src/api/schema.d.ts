@@ -558,7 +558,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say that an item is sold out, is back, or how many pieces are left */
+        /** Say that an item is sold out, is back, how many pieces are left, or what it costs today */
         put: operations["setStock"];
         post?: never;
         delete?: never;
@@ -1227,6 +1227,8 @@ export interface components {
         CategoryFields: {
             description?: components["schemas"]["MenuDescriptionWording"] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
+            /** @description When it is served, all of its times; none of them is always. */
+            times?: components["schemas"]["OpeningTime"][] | null;
         };
         /** @description A category of the menu. */
         CategoryId: string;
@@ -1301,6 +1303,11 @@ export interface components {
             seats?: number | null;
             section?: components["schemas"]["Name"] | null;
         };
+        /**
+         * @description How something is ordered.
+         * @enum {string}
+         */
+        Channel: "dine_in" | "pickup" | "delivery";
         /** @description A party's account; a dine-in check is a session. */
         CheckId: string;
         /** @description What the party owes so far. */
@@ -1329,7 +1336,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -1369,6 +1376,8 @@ export interface components {
             do: "add_category";
             id: components["schemas"]["CategoryId"];
             name: components["schemas"]["MenuNameWording"];
+            /** @description When it is served, but for the items that say otherwise. */
+            times?: components["schemas"]["OpeningTime"][];
         } | {
             /** @enum {string} */
             do: "edit_category";
@@ -1406,9 +1415,13 @@ export interface components {
             prep_minutes?: number;
             /** @description One piece without options. */
             price: components["schemas"]["Money"];
+            /** @description How it gets its price; by the menu when left out. */
+            priced?: components["schemas"]["PriceKind"];
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed; `standard` when left out. */
             tax_class?: components["schemas"]["TaxClass"];
+            /** @description When it is served; without them when its category is. */
+            times?: components["schemas"]["OpeningTime"][];
         } | {
             /** @enum {string} */
             do: "edit_item";
@@ -1559,6 +1572,40 @@ export interface components {
             do: "remove_station";
             id: components["schemas"]["StationId"];
         } | {
+            after?: components["schemas"]["PriceListId"] | null;
+            /** @description For which ways of ordering it counts. */
+            channels: components["schemas"]["Channel"][];
+            /** @enum {string} */
+            do: "add_price_list";
+            id: components["schemas"]["PriceListId"];
+            name: components["schemas"]["MenuNameWording"];
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description When it counts; always when left out. */
+            times?: components["schemas"]["OpeningTime"][];
+        } | {
+            /** @enum {string} */
+            do: "edit_price_list";
+            expected?: components["schemas"]["PriceListFields"] | null;
+            id: components["schemas"]["PriceListId"];
+            set: components["schemas"]["PriceListFields"];
+        } | {
+            after?: components["schemas"]["PriceListId"] | null;
+            /** @enum {string} */
+            do: "move_price_list";
+            id: components["schemas"]["PriceListId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_price_list";
+            id: components["schemas"]["PriceListId"];
+        } | {
+            /** @enum {string} */
+            do: "set_list_price";
+            expected?: components["schemas"]["ListPrice"] | null;
+            item: components["schemas"]["ItemId"];
+            list: components["schemas"]["PriceListId"];
+            set: components["schemas"]["ListPrice"];
+            variant?: components["schemas"]["VariantId"] | null;
+        } | {
             /** @enum {string} */
             do: "discard_changes";
         };
@@ -1599,6 +1646,8 @@ export interface components {
             /** @description What stands below it. */
             items: components["schemas"]["DraftItem"][];
             name: string;
+            /** @description When it is served; none of them is always. */
+            times?: components["schemas"]["OpeningTime"][];
         };
         /** @description What differs between the draft and what is published. */
         DraftChanges: {
@@ -1681,11 +1730,21 @@ export interface components {
             prep_minutes: number;
             /** @description One piece without options. Where it has variants their prices count. */
             price: components["schemas"]["Money"];
+            /** @description How it gets its price. */
+            priced: components["schemas"]["PriceKind"];
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed. */
             tax_class: components["schemas"]["TaxClass"];
+            /** @description When it is served; none of them are the times of its category. */
+            times?: components["schemas"]["OpeningTime"][];
             /** @description The forms in which it is sold, in their order. */
             variants?: components["schemas"]["VariantView"][];
+        };
+        /** @description What an item, or a variant of it, costs in a list. */
+        DraftListPrice: {
+            item: components["schemas"]["ItemId"];
+            price: components["schemas"]["Money"];
+            variant?: components["schemas"]["VariantId"] | null;
         };
         /** @description What an item says otherwise of a group that it offers. */
         DraftOverride: {
@@ -1713,6 +1772,18 @@ export interface components {
             /** @description Options that are not offered here. */
             without?: components["schemas"]["OptionId"][];
         };
+        /** @description A price list as it is edited. */
+        DraftPriceList: {
+            /** @description For which ways of ordering it counts. */
+            channels: components["schemas"]["Channel"][];
+            id: components["schemas"]["PriceListId"];
+            name: string;
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description What items and variants cost in it. */
+            prices: components["schemas"]["DraftListPrice"][];
+            /** @description When it counts; none of them is always. */
+            times: components["schemas"]["OpeningTime"][];
+        };
         /** @description Something that is wrong with the draft. */
         DraftProblem: components["schemas"]["MenuProblem"] & {
             /** @description Whether the draft is not published with it. Else it is for a person to confirm. */
@@ -1734,6 +1805,8 @@ export interface components {
             edited?: components["schemas"]["EditedView"] | null;
             /** @description Groups that items offer by their IDs. */
             option_groups: components["schemas"]["DraftGroup"][];
+            /** @description In the order in which they come before each other. */
+            price_lists: components["schemas"]["DraftPriceList"][];
             /** @description What blocks a publication first. */
             problems: components["schemas"]["DraftProblem"][];
             /**
@@ -2063,8 +2136,11 @@ export interface components {
              */
             prep_minutes?: number | null;
             price?: components["schemas"]["Money"] | null;
+            priced?: components["schemas"]["PriceKind"] | null;
             station?: components["schemas"]["StationId"] | null;
             tax_class?: components["schemas"]["TaxClass"] | null;
+            /** @description When it is served, all of its times; none of them are those of its category. */
+            times?: components["schemas"]["OpeningTime"][] | null;
         };
         /** @description An item of the menu. */
         ItemId: string;
@@ -2093,7 +2169,10 @@ export interface components {
              */
             count?: number | null;
             id: components["schemas"]["ItemId"];
+            /** @description Staff say what it costs, anew each business day. */
+            market?: boolean;
             name: string;
+            price?: components["schemas"]["Money"] | null;
             station?: components["schemas"]["StationId"] | null;
             /**
              * Format: date-time
@@ -2107,7 +2186,8 @@ export interface components {
             allergens: components["schemas"]["Allergen"][];
             /** @description What it is called in the menu's other languages: guests search by it. */
             also?: string[];
-            /** @description Whether the kitchen has it now. */
+            ask?: components["schemas"]["PriceKind"] | null;
+            /** @description Whether it can be ordered now. */
             available: boolean;
             /** @description A few words about it. */
             description?: string | null;
@@ -2128,9 +2208,19 @@ export interface components {
              * @description Minutes from start to ready.
              */
             prep_minutes: number;
-            /** @description One piece without options; of its cheapest variant, where it has some. */
+            /**
+             * @description One piece without options, as it is ordered now; of its cheapest variant, where it has
+             *     some; 0 while `ask` says that nobody has priced it.
+             */
             price: components["schemas"]["Money"];
+            price_list?: components["schemas"]["PriceListId"] | null;
+            /**
+             * Format: date-time
+             * @description It is not served at this time of the day: from when on it is.
+             */
+            serves_at?: string | null;
             station?: components["schemas"]["StationId"] | null;
+            usual_price?: components["schemas"]["Money"] | null;
             /**
              * @description The forms in which it is sold, of which one has to be chosen; absent when it has one
              *     form alone.
@@ -2333,6 +2423,10 @@ export interface components {
             purpose: components["schemas"]["LinkPurpose"];
             role?: components["schemas"]["Role"] | null;
         };
+        /** @description What an item, or a variant of it, costs in a price list. */
+        ListPrice: {
+            price?: components["schemas"]["Money"] | null;
+        };
         /** @description A section with the tables that a guest can pick. */
         ListedSection: {
             id: components["schemas"]["SectionId"];
@@ -2427,8 +2521,8 @@ export interface components {
             categories: components["schemas"]["CategoryView"][];
             /**
              * Format: date-time
-             * @description When something of it changes by itself next: what is sold out or paused ends, or the
-             *     opening hours begin or end.
+             * @description When something of it changes by itself next: what is sold out or paused ends, the
+             *     opening hours begin or end, or other prices count or other items are served.
              */
             changes_at?: string | null;
             /** @description Of all prices. */
@@ -2445,6 +2539,8 @@ export interface components {
              *     items of the menu that are to be had. Absent where too little was sold.
              */
             popular?: components["schemas"]["ItemId"][];
+            /** @description Price lists that count now at tables, and only for a while. */
+            price_lists?: components["schemas"]["PriceListView"][];
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
             /**
@@ -2804,6 +2900,23 @@ export interface components {
          * @enum {string}
          */
         PaymentMethod: "cash" | "card" | "upi" | "later";
+        /** @description So much off, or on top, of what the menu says. */
+        Percent: {
+            /**
+             * Format: int32
+             * @description Hundredths of a percent: -2000 is 20 % off, 1000 is 10 % on top.
+             */
+            basis_points: number;
+            /** @description For these categories alone; without it for all of them. */
+            categories?: components["schemas"]["CategoryId"][] | null;
+            /**
+             * Format: int64
+             * @description Minor units that the price is a multiple of: 100 rounds rupees to whole ones. The
+             *     nearest one counts, half upwards; what is cheaper never gets dearer by it, what is
+             *     dearer never cheaper, and only all off makes nothing of something.
+             */
+            round_to: number;
+        };
         /** @description A guest's telephone number as typed. */
         Phone: string;
         /** @description A photo of a dish: the hash of the pictures that were made of it. */
@@ -2860,6 +2973,32 @@ export interface components {
             /** @description In their order. */
             tables: components["schemas"]["PlannedTable"][];
         };
+        /**
+         * @description Who says what an item costs, and of how much of it.
+         * @enum {string}
+         */
+        PriceKind: "fixed" | "market" | "per_100g" | "per_kg" | "per_lb";
+        /** @description Of a price list. */
+        PriceListFields: {
+            /** @description For which ways of ordering it counts, all of them. */
+            channels?: components["schemas"]["Channel"][] | null;
+            name?: components["schemas"]["MenuNameWording"] | null;
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description When it counts, all of its times; none of them is always. */
+            times?: components["schemas"]["OpeningTime"][] | null;
+        };
+        /** @description A list of prices. */
+        PriceListId: string;
+        /** @description A list whose prices count now at tables, and only for a while. */
+        PriceListView: {
+            id: components["schemas"]["PriceListId"];
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when, if it ends within a week.
+             */
+            until?: string | null;
+        };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
             cart?: components["schemas"]["CartView"];
@@ -2876,12 +3015,17 @@ export interface components {
                 field: string;
                 message: string;
             }[];
+            /**
+             * Format: date-time
+             * @description With item_not_served: when it is served again
+             */
+            from?: string;
             /** @description With options_invalid: the group that wants another choice */
             group_id?: string;
             /** @description With draft_* and category_not_empty: what the command names */
             id?: string;
             import?: components["schemas"]["MenuImport"];
-            /** @description With item_sold_out, item_gone and options_invalid */
+            /** @description With item_sold_out, item_gone, item_not_served, item_not_priced and options_invalid */
             item_id?: string;
             /** @description With category_not_empty: the items that were not named */
             items?: string[];
@@ -2889,7 +3033,7 @@ export interface components {
             left?: number;
             /** @description With session_order_limit: orders of one session */
             limit?: number;
-            /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
+            /** @description With item_sold_out, item_gone, item_not_served, item_not_priced and options_invalid: the line of the cart */
             line_id?: string;
             /** @description With options_invalid: at most so many of the group */
             max?: number;
@@ -2932,7 +3076,7 @@ export interface components {
          * @description What is wrong.
          * @enum {string}
          */
-        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice" | "list_empty" | "variants_unpriced";
         /**
          * @description How much a problem weighs.
          * @enum {string}
@@ -3140,6 +3284,7 @@ export interface components {
              *     nobody counts.
              */
             count?: number | null;
+            price?: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
              * @description With `available: false`: when it can be again. Without it, when somebody says so.
@@ -3252,6 +3397,13 @@ export interface components {
              * @description When something of it changes by itself next.
              */
             changes_at?: string | null;
+            /** @description Of all prices. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
             /**
              * Format: date-time
              * @description When the branch's business day ends.
@@ -3379,7 +3531,7 @@ export interface components {
          * @description What a menu is made of.
          * @enum {string}
          */
-        Thing: "category" | "item" | "group" | "option" | "variant" | "station";
+        Thing: "category" | "item" | "group" | "option" | "variant" | "station" | "price_list";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**
@@ -3418,6 +3570,7 @@ export interface components {
             name: string;
             /** @description One piece of it without options. */
             price: components["schemas"]["Money"];
+            usual_price?: components["schemas"]["Money"] | null;
         };
         /** @description A time of day on the branch's clock, 00:00 to 23:59. */
         WallTime: string;
@@ -6382,7 +6535,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Say that an item is sold out, is back, or how many pieces are left */
+            /** @description Say that an item is sold out, is back, how many pieces are left, or what it costs today */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8069,7 +8222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `cart_changed`, `item_sold_out` */
+            /** @description `in_progress`, `cart_changed`, `item_sold_out`, `item_not_served`, `item_not_priced` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8297,7 +8450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused`, `branch_closed` */
+            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `item_not_served`, `item_not_priced`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused`, `branch_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,8 +1,9 @@
-import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money } from '$api/types';
+import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money, PriceKind } from '$api/types';
 import { seen } from '$lib/typed';
 import { editOverride, overrideFaults, type OverrideFaults, type Overrides, overridesOf } from './override-form';
-import { readPrice, type PriceFault, typedPrice } from './price';
+import { readPrice, type PriceFault, typedPrice } from '$lib/price';
 import { usualStation } from './stations';
+import { type TimeFault, timeFaults, type TimeForm, timesOf, timesWanted } from './times-form';
 import { editVariants, type VariantFaults, variantFaults, type VariantForm, variantsOf } from './variant-form';
 
 /** What of a dish is typed and chosen. */
@@ -24,6 +25,10 @@ export interface ItemForm {
   /** What is otherwise of them here. */
   overrides: Overrides;
   category: string;
+  /** How it gets its price. */
+  priced: PriceKind;
+  /** When it is served; none are those of its category. */
+  times: TimeForm[];
 }
 
 export interface ItemFaults {
@@ -34,6 +39,7 @@ export interface ItemFaults {
   variants?: VariantFaults[];
   /** By choice. */
   overrides?: Record<string, OverrideFaults>;
+  times?: ReadonlyMap<string, TimeFault>;
 }
 
 export const MAX_MINUTES = 600;
@@ -55,11 +61,15 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     groups: item?.option_groups ?? [],
     overrides: overridesOf(item, draft),
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
+    priced: item?.priced ?? 'fixed',
+    times: timesOf(item?.times ?? []),
   };
 }
 
 export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
-  const price = form.variants.length > 0 ? null : readPrice(form.price, draft.currency, draft.currency_digits);
+  const times = timeFaults(form.times);
+  // A market price is said by staff.
+  const price = form.variants.length > 0 || form.priced === 'market' ? null : readPrice(form.price, draft.currency, draft.currency_digits);
   const variants = variantFaults(form.variants, draft);
   const overrides = draft.option_groups.flatMap((group) => {
     const own = form.groups.includes(group.id) ? form.overrides[group.id] : undefined;
@@ -72,6 +82,7 @@ export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
     ...(typeof price === 'string' ? { price } : {}),
     ...(minutes ? {} : { minutes: 'range' }),
     ...(variants.some((wrong) => wrong.name || wrong.price) ? { variants } : {}),
+    ...(times.size > 0 ? { times } : {}),
     ...(overrides.length > 0 ? { overrides: Object.fromEntries(overrides) } : {}),
   };
 }
@@ -88,6 +99,8 @@ function fieldsOf(form: ItemForm, draft: Draft) {
     prep_minutes: Number(form.minutes),
     kitchen_note: form.note,
     photo: form.photo === '' ? null : form.photo,
+    priced: form.priced,
+    times: timesWanted(form.times),
   };
 }
 
@@ -95,7 +108,10 @@ function fieldsOf(form: ItemForm, draft: Draft) {
 function priceOf({ price, variants }: ItemForm, draft: Draft): Money {
   const read = (typed: string) => readPrice(typed, draft.currency, draft.currency_digits);
   const own = read(price);
-  return typeof own === 'string' ? (read(variants[0]?.price ?? '') as Money) : own;
+  if (typeof own !== 'string') return own;
+  const first = read(variants[0]?.price ?? '');
+  // What staff price has none of its own.
+  return typeof first === 'string' ? { minor: 0, currency: draft.currency } : first;
 }
 
 export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand[] {

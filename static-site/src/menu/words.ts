@@ -1,8 +1,11 @@
-import type { Draft, DraftChange, DraftCommand, DraftProblem, Money } from '$api/types';
+import type { Draft, DraftChange, DraftCommand, DraftProblem, Money, OpeningTime, Percent, PriceKind } from '$api/types';
 import { formatMoney } from '$lib/money';
 import { common } from '$lib/text/common';
 import { menuEditor as text } from '$lib/text/menu-editor';
-import type { PriceFault } from './price';
+import { prices } from '$lib/text/prices';
+import type { PriceFault } from '$lib/price';
+import { channelsWords, percentWords } from './price-list-form';
+import { timesWords } from './times-form';
 
 type Fields = Record<string, unknown>;
 
@@ -19,6 +22,14 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
   if (field === 'station') return stations.find(({ id }) => id === value)?.name ?? String(value);
   // Its name says nothing to anybody.
   if (field === 'photo') return text.change.photo.value;
+  if (field === 'priced') return prices.kind.names[value as PriceKind];
+  if (field === 'percent') {
+    const percent = value as Percent;
+    const words = percentWords(percent);
+    return percent.categories ? prices.change.some(words, percent.categories.length) : words;
+  }
+  if (field === 'channels') return channelsWords(value as string[]) || text.change.nothing;
+  if (field === 'times') return timesWords(value as OpeningTime[]) || prices.always;
   if (Array.isArray(value)) {
     const names = value.map((name) => common.allergen[name as keyof typeof common.allergen]);
     return names.length === 0 ? text.change.nothing : names.join(', ');
@@ -74,6 +85,10 @@ export function changeWords({ thing, name, within, command }: DraftChange, stati
   if (command.do === 'override_group' || command.do === 'override_option') {
     return overrideWords(name, within ?? '', was, command.set as Fields);
   }
+  if (command.do === 'set_list_price') {
+    const price = (it: unknown) => (it ? valueWords('price', it, []) : prices.change.none);
+    return [prices.change.price(name, within ?? '', price(was.price), price((command.set as Fields).price))];
+  }
   // A variant alone says little: "Half" of what?
   if (command.do === 'edit_variant') return fieldWords(`${within ?? ''}, ${name}`, { ...was, name: undefined }, command.set as Fields, stations);
   if ('set' in command) return fieldWords(name, was, command.set as Fields, stations);
@@ -84,6 +99,8 @@ export function changeWords({ thing, name, within, command }: DraftChange, stati
 /** What is wrong, in plain words. */
 export function problemWords({ code, thing, name, group_id }: DraftProblem): string {
   if (thing === 'variant' && code === 'name_twice') return text.problem.variant_twice(name);
+  if (code === 'list_empty' || code === 'variants_unpriced') return prices.problem[code](name);
+  if (thing === 'price_list' && code === 'price_zero') return prices.problem.free(name);
   // A choice that the dish offers otherwise than others do.
   if (thing === 'item' && group_id) return text.problem.here(name);
   return text.problem[code](code === 'name_missing' ? text.thing[thing] : name);

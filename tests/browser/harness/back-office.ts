@@ -122,6 +122,11 @@ export class BackOffice {
       const { photo } = await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(file));
       commands.push({ do: 'edit_item', id, set: { photo } });
     }
+    await this.publish(commands);
+  }
+
+  /** The menu is otherwise from now on, by the commands of an editor. */
+  async publish(commands: readonly unknown[]): Promise<void> {
     const { version } = await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands });
     await this.#call('POST', 'menu/publish', { draft_version: version });
   }

@@ -18,6 +18,7 @@ mod menu;
 mod menu_editing;
 mod menu_files;
 mod photos;
+mod prices;
 mod proxied;
 mod set_up;
 mod sign_ins;

@@ -21,14 +21,17 @@ use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
 use salver::domain::photo::Photo;
 use salver::domain::place::Place;
+use salver::domain::price_list::{Channel, OwnPrices, Percent, PriceList};
+use salver::domain::priced::PriceKind;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
+use salver::domain::serving_times::ServingTimes;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::settings::ChangeSettings;
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
-use salver::domain::stock::{Pause, Stock, Supply};
+use salver::domain::stock::{DayPrice, Pause, Stock, Supply};
 use salver::domain::table::{Table, TableRef};
 use salver::domain::team::Post;
 use salver::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
@@ -344,10 +347,52 @@ fn whole_menu() -> Menu {
     (extras.min, extras.max, extras.free) = (Some(1), Some(2), Some(1));
     extras.prices = [("cheese".parse().unwrap(), 2_500)].into();
     extras.without = ["podi".parse().unwrap()].into();
+    let days = [Weekday::Friday, Weekday::Saturday];
+    let evening: Vec<_> = days.map(|day| evening(day)).into();
+    let evening = ServingTimes::try_from(evening).unwrap();
+    menu.categories[0].times = evening.clone();
+    menu.categories[0].items[0].times = evening.clone();
+    menu.categories[1].items[0].priced = PriceKind::Market;
+    menu.price_lists = vec![PriceList {
+        id: "happy".parse().unwrap(),
+        name: both("Happy hour", "\u{938}\u{938}\u{94d}\u{924}\u{93e}"),
+        channels: [Channel::DineIn, Channel::Pickup, Channel::Delivery].into(),
+        times: evening,
+        percent: Some(Percent {
+            basis_points: -2_000,
+            round_to: 100,
+            categories: Some(["food".parse().unwrap()].into()),
+        }),
+        prices: [
+            (
+                "dosa".parse().unwrap(),
+                OwnPrices {
+                    price: Some(9_000),
+                    ..OwnPrices::default()
+                },
+            ),
+            (
+                "tikka".parse().unwrap(),
+                OwnPrices {
+                    price: None,
+                    variants: [("half".parse().unwrap(), 15_000)].into(),
+                },
+            ),
+        ]
+        .into(),
+    }];
     for group in &mut menu.option_groups {
         group.free = group.max.min(1);
     }
     menu
+}
+
+fn evening(day: Weekday) -> OpeningTime {
+    OpeningTime {
+        day,
+        opens: "18:00".parse().unwrap(),
+        closes: "02:00".parse().unwrap(),
+    }
 }
 
 fn half(name: Text) -> Variant {
@@ -382,11 +427,7 @@ async fn late_menu(world: &World) {
 
 /// The branch has opening hours by now, and a holiday.
 async fn late_hours(world: &World) {
-    let evening = OpeningTime {
-        day: Weekday::Friday,
-        opens: "18:00".parse().unwrap(),
-        closes: "02:00".parse().unwrap(),
-    };
+    let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
     let change = ChangeSettings {
         opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
@@ -530,9 +571,14 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
 /// Somebody counts the dosas, and other items are sold out.
 async fn counted(world: &World) -> Stock {
     let item = |id: &str| id.parse().unwrap();
+    let thali = DayPrice {
+        price: 45_000,
+        until: later(36_000),
+    };
     let counted = stock()
         .with(&item("dosa"), Supply::Left(40), now())
         .with(&item("water"), Supply::SoldOut(None), now())
+        .with_price(&item("thali"), Supply::Plenty, Some(thali), now())
         .with(&item("chai"), Supply::SoldOut(Some(later(3600))), now());
     save_stock(world, &stock(), &counted, "01k8t").await;
     counted

@@ -30,6 +30,8 @@ describe('what is wrong with a line of the cart', () => {
     ['nothing', line(['mild', 'Mild']), dosa(group(1, 1)), true, null],
     ['a dish that is gone', line(), undefined, true, { kind: 'gone' }],
     ['a dish that is sold out', line(), dosa(), false, { kind: 'sold-out' }],
+    ['a dish that is served later', line(), { ...dosa(), serves_at: '2026-11-30T01:30:00Z' }, false, { kind: 'later' }],
+    ['a dish without a price', line(), { ...dosa(), ask: 'market' } as MenuItem, false, { kind: 'ask' }],
     ['fewer left than are wanted', { ...line(), quantity: 3 }, { ...dosa(), left: 2 }, true, { kind: 'left', count: 2 }],
     ['as many left as are wanted', { ...line(), quantity: 2 }, { ...dosa(), left: 2 }, true, null],
     ['a new required option', line(), dosa(group(1, 1)), true, { kind: 'few', group: 'Spice level', count: 1 }],
@@ -41,6 +43,8 @@ describe('what is wrong with a line of the cart', () => {
     ['item_gone', problem({}), undefined, { kind: 'gone' }],
     ['item_sold_out', problem({}), dosa(), { kind: 'sold-out' }],
     ['item_sold_out', problem({ left: 3 }), dosa(), { kind: 'left', count: 3 }],
+    ['item_not_served', problem({}), dosa(), { kind: 'later' }],
+    ['item_not_priced', problem({}), dosa(), { kind: 'ask' }],
     ['options_invalid', problem({ group_id: 'spice', min: 1, max: 1 }), dosa(group(1, 1)), { kind: 'few', group: 'Spice level', count: 1 }],
     ['options_invalid', problem({ option_id: 'ghee' }), dosa(), { kind: 'option', option: 'Ghee' }],
     // The menu of this page is older than the server's.

@@ -4,7 +4,7 @@ import { fitsVariant } from '../menu/variant';
 
 /** Why a line cannot be ordered as it is: the menu is another one than when it was chosen. */
 export type Fault =
-  | { kind: 'gone' | 'sold-out' | 'choices' }
+  | { kind: 'gone' | 'sold-out' | 'choices' | 'later' | 'ask' }
   | { kind: 'option'; option: string }
   | { kind: 'left'; count: number }
   | { kind: 'few' | 'many'; group: string; count: number };
@@ -15,7 +15,7 @@ export type Fault =
  */
 export function faultOf(line: CartLine, item: MenuItem | undefined, available: boolean, wanted = line.quantity): Fault | null {
   if (!item) return { kind: 'gone' };
-  if (!available) return { kind: 'sold-out' };
+  if (!available) return { kind: item.serves_at ? 'later' : item.ask ? 'ask' : 'sold-out' };
   if (typeof item.left === 'number' && item.left < wanted) return { kind: 'left', count: item.left };
   if (!fitsVariant(item, line.variant_id)) return { kind: 'choices' };
   const offered = new Set(item.option_groups.flatMap(({ options }) => options.map(({ id }) => id)));
@@ -33,6 +33,8 @@ export function faultOf(line: CartLine, item: MenuItem | undefined, available: b
 export function refusedFor(code: string, problem: Problem | undefined, line: CartLine | undefined, item: MenuItem | undefined): Fault | null {
   if (code === 'item_gone') return { kind: 'gone' };
   if (code === 'item_sold_out') return problem?.left === undefined ? { kind: 'sold-out' } : { kind: 'left', count: problem.left };
+  if (code === 'item_not_served') return { kind: 'later' };
+  if (code === 'item_not_priced') return { kind: 'ask' };
   if (code !== 'options_invalid') return null;
   const groups = item?.option_groups ?? [];
   const { option_id, group_id, min = 0, max = 0 } = problem ?? {};
@@ -67,5 +69,5 @@ export function faultText(fault: Fault, dish: string): string {
 
 /** Other choices mend it; what is not there has to be removed. */
 export function mendable({ kind }: Fault): boolean {
-  return kind !== 'gone' && kind !== 'sold-out';
+  return !/^(gone|sold-out|later|ask)$/.test(kind);
 }

@@ -271,7 +271,7 @@ export class Party {
     const { item_id, left } = error.problem ?? {};
     if (error.code === 'item_sold_out' && item_id && left === undefined) this.table.markSoldOut(item_id);
     // The menu is another one than the cart was filled from, or says so by now.
-    if (/^(item_gone|options_invalid|item_sold_out|ordering_paused|branch_closed)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
+    if (/^(prices_changed|item_gone|options_invalid|item_sold_out|item_not_(served|priced)|ordering_paused|branch_closed)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
 

@@ -244,7 +244,7 @@ export const menuEditor = {
     name_twice: (name: string) => `${quoted(name)} is in its category twice.`,
   },
 
-  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', station: 'station' },
+  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', station: 'station', price_list: 'price list' },
   field: {
     name: 'Name',
     description: 'Description',
@@ -260,6 +260,10 @@ export const menuEditor = {
     max: 'Most to choose',
     free: 'Choices included',
     offered: 'Offered',
+    times: 'Times',
+    channels: 'Orders',
+    percent: 'Percent',
+    priced: 'Kind of price',
   },
 
   change: {

@@ -74,6 +74,8 @@ export const seat = {
   cart: {
     title: (family: boolean) => (family ? 'Your table’s cart' : 'Your cart'),
     total: 'Total',
+    /** Before what a line cost when it was chosen; only heard. */
+    was: 'Before: ',
     empty: 'Nothing here yet',
     emptyText: 'What you add from the menu waits here until you order.',
     unsaved: 'Not saved yet',
@@ -102,6 +104,8 @@ export const seat = {
     fault: {
       gone: (name: string) => `${name} is no longer on the menu. Please remove it.`,
       'sold-out': (name: string) => `${name} has just sold out. Please remove it.`,
+      later: (name: string) => `${name} is not served at this time. Please remove it.`,
+      ask: (name: string) => `${name} has no price yet: ask our staff. Please remove it.`,
       left: (name: string, left: number) => `Only ${left} left of ${name}. Please take fewer.`,
       choices: (name: string) => `The choices for ${name} have changed. Please choose again.`,
       option: (name: string, option: string) => `${option} is no longer offered with ${name}. Please choose again.`,

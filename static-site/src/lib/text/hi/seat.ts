@@ -67,6 +67,7 @@ export const seat: GuestTexts['seat'] = {
   cart: {
     title: (family) => (family ? 'आपकी टेबल का कार्ट' : 'आपका कार्ट'),
     total: 'कुल',
+    was: 'पहले: ',
     empty: 'अभी यहाँ कुछ नहीं है',
     emptyText: 'मेन्यू से आप जो जोड़ेंगे, वह ऑर्डर करने तक यहाँ रहेगा।',
     unsaved: 'अभी सेव नहीं हुआ',
@@ -90,6 +91,8 @@ export const seat: GuestTexts['seat'] = {
     fault: {
       gone: (name) => `${name} अब मेन्यू में नहीं है। कृपया इसे हटा दें।`,
       'sold-out': (name) => `${name} अभी-अभी ख़त्म हो गया। कृपया इसे हटा दें।`,
+      later: (name) => `${name} इस समय नहीं मिलता। कृपया इसे हटा दें।`,
+      ask: (name) => `${name} का दाम अभी तय नहीं है: हमारे स्टाफ़ से पूछें। कृपया इसे हटा दें।`,
       left: (name, left) => `${name} के केवल ${left} बचे हैं। कृपया कम लें।`,
       choices: (name) => `${name} के विकल्प बदल गए हैं। कृपया फिर से चुनें।`,
       option: (name, option) => `${name} के साथ अब ${option} नहीं मिलता। कृपया फिर से चुनें।`,
