@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
+import { dayPrice } from '$text/en/day-price';
 import { guest as text } from '$text/en/guest';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { prices } from '$text/en/prices';
 import { search } from '$text/en/search';
 import { seat } from '$text/en/seat';
-import { stock as stockText } from '$text/en/stock';
 import { Guest, SEND } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { MenuScreen } from './harness/office-pages';
@@ -111,12 +111,12 @@ test('what costs as the market does is asked for until a waiter says today’s p
   const floor = await FloorScreen.start(await device('floor', 'phone', STILL), stack);
   await floor.page.getByRole('button', { name: /^Sold out/u }).click();
   // One tap opens the field, the next one says what was typed.
-  await floor.dialog().getByRole('button', { name: stockText.price.named(VADA) }).first().click();
-  await floor.dialog().getByLabel(stockText.price.field('INR')).fill('x');
-  await floor.dialog().getByRole('button', { name: stockText.price.save, exact: true }).click();
-  await floor.dialog().getByText(stockText.price.wrong).waitFor();
-  await floor.dialog().getByLabel(stockText.price.field('INR')).fill('123');
-  await floor.dialog().getByRole('button', { name: stockText.price.save, exact: true }).click();
+  await floor.dialog().getByRole('button', { name: dayPrice.named(VADA) }).first().click();
+  await floor.dialog().getByLabel(dayPrice.field('INR')).fill('x');
+  await floor.dialog().getByRole('button', { name: dayPrice.save, exact: true }).click();
+  await floor.dialog().getByText(dayPrice.wrong).waitFor();
+  await floor.dialog().getByLabel(dayPrice.field('INR')).fill('123');
+  await floor.dialog().getByRole('button', { name: dayPrice.save, exact: true }).click();
   await dish.getByText('₹123').first().waitFor();
   await guest.add(VADA);
   await guest.orderNow(1);

@@ -374,3 +374,48 @@ fn what_staff_weigh_is_not_ordered_by_guests() {
         serde_json::from_value(json!([{"id": "half", "name": "Half", "price": 1}])).unwrap();
     assert!(menu.check().is_err());
 }
+
+/// The order's line keeps the list and its price, whatever the menu says later.
+#[test]
+fn an_order_says_which_list_counted() {
+    use crate::cart::{Cart, FAMILY_CART};
+    use crate::fixtures::{adder, check, guest, line, order_for};
+    use crate::placing::{Naming, Situation, place};
+
+    let menu = lists(json!([happy("19:30")]));
+    let (stock, profile, check) = (stock(), profile(), check());
+    let cart = Cart::empty(FAMILY_CART, menu.currency);
+    let put = |cart: &Cart, line| cart.put(&menu, &moment(&stock), &line, &adder()).unwrap();
+    let cart = put(&cart, line("a", "water", 2, &[]));
+    let cart = put(&cart, line("b", "tikka", 1, &[]));
+    let guest = guest(&check, 1);
+    let at = Situation {
+        check: &check,
+        guest: &guest,
+        cart: &cart,
+        menu: &menu,
+        stock: &stock,
+        profile: &profile,
+    };
+    let naming = || Naming {
+        id: "o1".parse().unwrap(),
+        number: 1,
+        business_day: profile.business_day(now()),
+    };
+    let placed = place(at, &order_for(&cart), naming(), now()).unwrap();
+    let lines: Vec<_> = placed
+        .order
+        .lines
+        .iter()
+        .map(|l| (l.price_list.as_str(), l.list_price, l.total))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("happy", inr(3_000), inr(6_000)),
+            ("base", inr(32_000), inr(32_000))
+        ]
+    );
+    let refused = place(at, &order_for(&cart), naming(), later(1_800));
+    assert_eq!(refused.unwrap_err(), DomainError::PricesChanged);
+}

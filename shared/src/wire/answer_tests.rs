@@ -42,10 +42,12 @@ use crate::domain::check::Check;
 use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::hours::OpeningHours;
+use crate::domain::id::ItemId;
 use crate::domain::menu::Menu;
 use crate::domain::order::{Order, PaymentMethod};
+use crate::domain::priced::PriceKind;
 use crate::domain::role::Role;
-use crate::domain::stock::{Pause, Stock, Supply};
+use crate::domain::stock::{DayPrice, Pause, Stock, Supply};
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use crate::domain::topic::Topic;
@@ -394,6 +396,23 @@ fn branch_settings() -> BranchSettings {
     BranchSettings::from(&profile)
 }
 
+/// A happy hour counts, and water is served in the mornings at what staff say.
+fn for_a_while(menu: &mut Menu) {
+    let from = |value| serde_json::from_value(value).unwrap();
+    menu.price_lists = serde_json::from_value(serde_json::json!([{
+        "id": "happy", "name": "Happy hour", "channels": ["dine_in", "pickup"],
+        "times": [{"day": "friday", "opens": "17:00", "closes": "19:30"}],
+        "percent": {"basis_points": -2000, "round_to": 100, "categories": ["food"]},
+        "prices": {"dosa": {"variants": {"half": 5000}}, "tikka": {"price": 30000}},
+    }]))
+    .unwrap();
+    let morning = serde_json::json!([{"day": "friday", "opens": "07:00", "closes": "11:00"}]);
+    menu.categories[1].times = from(morning.clone());
+    let water = &mut menu.categories[1].items[0];
+    water.times = from(morning);
+    water.priced = PriceKind::Market;
+}
+
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
@@ -404,6 +423,7 @@ fn menu_view() -> MenuView {
     menu.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     menu.option_groups[1].free = 2;
     halves(&mut menu);
+    for_a_while(&mut menu);
     menu.categories[0].name = in_two("Food", "खाना");
     menu.categories[0].items[0].name = in_two("Masala Dosa", "मसाला डोसा");
     let popular = ["dosa", "tikka"].map(|id| id.parse().unwrap());
@@ -454,6 +474,7 @@ fn desk() -> Desk {
     published.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     published.option_groups[1].free = 2;
     halves(&mut published);
+    for_a_while(&mut published);
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",
@@ -671,6 +692,8 @@ fn all() -> BTreeMap<&'static str, Value> {
             "ItemStock",
             json(ItemStock {
                 count: Some(3),
+                market: true,
+                price: Some(fixtures::inr(45_000)),
                 ..stock_view().items[0].clone()
             }),
         ),
@@ -718,7 +741,16 @@ fn paused_stock() -> Stock {
 }
 
 fn stock_view() -> StockView {
-    let view = StockView::of(&menu(), &paused_stock(), &profile(), now());
+    let mut menu = menu();
+    for_a_while(&mut menu);
+    let water: ItemId = "water".parse().unwrap();
+    let price = DayPrice {
+        price: 4_500,
+        until: later(3600),
+    };
+    let stock = paused_stock();
+    let stock = stock.with_price(&water, Supply::Plenty, Some(price), now());
+    let view = StockView::of(&menu, &stock, &profile(), now());
     StockView {
         ordering: ordering_view(),
         ..view

@@ -145,10 +145,7 @@ async fn only_what_has_a_market_price_is_priced_by_staff_and_it_goes_on_record()
     let dosa = "dosa".parse().unwrap();
     let change = (&dosa, Supply::Plenty, Some(inr(1)));
     let refused = set_supply(&world.store, &branch(), change, &by(now())).await;
-    assert_eq!(
-        Problem::from(refused.unwrap_err()).code,
-        Code::Validation
-    );
+    assert_eq!(Problem::from(refused.unwrap_err()).code, Code::Validation);
     said(&world, 45_000, now()).await;
     // The same again is no change; sold out meanwhile keeps it.
     let revision = world.store.stock(&branch()).await.unwrap().unwrap().version;
@@ -163,7 +160,10 @@ async fn only_what_has_a_market_price_is_priced_by_staff_and_it_goes_on_record()
     let stock = world.store.stock(&branch()).await.unwrap().unwrap();
     assert_eq!(stock.day_price(&tikka, later(3)), Some(45_000));
     let entries = world.record().await;
-    let entries: Vec<_> = entries.iter().map(|entry| json!(entry).to_string()).collect();
+    let entries: Vec<_> = entries
+        .iter()
+        .map(|entry| json!(entry).to_string())
+        .collect();
     assert!(entries.iter().any(|entry| entry.contains("45000")));
 }
 

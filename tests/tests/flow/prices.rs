@@ -78,13 +78,16 @@ async fn a_happy_hour_is_edited_published_and_charged_and_the_kept_menu_goes_wit
         {"day": "monday", "opens": "11:00", "closes": "13:00"}]);
     let mut wrong = list.clone();
     wrong["times"] = overlap;
-    let refused = edit(&manager, json!([wrong])).await.refused(422, "validation");
+    let refused = edit(&manager, json!([wrong]))
+        .await
+        .refused(422, "validation");
     assert!(refused.to_string().contains("overlap"), "{refused}");
     // A list that says nothing yet cannot be published.
     let empty = edit(&manager, json!([list])).await.expect_status(201);
     let body = json!({"draft_version": empty["version"]});
-    let refused = manager.caller.post(&manager.path("menu/publish"), &body);
-    let refused = refused.await.refused(409, "menu_not_ready");
+    let path = manager.path("menu/publish");
+    let refused = manager.caller.post(&path, &body).await;
+    let refused = refused.refused(409, "menu_not_ready");
     assert_eq!(refused["problems"][0]["code"], "list_empty");
 
     let edited = edit(&manager, json!([price])).await.expect_status(201);
@@ -97,7 +100,11 @@ async fn a_happy_hour_is_edited_published_and_charged_and_the_kept_menu_goes_wit
         (&inr(dish.price), &json!("happy"))
     );
     let menu = stack.menu().await.0;
-    let until: jiff::Timestamp = menu["price_lists"][0]["until"].as_str().unwrap().parse().unwrap();
+    let until: jiff::Timestamp = menu["price_lists"][0]["until"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
     assert!(until > salver::api::clock::now());
 
     let refused = phone.try_order(&key(), &Phone::order_body(&cart)).await;
@@ -163,11 +170,17 @@ async fn what_is_served_later_or_priced_by_staff_is_refused_until_it_is() {
     let wish = json!({"available": true, "price": inr(54_300)});
     let said = waiter.caller.send(Method::PUT, &path, &wish).await;
     let said = said.expect_status(200);
-    assert_eq!((&said["market"], &said["price"]), (&json!(true), &inr(54_300)));
+    assert_eq!(
+        (&said["market"], &said["price"]),
+        (&json!(true), &inr(54_300))
+    );
     hears.event("stock.changed", |data| data.is_null()).await;
     let now = item(&stack, &fish.item_id).await;
     assert_eq!((&now["price"], &now["ask"]), (&inr(54_300), &Value::Null));
-    let cart = phone.try_put("line-3", &fish.line(1)).await.expect_status(200);
+    let cart = phone
+        .try_put("line-3", &fish.line(1))
+        .await
+        .expect_status(200);
     assert_eq!(cart["lines"][1]["unit_price"], inr(54_300));
     let path = waiter.path(&format!("stock/{}", breakfast.item_id));
     let refused = waiter.caller.send(Method::PUT, &path, &wish).await;

@@ -1,8 +1,7 @@
 import { untrack } from 'svelte';
 import { type Api, body } from '$api/client';
-import type { ItemStock, Money, Ordering, SetOrdering, SetStock, Stock } from '$api/types';
+import type { ItemStock, Ordering, SetOrdering, SetStock, Stock } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
-import { formatMoney } from '$lib/money';
 import { endsWhen, opensWhen } from '$lib/opens';
 import { ServerTime } from '$lib/server-time';
 import { errorText } from '$lib/text/errors';
@@ -89,24 +88,12 @@ export class StockState {
   }
 
   /** True when it is so. */
-  async set({ id, name }: Pick<ItemStock, 'id' | 'name'>, wish: SetStock): Promise<boolean> {
+  async set({ id, name }: Pick<ItemStock, 'id' | 'name'>, wish: SetStock, words = said): Promise<boolean> {
     return await this.#say(id, async () => {
       const params = { path: { branch: this.branch, item: id } };
       const item = await body(this.api.PUT('/api/v1/branches/{branch}/stock/{item}', { params, body: wish }));
       if (this.view) this.view = { ...this.view, items: this.items.map((old) => (old.id === id ? item : old)) };
-      return said(name, item);
-    });
-  }
-
-  /** True when it costs that for the rest of the day; how much of it there is stays as it was. */
-  async setPrice(dish: ItemStock, price: Money): Promise<boolean> {
-    const { id, name, available, until, count } = dish;
-    return await this.#say(id, async () => {
-      const params = { path: { branch: this.branch, item: id } };
-      const wish = typeof count === 'number' ? { available: true, count, price } : { available, ...(until ? { until } : {}), price };
-      const item = await body(this.api.PUT('/api/v1/branches/{branch}/stock/{item}', { params, body: wish }));
-      if (this.view) this.view = { ...this.view, items: this.items.map((old) => (old.id === id ? item : old)) };
-      return text.price.did(name, formatMoney(price));
+      return words(name, item);
     });
   }
 

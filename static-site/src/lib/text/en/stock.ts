@@ -30,17 +30,6 @@ export const stock = {
   countTo: (count: number) => `Only ${count} left`,
   pieces: (dish: string) => `${dish} that are left`,
 
-  /** Of a dish with a market price. */
-  price: {
-    say: 'Say today’s price',
-    named: (dish: string) => `Today’s price of ${dish}`,
-    field: (currency: string) => `Price today (${currency})`,
-    save: 'Save',
-    cancel: 'Cancel',
-    wrong: 'Enter the price as a number, such as 120 or 120.50.',
-    did: (dish: string, price: string) => `${dish} costs ${price} today. Guests can order it.`,
-  },
-
   did: {
     soldOut: (dish: string) => `${dish} is sold out. Guests see it now.`,
     until: (dish: string, when: string) => `${dish} is sold out until ${when}.`,
