@@ -8,9 +8,10 @@ use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId};
 use crate::limits::{OrderLimits, Terms};
+use crate::moment::Moment;
 use crate::money::Currency;
 use crate::ordering::GuestOrdering;
-use crate::price_list::{Channel, Moment};
+use crate::price_list::Channel;
 use crate::settings::Settings;
 use crate::stock::Stock;
 

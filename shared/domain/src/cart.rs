@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{GuestId, ItemId, LineId, OptionId, VariantId};
 use super::menu::{ChosenOption, Menu};
+use super::moment::Moment;
 use super::money::{Currency, Money};
-use super::price_list::Moment;
 use super::priced::NotNow;
 use super::stock::Pieces;
 use super::text::Note;

@@ -10,9 +10,10 @@ use super::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
 };
 use super::language::{Language, Text};
+use super::moment::Moment;
 use super::money::{Currency, MAX_MINOR, Money};
 use super::offer::Offer;
-use super::price_list::{Moment, PriceList};
+use super::price_list::PriceList;
 use super::priced::PriceKind;
 use super::serving_times::ServingTimes;
 use super::variant::{ChosenVariant, Variant};

@@ -3,7 +3,7 @@
 use super::BadChoice;
 use super::id::VariantId;
 use super::menu::{Item, Menu};
-use super::price_list::Moment;
+use super::moment::Moment;
 use super::variant::ChosenVariant;
 
 impl Item {

@@ -7,22 +7,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{Timestamp, tz};
 use serde::{Deserialize, Serialize};
 
-use crate::hours::Standing;
 use crate::id::{CategoryId, ItemId, PriceListId, VariantId};
 use crate::language::Text;
-use crate::menu::{Category, Item, Menu};
 use crate::money::MAX_MINOR;
 use crate::place::Place;
 use crate::serving_times::ServingTimes;
-use crate::stock::Stock;
 
 /// The most that a percent may take off, in basis points: all of it.
-const MOST_OFF: i32 = -10_000;
+pub(crate) const MOST_OFF: i32 = -10_000;
 /// The most that it may put on: as much again, twice.
-const MOST_ON: i32 = 20_000;
+pub(crate) const MOST_ON: i32 = 20_000;
 /// The largest unit that prices are rounded to, in minor units.
 pub const MAX_UNIT: i64 = 1_000_000;
 
@@ -47,19 +43,6 @@ impl From<&Place> for Channel {
             Place::Delivery => Self::Delivery,
         }
     }
-}
-
-/// All by which a price depends on how, when and where something is ordered.
-#[derive(Debug, Clone)]
-pub struct Moment<'a> {
-    /// How.
-    pub channel: Channel,
-    /// When.
-    pub now: Timestamp,
-    /// By which clock.
-    pub zone: tz::TimeZone,
-    /// What is to be had there at that moment, with what staff have priced for the day.
-    pub stock: &'a Stock,
 }
 
 /// So much off, or on top, of what the menu says.
@@ -155,17 +138,16 @@ impl PriceList {
     /// What it says an item or a variant of it costs; `base` is the menu's price.
     pub fn says(
         &self,
-        category: &Category,
-        item: &Item,
+        (category, item): (&CategoryId, &ItemId),
         variant: Option<&VariantId>,
         base: i64,
     ) -> Option<i64> {
-        let own = self.prices.get(&item.id).and_then(|own| match variant {
+        let own = self.prices.get(item).and_then(|own| match variant {
             Some(variant) => own.variants.get(variant).copied(),
             None => own.price,
         });
         let percent = self.percent.as_ref();
-        let percent = percent.filter(|percent| percent.is_for(&category.id));
+        let percent = percent.filter(|percent| percent.is_for(category));
         own.or_else(|| percent.map(|percent| percent.of(base)))
     }
 
@@ -184,105 +166,4 @@ impl PriceList {
             all.is_some_and(|percent| percent.categories.as_ref().is_none_or(|c| !c.is_empty()));
         self.channels.is_empty() || (!percent && self.prices.values().all(OwnPrices::is_empty))
     }
-
-    /// Says nothing more of what a menu does not hold.
-    pub(crate) fn keep_known(&mut self, menu: &Menu) {
-        if let Some(categories) = self.percent.as_mut().and_then(|p| p.categories.as_mut()) {
-            categories.retain(|id| menu.categories.iter().any(|c| c.id == *id));
-        }
-        for (id, own) in &mut self.prices {
-            let variants = menu.item(id).map_or(&[][..], |item| &item.variants);
-            own.variants
-                .retain(|id, _| variants.iter().any(|v| v.id == *id));
-        }
-        self.prices
-            .retain(|id, own| menu.item(id).is_some() && !own.is_empty());
-    }
 }
-
-/// The price that counts at a moment, in minor units.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Listed<'a> {
-    /// What one piece costs, without options.
-    pub price: i64,
-    /// Which list says so; `None` is the menu itself.
-    pub list: Option<&'a PriceList>,
-    /// Until when that list counts, if it ends within a week.
-    pub until: Option<Timestamp>,
-    /// What it costs while no list counts that has times.
-    pub usual: i64,
-}
-
-impl Menu {
-    /// What an item or a variant of it, whose own price is `base`, costs at a moment. No list
-    /// touches what staff price.
-    pub fn cost(
-        &self,
-        (category, item): (&Category, &Item),
-        variant: Option<&VariantId>,
-        base: i64,
-        at: &Moment<'_>,
-    ) -> Listed<'_> {
-        if item.priced.is_fixed() {
-            return self.listed((category, item), variant, base, at);
-        }
-        Listed {
-            price: base,
-            list: None,
-            until: None,
-            usual: base,
-        }
-    }
-
-    fn listed(
-        &self,
-        (category, item): (&Category, &Item),
-        variant: Option<&VariantId>,
-        base: i64,
-        at: &Moment<'_>,
-    ) -> Listed<'_> {
-        let lists = self.price_lists.iter();
-        let lists = lists.filter(|list| list.channels.contains(&at.channel));
-        let mut counting = None;
-        let mut usual = base;
-        for list in lists {
-            let Some(price) = list.says(category, item, variant, base) else {
-                continue;
-            };
-            if counting.is_none()
-                && let Standing::Open(until) = list.times.at(at.now, &at.zone)
-            {
-                counting = Some((price, list, until));
-            }
-            // One that always counts leaves nothing to those behind it.
-            if list.times.is_always() {
-                usual = price;
-                break;
-            }
-        }
-        Listed {
-            price: counting.map_or(base, |(price, ..)| price),
-            list: counting.map(|(_, list, _)| list),
-            until: counting.and_then(|(.., until)| until),
-            usual,
-        }
-    }
-
-    /// When a price or what is served changes by itself next.
-    pub fn turns_at(&self, at: &Moment<'_>) -> Option<Timestamp> {
-        let lists = self.price_lists.iter();
-        let lists = lists.filter(|list| list.channels.contains(&at.channel));
-        let categories = self.categories.iter();
-        let items = categories.clone().flat_map(|c| &c.items).map(|i| &i.times);
-        let times = lists.map(|list| &list.times);
-        let times = times.chain(categories.map(|c| &c.times)).chain(items);
-        let times = times.filter(|times| !times.is_always());
-        times
-            .filter_map(|times| times.turns_at(at.now, &at.zone))
-            .min()
-    }
-}
-
-#[cfg(test)]
-#[path = "price_list_tests.rs"]
-mod tests;

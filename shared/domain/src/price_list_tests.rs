@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::fixtures::{inr, later, menu, moment, now, profile, stock};
 use crate::menu::PricedItem;
+use crate::money::MAX_MINOR;
+use crate::price_list::{Channel, MAX_UNIT, MOST_OFF, MOST_ON, Percent};
 use crate::priced::NotNow;
 use crate::{BadChoice, DomainError};
 

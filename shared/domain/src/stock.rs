@@ -10,9 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::id::{BrandId, ItemId};
-use super::menu::{Item, Menu, PRICES};
-use super::money::Money;
-use super::priced::PriceKind;
 use super::text::PauseWord;
 
 /// The most pieces that somebody counts.
@@ -33,36 +30,6 @@ pub struct DayPrice {
     pub price: i64,
     /// When it ends.
     pub until: Timestamp,
-}
-
-impl DayPrice {
-    /// What somebody says that an item costs until a business day ends.
-    ///
-    /// # Errors
-    /// `Invalid` for an item that the menu prices, another currency than the menu's, or an
-    /// amount that no menu could hold.
-    pub fn parse(
-        menu: &Menu,
-        item: &Item,
-        price: Money,
-        until: Timestamp,
-    ) -> Result<Self, DomainError> {
-        let wrong = |message: String| Err(DomainError::invalid("price", message));
-        if item.priced != PriceKind::Market {
-            return wrong("only an item with a market price gets one here".to_owned());
-        }
-        if price.currency != menu.currency {
-            return wrong(format!(
-                "this menu's prices are in {}",
-                menu.currency.code()
-            ));
-        }
-        if !PRICES.contains(&price.minor) {
-            return wrong("below 0 or too large".to_owned());
-        }
-        let price = price.minor;
-        Ok(Self { price, until })
-    }
 }
 
 /// How much of an item is to be had.

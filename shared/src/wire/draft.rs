@@ -18,8 +18,8 @@ use crate::domain::offer::Offer;
 use crate::domain::priced::PriceKind;
 use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
-use crate::wire::menu::{OptionView, VariantView};
-use crate::wire::price_list::DraftPriceList;
+use crate::wire::menu::OptionView;
+use crate::wire::price_list::{DraftPriceList, VariantView};
 
 /// Who edited or published, and when.
 #[derive(Debug, Clone, PartialEq, Serialize)]

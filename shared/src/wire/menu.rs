@@ -4,17 +4,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::branch::Profile;
-use crate::domain::id::{
-    CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, VariantId,
-};
+use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
+use crate::domain::moment::Moment;
 use crate::domain::money::{Currency, Money};
-use crate::domain::price_list::{Channel, Moment};
+use crate::domain::price_list::Channel;
 use crate::domain::priced::{NotNow, PriceKind};
 use crate::domain::stock::Stock;
-use crate::domain::variant::Variant;
-use crate::wire::price_list::{PriceListView, PriceNow};
+use crate::wire::price_list::{PriceListView, PriceNow, VariantView};
 use crate::wire::stock::{OrderingView, next_change};
 
 /// An option with its price.
@@ -25,30 +23,6 @@ pub struct OptionView {
     pub name: String,
     /// What it adds to the price of one piece.
     pub price: Money,
-}
-
-/// A form in which an item is sold.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VariantView {
-    pub id: VariantId,
-    pub name: String,
-    /// One piece of it without options.
-    pub price: Money,
-    /// What that costs else, while a price list counts for a while.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub usual_price: Option<Money>,
-}
-
-impl VariantView {
-    pub(crate) fn of(menu: &Menu, variant: &Variant) -> Self {
-        Self {
-            id: variant.id.clone(),
-            name: menu.say(&variant.name).to_owned(),
-            price: Money::new(variant.price, menu.currency),
-            usual_price: None,
-        }
-    }
 }
 
 /// A choice to make.

@@ -7,11 +7,11 @@ use serde::Serialize;
 use crate::domain::hours::{OpeningTime, Standing};
 use crate::domain::id::{ItemId, PriceListId, VariantId};
 use crate::domain::menu::{Category, Item, Menu};
+use crate::domain::moment::Moment;
 use crate::domain::money::Money;
-use crate::domain::price_list::{Channel, Moment, Percent, PriceList};
+use crate::domain::price_list::{Channel, Percent, PriceList};
 use crate::domain::priced::PriceKind;
 use crate::domain::variant::Variant;
-use crate::wire::menu::VariantView;
 
 /// A list whose prices count now at tables, and only for a while.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,6 +39,30 @@ impl PriceListView {
             Standing::Closed(_) => None,
         });
         counting.collect()
+    }
+}
+
+/// A form in which an item is sold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VariantView {
+    pub id: VariantId,
+    pub name: String,
+    /// One piece of it without options.
+    pub price: Money,
+    /// What that costs else, while a price list counts for a while.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usual_price: Option<Money>,
+}
+
+impl VariantView {
+    pub(crate) fn of(menu: &Menu, variant: &Variant) -> Self {
+        Self {
+            id: variant.id.clone(),
+            name: menu.say(&variant.name).to_owned(),
+            price: Money::new(variant.price, menu.currency),
+            usual_price: None,
+        }
     }
 }
 

@@ -45,7 +45,8 @@ async fn sold() -> World {
         ..stock()
     };
     let entry = crate::world::deed();
-    let saved = world.store.save_stock(&branch(), &stock(), &next, &entry);
+    let (branch, before) = (branch(), stock());
+    let saved = world.store.save_stock(&branch, &before, &next, &entry);
     assert!(saved.await.unwrap());
     world
 }

@@ -150,7 +150,7 @@ fn gives_away(menu: &Menu, list: &PriceList) -> bool {
         let variants = item.variants.iter().map(|v| (Some(&v.id), v.price));
         let mut all = own.chain(variants).filter(|(_, price)| *price > 0);
         item.priced.is_fixed()
-            && all.any(|(id, price)| list.says(category, item, id, price) == Some(0))
+            && all.any(|(id, price)| list.says((&category.id, &item.id), id, price) == Some(0))
     })
 }
 

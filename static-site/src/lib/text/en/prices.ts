@@ -94,7 +94,12 @@ export const prices = {
     all: 'Every day',
   },
 
-  kind: { label: 'How it gets its price', names: KINDS },
+  kind: {
+    label: 'How it gets its price',
+    names: KINDS,
+    /** Beside a price. */
+    short: { market: 'Market price', per_100g: 'per 100 g', per_kg: 'per kg', per_lb: 'per lb' },
+  },
   kindHint: {
     market: 'Until your staff say today’s price, under “Sold out”, guests see “Market price: ask us” and cannot order it.',
     weight: 'Guests see the price and “Sold by weight: ask us”. They cannot order it themselves.',
