@@ -26,7 +26,7 @@ pub mod limits;
 pub mod look_alike;
 pub mod menu;
 mod menu_check;
-mod menu_price;
+pub mod menu_price;
 mod menu_variant;
 pub mod moment;
 pub mod money;

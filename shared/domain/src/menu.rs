@@ -333,7 +333,8 @@ impl Menu {
         let choice = self.choose_variant(item, variant, at);
         let choice = choice.and_then(|of| Ok((of, self.choose(item, chosen)?)));
         let ((price, of), options) = choice.map_err(bad)?;
-        let listed = self.cost((category, item), variant, price, at);
+        let counting = self.counting(at);
+        let listed = counting.cost((category, item), variant, price);
         let list_price = Money::new(listed.price, self.currency);
         let price_list = listed.list.map(|list| list.id.clone());
         let extra = Money::sum(self.currency, options.iter().map(|o| o.price))?;

@@ -1,5 +1,8 @@
 //! What an item costs at a moment, and whether it can be had then.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use crate::DomainError;
@@ -26,58 +29,60 @@ pub struct Listed<'a> {
     pub usual: i64,
 }
 
-impl Menu {
-    /// What an item or a variant of it, whose own price is `base`, costs at a moment. No list
-    /// touches what staff price.
+/// The price lists that are for a way of ordering, in their order; each is looked at no more than
+/// once for all items of a menu.
+#[derive(Debug)]
+pub struct Counting<'m, 'a> {
+    lists: Vec<(&'m PriceList, OnceCell<Standing>)>,
+    at: &'a Moment<'a>,
+}
+
+impl<'m> Counting<'m, '_> {
+    /// What an item or a variant of it, whose own price is `base`, costs. No list touches what
+    /// staff price.
     pub fn cost(
         &self,
         (category, item): (&Category, &Item),
         variant: Option<&VariantId>,
         base: i64,
-        at: &Moment<'_>,
-    ) -> Listed<'_> {
-        if item.priced.is_fixed() {
-            return self.listed((category, item), variant, base, at);
-        }
-        Listed {
+    ) -> Listed<'m> {
+        let mut cost = Listed {
             price: base,
             list: None,
             until: None,
             usual: base,
+        };
+        if !item.priced.is_fixed() {
+            return cost;
         }
-    }
-
-    fn listed(
-        &self,
-        (category, item): (&Category, &Item),
-        variant: Option<&VariantId>,
-        base: i64,
-        at: &Moment<'_>,
-    ) -> Listed<'_> {
-        let lists = self.price_lists.iter();
-        let lists = lists.filter(|list| list.channels.contains(&at.channel));
-        let mut counting = None;
-        let mut usual = base;
-        for list in lists {
+        for (list, standing) in &self.lists {
             let Some(price) = list.says((&category.id, &item.id), variant, base) else {
                 continue;
             };
-            if counting.is_none()
-                && let Standing::Open(until) = list.times.at(at.now, &at.zone)
+            if cost.list.is_none()
+                && let Standing::Open(until) =
+                    standing.get_or_init(|| list.times.at(self.at.now, &self.at.zone))
             {
-                counting = Some((price, list, until));
+                (cost.price, cost.list, cost.until) = (price, Some(*list), *until);
             }
             // One that always counts leaves nothing to those behind it.
             if list.times.is_always() {
-                usual = price;
+                cost.usual = price;
                 break;
             }
         }
-        Listed {
-            price: counting.map_or(base, |(price, ..)| price),
-            list: counting.map(|(_, list, _)| list),
-            until: counting.and_then(|(.., until)| until),
-            usual,
+        cost
+    }
+}
+
+impl Menu {
+    /// What counts at a moment.
+    pub fn counting<'m, 'a>(&'m self, at: &'a Moment<'a>) -> Counting<'m, 'a> {
+        let lists = self.price_lists.iter();
+        let lists = lists.filter(|list| list.channels.contains(&at.channel));
+        Counting {
+            lists: lists.map(|list| (list, OnceCell::new())).collect(),
+            at,
         }
     }
 
@@ -102,13 +107,18 @@ impl PriceList {
         if let Some(categories) = self.percent.as_mut().and_then(|p| p.categories.as_mut()) {
             categories.retain(|id| menu.categories.iter().any(|c| c.id == *id));
         }
+        if self.prices.is_empty() {
+            return;
+        }
+        let items = menu.categories.iter().flat_map(|c| &c.items);
+        let items: BTreeMap<_, _> = items.map(|item| (&item.id, item)).collect();
         for (id, own) in &mut self.prices {
-            let variants = menu.item(id).map_or(&[][..], |item| &item.variants);
+            let variants = items.get(id).map_or(&[][..], |item| &item.variants);
             own.variants
                 .retain(|id, _| variants.iter().any(|v| v.id == *id));
         }
         self.prices
-            .retain(|id, own| menu.item(id).is_some() && !own.is_empty());
+            .retain(|id, own| items.contains_key(id) && !own.is_empty());
     }
 }
 

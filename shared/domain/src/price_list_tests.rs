@@ -33,7 +33,9 @@ fn costs(menu: &Menu, item: &str, variant: Option<&str>, at: &Moment<'_>) -> (i6
         .iter()
         .find(|v| Some(&v.id) == variant.as_ref());
     let base = base.map_or(found.price, |v| v.price);
-    let cost = menu.cost((category, found), variant.as_ref(), base, at);
+    let cost = menu
+        .counting(at)
+        .cost((category, found), variant.as_ref(), base);
     let list = cost.list.map_or("base", |list| list.id.as_str());
     (cost.price, list.to_owned())
 }
@@ -134,7 +136,9 @@ fn a_happy_hour_counts_from_its_first_second_to_its_last() {
         Some(later(1_800 + 7 * 86_400 - 9_000))
     );
     let (category, water) = menu.found(&"water".parse().unwrap()).unwrap();
-    let cost = menu.cost((category, water), None, water.price, &at(0));
+    let cost = menu
+        .counting(&at(0))
+        .cost((category, water), None, water.price);
     assert_eq!((cost.until, cost.usual), (Some(later(1_800)), 4_000));
 }
 
@@ -183,7 +187,9 @@ fn what_it_costs_else_is_said_by_the_first_list_that_always_counts() {
         {"id": "hall", "name": "Hall", "channels": ["dine_in"], "percent": {"basis_points": 5000, "round_to": 1}}]));
     let (category, water) = menu.found(&"water".parse().unwrap()).unwrap();
     let stock = stock();
-    let cost = menu.cost((category, water), None, water.price, &moment(&stock));
+    let cost = menu
+        .counting(&moment(&stock))
+        .cost((category, water), None, water.price);
     assert_eq!((cost.price, cost.usual), (3_000, 6_000));
 }
 
@@ -400,7 +406,7 @@ fn an_order_says_which_list_counted() {
         profile: &profile,
     };
     let naming = || Naming {
-        id: "o1".parse().unwrap(),
+        id: format!("{}_order1", check.id).parse().unwrap(),
         number: 1,
         business_day: profile.business_day(now()),
     };

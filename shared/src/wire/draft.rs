@@ -9,7 +9,7 @@ use crate::domain::DomainError;
 use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Published, changes};
 use crate::domain::hours::OpeningTime;
 use crate::domain::id::{
-    CategoryId, GroupId, ItemId, OptionId, PhotoId, StaffId, StationId, TaxClass,
+    CategoryId, GroupId, ItemId, OptionId, PhotoId, StaffId, StationId, TaxClass, VariantId,
 };
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
@@ -19,7 +19,7 @@ use crate::domain::priced::PriceKind;
 use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
 use crate::wire::menu::OptionView;
-use crate::wire::price_list::{DraftPriceList, VariantView};
+use crate::wire::price_list::DraftPriceList;
 
 /// Who edited or published, and when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -84,6 +84,16 @@ impl DraftOverride {
     }
 }
 
+/// A form in which an item is sold, as it is edited.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftVariant {
+    pub id: VariantId,
+    pub name: String,
+    /// One piece of it without options.
+    pub price: Money,
+}
+
 /// An item as it is edited.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -98,7 +108,7 @@ pub struct DraftItem {
     /// The forms in which it is sold, in their order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
-    pub variants: Vec<VariantView>,
+    pub variants: Vec<DraftVariant>,
     /// How it is taxed.
     pub tax_class: TaxClass,
     /// Its diet mark.
@@ -287,7 +297,11 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
         variants: item
             .variants
             .iter()
-            .map(|v| VariantView::of(menu, v))
+            .map(|v| DraftVariant {
+                id: v.id.clone(),
+                name: menu.say(&v.name).to_owned(),
+                price: Money::new(v.price, menu.currency),
+            })
             .collect(),
         tax_class: item.tax_class.clone(),
         diet: item.diet,

@@ -7,6 +7,7 @@ use crate::domain::branch::Profile;
 use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
+use crate::domain::menu_price::Counting;
 use crate::domain::moment::Moment;
 use crate::domain::money::{Currency, Money};
 use crate::domain::price_list::Channel;
@@ -162,6 +163,7 @@ impl MenuView {
             let found = menu.found(id);
             found.is_some_and(|(category, item)| item.not_now(category, at).is_none())
         });
+        let counting = &menu.counting(at);
         let turns_at = menu.turns_at(at).into_iter();
         Self {
             version: menu.version,
@@ -171,7 +173,7 @@ impl MenuView {
             categories: menu
                 .categories
                 .iter()
-                .map(|c| category(menu, at, c))
+                .map(|c| category(menu, (at, counting), c))
                 .collect(),
             popular,
             ordering: OrderingView::from(&ordering),
@@ -181,7 +183,10 @@ impl MenuView {
     }
 }
 
-fn category(menu: &Menu, at: &Moment<'_>, category: &Category) -> CategoryView {
+/// When and how something is ordered, and what counts then.
+type Then<'a> = (&'a Moment<'a>, &'a Counting<'a, 'a>);
+
+fn category(menu: &Menu, then: Then<'_>, category: &Category) -> CategoryView {
     CategoryView {
         id: category.id.clone(),
         name: menu.say(&category.name).to_owned(),
@@ -190,13 +195,13 @@ fn category(menu: &Menu, at: &Moment<'_>, category: &Category) -> CategoryView {
         items: category
             .items
             .iter()
-            .map(|i| item(menu, at, (category, i)))
+            .map(|i| item(menu, then, (category, i)))
             .collect(),
     }
 }
 
-fn item(menu: &Menu, at: &Moment<'_>, (category, item): (&Category, &Item)) -> ItemView {
-    let now = PriceNow::of(menu, (category, item), at);
+fn item(menu: &Menu, (at, counting): Then<'_>, (category, item): (&Category, &Item)) -> ItemView {
+    let now = PriceNow::of(menu, (category, item), at, counting);
     let not_now = item.not_now(category, at);
     let unpriced = item.base_price(at).is_none();
     ItemView {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::domain::hours::{OpeningTime, Standing};
 use crate::domain::id::{ItemId, PriceListId, VariantId};
 use crate::domain::menu::{Category, Item, Menu};
+use crate::domain::menu_price::Counting;
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::price_list::{Channel, Percent, PriceList};
@@ -55,17 +56,6 @@ pub struct VariantView {
     pub usual_price: Option<Money>,
 }
 
-impl VariantView {
-    pub(crate) fn of(menu: &Menu, variant: &Variant) -> Self {
-        Self {
-            id: variant.id.clone(),
-            name: menu.say(&variant.name).to_owned(),
-            price: Money::new(variant.price, menu.currency),
-            usual_price: None,
-        }
-    }
-}
-
 /// What an item costs now, with its variants.
 #[derive(Debug)]
 pub(crate) struct PriceNow {
@@ -80,11 +70,16 @@ pub(crate) struct PriceNow {
 
 impl PriceNow {
     /// Of an item at a moment. One that has no price yet costs nothing here.
-    pub(crate) fn of(menu: &Menu, (category, item): (&Category, &Item), at: &Moment<'_>) -> Self {
+    pub(crate) fn of(
+        menu: &Menu,
+        (category, item): (&Category, &Item),
+        at: &Moment<'_>,
+        counting: &Counting<'_, '_>,
+    ) -> Self {
         let money = |minor| Money::new(minor, menu.currency);
         let cost = |variant: Option<&Variant>, base| {
             let variant = variant.map(|variant| &variant.id);
-            let cost = menu.cost((category, item), variant, base, at);
+            let cost = counting.cost((category, item), variant, base);
             let timed = cost.list.filter(|list| !list.times.is_always());
             let usual = timed.filter(|_| cost.usual != cost.price);
             let usual = usual.map(|_| money(cost.usual));
@@ -96,9 +91,10 @@ impl PriceNow {
         for variant in &item.variants {
             let (price, usual, of) = cost(Some(variant), variant.price);
             variants.push(VariantView {
+                id: variant.id.clone(),
+                name: menu.say(&variant.name).to_owned(),
                 price: money(price),
                 usual_price: usual,
-                ..VariantView::of(menu, variant)
             });
             list = list.or(of);
             if least.is_none_or(|(least, _)| price < least) {
