@@ -24,7 +24,7 @@ it('a list of prices, the times of a dish and how it gets its price are told', (
     expected: { channels: ['dine_in'], times: [], percent: null },
   };
   expect(words({ thing: 'price_list', name: 'Happy hour', command }).map((one) => one.replace(/\s/gu, ' '))).toEqual([
-    'Orders of “Happy hour”: at tables → to be fetched',
+    'Orders of “Happy hour”: at tables → for pickup',
     expect.stringMatching(/^Times of “Happy hour”: at any time → Fri to Sun 5:00 pm to 7:00 pm$/iu),
     'Percent of “Happy hour”: none → 12.5 % off in 1 category',
   ]);

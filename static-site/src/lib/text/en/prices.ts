@@ -33,7 +33,7 @@ export const prices = {
   name: 'Name',
   nameHint: 'Guests read it beside the price, such as “Happy hour until 7 pm”.',
   channels: 'Counts for orders',
-  channel: { dine_in: 'at tables', pickup: 'to be fetched', delivery: 'to be brought' },
+  channel: { dine_in: 'at tables', pickup: 'for pickup', delivery: 'for delivery' },
   channelMissing: 'Choose at least one way of ordering.',
   always: 'at any time',
   summary: (channels: string, times: string, says: string) => [channels, times, says].filter((part) => part !== '').join(' · '),
