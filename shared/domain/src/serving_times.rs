@@ -13,7 +13,7 @@ pub const MAX_SERVING_TIMES: usize = 14;
 /// change, they behave as those do. None of them means at any time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<OpeningTime>", into = "Vec<OpeningTime>")]
-pub struct ServingTimes(OpeningHours);
+pub struct ServingTimes(Option<Box<OpeningHours>>);
 
 impl TryFrom<Vec<OpeningTime>> for ServingTimes {
     type Error = DomainError;
@@ -25,7 +25,7 @@ impl TryFrom<Vec<OpeningTime>> for ServingTimes {
             return Err(wrong(format!("at most {MAX_SERVING_TIMES}")));
         }
         match OpeningHours::parse(week, []) {
-            Ok(hours) => Ok(Self(hours)),
+            Ok(hours) => Ok(Self((!hours.is_always()).then(|| Box::new(hours)))),
             Err(DomainError::Invalid { message, .. }) => Err(wrong(message)),
             Err(other) => Err(other),
         }
@@ -34,24 +34,25 @@ impl TryFrom<Vec<OpeningTime>> for ServingTimes {
 
 impl From<ServingTimes> for Vec<OpeningTime> {
     fn from(times: ServingTimes) -> Self {
-        times.0.week().to_vec()
+        times.week().to_vec()
     }
 }
 
 impl ServingTimes {
     /// Whether nothing is said, so that it is always so.
     pub fn is_always(&self) -> bool {
-        self.0.is_always()
+        self.0.is_none()
     }
 
     /// Its times, in the order of the week.
     pub fn week(&self) -> &[OpeningTime] {
-        self.0.week()
+        self.0.as_ref().map_or(&[], |hours| hours.week())
     }
 
     /// Whether a moment lies within them, and until when that is so.
     pub fn at(&self, now: Timestamp, zone: &tz::TimeZone) -> Standing {
-        self.0.at(now, zone)
+        let hours = self.0.as_ref();
+        hours.map_or(Standing::Open(None), |hours| hours.at(now, zone))
     }
 
     /// When they begin or end next, if that comes within a week.
