@@ -1738,7 +1738,7 @@ export interface components {
             /** @description When it is served; none of them are the times of its category. */
             times?: components["schemas"]["OpeningTime"][];
             /** @description The forms in which it is sold, in their order. */
-            variants?: components["schemas"]["VariantView"][];
+            variants?: components["schemas"]["DraftVariant"][];
         };
         /** @description What an item, or a variant of it, costs in a list. */
         DraftListPrice: {
@@ -1788,6 +1788,13 @@ export interface components {
         DraftProblem: components["schemas"]["MenuProblem"] & {
             /** @description Whether the draft is not published with it. Else it is for a person to confirm. */
             blocks: boolean;
+        };
+        /** @description A form in which an item is sold, as it is edited. */
+        DraftVariant: {
+            id: components["schemas"]["VariantId"];
+            name: string;
+            /** @description One piece of it without options. */
+            price: components["schemas"]["Money"];
         };
         /** @description The menu in the making, with all that is wrong with it. */
         DraftView: {
