@@ -348,7 +348,7 @@ fn whole_menu() -> Menu {
     extras.prices = [("cheese".parse().unwrap(), 2_500)].into();
     extras.without = ["podi".parse().unwrap()].into();
     let days = [Weekday::Friday, Weekday::Saturday];
-    let evening: Vec<_> = days.map(|day| evening(day)).into();
+    let evening: Vec<_> = days.map(evening).into();
     let evening = ServingTimes::try_from(evening).unwrap();
     menu.categories[0].times = evening.clone();
     menu.categories[0].items[0].times = evening.clone();
