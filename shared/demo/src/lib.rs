@@ -208,6 +208,7 @@ fn stock(brand: &BrandId, menu: &Menu) -> Stock {
         pause: None,
         version: 1,
         taken: 0,
+        overrides_version: 0,
     }
 }
 

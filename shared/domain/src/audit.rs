@@ -76,6 +76,10 @@ pub enum Deed {
     MenuPublished,
     /// An earlier version of a brand's menu counts again.
     MenuRolledBack,
+    /// A brand has one more branch.
+    BranchMade,
+    /// A branch has other prices of its own from then on, or offers other things.
+    OverridesChanged,
     /// Somebody said how much of an item is to be had.
     StockChanged,
     /// Guests may order from then on, or may not.

@@ -90,6 +90,7 @@ pub fn stock() -> Stock {
         pause: None,
         version: 1,
         taken: 0,
+        overrides_version: 0,
     }
 }
 

@@ -153,6 +153,9 @@ pub struct Stock {
     /// Grows with every order that takes pieces or gives some back.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub taken: u64,
+    /// The version of what the branch says otherwise of the menu; 0 when it says nothing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overrides_version: u64,
 }
 
 impl Stock {

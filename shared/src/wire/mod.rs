@@ -2,6 +2,7 @@
 //! is refused; what an answer does not name here never leaves.
 
 pub mod branch;
+pub mod brand;
 pub mod call;
 pub mod cart;
 pub mod draft;
@@ -13,6 +14,7 @@ pub mod kitchen;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
+pub mod own_menu;
 pub mod photo;
 pub mod realtime;
 pub mod session;

@@ -272,6 +272,42 @@ impl Meter<'_> {
         }
     }
 
+    /// The branch asks its own price of a dish and the brand's again; the owner makes a branch.
+    pub(super) async fn own_menu(&mut self, house: &House<'_>) {
+        let path = house.manager.path("menu/own");
+        // The function of the branches reads a published menu once.
+        house.get(&path).await;
+        let menu = self.count("readOwnMenu", house.get(&path)).await;
+        let items = menu["categories"][0]["items"].as_array().unwrap();
+        let dish = &items.last().unwrap()["prices"][0];
+        let price = json!({"minor": 90_000, "currency": menu["currency"]});
+        let set = json!({"do": "set_price", "which": dish["which"], "price": price});
+        let remove = json!({"do": "remove_price", "which": dish["which"]});
+        for (what, change) in [("an own price", set), ("the brand's again", remove)] {
+            let body = json!({"changes": [change]});
+            let changing = house.send(Method::PATCH, &path, &body);
+            self.count(&format!("changeOwnMenu, {what}"), changing)
+                .await;
+        }
+        let owner = house.stack.staff(Role::Owner).await;
+        let wish = json!({
+            "name": format!("Branch {}", house.number), "currency": "EUR",
+            "time_zone": "Europe/Lisbon", "closing_hour": 5});
+        let making = owner
+            .caller
+            .request(Method::POST, &owner.path("brand/branches"));
+        let making = making.header("idempotency-key", crate::key()).json(&wish);
+        let made = self.count("makeBranch", Answer::to(making)).await;
+        let made = made.expect_status(201)["id"].clone();
+        // As if it had not been made: each evening is of the same branches.
+        for entry in house.stack.items("BRAND#").await {
+            if entry["id"]["S"] == made {
+                let key = |name: &str| entry[name]["S"].as_str().unwrap();
+                house.stack.remove(key("pk"), key("sk")).await;
+            }
+        }
+    }
+
     /// A table is kept, and a party sits down.
     pub(super) async fn seating(&mut self, house: &House<'_>) -> Party {
         let manager = &house.manager;

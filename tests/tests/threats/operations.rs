@@ -150,6 +150,10 @@ impl Operation {
             "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
             "changeBranch" => json!({"auto_accept": true}),
+            "makeBranch" => json!({
+                "name": "Harbour", "currency": "EUR", "time_zone": "Europe/Lisbon",
+                "closing_hour": 5}),
+            "changeOwnMenu" => json!({"changes": [{"do": "hide_item", "id": "vada-pav"}]}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
             "importMenu" => {
                 json!([{"category": "Soups", "name": "Broth", "price": "50.00", "diet": "veg"}])

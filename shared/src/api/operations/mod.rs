@@ -3,6 +3,7 @@
 use super::operation::Facts;
 
 pub mod branch;
+pub mod brand;
 pub mod call;
 pub mod cart;
 pub mod draft;
@@ -13,6 +14,7 @@ pub mod kitchen;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
+pub mod own_menu;
 pub mod photo;
 pub mod realtime;
 pub mod session;
@@ -26,6 +28,7 @@ pub mod team;
 pub static ALL: &[&Facts] = &[
     &branch::READ_BRANCH.facts,
     &branch::CHANGE_BRANCH.facts,
+    &brand::MAKE_BRANCH.facts,
     &call::CALL_WAITER.facts,
     &call::MOVE_CALL.facts,
     &cart::READ_CART.facts,
@@ -54,6 +57,8 @@ pub static ALL: &[&Facts] = &[
     &order::PLACE_ORDER.facts,
     &order::MOVE_ORDER.facts,
     &order::MOVE_LINE.facts,
+    &own_menu::READ_OWN_MENU.facts,
+    &own_menu::CHANGE_OWN_MENU.facts,
     &photo::UPLOAD_PHOTO.facts,
     &photo::READ_PHOTO.facts,
     &realtime::CREATE_TICKET.facts,

@@ -208,4 +208,10 @@ impl House {
         let path = self.manager.path("menu/draft");
         self.manager.caller.get(&path).await.expect_status(200)
     }
+
+    /// The brand's menu with what the branch says otherwise.
+    pub(crate) async fn own_menu(&self) -> serde_json::Value {
+        let path = self.manager.path("menu/own");
+        self.manager.caller.get(&path).await.expect_status(200)
+    }
 }

@@ -108,6 +108,23 @@ impl Scene {
                 let body = json!({"urgent_minutes": self.other_minutes()});
                 patch(&self.branch_path(house), body)
             }
+            Write::MakeBranch => {
+                let owner = &house.owner;
+                let path = owner.path("brand/branches");
+                let request = owner.caller.request(Method::POST, &path);
+                request.header("idempotency-key", &self.key).json(&json!({
+                    "name": self.device, "currency": "EUR", "time_zone": "Europe/Lisbon",
+                    "closing_hour": 5}))
+            }
+            // The last of all dishes, which nobody orders.
+            Write::ChangeOwnMenu => {
+                let dish = self.last_own_price();
+                let brand = dish["brand"]["minor"].as_i64().unwrap();
+                let before = dish["own"]["minor"].as_i64().unwrap_or(brand);
+                let price = json!({"minor": before + 100, "currency": "INR"});
+                let change = json!({"do": "set_price", "which": dish["which"], "price": price});
+                patch(&floor.path("menu/own"), json!({"changes": [change]}))
+            }
             Write::EditMenu => post(&floor.path("menu/draft/commands"))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"commands": [
@@ -154,6 +171,13 @@ impl Scene {
                 unreachable!("it is no request")
             }
         }
+    }
+
+    /// The price of the last dish, at the brand and at the branch, as it was before.
+    pub(super) fn last_own_price(&self) -> &Value {
+        let categories = self.before["categories"].as_array().unwrap();
+        let items = categories.last().unwrap()["items"].as_array().unwrap();
+        &items.last().unwrap()["prices"][0]
     }
 
     /// What the first owner signs in with, another one in each scene.

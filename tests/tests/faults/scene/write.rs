@@ -37,6 +37,8 @@ pub(crate) enum Write {
     ResetPassword,
     Forbid,
     ChangeBranch,
+    MakeBranch,
+    ChangeOwnMenu,
     EditMenu,
     ImportMenu,
     UploadPhoto,
@@ -65,7 +67,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 47] = [
+    pub(crate) const ASKED: [Self; 49] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -100,6 +102,8 @@ impl Write {
         Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
+        Self::MakeBranch,
+        Self::ChangeOwnMenu,
         Self::EditMenu,
         Self::ImportMenu,
         Self::UploadPhoto,
@@ -161,6 +165,8 @@ impl Write {
             | Self::OfferReset => "manage-team",
             Self::Forbid => "analytics",
             Self::ChangeBranch
+            | Self::MakeBranch
+            | Self::ChangeOwnMenu
             | Self::Recode
             | Self::MakeTables
             | Self::ChangeTable
@@ -231,6 +237,8 @@ impl Write {
             Self::OfferReset => "offerReset",
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
+            Self::MakeBranch => "makeBranch",
+            Self::ChangeOwnMenu => "changeOwnMenu",
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
             Self::UploadPhoto => "uploadPhoto",
@@ -267,6 +275,7 @@ impl Write {
             | Self::PublishMenu
             | Self::Recode
             | Self::MakeTables
+            | Self::MakeBranch
             | Self::SetUp
             | Self::Invite
             | Self::OfferReset
@@ -331,6 +340,8 @@ impl Write {
                 | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
+                | Self::MakeBranch
+                | Self::ChangeOwnMenu
                 | Self::EditMenu
                 | Self::ImportMenu
                 | Self::UploadPhoto
