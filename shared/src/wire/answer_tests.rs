@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::branch::{BranchName, BranchSettings, BrandName};
+use super::brand::BranchMade;
 use super::call::CallView;
 use super::cart::CartView;
 use super::draft::{
@@ -20,6 +21,7 @@ use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 use super::menu::MenuView;
 use super::menu_file::MenuImport;
 use super::order::{MovedOrder, OrderList, OrderView};
+use super::own_menu::OwnMenuView;
 use super::photo::PhotoKept;
 use super::realtime::{CLOSE_IDENTITY_OVER, Closed, Pong, TicketView};
 use super::session::{
@@ -44,6 +46,7 @@ use crate::domain::guest::Guest;
 use crate::domain::hours::OpeningHours;
 use crate::domain::menu::Menu;
 use crate::domain::order::{Order, PaymentMethod};
+use crate::domain::overrides::{Change, Overrides, PriceOf};
 use crate::domain::role::Role;
 use crate::domain::stock::{Pause, Stock, Supply};
 use crate::domain::table::Table;
@@ -471,6 +474,21 @@ fn desk() -> Desk {
     }
 }
 
+/// A branch with an own price, which does not offer something.
+fn own_menu() -> OwnMenuView {
+    let item_id = "dosa".parse().unwrap();
+    let own = Change::Price {
+        of: PriceOf::Item { item_id },
+        own: Some(inr(15_000)),
+    };
+    let hidden = Change::Item {
+        id: "tikka".parse().unwrap(),
+        hidden: true,
+    };
+    let ours = Overrides::default().changed(&[own, hidden], &menu(), profile().currency);
+    OwnMenuView::of(&menu(), &ours.unwrap(), &profile(), true)
+}
+
 fn draft_view() -> DraftView {
     let desk = desk();
     let beside = (&*desk.published, &desk.stock);
@@ -553,7 +571,15 @@ fn all() -> BTreeMap<&'static str, Value> {
         topics: vec![Topic::floor(&branch())],
     };
     BTreeMap::from([
+        (
+            "BranchMade",
+            json(BranchMade {
+                id: branch(),
+                name: profile().name,
+            }),
+        ),
         ("BranchSettings", json(branch_settings())),
+        ("OwnMenuView", json(own_menu())),
         ("CallView", json(call())),
         (
             "CardSheet",

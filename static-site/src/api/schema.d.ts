@@ -141,6 +141,23 @@ export interface paths {
         patch: operations["changeBranch"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/brand/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another branch of the brand, which sells the brand's menu */
+        post: operations["makeBranch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/calls/{call}": {
         parameters: {
             query?: never;
@@ -326,6 +343,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The brand's menu with the branch's own prices, and what it does not offer */
+        get: operations["readOwnMenu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set or remove own prices of the branch, hide and show dishes there */
+        patch: operations["changeOwnMenu"];
         trace?: never;
     };
     "/api/v1/branches/{branch}/menu/publish": {
@@ -1058,6 +1093,12 @@ export interface components {
         Allergen: "gluten" | "crustaceans" | "egg" | "fish" | "peanuts" | "soy" | "milk" | "tree_nuts" | "celery" | "mustard" | "sesame" | "sulphites" | "lupin" | "molluscs";
         /** @description One restaurant of a chain. */
         BranchId: string;
+        /** @description A branch that was made. */
+        BranchMade: {
+            /** @description Whoever works for the whole brand opens it by this. */
+            id: components["schemas"]["BranchId"];
+            name: string;
+        };
         /** @description The branch behind a table code. */
         BranchName: {
             /** @description Of all its prices. */
@@ -1281,6 +1322,11 @@ export interface components {
             branches?: components["schemas"]["BranchId"][] | null;
             /** @description What they will be. */
             role: components["schemas"]["Role"];
+        };
+        /** @description "Change this of what the branch says otherwise", all of it or nothing. */
+        ChangeOwnMenuRequest: {
+            /** @description Done in this order. */
+            changes: components["schemas"]["OwnChange"][];
         };
         /** @description "The party shall be so." What is left out stays. */
         ChangeSessionRequest: {
@@ -2767,6 +2813,126 @@ export interface components {
             branches: components["schemas"]["OwnBranch"][];
             next?: components["schemas"]["BranchId"] | null;
         };
+        /** @description A heading of the brand's menu, as this branch has it. */
+        OwnCategory: {
+            /** @description Whether the branch offers nothing of it. */
+            hidden: boolean;
+            id: components["schemas"]["CategoryId"];
+            /** @description What stands below it. */
+            items: components["schemas"]["OwnItem"][];
+            name: string;
+        };
+        /** @description "This shall be otherwise here." What is said twice is done once. */
+        OwnChange: {
+            /** @enum {string} */
+            do: "set_price";
+            /** @description In the branch's currency. */
+            price: components["schemas"]["Money"];
+            which: components["schemas"]["PriceOf"];
+        } | {
+            /** @enum {string} */
+            do: "remove_price";
+            which: components["schemas"]["PriceOf"];
+        } | {
+            /** @enum {string} */
+            do: "hide_item";
+            id: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "show_item";
+            id: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "hide_category";
+            id: components["schemas"]["CategoryId"];
+        } | {
+            /** @enum {string} */
+            do: "show_category";
+            id: components["schemas"]["CategoryId"];
+        } | {
+            /** @enum {string} */
+            do: "fill_prices";
+            /**
+             * @description So many units of the branch's currency for one of the brand's: a number above 0 with
+             *     up to nine digits before its point and behind it.
+             * @example 0.011
+             */
+            factor: string;
+            /** @description To what prices are rounded, in the branch's currency; a half goes up. */
+            step: components["schemas"]["Money"];
+        };
+        /** @description A choice that items share, with what its options cost. */
+        OwnGroup: {
+            id: components["schemas"]["GroupId"];
+            name: string;
+            /** @description In their order. */
+            prices: components["schemas"]["OwnPrice"][];
+        };
+        /** @description An item of the brand's menu, as this branch has it. */
+        OwnItem: {
+            /** @description Whether the branch does not offer it. */
+            hidden: boolean;
+            id: components["schemas"]["ItemId"];
+            name: string;
+            /**
+             * @description Whether guests of the branch see it: it is not hidden, nor is its category, and it has a
+             *     price there.
+             */
+            offered: boolean;
+            /** @description Its own or its variants', then those of options that it prices by itself. */
+            prices: components["schemas"]["OwnPrice"][];
+        };
+        /** @description The brand's published menu with what this branch says otherwise. */
+        OwnMenuView: {
+            /** @description What the branch is called. */
+            branch: string;
+            /** @description What the brand is called. */
+            brand: string;
+            /** @description Of the brand's prices. */
+            brand_currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit.
+             */
+            brand_currency_digits: number;
+            /** @description In their order. */
+            categories: components["schemas"]["OwnCategory"][];
+            /** @description Of the branch's prices. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
+            /** @description Whether the brand has other branches. */
+            has_others: boolean;
+            /**
+             * Format: int64
+             * @description The version of the brand's menu.
+             */
+            menu_version: number;
+            /** @description Choices that items share. */
+            option_groups: components["schemas"]["OwnGroup"][];
+            /**
+             * Format: int64
+             * @description Grows with every change of what the branch says; 0 when it never said anything.
+             */
+            version: number;
+        };
+        /** @description A price of the menu, at the brand and at this branch. */
+        OwnPrice: {
+            /** @description What the brand asks. */
+            brand: components["schemas"]["Money"];
+            /**
+             * @description Whether there is no price here: the brand's is in another currency, and the branch has
+             *     none of its own.
+             */
+            missing: boolean;
+            /** @description What is sold for it: the item, the variant or the option. */
+            name: string;
+            own?: components["schemas"]["Money"] | null;
+            which: components["schemas"]["PriceOf"];
+        };
         /** @description A guest as the staff see them. */
         PartyGuest: {
             id: components["schemas"]["GuestId"];
@@ -2859,6 +3025,28 @@ export interface components {
         PlannedTables: {
             /** @description In their order. */
             tables: components["schemas"]["PlannedTable"][];
+        };
+        /** @description Which of a menu's prices is meant. */
+        PriceOf: {
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "item";
+        } | {
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "variant";
+            variant_id: components["schemas"]["VariantId"];
+        } | {
+            group_id: components["schemas"]["GroupId"];
+            /** @enum {string} */
+            of: "option";
+            option_id: components["schemas"]["OptionId"];
+        } | {
+            group_id: components["schemas"]["GroupId"];
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "option_of_item";
+            option_id: components["schemas"]["OptionId"];
         };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
@@ -4193,6 +4381,117 @@ export interface operations {
             };
         };
     };
+    makeBranch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBranch"];
+            };
+        };
+        responses: {
+            /** @description Make another branch of the brand, which sells the brand's menu */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchMade"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveCall: {
         parameters: {
             query?: never;
@@ -5048,6 +5347,180 @@ export interface operations {
                 };
             };
             /** @description `validation`, `import_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnMenu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The brand's menu with the branch's own prices, and what it does not offer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMenuView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnMenu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOwnMenuRequest"];
+            };
+        };
+        responses: {
+            /** @description Set or remove own prices of the branch, hide and show dishes there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMenuView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod branch;
+mod branches;
 mod calls;
 mod contract;
 mod evening;

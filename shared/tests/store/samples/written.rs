@@ -19,6 +19,7 @@ use salver::domain::language::{Language, Text};
 use salver::domain::menu::Menu;
 use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
+use salver::domain::overrides::{Change, Overrides, PriceOf};
 use salver::domain::photo::Photo;
 use salver::domain::place::Place;
 use salver::domain::progress::{MoveLine, MoveOrder};
@@ -210,6 +211,36 @@ pub async fn all(world: &World) {
         let entry = entry(id, record, Deed::PermissionRefused);
         world.store.note(&entry).await.unwrap();
     }
+    own_menu(world).await;
+}
+
+/// The branch says otherwise of its brand's menu whatever a branch can say.
+async fn own_menu(world: &World) {
+    let own = |of, minor| {
+        let own = Some(salver_demo::fixtures::inr(minor));
+        Change::Price { of, own }
+    };
+    let dosa = "dosa".parse().unwrap();
+    let ghee = PriceOf::Option {
+        group_id: "extras".parse().unwrap(),
+        option_id: "ghee".parse().unwrap(),
+    };
+    let changes = [
+        own(PriceOf::Item { item_id: dosa }, 15_000),
+        own(ghee, 500),
+        Change::Item {
+            id: "tikka".parse().unwrap(),
+            hidden: true,
+        },
+        Change::Category {
+            id: "drinks".parse().unwrap(),
+            hidden: true,
+        },
+    ];
+    let ours = Overrides::default().changed(&changes, &menu(), profile().currency);
+    let (ours, entry) = (ours.unwrap(), noted("01k8o", Deed::OverridesChanged));
+    let saved = world.store.save_overrides(&branch(), &ours, &entry).await;
+    assert!(saved.unwrap());
 }
 
 /// The end of the evening, when all that an item may say has been said: parties have left
