@@ -6,6 +6,7 @@
 pub mod account;
 pub mod audit;
 pub mod branch;
+mod branch_menu;
 pub mod business_day;
 pub mod call;
 pub mod cart;
@@ -40,6 +41,7 @@ pub mod photo;
 pub mod place;
 pub mod placing;
 pub mod popular;
+pub mod price_of;
 pub mod progress;
 pub mod role;
 #[cfg(feature = "openapi")]

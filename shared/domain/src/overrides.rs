@@ -12,38 +12,17 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::exchange::Exchange;
-use super::id::{CategoryId, GroupId, ItemId, OptionId, VariantId};
-use super::menu::{Item, Menu, OptionGroup, PRICES};
+use super::id::{CategoryId, ItemId};
+use super::menu::{Menu, PRICES};
 use super::money::{Currency, Money};
+use super::price_of::{PriceOf, brands_price, prices};
 
 /// The most own prices of a branch, and the most things that it does not offer: twice what a
 /// menu holds, as what is gone may come back.
 pub const MAX_OVERRIDES: usize = 10_000;
-
-/// Which of a menu's prices is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum PriceOf {
-    /// An item's, where it has no variants.
-    Item { item_id: ItemId },
-    /// A variant's of an item.
-    Variant {
-        item_id: ItemId,
-        variant_id: VariantId,
-    },
-    /// An option's, wherever no item prices it otherwise.
-    Option {
-        group_id: GroupId,
-        option_id: OptionId,
-    },
-    /// An option's on one item, which prices it otherwise than its group does.
-    OptionOfItem {
-        item_id: ItemId,
-        group_id: GroupId,
-        option_id: OptionId,
-    },
-}
+/// The most bytes that the IDs of all that it says may be together: what is stored is one item of
+/// at most 400 KB, and IDs hardly shrink.
+const MAX_ID_BYTES: usize = 400_000;
 
 /// A branch's own price, in minor units of its currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,55 +219,15 @@ impl Overrides {
             let message = format!("at most {MAX_OVERRIDES} own prices of one branch");
             return Err(DomainError::invalid("changes", message));
         }
-        Ok(())
-    }
-
-    /// The menu as the branch sells it, in its own currency: at its own prices, without what it
-    /// does not offer and without what has no price there.
-    #[must_use]
-    pub fn applied(&self, menu: &Menu, currency: Currency) -> Menu {
-        let is_foreign = menu.currency != currency;
-        let mut own = menu.clone();
-        own.currency = currency;
-        let mut groups = Groups {
-            overrides: self,
-            is_foreign,
-            groups: own.option_groups,
-            unpriced: BTreeSet::new(),
-        };
-        groups.price();
-        own.categories.retain_mut(|category| {
-            if self.hides_category(&category.id) {
-                return false;
-            }
-            let was_empty = category.items.is_empty();
-            let offered = |item: &mut Item| !self.hides(&item.id) && groups.price_item(item);
-            category.items.retain_mut(offered);
-            was_empty || !category.items.is_empty()
-        });
-        own.option_groups = groups.groups;
-        own
-    }
-}
-
-impl fmt::Display for PriceOf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Item { item_id } => write!(f, "{item_id}"),
-            Self::Variant {
-                item_id,
-                variant_id,
-            } => write!(f, "{item_id}/{variant_id}"),
-            Self::Option {
-                group_id,
-                option_id,
-            } => write!(f, "{group_id}/{option_id}"),
-            Self::OptionOfItem {
-                item_id,
-                group_id,
-                option_id,
-            } => write!(f, "{item_id}/{group_id}/{option_id}"),
+        let prices = self.prices.keys().map(|of| of.to_string().len());
+        let items = self.hidden_items.iter().map(|id| id.as_str().len());
+        let categories = self.hidden_categories.iter().map(|id| id.as_str().len());
+        let bytes: usize = prices.chain(items).chain(categories).sum();
+        if bytes > MAX_ID_BYTES {
+            let message = "too much to be kept; take some back first";
+            return Err(DomainError::invalid("changes", message));
         }
+        Ok(())
     }
 }
 
@@ -302,174 +241,6 @@ fn differing<'a, T: Ord + fmt::Display>(
         true => format!("{id} hidden"),
         false => format!("{id} shown"),
     })
-}
-
-/// The option groups of a menu, while it is priced for a branch.
-struct Groups<'a> {
-    overrides: &'a Overrides,
-    is_foreign: bool,
-    groups: Vec<OptionGroup>,
-    /// Options without a price here, unless an item prices them.
-    unpriced: BTreeSet<(GroupId, OptionId)>,
-}
-
-impl Groups<'_> {
-    fn counts(&self, of: &PriceOf, brand: i64) -> Option<i64> {
-        self.overrides.counts(of, brand, self.is_foreign)
-    }
-
-    fn price(&mut self) {
-        let mut groups = std::mem::take(&mut self.groups);
-        for group in &mut groups {
-            for option in &mut group.options {
-                let (group_id, option_id) = (group.id.clone(), option.id.clone());
-                let of = PriceOf::Option {
-                    group_id: group_id.clone(),
-                    option_id: option_id.clone(),
-                };
-                match self.counts(&of, option.price) {
-                    Some(price) => option.price = price,
-                    None => drop(self.unpriced.insert((group_id, option_id))),
-                }
-            }
-        }
-        self.groups = groups;
-    }
-
-    /// Prices an item; `false` when it cannot be sold here: neither it nor a variant of it has a
-    /// price, or too few options of a choice that must be made.
-    fn price_item(&self, item: &mut Item) -> bool {
-        let id = item.id.clone();
-        if item.variants.is_empty() {
-            let of = PriceOf::Item { item_id: id };
-            match self.counts(&of, item.price) {
-                Some(price) => item.price = price,
-                None => return false,
-            }
-        } else {
-            item.variants.retain_mut(|variant| {
-                let of = PriceOf::Variant {
-                    item_id: id.clone(),
-                    variant_id: variant.id.clone(),
-                };
-                let price = self.counts(&of, variant.price);
-                variant.price = price.unwrap_or(variant.price);
-                price.is_some()
-            });
-            if item.variants.is_empty() {
-                return false;
-            }
-            // Nobody pays it, but nothing of the brand's currency stays.
-            item.price = item.least_price();
-        }
-        self.price_options(item)
-    }
-
-    fn price_options(&self, item: &mut Item) -> bool {
-        let item_id = item.id.clone();
-        let mut can_be_chosen = true;
-        item.option_groups.retain_mut(|offer| {
-            let Some(group) = self.groups.iter().find(|group| group.id == offer.group) else {
-                return true;
-            };
-            let mut unpriced = BTreeSet::new();
-            for option in &group.options {
-                let of = PriceOf::OptionOfItem {
-                    item_id: item_id.clone(),
-                    group_id: group.id.clone(),
-                    option_id: option.id.clone(),
-                };
-                let key = (group.id.clone(), option.id.clone());
-                match offer.prices.get(&option.id) {
-                    Some(brand) => match self.counts(&of, *brand) {
-                        Some(price) => drop(offer.prices.insert(option.id.clone(), price)),
-                        None => drop(unpriced.insert(option.id.clone())),
-                    },
-                    None if self.unpriced.contains(&key) => {
-                        unpriced.insert(option.id.clone());
-                    }
-                    None => {}
-                }
-            }
-            if unpriced.is_empty() {
-                return true;
-            }
-            offer.prices.retain(|id, _| !unpriced.contains(id));
-            offer.without.extend(unpriced);
-            let left = group.offered(offer);
-            can_be_chosen &= left.options.len() >= usize::from(left.min);
-            let most = u8::try_from(left.options.len()).unwrap_or(u8::MAX);
-            if left.max > most {
-                offer.max = Some(most);
-            }
-            if left.free > most {
-                offer.free = Some(most);
-            }
-            !left.options.is_empty()
-        });
-        can_be_chosen
-    }
-}
-
-/// Each price of a menu that a branch may have otherwise, with the brand's, in the menu's order.
-pub fn prices(menu: &Menu) -> Vec<(PriceOf, i64)> {
-    let items = menu.categories.iter().flat_map(|c| &c.items);
-    let of_groups = menu.option_groups.iter().flat_map(group_prices);
-    items.flat_map(item_prices).chain(of_groups).collect()
-}
-
-/// The prices of an item: its own or its variants', and those of the options that it prices.
-pub fn item_prices(item: &Item) -> impl Iterator<Item = (PriceOf, i64)> + '_ {
-    let own = item.variants.is_empty().then(|| {
-        let item_id = item.id.clone();
-        (PriceOf::Item { item_id }, item.price)
-    });
-    let variants = item.variants.iter().map(|variant| {
-        let of = PriceOf::Variant {
-            item_id: item.id.clone(),
-            variant_id: variant.id.clone(),
-        };
-        (of, variant.price)
-    });
-    let options = item.option_groups.iter().flat_map(|offer| {
-        offer.prices.iter().map(|(option, price)| {
-            let of = PriceOf::OptionOfItem {
-                item_id: item.id.clone(),
-                group_id: offer.group.clone(),
-                option_id: option.clone(),
-            };
-            (of, *price)
-        })
-    });
-    own.into_iter().chain(variants).chain(options)
-}
-
-/// The prices of a group's options.
-pub fn group_prices(group: &OptionGroup) -> impl Iterator<Item = (PriceOf, i64)> + '_ {
-    group.options.iter().map(|option| {
-        let of = PriceOf::Option {
-            group_id: group.id.clone(),
-            option_id: option.id.clone(),
-        };
-        (of, option.price)
-    })
-}
-
-/// What the brand asks; `None` when its menu has no such price.
-fn brands_price(menu: &Menu, of: &PriceOf) -> Option<i64> {
-    let mut found = match of {
-        PriceOf::Item { item_id }
-        | PriceOf::Variant { item_id, .. }
-        | PriceOf::OptionOfItem { item_id, .. } => {
-            item_prices(menu.item(item_id)?).collect::<Vec<_>>()
-        }
-        PriceOf::Option { group_id, .. } => {
-            let mut groups = menu.option_groups.iter();
-            group_prices(groups.find(|group| group.id == *group_id)?).collect()
-        }
-    }
-    .into_iter();
-    found.find(|(known, _)| known == of).map(|(_, price)| price)
 }
 
 #[cfg(test)]

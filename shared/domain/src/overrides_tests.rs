@@ -7,6 +7,7 @@ use super::*;
 use crate::cart::Cart;
 use crate::fixtures::{adder, cart, line, menu, stock};
 use crate::money::Money;
+use crate::price_of::item_prices;
 
 fn of(value: Value) -> PriceOf {
     serde_json::from_value(value).unwrap()
@@ -278,6 +279,30 @@ fn what_lacks_a_price_gets_one_and_what_has_one_keeps_it() {
     assert!(matches!(
         wrong,
         Err(DomainError::Invalid { field: "step", .. })
+    ));
+}
+
+#[test]
+fn a_branch_says_no_more_than_can_be_kept() {
+    let mut menu = menu();
+    let plain = menu.categories[1].items[0].clone();
+    let long = |n: usize| format!("{n:0>120}");
+    menu.categories[1].items = (0..4_000)
+        .map(|n| crate::menu::Item {
+            id: long(n).parse().unwrap(),
+            ..plain.clone()
+        })
+        .collect();
+    let all: Vec<_> = (0..4_000).map(|n| own(item(&long(n)), 100)).collect();
+    let most = Overrides::default().changed(&all[..3_300], &menu, Currency::INR);
+    assert!(most.is_ok());
+    let more = Overrides::default().changed(&all, &menu, Currency::INR);
+    assert!(matches!(
+        more,
+        Err(DomainError::Invalid {
+            field: "changes",
+            ..
+        })
     ));
 }
 

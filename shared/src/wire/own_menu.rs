@@ -10,7 +10,8 @@ use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId};
 use crate::domain::menu::{Category, Item, Menu, OptionGroup};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::{object, objects};
-use crate::domain::overrides::{Change, Overrides, PriceOf, group_prices, item_prices};
+use crate::domain::overrides::{Change, Overrides};
+use crate::domain::price_of::{PriceOf, group_prices, item_prices};
 
 /// A price of the menu, at the brand and at this branch.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -37,7 +37,12 @@ fn owns() -> Access {
 }
 
 async fn make_by(store: &Store, who: &Access, key: &str, name: &str) -> Result<Answer, Refusal> {
-    let intent = Intent::new("lane.vera".to_owned(), key, "POST branches", name.as_bytes());
+    let intent = Intent::new(
+        "lane.vera".to_owned(),
+        key,
+        "POST branches",
+        name.as_bytes(),
+    );
     let answer = |made: &Profile| Ok(answer(made.id.as_str()));
     brand::make_branch(store, &intent, who, &wish(name), answer, &by(now())).await
 }
@@ -60,7 +65,10 @@ async fn a_new_branch_sells_the_brands_menu_and_the_owner_works_there_at_once() 
     let known = store.branch(&made, &sold).await.unwrap().unwrap();
     assert_eq!(known.profile.time_zone.name(), "Europe/Lisbon");
     // In another currency nothing has a price yet, so nothing is offered.
-    assert_eq!((known.menu.currency.code(), known.menu.categories.len()), ("EUR", 0));
+    assert_eq!(
+        (known.menu.currency.code(), known.menu.categories.len()),
+        ("EUR", 0)
+    );
     assert_eq!(store.tables(&made).await.unwrap(), []);
     let membership = salver::domain::account::Membership {
         account_id: owner().id,
@@ -118,10 +126,17 @@ async fn no_branch_misses_a_menu_that_is_published_while_it_is_made() {
         );
         let published = published.unwrap();
         made.unwrap();
-        let branches = world.store.branches_of(&stock().brand_id, None, 100).await.unwrap();
+        let branches = world
+            .store
+            .branches_of(&stock().brand_id, None, 100)
+            .await
+            .unwrap();
         for id in branches {
             let sold = world.store.stock(&id).await.unwrap().unwrap();
-            assert_eq!(sold.menu_version, published.version, "{id} in round {round}");
+            assert_eq!(
+                sold.menu_version, published.version,
+                "{id} in round {round}"
+            );
         }
     }
 }
@@ -139,11 +154,21 @@ async fn a_brand_has_as_many_branches_as_a_menu_is_published_to_and_only_its_own
         world.branch_of_brand(&format!("b{number}")).await;
     }
     make(&world.store, "key-0002", "The last").await.unwrap();
-    let full = make(&world.store, "key-0003", "One more").await.unwrap_err();
+    let full = make(&world.store, "key-0003", "One more")
+        .await
+        .unwrap_err();
     let Refusal::Domain(DomainError::Invalid { field, message }) = full else {
         panic!("{full}");
     };
-    assert_eq!((field, message.as_str()), ("branches", "a brand has at most 90 branches"));
+    assert_eq!(
+        (field, message.as_str()),
+        ("branches", "a brand has at most 90 branches")
+    );
     // Asked for again, it is answered as it was.
-    assert!(make(&world.store, "key-0002", "The last").await.unwrap().replayed);
+    assert!(
+        make(&world.store, "key-0002", "The last")
+            .await
+            .unwrap()
+            .replayed
+    );
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use salver::domain::audit::Deed;
 use salver::domain::check::Mode;
-use salver::domain::overrides::{Change, Overrides, PriceOf};
+use salver::domain::overrides::{Change, Overrides};
+use salver::domain::price_of::PriceOf;
 use salver::domain::stock::Stock;
 use salver::service::own_menu;
 use salver::service::place_order::place_order;
@@ -59,8 +60,14 @@ async fn an_own_price_is_named_to_every_process_in_the_same_commit() {
     say(&world.store, tikka(None)).await;
     assert_eq!(sold(&world.store).await, Some(32_000));
     let entries = world.record().await;
-    assert!(entries.iter().all(|entry| entry.what == Deed::OverridesChanged));
-    let told = entries.iter().map(|entry| entry.details["changes"].as_str());
+    assert!(
+        entries
+            .iter()
+            .all(|entry| entry.what == Deed::OverridesChanged)
+    );
+    let told = entries
+        .iter()
+        .map(|entry| entry.details["changes"].as_str());
     let mut told: Vec<_> = told.collect();
     told.sort_unstable();
     assert_eq!(
@@ -84,7 +91,10 @@ async fn what_is_said_twice_moves_nothing() {
     assert_eq!(world.deeds().await, ["overrides_changed"]);
     // What was decided on an older state is refused.
     let older = Overrides::default().changed(&[hide("dosa", true)], &menu(), profile().currency);
-    let saved = world.store.save_overrides(&branch(), &older.unwrap(), &deed()).await;
+    let saved = world
+        .store
+        .save_overrides(&branch(), &older.unwrap(), &deed())
+        .await;
     assert!(!saved.unwrap());
 }
 
@@ -100,7 +110,11 @@ async fn of_eight_who_say_something_at_once_all_of_it_is_kept() {
     together(all).await;
     let ours = world.store.overrides(&branch()).await.unwrap();
     assert_eq!(ours.version, 8);
-    assert!(["dosa", "tikka", "water"].iter().all(|id| ours.hides(&id.parse().unwrap())));
+    assert!(
+        ["dosa", "tikka", "water"]
+            .iter()
+            .all(|id| ours.hides(&id.parse().unwrap()))
+    );
 }
 
 #[tokio::test]
@@ -126,21 +140,30 @@ async fn a_guest_with_an_earlier_price_in_the_cart_is_told_and_orders_at_the_new
     let world = World::new().await;
     let party = world.party(1, Mode::Family, 1).await;
     world.known().await;
-    let cart = party.put(&world.store, 1, &line("a", "tikka", 2, &[])).await;
+    let cart = party
+        .put(&world.store, 1, &line("a", "tikka", 2, &[]))
+        .await;
     say(&world.cold(), tikka(Some(35_000))).await;
     let told = place_order(&world.store, &party.order(1, "key-0001", &cart)).await;
     let Err(Refusal::PricesChanged(repriced)) = told else {
         panic!("{told:?}");
     };
-    assert_eq!((repriced.total, repriced.version), (inr(70_000), cart.version));
+    assert_eq!(
+        (repriced.total, repriced.version),
+        (inr(70_000), cart.version)
+    );
     let agreed = party.order(1, "key-0002", &repriced);
     place_order(&world.store, &agreed).await.unwrap();
     assert_eq!(world.recounted(&party.id).await.total, inr(70_000));
     // The price ends; what was ordered keeps it.
     say(&world.store, tikka(None)).await;
     assert_eq!(world.recounted(&party.id).await.total, inr(70_000));
-    let at = cart::read(&world.store, &party.guests[0].1, now()).await.unwrap();
-    let again = cart::put(&world.store, &at, &line("b", "tikka", 1, &[])).await.unwrap();
+    let at = cart::read(&world.store, &party.guests[0].1, now())
+        .await
+        .unwrap();
+    let again = cart::put(&world.store, &at, &line("b", "tikka", 1, &[]))
+        .await
+        .unwrap();
     assert_eq!(again.total, inr(32_000));
 }
 
@@ -152,7 +175,9 @@ async fn no_order_is_priced_by_what_ended_before_it() {
     let mut stood = 0;
     for round in 1..=12_u32 {
         let party = world.party(round, Mode::Family, 1).await;
-        let cart = party.put(&world.store, 1, &line("a", "tikka", 1, &[])).await;
+        let cart = party
+            .put(&world.store, 1, &line("a", "tikka", 1, &[]))
+            .await;
         let own = 32_000 + i64::from(round);
         let (pricing, ordering) = (Arc::clone(&world), Arc::clone(&world));
         let request = party.order(1, "key-0001", &cart);
@@ -185,5 +210,9 @@ async fn what_a_branch_says_costs_no_round_trip_more() {
     world.wire.take();
     cold.branch(&branch(), &stock).await.unwrap().unwrap();
     cold.branch(&branch(), &stock).await.unwrap().unwrap();
-    assert_eq!(world.wire.take().len(), 1, "profile, menu and overrides are one read");
+    assert_eq!(
+        world.wire.take().len(),
+        1,
+        "profile, menu and overrides are one read"
+    );
 }

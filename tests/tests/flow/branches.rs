@@ -56,7 +56,10 @@ fn plain_dish(menu: &Value) -> String {
         has_none("variants") && has_none("option_groups") && item["available"] == true
     };
     let items = items(menu);
-    items.iter().find(is_plain).unwrap()["id"].as_str().unwrap().to_owned()
+    items.iter().find(is_plain).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn price_of(id: &str) -> Value {
@@ -104,7 +107,9 @@ async fn a_branch_abroad_sells_the_brands_menu_at_its_own_prices_on_its_own_days
     let again = make(&owner, &intent, "Harbour").await;
     assert_eq!(again.expect_status(201), made);
     let branch = made["id"].as_str().unwrap();
-    make(&owner, &key(), "harbour").await.refused(422, "validation");
+    make(&owner, &key(), "harbour")
+        .await
+        .refused(422, "validation");
     stack
         .staff(Role::Manager)
         .await
@@ -118,7 +123,11 @@ async fn a_branch_abroad_sells_the_brands_menu_at_its_own_prices_on_its_own_days
     assert_eq!(items(&menu(&stack, branch).await).len(), 0);
     let before = own_menu(&there).await;
     assert_eq!(
-        (&before["currency"], &before["brand_currency"], &before["has_others"]),
+        (
+            &before["currency"],
+            &before["brand_currency"],
+            &before["has_others"]
+        ),
         (&json!("EUR"), &json!("INR"), &json!(true))
     );
     let brands = menu(&stack, &stack.branch).await;
@@ -157,10 +166,15 @@ async fn a_branch_abroad_sells_the_brands_menu_at_its_own_prices_on_its_own_days
 
     // The brand's menu loses the dish: gone at both, and what was ordered stays.
     let edits = json!({"commands": [{"do": "remove_item", "id": dish}]});
-    let editing = owner.caller.request(Method::POST, &owner.path("menu/draft/commands"));
+    let editing = owner
+        .caller
+        .request(Method::POST, &owner.path("menu/draft/commands"));
     let edited = Answer::to(editing.header("idempotency-key", key()).json(&edits)).await;
     let version = json!({"draft_version": edited.expect_status(201)["version"]});
-    let published = owner.caller.post(&owner.path("menu/publish"), &version).await;
+    let published = owner
+        .caller
+        .post(&owner.path("menu/publish"), &version)
+        .await;
     assert_eq!(published.expect_status(201)["branches"], 2);
     for branch in [branch, &stack.branch] {
         assert_eq!(find(&menu(&stack, branch).await, &dish), None, "{branch}");
@@ -180,7 +194,9 @@ async fn an_own_price_reaches_phones_and_open_carts_of_that_branch_until_it_is_t
     let manager = stack.staff(Role::Manager).await;
     let brands = menu(&stack, &stack.branch).await;
     let dish = plain_dish(&brands);
-    let usual = find(&brands, &dish).unwrap()["price"]["minor"].as_i64().unwrap();
+    let usual = find(&brands, &dish).unwrap()["price"]["minor"]
+        .as_i64()
+        .unwrap();
     let party = manager.open(&stack.tables[0], "family").await;
     let phone = party.join(&stack, "phone-one").await;
     let cart = phone.put("line-1", &line(&dish), 2).await;
@@ -207,7 +223,11 @@ async fn an_own_price_reaches_phones_and_open_carts_of_that_branch_until_it_is_t
     assert_eq!(kept.unwrap().status(), 200);
     assert_eq!(find(&menu(&stack, &stack.branch).await, &dish), None);
     // Staff who say what is sold out see what is sold there.
-    let stock = manager.caller.get(&manager.path("stock")).await.expect_status(200);
+    let stock = manager
+        .caller
+        .get(&manager.path("stock"))
+        .await
+        .expect_status(200);
     let listed = stock["items"].as_array().unwrap();
     assert!(listed.iter().all(|item| item["id"] != dish.as_str()));
     let gone = phone.try_order(&key(), &Phone::order_body(&cart)).await;
@@ -221,15 +241,23 @@ async fn an_own_price_reaches_phones_and_open_carts_of_that_branch_until_it_is_t
     let order = phone.try_order(&key(), &Phone::order_body(&cart)).await;
     assert_eq!(order.expect_status(201)["total"]["minor"], 2 * usual);
     let record = stack.record().await;
-    let noted = record.iter().filter(|entry| entry["what"] == "overrides_changed");
+    let noted = record
+        .iter()
+        .filter(|entry| entry["what"] == "overrides_changed");
     assert_eq!(noted.count(), 3);
     for (changes, field) in [
         (json!([]), "changes"),
-        (json!([{"do": "hide_item", "id": "nothing", "more": 1}]), "changes.0"),
+        (
+            json!([{"do": "hide_item", "id": "nothing", "more": 1}]),
+            "changes.0",
+        ),
     ] {
         let problem = say(&manager, changes).await.refused(422, "validation");
         let named = problem["errors"][0]["field"].as_str().unwrap();
-        assert!(named.starts_with(field.split('.').next().unwrap()), "{problem}");
+        assert!(
+            named.starts_with(field.split('.').next().unwrap()),
+            "{problem}"
+        );
     }
     let unknown = say(&manager, json!([{"do": "hide_item", "id": "nothing"}])).await;
     unknown.refused(404, "not_found");

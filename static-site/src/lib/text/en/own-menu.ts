@@ -3,6 +3,7 @@ import { plural } from './grammar';
 export const ownMenu = {
   title: 'At this branch',
   open: 'Prices and dishes at this branch only',
+  unseen: 'Guests of this branch see no dishes yet: none has a price here, or none is offered.',
   at: (branch: string) => `At ${branch}`,
   back: 'Back to the brand’s menu',
   /** What it is for, where there are other branches and where there are none. */
