@@ -116,9 +116,9 @@ impl Scene {
                     "name": self.device, "currency": "EUR", "time_zone": "Europe/Lisbon",
                     "closing_hour": 5}))
             }
-            // The last of all dishes, which nobody orders.
+            // Of a dish that nobody orders.
             Write::ChangeOwnMenu => {
-                let dish = self.last_own_price();
+                let dish = self.own_price();
                 let brand = dish["brand"]["minor"].as_i64().unwrap();
                 let before = dish["own"]["minor"].as_i64().unwrap_or(brand);
                 let price = json!({"minor": before + 100, "currency": "INR"});
@@ -173,11 +173,13 @@ impl Scene {
         }
     }
 
-    /// The price of the last dish, at the brand and at the branch, as it was before.
-    pub(super) fn last_own_price(&self) -> &Value {
-        let categories = self.before["categories"].as_array().unwrap();
-        let items = categories.last().unwrap()["items"].as_array().unwrap();
-        &items.last().unwrap()["prices"][0]
+    /// The price of a dish that each of the scenes' menus has, at the brand and at the branch, as
+    /// it was before.
+    pub(super) fn own_price(&self) -> &Value {
+        let categories = self.before["categories"].as_array().unwrap().iter();
+        let mut items = categories.flat_map(|category| category["items"].as_array().unwrap());
+        let dish = items.find(|item| item["id"] == "hot-chocolate");
+        &dish.unwrap()["prices"][0]
     }
 
     /// What the first owner signs in with, another one in each scene.
