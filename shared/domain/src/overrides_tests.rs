@@ -273,7 +273,7 @@ fn what_lacks_a_price_gets_one_and_what_has_one_keeps_it() {
     assert_eq!(filled.differences(&again), Vec::<String>::new());
     // Nothing lacks a price in the brand's own currency.
     let rupees = fill(Money::new(500, Currency::INR));
-    let same = Overrides::default().changed(&[rupees.clone()], &menu, Currency::INR);
+    let same = Overrides::default().changed(std::slice::from_ref(&rupees), &menu, Currency::INR);
     assert_eq!(same, Ok(Overrides::default()));
     let wrong = Overrides::default().changed(&[rupees], &menu, euros());
     assert!(matches!(
