@@ -52,6 +52,8 @@ export const ownMenu = {
     usual: (price: string) => `Brand’s price: ${price}. Leave it empty to keep that.`,
     needed: (price: string) => `Brand’s price: ${price}. Without a price of your own it is not offered here.`,
     brandAgain: (name: string) => `Use the brand’s price of ${name}`,
+    /** Where the brand's price is in another currency. */
+    noneAgain: (name: string) => `Take the price of ${name} away`,
     save: 'Save for this branch',
   },
   saved: 'Saved for this branch',
