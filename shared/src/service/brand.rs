@@ -69,16 +69,14 @@ pub async fn make_branch(
 
 /// Refuses a branch too many, and one that nobody could tell from another by its name.
 async fn require_room(store: &Store, brand: &Brand, wish: &NewBranch) -> Result<(), Refusal> {
-    let branches = store.branches_of(&brand.id, None, MAX_BRANCHES).await?;
-    if branches.len() >= MAX_BRANCHES {
+    let names = store.names_of_branches(&brand.id, MAX_BRANCHES).await?;
+    if names.len() >= MAX_BRANCHES {
         let message = format!("a brand has at most {MAX_BRANCHES} branches");
         return Err(DomainError::invalid("branches", message).into());
     }
-    let ids: Vec<_> = branches.iter().collect();
-    let (_, names) = store.names_of_brand(&brand.id, &ids).await?;
     let wished = wish.name.as_str().to_lowercase();
     let is_taken = |name: &String| name.to_lowercase() == wished;
-    if names.iter().flatten().any(is_taken) {
+    if names.iter().any(is_taken) {
         let message = "another branch of the brand has this name";
         return Err(DomainError::invalid("name", message).into());
     }
