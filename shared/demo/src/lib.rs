@@ -22,6 +22,7 @@ use crate::seed::Seed;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 mod past;
+mod photos;
 pub mod seed;
 
 #[cfg(test)]
@@ -129,7 +130,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
         sections,
         staff,
     } = restaurant;
-    let menu = Menu {
+    let mut menu = Menu {
         version: 1,
         language: Language::english(),
         currency: branch.currency,
@@ -137,6 +138,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
         option_groups: file.option_groups,
         categories: file.categories,
     };
+    let photos = photos::hang(&mut menu)?;
     menu.check()?;
     // One hash for all: 18 of them would take half of the first start.
     let password_hash = password::hash(password)?;
@@ -166,6 +168,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             opening_hours: OpeningHours::ALWAYS,
             version: 1,
         },
+        photos,
     })
 }
 
