@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
@@ -12,7 +14,7 @@ const STILL = { reducedMotion: 'reduce' } as const;
 const [SHOWN, DRAWN, CHOSEN, FORMS] = ['Kachumber Salad', 'Vada Pav', 'Butter Chicken', 'Chicken Seekh Kebab'];
 
 const row = (page: Page, dish: string) =>
-  page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: dish, exact: true }) });
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }).getByRole('button', { name: dish, exact: true }) });
 
 /** Each row that is drawn: where its words and its picture stand, and whether the picture shows something. */
 const rows = (page: Page) =>
@@ -115,6 +117,7 @@ test('a photo that does not come leaves a tile, in light and dark', async ({ sta
   const { page } = guest;
   await page.route('**/photos/**', (route) => route.abort());
   await guest.scan(stack.freeTable());
+  await row(page, SHOWN).scrollIntoViewIfNeeded();
   await row(page, SHOWN).locator('[style*="--glyph"]').waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -130,3 +133,22 @@ async function box(what: Locator) {
   if (!found) throw new Error('it has no box');
   return found;
 }
+
+test('every square of the glyphs shows something, and not only a blot', async ({ device }) => {
+  const { page } = await device('desk', 'desk');
+  const svg = readFileSync(join(import.meta.dirname, '../../static-site/src/guest/menu/glyphs.svg'));
+  await page.setContent(`<img src="data:image/svg+xml;base64,${svg.toString('base64')}">`);
+  const inks = await page.locator('img').evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const pen = canvas.getContext('2d');
+    pen?.drawImage(image, 0, 0);
+    return Array.from({ length: canvas.height / 32 }, (_, at) => {
+      const pixels = pen?.getImageData(0, 32 * at, 32, 32).data ?? [];
+      return [...pixels].filter((value, index) => index % 4 === 3 && value > 127).length / 1024;
+    });
+  });
+  expect(inks.length).toBeGreaterThan(40);
+  expect(inks.filter((ink) => ink < 0.1 || ink > 0.5)).toEqual([]);
+});
