@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Packages whose code or drawings end up in the pages. */
-const PACKAGES = ['clsx', 'esm-env', 'fflate', 'lucide-static', 'openapi-fetch', 'svelte', 'tinypdf', 'uqr'];
+const PACKAGES = ['@fontsource/fredoka', '@fontsource/outfit', '@fontsource/playfair-display', 'clsx', 'esm-env', 'fflate', 'lucide-static', 'openapi-fetch', 'svelte', 'tinypdf', 'uqr'];
 
 /** Puts `licences.txt` beside the pages: minified code no longer carries the notices. */
 export function licences(root: string): Plugin {

@@ -1,14 +1,16 @@
-//! What a manager runs a branch with: its settings, its tables, their cards and codes.
+//! What a manager runs a branch with: its settings, its tables, their cards and codes. And what its
+//! owner chooses of the looks of the brand.
 
 use salver::api::Router;
 use salver::api::operations::branch::{CHANGE_BRANCH, READ_BRANCH};
 use salver::api::operations::floor_plan::{
     CHANGE_TABLE, MAKE_TABLES, REMOVE_TABLE, RENAME_SECTION,
 };
+use salver::api::operations::looks::PUT_LOOKS;
 use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
 
 use crate::parts::Parts;
-use crate::{cards, code, floor_plan, picture, settings};
+use crate::{cards, code, floor_plan, looks, picture, settings};
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -19,6 +21,7 @@ pub fn router() -> Router<Parts> {
         .on(&CHANGE_BRANCH, |parts, http| {
             Box::pin(settings::change(parts, http))
         })
+        .on(&PUT_LOOKS, |parts, http| Box::pin(looks::put(parts, http)))
         .on(&READ_CARDS, |parts, http| {
             Box::pin(cards::read(parts, http))
         })

@@ -4,6 +4,7 @@ mod cards;
 mod code;
 mod floor_plan;
 mod handler;
+mod looks;
 mod parts;
 mod picture;
 mod qr;

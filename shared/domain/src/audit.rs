@@ -72,6 +72,8 @@ pub enum Deed {
     TableMoved,
     /// A branch works otherwise from now on.
     SettingsChanged,
+    /// A brand looks otherwise to its guests.
+    LooksChanged,
     /// A brand's menu was published: each of its branches sells it from then on.
     MenuPublished,
     /// An earlier version of a brand's menu counts again.

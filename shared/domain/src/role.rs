@@ -47,6 +47,8 @@ pub enum Permission {
     /// Invite colleagues, change what they are, let them choose a new password, part with them:
     /// those that one leads, see [`Role::leads`].
     ManageTeam,
+    /// Choose how the brand looks to its guests.
+    ManageLooks,
 }
 
 impl Role {
@@ -75,10 +77,13 @@ impl Role {
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{
-            MarkStock, MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders,
+            ManageLooks, MarkStock, MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen,
+            VoidOrders,
         };
         match self {
-            Self::Owner | Self::Manager => true,
+            Self::Owner => true,
+            // What is of the whole brand and no branch's work.
+            Self::Manager => permission != ManageLooks,
             Self::Cashier | Self::Waiter => {
                 matches!(
                     permission,
@@ -111,7 +116,7 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
@@ -123,6 +128,7 @@ impl Permission {
         Self::ManageBranch,
         Self::ManageMenu,
         Self::ManageTeam,
+        Self::ManageLooks,
     ];
 }
 
@@ -153,12 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn nobody_may_more_than_the_manager() {
-        for role in Role::ALL {
+    fn nobody_may_more_than_the_manager_but_the_owner() {
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Owner) {
             for permission in Permission::ALL {
                 assert!(!role.may(permission) || Role::Manager.may(permission));
             }
         }
+        assert!(Permission::ALL.iter().all(|p| Role::Owner.may(*p)));
+        assert!(!Role::Manager.may(Permission::ManageLooks));
         assert!(!Role::Cook.may(Permission::VoidOrders));
         let may_reject = Role::ALL.map(|role| role.may(Permission::RejectOrders));
         assert_eq!(may_reject, [true, true, true, true, true, false]);

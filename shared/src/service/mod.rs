@@ -13,6 +13,7 @@ pub mod figures;
 pub mod floor_plan;
 pub mod intent;
 pub mod join;
+pub mod looks;
 pub mod menu;
 pub mod order;
 pub mod photo;

@@ -17,6 +17,7 @@ use super::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorSession, Fl
 use super::floor_plan::{PlannedTable, PlannedTables};
 use super::guest::GuestView;
 use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
+use super::looks::LooksView;
 use super::menu::MenuView;
 use super::menu_file::MenuImport;
 use super::order::{MovedOrder, OrderList, OrderView};
@@ -42,6 +43,7 @@ use crate::domain::check::Check;
 use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::hours::OpeningHours;
+use crate::domain::looks::{Brand, DisplayFace, Looks};
 use crate::domain::menu::Menu;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::role::Role;
@@ -177,7 +179,22 @@ fn brand_name() -> BrandName {
     BrandName {
         id: profile().brand_id,
         name: profile().brand_name,
+        looks: Some(looks()),
     }
+}
+
+fn looks() -> LooksView {
+    LooksView::from(Brand {
+        id: profile().brand_id,
+        name: profile().brand_name,
+        looks: Looks {
+            colour: Some("#ffd24a".parse().unwrap()),
+            face: DisplayFace::Classic,
+            logo: Some("00ff".parse().unwrap()),
+            cover: Some("0123".parse().unwrap()),
+        },
+        version: 1,
+    })
 }
 
 fn branch_name() -> BranchName {
@@ -559,6 +576,7 @@ fn all() -> BTreeMap<&'static str, Value> {
             "CardSheet",
             json(CardSheet {
                 branch: branch_settings(),
+                looks: looks(),
                 list_url: "https://salver.example/lane".to_owned(),
                 cards: vec![card()],
             }),
@@ -577,6 +595,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("GuestView", json(guest())),
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
+        ("LooksView", json(looks())),
         ("MenuImport", json(menu_import())),
         ("MenuView", json(menu_view())),
         ("DraftView", json(draft_view())),

@@ -10,6 +10,7 @@ pub mod floor;
 pub mod floor_plan;
 pub mod guest;
 pub mod kitchen;
+pub mod looks;
 pub mod menu;
 pub mod menu_file;
 pub mod order;

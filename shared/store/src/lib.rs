@@ -23,6 +23,7 @@ mod figures;
 mod floor_plan;
 mod guest;
 mod idempotency;
+mod looks;
 mod menu;
 mod menu_item;
 mod open_orders;

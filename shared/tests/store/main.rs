@@ -21,6 +21,7 @@ mod figures;
 mod floor_plans;
 mod hours;
 mod leaving;
+mod looks;
 mod menus;
 mod names;
 mod numbers;

@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose how the brand looks to its guests */
+        put: operations["putLooks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/menu": {
         parameters: {
             query?: never;
@@ -1110,6 +1127,7 @@ export interface components {
         /** @description The chain behind a table code. */
         BrandName: {
             id: components["schemas"]["BrandId"];
+            looks?: components["schemas"]["LooksView"] | null;
             name: string;
         };
         /**
@@ -1182,6 +1200,8 @@ export interface components {
             cards: components["schemas"]["TableCard"][];
             /** @description Where guests pick their table from the list. */
             list_url: string;
+            /** @description How the brand looks: cards have its colour and its logo. */
+            looks: components["schemas"]["LooksView"];
         };
         /** @description A line of the cart. */
         CartLineView: {
@@ -1356,6 +1376,8 @@ export interface components {
             /** @description What they are. */
             role: components["schemas"]["Role"];
         };
+        /** @description A colour, as `#rrggbb` in hexadecimal digits. */
+        Colour: string;
         /**
          * @description "Change this of the draft." What is added gets its ID from who adds it. `after` names what
          *     it shall stand behind: `null` is the first place, and without it the last.
@@ -1591,6 +1613,11 @@ export interface components {
          * @enum {string}
          */
         Diet: "veg" | "non_veg" | "egg" | "vegan";
+        /**
+         * @description The letters of names and headings.
+         * @enum {string}
+         */
+        DisplayFace: "plain" | "classic" | "modern" | "friendly";
         /** @description A heading of the menu as it is edited. */
         DraftCategory: {
             /** @description A line below the name. */
@@ -2348,6 +2375,20 @@ export interface components {
         };
         /** @description An e-mail address or a code, without spaces; capital letters count as small ones. */
         Login: string;
+        /** @description How a brand looks to its guests. What is not there is as the pages are by themselves. */
+        LooksView: {
+            colour?: components["schemas"]["Colour"] | null;
+            cover?: components["schemas"]["PhotoId"] | null;
+            /** @description The letters of names and headings. */
+            face: components["schemas"]["DisplayFace"];
+            logo?: components["schemas"]["PhotoId"] | null;
+            palette?: components["schemas"]["Palette"] | null;
+            /**
+             * Format: int64
+             * @description Grows with every change of the brand.
+             */
+            version: number;
+        };
         /** @description "So many tables there." */
         MakeTablesRequest: {
             /**
@@ -2767,6 +2808,11 @@ export interface components {
             branches: components["schemas"]["OwnBranch"][];
             next?: components["schemas"]["BranchId"] | null;
         };
+        /** @description The colours of both schemes. */
+        Palette: {
+            dark: components["schemas"]["Tones"];
+            light: components["schemas"]["Tones"];
+        };
         /** @description A guest as the staff see them. */
         PartyGuest: {
             id: components["schemas"]["GuestId"];
@@ -2979,6 +3025,19 @@ export interface components {
              */
             quantity: number;
             variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description "The brand shall look so." What is left out is as the pages are by themselves. */
+        PutLooksRequest: {
+            colour?: components["schemas"]["Colour"] | null;
+            cover?: components["schemas"]["PhotoId"] | null;
+            /** @description The letters of names and headings. */
+            face?: components["schemas"]["DisplayFace"];
+            logo?: components["schemas"]["PhotoId"] | null;
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
         };
         /** @description A QR code as squares, without its quiet zone of 4 modules. */
         QrPath: {
@@ -3404,6 +3463,19 @@ export interface components {
             topics: string[];
             /** @description Where to connect, relative to the site's origin. */
             url: string;
+        };
+        /** @description The colours of one scheme. */
+        Tones: {
+            /** @description Buttons, links and what stands out: can be read on every ground. */
+            accent: components["schemas"]["Colour"];
+            /** @description Behind the head of a page. */
+            accent_soft: components["schemas"]["Colour"];
+            /** @description The same under a finger. */
+            accent_strong: components["schemas"]["Colour"];
+            /** @description Words on `accent` and on `accent_strong`. */
+            on_accent: components["schemas"]["Colour"];
+            /** @description Words on `accent_soft`. */
+            on_accent_soft: components["schemas"]["Colour"];
         };
         /** @description Of a variant. */
         VariantFields: {
@@ -4554,6 +4626,113 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putLooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutLooksRequest"];
+            };
+        };
+        responses: {
+            /** @description Choose how the brand looks to its guests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,6 +14,7 @@ mod guests;
 mod hours;
 mod input;
 mod logs;
+mod looks;
 mod menu;
 mod menu_editing;
 mod menu_files;

@@ -149,6 +149,7 @@ impl Operation {
             "changeTable" => json!({"seats": 5}),
             "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
+            "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
             "changeBranch" => json!({"auto_accept": true}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
             "importMenu" => {

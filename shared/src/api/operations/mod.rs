@@ -10,6 +10,7 @@ pub mod figures;
 pub mod floor;
 pub mod floor_plan;
 pub mod kitchen;
+pub mod looks;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
@@ -47,6 +48,7 @@ pub static ALL: &[&Facts] = &[
     &floor_plan::REMOVE_TABLE.facts,
     &floor_plan::RENAME_SECTION.facts,
     &kitchen::READ_KITCHEN.facts,
+    &looks::PUT_LOOKS.facts,
     &menu::READ_MENU.facts,
     &menu::READ_TABLE_MENU.facts,
     &order::LIST_ORDERS.facts,

@@ -16,6 +16,7 @@ use salver::domain::guest::Guest;
 use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
 use salver::domain::id::{CallId, CheckId};
 use salver::domain::language::{Language, Text};
+use salver::domain::looks::{DisplayFace, Looks};
 use salver::domain::menu::Menu;
 use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
@@ -227,6 +228,7 @@ pub async fn late(world: &World) {
     late_menu(world).await;
     late_phone(world).await;
     late_hours(world).await;
+    late_looks(world).await;
     let guest = Actor::Guest {
         id: meera().id,
         session: check().id,
@@ -397,6 +399,19 @@ async fn late_hours(world: &World) {
     let entry = noted("01k9e", Deed::SettingsChanged);
     let next = known.with(settings);
     assert!(world.store.save_profile(&next, &entry).await.unwrap());
+}
+
+/// The owner has chosen how the brand looks.
+async fn late_looks(world: &World) {
+    let known = world.store.brand(&profile().brand_id).await;
+    let next = known.unwrap().unwrap().with(Looks {
+        colour: Some("#9c3d1b".parse().unwrap()),
+        face: DisplayFace::Classic,
+        logo: Some("00ff".parse().unwrap()),
+        cover: Some("0123".parse().unwrap()),
+    });
+    let entry = noted("01k9f", Deed::LooksChanged);
+    assert!(world.store.save_brand(&next, &entry).await.unwrap());
 }
 
 /// A guest's phone has the ticket and the connection that somebody of the staff had.

@@ -149,6 +149,12 @@ impl House {
         record.iter().filter(of).count()
     }
 
+    /// How the brand looks, as its owner reads it.
+    pub(super) async fn looks(&self) -> serde_json::Value {
+        let cards = self.owner.caller.get(&self.owner.path("cards")).await;
+        cards.expect_status(200)["looks"].clone()
+    }
+
     /// Asserts that every write stands exactly once, and nothing beside it; then the parties
     /// leave.
     pub(crate) async fn stand(&mut self, mut scenes: Vec<(Scene, Answer)>) {

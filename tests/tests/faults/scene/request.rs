@@ -108,6 +108,11 @@ impl Scene {
                 let body = json!({"urgent_minutes": self.other_minutes()});
                 patch(&self.branch_path(house), body)
             }
+            Write::PutLooks => {
+                let path = house.owner.path("looks");
+                let request = house.owner.caller.request(Method::PUT, &path);
+                request.json(&json!({"colour": self.other_colour(), "face": "modern"}))
+            }
             Write::EditMenu => post(&floor.path("menu/draft/commands"))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"commands": [
@@ -169,6 +174,16 @@ impl Scene {
     pub(super) fn other_minutes(&self) -> u64 {
         let before = self.before["urgent_minutes"].as_u64();
         if before == Some(5) { 6 } else { 5 }
+    }
+
+    /// Which colour the brand shall have, another one than before.
+    pub(super) fn other_colour(&self) -> &'static str {
+        let before = self.before["colour"].as_str();
+        if before == Some("#1d6b3a") {
+            "#0a1f44"
+        } else {
+            "#1d6b3a"
+        }
     }
 
     /// One try, as a page makes it.

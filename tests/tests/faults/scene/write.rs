@@ -37,6 +37,7 @@ pub(crate) enum Write {
     ResetPassword,
     Forbid,
     ChangeBranch,
+    PutLooks,
     EditMenu,
     ImportMenu,
     UploadPhoto,
@@ -65,7 +66,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 47] = [
+    pub(crate) const ASKED: [Self; 48] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -100,6 +101,7 @@ impl Write {
         Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
+        Self::PutLooks,
         Self::EditMenu,
         Self::ImportMenu,
         Self::UploadPhoto,
@@ -161,6 +163,7 @@ impl Write {
             | Self::OfferReset => "manage-team",
             Self::Forbid => "analytics",
             Self::ChangeBranch
+            | Self::PutLooks
             | Self::Recode
             | Self::MakeTables
             | Self::ChangeTable
@@ -231,6 +234,7 @@ impl Write {
             Self::OfferReset => "offerReset",
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
+            Self::PutLooks => "putLooks",
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
             Self::UploadPhoto => "uploadPhoto",
@@ -331,6 +335,7 @@ impl Write {
                 | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
+                | Self::PutLooks
                 | Self::EditMenu
                 | Self::ImportMenu
                 | Self::UploadPhoto

@@ -1,4 +1,5 @@
 import { plural } from './grammar';
+import { photo } from './photo';
 
 /** A name as it stands in a sentence. */
 const quoted = (name: string) => (name.trim() === '' ? 'no name' : `“${name}”`);
@@ -74,29 +75,10 @@ export const menuEditor = {
   },
 
   photo: {
+    ...photo,
     label: 'Photo',
     alt: 'The dish as guests see it',
     hint: 'Guests see the middle of it, as a square in the menu and in 4:3 above the dish. Where it was taken is not kept.',
-    choose: 'Choose a photo',
-    other: 'Choose another photo',
-    drop: 'or drop it here',
-    remove: 'Remove photo',
-    reading: 'Making the photo smaller',
-    sent: (percent: number) => `${percent} % sent`,
-    kept: 'Sent. The restaurant’s system is looking at it.',
-    cancel: 'Cancel',
-    again: 'Send it again',
-    fault: {
-      large: 'This file is too large for a photo. Choose another one.',
-      unread: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
-      noAnswer: 'No answer. Send it again; it is kept once.',
-      cancelled: 'Cancelled.',
-    },
-    refused: {
-      photo_unreadable: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
-      photo_too_large: 'This photo has too many pixels. Choose a smaller one.',
-      body_too_large: 'This photo is too large. Choose a smaller one.',
-    },
   },
 
   variant: {
