@@ -242,12 +242,17 @@ impl Meter<'_> {
         self.count("rollBackMenu", back).await;
     }
 
-    /// The branch works otherwise, and as before again.
+    /// The branch works otherwise and its brand looks otherwise, and as before again.
     pub(super) async fn settings(&mut self, house: &House<'_>) {
         let path = format!("/branches/{}", house.stack.branch);
         let minutes = json!({"urgent_minutes": 9 - house.number % 2});
         let change = house.send(Method::PATCH, &path, &minutes);
         self.count("changeBranch", change).await;
+        let owner = house.stack.staff(Role::Owner).await;
+        let colour = ["#1d6b3a", "#0a1f44"][house.number % 2];
+        let (path, looks) = (owner.path("looks"), json!({"colour": colour}));
+        let looks = owner.caller.send(Method::PUT, &path, &looks);
+        self.count("putLooks", looks).await.expect_status(200);
     }
 
     /// A dish nobody orders is sold out and back, and ordering rests for a moment.

@@ -1,7 +1,7 @@
 import { body } from '$api/client';
 import { ApiError } from '$api/error';
 import { errorText } from '$lib/text/errors';
-import type { PhotoTexts } from '$lib/text/en/photo';
+import type { PhotoTexts } from '$lib/text/photo';
 import type { Uploads } from './upload';
 
 /** More than any camera makes; it would only fill the device's memory. */
