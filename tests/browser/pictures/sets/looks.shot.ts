@@ -44,7 +44,7 @@ test.for(BRANDS)('looks: $name', async ({ name, colour, face }, { stack, office,
   await series(admin.page, `looks-admin-${name}`, [
     ['page', () => admin.signIn(stack.staff('owner'))],
     ['sheet', () => admin.page.getByRole('region', { name: text.looks.title, exact: true }).getByRole('button').click().then(() => admin.dialog().waitFor())],
-    ['more', () => admin.dialog().getByText(text.looks.cover.label, { exact: true }).scrollIntoViewIfNeeded()],
+    ['more', () => admin.dialog().getByAltText(text.looks.cover.alt).scrollIntoViewIfNeeded()],
   ]);
   await admin.closeSheet();
   await (await admin.show(table)).getByRole('button', { name: text.card.printOne }).click();
