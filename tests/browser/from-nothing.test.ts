@@ -102,7 +102,7 @@ test.for(['desk', 'phone'] as const)('from nothing to the first order served, by
   // Left, and come back to: what is done is ticked by what the house has.
   await go(page, hand, '/admin');
   await step(page, 'menu').getByText(text.steps.done).waitFor();
-  await page.getByText(text.steps.lead(2, 5)).waitFor();
+  await page.getByText(text.steps.lead(2, 6)).waitFor();
   await hand.tap(step(page, 'cards').getByRole('link'));
   const card = new AdminScreen(owner, empty.url).card({ name: '1' });
   const code = (await card.getAttribute('alt'))?.split(' ').at(-1) ?? '';

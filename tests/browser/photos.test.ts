@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import type { Menu } from '$api/types';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { Guest } from './harness/guest';
 import { Inspection } from './harness/inspection';
@@ -19,7 +20,7 @@ const loaded = (picture: Locator) =>
     return [image.naturalWidth, image.naturalHeight];
   });
 
-test('a photo is chosen on a phone, made small, published and seen by guests', async ({ stack, device }) => {
+test('a photo is chosen on a phone, made small, published and seen by guests', async ({ stack, office, device }) => {
   const editor = await MenuScreen.start(await device('owner', 'phone', STILL), stack, 'owner');
   const { page } = editor;
   const sent: Buffer[] = [];
@@ -53,7 +54,9 @@ test('a photo is chosen on a phone, made small, published and seen by guests', a
   expect(await loaded(picture)).toEqual([192, 192]);
   const box = await picture.boundingBox();
   expect([box?.width, box?.height]).toEqual([96, 96]);
-  await expect.poll(() => guest.page.locator('li img').count()).toBe(1);
+  const { categories } = await office.read<Menu>('menu');
+  const shown = categories.flatMap(({ items }) => items).filter(({ photo }) => photo).length;
+  await expect.poll(() => guest.page.locator('li img').count()).toBe(shown);
   const all = new Inspection(guest.page, 44);
   await all.look('the menu with a photo');
   await guest.button(DISH).first().click();

@@ -36,6 +36,7 @@ impl Stack {
                 stock,
                 tables: further.clone(),
                 people: Vec::new(),
+                photos: Vec::new(),
             };
             self.seeder().seed(&seed).await.unwrap();
             tables.extend(further);

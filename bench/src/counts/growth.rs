@@ -15,12 +15,18 @@ const EVENINGS: usize = 3;
 const HELD_BACK: Duration = Duration::from_millis(25);
 
 const CLOSED_ORDERS: [usize; 3] = [1, 1_000, 10_000];
-/// As many as one menu is published to.
-pub(super) const BRANCHES: usize = MAX_BRANCHES;
+/// As many as one menu is published to, with the one that an evening makes.
+pub(super) const BRANCHES: usize = MAX_BRANCHES - 1;
 
 /// What is done at each branch of the brand, and so costs by them: each one's stock names the
-/// menu that it sells, and who publishes is told how many there are.
-const OF_EACH_BRANCH: [&str; 3] = ["publishMenu", "rollBackMenu", "readDraftChanges"];
+/// menu that it sells, who publishes is told how many there are, and a new one has a name of its
+/// own.
+const OF_EACH_BRANCH: [&str; 4] = [
+    "publishMenu",
+    "rollBackMenu",
+    "readDraftChanges",
+    "makeBranch",
+];
 
 /// The operation whose stored answer holds the picture of a random code: packed, it is now a
 /// little less than 1 KB and now a little more.

@@ -4,6 +4,7 @@ use salver::api::operations::cart::{CLEAR_CART, PUT_CART_LINE, READ_CART, REMOVE
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::cart::PutLine;
+use salver::domain::combo::Pick;
 use salver::domain::text::Note;
 use salver::service::cart;
 use salver::wire::cart::CartView;
@@ -33,7 +34,7 @@ async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 
 async fn put(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let at = standing(parts, http).await?;
-    let cart = cart::put(&parts.store, &at, &line(http)?).await?;
+    let cart = cart::put(&parts.store, &at, &line(http)?, http.now).await?;
     Reply::ok(&CartView::from(&cart))
 }
 
@@ -58,5 +59,6 @@ fn line(http: &HttpRequest) -> Result<PutLine, Problem> {
         options: request.options,
         note: Note::parse(request.note.as_deref())?,
         allergy: request.allergy,
+        parts: request.parts.into_iter().map(Pick::from).collect(),
     })
 }

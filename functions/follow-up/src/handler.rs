@@ -107,6 +107,7 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Station(..)
         | Row::Staff(..)
         | Row::Stock(_)
+        | Row::Overrides(_)
         | Row::OrderCounter(..)
         | Row::Account(_)
         | Row::MembershipOfBranch(..)

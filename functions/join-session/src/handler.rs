@@ -11,12 +11,14 @@ use salver::domain::audit::Actor;
 use salver::domain::branch::Profile;
 use salver::domain::check::party_size;
 use salver::domain::id::{BranchId, TableCode};
+use salver::domain::looks::Brand;
 use salver::domain::ordering::GuestOrdering;
 use salver::domain::text::{GuestName, Phone};
 use salver::service::join::{self, Visitor, table};
 use salver::service::table::ask as ask_for;
 use salver::wire::branch::{BranchName, BrandName};
 use salver::wire::guest::GuestView;
+use salver::wire::looks::LooksView;
 use salver::wire::session::{Joined, SessionView};
 use salver::wire::table::{
     CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
@@ -43,14 +45,18 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         store.profile(&table.branch_id),
         store.stock(&table.branch_id)
     )?;
-    let check = match &table.session {
-        Some(id) => store.check(id).await?.filter(|check| check.is_open()),
-        None => None,
-    };
     let missing = || Problem::not_found("table");
     let (profile, stock) = (profile.ok_or_else(missing)?, stock.ok_or_else(missing)?);
+    let check = async {
+        match &table.session {
+            Some(id) => store.check(id).await,
+            None => Ok(None),
+        }
+    };
+    let (check, brand) = tokio::try_join!(check, store.brand(&profile.brand_id))?;
+    let check = check.filter(|check| check.is_open());
     let ordering = profile.ordering(&stock, http.now);
-    let (brand, branch) = names(profile, &ordering);
+    let (brand, branch) = names(profile, brand, &ordering);
     let asked = table.asked(http.now).is_some();
     Reply::ok(&TableLookup {
         brand,
@@ -86,10 +92,15 @@ async fn ask(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Ok(Reply::no_content())
 }
 
-fn names(profile: Profile, ordering: &GuestOrdering) -> (BrandName, BranchName) {
+fn names(
+    profile: Profile,
+    brand: Option<Brand>,
+    ordering: &GuestOrdering,
+) -> (BrandName, BranchName) {
     let brand = BrandName {
         id: profile.brand_id,
         name: profile.brand_name,
+        looks: LooksView::of_guests(brand),
     };
     let branch = BranchName {
         id: profile.id,
@@ -114,9 +125,9 @@ async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
             "This restaurant has no list of tables. Scan the code on your table, or type it.";
         return Err(Problem::new(Code::Forbidden, detail));
     }
-    let tables = store.tables(&id).await?;
+    let (tables, brand) = tokio::try_join!(store.tables(&id), store.brand(&profile.brand_id))?;
     let ordering = profile.ordering(&stock, http.now);
-    let (brand, branch) = names(profile, &ordering);
+    let (brand, branch) = names(profile, brand, &ordering);
     Reply::ok(&TableList {
         brand,
         branch,

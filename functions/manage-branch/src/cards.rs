@@ -4,9 +4,11 @@ use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::BranchId;
 use salver::domain::table::Table;
 use salver::wire::branch::BranchSettings;
+use salver::wire::looks::LooksView;
 use salver::wire::table::{CardSheet, QrPath, TableCard};
 
 use salver::service::branch::profile;
+use salver::service::looks::brand;
 
 use crate::parts::Parts;
 use crate::qr::Qr;
@@ -47,10 +49,13 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     staff::authorize(parts, http, &branch)?;
     let origin = parts.site.origin()?;
     let profile = profile(&parts.store, &branch).await?;
-    let tables = parts.store.tables(&branch).await?;
+    let store = &parts.store;
+    let tables = async { Ok(store.tables(&branch).await?) };
+    let (tables, brand) = tokio::try_join!(tables, brand(store, &profile.brand_id))?;
     let cards = tables.into_iter().map(|table| card(origin, table));
     Reply::ok(&CardSheet {
         branch: BranchSettings::from(&profile),
+        looks: LooksView::from(brand),
         list_url: format!("{origin}/#/{branch}"),
         cards: cards.collect::<Result<_, _>>()?,
     })

@@ -1,14 +1,18 @@
-//! What a manager runs a branch with: its settings, its tables, their cards and codes.
+//! What a manager runs a branch with: its settings, its tables, their cards and codes, its own
+//! prices; and what an owner makes branches with, and chooses of the looks of the brand.
 
 use salver::api::Router;
 use salver::api::operations::branch::{CHANGE_BRANCH, READ_BRANCH};
+use salver::api::operations::brand::MAKE_BRANCH;
 use salver::api::operations::floor_plan::{
     CHANGE_TABLE, MAKE_TABLES, REMOVE_TABLE, RENAME_SECTION,
 };
+use salver::api::operations::looks::PUT_LOOKS;
+use salver::api::operations::own_menu::{CHANGE_OWN_MENU, READ_OWN_MENU};
 use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
 
 use crate::parts::Parts;
-use crate::{cards, code, floor_plan, picture, settings};
+use crate::{brand, cards, code, floor_plan, looks, own_menu, picture, settings};
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -19,6 +23,7 @@ pub fn router() -> Router<Parts> {
         .on(&CHANGE_BRANCH, |parts, http| {
             Box::pin(settings::change(parts, http))
         })
+        .on(&PUT_LOOKS, |parts, http| Box::pin(looks::put(parts, http)))
         .on(&READ_CARDS, |parts, http| {
             Box::pin(cards::read(parts, http))
         })
@@ -36,6 +41,15 @@ pub fn router() -> Router<Parts> {
         })
         .on(&RENAME_SECTION, |parts, http| {
             Box::pin(floor_plan::rename(parts, http))
+        })
+        .on(&MAKE_BRANCH, |parts, http| {
+            Box::pin(brand::make(parts, http))
+        })
+        .on(&READ_OWN_MENU, |parts, http| {
+            Box::pin(own_menu::read(parts, http))
+        })
+        .on(&CHANGE_OWN_MENU, |parts, http| {
+            Box::pin(own_menu::change(parts, http))
         })
         .on(&REISSUE_CODE, |parts, http| {
             Box::pin(code::reissue(parts, http))

@@ -1,9 +1,12 @@
 //! `manage-branch`: wiring only, see [`handler`].
 
+mod brand;
 mod cards;
 mod code;
 mod floor_plan;
 mod handler;
+mod looks;
+mod own_menu;
 mod parts;
 mod picture;
 mod qr;

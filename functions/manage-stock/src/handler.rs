@@ -38,7 +38,7 @@ async fn set(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let staff = staff::authorize_write(parts, http, &branch).await?;
     let request = http.read(&SET_STOCK)?;
     let supply = Supply::parse(request.available, request.until, request.count, http.now)?;
-    let change = (&item, supply);
+    let change = (&item, supply, request.price);
     let (stock, known) = stock::set_supply(&parts.store, &branch, change, &http.by(&staff)).await?;
     let found = known.menu.found(&item);
     let (category, item) = found.ok_or_else(|| Problem::not_found("item"))?;

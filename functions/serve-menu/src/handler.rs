@@ -4,17 +4,17 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use jiff::Timestamp;
 use salver::api::operations::menu::{READ_MENU, READ_TABLE_MENU};
 use salver::api::operations::photo::READ_PHOTO;
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
-use salver::domain::id::{BranchId, ItemId, TableCode};
+use salver::domain::id::{BranchId, TableCode};
 use salver::domain::photo::PhotoName;
 use salver::domain::popular::popular;
-use salver::domain::text::PauseWord;
+use salver::domain::price_list::Channel;
 use salver::service::popular::sold_lately;
 use salver::wire::menu::MenuView;
-use salver::wire::stock::OrderingView;
 
 use crate::parts::Parts;
 
@@ -57,19 +57,20 @@ async fn menu(
     );
     let branch = branch?.ok_or_else(missing)?;
     let today = branch.profile.business_day(http.now);
-    let popular = popular(&sold, today, &branch.menu, &stock.as_of(http.now));
-    // One version of the stock looks different once something of it has ended.
-    let ended = stock.ended(http.now);
+    let now = stock.as_of(http.now);
+    let at = branch.profile.moment(Channel::DineIn, &now, http.now);
+    let popular = popular(&sold, today, &branch.menu, &at);
     let view = MenuView::of(&branch.menu, &stock, &branch.profile, popular, http.now);
-    let rest = mark(&view.popular, &view.ordering);
-    let etag = format!(
-        "{}-{}-{ended}-{rest:x}",
-        branch.menu.version,
-        stock.revision(),
-    );
     let body = serde_json::to_string(&view)
         .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
-    Ok(Reply::cached(http, body, &etag, KEEP_SECONDS))
+    let etag = format!(
+        "{}-{}-{:x}",
+        branch.menu.version,
+        stock.revision(),
+        mark(&body)
+    );
+    let keep = keep_seconds(view.changes_at, http.now);
+    Ok(Reply::cached(http, body, &etag, keep))
 }
 
 async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, Problem> {
@@ -79,22 +80,20 @@ async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, 
     Ok(table.branch_id)
 }
 
-/// Differs where menus do that one version of menu and stock makes: the hours come nearer and go
-/// by, and other dishes sell. Another build may mark them otherwise, which costs each phone the
-/// menu once.
-fn mark(popular: &[ItemId], ordering: &OrderingView) -> u64 {
-    // Each field, so that none to come is forgotten.
-    let OrderingView {
-        open,
-        word,
-        until,
-        opens_at,
-        closes_at,
-    } = ordering;
-    let word = word.as_ref().map(PauseWord::as_str);
+/// Differs where menus do that one version of menu and stock makes: hours, prices and what is
+/// served come and go by the clock, and other dishes sell. Another build may mark them otherwise,
+/// which costs each phone the menu once.
+fn mark(body: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (popular, open, word, until, opens_at, closes_at).hash(&mut hasher);
+    body.hash(&mut hasher);
     hasher.finish()
+}
+
+/// How long phones may keep it: not beyond the moment at which something of it changes by itself.
+fn keep_seconds(changes_at: Option<Timestamp>, now: Timestamp) -> u32 {
+    let left = changes_at.map(|at| at.duration_since(now).as_secs());
+    let left = left.and_then(|left| u32::try_from(left.max(0)).ok());
+    left.unwrap_or(KEEP_SECONDS).min(KEEP_SECONDS)
 }
 
 /// A picture, to be kept for ever: its name says what is in it.
@@ -112,51 +111,24 @@ async fn photo(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     #[test]
-    fn whatever_is_said_of_ordering_and_of_what_is_popular_has_a_mark_of_its_own() {
-        let open = || OrderingView {
-            open: true,
-            word: None,
-            until: None,
-            opens_at: None,
-            closes_at: None,
-        };
-        let at = |time: &str| Some(time.parse().unwrap());
-        let (soon, later) = ("2026-11-20T22:00:00Z", "2026-11-21T22:00:00Z");
-        let views = [
-            open(),
-            // It comes into sight a week before, and moves when the dates to come do.
-            OrderingView {
-                closes_at: at(soon),
-                ..open()
-            },
-            OrderingView {
-                closes_at: at(later),
-                ..open()
-            },
-            OrderingView {
-                open: false,
-                opens_at: at(soon),
-                ..open()
-            },
-            OrderingView {
-                open: false,
-                until: at(soon),
-                ..open()
-            },
-            OrderingView {
-                open: false,
-                ..open()
-            },
-        ];
-        let lists: [&[ItemId]; 2] = [&[], &["dosa".parse().unwrap()]];
-        let marks = |list| views.iter().map(move |view| mark(list, view));
-        let all: BTreeSet<_> = lists.into_iter().flat_map(marks).collect();
-        assert_eq!(all.len(), lists.len() * views.len());
-        assert_eq!(mark(&[], &open()), mark(&[], &open()));
+    fn a_menu_is_kept_no_longer_than_it_is_right() {
+        let now: Timestamp = "2026-11-20T13:30:00Z".parse().unwrap();
+        let after = |ms: i64| Some(now + jiff::SignedDuration::from_millis(ms));
+        for (changes_at, keep) in [
+            (None, 5),
+            (after(3_600_000), 5),
+            (after(5_000), 5),
+            (after(4_999), 4),
+            (after(999), 0),
+            (after(-2_000), 0),
+            (after(i64::from(u32::MAX) * 4_000), 5),
+        ] {
+            assert_eq!(keep_seconds(changes_at, now), keep, "{changes_at:?}");
+        }
+        assert_ne!(mark("a"), mark("b"));
+        assert_eq!(mark("a"), mark("a"));
     }
 }

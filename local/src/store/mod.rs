@@ -5,6 +5,7 @@
 //! consistency, index lag, throttling, `TransactionConflict`.
 
 mod access_key;
+mod body;
 mod current;
 mod digest;
 mod endpoint;

@@ -16,8 +16,8 @@ use dynoxide::actions::transact_write_items::TransactWriteItemsRequest;
 use dynoxide::{Database, DynoxideError};
 use serde::Deserialize;
 
+use super::body::{unreadable, written};
 use super::digest::Digest;
-use super::operations::{unreadable, written};
 
 /// How long a token is good, as the service has it.
 const GOOD_FOR: Duration = Duration::from_secs(600);

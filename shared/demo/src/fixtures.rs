@@ -26,6 +26,7 @@ pub fn seed(tables: u32) -> Seed {
             account: waiter(),
             memberships: vec![membership()],
         }],
+        photos: Vec::new(),
     }
 }
 

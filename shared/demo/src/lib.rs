@@ -22,6 +22,7 @@ use crate::seed::Seed;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 mod past;
+mod photos;
 pub mod seed;
 
 #[cfg(test)]
@@ -129,14 +130,16 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
         sections,
         staff,
     } = restaurant;
-    let menu = Menu {
+    let mut menu = Menu {
         version: 1,
         language: Language::english(),
         currency: branch.currency,
         stations,
         option_groups: file.option_groups,
         categories: file.categories,
+        price_lists: Vec::new(),
     };
+    let photos = photos::hang(&mut menu)?;
     menu.check()?;
     // One hash for all: 18 of them would take half of the first start.
     let password_hash = password::hash(password)?;
@@ -166,6 +169,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             opening_hours: OpeningHours::ALWAYS,
             version: 1,
         },
+        photos,
     })
 }
 
@@ -208,6 +212,8 @@ fn stock(brand: &BrandId, menu: &Menu) -> Stock {
         pause: None,
         version: 1,
         taken: 0,
+        overrides_version: 0,
+        day_prices: [].into(),
     }
 }
 

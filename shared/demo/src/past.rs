@@ -16,6 +16,7 @@ use salver_domain::id::{ItemId, OptionId, VariantId};
 use salver_domain::menu::{Item, Menu};
 use salver_domain::order::Order;
 use salver_domain::placing::{Naming, PlaceOrder, Situation, place};
+use salver_domain::price_list::Channel;
 use salver_domain::progress::{MoveLine, MoveOrder};
 use salver_domain::stock::Stock;
 use salver_domain::text::{GuestName, Reason};
@@ -153,7 +154,7 @@ fn party(
             number: u32::try_from(number).unwrap_or(u32::MAX),
             business_day: seed.profile.business_day(*at),
         };
-        let cart = cart(seed, &guest, round, random)?;
+        let cart = cart(seed, &guest, (round, *at), random)?;
         let order = order(seed, &check, &guest, &cart, naming, *at, random)?;
         check = check.take_order(order.lines.len(), order.total, *at)?;
         orders.push(order);
@@ -189,9 +190,15 @@ fn stock_of_then(seed: &Seed) -> Stock {
     }
 }
 
-fn cart(seed: &Seed, guest: &Guest, round: usize, random: &mut Random) -> Result<Cart, DemoError> {
+fn cart(
+    seed: &Seed,
+    guest: &Guest,
+    (round, at): (usize, Timestamp),
+    random: &mut Random,
+) -> Result<Cart, DemoError> {
     let mut cart = Cart::empty(FAMILY_CART, seed.profile.currency);
     let stock = stock_of_then(seed);
+    let moment = seed.profile.moment(Channel::DineIn, &stock, at);
     for line in 0..2 + random.below(3) {
         let item_id = dish(&seed.menu, random)?;
         let line = PutLine {
@@ -202,8 +209,9 @@ fn cart(seed: &Seed, guest: &Guest, round: usize, random: &mut Random) -> Result
             quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
             note: None,
             allergy: None,
+            parts: Vec::new(),
         };
-        cart = cart.put(&seed.menu, &stock, &line, &guest.as_adder())?;
+        cart = cart.put(&seed.menu, &moment, &line, &guest.as_adder())?;
     }
     Ok(cart)
 }

@@ -10,11 +10,12 @@ use salver_domain::check::Check;
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::Menu;
 use salver_domain::order::Order;
+use salver_domain::photo::Photo;
 use salver_domain::role::Role;
 use salver_domain::set_up::Claim;
 use salver_domain::stock::Stock;
 use salver_domain::table::Table;
-use salver_store::{Item, StoreError, item, keys, write_item};
+use salver_store::{Item, Store, StoreError, item, keys, write_item};
 use serde::Serialize;
 
 /// All that a branch needs to serve its first guest.
@@ -30,6 +31,8 @@ pub struct Seed {
     pub tables: Vec<Table>,
     /// Who works there, or for all of the brand.
     pub people: Vec<Person>,
+    /// What its dishes look like.
+    pub photos: Vec<Photo>,
 }
 
 /// A party that has left, with its orders.
@@ -114,6 +117,7 @@ impl Seeder {
     /// When the store fails.
     pub async fn seed(&self, seed: &Seed) -> Result<(), StoreError> {
         let branch = &seed.profile.id;
+        self.keep_photos(&seed.photos).await?;
         self.publish_menu(&seed.profile.brand_id, &seed.menu)
             .await?;
         let mut items = vec![
@@ -157,6 +161,19 @@ impl Seeder {
             self.put_any(item).await?;
         }
         Ok(())
+    }
+
+    /// Keeps photos as those are kept that people bring; what is there already stays.
+    ///
+    /// # Errors
+    /// When the store fails.
+    async fn keep_photos(&self, photos: &[Photo]) -> Result<(), StoreError> {
+        let store = Store::new(self.client.clone(), &self.table);
+        futures::stream::iter(photos)
+            .map(|photo| store.keep_photo(photo))
+            .buffer_unordered(SIDE_BY_SIDE)
+            .try_for_each(|_| std::future::ready(Ok(())))
+            .await
     }
 
     /// Writes a person with all that they are, whatever was there before.

@@ -72,10 +72,16 @@ pub enum Deed {
     TableMoved,
     /// A branch works otherwise from now on.
     SettingsChanged,
+    /// A brand looks otherwise to its guests.
+    LooksChanged,
     /// A brand's menu was published: each of its branches sells it from then on.
     MenuPublished,
     /// An earlier version of a brand's menu counts again.
     MenuRolledBack,
+    /// A brand has one more branch.
+    BranchMade,
+    /// A branch has other prices of its own from then on, or offers other things.
+    OverridesChanged,
     /// Somebody said how much of an item is to be had.
     StockChanged,
     /// Guests may order from then on, or may not.

@@ -8,8 +8,10 @@ use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId};
 use crate::limits::{OrderLimits, Terms};
+use crate::moment::Moment;
 use crate::money::Currency;
 use crate::ordering::GuestOrdering;
+use crate::price_list::Channel;
 use crate::settings::Settings;
 use crate::stock::Stock;
 
@@ -98,6 +100,16 @@ impl Profile {
     /// Whether guests may order at a moment.
     pub fn ordering(&self, stock: &Stock, now: Timestamp) -> GuestOrdering {
         GuestOrdering::of(stock, &self.opening_hours, &self.time_zone.rules(), now)
+    }
+
+    /// How, when and where something is ordered here. `stock` is what is to be had at `now`.
+    pub fn moment<'a>(&self, channel: Channel, stock: &'a Stock, now: Timestamp) -> Moment<'a> {
+        Moment {
+            channel,
+            now,
+            zone: self.time_zone.rules(),
+            stock,
+        }
     }
 
     /// The business day that `now` belongs to.

@@ -4,12 +4,18 @@
 //! commute and the same edit twice is one edit. That is why several phones can change
 //! one cart at once and nothing is lost.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::combo::{MAX_PICKS, Pick};
+use super::combo_price::{Picked, PricedPart, PricedWhole};
 use super::id::{GuestId, ItemId, LineId, OptionId, VariantId};
 use super::menu::{ChosenOption, Menu};
+use super::moment::Moment;
 use super::money::{Currency, Money};
-use super::stock::{Pieces, Stock};
+use super::priced::NotNow;
+use super::stock::Pieces;
 use super::text::Note;
 use super::variant::{ChosenVariant, full_name};
 use super::{DomainError, WhichLine};
@@ -62,9 +68,36 @@ pub struct CartLine {
     pub total: Money,
     /// Who put it there first.
     pub added_by: AddedBy,
+    /// Of a combo: what was picked for its parts, in the menu's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Picked>,
 }
 
 impl CartLine {
+    /// How many lines of an order it becomes: of a combo one for each part.
+    pub fn order_lines(&self) -> usize {
+        self.parts.len().max(1)
+    }
+
+    fn which(&self, item: &ItemId, name: &str) -> WhichLine {
+        WhichLine {
+            line_id: self.id.clone(),
+            item_id: item.clone(),
+            name: name.to_owned(),
+        }
+    }
+
+    /// What is taken of each item, with the item's name; a combo takes of itself and its parts.
+    fn pieces(&self) -> BTreeMap<&ItemId, (&str, u32)> {
+        let parts = self.parts.iter().map(|p| (&p.item_id, p.name.as_str()));
+        let mut pieces = BTreeMap::new();
+        for (item, name) in parts.chain([(&self.item_id, self.name.as_str())]) {
+            let taken = pieces.entry(item).or_insert((name, 0_u32));
+            taken.1 = taken.1.saturating_add(self.quantity);
+        }
+        pieces
+    }
+
     /// What the dish is called with its variant.
     pub fn full_name(&self) -> String {
         full_name(&self.name, self.variant.as_ref())
@@ -106,6 +139,21 @@ pub struct PutLine {
     /// Whether the note is about an allergy; without a note it says nothing. `None` is said
     /// by a page that does not know the question, and changes nothing about the same note.
     pub allergy: Option<bool>,
+    /// What is picked for the parts of a combo.
+    pub parts: Vec<Pick>,
+}
+
+impl PutLine {
+    /// What is taken of each item; a combo takes of itself and its parts.
+    fn pieces(&self) -> BTreeMap<&ItemId, u32> {
+        let parts = self.parts.iter().map(|pick| &pick.item);
+        let mut pieces = BTreeMap::new();
+        for item in parts.chain([&self.item_id]) {
+            let taken = pieces.entry(item).or_insert(0_u32);
+            *taken = taken.saturating_add(self.quantity);
+        }
+        pieces
+    }
 }
 
 impl Cart {
@@ -139,12 +187,13 @@ impl Cart {
     /// Puts a line as wanted. An unchanged cart keeps its version.
     ///
     /// # Errors
-    /// `Invalid` for a bad quantity, variant, options or too many lines; `NotFound`, `ItemSoldOut` or
-    /// `TooFewLeft` for the item; `CartChanged` when the line has been ordered already.
+    /// `Invalid` for a bad quantity, variant, options, parts or too many lines; `NotFound`,
+    /// `ItemSoldOut`, `TooFewLeft`, `ItemNotServed` or `ItemNotPriced` for the item or one that is
+    /// picked for a combo; `CartChanged` when the line has been ordered already.
     pub fn put(
         &self,
         menu: &Menu,
-        stock: &Stock,
+        moment: &Moment<'_>,
         put: &PutLine,
         by: &AddedBy,
     ) -> Result<Self, DomainError> {
@@ -164,53 +213,82 @@ impl Cart {
             let message = format!("at most {MAX_OPTIONS}");
             return Err(DomainError::invalid("options", message));
         }
-        let priced = menu.price(&put.item_id, put.variant_id.as_ref(), &put.options)?;
-        let at = self.lines.iter().position(|l| l.id == put.id);
-        // More of this item than the line holds now, also when it held another one.
-        let holds = at
-            .and_then(|i| self.lines.get(i))
-            .filter(|l| l.item_id == put.item_id);
-        let more = holds.is_none_or(|l| l.quantity < put.quantity);
-        if more {
-            let others = self.lines.iter().filter(|l| l.id != put.id);
-            let others = others.filter(|l| l.item_id == put.item_id);
-            let wanted = others.fold(put.quantity, |sum, l| sum.saturating_add(l.quantity));
-            require_left(stock, &put.item_id, wanted, || WhichLine {
-                line_id: put.id.clone(),
-                item_id: put.item_id.clone(),
-                name: priced.name.to_owned(),
-            })?;
+        let options = put.parts.iter().map(|pick| pick.options.len());
+        if options.clone().any(|count| count > MAX_OPTIONS) || options.len() > MAX_PICKS {
+            let message = format!("at most {MAX_PICKS}, each with at most {MAX_OPTIONS} options");
+            return Err(DomainError::invalid("parts", message));
         }
+        self.require_had(menu, moment, put)?;
+        let variant = put.variant_id.as_ref();
+        let bad = &DomainError::from;
+        let PricedWhole { dish, parts } =
+            menu.price_whole_or(&put.item_id, variant, &put.options, &put.parts, moment, bad)?;
+        let at = self.lines.iter().position(|l| l.id == put.id);
         let is_known = |line: &CartLine| line.allergy && line.note == put.note;
         let said = at.and_then(|i| self.lines.get(i)).is_some_and(is_known);
         let mut lines = self.lines.clone();
         let line = CartLine {
             id: put.id.clone(),
             item_id: put.item_id.clone(),
-            name: priced.name.to_owned(),
-            variant: priced.variant,
+            name: dish.name.to_owned(),
+            variant: dish.variant,
             quantity: put.quantity,
-            total: priced.unit_price.times(put.quantity)?,
-            unit_price: priced.unit_price,
-            options: priced.options,
+            total: dish.unit_price.times(put.quantity)?,
+            unit_price: dish.unit_price,
+            options: dish.options,
             allergy: put.allergy.unwrap_or(said) && put.note.is_some(),
             note: put.note.clone(),
             added_by: by.clone(),
+            parts: parts.iter().map(PricedPart::picked).collect(),
         };
+        let known = self.lines.iter().filter(|l| l.id != put.id);
+        let others: usize = known.map(CartLine::order_lines).sum();
+        let grows = at
+            .and_then(|i| self.lines.get(i))
+            .map_or(0, CartLine::order_lines);
+        if line.order_lines() > grows && others + line.order_lines() > MAX_LINES {
+            return Err(DomainError::invalid(
+                "lines",
+                format!("at most {MAX_LINES} lines"),
+            ));
+        }
         if let Some(old) = at.and_then(|i| lines.get_mut(i)) {
             *old = CartLine {
                 added_by: old.added_by.clone(),
                 ..line
             };
-        } else if lines.len() >= MAX_LINES {
-            return Err(DomainError::invalid(
-                "lines",
-                format!("at most {MAX_LINES} lines"),
-            ));
         } else {
             lines.push(line);
         }
         self.with_lines(lines)
+    }
+
+    /// Refuses a line of which something cannot be had, unless it takes no more of that than the
+    /// line that it replaces.
+    fn require_had(
+        &self,
+        menu: &Menu,
+        moment: &Moment<'_>,
+        put: &PutLine,
+    ) -> Result<(), DomainError> {
+        let before = self.lines.iter().find(|l| l.id == put.id);
+        let held = before.map(CartLine::pieces).unwrap_or_default();
+        let others = || self.lines.iter().filter(|l| l.id != put.id);
+        for (item, needed) in put.pieces() {
+            if held.get(item).is_some_and(|(_, held)| *held >= needed) {
+                continue;
+            }
+            let taken = others().filter_map(|other| other.pieces().get(item).map(|(_, n)| *n));
+            let wanted = taken.fold(needed, u32::saturating_add);
+            require_had(menu, moment, item, wanted, || WhichLine {
+                line_id: put.id.clone(),
+                item_id: item.clone(),
+                name: menu
+                    .item(item)
+                    .map_or_else(String::new, |item| menu.say(&item.name).to_owned()),
+            })?;
+        }
+        Ok(())
     }
 
     /// Removes a line; one that is not there is no error (the same delete twice).
@@ -249,7 +327,8 @@ impl Cart {
     /// # Errors
     /// `Invalid`.
     pub fn require_at_most(self, lines: u32) -> Result<Self, DomainError> {
-        match u32::try_from(self.lines.len()) {
+        let all: usize = self.lines.iter().map(CartLine::order_lines).sum();
+        match u32::try_from(all) {
             Ok(n) if n <= lines => Ok(self),
             _ => Err(DomainError::invalid(
                 "lines",
@@ -258,37 +337,40 @@ impl Cart {
         }
     }
 
-    /// The same lines at the prices of `menu`.
+    /// The same lines at the prices of `menu` at a moment.
     ///
     /// # Errors
-    /// For the first line that cannot be had so: `ItemGone`, `ItemSoldOut`, `TooFewLeft` or
-    /// `OptionsInvalid`.
-    pub fn repriced(&self, menu: &Menu, stock: &Stock) -> Result<Self, DomainError> {
+    /// For the first line that cannot be had so: `ItemGone`, `ItemSoldOut`, `TooFewLeft`,
+    /// `ItemNotServed`, `ItemNotPriced` or `OptionsInvalid`.
+    pub fn repriced(&self, menu: &Menu, at: &Moment<'_>) -> Result<Self, DomainError> {
         let mut lines = self.lines.clone();
         let mut wanted = Pieces::new();
         for line in &mut lines {
-            let which = || WhichLine {
-                line_id: line.id.clone(),
-                item_id: line.item_id.clone(),
-                name: line.name.clone(),
-            };
+            let whole = line.clone();
+            let which = || whole.which(&whole.item_id, &whole.name);
             // What is off the menu is gone for good, so that comes before sold out.
             if menu.item(&line.item_id).is_none() {
                 return Err(DomainError::ItemGone(Box::new(which())));
             }
-            let sum = wanted.entry(line.item_id.clone()).or_default();
-            *sum = sum.saturating_add(line.quantity);
-            require_left(stock, &line.item_id, *sum, which)?;
+            for (item, (name, pieces)) in whole.pieces() {
+                let sum = wanted.entry(item.clone()).or_default();
+                *sum = sum.saturating_add(pieces);
+                require_had(menu, at, item, *sum, || whole.which(item, name))?;
+            }
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
+            let picks: Vec<_> = line.parts.iter().map(Picked::pick).collect();
             let variant = line.variant.as_ref().map(|variant| &variant.id);
-            let priced = menu.price_or(&line.item_id, variant, &options, |choice| {
+            let bad = |choice| {
                 let (line, choice) = (Box::new(which()), Box::new(choice));
                 DomainError::OptionsInvalid { line, choice }
-            })?;
-            line.total = priced.unit_price.times(line.quantity)?;
-            line.unit_price = priced.unit_price;
-            line.variant = priced.variant;
-            line.options = priced.options;
+            };
+            let PricedWhole { dish, parts } =
+                menu.price_whole_or(&whole.item_id, variant, &options, &picks, at, &bad)?;
+            line.total = dish.unit_price.times(line.quantity)?;
+            line.unit_price = dish.unit_price;
+            line.parts = parts.iter().map(PricedPart::picked).collect();
+            line.variant = dish.variant;
+            line.options = dish.options;
         }
         let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;
         Ok(Self {
@@ -299,14 +381,25 @@ impl Cart {
     }
 }
 
-/// Refuses more pieces of an item than there are.
-fn require_left(
-    stock: &Stock,
+/// Refuses more pieces of an item than there are, and any while it is not served or priced.
+fn require_had(
+    menu: &Menu,
+    at: &Moment<'_>,
     item: &ItemId,
     wanted: u32,
     which: impl FnOnce() -> WhichLine,
 ) -> Result<(), DomainError> {
-    match stock.pieces(item) {
+    let left = at.stock.pieces(item);
+    let found = menu.found(item).filter(|_| left != Some(0));
+    match found.and_then(|(category, item)| item.not_now(category, at)) {
+        Some(NotNow::From(from)) => {
+            let line = Box::new(which());
+            return Err(DomainError::ItemNotServed { line, from });
+        }
+        Some(NotNow::NoPrice) => return Err(DomainError::ItemNotPriced(Box::new(which()))),
+        None => {}
+    }
+    match left {
         Some(0) => Err(DomainError::ItemSoldOut(Box::new(which()))),
         Some(left) if left < wanted => {
             let line = Box::new(which());

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fixtures::{adder, cart, check as session, guest, inr, line, menu, stock};
+use crate::fixtures::{adder, cart, check as session, guest, inr, line, menu, moment, stock};
 
 fn put(cart: &Cart, put: &PutLine) -> Result<Cart, DomainError> {
-    cart.put(&menu(), &stock(), put, &adder())
+    cart.put(&menu(), &moment(&stock()), put, &adder())
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_line_is_priced_and_changed_in_place() {
     let more = cart
         .put(
             &menu(),
-            &stock(),
+            &moment(&stock()),
             &line("l1", "dosa", 3, &["regular"]),
             &guest_2,
         )
@@ -111,13 +111,13 @@ fn edits_are_refused() {
 
 #[test]
 fn sold_out_items_do_not_get_more() {
-    let stock = Stock {
+    let stock = crate::stock::Stock {
         sold_out: ["tikka".parse().unwrap()].into(),
         ..stock()
     };
     let before = cart(&[line("a", "tikka", 3, &[]), line("b", "water", 3, &[])]);
     let check = |edit: PutLine, allowed: bool| {
-        let result = before.put(&menu(), &stock, &edit, &adder());
+        let result = before.put(&menu(), &moment(&stock), &edit, &adder());
         match result {
             Ok(_) => assert!(allowed, "{edit:?}"),
             Err(error) => {
@@ -143,7 +143,7 @@ fn prices_follow_the_menu() {
     let mut dearer = menu();
     dearer.categories[0].items[0].price += 500;
     dearer.option_groups[0].options[1].price -= 100;
-    let after = before.repriced(&dearer, &stock()).unwrap();
+    let after = before.repriced(&dearer, &moment(&stock())).unwrap();
     assert_eq!(
         (after.total, after.version),
         (inr(2 * 16_400), before.version)

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::id::{GroupId, ItemId, LineId, OptionId, VariantId};
+use super::id::{GroupId, ItemId, LineId, OptionId, PartId, VariantId};
 
 /// The line of a cart that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,31 @@ pub enum BadChoice {
         item: String,
         variant_id: VariantId,
     },
+    /// An item that staff have not priced yet, or have to weigh.
+    #[error("{item} has no price yet: ask our staff")]
+    NotPriced {
+        /// The item's name.
+        item: String,
+    },
+    /// Too few or too many picked for a part of a combo.
+    #[error("{part}: pick {count}, not {picked}")]
+    PartCount {
+        part_id: PartId,
+        /// Its name.
+        part: String,
+        /// So many.
+        count: u8,
+        /// How many were picked.
+        picked: usize,
+    },
+    /// Something that the combo does not offer for that part.
+    #[error("{combo} does not offer {item_id} there")]
+    PartNotOffered {
+        /// The combo's name.
+        combo: String,
+        part_id: PartId,
+        item_id: ItemId,
+    },
 }
 
 impl From<BadChoice> for DomainError {
@@ -67,6 +92,8 @@ impl From<BadChoice> for DomainError {
         let field = match bad {
             BadChoice::VariantMissing { .. } | BadChoice::VariantNotOffered { .. } => "variant_id",
             BadChoice::Count { .. } | BadChoice::NotOffered { .. } | BadChoice::Twice => "options",
+            BadChoice::NotPriced { .. } => "item_id",
+            BadChoice::PartCount { .. } | BadChoice::PartNotOffered { .. } => "parts",
         };
         Self::invalid(field, bad.to_string())
     }
@@ -105,6 +132,16 @@ pub enum DomainError {
         /// How many there are.
         left: u32,
     },
+    /// An item is not served at this time of the day.
+    #[error("{} is not served now", .line.name)]
+    ItemNotServed {
+        line: Box<WhichLine>,
+        /// From when on it is.
+        from: Timestamp,
+    },
+    /// Staff have to say first what an item costs.
+    #[error("{} has no price yet: ask our staff", .0.name)]
+    ItemNotPriced(Box<WhichLine>),
     /// The menu does not hold an item any more.
     #[error("{} is no longer on the menu", .0.name)]
     ItemGone(Box<WhichLine>),

@@ -13,13 +13,16 @@ use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
 use crate::check::{Check, Mode, OpenTable};
+use crate::combo::Pick;
 use crate::guest::Guest;
 use crate::id::BranchId;
 use crate::limits::{OrderLimits, Terms};
 use crate::menu::Menu;
+use crate::moment::Moment;
 use crate::money::{Currency, Money};
 use crate::order::Order;
 use crate::placing::{Naming, PlaceOrder, Placement, Situation, place};
+use crate::price_list::Channel;
 use crate::role::Role;
 use crate::stock::Stock;
 use crate::table::Table;
@@ -77,6 +80,40 @@ pub fn menu() -> Menu {
     menu
 }
 
+/// [`menu`] with the combo `thali` (300.00): a `main`, which is `dosa` or, for 50.00 more,
+/// `tikka`, and a `drink`, which is `water`.
+pub fn combo_menu() -> Menu {
+    let mut menu = menu();
+    let thali = json!({"id": "thali", "name": "Thali for One", "price": 30_000, "diet": "veg",
+        "allergens": [], "station": null, "prep_minutes": 0, "option_groups": [],
+        "parts": [
+            {"id": "main", "name": "Main", "choices": [
+                {"item": "dosa"}, {"item": "tikka", "surcharge": 5_000}]},
+            {"id": "drink", "name": "Drink", "choices": [{"item": "water"}]}]});
+    let food = menu.categories.first_mut().unwrap();
+    food.items.push(serde_json::from_value(thali).unwrap());
+    menu.check().unwrap();
+    menu
+}
+
+/// `item` with `options`, picked for a part of a combo.
+pub fn pick(part: &str, item: &str, options: &[&str]) -> Pick {
+    Pick {
+        part: part.parse().unwrap(),
+        item: item.parse().unwrap(),
+        variant: None,
+        options: options.iter().map(|o| o.parse().unwrap()).collect(),
+    }
+}
+
+/// "Line `id` shall be `quantity` of `thali` with these parts."
+pub fn thali(id: &str, quantity: u32, parts: &[Pick]) -> PutLine {
+    PutLine {
+        parts: parts.to_vec(),
+        ..line(id, "thali", quantity, &[])
+    }
+}
+
 /// Everything is to be had.
 pub fn stock() -> Stock {
     Stock {
@@ -90,6 +127,8 @@ pub fn stock() -> Stock {
         pause: None,
         version: 1,
         taken: 0,
+        overrides_version: 0,
+        day_prices: [].into(),
     }
 }
 
@@ -112,6 +151,11 @@ pub fn profile() -> Profile {
         opening_hours: crate::hours::OpeningHours::ALWAYS,
         version: 1,
     }
+}
+
+/// Ordered at a table of [`profile`]'s branch, [`now`].
+pub fn moment(stock: &Stock) -> Moment<'_> {
+    profile().moment(Channel::DineIn, stock, now())
 }
 
 /// What a party that sits down now depends on.
@@ -220,6 +264,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
         options: options.iter().map(|o| o.parse().unwrap()).collect(),
         note: None,
         allergy: None,
+        parts: Vec::new(),
     }
 }
 
@@ -227,7 +272,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
 pub fn cart(lines: &[PutLine]) -> Cart {
     let empty = Cart::empty(FAMILY_CART, Currency::INR);
     lines.iter().fold(empty, |cart, put| {
-        cart.put(&menu(), &stock(), put, &adder()).unwrap()
+        cart.put(&menu(), &moment(&stock()), put, &adder()).unwrap()
     })
 }
 

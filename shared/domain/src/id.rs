@@ -118,6 +118,8 @@ ids! {
     OptionId, "option ID", 1;
     /// A variant within its item.
     VariantId, "variant ID", 1;
+    /// A part of a combo, within its item.
+    PartId, "combo part ID", 1;
     /// A kind of taxed thing, for example `standard` or `alcohol`.
     TaxClass, "tax class", 1;
     /// A list of prices.

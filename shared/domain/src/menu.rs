@@ -6,12 +6,17 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use super::combo::ComboPart;
 use super::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
 };
 use super::language::{Language, Text};
+use super::moment::Moment;
 use super::money::{Currency, MAX_MINOR, Money};
 use super::offer::Offer;
+use super::price_list::PriceList;
+use super::priced::PriceKind;
+use super::serving_times::ServingTimes;
 use super::variant::{ChosenVariant, Variant};
 use super::{BadChoice, DomainError};
 
@@ -71,6 +76,9 @@ pub struct Menu {
     pub option_groups: Vec<OptionGroup>,
     /// In the order in which guests see them.
     pub categories: Vec<Category>,
+    /// Prices besides its own, in the order in which they come before each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub price_lists: Vec<PriceList>,
 }
 
 /// A place in the kitchen with a screen of its own.
@@ -92,6 +100,9 @@ pub struct Category {
     pub description: Option<Text>,
     /// What stands below it.
     pub items: Vec<Item>,
+    /// When it is served, but for the items that say otherwise.
+    #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
+    pub times: ServingTimes,
 }
 
 /// Something to order.
@@ -130,6 +141,16 @@ pub struct Item {
     pub photo: Option<PhotoId>,
     /// The groups to choose from, in this order, with what of them is otherwise here.
     pub option_groups: Vec<Offer>,
+    /// How it gets its price.
+    #[serde(default, skip_serializing_if = "PriceKind::is_fixed")]
+    pub priced: PriceKind,
+    /// When it is served; none are those of its category.
+    #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
+    pub times: ServingTimes,
+    /// Of a combo: what it is made of, in this order. Its price is one for all of them, and it
+    /// has neither variants nor groups of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<ComboPart>,
 }
 
 /// Whether a count says nothing.
@@ -298,32 +319,37 @@ impl Menu {
         }
     }
 
-    /// Checks a choice of variant and options against what the item offers and prices one piece.
+    /// Checks a choice of variant and options against what the item offers and prices one piece
+    /// as it is ordered at a moment.
     ///
     /// # Errors
     /// `NotFound` for an item that the menu does not hold; whatever `bad` makes of a variant or
     /// an option that the item does not offer, a variant that is missing, an option chosen
-    /// twice, or too few or too many of a group; `AmountTooLarge`.
+    /// twice, too few or too many of a group, or an item without a price; `AmountTooLarge`.
     pub fn price_or(
         &self,
         item: &ItemId,
         variant: Option<&VariantId>,
         chosen: &[OptionId],
+        at: &Moment<'_>,
         bad: impl FnOnce(BadChoice) -> DomainError,
     ) -> Result<PricedItem<'_>, DomainError> {
         let (category, item) = self.found(item).ok_or(DomainError::NotFound("item"))?;
-        let choice = self.choose_variant(item, variant);
+        let choice = self.choose_variant(item, variant, at);
         let choice = choice.and_then(|of| Ok((of, self.choose(item, chosen)?)));
-        let ((price, variant), options) = choice.map_err(bad)?;
-        let list_price = Money::new(price, self.currency);
+        let ((price, of), options) = choice.map_err(bad)?;
+        let counting = self.counting(at);
+        let listed = counting.cost((category, item), variant, price);
+        let list_price = Money::new(listed.price, self.currency);
+        let price_list = listed.list.map(|list| list.id.clone());
         let extra = Money::sum(self.currency, options.iter().map(|o| o.price))?;
         Ok(PricedItem {
             item,
             category,
             name: self.say(&item.name),
-            variant,
+            variant: of,
             options,
-            price_list: PriceListId::base(),
+            price_list: price_list.unwrap_or_else(PriceListId::base),
             list_price,
             unit_price: list_price.plus(extra)?,
         })
@@ -338,8 +364,9 @@ impl Menu {
         item: &ItemId,
         variant: Option<&VariantId>,
         chosen: &[OptionId],
+        at: &Moment<'_>,
     ) -> Result<PricedItem<'_>, DomainError> {
-        self.price_or(item, variant, chosen, DomainError::from)
+        self.price_or(item, variant, chosen, at, DomainError::from)
     }
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::DomainError;
+use super::id::PriceListId;
 use super::language::Text;
 use super::menu::{Item, Menu, OptionGroup, PRICES};
+use super::price_list::{Percent, PriceList};
 
 type Checked = Result<(), DomainError>;
 
@@ -16,8 +18,8 @@ impl Menu {
     /// What a menu must fulfil before it is published.
     ///
     /// # Errors
-    /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing, a
-    /// group that cannot be fulfilled as it is or as an item offers it, a price below 0 or past
+    /// `Invalid` with the first thing that is wrong: a double ID, a reference to nothing, a combo
+    /// that cannot be sold, a group that cannot be fulfilled as it is or as an item offers it, a price below 0 or past
     /// what amounts may reach, a name that is missing.
     pub fn check(&self) -> Checked {
         if let Some(id) = self.unnamed() {
@@ -30,12 +32,22 @@ impl Menu {
             }
             check_group(group)?;
         }
+        let mut lists = BTreeSet::from([PriceListId::base()]);
+        for list in &self.price_lists {
+            if !lists.insert(list.id.clone()) {
+                return wrong(format!("price list {} stands twice", list.id));
+            }
+            self.check_list(list)?;
+        }
         let mut items = BTreeSet::new();
         for item in self.categories.iter().flat_map(|c| &c.items) {
             if !items.insert(&item.id) {
                 return wrong(format!("item {} stands twice", item.id));
             }
             check_prices(item)?;
+            if let Some(fault) = self.combo_fault(item) {
+                return wrong(format!("item {} {fault}", item.id));
+            }
             self.check_offers(item)?;
             if let Some(station) = &item.station
                 && !self.stations.iter().any(|s| &s.id == station)
@@ -45,6 +57,27 @@ impl Menu {
             }
         }
         Ok(())
+    }
+
+    fn check_list(&self, list: &PriceList) -> Checked {
+        let id = &list.id;
+        let mut known = list.clone();
+        known.keep_known(self);
+        if known != *list {
+            return wrong(format!("price list {id} names what is not on the menu"));
+        }
+        if list.is_empty() {
+            return wrong(format!("price list {id} says nothing"));
+        }
+        if let Some((field, message)) = list.percent.as_ref().and_then(Percent::fault) {
+            return wrong(format!("price list {id}: {field}: {message}"));
+        }
+        let prices = list.prices.values();
+        let mut prices = prices.flat_map(|own| own.price.iter().chain(own.variants.values()));
+        match prices.all(|price| PRICES.contains(price)) {
+            true => Ok(()),
+            false => wrong(format!("price list {id} has a price out of range")),
+        }
     }
 
     fn check_offers(&self, item: &Item) -> Checked {
@@ -78,6 +111,7 @@ impl Menu {
         let categories = self.categories.iter();
         let items = categories.clone().flat_map(|c| &c.items);
         let variants = items.clone().flat_map(|i| &i.variants);
+        let parts = items.clone().flat_map(|i| &i.parts);
         let groups = self.option_groups.iter();
         let options = groups.clone().flat_map(|g| &g.options);
         let categories = categories
@@ -95,8 +129,15 @@ impl Menu {
         let options = options
             .filter(|o| !named(&o.name, None))
             .map(|o| o.id.as_str());
-        let of_items = categories.chain(items).chain(variants);
-        of_items.chain(groups).chain(options).next()
+        let parts = parts
+            .filter(|p| !named(&p.name, None))
+            .map(|p| p.id.as_str());
+        let of_items = categories.chain(items).chain(variants).chain(parts);
+        let lists = self.price_lists.iter();
+        let lists = lists
+            .filter(|l| !named(&l.name, None))
+            .map(|l| l.id.as_str());
+        of_items.chain(groups).chain(options).chain(lists).next()
     }
 }
 
@@ -117,6 +158,9 @@ fn check_group(group: &OptionGroup) -> Checked {
 fn check_prices(item: &Item) -> Checked {
     let id = &item.id;
     let mut variants = BTreeSet::new();
+    if !item.priced.is_fixed() && !item.variants.is_empty() {
+        return wrong(format!("item {id} is priced by staff and has variants"));
+    }
     if !item.variants.iter().all(|v| variants.insert(&v.id)) {
         return wrong(format!("item {id} has one variant ID twice"));
     }

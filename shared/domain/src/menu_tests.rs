@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fixtures::{inr, menu};
+use crate::fixtures::{inr, menu, moment, stock};
 
 fn price(menu: &Menu, item: &str, options: &[&str]) -> Result<i64, DomainError> {
     let options: Vec<OptionId> = options.iter().map(|o| o.parse().unwrap()).collect();
-    menu.price(&item.parse().unwrap(), None, &options)
+    menu.price(&item.parse().unwrap(), None, &options, &moment(&stock()))
         .map(|p| p.unit_price.minor)
 }
 
@@ -38,7 +38,9 @@ fn chosen_options_come_in_the_order_of_the_menu() {
     let chosen: Vec<OptionId> = ["podi", "large", "cheese"]
         .map(|o| o.parse().unwrap())
         .into();
-    let priced = menu.price(&"dosa".parse().unwrap(), None, &chosen).unwrap();
+    let priced = menu
+        .price(&"dosa".parse().unwrap(), None, &chosen, &moment(&stock()))
+        .unwrap();
     let seen: Vec<_> = priced
         .options
         .iter()
@@ -107,7 +109,9 @@ fn texts_come_in_the_menus_own_language_when_nobody_asks_for_another() {
     let several = serde_json::json!({"en": "Water", "hi": "पानी"});
     menu.categories[1].items[0].name = serde_json::from_value(several).unwrap();
     menu.check().unwrap();
-    let priced = menu.price(&"water".parse().unwrap(), None, &[]).unwrap();
+    let priced = menu
+        .price(&"water".parse().unwrap(), None, &[], &moment(&stock()))
+        .unwrap();
     assert_eq!(priced.name, "पानी");
     // A menu of before says neither its language nor how its items are taxed.
     let stored = serde_json::to_value(crate::fixtures::menu()).unwrap();
@@ -213,7 +217,9 @@ fn so_many_of_a_group_are_free() {
         let id = item.id.clone();
         menu.categories[0].items.truncate(1);
         menu.check().unwrap();
-        let priced = menu.price(&id, None, &case.chosen).unwrap();
+        let priced = menu
+            .price(&id, None, &case.chosen, &moment(&stock()))
+            .unwrap();
         let options: Vec<_> = priced.options.iter().map(|o| o.price.minor).collect();
         assert_eq!(options, case.options, "{}", case.says);
         assert_eq!(priced.unit_price.minor, case.unit, "{}", case.says);
@@ -242,7 +248,7 @@ proptest! {
             .iter()
             .all(|g| (usize::from(g.min)..=usize::from(g.max)).contains(&count(g)));
         let allowed = !doubles && within && chosen.iter().all(|id| offered(id).is_some());
-        match menu.price(&"x".parse().unwrap(), None, &chosen) {
+        match menu.price(&"x".parse().unwrap(), None, &chosen, &moment(&stock())) {
             Ok(priced) => {
                 prop_assert!(allowed);
                 let extra: i64 = chosen.iter().filter_map(offered).map(|o| o.price).sum();
@@ -265,6 +271,6 @@ proptest! {
             .iter()
             .flat_map(|g| g.options.iter().take(usize::from(g.min)).map(|o| o.id.clone()))
             .collect();
-        prop_assert!(menu.price(&"x".parse().unwrap(), None, &least).is_ok());
+        prop_assert!(menu.price(&"x".parse().unwrap(), None, &least, &moment(&stock())).is_ok());
     }
 }

@@ -3,6 +3,7 @@
 use super::BadChoice;
 use super::id::VariantId;
 use super::menu::{Item, Menu};
+use super::moment::Moment;
 use super::variant::ChosenVariant;
 
 impl Item {
@@ -19,19 +20,26 @@ impl Menu {
         &self,
         item: &Item,
         chosen: Option<&VariantId>,
+        at: &Moment<'_>,
     ) -> Result<(i64, Option<ChosenVariant>), BadChoice> {
         let name = || self.say(&item.name).to_owned();
         let Some(chosen) = chosen else {
-            return match item.variants.is_empty() {
-                true => Ok((item.price, None)),
-                false => Err(BadChoice::VariantMissing { item: name() }),
-            };
+            if !item.variants.is_empty() {
+                return Err(BadChoice::VariantMissing { item: name() });
+            }
+            let price = item.base_price(at);
+            let price = price.ok_or_else(|| BadChoice::NotPriced { item: name() })?;
+            return Ok((price, None));
         };
         let found = item.variants.iter().find(|variant| variant.id == *chosen);
         let found = found.ok_or_else(|| BadChoice::VariantNotOffered {
             item: name(),
             variant_id: chosen.clone(),
         })?;
+        // Nothing that staff price is published with variants.
+        if !item.priced.is_fixed() {
+            return Err(BadChoice::NotPriced { item: name() });
+        }
         let variant = ChosenVariant {
             id: found.id.clone(),
             name: self.say(&found.name).to_owned(),

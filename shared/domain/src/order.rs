@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::DomainError;
 use super::business_day::BusinessDay;
 use super::cart::AddedBy;
+use super::combo::InCombo;
 use super::id::{
     BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, StationId, TaxClass,
 };
@@ -87,12 +88,28 @@ pub struct OrderLine {
     pub reason: Option<Reason>,
     /// Who put it into the cart.
     pub added_by: AddedBy,
+    /// The combo that it is a part of. Its price is then its share of what the combo costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub combo: Option<InCombo>,
 }
 
 impl OrderLine {
     /// What the dish is called with its variant.
     pub fn full_name(&self) -> String {
         full_name(&self.name, self.variant.as_ref())
+    }
+
+    /// Whether it is a part of the combo of that line of the cart.
+    fn is_in(&self, line: &LineId) -> bool {
+        self.combo.as_ref().is_some_and(|combo| combo.line == *line)
+    }
+
+    /// Whether nobody has begun with it.
+    fn is_unmade(&self) -> bool {
+        match self.station {
+            Some(_) => self.status == LineStatus::New,
+            None => self.status == LineStatus::Ready,
+        }
     }
 
     /// Whether it is still to be made or served.
@@ -196,18 +213,50 @@ impl Order {
         }
     }
 
-    /// Pieces of each line that `after` has voided and nobody has made: they can be sold again.
-    /// What needs no kitchen is as good as new until it is served.
+    /// Pieces that it takes of items: each line of its own, and each combo of itself.
+    pub fn pieces(&self) -> impl Iterator<Item = (&ItemId, u32)> {
+        let lines = self.lines.iter().map(|line| (&line.item_id, line.quantity));
+        let combos = self.combos().into_iter();
+        lines.chain(combos.map(|(combo, parts)| {
+            let whole = parts.iter().map(|line| line.quantity).max();
+            (&combo.item_id, whole.unwrap_or(0))
+        }))
+    }
+
+    /// Its combos, each with the lines of its parts.
+    pub fn combos(&self) -> Vec<(&InCombo, Vec<&OrderLine>)> {
+        let mut combos: Vec<(&InCombo, Vec<&OrderLine>)> = Vec::new();
+        for line in &self.lines {
+            let Some(combo) = &line.combo else { continue };
+            match combos
+                .iter_mut()
+                .find(|(known, _)| known.line == combo.line)
+            {
+                Some((_, parts)) => parts.push(line),
+                None => combos.push((combo, vec![line])),
+            }
+        }
+        combos
+    }
+
+    /// Pieces that `after` has voided and nobody has made: they can be sold again. What needs no
+    /// kitchen is as good as new until it is served. A whole combo can be sold again when none of
+    /// its parts was begun.
     pub fn unmade<'a>(&'a self, after: &'a Self) -> impl Iterator<Item = (&'a ItemId, u32)> {
         let lines = self.lines.iter().zip(&after.lines);
-        lines.filter_map(|(line, after)| {
+        let lines = lines.filter_map(|(line, after)| {
             let voided = after.voided.saturating_sub(line.voided);
-            let as_new = match line.station {
-                Some(_) => line.status == LineStatus::New,
-                None => line.status == LineStatus::Ready,
-            };
-            (as_new && voided > 0).then_some((&line.item_id, voided))
-        })
+            (line.is_unmade() && voided > 0).then_some((&line.item_id, voided))
+        });
+        let combos = self.combos().into_iter().filter_map(|(combo, parts)| {
+            let whole = parts.iter().all(|line| !line.is_live() || line.is_unmade());
+            let before = parts.iter().map(|line| line.quantity).max();
+            let left = after.lines.iter().filter(|line| line.is_in(&combo.line));
+            let left = left.map(|line| line.quantity).max();
+            let back = before.unwrap_or(0).saturating_sub(left.unwrap_or(0));
+            (whole && back > 0).then_some((&combo.item_id, back))
+        });
+        lines.chain(combos)
     }
 
     /// The sum of the lines that count on the check.

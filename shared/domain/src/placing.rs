@@ -1,17 +1,23 @@
 //! Placing an order: the one decision that turns a cart into work and money.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::DomainError;
 use super::branch::Profile;
 use super::business_day::BusinessDay;
-use super::cart::Cart;
+use super::cart::{Cart, CartLine};
 use super::check::Check;
+use super::combo::InCombo;
+use super::combo_price::Picked;
 use super::guest::Guest;
-use super::id::OrderId;
-use super::menu::Menu;
+use super::id::{LineId, OrderId};
+use super::menu::{Menu, PricedItem};
+use super::moment::Moment;
 use super::money::Money;
 use super::order::{Order, OrderLine, PaymentMethod};
+use super::price_list::Channel;
 use super::stock::Stock;
 use super::text::Note;
 use super::transitions::{LineStatus, OrderStatus};
@@ -78,21 +84,23 @@ pub fn place(
     at.check.require_open()?;
     at.profile.ordering(at.stock, now).require_open()?;
     let stock = at.stock.as_of(now);
+    let channel = Channel::from(&at.check.place);
+    let moment = at.profile.moment(channel, &stock, now);
     if command.cart_version != at.cart.version {
         return Err(DomainError::CartChanged);
     }
     if at.cart.lines.is_empty() {
         return Err(DomainError::CartEmpty);
     }
-    let cart = at.cart.repriced(at.menu, &stock)?;
+    let cart = at.cart.repriced(at.menu, &moment)?;
     let cart = cart.require_at_most(at.check.terms.limits.lines_per_order)?;
     // Without an expectation the guest agreed to what the cart showed.
     let agreed = command.expected_total.unwrap_or(at.cart.total);
     if agreed != cart.total {
         return Err(DomainError::PricesChanged);
     }
-    let check = at.check.take_order(cart.lines.len(), cart.total, now)?;
-    let lines = lines_of(&cart, at.menu)?;
+    let lines = lines_of(&cart, at.menu, &moment)?;
+    let check = at.check.take_order(lines.len(), cart.total, now)?;
     let mut order = Order {
         id: naming.id,
         number: naming.number,
@@ -121,46 +129,90 @@ pub fn place(
     Ok(Placement { order, check })
 }
 
-fn lines_of(cart: &Cart, menu: &Menu) -> Result<Vec<OrderLine>, DomainError> {
-    cart.lines
-        .iter()
-        .map(|line| {
-            let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
-            let variant = line.variant.as_ref().map(|variant| &variant.id);
-            let priced = menu.price(&line.item_id, variant, &options)?;
-            let item = priced.item;
-            // What needs no kitchen waits at the pass from the start.
-            let status = if item.station.is_some() {
-                LineStatus::New
-            } else {
-                LineStatus::Ready
-            };
-            Ok(OrderLine {
-                id: line.id.clone(),
-                item_id: line.item_id.clone(),
+/// Each dish as a line; of a combo one for each of its parts.
+fn lines_of(cart: &Cart, menu: &Menu, at: &Moment<'_>) -> Result<Vec<OrderLine>, DomainError> {
+    let mut lines = Vec::with_capacity(cart.lines.len());
+    let mut taken: BTreeSet<LineId> = cart.lines.iter().map(|line| line.id.clone()).collect();
+    for line in &cart.lines {
+        let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
+        let picks: Vec<_> = line.parts.iter().map(Picked::pick).collect();
+        let variant = line.variant.as_ref().map(|variant| &variant.id);
+        let bad = &DomainError::from;
+        let priced = menu.price_whole_or(&line.item_id, variant, &options, &picks, at, bad)?;
+        if priced.parts.is_empty() {
+            lines.push(OrderLine {
                 name: line.name.clone(),
-                variant: line.variant.clone(),
-                quantity: line.quantity,
-                voided: 0,
-                options: line.options.clone(),
-                note: line.note.clone(),
-                allergy: line.allergy,
-                menu_version: menu.version,
-                category_id: priced.category.id.clone(),
-                tax_class: item.tax_class.clone(),
-                price_list: priced.price_list,
-                list_price: priced.list_price,
-                unit_price: line.unit_price,
-                total: line.total,
-                station: item.station.clone(),
-                prep_minutes: item.prep_minutes,
-                kitchen_note: item.kitchen_note.clone(),
-                status,
-                reason: None,
-                added_by: line.added_by.clone(),
-            })
-        })
-        .collect()
+                ..line_of(line, &priced.dish, menu.version)
+            });
+            continue;
+        }
+        for part in &priced.parts {
+            let id = part_id(&line.id, &taken)?;
+            taken.insert(id.clone());
+            let dish = line_of(line, &part.alone, menu.version);
+            lines.push(OrderLine {
+                id,
+                unit_price: part.share,
+                total: part.share.times(line.quantity)?,
+                combo: Some(InCombo {
+                    line: line.id.clone(),
+                    item_id: line.item_id.clone(),
+                    name: line.name.clone(),
+                    part_id: part.part.id.clone(),
+                    part: part.name.to_owned(),
+                }),
+                ..dish
+            });
+        }
+    }
+    Ok(lines)
+}
+
+/// An ID for a part of a combo, made of the combo's. Clients name lines as they like, so the
+/// first number that nobody has.
+fn part_id(combo: &LineId, taken: &BTreeSet<LineId>) -> Result<LineId, DomainError> {
+    // Long enough to tell lines apart, and with room for the number.
+    let stem: String = combo.as_str().chars().take(110).collect();
+    let ids = (1..=taken.len() + 1).filter_map(|n| format!("{stem}_{n}").parse().ok());
+    let mut free = ids.filter(|id: &LineId| !taken.contains(id));
+    free.next()
+        .ok_or_else(|| DomainError::invalid("lines", "too many lines have one name"))
+}
+
+/// A line of the cart as a dish that is made.
+fn line_of(line: &CartLine, priced: &PricedItem<'_>, menu_version: u64) -> OrderLine {
+    let item = priced.item;
+    // What needs no kitchen waits at the pass from the start.
+    let status = if item.station.is_some() {
+        LineStatus::New
+    } else {
+        LineStatus::Ready
+    };
+    OrderLine {
+        id: line.id.clone(),
+        item_id: item.id.clone(),
+        name: priced.name.to_owned(),
+        variant: priced.variant.clone(),
+        quantity: line.quantity,
+        voided: 0,
+        options: priced.options.clone(),
+        note: line.note.clone(),
+        allergy: line.allergy,
+        menu_version,
+        category_id: priced.category.id.clone(),
+        tax_class: item.tax_class.clone(),
+        price_list: priced.price_list.clone(),
+        list_price: priced.list_price,
+        unit_price: line.unit_price,
+        total: line.total,
+        station: item.station.clone(),
+        prep_minutes: item.prep_minutes,
+        kitchen_note: item.kitchen_note.clone(),
+        status,
+        reason: None,
+        added_by: line.added_by.clone(),
+        combo: None,
+    }
 }
 
 #[cfg(test)]

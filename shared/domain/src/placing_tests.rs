@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use super::*;
 use crate::check::Mode;
 use crate::fixtures::{
-    adder, cart, check, guest, inr, line, menu, now, order_for, profile, seated, stock,
+    adder, cart, check, guest, inr, line, menu, moment, now, order_for, profile, seated, stock,
 };
 use crate::hours::{OpeningHours, OpeningTime, Weekday};
 use crate::limits::OrderLimits;
@@ -327,7 +327,10 @@ fn prices_that_changed_are_shown_first() {
             }
             Err(DomainError::PricesChanged) => {
                 assert_ne!(expected.unwrap_or(36_000), today.minor, "{by} {expected:?}");
-                let cart = case.cart.repriced(&case.menu, &case.stock).unwrap();
+                let cart = case
+                    .cart
+                    .repriced(&case.menu, &moment(&case.stock))
+                    .unwrap();
                 assert_eq!(cart.total, today);
                 assert_eq!(
                     cart.version, case.cart.version,

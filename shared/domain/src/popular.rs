@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::business_day::BusinessDay;
 use super::id::ItemId;
 use super::menu::{Item, Menu};
-use super::stock::Stock;
+use super::moment::Moment;
 
 /// Business days that count, of those that are over. Today's do not: all guests of a day read
 /// the same list, and it does not move while they choose.
@@ -27,7 +27,7 @@ pub type SoldByDay = BTreeMap<BusinessDay, BTreeMap<ItemId, i64>>;
 /// The items that were sold most on the business days before `today`, most pieces first, then
 /// by ID: of those that are on the menu and to be had, and that somebody makes. A bottle of
 /// water goes with everything and says nothing of a kitchen. Empty where too few were sold.
-pub fn popular(sold: &SoldByDay, today: BusinessDay, menu: &Menu, stock: &Stock) -> Vec<ItemId> {
+pub fn popular(sold: &SoldByDay, today: BusinessDay, menu: &Menu, at: &Moment<'_>) -> Vec<ItemId> {
     let mut sums = BTreeMap::<&ItemId, i64>::new();
     for (_, items) in sold.range(today.days_before(DAYS)..today) {
         for (item, pieces) in items {
@@ -35,14 +35,17 @@ pub fn popular(sold: &SoldByDay, today: BusinessDay, menu: &Menu, stock: &Stock)
             *sum = sum.saturating_add(*pieces);
         }
     }
-    let items = || menu.categories.iter().flat_map(|c| &c.items);
+    let items = || {
+        let categories = menu.categories.iter();
+        categories.flat_map(|category| category.items.iter().map(move |item| (category, item)))
+    };
     // Where no item has a station, none is told from a bottle of water.
-    let has_stations = items().any(|item| item.station.is_some());
-    let made = |item: &&Item| item.station.is_some() || !has_stations;
+    let has_stations = items().any(|(_, item)| item.station.is_some());
+    let made = |item: &Item| item.station.is_some() || !has_stations;
     let mut best: Vec<_> = items()
-        .filter(made)
-        .filter(|item| stock.has(&item.id))
-        .filter_map(|item| Some((*sums.get(&item.id)?, &item.id)))
+        .filter(|(_, item)| made(item) && menu.has(item, at))
+        .filter(|(category, item)| item.not_now(category, at).is_none())
+        .filter_map(|(_, item)| Some((*sums.get(&item.id)?, &item.id)))
         .filter(|(pieces, _)| *pieces >= LEAST_PIECES)
         .collect();
     best.sort_by_key(|(pieces, id)| (Reverse(*pieces), *id));

@@ -1,7 +1,8 @@
 //! What is popular. The fixtures' menu has three items, one of which nobody makes; these have more.
 
 use super::*;
-use crate::fixtures::{menu, stock};
+use crate::fixtures::{menu, moment, stock};
+use crate::stock::Stock;
 
 fn day(text: &str) -> BusinessDay {
     text.parse().unwrap()
@@ -34,7 +35,7 @@ fn sold(days: &[(&str, &[(&str, i64)])]) -> SoldByDay {
 }
 
 fn shown(days: &[(&str, &[(&str, i64)])], menu: &Menu, stock: &Stock) -> Vec<String> {
-    let found = popular(&sold(days), today(), menu, stock);
+    let found = popular(&sold(days), today(), menu, &moment(stock));
     found.iter().map(|id| id.as_str().to_owned()).collect()
 }
 

@@ -42,6 +42,8 @@ pub enum Permission {
     SeeFigures,
     /// Change how the branch works, its tables and their codes.
     ManageBranch,
+    /// Make branches of the brand, and choose how it looks to its guests.
+    ManageBrand,
     /// Edit, publish and roll back the menu of the brand.
     ManageMenu,
     /// Invite colleagues, change what they are, let them choose a new password, part with them:
@@ -75,10 +77,13 @@ impl Role {
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{
-            MarkStock, MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen, VoidOrders,
+            ManageBrand, MarkStock, MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen,
+            VoidOrders,
         };
         match self {
-            Self::Owner | Self::Manager => true,
+            Self::Owner => true,
+            // A manager's say ends where the branch does.
+            Self::Manager => permission != ManageBrand,
             Self::Cashier | Self::Waiter => {
                 matches!(
                     permission,
@@ -111,7 +116,7 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::SeeKitchen,
@@ -121,6 +126,7 @@ impl Permission {
         Self::MarkStock,
         Self::SeeFigures,
         Self::ManageBranch,
+        Self::ManageBrand,
         Self::ManageMenu,
         Self::ManageTeam,
     ];
@@ -153,12 +159,15 @@ mod tests {
     }
 
     #[test]
-    fn nobody_may_more_than_the_manager() {
+    fn nobody_may_more_than_the_manager_but_the_owner_who_makes_branches() {
         for role in Role::ALL {
             for permission in Permission::ALL {
-                assert!(!role.may(permission) || Role::Manager.may(permission));
+                let owns = role == Role::Owner && permission == Permission::ManageBrand;
+                assert!(!role.may(permission) || Role::Manager.may(permission) || owns);
             }
         }
+        assert!(Permission::ALL.iter().all(|p| Role::Owner.may(*p)));
+        assert!(!Role::Manager.may(Permission::ManageBrand));
         assert!(!Role::Cook.may(Permission::VoidOrders));
         let may_reject = Role::ALL.map(|role| role.may(Permission::RejectOrders));
         assert_eq!(may_reject, [true, true, true, true, true, false]);

@@ -9,17 +9,13 @@ use crate::business_day::{ClosingHour, TimeZone};
 use crate::credentials::Login;
 use crate::id::{BranchId, BrandId, StaffId};
 use crate::language::Language;
-use crate::limits::OrderLimits;
 use crate::menu::Menu;
 use crate::money::Currency;
 use crate::name::Name;
+use crate::new_branch::{ItsBrand, NewBranch};
 use crate::role::Role;
-use crate::settings;
 use crate::site_origin::SiteOrigin;
 use crate::stock::Stock;
-
-/// Digits of a session's PIN until the branch says otherwise.
-const PIN_LENGTH: u8 = 4;
 
 /// What the first owner says of themselves and their restaurant. Each part is right by its type.
 #[derive(Debug, Clone)]
@@ -90,6 +86,18 @@ impl SetUp {
             ended: false,
             version: 1,
         };
+        let its_brand = ItsBrand {
+            id: ids.brand.clone(),
+            name: self.brand.into(),
+            menu_version: 1,
+        };
+        let branch = NewBranch {
+            name: self.branch,
+            currency: self.currency,
+            time_zone: self.time_zone,
+            closing_hour: self.closing_hour,
+        };
+        let (profile, stock) = branch.make(ids.branch.clone(), its_brand);
         let account = Account {
             id: ids.owner.clone(),
             name: self.owner.into(),
@@ -101,8 +109,8 @@ impl SetUp {
         };
         NewBrand {
             claim: Claim {
-                brand_id: ids.brand.clone(),
-                branch_id: ids.branch.clone(),
+                brand_id: ids.brand,
+                branch_id: ids.branch,
                 account_id: ids.owner,
                 origin: self.origin,
                 at: now,
@@ -118,36 +126,10 @@ impl SetUp {
                 stations: Vec::new(),
                 option_groups: Vec::new(),
                 categories: Vec::new(),
+                price_lists: Vec::new(),
             },
-            stock: Stock {
-                brand_id: ids.brand.clone(),
-                menu_version: 1,
-                profile_version: 1,
-                ordering_open: true,
-                sold_out: std::collections::BTreeSet::new(),
-                sold_out_until: [].into(),
-                left: [].into(),
-                pause: None,
-                version: 1,
-                taken: 0,
-            },
-            profile: Profile {
-                id: ids.branch,
-                brand_id: ids.brand,
-                brand_name: self.brand.into(),
-                name: self.branch.into(),
-                currency: self.currency,
-                time_zone: self.time_zone,
-                closing_hour: self.closing_hour,
-                urgent_minutes: settings::FIRST.urgent_minutes,
-                critical_minutes: settings::FIRST.critical_minutes,
-                auto_accept: settings::FIRST.auto_accept,
-                pin_length: PIN_LENGTH,
-                limits: OrderLimits::default(),
-                table_list: settings::FIRST.table_list,
-                opening_hours: settings::FIRST.opening_hours,
-                version: 1,
-            },
+            stock,
+            profile,
         }
     }
 }
@@ -168,6 +150,7 @@ impl NewBrand {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings;
 
     fn made() -> NewBrand {
         let name = |text: &str| Name::try_from(text.to_owned()).unwrap();

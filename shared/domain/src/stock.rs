@@ -23,6 +23,15 @@ const MAX_DAYS_AHEAD: i64 = 31;
 /// Pieces by item.
 pub type Pieces = BTreeMap<ItemId, u32>;
 
+/// What staff have said that an item costs, for the rest of the business day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayPrice {
+    /// Of one piece without options, in minor units of the menu's currency.
+    pub price: i64,
+    /// When it ends.
+    pub until: Timestamp,
+}
+
 /// How much of an item is to be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Supply {
@@ -153,6 +162,12 @@ pub struct Stock {
     /// Grows with every order that takes pieces or gives some back.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub taken: u64,
+    /// The version of what the branch says otherwise of the menu; 0 when it says nothing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overrides_version: u64,
+    /// What items with a market price cost until the day ends.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub day_prices: BTreeMap<ItemId, DayPrice>,
 }
 
 impl Stock {
@@ -162,6 +177,7 @@ impl Stock {
     pub fn as_of(&self, now: Timestamp) -> Self {
         let mut stock = self.clone();
         stock.sold_out_until.retain(|_, end| *end > now);
+        stock.day_prices.retain(|_, price| price.until > now);
         stock.ordering_open = self.pause_at(now).is_none();
         if stock.ordering_open {
             stock.pause = None;
@@ -230,6 +246,29 @@ impl Stock {
         next
     }
 
+    /// What staff have said that an item costs at a moment, in minor units.
+    pub fn day_price(&self, item: &ItemId, now: Timestamp) -> Option<i64> {
+        let price = self.day_prices.get(item).filter(|price| price.until > now);
+        price.map(|price| price.price)
+    }
+
+    /// The next version, in which so much of an item is to be had and, where somebody says so,
+    /// it costs this.
+    #[must_use]
+    pub fn with_price(
+        &self,
+        item: &ItemId,
+        supply: Supply,
+        price: Option<DayPrice>,
+        now: Timestamp,
+    ) -> Self {
+        let mut next = self.with(item, supply, now);
+        if let Some(price) = price {
+            next.day_prices.insert(item.clone(), price);
+        }
+        next
+    }
+
     /// The next version, in which guests may order, or may not because of a pause.
     #[must_use]
     pub fn with_ordering(&self, pause: Option<Pause>, now: Timestamp) -> Self {
@@ -257,6 +296,7 @@ impl Stock {
         let pause = self.pause.as_ref().filter(|_| !self.ordering_open);
         let ends = self.sold_out_until.values().copied();
         let ends = ends.chain(pause.and_then(|pause| pause.until));
+        let ends = ends.chain(self.day_prices.values().map(|price| price.until));
         ends.filter(|end| *end > now).min()
     }
 
@@ -265,6 +305,7 @@ impl Stock {
         let pause = self.pause.as_ref().filter(|_| !self.ordering_open);
         let ends = self.sold_out_until.values().copied();
         let ends = ends.chain(pause.and_then(|pause| pause.until));
+        let ends = ends.chain(self.day_prices.values().map(|price| price.until));
         ends.filter(|end| *end <= now).count()
     }
 
@@ -278,6 +319,7 @@ impl Stock {
             && self.pause == other.pause
             && self.sold_out == other.sold_out
             && self.sold_out_until == other.sold_out_until
+            && self.day_prices == other.day_prices
             && low(self) == low(other)
     }
 }

@@ -196,7 +196,7 @@ fn a_count_refuses_by_name_and_says_what_is_left() {
     let put = |n| {
         four.put(
             &menu(),
-            &three,
+            &crate::fixtures::moment(&three),
             &line("a", "dosa", n, &["regular"]),
             &crate::fixtures::adder(),
         )

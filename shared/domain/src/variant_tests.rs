@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::DomainError;
 use crate::cart::{Cart, PutLine};
-use crate::fixtures::{adder, cart, check, inr, line, menu, order, order_for, stock};
+use crate::fixtures::{adder, cart, check, inr, line, menu, moment, order, order_for, stock};
 use crate::id::{ItemId, OptionId};
 use crate::language::Text;
 use crate::menu::PricedItem;
@@ -31,7 +31,7 @@ fn half(id: &str, quantity: u32) -> PutLine {
 }
 
 fn put(cart: &Cart, menu: &Menu, put: &PutLine) -> Result<Cart, DomainError> {
-    cart.put(menu, &stock(), put, &adder())
+    cart.put(menu, &moment(&stock()), put, &adder())
 }
 
 #[derive(serde::Deserialize)]
@@ -67,7 +67,12 @@ fn a_piece_costs_its_variant_and_its_options_as_the_item_offers_them() {
             case.offered,
             "{says}"
         );
-        let priced = menu.price(&item.id, case.variant.as_ref(), &case.chosen);
+        let priced = menu.price(
+            &item.id,
+            case.variant.as_ref(),
+            &case.chosen,
+            &moment(&stock()),
+        );
         let unit = priced.as_ref().ok().map(|p| p.unit_price.minor);
         assert_eq!(unit, case.unit, "{says}: {priced:?}");
     }
@@ -151,13 +156,17 @@ fn another_price_of_a_variant_is_told_and_one_that_is_gone_wants_another_choice(
     // What the other variant costs changes nothing here.
     dearer.categories[0].items[1].variants[1].price = 1;
     dearer.categories[0].items[1].price = 2;
-    assert_eq!(cart.repriced(&dearer, &stock()).unwrap().total, inr(19_000));
-    assert_eq!(cart.repriced(&menu, &stock()).unwrap(), cart);
+    assert_eq!(
+        cart.repriced(&dearer, &moment(&stock())).unwrap().total,
+        inr(19_000)
+    );
+    assert_eq!(cart.repriced(&menu, &moment(&stock())).unwrap(), cart);
 
-    let refused = |menu: &Menu, cart: &Cart| match cart.repriced(menu, &stock()).unwrap_err() {
-        DomainError::OptionsInvalid { line, choice } => (line.line_id.to_string(), *choice),
-        other => panic!("{other}"),
-    };
+    let refused =
+        |menu: &Menu, cart: &Cart| match cart.repriced(menu, &moment(&stock())).unwrap_err() {
+            DomainError::OptionsInvalid { line, choice } => (line.line_id.to_string(), *choice),
+            other => panic!("{other}"),
+        };
     let mut without = menu.clone();
     without.categories[0].items[1].variants.remove(0);
     let gone = BadChoice::VariantNotOffered {
@@ -236,7 +245,7 @@ fn priced<'a>(
     }
     let variant = (!variants.is_empty()).then(|| format!("v{variant}").parse().unwrap());
     let dosa: ItemId = "dosa".parse().unwrap();
-    menu.price(&dosa, variant.as_ref(), chosen)
+    menu.price(&dosa, variant.as_ref(), chosen, &moment(&stock()))
 }
 
 proptest! {

@@ -95,6 +95,7 @@ impl Categories {
             id: id.clone(),
             name,
             description: None,
+            times: None,
         });
         Some(id)
     }
@@ -129,7 +130,10 @@ impl Categories {
         let differs = |heading: &&Heading| {
             let known = known.get(&heading.id);
             known.is_none_or(|known| {
-                known.name != heading.name || known.description != heading.description
+                let times = heading.times.as_ref();
+                known.name != heading.name
+                    || known.description != heading.description
+                    || times.is_some_and(|times| known.times != *times)
             })
         };
         let brought = table.headings.iter().filter(differs).cloned();

@@ -20,7 +20,7 @@ use crate::words::{allergen_word, diet_word};
 /// A menu's items as CSV for spreadsheets: UTF-8 with its mark, every cell in quotation marks,
 /// none that a spreadsheet would take for a formula. A dish with variants has a row for each,
 /// the further ones without a name, as point-of-sale programs write sizes. Options stay with the
-/// menu: an item names its lists.
+/// menu: an item names its lists; so do the parts of a combo.
 pub fn write_csv(menu: &Menu) -> Vec<u8> {
     let nothing = Table::of(std::iter::empty(), Vec::new());
     let index = Index::of(menu, &nothing);
@@ -207,7 +207,7 @@ pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
     let items: Vec<Value> = items(menu)
         .map(|(category, item)| {
             // A file holds words: whoever imports it finds the photos where they were.
-            let Item { id, name, description, price, variants, tax_class, diet, allergens, station, prep_minutes, kitchen_note, photo: _, option_groups } =
+            let Item { id, name, description, price, variants, tax_class, diet, allergens, station, prep_minutes, kitchen_note, photo: _, option_groups, priced, times, parts } =
                 item;
             let allergens: Vec<&str> = allergens.iter().map(|allergen| allergen_word(*allergen)).collect();
             json!({
@@ -216,6 +216,7 @@ pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
                 "price": {"minor": price, "currency": menu.currency}, "variants": variants, "tax_class": tax_class,
                 "diet": diet_word(*diet), "allergens": allergens, "station": station,
                 "prep_minutes": prep_minutes, "kitchen_note": kitchen_note, "option_groups": option_groups,
+                "priced": priced, "times": times, "parts": parts,
             })
         })
         .collect();
@@ -223,11 +224,13 @@ pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
         id: category.id.clone(),
         name: category.name.clone(),
         description: category.description.clone(),
+        times: Some(category.times.clone()),
     });
     let categories: Vec<_> = categories.collect();
     serde_json::to_vec_pretty(&json!({
         "format": FORMAT, "language": menu.language, "currency": menu.currency, "stations": menu.stations,
-        "categories": categories, "option_groups": menu.option_groups, "items": items,
+        "categories": categories, "option_groups": menu.option_groups,
+        "price_lists": menu.price_lists, "items": items,
     }))
 }
 

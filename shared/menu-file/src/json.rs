@@ -7,6 +7,8 @@ use salver_domain::id::CategoryId;
 use salver_domain::language::Text;
 use salver_domain::menu::{OptionGroup, Station};
 use salver_domain::money::Currency;
+use salver_domain::price_list::PriceList;
+use salver_domain::serving_times::ServingTimes;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -29,6 +31,9 @@ pub(crate) struct JsonCategory {
     pub(crate) name: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<Text>,
+    /// When its dishes are served; left out by files that know nothing of it.
+    #[serde(default)]
+    pub(crate) times: Option<ServingTimes>,
 }
 
 /// Reads a file of JSON: what we wrote, or a list of objects (by itself or as `items`) whose
@@ -72,6 +77,7 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
     if own {
         table.stations = part::<Station>(&mut around, "stations")?;
         table.groups = part::<OptionGroup>(&mut around, "option_groups")?;
+        table.price_lists = part::<PriceList>(&mut around, "price_lists")?;
         let headings = part::<JsonCategory>(&mut around, "categories")?;
         let headings = headings.into_iter();
         table.headings = headings
@@ -80,10 +86,12 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
                      id,
                      name,
                      description,
+                     times,
                  }| Heading {
                     id,
                     name,
                     description,
+                    times,
                 },
             )
             .collect();
@@ -96,6 +104,7 @@ pub fn read_json(bytes: &[u8]) -> Result<Table, FileFault> {
         "stations",
         "option_groups",
         "categories",
+        "price_lists",
         "version",
     ];
     let unknown: Vec<_> = around

@@ -11,6 +11,7 @@
 
 mod categories;
 mod cells;
+mod combos;
 mod damage;
 mod decide;
 mod decode;
@@ -28,6 +29,7 @@ pub mod limits;
 mod line;
 mod meaning;
 mod offer;
+mod part_written;
 mod price;
 mod report;
 mod said;

@@ -6,6 +6,7 @@ use salver_domain::id::GroupId;
 use salver_domain::menu::{Item, Menu, OptionGroup, Station};
 use salver_domain::offer::Offer as GroupOffer;
 
+use crate::combos;
 use crate::index::{Found, Index};
 use crate::line::{Line, PriceSaid};
 use crate::meaning::Meaning;
@@ -78,6 +79,7 @@ pub(crate) fn put(
     lists(item, first, &of, index, table, said);
     if let Some(whole) = table.whole.get(&first.row) {
         whole::put(item, whole, index, said);
+        combos::put(item, whole, index.menu, said);
     }
     if of.lines.iter().any(|line| line.has_size()) {
         sized(item, &of, index, problems, said);

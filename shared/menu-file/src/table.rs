@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use salver_domain::draft::Heading;
 use salver_domain::menu::{OptionGroup, Station};
 use salver_domain::offer::Offer;
+use salver_domain::price_list::PriceList;
+use salver_domain::priced::PriceKind;
+use salver_domain::serving_times::ServingTimes;
 use salver_domain::variant::Variant;
 
 use crate::cells::{self, Cells};
@@ -15,6 +18,7 @@ use crate::guard::unguarded;
 use crate::header::{letters, meaning};
 use crate::limits::{HEADER_WITHIN, MAX_HEADER, MAX_ROWS};
 use crate::meaning::Meaning;
+use crate::part_written::PartWritten;
 
 /// A column of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +46,7 @@ pub struct Table {
     pub(crate) stations: Vec<Station>,
     pub(crate) groups: Vec<OptionGroup>,
     pub(crate) headings: Vec<Heading>,
+    pub(crate) price_lists: Vec<PriceList>,
     /// What of a row of ours no cell holds.
     pub(crate) whole: BTreeMap<u32, Whole>,
 }
@@ -53,8 +58,16 @@ pub(crate) struct Whole {
     pub(crate) variants: Option<Vec<Variant>>,
     /// What it says otherwise of the option lists that it offers, if it says which those are.
     pub(crate) offers: Option<Vec<Offer>>,
+    /// How it gets its price, if it says so.
+    pub(crate) priced: Option<PriceKind>,
+    /// When it is served, if it says so.
+    pub(crate) times: Option<ServingTimes>,
     /// What cannot be read of that.
     pub(crate) faults: Vec<String>,
+    /// All its parts, if it says anything of them.
+    pub(crate) parts: Option<Vec<PartWritten>>,
+    /// Why they cannot be read.
+    pub(crate) part_fault: Option<String>,
 }
 
 /// What parts cells, with what the most menus use first.
@@ -145,6 +158,7 @@ impl Table {
             stations: Vec::new(),
             groups: Vec::new(),
             headings: Vec::new(),
+            price_lists: Vec::new(),
             whole: BTreeMap::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! What our JSON says of a dish in whole things, not in cells: its variants, and what it says
+//! What our JSON says of a dish in whole things, not in cells: its variants, its parts, and what it says
 //! otherwise of the option lists that it offers.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use salver_domain::money::MAX_MINOR;
 use salver_domain::offer::Offer;
 use salver_domain::variant::Variant;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::fault::{FileFault, wrong};
 use crate::index::Index;
@@ -70,6 +70,8 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
             let faulty = |error| wrong(&format!("item {row}: variants: {error}"));
             whole.variants = Some(read.map_err(faulty)?);
         }
+        whole.priced = field(fields, "priced", row)?;
+        whole.times = field(fields, "times", row)?;
         if let Some(groups) = fields
             .get_mut("option_groups")
             .and_then(Value::as_array_mut)
@@ -85,15 +87,38 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
             }
             whole.offers = Some(offers);
         }
+        if let Some(parts) = fields.remove("parts").filter(|p| !p.is_null()) {
+            match serde_json::from_value(parts) {
+                Ok(parts) => whole.parts = Some(parts),
+                Err(error) => whole.part_fault = Some(error.to_string()),
+            }
+        }
         all.insert(row, whole);
     }
     Ok(all)
+}
+
+/// A field that is no cell, if it is there.
+fn field<T: for<'de> Deserialize<'de>>(
+    fields: &mut Map<String, Value>,
+    name: &str,
+    row: u32,
+) -> Result<Option<T>, FileFault> {
+    let value = fields.remove(name).filter(|value| !value.is_null());
+    let read = value.map(serde_json::from_value).transpose();
+    read.map_err(|error| wrong(&format!("item {row}: {name}: {error}")))
 }
 
 /// Sets what a file of ours says whole.
 pub(crate) fn put(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut Vec<RowProblem>) {
     if let Some(file) = &whole.variants {
         item.variants = variants(file, item, index.menu, said);
+    }
+    if let Some(priced) = whole.priced {
+        item.priced = priced;
+    }
+    if let Some(times) = &whole.times {
+        item.times = times.clone();
     }
     let mut refuse = |reason: &str| said.push(error(Some("option_groups"), reason));
     whole.faults.iter().for_each(|fault| refuse(fault));
@@ -115,9 +140,9 @@ pub(crate) fn put(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut 
     }
 }
 
-const NO_PRICE: &str = "below 0 or too large";
+pub(crate) const NO_PRICE: &str = "below 0 or too large";
 
-fn is_price(minor: &i64) -> bool {
+pub(crate) fn is_price(minor: &i64) -> bool {
     (0..=MAX_MINOR).contains(minor)
 }
 
@@ -160,7 +185,7 @@ fn variants(
 }
 
 /// A name in its languages, each of them as a cell of ours would be read.
-fn name(file: &Text, own: &Language, reasons: &mut Vec<String>) -> Text {
+pub(crate) fn name(file: &Text, own: &Language, reasons: &mut Vec<String>) -> Text {
     let mut read = |said: &String| match text(said, "variants", Kind::Name, true) {
         Ok(said) => said,
         Err(problem) => {

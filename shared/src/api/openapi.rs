@@ -187,7 +187,7 @@ fn responses(facts: &Facts) -> Value {
 }
 
 fn problem_schema() -> Value {
-    json!({
+    let mut schema = json!({
         "type": "object",
         "description": "A problem as RFC 9457 describes it. Some codes bring more members.",
         "required": ["type", "title", "status", "code", "detail", "request_id"],
@@ -212,29 +212,45 @@ fn problem_schema() -> Value {
             "import": reference("MenuImport"),
             "cart": reference("CartView"),
             "total": reference("Money"),
-            "line_id": {"type": "string", "description": "With item_sold_out, item_gone and options_invalid: the line of the cart"},
-            "item_id": {"type": "string", "description": "With item_sold_out, item_gone and options_invalid"},
+            "line_id": {"type": "string", "description": "With item_sold_out, item_gone, item_not_served, item_not_priced and options_invalid: the line of the cart"},
+            "item_id": {"type": "string", "description": "With item_sold_out, item_gone, item_not_served, item_not_priced and options_invalid"},
             "left": {"type": "integer", "description": "With item_sold_out: so many are left, and more were asked for"},
             "word": {"type": "string", "description": "With ordering_paused: why"},
             "until": {"type": "string", "format": "date-time", "description": "With ordering_paused: how long"},
             "opens_at": {"type": "string", "format": "date-time", "description": "With branch_closed: when guests may order again"},
-            "group_id": {"type": "string", "description": "With options_invalid: the group that wants another choice"},
-            "min": {"type": "integer", "description": "With options_invalid: at least so many of the group"},
-            "max": {"type": "integer", "description": "With options_invalid: at most so many of the group"},
-            "option_id": {"type": "string", "description": "With options_invalid: the option that is not offered"},
-            "limit": {"type": "integer", "description": "With session_order_limit: orders of one session"},
-            "current": {"type": "string", "description": "With illegal_transition: the state it is in"},
-            "version": {"type": "integer", "description": "With version_conflict: the version there is"},
-            "published_version": {"type": "integer", "description": "With version_conflict of a menu's draft: the menu that counts now"},
-            "edited": {"oneOf": [{"type": "null"}, reference("EditedView")], "description": "With version_conflict of a menu's draft: who edited it last"},
-            "command": {"type": "integer", "description": "With draft_*, category_not_empty and validation of commands: which of them, from 0"},
-            "thing": reference("Thing"),
-            "id": {"type": "string", "description": "With draft_* and category_not_empty: what the command names"},
-            "now": {"type": "object", "description": "With draft_field_changed: what the expected fields hold"},
-            "items": {"type": "array", "items": {"type": "string"}, "description": "With category_not_empty: the items that were not named"},
-            "problems": {"type": "array", "items": reference("MenuProblem"), "description": "With menu_not_ready: all reasons"},
+            "from": {"type": "string", "format": "date-time", "description": "With item_not_served: when it is served again"},
         },
-    })
+    });
+    if let Some(members) = schema["properties"].as_object_mut() {
+        members.extend(problem_members());
+    }
+    schema
+}
+
+/// What problems bring that are about a choice, a version or the menu in the making.
+fn problem_members() -> serde_json::Map<String, Value> {
+    let members = json!({
+        "group_id": {"type": "string", "description": "With options_invalid: the group that wants another choice"},
+        "min": {"type": "integer", "description": "With options_invalid: at least so many of the group"},
+        "max": {"type": "integer", "description": "With options_invalid: at most so many of the group"},
+        "part_id": {"type": "string", "description": "With options_invalid: the part of a combo that wants another pick"},
+        "option_id": {"type": "string", "description": "With options_invalid: the option that is not offered"},
+        "limit": {"type": "integer", "description": "With session_order_limit: orders of one session"},
+        "current": {"type": "string", "description": "With illegal_transition: the state it is in"},
+        "version": {"type": "integer", "description": "With version_conflict: the version there is"},
+        "published_version": {"type": "integer", "description": "With version_conflict of a menu's draft: the menu that counts now"},
+        "edited": {"oneOf": [{"type": "null"}, reference("EditedView")], "description": "With version_conflict of a menu's draft: who edited it last"},
+        "command": {"type": "integer", "description": "With draft_*, category_not_empty and validation of commands: which of them, from 0"},
+        "thing": reference("Thing"),
+        "id": {"type": "string", "description": "With draft_* and category_not_empty: what the command names"},
+        "now": {"type": "object", "description": "With draft_field_changed: what the expected fields hold"},
+        "items": {"type": "array", "items": {"type": "string"}, "description": "With category_not_empty: the items that were not named"},
+        "problems": {"type": "array", "items": reference("MenuProblem"), "description": "With menu_not_ready: all reasons"},
+    });
+    match members {
+        Value::Object(members) => members,
+        _ => serde_json::Map::new(),
+    }
 }
 
 #[cfg(test)]

@@ -66,9 +66,14 @@ codes! {
     ItemSoldOut = "item_sold_out", 409, "Sold out";
     /// `item_id` names what the menu does not hold any more, `line_id` the line.
     ItemGone = "item_gone", 409, "No longer on the menu";
+    /// `item_id` names what is not served at this time, `line_id` the line; `from` is when it is.
+    ItemNotServed = "item_not_served", 409, "Not served now";
+    /// Staff have to say what the item `item_id` of the line `line_id` costs, or to weigh it.
+    ItemNotPriced = "item_not_priced", 409, "Ask our staff";
     /// The variant or the options of the line `line_id` are not what the menu asks for any more:
-    /// `group_id` wants `min` to `max` of them, `option_id` is not offered, or, without either,
-    /// another variant has to be chosen.
+    /// `group_id` wants `min` to `max` of them, `option_id` is not offered, the part
+    /// `part_id` of a combo wants another pick, or, without any of them, another variant has to be
+    /// chosen.
     OptionsInvalid = "options_invalid", 409, "Please choose again";
     /// A bill was issued, so the account stands.
     CheckBilled = "check_billed", 409, "The bill has been issued";
@@ -243,6 +248,10 @@ impl From<DomainError> for Problem {
                 of_line(plain(Code::ItemSoldOut), &line).with("left", left)
             }
             DomainError::ItemGone(line) => of_line(plain(Code::ItemGone), &line),
+            DomainError::ItemNotServed { line, from } => {
+                of_line(plain(Code::ItemNotServed), &line).with("from", from)
+            }
+            DomainError::ItemNotPriced(line) => of_line(plain(Code::ItemNotPriced), &line),
             DomainError::OptionsInvalid { line, choice } => {
                 let problem = of_line(plain(Code::OptionsInvalid), &line);
                 match *choice {
@@ -253,7 +262,10 @@ impl From<DomainError> for Problem {
                         .with("min", min)
                         .with("max", max),
                     BadChoice::NotOffered { option_id, .. } => problem.with("option_id", option_id),
+                    BadChoice::PartCount { part_id, .. }
+                    | BadChoice::PartNotOffered { part_id, .. } => problem.with("part_id", part_id),
                     BadChoice::Twice
+                    | BadChoice::NotPriced { .. }
                     | BadChoice::VariantMissing { .. }
                     | BadChoice::VariantNotOffered { .. } => problem,
                 }

@@ -24,6 +24,8 @@ fn every_code_with_its_status() {
         ("prices_changed", 409),
         ("item_sold_out", 409),
         ("item_gone", 409),
+        ("item_not_served", 409),
+        ("item_not_priced", 409),
         ("options_invalid", 409),
         ("check_billed", 409),
         ("session_order_limit", 409),
@@ -184,6 +186,15 @@ fn refusals_of_the_domain() {
                 option_id: "large".parse().unwrap(),
             },
             json!({"line_id": "a", "item_id": "tikka", "option_id": "large"}),
+        ),
+        (
+            BadChoice::PartCount {
+                part_id: "main".parse().unwrap(),
+                part: "Main".into(),
+                count: 1,
+                picked: 0,
+            },
+            json!({"line_id": "a", "item_id": "tikka", "part_id": "main"}),
         ),
     ] {
         let (line, choice) = (line_of_tikka(), Box::new(choice));

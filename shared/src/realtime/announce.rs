@@ -45,8 +45,8 @@ pub struct Announcement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuNews {
     pub branch: BranchId,
-    /// The menu that came to count, an earlier one after a roll-back; `None` when only what is
-    /// to be had is another.
+    /// The menu that came to count, an earlier one after a roll-back, or the same at other prices
+    /// of the branch; `None` when only what is to be had is another.
     menu_version: Option<u64>,
     /// Of the branch's stock, which only grows.
     version: u64,
@@ -160,6 +160,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::Section(..)
         | Row::Station(..)
         | Row::Staff(..)
+        | Row::Overrides(_)
         | Row::OrderCounter(..)
         | Row::TableCode(_)
         | Row::Login(_)
@@ -284,7 +285,10 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, st
         version: stock.revision(),
     };
     match before {
-        Some(before) if before.menu_version != stock.menu_version => {
+        Some(before)
+            if before.menu_version != stock.menu_version
+                || before.overrides_version != stock.overrides_version =>
+        {
             let menu = news(Some(stock.menu_version));
             out.events.push(menu.told(Topic::owner(branch)));
             out.menus.push(menu);

@@ -292,6 +292,22 @@ fn another_menu_is_told_to_the_owner_and_to_each_party() {
     assert_eq!(told(None, Some(new)).menus, []);
 }
 
+#[test]
+fn another_price_of_the_branch_is_another_menu_to_each_party() {
+    let said = stock_moved(|stock| Stock {
+        overrides_version: 1,
+        version: 2,
+        ..stock.clone()
+    });
+    let [news] = said.menus.as_slice() else {
+        panic!("{said:?}");
+    };
+    let event = news.told(Topic::session(&party().id));
+    assert_eq!((event.kind, event.entity.version), ("menu.changed", 2));
+    assert_eq!(event.data, Some(json!({"version": 1})));
+    assert_eq!(said.events[0].kind, "menu.changed");
+}
+
 /// What follows when something else is to be had.
 fn stock_moved(change: impl FnOnce(&Stock) -> Stock) -> Announcement {
     let key = keys::stock(&branch());

@@ -10,6 +10,7 @@ use crate::domain::cart::{Cart, PutLine};
 use crate::domain::check::Check;
 use crate::domain::guest::Guest;
 use crate::domain::id::LineId;
+use crate::domain::price_list::Channel;
 use crate::domain::stock::Stock;
 use crate::store::{EditError, Store};
 
@@ -57,12 +58,19 @@ pub async fn read(store: &Store, token: &GuestToken, now: Timestamp) -> Result<E
 ///
 /// # Errors
 /// What the cart refuses; or when the store fails.
-pub async fn put(store: &Store, at: &Editing, line: &PutLine) -> Result<Cart, Refusal> {
+pub async fn put(
+    store: &Store,
+    at: &Editing,
+    line: &PutLine,
+    now: Timestamp,
+) -> Result<Cart, Refusal> {
     let branch = store.branch(&at.check.branch_id, &at.stock).await?;
     let branch = branch.ok_or(Refusal::NotFound("branch"))?;
     let by = at.guest.as_adder();
+    let channel = Channel::from(&at.check.place);
+    let moment = branch.profile.moment(channel, &at.stock, now);
     edit(store, at, |cart| {
-        let next = cart.put(&branch.menu, &at.stock, line, &by)?;
+        let next = cart.put(&branch.menu, &moment, line, &by)?;
         next.require_at_most(at.check.terms.limits.lines_per_order)
     })
     .await

@@ -10,6 +10,7 @@ use crate::domain::DomainError;
 use crate::domain::audit::Deed;
 use crate::domain::draft::{Command, Draft, Edited, Import, changes};
 use crate::domain::id::{BranchId, BrandId, StaffId};
+use crate::domain::looks::Brand;
 use crate::domain::menu::Menu;
 use crate::domain::stock::Stock;
 use crate::store::{Drafting, MAX_BRANCHES, Retry, Store};
@@ -72,17 +73,20 @@ pub async fn reach(store: &Store, brand: &BrandId) -> Result<usize, Refusal> {
     Ok(branches.len())
 }
 
-/// The branches that sell the menu of a brand, to tell all of them.
+/// A brand with the branches that sell its menu, to tell all of them.
 ///
 /// # Errors
 /// `Invalid` when they are more than one commit can tell; or when the store fails.
-async fn branches(store: &Store, brand: &BrandId) -> Result<Vec<BranchId>, Refusal> {
+async fn branches(store: &Store, brand: &BrandId) -> Result<(Brand, Vec<BranchId>), Refusal> {
+    // First the brand: it moves on with every branch, and what was read before tells.
+    let known = store.brand(brand).await?;
+    let known = known.ok_or(Refusal::NotFound("brand"))?;
     let branches = store.branches_of(brand, None, MAX_BRANCHES + 1).await?;
     if branches.len() > MAX_BRANCHES {
         let message = format!("a menu is published to at most {MAX_BRANCHES} branches");
         return Err(DomainError::invalid("branches", message).into());
     }
-    Ok(branches)
+    Ok((known, branches))
 }
 
 /// Edits the draft: all commands, or none. Decided on the newest draft, again when somebody
@@ -181,7 +185,7 @@ pub async fn publish(
     let mut tries = Retry::USUAL.tries();
     loop {
         let desk = seen(store, branch, draft_version).await?;
-        let branches = branches(store, &desk.brand).await?;
+        let (brand, branches) = branches(store, &desk.brand).await?;
         let (menu, draft) = desk.draft.publish(editor(by, branch, &name)?)?;
         let count = changes(&desk.published, &menu)?.len();
         let entry = entry.clone().about(menu.version);
@@ -191,7 +195,7 @@ pub async fn publish(
             .with("changes", count)
             .with("branches", branches.len());
         if store
-            .publish_menu(&desk.brand, &menu, &draft, &branches, &entry)
+            .publish_menu(&brand, &menu, &draft, &branches, &entry)
             .await?
         {
             return Ok(Turned {
@@ -238,7 +242,7 @@ pub async fn roll_back(
         }
         if was == version && desk.draft.base == version {
             // It counts already: asked for twice is done once.
-            let branches = branches(store, &desk.brand).await?.len();
+            let branches = reach(store, &desk.brand).await?;
             let draft_version = desk.draft.version;
             return Ok(Turned {
                 version,
@@ -249,12 +253,12 @@ pub async fn roll_back(
         if !desk.draft.knows(version) {
             return Err(Refusal::NotFound("menu version"));
         }
-        let branches = branches(store, &desk.brand).await?;
+        let (brand, branches) = branches(store, &desk.brand).await?;
         let draft = desk.draft.based_on(version);
         let entry = entry.clone().about(version).with("from", was);
         let entry = entry.with("branches", branches.len());
         if store
-            .roll_back_menu(&desk.brand, &draft, &branches, &entry)
+            .roll_back_menu(&brand, &draft, &branches, &entry)
             .await?
         {
             return Ok(Turned {

@@ -3,6 +3,8 @@
 //! Two sequential round trips: the state is read and the number drawn side by side, then
 //! everything is committed in one transaction. A number that no order got goes back.
 
+use jiff::Timestamp;
+
 use super::admit;
 use super::by::By;
 use super::intent::{Answer, Intent};
@@ -12,8 +14,10 @@ use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::audit::{Actor, Deed};
 use crate::domain::cart::Cart;
+use crate::domain::check::Check;
 use crate::domain::id::OrderId;
 use crate::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
+use crate::domain::price_list::Channel;
 use crate::domain::stock::Stock;
 use crate::store::{
     Branch, DrawnNumber, NewOrder, OrderingState, Placing, Retry, Store, StoreError,
@@ -118,7 +122,7 @@ async fn attempt(
         // A batch is not one moment: it may have missed the record and still brought the
         // cart that this very request emptied. What looks like a refusal is looked up again.
         Err(refusal) => {
-            let refusal = told(refusal, &cart, &branch, &stock);
+            let refusal = told(refusal, (&cart, &check), (&branch, &stock), now);
             return intent.replay_or(store, now, refusal).await.map(Some);
         }
     };
@@ -165,10 +169,17 @@ async fn attempt(
 }
 
 /// A refusal with the cart that the guest should look at now.
-fn told(refusal: DomainError, cart: &Cart, branch: &Branch, stock: &Stock) -> Refusal {
+fn told(
+    refusal: DomainError,
+    (cart, check): (&Cart, &Check),
+    (branch, stock): (&Branch, &Stock),
+    now: Timestamp,
+) -> Refusal {
+    let channel = Channel::from(&check.place);
+    let moment = branch.profile.moment(channel, stock, now);
     match refusal {
         DomainError::CartChanged => Refusal::CartChanged(Box::new(cart.clone())),
-        DomainError::PricesChanged => match cart.repriced(&branch.menu, stock) {
+        DomainError::PricesChanged => match cart.repriced(&branch.menu, &moment) {
             Ok(repriced) => Refusal::PricesChanged(Box::new(repriced)),
             Err(other) => other.into(),
         },

@@ -4,7 +4,8 @@ use super::by::By;
 use super::refusal::Refusal;
 use crate::domain::audit::{AuditEntry, Deed};
 use crate::domain::id::{BranchId, ItemId};
-use crate::domain::stock::{Pause, Stock, Supply};
+use crate::domain::money::Money;
+use crate::domain::stock::{DayPrice, Pause, Stock, Supply};
 use crate::store::{Branch, Retry, Store};
 
 /// What is to be had, fresh, with the menu and the profile that it names.
@@ -20,29 +21,41 @@ pub async fn read(store: &Store, branch: &BranchId) -> Result<(Stock, Branch), R
     Ok((stock, known.ok_or(missing)?))
 }
 
-/// Lets so much of an item be had. Said twice it is done once.
+/// Lets so much of an item be had and, where a price comes with it, cost that for the rest of the
+/// business day. Said twice it is done once.
 ///
 /// # Errors
-/// `NotFound` for an item that is not on the menu; or when the store fails.
+/// `NotFound` for an item that is not on the menu, `Invalid` for a price of one that the menu
+/// prices or for one that no menu could hold; or when the store fails.
 pub async fn set_supply(
     store: &Store,
     branch: &BranchId,
-    (item, supply): (&ItemId, Supply),
+    (item, supply, price): (&ItemId, Supply, Option<Money>),
     by: &By,
 ) -> Result<(Stock, Branch), Refusal> {
     let entry = by.entry(branch, Deed::StockChanged)?.about(item);
     let mut tries = Retry::USUAL.tries();
     loop {
         let (stock, known) = read(store, branch).await?;
-        if known.menu.item(item).is_none() {
-            return Err(Refusal::NotFound("item"));
-        }
-        let before = stock.as_of(by.at).supply(item);
-        if before == supply {
+        let found = known.menu.item(item).ok_or(Refusal::NotFound("item"))?;
+        let until = known.profile.day_ends(by.at);
+        let price = price.map(|price| DayPrice::parse(&known.menu, found, price, until));
+        let price = price.transpose()?;
+        let standing = stock.as_of(by.at);
+        let before = standing.supply(item);
+        let cost = standing.day_prices.get(item).copied();
+        if before == supply && (price.is_none() || price == cost) {
             return Ok((stock.as_of(by.at), known));
         }
-        let next = stock.with(item, supply, by.at);
+        let next = stock.with_price(item, supply, price, by.at);
         let entry = said(said(entry.clone(), "from", before), "to", supply);
+        let entry = match (cost, price) {
+            (_, None) => entry,
+            (None, Some(price)) => entry.with("price", price.price),
+            (Some(was), Some(price)) => entry
+                .with("price_before", was.price)
+                .with("price", price.price),
+        };
         if store.save_stock(branch, &stock, &next, &entry).await? {
             return Ok((next, known));
         }

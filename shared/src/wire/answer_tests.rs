@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::branch::{BranchName, BranchSettings, BrandName};
+use super::brand::BranchMade;
 use super::call::CallView;
 use super::cart::CartView;
 use super::draft::{
@@ -17,9 +18,11 @@ use super::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorSession, Fl
 use super::floor_plan::{PlannedTable, PlannedTables};
 use super::guest::GuestView;
 use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
+use super::looks::LooksView;
 use super::menu::MenuView;
 use super::menu_file::MenuImport;
 use super::order::{MovedOrder, OrderList, OrderView};
+use super::own_menu::OwnMenuView;
 use super::photo::PhotoKept;
 use super::realtime::{CLOSE_IDENTITY_OVER, Closed, Pong, TicketView};
 use super::session::{
@@ -39,13 +42,20 @@ use super::team::{
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
+use crate::domain::combo::InCombo;
+use crate::domain::combo_price::Picked;
 use crate::domain::draft::{Draft, Edited, changes};
 use crate::domain::guest::Guest;
 use crate::domain::hours::OpeningHours;
+use crate::domain::id::ItemId;
+use crate::domain::looks::{Brand, DisplayFace, Looks};
 use crate::domain::menu::Menu;
 use crate::domain::order::{Order, PaymentMethod};
+use crate::domain::overrides::{Change, Overrides};
+use crate::domain::price_of::PriceOf;
+use crate::domain::priced::PriceKind;
 use crate::domain::role::Role;
-use crate::domain::stock::{Pause, Stock, Supply};
+use crate::domain::stock::{DayPrice, Pause, Stock, Supply};
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use crate::domain::topic::Topic;
@@ -100,7 +110,23 @@ fn half() -> Option<ChosenVariant> {
 fn cart_of_halves() -> Cart {
     let mut cart = cart();
     cart.lines[0].variant = half();
+    cart.lines[1].parts = vec![Picked {
+        part_id: "main".parse().unwrap(),
+        part: "Main".to_owned(),
+        item_id: "dosa".parse().unwrap(),
+        name: "Masala Dosa".to_owned(),
+        variant: half(),
+        options: cart.lines[0].options.clone(),
+        surcharge: inr(5_000),
+    }];
     cart
+}
+
+/// `water` as a combo of what there is.
+fn combo(menu: &mut Menu) {
+    let parts = serde_json::json!([{"id": "main", "name": "Main", "count": 2, "choices": [
+        {"item": "dosa", "variant": "half", "surcharge": 5_000}, {"item": "tikka"}]}]);
+    menu.categories[1].items[0].parts = serde_json::from_value(parts).unwrap();
 }
 
 /// `dosa` in two variants, with what it says otherwise of its extras.
@@ -137,6 +163,13 @@ fn order() -> Order {
     order.lines[0].reason = reason();
     order.lines[0].kitchen_note = Some("With chutney".to_owned());
     order.lines[0].variant = half();
+    order.lines[0].combo = Some(InCombo {
+        line: "a".parse().unwrap(),
+        item_id: "thali".parse().unwrap(),
+        name: "Thali for One".to_owned(),
+        part_id: "main".parse().unwrap(),
+        part: "Main".to_owned(),
+    });
     order.accepted_at = Some(later(60));
     order.estimated_ready_at = Some(later(16 * 60));
     order.ready_at = Some(later(900));
@@ -177,7 +210,22 @@ fn brand_name() -> BrandName {
     BrandName {
         id: profile().brand_id,
         name: profile().brand_name,
+        looks: Some(looks()),
     }
+}
+
+fn looks() -> LooksView {
+    LooksView::from(Brand {
+        id: profile().brand_id,
+        name: profile().brand_name,
+        looks: Looks {
+            colour: Some("#ffd24a".parse().unwrap()),
+            face: DisplayFace::Classic,
+            logo: Some("00ff".parse().unwrap()),
+            cover: Some("0123".parse().unwrap()),
+        },
+        version: 1,
+    })
 }
 
 fn branch_name() -> BranchName {
@@ -394,6 +442,23 @@ fn branch_settings() -> BranchSettings {
     BranchSettings::from(&profile)
 }
 
+/// A happy hour counts, and water is served in the mornings at what staff say.
+fn for_a_while(menu: &mut Menu) {
+    let from = |value| serde_json::from_value(value).unwrap();
+    menu.price_lists = serde_json::from_value(serde_json::json!([{
+        "id": "happy", "name": "Happy hour", "channels": ["dine_in", "pickup"],
+        "times": [{"day": "friday", "opens": "17:00", "closes": "19:30"}],
+        "percent": {"basis_points": -2000, "round_to": 100, "categories": ["food"]},
+        "prices": {"dosa": {"variants": {"half": 5000}}, "tikka": {"price": 30000}},
+    }]))
+    .unwrap();
+    let morning = serde_json::json!([{"day": "friday", "opens": "07:00", "closes": "11:00"}]);
+    menu.categories[1].times = from(morning.clone());
+    let water = &mut menu.categories[1].items[0];
+    water.times = from(morning);
+    water.priced = PriceKind::Market;
+}
+
 fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
@@ -404,6 +469,8 @@ fn menu_view() -> MenuView {
     menu.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     menu.option_groups[1].free = 2;
     halves(&mut menu);
+    for_a_while(&mut menu);
+    combo(&mut menu);
     menu.categories[0].name = in_two("Food", "खाना");
     menu.categories[0].items[0].name = in_two("Masala Dosa", "मसाला डोसा");
     let popular = ["dosa", "tikka"].map(|id| id.parse().unwrap());
@@ -454,12 +521,17 @@ fn desk() -> Desk {
     published.categories[0].items[0].photo = Some("00ff11ee".parse().unwrap());
     published.option_groups[1].free = 2;
     halves(&mut published);
+    for_a_while(&mut published);
+    combo(&mut published);
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",
             "price": {"minor": 0, "currency": "INR"}},
         {"do": "edit_variant", "item": "dosa", "id": "half",
             "set": {"price": {"minor": 0, "currency": "INR"}}},
+        {"do": "set_combo", "item": "water", "set": {"parts": [
+            {"id": "main", "name": "Main", "choices": [{"item": "dosa", "variant": "half",
+                "surcharge": {"minor": 4_000, "currency": "INR"}}]}]}},
     ]));
     let commands: Vec<_> = commands.unwrap();
     let draft = Draft::of(&published);
@@ -469,6 +541,21 @@ fn desk() -> Desk {
         draft: draft.apply(&commands, &published, edited()).unwrap(),
         published: std::sync::Arc::new(published),
     }
+}
+
+/// A branch with an own price, which does not offer something.
+fn own_menu() -> OwnMenuView {
+    let item_id = "dosa".parse().unwrap();
+    let own = Change::Price {
+        of: PriceOf::Item { item_id },
+        own: Some(inr(15_000)),
+    };
+    let hidden = Change::Item {
+        id: "tikka".parse().unwrap(),
+        hidden: true,
+    };
+    let ours = Overrides::default().changed(&[own, hidden], &menu(), profile().currency);
+    OwnMenuView::of(&menu(), &ours.unwrap(), &profile(), true)
 }
 
 fn draft_view() -> DraftView {
@@ -553,12 +640,21 @@ fn all() -> BTreeMap<&'static str, Value> {
         topics: vec![Topic::floor(&branch())],
     };
     BTreeMap::from([
+        (
+            "BranchMade",
+            json(BranchMade {
+                id: branch(),
+                name: profile().name,
+            }),
+        ),
         ("BranchSettings", json(branch_settings())),
+        ("OwnMenuView", json(own_menu())),
         ("CallView", json(call())),
         (
             "CardSheet",
             json(CardSheet {
                 branch: branch_settings(),
+                looks: looks(),
                 list_url: "https://salver.example/lane".to_owned(),
                 cards: vec![card()],
             }),
@@ -577,6 +673,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("GuestView", json(guest())),
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
+        ("LooksView", json(looks())),
         ("MenuImport", json(menu_import())),
         ("MenuView", json(menu_view())),
         ("DraftView", json(draft_view())),
@@ -671,6 +768,8 @@ fn all() -> BTreeMap<&'static str, Value> {
             "ItemStock",
             json(ItemStock {
                 count: Some(3),
+                market: true,
+                price: Some(fixtures::inr(45_000)),
                 ..stock_view().items[0].clone()
             }),
         ),
@@ -718,7 +817,16 @@ fn paused_stock() -> Stock {
 }
 
 fn stock_view() -> StockView {
-    let view = StockView::of(&menu(), &paused_stock(), &profile(), now());
+    let mut menu = menu();
+    for_a_while(&mut menu);
+    let water: ItemId = "water".parse().unwrap();
+    let price = DayPrice {
+        price: 4_500,
+        until: later(3600),
+    };
+    let stock = paused_stock();
+    let stock = stock.with_price(&water, Supply::Plenty, Some(price), now());
+    let view = StockView::of(&menu, &stock, &profile(), now());
     StockView {
         ordering: ordering_view(),
         ..view

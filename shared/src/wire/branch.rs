@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::looks::LooksView;
 use crate::domain::DomainError;
 use crate::domain::branch::Profile;
 use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
@@ -15,6 +16,9 @@ use crate::domain::settings::ChangeSettings;
 pub struct BrandName {
     pub id: BrandId,
     pub name: String,
+    /// How it looks, if its owner chose anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looks: Option<LooksView>,
 }
 
 /// The branch behind a table code.

@@ -6,7 +6,9 @@ use crate::domain::cart::{AddedBy, Cart, CartLine};
 use crate::domain::id::{ItemId, LineId, OptionId, VariantId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
+use crate::domain::object::objects;
 use crate::domain::text::Note;
+use crate::wire::combo::{PickRequest, PickedView};
 
 /// A line of the cart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,6 +38,10 @@ pub struct CartLineView {
     pub total: Money,
     /// Who put it there.
     pub added_by: AddedBy,
+    /// Of a combo: what was picked for its parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub parts: Vec<PickedView>,
 }
 
 impl From<&CartLine> for CartLineView {
@@ -53,6 +59,7 @@ impl From<&CartLine> for CartLineView {
             unit_price: line.unit_price,
             total: line.total,
             added_by: line.added_by,
+            parts: line.parts.iter().map(PickedView::from).collect(),
         }
     }
 }
@@ -104,4 +111,8 @@ pub struct PutLineRequest {
     /// Whether the note is about an allergy. Without a note it says nothing; when it is left
     /// out, the line keeps what was said of the same note.
     pub allergy: Option<bool>,
+    /// What is picked for the parts of a combo: for each part as many as it wants.
+    #[serde(default, deserialize_with = "objects")]
+    #[cfg_attr(feature = "openapi", schema(required = false, max_items = 12))]
+    pub parts: Vec<PickRequest>,
 }

@@ -7,16 +7,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainError;
 use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Published, changes};
+use crate::domain::hours::OpeningTime;
 use crate::domain::id::{
-    CategoryId, GroupId, ItemId, OptionId, PhotoId, StaffId, StationId, TaxClass,
+    CategoryId, GroupId, ItemId, OptionId, PhotoId, StaffId, StationId, TaxClass, VariantId,
 };
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::objects;
 use crate::domain::offer::Offer;
+use crate::domain::priced::PriceKind;
 use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
-use crate::wire::menu::{OptionView, VariantView};
+use crate::wire::combo::ComboPartView;
+use crate::wire::menu::OptionView;
+use crate::wire::price_list::DraftPriceList;
 
 /// Who edited or published, and when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,6 +85,16 @@ impl DraftOverride {
     }
 }
 
+/// A form in which an item is sold, as it is edited.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftVariant {
+    pub id: VariantId,
+    pub name: String,
+    /// One piece of it without options.
+    pub price: Money,
+}
+
 /// An item as it is edited.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -95,7 +109,7 @@ pub struct DraftItem {
     /// The forms in which it is sold, in their order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
-    pub variants: Vec<VariantView>,
+    pub variants: Vec<DraftVariant>,
     /// How it is taxed.
     pub tax_class: TaxClass,
     /// Its diet mark.
@@ -121,6 +135,16 @@ pub struct DraftItem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub overrides: Vec<DraftOverride>,
+    /// How it gets its price.
+    pub priced: PriceKind,
+    /// When it is served; none of them are the times of its category.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub times: Vec<OpeningTime>,
+    /// Of a combo: what it is made of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub parts: Vec<ComboPartView>,
 }
 
 /// A heading of the menu as it is edited.
@@ -134,6 +158,10 @@ pub struct DraftCategory {
     pub description: Option<String>,
     /// What stands below it.
     pub items: Vec<DraftItem>,
+    /// When it is served; none of them is always.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub times: Vec<OpeningTime>,
 }
 
 /// A group of options as it is edited.
@@ -173,6 +201,8 @@ pub struct DraftView {
     pub option_groups: Vec<DraftGroup>,
     /// In their order.
     pub categories: Vec<DraftCategory>,
+    /// In the order in which they come before each other.
+    pub price_lists: Vec<DraftPriceList>,
     /// What blocks a publication first.
     pub problems: Vec<DraftProblem>,
     /// In how many things it differs from what is published.
@@ -231,6 +261,11 @@ impl DraftView {
                 .iter()
                 .map(|c| category(menu, stock, c))
                 .collect(),
+            price_lists: menu
+                .price_lists
+                .iter()
+                .map(|list| DraftPriceList::of(menu, list))
+                .collect(),
             problems: problems.into_iter().map(DraftProblem::from).collect(),
             edited: draft.edited.as_ref().map(EditedView::from),
             topics,
@@ -249,6 +284,7 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> DraftCategory {
             .as_ref()
             .map(|text| menu.say(text).to_owned()),
         items: items.map(|i| item(menu, stock, i)).collect(),
+        times: category.times.week().to_vec(),
     }
 }
 
@@ -266,7 +302,11 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
         variants: item
             .variants
             .iter()
-            .map(|v| VariantView::of(menu, v))
+            .map(|v| DraftVariant {
+                id: v.id.clone(),
+                name: menu.say(&v.name).to_owned(),
+                price: Money::new(v.price, menu.currency),
+            })
             .collect(),
         tax_class: item.tax_class.clone(),
         diet: item.diet,
@@ -278,6 +318,13 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
         available: stock.has(&item.id),
         overrides: otherwise.map(|o| DraftOverride::of(menu, o)).collect(),
         option_groups: offers.map(|offer| offer.group.clone()).collect(),
+        priced: item.priced,
+        times: item.times.week().to_vec(),
+        parts: item
+            .parts
+            .iter()
+            .map(|p| ComboPartView::of(menu, p))
+            .collect(),
     }
 }
 

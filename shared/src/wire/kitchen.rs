@@ -72,6 +72,9 @@ pub struct KitchenLine {
     /// Why it was voided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// The name of the combo that it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combo: Option<String>,
 }
 
 impl KitchenLine {
@@ -92,6 +95,7 @@ impl KitchenLine {
             kitchen_note: line.kitchen_note.clone(),
             status: line.status,
             reason: line.reason.clone(),
+            combo: line.combo.as_ref().map(|combo| combo.name.clone()),
         })
     }
 }

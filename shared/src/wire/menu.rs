@@ -4,12 +4,17 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::branch::Profile;
-use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, StationId, VariantId};
+use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
+use crate::domain::menu_price::Counting;
+use crate::domain::moment::Moment;
 use crate::domain::money::{Currency, Money};
+use crate::domain::price_list::Channel;
+use crate::domain::priced::{NotNow, PriceKind};
 use crate::domain::stock::Stock;
-use crate::domain::variant::Variant;
+use crate::wire::combo::ComboPartView;
+use crate::wire::price_list::{PriceListView, PriceNow, VariantView};
 use crate::wire::stock::{OrderingView, next_change};
 
 /// An option with its price.
@@ -20,26 +25,6 @@ pub struct OptionView {
     pub name: String,
     /// What it adds to the price of one piece.
     pub price: Money,
-}
-
-/// A form in which an item is sold.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VariantView {
-    pub id: VariantId,
-    pub name: String,
-    /// One piece of it without options.
-    pub price: Money,
-}
-
-impl VariantView {
-    pub(crate) fn of(menu: &Menu, variant: &Variant) -> Self {
-        Self {
-            id: variant.id.clone(),
-            name: menu.say(&variant.name).to_owned(),
-            price: Money::new(variant.price, menu.currency),
-        }
-    }
 }
 
 /// A choice to make.
@@ -72,7 +57,8 @@ pub struct ItemView {
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// One piece without options; of its cheapest variant, where it has some.
+    /// One piece without options, as it is ordered now; of its cheapest variant, where it has
+    /// some; 0 while `ask` says that nobody has priced it.
     pub price: Money,
     /// The forms in which it is sold, of which one has to be chosen; absent when it has one
     /// form alone.
@@ -81,14 +67,14 @@ pub struct ItemView {
     pub variants: Vec<VariantView>,
     /// Its diet mark.
     pub diet: Diet,
-    /// What it contains.
+    /// What it contains; of a combo also what anything that may be picked for it contains.
     pub allergens: Vec<Allergen>,
     /// Who makes it; absent when it needs no kitchen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub station: Option<StationId>,
-    /// Minutes from start to ready.
+    /// Minutes from start to ready; of a combo as long as anything of it takes.
     pub prep_minutes: u16,
-    /// Whether the kitchen has it now.
+    /// Whether it can be ordered now; of a combo also, whether it has something of each part.
     pub available: bool,
     /// How many pieces are left, when they are few.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +84,25 @@ pub struct ItemView {
     pub photo: Option<PhotoId>,
     /// The choices to make, as this item offers them.
     pub option_groups: Vec<OptionGroupView>,
+    /// What `price` is else, while a price list counts for a while.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usual_price: Option<Money>,
+    /// The list, of `price_lists`, by which it or one of its variants costs what it does now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_list: Option<PriceListId>,
+    /// It is not served at this time of the day: from when on it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub serves_at: Option<Timestamp>,
+    /// Staff have to be asked: for the price of the day (`market`), or to weigh it, where
+    /// `price` is of so much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<PriceKind>,
+    /// Of a combo: what it is made of. Something of the menu is picked for each part, with its
+    /// own options; the price is one for all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub parts: Vec<ComboPartView>,
 }
 
 /// A heading of the menu.
@@ -137,8 +142,12 @@ pub struct MenuView {
     pub popular: Vec<ItemId>,
     /// Whether guests may order.
     pub ordering: OrderingView,
-    /// When something of it changes by itself next: what is sold out or paused ends, or the
-    /// opening hours begin or end.
+    /// Price lists that count now at tables, and only for a while.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub price_lists: Vec<PriceListView>,
+    /// When something of it changes by itself next: what is sold out or paused ends, the
+    /// opening hours begin or end, or other prices count or other items are served.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub changes_at: Option<Timestamp>,
@@ -150,11 +159,18 @@ impl MenuView {
         menu: &Menu,
         stock: &Stock,
         profile: &Profile,
-        popular: Vec<ItemId>,
+        mut popular: Vec<ItemId>,
         now: Timestamp,
     ) -> Self {
         let ordering = profile.ordering(stock, now);
         let stock = &stock.as_of(now);
+        let at = &profile.moment(Channel::DineIn, stock, now);
+        popular.retain(|id| {
+            let found = menu.found(id);
+            found.is_some_and(|(category, item)| item.not_now(category, at).is_none())
+        });
+        let counting = &menu.counting(at);
+        let turns_at = menu.turns_at(at).into_iter();
         Self {
             version: menu.version,
             currency: menu.currency,
@@ -163,16 +179,20 @@ impl MenuView {
             categories: menu
                 .categories
                 .iter()
-                .map(|c| category(menu, stock, c))
+                .map(|c| category(menu, (at, counting), c))
                 .collect(),
             popular,
             ordering: OrderingView::from(&ordering),
-            changes_at: next_change(stock, &ordering, now),
+            price_lists: PriceListView::counting(menu, at),
+            changes_at: turns_at.chain(next_change(stock, &ordering, now)).min(),
         }
     }
 }
 
-fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
+/// When and how something is ordered, and what counts then.
+type Then<'a> = (&'a Moment<'a>, &'a Counting<'a, 'a>);
+
+fn category(menu: &Menu, then: Then<'_>, category: &Category) -> CategoryView {
     CategoryView {
         id: category.id.clone(),
         name: menu.say(&category.name).to_owned(),
@@ -181,31 +201,42 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> CategoryView {
         items: category
             .items
             .iter()
-            .map(|i| item(menu, stock, i))
+            .map(|i| item(menu, then, (category, i)))
             .collect(),
     }
 }
 
-fn item(menu: &Menu, stock: &Stock, item: &Item) -> ItemView {
+fn item(menu: &Menu, (at, counting): Then<'_>, (category, item): (&Category, &Item)) -> ItemView {
+    let now = PriceNow::of(menu, (category, item), at, counting);
+    let not_now = item.not_now(category, at);
+    let unpriced = item.base_price(at).is_none();
     ItemView {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
         also: also(menu, &item.name),
         description: said(menu, item.description.as_ref()),
-        price: Money::new(item.least_price(), menu.currency),
-        variants: item
-            .variants
-            .iter()
-            .map(|v| VariantView::of(menu, v))
-            .collect(),
+        price: now.price,
+        variants: now.variants,
         diet: item.diet,
-        allergens: item.allergens.clone(),
+        allergens: menu.allergens(item),
         station: item.station.clone(),
-        prep_minutes: item.prep_minutes,
-        available: stock.has(&item.id),
-        left: stock.few(&item.id),
+        prep_minutes: menu.prep_minutes(item),
+        available: menu.has(item, at) && not_now.is_none(),
+        left: at.stock.few(&item.id),
         photo: item.photo.clone(),
         option_groups: menu.groups_of(item).map(|g| group(menu, &g)).collect(),
+        usual_price: now.usual,
+        price_list: now.list,
+        serves_at: match not_now {
+            Some(NotNow::From(from)) => Some(from),
+            Some(NotNow::NoPrice) | None => None,
+        },
+        ask: unpriced.then_some(item.priced),
+        parts: item
+            .parts
+            .iter()
+            .map(|p| ComboPartView::of(menu, p))
+            .collect(),
     }
 }
 

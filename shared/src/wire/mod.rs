@@ -2,18 +2,23 @@
 //! is refused; what an answer does not name here never leaves.
 
 pub mod branch;
+pub mod brand;
 pub mod call;
 pub mod cart;
+pub mod combo;
 pub mod draft;
 pub mod figures;
 pub mod floor;
 pub mod floor_plan;
 pub mod guest;
 pub mod kitchen;
+pub mod looks;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
+pub mod own_menu;
 pub mod photo;
+pub mod price_list;
 pub mod realtime;
 pub mod session;
 pub mod set_up;

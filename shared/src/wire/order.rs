@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::combo::InComboView;
 use super::kitchen::KitchenOrder;
 use crate::domain::cart::AddedBy;
 use crate::domain::id::{CheckId, ItemId, LineId, OrderId, TableId, VariantId};
@@ -64,6 +65,9 @@ pub struct OrderLineView {
     pub reason: Option<Reason>,
     /// Who put it into the cart.
     pub added_by: AddedBy,
+    /// The combo that it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combo: Option<InComboView>,
 }
 
 impl From<&OrderLine> for OrderLineView {
@@ -84,6 +88,7 @@ impl From<&OrderLine> for OrderLineView {
             status: line.status,
             reason: line.reason,
             added_by: line.added_by,
+            combo: line.combo.map(InComboView::from),
         }
     }
 }

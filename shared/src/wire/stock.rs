@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::branch::Profile;
 use crate::domain::id::{CategoryId, ItemId, StationId};
 use crate::domain::menu::{Category, Item, Menu};
+use crate::domain::money::{Currency, Money};
 use crate::domain::ordering::GuestOrdering;
+use crate::domain::priced::PriceKind;
 use crate::domain::stock::{Stock, Supply};
 use crate::domain::text::PauseWord;
 
@@ -74,16 +76,25 @@ pub struct ItemStock {
     /// Pieces that are left, if somebody counted them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
+    /// Staff say what it costs, anew each business day.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub market: bool,
+    /// What they have said; without it guests are told to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<Money>,
 }
 
 impl ItemStock {
-    /// An item of the menu with what is to be had of it.
+    /// An item of the menu with what is to be had of it; `stock` as of the moment.
     pub fn of(menu: &Menu, category: &Category, item: &Item, stock: &Stock) -> Self {
         let (until, count) = match stock.supply(&item.id) {
             Supply::Plenty => (None, None),
             Supply::Left(left) => (None, Some(left)),
             Supply::SoldOut(until) => (until, None),
         };
+        let price = stock.day_prices.get(&item.id);
+        let price = price.filter(|_| item.priced == PriceKind::Market);
         Self {
             id: item.id.clone(),
             name: menu.say(&item.name).to_owned(),
@@ -92,6 +103,8 @@ impl ItemStock {
             available: stock.has(&item.id),
             until,
             count,
+            market: item.priced == PriceKind::Market,
+            price: price.map(|price| Money::new(price.price, menu.currency)),
         }
     }
 }
@@ -104,6 +117,11 @@ pub struct StockView {
     pub version: u64,
     /// Whether guests may order.
     pub ordering: OrderingView,
+    /// Of all prices.
+    pub currency: Currency,
+    /// Digits of its minor unit: 2 when 35000 are 350.00.
+    #[cfg_attr(feature = "openapi", schema(maximum = 4))]
+    pub currency_digits: u8,
     /// Every item of the menu, in its order.
     pub items: Vec<ItemStock>,
     /// When the branch's business day ends.
@@ -128,6 +146,8 @@ impl StockView {
         Self {
             version: stock.revision(),
             ordering: OrderingView::from(&ordering),
+            currency: menu.currency,
+            currency_digits: menu.currency.digits(),
             items: items
                 .map(|(c, i)| ItemStock::of(menu, c, i, stock))
                 .collect(),
@@ -163,6 +183,9 @@ pub struct SetStockRequest {
     /// nobody counts.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 999))]
     pub count: Option<u32>,
+    /// Of an item with a market price: what one piece costs until the business day ends.
+    /// Without it, what was said stays.
+    pub price: Option<Money>,
 }
 
 /// "Guests may order", or "they may not, because".

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::branch::{BranchName, BranchSettings, BrandName};
+use super::looks::LooksView;
 use crate::domain::check::Mode;
 use crate::domain::id::{SectionId, TableCode, TableId};
 use crate::domain::table::{Table, TableRef};
@@ -108,6 +109,8 @@ pub struct TableCard {
 pub struct CardSheet {
     /// How the branch works.
     pub branch: BranchSettings,
+    /// How the brand looks: cards have its colour and its logo.
+    pub looks: LooksView,
     /// Where guests pick their table from the list.
     pub list_url: String,
     /// In the tables' order.

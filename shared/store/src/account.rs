@@ -81,6 +81,29 @@ impl Store {
         after: Option<&BranchId>,
         limit: usize,
     ) -> Result<Vec<BranchId>, StoreError> {
+        let branches = self.listed_branches(brand, after, limit).await?;
+        Ok(branches.into_iter().map(|branch| branch.id).collect())
+    }
+
+    /// What the branches of a brand are called; at most `limit` of them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn names_of_branches(
+        &self,
+        brand: &BrandId,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        let branches = self.listed_branches(brand, None, limit).await?;
+        Ok(branches.into_iter().map(|branch| branch.name).collect())
+    }
+
+    async fn listed_branches(
+        &self,
+        brand: &BrandId,
+        after: Option<&BranchId>,
+        limit: usize,
+    ) -> Result<Vec<BrandBranch>, StoreError> {
         let items = self
             .query_after(
                 &keys::brand_partition(brand),
@@ -89,8 +112,7 @@ impl Store {
                 limit,
             )
             .await?;
-        let branches = items.into_iter().map(read_item::<BrandBranch>);
-        branches.map(|branch| Ok(branch?.id)).collect()
+        items.into_iter().map(read_item::<BrandBranch>).collect()
     }
 
     /// What branches are called, in their order; empty for one that is not there.

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::batch::Found;
+use super::branch_cache::BranchCache;
 use super::client::Store;
+use super::codec::read_packed;
 use super::error::StoreError;
 use super::keys;
 use super::menu_item::{MenuItem, unpack_menu};
 use salver_domain::branch::Profile;
 use salver_domain::id::BranchId;
 use salver_domain::menu::Menu;
+use salver_domain::overrides::Overrides;
 use salver_domain::stock::Stock;
 
 /// A branch as functions keep it in memory between calls.
@@ -19,7 +22,7 @@ use salver_domain::stock::Stock;
 pub struct Branch {
     /// How it works.
     pub profile: Arc<Profile>,
-    /// What it sells.
+    /// What it sells, at its own prices and in its own currency.
     pub menu: Arc<Menu>,
 }
 
@@ -73,13 +76,16 @@ impl Store {
         let profile = known.profile(id);
         let profile = profile.filter(|p| p.version >= stock.profile_version);
         let menu = known.menu(&stock.brand_id, stock.menu_version);
+        let overrides = known.overrides(id, stock.overrides_version);
         let keys = (
             keys::profile(id),
             keys::menu(&stock.brand_id, stock.menu_version),
+            keys::overrides(id),
         );
         let wanted = [
             profile.is_none().then_some(&keys.0),
             menu.is_none().then_some(&keys.1),
+            overrides.is_none().then_some(&keys.2),
         ];
         let wanted: Vec<_> = wanted.into_iter().flatten().cloned().collect();
         let mut found = match wanted.is_empty() {
@@ -100,7 +106,25 @@ impl Store {
             }
             (menu, _) => menu,
         };
-        let both = profile.zip(menu);
-        Ok(both.map(|(profile, menu)| Branch { profile, menu }))
+        let overrides = match (overrides, found.take_item(&keys.2)) {
+            (None, Some(item)) => Some(known.remember_overrides(id, read_packed(&keys.2, &item)?)),
+            (overrides, _) => overrides,
+        };
+        let (Some(profile), Some(menu), Some(overrides)) = (profile, menu, overrides) else {
+            return Ok(None);
+        };
+        let menu = known.sold_at(&profile, menu, &overrides);
+        Ok(Some(Branch { profile, menu }))
+    }
+}
+
+impl BranchCache {
+    /// What a branch sells of its brand's menu. Here alone it becomes the branch's own.
+    fn sold_at(&self, profile: &Profile, menu: Arc<Menu>, overrides: &Overrides) -> Arc<Menu> {
+        if overrides.is_empty() && menu.currency == profile.currency {
+            return menu;
+        }
+        let key = (profile.id.clone(), menu.version, overrides.version);
+        self.own_menu(key, || overrides.applied(&menu, profile.currency))
     }
 }

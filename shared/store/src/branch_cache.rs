@@ -8,6 +8,7 @@ use super::recent::Recent;
 use salver_domain::branch::Profile;
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::Menu;
+use salver_domain::overrides::Overrides;
 use salver_domain::popular::SoldByDay;
 
 /// How long a profile counts as it was read where nobody asks the stock about it, in seconds.
@@ -16,6 +17,8 @@ const STALE_SECONDS: i64 = 60;
 const MAX_PROFILES: usize = 256;
 /// Menus that a process remembers: some 100 KB each.
 const MAX_MENUS: usize = 32;
+/// Menus of branches that differ from their brand's, and what these branches say.
+const MAX_OWN: usize = 32;
 /// Branches whose sales a process remembers: some 50 KB each.
 const MAX_SOLD: usize = 32;
 /// How long sales of days that are over count as they were read, in seconds: only what is
@@ -31,6 +34,10 @@ struct Remembered {
     /// When it was read, if its reader said so.
     read_at: Option<Timestamp>,
 }
+
+/// A branch's own menu: of which branch, of which version of its brand's menu, by which version of
+/// what the branch says otherwise.
+pub(super) type OwnMenu = (BranchId, u64, u64);
 
 /// Sales in memory.
 #[derive(Debug)]
@@ -48,6 +55,8 @@ struct Sold {
 pub(super) struct BranchCache {
     profiles: Mutex<Recent<BranchId, Remembered>>,
     menus: Mutex<Recent<(BrandId, u64), Arc<Menu>>>,
+    overrides: Mutex<Recent<BranchId, Arc<Overrides>>>,
+    own_menus: Mutex<Recent<OwnMenu, Arc<Menu>>>,
     sold: Mutex<Recent<BranchId, Sold>>,
     /// Those whose time zone is unknown, which was said once.
     odd_zones: Mutex<Recent<BranchId, ()>>,
@@ -58,6 +67,8 @@ impl Default for BranchCache {
         Self {
             profiles: Mutex::new(Recent::new(MAX_PROFILES)),
             menus: Mutex::new(Recent::new(MAX_MENUS)),
+            overrides: Mutex::new(Recent::new(MAX_OWN)),
+            own_menus: Mutex::new(Recent::new(MAX_OWN)),
             sold: Mutex::new(Recent::new(MAX_SOLD)),
             odd_zones: Mutex::new(Recent::new(MAX_PROFILES)),
         }
@@ -170,5 +181,32 @@ impl BranchCache {
     /// Keeps a version of a brand's menu.
     pub(super) fn remember_menu(&self, brand: &BrandId, menu: &Arc<Menu>) {
         lock(&self.menus).insert((brand.clone(), menu.version), Arc::clone(menu));
+    }
+
+    /// What a branch says otherwise, if this process knows it as late as `version`.
+    pub(super) fn overrides(&self, id: &BranchId, version: u64) -> Option<Arc<Overrides>> {
+        if version == 0 {
+            return Some(Arc::default());
+        }
+        let mut overrides = lock(&self.overrides);
+        let known = overrides.get(id).filter(|known| known.version >= version);
+        known.cloned()
+    }
+
+    /// Keeps what a branch says otherwise.
+    pub(super) fn remember_overrides(&self, id: &BranchId, read: Overrides) -> Arc<Overrides> {
+        let read = Arc::new(read);
+        lock(&self.overrides).insert(id.clone(), Arc::clone(&read));
+        read
+    }
+
+    /// A branch's own menu, from memory or made by `make`.
+    pub(super) fn own_menu(&self, key: OwnMenu, make: impl FnOnce() -> Menu) -> Arc<Menu> {
+        let known = lock(&self.own_menus).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let made = Arc::new(make());
+            lock(&self.own_menus).insert(key, Arc::clone(&made));
+            made
+        })
     }
 }

@@ -59,6 +59,8 @@ pub(super) enum Part {
     /// A published menu.
     Menu,
     Order,
+    /// What a branch says otherwise of its brand's menu.
+    Overrides,
     /// A picture of a photo.
     Photo,
     /// Where a branch's floor plan is.

@@ -190,6 +190,11 @@ pub fn stock(branch: &BranchId) -> Key {
     Key::new(branch_partition(branch), STOCK)
 }
 
+/// What a branch says otherwise of its brand's menu.
+pub fn overrides(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), "OVERRIDES")
+}
+
 /// The counter of a business day's order numbers.
 pub fn order_counter(branch: &BranchId, day: BusinessDay) -> Key {
     Key::new(branch_partition(branch), format!("COUNT#ORDER#{day}"))

@@ -87,6 +87,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("draft", draft(&id("brand"))),
         ("photo", photo(&id("photo"), PhotoSize::List)),
         ("stock", stock(&branch)),
+        ("overrides", overrides(&branch)),
         ("order counter", order_counter(&branch, day)),
         ("table code", table_code(&id("code"))),
         ("login", login(sample("login"))),
@@ -142,6 +143,7 @@ fn name(row: &Row) -> &'static str {
         Row::Station(..) => "station",
         Row::Staff(..) => "staff",
         Row::Stock(_) => "stock",
+        Row::Overrides(_) => "overrides",
         Row::OrderCounter(..) => "order counter",
         Row::Account(_) => "account",
         Row::MembershipOfBranch(..) => "membership of branch",
@@ -220,6 +222,7 @@ fn every_key() {
     check("menu", "BRAND#lanes", "MENU#0000000012");
     check("photo", "PHOTO#00ff11ee", "WIDTH#192");
     check("stock", "BRANCH#lane", "STOCK");
+    check("overrides", "BRANCH#lane", "OVERRIDES");
     check("order counter", "BRANCH#lane", "COUNT#ORDER#2026-11-20");
     check("table code", "CODE#7KQ2", "CODE");
     check("login", "LOGIN#asha@lane.example", "LOGIN");

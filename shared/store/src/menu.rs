@@ -16,6 +16,7 @@ use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
 use super::menu_item::{MenuItem, unpack_menu};
+use salver_domain::looks::Brand;
 
 /// The most branches that a brand may have for its menu to be published: all of them sell it
 /// from one commit on, and a commit holds 100 parts.
@@ -96,42 +97,46 @@ impl Store {
     }
 
     /// Publishes a menu: from this commit on each of the branches sells it. `draft` is the
-    /// draft after it. `false` when the draft is no longer the version before, or somebody
-    /// has published that version.
+    /// draft after it. `false` when the draft is no longer the version before, somebody has
+    /// published that version, or the brand has another branch by now.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn publish_menu(
         &self,
-        brand: &BrandId,
+        brand: &Brand,
         menu: &Menu,
         draft: &Draft,
         branches: &[BranchId],
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let item = super::item::menu(brand, menu);
+        let item = super::item::menu(&brand.id, menu);
         let before = Expression::before(draft.version);
         let commit = Commit::new(self)
-            .put(Part::Draft, draft_item(brand, draft), before)
-            .put(Part::Menu, item, Expression::absent());
+            .put(Part::Draft, draft_item(&brand.id, draft), before)
+            .put(Part::Menu, item, Expression::absent())
+            .same_branches(brand);
         let commit = sold_at(commit, branches, menu.version);
         commit.record(entry).stands().await
     }
 
     /// Lets another published version count at each of the branches. `draft` is the draft
-    /// after it. `false` when it is no longer the version before.
+    /// after it. `false` when it is no longer the version before, or the brand has another branch
+    /// by now.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn roll_back_menu(
         &self,
-        brand: &BrandId,
+        brand: &Brand,
         draft: &Draft,
         branches: &[BranchId],
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
         let before = Expression::before(draft.version);
-        let commit = Commit::new(self).put(Part::Draft, draft_item(brand, draft), before);
+        let commit = Commit::new(self)
+            .put(Part::Draft, draft_item(&brand.id, draft), before)
+            .same_branches(brand);
         let commit = sold_at(commit, branches, draft.base);
         commit.record(entry).stands().await
     }

@@ -22,6 +22,8 @@ const MAX_BYTES: usize = 5_000_000;
 const ORDER_BYTES: usize = 1_500;
 const LINE_BYTES: usize = 1_000;
 const OPTION_BYTES: usize = 250;
+/// The same of the combo that a line is a part of.
+const COMBO_BYTES: usize = 550;
 /// A character is at most so many bytes, quoted twice or not.
 const CHARACTER_BYTES: usize = 4;
 
@@ -49,7 +51,9 @@ fn bytes(order: &Order) -> usize {
         // The ID of one is as long as that of an option, and its name stands twice.
         let variant = variant.map_or(0, |v| OPTION_BYTES + 2 * text(&v.name));
         let own = text(&line.name) + variant + told + note(&line.note) + reason(&line.reason);
-        LINE_BYTES + own + text(&line.added_by.name) + options
+        let combo = line.combo.as_ref();
+        let combo = combo.map_or(0, |c| COMBO_BYTES + text(&c.name) + text(&c.part));
+        LINE_BYTES + own + text(&line.added_by.name) + options + combo
     };
     let own = note(&order.note) + reason(&order.reason);
     ORDER_BYTES + own + order.lines.iter().map(line).sum::<usize>()
@@ -134,6 +138,7 @@ impl Store {
 mod tests {
     use super::*;
     use salver_domain::cart::MAX_OPTIONS;
+    use salver_domain::combo::InCombo;
     use salver_domain::fixtures::{cart, check, line, order};
     use salver_domain::menu::ChosenOption;
     use salver_domain::money::Currency;
@@ -190,6 +195,13 @@ mod tests {
                     variant: note.as_ref().map(|_| ChosenVariant {
                         id: option.id.to_string().parse().unwrap(),
                         name: option.name.clone(),
+                    }),
+                    combo: note.as_ref().map(|_| InCombo {
+                        line: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
+                        item_id: option.id.to_string().parse().unwrap(),
+                        name: option.name.clone(),
+                        part_id: option.id.to_string().parse().unwrap(),
+                        part: option.name.clone(),
                     }),
                     options: vec![option; options],
                     ..plain.clone()

@@ -60,11 +60,7 @@ impl Commit<'_> {
     /// stays, so that orders of other items need not be decided again.
     pub(super) fn take_stock(self, branch: &BranchId, stock: &Stock, order: &Order) -> Self {
         let key = keys::stock(branch);
-        let wanted = order
-            .lines
-            .iter()
-            .map(|line| (&line.item_id, line.quantity));
-        let counted = stock.counted(wanted);
+        let counted = stock.counted(order.pieces());
         let same = Expression::at_version(stock.version);
         if counted.is_empty() {
             return self.ask(Part::Stock, &key, same);

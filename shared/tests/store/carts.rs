@@ -6,7 +6,7 @@ use salver::domain::DomainError;
 use salver::domain::check::Mode;
 use salver::service::place_order::place_order;
 use salver::store::EditError;
-use salver_demo::fixtures::{adder, inr, line, menu, stock};
+use salver_demo::fixtures::{adder, inr, line, menu, moment, stock};
 
 use crate::world::{World, empty_cart, together};
 
@@ -68,7 +68,9 @@ async fn an_edit_on_a_stale_cart_is_made_on_the_one_there_is() {
         .put(&world.store, 2, &line("b", "tikka", 1, &[]))
         .await;
     let put = line("c", "water", 2, &[]);
-    let edit = |cart: &_| salver::domain::cart::Cart::put(cart, &menu(), &stock(), &put, &adder());
+    let edit = |cart: &_| {
+        salver::domain::cart::Cart::put(cart, &menu(), &moment(&stock()), &put, &adder())
+    };
     // Nobody has written the cart that both of these think they know.
     for seen in [stale, empty_cart()] {
         let cart = world.store.edit_cart(&party.id, seen, edit).await.unwrap();
@@ -116,7 +118,7 @@ async fn a_late_edit_does_not_bring_an_ordered_line_back() {
         salver::domain::cart::Cart::put(
             cart,
             &menu(),
-            &stock(),
+            &moment(&stock()),
             &line("a", "water", 2, &[]),
             &adder(),
         )

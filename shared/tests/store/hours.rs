@@ -73,9 +73,14 @@ async fn an_order_is_taken_until_it_closes_and_the_cart_waits_until_it_opens() {
     assert_eq!(party.cart(&world.store, 1).await, cart);
     // It can still be filled, and is sent with the same key once it is open.
     let at = cart::read(&world.store, &party.guests[0].1, later(CLOSES)).await;
-    cart::put(&world.store, &at.unwrap(), &line("c", "tikka", 1, &[]))
-        .await
-        .unwrap();
+    cart::put(
+        &world.store,
+        &at.unwrap(),
+        &line("c", "tikka", 1, &[]),
+        later(CLOSES),
+    )
+    .await
+    .unwrap();
     let cart = party.cart(&world.store, 1).await;
     let mut request = party.order(1, "key-0002", &cart);
     request.by.at = later(OPENS);

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::world::{World, together};
 
-fn by() -> By {
+pub fn by() -> By {
     By {
         who: Actor::Staff {
             id: waiter().id,

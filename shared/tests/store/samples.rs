@@ -20,6 +20,8 @@ mod read;
 mod said;
 mod written;
 
+pub use written::owner;
+
 /// Ends the name of a sample of the evening's end.
 const LATE: &str = "+late";
 

@@ -133,7 +133,7 @@ async fn fill(world: &World, party: &Party, round: u32, lines: usize) -> usize {
     for number in 0..lines {
         let at = cart::read(&world.store, token, later(5)).await.unwrap();
         let line = line(&format!("r{round}-{number}"), "tikka", 1, &[]);
-        if cart::put(&world.store, &at, &line).await.is_err() {
+        if cart::put(&world.store, &at, &line, later(5)).await.is_err() {
             break;
         }
     }

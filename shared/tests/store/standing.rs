@@ -9,7 +9,7 @@ use salver::service::Refusal;
 use salver::service::place_order::place_order;
 use salver::service::session;
 use salver::store::{EditError, Placing};
-use salver_demo::fixtures::{adder, branch, line, menu, now, placement, stock};
+use salver_demo::fixtures::{adder, branch, line, menu, moment, now, placement, stock};
 
 use crate::world::{World, answer, by, deed, hungry, new_order};
 
@@ -120,7 +120,7 @@ async fn an_edit_asks_that_the_session_is_open() {
         .await
         .unwrap();
     let put = line("b", "water", 1, &[]);
-    let edit = |cart: &Cart| cart.put(&menu(), &stock(), &put, &adder());
+    let edit = |cart: &Cart| cart.put(&menu(), &moment(&stock()), &put, &adder());
     let refused = world.store.edit_cart(&party.id, cart.clone(), edit).await;
     assert!(
         matches!(refused, Err(EditError::Domain(DomainError::SessionClosed))),
@@ -139,7 +139,7 @@ async fn no_cart_changes_after_the_close() {
             let mut cart = guests.cart(&store, 1).await;
             for n in 1..5_000_u32 {
                 let put = line("b", "water", n % 90 + 1, &[]);
-                let edit = |cart: &Cart| cart.put(&menu(), &stock(), &put, &adder());
+                let edit = |cart: &Cart| cart.put(&menu(), &moment(&stock()), &put, &adder());
                 match store.edit_cart(&guests.id, cart, edit).await {
                     Ok(next) => cart = next,
                     Err(EditError::Domain(DomainError::SessionClosed)) => return,

@@ -26,7 +26,7 @@ fn tikka() -> ItemId {
 }
 
 async fn count(world: &World, pieces: u32) {
-    let change = (&tikka(), Supply::Left(pieces));
+    let change = (&tikka(), Supply::Left(pieces), None);
     set_supply(&world.store, &branch(), change, &by(now()))
         .await
         .unwrap();
@@ -170,7 +170,7 @@ async fn what_nobody_has_made_goes_back_to_the_count() {
     move_to(&orders[2], OrderStatus::Cancelled).await;
     assert_eq!(left(&world).await, 5, "what was in the pan is gone");
     // Nobody counts any longer: there is nothing to give it back to.
-    let plenty = (&tikka(), Supply::Plenty);
+    let plenty = (&tikka(), Supply::Plenty, None);
     set_supply(&world.store, &branch(), plenty, &by(now()))
         .await
         .unwrap();
@@ -195,7 +195,7 @@ async fn a_count_that_is_said_meanwhile_is_what_orders_go_on_from() {
     let staff = tokio::spawn(async move {
         for _ in 0..3 {
             for supply in [Supply::SoldOut(None), Supply::Plenty] {
-                set_supply(&store, &branch(), (&dosa, supply), &by(now()))
+                set_supply(&store, &branch(), (&dosa, supply, None), &by(now()))
                     .await
                     .unwrap();
             }
@@ -214,7 +214,7 @@ async fn a_count_that_is_said_meanwhile_is_what_orders_go_on_from() {
 #[tokio::test]
 async fn what_staff_say_is_on_record_and_said_twice_is_done_once() {
     let world = World::new().await;
-    let unknown = (&"nothing".parse().unwrap(), Supply::Plenty);
+    let unknown = (&"nothing".parse().unwrap(), Supply::Plenty, None);
     let refused = set_supply(&world.store, &branch(), unknown, &by(now())).await;
     assert!(matches!(refused, Err(Refusal::NotFound("item"))));
     for _ in 0..2 {

@@ -29,7 +29,7 @@ use salver::service::intent::Intent;
 use salver::service::place_order::OrderRequest;
 use salver::store::{Arrival, Branch, Item, Joining, NewOrder, Store, keys, read_item, write_item};
 use salver_demo::fixtures::{
-    branch, guest_with_token, line, menu, now, order_for, seated, seed, stock,
+    branch, guest_with_token, line, menu, moment, now, order_for, seated, seed, stock,
 };
 use salver_demo::seed::Seeder;
 use tokio::sync::oneshot;
@@ -301,7 +301,7 @@ impl Party {
         let by = self.guest(number).as_adder();
         store
             .edit_cart(&self.id, cart, |cart| {
-                cart.put(&menu(), &stock(), line, &by)
+                cart.put(&menu(), &moment(&stock()), line, &by)
             })
             .await
             .unwrap()

@@ -1,6 +1,6 @@
 import { body } from '$api/client';
 import { ApiError } from '$api/error';
-import type { BranchSettings, CardSheet, TableCard } from '$api/types';
+import type { BranchSettings, CardSheet, LooksWish, TableCard } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { toldApart } from '$lib/tables';
@@ -70,6 +70,29 @@ export class AdminState {
         return 'saved';
       } catch (error) {
         return this.#notSaved(error);
+      }
+    });
+    return saved ?? 'failed';
+  }
+
+  /** How the brand looks, all of it; the same again is the same. */
+  async saveLooks(looks: Omit<LooksWish, 'version'>, version: number): Promise<Saved> {
+    const saved = await this.#tasks.run('looks', async (): Promise<Saved> => {
+      try {
+        const params = { path: this.#path };
+        const path = '/api/v1/branches/{branch}/looks';
+        const now = await body(this.session.api.PUT(path, { params, body: { ...looks, version } }));
+        if (this.#answer) this.#answer = { ...this.#answer, looks: now };
+        toast(text.looks.saved, 'good');
+        return 'saved';
+      } catch (error) {
+        const conflict = error instanceof ApiError && error.code === 'version_conflict';
+        if (!conflict) {
+          toast(errorText(error), 'bad');
+          return 'failed';
+        }
+        await this.load();
+        return 'conflict';
       }
     });
     return saved ?? 'failed';

@@ -2,8 +2,8 @@ import { body } from '$api/client';
 import type { Order } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
 
-/** What a new restaurant needs before its first guests, in this order. */
-export const STEPS = ['tables', 'hours', 'menu', 'cards', 'try'] as const;
+/** What a new restaurant needs before its first guests, in this order. Looks are the brand's, so its owner's step. */
+export const STEPS = ['tables', 'hours', 'looks', 'menu', 'cards', 'try'] as const;
 export type Step = (typeof STEPS)[number];
 
 const storageKey = (branch: string) => `salver.begun.${branch}`;
@@ -13,16 +13,21 @@ const storageKey = (branch: string) => `salver.begun.${branch}`;
  * does not want to see the steps, is never asked again on this device.
  */
 export class FirstSteps {
+  /** The steps of whoever looks. */
+  readonly all: readonly Step[];
   /** The steps that are done; null while nobody knows, and where nothing is left to lead to. */
   done = $state.raw<ReadonlySet<Step> | null>(null);
 
   constructor(
     readonly session: StaffSession,
     readonly branchId: string,
-  ) {}
+    owner: boolean,
+  ) {
+    this.all = STEPS.filter((step) => owner || step !== 'looks');
+  }
 
-  /** Looks how things stand, with so many tables, and with opening hours or without. What cannot be read leads nobody anywhere. */
-  async look(tables: number, hours: boolean): Promise<void> {
+  /** Looks how things stand, with so many tables, with opening hours and looks of its own or without. What cannot be read leads nobody anywhere. */
+  async look(tables: number, hours: boolean, looks: boolean): Promise<void> {
     if (this.#begun) return;
     try {
       const [dishes, orders] = await Promise.all([this.#hasDishes(), this.#orders()]);
@@ -30,6 +35,7 @@ export class FirstSteps {
       const done = new Set<Step>();
       if (tables > 0) done.add('tables');
       if (hours) done.add('hours');
+      if (looks) done.add('looks');
       if (dishes) done.add('menu');
       this.done = done;
     } catch {

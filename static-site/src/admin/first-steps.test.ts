@@ -21,41 +21,48 @@ function branch(dishes: number, orders: number | 'fails') {
     wait: async () => {},
     random: () => 0,
   });
-  const steps = () => new FirstSteps({ api } as unknown as StaffSession, 'b');
+  const steps = () => new FirstSteps({ api } as unknown as StaffSession, 'b', true);
   return { asked, steps };
 }
 
 const done = ({ done }: FirstSteps) => done && [...done];
 
 it.each([
-  [0, false, 0, []],
-  [18, false, 0, ['tables']],
-  [0, false, 3, ['menu']],
-  [18, true, 3, ['tables', 'hours', 'menu']],
-])('with %d tables, hours: %s, and %d dishes, done is %o', async (tables, hours, dishes, expected) => {
+  [0, false, false, 0, []],
+  [18, false, false, 0, ['tables']],
+  [0, false, false, 3, ['menu']],
+  [18, true, true, 3, ['tables', 'hours', 'looks', 'menu']],
+])('with %d tables, hours: %s, looks: %s, and %d dishes, done is %o', async (tables, hours, looks, dishes, expected) => {
   const steps = branch(dishes, 0).steps();
   expect(done(steps)).toBeNull();
-  await steps.look(tables, hours);
+  await steps.look(tables, hours, looks);
   expect(done(steps)).toEqual(expected);
 });
 
 it('whoever has had an order, or wants to see no steps, is not asked again', async () => {
   const { asked, steps } = branch(3, 1);
-  await steps().look(18, false);
-  await steps().look(18, false);
+  await steps().look(18, false, false);
+  await steps().look(18, false, false);
   expect([asked.length, done(steps())]).toEqual([2, null]);
   localStorage.clear();
   const early = branch(0, 0);
   const shown = early.steps();
-  await shown.look(0, false);
+  await shown.look(0, false, false);
   shown.end();
   expect(done(shown)).toBeNull();
-  await early.steps().look(0, false);
+  await early.steps().look(0, false, false);
   expect(early.asked.length).toBe(2);
 });
 
 it('what cannot be read leads nobody anywhere', async () => {
   const steps = branch(3, 'fails').steps();
-  await steps.look(18, false);
+  await steps.look(18, false, false);
   expect(done(steps)).toBeNull();
+});
+
+it('looks are a step of whoever owns the brand', () => {
+  const steps = (owner: boolean) => new FirstSteps({} as StaffSession, 'b', owner).all;
+  expect(steps(true)).toContain('looks');
+  expect(steps(false)).not.toContain('looks');
+  expect(steps(true).filter((step) => step !== 'looks')).toEqual(steps(false));
 });

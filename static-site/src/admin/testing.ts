@@ -36,6 +36,7 @@ export function aCard(number: number, section = 'Hall'): TableCard {
 export function someCards(count: number): CardSheet {
   return {
     branch: someSettings(),
+    looks: { face: 'plain', version: 0 },
     list_url: 'http://192.168.1.5:8080/#/b',
     cards: Array.from({ length: count }, (_, at) => aCard(at + 1, at < count / 2 ? 'Hall' : 'Garden')),
   };

@@ -141,6 +141,23 @@ export interface paths {
         patch: operations["changeBranch"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/brand/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another branch of the brand, which sells the brand's menu */
+        post: operations["makeBranch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/calls/{call}": {
         parameters: {
             query?: never;
@@ -219,6 +236,23 @@ export interface paths {
         /** The kitchen's open orders */
         get: operations["readKitchen"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose how the brand looks to its guests */
+        put: operations["putLooks"];
         post?: never;
         delete?: never;
         options?: never;
@@ -326,6 +360,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/menu/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The brand's menu with the branch's own prices, and what it does not offer */
+        get: operations["readOwnMenu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set or remove own prices of the branch, hide and show dishes there */
+        patch: operations["changeOwnMenu"];
         trace?: never;
     };
     "/api/v1/branches/{branch}/menu/publish": {
@@ -558,7 +610,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say that an item is sold out, is back, or how many pieces are left */
+        /** Say that an item is sold out, is back, how many pieces are left, or what it costs today */
         put: operations["setStock"];
         post?: never;
         delete?: never;
@@ -1058,6 +1110,12 @@ export interface components {
         Allergen: "gluten" | "crustaceans" | "egg" | "fish" | "peanuts" | "soy" | "milk" | "tree_nuts" | "celery" | "mustard" | "sesame" | "sulphites" | "lupin" | "molluscs";
         /** @description One restaurant of a chain. */
         BranchId: string;
+        /** @description A branch that was made. */
+        BranchMade: {
+            /** @description Whoever works for the whole brand opens it by this. */
+            id: components["schemas"]["BranchId"];
+            name: string;
+        };
         /** @description The branch behind a table code. */
         BranchName: {
             /** @description Of all its prices. */
@@ -1110,6 +1168,7 @@ export interface components {
         /** @description The chain behind a table code. */
         BrandName: {
             id: components["schemas"]["BrandId"];
+            looks?: components["schemas"]["LooksView"] | null;
             name: string;
         };
         /**
@@ -1182,6 +1241,8 @@ export interface components {
             cards: components["schemas"]["TableCard"][];
             /** @description Where guests pick their table from the list. */
             list_url: string;
+            /** @description How the brand looks: cards have its colour and its logo. */
+            looks: components["schemas"]["LooksView"];
         };
         /** @description A line of the cart. */
         CartLineView: {
@@ -1198,6 +1259,8 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
             options: components["schemas"]["ChosenOption"][];
+            /** @description Of a combo: what was picked for its parts. */
+            parts?: components["schemas"]["PickedView"][];
             /**
              * Format: int32
              * @description How many.
@@ -1227,6 +1290,8 @@ export interface components {
         CategoryFields: {
             description?: components["schemas"]["MenuDescriptionWording"] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
+            /** @description When it is served, all of its times; none of them is always. */
+            times?: components["schemas"]["OpeningTime"][] | null;
         };
         /** @description A category of the menu. */
         CategoryId: string;
@@ -1282,6 +1347,11 @@ export interface components {
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
+        /** @description "Change this of what the branch says otherwise", all of it or nothing. */
+        ChangeOwnMenuRequest: {
+            /** @description Done in this order. */
+            changes: components["schemas"]["OwnChange"][];
+        };
         /** @description "The party shall be so." What is left out stays. */
         ChangeSessionRequest: {
             /**
@@ -1301,6 +1371,11 @@ export interface components {
             seats?: number | null;
             section?: components["schemas"]["Name"] | null;
         };
+        /**
+         * @description How something is ordered.
+         * @enum {string}
+         */
+        Channel: "dine_in" | "pickup" | "delivery";
         /** @description A party's account; a dine-in check is a session. */
         CheckId: string;
         /** @description What the party owes so far. */
@@ -1312,6 +1387,12 @@ export interface components {
             order_count: number;
             /** @description Before tax and discounts. */
             total: components["schemas"]["Money"];
+        };
+        /** @description Something that may be picked for a part of a combo. */
+        ChoiceFields: {
+            item: components["schemas"]["ItemId"];
+            surcharge?: components["schemas"]["Money"] | null;
+            variant?: components["schemas"]["VariantId"] | null;
         };
         /** @description An option as it was chosen: its name and price of that moment. */
         ChosenOption: {
@@ -1329,7 +1410,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -1356,6 +1437,34 @@ export interface components {
             /** @description What they are. */
             role: components["schemas"]["Role"];
         };
+        /** @description A colour, as `#rrggbb` in hexadecimal digits. */
+        Colour: string;
+        /**
+         * @description Something that may be picked for a part of a combo; it stands on the menu with its options
+         *     and with whether it is to be had.
+         */
+        ComboChoiceView: {
+            item_id: components["schemas"]["ItemId"];
+            surcharge?: components["schemas"]["Money"] | null;
+            variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description Of a combo. */
+        ComboFields: {
+            /** @description All of its parts, in their order. An item without any is no combo. */
+            parts: components["schemas"]["PartFields"][];
+        };
+        /** @description A part of a combo. */
+        ComboPartView: {
+            /** @description What there is to pick from. */
+            choices: components["schemas"]["ComboChoiceView"][];
+            /**
+             * Format: int32
+             * @description So many are picked; the same may be picked again.
+             */
+            count: number;
+            id: components["schemas"]["PartId"];
+            name: string;
+        };
         /**
          * @description "Change this of the draft." What is added gets its ID from who adds it. `after` names what
          *     it shall stand behind: `null` is the first place, and without it the last.
@@ -1369,6 +1478,8 @@ export interface components {
             do: "add_category";
             id: components["schemas"]["CategoryId"];
             name: components["schemas"]["MenuNameWording"];
+            /** @description When it is served, but for the items that say otherwise. */
+            times?: components["schemas"]["OpeningTime"][];
         } | {
             /** @enum {string} */
             do: "edit_category";
@@ -1406,9 +1517,13 @@ export interface components {
             prep_minutes?: number;
             /** @description One piece without options. */
             price: components["schemas"]["Money"];
+            /** @description How it gets its price; by the menu when left out. */
+            priced?: components["schemas"]["PriceKind"];
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed; `standard` when left out. */
             tax_class?: components["schemas"]["TaxClass"];
+            /** @description When it is served; without them when its category is. */
+            times?: components["schemas"]["OpeningTime"][];
         } | {
             /** @enum {string} */
             do: "edit_item";
@@ -1479,6 +1594,12 @@ export interface components {
             do: "remove_variant";
             id: components["schemas"]["VariantId"];
             item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "set_combo";
+            expected?: components["schemas"]["ComboFields"] | null;
+            item: components["schemas"]["ItemId"];
+            set: components["schemas"]["ComboFields"];
         } | {
             /** @enum {string} */
             do: "add_group";
@@ -1559,6 +1680,40 @@ export interface components {
             do: "remove_station";
             id: components["schemas"]["StationId"];
         } | {
+            after?: components["schemas"]["PriceListId"] | null;
+            /** @description For which ways of ordering it counts. */
+            channels: components["schemas"]["Channel"][];
+            /** @enum {string} */
+            do: "add_price_list";
+            id: components["schemas"]["PriceListId"];
+            name: components["schemas"]["MenuNameWording"];
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description When it counts; always when left out. */
+            times?: components["schemas"]["OpeningTime"][];
+        } | {
+            /** @enum {string} */
+            do: "edit_price_list";
+            expected?: components["schemas"]["PriceListFields"] | null;
+            id: components["schemas"]["PriceListId"];
+            set: components["schemas"]["PriceListFields"];
+        } | {
+            after?: components["schemas"]["PriceListId"] | null;
+            /** @enum {string} */
+            do: "move_price_list";
+            id: components["schemas"]["PriceListId"];
+        } | {
+            /** @enum {string} */
+            do: "remove_price_list";
+            id: components["schemas"]["PriceListId"];
+        } | {
+            /** @enum {string} */
+            do: "set_list_price";
+            expected?: components["schemas"]["ListPrice"] | null;
+            item: components["schemas"]["ItemId"];
+            list: components["schemas"]["PriceListId"];
+            set: components["schemas"]["ListPrice"];
+            variant?: components["schemas"]["VariantId"] | null;
+        } | {
             /** @enum {string} */
             do: "discard_changes";
         };
@@ -1591,6 +1746,11 @@ export interface components {
          * @enum {string}
          */
         Diet: "veg" | "non_veg" | "egg" | "vegan";
+        /**
+         * @description The letters of names and headings.
+         * @enum {string}
+         */
+        DisplayFace: "plain" | "classic" | "modern" | "friendly";
         /** @description A heading of the menu as it is edited. */
         DraftCategory: {
             /** @description A line below the name. */
@@ -1599,6 +1759,8 @@ export interface components {
             /** @description What stands below it. */
             items: components["schemas"]["DraftItem"][];
             name: string;
+            /** @description When it is served; none of them is always. */
+            times?: components["schemas"]["OpeningTime"][];
         };
         /** @description What differs between the draft and what is published. */
         DraftChanges: {
@@ -1673,6 +1835,8 @@ export interface components {
             option_groups: components["schemas"]["GroupId"][];
             /** @description What is otherwise of them here. */
             overrides?: components["schemas"]["DraftOverride"][];
+            /** @description Of a combo: what it is made of. */
+            parts?: components["schemas"]["ComboPartView"][];
             photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
@@ -1681,11 +1845,21 @@ export interface components {
             prep_minutes: number;
             /** @description One piece without options. Where it has variants their prices count. */
             price: components["schemas"]["Money"];
+            /** @description How it gets its price. */
+            priced: components["schemas"]["PriceKind"];
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed. */
             tax_class: components["schemas"]["TaxClass"];
+            /** @description When it is served; none of them are the times of its category. */
+            times?: components["schemas"]["OpeningTime"][];
             /** @description The forms in which it is sold, in their order. */
-            variants?: components["schemas"]["VariantView"][];
+            variants?: components["schemas"]["DraftVariant"][];
+        };
+        /** @description What an item, or a variant of it, costs in a list. */
+        DraftListPrice: {
+            item: components["schemas"]["ItemId"];
+            price: components["schemas"]["Money"];
+            variant?: components["schemas"]["VariantId"] | null;
         };
         /** @description What an item says otherwise of a group that it offers. */
         DraftOverride: {
@@ -1713,10 +1887,29 @@ export interface components {
             /** @description Options that are not offered here. */
             without?: components["schemas"]["OptionId"][];
         };
+        /** @description A price list as it is edited. */
+        DraftPriceList: {
+            /** @description For which ways of ordering it counts. */
+            channels: components["schemas"]["Channel"][];
+            id: components["schemas"]["PriceListId"];
+            name: string;
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description What items and variants cost in it. */
+            prices: components["schemas"]["DraftListPrice"][];
+            /** @description When it counts; none of them is always. */
+            times: components["schemas"]["OpeningTime"][];
+        };
         /** @description Something that is wrong with the draft. */
         DraftProblem: components["schemas"]["MenuProblem"] & {
             /** @description Whether the draft is not published with it. Else it is for a person to confirm. */
             blocks: boolean;
+        };
+        /** @description A form in which an item is sold, as it is edited. */
+        DraftVariant: {
+            id: components["schemas"]["VariantId"];
+            name: string;
+            /** @description One piece of it without options. */
+            price: components["schemas"]["Money"];
         };
         /** @description The menu in the making, with all that is wrong with it. */
         DraftView: {
@@ -1734,6 +1927,8 @@ export interface components {
             edited?: components["schemas"]["EditedView"] | null;
             /** @description Groups that items offer by their IDs. */
             option_groups: components["schemas"]["DraftGroup"][];
+            /** @description In the order in which they come before each other. */
+            price_lists: components["schemas"]["DraftPriceList"][];
             /** @description What blocks a publication first. */
             problems: components["schemas"]["DraftProblem"][];
             /**
@@ -2039,6 +2234,21 @@ export interface components {
             /** Format: int32 */
             updated: number;
         };
+        /**
+         * @description The combo that a line of an order is a part of. Its price is then its share of what the combo
+         *     costs.
+         */
+        InComboView: {
+            /** @description The combo on the menu. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description The line of the cart: the parts of one combo have the same. */
+            line_id: components["schemas"]["LineId"];
+            /** @description Its name when it was ordered. */
+            name: string;
+            /** @description The part's name. */
+            part: string;
+            part_id: components["schemas"]["PartId"];
+        };
         /** @description "Somebody shall join us." */
         InviteRequest: {
             /** @description At these branches; without them at each of the brand. */
@@ -2063,8 +2273,11 @@ export interface components {
              */
             prep_minutes?: number | null;
             price?: components["schemas"]["Money"] | null;
+            priced?: components["schemas"]["PriceKind"] | null;
             station?: components["schemas"]["StationId"] | null;
             tax_class?: components["schemas"]["TaxClass"] | null;
+            /** @description When it is served, all of its times; none of them are those of its category. */
+            times?: components["schemas"]["OpeningTime"][] | null;
         };
         /** @description An item of the menu. */
         ItemId: string;
@@ -2093,7 +2306,10 @@ export interface components {
              */
             count?: number | null;
             id: components["schemas"]["ItemId"];
+            /** @description Staff say what it costs, anew each business day. */
+            market?: boolean;
             name: string;
+            price?: components["schemas"]["Money"] | null;
             station?: components["schemas"]["StationId"] | null;
             /**
              * Format: date-time
@@ -2103,11 +2319,12 @@ export interface components {
         };
         /** @description Something to order. */
         ItemView: {
-            /** @description What it contains. */
+            /** @description What it contains; of a combo also what anything that may be picked for it contains. */
             allergens: components["schemas"]["Allergen"][];
             /** @description What it is called in the menu's other languages: guests search by it. */
             also?: string[];
-            /** @description Whether the kitchen has it now. */
+            ask?: components["schemas"]["PriceKind"] | null;
+            /** @description Whether it can be ordered now; of a combo also, whether it has something of each part. */
             available: boolean;
             /** @description A few words about it. */
             description?: string | null;
@@ -2122,15 +2339,30 @@ export interface components {
             name: string;
             /** @description The choices to make, as this item offers them. */
             option_groups: components["schemas"]["OptionGroupView"][];
+            /**
+             * @description Of a combo: what it is made of. Something of the menu is picked for each part, with its
+             *     own options; the price is one for all of them.
+             */
+            parts?: components["schemas"]["ComboPartView"][];
             photo?: components["schemas"]["PhotoId"] | null;
             /**
              * Format: int32
-             * @description Minutes from start to ready.
+             * @description Minutes from start to ready; of a combo as long as anything of it takes.
              */
             prep_minutes: number;
-            /** @description One piece without options; of its cheapest variant, where it has some. */
+            /**
+             * @description One piece without options, as it is ordered now; of its cheapest variant, where it has
+             *     some; 0 while `ask` says that nobody has priced it.
+             */
             price: components["schemas"]["Money"];
+            price_list?: components["schemas"]["PriceListId"] | null;
+            /**
+             * Format: date-time
+             * @description It is not served at this time of the day: from when on it is.
+             */
+            serves_at?: string | null;
             station?: components["schemas"]["StationId"] | null;
+            usual_price?: components["schemas"]["Money"] | null;
             /**
              * @description The forms in which it is sold, of which one has to be chosen; absent when it has one
              *     form alone.
@@ -2209,6 +2441,8 @@ export interface components {
         KitchenLine: {
             /** @description Whether that note is about an allergy, as the guest said. */
             allergy: boolean;
+            /** @description The name of the combo that it is a part of. */
+            combo?: string | null;
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
@@ -2333,6 +2567,10 @@ export interface components {
             purpose: components["schemas"]["LinkPurpose"];
             role?: components["schemas"]["Role"] | null;
         };
+        /** @description What an item, or a variant of it, costs in a price list. */
+        ListPrice: {
+            price?: components["schemas"]["Money"] | null;
+        };
         /** @description A section with the tables that a guest can pick. */
         ListedSection: {
             id: components["schemas"]["SectionId"];
@@ -2348,6 +2586,20 @@ export interface components {
         };
         /** @description An e-mail address or a code, without spaces; capital letters count as small ones. */
         Login: string;
+        /** @description How a brand looks to its guests. What is not there is as the pages are by themselves. */
+        LooksView: {
+            colour?: components["schemas"]["Colour"] | null;
+            cover?: components["schemas"]["PhotoId"] | null;
+            /** @description The letters of names and headings. */
+            face: components["schemas"]["DisplayFace"];
+            logo?: components["schemas"]["PhotoId"] | null;
+            palette?: components["schemas"]["Palette"] | null;
+            /**
+             * Format: int64
+             * @description Grows with every change of the brand.
+             */
+            version: number;
+        };
         /** @description "So many tables there." */
         MakeTablesRequest: {
             /**
@@ -2427,8 +2679,8 @@ export interface components {
             categories: components["schemas"]["CategoryView"][];
             /**
              * Format: date-time
-             * @description When something of it changes by itself next: what is sold out or paused ends, or the
-             *     opening hours begin or end.
+             * @description When something of it changes by itself next: what is sold out or paused ends, the
+             *     opening hours begin or end, or other prices count or other items are served.
              */
             changes_at?: string | null;
             /** @description Of all prices. */
@@ -2445,6 +2697,8 @@ export interface components {
              *     items of the menu that are to be had. Absent where too little was sold.
              */
             popular?: components["schemas"]["ItemId"][];
+            /** @description Price lists that count now at tables, and only for a while. */
+            price_lists?: components["schemas"]["PriceListView"][];
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
             /**
@@ -2637,6 +2891,7 @@ export interface components {
             added_by: components["schemas"]["AddedBy"];
             /** @description Whether that note is about an allergy, as the guest said. */
             allergy: boolean;
+            combo?: components["schemas"]["InComboView"] | null;
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
@@ -2767,6 +3022,146 @@ export interface components {
             branches: components["schemas"]["OwnBranch"][];
             next?: components["schemas"]["BranchId"] | null;
         };
+        /** @description A heading of the brand's menu, as this branch has it. */
+        OwnCategory: {
+            /** @description Whether the branch offers nothing of it. */
+            hidden: boolean;
+            id: components["schemas"]["CategoryId"];
+            /** @description What stands below it. */
+            items: components["schemas"]["OwnItem"][];
+            name: string;
+        };
+        /** @description "This shall be otherwise here." What is said twice is done once. */
+        OwnChange: {
+            /** @enum {string} */
+            do: "set_price";
+            /** @description In the branch's currency. */
+            price: components["schemas"]["Money"];
+            which: components["schemas"]["PriceOf"];
+        } | {
+            /** @enum {string} */
+            do: "remove_price";
+            which: components["schemas"]["PriceOf"];
+        } | {
+            /** @enum {string} */
+            do: "hide_item";
+            id: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "show_item";
+            id: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "hide_category";
+            id: components["schemas"]["CategoryId"];
+        } | {
+            /** @enum {string} */
+            do: "show_category";
+            id: components["schemas"]["CategoryId"];
+        } | {
+            /** @enum {string} */
+            do: "fill_prices";
+            /**
+             * @description So many units of the branch's currency for one of the brand's: a number above 0 with
+             *     up to nine digits before its point and behind it.
+             * @example 0.011
+             */
+            factor: string;
+            /** @description To what prices are rounded, in the branch's currency; a half goes up. */
+            step: components["schemas"]["Money"];
+        };
+        /** @description A choice that items share, with what its options cost. */
+        OwnGroup: {
+            id: components["schemas"]["GroupId"];
+            name: string;
+            /** @description In their order. */
+            prices: components["schemas"]["OwnPrice"][];
+        };
+        /** @description An item of the brand's menu, as this branch has it. */
+        OwnItem: {
+            /** @description Whether the branch does not offer it. */
+            hidden: boolean;
+            id: components["schemas"]["ItemId"];
+            name: string;
+            /**
+             * @description Whether guests of the branch see it: it is not hidden, nor is its category, and it has a
+             *     price there.
+             */
+            offered: boolean;
+            /** @description Its own or its variants', then those of options that it prices by itself. */
+            prices: components["schemas"]["OwnPrice"][];
+        };
+        /** @description The brand's published menu with what this branch says otherwise. */
+        OwnMenuView: {
+            /** @description What the branch is called. */
+            branch: string;
+            /** @description What the brand is called. */
+            brand: string;
+            /** @description Of the brand's prices. */
+            brand_currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit.
+             */
+            brand_currency_digits: number;
+            /** @description In their order. */
+            categories: components["schemas"]["OwnCategory"][];
+            /** @description Of the branch's prices. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
+            /** @description Whether the brand has other branches. */
+            has_others: boolean;
+            /**
+             * Format: int64
+             * @description The version of the brand's menu.
+             */
+            menu_version: number;
+            /** @description Choices that items share. */
+            option_groups: components["schemas"]["OwnGroup"][];
+            /**
+             * Format: int64
+             * @description Grows with every change of what the branch says; 0 when it never said anything.
+             */
+            version: number;
+        };
+        /** @description A price of the menu, at the brand and at this branch. */
+        OwnPrice: {
+            /** @description What the brand asks. */
+            brand: components["schemas"]["Money"];
+            /**
+             * @description Whether there is no price here: the brand's is in another currency, and the branch has
+             *     none of its own.
+             */
+            missing: boolean;
+            /** @description What is sold for it: the item, the variant or the option. */
+            name: string;
+            own?: components["schemas"]["Money"] | null;
+            which: components["schemas"]["PriceOf"];
+        };
+        /** @description The colours of both schemes. */
+        Palette: {
+            dark: components["schemas"]["Tones"];
+            light: components["schemas"]["Tones"];
+        };
+        /** @description A part of a combo. */
+        PartFields: {
+            /** @description What there is to pick from, in this order. */
+            choices?: components["schemas"]["ChoiceFields"][];
+            /**
+             * Format: int32
+             * @description So many are picked; one when left out.
+             */
+            count?: number;
+            /** @description Unique within its combo; of a new part, from who adds it. */
+            id: components["schemas"]["PartId"];
+            name: components["schemas"]["MenuNameWording"];
+        };
+        /** @description A part of a combo, within its item. */
+        PartId: string;
         /** @description A guest as the staff see them. */
         PartyGuest: {
             id: components["schemas"]["GuestId"];
@@ -2804,6 +3199,23 @@ export interface components {
          * @enum {string}
          */
         PaymentMethod: "cash" | "card" | "upi" | "later";
+        /** @description So much off, or on top, of what the menu says. */
+        Percent: {
+            /**
+             * Format: int32
+             * @description Hundredths of a percent: -2000 is 20 % off, 1000 is 10 % on top.
+             */
+            basis_points: number;
+            /** @description For these categories alone; without it for all of them. */
+            categories?: components["schemas"]["CategoryId"][] | null;
+            /**
+             * Format: int64
+             * @description Minor units that the price is a multiple of: 100 rounds rupees to whole ones. The
+             *     nearest one counts, half upwards; what is cheaper never gets dearer by it, what is
+             *     dearer never cheaper, and only all off makes nothing of something.
+             */
+            round_to: number;
+        };
         /** @description A guest's telephone number as typed. */
         Phone: string;
         /** @description A photo of a dish: the hash of the pictures that were made of it. */
@@ -2815,6 +3227,27 @@ export interface components {
              *     `/photos/{photo}-800` (4:3).
              */
             photo: components["schemas"]["PhotoId"];
+        };
+        /** @description What a guest picks for a part of a combo. */
+        PickRequest: {
+            /** @description One of those that the part offers. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description The chosen ones of its own options. */
+            options?: components["schemas"]["OptionId"][];
+            part_id: components["schemas"]["PartId"];
+            variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description What was picked for a part of a combo. */
+        PickedView: {
+            item_id: components["schemas"]["ItemId"];
+            /** @description Its name, and that of its variant behind it. */
+            name: string;
+            /** @description The chosen ones of its own options. */
+            options: components["schemas"]["ChosenOption"][];
+            /** @description The part's name. */
+            part: string;
+            part_id: components["schemas"]["PartId"];
+            variant_id?: components["schemas"]["VariantId"] | null;
         };
         /** @description A session's PIN. */
         PinView: {
@@ -2860,6 +3293,54 @@ export interface components {
             /** @description In their order. */
             tables: components["schemas"]["PlannedTable"][];
         };
+        /**
+         * @description Who says what an item costs, and of how much of it.
+         * @enum {string}
+         */
+        PriceKind: "fixed" | "market" | "per_100g" | "per_kg" | "per_lb";
+        /** @description Of a price list. */
+        PriceListFields: {
+            /** @description For which ways of ordering it counts, all of them. */
+            channels?: components["schemas"]["Channel"][] | null;
+            name?: components["schemas"]["MenuNameWording"] | null;
+            percent?: components["schemas"]["Percent"] | null;
+            /** @description When it counts, all of its times; none of them is always. */
+            times?: components["schemas"]["OpeningTime"][] | null;
+        };
+        /** @description A list of prices. */
+        PriceListId: string;
+        /** @description A list whose prices count now at tables, and only for a while. */
+        PriceListView: {
+            id: components["schemas"]["PriceListId"];
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when, if it ends within a week.
+             */
+            until?: string | null;
+        };
+        /** @description Which of a menu's prices is meant. */
+        PriceOf: {
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "item";
+        } | {
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "variant";
+            variant_id: components["schemas"]["VariantId"];
+        } | {
+            group_id: components["schemas"]["GroupId"];
+            /** @enum {string} */
+            of: "option";
+            option_id: components["schemas"]["OptionId"];
+        } | {
+            group_id: components["schemas"]["GroupId"];
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "option_of_item";
+            option_id: components["schemas"]["OptionId"];
+        };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
             cart?: components["schemas"]["CartView"];
@@ -2876,12 +3357,17 @@ export interface components {
                 field: string;
                 message: string;
             }[];
+            /**
+             * Format: date-time
+             * @description With item_not_served: when it is served again
+             */
+            from?: string;
             /** @description With options_invalid: the group that wants another choice */
             group_id?: string;
             /** @description With draft_* and category_not_empty: what the command names */
             id?: string;
             import?: components["schemas"]["MenuImport"];
-            /** @description With item_sold_out, item_gone and options_invalid */
+            /** @description With item_sold_out, item_gone, item_not_served, item_not_priced and options_invalid */
             item_id?: string;
             /** @description With category_not_empty: the items that were not named */
             items?: string[];
@@ -2889,7 +3375,7 @@ export interface components {
             left?: number;
             /** @description With session_order_limit: orders of one session */
             limit?: number;
-            /** @description With item_sold_out, item_gone and options_invalid: the line of the cart */
+            /** @description With item_sold_out, item_gone, item_not_served, item_not_priced and options_invalid: the line of the cart */
             line_id?: string;
             /** @description With options_invalid: at most so many of the group */
             max?: number;
@@ -2904,6 +3390,8 @@ export interface components {
             opens_at?: string;
             /** @description With options_invalid: the option that is not offered */
             option_id?: string;
+            /** @description With options_invalid: the part of a combo that wants another pick */
+            part_id?: string;
             /** @description With menu_not_ready: all reasons */
             problems?: components["schemas"]["MenuProblem"][];
             /** @description With version_conflict of a menu's draft: the menu that counts now */
@@ -2932,7 +3420,7 @@ export interface components {
          * @description What is wrong.
          * @enum {string}
          */
-        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice";
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice" | "list_empty" | "variants_unpriced" | "part_empty" | "part_nested" | "part_variant_missing" | "combo_not_plain";
         /**
          * @description How much a problem weighs.
          * @enum {string}
@@ -2973,12 +3461,27 @@ export interface components {
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
             options?: components["schemas"]["OptionId"][];
+            /** @description What is picked for the parts of a combo: for each part as many as it wants. */
+            parts?: components["schemas"]["PickRequest"][];
             /**
              * Format: int32
              * @description How many; 0 removes the line.
              */
             quantity: number;
             variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description "The brand shall look so." What is left out is as the pages are by themselves. */
+        PutLooksRequest: {
+            colour?: components["schemas"]["Colour"] | null;
+            cover?: components["schemas"]["PhotoId"] | null;
+            /** @description The letters of names and headings. */
+            face?: components["schemas"]["DisplayFace"];
+            logo?: components["schemas"]["PhotoId"] | null;
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
         };
         /** @description A QR code as squares, without its quiet zone of 4 modules. */
         QrPath: {
@@ -3140,6 +3643,7 @@ export interface components {
              *     nobody counts.
              */
             count?: number | null;
+            price?: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
              * @description With `available: false`: when it can be again. Without it, when somebody says so.
@@ -3252,6 +3756,13 @@ export interface components {
              * @description When something of it changes by itself next.
              */
             changes_at?: string | null;
+            /** @description Of all prices. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
             /**
              * Format: date-time
              * @description When the branch's business day ends.
@@ -3379,7 +3890,7 @@ export interface components {
          * @description What a menu is made of.
          * @enum {string}
          */
-        Thing: "category" | "item" | "group" | "option" | "variant" | "station";
+        Thing: "category" | "item" | "group" | "option" | "variant" | "part" | "station" | "price_list";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**
@@ -3405,6 +3916,19 @@ export interface components {
             /** @description Where to connect, relative to the site's origin. */
             url: string;
         };
+        /** @description The colours of one scheme. */
+        Tones: {
+            /** @description Buttons, links and what stands out: can be read on every ground. */
+            accent: components["schemas"]["Colour"];
+            /** @description Behind the head of a page. */
+            accent_soft: components["schemas"]["Colour"];
+            /** @description The same under a finger. */
+            accent_strong: components["schemas"]["Colour"];
+            /** @description Words on `accent` and on `accent_strong`. */
+            on_accent: components["schemas"]["Colour"];
+            /** @description Words on `accent_soft`. */
+            on_accent_soft: components["schemas"]["Colour"];
+        };
         /** @description Of a variant. */
         VariantFields: {
             name?: components["schemas"]["MenuNameWording"] | null;
@@ -3418,6 +3942,7 @@ export interface components {
             name: string;
             /** @description One piece of it without options. */
             price: components["schemas"]["Money"];
+            usual_price?: components["schemas"]["Money"] | null;
         };
         /** @description A time of day on the branch's clock, 00:00 to 23:59. */
         WallTime: string;
@@ -4193,6 +4718,117 @@ export interface operations {
             };
         };
     };
+    makeBranch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBranch"];
+            };
+        };
+        responses: {
+            /** @description Make another branch of the brand, which sells the brand's menu */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchMade"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveCall: {
         parameters: {
             query?: never;
@@ -4554,6 +5190,113 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putLooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutLooksRequest"];
+            };
+        };
+        responses: {
+            /** @description Choose how the brand looks to its guests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5048,6 +5791,180 @@ export interface operations {
                 };
             };
             /** @description `validation`, `import_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnMenu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The brand's menu with the branch's own prices, and what it does not offer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMenuView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnMenu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOwnMenuRequest"];
+            };
+        };
+        responses: {
+            /** @description Set or remove own prices of the branch, hide and show dishes there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMenuView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6382,7 +7299,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Say that an item is sold out, is back, or how many pieces are left */
+            /** @description Say that an item is sold out, is back, how many pieces are left, or what it costs today */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8069,7 +8986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `cart_changed`, `item_sold_out` */
+            /** @description `in_progress`, `cart_changed`, `item_sold_out`, `item_not_served`, `item_not_priced` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8297,7 +9214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused`, `branch_closed` */
+            /** @description `in_progress`, `cart_changed`, `cart_empty`, `prices_changed`, `item_sold_out`, `item_gone`, `item_not_served`, `item_not_priced`, `options_invalid`, `check_billed`, `session_order_limit`, `ordering_paused`, `branch_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;

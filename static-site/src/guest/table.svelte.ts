@@ -21,6 +21,10 @@ export class TableView {
   readonly items: ReadonlyMap<string, MenuItem> = $derived(
     new Map((this.menu?.categories ?? []).flatMap(({ items }) => items.map((item) => [item.id, item]))),
   );
+  /** In which category each dish stands, and which of them that is. */
+  readonly places: ReadonlyMap<string, readonly [name: string, at: number]> = $derived(
+    new Map((this.menu?.categories ?? []).flatMap(({ name, items }, at) => items.map(({ id }) => [id, [name, at]] as const))),
+  );
   /** Some price has decimals, so all have: a list has one style. */
   readonly exact: boolean = $derived(
     hasDecimals([...this.items.values()].flatMap(({ price, variants, option_groups }) => [price, ...[{ options: variants ?? [] }, ...option_groups].flatMap(({ options }) => options.map((one) => one.price))])),

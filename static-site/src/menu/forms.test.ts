@@ -15,6 +15,7 @@ const lassi: DraftItem = {
   prep_minutes: 5,
   available: true,
   option_groups: ['size'],
+  priced: 'fixed',
 };
 
 const draft: Draft = {
@@ -31,6 +32,7 @@ const draft: Draft = {
     { id: 'drinks', name: 'Drinks', items: [lassi] },
     { id: 'food', name: 'Food', items: [] },
   ],
+  price_lists: [],
   problems: [],
   changes: 0,
   topics: {},

@@ -1,6 +1,6 @@
 import type { Draft, DraftCommand, DraftGroup, Money } from '$api/types';
 import { seen } from '$lib/typed';
-import { readPrice, typedPrice } from './price';
+import { readPrice, typedPrice } from '$lib/price';
 
 /** An option as it is typed; a new one has an ID already. */
 export interface OptionForm {

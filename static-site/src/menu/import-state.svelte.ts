@@ -5,7 +5,7 @@ import type { MenuImport } from '$api/types';
 import { errorText, textFor } from '$lib/text/errors';
 import { menuFile as text } from '$lib/text/menu-file';
 import { answers, dishesOf, rowsOf } from './import-rows';
-import type { Uploads } from './upload';
+import type { Uploads } from '$lib/upload/upload';
 
 /** Bytes that the API takes. */
 export const MOST_BYTES = 4_000_000;

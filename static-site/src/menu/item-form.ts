@@ -1,8 +1,10 @@
-import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money } from '$api/types';
+import type { Allergen, Diet, Draft, DraftCommand, DraftItem, Money, PriceKind } from '$api/types';
 import { seen } from '$lib/typed';
 import { editOverride, overrideFaults, type OverrideFaults, type Overrides, overridesOf } from './override-form';
-import { readPrice, type PriceFault, typedPrice } from './price';
+import { editParts, type PartFaults, partFaults, type PartForm, partsOf } from './part-form';
+import { readPrice, type PriceFault, typedPrice } from '$lib/price';
 import { usualStation } from './stations';
+import { type TimeFault, timeFaults, type TimeForm, timesOf, timesWanted } from './times-form';
 import { editVariants, type VariantFaults, variantFaults, type VariantForm, variantsOf } from './variant-form';
 
 /** What of a dish is typed and chosen. */
@@ -24,6 +26,12 @@ export interface ItemForm {
   /** What is otherwise of them here. */
   overrides: Overrides;
   category: string;
+  /** How it gets its price. */
+  priced: PriceKind;
+  /** When it is served; none are those of its category. */
+  times: TimeForm[];
+  /** Of a combo. */
+  parts: PartForm[];
 }
 
 export interface ItemFaults {
@@ -34,6 +42,9 @@ export interface ItemFaults {
   variants?: VariantFaults[];
   /** By choice. */
   overrides?: Record<string, OverrideFaults>;
+  times?: ReadonlyMap<string, TimeFault>;
+  /** Of each part, when one of them has some. */
+  parts?: PartFaults[];
 }
 
 export const MAX_MINUTES = 600;
@@ -55,24 +66,33 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     groups: item?.option_groups ?? [],
     overrides: overridesOf(item, draft),
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
+    priced: item?.priced ?? 'fixed',
+    times: timesOf(item?.times ?? []),
+    parts: partsOf(item, draft),
   };
 }
 
 export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
-  const price = form.variants.length > 0 ? null : readPrice(form.price, draft.currency, draft.currency_digits);
+  const times = timeFaults(form.times);
+  // A market price is said by staff.
+  const price = form.variants.length > 0 || form.priced === 'market' ? null : readPrice(form.price, draft.currency, draft.currency_digits);
   const variants = variantFaults(form.variants, draft);
   const overrides = draft.option_groups.flatMap((group) => {
     const own = form.groups.includes(group.id) ? form.overrides[group.id] : undefined;
     const wrong = own && overrideFaults(own, group, draft);
     return wrong ? [[group.id, wrong] as const] : [];
   });
-  const minutes = /^\d{1,3}$/u.test(form.minutes.trim()) && Number(form.minutes) <= MAX_MINUTES;
+  const parts = partFaults(form.parts, draft);
+  // A combo is made where its parts are: nothing is asked of it.
+  const minutes = form.parts.length > 0 || (/^\d{1,3}$/u.test(form.minutes.trim()) && Number(form.minutes) <= MAX_MINUTES);
   return {
     ...(seen(form.name) === '' ? { name: 'missing' } : {}),
     ...(typeof price === 'string' ? { price } : {}),
     ...(minutes ? {} : { minutes: 'range' }),
     ...(variants.some((wrong) => wrong.name || wrong.price) ? { variants } : {}),
+    ...(times.size > 0 ? { times } : {}),
     ...(overrides.length > 0 ? { overrides: Object.fromEntries(overrides) } : {}),
+    ...(parts.some((wrong) => Object.keys(wrong).length > 0) ? { parts } : {}),
   };
 }
 
@@ -85,9 +105,11 @@ function fieldsOf(form: ItemForm, draft: Draft) {
     diet: form.diet,
     allergens: [...form.allergens],
     station: form.station === '' ? null : form.station,
-    prep_minutes: Number(form.minutes),
+    prep_minutes: Number(form.minutes) || 0,
     kitchen_note: form.note,
     photo: form.photo === '' ? null : form.photo,
+    priced: form.priced,
+    times: timesWanted(form.times),
   };
 }
 
@@ -95,13 +117,16 @@ function fieldsOf(form: ItemForm, draft: Draft) {
 function priceOf({ price, variants }: ItemForm, draft: Draft): Money {
   const read = (typed: string) => readPrice(typed, draft.currency, draft.currency_digits);
   const own = read(price);
-  return typeof own === 'string' ? (read(variants[0]?.price ?? '') as Money) : own;
+  if (typeof own !== 'string') return own;
+  const first = read(variants[0]?.price ?? '');
+  // What staff price has none of its own.
+  return typeof first === 'string' ? { minor: 0, currency: draft.currency } : first;
 }
 
 export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand[] {
   const { category, groups } = form;
   const item: DraftCommand = { do: 'add_item', id, category, option_groups: [...groups], ...fieldsOf(asSeen(form), draft) };
-  return [item, ...editVariants(id, [], form.variants, draft), ...otherwise(id, null, form, draft)];
+  return [item, ...editVariants(id, [], form.variants, draft), ...otherwise(id, null, form, draft), ...editParts(id, [], form.parts, draft)];
 }
 
 /** What the dish says of the choices that it offers. */
@@ -135,6 +160,7 @@ export function editItem(id: string, before: ItemForm, after: ItemForm, draft: D
     if (!before.groups.includes(group)) commands.push({ do: 'attach_group', item: id, group });
   }
   commands.push(...otherwise(id, before, after, draft));
+  commands.push(...editParts(id, before.parts, after.parts, draft));
   if (before.category !== after.category) commands.push({ do: 'move_item', id, category: after.category });
   return commands;
 }

@@ -15,6 +15,7 @@ const lassi: DraftItem = {
   prep_minutes: 5,
   available: true,
   option_groups: ['size'],
+  priced: 'fixed',
 };
 
 /** Its choice has no options yet. */
@@ -27,6 +28,7 @@ function draft(item: DraftItem): Draft {
     stations: [],
     option_groups: [{ id: 'size', name: 'Size', min: 1, max: 1, options: [] }],
     categories: [{ id: 'drinks', name: 'Drinks', items: [item] }],
+    price_lists: [],
     problems: [],
     changes: 0,
     topics: {},

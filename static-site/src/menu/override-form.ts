@@ -1,6 +1,6 @@
 import type { Draft, DraftCommand, DraftGroup, DraftItem, Money } from '$api/types';
 import { MAX_OPTIONS } from './group-form';
-import { type PriceFault, readPrice, typedPrice } from './price';
+import { type PriceFault, readPrice, typedPrice } from '$lib/price';
 
 /** What a dish says otherwise of one of its choices; what is empty is as the choice has it. */
 export interface OverrideForm {

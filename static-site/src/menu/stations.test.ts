@@ -12,6 +12,7 @@ const dish = (id: string, station?: string): DraftItem => ({
   prep_minutes: 5,
   available: true,
   option_groups: [],
+  priced: 'fixed',
   ...(station !== undefined && { station }),
 });
 

@@ -1,6 +1,6 @@
 import type { Draft, DraftCommand, DraftItem, Money } from '$api/types';
 import { seen } from '$lib/typed';
-import { type PriceFault, readPrice, typedPrice } from './price';
+import { type PriceFault, readPrice, typedPrice } from '$lib/price';
 
 /** A variant as it is typed; a new one has an ID already. */
 export interface VariantForm {

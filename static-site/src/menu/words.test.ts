@@ -11,6 +11,31 @@ it('a price is told with what it was and what it will be', () => {
   expect(words({ thing: 'item', name: 'Lassi', within: 'Drinks', command })).toEqual(['Price of “Lassi”: ₹80 → ₹90']);
 });
 
+it('a list of prices, the times of a dish and how it gets its price are told', () => {
+  const price = { do: 'set_list_price', list: 'h', item: 'l', set: { price: inr(9000) }, expected: { price: null } } as const;
+  expect(words({ thing: 'price_list', name: 'Lassi', within: 'Happy hour', command: price })).toEqual([
+    'Price of “Lassi” in “Happy hour”: none of its own → ₹90',
+  ]);
+  const evening = (['friday', 'saturday', 'sunday'] as const).map((day) => ({ day, opens: '17:00', closes: '19:00' }));
+  const command: DraftChange['command'] = {
+    do: 'edit_price_list',
+    id: 'h',
+    set: { channels: ['pickup'], times: evening, percent: { basis_points: -1250, round_to: 100, categories: ['food'] } },
+    expected: { channels: ['dine_in'], times: [], percent: null },
+  };
+  expect(words({ thing: 'price_list', name: 'Happy hour', command }).map((one) => one.replace(/\s/gu, ' '))).toEqual([
+    'Orders of “Happy hour”: at tables → for pickup',
+    expect.stringMatching(/^Times of “Happy hour”: at any time → Fri to Sun 5:00 pm to 7:00 pm$/iu),
+    'Percent of “Happy hour”: none → 12.5 % off in 1 category',
+  ]);
+  const kind = { do: 'edit_item', id: 'l', set: { priced: 'market' }, expected: { priced: 'fixed' } } as const;
+  expect(words({ thing: 'item', name: 'Lassi', within: 'Drinks', command: kind })).toEqual([
+    'Kind of price of “Lassi”: A price on the menu → Market price, said by your staff each day',
+  ]);
+  const empty = { code: 'list_empty', thing: 'price_list', id: 'h', name: 'Happy hour', blocks: true } as DraftProblem;
+  expect(problemWords(empty)).toBe('Price list “Happy hour” changes no price, or counts for no orders.');
+});
+
 it('a note to the kitchen and what is included are told', () => {
   const note = { do: 'edit_item', id: 'l', set: { kitchen_note: 'In a clay cup' }, expected: { kitchen_note: '' } } as const;
   expect(words({ thing: 'item', name: 'Lassi', within: 'Drinks', command: note })).toEqual([

@@ -1,8 +1,11 @@
-import type { Draft, DraftChange, DraftCommand, DraftProblem, Money } from '$api/types';
+import type { Draft, DraftChange, DraftCommand, DraftProblem, Money, OpeningTime, Percent, PriceKind } from '$api/types';
 import { formatMoney } from '$lib/money';
 import { common } from '$lib/text/common';
 import { menuEditor as text } from '$lib/text/menu-editor';
-import type { PriceFault } from './price';
+import { prices } from '$lib/text/prices';
+import type { PriceFault } from '$lib/price';
+import { channelsWords, percentWords } from './price-list-form';
+import { timesWords } from './times-form';
 
 type Fields = Record<string, unknown>;
 
@@ -19,12 +22,39 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
   if (field === 'station') return stations.find(({ id }) => id === value)?.name ?? String(value);
   // Its name says nothing to anybody.
   if (field === 'photo') return text.change.photo.value;
+  if (field === 'priced') return prices.kind.names[value as PriceKind];
+  if (field === 'percent') {
+    const percent = value as Percent;
+    const words = percentWords(percent);
+    return percent.categories ? prices.change.some(words, percent.categories.length) : words;
+  }
+  if (field === 'channels') return channelsWords(value as string[]) || text.change.nothing;
+  if (field === 'times') return timesWords(value as OpeningTime[]) || prices.always;
+  if (field === 'parts') return partWords(value as Parts);
   if (Array.isArray(value)) {
     const names = value.map((name) => common.allergen[name as keyof typeof common.allergen]);
     return names.length === 0 ? text.change.nothing : names.join(', ');
   }
   if (typeof value === 'object') return Object.entries(value).map(([language, words]) => `${words} (${language})`).join(', ');
   return String(value);
+}
+
+type Parts = Extract<DraftCommand, { do: 'set_combo' }>['set']['parts'];
+
+const nameOf = ({ name }: Parts[number]) => (typeof name === 'string' ? name : (Object.values(name)[0] ?? '')) || text.list.unnamed;
+
+function partWords(parts: Parts): string {
+  const words = parts.map((part) => text.part.summary(nameOf(part), part.choices?.length ?? 0));
+  return words.length === 0 ? text.change.nothing : words.join(', ');
+}
+
+/** What became of a combo: its parts, or what is to be had for them. */
+function comboWords(name: string, was: Parts, shall: Parts): string {
+  if (shall.length === 0) return text.change.noCombo(name);
+  if (was.length === 0) return text.change.combo(name, partWords(shall));
+  if (partWords(was) !== partWords(shall)) return text.change.comboParts(name, partWords(was), partWords(shall));
+  const others = shall.filter((part) => !was.some((before) => JSON.stringify(before) === JSON.stringify(part)));
+  return others.length === 0 ? text.change.comboParts(name, partWords(was), partWords(shall)) : text.change.comboChoices(name, others.map(nameOf).join(', '));
 }
 
 function photoWords(name: string, was: unknown, set: unknown): string {
@@ -74,6 +104,11 @@ export function changeWords({ thing, name, within, command }: DraftChange, stati
   if (command.do === 'override_group' || command.do === 'override_option') {
     return overrideWords(name, within ?? '', was, command.set as Fields);
   }
+  if (command.do === 'set_list_price') {
+    const price = (it: unknown) => (it ? valueWords('price', it, []) : prices.change.none);
+    return [prices.change.price(name, within ?? '', price(was.price), price((command.set as Fields).price))];
+  }
+  if (command.do === 'set_combo') return [comboWords(name, command.expected?.parts ?? [], command.set.parts)];
   // A variant alone says little: "Half" of what?
   if (command.do === 'edit_variant') return fieldWords(`${within ?? ''}, ${name}`, { ...was, name: undefined }, command.set as Fields, stations);
   if ('set' in command) return fieldWords(name, was, command.set as Fields, stations);
@@ -84,6 +119,8 @@ export function changeWords({ thing, name, within, command }: DraftChange, stati
 /** What is wrong, in plain words. */
 export function problemWords({ code, thing, name, group_id }: DraftProblem): string {
   if (thing === 'variant' && code === 'name_twice') return text.problem.variant_twice(name);
+  if (code === 'list_empty' || code === 'variants_unpriced') return prices.problem[code](name);
+  if (thing === 'price_list' && code === 'price_zero') return prices.problem.free(name);
   // A choice that the dish offers otherwise than others do.
   if (thing === 'item' && group_id) return text.problem.here(name);
   return text.problem[code](code === 'name_missing' ? text.thing[thing] : name);

@@ -4,7 +4,7 @@ import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText, textFor } from '$lib/text/errors';
 import { setUp as text } from '$lib/text/set-up';
 import { seen } from '$lib/typed';
-import { deviceZone, guessCurrency } from './places';
+import { deviceZone, guessCurrency } from '$lib/places';
 
 /** Four in the morning: after the last guests of any evening, before the first breakfast. */
 const CLOSING = '4';

@@ -69,3 +69,27 @@ export function takeTaps(page: Page): Promise<number[]> {
     return taps;
   });
 }
+
+/**
+ * Watches when a sheet is on the screen: from the tap that asked for it to the frame after the one
+ * that shows it. The first paint after a tap may show no more than that it was felt.
+ */
+export async function watchSheets(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shown: number[] = [];
+    (window as unknown as { sheets: number[] }).sheets = shown;
+    let tapped = 0;
+    addEventListener('click', ({ timeStamp }) => (tapped = timeStamp), true);
+    const opened = ({ target }: MutationRecord) => target instanceof HTMLDialogElement && target.open;
+    new MutationObserver((records) => {
+      if (!records.some(opened)) return;
+      const since = tapped;
+      requestAnimationFrame(() => requestAnimationFrame(() => shown.push(performance.now() - since)));
+    }).observe(document, { subtree: true, attributeFilter: ['open'] });
+  });
+}
+
+/** The sheets since the last call. */
+export function takeSheets(page: Page): Promise<number[]> {
+  return page.evaluate(() => (window as unknown as { sheets: number[] }).sheets.splice(0));
+}

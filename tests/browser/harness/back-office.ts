@@ -12,8 +12,8 @@ export class BackOffice {
     readonly token: string,
   ) {}
 
-  static async signIn(stack: Stack): Promise<BackOffice> {
-    const { login, password } = stack.staff('manager');
+  static async signIn(stack: Stack, role: 'owner' | 'manager' = 'manager'): Promise<BackOffice> {
+    const { login, password } = stack.staff(role);
     const response = await fetch(`${stack.url}/api/v1/auth/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -51,6 +51,16 @@ export class BackOffice {
   async kitchenOrders(table: Table): Promise<KitchenOrder[]> {
     const { orders } = await this.#call<KitchenBoard>('GET', 'kitchen');
     return orders.filter((order) => order.table === table.name);
+  }
+
+  /** Changes how the brand looks, which its owner may. */
+  async look(wish: components['schemas']['PutLooksRequest']): Promise<void> {
+    await this.#call('PUT', 'looks', wish);
+  }
+
+  /** Brings a photo, and what it is called from then on. */
+  async bring(photo: Buffer): Promise<string> {
+    return (await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(photo))).photo;
   }
 
   /** Changes how the branch works. */
@@ -119,9 +129,18 @@ export class BackOffice {
   async show(photos: ReadonlyMap<string, Buffer>): Promise<void> {
     const commands = [];
     for (const [id, file] of photos) {
-      const { photo } = await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(file));
-      commands.push({ do: 'edit_item', id, set: { photo } });
+      commands.push({ do: 'edit_item', id, set: { photo: await this.bring(file) } });
     }
+    await this.publish(commands);
+  }
+
+  /** A dish is sold out until somebody says otherwise. */
+  async sellOut(item: string): Promise<void> {
+    await this.#call('PUT', `stock/${item}`, { available: false });
+  }
+
+  /** The menu is so from now on, for guests too. */
+  async publish(commands: readonly object[]): Promise<void> {
     const { version } = await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands });
     await this.#call('POST', 'menu/publish', { draft_version: version });
   }

@@ -1,4 +1,4 @@
-import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium';
 
 export interface Pixels {
   readonly width: number;
@@ -19,23 +19,35 @@ export interface Printed {
 const DPI = 200;
 const MM_PER_INCH = 25.4;
 
-/** The pages of a PDF as pixels, by the engine that many programs print with. */
-export async function printed(pdf: Uint8Array): Promise<Printed[]> {
+/**
+ * The pages of a PDF as pixels, by the engine that many programs print with. Of pages that are not
+ * `wanted` only the size is known: making pixels is what takes time.
+ */
+export async function printed(pdf: Uint8Array, wanted: (page: number) => boolean = () => true): Promise<Printed[]> {
   const library = await PDFiumLibrary.init();
   try {
     const document = await library.loadDocument(pdf);
     const pages: Printed[] = [];
     for (const page of document.pages()) {
-      const { width, height, data } = await page.render({ scale: DPI / 72, render: 'bitmap' });
-      const mm = (pixels: number) => (pixels / DPI) * MM_PER_INCH;
-      const pixels = { width, height, data: Uint8ClampedArray.from(data) };
-      pages.push({ width: mm(width), height: mm(height), part: (box) => cropped(pixels, box) });
+      const { originalWidth, originalHeight } = page.getOriginalSize();
+      const [width, height] = [originalWidth, originalHeight].map((points) => (points / 72) * MM_PER_INCH) as [number, number];
+      const pixels = wanted(pages.length) ? await pixelsOf(page) : null;
+      const part: Printed['part'] = (box) => {
+        if (!pixels) throw new Error('of this page nobody wanted the pixels');
+        return cropped(pixels, box);
+      };
+      pages.push({ width, height, part });
     }
     document.destroy();
     return pages;
   } finally {
     library.destroy();
   }
+}
+
+async function pixelsOf(page: PDFiumPage): Promise<Pixels> {
+  const { width, height, data } = await page.render({ scale: DPI / 72, render: 'bitmap' });
+  return { width, height, data: Uint8ClampedArray.from(data) };
 }
 
 function cropped({ width, height, data }: Pixels, box: Parameters<Printed['part']>[0]): Pixels {

@@ -40,5 +40,6 @@ impl Meter<'_> {
         self.menu(&house).await;
         self.settings(&house).await;
         self.stock(&house).await;
+        self.own_menu(&house).await;
     }
 }

@@ -242,12 +242,17 @@ impl Meter<'_> {
         self.count("rollBackMenu", back).await;
     }
 
-    /// The branch works otherwise, and as before again.
+    /// The branch works otherwise and its brand looks otherwise, and as before again.
     pub(super) async fn settings(&mut self, house: &House<'_>) {
         let path = format!("/branches/{}", house.stack.branch);
         let minutes = json!({"urgent_minutes": 9 - house.number % 2});
         let change = house.send(Method::PATCH, &path, &minutes);
         self.count("changeBranch", change).await;
+        let owner = house.stack.staff(Role::Owner).await;
+        let colour = ["#1d6b3a", "#0a1f44"][house.number % 2];
+        let (path, looks) = (owner.path("looks"), json!({"colour": colour}));
+        let looks = owner.caller.send(Method::PUT, &path, &looks);
+        self.count("putLooks", looks).await.expect_status(200);
     }
 
     /// A dish nobody orders is sold out and back, and ordering rests for a moment.
@@ -269,6 +274,42 @@ impl Meter<'_> {
             let body = json!({"open": open});
             let said = house.send(Method::PUT, &ordering, &body);
             self.count(&format!("setOrdering, {what}"), said).await;
+        }
+    }
+
+    /// The branch asks its own price of a dish and the brand's again; the owner makes a branch.
+    pub(super) async fn own_menu(&mut self, house: &House<'_>) {
+        let path = house.manager.path("menu/own");
+        // The function of the branches reads a published menu once.
+        house.get(&path).await;
+        let menu = self.count("readOwnMenu", house.get(&path)).await;
+        let items = menu["categories"][0]["items"].as_array().unwrap();
+        let dish = &items.last().unwrap()["prices"][0];
+        let price = json!({"minor": 90_000, "currency": menu["currency"]});
+        let set = json!({"do": "set_price", "which": dish["which"], "price": price});
+        let remove = json!({"do": "remove_price", "which": dish["which"]});
+        for (what, change) in [("an own price", set), ("the brand's again", remove)] {
+            let body = json!({"changes": [change]});
+            let changing = house.send(Method::PATCH, &path, &body);
+            self.count(&format!("changeOwnMenu, {what}"), changing)
+                .await;
+        }
+        let owner = house.stack.staff(Role::Owner).await;
+        let wish = json!({
+            "name": format!("Branch {}", house.number), "currency": "EUR",
+            "time_zone": "Europe/Lisbon", "closing_hour": 5});
+        let making = owner
+            .caller
+            .request(Method::POST, &owner.path("brand/branches"));
+        let making = making.header("idempotency-key", crate::key()).json(&wish);
+        let made = self.count("makeBranch", Answer::to(making)).await;
+        let made = made.expect_status(201)["id"].clone();
+        // As if it had not been made: each evening is of the same branches.
+        for entry in house.stack.items("BRAND#").await {
+            if entry["id"]["S"] == made {
+                let key = |name: &str| entry[name]["S"].as_str().unwrap();
+                house.stack.remove(key("pk"), key("sk")).await;
+            }
         }
     }
 

@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod branch;
+mod branches;
 mod calls;
+mod combos;
 mod contract;
 mod evening;
 mod figures;
@@ -14,10 +16,12 @@ mod guests;
 mod hours;
 mod input;
 mod logs;
+mod looks;
 mod menu;
 mod menu_editing;
 mod menu_files;
 mod photos;
+mod prices;
 mod proxied;
 mod set_up;
 mod sign_ins;

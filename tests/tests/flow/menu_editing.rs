@@ -180,12 +180,12 @@ async fn what_is_not_ready_is_refused_with_all_reasons() {
 }
 
 /// Publishes `commands` by this manager.
-async fn published(staff: &Staff, commands: Value) {
+pub(crate) async fn published(staff: &Staff, commands: Value) {
     let edited = edit(staff, &key(), commands).await.expect_status(201);
     publish(staff, &edited["version"]).await.expect_status(201);
 }
 
-fn inr(minor: i64) -> Value {
+pub(crate) fn inr(minor: i64) -> Value {
     json!({"minor": minor, "currency": "INR"})
 }
 

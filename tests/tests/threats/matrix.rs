@@ -66,6 +66,16 @@ fn cook(operation: &Operation) -> &'static [u16] {
     }
 }
 
+/// What a manager may do is no attack; it is left out. The brand is not theirs.
+fn manager(operation: &Operation) -> &'static [u16] {
+    match operation.permission() {
+        Some(needed) if !Role::Manager.may(needed) => &[403],
+        Some(_) => &[0],
+        None if operation.is_for("staff") => &[0],
+        None => nobody(operation),
+    }
+}
+
 /// What anybody may call. A new name here is a new door to the street: look at it twice.
 const PUBLIC: [&str; 14] = [
     "acceptInvitation",
@@ -143,7 +153,7 @@ async fn threat_15_every_operation_against_every_outsider() {
     let made_up = stack
         .nobody()
         .with_token(&format!("{}.made.up", ids.session));
-    let everybody: [(Outsider, Verdict); 9] = [
+    let everybody: [(Outsider, Verdict); 10] = [
         (outsider("nobody", &stack.nobody(), None), nobody),
         (outsider("a made-up token", &made_up, None), nobody),
         (
@@ -173,6 +183,10 @@ async fn threat_15_every_operation_against_every_outsider() {
         (
             outsider("a cook", &stack.staff(Role::Cook).await.caller, None),
             cook,
+        ),
+        (
+            outsider("a manager", &stack.staff(Role::Manager).await.caller, None),
+            manager,
         ),
     ];
     let operations = operations();

@@ -149,7 +149,12 @@ impl Operation {
             "changeTable" => json!({"seats": 5}),
             "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
+            "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
             "changeBranch" => json!({"auto_accept": true}),
+            "makeBranch" => json!({
+                "name": "Harbour", "currency": "EUR", "time_zone": "Europe/Lisbon",
+                "closing_hour": 5}),
+            "changeOwnMenu" => json!({"changes": [{"do": "hide_item", "id": "samosa-chaat"}]}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
             "importMenu" => {
                 json!([{"category": "Soups", "name": "Broth", "price": "50.00", "diet": "veg"}])

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::apply_lists;
 use super::apply_own;
 use super::arrange::{find, insert, shift, take};
+use super::combos;
 use super::command::Command;
 use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::{Fields, GroupFields, House, ItemFields};
 use super::overrides;
 use super::plain::plain;
+use super::price_lists;
 use super::refused::{Seen, WhyRefused};
 use super::thing::Thing;
 use crate::id::{GroupId, StationId};
@@ -33,6 +36,7 @@ pub(super) fn apply(menu: &mut Menu, command: &Command, published: &Menu) -> Don
         | Command::EditVariant { .. }
         | Command::MoveVariant { .. }
         | Command::RemoveVariant { .. } => apply_own::variant(menu, command),
+        Command::SetCombo { .. } => apply_own::combo(menu, command),
         Command::OverrideGroup { .. } | Command::OverrideOption { .. } => {
             apply_own::overridden(menu, command)
         }
@@ -47,6 +51,11 @@ pub(super) fn apply(menu: &mut Menu, command: &Command, published: &Menu) -> Don
         | Command::EditStation { .. }
         | Command::MoveStation { .. }
         | Command::RemoveStation { .. } => station(menu, command),
+        Command::AddPriceList { .. }
+        | Command::EditPriceList { .. }
+        | Command::MovePriceList { .. }
+        | Command::RemovePriceList { .. }
+        | Command::SetListPrice { .. } => apply_lists::list(menu, command),
         Command::DiscardChanges {} => {
             *menu = plain(published.clone());
             Ok(())
@@ -63,6 +72,7 @@ fn category(menu: &mut Menu, command: &Command) -> Done {
             name,
             description,
             after,
+            times,
         } => {
             require_free(Thing::Category, list, id)?;
             let text = description.as_ref().filter(|text| !text.is_empty());
@@ -71,6 +81,7 @@ fn category(menu: &mut Menu, command: &Command) -> Done {
                 name: name.put(None, &house.language),
                 description: text.map(|text| text.put(None, &house.language)),
                 items: Vec::new(),
+                times: times.clone(),
             };
             insert(list, new, after);
         }
@@ -92,6 +103,8 @@ fn category(menu: &mut Menu, command: &Command) -> Done {
                 return Err(WhyRefused::NotEmpty { id, items });
             }
             take(list, id);
+            price_lists::forget_gone(menu);
+            combos::forget_gone(menu);
         }
         _ => {}
     }
@@ -116,6 +129,8 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             kitchen_note,
             photo,
             option_groups,
+            priced,
+            times,
         } => {
             if menu.item(id).is_some() {
                 return Err(WhyRefused::taken(Thing::Item, id));
@@ -135,6 +150,9 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 kitchen_note: None,
                 photo: photo.clone(),
                 option_groups: option_groups.iter().cloned().map(Offer::from).collect(),
+                priced: *priced,
+                times: times.clone(),
+                parts: Vec::new(),
             };
             let rest = ItemFields {
                 allergens: Some(allergens.clone()),
@@ -177,6 +195,8 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             let mut lists = menu.categories.iter_mut();
             let gone = lists.find_map(|c| take(&mut c.items, id));
             there(Thing::Item, gone, id)?;
+            price_lists::forget_gone(menu);
+            combos::forget_gone(menu);
         }
         Command::AttachGroup { item, group, after } => {
             if !menu.option_groups.iter().any(|g| &g.id == group) {

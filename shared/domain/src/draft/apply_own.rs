@@ -1,13 +1,16 @@
-//! Commands about what an item has of its own: its variants, and what it says otherwise of the
+//! Commands about what an item has of its own: its variants, the parts of a combo, and what it says otherwise of the
 //! groups that it offers.
 
 use super::arrange::{find, insert, shift, take};
 use super::bounds::MAX_OPTIONS;
+use super::combos;
 use super::command::Command;
 use super::doing::{Done, edit, item_of, require_few, require_free, there};
 use super::fields::House;
+use super::price_lists;
 use super::refused::{Seen, WhyRefused};
 use super::thing::Thing;
+use crate::combo::ComboPart;
 use crate::menu::{Menu, OptionGroup};
 use crate::offer::Offer;
 use crate::variant::Variant;
@@ -51,10 +54,30 @@ pub(super) fn variant(menu: &mut Menu, command: &Command) -> Done {
         Command::RemoveVariant { item, id } => {
             let found = there(Thing::Item, item_of(menu, item), item)?;
             there(Thing::Variant, take(&mut found.variants, id), id)?;
+            price_lists::forget_gone(menu);
+            combos::forget_gone(menu);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Changes of what parts an item is made, as the command says.
+pub(super) fn combo(menu: &mut Menu, command: &Command) -> Done {
+    let Command::SetCombo {
+        item,
+        set,
+        expected,
+    } = command
+    else {
+        return Ok(());
+    };
+    let house = House::of(menu);
+    let found = there(Thing::Item, item_of(menu, item), item)?;
+    let wish = (set, expected.as_ref(), Seen::Combo as fn(_) -> _);
+    edit((Thing::Item, item), found, wish, &house)?;
+    let parts = found.parts.clone();
+    require_sold(menu, &parts)
 }
 
 /// Changes what an item says of a group as the command says.
@@ -109,4 +132,17 @@ pub(super) fn require_known(offer: &Offer, group: &OptionGroup) -> Done {
         Some(id) => Err(WhyRefused::gone(Thing::Option, id)),
         None => Ok(()),
     }
+}
+
+/// Refuses a combo that offers what is not on the menu.
+pub(super) fn require_sold(menu: &Menu, parts: &[ComboPart]) -> Done {
+    for choice in parts.iter().flat_map(|part| &part.choices) {
+        let item = there(Thing::Item, menu.item(&choice.item), &choice.item)?;
+        if let Some(id) = &choice.variant
+            && !item.variants.iter().any(|variant| variant.id == *id)
+        {
+            return Err(WhyRefused::gone(Thing::Variant, id));
+        }
+    }
+    Ok(())
 }

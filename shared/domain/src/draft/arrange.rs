@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::{CategoryId, GroupId, ItemId, OptionId, StationId, VariantId};
+use crate::id::{CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, VariantId};
 use crate::menu::{Category, Item, MenuOption, OptionGroup, Station};
 use crate::offer::Offer;
+use crate::price_list::PriceList;
 use crate::variant::Variant;
 
 /// What stands in such a list, by its ID.
@@ -30,6 +31,7 @@ listed! {
     MenuOption, OptionId;
     Station, StationId;
     Variant, VariantId;
+    PriceList, PriceListId;
 }
 
 impl Listed for Offer {

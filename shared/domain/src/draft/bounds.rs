@@ -13,6 +13,12 @@ pub const MAX_OPTIONS: usize = 60;
 pub const MAX_ALL_VARIANTS: usize = 4_000;
 /// The most single options of which the items of a menu say something of their own.
 pub const MAX_OVERRIDES: usize = 4_000;
+/// The most price lists of a menu.
+pub const MAX_PRICE_LISTS: usize = 20;
+/// The most prices that items and variants have in all lists of a menu.
+pub const MAX_LIST_PRICES: usize = 4_000;
+/// The most that all combos of a menu offer together.
+pub const MAX_ALL_CHOICES: usize = 4_000;
 /// The most stations that a menu names.
 pub const MAX_STATIONS: usize = 40;
 /// The most bytes that the texts of a menu may be together: what is stored is one item of at

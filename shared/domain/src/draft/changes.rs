@@ -50,12 +50,14 @@ pub fn changes(from: &Menu, to: &Menu) -> Result<Vec<Change>, DomainError> {
     found.gone_items();
     found.categories()?;
     found.items()?;
+    found.combos()?;
     found.gone_headings();
+    found.lists()?;
     Ok(found.found)
 }
 
 pub(super) struct Differences<'a> {
-    from: &'a Menu,
+    pub(super) from: &'a Menu,
     pub(super) to: &'a Menu,
     pub(super) house: House,
     found: Vec<Change>,
@@ -69,7 +71,7 @@ pub(super) fn by_id<'a, T: Listed>(list: &'a [T], id: &T::Id) -> Option<&'a T> {
     list.iter().find(|thing| thing.id() == id)
 }
 
-fn items(menu: &Menu) -> impl Iterator<Item = (&Category, &Item)> {
+pub(super) fn items(menu: &Menu) -> impl Iterator<Item = (&Category, &Item)> {
     let categories = menu.categories.iter();
     categories.flat_map(|c| c.items.iter().map(move |item| (c, item)))
 }
@@ -265,6 +267,7 @@ impl Differences<'_> {
                     name: Wording::of(&category.name, &self.house.language)?,
                     description: described(category.description.as_ref(), &self.house)?,
                     after,
+                    times: category.times.clone(),
                 },
             };
             self.note(Thing::Category, &category.name, None, command);
@@ -335,6 +338,8 @@ impl Differences<'_> {
             kitchen_note: Some(note_of(item)?).filter(|note| !note.as_ref().is_empty()),
             photo: item.photo.clone(),
             option_groups: ids(&item.option_groups),
+            priced: item.priced,
+            times: item.times.clone(),
         })
     }
 

@@ -1,7 +1,8 @@
 //! What differs in what items have of their own.
 
 use super::arrange::moves;
-use super::changes::{Differences, by_id, ids};
+use super::changes::{Differences, by_id, ids, items};
+use super::combos::{ComboFields, Sold};
 use super::command::Command;
 use super::fields::Fields;
 use super::overrides::{GroupOverride, OptionOverride};
@@ -60,6 +61,35 @@ impl Differences<'_> {
                 },
             };
             self.note(Thing::Variant, &variant.name, within, command);
+        }
+        Ok(())
+    }
+
+    /// Of what parts items are made. Told when all else is there: a combo offers other items.
+    pub(super) fn combos(&mut self) -> Result<(), DomainError> {
+        let (from, to) = (self.from, self.to);
+        if ![from, to]
+            .into_iter()
+            .any(|menu| items(menu).any(|(_, i)| i.is_combo()))
+        {
+            return Ok(());
+        }
+        let sold = Sold::of(items(to).map(|(_, item)| item));
+        for (category, item) in items(to) {
+            let mut had = item.clone();
+            had.parts = from
+                .item(&item.id)
+                .map_or(Vec::new(), |had| had.parts.clone());
+            // What was offered and is gone went with it.
+            sold.keep(&mut had.parts);
+            if let Some((set, was)) = ComboFields::between(&had, item, &self.house)? {
+                let command = Command::SetCombo {
+                    item: item.id.clone(),
+                    set,
+                    expected: Some(was),
+                };
+                self.note(Thing::Item, &item.name, Some(&category.name), command);
+            }
         }
         Ok(())
     }

@@ -1,17 +1,26 @@
 //! The commands that edit a draft.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::combos::ComboFields;
 use super::fields::{
     CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
 };
 use super::overrides::{GroupOverride, OptionOverride};
+use super::price_lists::{ListPrice, PriceListFields};
 use super::variants::VariantFields;
 use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording};
-use crate::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, StationId, TaxClass, VariantId};
+use crate::id::{
+    CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
+};
 use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
 use crate::object::{object, optional};
+use crate::price_list::{Channel, Percent};
+use crate::priced::PriceKind;
+use crate::serving_times::ServingTimes;
 
 /// "Change this of the draft." What is added gets its ID from who adds it. `after` names what
 /// it shall stand behind: `null` is the first place, and without it the last.
@@ -34,6 +43,10 @@ pub enum Command {
         )]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<CategoryId>))]
         after: Option<Option<CategoryId>>,
+        /// When it is served, but for the items that say otherwise.
+        #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
+        #[cfg_attr(feature = "openapi", schema(required = false, value_type = Vec<crate::hours::OpeningTime>, max_items = 14))]
+        times: ServingTimes,
     },
     /// Other words for a category.
     EditCategory {
@@ -108,6 +121,14 @@ pub enum Command {
         /// The groups to choose from, in this order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         option_groups: Vec<GroupId>,
+        /// How it gets its price; by the menu when left out.
+        #[serde(default, skip_serializing_if = "PriceKind::is_fixed")]
+        #[cfg_attr(feature = "openapi", schema(required = false))]
+        priced: PriceKind,
+        /// When it is served; without them when its category is.
+        #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
+        #[cfg_attr(feature = "openapi", schema(required = false, value_type = Vec<crate::hours::OpeningTime>, max_items = 14))]
+        times: ServingTimes,
     },
     /// An item shall be otherwise.
     EditItem {
@@ -219,6 +240,19 @@ pub enum Command {
     },
     /// No such variant. Without any the item has its own price again.
     RemoveVariant { item: ItemId, id: VariantId },
+    /// An item is made of these parts, or, without any, of none; they take the place of those
+    /// that it had.
+    SetCombo {
+        item: ItemId,
+        #[serde(deserialize_with = "object")]
+        set: ComboFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<ComboFields>,
+    },
     /// A new group without options; items offer it when it is attached.
     AddGroup {
         id: GroupId,
@@ -328,6 +362,68 @@ pub enum Command {
     },
     /// No such station; the items that named it name none then.
     RemoveStation { id: StationId },
+    /// A new price list.
+    AddPriceList {
+        id: PriceListId,
+        name: NameWording,
+        /// For which ways of ordering it counts.
+        #[cfg_attr(feature = "openapi", schema(value_type = Vec<Channel>, max_items = 3))]
+        channels: BTreeSet<Channel>,
+        /// When it counts; always when left out.
+        #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
+        #[cfg_attr(feature = "openapi", schema(required = false, value_type = Vec<crate::hours::OpeningTime>, max_items = 14))]
+        times: ServingTimes,
+        /// What it makes of the menu's prices.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        percent: Option<Percent>,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<PriceListId>))]
+        after: Option<Option<PriceListId>>,
+    },
+    /// A price list shall be otherwise.
+    EditPriceList {
+        id: PriceListId,
+        #[serde(deserialize_with = "object")]
+        set: PriceListFields,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<PriceListFields>,
+    },
+    /// Another place for a price list: one that stands before another comes before it.
+    MovePriceList {
+        id: PriceListId,
+        #[serde(
+            default,
+            deserialize_with = "nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<PriceListId>))]
+        after: Option<Option<PriceListId>>,
+    },
+    /// No such price list.
+    RemovePriceList { id: PriceListId },
+    /// What an item, or one of its variants, costs in a price list.
+    SetListPrice {
+        list: PriceListId,
+        item: ItemId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        variant: Option<VariantId>,
+        #[serde(deserialize_with = "object")]
+        set: ListPrice,
+        #[serde(
+            default,
+            deserialize_with = "optional",
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<ListPrice>,
+    },
     /// The draft is what is published.
     DiscardChanges {},
 }

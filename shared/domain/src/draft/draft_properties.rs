@@ -22,6 +22,7 @@ fn id_of(kind: &'static str) -> impl Strategy<Value = String> {
         "item" => &["dosa", "tikka", "water", "i1", "i2", "i3"],
         "group" => &["size", "extras", "g1", "g2"],
         "variant" => &["v1", "v2", "v3"],
+        "list" => &["l1", "l2", "base"],
         "option" => &["regular", "large", "cheese", "ghee", "podi", "o1", "o2"],
         _ => &["griddle", "tandoor", "s1"],
     };
@@ -48,6 +49,31 @@ fn wording() -> impl Strategy<Value = Value> {
 
 fn price() -> impl Strategy<Value = Value> {
     (0..5_i64).prop_map(|minor| json!({"minor": minor * 1000, "currency": "INR"}))
+}
+
+fn channels() -> impl Strategy<Value = Value> {
+    let channels: &[&[&str]] = &[&[], &["dine_in"], &["delivery", "pickup"]];
+    prop::sample::select(channels).prop_map(|channels| json!(channels))
+}
+
+fn times() -> impl Strategy<Value = Value> {
+    prop::sample::select(&["", "17:00", "23:00"][..]).prop_map(|opens| match opens {
+        "" => json!([]),
+        opens => json!([{"day": "friday", "opens": opens, "closes": "19:30"}]),
+    })
+}
+
+fn percent() -> impl Strategy<Value = Value> {
+    let categories: &[Option<&[&str]>] =
+        &[None, Some(&[]), Some(&["food"]), Some(&["c1", "drinks"])];
+    let some = (-10_001..3_000_i32, prop::sample::select(categories));
+    prop::option::of(some).prop_map(|some| match some {
+        None => Value::Null,
+        Some((basis_points, None)) => json!({"basis_points": basis_points, "round_to": 50}),
+        Some((basis_points, Some(categories))) => {
+            json!({"basis_points": basis_points, "round_to": 1, "categories": categories})
+        }
+    })
 }
 
 fn with_after(mut command: Value, after: Option<Value>) -> Value {
@@ -136,6 +162,33 @@ fn command() -> impl Strategy<Value = Command> {
         (item_in(), id_of("variant")).prop_map(|(item, id)| json!({
             "do": "remove_variant", "item": item, "id": id})),
     ];
+    let choice = || {
+        (
+            prop::sample::select(&["dosa", "tikka", "water", "i1"][..]),
+            prop::option::weighted(0.3, id_of("variant")),
+            prop::option::of(price()),
+        )
+    };
+    let part = || {
+        (
+            0..3_u8,
+            wording(),
+            1..4_u8,
+            prop::collection::vec(choice(), 0..4),
+        )
+    };
+    let of_combos =
+        (id_of("item"), prop::collection::vec(part(), 0..3)).prop_map(|(item, parts)| {
+            let parts = parts.into_iter().map(|(id, name, count, choices)| {
+                let choices = choices.into_iter().map(|(item, variant, surcharge)| {
+                json!({"item": item, "variant": variant, "surcharge": surcharge})
+            });
+                let choices: Vec<_> = choices.collect();
+                json!({"id": format!("p{id}"), "name": name, "count": count, "choices": choices})
+            });
+            let parts: Vec<_> = parts.collect();
+            json!({"do": "set_combo", "item": item, "set": {"parts": parts}})
+        });
     let count = || prop::option::of(0..4_u8);
     let of_overrides = prop_oneof![
         (item_in(), id_of("group"), count(), count(), count()).prop_map(
@@ -186,13 +239,39 @@ fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(id, after)| with_after(json!({"do": "move_station", "id": id}), after)),
         id_of("station").prop_map(|id| json!({"do": "remove_station", "id": id})),
     ];
+    let in_list = || (id_of("list"), item_in(), prop::option::of(id_of("variant")));
+    let of_lists = prop_oneof![
+        (id_of("list"), wording(), channels(), times(), percent(), after("list")).prop_map(
+            |(id, name, channels, times, percent, after)| with_after(
+                json!({"do": "add_price_list", "id": id, "name": name, "channels": channels,
+                    "times": times, "percent": percent}),
+                after
+            )
+        ),
+        (id_of("list"), channels(), times(), percent()).prop_map(|(id, channels, times, percent)| json!({
+            "do": "edit_price_list", "id": id,
+            "set": {"channels": channels, "times": times, "percent": percent}})),
+        (id_of("list"), after("list"))
+            .prop_map(|(id, after)| with_after(json!({"do": "move_price_list", "id": id}), after)),
+        id_of("list").prop_map(|id| json!({"do": "remove_price_list", "id": id})),
+        (in_list(), prop::option::of(price())).prop_map(|((list, item, variant), price)| json!({
+            "do": "set_list_price", "list": list, "item": item, "variant": variant,
+            "set": {"price": price}})),
+        (id_of("item"), times(), prop::sample::select(&["fixed", "market", "per_100g"][..])).prop_map(
+            |(id, times, priced)| json!({"do": "edit_item", "id": id, "set": {"times": times, "priced": priced}})
+        ),
+        (id_of("category"), times())
+            .prop_map(|(id, times)| json!({"do": "edit_category", "id": id, "set": {"times": times}})),
+    ];
     let all = prop_oneof![
         4 => of_categories,
         8 => of_items,
         4 => of_variants,
+        4 => of_combos,
         8 => of_overrides,
         6 => of_groups,
         2 => of_stations,
+        8 => of_lists,
     ];
     all.prop_map(|command| serde_json::from_value(command).unwrap())
 }
@@ -243,6 +322,8 @@ proptest! {
             prop_assert_eq!(draft.menu.groups_of(item).count(), item.option_groups.len());
             let mut variants = std::collections::BTreeSet::new();
             prop_assert!(item.variants.iter().all(|v| variants.insert(&v.id)));
+            let sold = item.parts.iter().flat_map(|p| &p.choices);
+            prop_assert!(sold.into_iter().all(|choice| draft.menu.sells(choice)));
             for offer in &item.option_groups {
                 let mut groups = draft.menu.option_groups.iter();
                 let group = groups.find(|g| g.id == offer.group).unwrap();
@@ -252,6 +333,11 @@ proptest! {
             let stations = &draft.menu.stations;
             let is_known = |id| stations.iter().any(|s| &s.id == id);
             prop_assert!(item.station.as_ref().is_none_or(is_known));
+        }
+        for list in &draft.menu.price_lists {
+            let mut known = list.clone();
+            known.keep_known(&draft.menu);
+            prop_assert_eq!(&known, list);
         }
         let blocks = problems(&draft.menu).iter().any(|p| p.code.blocks());
         prop_assert_eq!(draft.publish(edited()).is_err(), blocks);

@@ -508,6 +508,7 @@ fn an_import_replaces_adds_and_leaves_the_rest() {
             id: snacks.clone(),
             name: "Snacks".into(),
             description: None,
+            times: None,
         }],
         items: vec![
             Placed {

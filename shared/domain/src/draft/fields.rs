@@ -10,6 +10,8 @@ use crate::id::{PhotoId, StationId, TaxClass};
 use crate::language::Language;
 use crate::menu::{Allergen, Category, Diet, Item, Menu, MenuOption, OptionGroup, PRICES, Station};
 use crate::money::{Currency, Money};
+use crate::priced::PriceKind;
+use crate::serving_times::ServingTimes;
 
 /// A value that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +120,10 @@ pub struct CategoryFields {
     /// A line below the name; an empty one is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<DescriptionWording>,
+    /// When it is served, all of its times; none of them is always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<crate::hours::OpeningTime>>, max_items = 14))]
+    pub times: Option<ServingTimes>,
 }
 
 impl Fields for CategoryFields {
@@ -131,6 +137,7 @@ impl Fields for CategoryFields {
         Ok(Self {
             name: name.transpose()?,
             description: description.transpose()?,
+            times: self.times.as_ref().map(|_| it.times.clone()),
         })
     }
 
@@ -143,6 +150,7 @@ impl Fields for CategoryFields {
             let there = Some(text.put(it.description.as_ref(), own));
             it.description = there.filter(|_| !text.is_empty());
         }
+        set(self.times.as_ref(), &mut it.times);
         Ok(())
     }
 
@@ -158,10 +166,15 @@ impl Fields for CategoryFields {
             parted(name),
             parted(Wording::between(texts.0, texts.1, own)?),
         );
-        let made = |name, description| Self { name, description };
+        let times = differing(&from.times, &to.times);
+        let made = |name, description, times| Self {
+            name,
+            description,
+            times,
+        };
         Ok(some_pair(
-            made(name.0, description.0),
-            made(name.1, description.1),
+            made(name.0, description.0, times.0),
+            made(name.1, description.1, times.1),
         ))
     }
 }
@@ -211,6 +224,13 @@ pub struct ItemFields {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<PhotoId>))]
     pub photo: Option<Option<PhotoId>>,
+    /// How it gets its price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priced: Option<PriceKind>,
+    /// When it is served, all of its times; none of them are those of its category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<crate::hours::OpeningTime>>, max_items = 14))]
+    pub times: Option<ServingTimes>,
 }
 
 impl Fields for ItemFields {
@@ -236,6 +256,8 @@ impl Fields for ItemFields {
                 .map(|_| note_of(it))
                 .transpose()?,
             photo: self.photo.as_ref().map(|_| it.photo.clone()),
+            priced: self.priced.map(|_| it.priced),
+            times: self.times.as_ref().map(|_| it.times.clone()),
         })
     }
 
@@ -260,6 +282,8 @@ impl Fields for ItemFields {
         set(self.diet.as_ref(), &mut it.diet);
         set(self.station.as_ref(), &mut it.station);
         set(self.photo.as_ref(), &mut it.photo);
+        set(self.priced.as_ref(), &mut it.priced);
+        set(self.times.as_ref(), &mut it.times);
         if let Some(note) = &self.kitchen_note {
             it.kitchen_note = Some(note.as_ref().to_owned()).filter(|note| !note.is_empty());
         }
@@ -282,6 +306,8 @@ impl Fields for ItemFields {
         let prep_minutes = differing(&from.prep_minutes, &to.prep_minutes);
         let kitchen_note = differing(&note_of(from)?, &note_of(to)?);
         let photo = differing(&from.photo, &to.photo);
+        let priced = differing(&from.priced, &to.priced);
+        let times = differing(&from.times, &to.times);
         let set = Self {
             name: name.0,
             description: description.0,
@@ -293,6 +319,8 @@ impl Fields for ItemFields {
             prep_minutes: prep_minutes.0,
             kitchen_note: kitchen_note.0,
             photo: photo.0,
+            priced: priced.0,
+            times: times.0,
         };
         let was = Self {
             name: name.1,
@@ -305,6 +333,8 @@ impl Fields for ItemFields {
             prep_minutes: prep_minutes.1,
             kitchen_note: kitchen_note.1,
             photo: photo.1,
+            priced: priced.1,
+            times: times.1,
         };
         Ok(some_pair(set, was))
     }

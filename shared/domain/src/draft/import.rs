@@ -4,17 +4,22 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use super::apply::require_refers;
+use super::apply_own::require_sold;
 use super::arrange::{find, insert, take};
 use super::bounds::{MAX_OPTIONS, MAX_PREP_MINUTES};
+use super::combos;
 use super::doing::require_few;
 use super::overrides;
 use super::plain::plain_text;
+use super::price_lists;
 use super::refused::WhyRefused;
 use super::thing::Thing;
 use super::wording::{MenuDescription, MenuName};
-use crate::id::CategoryId;
+use crate::id::{CategoryId, PriceListId};
 use crate::language::{Language, Text};
 use crate::menu::{Category, Item, Menu, OptionGroup, PRICES, Station};
+use crate::price_list::{Percent, PriceList};
+use crate::serving_times::ServingTimes;
 
 /// A category without its items.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +28,8 @@ pub struct Heading {
     pub name: Text,
     /// A line below the name.
     pub description: Option<Text>,
+    /// When its items are served; `None` leaves that as it is.
+    pub times: Option<ServingTimes>,
 }
 
 /// An item with where it stands.
@@ -42,6 +49,8 @@ pub struct Import {
     pub categories: Vec<Heading>,
     /// An item that names another category than its own moves there, to the end.
     pub items: Vec<Placed>,
+    /// Whole price lists with all their prices.
+    pub price_lists: Vec<PriceList>,
 }
 
 /// Puts an import into a menu.
@@ -75,17 +84,24 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
         }
         let description = heading.description.as_ref().map(said);
         match find(&mut menu.categories, &heading.id) {
-            Some(known) => (known.name, known.description) = (called, description),
+            Some(known) => {
+                (known.name, known.description) = (called, description);
+                if let Some(times) = &heading.times {
+                    known.times = times.clone();
+                }
+            }
             None => menu.categories.push(Category {
                 id: heading.id.clone(),
                 name: called,
                 description,
                 items: Vec::new(),
+                times: heading.times.clone().unwrap_or_default(),
             }),
         }
     }
     for Placed { category, item } in &import.items {
         require_refers(menu, item)?;
+        combos::require_bounds(&item.parts)?;
         require_price("price", item.price)?;
         require_variants(item)?;
         let offers = item.option_groups.iter();
@@ -103,6 +119,10 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
             let id = format!("{} {}", item.id, variant.id);
             variant.name = name("variants", &id, &variant.name, &own)?;
         }
+        for part in &mut item.parts {
+            let id = format!("{} {}", item.id, part.id);
+            part.name = name("parts", &id, &part.name, &own)?;
+        }
         let to = find(&mut menu.categories, category);
         let to = to.ok_or_else(|| WhyRefused::gone(Thing::Category, category))?;
         if let Some(known) = find(&mut to.items, &item.id) {
@@ -116,6 +136,21 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
             insert(&mut to.items, item, &None);
         }
     }
+    for list in &import.price_lists {
+        let mut list = list.clone();
+        list.name = name("price_lists", &list.id, &list.name, &own)?;
+        require_list(menu, &list)?;
+        match find(&mut menu.price_lists, &list.id) {
+            Some(known) => *known = list,
+            None => menu.price_lists.push(list),
+        }
+    }
+    price_lists::forget_gone(menu);
+    // A combo may offer what stands further down in the file.
+    for Placed { item, .. } in &import.items {
+        require_sold(menu, &item.parts)?;
+    }
+    combos::forget_gone(menu);
     Ok(())
 }
 
@@ -173,6 +208,31 @@ fn require_variants(item: &Item) -> Result<(), WhyRefused> {
     Ok(())
 }
 
+/// Refuses a list that no commands could have made.
+fn require_list(menu: &Menu, list: &PriceList) -> Result<(), WhyRefused> {
+    let id = &list.id;
+    if *id == PriceListId::base() {
+        return Err(WhyRefused::taken(Thing::PriceList, id));
+    }
+    if let Some((field, message)) = list.percent.as_ref().and_then(Percent::fault) {
+        return Err(WhyRefused::invalid(field, format!("{id}: {message}")));
+    }
+    for own in list.prices.values() {
+        for price in own.price.iter().chain(own.variants.values()) {
+            require_price("price", *price)?;
+        }
+    }
+    let mut known = list.clone();
+    known.keep_known(menu);
+    match known == *list {
+        true => Ok(()),
+        false => {
+            let message = format!("{id} names something that is not on the menu");
+            Err(WhyRefused::invalid("price_lists", message))
+        }
+    }
+}
+
 fn require_group(group: &OptionGroup) -> Result<(), WhyRefused> {
     let [min, max, free] = [group.min, group.max, group.free].map(usize::from);
     let most = [group.options.len(), min, max, free];
@@ -227,6 +287,7 @@ mod tests {
                 id: "food".parse().unwrap(),
                 name: name.into(),
                 description: Some(description.into()),
+                times: None,
             }],
             ..Import::default()
         };

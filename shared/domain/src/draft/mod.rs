@@ -10,19 +10,24 @@ use crate::DomainError;
 use crate::id::{BranchId, StaffId};
 use crate::language::Text;
 use crate::menu::Menu;
+use crate::price_list::PriceList;
 
 mod apply;
+mod apply_lists;
 mod apply_own;
 mod arrange;
 mod bounds;
 mod changes;
+mod changes_lists;
 mod changes_own;
+mod combos;
 mod command;
 mod doing;
 mod fields;
 mod import;
 mod overrides;
 mod plain;
+mod price_lists;
 mod problems;
 mod refused;
 mod thing;
@@ -30,14 +35,17 @@ mod variants;
 mod wording;
 
 pub use bounds::{
-    MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS, MAX_OPTIONS,
-    MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PUBLISHED, MAX_STATIONS, MAX_TEXT_BYTES,
+    MAX_ALL_CHOICES, MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS,
+    MAX_LIST_PRICES, MAX_OPTIONS, MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PRICE_LISTS, MAX_PUBLISHED,
+    MAX_STATIONS, MAX_TEXT_BYTES,
 };
 pub use changes::{Change, changes};
+pub use combos::{ChoiceFields, ComboFields, PartFields};
 pub use command::Command;
 pub use fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields};
 pub use import::{Heading, Import, Placed};
 pub use overrides::{GroupOverride, OptionOverride};
+pub use price_lists::{ListPrice, PriceListFields};
 pub use problems::{MenuProblem, ProblemCode, problems};
 pub use refused::{CommandRefused, DraftError, Seen, WhyRefused};
 pub use thing::Thing;
@@ -193,6 +201,9 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
     let all = menu.categories.iter().flat_map(|c| &c.items);
     let variants = all.clone().map(|item| item.variants.len()).sum();
     let overrides = all.clone().map(overrides::count).sum();
+    let lists = menu.price_lists.iter();
+    let list_prices = lists.map(PriceList::own_prices).sum();
+    let choices = all.clone().map(combos::count).sum();
     bytes += all
         .filter_map(|item| item.kitchen_note.as_ref())
         .map(String::len)
@@ -203,8 +214,11 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
         ("items", items, MAX_ITEMS),
         ("variants", variants, MAX_ALL_VARIANTS),
         ("overrides", overrides, MAX_OVERRIDES),
+        ("choices", choices, MAX_ALL_CHOICES),
         ("option_groups", menu.option_groups.len(), MAX_GROUPS),
         ("stations", menu.stations.len(), MAX_STATIONS),
+        ("price_lists", menu.price_lists.len(), MAX_PRICE_LISTS),
+        ("list_prices", list_prices, MAX_LIST_PRICES),
         ("texts", bytes, MAX_TEXT_BYTES),
     ] {
         if there > most {
@@ -219,8 +233,14 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
 }
 
 #[cfg(test)]
+#[path = "combos_tests.rs"]
+mod combos_tests;
+#[cfg(test)]
 #[path = "overrides_tests.rs"]
 mod overrides_tests;
+#[cfg(test)]
+#[path = "price_lists_tests.rs"]
+mod price_lists_tests;
 #[cfg(test)]
 #[path = "draft_properties.rs"]
 mod properties;

@@ -19,7 +19,11 @@ pub(super) fn for_texts(menu: &mut Menu, mut f: impl FnMut(&mut Text)) {
             f(&mut item.name);
             item.description.iter_mut().for_each(&mut f);
             item.variants.iter_mut().for_each(|v| f(&mut v.name));
+            item.parts.iter_mut().for_each(|p| f(&mut p.name));
         }
+    }
+    for list in &mut menu.price_lists {
+        f(&mut list.name);
     }
     for group in &mut menu.option_groups {
         f(&mut group.name);

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::thing::Thing;
+use crate::combo::ComboChoice;
 use crate::id::{GroupId, ItemId};
 use crate::language::Text;
 use crate::menu::{Item, Menu, OptionGroup};
+use crate::price_list::PriceList;
+use crate::priced::PriceKind;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -35,6 +38,18 @@ pub enum ProblemCode {
     CategoryEmpty,
     /// Two items of a category, or two variants of an item, have one name.
     NameTwice,
+    /// A price list counts for no way of ordering, or changes no price.
+    ListEmpty,
+    /// An item that staff price is sold in variants.
+    VariantsUnpriced,
+    /// A part of a combo offers nothing any more.
+    PartEmpty,
+    /// A part of a combo offers an item that is a combo itself.
+    PartNested,
+    /// A part of a combo does not say which variant of an item it offers.
+    PartVariantMissing,
+    /// A combo has variants or groups of its own: only its parts have some.
+    ComboNotPlain,
 }
 
 impl ProblemCode {
@@ -45,7 +60,13 @@ impl ProblemCode {
             | Self::GroupEmpty
             | Self::GroupUnfulfillable
             | Self::GroupFreeTooMany
-            | Self::OptionTwice => true,
+            | Self::OptionTwice
+            | Self::ListEmpty
+            | Self::VariantsUnpriced
+            | Self::PartEmpty
+            | Self::PartNested
+            | Self::PartVariantMissing
+            | Self::ComboNotPlain => true,
             Self::PriceZero | Self::NoStation | Self::CategoryEmpty | Self::NameTwice => false,
         }
     }
@@ -64,7 +85,7 @@ pub struct MenuProblem {
     /// Of an option: its group. Of an item: the group of which it says something of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
-    /// Of a variant: its item.
+    /// Of a variant or a part of a combo: its item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<ItemId>,
 }
@@ -92,31 +113,63 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
             found.unnamed(it, item.description.as_ref(), None);
             let name = menu.say(&item.name).trim().to_lowercase();
             let alike = names.get(&name).copied().unwrap_or_default();
-            let priced = item.variants.is_empty();
+            let by_menu = item.priced != PriceKind::Market;
+            let priced = item.variants.is_empty() && by_menu;
+            let unpriced = !item.priced.is_fixed() && !item.variants.is_empty();
             for (code, is_so) in [
                 (ProblemCode::OptionTwice, offers_twice(menu, item)),
                 (ProblemCode::PriceZero, priced && item.price == 0),
+                (ProblemCode::VariantsUnpriced, unpriced),
                 (
                     ProblemCode::NoStation,
-                    item.station.is_none() && !menu.stations.is_empty(),
+                    item.station.is_none() && !menu.stations.is_empty() && !item.is_combo(),
                 ),
                 (ProblemCode::NameTwice, alike > 1 && !name.is_empty()),
+                (
+                    ProblemCode::ComboNotPlain,
+                    item.is_combo() && !(item.variants.is_empty() && item.option_groups.is_empty()),
+                ),
             ] {
                 if is_so {
                     found.note(code, it, None);
                 }
             }
             found.variants(item);
+            found.parts(item);
             found.overrides(item);
         }
     }
     for group in &menu.option_groups {
         found.group(group);
     }
+    for list in &menu.price_lists {
+        let it = (Thing::PriceList, list.id.as_str(), &list.name);
+        found.unnamed(it, None, None);
+        if list.is_empty() {
+            found.note(ProblemCode::ListEmpty, it, None);
+        }
+        if gives_away(menu, list) {
+            found.note(ProblemCode::PriceZero, it, None);
+        }
+    }
     let mut found = found.found;
     // Stable, so that the rest stays in the menu's order.
     found.sort_by_key(|problem| !problem.code.blocks());
     found
+}
+
+/// Whether something that has a price on the menu costs nothing in a list.
+fn gives_away(menu: &Menu, list: &PriceList) -> bool {
+    let categories = menu.categories.iter();
+    let mut items = categories.flat_map(|c| c.items.iter().map(move |item| (c, item)));
+    items.any(|(category, item)| {
+        let own = [(None, item.price)].into_iter();
+        let own = own.filter(|_| item.variants.is_empty());
+        let variants = item.variants.iter().map(|v| (Some(&v.id), v.price));
+        let mut all = own.chain(variants).filter(|(_, price)| *price > 0);
+        item.priced.is_fixed()
+            && all.any(|(id, price)| list.says((&category.id, &item.id), id, price) == Some(0))
+    })
 }
 
 fn offers_twice(menu: &Menu, item: &Item) -> bool {
@@ -163,6 +216,40 @@ impl Finder<'_> {
                         thing: Thing::Variant,
                         id: variant.id.to_string(),
                         name: self.menu.say(&variant.name).to_owned(),
+                        group_id: None,
+                        item_id: Some(item.id.clone()),
+                    });
+                }
+            }
+        }
+    }
+
+    /// What is wrong with the parts of a combo.
+    fn parts(&mut self, item: &Item) {
+        for part in &item.parts {
+            let offered = part.choices.iter();
+            let offered: Vec<_> = offered
+                .filter_map(|choice| Some((choice, self.menu.item(&choice.item)?)))
+                .collect();
+            let any = |wrong: &dyn Fn(&(&ComboChoice, &Item)) -> bool| offered.iter().any(wrong);
+            for (code, is_so) in [
+                (
+                    ProblemCode::NameMissing,
+                    !part.name.is_whole(&self.menu.language),
+                ),
+                (ProblemCode::PartEmpty, offered.is_empty()),
+                (ProblemCode::PartNested, any(&|(_, of)| of.is_combo())),
+                (
+                    ProblemCode::PartVariantMissing,
+                    any(&|(choice, of)| choice.variant.is_none() && !of.variants.is_empty()),
+                ),
+            ] {
+                if is_so {
+                    self.found.push(MenuProblem {
+                        code,
+                        thing: Thing::Part,
+                        id: part.id.to_string(),
+                        name: self.menu.say(&part.name).to_owned(),
                         group_id: None,
                         item_id: Some(item.id.clone()),
                     });

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::combos::ComboFields;
 use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, Unfit};
 use super::overrides::{GroupOverride, OptionOverride};
+use super::price_lists::{ListPrice, PriceListFields};
 use super::problems::MenuProblem;
 use super::thing::Thing;
 use super::variants::VariantFields;
@@ -21,6 +23,9 @@ pub enum Seen {
     Variant(VariantFields),
     GroupOverride(GroupOverride),
     OptionOverride(OptionOverride),
+    PriceList(PriceListFields),
+    ListPrice(ListPrice),
+    Combo(ComboFields),
 }
 
 /// Why a command cannot be done.

@@ -15,7 +15,11 @@ pub enum Thing {
     Option,
     /// One variant of an item.
     Variant,
+    /// A part of a combo.
+    Part,
     Station,
+    /// A list of prices, or a price in it.
+    PriceList,
 }
 
 impl Thing {
@@ -27,7 +31,9 @@ impl Thing {
             Self::Group => "option group",
             Self::Option => "option",
             Self::Variant => "variant",
+            Self::Part => "part of a combo",
             Self::Station => "station",
+            Self::PriceList => "price list",
         }
     }
 }

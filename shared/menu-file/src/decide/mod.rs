@@ -284,6 +284,10 @@ impl<'a> Decider<'a> {
         self.import.stations = self.offer.stations(self.index.menu, self.table);
         self.import.categories = self.categories.finish(self.index.menu, self.table);
         self.import.option_groups = self.offer.finish();
+        let known = &self.index.menu.price_lists;
+        let lists = self.table.price_lists.iter();
+        let lists = lists.filter(|list| !known.contains(list));
+        self.import.price_lists = lists.cloned().collect();
         let columns = self
             .table
             .columns

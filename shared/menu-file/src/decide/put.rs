@@ -4,8 +4,11 @@ use salver_domain::draft::Placed;
 use salver_domain::id::{CategoryId, ItemId, TaxClass};
 use salver_domain::language::Text;
 use salver_domain::menu::{Diet, Item};
+use salver_domain::priced::PriceKind;
+use salver_domain::serving_times::ServingTimes;
 
 use super::Decider;
+use crate::combos;
 use crate::dish::Dish;
 use crate::identity::Identity;
 use crate::index::{Found, Standing};
@@ -119,6 +122,9 @@ impl<'a> Decider<'a> {
             &mut self.problems,
             said,
         );
+        let (menu, named) = (self.index.menu, &self.named);
+        let is_known = |id: &ItemId| named.contains(id) || menu.item(id).is_some();
+        combos::require_known(&item, is_known, said);
         Some(Draft {
             item,
             category,
@@ -197,5 +203,8 @@ fn new_item(id: ItemId) -> Item {
         kitchen_note: None,
         photo: None,
         option_groups: Vec::new(),
+        priced: PriceKind::Fixed,
+        times: ServingTimes::default(),
+        parts: Vec::new(),
     }
 }

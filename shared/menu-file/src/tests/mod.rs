@@ -7,6 +7,7 @@ use salver_domain::money::Currency;
 
 use super::*;
 
+mod combos;
 mod excel;
 mod loyverse;
 mod quirks;
@@ -24,6 +25,7 @@ fn empty(currency: &str) -> Menu {
         stations: Vec::new(),
         option_groups: Vec::new(),
         categories: Vec::new(),
+        price_lists: Vec::new(),
     }
 }
 

@@ -142,6 +142,9 @@ fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
                 kitchen_note,
                 photo: None,
                 option_groups: lists.into_iter().map(|at| offer(at, otherwise)).collect(),
+                priced: Default::default(),
+                times: Default::default(),
+                parts: Vec::new(),
             };
             (item, station)
         },
@@ -170,6 +173,7 @@ fn menu() -> impl Strategy<Value = Menu> {
                     id: format!("c{c}").parse().unwrap(),
                     name,
                     description: None,
+                    times: Default::default(),
                     items: items
                         .into_iter()
                         .map(|(item, station)| {

@@ -37,6 +37,7 @@ fn work(rows: usize) -> u64 {
             name,
             description: None,
             items,
+            times: Default::default(),
         });
     }
     let before = compared();

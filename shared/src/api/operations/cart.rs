@@ -17,7 +17,12 @@ pub static PUT_CART_LINE: Operation<PutLineRequest, CartView> =
             "Make one line so; the same put twice is one line",
         )
         .by(Caller::Guest)
-        .refuses(&[Code::CartChanged, Code::ItemSoldOut]);
+        .refuses(&[
+            Code::CartChanged,
+            Code::ItemSoldOut,
+            Code::ItemNotServed,
+            Code::ItemNotPriced,
+        ]);
 
 pub static REMOVE_CART_LINE: Operation<Nothing, CartView> =
     Operation::new("DELETE /api/v1/cart/lines/{line}", "edit-cart")

@@ -3,6 +3,7 @@
 use super::operation::Facts;
 
 pub mod branch;
+pub mod brand;
 pub mod call;
 pub mod cart;
 pub mod draft;
@@ -10,9 +11,11 @@ pub mod figures;
 pub mod floor;
 pub mod floor_plan;
 pub mod kitchen;
+pub mod looks;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
+pub mod own_menu;
 pub mod photo;
 pub mod realtime;
 pub mod session;
@@ -26,6 +29,7 @@ pub mod team;
 pub static ALL: &[&Facts] = &[
     &branch::READ_BRANCH.facts,
     &branch::CHANGE_BRANCH.facts,
+    &brand::MAKE_BRANCH.facts,
     &call::CALL_WAITER.facts,
     &call::MOVE_CALL.facts,
     &cart::READ_CART.facts,
@@ -47,6 +51,7 @@ pub static ALL: &[&Facts] = &[
     &floor_plan::REMOVE_TABLE.facts,
     &floor_plan::RENAME_SECTION.facts,
     &kitchen::READ_KITCHEN.facts,
+    &looks::PUT_LOOKS.facts,
     &menu::READ_MENU.facts,
     &menu::READ_TABLE_MENU.facts,
     &order::LIST_ORDERS.facts,
@@ -54,6 +59,8 @@ pub static ALL: &[&Facts] = &[
     &order::PLACE_ORDER.facts,
     &order::MOVE_ORDER.facts,
     &order::MOVE_LINE.facts,
+    &own_menu::READ_OWN_MENU.facts,
+    &own_menu::CHANGE_OWN_MENU.facts,
     &photo::UPLOAD_PHOTO.facts,
     &photo::READ_PHOTO.facts,
     &realtime::CREATE_TICKET.facts,

@@ -47,6 +47,8 @@ pub static PLACE_ORDER: Operation<PlaceOrderRequest, OrderView> =
             Code::PricesChanged,
             Code::ItemSoldOut,
             Code::ItemGone,
+            Code::ItemNotServed,
+            Code::ItemNotPriced,
             Code::OptionsInvalid,
             Code::CheckBilled,
             Code::SessionOrderLimit,

@@ -12,13 +12,15 @@ pub static READ_STOCK: Operation<Nothing, StockView> =
         )
         .by(Caller::Staff(Permission::MarkStock));
 
-pub static SET_STOCK: Operation<SetStockRequest, ItemStock> =
-    Operation::new("PUT /api/v1/branches/{branch}/stock/{item}", "manage-stock")
-        .named(
-            "setStock",
-            "Say that an item is sold out, is back, or how many pieces are left",
-        )
-        .by(Caller::Staff(Permission::MarkStock));
+pub static SET_STOCK: Operation<SetStockRequest, ItemStock> = Operation::new(
+    "PUT /api/v1/branches/{branch}/stock/{item}",
+    "manage-stock",
+)
+.named(
+    "setStock",
+    "Say that an item is sold out, is back, how many pieces are left, or what it costs today",
+)
+.by(Caller::Staff(Permission::MarkStock));
 
 pub static SET_ORDERING: Operation<SetOrderingRequest, OrderingView> =
     Operation::new("PUT /api/v1/branches/{branch}/ordering", "manage-stock")

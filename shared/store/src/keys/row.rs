@@ -47,6 +47,8 @@ pub enum Row {
     Staff(BranchId, StaffId),
     /// What is to be had at a branch.
     Stock(BranchId),
+    /// What a branch says otherwise of its brand's menu.
+    Overrides(BranchId),
     /// The counter of a business day's order numbers.
     OrderCounter(BranchId, BusinessDay),
     /// A person who signs in.
@@ -160,6 +162,7 @@ impl Row {
             "STATION" => Some(Self::Station(branch, of.parse().ok()?)),
             "STAFF" => Some(Self::Staff(branch, of.parse().ok()?)),
             "STOCK" => Some(Self::Stock(branch)),
+            "OVERRIDES" => Some(Self::Overrides(branch)),
             "COUNT" => {
                 let day = of.strip_prefix("ORDER#")?;
                 Some(Self::OrderCounter(branch, day.parse().ok()?))

@@ -38,7 +38,8 @@ pub async fn row(world: &World, row: &str) -> String {
     let (brand, check, staff) = (profile().brand_id, check().id, waiter().id);
     let store = &world.cold();
     match row {
-        "brand" | "section" => told(item::<Named>(world, row).await),
+        "brand" => there(store.brand(&brand).await.unwrap()),
+        "section" => told(item::<Named>(world, row).await),
         "station" => told(item::<Station>(world, row).await),
         "claim" => there(store.claim().await.unwrap()),
         "branch of brand" => {
@@ -80,6 +81,7 @@ pub async fn row(world: &World, row: &str) -> String {
             ))
         }
         "draft" => there(store.draft(&brand).await.unwrap()),
+        "overrides" => told(store.overrides(&branch()).await.unwrap()),
         "stock" => there(store.stock(&branch()).await.unwrap()),
         "order counter" => {
             let day = "2026-11-20".parse().unwrap();

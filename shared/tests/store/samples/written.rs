@@ -9,6 +9,7 @@ use salver::domain::call::{COOL_DOWN_SECONDS, Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
+use salver::domain::combo::{InCombo, Pick};
 use salver::domain::credentials::Login;
 use salver::domain::draft::{Draft, Edited};
 use salver::domain::floor_plan::FloorPlan;
@@ -16,19 +17,25 @@ use salver::domain::guest::Guest;
 use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
 use salver::domain::id::{CallId, CheckId};
 use salver::domain::language::{Language, Text};
+use salver::domain::looks::{DisplayFace, Looks};
 use salver::domain::menu::Menu;
 use salver::domain::name::Name;
 use salver::domain::order::{Order, PaymentMethod};
+use salver::domain::overrides::{Change, Overrides};
 use salver::domain::photo::Photo;
 use salver::domain::place::Place;
+use salver::domain::price_list::{Channel, OwnPrices, Percent, PriceList};
+use salver::domain::price_of::PriceOf;
+use salver::domain::priced::PriceKind;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
+use salver::domain::serving_times::ServingTimes;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::settings::ChangeSettings;
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
-use salver::domain::stock::{Pause, Stock, Supply};
+use salver::domain::stock::{DayPrice, Pause, Stock, Supply};
 use salver::domain::table::{Table, TableRef};
 use salver::domain::team::Post;
 use salver::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
@@ -41,8 +48,8 @@ use salver::store::{
     SettingUp, Ticket, Window,
 };
 use salver_demo::fixtures::{
-    access, branch, check, guest, later, line, membership, menu, now, order_for, placement,
-    profile, seated, stock, waiter,
+    access, branch, check, combo_menu, guest, later, line, membership, menu, moment, now,
+    order_for, pick, placement, profile, seated, stock, thali, waiter,
 };
 
 use super::by_row;
@@ -210,6 +217,36 @@ pub async fn all(world: &World) {
         let entry = entry(id, record, Deed::PermissionRefused);
         world.store.note(&entry).await.unwrap();
     }
+    own_menu(world).await;
+}
+
+/// The branch says otherwise of its brand's menu whatever a branch can say.
+async fn own_menu(world: &World) {
+    let own = |of, minor| {
+        let own = Some(salver_demo::fixtures::inr(minor));
+        Change::Price { of, own }
+    };
+    let dosa = "dosa".parse().unwrap();
+    let ghee = PriceOf::Option {
+        group_id: "extras".parse().unwrap(),
+        option_id: "ghee".parse().unwrap(),
+    };
+    let changes = [
+        own(PriceOf::Item { item_id: dosa }, 15_000),
+        own(ghee, 500),
+        Change::Item {
+            id: "tikka".parse().unwrap(),
+            hidden: true,
+        },
+        Change::Category {
+            id: "drinks".parse().unwrap(),
+            hidden: true,
+        },
+    ];
+    let ours = Overrides::default().changed(&changes, &menu(), profile().currency);
+    let (ours, entry) = (ours.unwrap(), noted("01k8o", Deed::OverridesChanged));
+    let saved = world.store.save_overrides(&branch(), &ours, &entry).await;
+    assert!(saved.unwrap());
 }
 
 /// The end of the evening, when all that an item may say has been said: parties have left
@@ -221,12 +258,19 @@ pub async fn late(world: &World) {
         ..with_note(line("d", "tikka", 1, &[]))
     };
     put(world, &check().id, &allergy).await;
+    let half = Pick {
+        variant: Some("half".parse().unwrap()),
+        ..pick("main", "tikka", &[])
+    };
+    let parts = [half, pick("drink", "water", &[])];
+    put(world, &check().id, &thali("e", 1, &parts)).await;
     late_order(world).await;
     late_call(world).await;
     late_session(world).await;
     late_menu(world).await;
     late_phone(world).await;
     late_hours(world).await;
+    late_looks(world).await;
     let guest = Actor::Guest {
         id: meera().id,
         session: check().id,
@@ -269,6 +313,13 @@ async fn late_order(world: &World) {
             name: "Half".to_owned(),
         });
         line.reason = Reason::parse(Some("burnt")).unwrap();
+        line.combo = Some(InCombo {
+            line: "a".parse().unwrap(),
+            item_id: "thali".parse().unwrap(),
+            name: "Thali for One".to_owned(),
+            part_id: "main".parse().unwrap(),
+            part: "Main".to_owned(),
+        });
     }
     order.version += 1;
     let saved = world.store.save_order(&before, &order, None).await.unwrap();
@@ -344,10 +395,55 @@ fn whole_menu() -> Menu {
     (extras.min, extras.max, extras.free) = (Some(1), Some(2), Some(1));
     extras.prices = [("cheese".parse().unwrap(), 2_500)].into();
     extras.without = ["podi".parse().unwrap()].into();
+    let days = [Weekday::Friday, Weekday::Saturday];
+    let evening: Vec<_> = days.map(evening).into();
+    let evening = ServingTimes::try_from(evening).unwrap();
+    menu.categories[0].times = evening.clone();
+    menu.categories[0].items[0].times = evening.clone();
+    menu.categories[1].items[0].priced = PriceKind::Market;
+    menu.price_lists = vec![PriceList {
+        id: "happy".parse().unwrap(),
+        name: both("Happy hour", "\u{938}\u{938}\u{94d}\u{924}\u{93e}"),
+        channels: [Channel::DineIn, Channel::Pickup, Channel::Delivery].into(),
+        times: evening,
+        percent: Some(Percent {
+            basis_points: -2_000,
+            round_to: 100,
+            categories: Some(["food".parse().unwrap()].into()),
+        }),
+        prices: [
+            (
+                "dosa".parse().unwrap(),
+                OwnPrices {
+                    price: Some(9_000),
+                    ..OwnPrices::default()
+                },
+            ),
+            (
+                "tikka".parse().unwrap(),
+                OwnPrices {
+                    price: None,
+                    variants: [("half".parse().unwrap(), 15_000)].into(),
+                },
+            ),
+        ]
+        .into(),
+    }];
     for group in &mut menu.option_groups {
         group.free = group.max.min(1);
     }
+    let main = serde_json::json!([{"id": "main", "name": both("Main", "\u{916}\u{93e}\u{928}\u{93e}"),
+        "count": 2, "choices": [{"item": "tikka", "variant": "half", "surcharge": 5_000}]}]);
+    menu.categories[1].items[0].parts = serde_json::from_value(main).unwrap();
     menu
+}
+
+fn evening(day: Weekday) -> OpeningTime {
+    OpeningTime {
+        day,
+        opens: "18:00".parse().unwrap(),
+        closes: "02:00".parse().unwrap(),
+    }
 }
 
 fn half(name: Text) -> Variant {
@@ -382,11 +478,7 @@ async fn late_menu(world: &World) {
 
 /// The branch has opening hours by now, and a holiday.
 async fn late_hours(world: &World) {
-    let evening = OpeningTime {
-        day: Weekday::Friday,
-        opens: "18:00".parse().unwrap(),
-        closes: "02:00".parse().unwrap(),
-    };
+    let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
     let change = ChangeSettings {
         opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
@@ -397,6 +489,21 @@ async fn late_hours(world: &World) {
     let entry = noted("01k9e", Deed::SettingsChanged);
     let next = known.with(settings);
     assert!(world.store.save_profile(&next, &entry).await.unwrap());
+}
+
+/// The owner has chosen how the brand looks.
+async fn late_looks(world: &World) {
+    let known = world.store.brand(&profile().brand_id).await;
+    let known = known.unwrap().unwrap();
+    let next = known.clone().with(Looks {
+        colour: Some("#9c3d1b".parse().unwrap()),
+        face: DisplayFace::Classic,
+        logo: Some("00ff".parse().unwrap()),
+        cover: Some("0123".parse().unwrap()),
+    });
+    let entry = noted("01k9f", Deed::LooksChanged);
+    let saved = world.store.save_brand(&known, &next, &entry).await;
+    assert!(saved.unwrap());
 }
 
 /// A guest's phone has the ticket and the connection that somebody of the staff had.
@@ -516,22 +623,31 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
         .await
         .unwrap();
     let cart = state.cart(&state.check.clone().unwrap(), &guest.id);
-    let mut menu = menu();
+    let mut menu = combo_menu();
     let tikka = &mut menu.categories[0].items[1];
-    if line.variant_id.is_some() {
+    let halved = line.parts.iter().any(|pick| pick.variant.is_some());
+    if line.variant_id.is_some() || halved {
         tikka.variants = vec![half("Half".into())];
+        let thali = &mut menu.categories[0].items[2];
+        thali.parts[0].choices[1].variant = Some("half".parse().unwrap());
     }
-    let edit =
-        |cart: &_| salver::domain::cart::Cart::put(cart, &menu, &stock(), line, &guest.as_adder());
+    let edit = |cart: &_| {
+        salver::domain::cart::Cart::put(cart, &menu, &moment(&stock()), line, &guest.as_adder())
+    };
     world.store.edit_cart(check, cart, edit).await.unwrap();
 }
 
 /// Somebody counts the dosas, and other items are sold out.
 async fn counted(world: &World) -> Stock {
     let item = |id: &str| id.parse().unwrap();
+    let thali = DayPrice {
+        price: 45_000,
+        until: later(36_000),
+    };
     let counted = stock()
         .with(&item("dosa"), Supply::Left(40), now())
         .with(&item("water"), Supply::SoldOut(None), now())
+        .with_price(&item("thali"), Supply::Plenty, Some(thali), now())
         .with(&item("chai"), Supply::SoldOut(Some(later(3600))), now());
     save_stock(world, &stock(), &counted, "01k8t").await;
     counted

@@ -8,6 +8,7 @@ import { aRuler, someContent, someWishes } from './testing';
 
 const LONG = 'The Restaurant at the End of the Long Road to the Green Hills';
 const HINDI = 'महाराजा भोजनालय और मिठाई की दुकान, पुराना बाज़ार रोड, जयपुर';
+const LOGO = 'data:image/jpeg;base64,/9j/';
 const WIFI = { name: 'Salver Guests', password: 'tray-and-rim-2026' };
 
 const contents: Record<string, Partial<CardContent>> = {
@@ -23,6 +24,8 @@ const wishes: Record<string, Partial<CardWishes>> = {
   English: {},
   Hindi: { words: cardWords(['hi']) },
   'both, Wi-Fi': { words: cardWords(['en', 'hi']), wifi: WIFI },
+  'a logo': { look: { accent: '#0a1f44', logo: LOGO } },
+  'a logo, Wi-Fi': { look: { accent: '#ffd24a', logo: LOGO }, wifi: WIFI },
   'no PIN': { pin: false },
   'the longest Wi-Fi': { wifi: { name: 'W'.repeat(32), password: 'p'.repeat(63) } },
 };
@@ -111,12 +114,18 @@ it('the document has its own size, and names are never markup', () => {
   expect(addressOf(svgOf(drawing))).not.toMatch(/[<>#"]/);
 });
 
+it.each(FORMAT_NAMES)('%s: the logo is in the picture itself, on white, once for each side', (format) => {
+  const svg = svgOf(draw(format, someContent(), someWishes({ look: { accent: '#000000', logo: LOGO } }), aRuler));
+  expect(svg.match(/<image [^>]*xlink:href="data:image\/jpeg;base64,\/9j\/"/g)).toHaveLength(FORMATS[format].fold === null ? 1 : 2);
+  expect(svg).not.toMatch(/href="(?!data:)/);
+});
+
 it('the house’s colour is on the card, and words on it can be read', () => {
   for (const [accent, ink] of [
     ['#9c3d1b', '#ffffff'],
     ['#ffd24a', '#221c15'],
   ] as const) {
-    const svg = svgOf(draw('a7', someContent(), someWishes({ look: { accent } }), aRuler));
+    const svg = svgOf(draw('a7', someContent(), someWishes({ look: { accent, logo: null } }), aRuler));
     expect(svg).toContain(`fill="${accent}"`);
     expect(svg).toMatch(new RegExp(`fill="${ink}">Salver<`));
   }

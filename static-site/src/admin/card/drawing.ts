@@ -5,6 +5,7 @@ import type { Format } from './formats';
 /** What a part of a card is. `band`: colour behind words. */
 export type PartName =
   | 'band'
+  | 'logo'
   | 'brand'
   | 'place'
   | 'label'

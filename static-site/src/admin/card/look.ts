@@ -2,10 +2,12 @@
 export interface Look {
   /** The house's own colour. */
   readonly accent: string;
+  /** A square picture that holds itself: `data:image/jpeg;base64,…`. */
+  readonly logo: string | null;
 }
 
 /** Of a house that has chosen none: the accent of the pages in their light scheme. */
-export const PLAIN: Look = { accent: '#9c3d1b' };
+export const PLAIN: Look = { accent: '#9c3d1b', logo: null };
 
 export const INK = '#221c15';
 export const SOFT = '#63584a';

@@ -12,7 +12,8 @@ import { draw, type CardContent, type CardWishes } from './draw';
 import type { Drawing } from './drawing';
 import type { Picture } from './files';
 import { FORMATS, FORMAT_NAMES, PAPER_NAMES, pagesOf, sheetOf, type FormatName, type PaperName } from './formats';
-import { PLAIN, type Look } from './look';
+import type { Look } from './look';
+import { colouredAs, logoOf } from './look-of';
 import { recallPrinted, rememberPrinted, standingOf, withPrinted, type Printed, type Standing } from './printed';
 import { deviceRuler } from './ruler';
 
@@ -52,6 +53,9 @@ export class PrintState {
   readonly without = new SvelteSet<string>();
   /** What has just been made, until somebody says whether it lies on the tables. */
   made = $state.raw<readonly TableCard[]>([]);
+  /** The logo, once it is here; it did not come, or there is none. */
+  #logo = $state.raw<{ photo: string; picture: string | null } | null>(null);
+  readonly look: Look = $derived.by(() => ({ ...colouredAs(this.#read().looks), logo: this.#logo?.picture ?? null }));
 
   readonly cards = $derived.by(() => this.#read().cards.filter(({ id }) => !this.without.has(id)));
   readonly sheet = $derived(sheetOf(FORMATS[this.format], this.paper));
@@ -62,7 +66,6 @@ export class PrintState {
     /** The branch's cards as they are now. */
     read: () => CardSheet,
     only: string | null,
-    readonly look: Look = PLAIN,
   ) {
     this.#read = read;
     const { branch, cards } = read();
@@ -85,6 +88,30 @@ export class PrintState {
 
   busy(what: string): boolean {
     return this.#tasks.has(what);
+  }
+
+  /** The house has a logo that has not come yet: cards would be without it. */
+  get waiting(): boolean {
+    return (this.#read().looks.logo ?? undefined) !== this.#logo?.photo;
+  }
+
+  /** The logo did not come. */
+  get bare(): boolean {
+    return this.#logo?.picture === null;
+  }
+
+  /** Fetches the logo that the house has now. Fits `$effect`. */
+  dress(): void {
+    const photo = this.#read().looks.logo;
+    if (!photo) this.#logo = null;
+    else {
+      void logoOf(photo)
+        .catch(() => null)
+        .then((picture) => {
+          // Meanwhile there may be another one.
+          if (this.#read().looks.logo === photo) this.#logo = { photo, picture };
+        });
+    }
   }
 
   /** These and no others. */

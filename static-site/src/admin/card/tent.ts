@@ -10,19 +10,23 @@ const [WIDTH, HEIGHT] = [148, 105];
 /** The coloured side, with what the table is called. */
 const SIDE = { x: 7, y: 7, width: 54, height: 91 };
 const SIDE_WORDS = { x: 10, width: 46.5 };
+const LOGO = { x: 26.25, width: 14, height: 14 };
 const CODE = { x: 76.5, y: 8, width: 54, height: 54 };
 const RIGHT = { x: 66, width: 75 };
 
 /** A6, lying: it is read from across the table. */
 export const drawTent: DrawFace = (content, wishes, pen) => {
-  const { accent } = wishes.look;
+  const { accent, logo } = wishes.look;
   const [light, line] = [{ colour: inkOn(accent) }, onWhite(accent)];
   const wifi = wifiWords(wishes);
   // What is not there leaves its room to the rest.
-  const at = (y: number, height: number) => ({ ...SIDE_WORDS, y: wifi.length > 0 ? y : y + 6, height });
+  const down = (y: number) => (wifi.length > 0 ? y : y + 6);
+  const at = (y: number, height: number) => ({ ...SIDE_WORDS, y: down(y), height });
   pen.draw('band', SIDE, panel(SIDE, 4, accent));
-  pen.write('brand', content.brand, at(11, 22), { ...NAME, most: 8, least: 3.4, lines: 3 }, light);
-  pen.write('place', content.branch, at(33.5, 5), { ...TEXT, most: 3.4, least: 2.2, lines: 1 }, light);
+  pen.logo({ ...LOGO, y: down(10.5) }, logo);
+  const brand = logo ? { box: at(25.5, 12), most: 6.5, lines: 2 } : { box: at(11, 22), most: 8, lines: 3 };
+  pen.write('brand', content.brand, brand.box, { ...NAME, least: 3.4, most: brand.most, lines: brand.lines }, light);
+  pen.write('place', content.branch, logo ? at(37.8, 4.6) : at(33.5, 5), { ...TEXT, most: 3.4, least: 2.2, lines: 1 }, light);
   pen.write('label', tableWords(wishes), at(43, 6), { ...TEXT, most: 4.2, least: 2.5, lines: 1 }, light);
   pen.write('table', content.table, at(49, 22), { ...NAME, most: 16.5, least: 3.4, lines: 3 }, light);
   pen.write('section', content.section, at(71, 6), { ...TEXT, most: 4, least: 2.5, lines: 1 }, light);

@@ -26,6 +26,7 @@ export const otherShapes: Shapes = {
   [`POST ${branch}/team/invitations`]: 'id link expires_at',
   [`POST ${branch}/team/people/{person}/reset`]: 'id link expires_at',
   [`GET ${branch}`]: `${thing} name`,
+  [`PUT ${branch}/looks`]: 'face version',
   [`PATCH ${branch}`]: `${thing} name`,
   [`PATCH ${branch}/tables/{table}`]: thing,
   [`POST ${branch}/tables`]: 'tables',

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import document from '../../../../docs/openapi.json';
+import { branchShapes } from './branches';
 import { openShapes } from './open';
 import { otherShapes } from './other';
 
-const shapes = { ...openShapes, ...otherShapes };
+const shapes = { ...openShapes, ...otherShapes, ...branchShapes };
 
 interface Schema {
   $ref?: string;

@@ -7,6 +7,7 @@ import {
   letGo,
   overlay,
   postpone,
+  requestOf,
   sameLine,
   settle,
   sharesOf,
@@ -79,6 +80,19 @@ describe('a line that is changed', () => {
     const [shown] = overlay(cartOf([line('l1', 1)]), edits, items, { guest_id: 'g2', name: 'Ravi' });
     expect(shown).toMatchObject({ quantity: 2, note: 'mild', total: inr(42000), added_by: me });
     expect(shown?.options.map(({ name }) => name)).toEqual(['Bowl']);
+  });
+
+  it('shows what was picked for a combo with its price, and sends no more than its IDs', () => {
+    const options = [{ id: 'bowl', group_id: 'size', name: 'Bowl', price: inr(6000) }];
+    const combo = { unit_price: inr(21000), parts: [{ part_id: 'main', part: 'Main', item_id: 'rice', name: 'Rice', options }] };
+    const [shown] = overlay(cartOf([]), want(none, 'l1', { ...wish(2), combo }), items, me);
+    expect(shown).toMatchObject({ parts: combo.parts, unit_price: inr(21000), total: inr(42000) });
+    expect(shown && wishOf(shown)).toEqual({ ...wish(2), combo });
+    expect(requestOf({ ...wish(2), combo })).toEqual({ ...wish(2), parts: [{ part_id: 'main', item_id: 'rice', options: ['bowl'] }] });
+    expect(requestOf(wish(1))).toEqual(wish(1));
+    const other = { ...combo, parts: combo.parts.map((part) => ({ ...part, options: [] })) };
+    expect(sameLine(shown ? [shown] : [], { ...wish(1), combo }, 'g1')?.id).toBe('l1');
+    expect(sameLine(shown ? [shown] : [], { ...wish(1), combo: other }, 'g1')).toBeUndefined();
   });
 
   it('shows its variant with its price, and two variants of a dish are two lines', () => {

@@ -1,6 +1,7 @@
 import type { Cart, CartLine, ChosenOption, MenuItem, Money } from '$api/types';
 import { sumMoney, timesMoney } from '$lib/money';
 import { charged } from '../menu/charged';
+import { type Combo, saidOf } from '../menu/combo';
 import { basePrice, fullName } from '../menu/variant';
 
 /** What the guest wants one line to be; quantity 0 removes it. */
@@ -13,6 +14,8 @@ export interface Wish {
   note?: string;
   /** The note is about an allergy. */
   allergy?: boolean;
+  /** Of a combo: what is picked for its parts. */
+  combo?: Combo | undefined;
 }
 
 /** A wish on its way to the server. */
@@ -101,7 +104,7 @@ export function overlay(
 /** A guess, until the server has priced the line. */
 function draft(id: string, item: MenuItem, wish: Wish, me: CartLine['added_by']): CartLine {
   const options = chosen(item, wish.options);
-  const unit = sumMoney(item.price.currency, [basePrice(item, wish.variant_id), ...options.map(({ price }) => price)]);
+  const unit = wish.combo?.unit_price ?? sumMoney(item.price.currency, [basePrice(item, wish.variant_id), ...options.map(({ price }) => price)]);
   return {
     id,
     item_id: item.id,
@@ -113,6 +116,7 @@ function draft(id: string, item: MenuItem, wish: Wish, me: CartLine['added_by'])
     unit_price: unit,
     total: timesMoney(unit, wish.quantity),
     added_by: me,
+    ...(wish.combo ? { parts: wish.combo.parts } : {}),
     ...(wish.note === undefined ? {} : { note: wish.note }),
   };
 }
@@ -136,7 +140,8 @@ function withEdit(line: CartLine, edit: Edit | undefined, items: ReadonlyMap<str
   };
 }
 
-function likeChoice(line: CartLine, { options, variant_id }: Wish): boolean {
+function likeChoice(line: CartLine, { options, variant_id, combo }: Wish): boolean {
+  if (saidOf(line.parts) !== saidOf(combo?.parts)) return false;
   if ((line.variant_id ?? null) !== (variant_id ?? null)) return false;
   return line.options.map(({ id }) => id).sort().join(' ') === [...options].sort().join(' ');
 }
@@ -149,8 +154,20 @@ export function wishOf(line: CartLine, other: Partial<Wish> = {}): Wish {
     quantity: line.quantity,
     options: line.options.map(({ id }) => id),
     ...(line.note ? { note: line.note, allergy: line.allergy } : {}),
+    ...(line.parts ? { combo: { parts: line.parts, unit_price: line.unit_price } } : {}),
     ...other,
   };
+}
+
+/** A wish as it is sent: names and prices are the server's to say. */
+export function requestOf({ combo, ...wish }: Wish) {
+  const parts = combo?.parts.map(({ part_id, item_id, variant_id, options }) => ({
+    part_id,
+    item_id,
+    ...(variant_id ? { variant_id } : {}),
+    options: options.map(({ id }) => id),
+  }));
+  return parts ? { ...wish, parts } : wish;
 }
 
 /** The chosen options in the menu's order. */

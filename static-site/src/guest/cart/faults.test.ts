@@ -30,6 +30,8 @@ describe('what is wrong with a line of the cart', () => {
     ['nothing', line(['mild', 'Mild']), dosa(group(1, 1)), true, null],
     ['a dish that is gone', line(), undefined, true, { kind: 'gone' }],
     ['a dish that is sold out', line(), dosa(), false, { kind: 'sold-out' }],
+    ['a dish that is served later', line(), { ...dosa(), serves_at: '2026-11-30T01:30:00Z' }, false, { kind: 'later' }],
+    ['a dish without a price', line(), { ...dosa(), ask: 'market' } as MenuItem, false, { kind: 'ask' }],
     ['fewer left than are wanted', { ...line(), quantity: 3 }, { ...dosa(), left: 2 }, true, { kind: 'left', count: 2 }],
     ['as many left as are wanted', { ...line(), quantity: 2 }, { ...dosa(), left: 2 }, true, null],
     ['a new required option', line(), dosa(group(1, 1)), true, { kind: 'few', group: 'Spice level', count: 1 }],
@@ -41,6 +43,8 @@ describe('what is wrong with a line of the cart', () => {
     ['item_gone', problem({}), undefined, { kind: 'gone' }],
     ['item_sold_out', problem({}), dosa(), { kind: 'sold-out' }],
     ['item_sold_out', problem({ left: 3 }), dosa(), { kind: 'left', count: 3 }],
+    ['item_not_served', problem({}), dosa(), { kind: 'later' }],
+    ['item_not_priced', problem({}), dosa(), { kind: 'ask' }],
     ['options_invalid', problem({ group_id: 'spice', min: 1, max: 1 }), dosa(group(1, 1)), { kind: 'few', group: 'Spice level', count: 1 }],
     ['options_invalid', problem({ option_id: 'ghee' }), dosa(), { kind: 'option', option: 'Ghee' }],
     // The menu of this page is older than the server's.
@@ -75,4 +79,31 @@ it('a variant that is gone, missing or too much wants another choice', () => {
   const of = (variant_id: string | undefined, item: MenuItem) => faultOf({ ...line(), quantity: 1, ...(variant_id ? { variant_id } : {}) }, item, true);
   expect(of('half', sold)).toBeNull();
   expect([of('full', sold), of(undefined, sold), of('half', dosa())]).toEqual(Array(3).fill({ kind: 'choices' }));
+});
+
+describe('what is wrong with a combo of the cart', () => {
+  const picked = { part_id: 'main', part: 'Main', item_id: 'tikka', name: 'Tikka', options: [] };
+  const combo = { ...line(), item_id: 'thali', name: 'Thali', quantity: 1, parts: [picked] } as CartLine;
+  const thali = (...choices: { item_id: string; variant_id?: string }[]) =>
+    ({ ...dosa(), id: 'thali', parts: [{ id: 'main', name: 'Main', count: 1, choices }] }) as unknown as MenuItem;
+  const tikka = { item_id: 'tikka' };
+
+  it('is what was picked and is not to be had any more', () => {
+    expect(faultOf(combo, thali(tikka), true)).toBeNull();
+    const out = faultOf(combo, thali(tikka), true, 1, (id) => id === 'tikka');
+    expect(out).toEqual({ kind: 'part', part: 'Tikka' });
+    expect(out && mendable(out) && faultText(out, 'Thali')).toBe('Tikka has just sold out. Please choose something else for Thali.');
+    expect(faultOf(combo, thali({ item_id: 'dosa' }), true)).toEqual({ kind: 'choices' });
+    expect(faultOf(combo, thali({ item_id: 'tikka', variant_id: 'half' }), true)).toEqual({ kind: 'choices' });
+    expect(faultOf(combo, dosa(), true)).toEqual({ kind: 'choices' });
+    expect(faultOf({ ...combo, parts: [] }, thali(tikka), true)).toEqual({ kind: 'choices' });
+  });
+
+  it('is said by the server with the dish’s own name', () => {
+    const of = (more: Partial<Problem>) => refusedFor('item_sold_out', problem({ item_id: 'tikka', ...more }), combo, thali(tikka));
+    expect(of({})).toEqual({ kind: 'part', part: 'Tikka' });
+    const few = of({ left: 2 });
+    expect(few && faultText(few, 'Thali')).toBe('Only 2 left of Tikka. Please take fewer.');
+    expect(of({ item_id: 'thali' })).toEqual({ kind: 'sold-out' });
+  });
 });

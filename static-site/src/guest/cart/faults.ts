@@ -1,23 +1,33 @@
 import type { CartLine, MenuItem, Problem } from '$api/types';
 import { seat as text } from '$lib/text/seat';
+import { choiceId } from '../menu/combo';
 import { fitsVariant } from '../menu/variant';
 
 /** Why a line cannot be ordered as it is: the menu is another one than when it was chosen. */
 export type Fault =
-  | { kind: 'gone' | 'sold-out' | 'choices' }
+  | { kind: 'gone' | 'sold-out' | 'choices' | 'later' | 'ask' }
   | { kind: 'option'; option: string }
-  | { kind: 'left'; count: number }
+  /** Of a combo: something that was picked is sold out. */
+  | { kind: 'part'; part: string }
+  | { kind: 'left'; count: number; part?: string }
   | { kind: 'few' | 'many'; group: string; count: number };
 
 /**
  * What is wrong with a line by the menu of now; `item` is absent when the menu does not have it any
- * more, and `wanted` is how many pieces of it the cart has in all.
+ * more, and `wanted` is how many pieces of it the cart has in all. `isOut` says of what was picked for a combo
+ * whether it is sold out.
  */
-export function faultOf(line: CartLine, item: MenuItem | undefined, available: boolean, wanted = line.quantity): Fault | null {
+export function faultOf(line: CartLine, item: MenuItem | undefined, available: boolean, wanted = line.quantity, isOut: (item: string) => boolean = () => false): Fault | null {
   if (!item) return { kind: 'gone' };
-  if (!available) return { kind: 'sold-out' };
+  if (!available) return { kind: item.serves_at ? 'later' : item.ask ? 'ask' : 'sold-out' };
   if (typeof item.left === 'number' && item.left < wanted) return { kind: 'left', count: item.left };
   if (!fitsVariant(item, line.variant_id)) return { kind: 'choices' };
+  for (const picked of line.parts ?? []) {
+    const part = item.parts?.find(({ id }) => id === picked.part_id);
+    if (!part?.choices.some((choice) => choiceId(choice) === choiceId(picked))) return { kind: 'choices' };
+    if (isOut(picked.item_id)) return { kind: 'part', part: picked.name };
+  }
+  if ((item.parts ?? []).reduce((sum, { count }) => sum + count, 0) !== (line.parts?.length ?? 0)) return { kind: 'choices' };
   const offered = new Set(item.option_groups.flatMap(({ options }) => options.map(({ id }) => id)));
   const lost = line.options.find(({ id }) => !offered.has(id));
   if (lost) return { kind: 'option', option: lost.name };
@@ -32,7 +42,11 @@ export function faultOf(line: CartLine, item: MenuItem | undefined, available: b
 /** What is wrong by the server's word, which may know the menu better than this page; null when it is not about a line. */
 export function refusedFor(code: string, problem: Problem | undefined, line: CartLine | undefined, item: MenuItem | undefined): Fault | null {
   if (code === 'item_gone') return { kind: 'gone' };
+  const part = line?.parts?.find(({ item_id }) => item_id === problem?.item_id);
+  if (code === 'item_sold_out' && part) return problem?.left === undefined ? { kind: 'part', part: part.name } : { kind: 'left', count: problem.left, part: part.name };
   if (code === 'item_sold_out') return problem?.left === undefined ? { kind: 'sold-out' } : { kind: 'left', count: problem.left };
+  if (code === 'item_not_served') return { kind: 'later' };
+  if (code === 'item_not_priced') return { kind: 'ask' };
   if (code !== 'options_invalid') return null;
   const groups = item?.option_groups ?? [];
   const { option_id, group_id, min = 0, max = 0 } = problem ?? {};
@@ -54,8 +68,10 @@ export function faultText(fault: Fault, dish: string): string {
   switch (fault.kind) {
     case 'option':
       return words.option(dish, fault.option);
+    case 'part':
+      return words.part(dish, fault.part);
     case 'left':
-      return words.left(dish, fault.count);
+      return words.left(fault.part ?? dish, fault.count);
     case 'few':
       return words.few(dish, fault.group, fault.count);
     case 'many':
@@ -67,5 +83,5 @@ export function faultText(fault: Fault, dish: string): string {
 
 /** Other choices mend it; what is not there has to be removed. */
 export function mendable({ kind }: Fault): boolean {
-  return kind !== 'gone' && kind !== 'sold-out';
+  return !/^(gone|sold-out|later|ask)$/.test(kind);
 }

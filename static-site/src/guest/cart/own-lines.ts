@@ -1,4 +1,6 @@
 import type { Cart, CartLine, OrderLine } from '$api/types';
+import { saidOf } from '../menu/combo';
+import { comboAgain } from '../orders/folded';
 
 /** How long pieces that went may turn out to be ordered, to be put back, or to be the first of several. */
 export const SETTLES_MS = 2_000;
@@ -64,6 +66,8 @@ export class OwnLines {
 }
 
 /** What a line says besides how many. */
-function said({ variant_id, options, note, allergy }: Pick<CartLine, 'variant_id' | 'options' | 'note' | 'allergy'>): string {
-  return JSON.stringify([variant_id, options.map(({ id }) => id).sort(), note ?? '', allergy]);
+function said(line: CartLine | OrderLine): string {
+  const { variant_id, options, note, allergy } = line;
+  const parts = 'status' in line ? comboAgain(line)?.parts : line.parts;
+  return JSON.stringify([variant_id, options.map(({ id }) => id).sort(), note ?? '', allergy, saidOf(parts)]);
 }

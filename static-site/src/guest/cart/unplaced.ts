@@ -1,5 +1,6 @@
 import type { Money } from '$api/types';
 import { sumMoney } from '$lib/money';
+import { saidOf } from '../menu/combo';
 import type { ShownLine } from './cart-edits';
 
 /** Why a cart was not sent although the guest tapped "Send". */
@@ -18,7 +19,7 @@ export function unplaced(shown: readonly ShownLine[], now: readonly ShownLine[],
 
 /** What of the lines a guest would want to see again when it is other. */
 function said(lines: readonly ShownLine[]): string {
-  const one = ({ id, variant_id, quantity, options, note, allergy }: ShownLine) =>
-    [id, variant_id, quantity, note ?? '', allergy ?? false, ...options.map((option) => option.id).sort()].join(' ');
+  const one = ({ id, variant_id, quantity, options, note, allergy, parts }: ShownLine) =>
+    [id, variant_id, quantity, note ?? '', allergy ?? false, ...options.map((option) => option.id).sort(), saidOf(parts)].join(' ');
   return lines.map(one).sort().join('|');
 }

@@ -1,13 +1,14 @@
 import type { MenuItem, Money, OptionGroup } from '$api/types';
 import { sumMoney } from '$lib/money';
 import { charged } from './charged';
+import type { Combo } from './combo';
 import { basePrice } from './variant';
 
 /** Chosen option IDs of one dish. */
 export type Choices = ReadonlySet<string>;
 
 /** What a guest chose of a dish, as it goes into the cart. */
-export type Choice = [quantity: number, options: string[], note: string, allergy: boolean, variant?: string | undefined];
+export type Choice = [quantity: number, options: string[], note: string, allergy: boolean, variant?: string | undefined, combo?: Combo | undefined];
 
 /** Whether one choice replaces the other instead of adding to it. */
 export function isRadio(group: OptionGroup): boolean {

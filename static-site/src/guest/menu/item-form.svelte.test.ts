@@ -1,5 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { MenuItem } from '$api/types';
+import { seat as text } from '$lib/text/seat';
 import { dishes, halves, spice } from '../../parts/guest-samples';
 import ItemForm from './ItemForm.svelte';
 
@@ -18,4 +20,53 @@ it('the radios of a question are one group, and of no other', () => {
   expect(groups.map((names) => new Set(names).size)).toEqual([1, 1]);
   for (const [name] of groups) expect(name).toMatch(/^radio ./);
   expect(groups[0]?.[0]).not.toBe(groups[1]?.[0]);
+});
+
+it('a combo asks for each of its parts and for what those ask, and what is sold out cannot be picked', () => {
+  const [vada, curry, , gone] = dishes;
+  const items = new Map<string, MenuItem>(dishes.map((dish) => [dish.id, dish]));
+  const surcharge = { minor: 5_000, currency: 'INR' as const };
+  const parts = [
+    { id: 'main', name: 'Main', count: 1, choices: [{ item_id: vada.id }, { item_id: curry.id, surcharge }] },
+    { id: 'sweet', name: 'Sweet', count: 2, choices: [{ item_id: gone.id }, { item_id: vada.id }] },
+  ];
+  const item: MenuItem = { ...dishes[0], id: 'thali', name: 'Thali', price: { minor: 30_000, currency: 'INR' }, parts };
+  const onadd = vi.fn();
+  const table = { items, available: (dish: MenuItem) => dish.available };
+  mounted = mount(ItemForm, { target: document.body, props: { item, table, available: true, locked: false, onadd } });
+  flushSync();
+  const groups = () => [...document.querySelectorAll('fieldset')];
+  const legends = () => groups().map((group) => group.querySelector('legend span')?.textContent);
+  const radio = (group: number, at: number) => groups()[group]?.querySelectorAll('input')[at];
+  const submit = () => {
+    document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    flushSync();
+  };
+  const asked = () => document.querySelector('[role=alert]')?.textContent?.trim();
+  const sweet = (nth: number) => text.item.nth('Sweet', nth, 2);
+  expect(legends()).toEqual(['Main', sweet(1), sweet(2)]);
+  expect(radio(1, 0)?.disabled).toBe(true);
+  expect(groups()[1]?.querySelector('label')?.textContent).toContain(text.orders.soldOut);
+  submit();
+  expect(onadd).not.toHaveBeenCalled();
+  expect(asked()).toBe(text.item.missing(1, 'Main'));
+
+  radio(0, 1)?.click();
+  radio(1, 1)?.click();
+  radio(2, 1)?.click();
+  flushSync();
+  // The curry has a choice of its own, which stands below it.
+  expect(legends()).toEqual(['Main', 'Spice level', sweet(1), sweet(2)]);
+  submit();
+  expect(asked()).toBe(text.item.missing(1, 'Spice level'));
+  radio(1, 1)?.click();
+  flushSync();
+  submit();
+  const combo = onadd.mock.calls[0]?.[5];
+  expect(combo.unit_price.minor).toBe(37_000);
+  expect(combo.parts.map((part: { name: string; options: { name: string }[] }) => [part.name, ...part.options.map(({ name }) => name)])).toEqual([
+    [curry.name, 'Extra hot, with green chillies'],
+    [vada.name],
+    [vada.name],
+  ]);
 });

@@ -7,6 +7,8 @@ import { toast } from '$lib/ui/toast.svelte';
 import * as edits from '../cart/cart-edits';
 import { faultText, refusedFor } from '../cart/faults';
 import { Removals } from '../cart/removals';
+import type { Combo } from '../menu/combo';
+import { comboAgain, partsOf } from '../orders/folded';
 import { addersOf, backId, toPutBack } from '../orders/order-view';
 import type { TableView } from '../table.svelte';
 
@@ -83,8 +85,8 @@ export class PartyEdits {
   }
 
   /** Puts a dish into the cart, onto the guest's own like line if there is one. */
-  add(item: MenuItem, quantity: number, options: string[], note: string, allergy = false, variant_id?: string | null | undefined): void {
-    const wish = { item_id: item.id, ...(variant_id ? { variant_id } : {}), quantity, options, ...(note ? { note, allergy } : {}) };
+  add(item: MenuItem, quantity: number, options: string[], note: string, allergy = false, variant_id?: string | null | undefined, combo?: Combo): void {
+    const wish = { item_id: item.id, ...(variant_id ? { variant_id } : {}), quantity, options, ...(note ? { note, allergy } : {}), ...(combo ? { combo } : {}) };
     const like = edits.sameLine(this.lines, wish, this.party.self.guest_id);
     const sum = Math.min(99, quantity + (like?.quantity ?? 0));
     this.#want(like?.id ?? randomId(), { ...wish, quantity: sum });
@@ -129,9 +131,10 @@ export class PartyEdits {
   }
 
   /** Whether the dish of an order can be ordered again at the moment. */
-  available({ item_id }: Pick<OrderLine, 'item_id'>): boolean {
-    const item = this.party.table.items.get(item_id);
-    return item !== undefined && this.party.table.available(item);
+  available(line: OrderLine | CartLine): boolean {
+    const dishes = [line, ...('parts' in line ? (line.parts ?? []) : partsOf(line as OrderLine))];
+    const { items } = this.party.table;
+    return dishes.map(({ item_id }) => items.get(item_id)).every((item) => item !== undefined && this.party.table.available(item));
   }
 
   /** Puts what was not accepted into the cart again, but for what is sold out by now. False when something was left out. */
@@ -141,7 +144,8 @@ export class PartyEdits {
     for (const line of good) {
       const { id, item_id, variant_id, options, note, allergy } = line;
       const wish = { item_id, ...(variant_id ? { variant_id } : {}), quantity: this.piecesOf(line), options: options.map((option) => option.id) };
-      this.#want(backId(id), { ...wish, ...(note ? { note, allergy } : {}) });
+      const combo = comboAgain(line);
+      this.#want(backId(id), { ...wish, ...(note ? { note, allergy } : {}), ...(combo ? { combo } : {}) });
     }
     return good.length === lines.length;
   }
@@ -177,7 +181,7 @@ export class PartyEdits {
   async #put(id: string, wish: edits.Wish, revision: number): Promise<void> {
     try {
       const cart = await body(
-        this.party.api.PUT('/api/v1/cart/lines/{line}', { params: { path: { line: id } }, body: wish }),
+        this.party.api.PUT('/api/v1/cart/lines/{line}', { params: { path: { line: id } }, body: edits.requestOf(wish) }),
       );
       this.party.heard(cart);
     } catch (error) {

@@ -3,6 +3,7 @@ import type { LiveStore } from '$lib/live/store.svelte';
 import { seat as text } from '$lib/text/seat';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Meddled, OwnLines } from '../cart/own-lines';
+import { folded } from '../orders/folded';
 import { stopped } from '../orders/order-view';
 import type { TableView } from '../table.svelte';
 import type { PartyEdits } from './party-edits.svelte';
@@ -45,7 +46,7 @@ export class PartyNews {
 
   #tellMeddled({ before, left, changed, unmarked, here }: Meddled): void {
     if (this.party.over) return;
-    const { item_id, variant_id, name, quantity, note, allergy } = before;
+    const { item_id, variant_id, name, quantity, note, allergy, parts, unit_price } = before;
     const options = before.options.map(({ id }) => id);
     const others = this.party.live.all<Guest>('guest').filter(({ id }) => id !== this.party.guestId);
     const [only] = others;
@@ -56,7 +57,7 @@ export class PartyNews {
       const mend = () => this.party.edits.change(before, { quantity: Math.max(quantity, this.#quantityOf(before)) });
       return void toast(words, unmarked ? 'bad' : 'plain', item && here ? { label: text.cart.asItWas, run: mend } : undefined);
     }
-    const run = () => item && this.party.edits.add(item, quantity - left, options, note ?? '', allergy, variant_id);
+    const run = () => item && this.party.edits.add(item, quantity - left, options, note ?? '', allergy, variant_id, parts && { parts, unit_price });
     const words = left === 0 ? text.cart.taken(who, name) : text.cart.takenSome(who, name, quantity, left);
     toast(words, 'plain', item && { label: text.cart.putBack, run });
   }
@@ -67,7 +68,8 @@ export class PartyNews {
   }
 
   /** An order is said once when it comes to a status. */
-  order(order: Order): void {
+  order(told: Order): void {
+    const order = folded(told);
     const before = this.#heard.get(order.id);
     if (before && before.version >= order.version) return;
     this.#heard.set(order.id, order);

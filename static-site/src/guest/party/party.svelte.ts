@@ -15,6 +15,7 @@ import { eaten, rounds } from '../bill/bill';
 import { CallsState } from '../call/calls-state.svelte';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
 import { type Unplaced, unplaced } from '../cart/unplaced';
+import { folded } from '../orders/folded';
 import { stopped } from '../orders/order-view';
 import type { Memory, Seat } from '../storage';
 import type { TableView } from '../table.svelte';
@@ -91,7 +92,7 @@ export class Party {
     return this.#priced && this.#priced.version === cart?.version ? this.#priced : cart;
   });
   /** The newest first. */
-  readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order')).reverse());
+  readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order').map(folded)).reverse());
   /** The newest that was stopped and not looked at since: it has to be seen, whatever was ordered after it. */
   readonly unseen: Order | undefined = $derived.by(() => {
     const joined = Date.parse(this.me?.joined_at ?? '') || 0;
@@ -133,7 +134,7 @@ export class Party {
         this.outbox.dismiss();
         this.wish.note = '';
         this.overtaken = null;
-        if (this.atCart) this.sent(order);
+        if (this.atCart) this.sent(folded(order));
         else toast(text.placing.confirmed(order.number), 'good');
       },
       failed: (error) => this.refused(error),
@@ -271,7 +272,7 @@ export class Party {
     const { item_id, left } = error.problem ?? {};
     if (error.code === 'item_sold_out' && item_id && left === undefined) this.table.markSoldOut(item_id);
     // The menu is another one than the cart was filled from, or says so by now.
-    if (/^(item_gone|options_invalid|item_sold_out|ordering_paused|branch_closed)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
+    if (/^(prices_changed|item_gone|options_invalid|item_sold_out|item_not_(served|priced)|ordering_paused|branch_closed)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
 

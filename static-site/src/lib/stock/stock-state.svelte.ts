@@ -88,12 +88,12 @@ export class StockState {
   }
 
   /** True when it is so. */
-  async set({ id, name }: Pick<ItemStock, 'id' | 'name'>, wish: SetStock): Promise<boolean> {
+  async set({ id, name }: Pick<ItemStock, 'id' | 'name'>, wish: SetStock, words = said): Promise<boolean> {
     return await this.#say(id, async () => {
       const params = { path: { branch: this.branch, item: id } };
       const item = await body(this.api.PUT('/api/v1/branches/{branch}/stock/{item}', { params, body: wish }));
       if (this.view) this.view = { ...this.view, items: this.items.map((old) => (old.id === id ? item : old)) };
-      return said(name, item);
+      return words(name, item);
     });
   }
 

@@ -9,6 +9,8 @@ export function someStock(items: readonly ItemStock[], more: Partial<Stock> = {}
   return {
     version: 1,
     ordering: { open: true },
+    currency: 'INR',
+    currency_digits: 2,
     items: [...items],
     day_ends_at: '2026-11-29T22:30:00Z',
     server_time: '2026-11-29T10:00:00Z',

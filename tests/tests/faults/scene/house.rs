@@ -149,6 +149,12 @@ impl House {
         record.iter().filter(of).count()
     }
 
+    /// How the brand looks, as its owner reads it.
+    pub(super) async fn looks(&self) -> serde_json::Value {
+        let cards = self.owner.caller.get(&self.owner.path("cards")).await;
+        cards.expect_status(200)["looks"].clone()
+    }
+
     /// Asserts that every write stands exactly once, and nothing beside it; then the parties
     /// leave.
     pub(crate) async fn stand(&mut self, mut scenes: Vec<(Scene, Answer)>) {
@@ -206,6 +212,12 @@ impl House {
     /// The menu in the making.
     pub(crate) async fn draft(&self) -> serde_json::Value {
         let path = self.manager.path("menu/draft");
+        self.manager.caller.get(&path).await.expect_status(200)
+    }
+
+    /// The brand's menu with what the branch says otherwise.
+    pub(crate) async fn own_menu(&self) -> serde_json::Value {
+        let path = self.manager.path("menu/own");
         self.manager.caller.get(&path).await.expect_status(200)
     }
 }

@@ -145,6 +145,8 @@ impl Scene {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
             }
+            Write::PutLooks => self.before = house.looks().await,
+            Write::ChangeOwnMenu => self.before = house.own_menu().await,
             Write::MarkStock => {
                 self.before = house.stock().await;
                 self.before["noted"] = house.on_record(self.write.deed(), None).await.into();

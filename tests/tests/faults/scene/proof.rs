@@ -103,6 +103,18 @@ impl Scene {
                 let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
             }
+            Write::PutLooks => {
+                let now = house.looks().await;
+                assert_eq!(now["colour"], self.other_colour());
+                let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
+                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+            }
+            Write::MakeBranch => self.has_one_branch(house, answer).await,
+            Write::ChangeOwnMenu => {
+                let now = house.own_menu().await;
+                let versions = [&now, &self.before].map(|m| m["version"].as_u64().unwrap());
+                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+            }
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.menu_moved_once(house).await;
             }
@@ -179,6 +191,19 @@ impl Scene {
                 assert_eq!(added.count(), 1);
             }
         }
+    }
+
+    /// One branch was made, whole; then it is out of the way of the others.
+    async fn has_one_branch(&self, house: &House, answer: &Answer) {
+        let made = answer.body["id"].as_str().unwrap();
+        let listed = house.stack.items("BRAND#").await;
+        let of = |entry: &&Value| entry["name"]["S"] == self.device.as_str();
+        let listed: Vec<_> = listed.iter().filter(of).collect();
+        assert_eq!((listed.len(), &listed[0]["id"]["S"]), (1, &json!(made)));
+        let parts = house.stack.items(&format!("BRANCH#{made} ")).await;
+        assert_eq!(parts.len(), 2, "how it works, and what is to be had");
+        let key = |name: &str| listed[0][name]["S"].as_str().unwrap();
+        house.stack.remove(key("pk"), key("sk")).await;
     }
 
     /// One brand was made, its owner can sign in, and nobody else was let be one.

@@ -108,6 +108,28 @@ impl Scene {
                 let body = json!({"urgent_minutes": self.other_minutes()});
                 patch(&self.branch_path(house), body)
             }
+            Write::PutLooks => {
+                let path = house.owner.path("looks");
+                let request = house.owner.caller.request(Method::PUT, &path);
+                request.json(&json!({"colour": self.other_colour(), "face": "modern"}))
+            }
+            Write::MakeBranch => {
+                let owner = &house.owner;
+                let path = owner.path("brand/branches");
+                let request = owner.caller.request(Method::POST, &path);
+                request.header("idempotency-key", &self.key).json(&json!({
+                    "name": self.device, "currency": "EUR", "time_zone": "Europe/Lisbon",
+                    "closing_hour": 5}))
+            }
+            // Of a dish that nobody orders.
+            Write::ChangeOwnMenu => {
+                let dish = self.own_price();
+                let brand = dish["brand"]["minor"].as_i64().unwrap();
+                let before = dish["own"]["minor"].as_i64().unwrap_or(brand);
+                let price = json!({"minor": before + 100, "currency": "INR"});
+                let change = json!({"do": "set_price", "which": dish["which"], "price": price});
+                patch(&floor.path("menu/own"), json!({"changes": [change]}))
+            }
             Write::EditMenu => post(&floor.path("menu/draft/commands"))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"commands": [
@@ -156,6 +178,15 @@ impl Scene {
         }
     }
 
+    /// The price of a dish that each of the scenes' menus has, at the brand and at the branch, as
+    /// it was before.
+    pub(super) fn own_price(&self) -> &Value {
+        let categories = self.before["categories"].as_array().unwrap().iter();
+        let mut items = categories.flat_map(|category| category["items"].as_array().unwrap());
+        let dish = items.find(|item| item["id"] == "hot-chocolate");
+        &dish.unwrap()["prices"][0]
+    }
+
     /// What the first owner signs in with, another one in each scene.
     pub(super) fn login(&self) -> String {
         format!("{}@lane.example", self.device)
@@ -169,6 +200,16 @@ impl Scene {
     pub(super) fn other_minutes(&self) -> u64 {
         let before = self.before["urgent_minutes"].as_u64();
         if before == Some(5) { 6 } else { 5 }
+    }
+
+    /// Which colour the brand shall have, another one than before.
+    pub(super) fn other_colour(&self) -> &'static str {
+        let before = self.before["colour"].as_str();
+        if before == Some("#1d6b3a") {
+            "#0a1f44"
+        } else {
+            "#1d6b3a"
+        }
     }
 
     /// One try, as a page makes it.

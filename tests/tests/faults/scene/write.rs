@@ -37,6 +37,9 @@ pub(crate) enum Write {
     ResetPassword,
     Forbid,
     ChangeBranch,
+    PutLooks,
+    MakeBranch,
+    ChangeOwnMenu,
     EditMenu,
     ImportMenu,
     UploadPhoto,
@@ -65,7 +68,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 47] = [
+    pub(crate) const ASKED: [Self; 50] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -100,6 +103,9 @@ impl Write {
         Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
+        Self::PutLooks,
+        Self::MakeBranch,
+        Self::ChangeOwnMenu,
         Self::EditMenu,
         Self::ImportMenu,
         Self::UploadPhoto,
@@ -161,6 +167,9 @@ impl Write {
             | Self::OfferReset => "manage-team",
             Self::Forbid => "analytics",
             Self::ChangeBranch
+            | Self::PutLooks
+            | Self::MakeBranch
+            | Self::ChangeOwnMenu
             | Self::Recode
             | Self::MakeTables
             | Self::ChangeTable
@@ -231,6 +240,9 @@ impl Write {
             Self::OfferReset => "offerReset",
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
+            Self::PutLooks => "putLooks",
+            Self::MakeBranch => "makeBranch",
+            Self::ChangeOwnMenu => "changeOwnMenu",
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
             Self::UploadPhoto => "uploadPhoto",
@@ -267,6 +279,7 @@ impl Write {
             | Self::PublishMenu
             | Self::Recode
             | Self::MakeTables
+            | Self::MakeBranch
             | Self::SetUp
             | Self::Invite
             | Self::OfferReset
@@ -331,6 +344,9 @@ impl Write {
                 | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
+                | Self::PutLooks
+                | Self::MakeBranch
+                | Self::ChangeOwnMenu
                 | Self::EditMenu
                 | Self::ImportMenu
                 | Self::UploadPhoto

@@ -1,6 +1,7 @@
 import type { Weekday } from '$api/types';
 import { calendar } from '../calendar';
 import { plural } from './grammar';
+import { photo } from './photo';
 
 const { day } = calendar('en');
 const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -117,16 +118,86 @@ export const admin = {
   },
 
   /** The way of a new restaurant to its first guests. */
+  looks: {
+    title: 'Looks',
+    change: 'Change',
+    lead: 'Guests see this on their phones, on the menu and on everything after it. The cards on your tables have your colour and your logo.',
+    own: 'Salver’s colours',
+    hasCover: 'with a cover photo',
+    save: 'Save',
+    saved: 'Saved. Guests see it when they next open the page. Cards that are printed stay as they are.',
+    conflict: {
+      title: 'Somebody else changed the looks',
+      text: 'Yours are still below, not saved yet. Save again to replace theirs.',
+    },
+    colour: {
+      title: 'Your colour',
+      other: 'Pick another colour',
+      code: 'Colour code',
+      hint: 'Such as #9c3d1b, from your sign or your web page.',
+      wrong: 'Enter # and six digits or letters from a to f, such as #9c3d1b.',
+      names: {
+        chilli: 'Chilli red',
+        saffron: 'Saffron yellow',
+        olive: 'Olive green',
+        leaf: 'Leaf green',
+        sea: 'Sea blue',
+        night: 'Night blue',
+        plum: 'Plum',
+        coal: 'Coal',
+      },
+      changed: {
+        light: 'On a light phone this colour is hard to read, so a darker one of its kind is shown there.',
+        dark: 'On a dark phone this colour is hard to read, so a lighter one of its kind is shown there.',
+      },
+    },
+    faces: 'Letters of names and headings',
+    face: {
+      plain: 'As each phone has them',
+      classic: 'Classic',
+      modern: 'Modern',
+      friendly: 'Friendly',
+    },
+    logo: {
+      ...photo,
+      label: 'Logo',
+      alt: 'Your logo',
+      hint: 'Shown whole, in a white square. Best is a square picture.',
+      choose: 'Choose a logo',
+      other: 'Choose another logo',
+      remove: 'Remove logo',
+    },
+    cover: {
+      ...photo,
+      label: 'Cover photo',
+      alt: 'Your cover photo',
+      hint: 'A wide strip of its middle stands above the menu: your room, your best dish.',
+      choose: 'Choose a cover photo',
+      other: 'Choose another cover photo',
+      remove: 'Remove cover photo',
+    },
+    preview: {
+      light: 'On a light phone',
+      dark: 'On a dark phone',
+      table: 'Table 4',
+      dish: 'Masala dosa',
+      description: 'Crisp, with potato and chutney',
+      link: 'Show more',
+      button: 'Send order',
+    },
+  },
+
   steps: {
     title: 'Your restaurant in steps',
     lead: (done: number, of: number) => `${done} of ${of} done. You can stop and come back at any time.`,
     hide: 'Hide these steps',
     done: 'Done',
     fromFile: 'Or bring your menu from a file',
-    name: { tables: 'Make your tables', hours: 'Set your opening hours', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
+    name: { tables: 'Make your tables', hours: 'Set your opening hours', looks: 'Choose your looks', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
     hint: {
       tables: 'How many there are, and where.',
       hours: 'When guests can order. Until then they always can.',
+      looks: 'Your colour, logo and letters. You can leave it as it is.',
       menu: 'Where dishes are made, then the dishes. Publish it.',
       cards: 'One with a QR code for each table.',
       try: 'Scan the code of a table and send a first order.',
@@ -265,6 +336,7 @@ export const admin = {
     section: (name: string) => `All of ${name}`,
     outdated: (names: string, count: number) =>
       plural(count, { one: `1 card is out of date: ${names}. `, other: `# cards are out of date: ${names}. ` }),
+    bare: 'Your logo could not be loaded, so these cards are without it. Leave this page and come back to try again.',
     outdatedText: 'The code, the address or a name has changed since they were printed from this device.',
     chooseOutdated: 'Choose only these',
     chooseNew: (count: number) => plural(count, { one: 'Choose the one that was never printed', other: 'Choose the # that were never printed' }),

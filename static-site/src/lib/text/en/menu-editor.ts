@@ -1,4 +1,5 @@
 import { plural } from './grammar';
+import { photo } from './photo';
 
 /** A name as it stands in a sentence. */
 const quoted = (name: string) => (name.trim() === '' ? 'no name' : `“${name}”`);
@@ -70,33 +71,17 @@ export const menuEditor = {
     choices: 'Choices',
     noGroups: 'This menu has no choices yet.',
     remove: 'Remove dish',
-    removeSure: (name: string) => `Remove ${quoted(name)} from the menu?`,
+    removeSure: (name: string, combos: number) =>
+      combos === 0
+        ? `Remove ${quoted(name)} from the menu?`
+        : `Remove ${quoted(name)} from the menu? ${plural(combos, { one: '# combo offers', other: '# combos offer' })} it.`,
   },
 
   photo: {
+    ...photo,
     label: 'Photo',
     alt: 'The dish as guests see it',
     hint: 'Guests see the middle of it, as a square in the menu and in 4:3 above the dish. Where it was taken is not kept.',
-    choose: 'Choose a photo',
-    other: 'Choose another photo',
-    drop: 'or drop it here',
-    remove: 'Remove photo',
-    reading: 'Making the photo smaller',
-    sent: (percent: number) => `${percent} % sent`,
-    kept: 'Sent. The restaurant’s system is looking at it.',
-    cancel: 'Cancel',
-    again: 'Send it again',
-    fault: {
-      large: 'This file is too large for a photo. Choose another one.',
-      unread: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
-      noAnswer: 'No answer. Send it again; it is kept once.',
-      cancelled: 'Cancelled.',
-    },
-    refused: {
-      photo_unreadable: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP.',
-      photo_too_large: 'This photo has too many pixels. Choose a smaller one.',
-      body_too_large: 'This photo is too large. Choose a smaller one.',
-    },
   },
 
   variant: {
@@ -109,6 +94,31 @@ export const menuEditor = {
     add: 'Add variant',
     remove: (name: string) => `Remove ${quoted(name)}`,
     twice: 'Another variant has this name.',
+  },
+
+  part: {
+    title: 'Combo',
+    hint: 'When several dishes are sold together at one price, such as a main with a side and a drink.',
+    price: 'The price above is for all parts together. A dish may cost extra within it.',
+    nth: (number: number) => `Part ${number}`,
+    name: (number: number) => `Name of part ${number}`,
+    count: 'How many',
+    first: 'Make it a combo',
+    add: 'Add part',
+    remove: (name: string) => `Remove ${quoted(name)}`,
+    twice: 'Another part has this name.',
+    picks: (most: number) => `A combo holds at most ${most} dishes in all.`,
+    offers: (name: string) => `What guests choose from for ${quoted(name)}`,
+    dishFor: (name: string) => `Dish for ${quoted(name)}`,
+    addDish: (name: string) => `Add to ${quoted(name)}`,
+    chooseDish: 'Choose a dish',
+    allOf: (category: string) => `All of ${category}`,
+    added: (dishes: number, name: string) => `${plural(dishes, { one: '# dish', other: '# dishes' })} added to ${quoted(name)}.`,
+    surcharge: (dish: string) => `${dish}, extra price`,
+    removeDish: (dish: string, name: string) => `Remove ${quoted(dish)} from ${quoted(name)}`,
+    nothing: 'Add what guests choose from.',
+    many: (most: number) => `At most ${most} to choose from.`,
+    summary: (name: string, dishes: number) => `${name} (${plural(dishes, { one: '# dish', other: '# dishes' })})`,
   },
 
   override: {
@@ -242,9 +252,13 @@ export const menuEditor = {
     variant_twice: (name: string) => `Two variants of a dish are called ${quoted(name)}.`,
     here: (name: string) => `A choice of ${quoted(name)} cannot be made with what this dish says of it.`,
     name_twice: (name: string) => `${quoted(name)} is in its category twice.`,
+    part_empty: (name: string) => `Part ${quoted(name)} of a combo has nothing to choose from.`,
+    part_nested: (name: string) => `Part ${quoted(name)} of a combo offers another combo.`,
+    part_variant_missing: (name: string) => `Part ${quoted(name)} of a combo offers a dish without saying in which variant.`,
+    combo_not_plain: (name: string) => `${quoted(name)} is a combo, so it cannot have variants or choices of its own.`,
   },
 
-  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', station: 'station' },
+  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', part: 'part', station: 'station', price_list: 'price list' },
   field: {
     name: 'Name',
     description: 'Description',
@@ -260,6 +274,11 @@ export const menuEditor = {
     max: 'Most to choose',
     free: 'Choices included',
     offered: 'Offered',
+    times: 'Times',
+    channels: 'Orders',
+    percent: 'Percent',
+    priced: 'Kind of price',
+    parts: 'Parts',
   },
 
   change: {
@@ -285,6 +304,10 @@ export const menuEditor = {
     offered: (option: string, dish: string) => `${quoted(dish)} offers ${quoted(option)} again`,
     leftOut: (option: string, dish: string) => `${quoted(dish)} no longer offers ${quoted(option)}`,
     attached: (name: string, item: string) => `${quoted(item)} offers the choice ${quoted(name)}`,
+    combo: (name: string, parts: string) => `${quoted(name)} is a combo: ${parts}`,
+    comboParts: (name: string, from: string, to: string) => `Parts of ${quoted(name)}: ${from} → ${to}`,
+    comboChoices: (name: string, parts: string) => `${quoted(name)} offers something else, or at another extra price, for ${parts}`,
+    noCombo: (name: string) => `${quoted(name)} is no combo any more`,
     detached: (name: string, item: string) => `${quoted(item)} no longer offers the choice ${quoted(name)}`,
   },
 };

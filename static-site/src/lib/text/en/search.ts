@@ -53,6 +53,17 @@ export const search = {
     menu: 'You can still read the menu.',
   },
   closed: closing,
+  /** What holds for a dish only now. */
+  terms: {
+    /** From when on it is served, by the clock. */
+    from: (when: string) => `From ${when}`,
+    market: 'Market price: ask us',
+    weighed: (unit: string) => `Price per ${unit}, sold by weight: ask us`,
+    per: { per_100g: '100 g', per_kg: 'kg', per_lb: 'lb' },
+    /** A list of prices that ends. */
+    until: (list: string, when: string) => `${list} until ${when}`,
+    otherwise: (said: string, price: string) => `${said}, otherwise ${price}`,
+  },
 
   /** Whom a dish of the diet suits: who looks for vegetarian dishes may eat vegan ones. */
   diet: {

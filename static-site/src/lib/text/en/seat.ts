@@ -31,6 +31,9 @@ export const seat = {
     allergens: 'Allergens',
     noAllergens: 'None declared. Ask us if you are not sure.',
     soldOut: 'Sold out for now.',
+    /** One of several that a part of a combo wants. */
+    nth: (part: string, nth: number, all: number) => `${part}, ${nth} of ${all}`,
+    within: (dish: string) => `Choices for ${dish}`,
   },
 
   join: {
@@ -74,6 +77,8 @@ export const seat = {
   cart: {
     title: (family: boolean) => (family ? 'Your table’s cart' : 'Your cart'),
     total: 'Total',
+    /** Before what a line cost when it was chosen; only heard. */
+    was: 'Before: ',
     empty: 'Nothing here yet',
     emptyText: 'What you add from the menu waits here until you order.',
     unsaved: 'Not saved yet',
@@ -102,9 +107,12 @@ export const seat = {
     fault: {
       gone: (name: string) => `${name} is no longer on the menu. Please remove it.`,
       'sold-out': (name: string) => `${name} has just sold out. Please remove it.`,
+      later: (name: string) => `${name} is not served at this time. Please remove it.`,
+      ask: (name: string) => `${name} has no price yet: ask our staff. Please remove it.`,
       left: (name: string, left: number) => `Only ${left} left of ${name}. Please take fewer.`,
       choices: (name: string) => `The choices for ${name} have changed. Please choose again.`,
       option: (name: string, option: string) => `${option} is no longer offered with ${name}. Please choose again.`,
+      part: (name: string, part: string) => `${part} has just sold out. Please choose something else for ${name}.`,
       few: (name: string, group: string, min: number) =>
         min === 1 ? `${name} now needs a choice of “${group}”.` : `${name} now needs at least ${min} choices of “${group}”.`,
       many: (name: string, group: string, max: number) => `${name} now comes with at most ${max} of “${group}”.`,
@@ -194,6 +202,8 @@ export const seat = {
     now: (number: number, status: string) => `Order ${number}: ${status}`,
     stopped: { rejected: 'Sorry, the restaurant could not take this order.', cancelled: 'This order was cancelled.' },
     reason: (reason: string) => `Reason: ${reason}`,
+    /** A part of a combo that does not come. */
+    partGone: (pieces: number) => (pieces === 1 ? 'Taken off' : `${pieces} taken off`),
     /** `Not accepted: the rice is all gone`. */
     why: (status: string, reason: string) => `${status}: ${reason}`,
     notCharged: 'You do not pay for it.',

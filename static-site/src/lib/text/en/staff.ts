@@ -88,6 +88,7 @@ export const staff = {
 
   branch: {
     title: 'Branch',
+    add: 'Add a branch',
     unknown: {
       title: 'This branch is not one of yours',
       text: 'The link may be old, or for somebody else. Choose the branch where you work now.',

@@ -50,6 +50,14 @@ export const search: GuestTexts['search'] = {
     menu: 'मेन्यू आप देख सकते हैं।',
   },
   closed: closing,
+  terms: {
+    from: (when) => `${when} से`,
+    market: 'बाज़ार भाव: हमसे पूछें',
+    weighed: (unit) => `प्रति ${unit} दाम, तौलकर मिलता है: हमसे पूछें`,
+    per: { per_100g: '100 ग्राम', per_kg: 'किलो', per_lb: 'पाउंड' },
+    until: (list, when) => `${list}, ${when} तक`,
+    otherwise: (said, price) => `${said}, वरना ${price}`,
+  },
 
   diet: {
     veg: 'शाकाहारी वेज veg vegetarian',

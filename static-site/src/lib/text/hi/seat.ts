@@ -26,6 +26,8 @@ export const seat: GuestTexts['seat'] = {
     allergens: 'एलर्जी वाली चीज़ें',
     noAllergens: 'कोई जानकारी नहीं दी गई है। शक हो तो हमसे पूछें।',
     soldOut: 'अभी ख़त्म हो गया है।',
+    nth: (part, nth, all) => `${part}, ${all} में से ${nth}`,
+    within: (dish) => `${dish} के विकल्प`,
   },
 
   join: {
@@ -67,6 +69,7 @@ export const seat: GuestTexts['seat'] = {
   cart: {
     title: (family) => (family ? 'आपकी टेबल का कार्ट' : 'आपका कार्ट'),
     total: 'कुल',
+    was: 'पहले: ',
     empty: 'अभी यहाँ कुछ नहीं है',
     emptyText: 'मेन्यू से आप जो जोड़ेंगे, वह ऑर्डर करने तक यहाँ रहेगा।',
     unsaved: 'अभी सेव नहीं हुआ',
@@ -90,9 +93,12 @@ export const seat: GuestTexts['seat'] = {
     fault: {
       gone: (name) => `${name} अब मेन्यू में नहीं है। कृपया इसे हटा दें।`,
       'sold-out': (name) => `${name} अभी-अभी ख़त्म हो गया। कृपया इसे हटा दें।`,
+      later: (name) => `${name} इस समय नहीं मिलता। कृपया इसे हटा दें।`,
+      ask: (name) => `${name} का दाम अभी तय नहीं है: हमारे स्टाफ़ से पूछें। कृपया इसे हटा दें।`,
       left: (name, left) => `${name} के केवल ${left} बचे हैं। कृपया कम लें।`,
       choices: (name) => `${name} के विकल्प बदल गए हैं। कृपया फिर से चुनें।`,
       option: (name, option) => `${name} के साथ अब ${option} नहीं मिलता। कृपया फिर से चुनें।`,
+      part: (name, part) => `${part} अभी-अभी ख़त्म हो गया। कृपया ${name} के लिए कुछ और चुनें।`,
       few: (name, group, min) =>
         min === 1 ? `${name} के लिए अब “${group}” में से एक चुनना ज़रूरी है।` : `${name} के लिए अब “${group}” में से कम से कम ${min} चुनना ज़रूरी है।`,
       many: (name, group, max) => `${name} के साथ अब “${group}” में से ज़्यादा से ज़्यादा ${max} मिलते हैं।`,
@@ -180,6 +186,7 @@ export const seat: GuestTexts['seat'] = {
       cancelled: 'यह ऑर्डर रद्द कर दिया गया।',
     },
     reason: (reason) => `वजह: ${reason}`,
+    partGone: (pieces) => (pieces === 1 ? 'हटाया गया' : `${pieces} हटाए गए`),
     why: (status, reason) => `${status}: ${reason}`,
     notCharged: 'इसके पैसे नहीं लगेंगे।',
     putBack: 'वापस कार्ट में डालें',

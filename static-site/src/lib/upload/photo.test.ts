@@ -27,7 +27,7 @@ function desk(...replies: (Response | (() => Promise<Response>))[]) {
     if (words === 'words') throw new Error('no image');
     return new Blob([words.slice(0, 3)]);
   };
-  const work = new PhotoState(uploads, 'b', shrink);
+  const work = new PhotoState(uploads, 'b', shrink, text);
   return { sent, work };
 }
 

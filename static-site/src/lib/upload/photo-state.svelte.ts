@@ -1,10 +1,8 @@
 import { body } from '$api/client';
 import { ApiError } from '$api/error';
 import { errorText } from '$lib/text/errors';
-import { menuEditor } from '$lib/text/menu-editor';
+import type { PhotoTexts } from '$lib/text/photo';
 import type { Uploads } from './upload';
-
-const text = menuEditor.photo;
 
 /** More than any camera makes; it would only fill the device's memory. */
 const MOST_BYTES = 50_000_000;
@@ -28,6 +26,8 @@ export class PhotoState {
     readonly uploads: Uploads,
     readonly branch: string,
     readonly shrink: (file: Blob) => Promise<Blob>,
+    /** What it is a photo of, in words. */
+    readonly text: PhotoTexts,
   ) {}
 
   /** What the photo is called from then on; null when it goes no further, and `fault` says why. */
@@ -35,7 +35,7 @@ export class PhotoState {
     if (this.working) return null;
     this.forget();
     if (file.size > MOST_BYTES) {
-      this.fault = text.fault.large;
+      this.fault = this.text.fault.large;
       return null;
     }
     const ending = new AbortController();
@@ -47,7 +47,7 @@ export class PhotoState {
       if (ending.signal.aborted) return null;
       this.#bytes = bytes;
     } catch {
-      this.fault = text.fault.unread;
+      this.fault = this.text.fault.unread;
       return null;
     } finally {
       this.working = null;
@@ -102,8 +102,8 @@ export class PhotoState {
   #refused(error: unknown, cancelled: boolean): void {
     const known = error instanceof ApiError ? error : null;
     this.again = cancelled || (known?.transient ?? true);
-    if (cancelled) this.fault = text.fault.cancelled;
-    else if (known?.status === 0) this.fault = text.fault.noAnswer;
-    else this.fault = errorText(error, text.refused);
+    if (cancelled) this.fault = this.text.fault.cancelled;
+    else if (known?.status === 0) this.fault = this.text.fault.noAnswer;
+    else this.fault = errorText(error, this.text.refused);
   }
 }

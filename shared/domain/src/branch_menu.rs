@@ -1,0 +1,184 @@
+//! A branch's menu: the brand's, with what the branch says otherwise.
+
+use std::collections::BTreeSet;
+
+use super::id::{GroupId, OptionId};
+use super::menu::{Item, Menu, OptionGroup};
+use super::money::Currency;
+use super::overrides::Overrides;
+use super::price_list::PriceList;
+use super::price_of::PriceOf;
+use super::priced::PriceKind;
+
+impl Overrides {
+    /// The menu as the branch sells it, in its own currency: at its own prices, without what it
+    /// does not offer and without what has no price there.
+    #[must_use]
+    pub fn applied(&self, menu: &Menu, currency: Currency) -> Menu {
+        let is_foreign = menu.currency != currency;
+        let mut own = menu.clone();
+        own.currency = currency;
+        let mut groups = Groups {
+            overrides: self,
+            is_foreign,
+            groups: own.option_groups,
+            unpriced: BTreeSet::new(),
+        };
+        groups.price();
+        own.categories.retain_mut(|category| {
+            if self.hides_category(&category.id) {
+                return false;
+            }
+            let was_empty = category.items.is_empty();
+            let offered = |item: &mut Item| !self.hides(&item.id) && groups.price_item(item);
+            category.items.retain_mut(offered);
+            was_empty || !category.items.is_empty()
+        });
+        own.option_groups = groups.groups;
+        own.drop_combos(is_foreign);
+        if is_foreign {
+            own.price_lists.retain_mut(is_of_any_currency);
+        }
+        own
+    }
+}
+
+impl Menu {
+    /// Takes from combos what is not offered here, and combos with a part of which too little is
+    /// left. What a choice adds to a combo's price is said in the brand's currency alone, so
+    /// elsewhere only those are offered that add nothing.
+    fn drop_combos(&mut self, is_foreign: bool) {
+        let sold = self.clone();
+        for item in self.categories.iter_mut().flat_map(|c| &mut c.items) {
+            for part in &mut item.parts {
+                part.choices
+                    .retain(|it| sold.sells(it) && (!is_foreign || it.surcharge == 0));
+            }
+        }
+        let is_whole = |item: &Item| item.parts.iter().all(|part| !part.choices.is_empty());
+        self.categories.retain_mut(|category| {
+            let was_empty = category.items.is_empty();
+            category.items.retain(is_whole);
+            was_empty || !category.items.is_empty()
+        });
+    }
+}
+
+/// Leaves of a list what it says in any currency: its percent, to the last minor unit. What things
+/// cost in it is said in the brand's currency alone. `false` when nothing is left.
+fn is_of_any_currency(list: &mut PriceList) -> bool {
+    list.prices.clear();
+    if let Some(percent) = &mut list.percent {
+        percent.round_to = 1;
+    }
+    list.percent.is_some()
+}
+
+/// The option groups of a menu, while it is priced for a branch.
+struct Groups<'a> {
+    overrides: &'a Overrides,
+    is_foreign: bool,
+    groups: Vec<OptionGroup>,
+    /// Options without a price here, unless an item prices them.
+    unpriced: BTreeSet<(GroupId, OptionId)>,
+}
+
+impl Groups<'_> {
+    fn counts(&self, of: &PriceOf, brand: i64) -> Option<i64> {
+        self.overrides.counts(of, brand, self.is_foreign)
+    }
+
+    fn price(&mut self) {
+        let mut groups = std::mem::take(&mut self.groups);
+        for group in &mut groups {
+            for option in &mut group.options {
+                let (group_id, option_id) = (group.id.clone(), option.id.clone());
+                let of = PriceOf::Option {
+                    group_id: group_id.clone(),
+                    option_id: option_id.clone(),
+                };
+                match self.counts(&of, option.price) {
+                    Some(price) => option.price = price,
+                    None => drop(self.unpriced.insert((group_id, option_id))),
+                }
+            }
+        }
+        self.groups = groups;
+    }
+
+    /// Prices an item; `false` when it cannot be sold here: neither it nor a variant of it has a
+    /// price, or too few options of a choice that must be made.
+    fn price_item(&self, item: &mut Item) -> bool {
+        let id = item.id.clone();
+        if item.priced == PriceKind::Market {
+            // Staff of the branch say what it costs, in its currency.
+        } else if item.variants.is_empty() {
+            let of = PriceOf::Item { item_id: id };
+            match self.counts(&of, item.price) {
+                Some(price) => item.price = price,
+                None => return false,
+            }
+        } else {
+            item.variants.retain_mut(|variant| {
+                let of = PriceOf::Variant {
+                    item_id: id.clone(),
+                    variant_id: variant.id.clone(),
+                };
+                let price = self.counts(&of, variant.price);
+                variant.price = price.unwrap_or(variant.price);
+                price.is_some()
+            });
+            if item.variants.is_empty() {
+                return false;
+            }
+            // Nobody pays it, but nothing of the brand's currency stays.
+            item.price = item.least_price();
+        }
+        self.price_options(item)
+    }
+
+    fn price_options(&self, item: &mut Item) -> bool {
+        let item_id = item.id.clone();
+        let mut can_be_chosen = true;
+        item.option_groups.retain_mut(|offer| {
+            let Some(group) = self.groups.iter().find(|group| group.id == offer.group) else {
+                return true;
+            };
+            let mut unpriced = BTreeSet::new();
+            for option in &group.options {
+                let of = PriceOf::OptionOfItem {
+                    item_id: item_id.clone(),
+                    group_id: group.id.clone(),
+                    option_id: option.id.clone(),
+                };
+                let key = (group.id.clone(), option.id.clone());
+                match offer.prices.get(&option.id) {
+                    Some(brand) => match self.counts(&of, *brand) {
+                        Some(price) => drop(offer.prices.insert(option.id.clone(), price)),
+                        None => drop(unpriced.insert(option.id.clone())),
+                    },
+                    None if self.unpriced.contains(&key) => {
+                        unpriced.insert(option.id.clone());
+                    }
+                    None => {}
+                }
+            }
+            if unpriced.is_empty() {
+                return true;
+            }
+            offer.prices.retain(|id, _| !unpriced.contains(id));
+            offer.without.extend(unpriced);
+            let left = group.offered(offer);
+            can_be_chosen &= left.options.len() >= usize::from(left.min);
+            let most = u8::try_from(left.options.len()).unwrap_or(u8::MAX);
+            if left.max > most {
+                offer.max = Some(most);
+            }
+            if left.free > most {
+                offer.free = Some(most);
+            }
+            !left.options.is_empty()
+        });
+        can_be_chosen
+    }
+}

@@ -1,0 +1,116 @@
+//! How a brand looks to its guests.
+
+use serde::{Deserialize, Serialize};
+
+use crate::colour::Colour;
+use crate::id::{BrandId, PhotoId};
+
+/// The letters of names and headings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum DisplayFace {
+    /// What the phone has.
+    #[default]
+    Plain,
+    /// With serifs, thin and thick.
+    Classic,
+    /// Without serifs, of circles and lines.
+    Modern,
+    /// Round.
+    Friendly,
+}
+
+impl DisplayFace {
+    /// Its name, as it is stored and sent.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Classic => "classic",
+            Self::Modern => "modern",
+            Self::Friendly => "friendly",
+        }
+    }
+}
+
+/// What an owner chooses. What is left out is as the pages are by themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looks {
+    /// The brand's own colour; what pages show is made of it, see [`crate::palette`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<Colour>,
+    #[serde(default)]
+    pub face: DisplayFace,
+    /// Beside the brand's name: the square of this photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<PhotoId>,
+    /// Above the menu.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<PhotoId>,
+}
+
+impl Looks {
+    /// Whether nothing was chosen.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A chain as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brand {
+    pub id: BrandId,
+    pub name: String,
+    #[serde(default)]
+    pub looks: Looks,
+    /// Grows with every change of the looks and with every branch that is made; 0 since the brand
+    /// was.
+    #[serde(default)]
+    pub version: u64,
+}
+
+impl Brand {
+    /// The next version, which looks so.
+    #[must_use]
+    pub fn with(self, looks: Looks) -> Self {
+        Self {
+            looks,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
+    /// The next version, which has another branch.
+    #[must_use]
+    pub fn with_another_branch(self) -> Self {
+        Self {
+            version: self.version + 1,
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_face_is_called_as_it_is_stored() {
+        use DisplayFace::{Classic, Friendly, Modern, Plain};
+        for face in [Plain, Classic, Modern, Friendly] {
+            assert_eq!(serde_json::to_value(face).unwrap(), face.name());
+        }
+    }
+
+    #[test]
+    fn a_brand_of_before_has_no_looks_of_its_own() {
+        let stored = r#"{"id": "lanes", "name": "Lanes"}"#;
+        let brand: Brand = serde_json::from_str(stored).unwrap();
+        assert!(brand.looks.is_plain());
+        let next = brand.with(Looks {
+            face: DisplayFace::Modern,
+            ..Looks::default()
+        });
+        assert_eq!((next.version, next.looks.is_plain()), (1, false));
+    }
+}

@@ -1,0 +1,73 @@
+//! A branch that is new: how it works before anybody has said anything.
+
+use crate::branch::Profile;
+use crate::business_day::{ClosingHour, TimeZone};
+use crate::id::{BranchId, BrandId};
+use crate::limits::OrderLimits;
+use crate::money::Currency;
+use crate::name::Name;
+use crate::settings;
+use crate::stock::Stock;
+
+/// Digits of a session's PIN until the branch says otherwise.
+const PIN_LENGTH: u8 = 4;
+
+/// What somebody says of a branch that is to be. Each part is right by its type.
+#[derive(Debug, Clone)]
+pub struct NewBranch {
+    pub name: Name,
+    /// Of all its prices.
+    pub currency: Currency,
+    /// By which its clocks go.
+    pub time_zone: TimeZone,
+    /// When its business day ends.
+    pub closing_hour: ClosingHour,
+}
+
+/// Whose branch it becomes.
+#[derive(Debug, Clone)]
+pub struct ItsBrand {
+    pub id: BrandId,
+    pub name: String,
+    /// The version of the menu that counts at its branches.
+    pub menu_version: u64,
+}
+
+impl NewBranch {
+    /// How the branch works and what is to be had there: the brand's whole menu.
+    #[must_use]
+    pub fn make(self, id: BranchId, brand: ItsBrand) -> (Profile, Stock) {
+        let stock = Stock {
+            brand_id: brand.id.clone(),
+            menu_version: brand.menu_version,
+            profile_version: 1,
+            ordering_open: true,
+            sold_out: std::collections::BTreeSet::new(),
+            sold_out_until: [].into(),
+            left: [].into(),
+            pause: None,
+            version: 1,
+            taken: 0,
+            overrides_version: 0,
+            day_prices: [].into(),
+        };
+        let profile = Profile {
+            id,
+            brand_id: brand.id,
+            brand_name: brand.name,
+            name: self.name.into(),
+            currency: self.currency,
+            time_zone: self.time_zone,
+            closing_hour: self.closing_hour,
+            urgent_minutes: settings::FIRST.urgent_minutes,
+            critical_minutes: settings::FIRST.critical_minutes,
+            auto_accept: settings::FIRST.auto_accept,
+            pin_length: PIN_LENGTH,
+            limits: OrderLimits::default(),
+            table_list: settings::FIRST.table_list,
+            opening_hours: settings::FIRST.opening_hours,
+            version: 1,
+        };
+        (profile, stock)
+    }
+}

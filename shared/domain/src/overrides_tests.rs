@@ -1,0 +1,430 @@
+//! What a branch says otherwise, and the menu that comes of it.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::cart::Cart;
+use crate::fixtures::{adder, cart, line, menu, moment, stock};
+use crate::money::Money;
+use crate::price_of::{item_prices, prices};
+use crate::priced::PriceKind;
+
+fn of(value: Value) -> PriceOf {
+    serde_json::from_value(value).unwrap()
+}
+
+fn item(id: &str) -> PriceOf {
+    of(json!({"of": "item", "item_id": id}))
+}
+
+fn option(group: &str, option: &str) -> PriceOf {
+    of(json!({"of": "option", "group_id": group, "option_id": option}))
+}
+
+fn own(of: PriceOf, minor: i64) -> Change {
+    own_in(Currency::INR, of, minor)
+}
+
+fn own_in(currency: Currency, of: PriceOf, minor: i64) -> Change {
+    let own = Some(Money::new(minor, currency));
+    Change::Price { of, own }
+}
+
+fn hide(id: &str) -> Change {
+    let id = id.parse().unwrap();
+    Change::Item { id, hidden: true }
+}
+
+fn said(changes: &[Change]) -> Overrides {
+    Overrides::default()
+        .changed(changes, &menu(), Currency::INR)
+        .unwrap()
+}
+
+fn euros() -> Currency {
+    Currency::try_from("EUR".to_owned()).unwrap()
+}
+
+/// The fixtures' menu with a dish in two sizes, which prices ghee by itself.
+fn with_variants() -> Menu {
+    let mut menu = menu();
+    let item = json!({
+        "id": "chai", "name": "Chai", "price": 2000, "diet": "veg", "allergens": [], "station": null,
+        "prep_minutes": 2,
+        "variants": [
+            {"id": "small", "name": "Small", "price": 2000},
+            {"id": "large", "name": "Large", "price": 3000}],
+        "option_groups": [{"group": "extras", "prices": {"ghee": 2500}}]});
+    let drinks = menu.categories.last_mut().unwrap();
+    drinks.items.push(serde_json::from_value(item).unwrap());
+    menu.check().unwrap();
+    menu
+}
+
+fn price(menu: &Menu, id: &str, options: &[&str]) -> Result<i64, DomainError> {
+    let options: Vec<_> = options.iter().map(|id| id.parse().unwrap()).collect();
+    let priced = menu.price(&id.parse().unwrap(), None, &options, &moment(&stock()))?;
+    Ok(priced.unit_price.minor)
+}
+
+#[test]
+fn an_own_price_counts_until_it_is_taken_back_then_the_brands_does() {
+    let ours = said(&[
+        own(item("dosa"), 15_000),
+        own(option("extras", "ghee"), 500),
+    ]);
+    let mut brands = menu();
+    let at_branch = ours.applied(&brands, Currency::INR);
+    assert_eq!(price(&at_branch, "dosa", &["regular", "ghee"]), Ok(15_500));
+    // The brand asks more, and the branch goes on as it said.
+    brands.categories[0].items[0].price = 18_000;
+    let at_branch = ours.applied(&brands, Currency::INR);
+    assert_eq!(price(&at_branch, "dosa", &["regular"]), Ok(15_000));
+    let back = Change::Price {
+        of: item("dosa"),
+        own: None,
+    };
+    let back = ours.changed(&[back], &brands, Currency::INR).unwrap();
+    assert_eq!((ours.version, back.version), (1, 2));
+    let at_branch = back.applied(&brands, Currency::INR);
+    assert_eq!(price(&at_branch, "dosa", &["regular", "ghee"]), Ok(18_500));
+}
+
+#[test]
+fn what_is_said_twice_is_done_once_and_all_of_it_or_nothing() {
+    let ours = said(&[own(item("dosa"), 15_000), hide("water")]);
+    let again = ours
+        .changed(&[hide("water")], &menu(), Currency::INR)
+        .unwrap();
+    assert_eq!(again, ours);
+    for (wrong, error) in [
+        (own(item("soup"), 1), DomainError::NotFound("price")),
+        (
+            own(option("size", "ghee"), 1),
+            DomainError::NotFound("price"),
+        ),
+        (hide("soup"), DomainError::NotFound("item")),
+    ] {
+        let refused = ours.changed(&[hide("dosa"), wrong], &menu(), Currency::INR);
+        assert_eq!(refused, Err(error));
+    }
+    let foreign = own_in(euros(), item("dosa"), 190);
+    let refused = ours.changed(&[foreign], &menu(), Currency::INR);
+    assert!(matches!(
+        refused,
+        Err(DomainError::Invalid { field: "price", .. })
+    ));
+    for price in [-1, crate::money::MAX_MINOR + 1] {
+        let refused = ours.changed(&[own(item("dosa"), price)], &menu(), Currency::INR);
+        assert!(matches!(
+            refused,
+            Err(DomainError::Invalid { field: "price", .. })
+        ));
+    }
+}
+
+#[test]
+fn what_the_brand_deletes_leaves_it_harmless_and_what_comes_back_has_it_again() {
+    let ours = said(&[own(item("dosa"), 15_000), hide("tikka")]);
+    let mut without = menu();
+    without.categories[0].items.clear();
+    let at_branch = ours.applied(&without, Currency::INR);
+    assert_eq!(at_branch, without);
+    let rolled_back = ours.applied(&menu(), Currency::INR);
+    assert_eq!(price(&rolled_back, "dosa", &["regular"]), Ok(15_000));
+    assert_eq!(rolled_back.item(&"tikka".parse().unwrap()), None);
+    // It can be taken back although nobody sees the dish.
+    let shown = Change::Item {
+        id: "tikka".parse().unwrap(),
+        hidden: false,
+    };
+    assert!(
+        !ours
+            .changed(&[shown], &without, Currency::INR)
+            .unwrap()
+            .hides(&"tikka".parse().unwrap())
+    );
+}
+
+#[test]
+fn what_is_hidden_is_not_there_nor_is_a_category_of_which_nothing_is_left() {
+    let at_branch = said(&[hide("water")]).applied(&menu(), Currency::INR);
+    let categories: Vec<_> = at_branch.categories.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(categories, ["food"]);
+    let food = Change::Category {
+        id: "food".parse().unwrap(),
+        hidden: true,
+    };
+    let at_branch = said(&[food]).applied(&menu(), Currency::INR);
+    let categories: Vec<_> = at_branch.categories.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(categories, ["drinks"]);
+    // An order that names it is told that it is gone.
+    let ours = said(&[hide("dosa")]).applied(&menu(), Currency::INR);
+    let cart = cart(&[line("a", "dosa", 1, &["regular"])]);
+    let gone = cart.repriced(&ours, &moment(&stock()));
+    assert!(matches!(gone, Err(DomainError::ItemGone(_))), "{gone:?}");
+}
+
+#[test]
+fn in_another_currency_only_what_has_an_own_price_is_offered() {
+    let menu = with_variants();
+    let nothing = Overrides::default().applied(&menu, euros());
+    assert_eq!((nothing.currency, nothing.categories.len()), (euros(), 0));
+    let large = json!({"of": "variant", "item_id": "chai", "variant_id": "large"});
+    let ours = Overrides::default().changed(
+        &[
+            own_in(euros(), item("dosa"), 190),
+            own_in(euros(), of(large), 90),
+            own_in(euros(), option("extras", "podi"), 30),
+        ],
+        &menu,
+        euros(),
+    );
+    let at_branch = ours.unwrap().applied(&menu, euros());
+    at_branch.check().unwrap();
+    // A regular one costs nothing more in any currency; a large one has no price here.
+    assert_eq!(price(&at_branch, "dosa", &["regular", "podi"]), Ok(220));
+    assert!(price(&at_branch, "dosa", &["large"]).is_err());
+    assert!(price(&at_branch, "dosa", &["regular", "ghee"]).is_err());
+    let chai = at_branch.item(&"chai".parse().unwrap()).unwrap();
+    let variants: Vec<_> = chai
+        .variants
+        .iter()
+        .map(|v| (v.id.as_str(), v.price))
+        .collect();
+    assert_eq!((variants, chai.least_price()), (vec![("large", 90)], 90));
+    assert_eq!(at_branch.item(&"tikka".parse().unwrap()), None);
+}
+
+#[test]
+fn an_option_that_an_item_prices_by_itself_has_an_own_price_of_its_own() {
+    let menu = with_variants();
+    let ghee = json!({
+        "of": "option_of_item", "item_id": "chai", "group_id": "extras", "option_id": "ghee"});
+    let ours = [own(option("extras", "ghee"), 700), own(of(ghee), 900)];
+    let ours = Overrides::default()
+        .changed(&ours, &menu, Currency::INR)
+        .unwrap();
+    let at_branch = ours.applied(&menu, Currency::INR);
+    assert_eq!(price(&at_branch, "dosa", &["regular", "ghee"]), Ok(12_700));
+    let (chai, small) = ("chai".parse().unwrap(), "small".parse().unwrap());
+    let priced = at_branch.price(
+        &chai,
+        Some(&small),
+        &["ghee".parse().unwrap()],
+        &moment(&stock()),
+    );
+    assert_eq!(priced.unwrap().unit_price.minor, 2_900);
+}
+
+#[test]
+fn a_dish_is_not_offered_where_a_choice_that_must_be_made_has_too_few_prices() {
+    let mut menu = menu();
+    let size = menu
+        .option_groups
+        .iter_mut()
+        .find(|g| g.id.as_str() == "size");
+    size.unwrap().options.iter_mut().for_each(|o| o.price = 100);
+    let dosa = [own_in(euros(), item("dosa"), 190)];
+    let ours = Overrides::default().changed(&dosa, &menu, euros()).unwrap();
+    let dosa = "dosa".parse().unwrap();
+    assert_eq!(ours.applied(&menu, euros()).item(&dosa), None);
+    let large = [own_in(euros(), option("size", "large"), 40)];
+    let ours = ours.changed(&large, &menu, euros()).unwrap();
+    let at_branch = ours.applied(&menu, euros());
+    at_branch.check().unwrap();
+    assert_eq!(price(&at_branch, "dosa", &["large"]), Ok(230));
+}
+
+#[test]
+fn in_another_currency_a_list_has_its_percent_and_the_day_s_prices_are_the_branch_s() {
+    let mut menu = menu();
+    let list = |more: Value| {
+        let mut list = json!({"id": "happy", "name": "Happy hour", "channels": ["dine_in"]});
+        let said = list.as_object_mut().unwrap();
+        said.extend(more.as_object().unwrap().clone());
+        serde_json::from_value(list).unwrap()
+    };
+    menu.price_lists = vec![
+        list(json!({"prices": {"dosa": {"price": 5000}}})),
+        list(json!({"id": "half", "percent": {"basis_points": -5000, "round_to": 100}})),
+    ];
+    let drink = menu.categories.last_mut().unwrap().items.first_mut();
+    let drink = drink.unwrap();
+    drink.priced = PriceKind::Market;
+    let drink = drink.id.clone();
+    // What staff price each day is nothing that a branch lacks.
+    assert!(
+        !prices(&menu)
+            .iter()
+            .any(|(of, _)| *of == item(drink.as_str()))
+    );
+    let ours = Overrides::default()
+        .changed(&[own_in(euros(), item("dosa"), 421)], &menu, euros())
+        .unwrap();
+    let at_branch = ours.applied(&menu, euros());
+    assert_eq!(at_branch.price_lists.len(), 1);
+    let half = &at_branch.price_lists[0];
+    let (category, dosa) = at_branch.found(&"dosa".parse().unwrap()).unwrap();
+    assert_eq!(
+        half.says((&category.id, &dosa.id), None, dosa.price),
+        Some(211)
+    );
+    assert!(at_branch.item(&drink).is_some());
+    // In the brand's own currency lists are as the brand has them.
+    assert_eq!(
+        ours.applied(&menu, menu.currency).price_lists,
+        menu.price_lists
+    );
+}
+
+#[test]
+fn a_cart_from_before_is_repriced() {
+    let before: Cart = cart(&[line("a", "dosa", 2, &["regular"])]);
+    let ours = said(&[own(item("dosa"), 15_000)]).applied(&menu(), Currency::INR);
+    let after = before.repriced(&ours, &moment(&stock())).unwrap();
+    assert_eq!(after.total, Money::new(30_000, Currency::INR));
+    assert_eq!(after.lines[0].added_by, adder());
+}
+
+#[test]
+fn a_branch_that_says_nothing_sells_the_brands_menu() {
+    let menu = with_variants();
+    assert_eq!(Overrides::default().applied(&menu, Currency::INR), menu);
+}
+
+#[test]
+fn what_lacks_a_price_gets_one_and_what_has_one_keeps_it() {
+    let menu = with_variants();
+    let fill = |step| {
+        Change::Fill(Exchange {
+            factor: "0.01".to_owned().try_into().unwrap(),
+            step,
+        })
+    };
+    let (own, fives) = (
+        own_in(euros(), item("dosa"), 190),
+        fill(Money::new(5, euros())),
+    );
+    let filled = Overrides::default().changed(&[own, fives.clone()], &menu, euros());
+    let filled = filled.unwrap();
+    assert_eq!(filled.own(&item("dosa")), Some(190));
+    assert_eq!(filled.own(&option("extras", "ghee")), Some(15));
+    // What costs nothing needs none.
+    assert_eq!(filled.own(&option("size", "regular")), None);
+    for (of, brand) in prices(&menu) {
+        assert!(filled.counts(&of, brand, true).is_some(), "{of:?}");
+    }
+    let again = filled.changed(&[fives], &menu, euros()).unwrap();
+    assert_eq!((filled.version, &again), (1, &filled));
+    assert_eq!(filled.differences(&again), Vec::<String>::new());
+    // Nothing lacks a price in the brand's own currency.
+    let rupees = fill(Money::new(500, Currency::INR));
+    let same = Overrides::default().changed(std::slice::from_ref(&rupees), &menu, Currency::INR);
+    assert_eq!(same, Ok(Overrides::default()));
+    let wrong = Overrides::default().changed(&[rupees], &menu, euros());
+    assert!(matches!(
+        wrong,
+        Err(DomainError::Invalid { field: "step", .. })
+    ));
+}
+
+#[test]
+fn a_branch_says_no_more_than_can_be_kept() {
+    let mut menu = menu();
+    let plain = menu.categories[1].items[0].clone();
+    let long = |n: usize| format!("{n:0>120}");
+    menu.categories[1].items = (0..4_000)
+        .map(|n| crate::menu::Item {
+            id: long(n).parse().unwrap(),
+            ..plain.clone()
+        })
+        .collect();
+    let all: Vec<_> = (0..4_000).map(|n| own(item(&long(n)), 100)).collect();
+    let most = Overrides::default().changed(&all[..3_300], &menu, Currency::INR);
+    assert!(most.is_ok());
+    let more = Overrides::default().changed(&all, &menu, Currency::INR);
+    assert!(matches!(
+        more,
+        Err(DomainError::Invalid {
+            field: "changes",
+            ..
+        })
+    ));
+}
+
+#[test]
+fn what_became_otherwise_is_told_in_words() {
+    let ours = said(&[own(item("dosa"), 15_000), hide("water")]);
+    let told = Overrides::default().differences(&ours);
+    assert_eq!(told, ["dosa the brand's -> 15000", "water hidden"]);
+    let back = ours.differences(&Overrides::default());
+    assert_eq!(back, ["dosa 15000 -> the brand's", "water shown"]);
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let all = prices(&with_variants());
+    let count = all.len();
+    prop_oneof![
+        4 => (0..count, prop::option::of(0..90_000_i64)).prop_map(move |(at, own)| {
+            let own = own.map(|minor| Money::new(minor, Currency::INR));
+            Change::Price { of: all[at].0.clone(), own }
+        }),
+        1 => (prop::sample::select(vec!["dosa", "tikka", "water", "chai"]), any::<bool>())
+            .prop_map(|(id, hidden)| Change::Item { id: id.parse().unwrap(), hidden }),
+        1 => (prop::sample::select(vec!["food", "drinks"]), any::<bool>())
+            .prop_map(|(id, hidden)| Change::Category { id: id.parse().unwrap(), hidden }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_said_the_branchs_menu_is_sound_and_each_price_is_an_own_one_or_the_brands(
+        changes in prop::collection::vec(change(), 0..24),
+        is_foreign in any::<bool>(),
+    ) {
+        let menu = with_variants();
+        let ours = Overrides::default().changed(&changes, &menu, Currency::INR).unwrap();
+        let currency = if is_foreign { euros() } else { menu.currency };
+        let at_branch = ours.applied(&menu, currency);
+        prop_assert_eq!(at_branch.currency, currency);
+        prop_assert_eq!(at_branch.version, menu.version);
+        at_branch.check().unwrap();
+        for category in &at_branch.categories {
+            prop_assert!(!ours.hides_category(&category.id));
+            for item in &category.items {
+                prop_assert!(!ours.hides(&item.id));
+                for (of, price) in item_prices(item) {
+                    let brand = brands_price(&menu, &of).unwrap();
+                    prop_assert_eq!(ours.counts(&of, brand, is_foreign), Some(price));
+                }
+                for group in at_branch.groups_of(item) {
+                    for option in &group.options {
+                        let (group_id, option_id) = (group.id.clone(), option.id.clone());
+                        let of_item = PriceOf::OptionOfItem {
+                            item_id: item.id.clone(),
+                            group_id: group_id.clone(),
+                            option_id: option_id.clone(),
+                        };
+                        let of = match brands_price(&menu, &of_item) {
+                            Some(_) => of_item,
+                            None => PriceOf::Option { group_id, option_id },
+                        };
+                        let brand = brands_price(&menu, &of).unwrap();
+                        prop_assert_eq!(ours.counts(&of, brand, is_foreign), Some(option.price));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_stored_and_read_as_it_was(
+        changes in prop::collection::vec(change(), 0..24),
+    ) {
+        let ours = Overrides::default().changed(&changes, &with_variants(), Currency::INR).unwrap();
+        let stored = serde_json::to_string(&ours).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Overrides>(&stored).unwrap(), ours);
+    }
+}

@@ -1,0 +1,93 @@
+//! The branches of a brand, made by who owns it.
+
+use super::by::By;
+use super::intent::{Answer, Intent};
+use super::refusal::Refusal;
+use crate::auth::AuthError;
+use crate::auth::table_code;
+use crate::domain::DomainError;
+use crate::domain::account::Access;
+use crate::domain::audit::{Deed, Record};
+use crate::domain::branch::Profile;
+use crate::domain::id::BrandId;
+use crate::domain::looks::Brand;
+use crate::domain::new_branch::{ItsBrand, NewBranch};
+use crate::store::{MAX_BRANCHES, MakingBranch, Retry, Store};
+
+/// Makes another branch of the brand: it sells the brand's menu, and has no tables yet. Whoever
+/// works for the whole brand works there at once. `answer` makes the answer of it.
+///
+/// # Errors
+/// `Forbidden` for who does not own the whole brand, `Invalid` for a name that another branch has
+/// and when there are as many branches as a menu is published to, `KeyReused`; or when the store
+/// fails.
+pub async fn make_branch(
+    store: &Store,
+    intent: &Intent,
+    access: &Access,
+    wish: &NewBranch,
+    answer: impl Fn(&Profile) -> Result<Answer, Refusal>,
+    by: &By,
+) -> Result<Answer, Refusal> {
+    if !access.whole_brand {
+        return Err(AuthError::Forbidden.into());
+    }
+    let entry = by.entry(Record::Brand(access.brand.clone()), Deed::BranchMade)?;
+    let entry = entry
+        .with("name", wish.name.as_str())
+        .with("currency", wish.currency)
+        .with("time_zone", wish.time_zone.name());
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        // First the brand, which moves on with every branch of it; then what it holds.
+        let brand = store.brand(&access.brand).await?;
+        let brand = brand.ok_or(Refusal::NotFound("brand"))?;
+        let stock = store.stock(&access.branch).await?;
+        let stock = stock.ok_or(Refusal::NotFound("branch"))?;
+        if let Err(refusal) = require_room(store, &brand, wish).await {
+            return intent.replay_or(store, by.at, refusal).await;
+        }
+        // Guests without a camera type it, so it is short.
+        let id = table_code::fresh()?.as_str().to_lowercase().parse()?;
+        let its_brand = ItsBrand {
+            id: brand.id.clone(),
+            name: brand.name.clone(),
+            menu_version: stock.menu_version,
+        };
+        let (profile, stock) = wish.clone().make(id, its_brand);
+        let answer = answer(&profile)?;
+        let record = intent.record(&answer, by.at);
+        let entry = entry.clone().about(&profile.id);
+        let beside = (&brand, &access.branch);
+        let made = store.make_branch(beside, (&profile, &stock), &record, &entry, by.at);
+        match made.await? {
+            MakingBranch::Made => return Ok(answer),
+            MakingBranch::Answered(record) => return intent.replay(record),
+            MakingBranch::Again => tries.again().await?,
+        }
+    }
+}
+
+/// Refuses a branch too many, and one that nobody could tell from another by its name.
+async fn require_room(store: &Store, brand: &Brand, wish: &NewBranch) -> Result<(), Refusal> {
+    let names = store.names_of_branches(&brand.id, MAX_BRANCHES).await?;
+    if names.len() >= MAX_BRANCHES {
+        let message = format!("a brand has at most {MAX_BRANCHES} branches");
+        return Err(DomainError::invalid("branches", message).into());
+    }
+    let wished = wish.name.as_str().to_lowercase();
+    let is_taken = |name: &String| name.to_lowercase() == wished;
+    if names.iter().any(is_taken) {
+        let message = "another branch of the brand has this name";
+        return Err(DomainError::invalid("name", message).into());
+    }
+    Ok(())
+}
+
+/// Whether a brand has more than one branch.
+///
+/// # Errors
+/// When the store fails.
+pub async fn has_others(store: &Store, brand: &BrandId) -> Result<bool, Refusal> {
+    Ok(store.branches_of(brand, None, 2).await?.len() > 1)
+}

@@ -1,0 +1,81 @@
+import { plural } from './grammar';
+
+export const ownMenu = {
+  title: 'At this branch',
+  open: 'Prices and dishes at this branch only',
+  unseen: 'Guests of this branch see no dishes yet: none has a price here, or none is offered.',
+  at: (branch: string) => `At ${branch}`,
+  back: 'Back to the brand’s menu',
+  /** What it is for, where there are other branches and where there are none. */
+  lead: (brand: string, branch: string) =>
+    `All branches of ${brand} have one menu. What you change here counts only at ${branch}, at once, and stays until you take it back.`,
+  alone: (brand: string, branch: string) =>
+    `${brand} has one branch. What you change here counts only at ${branch}, also when there are more. To change the menu itself, go back to it.`,
+  failed: {
+    title: 'This branch’s prices could not be loaded',
+    text: 'The restaurant’s system did not answer.',
+  },
+
+  search: 'Find a dish',
+  clear: 'Clear the search',
+  show: {
+    label: 'Show',
+    all: 'All dishes',
+    own: 'What is different here',
+    missing: 'What has no price here',
+  },
+  nothing: {
+    all: 'No dish matches.',
+    own: 'Nothing is different here: guests see the brand’s menu.',
+    missing: 'Everything has a price here.',
+  },
+
+  choices: 'Choices',
+  price: {
+    brand: (price: string) => `Brand’s price ${price}`,
+    own: (own: string, brand: string) => `Own price ${own}, brand’s ${brand}`,
+    missing: (brand: string) => `No price here, brand’s ${brand}`,
+    /** The brand's price of a dish in several forms. */
+    named: (name: string, words: string) => `${name}: ${words}`,
+  },
+  hidden: 'Not offered here',
+  notOffered: 'Guests do not see it',
+  categoryHidden: 'Nothing of it is offered here.',
+  offerCategory: (name: string) => `Offer ${name} here`,
+  hideCategory: (name: string) => `Do not offer ${name} here`,
+
+  sheet: {
+    only: (branch: string) => `Only at ${branch}. The brand’s menu stays as it is.`,
+    offered: 'Offered here',
+    offeredHint: 'When off, guests of this branch do not see this dish.',
+    price: (name: string, currency: string) => `Own price: ${name} (${currency})`,
+    usual: (price: string) => `Brand’s price: ${price}. Leave it empty to keep that.`,
+    needed: (price: string) => `Brand’s price: ${price}. Without a price of your own it is not offered here.`,
+    brandAgain: (name: string) => `Use the brand’s price of ${name}`,
+    /** Where the brand's price is in another currency. */
+    noneAgain: (name: string) => `Take the price of ${name} away`,
+    save: 'Save for this branch',
+  },
+  saved: 'Saved for this branch',
+
+  foreign: {
+    missing: (count: number, currency: string) =>
+      `${plural(count, { one: '# price is', other: '# prices are' })} missing in ${currency}. Guests of this branch do not see what has no price.`,
+    fill: 'Fill in the missing prices',
+    title: 'Fill in the missing prices',
+    lead: (from: string, to: string) => `Each missing price becomes the brand’s in ${from}, turned into ${to} and rounded. Prices you have set stay.`,
+    factor: (from: string, to: string) => `1 ${from} is so many ${to}`,
+    factorHint: 'With a point, such as 0.011.',
+    factorFault: 'Enter a number above 0, such as 0.011, with at most nine digits after the point.',
+    step: (currency: string) => `Round to (${currency})`,
+    stepHint: 'Such as 0.50 or 1. A half goes up.',
+    example: (brand: string, own: string) => `${brand} becomes ${own}.`,
+    submit: (count: number) => `Fill in ${plural(count, { one: '# price', other: '# prices' })}`,
+  },
+
+  error: {
+    not_found: 'The menu has changed meanwhile. This is how it is now.',
+    validation: 'This price cannot be set here.',
+    noAnswer: 'No answer. This is how things are now. Check, then try again.',
+  },
+};

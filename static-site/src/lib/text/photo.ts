@@ -1,0 +1,1 @@
+export type { PhotoTexts } from './en/photo';

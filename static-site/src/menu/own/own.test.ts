@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { OwnItem, OwnMenu, OwnPrice } from '$api/types';
+import { changesOf, exchanged, groupsOf, missingOf, priceWords, readFactor, shownOf, typedOf } from './own';
+
+const inr = (minor: number) => ({ minor, currency: 'INR' });
+const eur = (minor: number) => ({ minor, currency: 'EUR' });
+
+const price = (id: string, brand: number, more: Partial<OwnPrice> = {}): OwnPrice => ({
+  which: { of: 'item', item_id: id },
+  name: id,
+  brand: inr(brand),
+  missing: false,
+  ...more,
+});
+const item = (id: string, prices: OwnPrice[], hidden = false): OwnItem => ({ id, name: id, hidden, offered: true, prices });
+const menu = (more: Partial<OwnMenu> = {}): OwnMenu => ({
+  version: 1,
+  menu_version: 1,
+  branch: 'Harbour',
+  brand: 'The Lanes',
+  has_others: true,
+  currency: 'EUR',
+  currency_digits: 2,
+  brand_currency: 'INR',
+  brand_currency_digits: 2,
+  categories: [
+    {
+      id: 'food',
+      name: 'Food',
+      hidden: false,
+      items: [
+        item('Crème', [price('Crème', 100, { own: eur(450) })]),
+        item('Dosa', [price('Dosa', 12000, { missing: true })]),
+        item('Chai', [price('Chai', 2000, { own: eur(90) })], true),
+      ],
+    },
+    { id: 'drinks', name: 'Drinks', hidden: true, items: [item('Water', [price('Water', 0)])] },
+  ],
+  option_groups: [
+    { id: 'size', name: 'Size', prices: [price('Regular', 0), price('Large', 4000, { missing: true })] },
+    { id: 'spice', name: 'Spice', prices: [price('Mild', 0)] },
+  ],
+  ...more,
+});
+
+const names = (view: OwnMenu, words: string, show: 'all' | 'own' | 'missing') =>
+  shownOf(view, words, show).flatMap(({ items }) => items.map(({ name }) => name));
+
+describe('what is in sight', () => {
+  it.each([
+    ['', 'all', ['Crème', 'Dosa', 'Chai', 'Water']],
+    ['creme', 'all', ['Crème']],
+    ['', 'own', ['Crème', 'Chai', 'Water']],
+    ['', 'missing', ['Dosa']],
+    ['soup', 'all', []],
+  ] as const)('%s, %s', (words, show, found) => {
+    expect(names(menu(), words, show)).toEqual(found);
+  });
+
+  it('leaves out choices that cost nothing', () => {
+    expect(groupsOf(menu(), '', 'all').map(({ id }) => id)).toEqual(['size']);
+    expect(groupsOf(menu(), '', 'own')).toEqual([]);
+  });
+
+  it('names whatever has no price', () => {
+    expect(missingOf(menu()).map(({ name }) => name)).toEqual(['Dosa', 'Large']);
+  });
+});
+
+it('says whose price it is', () => {
+  expect(priceWords(price('Dosa', 42000))).toBe('Brand’s price ₹420');
+  expect(priceWords(price('Dosa', 42000, { own: inr(45000) }))).toBe('Own price ₹450, brand’s ₹420');
+  expect(priceWords(price('Dosa', 42000, { missing: true }))).toBe('No price here, brand’s ₹420');
+});
+
+describe('what was typed', () => {
+  const prices = [price('a', 100, { own: eur(450) }), price('b', 200), price('c', 300, { own: eur(75) })];
+
+  it('stands as it was set', () => expect(typedOf(prices, 2)).toEqual(['4.50', '', '0.75']));
+
+  it('becomes the changes that it makes, and no more', () => {
+    const { changes, faults } = changesOf(prices, ['4,50', '2.5', ' '], menu());
+    expect(faults).toEqual({});
+    expect(changes).toEqual([
+      { do: 'set_price', which: prices[1]?.which, price: eur(250) },
+      { do: 'remove_price', which: prices[2]?.which },
+    ]);
+  });
+
+  it('is refused by its place', () => {
+    expect(changesOf(prices, ['4.505', 'x', '0.75'], menu())).toEqual({ changes: [], faults: { 0: 'decimals', 1: 'unreadable' } });
+  });
+});
+
+it('reads a factor with a point or a comma, and nothing else', () => {
+  expect(['0.011', ' 1,5 ', '12'].map(readFactor)).toEqual(['0.011', '1.5', '12']);
+  for (const bad of ['', '0', '0.000', '-1', '1e3', '1.2.3', 'x', '1234567890']) expect(readFactor(bad)).toBeNull();
+});
+
+it('makes the price that the server will make', () => {
+  // As in the server's own test of it.
+  expect(exchanged(inr(42000), 2, '0.011', eur(1), 2)).toEqual(eur(462));
+  expect(exchanged(inr(42500), 2, '0.01', eur(50), 2)).toEqual(eur(450));
+  expect(exchanged(inr(42499), 2, '0.01', eur(50), 2)).toEqual(eur(400));
+  expect(exchanged(inr(42000), 2, '1.8', { minor: 10, currency: 'JPY' }, 0).minor).toBe(760);
+  expect(exchanged(inr(1), 2, '0.000000001', eur(1), 2)).toEqual(eur(1));
+});

@@ -1,0 +1,185 @@
+import type { Locator, Page } from 'playwright-core';
+import { admin as text } from '$text/en/admin';
+import { guest as guestText } from '$text/en/guest';
+import { newHouse, OWNER } from './harness/first-owner';
+import { BackOffice } from './harness/back-office';
+import { Guest } from './harness/guest';
+import { Inspection } from './harness/inspection';
+import { AdminScreen } from './harness/office-pages';
+import { aPhoto } from './harness/photo';
+import { expect, test } from './harness/test';
+
+const STILL = { reducedMotion: 'reduce' } as const;
+const looks = text.looks;
+
+const step = (page: Page) => page.getByRole('region', { name: text.steps.title }).getByRole('listitem').filter({ hasText: text.steps.name.looks });
+
+/** A colour of the page as `rgb(…)`. */
+const colourOf = (place: Locator, property: 'color' | 'backgroundColor') => place.evaluate((node, property) => getComputedStyle(node)[property], property);
+
+const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
+
+/** WCAG's contrast of two colours as browsers tell them. */
+function contrast(one: string, other: string): number {
+  const light = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? []).map((channel) => {
+      const part = Number(channel) / 255;
+      return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  return Math.max(light(one), light(other)) / Math.min(light(one), light(other));
+}
+
+test('an owner chooses looks in the steps of a new restaurant, leaves them, and comes back', async ({ device }) => {
+  const { stack, branch } = await newHouse();
+  try {
+    const admin = new AdminScreen(await device('owner', 'phone', STILL), stack.url);
+    const { page } = admin;
+    await admin.signIn(OWNER);
+    await step(page).getByText(text.steps.hint.looks).waitFor();
+    // Left as it is.
+    await step(page).getByRole('button').click();
+    await admin.closeSheet();
+    await step(page).getByText(text.steps.hint.looks).waitFor();
+    await step(page).getByRole('button').click();
+    const sheet = admin.dialog();
+    await sheet.getByRole('button', { name: looks.colour.names.saffron }).click();
+    await sheet.getByText(looks.colour.changed.light).waitFor();
+    expect(await sheet.getByText(looks.colour.changed.dark).count()).toBe(0);
+    await sheet.getByRole('button', { name: new RegExp(looks.face.friendly) }).click();
+    const look = new Inspection(page, 48);
+    await look.look('looks that are being chosen');
+    expect(look.problems).toEqual([]);
+    await sheet.getByLabel(looks.colour.code).fill('yellow');
+    await sheet.getByRole('button', { name: looks.save }).click();
+    await sheet.getByText(looks.colour.wrong).waitFor();
+    await sheet.getByLabel(looks.colour.code).fill('F2A900');
+    await sheet.getByLabel(looks.logo.choose).setInputFiles(await aPhoto(page, 900, 300, 200));
+    await sheet.getByAltText(looks.logo.alt).waitFor();
+    await sheet.getByRole('button', { name: looks.save }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    await step(page).getByText(text.steps.done).waitFor();
+    await page.reload();
+    await step(page).getByText(text.steps.done).waitFor();
+    const card = page.getByRole('region', { name: looks.title });
+    await card.getByText('#f2a900').waitFor();
+    await card.getByAltText(looks.logo.alt).waitFor();
+    expect(branch).not.toBe('');
+  } finally {
+    await stack.stop();
+  }
+});
+
+test.for([
+  { what: 'yellow', colour: '#ffe600', face: 'classic', family: 'Salver Classic' },
+  { what: 'white', colour: '#ffffff', face: 'modern', family: 'Salver Modern' },
+  { what: 'black', colour: '#000000', face: 'friendly', family: 'Salver Friendly' },
+] as const)('a guest’s phone shows a brand in $what, in light and dark, and all can be read', async ({ colour, face, family }, { stack, office, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  const guest = new Guest(await device('guest', 'phone', STILL), stack.url, 'Asha');
+  const { page } = guest;
+  const photo = await owner.bring((await aPhoto(page, 1_600, 900)).buffer);
+  await owner.look({ colour, face, logo: photo, cover: photo });
+  try {
+    const fonts: string[] = [];
+    page.on('request', (request) => request.url().endsWith('.woff2') && fonts.push(request.url()));
+    const table = stack.freeTable();
+    await office.open(table);
+    await guest.scan(table);
+    const head = page.getByRole('heading', { level: 1 });
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const join = guest.button(guestText.bar.join);
+      const [words, ground] = [await colourOf(join, 'color'), await colourOf(join, 'backgroundColor')];
+      expect(contrast(words, ground)).toBeGreaterThanOrEqual(4.5);
+      const bar = await page.locator(`meta[name=theme-color][media*=${scheme}]`).getAttribute('content');
+      expect(await colourOf(page.locator('header .bar'), 'backgroundColor')).toBe(rgb(bar ?? ''));
+    }
+    // In dark, white and yellow are as they were chosen.
+    if (colour !== '#000000') expect(await colourOf(guest.button(guestText.bar.join), 'backgroundColor')).toBe(rgb(colour));
+    // One face alone is loaded, and counts.
+    expect(await head.evaluate((node) => getComputedStyle(node).fontFamily)).toContain(family);
+    await expect.poll(() => page.evaluate((family) => document.fonts.check(`600 20px '${family}'`), family)).toBe(true);
+    expect(fonts).toHaveLength(1);
+    const cover = page.locator('.cover img');
+    await expect.poll(() => cover.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(800);
+    const all = new Inspection(page, 44);
+    await all.look('the menu in its looks');
+    await guest.button(guestText.bar.join).click();
+    await guest.dialog().waitFor();
+    await all.look('joining in its looks');
+    expect(all.problems).toEqual([]);
+  } finally {
+    await owner.look({ face: 'plain' });
+  }
+});
+
+/** How much moved of the screen, and which elements. */
+interface Moved {
+  value: number;
+  what: string[];
+}
+
+test('nothing moves when the cover, the logo and the face come', async ({ stack, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  const guest = new Guest(await device('guest', 'phone'), stack.url, 'Asha');
+  const { page } = guest;
+  const photo = await owner.bring((await aPhoto(page, 1_600, 900)).buffer);
+  await owner.look({ face: 'classic', logo: photo, cover: photo });
+  try {
+    // They come when the menu stands, as on a slow line.
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    for (const late of ['**/photos/*', '**/*.woff2']) {
+      await page.route(late, async (route) => {
+        await released;
+        await route.continue();
+      });
+    }
+    await guest.scan(stack.freeTable());
+    await page.locator('.cover img').waitFor({ state: 'attached' });
+    await page.waitForTimeout(1_000);
+    await page.evaluate(() => {
+      const moved: Moved[] = [];
+      Object.assign(window, { moved });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { value, sources } = entry as unknown as { value: number; sources: { node: Node | null }[] };
+          moved.push({ value, what: sources.map(({ node }) => (node as Element | null)?.className ?? node?.nodeName ?? '') });
+        }
+      }).observe({ type: 'layout-shift' });
+    });
+    release();
+    await expect.poll(() => page.locator('.cover img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(800);
+    await expect.poll(() => page.evaluate(() => document.fonts.check("600 20px 'Salver Classic'"))).toBe(true);
+    await page.waitForTimeout(300);
+    const moved = await page.evaluate(() => (window as unknown as { moved: Moved[] }).moved);
+    expect(moved.reduce((sum, { value }) => sum + value, 0), JSON.stringify(moved)).toBeLessThanOrEqual(0.02);
+  } finally {
+    await owner.look({ face: 'plain' });
+  }
+});
+
+test('two owners at once: whoever is later is told, and nothing is lost', async ({ stack, device }) => {
+  const admin = new AdminScreen(await device('owner', 'desk', STILL), stack.url);
+  const { page } = admin;
+  admin.device.expects({ at: '/looks', says: '409' });
+  await admin.signIn(stack.staff('owner'));
+  await page.getByRole('region', { name: looks.title, exact: true }).getByRole('button', { name: looks.change }).click();
+  const sheet = admin.dialog();
+  await sheet.getByRole('button', { name: looks.colour.names.leaf }).click();
+  const other = await BackOffice.signIn(stack, 'owner');
+  await other.look({ face: 'modern' });
+  await sheet.getByRole('button', { name: looks.save }).click();
+  await sheet.getByText(looks.conflict.title).waitFor();
+  await sheet.getByRole('button', { name: looks.save }).click();
+  await sheet.waitFor({ state: 'hidden' });
+  await page.getByRole('region', { name: looks.title, exact: true }).getByText('#1d6b3a').waitFor();
+  await other.look({ face: 'plain' });
+});
+
+test('who manages a branch is not offered what only the owner chooses', async ({ stack, device }) => {
+  const admin = await AdminScreen.start(await device('manager', 'desk'), stack);
+  expect(await admin.page.getByRole('region', { name: looks.title, exact: true }).count()).toBe(0);
+});

@@ -1,0 +1,55 @@
+import { newBranch } from '$text/en/new-branch';
+import { ownMenu as text } from '$text/en/own-menu';
+import { setUp } from '$text/en/set-up';
+import { staff as staffText } from '$text/en/staff';
+import { AdminScreen, MenuScreen } from '../../harness/office-pages';
+import { test } from '../../harness/test';
+import { series } from '../camera';
+
+test('branches of a brand', async ({ stack, device }) => {
+  const admin = new AdminScreen(await device('admin', 'desk'), stack.url);
+  await admin.signIn(stack.staff('owner'));
+  const { page } = admin;
+  await series(page, 'branches-add', [
+    ['choice', () => page.getByRole('button', { name: staffText.account.open }).click()],
+    ['form', async () => {
+      await page.getByRole('dialog').getByRole('link', { name: staffText.branch.add }).click();
+      await page.getByLabel(newBranch.name).fill('Harbour');
+      await page.getByLabel(setUp.form.currency).selectOption('EUR');
+    }],
+    ['made', async () => {
+      await page.getByRole('button', { name: newBranch.submit }).click();
+      await page.getByRole('heading', { name: 'Harbour', exact: true }).waitFor();
+    }],
+  ]);
+  const branch = new URL(page.url()).searchParams.get('branch') ?? '';
+  const menu = new MenuScreen(await device('menu', 'desk'), stack.url);
+  await menu.signIn(stack.staff('owner'));
+  const dialog = menu.dialog();
+  const row = (name: string) => menu.page.getByRole('listitem').getByRole('button', { name: new RegExp(`^${name}`) });
+  await series(menu.page, 'branches-menu', [
+    ['missing', async () => {
+      await menu.page.goto(`${stack.url}/menu?branch=${branch}#branch`);
+      await row('Vada Pav').waitFor();
+    }],
+    ['fill', async () => {
+      await menu.page.getByRole('button', { name: text.foreign.fill }).click();
+      await dialog.getByLabel(text.foreign.factor('INR', 'EUR')).fill('0.011');
+    }],
+    ['own', async () => {
+      await dialog.getByRole('button', { name: /^Fill in/ }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    }],
+    ['dish', () => row('Vada Pav').click()],
+  ]);
+  await series(menu.page, 'branches-brand', [
+    ['home', async () => {
+      await menu.page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);
+      await row('Vada Pav').waitFor();
+    }],
+    ['menu', async () => {
+      await menu.page.getByRole('link', { name: text.back }).click();
+      await menu.page.getByRole('button', { name: text.title, exact: true }).waitFor();
+    }],
+  ]);
+});
