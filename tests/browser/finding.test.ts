@@ -158,3 +158,47 @@ test('where what finds dishes does not come, the menu is there, and a tap says s
   await page.reload();
   await chips(page).waitFor();
 });
+
+// The last one: it publishes another menu.
+test('a combo is found by what can be picked for it, is vegetarian where each part can be, and says of each choice what it is', async ({
+  house,
+  device,
+}) => {
+  const { stack, office } = house;
+  const { categories } = await office.read<Menu>('menu');
+  const plain = categories.flatMap(({ items }) => items).filter(({ variants, parts }) => !variants && !parts);
+  const meat = plain.find(({ diet, allergens }) => diet === 'non_veg' && allergens.length > 0);
+  const green = plain.find((item) => isVeg(item) && item.allergens.length > 0);
+  const [first] = categories;
+  if (!meat || !green || !first) throw new Error('the menu has too little');
+  const combo = (id: string, name: string, ...choices: MenuItem[]) => [
+    { do: 'add_item', id, category: first.id, name, price: { minor: 25_000, currency: 'INR' }, diet: 'veg' },
+    { do: 'set_combo', item: id, set: { parts: [{ id: 'main', name: 'Main', choices: choices.map((item) => ({ item: item.id })) }] } },
+  ];
+  await office.publish([...combo('either', 'Zebra Platter', meat, green), ...combo('only', 'Zebra Feast', meat)]);
+
+  const guest = new Guest(await device('phone', 'phone', { reducedMotion: 'reduce' }), stack.url, 'Asha');
+  const { page } = guest;
+  await guest.scan(stack.freeTable());
+  await chips(page).waitFor();
+  const row = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
+  await page.getByRole('searchbox').fill(`${green.name} zebra`);
+  await row('Zebra Platter').first().waitFor();
+  await page.getByRole('searchbox').fill(`${meat.name} zebra`);
+  await row('Zebra Feast').first().waitFor();
+  // The owner's mark stays on both, and only one of them can be eaten by who keeps to it.
+  await chip(page, finding.chips.name.veg).click();
+  await row('Zebra Platter').first().waitFor();
+  expect(await row('Zebra Feast').count()).toBe(0);
+
+  await row('Zebra Platter').first().getByRole('button', { name: 'Zebra Platter', exact: true }).click();
+  const sheet = guest.dialog('Zebra Platter');
+  for (const item of [meat, green]) {
+    const choice = sheet.getByRole('group', { name: /^Main/ }).locator('label').filter({ hasText: item.name });
+    await choice.getByRole('img', { name: common.diet[item.diet], exact: true }).waitFor();
+    await choice.getByText(text.menu.contains(common.list(item.allergens.map((one) => common.allergen[one])))).waitFor();
+  }
+  const inspected = new Inspection(page, 44);
+  await inspected.look('the choices of a combo');
+  expect(inspected.problems).toEqual([]);
+});

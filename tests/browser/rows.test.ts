@@ -16,16 +16,19 @@ const [SHOWN, DRAWN, CHOSEN, FORMS] = ['Kachumber Salad', 'Vada Pav', 'Butter Ch
 const row = (page: Page, dish: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }).getByRole('button', { name: dish, exact: true }) });
 
-/** Each row that is drawn: where its words and its picture stand, and whether the picture shows something. */
+/** Each row that is drawn: where its words and its picture stand, and whether the picture shows something: a photo once it is in sight. */
 const rows = (page: Page) =>
   page.locator('main li:has(h3)').evaluateAll((found) =>
     found.map((li) => {
       const picture = li.querySelector<HTMLElement>('img, [style*="--glyph"]');
       const [words, box] = [li.querySelector('h3'), picture].map((one) => one?.getBoundingClientRect());
       const glyph = Number(picture?.style.getPropertyValue('--glyph') ?? Number.NaN);
+      const inSight = box && box.top < innerHeight && box.bottom > 0 && box.left < innerWidth && box.right > 0;
+      const photo = picture instanceof HTMLImageElement && inSight ? picture.naturalWidth : undefined;
       return {
         name: li.querySelector('h3')?.textContent?.trim(),
-        shows: picture instanceof HTMLImageElement ? picture.getAttribute('src') !== '' : glyph >= 0,
+        photo,
+        shows: picture instanceof HTMLImageElement ? photo !== 0 : glyph >= 0,
         size: [box?.width, box?.height],
         beside: words && box ? (box.left >= words.right ? 'right' : box.right <= words.left ? 'left' : 'below') : 'none',
       };
@@ -40,10 +43,14 @@ test('every dish has its words and, beside them, a photo or a tile with a glyph'
   await expect.poll(async () => (await rows(page)).filter(({ shows }) => !shows)).toEqual([]);
   const all = await rows(page);
   expect(all.length).toBe(150);
+  expect(all.filter(({ photo }) => photo).length).toBeGreaterThan(0);
   expect(all.filter(({ size, beside }) => size.join() !== '96,96' || beside !== 'right')).toEqual([]);
   // The photos in sight come with the page, the others when somebody comes near.
   expect(await page.locator('main li img').first().getAttribute('loading')).toBe('eager');
-  expect(await page.locator('main li img').last().getAttribute('loading')).toBe('lazy');
+  const last = page.locator('main li img').last();
+  expect(await last.getAttribute('loading')).toBe('lazy');
+  await last.scrollIntoViewIfNeeded();
+  await expect.poll(() => last.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
   const price = row(page, DRAWN).locator('b');
   expect(await price.evaluate((one) => getComputedStyle(one).fontVariantNumeric)).toBe('tabular-nums');
 
@@ -92,7 +99,41 @@ test('the plus on the corner adds at once what has nothing to choose, counts, an
   await guest.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
 });
 
-test('a photo that does not come leaves a tile, in light and dark', async ({ stack, device }) => {
+test('by keyboard down to none, and when a companion sends it, the focus stays on the row, and what is in the cart is said', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('asha', 'phone', STILL), stack.url, 'Asha');
+  const { page } = guest;
+  await guest.sitDown(table, pin);
+  const own = row(page, SHOWN);
+  const focused = (name: string) => own.getByRole('button', { name, exact: true }).and(page.locator(':focus')).waitFor();
+  const said = (count: number) => page.getByRole('status').getByText(`${SHOWN}, ${text.menu.inCart(count)}`, { exact: true }).waitFor();
+  const one = `${common.increase(SHOWN)}, ${text.menu.inCart(1)}`;
+  await own.getByRole('button', { name: text.menu.addNamed(SHOWN), exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await focused(one);
+  await said(1);
+  await page.keyboard.press('Enter');
+  await said(2);
+  await page.keyboard.press('Shift+Tab');
+  await focused(common.decrease(SHOWN));
+  await page.keyboard.press('Enter');
+  await said(1);
+  await page.keyboard.press('Enter');
+  await focused(text.menu.addNamed(SHOWN));
+  expect(await page.getByText(text.menu.inCart(1)).count()).toBe(0);
+
+  await page.keyboard.press('Enter');
+  await focused(one);
+  await page.keyboard.press('Shift+Tab');
+  await focused(common.decrease(SHOWN));
+  const bela = new Guest(await device('bela', 'phone', STILL), stack.url, 'Bela');
+  await bela.sitDown(table, pin);
+  await bela.orderNow(1);
+  await focused(text.menu.addNamed(SHOWN));
+});
+
+test('a photo that does not come leaves a tile, in light and dark, and comes with the network', async ({ stack, device }) => {
   const phone = await device('phone', 'phone', STILL);
   phone.expects({ at: '/photos/', says: 'ERR_FAILED' });
   const guest = new Guest(phone, stack.url, 'Asha');
@@ -107,6 +148,11 @@ test('a photo that does not come leaves a tile, in light and dark', async ({ sta
     await look.look(`rows, ${colorScheme}`);
     expect(look.problems).toEqual([]);
   }
+  await page.unroute('**/photos/**');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  const photo = row(page, SHOWN).locator('img');
+  await photo.scrollIntoViewIfNeeded();
+  await expect.poll(() => photo.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
 });
 
 async function box(what: Locator) {

@@ -22,7 +22,7 @@ pub fn router() -> Router<StaffParts> {
 /// Puts a file into the draft, or says what that would do.
 async fn import(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let staff = staff::authorize_menu(parts, http, &branch).await?;
     let trying = match http.query(DRY_RUN.name).as_deref() {
         None | Some("false") => Trying::No,
         Some("true") => Trying::Yes,

@@ -4,7 +4,7 @@ use salver::api::operations::looks::PUT_LOOKS;
 use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::BranchId;
 use salver::domain::looks::Looks;
-use salver::service::looks;
+use salver::service::{brand, looks};
 use salver::wire::looks::LooksView;
 
 use crate::parts::Parts;
@@ -13,6 +13,7 @@ use crate::parts::Parts;
 pub async fn put(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_write(parts, http, &branch).await?;
+    brand::require_whole(&staff.access)?;
     let request = http.read(&PUT_LOOKS)?;
     let (brand, version) = (&staff.access.brand, request.version);
     let wish = Looks::from(request);

@@ -8,6 +8,7 @@ use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::draft::{Draft, MAX_COMMANDS, changes};
 use salver::domain::id::BranchId;
 use salver::domain::topic::Topic;
+use salver::service::brand;
 use salver::service::intent::Answer;
 use salver::service::menu::{self, Turned};
 use salver::wire::draft::{DraftChanges, DraftEdited, DraftView, MenuVersions, PublishedMenu};
@@ -31,18 +32,20 @@ pub fn router() -> Router<StaffParts> {
 
 async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    staff::authorize(parts, http, &branch)?;
+    let staff = staff::authorize(parts, http, &branch)?;
     // Before the draft: what is announced later is in what is read after.
     let topic = Topic::owner(&branch);
     let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
     let desk = menu::desk(&parts.store, &branch).await?;
     let beside = (&*desk.published, &desk.stock);
-    Reply::ok(&DraftView::of(&desk.draft, beside, topics, http.now)?)
+    let view = DraftView::of(&desk.draft, beside, topics, http.now)?;
+    let read_only = !brand::has_menu(&parts.store, &staff.access).await?;
+    Reply::ok(&DraftView { read_only, ..view })
 }
 
 async fn edit(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let staff = staff::authorize_menu(parts, http, &branch).await?;
     let intent = http.intent(staff.scope(), "")?;
     let commands = http.read(&EDIT_DRAFT)?.commands;
     if !(1..=MAX_COMMANDS).contains(&commands.len()) {
@@ -77,7 +80,7 @@ async fn differences(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pr
 
 async fn publish(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let staff = staff::authorize_menu(parts, http, &branch).await?;
     let draft = http.read(&PUBLISH_MENU)?.draft_version;
     let published = menu::publish(&parts.store, &branch, draft, &http.by(&staff)).await?;
     let location = format!("/api/v1/branches/{branch}/menu");
@@ -93,7 +96,7 @@ async fn versions(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
 
 async fn roll_back(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    let staff = staff::authorize_write(parts, http, &branch).await?;
+    let staff = staff::authorize_menu(parts, http, &branch).await?;
     let version = http.read(&ROLL_BACK_MENU)?.version;
     let turned = menu::roll_back(&parts.store, &branch, version, &http.by(&staff)).await?;
     Reply::ok(&published_menu(&turned))

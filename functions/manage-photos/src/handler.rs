@@ -22,7 +22,7 @@ pub fn router() -> Router<StaffParts> {
 
 async fn upload(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    staff::authorize_write(parts, http, &branch).await?;
+    staff::authorize_menu(parts, http, &branch).await?;
     let file = http.file(MAX_BYTES, "Make the photo smaller.")?;
     let photo = made_of(file.to_vec()).await?;
     photos::keep(&parts.store, &photo).await?;

@@ -89,7 +89,9 @@ impl Endpoint {
         }
         let ran = catch_unwind(AssertUnwindSafe(|| operation.run(&db, &self.tokens, body)));
         if operation.writes {
-            log.end(!matches!(ran, Ok(Err(_))));
+            // A refusal wrote nothing; after a failure nobody knows.
+            let refused = matches!(&ran, Ok(Err(error)) if error.status_code() < 500);
+            log.end(!refused);
         }
         match ran {
             Ok(Ok(answer)) => json_answer(StatusCode::OK, answer),

@@ -34,6 +34,8 @@ pub(super) struct Log {
     commits: watch::Sender<u64>,
     /// There is something to wait for.
     due: Notify,
+    /// The disk has failed, so nobody knows what it has.
+    failed: AtomicBool,
 }
 
 impl Log {
@@ -52,6 +54,7 @@ impl Log {
             written: AtomicBool::new(false),
             commits: watch::Sender::new(0),
             due: Notify::new(),
+            failed: AtomicBool::new(false),
         }
     }
 
@@ -94,8 +97,18 @@ impl Log {
         }
     }
 
-    /// Waits for the disk once, if something was written.
+    /// Waits for the disk once, if something was written. Once that has failed it fails for good:
+    /// the system may have thrown away what it could not write, and says so but once.
     pub(super) fn wait(&self) -> io::Result<()> {
+        if self.failed.load(Ordering::SeqCst) {
+            return Err(io::Error::other("an earlier wait for the disk failed"));
+        }
+        let done = self.wait_once();
+        self.failed.fetch_or(done.is_err(), Ordering::SeqCst);
+        done
+    }
+
+    fn wait_once(&self) -> io::Result<()> {
         let begun = self.begun.load(Ordering::SeqCst);
         let written = self.written.swap(false, Ordering::SeqCst);
         if let Some(path) = self.path.as_ref().filter(|_| written) {

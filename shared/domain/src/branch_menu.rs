@@ -36,10 +36,58 @@ impl Overrides {
         });
         own.option_groups = groups.groups;
         own.drop_combos(is_foreign);
-        if is_foreign {
-            own.price_lists.retain_mut(is_of_any_currency);
-        }
+        let mut lists = std::mem::take(&mut own.price_lists);
+        lists.retain_mut(|list| {
+            self.apply_to(list, &own, is_foreign);
+            !list.is_empty()
+        });
+        own.price_lists = lists;
         own
+    }
+
+    /// Makes of a list what it says here. A single price of it is the brand's, so it does not
+    /// count where the branch has said its own: its percent does. In another currency it is said
+    /// in money that is not taken here: there the list leaves those dishes as they are, so that its
+    /// percent does not fall on just the ones that the brand kept from it; what costs nothing in
+    /// it costs nothing here.
+    fn apply_to(&self, list: &mut PriceList, sold: &Menu, is_foreign: bool) {
+        list.keep_known(sold);
+        if is_foreign && let Some(percent) = &mut list.percent {
+            percent.round_to = 1;
+        }
+        let mut prices = std::mem::take(&mut list.prices);
+        for category in &sold.categories {
+            let has_percent = list.percent.as_ref();
+            let has_percent = has_percent.is_some_and(|percent| percent.is_for(&category.id));
+            let here = |of: &PriceOf, listed: i64, own: i64| match (is_foreign, listed) {
+                (true, 0) => Some(0),
+                (true, _) => has_percent.then_some(own),
+                (false, _) => self.own(of).is_none().then_some(listed),
+            };
+            for item in &category.items {
+                let Some(said) = prices.get_mut(&item.id) else {
+                    continue;
+                };
+                let item_id = &item.id;
+                let of = PriceOf::Item {
+                    item_id: item_id.clone(),
+                };
+                said.price = said.price.and_then(|listed| here(&of, listed, item.price));
+                said.variants.retain(|id, listed| {
+                    let mut variants = item.variants.iter();
+                    let variant = variants.find(|variant| variant.id == *id);
+                    let of = PriceOf::Variant {
+                        item_id: item_id.clone(),
+                        variant_id: id.clone(),
+                    };
+                    let price = variant.and_then(|variant| here(&of, *listed, variant.price));
+                    *listed = price.unwrap_or(*listed);
+                    price.is_some()
+                });
+            }
+        }
+        prices.retain(|_, said| !said.is_empty());
+        list.prices = prices;
     }
 }
 
@@ -62,16 +110,6 @@ impl Menu {
             was_empty || !category.items.is_empty()
         });
     }
-}
-
-/// Leaves of a list what it says in any currency: its percent, to the last minor unit. What things
-/// cost in it is said in the brand's currency alone. `false` when nothing is left.
-fn is_of_any_currency(list: &mut PriceList) -> bool {
-    list.prices.clear();
-    if let Some(percent) = &mut list.percent {
-        percent.round_to = 1;
-    }
-    list.percent.is_some()
 }
 
 /// The option groups of a menu, while it is priced for a branch.

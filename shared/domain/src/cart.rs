@@ -18,7 +18,7 @@ use super::priced::NotNow;
 use super::stock::Pieces;
 use super::text::Note;
 use super::variant::{ChosenVariant, full_name};
-use super::{DomainError, WhichLine};
+use super::{BadChoice, DomainError, WhichLine};
 
 /// The most pieces on one line.
 pub const MAX_QUANTITY: u32 = 99;
@@ -154,6 +154,22 @@ impl PutLine {
         }
         pieces
     }
+
+    /// What of it has no price at a moment.
+    fn unpriced(&self, menu: &Menu, at: &Moment<'_>) -> &ItemId {
+        let has_none = |id: &&ItemId| menu.item(id).is_some_and(|of| of.base_price(at).is_none());
+        let found = self.pieces().into_keys().find(has_none);
+        found.unwrap_or(&self.item_id)
+    }
+
+    fn which(&self, menu: &Menu, item: &ItemId) -> WhichLine {
+        let name = menu.item(item).map(|item| menu.say(&item.name));
+        WhichLine {
+            line_id: self.id.clone(),
+            item_id: item.clone(),
+            name: name.unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 impl Cart {
@@ -200,9 +216,6 @@ impl Cart {
         if self.spent.contains(&put.id) {
             return Err(DomainError::CartChanged);
         }
-        if put.quantity == 0 {
-            return self.remove(&put.id);
-        }
         if put.quantity > MAX_QUANTITY {
             return Err(DomainError::invalid(
                 "quantity",
@@ -218,9 +231,18 @@ impl Cart {
             let message = format!("at most {MAX_PICKS}, each with at most {MAX_OPTIONS} options");
             return Err(DomainError::invalid("parts", message));
         }
+        if put.quantity == 0 {
+            return self.remove(&put.id);
+        }
         self.require_had(menu, moment, put)?;
         let variant = put.variant_id.as_ref();
-        let bad = &DomainError::from;
+        // No more of it than before, and it has no price any more: that of the day has ended.
+        let bad = &|choice| match choice {
+            BadChoice::NotPriced { .. } => {
+                DomainError::ItemNotPriced(Box::new(put.which(menu, put.unpriced(menu, moment))))
+            }
+            choice => DomainError::from(choice),
+        };
         let PricedWhole { dish, parts } =
             menu.price_whole_or(&put.item_id, variant, &put.options, &put.parts, moment, bad)?;
         let at = self.lines.iter().position(|l| l.id == put.id);
@@ -280,13 +302,7 @@ impl Cart {
             }
             let taken = others().filter_map(|other| other.pieces().get(item).map(|(_, n)| *n));
             let wanted = taken.fold(needed, u32::saturating_add);
-            require_had(menu, moment, item, wanted, || WhichLine {
-                line_id: put.id.clone(),
-                item_id: item.clone(),
-                name: menu
-                    .item(item)
-                    .map_or_else(String::new, |item| menu.say(&item.name).to_owned()),
-            })?;
+            require_had(menu, moment, item, wanted, || put.which(menu, item))?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use super::combo::{ComboChoice, ComboPart, MAX_CHOICES, MAX_PARTS, MAX_PICKS};
 use super::id::VariantId;
 use super::menu::{Allergen, Item, Menu, PRICES};
 use super::moment::Moment;
+use super::priced::NotNow;
 
 impl Item {
     /// Whether it is made of parts.
@@ -32,6 +33,39 @@ impl Menu {
         };
         let open = |part: &ComboPart| part.choices.iter().any(there);
         at.stock.has(&item.id) && parts.all(open)
+    }
+
+    /// Why a combo that is served itself cannot be ordered at a moment, though there is some of each
+    /// part: it waits for what is served last of the parts of which nothing is served yet, or staff
+    /// have to say what all that is left of a part costs.
+    pub fn parts_not_now(&self, item: &Item, at: &Moment<'_>) -> Option<NotNow> {
+        let mut latest = None;
+        let mut is_unpriced = false;
+        for part in &item.parts {
+            let sold = part.choices.iter().filter(|choice| self.sells(choice));
+            let left = sold.filter(|choice| at.stock.has(&choice.item));
+            let left = left.filter_map(|choice| self.found(&choice.item));
+            let why: Vec<_> = left.map(|(of, item)| item.not_now(of, at)).collect();
+            if why.is_empty() {
+                // Sold out, which no time ends.
+                return None;
+            }
+            if why.iter().any(Option::is_none) {
+                continue;
+            }
+            let starts = why.iter().filter_map(|why| match why {
+                Some(NotNow::From(from)) => Some(*from),
+                _ => None,
+            });
+            match starts.min() {
+                Some(from) => latest = latest.max(Some(from)),
+                None => is_unpriced = true,
+            }
+        }
+        match is_unpriced {
+            true => Some(NotNow::NoPrice),
+            false => latest.map(NotNow::From),
+        }
     }
 
     /// What it contains of the 14 allergens; of a combo also what anything of it contains, as

@@ -483,6 +483,42 @@ fn what_is_not_served_now_cannot_be_picked() {
 }
 
 #[test]
+fn a_combo_says_what_it_waits_for() {
+    use crate::priced::{NotNow, PriceKind};
+    let from = |opens: &str| {
+        let times = json!([{"day": "friday", "opens": opens, "closes": "23:30"}]);
+        serde_json::from_value(times).unwrap()
+    };
+    // It is seven in the evening of a Friday.
+    let eight = Some(NotNow::From(crate::fixtures::later(3_600)));
+    let nine = Some(NotNow::From(crate::fixtures::later(2 * 3_600)));
+    let waits = |menu: &Menu, stock: &Stock| {
+        let thali = menu.item(&"thali".parse().unwrap()).unwrap();
+        menu.parts_not_now(thali, &moment(stock))
+    };
+    let mut menu = combo_menu();
+    assert_eq!(waits(&menu, &stock()), None);
+    menu.categories[0].items[0].times = from("21:00");
+    assert_eq!(waits(&menu, &stock()), None, "there is tikka");
+    menu.categories[0].items[1].times = from("20:00");
+    assert_eq!(waits(&menu, &stock()), eight, "the first of the part");
+    menu.categories[1].items[0].times = from("21:00");
+    assert_eq!(waits(&menu, &stock()), nine, "the last of the parts");
+    let out =
+        |stock: Stock, id: &str| stock.with(&id.parse().unwrap(), Supply::SoldOut(None), now());
+    assert_eq!(
+        waits(&menu, &out(stock(), "water")),
+        None,
+        "no time ends that"
+    );
+    let one = out(stock(), "tikka");
+    let mut menu = combo_menu();
+    menu.categories[0].items[0].priced = PriceKind::Market;
+    assert_eq!(waits(&menu, &stock()), None);
+    assert_eq!(waits(&menu, &one), Some(NotNow::NoPrice));
+}
+
+#[test]
 fn a_branch_sells_a_combo_of_what_it_offers_and_in_its_own_currency() {
     use crate::overrides::{Change, Overrides};
     let hide = |id: &str| {

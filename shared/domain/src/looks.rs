@@ -56,6 +56,10 @@ impl Looks {
     }
 }
 
+fn is_zero(version: &u64) -> bool {
+    *version == 0
+}
+
 /// A chain as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brand {
@@ -63,6 +67,9 @@ pub struct Brand {
     pub name: String,
     #[serde(default)]
     pub looks: Looks,
+    /// Grows with every change of the looks; 0 while nobody has chosen any.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub looks_version: u64,
     /// Grows with every change of the looks and with every branch that is made; 0 since the brand
     /// was.
     #[serde(default)]
@@ -75,6 +82,7 @@ impl Brand {
     pub fn with(self, looks: Looks) -> Self {
         Self {
             looks,
+            looks_version: self.looks_version + 1,
             version: self.version + 1,
             ..self
         }
@@ -111,6 +119,9 @@ mod tests {
             face: DisplayFace::Modern,
             ..Looks::default()
         });
-        assert_eq!((next.version, next.looks.is_plain()), (1, false));
+        assert_eq!((next.looks_version, next.looks.is_plain()), (1, false));
+        // Another branch is no other look.
+        let more = next.with_another_branch();
+        assert_eq!((more.version, more.looks_version), (2, 1));
     }
 }

@@ -35,6 +35,17 @@ pub enum Diet {
     Vegan,
 }
 
+impl Diet {
+    /// Whether whoever keeps to this mark eats what has the other one.
+    pub fn is_kept_by(self, other: Self) -> bool {
+        match self {
+            Self::Vegan => other == Self::Vegan,
+            Self::Veg => matches!(other, Self::Veg | Self::Vegan),
+            Self::Egg | Self::NonVeg => true,
+        }
+    }
+}
+
 /// The 14 allergens of EU regulation 1169/2011, annex II.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -102,7 +102,8 @@ impl Menu {
 }
 
 impl PriceList {
-    /// Says nothing more of what a menu does not hold.
+    /// Says nothing more of what a menu does not hold: where an item has variants, each of them
+    /// has its own price, and the item none.
     pub(crate) fn keep_known(&mut self, menu: &Menu) {
         if let Some(categories) = self.percent.as_mut().and_then(|p| p.categories.as_mut()) {
             categories.retain(|id| menu.categories.iter().any(|c| c.id == *id));
@@ -116,6 +117,7 @@ impl PriceList {
             let variants = items.get(id).map_or(&[][..], |item| &item.variants);
             own.variants
                 .retain(|id, _| variants.iter().any(|v| v.id == *id));
+            own.price = own.price.filter(|_| variants.is_empty());
         }
         self.prices
             .retain(|id, own| items.contains_key(id) && !own.is_empty());

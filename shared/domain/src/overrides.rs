@@ -91,6 +91,14 @@ pub enum Change {
     Fill(Exchange),
 }
 
+/// Why changes are not made, none of them: which one cannot be, from 0, or all of them together.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{why}")]
+pub struct ChangeRefused {
+    pub change: Option<usize>,
+    pub why: DomainError,
+}
+
 impl Overrides {
     /// A branch's own price, in minor units of its currency.
     pub fn own(&self, of: &PriceOf) -> Option<i64> {
@@ -125,19 +133,21 @@ impl Overrides {
     /// the branch's.
     ///
     /// # Errors
-    /// `NotFound` for what is not on the menu; `Invalid` for a price in another currency or out
-    /// of range, or for too many of them; `AmountTooLarge`.
+    /// The first that cannot be: `NotFound` for what is not on the menu; `Invalid` for a price in
+    /// another currency or out of range, or for too many of them; `AmountTooLarge`.
     pub fn changed(
         &self,
         changes: &[Change],
         menu: &Menu,
         currency: Currency,
-    ) -> Result<Self, DomainError> {
+    ) -> Result<Self, ChangeRefused> {
         let mut next = self.clone();
-        for change in changes {
-            next.change(change, menu, currency)?;
+        let refused = |change| move |why| ChangeRefused { change, why };
+        for (at, change) in changes.iter().enumerate() {
+            let done = next.change(change, menu, currency);
+            done.map_err(refused(Some(at)))?;
         }
-        next.sized()?;
+        next.sized().map_err(refused(None))?;
         if next != *self {
             next.version += 1;
         }

@@ -107,16 +107,19 @@ fn what_is_said_twice_is_done_once_and_all_of_it_or_nothing() {
         (hide("soup"), DomainError::NotFound("item")),
     ] {
         let refused = ours.changed(&[hide("dosa"), wrong], &menu(), Currency::INR);
-        assert_eq!(refused, Err(error));
+        let change = Some(1);
+        assert_eq!(refused, Err(ChangeRefused { change, why: error }));
     }
     let foreign = own_in(euros(), item("dosa"), 190);
     let refused = ours.changed(&[foreign], &menu(), Currency::INR);
+    let refused = refused.map_err(|refused| refused.why);
     assert!(matches!(
         refused,
         Err(DomainError::Invalid { field: "price", .. })
     ));
     for price in [-1, crate::money::MAX_MINOR + 1] {
         let refused = ours.changed(&[own(item("dosa"), price)], &menu(), Currency::INR);
+        let refused = refused.map_err(|refused| refused.why);
         assert!(matches!(
             refused,
             Err(DomainError::Invalid { field: "price", .. })
@@ -272,11 +275,86 @@ fn in_another_currency_a_list_has_its_percent_and_the_day_s_prices_are_the_branc
         Some(211)
     );
     assert!(at_branch.item(&drink).is_some());
-    // In the brand's own currency lists are as the brand has them.
+    // In the brand's own currency lists are as the brand has them, while the branch says nothing.
     assert_eq!(
-        ours.applied(&menu, menu.currency).price_lists,
+        Overrides::default()
+            .applied(&menu, menu.currency)
+            .price_lists,
         menu.price_lists
     );
+}
+
+/// Happy hour: 20 % off, but dosas and a large chai for what the brand says, and water for nothing.
+fn happy_hour() -> Menu {
+    let mut menu = with_variants();
+    let list = json!({"id": "happy", "name": "Happy hour", "channels": ["dine_in"],
+        "percent": {"basis_points": -2000, "round_to": 100},
+        "prices": {"dosa": {"price": 9_900}, "water": {"price": 0},
+            "chai": {"variants": {"small": 1_500, "large": 2_500}}}});
+    menu.price_lists = vec![serde_json::from_value(list).unwrap()];
+    menu.check().unwrap();
+    menu
+}
+
+fn costs(menu: &Menu, id: &str, variant: Option<&str>) -> i64 {
+    let variant = variant.map(|id| id.parse().unwrap());
+    let of = menu.item(&id.parse().unwrap()).unwrap();
+    let options: &[&str] = if of.id.as_str() == "dosa" {
+        &["regular"]
+    } else {
+        &[]
+    };
+    let options: Vec<_> = options.iter().map(|id| id.parse().unwrap()).collect();
+    let stock = stock();
+    let priced = menu.price(&of.id, variant.as_ref(), &options, &moment(&stock));
+    priced.unwrap().unit_price.minor
+}
+
+fn chai(variant: &str) -> PriceOf {
+    of(json!({"of": "variant", "item_id": "chai", "variant_id": variant}))
+}
+
+#[test]
+fn what_a_branch_says_of_a_price_no_list_of_the_brand_takes_back() {
+    let menu = happy_hour();
+    let changes = [own(item("dosa"), 20_000), own(chai("large"), 4_000)];
+    let ours = Overrides::default();
+    let ours = ours.changed(&changes, &menu, menu.currency).unwrap();
+    let at_branch = ours.applied(&menu, menu.currency);
+    at_branch.check().unwrap();
+    // The percent falls on the own price; where the branch says nothing, the list does.
+    assert_eq!(costs(&at_branch, "dosa", None), 16_000);
+    assert_eq!(costs(&at_branch, "chai", Some("large")), 3_200);
+    assert_eq!(costs(&at_branch, "chai", Some("small")), 1_500);
+    assert_eq!(costs(&at_branch, "water", None), 0);
+    // A list that says nothing more is none.
+    let mut menu = menu;
+    menu.price_lists[0].percent = None;
+    menu.price_lists[0]
+        .prices
+        .retain(|id, _| id.as_str() == "dosa");
+    let at_branch = ours.applied(&menu, menu.currency);
+    assert_eq!(at_branch.price_lists, []);
+    assert_eq!(costs(&at_branch, "dosa", None), 20_000);
+}
+
+#[test]
+fn abroad_a_percent_does_not_fall_on_what_the_brand_prices_by_itself() {
+    let menu = happy_hour();
+    let all: Vec<_> = prices(&menu).into_iter().map(|(of, _)| of).collect();
+    let changes: Vec<_> = all
+        .into_iter()
+        .map(|of| own_in(euros(), of, 1_000))
+        .collect();
+    let ours = Overrides::default();
+    let ours = ours.changed(&changes, &menu, euros()).unwrap();
+    let at_branch = ours.applied(&menu, euros());
+    at_branch.check().unwrap();
+    // With the option, which costs an own price as well.
+    assert_eq!(costs(&at_branch, "dosa", None), 2_000);
+    assert_eq!(costs(&at_branch, "chai", Some("small")), 1_000);
+    assert_eq!(costs(&at_branch, "tikka", None), 800);
+    assert_eq!(costs(&at_branch, "water", None), 0);
 }
 
 #[test]
@@ -324,6 +402,7 @@ fn what_lacks_a_price_gets_one_and_what_has_one_keeps_it() {
     let same = Overrides::default().changed(std::slice::from_ref(&rupees), &menu, Currency::INR);
     assert_eq!(same, Ok(Overrides::default()));
     let wrong = Overrides::default().changed(&[rupees], &menu, euros());
+    let wrong = wrong.map_err(|refused| refused.why);
     assert!(matches!(
         wrong,
         Err(DomainError::Invalid { field: "step", .. })
@@ -345,6 +424,7 @@ fn a_branch_says_no_more_than_can_be_kept() {
     let most = Overrides::default().changed(&all[..3_300], &menu, Currency::INR);
     assert!(most.is_ok());
     let more = Overrides::default().changed(&all, &menu, Currency::INR);
+    let more = more.map_err(|refused| refused.why);
     assert!(matches!(
         more,
         Err(DomainError::Invalid {

@@ -91,7 +91,8 @@ impl Percent {
         price.clamp(0, MAX_MINOR)
     }
 
-    fn is_for(&self, category: &CategoryId) -> bool {
+    /// Whether it falls on what stands in a category.
+    pub(crate) fn is_for(&self, category: &CategoryId) -> bool {
         let some = self.categories.as_ref();
         some.is_none_or(|some| some.contains(category))
     }

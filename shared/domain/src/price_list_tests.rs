@@ -338,7 +338,7 @@ fn what_staff_price_costs_what_they_said_until_the_day_ends() {
     let until = profile().day_ends(now());
     let found = menu.item(&id).unwrap();
     let said = crate::stock::DayPrice::parse(&menu, found, inr(5_500), until).unwrap();
-    let priced = bare.with_price(&id, bare.supply(&id), Some(said), now());
+    let priced = bare.with_price(&id, None, Some(said), now());
     assert_eq!(priced.next_end(now()), Some(until));
     // No list touches it.
     let cost = menu.price(&id, None, &[], &moment(&priced)).unwrap();
@@ -426,4 +426,44 @@ fn an_order_says_which_list_counted() {
     );
     let refused = place(at, &order_for(&cart), naming(), later(1_800));
     assert_eq!(refused.unwrap_err(), DomainError::PricesChanged);
+}
+
+#[test]
+fn a_line_whose_price_of_the_day_has_ended_is_said_to_have_none() {
+    let mut menu = crate::fixtures::combo_menu();
+    menu.categories[1].items[0].priced = crate::priced::PriceKind::Market;
+    let id: crate::id::ItemId = "water".parse().unwrap();
+    let until = profile().day_ends(now());
+    let price = crate::stock::DayPrice {
+        price: 5_500,
+        until,
+    };
+    let priced = stock().with_price(&id, None, Some(price), now());
+    let picks = [
+        crate::fixtures::pick("main", "dosa", &["regular"]),
+        crate::fixtures::pick("drink", "water", &[]),
+    ];
+    for wish in [
+        |quantity, _: &[crate::combo::Pick]| crate::fixtures::line("l1", "water", quantity, &[]),
+        |quantity, picks: &[crate::combo::Pick]| crate::fixtures::thali("l1", quantity, picks),
+    ] {
+        let adder = crate::fixtures::adder();
+        let at = moment(&priced);
+        let cart = crate::fixtures::cart(&[]);
+        let cart = cart.put(&menu, &at, &wish(3, &picks), &adder).unwrap();
+        let late = profile().moment(Channel::DineIn, &priced, until);
+        for quantity in [1, 3, 4] {
+            let refused = cart.put(&menu, &late, &wish(quantity, &picks), &adder);
+            let Err(DomainError::ItemNotPriced(line)) = refused else {
+                panic!("{refused:?}");
+            };
+            assert_eq!((line.line_id.as_str(), &line.item_id), ("l1", &id));
+        }
+        assert!(
+            cart.put(&menu, &late, &wish(0, &picks), &adder)
+                .unwrap()
+                .lines
+                .is_empty()
+        );
+    }
 }

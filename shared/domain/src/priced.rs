@@ -27,6 +27,11 @@ impl PriceKind {
     pub fn is_fixed(&self) -> bool {
         *self == Self::Fixed
     }
+
+    /// Whether staff weigh it, so that no guest orders it.
+    pub fn is_weighed(&self) -> bool {
+        matches!(self, Self::Per100G | Self::PerKg | Self::PerLb)
+    }
 }
 
 /// Why an item cannot be ordered at a moment, whatever is left of it.

@@ -44,7 +44,8 @@ pub enum Permission {
     ManageBranch,
     /// Make branches of the brand, and choose how it looks to its guests.
     ManageBrand,
-    /// Edit, publish and roll back the menu of the brand.
+    /// Edit, publish and roll back the menu of the brand; who is at one of several branches reads it
+    /// alone.
     ManageMenu,
     /// Invite colleagues, change what they are, let them choose a new password, part with them:
     /// those that one leads, see [`Role::leads`].

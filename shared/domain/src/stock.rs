@@ -44,27 +44,34 @@ pub enum Supply {
 }
 
 impl Supply {
-    /// What somebody says of an item.
+    /// What somebody says of an item; `None` when they say nothing of how much there is.
     ///
     /// # Errors
     /// `Invalid` when it contradicts itself, for too many pieces, or for an end that is over or
     /// too far ahead.
     pub fn parse(
-        available: bool,
+        available: Option<bool>,
         until: Option<Timestamp>,
         count: Option<u32>,
         now: Timestamp,
-    ) -> Result<Self, DomainError> {
+    ) -> Result<Option<Self>, DomainError> {
         let wrong = |field, message: String| Err(DomainError::invalid(field, message));
+        let Some(available) = available else {
+            return match (until, count) {
+                (None, None) => Ok(None),
+                (Some(_), _) => wrong("until", "only with available".to_owned()),
+                (None, Some(_)) => wrong("count", "only with available".to_owned()),
+            };
+        };
         match (available, until, count) {
             (true, Some(_), _) => wrong("until", "only what is sold out has an end".to_owned()),
             (false, _, Some(_)) => wrong("count", "what is sold out has no pieces".to_owned()),
             (true, None, Some(count)) if count > MAX_COUNT => {
                 wrong("count", format!("0 to {MAX_COUNT}"))
             }
-            (true, None, Some(count)) => Ok(Self::Left(count)),
-            (true, None, None) => Ok(Self::Plenty),
-            (false, until, None) => Ok(Self::SoldOut(ahead(until, now)?)),
+            (true, None, Some(count)) => Ok(Some(Self::Left(count))),
+            (true, None, None) => Ok(Some(Self::Plenty)),
+            (false, until, None) => Ok(Some(Self::SoldOut(ahead(until, now)?))),
         }
     }
 }
@@ -252,16 +259,17 @@ impl Stock {
         price.map(|price| price.price)
     }
 
-    /// The next version, in which so much of an item is to be had and, where somebody says so,
-    /// it costs this.
+    /// The next version, in which an item costs this, where somebody says so, and so much of it is
+    /// to be had; without a supply as much as before.
     #[must_use]
     pub fn with_price(
         &self,
         item: &ItemId,
-        supply: Supply,
+        supply: Option<Supply>,
         price: Option<DayPrice>,
         now: Timestamp,
     ) -> Self {
+        let supply = supply.unwrap_or_else(|| self.as_of(now).supply(item));
         let mut next = self.with(item, supply, now);
         if let Some(price) = price {
             next.day_prices.insert(item.clone(), price);

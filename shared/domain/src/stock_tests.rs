@@ -109,7 +109,7 @@ fn a_pause_says_why_and_ends_by_itself() {
 
 #[test]
 fn what_is_said_of_an_item_must_make_sense() {
-    let said = |available, until: Option<i64>, count| match Supply::parse(
+    let parse = |available, until: Option<i64>, count| match Supply::parse(
         available,
         until.map(minutes),
         count,
@@ -119,11 +119,17 @@ fn what_is_said_of_an_item_must_make_sense() {
         Err(DomainError::Invalid { field, .. }) => Err(field),
         Err(other) => panic!("{other}"),
     };
-    assert_eq!(said(true, None, None), Ok(Supply::Plenty));
-    assert_eq!(said(true, None, Some(0)), Ok(Supply::Left(0)));
+    let said = |available, until, count| parse(Some(available), until, count);
+    // Nothing of how much there is, but then nothing at all of it.
+    assert_eq!(parse(None, None, None), Ok(None));
+    assert_eq!(parse(None, Some(5), None), Err("until"));
+    assert_eq!(parse(None, None, Some(3)), Err("count"));
+    let says = |supply| Ok(Some(supply));
+    assert_eq!(said(true, None, None), says(Supply::Plenty));
+    assert_eq!(said(true, None, Some(0)), says(Supply::Left(0)));
     assert_eq!(
         said(true, None, Some(MAX_COUNT)),
-        Ok(Supply::Left(MAX_COUNT))
+        says(Supply::Left(MAX_COUNT))
     );
     assert_eq!(said(true, None, Some(MAX_COUNT + 1)), Err("count"));
     assert_eq!(said(false, None, Some(3)), Err("count"));
@@ -133,7 +139,7 @@ fn what_is_said_of_an_item_must_make_sense() {
     let month = 60 * 24 * MAX_DAYS_AHEAD;
     assert_eq!(
         said(false, Some(month), None),
-        Ok(Supply::SoldOut(Some(minutes(month))))
+        says(Supply::SoldOut(Some(minutes(month))))
     );
     assert_eq!(said(false, Some(month + 1), None), Err("until"));
     assert!(Pause::parse(None, Some(minutes(-1)), now()).is_err());

@@ -241,6 +241,7 @@ fn problem_members() -> serde_json::Map<String, Value> {
         "published_version": {"type": "integer", "description": "With version_conflict of a menu's draft: the menu that counts now"},
         "edited": {"oneOf": [{"type": "null"}, reference("EditedView")], "description": "With version_conflict of a menu's draft: who edited it last"},
         "command": {"type": "integer", "description": "With draft_*, category_not_empty and validation of commands: which of them, from 0"},
+        "change": {"type": "integer", "description": "With not_found and validation of a branch's own menu: which of the changes, from 0"},
         "thing": reference("Thing"),
         "id": {"type": "string", "description": "With draft_* and category_not_empty: what the command names"},
         "now": {"type": "object", "description": "With draft_field_changed: what the expected fields hold"},

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::auth::AuthError;
 use crate::domain::draft::{CommandRefused, DraftError, WhyRefused};
 use crate::domain::id::BadId;
+use crate::domain::overrides::ChangeRefused;
 use crate::domain::{BadChoice, DomainError, WhichLine};
 use crate::service::Refusal;
 use crate::store::StoreError;
@@ -329,6 +330,19 @@ impl From<DraftError> for Problem {
     }
 }
 
+fn of_change(ChangeRefused { change, why }: ChangeRefused) -> Problem {
+    let Some(change) = change else {
+        return why.into();
+    };
+    let problem = match why {
+        DomainError::Invalid { field, message } => {
+            Problem::invalid(&format!("changes[{change}].{field}"), message)
+        }
+        why => why.into(),
+    };
+    problem.with("change", change)
+}
+
 fn of_command(CommandRefused { command, why }: CommandRefused, detail: &str) -> Problem {
     let plain = |code| Problem::new(code, detail);
     let problem = match why {
@@ -396,9 +410,14 @@ impl From<Refusal> for Problem {
         match refusal {
             Refusal::Domain(error) => error.into(),
             Refusal::Draft(error) => error.into(),
+            Refusal::OwnMenu(refused) => of_change(refused),
             Refusal::Auth(error) => error.into(),
             Refusal::Store(error) => error.into(),
             Refusal::NotFound(what) => Self::not_found(what),
+            Refusal::BrandsMenu => Self::new(
+                Code::Forbidden,
+                "The menu is the brand's, which has other branches. Your own branch's prices are at \"At this branch\".",
+            ),
             Refusal::CartChanged(cart) => {
                 Self::from(DomainError::CartChanged).with("cart", CartView::from(&*cart))
             }

@@ -6,7 +6,7 @@ use crate::auth::secret::Key;
 use crate::auth::staff_token::{self, StaffClaims};
 use crate::domain::audit::{Actor, Deed};
 use crate::domain::id::BranchId;
-use crate::service::admit;
+use crate::service::{admit, brand};
 use crate::store::Store;
 
 /// What a function needs to let staff through.
@@ -43,6 +43,20 @@ pub async fn authorize_write(
 ) -> Result<StaffClaims, Problem> {
     let claims = authorize(gate, http, branch)?;
     admit::require_current(gate.store(), &claims, http.now).await?;
+    Ok(claims)
+}
+
+/// As [`authorize_write`], for what changes the brand's menu.
+///
+/// # Errors
+/// As [`authorize_write`]; 403 for who is at one branch of several.
+pub async fn authorize_menu(
+    gate: &impl StaffGate,
+    http: &HttpRequest,
+    branch: &BranchId,
+) -> Result<StaffClaims, Problem> {
+    let claims = authorize_write(gate, http, branch).await?;
+    brand::require_menu(gate.store(), &claims.access).await?;
     Ok(claims)
 }
 

@@ -28,6 +28,7 @@ use crate::wire::guest::GuestView;
 use crate::wire::kitchen::KitchenOrder;
 use crate::wire::order::OrderView;
 use crate::wire::session::SessionView;
+use crate::wire::stock::StockTold;
 
 /// What follows from one change.
 #[derive(Debug, Default, PartialEq)]
@@ -302,10 +303,11 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, st
         }
         _ => {}
     }
+    let told = StockTold::from(stock);
     for topic in [Topic::kitchen(branch), Topic::floor(branch)] {
         let entity = ("stock", branch.as_str(), stock.revision());
         out.events
-            .push(event(topic, "stock.changed", entity, data(stock)));
+            .push(event(topic, "stock.changed", entity, data(&told)));
     }
 }
 

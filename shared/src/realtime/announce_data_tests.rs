@@ -102,6 +102,32 @@ fn the_kitchen_sees_no_price_guest_or_payment() {
     }
 }
 
+#[test]
+fn the_stock_is_told_without_a_price() {
+    let tikka = "tikka".parse().unwrap();
+    let price = crate::domain::stock::DayPrice {
+        price: 45_000,
+        until: later(3600),
+    };
+    let stock = Stock {
+        overrides_version: 3,
+        taken: 2,
+        ..stock().with_price(&tikka, Some(Supply::Left(4)), Some(price), now())
+    };
+    let said = of(&keys::stock(&branch()), &stock);
+    assert_eq!(said.events.len(), 2);
+    for event in &said.events {
+        assert_eq!(
+            event.data,
+            Some(
+                json!({"brand_id": "lanes", "menu_version": 1, "profile_version": 1,
+                "ordering_open": true, "sold_out": [], "left": {"tikka": 4}, "version": 2,
+                "taken": 2})
+            )
+        );
+    }
+}
+
 /// Data goes along up to exactly one frame of the gateway; past it the client fetches.
 #[test]
 fn large_data_is_left_out() {

@@ -29,9 +29,7 @@ pub async fn make_branch(
     answer: impl Fn(&Profile) -> Result<Answer, Refusal>,
     by: &By,
 ) -> Result<Answer, Refusal> {
-    if !access.whole_brand {
-        return Err(AuthError::Forbidden.into());
-    }
+    require_whole(access)?;
     let entry = by.entry(Record::Brand(access.brand.clone()), Deed::BranchMade)?;
     let entry = entry
         .with("name", wish.name.as_str())
@@ -90,4 +88,35 @@ async fn require_room(store: &Store, brand: &Brand, wish: &NewBranch) -> Result<
 /// When the store fails.
 pub async fn has_others(store: &Store, brand: &BrandId) -> Result<bool, Refusal> {
     Ok(store.branches_of(brand, None, 2).await?.len() > 1)
+}
+
+/// Refuses who is what they are at one branch alone.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn require_whole(access: &Access) -> Result<(), Refusal> {
+    match access.whole_brand {
+        true => Ok(()),
+        false => Err(AuthError::Forbidden.into()),
+    }
+}
+
+/// Whether the brand's menu is theirs to change: each branch of the brand sells it, so whoever is
+/// what they are at one of several only reads it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn has_menu(store: &Store, access: &Access) -> Result<bool, Refusal> {
+    Ok(access.whole_brand || !has_others(store, &access.brand).await?)
+}
+
+/// Refuses whose the brand's menu is not, see [`has_menu`].
+///
+/// # Errors
+/// `BrandsMenu`; or when the store fails.
+pub async fn require_menu(store: &Store, access: &Access) -> Result<(), Refusal> {
+    match has_menu(store, access).await? {
+        true => Ok(()),
+        false => Err(Refusal::BrandsMenu),
+    }
 }

@@ -36,8 +36,8 @@ pub async fn change(
         if known.looks == *looks {
             return Ok(known);
         }
-        if let Some(expected) = version.filter(|v| *v != known.version) {
-            let actual = known.version;
+        if let Some(expected) = version.filter(|v| *v != known.looks_version) {
+            let actual = known.looks_version;
             return Err(DomainError::VersionConflict { expected, actual }.into());
         }
         // A photo never goes, so what was looked at before the commit holds with it.

@@ -6,6 +6,7 @@ use crate::domain::DomainError;
 use crate::domain::cart::Cart;
 use crate::domain::draft::{Draft, DraftError};
 use crate::domain::id::BadId;
+use crate::domain::overrides::ChangeRefused;
 use crate::store::StoreError;
 
 /// A refusal or a failure. Nothing was written, but for [`StoreError::Unavailable`], after
@@ -18,6 +19,9 @@ pub enum Refusal {
     /// Something that cannot be done with a menu's draft.
     #[error(transparent)]
     Draft(#[from] DraftError),
+    /// A branch's own menu is not changed so.
+    #[error(transparent)]
+    OwnMenu(#[from] ChangeRefused),
     /// Who they are, or what they may.
     #[error(transparent)]
     Auth(#[from] AuthError),
@@ -33,6 +37,9 @@ pub enum Refusal {
     /// The total is not the one that the caller saw; this is the cart at today's prices.
     #[error("prices have changed")]
     PricesChanged(Box<Cart>),
+    /// They run one branch of several, and the menu is that of all.
+    #[error("the menu is the brand's, which has other branches")]
+    BrandsMenu,
     /// The menu's draft is not the one that the caller saw; this is the one there is.
     #[error("the menu's draft has changed meanwhile")]
     DraftMoved(Box<Draft>),

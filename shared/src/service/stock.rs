@@ -2,6 +2,7 @@
 
 use super::by::By;
 use super::refusal::Refusal;
+use crate::domain::DomainError;
 use crate::domain::audit::{AuditEntry, Deed};
 use crate::domain::id::{BranchId, ItemId};
 use crate::domain::money::Money;
@@ -21,18 +22,23 @@ pub async fn read(store: &Store, branch: &BranchId) -> Result<(Stock, Branch), R
     Ok((stock, known.ok_or(missing)?))
 }
 
-/// Lets so much of an item be had and, where a price comes with it, cost that for the rest of the
-/// business day. Said twice it is done once.
+/// Lets so much of an item be had, or cost that for the rest of the business day, or both. A price
+/// alone leaves as much as there is at that moment, whatever orders take meanwhile. Said twice it
+/// is done once.
 ///
 /// # Errors
-/// `NotFound` for an item that is not on the menu, `Invalid` for a price of one that the menu
-/// prices or for one that no menu could hold; or when the store fails.
+/// `NotFound` for an item that is not on the menu, `Invalid` when nothing is said, for a price of
+/// one that the menu prices or for one that no menu could hold; or when the store fails.
 pub async fn set_supply(
     store: &Store,
     branch: &BranchId,
-    (item, supply, price): (&ItemId, Supply, Option<Money>),
+    (item, supply, price): (&ItemId, Option<Supply>, Option<Money>),
     by: &By,
 ) -> Result<(Stock, Branch), Refusal> {
+    if supply.is_none() && price.is_none() {
+        let message = "say how much there is, or what it costs";
+        return Err(DomainError::invalid("available", message).into());
+    }
     let entry = by.entry(branch, Deed::StockChanged)?.about(item);
     let mut tries = Retry::USUAL.tries();
     loop {
@@ -44,11 +50,15 @@ pub async fn set_supply(
         let standing = stock.as_of(by.at);
         let before = standing.supply(item);
         let cost = standing.day_prices.get(item).copied();
-        if before == supply && (price.is_none() || price == cost) {
+        let is_same = supply.is_none_or(|supply| supply == before);
+        if is_same && (price.is_none() || price == cost) {
             return Ok((stock.as_of(by.at), known));
         }
         let next = stock.with_price(item, supply, price, by.at);
-        let entry = said(said(entry.clone(), "from", before), "to", supply);
+        let entry = match supply {
+            Some(supply) => said(said(entry.clone(), "from", before), "to", supply),
+            None => entry.clone(),
+        };
         let entry = match (cost, price) {
             (_, None) => entry,
             (None, Some(price)) => entry.with("price", price.price),

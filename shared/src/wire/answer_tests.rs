@@ -224,7 +224,8 @@ fn looks() -> LooksView {
             logo: Some("00ff".parse().unwrap()),
             cover: Some("0123".parse().unwrap()),
         },
-        version: 1,
+        looks_version: 1,
+        version: 2,
     })
 }
 
@@ -561,7 +562,11 @@ fn own_menu() -> OwnMenuView {
 fn draft_view() -> DraftView {
     let desk = desk();
     let beside = (&*desk.published, &desk.stock);
-    DraftView::of(&desk.draft, beside, topics(), now()).unwrap()
+    let view = DraftView::of(&desk.draft, beside, topics(), now()).unwrap();
+    DraftView {
+        read_only: true,
+        ..view
+    }
 }
 
 #[test]
@@ -825,7 +830,7 @@ fn stock_view() -> StockView {
         until: later(3600),
     };
     let stock = paused_stock();
-    let stock = stock.with_price(&water, Supply::Plenty, Some(price), now());
+    let stock = stock.with_price(&water, Some(Supply::Plenty), Some(price), now());
     let view = StockView::of(&menu, &stock, &profile(), now());
     StockView {
         ordering: ordering_view(),

@@ -207,6 +207,11 @@ pub struct DraftView {
     pub problems: Vec<DraftProblem>,
     /// In how many things it differs from what is published.
     pub changes: usize,
+    /// Whoever asks may not change it: they run one branch, and the brand has others that sell
+    /// this menu.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub read_only: bool,
     /// By whom it was edited last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited: Option<EditedView>,
@@ -267,6 +272,7 @@ impl DraftView {
                 .map(|list| DraftPriceList::of(menu, list))
                 .collect(),
             problems: problems.into_iter().map(DraftProblem::from).collect(),
+            read_only: false,
             edited: draft.edited.as_ref().map(EditedView::from),
             topics,
             server_time: now,

@@ -25,7 +25,7 @@ pub struct LooksView {
     /// Above the menu: `/photos/{cover}-800`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover: Option<PhotoId>,
-    /// Grows with every change of the brand.
+    /// Grows with every change of the looks; 0 while nobody has chosen any.
     pub version: u64,
 }
 
@@ -43,7 +43,7 @@ impl From<Brand> for LooksView {
             face,
             logo,
             cover,
-            version: brand.version,
+            version: brand.looks_version,
         }
     }
 }

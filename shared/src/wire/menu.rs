@@ -90,12 +90,12 @@ pub struct ItemView {
     /// The list, of `price_lists`, by which it or one of its variants costs what it does now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_list: Option<PriceListId>,
-    /// It is not served at this time of the day: from when on it is.
+    /// It is not served at this time of the day, or nothing of a part of it is: from when on it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub serves_at: Option<Timestamp>,
-    /// Staff have to be asked: for the price of the day (`market`), or to weigh it, where
-    /// `price` is of so much.
+    /// Staff have to be asked: for the price of the day (`market`), of a combo also for that of all
+    /// that is left of a part, or to weigh it, where `price` is of so much.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<PriceKind>,
     /// Of a combo: what it is made of. Something of the menu is picked for each part, with its
@@ -209,7 +209,12 @@ fn category(menu: &Menu, then: Then<'_>, category: &Category) -> CategoryView {
 fn item(menu: &Menu, (at, counting): Then<'_>, (category, item): (&Category, &Item)) -> ItemView {
     let now = PriceNow::of(menu, (category, item), at, counting);
     let not_now = item.not_now(category, at);
-    let unpriced = item.base_price(at).is_none();
+    let of_parts = menu.parts_not_now(item, at);
+    let ask = match (item.base_price(at), of_parts) {
+        (None, _) => Some(item.priced),
+        (Some(_), Some(NotNow::NoPrice)) => Some(PriceKind::Market),
+        (Some(_), _) => None,
+    };
     ItemView {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
@@ -227,11 +232,11 @@ fn item(menu: &Menu, (at, counting): Then<'_>, (category, item): (&Category, &It
         option_groups: menu.groups_of(item).map(|g| group(menu, &g)).collect(),
         usual_price: now.usual,
         price_list: now.list,
-        serves_at: match not_now {
+        serves_at: match not_now.or(of_parts) {
             Some(NotNow::From(from)) => Some(from),
             Some(NotNow::NoPrice) | None => None,
         },
-        ask: unpriced.then_some(item.priced),
+        ask,
         parts: item
             .parts
             .iter()

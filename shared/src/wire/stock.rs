@@ -1,15 +1,17 @@
 //! What is to be had, and whether guests may order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::branch::Profile;
-use crate::domain::id::{CategoryId, ItemId, StationId};
+use crate::domain::id::{BrandId, CategoryId, ItemId, StationId};
 use crate::domain::menu::{Category, Item, Menu};
 use crate::domain::money::{Currency, Money};
 use crate::domain::ordering::GuestOrdering;
 use crate::domain::priced::PriceKind;
-use crate::domain::stock::{Stock, Supply};
+use crate::domain::stock::{Pause, Pieces, Stock, Supply};
 use crate::domain::text::PauseWord;
 
 /// Whether guests may order.
@@ -169,13 +171,50 @@ pub(crate) fn next_change(
     ends.chain(ordering.changes_at()).min()
 }
 
-/// "So much of this item is to be had."
+/// What is to be had, as it is told along with an event: to kitchens as well, so no price is in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StockTold<'a> {
+    pub brand_id: &'a BrandId,
+    pub menu_version: u64,
+    pub profile_version: u64,
+    pub ordering_open: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pause: Option<&'a Pause>,
+    pub sold_out: &'a BTreeSet<ItemId>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sold_out_until: &'a BTreeMap<ItemId, Timestamp>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub left: &'a Pieces,
+    pub version: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken: Option<u64>,
+}
+
+impl<'a> From<&'a Stock> for StockTold<'a> {
+    fn from(stock: &'a Stock) -> Self {
+        Self {
+            brand_id: &stock.brand_id,
+            menu_version: stock.menu_version,
+            profile_version: stock.profile_version,
+            ordering_open: stock.ordering_open,
+            pause: stock.pause.as_ref(),
+            sold_out: &stock.sold_out,
+            sold_out_until: &stock.sold_out_until,
+            left: &stock.left,
+            version: stock.version,
+            taken: Some(stock.taken).filter(|taken| *taken > 0),
+        }
+    }
+}
+
+/// "So much of this item is to be had", or "it costs this today", or both.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetStockRequest {
-    /// Whether it can be ordered.
-    pub available: bool,
+    /// Whether it can be ordered. Without it, which takes a `price`, as much is to be had as
+    /// before.
+    pub available: Option<bool>,
     /// With `available: false`: when it can be again. Without it, when somebody says so.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub until: Option<Timestamp>,

@@ -17,8 +17,10 @@ const STALE_SECONDS: i64 = 60;
 const MAX_PROFILES: usize = 256;
 /// Menus that a process remembers: some 100 KB each.
 const MAX_MENUS: usize = 32;
-/// Menus of branches that differ from their brand's, and what these branches say.
-const MAX_OWN: usize = 32;
+/// Menus of branches that differ from their brand's: some 100 KB each.
+const MAX_OWN_MENUS: usize = 32;
+/// What branches say otherwise, mostly a few prices each: a brand has up to 90 of them.
+const MAX_OVERRIDES: usize = 128;
 /// Branches whose sales a process remembers: some 50 KB each.
 const MAX_SOLD: usize = 32;
 /// How long sales of days that are over count as they were read, in seconds: only what is
@@ -67,8 +69,8 @@ impl Default for BranchCache {
         Self {
             profiles: Mutex::new(Recent::new(MAX_PROFILES)),
             menus: Mutex::new(Recent::new(MAX_MENUS)),
-            overrides: Mutex::new(Recent::new(MAX_OWN)),
-            own_menus: Mutex::new(Recent::new(MAX_OWN)),
+            overrides: Mutex::new(Recent::new(MAX_OVERRIDES)),
+            own_menus: Mutex::new(Recent::new(MAX_OWN_MENUS)),
             sold: Mutex::new(Recent::new(MAX_SOLD)),
             odd_zones: Mutex::new(Recent::new(MAX_PROFILES)),
         }

@@ -1,8 +1,10 @@
 //! What is to be had: changed by staff, and counted down and up by orders in their own commit.
 
+use std::collections::BTreeSet;
+
 use super::batch::Found;
 use super::client::Store;
-use super::codec::{number, write_item};
+use super::codec::{Item, number, write_item};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
@@ -22,7 +24,9 @@ impl Store {
     }
 
     /// Writes what is to be had, when it is still as `before`, also in its counts. `false` when
-    /// somebody was faster, be it an order.
+    /// somebody was faster, be it an order. Nothing is written but what is otherwise: while a new
+    /// release comes, or an old one comes back, a process stands beside others that store what it
+    /// does not know.
     ///
     /// # Errors
     /// When the store fails.
@@ -42,9 +46,37 @@ impl Store {
             same.text.push_str("#taken = :taken");
             same = same.value(":taken", number(before.taken));
         }
-        let commit = Commit::new(self).put(Part::Stock, write_item(&key, after), same);
+        let condition = same.text.clone();
+        let update = otherwise(same, &write_item(&key, before)?, &write_item(&key, after)?);
+        let commit = Commit::new(self).update(Part::Stock, &key, update, &condition);
         commit.record(entry).stands().await
     }
+}
+
+/// Sets what is otherwise in `after`, and removes what is not there any more.
+fn otherwise(condition: Expression, before: &Item, after: &Item) -> Expression {
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed = names.into_iter();
+    let changed = changed.filter(|name| before.get(*name) != after.get(*name));
+    let mut update = condition;
+    let (mut set, mut removed) = (Vec::new(), Vec::new());
+    for (at, name) in changed.enumerate() {
+        update = update.name(format!("#f{at}"), name.clone());
+        match after.get(name) {
+            Some(value) => {
+                set.push(format!("#f{at} = :f{at}"));
+                update = update.value(format!(":f{at}"), value.clone());
+            }
+            None => removed.push(format!("#f{at}")),
+        }
+    }
+    let parts = [("SET", set), ("REMOVE", removed)].into_iter();
+    let parts = parts.filter(|(_, steps)| !steps.is_empty());
+    let parts: Vec<_> = parts
+        .map(|(what, steps)| format!("{what} {}", steps.join(", ")))
+        .collect();
+    update.text = parts.join(" ");
+    update
 }
 
 impl Found {

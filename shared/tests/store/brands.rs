@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use salver::api::{Code, Problem};
 use salver::domain::DomainError;
 use salver::domain::account::Access;
 use salver::domain::audit::{Deed, Record};
@@ -171,4 +172,29 @@ async fn a_brand_has_as_many_branches_as_a_menu_is_published_to_and_only_its_own
             .unwrap()
             .replayed
     );
+}
+
+#[tokio::test]
+async fn the_brands_menu_is_whose_brand_it_is_and_of_who_runs_its_only_branch() {
+    let world = World::new().await;
+    let store = &world.store;
+    let manager = Access {
+        role: Role::Manager,
+        whole_brand: false,
+        ..owns()
+    };
+    brand::require_menu(store, &manager).await.unwrap();
+    make(store, "key-0001", "Harbour").await.unwrap();
+    let refused = brand::require_menu(store, &manager).await.unwrap_err();
+    let problem = Problem::from(refused);
+    assert_eq!(problem.code, Code::Forbidden);
+    assert!(problem.detail.contains("At this branch"), "{problem:?}");
+    brand::require_menu(store, &owns()).await.unwrap();
+    let of_all = Access {
+        whole_brand: true,
+        ..manager.clone()
+    };
+    brand::require_menu(store, &of_all).await.unwrap();
+    brand::require_whole(&of_all).unwrap();
+    assert!(brand::require_whole(&manager).is_err());
 }

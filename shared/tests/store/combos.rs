@@ -50,7 +50,7 @@ async fn put(world: &World, party: &Party, phone: usize, line: &PutLine) {
 
 async fn count(world: &World, item: &str, pieces: u32) {
     let item: ItemId = item.parse().unwrap();
-    let change = (&item, Supply::Left(pieces), None);
+    let change = (&item, Some(Supply::Left(pieces)), None);
     set_supply(&world.store, &branch(), change, &by(now()))
         .await
         .unwrap();

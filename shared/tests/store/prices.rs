@@ -3,16 +3,18 @@
 use jiff::Timestamp;
 use salver::api::{Code, Problem};
 use salver::domain::check::Mode;
+use salver::domain::id::ItemId;
 use salver::domain::menu::Menu;
 use salver::domain::stock::Supply;
 use salver::service::cart;
 use salver::service::place_order::{OrderRequest, place_order};
 use salver::service::stock::set_supply;
+use salver::store::Store;
 use salver::wire::menu::MenuView;
 use salver_demo::fixtures::{branch, inr, later, line, menu, now, profile, stock};
 use serde_json::{Value, json};
 
-use crate::world::{World, by};
+use crate::world::{World, by, together};
 
 /// Seconds until the happy hour ends: it is seven in the evening of a Friday in India.
 const ENDS: i64 = 30 * 60;
@@ -60,7 +62,7 @@ async fn refused(world: &World, request: &OrderRequest, code: Code) -> Value {
 
 async fn said(world: &World, price: i64, at: Timestamp) {
     let tikka = "tikka".parse().unwrap();
-    let change = (&tikka, Supply::Plenty, Some(inr(price)));
+    let change = (&tikka, Some(Supply::Plenty), Some(inr(price)));
     set_supply(&world.store, &branch(), change, &by(at))
         .await
         .unwrap();
@@ -141,7 +143,7 @@ async fn what_is_not_served_or_priced_is_refused_by_its_name() {
 async fn only_what_has_a_market_price_is_priced_by_staff_and_it_goes_on_record() {
     let world = sold().await;
     let dosa = "dosa".parse().unwrap();
-    let change = (&dosa, Supply::Plenty, Some(inr(1)));
+    let change = (&dosa, Some(Supply::Plenty), Some(inr(1)));
     let refused = set_supply(&world.store, &branch(), change, &by(now())).await;
     assert_eq!(Problem::from(refused.unwrap_err()).code, Code::Validation);
     said(&world, 45_000, now()).await;
@@ -151,7 +153,7 @@ async fn only_what_has_a_market_price_is_priced_by_staff_and_it_goes_on_record()
     let stock = world.store.stock(&branch()).await.unwrap().unwrap();
     assert_eq!(stock.version, revision);
     let tikka = "tikka".parse().unwrap();
-    let out = (&tikka, Supply::SoldOut(None), None);
+    let out = (&tikka, Some(Supply::SoldOut(None)), None);
     set_supply(&world.store, &branch(), out, &by(later(2)))
         .await
         .unwrap();
@@ -163,6 +165,52 @@ async fn only_what_has_a_market_price_is_priced_by_staff_and_it_goes_on_record()
         .map(|entry| json!(entry).to_string())
         .collect();
     assert!(entries.iter().any(|entry| entry.contains("45000")));
+}
+
+/// Staff say the price of the day while orders take pieces: the count is what the orders leave,
+/// and what a colleague has said meanwhile stands.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_price_alone_leaves_as_much_as_there_is() {
+    let world = sold().await;
+    let tikka: ItemId = "tikka".parse().unwrap();
+    let say = async |store: &Store, supply, price: Option<i64>| {
+        let change = (&tikka, supply, price.map(inr));
+        set_supply(store, &branch(), change, &by(now())).await
+    };
+    let nothing = say(&world.store, None, None).await;
+    assert_eq!(Problem::from(nothing.unwrap_err()).code, Code::Validation);
+    let counted = Some(Supply::Left(20));
+    say(&world.store, counted, Some(45_000)).await.unwrap();
+    let mut requests = Vec::new();
+    for table in 1..=8 {
+        let party = world.party(table, Mode::Family, 1).await;
+        let token = &party.guests[0].1;
+        let standing = cart::read(&world.store, token, now()).await.unwrap();
+        let wish = line("a", "tikka", 1, &[]);
+        let put = cart::put(&world.store, &standing, &wish, now()).await;
+        requests.push(party.order(1, "key-0001", &put.unwrap()));
+    }
+    let orders = together(requests.into_iter().map(|request| {
+        let store = world.store.clone();
+        async move { place_order(&store, &request).await }
+    }));
+    let prices = async {
+        for price in [46_000, 45_000, 47_000, 45_000] {
+            say(&world.store, None, Some(price)).await.unwrap();
+        }
+    };
+    let (ends, ()) = tokio::join!(orders, prices);
+    // Who agreed to another price has to agree again, and has taken nothing.
+    let placed = ends.iter().filter(|end| end.is_ok()).count();
+    let stock = world.store.stock(&branch()).await.unwrap().unwrap();
+    assert_eq!(stock.left[&tikka] as usize, 20 - placed);
+    assert_eq!(stock.day_price(&tikka, now()), Some(45_000));
+    let out = Supply::SoldOut(None);
+    say(&world.store, Some(out), None).await.unwrap();
+    say(&world.store, None, Some(48_000)).await.unwrap();
+    let stock = world.store.stock(&branch()).await.unwrap().unwrap();
+    assert_eq!(stock.supply(&tikka), out);
+    assert_eq!(stock.day_price(&tikka, now()), Some(48_000));
 }
 
 #[test]

@@ -4,8 +4,8 @@ import { createApi } from '$api/client';
 import type { BranchSettings, OpeningHours } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { admin as text } from '$lib/text/admin';
+import { WEEK } from '$lib/week-times';
 import { AdminState } from './admin-state.svelte';
-import { WEEK } from './hours';
 import HoursSheet from './HoursSheet.svelte';
 import { someCards, someSettings } from './testing';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpeningHours, OpeningTime, Weekday } from '$api/types';
-import { copied, type Draft, draftOf, emptySpan, hoursOf, isNever, mistakes, overMidnight, runs, same, WEEK } from './hours';
+import { WEEK } from '$lib/week-times';
+import { copied, daysAlike, type Draft, draftOf, emptySpan, hoursOf, isNever, mistakes, same } from './hours';
 
 const time = (day: Weekday, opens: string, closes: string): OpeningTime => ({ day, opens, closes });
 const hours = (week: OpeningTime[], closed_on: string[] = []): OpeningHours => ({ week, closed_on });
@@ -55,7 +56,6 @@ describe('a draft of the hours', () => {
     // A whole day after another is none too long.
     expect(wrong(draftOf(daily('00:00', '00:00')))).toEqual({});
     expect(wrong(draftOf(daily('06:00', '06:00')))).toEqual({});
-    expect([overMidnight(time('monday', '20:00', '02:00')), overMidnight(time('monday', '12:00', '15:00')), overMidnight(emptySpan())]).toEqual([true, false, false]);
   });
 
   it('knows a week in which nobody could ever order', () => {
@@ -78,7 +78,7 @@ describe('a draft of the hours', () => {
 describe('the days that have the same times', () => {
   it('stand in one row', () => {
     const week = [...WEEK.slice(0, 5).map((day) => time(day, '12:00', '15:00')), time('sunday', '18:00', '22:00')];
-    expect(runs(hours(week)).map(({ from, to, times }) => [from, to, times.length])).toEqual([
+    expect(daysAlike(hours(week)).map(({ from, to, times }) => [from, to, times.length])).toEqual([
       ['monday', 'friday', 1],
       ['saturday', 'saturday', 0],
       ['sunday', 'sunday', 1],

@@ -1,18 +1,15 @@
 import type { OpeningHours, OpeningTime, Weekday } from '$api/types';
 import { randomId } from '$lib/id';
+import { overlapping, runs, type Times, WEEK } from '$lib/week-times';
 
-export const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 /** What the API takes. */
 export const MOST = { times: 28, dates: 60 };
 /** What a branch begins with that has had no hours: nobody has to fill in seven days from nothing. */
 const FIRST = { opens: '12:00', closes: '22:00' };
 
-/** From when to when, as it is typed: `17:00`, or '' while nothing is. */
-export interface Span {
+export interface Span extends Times {
   /** Only of this form. */
   readonly key: string;
-  opens: string;
-  closes: string;
 }
 
 export interface Draft {
@@ -23,7 +20,7 @@ export interface Draft {
   closed_on: string[];
 }
 
-const span = ({ opens, closes }: Pick<Span, 'opens' | 'closes'>): Span => ({ key: randomId(), opens, closes });
+const span = ({ opens, closes }: Times): Span => ({ key: randomId(), opens, closes });
 
 export const emptySpan = (): Span => span({ opens: '', closes: '' });
 
@@ -54,11 +51,6 @@ export function same(one: OpeningHours, other: OpeningHours): boolean {
   return key(one) === key(other);
 }
 
-/** It ends on the next day. */
-export function overMidnight({ opens, closes }: Pick<Span, 'opens' | 'closes'>): boolean {
-  return opens !== '' && closes !== '' && closes <= opens;
-}
-
 /** What is wrong with times, by the key of each: one that is missing, or that begins before another has ended. */
 export interface Mistake {
   opens?: 'missing' | 'overlap';
@@ -68,24 +60,15 @@ export interface Mistake {
 export function mistakes({ always, week }: Draft): ReadonlyMap<string, Mistake> {
   const found = new Map<string, Mistake>();
   if (always) return found;
-  const whole: { key: string; start: number; end: number }[] = [];
-  for (const [at, day] of WEEK.entries()) {
-    for (const one of week[day]) {
-      const missing: Mistake = {
-        ...(one.opens === '' && { opens: 'missing' }),
-        ...(one.closes === '' && { closes: 'missing' }),
-      };
-      if (Object.keys(missing).length > 0) found.set(one.key, missing);
-      else whole.push({ key: one.key, start: minutes(at, one.opens), end: minutes(at + (overMidnight(one) ? 1 : 0), one.closes) });
-    }
+  const each = WEEK.flatMap((day) => week[day].map(({ key, opens, closes }) => ({ key, day, opens, closes })));
+  for (const { key, opens, closes } of each) {
+    const missing: Mistake = {
+      ...(opens === '' && { opens: 'missing' }),
+      ...(closes === '' && { closes: 'missing' }),
+    };
+    if (Object.keys(missing).length > 0) found.set(key, missing);
   }
-  whole.sort((a, b) => a.start - b.start || a.end - b.end);
-  // Behind the last one of a week comes the first one of the next.
-  const [first] = whole;
-  for (const [at, { end }] of whole.entries()) {
-    const next = whole[at + 1] ?? (first && { ...first, start: first.start + 7 * 1440 });
-    if (next && next.start < end) found.set(next.key, { opens: 'overlap' });
-  }
+  for (const key of overlapping(each)) found.set(key, { opens: 'overlap' });
   return found;
 }
 
@@ -100,19 +83,11 @@ export function copied(times: readonly Span[]): Span[] {
 }
 
 /** Days in a row that have the same times, such as Monday to Friday. */
-export function runs({ week }: OpeningHours): { from: Weekday; to: Weekday; times: OpeningTime[] }[] {
-  const found: { from: Weekday; to: Weekday; times: OpeningTime[] }[] = [];
-  const key = (times: OpeningTime[]) => times.map(({ opens, closes }) => `${opens}-${closes}`).join();
-  for (const day of WEEK) {
-    const times = week.filter((time) => time.day === day);
-    const last = found.at(-1);
-    if (last && key(last.times) === key(times)) last.to = day;
-    else found.push({ from: day, to: day, times });
-  }
-  return found;
-}
-
-function minutes(day: number, time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return (day * 24 + hour) * 60 + minute;
+export function daysAlike({ week }: OpeningHours): { from: Weekday; to: Weekday; times: OpeningTime[] }[] {
+  const of = (day: Weekday) => week.filter((time) => time.day === day);
+  const said = (day: Weekday) => of(day).map(({ opens, closes }) => `${opens}-${closes}`).join();
+  return runs(said).flatMap((days) => {
+    const [from, to] = [days[0], days.at(-1)];
+    return from && to ? [{ from, to, times: of(from) }] : [];
+  });
 }

@@ -1937,6 +1937,11 @@ export interface components {
              */
             published_version: number;
             /**
+             * @description Whoever asks may not change it: they run one branch, and the brand has others that sell
+             *     this menu.
+             */
+            read_only?: boolean;
+            /**
              * Format: date-time
              * @description When this was read.
              */
@@ -2358,7 +2363,7 @@ export interface components {
             price_list?: components["schemas"]["PriceListId"] | null;
             /**
              * Format: date-time
-             * @description It is not served at this time of the day: from when on it is.
+             * @description It is not served at this time of the day, or nothing of a part of it is: from when on it is.
              */
             serves_at?: string | null;
             station?: components["schemas"]["StationId"] | null;
@@ -2596,7 +2601,7 @@ export interface components {
             palette?: components["schemas"]["Palette"] | null;
             /**
              * Format: int64
-             * @description Grows with every change of the brand.
+             * @description Grows with every change of the looks; 0 while nobody has chosen any.
              */
             version: number;
         };
@@ -3344,6 +3349,8 @@ export interface components {
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
             cart?: components["schemas"]["CartView"];
+            /** @description With not_found and validation of a branch's own menu: which of the changes, from 0 */
+            change?: number;
             code: components["schemas"]["Code"];
             /** @description With draft_*, category_not_empty and validation of commands: which of them, from 0 */
             command?: number;
@@ -3420,7 +3427,7 @@ export interface components {
          * @description What is wrong.
          * @enum {string}
          */
-        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice" | "list_empty" | "variants_unpriced" | "part_empty" | "part_nested" | "part_variant_missing" | "combo_not_plain";
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice" | "list_empty" | "variants_unpriced" | "part_empty" | "part_nested" | "part_variant_missing" | "part_weighed" | "part_diet" | "combo_not_plain";
         /**
          * @description How much a problem weighs.
          * @enum {string}
@@ -3633,10 +3640,13 @@ export interface components {
             until?: string | null;
             word?: components["schemas"]["PauseWord"] | null;
         };
-        /** @description "So much of this item is to be had." */
+        /** @description "So much of this item is to be had", or "it costs this today", or both. */
         SetStockRequest: {
-            /** @description Whether it can be ordered. */
-            available: boolean;
+            /**
+             * @description Whether it can be ordered. Without it, which takes a `price`, as much is to be had as
+             *     before.
+             */
+            available?: boolean | null;
             /**
              * Format: int32
              * @description With `available: true`: how many pieces are left. Orders count it down. Without it,

@@ -1,6 +1,6 @@
 import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Menu, MenuItem, TableInfo } from '$api/types';
+import type { Menu, MenuItem, Money, TableInfo } from '$api/types';
 import { hasDecimals } from '$lib/money';
 import type { Memory } from './storage';
 
@@ -26,9 +26,7 @@ export class TableView {
     new Map((this.menu?.categories ?? []).flatMap(({ name, items }, at) => items.map(({ id }) => [id, [name, at]] as const))),
   );
   /** Some price has decimals, so all have: a list has one style. */
-  readonly exact: boolean = $derived(
-    hasDecimals([...this.items.values()].flatMap(({ price, variants, option_groups }) => [price, ...[{ options: variants ?? [] }, ...option_groups].flatMap(({ options }) => options.map((one) => one.price))])),
-  );
+  readonly exact: boolean = $derived(hasDecimals(amountsIn(this.menu ?? {})));
   readonly #api: Api = createApi();
 
   readonly #memory: Memory | undefined;
@@ -113,6 +111,13 @@ export class TableView {
   markSoldOut(item: string): void {
     this.#soldOut = new Set(this.#soldOut).add(item);
   }
+}
+
+/** All amounts of a menu, wherever they stand. */
+function amountsIn(what: object, found: Money[] = []): Money[] {
+  if ('minor' in what) found.push(what as Money);
+  else for (const one of Object.values(what)) if (Object(one) === one) amountsIn(one, found);
+  return found;
 }
 
 function failureOf(error: unknown): 'unknown' | ApiError {

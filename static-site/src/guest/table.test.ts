@@ -34,6 +34,18 @@ describe('what a scanned code shows', () => {
     expect(table.exact).toBe(true);
   });
 
+  const odd = { minor: 1_050, currency: 'INR' };
+  it.each([
+    ['a usual price', { usual_price: odd }],
+    ['a variant', { variants: [{ price: odd }] }],
+    ['the usual price of a variant', { variants: [{ price: { ...odd, minor: 1_000 }, usual_price: odd }] }],
+    ['what is added for a choice of a combo', { parts: [{ choices: [{ surcharge: null }] }, { choices: [{ surcharge: odd }] }] }],
+  ])('and once %s has some', (_, more) => {
+    const table = new TableView('K7Q');
+    table.menu = { categories: [{ items: [{ id: 'i', price: { ...odd, minor: 1_000 }, option_groups: [], ...more }] }] } as never;
+    expect(table.exact).toBe(true);
+  });
+
   it('asks for the table and the menu at once, before either has come', async () => {
     let answer = (_: Response) => {};
     answers[LOOK_UP] = () => new Promise((resolve) => (answer = resolve));

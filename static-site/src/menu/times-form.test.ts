@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OpeningTime, Weekday } from '$api/types';
-import { overMidnight, timeFaults, type TimeForm, timesOf, timesWanted, timesWords, WEEK } from './times-form';
+import { overMidnight, WEEK } from '$lib/week-times';
+import { timeFaults, type TimeForm, timesOf, timesWanted, timesWords } from './times-form';
 
 const time = (day: Weekday, opens: string, closes: string): OpeningTime => ({ day, opens, closes });
 const row = (key: string, days: Weekday[], opens: string, closes: string): TimeForm => ({ key, days, opens, closes });

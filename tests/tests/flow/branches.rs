@@ -136,8 +136,11 @@ async fn a_branch_abroad_sells_the_brands_menu_at_its_own_prices_on_its_own_days
     assert_eq!(find(&before, &dish).unwrap()["offered"], false);
 
     // One price by hand, the others by a factor; in the wrong currency none.
-    let wrong = say(&there, json!([own_price(&dish, 450, "INR")])).await;
-    wrong.refused(422, "validation");
+    let shown = json!({"do": "show_item", "id": dish});
+    let wrong = say(&there, json!([shown, own_price(&dish, 450, "INR")])).await;
+    let wrong = wrong.refused(422, "validation");
+    let said = (&wrong["change"], &wrong["errors"][0]["field"]);
+    assert_eq!(said, (&json!(1), &json!("changes[1].price")));
     let step = json!({"minor": 50, "currency": "EUR"});
     let fill = json!({"do": "fill_prices", "factor": "0.01", "step": step});
     let filled = say(&there, json!([own_price(&dish, 475, "EUR"), fill])).await;
@@ -261,4 +264,53 @@ async fn an_own_price_reaches_phones_and_open_carts_of_that_branch_until_it_is_t
     }
     let unknown = say(&manager, json!([{"do": "hide_item", "id": "nothing"}])).await;
     unknown.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn who_runs_one_branch_of_several_reads_the_brands_menu_and_changes_their_own() {
+    let stack = Stack::start().await;
+    let owner = stack.staff(Role::Owner).await;
+    let manager = stack.staff(Role::Manager).await;
+    let edit = async |who: &Staff| {
+        let commands = json!({"commands": [{"do": "add_category", "id": key(), "name": "Soups"}]});
+        let path = who.path("menu/draft/commands");
+        let request = who.caller.request(Method::POST, &path);
+        Answer::to(request.header("idempotency-key", key()).json(&commands)).await
+    };
+    let draft = async |who: &Staff| {
+        let draft = who.caller.get(&who.path("menu/draft")).await;
+        draft.expect_status(200)
+    };
+    // While it is the only branch its menu is the brand's.
+    edit(&manager).await.expect_status(201);
+    assert_eq!(draft(&manager).await["read_only"], Value::Null);
+
+    make(&owner, &key(), "Harbour").await.expect_status(201);
+    let before = draft(&manager).await;
+    assert_eq!(before["read_only"], true);
+    let refused = edit(&manager).await.refused(403, "forbidden");
+    let words = refused["detail"].as_str().unwrap();
+    assert!(words.contains("At this branch"), "{words}");
+    for (what, body) in [
+        ("menu/publish", json!({"draft_version": before["version"]})),
+        ("menu/rollback", json!({"version": 1})),
+        ("menu/imports?dry_run=true", json!([])),
+    ] {
+        let path = manager.path(what);
+        let answer = manager.caller.post(&path, &body).await;
+        answer.refused(403, "forbidden");
+    }
+    let photo = manager
+        .caller
+        .request(Method::POST, &manager.path("photos"));
+    Answer::to(photo.body("a dish"))
+        .await
+        .refused(403, "forbidden");
+    assert_eq!(draft(&owner).await["version"], before["version"]);
+    assert_eq!(draft(&owner).await["read_only"], Value::Null);
+    edit(&owner).await.expect_status(201);
+    // Their own branch stays theirs.
+    let dish = plain_dish(&menu(&stack, &stack.branch).await);
+    let said = say(&manager, json!([own_price(&dish, 12_300, "INR")])).await;
+    said.expect_status(200);
 }

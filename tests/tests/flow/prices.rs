@@ -167,9 +167,18 @@ async fn what_is_served_later_or_priced_by_staff_is_refused_until_it_is() {
     let refused = phone.try_put("line-3", &fish.line(1)).await;
     refused.refused(409, "item_not_priced");
     let path = waiter.path(&format!("stock/{}", fish.item_id));
-    let wish = json!({"available": true, "price": inr(54_300)});
+    let counted = json!({"available": true, "count": 7});
+    let said = waiter.caller.send(Method::PUT, &path, &counted).await;
+    said.expect_status(200);
+    let nothing = waiter.caller.send(Method::PUT, &path, &json!({})).await;
+    nothing.refused(422, "validation");
+    let wish = json!({"price": inr(54_300)});
     let said = waiter.caller.send(Method::PUT, &path, &wish).await;
     let said = said.expect_status(200);
+    assert_eq!(
+        (&said["available"], &said["count"]),
+        (&json!(true), &json!(7))
+    );
     assert_eq!(
         (&said["market"], &said["price"]),
         (&json!(true), &inr(54_300))

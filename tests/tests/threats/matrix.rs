@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use reqwest::Method;
-use salver::domain::role::Role;
+use salver::domain::role::{Permission, Role};
 use salver_tests::{Caller, Dump, Scene, Tenant, changes, key};
 use serde_json::{Value, json};
 
@@ -66,10 +66,12 @@ fn cook(operation: &Operation) -> &'static [u16] {
     }
 }
 
-/// What a manager may do is no attack; it is left out. The brand is not theirs.
+/// What a manager may do is no attack; it is left out. The brand is not theirs, nor its menu, as
+/// it has a second branch.
 fn manager(operation: &Operation) -> &'static [u16] {
     match operation.permission() {
         Some(needed) if !Role::Manager.may(needed) => &[403],
+        Some(Permission::ManageMenu) if operation.writes() => &[403],
         Some(_) => &[0],
         None if operation.is_for("staff") => &[0],
         None => nobody(operation),
@@ -140,6 +142,13 @@ async fn threat_15_every_operation_against_every_outsider() {
     let closed_phone = closed.join(stack, "phone-late").await;
     scene.waiter.close(&closed).await.expect_status(200);
     let elsewhere = scene.waiter.open(&stack.tables[1], "family").await;
+    let ours_owner = stack.staff(Role::Owner).await;
+    let making = ours_owner.path("brand/branches");
+    let making = ours_owner.caller.request(Method::POST, &making);
+    let harbour = json!({"name": "The quay", "currency": "EUR", "time_zone": "Europe/Lisbon",
+        "closing_hour": 5});
+    let made = making.header("idempotency-key", key()).json(&harbour);
+    salver_tests::Answer::to(made).await.expect_status(201);
     let tenant = Tenant::move_in(stack, "hill-road").await;
     let owner = tenant.staff(stack, Role::Owner).await;
     let abroad = owner.open(&tenant.tables[0], "family").await;

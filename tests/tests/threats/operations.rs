@@ -82,6 +82,11 @@ impl Operation {
         self.callers.iter().any(|its| its == caller)
     }
 
+    /// Whether it is more than a look.
+    pub(crate) fn writes(&self) -> bool {
+        self.method != Method::GET
+    }
+
     /// The route as the record names it.
     pub(crate) fn route(&self) -> String {
         format!("{} {}", self.method, self.path)

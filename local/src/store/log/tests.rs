@@ -135,4 +135,7 @@ async fn a_disk_that_fails_tells_nobody_anything() {
     let failed = log.keep().await;
     assert_eq!(failed.kind(), io::ErrorKind::NotFound);
     assert!(timeout(A_WHILE, log.on_disk()).await.is_err());
+    // Nor does the wait with which the store ends.
+    log.wait().unwrap_err();
+    assert!(timeout(A_WHILE, log.on_disk()).await.is_err());
 }

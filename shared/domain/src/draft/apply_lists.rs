@@ -69,9 +69,16 @@ pub(super) fn list(menu: &mut Menu, command: &Command) -> Done {
             expected,
         } => {
             let known = there(Thing::Item, menu.item(item), item)?;
-            if let Some(id) = variant {
-                let variant = known.variants.iter().find(|v| v.id == *id);
-                there(Thing::Variant, variant, id)?;
+            match variant {
+                Some(id) => {
+                    let variant = known.variants.iter().find(|v| v.id == *id);
+                    there(Thing::Variant, variant, id)?;
+                }
+                None if !known.variants.is_empty() => {
+                    let message = "needed: this item is sold in variants, each with its own price";
+                    return Err(WhyRefused::invalid("variant", message));
+                }
+                None => {}
             }
             let found = find(&mut menu.price_lists, list);
             let found = there(Thing::PriceList, found, list)?;

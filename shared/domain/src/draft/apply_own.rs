@@ -35,6 +35,8 @@ pub(super) fn variant(menu: &mut Menu, command: &Command) -> Done {
             };
             insert(&mut found.variants, new, after);
             require_few("variants", found.variants.len())?;
+            // A list's price of the item itself counts no more.
+            price_lists::forget_gone(menu);
         }
         Command::EditVariant {
             item,

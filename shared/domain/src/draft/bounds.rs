@@ -24,6 +24,9 @@ pub const MAX_STATIONS: usize = 40;
 /// The most bytes that the texts of a menu may be together: what is stored is one item of at
 /// most 400 KB, and texts in many scripts hardly shrink.
 pub const MAX_TEXT_BYTES: usize = 250_000;
+/// The most bytes that texts and IDs may be together, each ID as often as it is named: IDs come
+/// from whoever adds a thing, and hardly shrink either.
+pub const MAX_ID_BYTES: usize = 400_000;
 /// The most commands of one commit.
 pub const MAX_COMMANDS: usize = 200;
 /// The most published versions that are listed, and can be rolled back to.

@@ -165,6 +165,42 @@ fn a_combo_is_no_part_of_another_and_has_nothing_of_its_own_to_choose() {
 }
 
 #[test]
+fn a_part_that_nobody_can_order_and_one_against_the_combos_mark_are_told() {
+    let found = |edits| {
+        let draft = done(&thali(), edits).unwrap();
+        let found = problems(&draft.menu).into_iter();
+        let of = found.filter(|p| p.thing == Thing::Part);
+        of.map(|p| (p.code, p.code.blocks(), p.id))
+            .collect::<Vec<_>>()
+    };
+    let edit = |id: &str, set| json!({"do": "edit_item", "id": id, "set": set});
+    let weighed = edit("dosa", json!({"priced": "per_100g"}));
+    assert_eq!(found(json!([weighed])), [], "there is another choice");
+    let both = json!([weighed, edit("tikka", json!({"priced": "per_kg"}))]);
+    let main = || "main".to_owned();
+    assert_eq!(found(both), [(ProblemCode::PartWeighed, true, main())]);
+    let market = json!([
+        edit("dosa", json!({"priced": "market"})),
+        edit("tikka", json!({"priced": "market"}))
+    ]);
+    assert_eq!(found(market), [], "of which staff say a price");
+    let meat = json!([
+        edit("dosa", json!({"diet": "egg"})),
+        edit("tikka", json!({"diet": "non_veg"}))
+    ]);
+    assert_eq!(
+        found(meat.clone()),
+        [(ProblemCode::PartDiet, false, main())]
+    );
+    let mut plain = meat;
+    plain
+        .as_array_mut()
+        .unwrap()
+        .push(edit("thali", json!({"diet": "non_veg"})));
+    assert_eq!(found(plain), []);
+}
+
+#[test]
 fn the_difference_tells_of_a_combo_once_and_can_be_done() {
     let draft = thali();
     let made = changes(&menu(), &draft.menu).unwrap();

@@ -24,6 +24,7 @@ mod combos;
 mod command;
 mod doing;
 mod fields;
+mod ids;
 mod import;
 mod overrides;
 mod plain;
@@ -35,9 +36,9 @@ mod variants;
 mod wording;
 
 pub use bounds::{
-    MAX_ALL_CHOICES, MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ITEMS,
-    MAX_LIST_PRICES, MAX_OPTIONS, MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PRICE_LISTS, MAX_PUBLISHED,
-    MAX_STATIONS, MAX_TEXT_BYTES,
+    MAX_ALL_CHOICES, MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ID_BYTES,
+    MAX_ITEMS, MAX_LIST_PRICES, MAX_OPTIONS, MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PRICE_LISTS,
+    MAX_PUBLISHED, MAX_STATIONS, MAX_TEXT_BYTES,
 };
 pub use changes::{Change, changes};
 pub use combos::{ChoiceFields, ComboFields, PartFields};
@@ -220,9 +221,14 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
         ("price_lists", menu.price_lists.len(), MAX_PRICE_LISTS),
         ("list_prices", list_prices, MAX_LIST_PRICES),
         ("texts", bytes, MAX_TEXT_BYTES),
+        ("ids", bytes + ids::bytes(menu), MAX_ID_BYTES),
     ] {
         if there > most {
-            let unit = if what == "texts" { " bytes" } else { "" };
+            let unit = match what {
+                "texts" => " bytes",
+                "ids" => " bytes with the texts",
+                _ => "",
+            };
             return Err(DomainError::invalid(
                 what,
                 format!("at most {most}{unit} in a menu"),

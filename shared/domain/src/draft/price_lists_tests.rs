@@ -69,6 +69,28 @@ fn lists_are_added_edited_moved_and_removed() {
 }
 
 #[test]
+fn what_is_sold_in_variants_has_a_price_of_each_in_a_list() {
+    let half = json!([{"do": "add_variant", "item": "dosa", "id": "half", "name": "Half",
+        "price": inr(7_000)}]);
+    let draft = happy();
+    assert!(!draft.menu.price_lists[0].prices.is_empty());
+    let draft = done(&draft, half).unwrap();
+    assert!(
+        draft.menu.price_lists[0].prices.is_empty(),
+        "it counts no more"
+    );
+    let refused = why(&draft, price("dosa", inr(8_000), json!(null))).to_string();
+    assert!(refused.starts_with("variant: needed"), "{refused}");
+    let mut of_half = price("dosa", inr(5_000), json!(null));
+    of_half["variant"] = json!("half");
+    let draft = done(&draft, json!([of_half])).unwrap();
+    let whole = json!([{"do": "remove_variant", "item": "dosa", "id": "half"}]);
+    let draft = done(&draft, whole).unwrap();
+    assert!(draft.menu.price_lists[0].prices.is_empty());
+    draft.menu.check().unwrap();
+}
+
+#[test]
 fn what_cannot_be_done_is_refused() {
     let draft = happy();
     for (command, expected) in [

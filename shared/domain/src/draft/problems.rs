@@ -48,6 +48,10 @@ pub enum ProblemCode {
     PartNested,
     /// A part of a combo does not say which variant of an item it offers.
     PartVariantMissing,
+    /// All that a part of a combo offers is sold by weight, which no guest can order.
+    PartWeighed,
+    /// A part of a combo offers nothing that goes with the combo's own diet mark.
+    PartDiet,
     /// A combo has variants or groups of its own: only its parts have some.
     ComboNotPlain,
 }
@@ -66,8 +70,13 @@ impl ProblemCode {
             | Self::PartEmpty
             | Self::PartNested
             | Self::PartVariantMissing
+            | Self::PartWeighed
             | Self::ComboNotPlain => true,
-            Self::PriceZero | Self::NoStation | Self::CategoryEmpty | Self::NameTwice => false,
+            Self::PriceZero
+            | Self::NoStation
+            | Self::CategoryEmpty
+            | Self::NameTwice
+            | Self::PartDiet => false,
         }
     }
 }
@@ -232,6 +241,9 @@ impl Finder<'_> {
                 .filter_map(|choice| Some((choice, self.menu.item(&choice.item)?)))
                 .collect();
             let any = |wrong: &dyn Fn(&(&ComboChoice, &Item)) -> bool| offered.iter().any(wrong);
+            let none = |good: &dyn Fn(&Item) -> bool| {
+                !offered.is_empty() && !offered.iter().any(|(_, of)| good(of))
+            };
             for (code, is_so) in [
                 (
                     ProblemCode::NameMissing,
@@ -242,6 +254,14 @@ impl Finder<'_> {
                 (
                     ProblemCode::PartVariantMissing,
                     any(&|(choice, of)| choice.variant.is_none() && !of.variants.is_empty()),
+                ),
+                (
+                    ProblemCode::PartWeighed,
+                    none(&|of| !of.priced.is_weighed()),
+                ),
+                (
+                    ProblemCode::PartDiet,
+                    none(&|of| item.diet.is_kept_by(of.diet)),
                 ),
             ] {
                 if is_so {

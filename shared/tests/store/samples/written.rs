@@ -647,7 +647,7 @@ async fn counted(world: &World) -> Stock {
     let counted = stock()
         .with(&item("dosa"), Supply::Left(40), now())
         .with(&item("water"), Supply::SoldOut(None), now())
-        .with_price(&item("thali"), Supply::Plenty, Some(thali), now())
+        .with_price(&item("thali"), Some(Supply::Plenty), Some(thali), now())
         .with(&item("chai"), Supply::SoldOut(Some(later(3600))), now());
     save_stock(world, &stock(), &counted, "01k8t").await;
     counted

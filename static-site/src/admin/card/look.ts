@@ -1,3 +1,5 @@
+import { GROUNDS, OWN } from '../looks/tones';
+
 /** Colours of a card, as `#rrggbb`: it is printed on white. */
 export interface Look {
   /** The house's own colour. */
@@ -7,10 +9,10 @@ export interface Look {
 }
 
 /** Of a house that has chosen none: the accent of the pages in their light scheme. */
-export const PLAIN: Look = { accent: '#9c3d1b', logo: null };
+export const PLAIN: Look = { accent: OWN.light.accent, logo: null };
 
-export const INK = '#221c15';
-export const SOFT = '#63584a';
+export const INK = GROUNDS.light.ink;
+export const SOFT = GROUNDS.light['ink-soft'];
 const WHITE = '#ffffff';
 
 /** What words on this colour are read in. */

@@ -3,17 +3,20 @@ import { expect, it } from 'vitest';
 import cases from '../../../../shared/domain/src/palettes.json';
 import { contrast } from '../card/look';
 import { colourOf, said, SWATCHES } from './draft';
-import { GROUNDS, paletteOf, READABLE } from './palette';
+import { paletteOf, READABLE } from './palette';
+import { GROUNDS, OWN } from './tones';
 
 it.each(cases)('of $of both make the same', ({ of, palette }) => {
   expect(paletteOf(of)).toEqual(palette);
 });
 
-it('the grounds are those of the pages', () => {
+it('the grounds and the tones of who has no colour are those of the pages', () => {
   const css = readFileSync('src/lib/styles/tokens.css', 'utf8');
-  for (const name of Object.keys(GROUNDS.light) as (keyof typeof GROUNDS.light)[]) {
-    const [, light, dark] = new RegExp(`--${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(css) ?? [];
-    expect([light, dark], name).toEqual([GROUNDS.light[name], GROUNDS.dark[name]]);
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const [name, colour] of Object.entries({ ...GROUNDS[scheme], ...OWN[scheme] })) {
+      const [, light, dark] = new RegExp(`--${name.replaceAll('_', '-')}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(css) ?? [];
+      expect({ light, dark }[scheme], `${name}, ${scheme}`).toBe(colour);
+    }
   }
 });
 

@@ -1,5 +1,6 @@
 import type { Palette, Tones } from '$api/types';
 import { contrast } from '../card/look';
+import { GROUNDS } from './tones';
 
 /**
  * What the server makes of a brand's colour, for a look at it before it is saved. Both must make
@@ -13,11 +14,6 @@ export function paletteOf(colour: string): Palette {
 export const READABLE = 4.5;
 
 const [WHITE, BLACK] = ['#ffffff', '#000000'];
-/** What pages are laid out on, as `tokens.css` has it. */
-export const GROUNDS = {
-  light: { ground: '#fbf8f3', surface: '#ffffff', sunken: '#f2ece2', line: '#e3d9ca', ink: '#221c15', 'ink-soft': '#63584a' },
-  dark: { ground: '#16130f', surface: '#211c16', sunken: '#2b251d', line: '#3b332a', ink: '#f6efe4', 'ink-soft': '#c0b4a3' },
-} as const;
 
 /** Tries on the way from one colour to another. */
 const STEPS = 64;

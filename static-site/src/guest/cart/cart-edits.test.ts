@@ -11,7 +11,6 @@ import {
   sameLine,
   settle,
   sharesOf,
-  shownTotal,
   take,
   want,
   type Wish,
@@ -53,19 +52,12 @@ describe('the cart as shown', () => {
     const edits = want(none, 'l1', wish(2, ['bowl']));
     const lines = overlay(cartOf([]), edits, items, me);
     expect(lines).toMatchObject([{ id: 'l1', quantity: 2, pending: 'saving', total: inr(42000), added_by: me }]);
-    expect(shownTotal(cartOf([]), lines)).toEqual(inr(42000));
   });
 
-  it('hides a line that is being removed, and counts it out of the total', () => {
+  it('hides a line that is being removed', () => {
     const cart = cartOf([line('l1', 1), line('l2', 3)]);
     const lines = overlay(cart, want(none, 'l1', wish(0)), items, me);
     expect(lines.map(({ id }) => id)).toEqual(['l2']);
-    expect(shownTotal(cart, lines)).toEqual(inr(45000));
-  });
-
-  it('shows the server’s own total once nothing is pending', () => {
-    const cart = { ...cartOf([line('l1', 1)]), total: inr(14999) };
-    expect(shownTotal(cart, overlay(cart, none, items, me))).toEqual(inr(14999));
   });
 
   it('says which lines found no network', () => {

@@ -178,12 +178,6 @@ export function chosen(item: MenuItem, ids: readonly string[]): ChosenOption[] {
   );
 }
 
-/** What the lines come to; the server's own total once nothing is pending. */
-export function shownTotal(cart: Cart, lines: readonly ShownLine[]): Money {
-  if (lines.every(({ pending }) => !pending) && lines.length === cart.lines.length) return cart.total;
-  return sumMoney(cart.total.currency, lines.map(({ total }) => total));
-}
-
 /**
  * The guest's own line with exactly these choices, so that adding the same
  * dish again counts up instead of starting another line.

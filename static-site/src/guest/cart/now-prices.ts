@@ -7,8 +7,8 @@ import { chosen, type ShownLine } from './cart-edits';
 export type PricedLine = ShownLine & { was?: Money };
 
 /**
- * The lines at the prices of now: a happy hour may have begun or ended while the cart was open. It is
- * only shown; the server prices what is sent, and asks first when the sum is another one.
+ * The lines at the prices of now: a happy hour may have begun or ended while the cart was open. What
+ * they come to is what the guest agrees to with "Send"; the server asks when by its prices it is another sum.
  */
 export function atNow(lines: readonly ShownLine[], items: ReadonlyMap<string, MenuItem>): PricedLine[] {
   return lines.map((line) => {

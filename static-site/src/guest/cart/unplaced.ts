@@ -8,7 +8,7 @@ export type Unplaced = { kind: 'unsaved' } | { kind: 'changed' } | { kind: 'pric
 
 /**
  * Compares the cart that was on the screen when the guest tapped with what would be sent now that
- * all edits are in it. Only what was seen is sent; `total` is the server's, null when an edit did not get through.
+ * all edits are in it, both at the prices of their moment. Only what was seen is sent; `total` is null when an edit did not get through.
  */
 export function unplaced(shown: readonly ShownLine[], now: readonly ShownLine[], total: Money | null): Unplaced | null {
   if (!total) return { kind: 'unsaved' };

@@ -42,6 +42,24 @@ describe('chips', () => {
     expect(names()).toEqual(menu.flatMap(({ items }) => items.map(({ name }) => name)));
   });
 
+  it('a combo fits when something of each part does, and what any of it contains is not left', () => {
+    const part = (...dishes: string[]) => ({ id: dishes.join(), name: 'Part', count: 1, choices: dishes.map((item_id) => ({ item_id })) });
+    const combos = [
+      dish('Thali', { diet: 'veg', parts: [part('Dal', 'Satay'), part('Naan')] }),
+      dish('Mutton Thali', { diet: 'veg', parts: [part('Satay'), part('Naan')] }),
+      dish('Chef’s Menu', { parts: [part('Dal', 'Gado Gado'), part('Water')] }),
+      dish('Empty', { diet: 'vegan', parts: [part('Off the menu')] }),
+    ];
+    const all = [category('Combos', ...combos), ...menu];
+    const left = (chip: Chip) => leftOf(all, fitting([chip], new MenuIndex(all, words)))[0]?.items.map(({ name }) => name);
+    expect(left('veg')).toEqual(['Thali', 'Chef’s Menu']);
+    expect(left('vegan')).toEqual(['Chef’s Menu']);
+    // Of the last one nothing can be picked, so nothing is in it.
+    expect(left('no_nuts')).toEqual(['Empty']);
+    // Nothing on the menu but a combo that is marked so and is not: the chip would leave nothing.
+    expect(offered([category('All', dish('Meat'), dish('Thali', { diet: 'vegan', parts: [part('Meat')] }))])).toEqual([]);
+  });
+
   it('only those are offered that make a difference', () => {
     expect(offered(menu)).toEqual(CHIPS);
     // Nobody has declared anything: to offer "no nuts" would say that somebody had.

@@ -42,13 +42,25 @@ export function choiceId({ item_id, variant_id }: { item_id: string; variant_id?
   return `${item_id} ${variant_id ?? ''}`;
 }
 
-/** What a part offers, as a group of which one is chosen; what is off the menu by now is not in it. */
-export function groupOf({ id, part }: Slot, name: string, items: Items, currency: string): OptionGroup {
-  const options = part.choices.flatMap((choice) => {
-    const dish = items.get(choice.item_id);
-    return dish ? [{ id: choiceId(choice), name: fullName(dish, choice.variant_id), price: choice.surcharge ?? { minor: 0, currency } }] : [];
+/** The dishes that a part offers, by choice; what is off the menu by now is not among them. */
+export function dishesOf({ part }: Slot, items: Items): ReadonlyMap<string, MenuItem> {
+  return new Map(
+    part.choices.flatMap((choice): [string, MenuItem][] => {
+      const dish = items.get(choice.item_id);
+      return dish ? [[choiceId(choice), dish]] : [];
+    }),
+  );
+}
+
+/** What a part offers, as a group of which one is chosen. */
+export function groupOf(slot: Slot, name: string, items: Items, currency: string): OptionGroup {
+  const dishes = dishesOf(slot, items);
+  const options = slot.part.choices.flatMap((choice) => {
+    const id = choiceId(choice);
+    const dish = dishes.get(id);
+    return dish ? [{ id, name: fullName(dish, choice.variant_id), price: choice.surcharge ?? { minor: 0, currency } }] : [];
   });
-  return { id, name, min: 1, max: 1, options };
+  return { id: slot.id, name, min: 1, max: 1, options };
 }
 
 /** The choices within what was picked: its own groups, told apart from those of other slots. */

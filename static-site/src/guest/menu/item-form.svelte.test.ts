@@ -1,6 +1,9 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { MenuItem } from '$api/types';
+import { common } from '$lib/text/common';
+import { guest } from '$lib/text/guest';
+import { search } from '$lib/text/search';
 import { seat as text } from '$lib/text/seat';
 import { dishes, halves, spice } from '../../parts/guest-samples';
 import ItemForm from './ItemForm.svelte';
@@ -69,4 +72,56 @@ it('a combo asks for each of its parts and for what those ask, and what is sold 
     [vada.name],
     [vada.name],
   ]);
+});
+
+/** A combo of one part, with what its choices say. */
+function showPart(...offered: MenuItem[]) {
+  const parts = [{ id: 'main', name: 'Main', count: 1, choices: offered.map(({ id }) => ({ item_id: id })) }];
+  const items = new Map(offered.map((dish) => [dish.id, dish]));
+  const props = { item: { ...dishes[0], id: 'thali', parts }, table: { items, available: (dish: MenuItem) => dish.available }, available: true, locked: false, onadd: vi.fn() };
+  mounted = mount(ItemForm, { target: document.body, props });
+  flushSync();
+  return {
+    label: (at: number) => document.querySelectorAll('fieldset')[0]?.querySelectorAll('label')[at],
+    pick: (group: number, at: number) => {
+      document.querySelectorAll('fieldset')[group]?.querySelectorAll('input')[at]?.click();
+      flushSync();
+    },
+    chosen: () => [...document.querySelectorAll('input:checked')].map((input) => input.closest('label')?.querySelector('[dir=auto]')?.textContent),
+  };
+}
+
+it('each choice of a combo has its diet mark, and says what it contains', () => {
+  const [vada, curry] = dishes;
+  const { label } = showPart({ ...vada, diet: 'vegan', allergens: [] }, { ...curry, diet: 'non_veg', allergens: ['milk', 'mustard'] });
+  const mark = (at: number) => label(at)?.querySelector('svg')?.getAttribute('aria-label');
+  expect([mark(0), mark(1)]).toEqual([common.diet.vegan, common.diet.non_veg]);
+  const contains = guest.menu.contains(common.list([common.allergen.milk, common.allergen.mustard]));
+  expect([label(0)?.textContent?.includes('Contains'), label(1)?.textContent?.includes(contains)]).toEqual([false, true]);
+});
+
+it('what cannot be picked in a combo says why', () => {
+  const [vada] = dishes;
+  const out = (id: string, more: Partial<MenuItem>): MenuItem => ({ ...vada, id, available: false, ...more });
+  const { label } = showPart(
+    out('sold', {}),
+    out('later', { serves_at: '2026-11-29T18:00:00Z' }),
+    out('catch', { ask: 'market' }),
+    out('ham', { ask: 'per_100g' }),
+  );
+  const why = [text.orders.soldOut, search.terms.notNow, search.terms.market, search.terms.weighed(search.terms.per.per_100g)];
+  expect([0, 1, 2, 3].map((at) => label(at)?.querySelector('.price')?.textContent)).toEqual(why);
+});
+
+it('who picks another dish of a combo and comes back finds what they had chosen with it', () => {
+  const [vada, curry] = dishes;
+  const { pick, chosen } = showPart(curry, vada);
+  pick(0, 0);
+  pick(1, 1);
+  const before = chosen();
+  expect(before).toEqual([curry.name, 'Extra hot, with green chillies']);
+  pick(0, 1);
+  expect(chosen()).toEqual([vada.name]);
+  pick(0, 0);
+  expect(chosen()).toEqual(before);
 });

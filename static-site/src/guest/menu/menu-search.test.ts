@@ -149,6 +149,66 @@ describe('searching the menu', () => {
     expect(names('tikka paneer')).toEqual(['Cottage Cheese']);
   });
 
+  describe('a combo', () => {
+    const part = (id: string, ...dishes: string[]) => ({ id, name: id, count: 1, choices: dishes.map((item_id) => ({ item_id })) });
+    const combo = (name: string, diet: MenuItem['diet'], ...parts: ReturnType<typeof part>[]) => ({ ...dish(name, { diet }), parts }) as MenuItem;
+    const meals = [
+      combo('Lunch Thali', 'veg', part('Main', 'Dal', 'Mutton Curry'), part('Drink', 'Mango Lassi')),
+      combo('Royal Thali', 'veg', part('Main', 'Mutton Curry'), part('Drink', 'Mango Lassi')),
+      combo('Grill Platter', 'non_veg', part('Main', 'Gado Gado', 'Dal'), part('Side', 'Naan')),
+    ];
+    const all = [
+      category('Meals', ...meals),
+      category(
+        'Dishes',
+        dish('Dal', { diet: 'vegan' }),
+        dish('Mutton Curry', { description: 'slow cooked, a classic' }),
+        dish('Mango Lassi', { diet: 'veg', allergens: ['milk'], also: ['लस्सी'] }),
+        dish('Gado Gado', { diet: 'veg', description: 'with a groundnut sauce' }),
+        dish('Naan', { diet: 'veg' }, 'Garlic butter'),
+      ),
+    ];
+    const index = new MenuIndex(all, words);
+    const found = (typed: string) => index.search(typed).items.map(({ name }) => name);
+    const meal = (typed: string) => found(typed).filter((name) => meals.some((one) => one.name === name));
+
+    it.each([
+      // Behind the dish itself, and "classic" of a description is not "lassi" here either.
+      ['lassi', ['Mango Lassi', 'Lunch Thali', 'Royal Thali']],
+      ['लस्सी', ['Mango Lassi', 'Lunch Thali', 'Royal Thali']],
+      ['slow', ['Lunch Thali', 'Royal Thali', 'Mutton Curry']],
+      ['garlic', ['Grill Platter', 'Naan']],
+      ['thali dal', ['Lunch Thali']],
+      ['lasssi', ['Mango Lassi', 'Lunch Thali', 'Royal Thali']],
+    ])('is found by what can be picked for it: %j finds %j', (typed, expected) => expect(found(typed)).toEqual(expected));
+
+    it('is left out with a dish of it that contains what is to be left out, or says so', () => {
+      expect(meal('no peanuts')).toEqual(['Lunch Thali', 'Royal Thali']);
+      expect(meal('no milk')).toEqual(['Grill Platter']);
+      expect([...index.having(['peanuts'])].map(({ name }) => name).toSorted()).toEqual(['Gado Gado', 'Grill Platter']);
+    });
+
+    it('is for who keeps to a diet when something of each part is, whatever its mark', () => {
+      expect(meal('vegetarian')).toEqual(['Lunch Thali', 'Grill Platter']);
+      expect(meal('vegan')).toEqual([]);
+      expect(meal('vegetarain')).toEqual(['Lunch Thali', 'Grill Platter']);
+      expect(meal('nonveg')).toEqual(['Grill Platter']);
+    });
+
+    it('adds no words to look at, however many there are, and is read once', () => {
+      const dishes = Array.from({ length: 1_400 }, (_, at) => dish(`kind${at % 30} plate`, { description: 'served with rice and a salad of the day' }));
+      dishes.forEach((one, at) => Object.assign(one, { id: `d${at}` }));
+      const many = Array.from({ length: 100 }, (_, at) =>
+        combo(`Meal kind${at % 30}`, 'veg', part('Main', ...dishes.slice(at, at + 50).map(({ id }) => id)), part('Side', ...dishes.slice(at + 50, at + 100).map(({ id }) => id))),
+      );
+      const large = new MenuIndex([category('All', ...many, ...dishes)], words);
+      expect(large.search('salad').items.length).toBe(1_500);
+      // Kinds, the description's, the category's, "plate" and "meal".
+      expect(large.looks).toBe(30 + 9 + 1 + 2);
+      expect(large.search('kind7').items.slice(0, 4).map(({ name }) => name)).toEqual(['kind7 plate', 'kind7 plate', 'kind7 plate', 'kind7 plate']);
+    });
+  });
+
   it('a letter looks at each word of the menu once, however many dishes have it', () => {
     const kinds = Array.from({ length: 30 }, (_, at) => `kind${at}`);
     const many = Array.from({ length: 1_500 }, (_, at) =>

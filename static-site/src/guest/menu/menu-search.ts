@@ -56,7 +56,11 @@ type Meanings<T> = ReadonlyMap<string, ReadonlySet<T>>;
 export class MenuIndex {
   /** How many words were looked at so far. */
   looks = 0;
+  /** The dishes by their IDs. */
+  readonly dishes: ReadonlyMap<string, MenuItem>;
   readonly #dishes: readonly MenuItem[];
+  /** What can be picked for each combo. */
+  readonly #picks: ReadonlyMap<MenuItem, readonly MenuItem[]>;
   readonly #words = new Map<string, Places>();
   readonly #diets: Meanings<Diet>;
   readonly #allergens: Meanings<Allergen>;
@@ -69,6 +73,8 @@ export class MenuIndex {
 
   constructor(categories: readonly MenuCategory[], words: SearchWords) {
     this.#dishes = categories.flatMap(({ items }) => items);
+    this.dishes = byId(this.#dishes);
+    this.#picks = new Map(this.#dishes.flatMap((dish) => (dish.parts ? [[dish, picksFor(dish.parts, this.dishes)] as const] : [])));
     this.#diets = meanings(words.diet);
     this.#allergens = meanings(words.allergen);
     this.#without = new Set(split(words.without));
@@ -78,7 +84,7 @@ export class MenuIndex {
     this.#unread = this.#reading(categories);
   }
 
-  /** Reads so many dishes of the menu ahead of the first search, which reads the rest. True when all are read. */
+  /** Reads so many dishes of the menu, and of what combos offer, ahead of the first search, which reads the rest. True when all are read. */
   read(dishes: number): boolean {
     for (let left = dishes; left > 0; left -= 1) if (this.#unread.next().done) return true;
     return false;
@@ -105,17 +111,25 @@ export class MenuIndex {
 
   *#reading(categories: readonly MenuCategory[]): Generator<void> {
     let dish = 0;
+    const pickWords = new Map<MenuItem, PickWords>();
     for (const { name: category, also: categoryAlso = [], items } of categories) {
-      for (const { name, also = [], description, variants, option_groups } of items) {
+      for (const item of items) {
+        const { name, also = [], description } = item;
         // What it is called in another language is its name as well.
         for (const one of [name, ...also]) {
           split(one).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
         }
         for (const one of [category, ...categoryAlso]) for (const word of split(one)) this.#note(word, dish, CATEGORY, CATEGORY);
-        for (const { options } of [{ options: variants ?? [] }, ...option_groups]) {
-          for (const option of options) for (const word of split(option.name)) this.#note(word, dish, OPTION, OPTION);
-        }
+        for (const option of optionNames(item)) for (const word of split(option)) this.#note(word, dish, OPTION, OPTION);
         for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, NONE);
+        for (const pick of this.#picks.get(item) ?? []) {
+          // A dish that many combos offer is taken apart once.
+          const words = pickWords.get(pick) ?? pickWordsOf(pick);
+          pickWords.set(pick, words);
+          for (const word of words.named) this.#note(word, dish, OPTION, OPTION);
+          for (const word of words.described) this.#note(word, dish, OPTION, NONE);
+          yield;
+        }
         dish += 1;
         yield;
       }
@@ -203,8 +217,8 @@ export class MenuIndex {
     const hits = this.#matches(word);
     // Whoever types a diet means it: no other dish will do, whatever its description says.
     if (exactly) {
-      this.#dishes.forEach(({ diet }, at) => {
-        if (!exactly.has(diet)) hits[at] = NONE;
+      this.#dishes.forEach((dish, at) => {
+        if (!suits(dish, exactly, this.dishes)) hits[at] = NONE;
       });
     }
     const allergens = starting(this.#allergens, word);
@@ -212,7 +226,7 @@ export class MenuIndex {
     const diets = exactly ?? (this.#allergens.has(word) ? new Set<Diet>() : starting(this.#diets, word));
     if (diets.size > 0 || allergens.size > 0) {
       this.#dishes.forEach((dish, at) => {
-        if (diets.has(dish.diet) || (!exactly && has(dish, allergens))) better(hits, at, KIND);
+        if (suits(dish, diets, this.dishes) || (!exactly && this.#has(dish, allergens))) better(hits, at, KIND);
       });
     }
     return !forgiving || word.length < LONG || hits.some((rank) => rank < NONE) ? hits : this.#like(word);
@@ -241,7 +255,7 @@ export class MenuIndex {
     const diets = like(this.#diets, word);
     const allergens = word.length < BEGUN ? new Set<Allergen>() : like(this.#allergens, word);
     this.#dishes.forEach((dish, at) => {
-      if (diets.has(dish.diet) || has(dish, allergens)) better(hits, at, LIKE_IT + KIND);
+      if (suits(dish, diets, this.dishes) || this.#has(dish, allergens)) better(hits, at, LIKE_IT + KIND);
       else if (diets.size > 0) hits[at] = NONE;
     });
     return hits;
@@ -251,7 +265,12 @@ export class MenuIndex {
     return new Uint8Array(this.#dishes.length).fill(NONE);
   }
 
-  /** The dishes with any of these, declared or by their words. */
+  /** Whether it has any of these, or something that can be picked for it has. */
+  #has(dish: MenuItem, allergens: ReadonlySet<Allergen>): boolean {
+    return has(dish, allergens) || (this.#picks.get(dish)?.some((pick) => has(pick, allergens)) ?? false);
+  }
+
+  /** The dishes with any of these, declared or by their words; of combos those that offer such a dish. */
   having(allergens: readonly Allergen[]): ReadonlySet<MenuItem> {
     const having = new Set<MenuItem>();
     if (allergens.length === 0) return having;
@@ -265,8 +284,44 @@ export class MenuIndex {
         if (dish) having.add(dish);
       }
     }
+    for (const [combo, picks] of this.#picks) if (picks.some((pick) => having.has(pick))) having.add(combo);
     return having;
   }
+}
+
+/** The dishes of a menu by their IDs. */
+export function byId(dishes: readonly MenuItem[]): ReadonlyMap<string, MenuItem> {
+  return new Map(dishes.map((dish) => [dish.id, dish]));
+}
+
+/**
+ * Whether it can be eaten by who keeps to one of these diets: of a combo, something for each of its
+ * parts, whatever its own mark says. Nobody keeps to meat, so there the mark counts.
+ */
+export function suits({ diet, parts }: MenuItem, diets: ReadonlySet<Diet>, dishes: ReadonlyMap<string, MenuItem>): boolean {
+  if (!parts || diets.has('non_veg')) return diets.has(diet);
+  const isOne = (dish: MenuItem | undefined) => dish !== undefined && diets.has(dish.diet);
+  return diets.size > 0 && parts.every(({ choices }) => choices.some(({ item_id }) => isOne(dishes.get(item_id))));
+}
+
+/** What can be picked for a combo, each dish once. */
+function picksFor(parts: NonNullable<MenuItem['parts']>, dishes: ReadonlyMap<string, MenuItem>): MenuItem[] {
+  const picks = parts.flatMap(({ choices }) => choices.map(({ item_id }) => dishes.get(item_id)));
+  return [...new Set(picks)].filter((dish) => dish !== undefined);
+}
+
+/** By what a combo is found that offers a dish. */
+interface PickWords {
+  named: readonly string[];
+  described: readonly string[];
+}
+
+function pickWordsOf(dish: MenuItem): PickWords {
+  return { named: [dish.name, ...(dish.also ?? []), ...optionNames(dish)].flatMap(split), described: split(dish.description ?? '') };
+}
+
+function optionNames({ variants = [], option_groups }: MenuItem): string[] {
+  return [{ options: variants }, ...option_groups].flatMap(({ options }) => options.map(({ name }) => name));
 }
 
 /** Whether it has any of these: as the restaurant declared it, or by the mark of its diet. */

@@ -2,7 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Menu, MenuItem } from '$api/types';
 import { search as text } from '$lib/text/search';
-import { dishes, menu } from '../../parts/guest-samples';
+import { cartLines, dishes, menu } from '../../parts/guest-samples';
 import { TableView } from '../table.svelte';
 import { keepChips } from './kept-chips';
 // Here at once when it is asked for.
@@ -32,6 +32,32 @@ function show() {
   mounted = mount(MenuView, { target: document.body, props });
   flushSync();
 }
+
+it('who is at a button of a row stays at the row when it goes with its line, or rests with the cart', async () => {
+  const dish = dishes[0];
+  const line = { ...cartLines[0], quantity: 1, added_by: { guest_id: 'me', name: 'Asha' } };
+  const table = new TableView('TABLE');
+  table.menu = { ...menu, categories: [{ id: 'c', name: 'All', items: [dish] }] } as Menu;
+  const props = $state({ table, menu: table.menu, lines: [line], guestId: 'me', locked: false, onadd: () => {}, onopen: () => {}, onquantity: () => {} });
+  mounted = mount(MenuView, { target: document.body.appendChild(document.createElement('main')), props });
+  flushSync();
+  const less = () => document.querySelector<HTMLElement>('.less');
+  const focused = () => document.activeElement?.classList[0];
+  const settled = async () => {
+    flushSync();
+    await turns();
+  };
+  less()?.focus();
+  props.lines = [];
+  await settled();
+  expect([less(), focused()]).toEqual([null, 'more']);
+  props.lines = [line];
+  await settled();
+  less()?.focus();
+  props.locked = true;
+  await settled();
+  expect([less(), focused()]).toEqual([null, 'name']);
+});
 
 const chips = () => document.querySelector(`[role=group][aria-label="${text.chips.label}"]`);
 

@@ -2,10 +2,13 @@ import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Cart, CartLine, MenuItem, Money, Order, OrderLine } from '$api/types';
 import { randomId } from '$lib/id';
+import { sumMoney } from '$lib/money';
+import { guest } from '$lib/text/guest';
 import { seat as text } from '$lib/text/seat';
 import { toast } from '$lib/ui/toast.svelte';
 import * as edits from '../cart/cart-edits';
 import { faultText, refusedFor } from '../cart/faults';
+import { atNow, type PricedLine } from '../cart/now-prices';
 import { Removals } from '../cart/removals';
 import type { Combo } from '../menu/combo';
 import { comboAgain, partsOf } from '../orders/folded';
@@ -21,6 +24,8 @@ export interface EditedParty {
   readonly table: TableView;
   /** The cart as the server has it. */
   readonly cart: Cart | undefined;
+  /** The server priced it after it gave the menu. */
+  readonly isPriced: boolean;
   /** The newest first. */
   readonly orders: readonly Order[];
   /** This guest, as lines of the cart name who added them. */
@@ -52,7 +57,15 @@ export class PartyEdits {
     return edits.overlay(cart, this.#edits, this.#known(table.items), self).map((line) => this.#asAdded(line));
   });
   readonly count: number = $derived(this.lines.reduce((sum, { quantity }) => sum + quantity, 0));
-  readonly total: Money | null = $derived.by(() => (this.party.cart ? edits.shownTotal(this.party.cart, this.lines) : null));
+  /** The lines at the prices of now: what the guest sees, and agrees to with "Send". */
+  readonly priced: PricedLine[] = $derived.by(() => (this.party.isPriced ? this.lines : atNow(this.lines, this.party.table.items)));
+  /** What those come to. */
+  readonly total: Money | null = $derived.by(() => {
+    const currency = this.party.cart?.total.currency;
+    return currency ? sumMoney(currency, this.priced.map(({ total }) => total)) : null;
+  });
+  /** What the guest's last tap made of the cart, for who cannot see the number on the row. */
+  said = $state('');
   /** Every edit is in the server's cart, but for what the guest may undo. */
   readonly settled: boolean = $derived([...this.#edits.values()].every(({ state }) => state === 'held'));
   /** Who had added what was put back into the cart, by the line's new ID. */
@@ -90,17 +103,29 @@ export class PartyEdits {
     const like = edits.sameLine(this.lines, wish, this.party.self.guest_id);
     const sum = Math.min(99, quantity + (like?.quantity ?? 0));
     this.#want(like?.id ?? randomId(), { ...wish, quantity: sum });
+    this.#say(item);
   }
 
   /** 0 removes the line, which the guest may undo for a moment. */
   setQuantity(line: CartLine, quantity: number): void {
-    if (quantity > 0) return this.change(line, { quantity });
+    if (quantity > 0) {
+      this.change(line, { quantity });
+      return this.#say(this.party.table.items.get(line.item_id));
+    }
+    // That it is gone is said where it can be undone.
+    this.said = '';
     const before = this.#edits.get(line.id);
     this.#edits = edits.hold(this.#edits, line.id, edits.wishOf(line, { quantity }));
     this.removals.hold(line.id, line.name, () => {
       if (before) this.#want(line.id, before.wish);
       else this.#edits = edits.forget(this.#edits, line.id);
     });
+  }
+
+  /** Says how much of a dish the cart has now. */
+  #say(item: MenuItem | undefined): void {
+    const count = this.lines.reduce((sum, line) => sum + (line.item_id === item?.id ? line.quantity : 0), 0);
+    this.said = item && count > 0 ? `${item.name}, ${guest.menu.inCart(count)}` : '';
   }
 
   /** Makes a line another one: its choices, its note, how many. */

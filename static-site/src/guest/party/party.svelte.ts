@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { type Api, body, createApi, knowShapes } from '$api/client';
 import { ApiError } from '$api/error';
 import { seatShapes } from '$api/shapes/seat';
-import type { Call, Cart, CartLine, Guest, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
+import type { Call, Cart, CartLine, Guest, Menu, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
 import { type Source } from '$lib/live/live';
 import { LiveStore } from '$lib/live/store.svelte';
 import { hasDecimals } from '$lib/money';
@@ -23,6 +23,7 @@ import { namesOf } from './names';
 import { Outbox } from './outbox.svelte';
 import { PartyEdits } from './party-edits.svelte';
 import { PartyNews } from './party-news';
+import { intentOf } from './sending';
 import { entities } from './snapshot';
 
 /** How long a link that was refused waits for its next try. */
@@ -67,6 +68,8 @@ export class Party {
   readonly #news: PartyNews;
   /** The cart at today's prices, after an order at yesterday's was refused. */
   #priced = $state.raw<Cart>();
+  /** The menu that says no more of the prices than that cart: a newer one does. */
+  #pricedBy = $state.raw<Menu | null>(null);
   /** The next start of a link that was refused. */
   #revival: ReturnType<typeof setTimeout> | undefined;
   over = false;
@@ -92,6 +95,8 @@ export class Party {
     return this.#priced && this.#priced.version === cart?.version ? this.#priced : cart;
   });
   /** The newest first. */
+  /** What the cart comes to at the prices of now; while it is sent, what the guest agreed to then. */
+  readonly total: Money | null = $derived.by(() => intentOf(this.outbox.now)?.expected_total ?? this.edits.total);
   readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order').map(folded)).reverse());
   /** The newest that was stopped and not looked at since: it has to be seen, whatever was ordered after it. */
   readonly unseen: Order | undefined = $derived.by(() => {
@@ -158,6 +163,11 @@ export class Party {
   /** There is a cart to show. */
   get ready(): boolean {
     return this.live.loaded || this.recalled;
+  }
+
+  /** The server priced the cart after it gave the menu. */
+  get isPriced(): boolean {
+    return this.cart !== undefined && this.cart === this.#priced && this.table.menu === this.#pricedBy;
   }
 
   get guestId(): string {
@@ -228,12 +238,13 @@ export class Party {
   async place(): Promise<void> {
     this.unplaced = null;
     this.outbox.dismiss();
-    const shown = this.edits.lines;
+    const shown = this.edits.priced;
     const all = await this.edits.done();
-    if (!this.cart) return;
-    this.unplaced = unplaced(shown, this.edits.lines, all ? this.cart.total : null);
+    const expected_total = this.edits.total;
+    if (!this.cart || !expected_total) return;
+    this.unplaced = unplaced(shown, this.edits.priced, all ? expected_total : null);
     if (this.unplaced) return;
-    const { version: cart_version, total: expected_total } = this.cart;
+    const { version: cart_version } = this.cart;
     const note = seen(this.wish.note);
     const { payment } = this.wish;
     this.outbox.send({ cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
@@ -266,13 +277,20 @@ export class Party {
   /** What every refusal may teach: the cart of today, a sold-out dish, the end of the session. */
   refused(error: ApiError): void {
     if (error.problem?.cart) this.live.learn('cart', error.problem.cart);
-    if (error.code === 'prices_changed') this.#priced = error.problem?.cart ?? undefined;
     // A companion was faster: with the cart alone nobody could say whether it was sent or emptied.
     if (error.code === 'cart_changed' || error.code === 'cart_empty') void this.#lookForOrders();
     const { item_id, left } = error.problem ?? {};
     if (error.code === 'item_sold_out' && item_id && left === undefined) this.table.markSoldOut(item_id);
     // The menu is another one than the cart was filled from, or says so by now.
-    if (/^(prices_changed|item_gone|options_invalid|item_sold_out|item_not_(served|priced)|ordering_paused|branch_closed)$/.test(error.code)) void this.table.refreshMenu().catch(() => {});
+    if (/^(prices_changed|item_gone|options_invalid|item_sold_out|item_not_(served|priced)|ordering_paused|branch_closed)$/.test(error.code)) {
+      const priced = error.code === 'prices_changed' ? error.problem?.cart : undefined;
+      if (priced) [this.#priced, this.#pricedBy] = [priced, this.table.menu];
+      // The menu that comes now is no newer than those prices; and what this page makes of it may be another sum.
+      const came = () => {
+        if (priced && priced === this.#priced) this.#pricedBy = this.table.menu;
+      };
+      void this.table.refreshMenu().then(came, () => {});
+    }
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
 

@@ -44,7 +44,11 @@ export class StockServer {
       return Response.json(this.stock.ordering);
     }
     const id = path.replace('stock/', '');
-    const items = this.stock.items.map(({ until: _, count: __, ...item }) => (item.id === id ? { ...item, ...body } : item));
+    const items = this.stock.items.map((old) => {
+      if (old.id !== id) return old;
+      const { until: _, count: __, ...rest } = old;
+      return { ...('available' in body ? rest : old), ...body };
+    });
     this.stock = { ...this.stock, version, items };
     return Response.json(items.find((item) => item.id === id));
   }

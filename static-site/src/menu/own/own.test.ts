@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnItem, OwnMenu, OwnPrice } from '$api/types';
-import { changesOf, exchanged, groupsOf, missingOf, priceWords, readFactor, shownOf, typedOf } from './own';
+import type { DraftItem, OwnItem, OwnMenu, OwnPrice } from '$api/types';
+import { ownMenu as text } from '$lib/text/own-menu';
+import { changesOf, exchanged, groupsOf, missingOf, priceWords, readFactor, shownOf, typedOf, whyNot } from './own';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const eur = (minor: number) => ({ minor, currency: 'EUR' });
@@ -104,4 +105,46 @@ it('makes the price that the server will make', () => {
   expect(exchanged(inr(42499), 2, '0.01', eur(50), 2)).toEqual(eur(400));
   expect(exchanged(inr(42000), 2, '1.8', { minor: 10, currency: 'JPY' }, 0).minor).toBe(760);
   expect(exchanged(inr(1), 2, '0.000000001', eur(1), 2)).toEqual(eur(1));
+});
+
+describe('why guests of the branch do not see a dish', () => {
+  const there = (id: string, prices = [price(id, 100, { own: eur(90) })]): OwnItem => item(id, prices);
+  const gone = (id: string, prices?: OwnPrice[]): OwnItem => ({ ...there(id, prices), offered: false });
+  const view = (items: OwnItem[], more: Partial<OwnMenu> = {}) => menu({ categories: [{ id: 'all', name: 'All', hidden: false, items }], option_groups: [], ...more });
+  type Part = [name: string, ...choices: [id: string, surcharge?: number][]];
+  const made = (...parts: Part[]) => {
+    const of = ([name, ...choices]: Part) => ({ id: name, name, count: 1, choices: choices.map(([item_id, extra]) => ({ item_id, ...(extra && { surcharge: inr(extra) }) })) });
+    return { ...(parts.length > 0 && { parts: parts.map(of) }) } as unknown as DraftItem;
+  };
+  const why = (of: OwnItem, draft: DraftItem | null, others: OwnItem[] = [], more: Partial<OwnMenu> = {}) => {
+    const menu = view([of, ...others], more);
+    const [category] = menu.categories;
+    return category && whyNot(of, category, draft, menu);
+  };
+
+  it('is that it, or what has to be chosen with it, has no price here', () => {
+    expect(why(gone('Dosa', [price('Dosa', 100, { missing: true })]), made())).toBe(text.why.price('EUR'));
+    const option = price('Large', 100, { which: { of: 'option_of_item', item_id: 'Dosa', group_id: 'size', option_id: 'large' }, missing: true });
+    expect(why(gone('Dosa', [price('Dosa', 100, { own: eur(90) }), option]), made())).toBe(text.why.choice('EUR'));
+  });
+
+  it('is said of nothing that is offered as it is, or that somebody took away', () => {
+    expect(why(there('Dosa'), made())).toBe('');
+    expect(why({ ...gone('Dosa', [price('Dosa', 100, { missing: true })]), hidden: true }, made())).toBe('');
+    expect(why(there('Dosa'), null)).toBe('');
+  });
+
+  it('is of a combo a part of which nothing is left', () => {
+    const others = [there('Dal'), gone('Naan'), there('Rice')];
+    expect(why(gone('Thali'), made(['Main', ['Dal']], ['Bread', ['Naan']]), others)).toBe(text.why.part('Bread'));
+    expect(why(gone('Thali'), made(['Main', ['Dal']], ['Side', ['Rice', 500], ['Naan']]), others)).toBe(text.why.partExtra('Side', 'INR'));
+    // In the brand's own currency what costs extra is offered.
+    expect(why(gone('Thali'), made(['Side', ['Rice', 500]]), others, { currency: 'INR' })).toBe('');
+  });
+
+  it('is of a combo that is offered what of it costs extra', () => {
+    const others = [there('Dal'), there('Rice'), there('Kebab')];
+    expect(why(there('Thali'), made(['Main', ['Dal'], ['Kebab', 500]], ['Side', ['Rice']]), others)).toBe(text.why.extra('Kebab', 'INR'));
+    expect(why(there('Thali'), made(['Main', ['Dal'], ['Kebab', 500]]), others, { currency: 'INR' })).toBe('');
+  });
 });

@@ -1,4 +1,4 @@
-import type { Money, OwnCategory, OwnChange, OwnGroup, OwnItem, OwnMenu, OwnPrice } from '$api/types';
+import type { DraftItem, Money, OwnCategory, OwnChange, OwnGroup, OwnItem, OwnMenu, OwnPrice } from '$api/types';
 import { fold } from '$lib/fold';
 import { formatMoney } from '$lib/money';
 import { ownMenu as text } from '$lib/text/own-menu';
@@ -44,6 +44,47 @@ export function groupsOf({ option_groups }: OwnMenu, words: string, show: Show):
   return option_groups.filter(
     ({ name, prices }) => fold(name).includes(wanted) && prices.some(costs) && fits(prices, false, show),
   );
+}
+
+/** What of a combo is not to be picked here, and why. */
+interface Lost {
+  /** The dishes that cost extra, which is said in the brand's currency alone. */
+  extra: ReadonlySet<string>;
+  /** The first part of which nothing is left. */
+  part?: { name: string; extra: boolean };
+}
+
+/** By the menu in the making, which says what combos are made of. */
+function lostOf({ parts = [] }: DraftItem, { categories, currency, brand_currency }: OwnMenu): Lost {
+  const sold = new Set(categories.flatMap(({ items }) => items.filter(({ offered }) => offered).map(({ id }) => id)));
+  const isForeign = currency !== brand_currency;
+  const extra = new Set<string>();
+  let part: Lost['part'];
+  for (const { name, choices } of parts) {
+    const there = choices.filter(({ item_id }) => sold.has(item_id));
+    const costly = there.filter(({ surcharge }) => isForeign && (surcharge?.minor ?? 0) > 0);
+    for (const { item_id } of costly) extra.add(item_id);
+    if (choices.length > 0 && costly.length === there.length) part ??= { name, extra: costly.length > 0 };
+  }
+  return { extra, ...(part && { part }) };
+}
+
+/**
+ * Why guests of the branch do not see a dish, or do not find all that a combo offers; '' where all
+ * is as the brand has it. `made` is the dish in the menu in the making.
+ */
+export function whyNot({ hidden, offered, prices }: OwnItem, category: OwnCategory, made: DraftItem | null, view: OwnMenu): string {
+  if (hidden || category.hidden) return '';
+  const { extra, part } = made ? lostOf(made, view) : { extra: new Set<string>() };
+  if (!offered) {
+    const own = prices.filter(({ which }) => which.of === 'item' || which.of === 'variant');
+    if (own.length > 0 && own.every(isMissing)) return text.why.price(view.currency);
+    if (part) return part.extra ? text.why.partExtra(part.name, view.brand_currency) : text.why.part(part.name);
+    // What is not in the menu in the making any more says nothing of its choices.
+    return made && !made.parts && view.currency !== view.brand_currency ? text.why.choice(view.currency) : '';
+  }
+  const names = view.categories.flatMap(({ items }) => items.filter(({ id }) => extra.has(id)).map(({ name }) => name));
+  return names.length > 0 ? text.why.extra(names.join(', '), view.brand_currency) : '';
 }
 
 /** Every price of the menu that has none here. */

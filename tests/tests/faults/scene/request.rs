@@ -22,6 +22,11 @@ impl Scene {
             let request = floor.caller.request(Method::PATCH, path);
             request.json(&body)
         };
+        // The brand gets other branches, whose menu no manager of one of them changes.
+        let to_menu = |what: &str| {
+            let owner = &house.owner;
+            owner.caller.request(Method::POST, &owner.path(what))
+        };
         let nobody = |path: &str| house.stack.nobody().request(Method::POST, path);
         let join = |pin: &str| {
             let body = self.party.join_body(&self.device, pin);
@@ -130,16 +135,17 @@ impl Scene {
                 let change = json!({"do": "set_price", "which": dish["which"], "price": price});
                 patch(&floor.path("menu/own"), json!({"changes": [change]}))
             }
-            Write::EditMenu => post(&floor.path("menu/draft/commands"))
+            Write::EditMenu => to_menu("menu/draft/commands")
                 .header("idempotency-key", &self.key)
                 .json(&json!({"commands": [
                     {"do": "add_category", "id": self.device, "name": "Soups"}]})),
-            Write::ImportMenu => post(&floor.path("menu/imports")).json(&json!([
+            Write::ImportMenu => to_menu("menu/imports").json(&json!([
                 {"category": "Soups", "name": self.device, "price": "50.00", "diet": "veg"}])),
-            Write::UploadPhoto => post(&floor.path("photos")).body(picture(&self.device)),
-            Write::PublishMenu => post(&floor.path("menu/publish"))
-                .json(&json!({"draft_version": self.before["version"]})),
-            Write::RollBackMenu => post(&floor.path("menu/rollback")).json(&json!({"version": 1})),
+            Write::UploadPhoto => to_menu("photos").body(picture(&self.device)),
+            Write::PublishMenu => {
+                to_menu("menu/publish").json(&json!({"draft_version": self.before["version"]}))
+            }
+            Write::RollBackMenu => to_menu("menu/rollback").json(&json!({"version": 1})),
             Write::MarkStock => {
                 let last = self.before["items"].as_array().unwrap().last().unwrap();
                 let path = floor.path(&format!("stock/{}", last["id"].as_str().unwrap()));

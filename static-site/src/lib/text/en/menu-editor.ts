@@ -30,6 +30,7 @@ export const menuEditor = {
     up: (name: string) => `Move ${quoted(name)} up`,
     down: (name: string) => `Move ${quoted(name)} down`,
     moved: (name: string, place: number, of: number) => `${quoted(name)} is now ${place} of ${of}.`,
+    removed: (name: string) => `${quoted(name)} removed.`,
     drag: 'Drag to move',
   },
 
@@ -106,6 +107,9 @@ export const menuEditor = {
     first: 'Make it a combo',
     add: 'Add part',
     remove: (name: string) => `Remove ${quoted(name)}`,
+    removeSure: (name: string, dishes: number) =>
+      `Remove ${quoted(name)} with its ${plural(dishes, { one: '# dish', other: '# dishes' })} to choose from?`,
+    elsewhere: 'At a branch in another currency, dishes with an extra price are not offered in this combo.',
     twice: 'Another part has this name.',
     picks: (most: number) => `A combo holds at most ${most} dishes in all.`,
     offers: (name: string) => `What guests choose from for ${quoted(name)}`,
@@ -255,6 +259,8 @@ export const menuEditor = {
     part_empty: (name: string) => `Part ${quoted(name)} of a combo has nothing to choose from.`,
     part_nested: (name: string) => `Part ${quoted(name)} of a combo offers another combo.`,
     part_variant_missing: (name: string) => `Part ${quoted(name)} of a combo offers a dish without saying in which variant.`,
+    part_weighed: (name: string) => `Part ${quoted(name)} of a combo offers only what is sold by weight, which guests cannot order.`,
+    part_diet: (name: string) => `Part ${quoted(name)} of a combo offers nothing that fits the combo’s own mark.`,
     combo_not_plain: (name: string) => `${quoted(name)} is a combo, so it cannot have variants or choices of its own.`,
   },
 

@@ -40,6 +40,18 @@ export const ownMenu = {
   },
   hidden: 'Not offered here',
   notOffered: 'Guests do not see it',
+  /** Why guests do not see a dish. */
+  why: {
+    price: (currency: string) => `It has no price in ${currency} here.`,
+    choice: (currency: string) => `A choice that guests have to make has too few prices in ${currency} here.`,
+    part: (part: string) => `Nothing of its part “${part}” is offered here.`,
+    partExtra: (part: string, currency: string) => `All that is offered for its part “${part}” costs extra, and extra prices are in ${currency} alone.`,
+    /** Of a combo that guests see. */
+    extra: (dishes: string, currency: string) => `Not to be picked in it here, as extra prices are in ${currency} alone: ${dishes}.`,
+  },
+  /** Of price lists, by their names. */
+  lists: (names: string, currency: string) =>
+    `What dishes cost by a price list is in ${currency}, so here they cost what they cost without it; a list’s percent counts for the others. It is so in: ${names}.`,
   categoryHidden: 'Nothing of it is offered here.',
   offerCategory: (name: string) => `Offer ${name} here`,
   hideCategory: (name: string) => `Do not offer ${name} here`,

@@ -1,5 +1,6 @@
 import type { PriceKind, Weekday } from '$api/types';
 import { plural } from './grammar';
+import { search } from './search';
 
 /** A name as it stands in a sentence. */
 const quoted = (name: string) => (name.trim() === '' ? 'no name' : `“${name}”`);
@@ -13,6 +14,10 @@ const DAYS: Record<Weekday, string> = {
   saturday: 'Sat',
   sunday: 'Sun',
 };
+
+/** What guests read instead of a button. */
+const { market, weighed, per } = search.terms;
+const byWeight = (unit: string) => `Guests see the price and “${weighed(unit)}”. They cannot order it themselves.`;
 
 const KINDS: Record<PriceKind, string> = {
   fixed: 'A price on the menu',
@@ -61,6 +66,8 @@ export const prices = {
   prices: {
     title: 'Prices of their own',
     hint: 'These come before the percent. What you leave empty is as the list or the menu says. Options cost the same in every list.',
+    elsewhere: (currency: string) =>
+      `They count in ${currency} only: at a branch in another currency these dishes cost what they cost without the list.`,
     find: 'Find a dish',
     of: (dish: string) => `Price of ${dish}`,
     menu: (price: string) => `On the menu: ${price}`,
@@ -83,6 +90,7 @@ export const prices = {
     nextDay: 'On the next day',
     add: 'Add a time',
     remove: (number: number) => `Remove time ${number}`,
+    removed: (number: number) => `Time ${number} removed.`,
     fault: {
       missing: 'Enter a time.',
       days: 'Choose at least one day.',
@@ -101,9 +109,11 @@ export const prices = {
     short: { market: 'Market price', per_100g: 'per 100 g', per_kg: 'per kg', per_lb: 'per lb' },
   },
   kindHint: {
-    market: 'Until your staff say today’s price, under “Sold out”, guests see “Market price: ask us” and cannot order it.',
-    weight: 'Guests see the price and “Sold by weight: ask us”. They cannot order it themselves.',
-  },
+    market: `Until your staff say today’s price, under “Sold out”, guests see “${market}” and cannot order it.`,
+    per_100g: byWeight(per.per_100g),
+    per_kg: byWeight(per.per_kg),
+    per_lb: byWeight(per.per_lb),
+  } satisfies Record<Exclude<PriceKind, 'fixed'>, string>,
 
   change: {
     price: (dish: string, list: string, from: string, to: string) => `Price of ${quoted(dish)} in ${quoted(list)}: ${from} → ${to}`,
