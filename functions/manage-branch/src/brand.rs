@@ -14,8 +14,8 @@ use crate::parts::Parts;
 pub async fn make(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_write(parts, http, &branch).await?;
-    let wish = http.read(&MAKE_BRANCH)?.into();
     let intent = http.intent(staff.scope(), "")?;
+    let wish = http.read(&MAKE_BRANCH)?.into();
     let answer = |made: &Profile| {
         let location = format!("/api/v1/branches/{}", made.id);
         Answer::new(location, &BranchMade::from(made))
