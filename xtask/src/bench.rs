@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: measures on release builds and writes docs/benchmarks.md.
 
+mod kept;
+
 use std::{
     fmt::Write as _,
     fs,
@@ -24,7 +26,7 @@ struct Part {
 }
 
 /// In the order in which they stand on the page.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     Part {
         name: "counts",
         run: |p, out| measured(p, "counts", out),
@@ -36,6 +38,10 @@ const PARTS: [Part; 6] = [
     Part {
         name: "listeners",
         run: |p, out| measured(p, "listeners", out),
+    },
+    Part {
+        name: "menus",
+        run: |p, out| measured(p, "menus", out),
     },
     Part {
         name: "functions",
@@ -75,10 +81,12 @@ pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
     write_page(project)
 }
 
-/// Writes the page of the newest result of each part.
+/// Writes the page of the newest result of each part; of a part that was not measured in this
+/// checkout stays what the page says.
 pub(crate) fn write_page(project: &Project) -> Result<()> {
-    let page = page(project)?;
-    write(&project.path("docs/benchmarks.md"), page)
+    let file = project.path("docs/benchmarks.md");
+    let page = page(project, &read(&file)?)?;
+    write(&file, page)
 }
 
 fn result_file(project: &Project, part: &str) -> PathBuf {
@@ -137,27 +145,38 @@ fn load(file: &Path) -> Result<Value> {
         .map_err(|error| Fault::new(format!("{} is not JSON: {error}", file.display())))
 }
 
-/// The page, of the newest results. A part that was never measured is named as such.
-fn page(project: &Project) -> Result<String> {
+/// What the page says of a part.
+enum Told<'a> {
+    /// What was measured here.
+    Measured(Value),
+    /// What the page said before, measured elsewhere.
+    Kept(kept::Part<'a>),
+    Never,
+}
+
+/// The page, of the newest results and of `before`. A part that was never measured is named as
+/// such.
+fn page(project: &Project, before: &str) -> Result<String> {
     let mut sections = Vec::new();
     for Part { name, .. } in PARTS {
         let file = result_file(project, name);
-        let result = if file.is_file() {
-            Some(load(&file)?)
+        let told = if file.is_file() {
+            Told::Measured(load(&file)?)
         } else {
-            None
+            kept::part(before, name).map_or(Told::Never, Told::Kept)
         };
-        sections.push((name, result));
+        sections.push((name, told));
     }
     let mut page = String::from(INTRODUCTION);
     let _ = writeln!(page, "\nMachine: {}.\n", machine());
     targets(&mut page, &sections);
     // What a person says about figures that are missed.
     let _ = writeln!(page, "\n{}", read(&project.path("bench/notes.md"))?.trim());
-    for (name, result) in &sections {
-        match result {
-            Some(result) => section(&mut page, name, result),
-            None => drop(writeln!(
+    for (name, told) in &sections {
+        match told {
+            Told::Measured(result) => section(&mut page, name, result),
+            Told::Kept(part) => drop(writeln!(page, "\n{}", part.section)),
+            Told::Never => drop(writeln!(
                 page,
                 "\n## {name}\n\nNot measured on this machine yet."
             )),
@@ -173,12 +192,22 @@ does it for a part. Load and product share the machine. Times depend on it, rati
 not said otherwise, a time is the median of several rounds of one run.
 ";
 
-fn targets(page: &mut String, sections: &[(&str, Option<Value>)]) {
+fn targets(page: &mut String, sections: &[(&str, Told<'_>)]) {
     page.push_str(
         "## Targets\n\n| figure | target | measured | met | part |\n|---|---|---|---|---|\n",
     );
-    for (name, result) in sections {
-        for figure in list(result.as_ref().map_or(&Value::Null, |r| &r["figures"])) {
+    for (name, told) in sections {
+        let figures = match told {
+            Told::Measured(result) => list(&result["figures"]),
+            Told::Kept(part) => {
+                for row in &part.targets {
+                    let _ = writeln!(page, "{row}");
+                }
+                continue;
+            }
+            Told::Never => continue,
+        };
+        for figure in figures {
             let met = match figure["met"].as_bool() {
                 Some(true) => "yes",
                 Some(false) => "**no**",
@@ -265,7 +294,10 @@ mod tests {
             {"name": "b|c", "target": null, "measured": "7 MB", "met": null},
         ]});
         let mut page = String::new();
-        targets(&mut page, &[("counts", Some(result)), ("pages", None)]);
+        targets(
+            &mut page,
+            &[("counts", Told::Measured(result)), ("pages", Told::Never)],
+        );
         assert!(page.contains("| a | <= 2 | 3 | **no** | counts |\n"));
         assert!(page.contains("| b\\|c | reported | 7 MB |  | counts |\n"));
     }
