@@ -19,63 +19,40 @@ use crate::{
     tools,
 };
 
-/// A part of the page: its name at the command line, and who measures it.
-struct Part {
-    name: &'static str,
-    run: fn(&Project, &Path) -> Result<()>,
-}
-
-/// In the order in which they stand on the page.
-const PARTS: [Part; 7] = [
-    Part {
-        name: "counts",
-        run: |p, out| measured(p, "counts", out),
-    },
-    Part {
-        name: "orders",
-        run: |p, out| measured(p, "orders", out),
-    },
-    Part {
-        name: "listeners",
-        run: |p, out| measured(p, "listeners", out),
-    },
-    Part {
-        name: "menus",
-        run: |p, out| measured(p, "menus", out),
-    },
-    Part {
-        name: "functions",
-        run: |p, out| measured(p, "functions", out),
-    },
-    Part {
-        name: "start",
-        run: |p, out| measured(p, "start", out),
-    },
-    Part {
-        name: "pages",
-        run: pages,
-    },
+/// The parts of the page by their names at the command line, in the order in which they stand there.
+const PARTS: [&str; 7] = [
+    "counts",
+    "orders",
+    "listeners",
+    "menus",
+    "functions",
+    "start",
+    PAGES,
 ];
+/// The one that is measured in a browser.
+const PAGES: &str = "pages";
 
 /// Runs the named parts, or all, and makes the page of the newest result of each.
 pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
-    let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
-    if let Some(unknown) = only.iter().find(|name| !names.contains(&name.as_str())) {
-        let names = names.join(", ");
+    if let Some(unknown) = only.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        let names = PARTS.join(", ");
         return Err(Fault::new(format!("there is no part `{unknown}`: {names}")));
     }
     node::site(project)?;
     rust::build_release(project, &["salver-local", "salver-bench"])?;
-    let chosen = |part: &&Part| only.is_empty() || only.iter().any(|name| name == part.name);
-    for part in PARTS.iter().filter(chosen) {
-        eprintln!("\n=== {}", part.name);
-        let file = result_file(project, part.name);
+    let chosen = |part: &&str| only.is_empty() || only.iter().any(|name| name == part);
+    for part in PARTS.into_iter().filter(chosen) {
+        eprintln!("\n=== {part}");
+        let file = result_file(project, part);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).map_err(|error| {
                 Fault::new(format!("cannot make {}: {error}", folder.display()))
             })?;
         }
-        (part.run)(project, &file)?;
+        match part {
+            PAGES => pages(project, &file)?,
+            part => measured(project, part, &file)?,
+        }
         note_origin(project, &file)?;
     }
     write_page(project)
@@ -158,7 +135,7 @@ enum Told<'a> {
 /// such.
 fn page(project: &Project, before: &str) -> Result<String> {
     let mut sections = Vec::new();
-    for Part { name, .. } in PARTS {
+    for name in PARTS {
         let file = result_file(project, name);
         let told = if file.is_file() {
             Told::Measured(load(&file)?)
