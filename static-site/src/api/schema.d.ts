@@ -1579,10 +1579,10 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "edit_variant";
-            expected?: components["schemas"]["VariantFields"] | null;
+            expected?: components["schemas"]["PricedFields"] | null;
             id: components["schemas"]["VariantId"];
             item: components["schemas"]["ItemId"];
-            set: components["schemas"]["VariantFields"];
+            set: components["schemas"]["PricedFields"];
         } | {
             after?: components["schemas"]["VariantId"] | null;
             /** @enum {string} */
@@ -1643,10 +1643,10 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "edit_option";
-            expected?: components["schemas"]["OptionFields"] | null;
+            expected?: components["schemas"]["PricedFields"] | null;
             group: components["schemas"]["GroupId"];
             id: components["schemas"]["OptionId"];
-            set: components["schemas"]["OptionFields"];
+            set: components["schemas"]["PricedFields"];
         } | {
             after?: components["schemas"]["OptionId"] | null;
             /** @enum {string} */
@@ -2845,11 +2845,6 @@ export interface components {
             /** @description When it begins. */
             opens: components["schemas"]["WallTime"];
         };
-        /** @description Of an option. */
-        OptionFields: {
-            name?: components["schemas"]["MenuNameWording"] | null;
-            price?: components["schemas"]["Money"] | null;
-        };
         /** @description A choice to make. */
         OptionGroupView: {
             /**
@@ -3345,6 +3340,11 @@ export interface components {
             /** @enum {string} */
             of: "option_of_item";
             option_id: components["schemas"]["OptionId"];
+        };
+        /** @description Of a variant or an option. */
+        PricedFields: {
+            name?: components["schemas"]["MenuNameWording"] | null;
+            price?: components["schemas"]["Money"] | null;
         };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
@@ -3938,11 +3938,6 @@ export interface components {
             on_accent: components["schemas"]["Colour"];
             /** @description Words on `accent_soft`. */
             on_accent_soft: components["schemas"]["Colour"];
-        };
-        /** @description Of a variant. */
-        VariantFields: {
-            name?: components["schemas"]["MenuNameWording"] | null;
-            price?: components["schemas"]["Money"] | null;
         };
         /** @description A variant within its item. */
         VariantId: string;

@@ -38,9 +38,7 @@ pub struct PriceListFields {
     pub percent: Option<Option<Percent>>,
 }
 
-impl Fields for PriceListFields {
-    type Of = PriceList;
-
+impl Fields<PriceList> for PriceListFields {
     fn seen(&self, it: &PriceList, house: &House) -> Result<Self, DomainError> {
         let name = self.name.as_ref();
         let name = name.map(|n| n.seen(Some(&it.name), &house.language));
@@ -115,9 +113,7 @@ fn there((own, variant): &InList, house: &House) -> Option<Money> {
     price.map(|price| house.money(price))
 }
 
-impl Fields for ListPrice {
-    type Of = InList;
-
+impl Fields<InList> for ListPrice {
     fn seen(&self, it: &InList, house: &House) -> Result<Self, DomainError> {
         Ok(Self {
             price: self.price.map(|_| there(it, house)),
