@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use salver::domain::draft::MAX_COMMANDS;
 use salver::domain::role::Role;
-use salver_tests::{Answer, Phone, Stack, Staff, key};
+use salver::domain::topic::Topic;
+use salver_tests::{Answer, PATIENCE, Phone, Stack, Staff, key};
 use serde_json::{Value, json};
+use tokio::time::{sleep, timeout};
 
 use super::{Published, SoldOut};
 use crate::ears::Ears;
@@ -20,12 +22,13 @@ pub(super) const PHONES: usize = 100;
 /// A running restaurant.
 pub(super) struct House {
     stack: Stack,
-    manager: Staff,
+    /// Of several branches only the owner publishes the menu.
+    owner: Staff,
     /// Who says what is sold out: the kitchen and the floor.
     tablets: [Staff; 2],
     phones: Vec<Phone>,
     /// The topic of each phone.
-    topics: Vec<String>,
+    topics: Vec<Topic>,
     ears: Ears,
     /// An item that has one price.
     item: Item,
@@ -62,25 +65,25 @@ impl House {
         if branches > 1 {
             stack.give_neighbours(branches).await;
         }
-        let manager = stack.staff(Role::Manager).await;
+        let owner = stack.staff(Role::Owner).await;
         let menu = stack.menu().await.0;
         let item = Item::of(&menu);
-        let draft_version = fill(&manager, &menu).await;
+        let draft_version = fill(&owner, &menu).await;
         let tablets = [
             stack.staff(Role::Cook).await,
             stack.staff(Role::Waiter).await,
         ];
         let (mut phones, mut topics) = (Vec::new(), Vec::new());
         for table in stack.tables.iter().take(PARTIES) {
-            let party = manager.open(table, "family").await;
+            let party = owner.open(table, "family").await;
             for number in 0..PHONES / PARTIES {
-                phones.push(party.join(&stack, &format!("phone-{number}")).await);
-                topics.push(format!("session:{}", party.session));
+                phones.push(party.join(&stack, &format!("phone-of-{number}")).await);
+                topics.push(Topic::session(&party.session.parse().unwrap()));
             }
         }
         let house = Self {
             stack,
-            manager,
+            owner,
             tablets,
             phones,
             topics,
@@ -105,13 +108,29 @@ impl House {
             (&phones[at].caller, topics[at].as_str())
         };
         self.ears.set(listeners, of).await;
+        // Those that were closed are forgotten a moment later.
+        let settled = async {
+            while self.listeners().await != listeners {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(PATIENCE, settled).await.unwrap();
         self.ears.silence().await;
+    }
+
+    /// So many sockets the service knows of.
+    async fn listeners(&self) -> usize {
+        let (mut all, store) = (0, self.stack.store());
+        for topic in self.topics.iter().step_by(PHONES / PARTIES) {
+            all += store.listeners(topic).await.unwrap().len();
+        }
+        all
     }
 
     /// Edits a price and publishes the menu.
     pub(super) async fn publish(&mut self) -> Publication {
         let edit = self.item.dearer();
-        self.draft_version = commit(&self.manager, &[edit]).await;
+        self.draft_version = commit(&self.owner, &[edit]).await;
         self.ears.silence().await;
         let sent = Instant::now();
         self.publish_draft().await;
@@ -133,8 +152,8 @@ impl House {
 
     async fn publish_draft(&self) {
         let body = json!({"draft_version": self.draft_version});
-        let path = self.manager.path("menu/publish");
-        let answer = self.manager.caller.post(&path, &body).await;
+        let path = self.owner.path("menu/publish");
+        let answer = self.owner.caller.post(&path, &body).await;
         answer.expect_status(201);
     }
 
@@ -168,7 +187,8 @@ impl House {
 impl Item {
     /// One that is to be had, has no variants and is not priced otherwise.
     fn of(menu: &Value) -> Self {
-        let plain = |item: &&Value| item["variants"].is_null() && item["available"] == true;
+        let none = |list: &Value| list.as_array().is_none_or(Vec::is_empty);
+        let plain = |item: &&Value| none(&item["variants"]) && item["available"] == true;
         let item = items(menu).find(plain).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Self {
@@ -218,7 +238,7 @@ fn found<'a>(menu: &'a Value, id: &str) -> &'a Value {
 
 /// Adds items like those of the menu to its draft until it has [`ITEMS`]; gives the draft's
 /// version.
-async fn fill(manager: &Staff, menu: &Value) -> Value {
+async fn fill(owner: &Staff, menu: &Value) -> Value {
     let missing = ITEMS - items(menu).count();
     let categories = menu["categories"].as_array().unwrap().iter().cycle();
     let like = categories.flat_map(|category| {
@@ -232,7 +252,7 @@ async fn fill(manager: &Staff, menu: &Value) -> Value {
         .collect();
     let mut version = Value::Null;
     for some in commands.chunks(MAX_COMMANDS) {
-        version = commit(manager, some).await;
+        version = commit(owner, some).await;
     }
     version
 }
@@ -255,9 +275,9 @@ fn another(number: usize, category: &Value, like: &Value) -> Value {
 }
 
 /// Does commands in the draft; gives its version.
-async fn commit(manager: &Staff, commands: &[Value]) -> Value {
-    let path = manager.path("menu/draft/commands");
-    let request = manager.caller.request(Method::POST, &path);
+async fn commit(owner: &Staff, commands: &[Value]) -> Value {
+    let path = owner.path("menu/draft/commands");
+    let request = owner.caller.request(Method::POST, &path);
     let request = request.header("idempotency-key", key());
     let edited = Answer::to(request.json(&json!({"commands": commands}))).await;
     edited.expect_status(201)["version"].clone()
