@@ -39,6 +39,7 @@ use super::team::{
     LinkMade, LinkPurpose, LinkView, MemberState, OpenInvitation, Team, TeamBranch, TeamMember,
     TeamPlace,
 };
+use super::unpriced::UnpricedAt;
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
@@ -59,6 +60,7 @@ use crate::domain::stock::{DayPrice, Pause, Stock, Supply};
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
 use crate::domain::topic::Topic;
+use crate::domain::unpriced::Unpriced;
 use crate::domain::variant::ChosenVariant;
 use crate::menu_file::{Answers, ImportReport, decide, read_csv};
 use crate::service::menu::Desk;
@@ -555,8 +557,30 @@ fn own_menu() -> OwnMenuView {
         id: "tikka".parse().unwrap(),
         hidden: true,
     };
-    let ours = Overrides::default().changed(&[own, hidden], &menu(), profile().currency);
-    OwnMenuView::of(&menu(), &ours.unwrap(), &profile(), true)
+    let extra = Change::Price {
+        of: PriceOf::Surcharge {
+            item_id: "thali".parse().unwrap(),
+            part_id: "main".parse().unwrap(),
+            choice_id: "tikka".parse().unwrap(),
+            variant_id: None,
+        },
+        own: Some(inr(7_000)),
+    };
+    let (menu, changes) = (fixtures::combo_menu(), [own, hidden, extra]);
+    let ours = Overrides::default().changed(&changes, &menu, profile().currency);
+    OwnMenuView::of(&menu, &ours.unwrap(), &profile(), true)
+}
+
+fn unpriced() -> UnpricedAt {
+    let menu = desk().draft.menu;
+    let of = |which: Value, leaves| Unpriced {
+        which: serde_json::from_value(which).unwrap(),
+        leaves,
+    };
+    let choice = serde_json::json!({"of": "surcharge", "item_id": "water", "part_id": "main",
+        "choice_id": "dosa", "variant_id": "half"});
+    let item = serde_json::json!({"of": "item", "item_id": "tikka"});
+    UnpricedAt::of(&menu, profile(), vec![of(choice, false), of(item, true)])
 }
 
 fn draft_view() -> DraftView {
@@ -696,6 +720,7 @@ fn all() -> BTreeMap<&'static str, Value> {
                 published_version: 1,
                 changes: changes(&desk().published, &desk().draft.menu).unwrap(),
                 branches: 3,
+                unpriced: vec![unpriced()],
             }),
         ),
         (

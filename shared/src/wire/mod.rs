@@ -26,6 +26,7 @@ pub mod staff;
 pub mod stock;
 pub mod table;
 pub mod team;
+pub mod unpriced;
 
 #[cfg(test)]
 mod answer_tests;

@@ -1681,7 +1681,7 @@ export interface components {
             id: components["schemas"]["StationId"];
         } | {
             after?: components["schemas"]["PriceListId"] | null;
-            /** @description For which ways of ordering it counts. */
+            /** @description For which ways of ordering it counts, each once. */
             channels: components["schemas"]["Channel"][];
             /** @enum {string} */
             do: "add_price_list";
@@ -1773,6 +1773,12 @@ export interface components {
              * @description The published version that counts now.
              */
             published_version: number;
+            /**
+             * @description What branches in other currencies would not offer of it, since it has no price there. It
+             *     does not keep the draft from being published: prices are set after that. Only for whoever
+             *     may publish.
+             */
+            unpriced?: components["schemas"]["UnpricedAt"][];
             /**
              * Format: int64
              * @description The draft's version.
@@ -3093,7 +3099,10 @@ export interface components {
              *     price there.
              */
             offered: boolean;
-            /** @description Its own or its variants', then those of options that it prices by itself. */
+            /**
+             * @description Its own or its variants', then those of options that it prices by itself, then what is added
+             *     for a choice of a combo: where the brand or this branch asks something for it.
+             */
             prices: components["schemas"]["OwnPrice"][];
         };
         /** @description The brand's published menu with what this branch says otherwise. */
@@ -3142,9 +3151,14 @@ export interface components {
              *     none of its own.
              */
             missing: boolean;
-            /** @description What is sold for it: the item, the variant or the option. */
+            /**
+             * @description What is sold for it: the item, the variant, the option, or what is picked for a part of a
+             *     combo.
+             */
             name: string;
             own?: components["schemas"]["Money"] | null;
+            /** @description The part of the combo for which it is picked, by name. */
+            part?: string | null;
             which: components["schemas"]["PriceOf"];
         };
         /** @description The colours of both schemes. */
@@ -3305,7 +3319,7 @@ export interface components {
         PriceKind: "fixed" | "market" | "per_100g" | "per_kg" | "per_lb";
         /** @description Of a price list. */
         PriceListFields: {
-            /** @description For which ways of ordering it counts, all of them. */
+            /** @description For which ways of ordering it counts, all of them, each once. */
             channels?: components["schemas"]["Channel"][] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
             percent?: components["schemas"]["Percent"] | null;
@@ -3345,6 +3359,15 @@ export interface components {
             /** @enum {string} */
             of: "option_of_item";
             option_id: components["schemas"]["OptionId"];
+        } | {
+            /** @description What may be picked. */
+            choice_id: components["schemas"]["ItemId"];
+            /** @description The combo. */
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "surcharge";
+            part_id: components["schemas"]["PartId"];
+            variant_id?: components["schemas"]["VariantId"] | null;
         };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
@@ -3938,6 +3961,32 @@ export interface components {
             on_accent: components["schemas"]["Colour"];
             /** @description Words on `accent_soft`. */
             on_accent_soft: components["schemas"]["Colour"];
+        };
+        /** @description What a branch in another currency would not offer of the draft. */
+        UnpricedAt: {
+            branch: components["schemas"]["BranchId"];
+            /** @description How many things they are. */
+            count: number;
+            /** @description Of the branch's prices. */
+            currency: components["schemas"]["Currency"];
+            /** @description What the branch is called. */
+            name: string;
+            /** @description In the menu's order: the first 50, those that guests can order now before the others. */
+            things: components["schemas"]["UnpricedView"][];
+        };
+        /** @description Something of the draft that has no price at a branch, so that guests there do not see it. */
+        UnpricedView: {
+            /** @description Whether guests of the branch can order it now. */
+            leaves: boolean;
+            /** @description The item, the variant, the option, or what is picked for a part of a combo. */
+            name: string;
+            /** @description The item that it belongs to, or the choice that items share. */
+            of?: string | null;
+            /**
+             * @description What has no price. An item stands for all of it: it has none itself, or what has to be
+             *     chosen with it, or for a part of it, has none.
+             */
+            which: components["schemas"]["PriceOf"];
         };
         /** @description Of a variant. */
         VariantFields: {

@@ -103,4 +103,5 @@ export type TableInfo = Schemas['TableLookup'];
 export type TableList = Schemas['TableList'];
 export type TableStatus = Schemas['TableStatus'];
 export type Ticket = Schemas['TicketView'];
+export type UnpricedAt = Schemas['UnpricedAt'];
 export type Weekday = Schemas['Weekday'];

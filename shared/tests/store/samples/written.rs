@@ -15,7 +15,7 @@ use salver::domain::draft::{Draft, Edited};
 use salver::domain::floor_plan::FloorPlan;
 use salver::domain::guest::Guest;
 use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
-use salver::domain::id::{CallId, CheckId};
+use salver::domain::id::{CallId, CheckId, ItemId};
 use salver::domain::language::{Language, Text};
 use salver::domain::looks::{DisplayFace, Looks};
 use salver::domain::menu::Menu;
@@ -25,7 +25,7 @@ use salver::domain::overrides::{Change, Overrides};
 use salver::domain::photo::Photo;
 use salver::domain::place::Place;
 use salver::domain::price_list::{Channel, OwnPrices, Percent, PriceList};
-use salver::domain::price_of::PriceOf;
+use salver::domain::price_of::{PriceOf, item_prices};
 use salver::domain::priced::PriceKind;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
@@ -226,13 +226,29 @@ async fn own_menu(world: &World) {
         let own = Some(salver_demo::fixtures::inr(minor));
         Change::Price { of, own }
     };
-    let dosa = "dosa".parse().unwrap();
+    let dosa: ItemId = "dosa".parse().unwrap();
     let ghee = PriceOf::Option {
         group_id: "extras".parse().unwrap(),
         option_id: "ghee".parse().unwrap(),
     };
+    let (tikka, half) = ("tikka".parse().unwrap(), "half".parse().unwrap());
+    let half = PriceOf::Variant {
+        item_id: tikka,
+        variant_id: half,
+    };
+    let cheese = PriceOf::OptionOfItem {
+        item_id: dosa.clone(),
+        group_id: "extras".parse().unwrap(),
+        option_id: "cheese".parse().unwrap(),
+    };
+    let menu = whole_menu();
+    let combo = menu.item(&"water".parse().unwrap()).unwrap();
+    let choices = item_prices(combo).filter(|(of, _)| matches!(of, PriceOf::Surcharge { .. }));
+    let choices = choices.map(|(of, _)| own(of, 2_500));
     let changes = [
         own(PriceOf::Item { item_id: dosa }, 15_000),
+        own(half, 20_000),
+        own(cheese, 1_500),
         own(ghee, 500),
         Change::Item {
             id: "tikka".parse().unwrap(),
@@ -243,7 +259,8 @@ async fn own_menu(world: &World) {
             hidden: true,
         },
     ];
-    let ours = Overrides::default().changed(&changes, &menu(), profile().currency);
+    let changes: Vec<_> = changes.into_iter().chain(choices).collect();
+    let ours = Overrides::default().changed(&changes, &menu, profile().currency);
     let (ours, entry) = (ours.unwrap(), noted("01k8o", Deed::OverridesChanged));
     let saved = world.store.save_overrides(&branch(), &ours, &entry).await;
     assert!(saved.unwrap());
