@@ -17,7 +17,7 @@ use crate::id::{
 };
 use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
-use crate::object::{object, optional};
+use crate::object::{distinct, object, optional};
 use crate::price_list::{Channel, Percent};
 use crate::priced::PriceKind;
 use crate::serving_times::ServingTimes;
@@ -366,7 +366,8 @@ pub enum Command {
     AddPriceList {
         id: PriceListId,
         name: NameWording,
-        /// For which ways of ordering it counts.
+        /// For which ways of ordering it counts, each once.
+        #[serde(deserialize_with = "distinct")]
         #[cfg_attr(feature = "openapi", schema(value_type = Vec<Channel>, max_items = 3))]
         channels: BTreeSet<Channel>,
         /// When it counts; always when left out.
