@@ -3,11 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod abroad;
 mod branch;
 mod branches;
 mod calls;
 mod combos;
 mod contract;
+mod edits;
 mod evening;
 mod figures;
 mod floor;

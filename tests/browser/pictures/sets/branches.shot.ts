@@ -1,7 +1,9 @@
+import { menuEditor as words } from '$text/en/menu-editor';
 import { newBranch } from '$text/en/new-branch';
 import { ownMenu as text } from '$text/en/own-menu';
 import { setUp } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
+import { BackOffice } from '../../harness/back-office';
 import { AdminScreen, MenuScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
 import { series } from '../camera';
@@ -41,6 +43,24 @@ test('branches of a brand', async ({ stack, device }) => {
       await dialog.waitFor({ state: 'hidden' });
     }],
     ['dish', () => row('Vada Pav').click()],
+    ['combo', async () => {
+      await menu.closeSheet();
+      await row('Curry, Bread').click();
+    }],
+  ]);
+  // What is about to be published has no price at the harbour.
+  const owner = await BackOffice.signIn(stack, 'owner');
+  await owner.edit([
+    { do: 'add_item', id: 'rice-bowl', category: 'street-food', name: 'Rice Bowl', price: { minor: 18_000, currency: 'INR' }, diet: 'veg' },
+    { do: 'add_variant', item: 'samosa-chaat', id: 'half', name: 'Half', price: { minor: 9_000, currency: 'INR' } },
+    { do: 'add_option', group: 'chaat-toppings', id: 'peanuts', name: 'Roasted peanuts', price: { minor: 2_500, currency: 'INR' } },
+  ]);
+  await series(menu.page, 'branches-review', [
+    ['unpriced', async () => {
+      await menu.page.goto(`${stack.url}/menu?branch=${stack.ready.branch}`);
+      const review = await menu.review();
+      await review.getByRole('heading', { name: words.review.unpriced.title }).scrollIntoViewIfNeeded();
+    }],
   ]);
   await series(menu.page, 'branches-brand', [
     ['home', async () => {
