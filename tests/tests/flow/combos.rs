@@ -13,7 +13,8 @@ pub(crate) async fn dishes(stack: &Stack) -> [Value; 3] {
     let menu = stack.menu().await;
     let plain = |item: &&Value| {
         let none = item["option_groups"].as_array().unwrap().is_empty();
-        none && item["variants"].is_null() && item["available"] == true
+        let is_single = item["variants"].is_null() && item["parts"].is_null();
+        none && is_single && item["available"] == true
     };
     let mut made = menu
         .items()
