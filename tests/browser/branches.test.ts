@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
 import { admin as adminText } from '$text/en/admin';
 import { guest as guestText } from '$text/en/guest';
-import { menuEditor as words } from '$text/en/menu-editor';
-import { newBranch } from '$text/en/new-branch';
+import { newBranch as words } from '$text/en/new-branch';
 import { ownMenu as text } from '$text/en/own-menu';
 import { setUp } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
-import { BackOffice } from './harness/back-office';
 import { Guest, SEND } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { AdminScreen, MenuScreen } from './harness/office-pages';
@@ -33,11 +31,11 @@ async function addBranch(page: Page, name: string, currency: string, zone: strin
   const before = new URL(page.url()).searchParams.get('branch');
   await page.getByRole('button', { name: staffText.account.open }).click();
   await dialog(page).getByRole('link', { name: staffText.branch.add }).click();
-  await page.getByRole('heading', { name: newBranch.title }).waitFor();
-  await page.getByLabel(newBranch.name).fill(name);
+  await page.getByRole('heading', { name: words.title }).waitFor();
+  await page.getByLabel(words.name).fill(name);
   await page.getByLabel(setUp.form.currency).selectOption(currency);
   await page.getByLabel(setUp.form.zone).selectOption(zone);
-  await button(page, newBranch.submit).click();
+  await button(page, words.submit).click();
   await page.getByRole('heading', { name, exact: true }).waitFor();
   await page.waitForURL(({ searchParams }) => searchParams.get('branch') !== before && !searchParams.has('new'));
   return new URL(page.url()).searchParams.get('branch') ?? '';
@@ -116,58 +114,6 @@ test('an owner adds a branch abroad, gives it prices of its own and hides a dish
   await home.page.getByText('Samosa Chaat').first().waitFor();
 });
 
-test('what costs extra in a combo has a price abroad, and who publishes is told what lacks one there', async ({ stack, device }) => {
-  const page = await owner(await device('owner', 'phone', STILL), stack);
-  const branch = await addBranch(page, 'Quay', 'EUR', 'Europe/Lisbon');
-  const boss = await BackOffice.signIn(stack, 'owner');
-  const editor = new MenuScreen(await device('menu', 'phone', STILL), stack.url);
-  await editor.signIn(stack.staff('owner'));
-  const menu = editor.page;
-  const [combo, lassi] = ['Curry, Bread & Drink', 'Sweet Punjabi Lassi'];
-  const extra = text.price.extra(lassi, 'Drink');
-  await menu.goto(`${stack.url}/menu?branch=${branch}#branch`);
-  await button(menu, text.foreign.fill).click();
-  await dialog(menu).getByLabel(text.foreign.factor('INR', 'EUR')).fill('0.011');
-  await dialog(menu).getByLabel(text.foreign.step('EUR')).fill('0.1');
-  await dialog(menu).getByRole('button', { name: /^Fill in/ }).click();
-  await dialog(menu).waitFor({ state: 'hidden' });
-  const own = text.price.named(extra, text.price.own('€0.40', '₹40'));
-  await row(menu, combo).getByText(own, { exact: true }).waitFor();
-  // Without a price it cannot be chosen, which is said.
-  await row(menu, combo).click();
-  const inspected = new Inspection(menu, 48);
-  await inspected.look('a combo at the branch');
-  await dialog(menu).getByRole('button', { name: text.sheet.noneAgain(extra) }).click();
-  await button(menu, text.sheet.save).click();
-  await dialog(menu).waitFor({ state: 'hidden' });
-  await row(menu, combo).getByText(text.why.extra(lassi, 'EUR'), { exact: true }).waitFor();
-  await row(menu, combo).click();
-  await dialog(menu).getByLabel(text.sheet.price(extra, 'EUR')).fill('0,75');
-  await button(menu, text.sheet.save).click();
-  await dialog(menu).waitFor({ state: 'hidden' });
-  await row(menu, combo).getByText(text.price.named(extra, text.price.own('€0.75', '₹40')), { exact: true }).waitFor();
-
-  // A dish gets a size, and another one is new: neither has a price at the quay.
-  const inr = (minor: number) => ({ minor, currency: 'INR' });
-  await boss.edit([
-    { do: 'add_item', id: 'bowl', category: 'street-food', name: 'Rice Bowl', price: inr(18_000), diet: 'veg' },
-    { do: 'add_variant', item: 'vada-pav', id: 'pair', name: 'A pair', price: inr(18_000) },
-  ]);
-  await menu.goto(`${stack.url}/menu?branch=${stack.ready.branch}`);
-  const review = await editor.review();
-  const told = review.getByRole('heading', { name: 'Quay' }).locator('..');
-  await told.getByText(words.review.unpriced.leaves(VADA), { exact: true }).waitFor();
-  await told.getByText(words.review.unpriced.new('Rice Bowl'), { exact: true }).waitFor();
-  await inspected.look('a review with prices that lack abroad');
-  expect(inspected.problems).toEqual([]);
-  await editor.closeSheet();
-  // It stands in nobody's way.
-  await editor.publish();
-  await menu.goto(`${stack.url}/menu?branch=${branch}#branch`);
-  await row(menu, 'Rice Bowl').getByText(text.notOffered).waitFor();
-  await boss.publish([{ do: 'remove_item', id: 'bowl' }, { do: 'remove_variant', item: 'vada-pav', id: 'pair' }]);
-});
-
 test('an owner gives a dish another price at the branch: an open cart is told, and the brand’s comes back', async ({
   stack,
   office,
@@ -212,11 +158,11 @@ test('the pages of branches: by keyboard, without faults, at 320 px', async ({ s
   const page = await owner(await device('owner', 'phone', STILL), stack);
   const inspected = new Inspection(page, 48);
   await page.goto(`${stack.url}/admin?branch=${stack.ready.branch}&new`);
-  await page.getByRole('heading', { name: newBranch.title }).waitFor();
+  await page.getByRole('heading', { name: words.title }).waitFor();
   await inspected.look('a new branch');
-  await page.getByLabel(newBranch.name).focus();
+  await page.getByLabel(words.name).focus();
   await page.keyboard.press('Enter');
-  await page.getByText(newBranch.error.missing).waitFor();
+  await page.getByText(words.error.missing).waitFor();
   await inspected.look('without a name');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
   await page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);

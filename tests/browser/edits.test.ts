@@ -85,7 +85,7 @@ const EDITS: Edit[] = [
   },
   { dish: 'Sizes new', edit: sizes, row: '₹60', line: fault.choices('Sizes new') },
   { dish: 'Size dearer', setUp: sizes, chosen: half, edit: (id) => [{ do: 'edit_variant', item: id, id: 'half', set: { price: inr(7000) } }], row: '₹70', line: /₹60.*₹70|₹70.*₹60/su },
-  { dish: 'Size gone', setUp: sizes, chosen: half, edit: (id) => [{ do: 'remove_variant', item: id, id: 'half' }], row: '₹100', line: fault.choices('Size gone') },
+  { dish: 'Size gone', setUp: sizes, chosen: half, edit: (id) => [{ do: 'remove_variant', item: id, id: 'half' }], row: '₹100', line: fault.choices('Size gone, Half') },
   { dish: 'Combo dearer', setUp: meal, chosen: rice, edit: (id) => [{ do: 'set_combo', item: id, set: { parts: parts(1500, 'jeera-rice') } }], row: '₹100', line: /₹100.*₹115|₹115.*₹100/su },
   { dish: 'Combo other', setUp: meal, chosen: rice, edit: (id) => [{ do: 'set_combo', item: id, set: { parts: parts(0, 'steamed-basmati-rice') } }], row: '₹100', line: fault.choices('Combo other') },
   {
@@ -132,7 +132,7 @@ test('every kind of edit that is published shows on an open phone, and at its li
     await office.publish(one.edit(idOf(one)));
     const name = typeof one.row === 'string' && /^(Renamed|In English)/u.test(one.row) ? one.row : one.dish;
     // Nobody touches the phone.
-    const row = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+    const row = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('button', { name, exact: true }) });
     if (one.row === '') await expect.poll(() => row.count(), { timeout: 20_000 }).toBe(0);
     else await says(row, one.row);
   }
@@ -143,7 +143,7 @@ test('every kind of edit that is published shows on an open phone, and at its li
   await described.evaluate((node) => node.scrollIntoView({ block: 'center' }));
   await described.locator('img').waitFor();
   await office.sellOut(soldOut);
-  await says(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Marked' }), text.menu.soldOut);
+  await says(page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Marked', exact: true }) }), text.menu.soldOut);
 
   const cart = await guest.openCart();
   const lines = cart.getByRole('listitem');

@@ -65,7 +65,7 @@ export class BackOffice {
 
   /** Makes another branch of the brand, which its owner may, and what it is called in addresses. */
   async addBranch(name: string, currency: string, time_zone: string): Promise<string> {
-    return (await this.#call<{ id: string }>('POST', 'brand/branches', { name, currency, time_zone })).id;
+    return (await this.#call<{ id: string }>('POST', 'brand/branches', { name, currency, time_zone, closing_hour: 4 })).id;
   }
 
   /** Changes how the branch works. */

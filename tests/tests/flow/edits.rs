@@ -41,7 +41,7 @@ struct Edit {
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Told {
-    /// Nothing: it is ordered for what it cost, by the name that it had when it was chosen.
+    /// Nothing: it is ordered for what it cost, by the name that the dish had when it was chosen.
     OrderedAs(String),
     /// `prices_changed`, with the new total in paise.
     Total(i64),

@@ -9,6 +9,8 @@ import { test } from '../../harness/test';
 import { series } from '../camera';
 
 test('branches of a brand', async ({ stack, device }) => {
+  // Signed in while there is one branch: that is where it edits the menu.
+  const owner = await BackOffice.signIn(stack, 'owner');
   const admin = new AdminScreen(await device('admin', 'desk'), stack.url);
   await admin.signIn(stack.staff('owner'));
   const { page } = admin;
@@ -49,7 +51,6 @@ test('branches of a brand', async ({ stack, device }) => {
     }],
   ]);
   // What is about to be published has no price at the harbour.
-  const owner = await BackOffice.signIn(stack, 'owner');
   await owner.edit([
     { do: 'add_item', id: 'rice-bowl', category: 'street-food', name: 'Rice Bowl', price: { minor: 18_000, currency: 'INR' }, diet: 'veg' },
     { do: 'add_variant', item: 'samosa-chaat', id: 'half', name: 'Half', price: { minor: 9_000, currency: 'INR' } },
