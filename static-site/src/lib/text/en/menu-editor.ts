@@ -237,7 +237,7 @@ export const menuEditor = {
       new: (names: string) => `Guests there will not see yet: ${names}.`,
       thing: (name: string, of: string) => `${name} (${of})`,
       more: (count: number) => `And ${count} more.`,
-      after: `You can publish anyway. Then set these prices at each of the branches, under ${quoted('Prices and dishes at this branch only')}.`,
+      after: `You can publish anyway. Then open the menu at each of these branches and set the prices under ${quoted('At this branch')}.`,
     },
   },
 
