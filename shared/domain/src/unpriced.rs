@@ -33,7 +33,10 @@ impl Overrides {
         let (known, sold) = self.lost(published, currency);
         let (lost, _) = self.lost(next, currency);
         let mut new: Vec<_> = lost.difference(&known).cloned().collect();
-        let order: BTreeMap<_, _> = things(next).zip(0..).collect();
+        let mut order = BTreeMap::new();
+        for (at, which) in things(next).enumerate() {
+            order.entry(which).or_insert(at);
+        }
         new.sort_by_key(|which| order.get(which).copied());
         let told = new.into_iter().map(|which| Unpriced {
             leaves: sold.contains(&which) || was_shared(&which, &sold),
