@@ -52,6 +52,7 @@ pub mod popular;
 pub mod price_list;
 pub mod price_of;
 pub mod priced;
+pub mod printed;
 pub mod progress;
 pub mod role;
 #[cfg(feature = "openapi")]
@@ -60,6 +61,7 @@ pub mod serving_times;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
+pub mod site;
 pub mod site_origin;
 pub mod staff;
 pub mod staff_link;

@@ -29,6 +29,7 @@ use super::session::{
     CheckSummary, Joined, OpenedTable, PartyGuest, PartyView, PinView, SessionView, Snapshot,
 };
 use super::set_up::{FirstBranch, SetUpDone, SetUpState};
+use super::site::{CardOnTable, CardState, CardsConfirmed, FormerSite, SiteView};
 use super::staff::{OwnBranch, OwnBranches, SignedIn, StaffView};
 use super::stock::{ItemStock, OrderingView, StockView};
 use super::table::{
@@ -54,7 +55,9 @@ use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::overrides::{Change, Overrides};
 use crate::domain::price_of::PriceOf;
 use crate::domain::priced::PriceKind;
+use crate::domain::printed::{CardMark, CardStanding};
 use crate::domain::role::Role;
+use crate::domain::site_origin::SiteOrigin;
 use crate::domain::stock::{DayPrice, Pause, Stock, Supply};
 use crate::domain::table::Table;
 use crate::domain::text::{GuestName, Note, PauseWord, Phone, Reason};
@@ -225,8 +228,34 @@ fn looks() -> LooksView {
             cover: Some("0123".parse().unwrap()),
         },
         looks_version: 1,
+        site: None,
+        site_version: 0,
         version: 2,
     })
+}
+
+fn origin(text: &str) -> SiteOrigin {
+    SiteOrigin::try_from(text.to_owned()).unwrap()
+}
+
+fn site() -> SiteView {
+    SiteView {
+        origin: origin("https://salver.example"),
+        confirmed_at: Some(now()),
+        former: vec![FormerSite {
+            origin: origin("http://192.168.1.5:8080"),
+            until: now(),
+        }],
+        version: 2,
+    }
+}
+
+fn on_table() -> CardOnTable {
+    CardOnTable {
+        standing: CardStanding::Outdated,
+        origin: Some(origin("http://192.168.1.5:8080")),
+        at: Some(now()),
+    }
 }
 
 fn branch_name() -> BranchName {
@@ -346,6 +375,8 @@ fn card() -> TableCard {
             size: 29,
             path: "M0 0h7v1h-7z".to_owned(),
         },
+        mark: CardMark::of_hash("0123456789abcdef0123").unwrap(),
+        printed: on_table(),
         version: table.version,
     }
 }
@@ -660,8 +691,18 @@ fn all() -> BTreeMap<&'static str, Value> {
             json(CardSheet {
                 branch: branch_settings(),
                 looks: looks(),
+                site: site(),
                 list_url: "https://salver.example/lane".to_owned(),
                 cards: vec![card()],
+            }),
+        ),
+        (
+            "CardsConfirmed",
+            json(CardsConfirmed {
+                cards: vec![CardState {
+                    id: fixtures::table(1).id,
+                    printed: on_table(),
+                }],
             }),
         ),
         ("CartView", json(CartView::from(&cart_of_halves()))),
@@ -782,6 +823,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("StockView", json(stock_view())),
         ("SetUpDone", json(set_up_done())),
         ("SetUpState", json(SetUpState { done: true })),
+        ("SiteView", json(site())),
         ("SignedIn", json(signed_in())),
         ("Snapshot", json(snapshot)),
         ("LinkMade", json(link_made())),

@@ -22,6 +22,7 @@ pub mod price_list;
 pub mod realtime;
 pub mod session;
 pub mod set_up;
+pub mod site;
 pub mod staff;
 pub mod stock;
 pub mod table;

@@ -102,6 +102,11 @@ pub fn floor_plan(branch: &BranchId) -> Key {
     Key::new(branch_partition(branch), "PLAN")
 }
 
+/// Which cards lie on a branch's tables.
+pub fn printed_cards(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), "CARDS")
+}
+
 /// A section of the floor.
 pub fn section(branch: &BranchId, id: &SectionId) -> Key {
     Key::new(branch_partition(branch), format!("SECTION#{id}"))

@@ -69,6 +69,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("branch of brand", brand_branch(&id("brand"), &branch)),
         ("profile", profile(&branch)),
         ("floor plan", floor_plan(&branch)),
+        ("printed cards", printed_cards(&branch)),
         ("section", section(&branch, &id("section"))),
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
@@ -138,6 +139,7 @@ fn name(row: &Row) -> &'static str {
         Row::Photo(..) => "photo",
         Row::Profile(_) => "profile",
         Row::FloorPlan(_) => "floor plan",
+        Row::PrintedCards(_) => "printed cards",
         Row::Section(..) => "section",
         Row::Table(..) => "table",
         Row::Station(..) => "station",
@@ -211,6 +213,7 @@ fn every_key() {
     check("branch of brand", "BRAND#lanes", "BRANCH#lane");
     check("profile", "BRANCH#lane", "PROFILE");
     check("floor plan", "BRANCH#lane", "PLAN");
+    check("printed cards", "BRANCH#lane", "CARDS");
     check("section", "BRANCH#lane", "SECTION#hall");
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");

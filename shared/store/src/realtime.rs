@@ -75,6 +75,15 @@ impl Store {
         Ok(())
     }
 
+    /// A ticket that is good, without using it up.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn ticket(&self, hash: &str, now: Timestamp) -> Result<Option<Ticket>, StoreError> {
+        let ticket: Option<Ticket> = self.get(&keys::ticket(hash)).await?;
+        Ok(ticket.filter(|ticket| ticket.expires_at > now.as_second()))
+    }
+
     /// Consumes a ticket: the second caller, and one who comes late, gets none.
     ///
     /// # Errors

@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/cards/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which cards lie on the tables */
+        put: operations["confirmCards"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/figures": {
         parameters: {
             query?: never;
@@ -579,6 +596,23 @@ export interface paths {
         put?: never;
         /** A new PIN; phones that joined stay */
         post: operations["rotatePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm the address that the brand's cards carry, or change it */
+        put: operations["putSite"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1233,6 +1267,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What stands on a card, in short: two cards with the same mark say the same. */
+        CardMark: string;
+        /** @description What is known of the card that lies on a table. */
+        CardOnTable: {
+            /**
+             * Format: date-time
+             * @description When somebody said that it lies there.
+             */
+            at?: string | null;
+            origin?: components["schemas"]["SiteOrigin"] | null;
+            /** @description How it stands to what it should say. */
+            standing: components["schemas"]["CardStanding"];
+        };
         /** @description The cards of all tables. */
         CardSheet: {
             /** @description How the branch works. */
@@ -1243,6 +1290,25 @@ export interface components {
             list_url: string;
             /** @description How the brand looks: cards have its colour and its logo. */
             looks: components["schemas"]["LooksView"];
+            /** @description The address that they carry. */
+            site: components["schemas"]["SiteView"];
+        };
+        /**
+         * @description How the card on a table stands to what it should say.
+         * @enum {string}
+         */
+        CardStanding: "unprinted" | "outdated" | "current";
+        /** @description How the card of a table stands. */
+        CardState: {
+            /** @description The table. */
+            id: components["schemas"]["TableId"];
+            /** @description What lies there. */
+            printed: components["schemas"]["CardOnTable"];
+        };
+        /** @description How the cards of all tables stand. */
+        CardsConfirmed: {
+            /** @description In the tables' order. */
+            cards: components["schemas"]["CardState"][];
         };
         /** @description A line of the cart. */
         CartLineView: {
@@ -1729,6 +1795,20 @@ export interface components {
             /** @description All of that day. */
             whole_day: components["schemas"]["Sales"];
         };
+        /** @description "These cards lie on their tables." */
+        ConfirmCardsRequest: {
+            /** @description What was printed. */
+            cards: components["schemas"]["ConfirmedCard"][];
+            /** @description The address that they carry, as it was when they were printed. */
+            origin: components["schemas"]["SiteOrigin"];
+        };
+        /** @description A card that lies on its table. */
+        ConfirmedCard: {
+            /** @description The table. */
+            id: components["schemas"]["TableId"];
+            /** @description What stands on it, as it was when it was printed. */
+            mark: components["schemas"]["CardMark"];
+        };
         /**
          * @description An ISO 4217 currency code.
          * @example INR
@@ -2131,6 +2211,16 @@ export interface components {
              * @description Grows with every change of the table or its party.
              */
             version: number;
+        };
+        /** @description An address that cards carried once. */
+        FormerSite: {
+            /** @description The address itself. */
+            origin: components["schemas"]["SiteOrigin"];
+            /**
+             * Format: date-time
+             * @description When another one took its place.
+             */
+            until: string;
         };
         /** @description Of a group of options. */
         GroupFields: {
@@ -3490,6 +3580,16 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description "Our guests find us there." */
+        PutSiteRequest: {
+            /** @description The address that cards carry from now on. */
+            origin: components["schemas"]["SiteOrigin"];
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
         /** @description A QR code as squares, without its quiet zone of 4 modules. */
         QrPath: {
             /** @description The dark modules as SVG path data, one unit per module. */
@@ -3711,8 +3811,25 @@ export interface components {
             /** @description Who signed in. */
             staff: components["schemas"]["StaffView"];
         };
-        /** @description Where the site's pages are, as a browser names it: without a path or a slash at its end. */
+        /** @description Where the site's pages are, as a browser names it: without a path or a slash at its end. Capitals and the usual port are taken, and left out of what is kept. */
         SiteOrigin: string;
+        /** @description The address that the cards of a brand carry. */
+        SiteView: {
+            /**
+             * Format: date-time
+             * @description When an owner confirmed it; absent while it is only what the deployment says of itself.
+             */
+            confirmed_at?: string | null;
+            /** @description Which ones cards carried before, the last one first. */
+            former: components["schemas"]["FormerSite"][];
+            /** @description The address itself. */
+            origin: components["schemas"]["SiteOrigin"];
+            /**
+             * Format: int64
+             * @description Grows with every change; 0 while nobody has confirmed any.
+             */
+            version: number;
+        };
         /** @description All that a guest's phone shows, at one moment. */
         Snapshot: {
             /** @description All calls of the session, oldest first. */
@@ -3799,7 +3916,11 @@ export interface components {
             code: components["schemas"]["TableCode"];
             /** @description The table. */
             id: components["schemas"]["TableId"];
+            /** @description What stands on it, in short. */
+            mark: components["schemas"]["CardMark"];
             name: string;
+            /** @description What is known of the one on the table. */
+            printed: components["schemas"]["CardOnTable"];
             /** @description The QR code. */
             qr: components["schemas"]["QrPath"];
             /**
@@ -4996,6 +5117,113 @@ export interface operations {
             };
             /** @description `site_address_missing` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCardsRequest"];
+            };
+        };
+        responses: {
+            /** @description Say which cards lie on the tables */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsConfirmed"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `site_address_missing` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7199,6 +7427,113 @@ export interface operations {
             };
             /** @description `in_progress`, `session_closed` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSiteRequest"];
+            };
+        };
+        responses: {
+            /** @description Confirm the address that the brand's cards carry, or change it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

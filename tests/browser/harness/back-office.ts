@@ -58,6 +58,11 @@ export class BackOffice {
     await this.#call('PUT', 'looks', wish);
   }
 
+  /** Says where the brand's guests find it, which its owner may. */
+  async found(origin: string): Promise<void> {
+    await this.#call('PUT', 'site', { origin });
+  }
+
   /** Brings a photo, and what it is called from then on. */
   async bring(photo: Buffer): Promise<string> {
     return (await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(photo))).photo;

@@ -20,6 +20,7 @@ pub mod photo;
 pub mod realtime;
 pub mod session;
 pub mod set_up;
+pub mod site;
 pub mod staff;
 pub mod stock;
 pub mod table;
@@ -77,6 +78,8 @@ pub static ALL: &[&Facts] = &[
     &session::CHANGE_PARTY.facts,
     &set_up::READ_SET_UP.facts,
     &set_up::SET_UP.facts,
+    &site::PUT_SITE.facts,
+    &site::CONFIRM_CARDS.facts,
     &staff::SIGN_IN.facts,
     &staff::REFRESH_SIGN_IN.facts,
     &staff::LIST_OWN_BRANCHES.facts,

@@ -38,6 +38,8 @@ pub enum Row {
     Profile(BranchId),
     /// Where a branch's floor plan is.
     FloorPlan(BranchId),
+    /// Which cards lie on its tables.
+    PrintedCards(BranchId),
     /// A section of the floor.
     Section(BranchId, SectionId),
     Table(BranchId, TableId),
@@ -157,6 +159,7 @@ impl Row {
         match part {
             "PROFILE" => Some(Self::Profile(branch)),
             "PLAN" => Some(Self::FloorPlan(branch)),
+            "CARDS" => Some(Self::PrintedCards(branch)),
             "SECTION" => Some(Self::Section(branch, of.parse().ok()?)),
             "TABLE" => Some(Self::Table(branch, of.parse().ok()?)),
             "STATION" => Some(Self::Station(branch, of.parse().ok()?)),

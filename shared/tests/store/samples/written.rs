@@ -27,12 +27,14 @@ use salver::domain::place::Place;
 use salver::domain::price_list::{Channel, OwnPrices, Percent, PriceList};
 use salver::domain::price_of::PriceOf;
 use salver::domain::priced::PriceKind;
+use salver::domain::printed::{CardMark, PrintedCards};
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
 use salver::domain::serving_times::ServingTimes;
 use salver::domain::set_up::{NewBrand, NewIds, SetUp};
 use salver::domain::settings::ChangeSettings;
 use salver::domain::sign_in::RefreshFamily;
+use salver::domain::site::Site;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
 use salver::domain::stock::{DayPrice, Pause, Stock, Supply};
@@ -49,7 +51,7 @@ use salver::store::{
 };
 use salver_demo::fixtures::{
     access, branch, check, combo_menu, guest, later, line, membership, menu, moment, now,
-    order_for, pick, placement, profile, seated, stock, thali, waiter,
+    order_for, pick, placement, profile, seated, stock, table, thali, waiter,
 };
 
 use super::by_row;
@@ -218,6 +220,7 @@ pub async fn all(world: &World) {
         world.store.note(&entry).await.unwrap();
     }
     own_menu(world).await;
+    printed(world).await;
 }
 
 /// The branch says otherwise of its brand's menu whatever a branch can say.
@@ -271,6 +274,7 @@ pub async fn late(world: &World) {
     late_phone(world).await;
     late_hours(world).await;
     late_looks(world).await;
+    late_address(world).await;
     let guest = Actor::Guest {
         id: meera().id,
         session: check().id,
@@ -504,6 +508,36 @@ async fn late_looks(world: &World) {
     let entry = noted("01k9f", Deed::LooksChanged);
     let saved = world.store.save_brand(&known, &next, &entry).await;
     assert!(saved.unwrap());
+}
+
+/// The owner has confirmed the brand's address, and later another one; a card was printed.
+async fn late_address(world: &World) {
+    let origin = |text: &str| SiteOrigin::try_from(text.to_owned()).unwrap();
+    let known = world.store.brand(&profile().brand_id).await;
+    let known = known.unwrap().unwrap();
+    let (old, new) = (
+        origin("http://192.168.1.5:8080"),
+        origin("https://lanes.example"),
+    );
+    let site = Site::after(Some(&old), None, new.clone(), later(120));
+    let entry = noted("01k9g", Deed::SiteChanged);
+    let next = known.clone().at(site);
+    let saved = world.store.save_brand(&known, &next, &entry).await;
+    assert!(saved.unwrap());
+}
+
+/// A card lies on the first table.
+async fn printed(world: &World) {
+    let origin = SiteOrigin::try_from("http://192.168.1.5:8080".to_owned()).unwrap();
+    let mark = CardMark::of_hash("0123456789abcdef").unwrap();
+    let cards = [(table(1).id, mark)];
+    let there = [table(1).id].into();
+    let printed = PrintedCards::default().with(&cards, &origin, &there, now());
+    let printed = printed.unwrap().unwrap();
+    let entry = noted("01k9h", Deed::CardsPrinted);
+    let here = branch();
+    let saved = world.store.save_printed_cards(&here, &printed, &entry);
+    assert!(saved.await.unwrap());
 }
 
 /// A guest's phone has the ticket and the connection that somebody of the staff had.
