@@ -1,7 +1,7 @@
 //! Connections: who gets one, to what, and that nobody disturbs another.
 
 use salver::domain::role::Role;
-use salver_tests::{Socket, Stack, ticket};
+use salver_tests::{Socket, Stack, Tenant, ticket};
 use serde_json::{Value, json};
 
 /// Questions of one connection at once.
@@ -73,6 +73,17 @@ async fn threat_23_the_address_that_an_owner_confirms_opens_sockets_of_their_own
         let path = other.path("site");
         let refused = other.caller.send(reqwest::Method::PUT, &path, &wish);
         refused.await.refused(403, "forbidden");
+    }
+    // The owner of another house says so of theirs: it opens nothing of ours.
+    let tenant = Tenant::move_in(&stack, "hill-road").await;
+    let stranger = tenant.staff(&stack, Role::Owner).await;
+    let path = stranger.path("site");
+    let abroad = stranger.caller.send(reqwest::Method::PUT, &path, &wish);
+    abroad.await.expect_status(200);
+    for caller in phones {
+        let path = url(caller).await;
+        let refused = Socket::try_open(caller, &path, Some(THEIRS)).await.err();
+        assert_eq!(refused, Some(403));
     }
     let confirmed = owner.caller.send(reqwest::Method::PUT, &site, &wish);
     confirmed.await.expect_status(200);
