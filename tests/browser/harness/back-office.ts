@@ -63,6 +63,11 @@ export class BackOffice {
     await this.#call('PUT', 'site', { origin });
   }
 
+  /** Says that these cards lie on their tables. */
+  async print(cards: readonly components['schemas']['TableCard'][], origin: string): Promise<void> {
+    await this.#call('PUT', 'cards/printed', { origin, cards: cards.map(({ id, mark }) => ({ id, mark })) });
+  }
+
   /** Brings a photo, and what it is called from then on. */
   async bring(photo: Buffer): Promise<string> {
     return (await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(photo))).photo;

@@ -310,6 +310,8 @@ export const admin = {
   /** Cards that lie on tables and mislead guests. */
   stale: {
     title: (count: number) => plural(count, { one: '1 card must be printed anew', other: '# cards must be printed anew' }),
+    /** Of none of them anything is known. */
+    check: (count: number) => plural(count, { one: 'Check the card of 1 table', other: 'Check the cards of # tables' }),
     elsewhere: (names: string, origins: string) => `${names}: the cards carry another address, ${origins}.`,
     old: 'They work only as long as that address still leads here.',
     otherwise: (names: string) => `${names}: the code or a name has changed.`,
