@@ -13,21 +13,27 @@ use salver::service::looks::brand;
 use crate::parts::Parts;
 use crate::qr::Qr;
 
-/// What a table's QR code holds. The code stands in the fragment, out of logs and referrers.
-pub fn url(origin: &str, table: &Table) -> String {
-    format!("{origin}/#{}", table.code)
+/// What a table's QR code holds: the page of the menu, with the code in the fragment, out of logs
+/// and referrers.
+pub fn url(origin: &str, branch: &BranchId, table: &Table) -> String {
+    format!("{origin}/m/{branch}#{}", table.code)
+}
+
+/// The same to read and to type, without what the code says by itself: `order.example.com/#CODE`.
+fn short_url(origin: &str, table: &Table) -> String {
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    format!("{host}/#{}", table.code)
 }
 
 /// One table's card.
 ///
 /// # Errors
 /// 500 when the origin is too long for a QR code.
-pub fn card(origin: &str, table: Table) -> Result<TableCard, Problem> {
-    let url = url(origin, &table);
+pub fn card(origin: &str, branch: &BranchId, table: Table) -> Result<TableCard, Problem> {
+    let url = url(origin, branch, &table);
     let qr = Qr::of(&url)?;
-    let short_url = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     Ok(TableCard {
-        short_url: short_url.to_owned(),
+        short_url: short_url(origin, &table),
         qr: QrPath {
             size: qr.size(),
             path: qr.path(0),
@@ -52,7 +58,7 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let store = &parts.store;
     let tables = async { Ok(store.tables(&branch).await?) };
     let (tables, brand) = tokio::try_join!(tables, brand(store, &profile.brand_id))?;
-    let cards = tables.into_iter().map(|table| card(origin, table));
+    let cards = tables.into_iter().map(|table| card(origin, &branch, table));
     Reply::ok(&CardSheet {
         branch: BranchSettings::from(&profile),
         looks: LooksView::from(brand),

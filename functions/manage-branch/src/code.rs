@@ -18,7 +18,7 @@ pub async fn reissue(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem
     let intent = http.intent(staff.scope(), &format!(" {id}"))?;
     let location = format!("/api/v1/branches/{branch}/cards");
     let answer = |table| {
-        let card = cards::card(origin, table)?;
+        let card = cards::card(origin, &branch, table)?;
         Ok::<_, Problem>(Answer::new(location.clone(), &card)?)
     };
     let (at, by) = ((&branch, &id), http.by(&staff));

@@ -39,7 +39,7 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let id: TableId = http.id("table")?;
     let table = parts.store.table_of(&branch, &id).await?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
-    let qr = Qr::of(&cards::url(parts.site.origin()?, &table))?;
+    let qr = Qr::of(&cards::url(parts.site.origin()?, &branch, &table))?;
     match format {
         Format::Svg => {
             let profile = profile(&parts.store, &branch).await?;

@@ -95,7 +95,7 @@ pub struct TableCard {
     pub code: TableCode,
     /// What the QR code holds.
     pub url: String,
-    /// The same for people to read and type: without scheme.
+    /// A shorter one for people to read and type, without scheme, that leads there as well.
     pub short_url: String,
     /// The QR code.
     pub qr: QrPath,

@@ -20,6 +20,7 @@ mod looks;
 mod menu;
 mod menu_editing;
 mod menu_files;
+mod menu_page;
 mod photos;
 mod prices;
 mod proxied;

@@ -54,6 +54,7 @@ pub static ALL: &[&Facts] = &[
     &looks::PUT_LOOKS.facts,
     &menu::READ_MENU.facts,
     &menu::READ_TABLE_MENU.facts,
+    &menu::READ_MENU_PAGE.facts,
     &order::LIST_ORDERS.facts,
     &order::READ_ORDER.facts,
     &order::PLACE_ORDER.facts,

@@ -11,6 +11,8 @@ it('a card is out of date when guests would be misled by it', () => {
   expect([one, two, three].map((card) => standing(card))).toEqual(['current', 'current', 'unprinted']);
   expect(standing({ ...one, code: 'NEWCODE', url: 'http://192.168.1.5:8080/#NEWCODE' })).toBe('outdated');
   expect(standing({ ...one, url: 'https://order.example/#CODE1' })).toBe('outdated');
+  // Printed when links did not name the menu's page yet: they lead there all the same.
+  expect(standing({ ...one, url: `http://192.168.1.5:8080/m/b#${one.code}` })).toBe('current');
   expect(standing({ ...one, name: 'H1 · Hall' })).toBe('outdated');
   expect(standing({ ...one, section: 'Garden' })).toBe('outdated');
   expect(standing(one, someSettings({ brand: 'Platter' }))).toBe('outdated');

@@ -7,9 +7,12 @@ export type Printed = Readonly<Record<string, string>>;
 /** A card's standing: not printed from this device, printed with something else on it, or as it is now. */
 export type Standing = 'unprinted' | 'outdated' | 'current';
 
-/** All that guests need the card for. Words, format and Wi-Fi are the house's own choice and make no card wrong. */
+/**
+ * All that guests need the card for. Words, format and Wi-Fi are the house's own choice and make no card wrong, and
+ * neither does a link of before, without the menu's page: it leads to the same table.
+ */
 function markOf({ name, section, url }: TableCard, { brand, name: branch }: BranchSettings): string {
-  return [url, name, section, brand, branch].join('\n');
+  return [url.replace(/\/m\/[^/#]+#/, '/#'), name, section, brand, branch].join('\n');
 }
 
 export function standingOf(printed: Printed, card: TableCard, branch: BranchSettings): Standing {
