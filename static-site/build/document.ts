@@ -26,7 +26,7 @@ export const OWN: Readonly<Record<string, string>> = {
 
 /** What that markup never has: it is nobody's seat yet, and nothing in it is pressed. */
 const NEVER =
-  /\.(less|means|skip|spinner|danger|quiet|secondary|plain|square|some|large|searching|measured|byRow|visually-hidden|turns|good|bad|info|two)\b|:(hover|active|disabled|focus-within|focus)\b|\[(dir|data-theme|aria-busy)|\bdialog\b/;
+  /\.(less|means|skip|spinner|danger|quiet|secondary|plain|square|some|large|searching|measured|byRow|visually-hidden|turns|good|bad|info|two)\b|:(hover|active|disabled|focus-within|focus(?!-visible))\b|\[(data-theme|aria-busy)|\bdialog\b/;
 
 /** A class that scopes a component's styles (`scope.ts`). */
 const SCOPE = /\.s-[\da-z]{4}\b/g;
@@ -61,10 +61,11 @@ export function menuDocument(root: string, classOf: (file: string) => string): P
           MODULES: modules,
         });
         this.emitFile({ type: 'asset', fileName: 'guest.js', source });
-        const built = styles.map((file) => String((bundle[file.slice(1)] as Rolldown.OutputAsset).source)).join('');
+        const sources = (of: (file: string) => boolean) =>
+          Object.values(bundle).flatMap((one) => (one.type === 'asset' && one.fileName.endsWith('.css') && of(`/${one.fileName}`) ? String(one.source) : []));
         const own = plainer(readFileSync(join(root, 'src/guest/document/document.css'), 'utf8'));
         const names = new Map(Object.entries(OWN).map(([file, name]) => [classOf(file), name]));
-        this.emitFile({ type: 'asset', fileName: 'document.css', source: sheet(built + own, names) });
+        this.emitFile({ type: 'asset', fileName: 'document.css', source: sheet(sources((file) => styles.includes(file)), sources((file) => !styles.includes(file)), names) + own });
       },
     },
   };
@@ -75,21 +76,32 @@ export function starter(script: string, named: Readonly<Record<string, unknown>>
   return bare(script).replace(/__([A-Z]+)__/g, (_, name: string) => JSON.stringify(named[name]));
 }
 
-/** Of a built style sheet what the page's markup can have, by the classes that it has there. */
-export function sheet(css: string, names: ReadonlyMap<string, string>): string {
-  const kept = rewritten(css, (selector) => {
-    if (NEVER.test(selector)) return null;
-    const scopes = selector.match(SCOPE) ?? [];
-    if (!scopes.every((scope) => names.has(scope.slice(1)))) return null;
-    return selector.replace(SCOPE, (scope) => `.${names.get(scope.slice(1))}`);
-  });
-  return withoutUnused(kept);
+/**
+ * Of built style sheets what the page's markup can have, by the classes that it has there. Of what the app loads
+ * `later` only the components count: it comes after what is for all elements.
+ */
+export function sheet(first: readonly string[], later: readonly string[], names: ReadonlyMap<string, string>): string {
+  const kept = (least: number) => (css: string) =>
+    rewritten(css, (selector) => {
+      if (NEVER.test(selector)) return null;
+      const scopes = selector.match(SCOPE) ?? [];
+      if (scopes.length < least || !scopes.every((scope) => names.has(scope.slice(1)))) return null;
+      return selector.replace(SCOPE, (scope) => `.${names.get(scope.slice(1))}`);
+    });
+  return withoutUnused([...first.map(kept(0)), ...later.map(kept(1))].join(''));
 }
 
 /** Goes over all rules; a selector that is answered with null goes, and with its last one the rule. */
 function rewritten(css: string, each: (selector: string) => string | null): string {
   const root = parse(css);
-  root.walkAtRules(/^(font-face|keyframes|import)$/, (rule) => void rule.remove());
+  root.walkAtRules(/^(keyframes|import)$/, (rule) => void rule.remove());
+  // What has to be fetched has a name of one release; the app brings it.
+  root.walkDecls((one) => {
+    if (!one.value.includes('url(')) return;
+    const { parent } = one;
+    one.remove();
+    if (parent?.type === 'atrule') parent.remove();
+  });
   root.walkRules((rule) => {
     const selectors = rule.selectors.map(each).filter((one) => one !== null);
     if (selectors.length > 0) rule.selectors = selectors;

@@ -2,7 +2,7 @@ use jiff::SignedDuration;
 use salver::domain::colour::Colour;
 use salver::domain::id::PhotoId;
 use salver::domain::menu::{Allergen, Diet};
-use salver::domain::money::Money;
+use salver::domain::money::{Currency, Money};
 use salver::domain::palette::Palette;
 use salver::domain::priced::PriceKind;
 use salver::wire::price_list::{PriceListView, VariantView};
@@ -36,7 +36,7 @@ fn item(id: &str, name: &str) -> ItemView {
 }
 
 fn rupees(minor: i64) -> Money {
-    Money::new(minor, "INR".parse().unwrap())
+    Money::new(minor, Currency::INR)
 }
 
 fn photo() -> PhotoId {
@@ -46,7 +46,7 @@ fn photo() -> PhotoId {
 fn menu(items: Vec<ItemView>) -> MenuView {
     MenuView {
         version: 3,
-        currency: "INR".parse().unwrap(),
+        currency: Currency::INR,
         currency_digits: 2,
         stations: Vec::new(),
         categories: vec![CategoryView {

@@ -1,5 +1,4 @@
 import { codeInFragment } from './code';
-import { page } from './document/given';
 import { bring, preferred } from './languages';
 import { Memory } from './storage';
 
@@ -21,7 +20,7 @@ function ask(path: string): void {
 const code = codeInFragment(location.hash);
 if (code !== null) {
   ask(`/api/v1/tables/${code}`);
-  if (!page()) ask(`/api/v1/tables/${code}/menu`);
+  if (!document.getElementById('document')) ask(`/api/v1/tables/${code}/menu`);
 }
 // The texts come beside the code; without them the page is in English.
 const texts = bring(preferred(new Memory())).catch(() => null);

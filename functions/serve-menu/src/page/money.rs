@@ -93,6 +93,8 @@ fn amounts(item: &ItemView) -> impl Iterator<Item = i64> {
 
 #[cfg(test)]
 mod tests {
+    use salver::domain::money::Currency;
+
     use super::*;
 
     #[test]
@@ -109,7 +111,7 @@ mod tests {
             (-50, "GBP", false, "-£0.50"),
             (0, "INR", false, "₹0"),
         ] {
-            let amount = Money::new(minor, currency.parse().unwrap());
+            let amount = Money::new(minor, Currency::try_from(currency.to_owned()).unwrap());
             assert_eq!(written(amount, exact), expected);
         }
     }
