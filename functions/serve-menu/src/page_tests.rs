@@ -99,7 +99,9 @@ fn row(item: ItemView) -> String {
 fn data(html: &str) -> Vec<Value> {
     let blocks = html.split("<script type=\"application/json\">").skip(1);
     let texts = blocks.map(|block| block.split("</script>").next().unwrap());
-    texts.map(|text| serde_json::from_str(text).unwrap()).collect()
+    texts
+        .map(|text| serde_json::from_str(text).unwrap())
+        .collect()
 }
 
 #[test]
@@ -249,7 +251,10 @@ fn a_brand_wears_its_looks_and_its_style_is_the_one_that_may_be() {
     assert!(own.html.contains("--light-accent:#"));
     let image = "content=\"https://order.example.com/photos/0123456789abcdef0123456789abcdef-800\"";
     assert!(own.html.contains(image));
-    assert!(own.html.contains("href=\"https://order.example.com/m/lake-road\""));
+    assert!(
+        own.html
+            .contains("href=\"https://order.example.com/m/lake-road\"")
+    );
     assert_ne!(own.style, plain.style);
     for page in [plain, own] {
         let styles: Vec<_> = page.html.split("<style>").skip(1).collect();

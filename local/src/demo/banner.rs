@@ -39,7 +39,10 @@ pub fn print(origins: &[String], facts: &Facts, table: Option<&OpenTable>) {
         }
     }
     if let Some(table) = table {
-        print_code(&format!("{phones}/m/{}#{}", facts.branch, table.code), table);
+        print_code(
+            &format!("{phones}/m/{}#{}", facts.branch, table.code),
+            table,
+        );
     }
     println!("\n  Without a camera, guests pick their table from the list:");
     println!("  {phones}/#/{}", facts.branch);

@@ -86,7 +86,7 @@ impl Page<'_> {
                 section.dm {
                     h2.dm dir="auto" { (words::POPULAR) }
                     p.dm dir="auto" { (words::POPULAR_TEXT) }
-                    ul.shelf.dm { @for (nth, (at, item)) in popular.iter().enumerate() {
+                    ul.shelf.dm tabindex="0" { @for (nth, (at, item)) in popular.iter().enumerate() {
                         (row.of(item, Look { category: *at, first: nth < EAGER }))
                     } }
                 }

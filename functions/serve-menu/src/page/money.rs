@@ -40,7 +40,11 @@ pub(super) fn written(amount: Money, exact: bool) -> String {
     let sign = SIGNS.iter().find(|(known, _)| *known == code);
     let sign = sign.map_or_else(|| format!("{code}\u{a0}"), |(_, sign)| (*sign).to_owned());
     let digits = usize::from(amount.currency.digits());
-    let all = format!("{:0>width$}", amount.minor.unsigned_abs(), width = digits + 1);
+    let all = format!(
+        "{:0>width$}",
+        amount.minor.unsigned_abs(),
+        width = digits + 1
+    );
     let (whole, decimals) = all.split_at(all.len() - digits);
     let minus = if amount.minor < 0 { "-" } else { "" };
     let whole = grouped(whole, code == "INR");

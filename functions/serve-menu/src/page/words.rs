@@ -158,10 +158,26 @@ mod tests {
         let zone = TimeZone::get("Asia/Kolkata").unwrap();
         let now: Timestamp = "2026-11-29T18:00:00+05:30".parse().unwrap();
         for (at, expected, opens_when) in [
-            ("2026-11-29T19:05:00+05:30", "7:05 pm", "Opens today at 7:05 pm."),
-            ("2026-11-30T00:00:00+05:30", "tomorrow at 12:00 am", "Opens tomorrow at 12:00 am."),
-            ("2026-12-02T12:30:00+05:30", "Wednesday at 12:30 pm", "Opens on Wednesday at 12:30 pm."),
-            ("2026-12-06T12:30:00+05:30", "6 December at 12:30 pm", "Opens on 6 December at 12:30 pm."),
+            (
+                "2026-11-29T19:05:00+05:30",
+                "7:05 pm",
+                "Opens today at 7:05 pm.",
+            ),
+            (
+                "2026-11-30T00:00:00+05:30",
+                "tomorrow at 12:00 am",
+                "Opens tomorrow at 12:00 am.",
+            ),
+            (
+                "2026-12-02T12:30:00+05:30",
+                "Wednesday at 12:30 pm",
+                "Opens on Wednesday at 12:30 pm.",
+            ),
+            (
+                "2026-12-06T12:30:00+05:30",
+                "6 December at 12:30 pm",
+                "Opens on 6 December at 12:30 pm.",
+            ),
         ] {
             let at = at.parse().unwrap();
             assert_eq!(when(at, now, &zone), expected);

@@ -19,6 +19,9 @@ pub static READ_TABLE_MENU: Operation<Nothing, MenuView> =
 /// Beside the API: QR codes lead to it, with the table's code in the fragment.
 pub static READ_MENU_PAGE: Operation<Nothing, File> =
     Operation::new("GET /m/{branch}", "serve-menu")
-        .named("readMenuPage", "The menu as a page, which needs no script to be read")
+        .named(
+            "readMenuPage",
+            "The menu as a page, which needs no script to be read",
+        )
         .files(&["text/html"])
         .kept();
