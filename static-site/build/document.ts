@@ -28,6 +28,9 @@ export const OWN: Readonly<Record<string, string>> = {
 const NEVER =
   /\.(less|means|skip|spinner|danger|quiet|secondary|plain|square|some|large|searching|measured|byRow|visually-hidden|turns|good|bad|info|two)\b|:(hover|active|disabled|focus-within|focus(?!-visible))\b|\[(data-theme|aria-busy)|\bdialog\b/;
 
+/** Of what is kept what that markup does not have either. */
+const NOT_THERE = /^(button\.ds|small\.db|span\.dd|\.name\.di:focus-visible)|:empty/;
+
 /** A class that scopes a component's styles (`scope.ts`). */
 const SCOPE = /\.s-[\da-z]{4}\b/g;
 
@@ -86,7 +89,8 @@ export function sheet(first: readonly string[], later: readonly string[], names:
       if (NEVER.test(selector)) return null;
       const scopes = selector.match(SCOPE) ?? [];
       if (scopes.length < least || !scopes.every((scope) => names.has(scope.slice(1)))) return null;
-      return selector.replace(SCOPE, (scope) => `.${names.get(scope.slice(1))}`);
+      const own = selector.replace(SCOPE, (scope) => `.${names.get(scope.slice(1))}`);
+      return NOT_THERE.test(own) ? null : own;
     });
   return withoutUnused([...first.map(kept(0)), ...later.map(kept(1))].join(''));
 }

@@ -151,7 +151,8 @@ async fn whole_page(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
     let etag = format!("{}-{:x}", read.etag, mark(&rendered.html));
     let policy = page::policy(&rendered.style);
     Ok(Reply::page(http, rendered.html, &etag, read.keep)
-        .header("content-security-policy", &policy))
+        .header("content-security-policy", &policy)
+        .header("link", &rendered.links))
 }
 
 async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, Problem> {

@@ -120,7 +120,12 @@ fn what_people_typed_is_text_wherever_it_stands() {
     // Only the page's own scripts: two files and the data.
     assert_eq!(html.matches("<script").count(), 5);
     let data = data(&html);
-    assert_eq!(data[0], expected["categories"][0]);
+    let mut expected = expected["categories"][0].clone();
+    expected["items"][0]
+        .as_object_mut()
+        .unwrap()
+        .remove("description");
+    assert_eq!(data[0], expected);
     assert_eq!(data[0]["name"], evil);
 }
 
@@ -188,7 +193,6 @@ fn a_row_says_what_holds_for_its_dish() {
         "Only 3 left",
         "Contains milk",
         "/photos/0123456789abcdef0123456789abcdef-192",
-        "loading=\"eager\"",
     ] {
         assert!(from.contains(words), "{words}: {from}");
     }

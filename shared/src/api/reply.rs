@@ -95,13 +95,15 @@ impl Reply {
     /// in gzip to whoever takes that: no CDN packs what it does not cache.
     pub fn cached(http: &HttpRequest, body: String, etag: &str, seconds: u32) -> Self {
         let kept = format!("public, max-age={seconds}");
-        Self::packed(http, "application/json", body, etag).header(CACHE_CONTROL.as_str(), &kept)
+        Self::packed(http, "application/json", body, etag, gzip::packed)
+            .header(CACHE_CONTROL.as_str(), &kept)
     }
 
     /// 200 with a page that the CDN alone may keep, for `seconds`, or 304 when the caller has it.
     pub fn page(http: &HttpRequest, html: String, etag: &str, seconds: u32) -> Self {
         let kept = format!("public, max-age=0, s-maxage={seconds}");
-        Self::packed(http, HTML, html, etag).header(CACHE_CONTROL.as_str(), &kept)
+        Self::packed(http, HTML, html, etag, gzip::packed_best)
+            .header(CACHE_CONTROL.as_str(), &kept)
     }
 
     /// 404 with a page that says so.
@@ -109,7 +111,13 @@ impl Reply {
         Self::build(StatusCode::NOT_FOUND, HTML, Body::Text(html))
     }
 
-    fn packed(http: &HttpRequest, kind: &'static str, body: String, etag: &str) -> Self {
+    fn packed(
+        http: &HttpRequest,
+        kind: &'static str,
+        body: String,
+        etag: &str,
+        pack: fn(&str) -> Vec<u8>,
+    ) -> Self {
         // Weak, as the two forms of one answer share it.
         let etag = format!("W/\"{etag}\"");
         let text = |status, body| Self::build(status, kind, body);
@@ -118,7 +126,7 @@ impl Reply {
             gzip::wanted(http.header("accept-encoding")),
         ) {
             (true, _) => text(StatusCode::NOT_MODIFIED, Body::Empty),
-            (false, true) => text(StatusCode::OK, Body::Binary(gzip::packed(&body)))
+            (false, true) => text(StatusCode::OK, Body::Binary(pack(&body)))
                 .header(CONTENT_ENCODING.as_str(), "gzip"),
             (false, false) => text(StatusCode::OK, Body::Text(body)),
         };

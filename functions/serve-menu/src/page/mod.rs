@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use salver::domain::id::ItemId;
+use salver::domain::id::{ItemId, PhotoId};
 use salver::domain::looks::DisplayFace;
 use salver::domain::palette::Tones;
 use salver::wire::looks::LooksView;
@@ -25,14 +25,14 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use missing::missing;
-use row::{Look, Row};
+use row::Row;
 
 /// What the built style sheet of the guest's page has for this markup: `document.css` of the
 /// built site, which `cargo xtask test` compares with it.
 const STYLE: &str = include_str!("document.css");
 
-/// So many photos of the menu are in sight at first, more or less.
-const EAGER: usize = 5;
+/// So many dishes are in sight at first, more or less.
+const FIRST: usize = 5;
 
 /// What a page is made of.
 #[derive(Debug)]
@@ -62,6 +62,8 @@ pub struct Rendered {
     pub html: String,
     /// The hash of its one style element, `sha256-…`.
     pub style: String,
+    /// What a browser may fetch before it has read the page, as a `Link` header.
+    pub links: String,
 }
 
 impl Page<'_> {
@@ -73,6 +75,13 @@ impl Page<'_> {
         let style = self.style();
         let exact = money::has_decimals(&menu);
         let popular = popular(&menu);
+        let best = popular.iter().map(|(_, item)| *item);
+        let all = menu.categories.iter().flat_map(|category| &category.items);
+        let photo = best
+            .chain(all)
+            .take(FIRST)
+            .find_map(|item| item.photo.clone());
+        let photo = photo.as_ref();
         let (zone, now) = (&self.zone, self.now);
         let lists = &menu.price_lists;
         let row = Row {
@@ -80,31 +89,34 @@ impl Page<'_> {
             zone,
             now,
             lists,
+            photo,
         };
         let sections = html! {
             @if !popular.is_empty() {
                 section.dm {
                     h2.dm dir="auto" { (words::POPULAR) }
                     p.dm dir="auto" { (words::POPULAR_TEXT) }
-                    ul.shelf.dm tabindex="0" { @for (nth, (at, item)) in popular.iter().enumerate() {
-                        (row.of(item, Look { category: *at, first: nth < EAGER }))
+                    ul.shelf.dm tabindex="0" { @for (at, item) in &popular {
+                        (row.of(item, *at))
                     } }
                 }
             }
             @for (at, category) in menu.categories.iter().enumerate() {
-                (section(&row, category, at, popular.is_empty() && at == 0))
-                (data(category)?)
+                (section(&row, category, at))
+                (dishes(category)?)
             }
         };
         let names = categories(&menu, !popular.is_empty());
         let paused = self.paused(&menu);
+        let head = self.head(&style);
+        let links = links(photo);
         menu.categories.clear();
         let page = html! {
             (DOCTYPE)
             html lang="en" data-face=[self.face()] data-own=[self.own()] {
-                (self.head(&style))
+                (head)
                 body {
-                    div #app data-beside {}
+                    div #app data-beside aria-hidden="true" {}
                     div #document data-branch=(self.id) data-etag=(self.etag) {
                         div.page.dr {
                             (self.header())
@@ -125,6 +137,7 @@ impl Page<'_> {
         Ok(Rendered {
             html: page.into_string(),
             style: hash(&style),
+            links,
         })
     }
 
@@ -312,14 +325,12 @@ fn categories(menu: &MenuView, popular: bool) -> Markup {
     }
 }
 
-fn section(row: &Row<'_>, category: &CategoryView, at: usize, first: bool) -> Markup {
+fn section(row: &Row<'_>, category: &CategoryView, at: usize) -> Markup {
     html! {
         section.dm {
             h2.dm dir="auto" { (category.name) }
             @if let Some(text) = &category.description { p.dm dir="auto" { (text) } }
-            ul.dm { @for (nth, item) in category.items.iter().enumerate() {
-                (row.of(item, Look { category: at, first: first && nth < EAGER }))
-            } }
+            ul.dm { @for item in &category.items { (row.of(item, at)) } }
         }
     }
 }
@@ -336,8 +347,17 @@ fn popular(menu: &MenuView) -> Vec<(usize, &ItemView)> {
     menu.popular.iter().filter_map(find).collect()
 }
 
-/// A part of the menu for the app, beside its markup: what the two have in common then costs
-/// next to nothing on the wire.
+/// A category for the app, beside its markup: what the two have in common then costs next to
+/// nothing on the wire. What is said of each dish is long, and stands in its row alone.
+fn dishes(category: &CategoryView) -> Result<Markup, serde_json::Error> {
+    let mut category = category.clone();
+    for item in &mut category.items {
+        item.description = None;
+    }
+    data(&category)
+}
+
+/// A part of the menu for the app.
 fn data(value: &impl Serialize) -> Result<Markup, serde_json::Error> {
     // Within JSON it can only be in a text, where it ends no element when it is written so.
     let json = serde_json::to_string(value)?.replace('<', "\\u003c");
@@ -368,6 +388,14 @@ pub fn policy(style: &str) -> String {
          worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types svelte-trusted-html salver-worker"
     )
+}
+
+/// The script and the first photo: a slow phone is long at work before it comes to them.
+fn links(photo: Option<&PhotoId>) -> String {
+    let photo = photo
+        .map(|photo| format!("</photos/{photo}-192>; rel=preload; as=image; fetchpriority=high, "));
+    let script = "</guest.js>; rel=modulepreload";
+    format!("{}{script}", photo.unwrap_or_default())
 }
 
 /// As a content policy names it.

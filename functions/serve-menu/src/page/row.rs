@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use salver::domain::id::PhotoId;
 use salver::domain::menu::Diet;
 use salver::domain::priced::PriceKind;
 use salver::wire::menu::ItemView;
@@ -25,18 +26,13 @@ pub(super) struct Row<'a> {
     pub(super) now: Timestamp,
     /// What counts for a while.
     pub(super) lists: &'a [PriceListView],
-}
-
-/// What a row goes by beside its dish.
-pub(super) struct Look {
-    /// Which category the dish is of, which gives a tile its tint.
-    pub(super) category: usize,
-    /// It is on the first screen, so its photo is fetched with the page.
-    pub(super) first: bool,
+    /// The one that is fetched with the page; the others come when there is room for them.
+    pub(super) photo: Option<&'a PhotoId>,
 }
 
 impl Row<'_> {
-    pub(super) fn of(&self, item: &ItemView, look: Look) -> Markup {
+    /// `category` is the place of its category, which gives a tile its tint.
+    pub(super) fn of(&self, item: &ItemView, category: usize) -> Markup {
         let dearer = |price: i64| price > item.price.minor;
         let from = item.variants.iter().any(|one| dearer(one.price.minor));
         let gone = (!item.available).then_some("gone");
@@ -63,9 +59,9 @@ impl Row<'_> {
                     @if !item.allergens.is_empty() { (words::contains(&item.allergens)) }
                 }
                 @if let Some(photo) = &item.photo {
-                    img.di src={ "/photos/" (photo) "-192" } alt="" width="96" height="96" loading=(if look.first { "eager" } else { "lazy" });
+                    img.di src={ "/photos/" (photo) "-192" } alt="" width="96" height="96" loading=[(self.photo != Some(photo)).then_some("lazy")];
                 } @else {
-                    span.tile.dt.{ "t" (look.category % TINTS) } {}
+                    span.tile.dt.{ "t" (category % TINTS) } {}
                 }
                 @if item.available { span.more.di aria-hidden="true" {} }
             }

@@ -8,7 +8,7 @@ const rows = (root: ParentNode) => [...root.querySelectorAll<HTMLElement>('.menu
 
 /**
  * Puts the app in the place of the menu that came with the page, once it is whole: the app was
- * drawn out of sight, with the same geometry, so nothing moves but what is another line high. What
+ * drawn behind it, with the same geometry, so nothing moves but what is another line high. What
  * somebody has begun meanwhile goes on: where they read, what they typed and what they tapped.
  */
 export async function attach(): Promise<void> {
@@ -18,8 +18,9 @@ export async function attach(): Promise<void> {
   const old = page();
   const app = document.getElementById('app');
   if (!old || !app) return;
+  const { scrollY } = window;
   const before = rows(old);
-  const read = before.findIndex((row) => row.getBoundingClientRect().bottom > HEAD);
+  const read = scrollY > 0 ? before.findIndex((row) => row.getBoundingClientRect().bottom > HEAD) : -1;
   const top = (row?: HTMLElement) => row?.getBoundingClientRect().top ?? 0;
   const stood = top(before[read]);
   const typed = old.querySelector('input');
@@ -27,12 +28,13 @@ export async function attach(): Promise<void> {
   const shelf = old.querySelector('.shelf')?.scrollLeft ?? 0;
   const tapped = before.findIndex(({ dataset }) => dataset.tapped === '');
   const joins = old.querySelector('a[data-tapped]');
-  const { scrollY } = window;
 
   delete app.dataset.beside;
+  app.removeAttribute('aria-hidden');
   old.remove();
   const after = rows(app);
-  if (scrollY > 0) scrollTo(0, scrollY + top(after[read]) - stood);
+  const moved = top(after[read]) - stood;
+  if (moved) scrollTo(0, scrollY + moved);
   const field = app.querySelector<HTMLInputElement>('main input');
   if (typed?.value && field) {
     field.value = typed.value;

@@ -8,12 +8,26 @@ export interface Given {
   etag: string;
 }
 
-/** Reads it out of the page of a menu; null on other pages. Each category stands beside its dishes, the rest at the end. */
+/**
+ * Reads it out of the page of a menu; null on other pages. Each category stands beside its rows,
+ * which say what the dishes are, and the rest at the end.
+ */
 export function given(): Given | null {
   const { branch = '', etag = '' } = page()?.dataset ?? {};
-  const parts = [...(page()?.querySelectorAll('script') ?? [])].map(({ textContent }) => JSON.parse(textContent) as unknown);
-  if (parts.length === 0) return null;
-  const menu = { ...(parts.pop() as Menu), categories: parts as MenuCategory[] };
+  const parts = [...(page()?.querySelectorAll('script') ?? [])];
+  const last = parts.pop();
+  if (!last) return null;
+  const categories = parts.map((part) => {
+    const category = JSON.parse(part.textContent) as MenuCategory;
+    const rows = part.previousElementSibling?.querySelectorAll('li') ?? [];
+    rows.forEach((row, at) => {
+      const item = category.items[at];
+      const text = row.querySelector('.description')?.textContent;
+      if (item && text) item.description = text;
+    });
+    return category;
+  });
+  const menu: Menu = { ...(JSON.parse(last.textContent) as Menu), categories };
   return { menu, branch, etag: `W/"${etag}"` };
 }
 
