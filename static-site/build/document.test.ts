@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sheet, starter } from './document';
+import { besides, sheet, starter } from './document';
 import { scopeOf } from './scope';
 
 const row = scopeOf('src/guest/menu/ItemRow.svelte');
@@ -19,6 +19,11 @@ it('keeps what the page of a menu can have, under its own classes', () => {
       '@font-face{font-family:B;src:local("B")}@media (max-width:9rem){li.di{top:1px}}i.di{padding:1px}h3.di{top:2px}',
     ].join(''),
   );
+});
+
+it('has apart what is of components alone', () => {
+  const css = `:root{--ink:#000}*{top:0}.visually-hidden{top:1px}@keyframes ${row}-spin{to{top:0}}@media print{p{top:0}}h1,h1.${row}{top:2px}`;
+  expect(besides(css)).toBe(`.visually-hidden{top:1px}@keyframes ${row}-spin{to{top:0}}h1.${row}{top:2px}`);
 });
 
 it('the script names the pieces of its release', () => {

@@ -33,6 +33,7 @@ const NOT_THERE = /^(button\.ds|small\.db|span\.dd|\.name\.di:focus-visible)|:em
 
 /** A class that scopes a component's styles (`scope.ts`). */
 const SCOPE = /\.s-[\da-z]{4}\b/g;
+const SCOPED = /\.s-[\da-z]{4}\b/;
 
 /**
  * The two files of the page of a menu, whose HTML comes from a function: `guest.js`, which starts the
@@ -57,18 +58,22 @@ export function menuDocument(root: string, classOf: (file: string) => string): P
         const styles = [...(entry.viteMetadata?.importedCss ?? [])].map((file) => `/${file}`);
         const modules = [`/${entry.fileName}`];
         for (const { attrs } of tagsFor(entry, bundle)) (attrs?.rel === 'stylesheet' ? styles : modules).push(String(attrs?.href));
-        const source = starter(readFileSync(join(root, 'src/guest/document/guest.js'), 'utf8'), {
-          ENTRY: `/${entry.fileName}`,
-          READING: `/${this.getFileName(reading)}`,
-          STYLES: styles,
-          MODULES: modules,
-        });
-        this.emitFile({ type: 'asset', fileName: 'guest.js', source });
         const sources = (of: (file: string) => boolean) =>
           Object.values(bundle).flatMap((one) => (one.type === 'asset' && one.fileName.endsWith('.css') && of(`/${one.fileName}`) ? String(one.source) : []));
         const own = plainer(readFileSync(join(root, 'src/guest/document/document.css'), 'utf8'));
         const names = new Map(Object.entries(OWN).map(([file, name]) => [classOf(file), name]));
-        this.emitFile({ type: 'asset', fileName: 'document.css', source: sheet(sources((file) => styles.includes(file)), sources((file) => !styles.includes(file)), names) + own });
+        const first = sources((file) => styles.includes(file));
+        const later = sources((file) => !styles.includes(file));
+        this.emitFile({ type: 'asset', fileName: 'document.css', source: sheet(first, later, names) + own });
+        const beside = this.getFileName(this.emitFile({ type: 'asset', name: 'beside.css', source: first.map(besides).join('') }));
+        const source = starter(readFileSync(join(root, 'src/guest/document/guest.js'), 'utf8'), {
+          ENTRY: `/${entry.fileName}`,
+          READING: `/${this.getFileName(reading)}`,
+          STYLES: [`/${beside}`],
+          WHOLE: styles,
+          MODULES: modules,
+        });
+        this.emitFile({ type: 'asset', fileName: 'guest.js', source });
       },
     },
   };
@@ -92,7 +97,24 @@ export function sheet(first: readonly string[], later: readonly string[], names:
       const own = selector.replace(SCOPE, (scope) => `.${names.get(scope.slice(1))}`);
       return NOT_THERE.test(own) ? null : own;
     });
-  return withoutUnused([...first.map(kept(0)), ...later.map(kept(1))].join(''));
+  return withoutUnused([...first.map(kept(0)), ...later.map(kept(1))].join(''), [...first, ...later].join(''));
+}
+
+/**
+ * Of the app's style sheet what is of components alone. A rule for elements whatever their class would have the browser
+ * work out the style of the whole page anew, and that has all of those.
+ */
+export function besides(css: string): string {
+  const rest = parse(css);
+  rest.walkRules((rule) => {
+    const selectors = rule.selectors.filter((one) => SCOPED.test(one) || NEVER.test(one));
+    if (selectors.length > 0) rule.selectors = selectors;
+    else if ((rule.parent as { name?: string } | undefined)?.name !== 'keyframes') rule.remove();
+  });
+  rest.walkAtRules((rule) => {
+    if (rule.nodes?.length === 0) rule.remove();
+  });
+  return rest.toString();
 }
 
 /** Goes over all rules; a selector that is answered with null goes, and with its last one the rule. */
@@ -118,12 +140,12 @@ function rewritten(css: string, each: (selector: string) => string | null): stri
   return root.toString();
 }
 
-/** Without the custom properties that nothing uses. */
-function withoutUnused(css: string): string {
+/** Without the custom properties that neither it nor `all` uses. */
+function withoutUnused(css: string, all: string): string {
   const used = new Set<string>();
   const uses = (text: string) => [...text.matchAll(/var\((--[\w-]+)/g)].map(([, name = '']) => name);
   const defined = [...css.matchAll(/(--[\w-]+):([^;}]*)/g)].map(([, name = '', value = '']) => ({ name, value }));
-  const open = uses(css.replace(/--[\w-]+:[^;}]*[;}]/g, ';'));
+  const open = uses((css + all).replace(/--[\w-]+:[^;}]*[;}]/g, ';'));
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (used.has(name)) continue;
     used.add(name);

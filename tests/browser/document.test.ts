@@ -41,6 +41,13 @@ const boxes = (page: Page, root: string) =>
     ].map((line) => line.replace(/^(\w+) (?:s-\w{4}|d[a-z])(?=:)/, '$1'));
   });
 
+/** The same text, in which each number may be another by so much: halves of pixels are rounded up or down. */
+function sameBut(one: string, other: string, by: number): boolean {
+  const number = /\d+/g;
+  const [mine, theirs] = [one, other].map((text) => (text.match(number) ?? []).map(Number)) as [number[], number[]];
+  return one.replace(number, '#') === other.replace(number, '#') && mine.every((value, at) => Math.abs(value - (theirs[at] ?? Number.NaN)) <= by);
+}
+
 test('the page and the app have the same geometry, at every width and in both directions', async ({ stack, device }) => {
   const [early, late] = [await device('early', 'desk', STILL), await device('late', 'desk', STILL)];
   await bare(early);
@@ -56,7 +63,7 @@ test('the page and the app have the same geometry, at every width and in both di
     await late.page.getByRole('group', { name: search.chips.label }).waitFor();
     const [before, after] = [await boxes(early.page, '#document'), await boxes(late.page, '#app')];
     expect(before.length).toBeGreaterThan(150);
-    const others = after.map((line, at) => [before[at], line]).filter(([one, other]) => one !== other);
+    const others = after.map((line, at) => [before[at] ?? '', line] as const).filter(([one, other]) => !sameBut(one, other, 1));
     expect(others.slice(0, 3), `${others.length} at ${width} ${dir}`).toEqual([]);
   }
 });
@@ -203,7 +210,8 @@ test('when the app does not start the menu stays, below a sentence', async ({ st
   await page.goto(pageOf(stack, stack.freeTable()));
   await page.getByText('Ordering on this phone did not start.').waitFor();
   await page.getByRole('button', { name: 'Try again' }).waitFor();
-  expect(await page.locator('#document .menu li').count()).toBe(150);
+  // One reload may still be under way.
+  await expect.poll(() => page.locator('#document .menu li').count()).toBe(150);
   await page.getByRole('heading', { level: 2, name: 'Hot Drinks' }).waitFor();
 });
 

@@ -44,6 +44,8 @@ const PATIENCE_MS = 4_000;
 const LOOSE = ['/watch.js', '/icon.svg', '/guest.js'];
 /** What the gateway puts on every answer of ours. */
 const OURS = 'apigw-requestid';
+/** Packed or not, it is the same menu. */
+const ANY = { ignoreVary: true };
 
 scope.addEventListener('install', (event) => event.waitUntil(renew()));
 scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim().then(sweep)));
@@ -82,19 +84,19 @@ async function menu(event: Fetching, path: string): Promise<Response> {
   const cache = await caches.open(MENUS);
   try {
     const answer = await fetch(event.request);
-    if (answer.status >= 500) return (await cache.match(path)) ?? answer;
+    if (answer.status >= 500) return (await cache.match(path, ANY)) ?? answer;
     // A Wi-Fi that wants a log-in answers anything with a page of its own.
     if (answer.ok && answer.headers.has(OURS)) event.waitUntil(keepMenu(cache, path, answer.clone()));
     return answer;
   } catch (error) {
-    return insteadOf(error, cache.match(path));
+    return insteadOf(error, cache.match(path, ANY));
   }
 }
 
 /** The page of a menu that was opened before there was a worker. */
 async function keepOpen(path: string): Promise<void> {
   const cache = await caches.open(MENUS);
-  if (await cache.match(path)) return;
+  if (await cache.match(path, ANY)) return;
   const answer = await fetch(path);
   if (answer.ok && answer.headers.has(OURS)) await keepMenu(cache, path, answer);
 }

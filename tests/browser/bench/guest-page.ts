@@ -158,7 +158,7 @@ async function load(device: MakeDevice, address: string): Promise<Load> {
   await tools.slowCpu(4);
   const wire = tools.countBytes();
   await phone.page.goto(address);
-  await phone.page.waitForFunction(() => !document.getElementById('document'));
+  await phone.page.waitForFunction(() => !document.getElementById('document'), null, { timeout: 120_000 });
   await phone.page.waitForLoadState('networkidle');
   const seen = await vitals(phone.page);
   await phone.context.close();

@@ -13,7 +13,7 @@ const rows = (root: ParentNode) => [...root.querySelectorAll<HTMLElement>('.menu
  */
 export async function attach(): Promise<void> {
   await tick();
-  const sheets = [...document.querySelectorAll<HTMLLinkElement>('[rel=stylesheet]')].filter(({ sheet }) => !sheet);
+  const sheets = [...document.querySelectorAll<HTMLLinkElement>('[rel=stylesheet]:not([disabled])')].filter(({ sheet }) => !sheet);
   await Promise.all(sheets.map((link) => new Promise((done) => (link.onload = link.onerror = done))));
   const old = page();
   const app = document.getElementById('app');

@@ -5,12 +5,14 @@ const app = document.getElementById('app');
 const page = document.getElementById('document');
 let begun = false;
 
-function link(rel, href, as) {
+function link(rel, href, as, off) {
   const element = document.createElement('link');
   element.rel = rel;
   if (as) element.as = as;
   element.crossOrigin = 'anonymous';
   element.href = href;
+  // It stands for what is there in other ways, so that nobody fetches it.
+  element.disabled = off === true;
   document.head.append(element);
 }
 
@@ -25,6 +27,7 @@ function begin() {
   const code = /^#([2-9A-HJ-NP-Z]{8})$/i.exec(location.hash);
   if (code) link('preload', `/api/v1/tables/${code[1].toUpperCase()}`, 'fetch');
   for (const href of __STYLES__) link('stylesheet', href);
+  for (const href of __WHOLE__) link('stylesheet', href, '', true);
   for (const href of __MODULES__) link('modulepreload', href);
   import(__ENTRY__).catch(fail);
 }
