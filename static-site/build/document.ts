@@ -65,11 +65,14 @@ export function menuDocument(root: string, classOf: (file: string) => string): P
         const first = sources((file) => styles.includes(file));
         const later = sources((file) => !styles.includes(file));
         this.emitFile({ type: 'asset', fileName: 'document.css', source: sheet(first, later, names) + own });
-        const beside = this.getFileName(this.emitFile({ type: 'asset', name: 'beside.css', source: first.map(besides).join('') }));
+        const emitted = (name: string, source: string) => `/${this.getFileName(this.emitFile({ type: 'asset', name, source }))}`;
+        const beside = emitted('beside.css', first.map(besides).join(''));
+        const faces = emitted('faces.css', first.map(facesOf).join(''));
         const source = starter(readFileSync(join(root, 'src/guest/document/guest.js'), 'utf8'), {
           ENTRY: `/${entry.fileName}`,
           READING: `/${this.getFileName(reading)}`,
-          STYLES: [`/${beside}`],
+          STYLES: [beside],
+          FACES: faces,
           WHOLE: styles,
           MODULES: modules,
         });
@@ -106,6 +109,7 @@ export function sheet(first: readonly string[], later: readonly string[], names:
  */
 export function besides(css: string): string {
   const rest = parse(css);
+  rest.walkAtRules('font-face', (rule) => void rule.remove());
   rest.walkRules((rule) => {
     const selectors = rule.selectors.filter((one) => SCOPED.test(one) || NEVER.test(one));
     if (selectors.length > 0) rule.selectors = selectors;
@@ -138,6 +142,11 @@ function rewritten(css: string, each: (selector: string) => string | null): stri
   });
   root.walkComments((comment) => void comment.remove());
   return root.toString();
+}
+
+/** The letters that brands may have, which are fetched where a brand has some: to know of them, all words are measured anew. */
+function facesOf(css: string): string {
+  return (css.match(/@font-face\s*{[^}]*}/g) ?? []).filter((one) => one.includes('url(')).join('');
 }
 
 /** Without the custom properties that neither it nor `all` uses. */

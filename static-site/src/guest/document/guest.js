@@ -27,6 +27,7 @@ function begin() {
   const code = /^#([2-9A-HJ-NP-Z]{8})$/i.exec(location.hash);
   if (code) link('preload', `/api/v1/tables/${code[1].toUpperCase()}`, 'fetch');
   for (const href of __STYLES__) link('stylesheet', href);
+  if (document.documentElement.dataset.face) link('stylesheet', __FACES__);
   for (const href of __WHOLE__) link('stylesheet', href, '', true);
   for (const href of __MODULES__) link('modulepreload', href);
   import(__ENTRY__).catch(fail);
