@@ -24,6 +24,8 @@ async function bare(device: Device): Promise<void> {
 /** Where all that is drawn of the menu stands, in whole CSS pixels; by rows. */
 const boxes = (page: Page, root: string) =>
   page.locator(root).evaluate((root) => {
+    // All of it, as it is once somebody has come near.
+    for (const section of root.querySelectorAll<HTMLElement>('.menu section')) section.style.contentVisibility = 'visible';
     const named = [...root.querySelectorAll('.bar h1, .tools, .search, .search input, nav, nav li, h2, section > p')];
     const rows = [...root.querySelectorAll('.menu li')];
     // The name of a table may take a line more, which the page does not know.
@@ -90,7 +92,11 @@ test('while the app takes its place nothing moves, wherever somebody reads', asy
   });
   await page.goto(pageOf(stack, stack.freeTable()), { waitUntil: 'commit' });
   const middle = page.locator('#document .menu li').nth(80);
-  await middle.evaluate((row) => scrollTo(0, row.getBoundingClientRect().top - 300));
+  // What lies between gets its height while it comes by.
+  for (let turn = 0; turn < 4; turn += 1) {
+    await middle.evaluate((row) => scrollBy(0, row.getBoundingClientRect().top - 300));
+    await page.waitForTimeout(100);
+  }
   const name = await middle.locator('.name').textContent();
   const stood = await middle.evaluate((row) => row.getBoundingClientRect().top);
   expect(stood).toBeCloseTo(300, -1);

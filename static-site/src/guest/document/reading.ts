@@ -26,6 +26,8 @@ tabs.forEach((tab, at) =>
   tab.addEventListener('click', () => {
     for (const one of tabs) one.removeAttribute('aria-current');
     tab.setAttribute('aria-current', 'true');
+    // Whoever jumps needs all that lies between, as high as it is.
+    for (const section of sections) section.style.contentVisibility = 'visible';
     sections[at]?.scrollIntoView();
   }),
 );
