@@ -41,7 +41,7 @@ pub struct Page<'a> {
     pub brand: &'a str,
     /// The branch's name.
     pub branch: &'a str,
-    /// Its ID.
+    /// The branch, as its address names it.
     pub id: &'a str,
     /// By which its clocks go.
     pub zone: TimeZone,
@@ -77,11 +77,8 @@ impl Page<'_> {
         let popular = popular(&menu);
         let best = popular.iter().map(|(_, item)| *item);
         let all = menu.categories.iter().flat_map(|category| &category.items);
-        let photo = best
-            .chain(all)
-            .take(FIRST)
-            .find_map(|item| item.photo.clone());
-        let photo = photo.as_ref();
+        let first = best.chain(all).take(FIRST);
+        let photos: Vec<PhotoId> = first.filter_map(|item| item.photo.clone()).collect();
         let (zone, now) = (&self.zone, self.now);
         let lists = &menu.price_lists;
         let row = Row {
@@ -89,7 +86,7 @@ impl Page<'_> {
             zone,
             now,
             lists,
-            photo,
+            photos: &photos,
         };
         let sections = html! {
             @if !popular.is_empty() {
@@ -109,7 +106,7 @@ impl Page<'_> {
         let names = categories(&menu, !popular.is_empty());
         let paused = self.paused(&menu);
         let head = self.head(&style);
-        let links = links(photo);
+        let links = links(&photos);
         menu.categories.clear();
         let page = html! {
             (DOCTYPE)
@@ -390,12 +387,16 @@ pub fn policy(style: &str) -> String {
     )
 }
 
-/// The script and the first photo: a slow phone is long at work before it comes to them.
-fn links(photo: Option<&PhotoId>) -> String {
-    let photo = photo
+/// The script and the photos that are in sight at first: a slow phone is long at work before it
+/// comes to them.
+fn links(photos: &[PhotoId]) -> String {
+    let photos = photos
+        .iter()
         .map(|photo| format!("</photos/{photo}-192>; rel=preload; as=image; fetchpriority=high, "));
-    let script = "</guest.js>; rel=modulepreload";
-    format!("{}{script}", photo.unwrap_or_default())
+    format!(
+        "{}</guest.js>; rel=modulepreload",
+        photos.collect::<String>()
+    )
 }
 
 /// As a content policy names it.

@@ -26,8 +26,8 @@ pub(super) struct Row<'a> {
     pub(super) now: Timestamp,
     /// What counts for a while.
     pub(super) lists: &'a [PriceListView],
-    /// The one that is fetched with the page; the others come when there is room for them.
-    pub(super) photo: Option<&'a PhotoId>,
+    /// Those that are fetched with the page; the others come when somebody comes near.
+    pub(super) photos: &'a [PhotoId],
 }
 
 impl Row<'_> {
@@ -59,7 +59,7 @@ impl Row<'_> {
                     @if !item.allergens.is_empty() { (words::contains(&item.allergens)) }
                 }
                 @if let Some(photo) = &item.photo {
-                    img.di src={ "/photos/" (photo) "-192" } alt="" width="96" height="96" loading=[(self.photo != Some(photo)).then_some("lazy")];
+                    img.di src={ "/photos/" (photo) "-192" } alt="" width="96" height="96" loading=[(!self.photos.contains(photo)).then_some("lazy")];
                 } @else {
                     span.tile.dt.{ "t" (category % TINTS) } {}
                 }
