@@ -9,15 +9,17 @@ import { SHORTEST_TAP_MS, takeSheets, takeTaps, watchPaints, watchSheets } from 
 import { ms, percentile, type Section } from './report';
 
 const INP_MS = 100;
-const ROUNDS = 8;
-/** Dishes of the long menu that is searched. */
-const DISHES = 1_500;
+const ROUNDS = 20;
+/** Dishes of the menus that are searched. */
+const DISHES = 500;
+const VERY_MANY_DISHES = 1_500;
 const LETTERS = 12;
 
 /** A guest's taps at a table, and the first letter of a search in a long menu, on a phone four times slower. */
 export async function guestTaps(section: Section, stack: Stack, device: MakeDevice): Promise<void> {
   const { taps, sheets } = await tapAbout(stack, device);
-  const letters = await searchLong(stack, device);
+  const few = await searchLong(stack, device, DISHES);
+  const many = await searchLong(stack, device, VERY_MANY_DISHES);
   const held = (name: string, values: readonly number[], share: number) => {
     const value = percentile(values, share);
     section.held(name, `<= ${ms(INP_MS)}`, ms(value), value <= INP_MS);
@@ -27,18 +29,26 @@ export async function guestTaps(section: Section, stack: Stack, device: MakeDevi
     'guest page: tap to the whole sheet on the screen, CPU 4x slower, p50 / p98',
     `${percentile(sheets, 0.5).toFixed(0)} / ${ms(percentile(sheets, 0.98))}`,
   );
-  held(`guest page: first letter of a search in ${DISHES} dishes to paint, CPU 4x slower, p50`, letters, 0.5);
+  for (const [dishes, letters] of [[DISHES, few], [VERY_MANY_DISHES, many]] as const) {
+    held(`guest page: first letter of a search in ${dishes} dishes to paint, CPU 4x slower, p50`, letters, 0.5);
+    section.reported(`guest page: the same, the first of all searches, ${dishes} dishes`, ms(letters[0] ?? 0));
+  }
   section.text.push(
     `**Guest page, by touch.** A phone of 390 x 844 whose processor is slowed 4 times, at a table: ${ROUNDS} times a dish is added, ` +
-      'another is looked at, the cart is opened and closed. The last figure is the first letter that is typed into the ' +
-      `search of a menu of ${DISHES} dishes, ${LETTERS} times. Both are what the event timing of the browser says, as INP ` +
+      'another is looked at, the cart is opened and closed. The last figures are the first letter that is typed into the ' +
+      `search of menus of ${DISHES} and of ${VERY_MANY_DISHES} dishes, ${LETTERS} times each. All are what the event timing of the browser says, as INP ` +
       `counts; what takes less than ${SHORTEST_TAP_MS} ms counts as ${SHORTEST_TAP_MS}. The next paint shows that the tap was ` +
       'felt; a sheet comes with one after it, so that is told on its own: from the tap to the frame after the one that shows it.',
   );
   const row = (what: string, values: readonly number[]) => [
     what, String(values.length), ...[0.5, 0.98, 1].map((share) => percentile(values, share).toFixed(0)),
   ];
-  section.table('Guest page: to the next paint, in ms, CPU 4x slower', ['what', 'count', 'p50', 'p98', 'most'], [...[...taps].map(([what, values]) => row(what, values)), row('the whole sheet on the screen', sheets), row('first letter', letters)]);
+  section.table('Guest page: to the next paint, in ms, CPU 4x slower', ['what', 'count', 'p50', 'p98', 'most'], [
+    ...[...taps].map(([what, values]) => row(what, values)),
+    row('the whole sheet on the screen', sheets),
+    row(`first letter, ${DISHES} dishes`, few),
+    row(`first letter, ${VERY_MANY_DISHES} dishes`, many),
+  ]);
 }
 
 /** How long the interactions of one act took; at least one value. */
@@ -49,6 +59,17 @@ async function timed(page: Page, act: () => Promise<unknown>): Promise<number[]>
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
   const taken = await takeTaps(page);
   return taken.length > 0 ? taken : [SHORTEST_TAP_MS];
+}
+
+/**
+ * Where a finger would come down. It is looked up before the tap: to find an element, and to watch that a
+ * click hits it, takes the driver's own scripts in the page up to a tenth of a second, at CPU 4x.
+ */
+async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (!box) throw new Error('what is to be tapped is not on the screen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** How long each kind of tap took, and how long it was until a sheet was there. */
@@ -65,7 +86,8 @@ async function tapAbout(stack: Stack, device: MakeDevice): Promise<{ taps: Map<s
   await (await DevTools.of(phone.page)).slowCpu(4);
   const taps = new Map<string, number[]>();
   const tap = async (what: string, target: Locator) => {
-    const took = await timed(phone.page, () => target.click());
+    const { x, y } = await middleOf(target);
+    const took = await timed(phone.page, () => phone.page.touchscreen.tap(x, y));
     taps.set(what, [...(taps.get(what) ?? []), ...took]);
   };
   await guest.add('Vada Pav');
@@ -85,7 +107,7 @@ async function tapAbout(stack: Stack, device: MakeDevice): Promise<{ taps: Map<s
   return { taps, sheets };
 }
 
-async function searchLong(stack: Stack, device: MakeDevice): Promise<number[]> {
+async function searchLong(stack: Stack, device: MakeDevice, dishes: number): Promise<number[]> {
   const phone = await device('searcher', 'phone');
   const { page } = phone;
   await watchPaints(page);
@@ -96,7 +118,7 @@ async function searchLong(stack: Stack, device: MakeDevice): Promise<number[]> {
     let made = 0;
     const categories = menu.categories.map((category) => ({
       ...category,
-      items: Array.from({ length: Math.ceil(DISHES / menu.categories.length) }, () => {
+      items: Array.from({ length: Math.ceil(dishes / menu.categories.length) }, () => {
         const like = all[made % all.length];
         made += 1;
         return { ...like, id: `${like?.id}-${made}`, name: `${like?.name} ${made}` };
@@ -106,7 +128,7 @@ async function searchLong(stack: Stack, device: MakeDevice): Promise<number[]> {
   });
   await new Guest(phone, stack.url, 'Asha').scan(stack.freeTable());
   const drawn = (all: number) => document.querySelectorAll('main li h3').length >= all;
-  await page.waitForFunction(drawn, DISHES, { timeout: 300_000 });
+  await page.waitForFunction(drawn, dishes, { timeout: 300_000 });
   await page.waitForLoadState('networkidle');
   await (await DevTools.of(page)).slowCpu(4);
   const field = page.getByRole('searchbox');
