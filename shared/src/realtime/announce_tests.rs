@@ -541,7 +541,7 @@ fn what_nobody_watches_is_not_told() {
         keys::rate("pin-device", "d"),
         keys::ticket("00"),
         keys::connection("c"),
-        keys::sequence(SESSION),
+        keys::sequence(&Topic::named(SESSION).scope()),
         keys::item_figures(
             &branch(),
             "2026-11-20".parse().unwrap(),

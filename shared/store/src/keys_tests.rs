@@ -38,8 +38,12 @@ const SAMPLES: [(&str, &str); 27] = [
     ("hour", "09"),
     ("item", "dosa"),
 ];
-const TOPIC: &str = "branch:lane:kitchen";
+const SCOPE: &str = "branch:lane";
 const TIME: &str = "2026-11-20T13:30:00.000000Z";
+
+fn scope() -> Scope {
+    Topic::kitchen(&id("branch")).scope()
+}
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(placeholder: &str) -> T {
     sample(placeholder).parse().unwrap()
@@ -47,7 +51,7 @@ fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(placeholder: &str) -> T {
 
 fn sample(placeholder: &str) -> &'static str {
     match placeholder {
-        "topic" => TOPIC,
+        "scope of topics" => SCOPE,
         "time" => TIME,
         _ => {
             SAMPLES
@@ -105,8 +109,8 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("rate window", rate(sample("what"), sample("who"))),
         ("ticket", ticket(sample("hash"))),
         ("connection", connection(sample("connection"))),
-        ("listener", listener(TOPIC, sample("connection"))),
-        ("sequence", sequence(TOPIC)),
+        ("listener", listener(&scope(), sample("connection"))),
+        ("sequence", sequence(&scope())),
         (
             "audit entry",
             audit(&branch, sample("day"), sample("entry")),
@@ -236,12 +240,8 @@ fn every_key() {
     check("rate window", "RATE#pin-device#abc", "RATE");
     check("ticket", "TICKET#00ff", "TICKET");
     check("connection", "CONN#L0SM9cOFvHcCIhw=", "CONN");
-    check(
-        "listener",
-        "TOPIC#branch:lane:kitchen",
-        "CONN#L0SM9cOFvHcCIhw=",
-    );
-    check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
+    check("listener", "TOPIC#branch:lane", "CONN#L0SM9cOFvHcCIhw=");
+    check("sequence", "TOPIC#branch:lane", "SEQ");
     check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
     check(
         "audit entry of brand",

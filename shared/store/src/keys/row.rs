@@ -82,12 +82,12 @@ pub enum Row {
     Ticket,
     /// A connection by itself.
     Connection(String),
-    /// A connection as a listener of a topic.
+    /// A connection as a listener of topics of a scope.
     Listener {
-        topic: String,
+        scope: String,
         connection: String,
     },
-    /// How many events a topic has had.
+    /// How many events each topic of a scope has had.
     Sequence(String),
     /// An entry in the record of who did what, of a branch, a brand or nobody.
     AuditEntry,
@@ -127,7 +127,7 @@ impl Row {
             "TOPIC" => match part {
                 "SEQ" => Some(Self::Sequence(id.to_owned())),
                 "CONN" => Some(Self::Listener {
-                    topic: id.to_owned(),
+                    scope: id.to_owned(),
                     connection: of.to_owned(),
                 }),
                 _ => None,

@@ -742,5 +742,7 @@ async fn staff(world: &World) {
         expires_at: later(7800).as_second(),
     };
     store.connect(&connection).await.unwrap();
-    store.number_events(&topic(), 3, now()).await.unwrap();
+    let counts = std::collections::BTreeMap::from([(&topic(), 3)]);
+    let drawn = store.number_events(&topic().scope(), &counts, now());
+    drawn.await.unwrap();
 }
