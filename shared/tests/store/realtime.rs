@@ -7,7 +7,7 @@ use salver::domain::check::Mode;
 use salver::domain::claims::Claims;
 use salver::domain::role::Role;
 use salver::domain::topic::Topic;
-use salver::store::{Connection, StoreError, Ticket, keys, write_item};
+use salver::store::{Connection, Store, StoreError, Ticket, keys, write_item};
 use salver_demo::fixtures::{access, check, later, now, seated, waiter};
 
 use crate::world::{World, together};
@@ -47,6 +47,14 @@ fn connection(id: &str, number: u32, topics: &[Topic]) -> Connection {
         connected_at: now().as_second(),
         expires_at: later(7800).as_second(),
     }
+}
+
+/// The first of the next numbers of one topic.
+pub async fn draw(store: &Store, topic: &Topic, count: u64) -> u64 {
+    let counts = BTreeMap::from([(topic, count)]);
+    let scope = topic.scope();
+    let drawn = store.number_events(&scope, &counts, now()).await;
+    drawn.unwrap()[topic]
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -109,9 +117,7 @@ async fn events_are_numbered_without_gaps() {
         let (store, topic) = (world.store.clone(), mine.clone());
         let count = 1 + draw % 3;
         async move {
-            let counts = BTreeMap::from([(&topic, count)]);
-            let drawn = store.number_events(&topic.scope(), &counts, now());
-            let first = drawn.await.unwrap()[&topic];
+            let first = draw(&store, &topic, count).await;
             first..first + count
         }
     });
@@ -131,9 +137,7 @@ async fn the_numbers_of_many_topics_are_read_together() {
         .map(|n| Topic::named(&format!("session:{n}")))
         .collect();
     for topic in topics.iter().step_by(10) {
-        let one = BTreeMap::from([(topic, 1)]);
-        let drawn = world.store.number_events(&topic.scope(), &one, now());
-        drawn.await.unwrap();
+        draw(&world.store, topic, 1).await;
     }
     world.wire.take();
     let seen = world.store.sequences(&topics).await.unwrap();
@@ -157,14 +161,14 @@ async fn the_topics_of_a_branch_are_numbered_in_one_write_and_their_listeners_re
         store.connect(connection).await.unwrap();
     }
     assert_eq!(world.wire.take().len(), 2);
-    let draw = async |counts: &[(&Topic, u64)]| {
+    let numbers = async |counts: &[(&Topic, u64)]| {
         let counts = counts.iter().copied().collect();
         let drawn = store.number_events(&scope, &counts, now()).await.unwrap();
         drawn.into_iter().collect::<Vec<_>>()
     };
-    let drawn = draw(&[(kitchen, 2), (floor, 1)]).await;
+    let drawn = numbers(&[(kitchen, 2), (floor, 1)]).await;
     assert_eq!(drawn, [(floor.clone(), 1), (kitchen.clone(), 1)]);
-    let drawn = draw(&[(kitchen, 1), (owner, 3)]).await;
+    let drawn = numbers(&[(kitchen, 1), (owner, 3)]).await;
     assert_eq!(drawn, [(kitchen.clone(), 3), (owner.clone(), 1)]);
     assert_eq!(world.wire.take().len(), 2);
     let seen = store.sequences(&topic).await.unwrap();

@@ -53,6 +53,7 @@ use salver_demo::fixtures::{
 };
 
 use super::by_row;
+use crate::realtime::draw;
 use crate::world::World;
 
 /// Who owns the brand.
@@ -742,7 +743,5 @@ async fn staff(world: &World) {
         expires_at: later(7800).as_second(),
     };
     store.connect(&connection).await.unwrap();
-    let counts = std::collections::BTreeMap::from([(&topic(), 3)]);
-    let drawn = store.number_events(&topic().scope(), &counts, now());
-    drawn.await.unwrap();
+    draw(store, &topic(), 3).await;
 }
