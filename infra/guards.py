@@ -175,7 +175,7 @@ def every_api_has_an_access_log(_, translated):
 
 def parameters_that_belong_together_come_together(template, _):
     rules = text(template.get("Rules", {}))
-    for name in ("SiteDomain", "CertificateArn", "SiteOrigin"):
+    for name in ("SiteDomain", "CertificateArn"):
         if f'{{"Ref": "{name}"}}' not in rules:
             yield f"no rule asks {name} to fit the others"
 

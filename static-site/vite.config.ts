@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { ahead } from './build/ahead.ts';
+import { menuDocument } from './build/document.ts';
 import { icons } from './build/icons.ts';
 import { licences } from './build/licences.ts';
 import { plain } from './build/plain.ts';
 import { releaseOf } from './build/release.ts';
+import { below, scopeOf } from './build/scope.ts';
 import { together } from './build/together.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -44,6 +46,7 @@ const CSS_TARGET = ['chrome92', 'safari15.4', 'firefox98'];
 const stack = process.env.SALVER_URL ?? 'http://127.0.0.1:8080';
 const proxy = {
   '/api': { target: stack },
+  '/m/': { target: stack },
   '/photos': { target: stack },
   '/realtime': { target: stack, ws: true },
 };
@@ -66,8 +69,10 @@ const worker = (): ViteUserConfig => ({
 /** What the guest's page starts with, in one file. */
 const guestStart = together(here('src/guest/main.ts'), here('src/guest/start.ts'));
 
+const cssHash = ({ filename }: { filename: string }) => scopeOf(below(here('.'), filename));
+
 const pages = (mode: string): ViteUserConfig => ({
-  plugins: [icons(), licences(here('.')), plain(here('.')), svelte(), ...(mode === 'guest' ? [ahead(), guestStart.plugin] : [])],
+  plugins: [icons(), licences(here('.')), plain(here('.')), svelte({ compilerOptions: { cssHash } }), ...(mode === 'guest' ? [ahead(), menuDocument(here('.'), scopeOf), guestStart.plugin] : [])],
   appType: 'mpa',
   resolve: {
     alias: { $lib: here('src/lib'), $api: here('src/api') },

@@ -10,9 +10,11 @@
 )]
 
 mod counts;
+mod ears;
 mod functions;
 mod listeners;
 mod memory;
+mod menus;
 mod orders;
 mod report;
 mod start;
@@ -41,6 +43,8 @@ enum Part {
     Orders,
     /// From an order to the kitchen's sockets.
     Listeners,
+    /// Publishing a large menu, and from "sold out" to the guests' sockets.
+    Menus,
     /// Every function's binary: start, memory, size.
     Functions,
     /// From `cargo xtask up` to the first page.
@@ -54,6 +58,7 @@ async fn main() {
         Part::Counts => counts::measure().await,
         Part::Orders => orders::measure().await,
         Part::Listeners => listeners::measure().await,
+        Part::Menus => menus::measure().await,
         Part::Functions => functions::measure().await,
         Part::Start => start::measure().await,
     };

@@ -39,14 +39,7 @@ async fn main() -> ExitCode {
     if let Some(command) = &arguments.data {
         return command.run();
     }
-    let mut config = arguments.stack.clone().config();
-    // What the cards' QR codes begin with: here it is known from the start.
-    let site = salver_local::template::site_address("Distribution");
-    config
-        .settings
-        .offered
-        .insert("SiteOrigin".to_owned(), site);
-    let stack = match Stack::start(config).await {
+    let stack = match Stack::start(arguments.stack.clone().config()).await {
         Ok(stack) => stack,
         Err(error) => {
             eprintln!("error: {}", explain(&error));

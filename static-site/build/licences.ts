@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Packages whose code or drawings end up in the pages. */
-const PACKAGES = ['@fontsource/fredoka', '@fontsource/outfit', '@fontsource/playfair-display', 'clsx', 'esm-env', 'fflate', 'lucide-static', 'openapi-fetch', 'svelte', 'tinypdf', 'uqr'];
+const PACKAGES = ['@fontsource/fredoka', '@fontsource/outfit', '@fontsource/playfair-display', 'clsx', 'esm-env', 'fflate', 'lucide-static', 'svelte', 'tinypdf', 'uqr'];
 
 /** Drawings that lie in the sources, by the file with their licence. */
 const DRAWN = { 'Fluent Emoji': 'src/guest/menu/glyphs.licence.txt' };

@@ -9,6 +9,8 @@ const NAMED = /\/?(assets\/[\w.-]+\.(?:js|css))|["'`]\.\/([\w.-]+\.(?:js|css))["
 export function releaseOf(folder: string): Release {
   const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   const present = new Set(readdirSync(join(folder, 'assets')).map((file) => `assets/${file}`));
+  const loose = readdirSync(folder).filter((name) => /^(watch|plain|guest)\./.test(name)).sort();
+  const readIfThere = (file: string) => (loose.includes(file) ? read(file) : '');
   const pages: Record<string, string[]> = {};
   const hash = createHash('sha256');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.html')).sort()) {
@@ -17,7 +19,8 @@ export function releaseOf(folder: string): Release {
     if (!entry) throw new Error(`${file} names no module`);
     const found = new Set([entry]);
     const seen = new Set<string>();
-    const open = [html];
+    // What a menu's page starts with is of the guest's page, and names the same and more.
+    const open = file === 'index.html' ? [html, readIfThere('guest.js')] : [html];
     for (let text = open.pop(); text !== undefined; text = open.pop()) {
       for (const [, asset, sibling] of text.matchAll(NAMED)) {
         const name = asset ?? `assets/${sibling}`;
@@ -30,6 +33,6 @@ export function releaseOf(folder: string): Release {
     pages[file === 'index.html' ? '/' : `/${file.slice(0, -'.html'.length)}`] = [...found].map((name) => `/${name}`);
     hash.update(html);
   }
-  for (const file of readdirSync(folder).filter((name) => /^(watch|plain)\./.test(name)).sort()) hash.update(read(file));
+  for (const file of loose) hash.update(read(file));
   return { version: hash.digest('hex').slice(0, 12), pages };
 }

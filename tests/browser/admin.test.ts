@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { CardSheet } from '$api/types';
+import { address as addressText } from '$text/en/address';
 import { admin as text } from '$text/en/admin';
 import { floor as floorText } from '$text/en/floor';
 import type { BackOffice } from './harness/back-office';
@@ -93,7 +94,7 @@ test('that phones cannot open the codes stands before the print, and cards of tw
     expect(picture).toContain(section);
   }
   await page.unrouteAll({ behavior: 'wait' });
-  const note = page.getByText(text.reach.device);
+  const note = page.getByText(addressText.reach.device);
   await note.waitFor();
   const print = await page.getByRole('button', { name: text.print.button, exact: true }).elementHandle();
   expect(await note.evaluate((one, other) => Boolean(one.compareDocumentPosition(other as Node) & 4), print)).toBe(true);

@@ -5,6 +5,7 @@ import { staff as staffText } from '$text/en/staff';
 import type { Page } from 'playwright-core';
 import type { Floor } from '$api/types';
 import { findings } from './harness/axe';
+import { countTones, tonesOf } from './harness/kitchen';
 import { smallTargets } from './harness/targets';
 import { RemoteGuest } from './harness/remote-guest';
 import { FloorScreen, KitchenTablet } from './harness/staff';
@@ -161,7 +162,7 @@ test('the kitchen rings once for eight orders that came while it slept', async (
   tablet.expects(OFFLINE);
   await countTones(tablet.page);
   const kitchen = await KitchenTablet.start(tablet, stack);
-  const tones = () => kitchen.page.evaluate(() => (window as unknown as { tones: number }).tones);
+  const tones = () => tonesOf(kitchen.page);
   await kitchen.page.getByRole('button', { name: kitchenText.shift.start }).click();
   await expect.poll(tones).toBeGreaterThan(0);
   const bell = await tones();
@@ -268,17 +269,4 @@ async function holdTaps(page: Page, through = 0): Promise<() => Promise<void>> {
     await (seen <= through ? route.continue() : route.abort('internetdisconnected'));
   });
   return () => page.unroute('**/orders/**');
-}
-
-/** Counts every tone of the bell, as the page asks the browser for it. */
-async function countTones(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const counted = window as unknown as { tones: number };
-    counted.tones = 0;
-    const start = AudioScheduledSourceNode.prototype.start;
-    AudioScheduledSourceNode.prototype.start = function (when) {
-      counted.tones += 1;
-      start.call(this, when);
-    };
-  });
 }

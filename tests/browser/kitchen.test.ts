@@ -1,15 +1,11 @@
-import type { Page } from 'playwright-core';
-import type { KitchenBoard, Order } from '$api/types';
 import { board } from '$text/en/board';
 import { kitchen as text } from '$text/en/kitchen';
-import type { BackOffice } from './harness/back-office';
+import { clear, countTones, orders, seated, tonesOf } from './harness/kitchen';
 import { RemoteGuest } from './harness/remote-guest';
-import type { Stack } from './harness/stack';
 import { KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
 
 const { each, allergy } = board.dish;
-const THREE = ['vada-pav', 'jeera-rice', 'idli-sambar'];
 const CONFLICT = { at: '/api/v1/branches/', says: '409' };
 
 test('tickets stand oldest first whatever their state; back and recalled they take their old place, after a reload too', async ({
@@ -373,43 +369,3 @@ test('the text grows and shrinks, and this device keeps it', async ({ stack, dev
   // Nothing is set smaller than what is read from two metres.
   expect(await kitchen.dialog().getByRole('button', { name: text.type.smaller }).isDisabled()).toBe(true);
 });
-
-/** The board is empty: the stack is one for all tests of this file. */
-async function clear(office: BackOffice): Promise<void> {
-  const { orders } = await office.read<KitchenBoard>('kitchen');
-  for (const order of orders) await office.cancel(order, 'The next test.');
-  await expect.poll(async () => (await office.read<KitchenBoard>('kitchen')).orders.length).toBe(0);
-}
-
-async function seated(stack: Stack, office: BackOffice, table: Parameters<BackOffice['open']>[0], name = 'Asha'): Promise<RemoteGuest> {
-  const { pin } = await office.open(table);
-  return RemoteGuest.join(stack, table, pin, name);
-}
-
-/** So many orders, one after the other, brought as far as is said; their numbers. */
-async function orders<N extends number>(guest: RemoteGuest, office: BackOffice, count: N, ...statuses: string[]): Promise<Numbers<N>> {
-  const made: Order[] = [];
-  for (let at = 0; at < count; at += 1) {
-    await guest.add(THREE[at % THREE.length] ?? '');
-    made.push(await guest.order());
-  }
-  for (const order of made) await office.advance(order, ...statuses);
-  return made.map(({ number }) => number) as Numbers<N>;
-}
-
-type Numbers<N extends number> = N extends 1 ? [number] : N extends 2 ? [number, number] : [number, number, number];
-
-/** Counts every tone of the bell, as the page asks the browser for it. */
-async function countTones(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const counted = window as unknown as { tones: number };
-    counted.tones = 0;
-    const start = AudioScheduledSourceNode.prototype.start;
-    AudioScheduledSourceNode.prototype.start = function (when) {
-      counted.tones += 1;
-      start.call(this, when);
-    };
-  });
-}
-
-const tonesOf = (page: Page) => page.evaluate(() => (window as unknown as { tones: number }).tones);

@@ -44,9 +44,13 @@ test('the bar of categories leads to each and shows where the guest is', async (
 
 test('the search finds dishes by their words and their options, says how many, and says when there are none', async ({ stack, office, device }) => {
   const { categories } = await office.read<Menu>('menu');
-  const named = ({ name, description, option_groups }: MenuItem) =>
-    [name, description ?? '', ...option_groups.flatMap(({ options }) => options.map((option) => option.name))].join(' ');
-  const fitting = categories.flatMap(({ items }) => items).filter((item) => /naan/i.test(named(item)));
+  const all = categories.flatMap(({ items }) => items);
+  const named = ({ name, description, option_groups, parts = [] }: MenuItem) => {
+    const options = option_groups.flatMap(({ options }) => options.map((option) => option.name));
+    const picks = parts.flatMap(({ choices }) => choices.map(({ item_id }) => all.find(({ id }) => id === item_id)?.name ?? ''));
+    return [name, description ?? '', ...options, ...picks].join(' ');
+  };
+  const fitting = all.filter((item) => /naan/i.test(named(item)));
   const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
   await guest.scan(stack.freeTable());
   const search = guest.page.getByRole('searchbox', { name: text.menu.search });

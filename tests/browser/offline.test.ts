@@ -7,6 +7,7 @@ import { guest as text } from '$text/en/guest';
 import { BackOffice } from './harness/back-office';
 import type { Device } from './harness/device';
 import { Guest, SEND } from './harness/guest';
+import { Publisher } from './harness/publisher';
 import { builtSite, Stack } from './harness/stack';
 import { expect, test as base } from './harness/test';
 
@@ -62,6 +63,7 @@ function deploy(folder: string, version: string): void {
   for (const page of readdirSync(folder).filter((name) => name.endsWith('.html'))) {
     writeFileSync(join(folder, page), renamed(read(page)).replace(/<html[^>]*>/, `<html lang="en" data-version="${version}">`));
   }
+  writeFileSync(join(folder, 'guest.js'), renamed(read('guest.js')));
   writeFileSync(join(folder, 'worker.js'), renamed(read('worker.js')).replace(/version:(["'`])[\w-]+\1/, `version:"${version}"`));
 }
 
@@ -107,6 +109,39 @@ test('a reload without network shows the menu and the cart, and what is added th
   await guest.page.getByText(common.link.lost).waitFor({ state: 'hidden' });
   await guest.cartButton.filter({ hasText: text.bar.items(2) }).waitFor();
   expect(await guest.orderNow(2)).toBeGreaterThan(0);
+});
+
+test('the page of a menu opens without network after one visit, and with one it is never an old one', async ({ house, device }) => {
+  const { stack, office } = house;
+  const phone = await device('phone', 'phone', withWorker);
+  phone.expects(...NO_NETWORK);
+  const { page } = phone;
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(phone, stack.url, 'Asha');
+  const address = `/m/${stack.ready.branch}`;
+  await page.goto(`${stack.url}${address}#${table.code}`);
+  await guest.tryPin(pin);
+  await guest.seated();
+  await guest.add('Vada Pav');
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await isKept(page);
+  await page.waitForFunction(async (path) => Boolean(await (await caches.open('menus')).match(path)), address);
+
+  await phone.context.setOffline(true);
+  await page.reload();
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  expect(await page.locator('#document').count()).toBe(0);
+
+  // Meanwhile the menu becomes another one.
+  await Publisher.of(stack).raise('Vada Pav', 100);
+  await phone.context.setOffline(false);
+  const priced = async () => (await page.locator('.menu li').filter({ hasText: 'Vada Pav' }).first().locator('b').textContent()) ?? '';
+  const before = await priced();
+  await page.reload();
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  await expect.poll(priced).not.toBe(before);
 });
 
 test('the worker keeps pages and menus, and nothing that belongs to somebody', async ({ house, device }) => {

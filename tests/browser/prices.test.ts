@@ -231,7 +231,8 @@ test('a list of prices is made, moved and read in the review, by phone and keybo
   await sheet.getByLabel(prices.percent.by).fill('10');
   await save(sheet, words.form.add);
   await region.getByRole('button', { name: words.actions.up('Delivery') }).click();
-  await expect.poll(() => region.getByRole('listitem').first().textContent()).toContain('Delivery');
+  // Behind the one that the restaurant has already.
+  await expect.poll(() => region.getByRole('listitem').nth(1).textContent()).toContain('Delivery');
   await inspected.look('the lists');
 
   const review = await editor.review();

@@ -42,7 +42,7 @@ test('every dish has its words and, beside them, a photo or a tile with a glyph'
   await page.getByRole('heading', { level: 2, name: 'Hot Drinks' }).waitFor();
   await expect.poll(async () => (await rows(page)).filter(({ shows }) => !shows)).toEqual([]);
   const all = await rows(page);
-  expect(all.length).toBe(150);
+  expect(all.length).toBe(151);
   expect(all.filter(({ photo }) => photo).length).toBeGreaterThan(0);
   expect(all.filter(({ size, beside }) => size.join() !== '96,96' || beside !== 'right')).toEqual([]);
   // The photos in sight come with the page, the others when somebody comes near.

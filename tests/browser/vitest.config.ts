@@ -7,9 +7,12 @@ export default defineConfig({
   resolve: { alias: { $api: site('api'), $text: site('lib/text'), $card: site('admin/card') } },
   test: {
     include: ['*.test.ts'],
-    // Each file has a stack and a browser of its own; most of a test is waiting for them.
+    // Each file has a stack of its own and each worker a browser; half of a test is waiting for them, so there are twice
+    // as many workers as processors in CI. What a test needs is in its fixtures and none of it in modules, so files can
+    // follow each other in one process, which reads the modules once.
     pool: 'forks',
-    maxWorkers: 2,
+    isolate: false,
+    maxWorkers: 4,
     // Generous: they tell a hang from a slow machine, and assert nothing.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: measures on release builds and writes docs/benchmarks.md.
 
+mod kept;
+
 use std::{
     fmt::Write as _,
     fs,
@@ -17,68 +19,51 @@ use crate::{
     tools,
 };
 
-/// A part of the page: its name at the command line, and who measures it.
-struct Part {
-    name: &'static str,
-    run: fn(&Project, &Path) -> Result<()>,
-}
-
-/// In the order in which they stand on the page.
-const PARTS: [Part; 6] = [
-    Part {
-        name: "counts",
-        run: |p, out| measured(p, "counts", out),
-    },
-    Part {
-        name: "orders",
-        run: |p, out| measured(p, "orders", out),
-    },
-    Part {
-        name: "listeners",
-        run: |p, out| measured(p, "listeners", out),
-    },
-    Part {
-        name: "functions",
-        run: |p, out| measured(p, "functions", out),
-    },
-    Part {
-        name: "start",
-        run: |p, out| measured(p, "start", out),
-    },
-    Part {
-        name: "pages",
-        run: pages,
-    },
+/// The parts of the page by their names at the command line, in the order in which they stand there.
+const PARTS: [&str; 7] = [
+    "counts",
+    "orders",
+    "listeners",
+    "menus",
+    "functions",
+    "start",
+    PAGES,
 ];
+/// The one that is measured in a browser.
+const PAGES: &str = "pages";
 
 /// Runs the named parts, or all, and makes the page of the newest result of each.
 pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
-    let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
-    if let Some(unknown) = only.iter().find(|name| !names.contains(&name.as_str())) {
-        let names = names.join(", ");
+    if let Some(unknown) = only.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        let names = PARTS.join(", ");
         return Err(Fault::new(format!("there is no part `{unknown}`: {names}")));
     }
     node::site(project)?;
     rust::build_release(project, &["salver-local", "salver-bench"])?;
-    let chosen = |part: &&Part| only.is_empty() || only.iter().any(|name| name == part.name);
-    for part in PARTS.iter().filter(chosen) {
-        eprintln!("\n=== {}", part.name);
-        let file = result_file(project, part.name);
+    let chosen = |part: &&str| only.is_empty() || only.iter().any(|name| name == part);
+    for part in PARTS.into_iter().filter(chosen) {
+        eprintln!("\n=== {part}");
+        let file = result_file(project, part);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).map_err(|error| {
                 Fault::new(format!("cannot make {}: {error}", folder.display()))
             })?;
         }
-        (part.run)(project, &file)?;
+        match part {
+            PAGES => pages(project, &file)?,
+            part => measured(project, part, &file)?,
+        }
         note_origin(project, &file)?;
     }
     write_page(project)
 }
 
-/// Writes the page of the newest result of each part.
+/// Writes the page of the newest result of each part; of a part that was not measured in this
+/// checkout stays what the page says.
 pub(crate) fn write_page(project: &Project) -> Result<()> {
-    let page = page(project)?;
-    write(&project.path("docs/benchmarks.md"), page)
+    let file = project.path("docs/benchmarks.md");
+    let page = page(project, &read(&file)?)?;
+    write(&file, page)
 }
 
 fn result_file(project: &Project, part: &str) -> PathBuf {
@@ -137,27 +122,38 @@ fn load(file: &Path) -> Result<Value> {
         .map_err(|error| Fault::new(format!("{} is not JSON: {error}", file.display())))
 }
 
-/// The page, of the newest results. A part that was never measured is named as such.
-fn page(project: &Project) -> Result<String> {
+/// What the page says of a part.
+enum Told<'a> {
+    /// What was measured here.
+    Measured(Value),
+    /// What the page said before, measured elsewhere.
+    Kept(kept::Part<'a>),
+    Never,
+}
+
+/// The page, of the newest results and of `before`. A part that was never measured is named as
+/// such.
+fn page(project: &Project, before: &str) -> Result<String> {
     let mut sections = Vec::new();
-    for Part { name, .. } in PARTS {
+    for name in PARTS {
         let file = result_file(project, name);
-        let result = if file.is_file() {
-            Some(load(&file)?)
+        let told = if file.is_file() {
+            Told::Measured(load(&file)?)
         } else {
-            None
+            kept::part(before, name).map_or(Told::Never, Told::Kept)
         };
-        sections.push((name, result));
+        sections.push((name, told));
     }
     let mut page = String::from(INTRODUCTION);
     let _ = writeln!(page, "\nMachine: {}.\n", machine());
     targets(&mut page, &sections);
     // What a person says about figures that are missed.
     let _ = writeln!(page, "\n{}", read(&project.path("bench/notes.md"))?.trim());
-    for (name, result) in &sections {
-        match result {
-            Some(result) => section(&mut page, name, result),
-            None => drop(writeln!(
+    for (name, told) in &sections {
+        match told {
+            Told::Measured(result) => section(&mut page, name, result),
+            Told::Kept(part) => drop(writeln!(page, "\n{}", part.section)),
+            Told::Never => drop(writeln!(
                 page,
                 "\n## {name}\n\nNot measured on this machine yet."
             )),
@@ -173,12 +169,22 @@ does it for a part. Load and product share the machine. Times depend on it, rati
 not said otherwise, a time is the median of several rounds of one run.
 ";
 
-fn targets(page: &mut String, sections: &[(&str, Option<Value>)]) {
+fn targets(page: &mut String, sections: &[(&str, Told<'_>)]) {
     page.push_str(
         "## Targets\n\n| figure | target | measured | met | part |\n|---|---|---|---|---|\n",
     );
-    for (name, result) in sections {
-        for figure in list(result.as_ref().map_or(&Value::Null, |r| &r["figures"])) {
+    for (name, told) in sections {
+        let figures = match told {
+            Told::Measured(result) => list(&result["figures"]),
+            Told::Kept(part) => {
+                for row in &part.targets {
+                    let _ = writeln!(page, "{row}");
+                }
+                continue;
+            }
+            Told::Never => continue,
+        };
+        for figure in figures {
             let met = match figure["met"].as_bool() {
                 Some(true) => "yes",
                 Some(false) => "**no**",
@@ -265,7 +271,10 @@ mod tests {
             {"name": "b|c", "target": null, "measured": "7 MB", "met": null},
         ]});
         let mut page = String::new();
-        targets(&mut page, &[("counts", Some(result)), ("pages", None)]);
+        targets(
+            &mut page,
+            &[("counts", Told::Measured(result)), ("pages", Told::Never)],
+        );
         assert!(page.contains("| a | <= 2 | 3 | **no** | counts |\n"));
         assert!(page.contains("| b\\|c | reported | 7 MB |  | counts |\n"));
     }

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     budgets, circles, contract, docs, infra, links, node, openapi,
-    project::Project,
+    project::{Project, read},
     rust, second_store,
     shell::{Fault, Result, run, run_tests},
     source, tools,
@@ -90,8 +90,8 @@ const STEPS: [Step; 21] = [
     },
     Step {
         name: "site",
-        shows: "the site builds",
-        run: node::site,
+        shows: "the site builds, and the page of a menu has its style",
+        run: site,
     },
     Step {
         name: "budgets",
@@ -194,6 +194,22 @@ fn deny(project: &Project) -> Result<()> {
 
 fn page_script(project: &Project, name: &str) -> Result<()> {
     node::script(&project.path("static-site"), name)
+}
+
+/// The style that the page of a menu carries is a part of the built site, and committed, so that the function
+/// needs no site to be built.
+fn site(project: &Project) -> Result<()> {
+    node::site(project)?;
+    let built = node::dist(project).join("document.css");
+    let committed = project.path("functions/serve-menu/src/page/document.css");
+    if read(&built)? == read(&committed)? {
+        return Ok(());
+    }
+    Err(Fault::new(format!(
+        "{} is not what the built site has: copy {} there, and look at the page",
+        committed.display(),
+        built.display()
+    )))
 }
 
 fn page_budgets(project: &Project) -> Result<()> {

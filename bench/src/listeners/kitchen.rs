@@ -1,20 +1,17 @@
 //! A restaurant whose orders are counted at the kitchen's sockets.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use futures::{StreamExt, stream};
 use reqwest::Method;
 use salver::domain::id::BranchId;
 use salver::domain::role::Role;
 use salver::domain::topic::Topic;
 use salver::store::Store;
-use salver_tests::{Answer, Dish, Ear, PATIENCE, Phone, Sound, Stack, Staff, key};
-use serde::Deserialize;
+use salver_tests::{Answer, Dish, PATIENCE, Phone, Stack, Staff, key};
 use serde_json::{Value, json};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{sleep, timeout};
 
+use crate::ears::Ears;
 use crate::stats::Times;
 
 /// Phones, each of a party of its own.
@@ -27,12 +24,6 @@ const LINES: usize = 3;
 /// its events, the owner's figures, is over by then.
 const PAUSE: Duration = Duration::from_millis(30);
 
-/// So long nothing may be heard before measuring begins.
-const SILENCE: Duration = Duration::from_millis(300);
-
-/// Sockets that are opened at once.
-const OPENING: usize = 16;
-
 /// A running restaurant with so many orders open.
 pub(super) struct Kitchen {
     pub(super) stack: Stack,
@@ -42,9 +33,7 @@ pub(super) struct Kitchen {
     topic: Topic,
     phones: Vec<Phone>,
     dishes: Vec<Dish>,
-    ears: Vec<Ear>,
-    tell: UnboundedSender<Sound>,
-    sounds: UnboundedReceiver<Sound>,
+    ears: Ears,
 }
 
 /// One order: when it was answered and heard, from the moment when it was sent.
@@ -53,20 +42,6 @@ pub(super) struct Heard {
     /// At every socket, the first one first.
     pub(super) receipts: Vec<Duration>,
     order: Value,
-}
-
-/// What of a message tells whether it is awaited.
-#[derive(Deserialize)]
-struct Said<'a> {
-    #[serde(rename = "type")]
-    kind: &'a str,
-    #[serde(borrow)]
-    entity: Option<Entity<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Entity<'a> {
-    id: &'a str,
 }
 
 impl Kitchen {
@@ -83,7 +58,6 @@ impl Kitchen {
         let mut dishes = stack.menu().await.dishes();
         dishes.truncate(LINES);
         let branch: BranchId = stack.branch.parse().unwrap();
-        let (tell, sounds) = unbounded_channel();
         let kitchen = Self {
             store: stack.store(),
             cook: stack.staff(Role::Cook).await,
@@ -92,9 +66,7 @@ impl Kitchen {
             waiter,
             phones,
             dishes,
-            ears: Vec::new(),
-            tell,
-            sounds,
+            ears: Ears::new(),
         };
         for at in 0..open {
             let phone = at % PHONES;
@@ -106,12 +78,8 @@ impl Kitchen {
 
     /// Opens or closes sockets until so many listen.
     pub(super) async fn listen(&mut self, listeners: usize) {
-        self.ears.truncate(listeners);
-        let topics = [self.topic.as_str()];
-        let missing = self.ears.len()..listeners;
-        let opening = missing.map(|n| Ear::open(n, &self.cook.caller, &topics, self.tell.clone()));
-        let opened: Vec<_> = stream::iter(opening).buffered(OPENING).collect().await;
-        self.ears.extend(opened);
+        let (caller, topic) = (&self.cook.caller, self.topic.as_str());
+        self.ears.set(listeners, |_| (caller, topic)).await;
         // Those that were closed are forgotten a moment later.
         let settled = async {
             while self.store.listeners(&self.topic).await.unwrap().len() != listeners {
@@ -128,7 +96,7 @@ impl Kitchen {
         for phone in 0..phones {
             carts.push(self.fill(phone).await);
         }
-        self.silence().await;
+        self.ears.silence().await;
         let mut all = Vec::new();
         for (phone, cart) in carts.iter().enumerate() {
             all.push(self.order(phone, cart).await);
@@ -142,7 +110,7 @@ impl Kitchen {
             let rejected = caller.send(Method::PATCH, &path, &body).await;
             rejected.expect_status(200);
         }
-        self.silence().await;
+        self.ears.silence().await;
         all
     }
 
@@ -161,7 +129,12 @@ impl Kitchen {
         let sent = Instant::now();
         let order = Answer::to(request).await.expect_status(201);
         let answered = sent.elapsed();
-        let arrivals = self.arrivals(order["id"].as_str().unwrap()).await;
+        let id = order["id"].as_str().unwrap();
+        let arrivals = self.ears.arrivals(|said| {
+            let about_it = said.entity.as_ref().is_some_and(|entity| entity.id == id);
+            said.kind == "order.changed" && about_it
+        });
+        let arrivals = arrivals.await;
         let mut receipts: Vec<_> = arrivals.iter().map(|at| *at - sent).collect();
         receipts.sort_unstable();
         Heard {
@@ -169,35 +142,6 @@ impl Kitchen {
             receipts,
             order,
         }
-    }
-
-    /// When each ear heard of the order first. The messages are read once all have come, so
-    /// that reading them holds none up.
-    async fn arrivals(&mut self, order: &str) -> Vec<Instant> {
-        let listeners = self.ears.len();
-        let mut unread = Vec::new();
-        let mut first: BTreeMap<usize, Instant> = BTreeMap::new();
-        while first.len() < listeners {
-            while unread.len() < listeners - first.len() {
-                match timeout(PATIENCE, self.sounds.recv()).await {
-                    Ok(Some(sound)) => unread.push(sound),
-                    _ => panic!("{} of {listeners} have not heard", listeners - first.len()),
-                }
-            }
-            for sound in unread.drain(..) {
-                let said: Said<'_> = serde_json::from_str(sound.text()).unwrap();
-                let about_it = said.entity.is_some_and(|entity| entity.id == order);
-                if said.kind == "order.changed" && about_it {
-                    let at = first.entry(sound.ear).or_insert(sound.at);
-                    *at = sound.at.min(*at);
-                }
-            }
-        }
-        first.into_values().collect()
-    }
-
-    async fn silence(&mut self) {
-        while timeout(SILENCE, self.sounds.recv()).await.is_ok() {}
     }
 }
 

@@ -1,6 +1,6 @@
-//! Records that are told together: a topic's listeners are read once for all its events,
-//! and its numbers drawn in one write, which is what makes announcing cheap when the
-//! stream is busy.
+//! Records that are told together: the listeners of what belongs to one branch are read once,
+//! and its events numbered in one write, whatever their topics; so is what belongs to one party.
+//! That makes announcing cheap, and cheaper still when the stream is busy.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::parts::Parts;
 use futures::future::try_join_all;
 use jiff::Timestamp;
 use lambda_http::Error;
-use salver::domain::topic::Topic;
+use salver::domain::topic::{Scope, Topic};
 use salver::realtime::announce::{Announcement, MenuNews};
 use salver::realtime::event::{Ending, batched};
 use salver::realtime::stream::BatchResponse;
@@ -51,14 +51,14 @@ impl Broadcast {
     }
 
     async fn try_tell(&self, parts: &Parts, now: Timestamp) -> Result<(), Error> {
-        let mut topics = BTreeMap::<&Topic, Vec<&Event>>::new();
+        let mut scopes = BTreeMap::<Scope, Vec<&Event>>::new();
         let to_parties = to_parties(parts, &self.menus).await?;
         for event in self.events.iter().chain(&to_parties) {
-            topics.entry(&event.topic).or_default().push(event);
+            scopes.entry(event.topic.scope()).or_default().push(event);
         }
-        // Each topic on its own and side by side: the kitchen does not wait for the phones.
-        let sends = topics.into_iter();
-        try_join_all(sends.map(|(topic, events)| send(parts, topic, events, now))).await?;
+        // Each scope on its own and side by side: the kitchen does not wait for the phones.
+        let sends = scopes.into_iter();
+        try_join_all(sends.map(|(scope, events)| send(parts, scope, events, now))).await?;
         for ending in &self.endings {
             end(parts, ending).await?;
         }
@@ -85,7 +85,7 @@ async fn to_parties(parts: &Parts, menus: &[MenuNews]) -> Result<Vec<Event>, Err
     Ok(events)
 }
 
-/// What the listeners of a topic may get of one event.
+/// What the listeners of its topic may get of one event.
 struct Message<'a> {
     event: &'a Event,
     whole: String,
@@ -103,29 +103,27 @@ impl Message<'_> {
     }
 }
 
+/// Tells the events of one scope. Who listens is read first, so that nothing is numbered for
+/// nobody: whoever connects after that read fetches the snapshot later still, and has it all.
 async fn send(
     parts: &Parts,
-    topic: &Topic,
+    scope: Scope,
     events: Vec<&Event>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let count = u64::try_from(events.len())?;
-    let (first, listeners) = tokio::try_join!(
-        parts.store.number_events(topic, count, now),
-        parts.store.listeners(topic),
-    )?;
-    let mut all = Vec::new();
-    for (seq, event) in (first..).zip(events) {
-        all.push(Message {
-            event,
-            whole: Envelope::new(event, seq, now).to_message()?,
-            number: Envelope::number_only(event, seq, now).to_message()?,
-        });
+    let mut listeners = parts.store.listeners_of(&scope).await?;
+    listeners.retain(|one| events.iter().any(|event| one.topics.contains(&event.topic)));
+    if listeners.is_empty() {
+        return Ok(());
     }
+    let all = numbered(parts, &scope, events, now).await?;
     let is_over = |c: &Connection| c.identity_expires_at <= now.as_second();
     let (over, good): (Vec<_>, Vec<_>) = listeners.into_iter().partition(is_over);
     let messages = |connection: &Connection| {
-        let own = all.iter().map(|told| told.to(connection));
+        let heard = all
+            .iter()
+            .filter(|told| connection.topics.contains(&told.event.topic));
+        let own = heard.map(|told| told.to(connection));
         if connection.batches {
             batched(own)
         } else {
@@ -138,6 +136,33 @@ async fn send(
         push.end(&parts.store, &over).await?;
     }
     Ok(())
+}
+
+/// The messages of the events, each with its place in its topic's sequence.
+async fn numbered<'a>(
+    parts: &Parts,
+    scope: &Scope,
+    events: Vec<&'a Event>,
+    now: Timestamp,
+) -> Result<Vec<Message<'a>>, Error> {
+    let mut counts = BTreeMap::<&Topic, u64>::new();
+    for event in &events {
+        *counts.entry(&event.topic).or_default() += 1;
+    }
+    let mut next = parts.store.number_events(scope, &counts, now).await?;
+    let mut all = Vec::new();
+    for event in events {
+        let seq = next
+            .get_mut(&event.topic)
+            .ok_or("a topic was not numbered")?;
+        all.push(Message {
+            event,
+            whole: Envelope::new(event, *seq, now).to_message()?,
+            number: Envelope::number_only(event, *seq, now).to_message()?,
+        });
+        *seq += 1;
+    }
+    Ok(all)
 }
 
 async fn end(parts: &Parts, ending: &Ending) -> Result<(), Error> {

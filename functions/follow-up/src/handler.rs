@@ -102,6 +102,7 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Photo(..)
         | Row::Profile(_)
         | Row::FloorPlan(_)
+        | Row::PrintedCards(_)
         | Row::Section(..)
         | Row::Table(..)
         | Row::Station(..)

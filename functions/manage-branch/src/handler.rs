@@ -1,5 +1,5 @@
 //! What a manager runs a branch with: its settings, its tables, their cards and codes, its own
-//! prices; and what an owner makes branches with, and chooses of the looks of the brand.
+//! prices; and what an owner makes branches with, and chooses of the brand: its looks and address.
 
 use salver::api::Router;
 use salver::api::operations::branch::{CHANGE_BRANCH, READ_BRANCH};
@@ -9,10 +9,11 @@ use salver::api::operations::floor_plan::{
 };
 use salver::api::operations::looks::PUT_LOOKS;
 use salver::api::operations::own_menu::{CHANGE_OWN_MENU, READ_OWN_MENU};
+use salver::api::operations::site::{CONFIRM_CARDS, PUT_SITE};
 use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
 
 use crate::parts::Parts;
-use crate::{brand, cards, code, floor_plan, looks, own_menu, picture, settings};
+use crate::{brand, cards, code, floor_plan, looks, own_menu, picture, settings, site};
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -24,6 +25,10 @@ pub fn router() -> Router<Parts> {
             Box::pin(settings::change(parts, http))
         })
         .on(&PUT_LOOKS, |parts, http| Box::pin(looks::put(parts, http)))
+        .on(&PUT_SITE, |parts, http| Box::pin(site::put(parts, http)))
+        .on(&CONFIRM_CARDS, |parts, http| {
+            Box::pin(site::confirm(parts, http))
+        })
         .on(&READ_CARDS, |parts, http| {
             Box::pin(cards::read(parts, http))
         })

@@ -11,6 +11,7 @@ mod parts;
 mod picture;
 mod qr;
 mod settings;
+mod site;
 
 use parts::Parts;
 use salver::api::Start;

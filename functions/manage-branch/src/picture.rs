@@ -5,6 +5,7 @@ use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::{BranchId, TableId};
 
 use salver::service::branch::profile;
+use salver::service::looks::brand;
 
 use crate::cards;
 use crate::parts::Parts;
@@ -34,12 +35,14 @@ fn format(format: Option<&str>, width: Option<u32>) -> Result<Format, Problem> {
 /// Answers with the picture.
 pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    staff::authorize(parts, http, &branch)?;
+    let staff = staff::authorize(parts, http, &branch)?;
     let format = format(http.query(FORMAT.name).as_deref(), http.number(&WIDTH)?)?;
     let id: TableId = http.id("table")?;
-    let table = parts.store.table_of(&branch, &id).await?;
+    let table = async { Ok(parts.store.table_of(&branch, &id).await?) };
+    let brand = brand(&parts.store, &staff.access.brand);
+    let (table, brand) = tokio::try_join!(table, brand)?;
     let table = table.ok_or_else(|| Problem::not_found("table"))?;
-    let qr = Qr::of(&cards::url(parts.site.origin()?, &table))?;
+    let qr = Qr::of(&cards::url(&cards::origin(parts, &brand)?, &branch, &table))?;
     match format {
         Format::Svg => {
             let profile = profile(&parts.store, &branch).await?;

@@ -12,6 +12,7 @@ use salver::service::brand;
 use salver::service::intent::Answer;
 use salver::service::menu::{self, Turned};
 use salver::wire::draft::{DraftChanges, DraftEdited, DraftView, MenuVersions, PublishedMenu};
+use salver::wire::unpriced::UnpricedAt;
 
 /// What this function serves.
 pub fn router() -> Router<StaffParts> {
@@ -67,14 +68,21 @@ async fn edit(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> 
 
 async fn differences(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    staff::authorize(parts, http, &branch)?;
+    let staff = staff::authorize(parts, http, &branch)?;
     let desk = menu::desk(&parts.store, &branch).await?;
     let branches = menu::reach(&parts.store, &desk.brand).await?;
+    // What the branches lack is told to those who may publish, and whose branches they are.
+    let unpriced = match brand::has_menu(&parts.store, &staff.access).await? {
+        true => menu::unpriced(&parts.store, &desk, &branches).await?,
+        false => Vec::new(),
+    };
+    let at = |(profile, unpriced)| UnpricedAt::of(&desk.draft.menu, profile, unpriced);
     Reply::ok(&DraftChanges {
+        unpriced: unpriced.into_iter().map(at).collect(),
         version: desk.draft.version,
         published_version: desk.published.version,
         changes: changes(&desk.published, &desk.draft.menu)?,
-        branches,
+        branches: branches.len(),
     })
 }
 

@@ -1,21 +1,27 @@
-//! `GET /api/v1/branches/{branch}/menu`: the published menu, readable by anybody. A phone that has
-//! just scanned a code knows no branch yet and asks by `GET /api/v1/tables/{code}/menu`. Its
-//! photos are at `GET /photos/{photo}`.
+//! `GET /api/v1/branches/{branch}/menu`: the published menu, readable by anybody. A phone that knows
+//! a table's code alone asks by `GET /api/v1/tables/{code}/menu`. `GET /m/{branch}` is the menu as
+//! a page, to which QR codes lead. Its photos are at `GET /photos/{photo}`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use salver::api::operations::menu::{READ_MENU, READ_TABLE_MENU};
+use salver::api::operations::menu::{READ_MENU, READ_MENU_PAGE, READ_TABLE_MENU};
 use salver::api::operations::photo::READ_PHOTO;
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
+use salver::domain::branch::Profile;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::photo::PhotoName;
 use salver::domain::popular::popular;
 use salver::domain::price_list::Channel;
+use salver::domain::stock::Stock;
 use salver::service::popular::sold_lately;
+use salver::service::site::origin_of;
+use salver::wire::looks::LooksView;
 use salver::wire::menu::MenuView;
 
+use crate::page::{self, Page};
 use crate::parts::Parts;
 
 /// How long phones may keep a menu, in seconds. What is sold out meanwhile is
@@ -29,6 +35,7 @@ pub fn router() -> Router<Parts> {
         .on(&READ_TABLE_MENU, |parts, http| {
             Box::pin(of_table(parts, http))
         })
+        .on(&READ_MENU_PAGE, |parts, http| Box::pin(page(parts, http)))
         .on(&READ_PHOTO, |parts, http| Box::pin(photo(parts, http)))
 }
 
@@ -48,11 +55,37 @@ async fn menu(
     id: &BranchId,
     what: &str,
 ) -> Result<Reply, Problem> {
+    let stock = stock(parts, id, what).await?;
+    let read = read(parts, http, &stock, (id, what)).await?;
+    Ok(Reply::cached(http, read.body, &read.etag, read.keep))
+}
+
+/// The menu of a branch as it is now.
+struct Read {
+    profile: Arc<Profile>,
+    view: MenuView,
+    /// The view as JSON.
+    body: String,
+    etag: String,
+    /// For how many seconds it may be kept.
+    keep: u32,
+}
+
+async fn stock(parts: &Parts, id: &BranchId, what: &str) -> Result<Stock, Problem> {
+    let stock = parts.store.stock(id).await?;
+    stock.ok_or_else(|| Problem::not_found(what))
+}
+
+async fn read(
+    parts: &Parts,
+    http: &HttpRequest,
+    stock: &Stock,
+    (id, what): (&BranchId, &str),
+) -> Result<Read, Problem> {
     let missing = || Problem::not_found(what);
-    let stock = parts.store.stock(id).await?.ok_or_else(missing)?;
     // Only of a branch that there is, or made-up ones would push it out of the memory.
     let (branch, sold) = tokio::join!(
-        parts.store.branch(id, &stock),
+        parts.store.branch(id, stock),
         sold_lately(&parts.store, id, http.now)
     );
     let branch = branch?.ok_or_else(missing)?;
@@ -60,9 +93,8 @@ async fn menu(
     let now = stock.as_of(http.now);
     let at = branch.profile.moment(Channel::DineIn, &now, http.now);
     let popular = popular(&sold, today, &branch.menu, &at);
-    let view = MenuView::of(&branch.menu, &stock, &branch.profile, popular, http.now);
-    let body = serde_json::to_string(&view)
-        .map_err(|e| Problem::new(Code::Internal, "The menu could not be written.").because(e))?;
+    let view = MenuView::of(&branch.menu, stock, &branch.profile, popular, http.now);
+    let body = serde_json::to_string(&view).map_err(unwritten)?;
     let etag = format!(
         "{}-{}-{:x}",
         branch.menu.version,
@@ -70,7 +102,61 @@ async fn menu(
         mark(&body)
     );
     let keep = keep_seconds(view.changes_at, http.now);
-    Ok(Reply::cached(http, body, &etag, keep))
+    Ok(Read {
+        profile: branch.profile,
+        view,
+        body,
+        etag,
+        keep,
+    })
+}
+
+fn unwritten(error: serde_json::Error) -> Problem {
+    Problem::new(Code::Internal, "The menu could not be written.").because(error)
+}
+
+/// The menu as a page. Whoever shows pages gets one for a branch that there is not, too.
+async fn page(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    match whole_page(parts, http).await {
+        Err(problem) if problem.code == Code::NotFound && shows_pages(http) => {
+            Ok(Reply::missing_page(page::missing()))
+        }
+        answer => answer,
+    }
+}
+
+/// A program says what it takes; the CDN passes on what a browser says, and that names HTML.
+fn shows_pages(http: &HttpRequest) -> bool {
+    let accept = http.header("accept");
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+async fn whole_page(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let id: BranchId = http.id("branch")?;
+    let stock = stock(parts, &id, "branch").await?;
+    let brand = async { Ok(parts.store.brand(&stock.brand_id).await?) };
+    let read = read(parts, http, &stock, (&id, "branch"));
+    let (read, brand) = tokio::try_join!(read, brand)?;
+    let known = brand.as_ref();
+    let origin = known.and_then(|brand| origin_of(brand, parts.site.own()));
+    let origin = origin.map(|origin| origin.to_string());
+    let looks = LooksView::of_guests(brand);
+    let page = Page {
+        brand: &read.profile.brand_name,
+        branch: &read.profile.name,
+        id: &id.to_string(),
+        zone: read.profile.time_zone.rules(),
+        origin: origin.as_deref(),
+        looks: looks.as_ref(),
+        etag: &read.etag,
+        now: http.now,
+    };
+    let rendered = page.render(read.view).map_err(unwritten)?;
+    let etag = format!("{}-{:x}", read.etag, mark(&rendered.html));
+    let policy = page::policy(&rendered.style);
+    Ok(Reply::page(http, rendered.html, &etag, read.keep)
+        .header("content-security-policy", &policy)
+        .header("link", &rendered.links))
 }
 
 async fn branch_of_table(parts: &Parts, http: &HttpRequest) -> Result<BranchId, Problem> {

@@ -1,6 +1,7 @@
 //! `serve-menu`: wiring only, see [`handler`].
 
 mod handler;
+mod page;
 mod parts;
 
 use parts::Parts;

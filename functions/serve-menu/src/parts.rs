@@ -1,5 +1,6 @@
 //! What this function needs of its environment.
 
+use salver::api::start::Site;
 use salver::api::{Start, StartError};
 use salver::store::Store;
 
@@ -8,6 +9,8 @@ use salver::store::Store;
 pub struct Parts {
     /// The table.
     pub store: Store,
+    /// Where the pages are.
+    pub site: Site,
 }
 
 impl Parts {
@@ -18,6 +21,7 @@ impl Parts {
     pub async fn take(start: &Start) -> Result<Self, StartError> {
         Ok(Self {
             store: start.store().await?,
+            site: start.site(),
         })
     }
 }

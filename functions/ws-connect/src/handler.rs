@@ -17,14 +17,16 @@ pub async fn handle(
     now: jiff::Timestamp,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let origin = request.headers.get("origin").and_then(|o| o.to_str().ok());
+    let ticket = request.query_string_parameters.first("ticket");
     // Programs send no Origin and need the ticket all the same; browsers always send it.
-    if let Some(origin) = origin
-        && !parts.site.has(origin)
-    {
-        tracing::warn!(origin, "a page of another origin was refused");
-        return Ok(socket_answer(403));
+    if let Some(origin) = origin.filter(|origin| !parts.site.has(origin)) {
+        let (store, ticket) = (&parts.store, ticket.unwrap_or_default());
+        if !realtime::may_connect_from(store, origin, ticket, now).await? {
+            tracing::warn!(origin, "a page of another origin was refused");
+            return Ok(socket_answer(403));
+        }
     }
-    let Some(ticket) = request.query_string_parameters.first("ticket") else {
+    let Some(ticket) = ticket else {
         return Ok(socket_answer(401));
     };
     let connection_id = request.request_context.connection_id.unwrap_or_default();

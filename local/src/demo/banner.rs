@@ -24,7 +24,7 @@ pub fn print(origins: &[String], facts: &Facts, table: Option<&OpenTable>) {
     };
     println!("\n  {} is open\n", facts.name);
     if let Some(table) = table {
-        println!("  Guests    {here}/#{}", table.code);
+        println!("  Guests    {here}/m/{}#{}", facts.branch, table.code);
     }
     println!("  Tables    {here}/#/{}", facts.branch);
     for (name, path) in STAFF_PAGES {
@@ -39,7 +39,10 @@ pub fn print(origins: &[String], facts: &Facts, table: Option<&OpenTable>) {
         }
     }
     if let Some(table) = table {
-        print_code(&format!("{phones}/#{}", table.code), table);
+        print_code(
+            &format!("{phones}/m/{}#{}", facts.branch, table.code),
+            table,
+        );
     }
     println!("\n  Without a camera, guests pick their table from the list:");
     println!("  {phones}/#/{}", facts.branch);

@@ -9,6 +9,10 @@ use crate::{
     template::{Function, Hosts, TemplateError},
 };
 
+/// The variable with the site's origins. Where a template leaves it empty, the cloud cannot know
+/// them before it is deployed; here they are known from the start.
+const SITE: &str = "SITE_ORIGINS";
+
 /// Where the cloud's addresses are here.
 pub(super) struct Places<'a> {
     pub(super) hosts: &'a Hosts,
@@ -42,6 +46,10 @@ pub(super) fn of(
         .map(|(name, value)| (name.to_owned(), value.to_owned())),
     );
     for (name, value) in &function.environment {
+        if name == SITE && value.is_empty() {
+            environment.insert(name.clone(), places.origins.join(","));
+            continue;
+        }
         let value = secrets
             .resolve(value)
             .map_err(|error| wrong(name, error.to_string()))?;

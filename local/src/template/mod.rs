@@ -21,13 +21,6 @@ pub use error::TemplateError;
 pub use model::*;
 pub use settings::Settings;
 
-/// The address that stands for the site's in the values of a template: of the distribution
-/// with this logical name. The stack puts its own origins in its place.
-#[must_use]
-pub fn site_address(distribution: &str) -> String {
-    format!("https://{}", names::distribution_host(distribution))
-}
-
 impl Template {
     /// Reads a template file.
     ///

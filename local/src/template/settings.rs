@@ -13,8 +13,6 @@ pub struct Settings {
     pub account: Account,
     /// Parameters in place of their defaults.
     pub parameters: BTreeMap<String, String>,
-    /// Values of parameters that a template may have or not, in place of their defaults.
-    pub offered: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
@@ -23,7 +21,6 @@ impl Default for Settings {
             stack_name: "local".to_owned(),
             account: Account::default(),
             parameters: BTreeMap::new(),
-            offered: BTreeMap::new(),
         }
     }
 }

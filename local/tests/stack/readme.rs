@@ -8,7 +8,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use salver_local::template::{Settings, Template, site_address};
+use salver_local::template::{Settings, Template};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -61,10 +61,7 @@ fn checkout() -> TempDir {
     std::fs::create_dir_all(at("target/debug")).unwrap();
     std::fs::create_dir_all(at("static-site/dist")).unwrap();
     std::fs::write(at("static-site/dist/probe.txt"), "a file of the site").unwrap();
-    let mut settings = Settings::default();
-    let site = site_address("Distribution");
-    settings.offered.insert("SiteOrigin".to_owned(), site);
-    let product = Template::load(&root.join("infra/template.yaml"), &settings).unwrap();
+    let product = Template::load(&root.join("infra/template.yaml"), &Settings::default()).unwrap();
     let functions = product.functions.values();
     let mut binaries: Vec<_> = functions.map(|one| one.binary.clone()).collect();
     binaries.push("fake-function".to_owned());

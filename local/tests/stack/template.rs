@@ -267,14 +267,14 @@ fn the_product_s_own_template_loads() {
             .all(|function| !function.events.is_empty()),
         "each has a trigger"
     );
-    // Photos are named by what is in them: no version of the API changes one.
+    // Photos are named by what is in them, and pages are for people: no version of the API changes them.
     let beside: Vec<_> = template
         .http_routes
         .iter()
         .map(|route| route.path.as_str())
         .filter(|path| !path.starts_with("/api/v1/"))
         .collect();
-    assert_eq!(beside, ["/photos/{photo}"]);
+    assert_eq!(beside, ["/m/{branch}", "/photos/{photo}"]);
     let socket = template.websocket.unwrap();
     assert_eq!(
         socket.routes.keys().collect::<Vec<_>>(),

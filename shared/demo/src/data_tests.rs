@@ -161,7 +161,7 @@ fn items_refer_to_what_exists() {
     let categories = list(&data, "categories");
     assert_eq!(unique_slugs("category", categories).len(), 16);
     let items = nested(&data, "categories", "items");
-    assert_eq!(unique_slugs("item", items.iter().copied()).len(), 150);
+    assert_eq!(unique_slugs("item", items.iter().copied()).len(), 151);
     // A cook reads the name alone, without its category.
     unique_texts("item", "name", items.iter().copied());
 
@@ -192,6 +192,45 @@ fn items_refer_to_what_exists() {
     assert_eq!(used_stations, stations);
     assert_eq!(used_groups, groups);
     assert!(items.iter().any(|item| item["station"].is_null()));
+}
+
+/// A new user sees what a combo and a happy hour are.
+#[test]
+fn there_is_a_combo_of_dishes_and_an_hour_at_which_drinks_cost_less() {
+    let data = menu();
+    let items = nested(&data, "categories", "items");
+    let prices: BTreeMap<_, _> = items
+        .iter()
+        .map(|item| (text(item, "id"), number(item, "price")))
+        .collect();
+    let combos: Vec<_> = items.iter().filter(|i| i["parts"].is_array()).collect();
+    assert_eq!(combos.len(), 1);
+    for combo in combos {
+        let parts = list(combo, "parts");
+        unique_slugs("part", parts);
+        // Whatever is picked, it saves something.
+        let least = parts.iter().map(|part| {
+            let choices = list(part, "choices").iter();
+            let alone = choices.map(|choice| {
+                let extra = choice["surcharge"].as_u64().unwrap_or(0);
+                prices[text(choice, "item")] - extra
+            });
+            alone.min().expect("a part without choices")
+        });
+        assert!(number(combo, "price") < least.sum(), "{combo}");
+    }
+    let lists = list(&data, "price_lists");
+    assert_eq!(unique_slugs("price list", lists).len(), 1);
+    let categories = list(&data, "categories");
+    for list_of in lists {
+        assert_eq!(list(list_of, "times").len(), 5, "on weekdays");
+        let off = list_of["percent"]["basis_points"].as_i64();
+        assert!(off.is_some_and(|off| off < 0));
+        for of in list(&list_of["percent"], "categories") {
+            let known = categories.iter().any(|category| category["id"] == *of);
+            assert!(known, "{of}");
+        }
+    }
 }
 
 #[test]

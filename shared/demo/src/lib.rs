@@ -12,6 +12,7 @@ use salver_domain::language::Language;
 use salver_domain::limits::OrderLimits;
 use salver_domain::menu::{Category, Menu, OptionGroup, Station};
 use salver_domain::money::Currency;
+use salver_domain::price_list::PriceList;
 use salver_domain::role::Role;
 use salver_domain::stock::Stock;
 use salver_domain::table::Table;
@@ -114,6 +115,7 @@ struct Worker {
 struct MenuFile {
     option_groups: Vec<OptionGroup>,
     categories: Vec<Category>,
+    price_lists: Vec<PriceList>,
 }
 
 /// The demo branch; all of its staff have `password`. Table codes are new each time.
@@ -137,7 +139,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
         stations,
         option_groups: file.option_groups,
         categories: file.categories,
-        price_lists: Vec::new(),
+        price_lists: file.price_lists,
     };
     let photos = photos::hang(&mut menu)?;
     menu.check()?;

@@ -11,6 +11,7 @@ use super::DemoError;
 use crate::seed::{PastParty, Seed};
 use salver_domain::cart::{Cart, FAMILY_CART, PutLine};
 use salver_domain::check::{Check, Mode, OpenTable};
+use salver_domain::combo::Pick;
 use salver_domain::guest::Guest;
 use salver_domain::id::{ItemId, OptionId, VariantId};
 use salver_domain::menu::{Item, Menu};
@@ -205,21 +206,40 @@ fn cart(
             id: format!("line-{round}-{line}").parse()?,
             options: fewest_options(&seed.menu, &item_id),
             variant_id: seed.menu.item(&item_id).and_then(first_variant),
+            parts: picks(&seed.menu, &item_id, random)?,
             item_id,
             quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
             note: None,
             allergy: None,
-            parts: Vec::new(),
         };
         cart = cart.put(&seed.menu, &moment, &line, &guest.as_adder())?;
     }
     Ok(cart)
 }
 
-/// Mostly what is popular, now and then anything.
+/// Of a combo: something for each part.
+fn picks(menu: &Menu, item: &ItemId, random: &mut Random) -> Result<Vec<Pick>, DemoError> {
+    let parts = menu.item(item).into_iter().flat_map(|item| &item.parts);
+    let wanted = parts.flat_map(|part| (0..part.count).map(move |_| part));
+    let picked = wanted.map(|part| {
+        let choice = random.of_list(&part.choices);
+        let choice = choice.ok_or(DemoError::Empty("choice"))?;
+        Ok(Pick {
+            part: part.id.clone(),
+            item: choice.item.clone(),
+            variant: choice.variant.clone(),
+            options: fewest_options(menu, &choice.item),
+        })
+    });
+    picked.collect()
+}
+
+/// Mostly what is popular, now and then anything: a combo more often than any other single dish.
 fn dish(menu: &Menu, random: &mut Random) -> Result<ItemId, DemoError> {
     if random.below(4) == 0 {
-        let items: Vec<_> = menu.categories.iter().flat_map(|c| &c.items).collect();
+        let items = menu.categories.iter().flat_map(|c| &c.items);
+        let is_combo = random.below(8) == 0;
+        let items: Vec<_> = items.filter(|item| !is_combo || item.is_combo()).collect();
         let item = random.of_list(&items).ok_or(DemoError::Empty("dish"))?;
         return Ok(item.id.clone());
     }

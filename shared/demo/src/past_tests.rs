@@ -83,6 +83,28 @@ fn every_party_has_left_and_its_account_is_exact() {
 }
 
 #[test]
+fn combos_were_ordered_in_parts_that_sum_to_their_price() {
+    let seed = seeded();
+    let parties = past(&seed, noon(), DAYS).unwrap();
+    let mut combos = BTreeMap::<_, Vec<_>>::new();
+    for order in orders(&parties) {
+        for line in &order.lines {
+            if let Some(combo) = &line.combo {
+                let of = (&order.id, &combo.line, &combo.item_id);
+                combos.entry(of).or_default().push(line);
+            }
+        }
+    }
+    assert!(combos.len() > 5, "{}", combos.len());
+    for ((_, _, id), lines) in combos {
+        let combo = seed.menu.item(id).unwrap();
+        assert_eq!(lines.len(), combo.picks());
+        let price: i64 = lines.iter().map(|line| line.unit_price.minor).sum();
+        assert!(price >= combo.price, "{price} for {id}");
+    }
+}
+
+#[test]
 fn a_day_comes_out_the_same_whenever_it_is_made() {
     let (one, other) = (seeded(), seeded());
     let tables = one.tables.clone();

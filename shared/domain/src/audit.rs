@@ -74,6 +74,10 @@ pub enum Deed {
     SettingsChanged,
     /// A brand looks otherwise to its guests.
     LooksChanged,
+    /// The address at which a brand's guests find it is another one, or was confirmed.
+    SiteChanged,
+    /// Somebody said which cards lie on the tables.
+    CardsPrinted,
     /// A brand's menu was published: each of its branches sells it from then on.
     MenuPublished,
     /// An earlier version of a brand's menu counts again.

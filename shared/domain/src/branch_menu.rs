@@ -35,7 +35,7 @@ impl Overrides {
             was_empty || !category.items.is_empty()
         });
         own.option_groups = groups.groups;
-        own.drop_combos(is_foreign);
+        own.drop_combos();
         let mut lists = std::mem::take(&mut own.price_lists);
         lists.retain_mut(|list| {
             self.apply_to(list, &own, is_foreign);
@@ -92,15 +92,13 @@ impl Overrides {
 }
 
 impl Menu {
-    /// Takes from combos what is not offered here, and combos with a part of which too little is
-    /// left. What a choice adds to a combo's price is said in the brand's currency alone, so
-    /// elsewhere only those are offered that add nothing.
-    fn drop_combos(&mut self, is_foreign: bool) {
+    /// Takes from combos what is not offered here, and combos with a part of which nothing is left.
+    fn drop_combos(&mut self) {
         let sold = self.clone();
+        let sold = sold.dishes();
         for item in self.categories.iter_mut().flat_map(|c| &mut c.items) {
             for part in &mut item.parts {
-                part.choices
-                    .retain(|it| sold.sells(it) && (!is_foreign || it.surcharge == 0));
+                part.choices.retain(|choice| sold.sells(choice));
             }
         }
         let is_whole = |item: &Item| item.parts.iter().all(|part| !part.choices.is_empty());
@@ -172,7 +170,23 @@ impl Groups<'_> {
             // Nobody pays it, but nothing of the brand's currency stays.
             item.price = item.least_price();
         }
+        self.price_choices(item);
         self.price_options(item)
+    }
+
+    /// Prices what choices of a combo add; those without a price here are none. A part of which
+    /// nothing is left is for [`Menu::drop_combos`].
+    fn price_choices(&self, item: &mut Item) {
+        for part in &mut item.parts {
+            let mut choices = std::mem::take(&mut part.choices);
+            choices.retain_mut(|choice| {
+                let of = PriceOf::surcharge(&item.id, part, choice);
+                let price = self.counts(&of, choice.surcharge);
+                choice.surcharge = price.unwrap_or(choice.surcharge);
+                price.is_some()
+            });
+            part.choices = choices;
+        }
     }
 
     fn price_options(&self, item: &mut Item) -> bool {

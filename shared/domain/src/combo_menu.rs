@@ -1,10 +1,10 @@
 //! What a menu says of its combos: what of them is to be had, and what keeps one from being sold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::combo::{ComboChoice, ComboPart, MAX_CHOICES, MAX_PARTS, MAX_PICKS};
-use super::id::VariantId;
-use super::menu::{Allergen, Item, Menu, PRICES};
+use super::id::{ItemId, VariantId};
+use super::menu::{Allergen, Category, Item, Menu, PRICES};
 use super::moment::Moment;
 use super::priced::NotNow;
 
@@ -20,7 +20,29 @@ impl Item {
     }
 }
 
+/// The items of a menu by their IDs. A combo offers many, and a menu may have many combos, so
+/// whoever asks for all of them looks each up here.
+#[derive(Debug)]
+pub struct Dishes<'m>(BTreeMap<&'m ItemId, (&'m Category, &'m Item)>);
+
 impl Menu {
+    /// Its items, to be looked up by what combos offer.
+    pub fn dishes(&self) -> Dishes<'_> {
+        let items = self.categories.iter();
+        let items = items.flat_map(|category| category.items.iter().map(move |i| (category, i)));
+        Dishes(
+            items
+                .map(|(category, item)| (&item.id, (category, item)))
+                .collect(),
+        )
+    }
+}
+
+impl<'m> Dishes<'m> {
+    fn found(&self, id: &ItemId) -> Option<(&'m Category, &'m Item)> {
+        self.0.get(id).copied()
+    }
+
     /// Whether there is some of an item, and of a combo something of each part that can be had at
     /// the moment.
     pub fn has(&self, item: &Item, at: &Moment<'_>) -> bool {
@@ -81,9 +103,9 @@ impl Menu {
     }
 
     /// What may be picked for a combo.
-    fn offered<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a Item> {
+    fn offered<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'m Item> + 'a {
         let choices = item.parts.iter().flat_map(|part| &part.choices);
-        choices.filter_map(|choice| self.item(&choice.item))
+        choices.filter_map(|choice| Some(self.found(&choice.item)?.1))
     }
 
     /// Minutes from start to ready; of a combo those of whatever of it takes longest.
@@ -94,7 +116,7 @@ impl Menu {
 
     /// Whether what a combo offers is on the menu, in a form in which it is sold.
     pub(crate) fn sells(&self, choice: &ComboChoice) -> bool {
-        self.item(&choice.item).is_some_and(|item| {
+        self.found(&choice.item).is_some_and(|(_, item)| {
             let of = |id: &VariantId| item.variants.iter().any(|v| v.id == *id);
             choice.variant.as_ref().is_none_or(of)
         })
@@ -142,7 +164,7 @@ impl Menu {
             if !PRICES.contains(&choice.surcharge) {
                 return Some(format!("has a price of {id} out of range"));
             }
-            let Some(item) = self.item(id).filter(|_| self.sells(choice)) else {
+            let Some((_, item)) = self.found(id).filter(|_| self.sells(choice)) else {
                 return Some(format!("offers {id}, which is not there"));
             };
             if item.is_combo() {

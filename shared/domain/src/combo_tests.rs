@@ -303,12 +303,19 @@ fn a_combo_is_to_be_had_while_each_part_has_something() {
     let gone = |stock: &Stock, item: &str| {
         stock.with(&item.parse().unwrap(), Supply::SoldOut(None), now())
     };
-    assert!(menu.has(thali, &moment(&gone(&stock(), "tikka"))));
-    assert!(!menu.has(thali, &moment(&gone(&gone(&stock(), "tikka"), "dosa"))));
-    assert!(!menu.has(thali, &moment(&gone(&stock(), "thali"))));
-    assert!(!menu.has(thali, &moment(&gone(&stock(), "water"))));
-    assert_eq!(menu.prep_minutes(thali), 15);
-    assert_eq!(menu.allergens(thali), [crate::menu::Allergen::Milk]);
+    assert!(menu.dishes().has(thali, &moment(&gone(&stock(), "tikka"))));
+    assert!(
+        !menu
+            .dishes()
+            .has(thali, &moment(&gone(&gone(&stock(), "tikka"), "dosa")))
+    );
+    assert!(!menu.dishes().has(thali, &moment(&gone(&stock(), "thali"))));
+    assert!(!menu.dishes().has(thali, &moment(&gone(&stock(), "water"))));
+    assert_eq!(menu.dishes().prep_minutes(thali), 15);
+    assert_eq!(
+        menu.dishes().allergens(thali),
+        [crate::menu::Allergen::Milk]
+    );
 }
 
 #[test]
@@ -475,7 +482,7 @@ fn a_list_changes_the_price_of_a_combo_and_its_parts_share_that() {
 fn what_is_not_served_now_cannot_be_picked() {
     let menu = half_price(true);
     let combo = menu.item(&"thali".parse().unwrap()).unwrap();
-    assert!(!menu.has(combo, &moment(&stock())));
+    assert!(!menu.dishes().has(combo, &moment(&stock())));
     let wish = thali("l1", 1, &with_dosa());
     let refused = put(&cart(&[]), &menu, &stock(), &wish);
     let expected = matches!(&refused, Err(DomainError::ItemNotServed { line, .. }) if line.item_id.as_str() == "water");
@@ -494,7 +501,7 @@ fn a_combo_says_what_it_waits_for() {
     let nine = Some(NotNow::From(crate::fixtures::later(2 * 3_600)));
     let waits = |menu: &Menu, stock: &Stock| {
         let thali = menu.item(&"thali".parse().unwrap()).unwrap();
-        menu.parts_not_now(thali, &moment(stock))
+        menu.dishes().parts_not_now(thali, &moment(stock))
     };
     let mut menu = combo_menu();
     assert_eq!(waits(&menu, &stock()), None);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::colour::Colour;
 use crate::id::{BrandId, PhotoId};
+use crate::site::Site;
 
 /// The letters of names and headings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -70,8 +71,14 @@ pub struct Brand {
     /// Grows with every change of the looks; 0 while nobody has chosen any.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub looks_version: u64,
-    /// Grows with every change of the looks and with every branch that is made; 0 since the brand
-    /// was.
+    /// Where its guests find it, once an owner has confirmed that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+    /// Grows with every change of that; 0 while nobody has confirmed any.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub site_version: u64,
+    /// Grows with every change of the looks and of the address and with every branch that is
+    /// made; 0 for a brand of before there were any.
     #[serde(default)]
     pub version: u64,
 }
@@ -83,6 +90,17 @@ impl Brand {
         Self {
             looks,
             looks_version: self.looks_version + 1,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
+    /// The next version, whose guests find it there.
+    #[must_use]
+    pub fn at(self, site: Site) -> Self {
+        Self {
+            site: Some(site),
+            site_version: self.site_version + 1,
             version: self.version + 1,
             ..self
         }

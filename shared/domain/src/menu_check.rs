@@ -39,13 +39,14 @@ impl Menu {
             }
             self.check_list(list)?;
         }
+        let dishes = self.dishes();
         let mut items = BTreeSet::new();
         for item in self.categories.iter().flat_map(|c| &c.items) {
             if !items.insert(&item.id) {
                 return wrong(format!("item {} stands twice", item.id));
             }
             check_prices(item)?;
-            if let Some(fault) = self.combo_fault(item) {
+            if let Some(fault) = dishes.combo_fault(item) {
                 return wrong(format!("item {} {fault}", item.id));
             }
             self.check_offers(item)?;

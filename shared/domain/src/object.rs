@@ -1,11 +1,12 @@
 //! JSON objects of requests, and nothing else in their place: what is derived for a struct
 //! also takes its fields in a row, as an array without their names.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// A value that came as an object.
@@ -54,6 +55,43 @@ where
 {
     let found = Vec::<Object<T>>::deserialize(deserializer)?;
     Ok(found.into_iter().map(|Object(value)| value).collect())
+}
+
+/// For a set: what is named twice in it is a mistake, and not once what it says.
+///
+/// # Errors
+/// When it is no list of such things, or names one twice.
+pub fn distinct<'de, D, T>(deserializer: D) -> Result<BTreeSet<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Ord,
+{
+    let listed = Vec::<T>::deserialize(deserializer)?;
+    let count = listed.len();
+    let set: BTreeSet<T> = listed.into_iter().collect();
+    match set.len() == count {
+        true => Ok(set),
+        false => Err(D::Error::custom("names one twice")),
+    }
+}
+
+/// As [`distinct`], for one that may be left out.
+///
+/// # Errors
+/// As [`distinct`].
+pub fn some_distinct<'de, D, T>(deserializer: D) -> Result<Option<BTreeSet<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Ord,
+{
+    struct Set<T>(BTreeSet<T>);
+    impl<'de, T: Deserialize<'de> + Ord> Deserialize<'de> for Set<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            distinct(deserializer).map(Self)
+        }
+    }
+    let found = Option::<Set<T>>::deserialize(deserializer)?;
+    Ok(found.map(|Set(set)| set))
 }
 
 struct Fields<T>(PhantomData<T>);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::id::{GroupId, OptionId};
 
@@ -29,64 +29,40 @@ pub struct Offer {
 #[serde(untagged)]
 enum Stored {
     Plain(GroupId),
-    Own {
-        group: GroupId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        min: Option<u8>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        max: Option<u8>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        free: Option<u8>,
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        prices: BTreeMap<OptionId, i64>,
-        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-        without: BTreeSet<OptionId>,
-    },
+    Own(#[serde(with = "Own")] Offer),
+}
+
+/// With all that the item says of its own.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Offer")]
+struct Own {
+    group: GroupId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    min: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    free: Option<u8>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    prices: BTreeMap<OptionId, i64>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    without: BTreeSet<OptionId>,
 }
 
 impl From<Stored> for Offer {
     fn from(stored: Stored) -> Self {
         match stored {
             Stored::Plain(group) => group.into(),
-            Stored::Own {
-                group,
-                min,
-                max,
-                free,
-                prices,
-                without,
-            } => Self {
-                group,
-                min,
-                max,
-                free,
-                prices,
-                without,
-            },
+            Stored::Own(offer) => offer,
         }
     }
 }
 
 impl From<Offer> for Stored {
     fn from(offer: Offer) -> Self {
-        if offer.is_plain() {
-            return Self::Plain(offer.group);
-        }
-        let Offer {
-            group,
-            min,
-            max,
-            free,
-            prices,
-            without,
-        } = offer;
-        Self::Own {
-            group,
-            min,
-            max,
-            free,
-            prices,
-            without,
+        match offer.is_plain() {
+            true => Self::Plain(offer.group),
+            false => Self::Own(offer),
         }
     }
 }
@@ -105,6 +81,17 @@ impl From<GroupId> for Offer {
 }
 
 impl Offer {
+    /// What is written as an object, which says something of its own.
+    pub const FIELDS: [&str; 6] = ["group", "min", "max", "free", "prices", "without"];
+
+    /// Reads one that is written so.
+    ///
+    /// # Errors
+    /// When it is no such object. Fields beside [`Self::FIELDS`] are passed over.
+    pub fn of_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Own::deserialize(deserializer)
+    }
+
     /// Whether all is as the group has it.
     pub fn is_plain(&self) -> bool {
         self.min.is_none()

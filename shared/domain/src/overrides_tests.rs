@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::cart::Cart;
-use crate::fixtures::{adder, cart, line, menu, moment, stock};
+use crate::fixtures::{adder, cart, combo_menu, line, menu, moment, pick, stock};
 use crate::money::Money;
 use crate::price_of::{item_prices, prices};
 use crate::priced::PriceKind;
@@ -58,6 +58,22 @@ fn with_variants() -> Menu {
         "option_groups": [{"group": "extras", "prices": {"ghee": 2500}}]});
     let drinks = menu.categories.last_mut().unwrap();
     drinks.items.push(serde_json::from_value(item).unwrap());
+    menu.check().unwrap();
+    menu
+}
+
+/// The same with the fixtures' combo, in which the large chai costs extra.
+fn with_combo() -> Menu {
+    let mut menu = with_variants();
+    let mut thali = combo_menu()
+        .item(&"thali".parse().unwrap())
+        .unwrap()
+        .clone();
+    let chai = json!({"item": "chai", "variant": "large", "surcharge": 1_500});
+    thali.parts[1]
+        .choices
+        .push(serde_json::from_value(chai).unwrap());
+    menu.categories[0].items.push(thali);
     menu.check().unwrap();
     menu
 }
@@ -240,6 +256,64 @@ fn a_dish_is_not_offered_where_a_choice_that_must_be_made_has_too_few_prices() {
     assert_eq!(price(&at_branch, "dosa", &["large"]), Ok(230));
 }
 
+/// What one `thali` costs at a branch with such a main dish.
+fn thali(menu: &Menu, main: &str) -> Result<i64, DomainError> {
+    let picks = [pick("main", main, &[]), pick("drink", "water", &[])];
+    let picks = picks.map(|pick| match pick.item.as_str() {
+        "dosa" => crate::combo::Pick {
+            options: vec!["regular".parse().unwrap()],
+            ..pick
+        },
+        _ => pick,
+    });
+    let (thali, stock) = ("thali".parse().unwrap(), stock());
+    let bad = &DomainError::from;
+    let priced = menu.price_whole_or(&thali, None, &[], &picks, &moment(&stock), bad)?;
+    Ok(priced.dish.unit_price.minor)
+}
+
+fn surcharge(choice: &str) -> PriceOf {
+    of(json!({"of": "surcharge", "item_id": "thali", "part_id": "main", "choice_id": choice}))
+}
+
+#[test]
+fn what_a_choice_of_a_combo_adds_has_an_own_price_too() {
+    let menu = combo_menu();
+    let ours = Overrides::default();
+    let changes = [own(surcharge("tikka"), 7_000), own(surcharge("dosa"), 500)];
+    let ours = ours.changed(&changes, &menu, menu.currency).unwrap();
+    let at_branch = ours.applied(&menu, menu.currency);
+    at_branch.check().unwrap();
+    assert_eq!(thali(&at_branch, "tikka"), Ok(37_000));
+    assert_eq!(thali(&at_branch, "dosa"), Ok(30_500));
+    let wrong = own(surcharge("water"), 1);
+    let wrong = ours.changed(&[wrong], &menu, menu.currency);
+    let change = Some(0);
+    let why = DomainError::NotFound("price");
+    assert_eq!(wrong, Err(ChangeRefused { change, why }));
+    let told = Overrides::default().differences(&ours);
+    assert_eq!(told[1], "thali/main/tikka the brand's -> 7000");
+}
+
+#[test]
+fn in_another_currency_what_costs_extra_in_a_combo_is_offered_once_it_has_a_price() {
+    let menu = combo_menu();
+    let all = [("dosa", 190), ("tikka", 450), ("water", 50), ("thali", 400)];
+    let all = all.map(|(id, price)| own_in(euros(), item(id), price));
+    let ours = Overrides::default().changed(&all, &menu, euros()).unwrap();
+    let at_branch = ours.applied(&menu, euros());
+    assert_eq!(thali(&at_branch, "dosa"), Ok(400));
+    assert!(thali(&at_branch, "tikka").is_err());
+    let extra = [own_in(euros(), surcharge("tikka"), 80)];
+    let ours = ours.changed(&extra, &menu, euros()).unwrap();
+    let at_branch = ours.applied(&menu, euros());
+    at_branch.check().unwrap();
+    assert_eq!(thali(&at_branch, "tikka"), Ok(480));
+    // It is said of that part alone, and of nothing that is not in it.
+    let again = ours.applied(&menu, menu.currency);
+    assert_eq!(thali(&again, "dosa"), Ok(400));
+}
+
 #[test]
 fn in_another_currency_a_list_has_its_percent_and_the_day_s_prices_are_the_branch_s() {
     let mut menu = menu();
@@ -374,7 +448,7 @@ fn a_branch_that_says_nothing_sells_the_brands_menu() {
 
 #[test]
 fn what_lacks_a_price_gets_one_and_what_has_one_keeps_it() {
-    let menu = with_variants();
+    let menu = with_combo();
     let fill = |step| {
         Change::Fill(Exchange {
             factor: "0.01".to_owned().try_into().unwrap(),
@@ -389,6 +463,8 @@ fn what_lacks_a_price_gets_one_and_what_has_one_keeps_it() {
     let filled = filled.unwrap();
     assert_eq!(filled.own(&item("dosa")), Some(190));
     assert_eq!(filled.own(&option("extras", "ghee")), Some(15));
+    assert_eq!(filled.own(&surcharge("tikka")), Some(50));
+    assert_eq!(filled.own(&surcharge("dosa")), None);
     // What costs nothing needs none.
     assert_eq!(filled.own(&option("size", "regular")), None);
     for (of, brand) in prices(&menu) {
@@ -444,14 +520,14 @@ fn what_became_otherwise_is_told_in_words() {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let all = prices(&with_variants());
+    let all = prices(&with_combo());
     let count = all.len();
     prop_oneof![
         4 => (0..count, prop::option::of(0..90_000_i64)).prop_map(move |(at, own)| {
             let own = own.map(|minor| Money::new(minor, Currency::INR));
             Change::Price { of: all[at].0.clone(), own }
         }),
-        1 => (prop::sample::select(vec!["dosa", "tikka", "water", "chai"]), any::<bool>())
+        1 => (prop::sample::select(vec!["dosa", "tikka", "water", "chai", "thali"]), any::<bool>())
             .prop_map(|(id, hidden)| Change::Item { id: id.parse().unwrap(), hidden }),
         1 => (prop::sample::select(vec!["food", "drinks"]), any::<bool>())
             .prop_map(|(id, hidden)| Change::Category { id: id.parse().unwrap(), hidden }),
@@ -464,7 +540,7 @@ proptest! {
         changes in prop::collection::vec(change(), 0..24),
         is_foreign in any::<bool>(),
     ) {
-        let menu = with_variants();
+        let menu = with_combo();
         let ours = Overrides::default().changed(&changes, &menu, Currency::INR).unwrap();
         let currency = if is_foreign { euros() } else { menu.currency };
         let at_branch = ours.applied(&menu, currency);
@@ -503,7 +579,7 @@ proptest! {
     fn what_is_said_is_stored_and_read_as_it_was(
         changes in prop::collection::vec(change(), 0..24),
     ) {
-        let ours = Overrides::default().changed(&changes, &with_variants(), Currency::INR).unwrap();
+        let ours = Overrides::default().changed(&changes, &with_combo(), Currency::INR).unwrap();
         let stored = serde_json::to_string(&ours).unwrap();
         prop_assert_eq!(serde_json::from_str::<Overrides>(&stored).unwrap(), ours);
     }

@@ -42,8 +42,9 @@ pub fn popular(sold: &SoldByDay, today: BusinessDay, menu: &Menu, at: &Moment<'_
     // Where no item has a station, none is told from a bottle of water.
     let has_stations = items().any(|(_, item)| item.station.is_some());
     let made = |item: &Item| item.station.is_some() || !has_stations;
+    let dishes = menu.dishes();
     let mut best: Vec<_> = items()
-        .filter(|(_, item)| made(item) && menu.has(item, at))
+        .filter(|(_, item)| made(item) && dishes.has(item, at))
         .filter(|(category, item)| item.not_now(category, at).is_none())
         .filter_map(|(_, item)| Some((*sums.get(&item.id)?, &item.id)))
         .filter(|(pieces, _)| *pieces >= LEAST_PIECES)

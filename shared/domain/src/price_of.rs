@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{GroupId, ItemId, OptionId, VariantId};
+use super::combo::{ComboChoice, ComboPart};
+use super::id::{GroupId, ItemId, OptionId, PartId, VariantId};
 use super::menu::{Item, Menu, OptionGroup};
 use super::priced::PriceKind;
 
@@ -31,6 +32,29 @@ pub enum PriceOf {
         group_id: GroupId,
         option_id: OptionId,
     },
+    /// What something that may be picked for a part of a combo adds to the combo's price.
+    Surcharge {
+        /// The combo.
+        item_id: ItemId,
+        part_id: PartId,
+        /// What may be picked.
+        choice_id: ItemId,
+        /// Which of its variants, where it has some.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        variant_id: Option<VariantId>,
+    },
+}
+
+impl PriceOf {
+    /// What a choice of a combo's part adds to the combo's price.
+    pub(super) fn surcharge(combo: &ItemId, part: &ComboPart, choice: &ComboChoice) -> Self {
+        Self::Surcharge {
+            item_id: combo.clone(),
+            part_id: part.id.clone(),
+            choice_id: choice.item.clone(),
+            variant_id: choice.variant.clone(),
+        }
+    }
 }
 
 impl fmt::Display for PriceOf {
@@ -50,6 +74,18 @@ impl fmt::Display for PriceOf {
                 group_id,
                 option_id,
             } => write!(f, "{item_id}/{group_id}/{option_id}"),
+            Self::Surcharge {
+                item_id,
+                part_id,
+                choice_id,
+                variant_id,
+            } => {
+                write!(f, "{item_id}/{part_id}/{choice_id}")?;
+                match variant_id {
+                    Some(variant_id) => write!(f, "/{variant_id}"),
+                    None => Ok(()),
+                }
+            }
         }
     }
 }
@@ -61,8 +97,8 @@ pub fn prices(menu: &Menu) -> Vec<(PriceOf, i64)> {
     items.flat_map(item_prices).chain(of_groups).collect()
 }
 
-/// The prices of an item: its own or its variants', and those of the options that it prices. A
-/// market price is none of the menu's.
+/// The prices of an item: its own or its variants', those of the options that it prices, and of a
+/// combo what its choices add. A market price is none of the menu's.
 pub fn item_prices(item: &Item) -> impl Iterator<Item = (PriceOf, i64)> + '_ {
     let is_said = item.variants.is_empty() && item.priced != PriceKind::Market;
     let own = is_said.then(|| {
@@ -86,7 +122,15 @@ pub fn item_prices(item: &Item) -> impl Iterator<Item = (PriceOf, i64)> + '_ {
             (of, *price)
         })
     });
-    own.into_iter().chain(variants).chain(options)
+    let choices = item.parts.iter().flat_map(|part| {
+        let choices = part.choices.iter();
+        choices.map(|choice| {
+            let of = PriceOf::surcharge(&item.id, part, choice);
+            (of, choice.surcharge)
+        })
+    });
+    let own = own.into_iter().chain(variants);
+    own.chain(options).chain(choices)
 }
 
 /// The prices of a group's options.
@@ -105,7 +149,8 @@ pub(super) fn brands_price(menu: &Menu, of: &PriceOf) -> Option<i64> {
     let mut found = match of {
         PriceOf::Item { item_id }
         | PriceOf::Variant { item_id, .. }
-        | PriceOf::OptionOfItem { item_id, .. } => {
+        | PriceOf::OptionOfItem { item_id, .. }
+        | PriceOf::Surcharge { item_id, .. } => {
             item_prices(menu.item(item_id)?).collect::<Vec<_>>()
         }
         PriceOf::Option { group_id, .. } => {

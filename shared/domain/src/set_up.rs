@@ -9,11 +9,13 @@ use crate::business_day::{ClosingHour, TimeZone};
 use crate::credentials::Login;
 use crate::id::{BranchId, BrandId, StaffId};
 use crate::language::Language;
+use crate::looks::{Brand, Looks};
 use crate::menu::Menu;
 use crate::money::Currency;
 use crate::name::Name;
 use crate::new_branch::{ItsBrand, NewBranch};
 use crate::role::Role;
+use crate::site::Site;
 use crate::site_origin::SiteOrigin;
 use crate::stock::Stock;
 
@@ -32,7 +34,7 @@ pub struct SetUp {
     pub time_zone: TimeZone,
     /// When its business day ends.
     pub closing_hour: ClosingHour,
-    /// Where its pages are, if the browser said so.
+    /// Where its pages are, if the owner confirmed that.
     pub origin: Option<SiteOrigin>,
 }
 
@@ -66,6 +68,8 @@ pub struct NewBrand {
     pub claim: Claim,
     /// The owner, of the whole brand.
     pub owner: Person,
+    /// The chain, with the address that was confirmed.
+    pub brand: Brand,
     /// How the branch works.
     pub profile: Profile,
     /// The first version, which is empty.
@@ -98,6 +102,16 @@ impl SetUp {
             closing_hour: self.closing_hour,
         };
         let (profile, stock) = branch.make(ids.branch.clone(), its_brand);
+        let site = self.origin.clone().map(|origin| Site::first(origin, now));
+        let brand = Brand {
+            id: ids.brand.clone(),
+            name: profile.brand_name.clone(),
+            looks: Looks::default(),
+            looks_version: 0,
+            site_version: u64::from(site.is_some()),
+            site,
+            version: 1,
+        };
         let account = Account {
             id: ids.owner.clone(),
             name: self.owner.into(),
@@ -119,6 +133,7 @@ impl SetUp {
                 account,
                 memberships: vec![membership],
             },
+            brand,
             menu: Menu {
                 version: 1,
                 language: Language::english(),
@@ -191,6 +206,11 @@ mod tests {
         assert_eq!(made.stock.profile_version, made.profile.version);
         assert_eq!(made.menu.currency, made.profile.currency);
         assert_eq!(made.profile.time_zone.name(), "Asia/Kolkata");
+        assert_eq!(
+            (&made.brand.id, &made.brand.name),
+            (&made.profile.brand_id, &made.profile.brand_name)
+        );
+        assert_eq!((made.brand.site, made.brand.site_version), (None, 0));
         made.menu.check().unwrap();
     }
 

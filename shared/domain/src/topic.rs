@@ -13,6 +13,21 @@ use crate::role::{Permission, Role};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "session:lane_01j"))]
 pub struct Topic(String);
 
+/// How topics of a branch begin, before its ID.
+const OF_BRANCH: &str = "branch:";
+
+/// A party, a branch or a person: the listeners of all its topics are read together, and its
+/// events numbered in one write.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Scope(String);
+
+impl Scope {
+    /// As it stands in keys.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Topic {
     /// All that happens to one party.
     pub fn session(check: &CheckId) -> Self {
@@ -59,6 +74,23 @@ impl Topic {
         Self(text.to_owned())
     }
 
+    /// Whose topics are told in one go: those of a branch together, all others each by itself.
+    pub fn scope(&self) -> Scope {
+        Scope(self.split().0.to_owned())
+    }
+
+    /// What it is called among the topics of its scope; none where it is the only one.
+    pub fn part(&self) -> Option<&str> {
+        self.split().1
+    }
+
+    fn split(&self) -> (&str, Option<&str>) {
+        match self.0.rsplit_once(':') {
+            Some((branch, part)) if branch.starts_with(OF_BRANCH) => (branch, Some(part)),
+            _ => (&self.0, None),
+        }
+    }
+
     /// As it stands in messages.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -68,5 +100,31 @@ impl Topic {
 impl fmt::Display for Topic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_of_a_branch_share_a_scope_and_all_others_are_their_own() {
+        let branch: BranchId = "lane".parse().unwrap();
+        let check: CheckId = "lane_01k8r".parse().unwrap();
+        let staff: StaffId = "s1".parse().unwrap();
+        let of = |topic: &Topic| (topic.scope().0, topic.part().map(str::to_owned));
+        for (topic, scope, part) in [
+            (Topic::kitchen(&branch), "branch:lane", Some("kitchen")),
+            (Topic::floor(&branch), "branch:lane", Some("floor")),
+            (Topic::owner(&branch), "branch:lane", Some("owner")),
+            (Topic::session(&check), "session:lane_01k8r", None),
+            (Topic::staff(&staff), "staff:s1", None),
+            (Topic::named("branch:"), "branch:", None),
+            (Topic::named("branch"), "branch", None),
+            (Topic::named(""), "", None),
+        ] {
+            let expected = (scope.to_owned(), part.map(str::to_owned));
+            assert_eq!(of(&topic), expected, "{topic}");
+        }
     }
 }

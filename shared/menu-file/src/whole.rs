@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use salver_domain::draft::MAX_OPTIONS;
-use salver_domain::id::{GroupId, OptionId};
 use salver_domain::language::{Language, Text};
 use salver_domain::menu::{Item, Menu};
 use salver_domain::money::MAX_MINOR;
@@ -19,42 +18,6 @@ use crate::report::RowProblem;
 use crate::said::{Kind, error, text};
 use crate::table::Whole;
 use crate::wording::Wording;
-
-/// What a dish says otherwise of an option list. A name that a hand has mistyped is refused: read
-/// as if it were not there, it would take off what the dish says.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfferWritten {
-    group: GroupId,
-    min: Option<u8>,
-    max: Option<u8>,
-    free: Option<u8>,
-    #[serde(default)]
-    prices: BTreeMap<OptionId, i64>,
-    #[serde(default)]
-    without: BTreeSet<OptionId>,
-}
-
-impl From<OfferWritten> for Offer {
-    fn from(written: OfferWritten) -> Self {
-        let OfferWritten {
-            group,
-            min,
-            max,
-            free,
-            prices,
-            without,
-        } = written;
-        Self {
-            group,
-            min,
-            max,
-            free,
-            prices,
-            without,
-        }
-    }
-}
 
 /// Takes out of the items of our files what is no cell; the IDs of option lists stay.
 pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFault> {
@@ -79,9 +42,9 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
             let mut offers = Vec::new();
             for group in groups.iter_mut().filter(|group| group.is_object()) {
                 let id = group.get("group").cloned().unwrap_or_default();
-                match serde_json::from_value::<OfferWritten>(group.take()) {
-                    Ok(offer) => offers.push(offer.into()),
-                    Err(error) => whole.faults.push(error.to_string()),
+                match offer(group.take()) {
+                    Ok(offer) => offers.push(offer),
+                    Err(fault) => whole.faults.push(fault),
                 }
                 *group = id;
             }
@@ -96,6 +59,17 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
         all.insert(row, whole);
     }
     Ok(all)
+}
+
+/// What a dish says otherwise of an option list. A name that a hand has mistyped is refused: read
+/// as if it were not there, it would take off what the dish says.
+fn offer(written: Value) -> Result<Offer, String> {
+    let mut names = written.as_object().into_iter().flat_map(Map::keys);
+    if let Some(name) = names.find(|name| !Offer::FIELDS.contains(&name.as_str())) {
+        let known = Offer::FIELDS.join(", ");
+        return Err(format!("unknown field `{name}`, expected one of {known}"));
+    }
+    Offer::of_fields(written).map_err(|error| error.to_string())
 }
 
 /// A field that is no cell, if it is there.

@@ -15,6 +15,9 @@ use super::problem::{Code, Problem};
 use super::request::HttpRequest;
 use crate::service::intent::Answer;
 
+/// Pages.
+const HTML: &str = "text/html; charset=utf-8";
+
 /// For what has another address once there is something else in it.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -91,25 +94,45 @@ impl Reply {
     /// 200 with JSON text that may be kept for `seconds`, or 304 when the caller has it. It goes
     /// in gzip to whoever takes that: no CDN packs what it does not cache.
     pub fn cached(http: &HttpRequest, body: String, etag: &str, seconds: u32) -> Self {
+        let kept = format!("public, max-age={seconds}");
+        Self::packed(http, "application/json", body, etag, gzip::packed)
+            .header(CACHE_CONTROL.as_str(), &kept)
+    }
+
+    /// 200 with a page that the CDN alone may keep, for `seconds`, or 304 when the caller has it.
+    pub fn page(http: &HttpRequest, html: String, etag: &str, seconds: u32) -> Self {
+        let kept = format!("public, max-age=0, s-maxage={seconds}");
+        Self::packed(http, HTML, html, etag, gzip::packed_best)
+            .header(CACHE_CONTROL.as_str(), &kept)
+    }
+
+    /// 404 with a page that says so.
+    pub fn missing_page(html: String) -> Self {
+        Self::build(StatusCode::NOT_FOUND, HTML, Body::Text(html))
+    }
+
+    fn packed(
+        http: &HttpRequest,
+        kind: &'static str,
+        body: String,
+        etag: &str,
+        pack: fn(&str) -> Vec<u8>,
+    ) -> Self {
         // Weak, as the two forms of one answer share it.
         let etag = format!("W/\"{etag}\"");
-        let json = |status, body| Self::build(status, "application/json", body);
+        let text = |status, body| Self::build(status, kind, body);
         let reply = match (
             has(http, &etag),
             gzip::wanted(http.header("accept-encoding")),
         ) {
-            (true, _) => json(StatusCode::NOT_MODIFIED, Body::Empty),
-            (false, true) => json(StatusCode::OK, Body::Binary(gzip::packed(&body)))
+            (true, _) => text(StatusCode::NOT_MODIFIED, Body::Empty),
+            (false, true) => text(StatusCode::OK, Body::Binary(pack(&body)))
                 .header(CONTENT_ENCODING.as_str(), "gzip"),
-            (false, false) => json(StatusCode::OK, Body::Text(body)),
+            (false, false) => text(StatusCode::OK, Body::Text(body)),
         };
         reply
             .header(ETAG.as_str(), &etag)
             .header(VARY.as_str(), ACCEPT_ENCODING.as_str())
-            .header(
-                CACHE_CONTROL.as_str(),
-                &format!("public, max-age={seconds}"),
-            )
     }
 
     /// 200 with a file that is shown and never changes, or 304 when the caller has it. `etag` names

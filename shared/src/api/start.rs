@@ -12,10 +12,10 @@ use aws_types::SdkConfig;
 use rustls::RootCertStore;
 
 use crate::api::http_client::{Http1Client, system_roots};
-use crate::api::problem::{Code, Problem};
 use crate::auth::AuthError;
 use crate::auth::secret::Key;
 use crate::auth::set_up_code::SetUpCode;
+use crate::domain::site_origin::SiteOrigin;
 use crate::log;
 use crate::realtime::push::Push;
 use crate::store::Store;
@@ -98,11 +98,16 @@ impl Start {
         SetUpCode::new(needed(NAME)?).map_err(|error| StartError::Key(NAME, error))
     }
 
-    /// Where the pages are, `SITE_ORIGINS`.
+    /// Where the pages are as the deployment knows it, `SITE_ORIGINS`.
     pub fn site(&self) -> Site {
         let origins = variable("SITE_ORIGINS").unwrap_or_default();
         let origins = origins.split(',').map(|origin| origin.trim().to_owned());
-        Site(origins.filter(|origin| !origin.is_empty()).collect())
+        let origins: Vec<_> = origins.filter(|origin| !origin.is_empty()).collect();
+        let own = origins.last().cloned();
+        Site {
+            own: own.and_then(|own| SiteOrigin::try_from(own).ok()),
+            origins,
+        }
     }
 }
 
@@ -121,28 +126,24 @@ impl Default for Start {
     }
 }
 
-/// The origins of the pages.
+/// The origins of the pages, as the deployment knows them.
 #[derive(Debug)]
-pub struct Site(Vec<String>);
+pub struct Site {
+    origins: Vec<String>,
+    own: Option<SiteOrigin>,
+}
 
 impl Site {
     /// Whether pages of this origin may open a connection.
     pub fn has(&self, origin: &str) -> bool {
-        self.0.iter().any(|own| own == origin)
+        self.origins.iter().any(|own| own == origin)
     }
 
-    /// Where people find the site, for what is printed and scanned. Of several origins it
-    /// is the last: on one machine the list begins with those that only it can reach.
-    ///
-    /// # Errors
-    /// `site_address_missing` when the deployment does not say.
-    pub fn origin(&self) -> Result<&str, Problem> {
-        self.0.last().map(String::as_str).ok_or_else(|| {
-            Problem::new(
-                Code::SiteAddressMissing,
-                "deploy with SiteDomain or SiteOrigin first",
-            )
-        })
+    /// Where people find the site as long as no owner has confirmed another address. Of several
+    /// origins it is the last: on one machine the list begins with those that only it can reach.
+    /// `None` when the deployment does not know it.
+    pub fn own(&self) -> Option<&SiteOrigin> {
+        self.own.as_ref()
     }
 }
 

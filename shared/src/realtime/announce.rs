@@ -158,6 +158,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::Menu(..)
         | Row::Photo(..)
         | Row::Profile(_)
+        | Row::PrintedCards(_)
         | Row::Section(..)
         | Row::Station(..)
         | Row::Staff(..)

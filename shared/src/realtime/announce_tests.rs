@@ -1,5 +1,9 @@
 //! What each change announces, and to whom.
 
+use salver_demo::fixtures::{
+    access, branch, cart, guest, later, line, membership, menu, now, order, profile, seated, stock,
+    waiter,
+};
 use serde_json::json;
 
 use super::*;
@@ -17,10 +21,11 @@ use crate::realtime::Envelope;
 use crate::realtime::event::MAX_BYTES;
 use crate::store::keys;
 use crate::store::keys::Key;
-use salver_demo::fixtures::{
-    access, branch, cart, guest, later, line, membership, menu, now, order, profile, seated, stock,
-    waiter,
-};
+
+#[path = "announce_ending_tests.rs"]
+mod endings;
+#[path = "announce_menu_tests.rs"]
+mod menus;
 
 #[path = "announce_data_tests.rs"]
 mod data_along;
@@ -59,8 +64,11 @@ fn check(said: &Announcement, expected: &[(&str, &str, &str, u64)], audience: &A
 }
 
 const SESSION: &str = "session:lane_check1";
+
 const FLOOR: &str = "branch:lane:floor";
+
 const OWNER: &str = "branch:lane:owner";
+
 const KITCHEN: &str = "branch:lane:kitchen";
 
 fn party() -> Check {
@@ -72,6 +80,40 @@ fn g1() -> Guest {
         name: GuestName::parse(Some("Meera Who Sits Here")).unwrap(),
         phone: Phone::parse(Some("+91 98 7654 3210")).unwrap(),
         ..guest(&party(), 1)
+    }
+}
+
+/// What follows when another menu comes to count.
+fn menu_moved() -> Announcement {
+    let key = keys::stock(&branch());
+    let after = Stock {
+        menu_version: 2,
+        version: 5,
+        ..stock()
+    };
+    told(Some(item(&key, &stock())), Some(item(&key, &after)))
+}
+
+fn new_menu() -> MenuNews {
+    menu_moved().menus.remove(0)
+}
+
+fn draft() -> Draft {
+    let edited = Edited {
+        by: waiter().id,
+        name: waiter().name,
+        at: now(),
+        branch: branch(),
+    };
+    Draft::of(&menu()).apply(&[], &menu(), edited).unwrap()
+}
+
+fn staff(session_version: u64) -> Claims {
+    Claims::Staff {
+        staff_id: waiter().id,
+        access: access(),
+        family_id: "f1".parse().unwrap(),
+        session_version,
     }
 }
 
@@ -96,23 +138,6 @@ fn a_session_is_told_to_its_phones_and_the_floor() {
 }
 
 #[test]
-fn closing_ends_every_phone_of_the_session() {
-    let party = party().close(now()).unwrap();
-    let said = of(&keys::check(&party.id), &party);
-    check(
-        &said,
-        &[(SESSION, "session.closed", "session", 2)],
-        &Audience::All,
-    );
-    assert_eq!(said.endings, [Ending::Session(Topic::session(&party.id))]);
-    let anybody = Claims::Guest {
-        check_id: party.id.clone(),
-        guest_id: g1().id,
-    };
-    assert!(said.endings[0].concerns(&anybody));
-}
-
-#[test]
 fn a_guest_is_told_without_phone_number_and_token() {
     let guest = g1();
     let said = of(&keys::guest(&guest.check_id, &guest.id), &guest);
@@ -127,30 +152,6 @@ fn a_guest_is_told_without_phone_number_and_token() {
     for secret in ["3210", guest.token_hash.as_str()] {
         assert!(!text.contains(secret), "{text}");
     }
-}
-
-#[test]
-fn a_guest_who_leaves_ends_their_own_connections_only() {
-    let guest = Guest {
-        token_hash: String::new(),
-        version: 2,
-        ..g1()
-    };
-    let said = of(&keys::guest(&guest.check_id, &guest.id), &guest);
-    check(
-        &said,
-        &[(SESSION, "guest.changed", "guest", 2)],
-        &Audience::All,
-    );
-    let [ending] = said.endings.as_slice() else {
-        panic!("{said:?}")
-    };
-    assert_eq!(ending.topic().as_str(), SESSION);
-    let claims = |n| Claims::Guest {
-        check_id: party().id,
-        guest_id: format!("g{n}").parse().unwrap(),
-    };
-    assert!(ending.concerns(&claims(1)) && !ending.concerns(&claims(2)));
 }
 
 #[test]
@@ -260,112 +261,6 @@ fn versions_of_a_table_grow_over_its_parties() {
     assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
 }
 
-/// What follows when another menu comes to count.
-fn menu_moved() -> Announcement {
-    let key = keys::stock(&branch());
-    let after = Stock {
-        menu_version: 2,
-        version: 5,
-        ..stock()
-    };
-    told(Some(item(&key, &stock())), Some(item(&key, &after)))
-}
-
-fn new_menu() -> MenuNews {
-    menu_moved().menus.remove(0)
-}
-
-#[test]
-fn another_menu_is_told_to_the_owner_and_to_each_party() {
-    let said = menu_moved();
-    let (menu, sold) = (("menu.changed", "menu"), ("stock.changed", "stock"));
-    let events = [(OWNER, menu), (KITCHEN, sold), (FLOOR, sold)];
-    let events = events.map(|(topic, (kind, entity))| (topic, kind, entity, 5));
-    check(&said, &events, &Audience::All);
-    let event = new_menu().told(Topic::session(&party().id));
-    let seen = (event.topic.as_str(), event.kind, event.entity.version);
-    assert_eq!(seen, (SESSION, "menu.changed", 5));
-    assert_eq!(event.data, Some(json!({"version": 2})));
-    // What is sold out is no other menu, and a branch that opens has nobody to tell.
-    assert_eq!(of(&keys::stock(&branch()), &stock()).menus, []);
-    let new = item(&keys::stock(&branch()), &stock());
-    assert_eq!(told(None, Some(new)).menus, []);
-}
-
-#[test]
-fn another_price_of_the_branch_is_another_menu_to_each_party() {
-    let said = stock_moved(|stock| Stock {
-        overrides_version: 1,
-        version: 2,
-        ..stock.clone()
-    });
-    let [news] = said.menus.as_slice() else {
-        panic!("{said:?}");
-    };
-    let event = news.told(Topic::session(&party().id));
-    assert_eq!((event.kind, event.entity.version), ("menu.changed", 2));
-    assert_eq!(event.data, Some(json!({"version": 1})));
-    assert_eq!(said.events[0].kind, "menu.changed");
-}
-
-/// What follows when something else is to be had.
-fn stock_moved(change: impl FnOnce(&Stock) -> Stock) -> Announcement {
-    let key = keys::stock(&branch());
-    let after = change(&stock());
-    told(Some(item(&key, &stock())), Some(item(&key, &after)))
-}
-
-#[test]
-fn what_guests_see_of_the_stock_is_told_to_each_party() {
-    let dosa = "dosa".parse().unwrap();
-    let said = stock_moved(|stock| stock.with(&dosa, Supply::SoldOut(None), now()));
-    let events = said.events.iter();
-    let events: Vec<_> = events
-        .map(|e| (e.topic.as_str(), e.kind, e.data.is_some()))
-        .collect();
-    let expected = [(OWNER, false), (KITCHEN, true), (FLOOR, true)];
-    assert_eq!(
-        events,
-        expected.map(|(topic, data)| (topic, "stock.changed", data))
-    );
-    let [news] = said.menus.as_slice() else {
-        panic!("{said:?}");
-    };
-    let event = news.told(Topic::session(&party().id));
-    let seen = (event.topic.as_str(), event.kind, event.entity.version);
-    assert_eq!(seen, (SESSION, "stock.changed", 2));
-    assert_eq!(event.data, None, "what they see of it is on the menu");
-    let told = |change: &dyn Fn(&Stock) -> Stock| stock_moved(change).menus.len();
-    let dosa = &dosa;
-    let left = |left| move |stock: &Stock| stock.with(dosa, Supply::Left(left), now());
-    assert_eq!(told(&left(3)), 1);
-    assert_eq!(told(&left(30)), 0, "nobody is told of many");
-    assert_eq!(
-        told(&|stock| stock.with_ordering(Some(Pause::default()), now())),
-        1
-    );
-    let reworked = |stock: &Stock| Stock {
-        profile_version: 2,
-        version: 2,
-        ..stock.clone()
-    };
-    assert_eq!(told(&reworked), 1, "its opening hours are on the menu");
-    assert!(new_menu().covers(news) && news.covers(news) && !news.covers(&new_menu()));
-}
-
-#[test]
-fn an_edited_draft_is_told_where_it_was_edited() {
-    let key = keys::draft(&stock().brand_id);
-    let said = of(&key, &draft());
-    let seen: Vec<_> = said
-        .events
-        .iter()
-        .map(|e| (e.topic.as_str(), e.kind))
-        .collect();
-    assert_eq!(seen, [(OWNER, "draft.changed")]);
-    assert_eq!(said.events[0].data, None, "a menu is larger than a message");
-}
-
 #[test]
 fn a_floor_whose_plan_moved_is_told_to_look_again() {
     let plan = item(&keys::floor_plan(&branch()), &FloorPlan { version: 4 });
@@ -379,116 +274,6 @@ fn a_floor_whose_plan_moved_is_told_to_look_again() {
             "which tables there are is read as a whole"
         );
     }
-}
-
-fn draft() -> Draft {
-    let edited = Edited {
-        by: waiter().id,
-        name: waiter().name,
-        at: now(),
-        branch: branch(),
-    };
-    Draft::of(&menu()).apply(&[], &menu(), edited).unwrap()
-}
-
-#[test]
-fn stock_is_told_to_kitchen_and_floor() {
-    let said = of(&keys::stock(&branch()), &stock());
-    check(
-        &said,
-        &[KITCHEN, FLOOR].map(|t| (t, "stock.changed", "stock", 1)),
-        &Audience::All,
-    );
-}
-
-fn staff(session_version: u64) -> Claims {
-    Claims::Staff {
-        staff_id: waiter().id,
-        access: access(),
-        family_id: "f1".parse().unwrap(),
-        session_version,
-    }
-}
-
-#[test]
-fn a_person_who_is_out_loses_their_connections() {
-    let key = keys::account(&waiter().id);
-    let check = |change: fn(&mut Account), ends: &[u64]| {
-        let mut after = waiter();
-        change(&mut after);
-        let said = told(Some(item(&key, &waiter())), Some(item(&key, &after)));
-        assert_eq!(said.events, []);
-        for version in 1..=3 {
-            let ended = said.endings.iter().any(|e| e.concerns(&staff(version)));
-            assert_eq!(ended, ends.contains(&version), "{after:?} {version}");
-        }
-        assert!(
-            said.endings
-                .iter()
-                .all(|e| e.topic().as_str() == "staff:asha")
-        );
-    };
-    check(|s| s.name = "Asha B".to_owned(), &[]);
-    check(|s| s.session_version = 2, &[1]);
-    check(|s| s.disabled = true, &[1, 2, 3]);
-    assert_eq!(
-        told(None, Some(item(&key, &waiter()))),
-        Announcement::default()
-    );
-}
-
-#[test]
-fn a_membership_that_changes_ends_the_connections_that_rest_on_it() {
-    let key = keys::branch_membership(&waiter().id, &branch());
-    let check = |change: fn(&mut Membership), ends: bool| {
-        let mut after = membership();
-        change(&mut after);
-        let said = told(Some(item(&key, &membership())), Some(item(&key, &after)));
-        let concerned = said.endings.iter().any(|e| e.concerns(&staff(1)));
-        assert_eq!(concerned, ends, "{after:?}");
-        let elsewhere = Claims::Staff {
-            staff_id: waiter().id,
-            access: Access {
-                branch: "dock".parse().unwrap(),
-                ..access()
-            },
-            family_id: "f2".parse().unwrap(),
-            session_version: 1,
-        };
-        assert!(said.endings.iter().all(|e| !e.concerns(&elsewhere)));
-    };
-    check(|m| m.version = 2, false);
-    check(|m| m.role = Role::Cook, true);
-    check(|m| m.ended = true, true);
-    let begun = told(None, Some(item(&key, &membership())));
-    assert_eq!(begun, Announcement::default());
-}
-
-#[test]
-fn signing_out_ends_the_connections_of_that_sign_in() {
-    let id = "f1".parse().unwrap();
-    let family = RefreshFamily::begin(id, waiter().id, 1, access(), later(0));
-    let key = keys::refresh(&family.id);
-    assert_eq!(of(&key, &family), Announcement::default());
-    let said = of(
-        &key,
-        &RefreshFamily {
-            revoked: true,
-            ..family
-        },
-    );
-    let [ending] = said.endings.as_slice() else {
-        panic!("{said:?}")
-    };
-    assert_eq!(ending.topic().as_str(), "staff:asha");
-    assert!(ending.concerns(&staff(1)));
-    let other = Claims::Staff {
-        staff_id: waiter().id,
-        access: access(),
-        family_id: "f2".parse().unwrap(),
-        session_version: 1,
-    };
-    assert!(!ending.concerns(&other));
 }
 
 /// An import, or the demo's past.
@@ -541,7 +326,7 @@ fn what_nobody_watches_is_not_told() {
         keys::rate("pin-device", "d"),
         keys::ticket("00"),
         keys::connection("c"),
-        keys::sequence(SESSION),
+        keys::sequence(&Topic::named(SESSION).scope()),
         keys::item_figures(
             &branch(),
             "2026-11-20".parse().unwrap(),

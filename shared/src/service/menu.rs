@@ -8,11 +8,13 @@ use super::photo;
 use super::refusal::Refusal;
 use crate::domain::DomainError;
 use crate::domain::audit::Deed;
+use crate::domain::branch::Profile;
 use crate::domain::draft::{Command, Draft, Edited, Import, changes};
 use crate::domain::id::{BranchId, BrandId, StaffId};
 use crate::domain::looks::Brand;
 use crate::domain::menu::Menu;
 use crate::domain::stock::Stock;
+use crate::domain::unpriced::Unpriced;
 use crate::store::{Drafting, MAX_BRANCHES, Retry, Store};
 
 /// What lies on the desk of somebody who edits a menu.
@@ -63,14 +65,32 @@ pub async fn desk(store: &Store, branch: &BranchId) -> Result<Desk, Refusal> {
     })
 }
 
-/// How many branches sell the menu of a brand; one more than a menu is published to stands for
+/// The branches that sell the menu of a brand; one more than a menu is published to stands for
 /// all that are above it.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn reach(store: &Store, brand: &BrandId) -> Result<usize, Refusal> {
-    let branches = store.branches_of(brand, None, MAX_BRANCHES + 1).await?;
-    Ok(branches.len())
+pub async fn reach(store: &Store, brand: &BrandId) -> Result<Vec<BranchId>, Refusal> {
+    Ok(store.branches_of(brand, None, MAX_BRANCHES + 1).await?)
+}
+
+/// What the draft holds that branches in other currencies would not offer, since it has no price
+/// there, by the branch; nothing of branches that have all. `branches` are those of the brand.
+///
+/// # Errors
+/// When the store fails.
+pub async fn unpriced(
+    store: &Store,
+    desk: &Desk,
+    branches: &[BranchId],
+) -> Result<Vec<(Profile, Vec<Unpriced>)>, Refusal> {
+    let (published, next) = (&desk.published, &desk.draft.menu);
+    let abroad = store.branches_abroad(branches, next.currency).await?;
+    let told = abroad.into_iter().map(|(profile, ours)| {
+        let unpriced = ours.unpriced(published, next, profile.currency);
+        (profile, unpriced)
+    });
+    Ok(told.filter(|(_, unpriced)| !unpriced.is_empty()).collect())
 }
 
 /// A brand with the branches that sell its menu, to tell all of them.
@@ -81,7 +101,7 @@ async fn branches(store: &Store, brand: &BrandId) -> Result<(Brand, Vec<BranchId
     // First the brand: it moves on with every branch, and what was read before tells.
     let known = store.brand(brand).await?;
     let known = known.ok_or(Refusal::NotFound("brand"))?;
-    let branches = store.branches_of(brand, None, MAX_BRANCHES + 1).await?;
+    let branches = reach(store, brand).await?;
     if branches.len() > MAX_BRANCHES {
         let message = format!("a menu is published to at most {MAX_BRANCHES} branches");
         return Err(DomainError::invalid("branches", message).into());
@@ -242,7 +262,7 @@ pub async fn roll_back(
         }
         if was == version && desk.draft.base == version {
             // It counts already: asked for twice is done once.
-            let branches = reach(store, &desk.brand).await?;
+            let branches = reach(store, &desk.brand).await?.len();
             let draft_version = desk.draft.version;
             return Ok(Turned {
                 version,

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::admit;
 use super::by::By;
 use super::refusal::Refusal;
+use super::site;
 use crate::auth::guest_token::GuestToken;
 use crate::auth::staff_token::StaffClaims;
 use crate::auth::{AuthError, secret};
@@ -160,6 +161,24 @@ pub async fn make_ticket(
         expires_at,
         topics,
     })
+}
+
+/// Whether a page of another origin than the deployment's may open the connection of a ticket:
+/// one of the address that an owner of the ticket's own brand has confirmed. The ticket is not
+/// used up.
+///
+/// # Errors
+/// When the store fails.
+pub async fn may_connect_from(
+    store: &Store,
+    origin: &str,
+    ticket: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    match store.ticket(&secret::hash(ticket), now).await? {
+        Some(ticket) => site::is_own(store, &ticket.claims, origin).await,
+        None => Ok(false),
+    }
 }
 
 /// Makes a connection of a ticket. `false` without one that is good, or for somebody who has

@@ -21,6 +21,7 @@ use crate::domain::topic::Topic;
 use crate::wire::combo::ComboPartView;
 use crate::wire::menu::OptionView;
 use crate::wire::price_list::DraftPriceList;
+use crate::wire::unpriced::UnpricedAt;
 
 /// Who edited or published, and when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -383,6 +384,12 @@ pub struct DraftChanges {
     pub changes: Vec<Change>,
     /// How many branches would sell it from that moment on.
     pub branches: usize,
+    /// What branches in other currencies would not offer of it, since it has no price there. It
+    /// does not keep the draft from being published: prices are set after that. Only for whoever
+    /// may publish.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub unpriced: Vec<UnpricedAt>,
 }
 
 /// "Let this draft count."

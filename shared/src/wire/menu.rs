@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::branch::Profile;
+use crate::domain::combo_menu::Dishes;
 use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId};
 use crate::domain::language::Text;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
@@ -169,7 +170,7 @@ impl MenuView {
             let found = menu.found(id);
             found.is_some_and(|(category, item)| item.not_now(category, at).is_none())
         });
-        let counting = &menu.counting(at);
+        let (counting, dishes) = (&menu.counting(at), &menu.dishes());
         let turns_at = menu.turns_at(at).into_iter();
         Self {
             version: menu.version,
@@ -179,7 +180,7 @@ impl MenuView {
             categories: menu
                 .categories
                 .iter()
-                .map(|c| category(menu, (at, counting), c))
+                .map(|c| category(menu, (at, counting, dishes), c))
                 .collect(),
             popular,
             ordering: OrderingView::from(&ordering),
@@ -189,8 +190,8 @@ impl MenuView {
     }
 }
 
-/// When and how something is ordered, and what counts then.
-type Then<'a> = (&'a Moment<'a>, &'a Counting<'a, 'a>);
+/// When and how something is ordered, what counts then, and what combos are made of.
+type Then<'a> = (&'a Moment<'a>, &'a Counting<'a, 'a>, &'a Dishes<'a>);
 
 fn category(menu: &Menu, then: Then<'_>, category: &Category) -> CategoryView {
     CategoryView {
@@ -206,10 +207,14 @@ fn category(menu: &Menu, then: Then<'_>, category: &Category) -> CategoryView {
     }
 }
 
-fn item(menu: &Menu, (at, counting): Then<'_>, (category, item): (&Category, &Item)) -> ItemView {
+fn item(
+    menu: &Menu,
+    (at, counting, dishes): Then<'_>,
+    (category, item): (&Category, &Item),
+) -> ItemView {
     let now = PriceNow::of(menu, (category, item), at, counting);
     let not_now = item.not_now(category, at);
-    let of_parts = menu.parts_not_now(item, at);
+    let of_parts = dishes.parts_not_now(item, at);
     let ask = match (item.base_price(at), of_parts) {
         (None, _) => Some(item.priced),
         (Some(_), Some(NotNow::NoPrice)) => Some(PriceKind::Market),
@@ -223,10 +228,10 @@ fn item(menu: &Menu, (at, counting): Then<'_>, (category, item): (&Category, &It
         price: now.price,
         variants: now.variants,
         diet: item.diet,
-        allergens: menu.allergens(item),
+        allergens: dishes.allergens(item),
         station: item.station.clone(),
-        prep_minutes: menu.prep_minutes(item),
-        available: menu.has(item, at) && not_now.is_none(),
+        prep_minutes: dishes.prep_minutes(item),
+        available: dishes.has(item, at) && not_now.is_none(),
         left: at.stock.few(&item.id),
         photo: item.photo.clone(),
         option_groups: menu.groups_of(item).map(|g| group(menu, &g)).collect(),

@@ -22,10 +22,12 @@ pub mod price_list;
 pub mod realtime;
 pub mod session;
 pub mod set_up;
+pub mod site;
 pub mod staff;
 pub mod stock;
 pub mod table;
 pub mod team;
+pub mod unpriced;
 
 #[cfg(test)]
 mod answer_tests;

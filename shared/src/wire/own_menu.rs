@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 
 use crate::domain::branch::Profile;
 use crate::domain::exchange::{Exchange, Factor};
-use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId};
+use crate::domain::id::{CategoryId, GroupId, ItemId};
 use crate::domain::menu::{Category, Item, Menu, OptionGroup};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::{object, objects};
@@ -18,8 +20,12 @@ use crate::domain::price_of::{PriceOf, group_prices, item_prices};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnPrice {
     pub which: PriceOf,
-    /// What is sold for it: the item, the variant or the option.
+    /// What is sold for it: the item, the variant, the option, or what is picked for a part of a
+    /// combo.
     pub name: String,
+    /// The part of the combo for which it is picked, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// What the brand asks.
     pub brand: Money,
     /// What this branch asks instead, until it takes that back.
@@ -41,7 +47,8 @@ pub struct OwnItem {
     /// Whether guests of the branch see it: it is not hidden, nor is its category, and it has a
     /// price there.
     pub offered: bool,
-    /// Its own or its variants', then those of options that it prices by itself.
+    /// Its own or its variants', then those of options that it prices by itself, then what is added
+    /// for a choice of a combo: where the brand or this branch asks something for it.
     pub prices: Vec<OwnPrice>,
 }
 
@@ -148,9 +155,16 @@ impl At<'_> {
     }
 
     fn item(&self, item: &Item, sold: &BTreeSet<&ItemId>) -> OwnItem {
-        let prices = item_prices(item).map(|(which, brand)| {
-            let name = self.name(item, &which);
-            self.price(which, name, brand)
+        // Nearly all choices of combos add nothing, which nobody wants to read of each.
+        let is_told = |(which, brand): &(PriceOf, i64)| {
+            let is_choice = matches!(which, PriceOf::Surcharge { .. });
+            !is_choice || *brand > 0 || self.ours.own(which).is_some()
+        };
+        let prices = item_prices(item).filter(is_told).map(|(which, brand)| {
+            let name = self.menu.name_at(Some(item), &which);
+            let part = which.part(self.menu, item).map(str::to_owned);
+            let price = self.price(which, name, brand);
+            OwnPrice { part, ..price }
         });
         OwnItem {
             id: item.id.clone(),
@@ -180,37 +194,11 @@ impl At<'_> {
         OwnPrice {
             missing: self.ours.counts(&which, brand, is_foreign).is_none(),
             name,
+            part: None,
             brand: Money::new(brand, self.menu.currency),
             own: own.map(|own| Money::new(own, self.currency)),
             which,
         }
-    }
-
-    fn name(&self, item: &Item, which: &PriceOf) -> String {
-        match which {
-            PriceOf::Item { .. } => self.menu.say(&item.name).to_owned(),
-            PriceOf::Variant { variant_id, .. } => {
-                let mut variants = item.variants.iter();
-                let found = variants.find(|variant| variant.id == *variant_id);
-                found.map_or_else(String::new, |v| self.menu.say(&v.name).to_owned())
-            }
-            PriceOf::Option {
-                group_id,
-                option_id,
-            }
-            | PriceOf::OptionOfItem {
-                group_id,
-                option_id,
-                ..
-            } => self.option(group_id, option_id),
-        }
-    }
-
-    fn option(&self, group: &GroupId, option: &OptionId) -> String {
-        let groups = self.menu.option_groups.iter().filter(|g| g.id == *group);
-        let mut options = groups.flat_map(|group| &group.options);
-        let found = options.find(|known| known.id == *option);
-        found.map_or_else(String::new, |o| self.menu.say(&o.name).to_owned())
     }
 }
 
@@ -221,7 +209,7 @@ impl At<'_> {
 pub enum OwnChange {
     /// An own price.
     SetPrice {
-        #[serde(deserialize_with = "object")]
+        #[serde(deserialize_with = "price_of")]
         which: PriceOf,
         /// In the branch's currency.
         #[serde(deserialize_with = "object")]
@@ -229,7 +217,7 @@ pub enum OwnChange {
     },
     /// The brand's price again.
     RemovePrice {
-        #[serde(deserialize_with = "object")]
+        #[serde(deserialize_with = "price_of")]
         which: PriceOf,
     },
     /// An item that the branch does not offer.
@@ -254,6 +242,15 @@ pub enum OwnChange {
         #[serde(deserialize_with = "object")]
         step: Money,
     },
+}
+
+/// Which price is meant. What is derived for it would also take the number of its kind.
+fn price_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PriceOf, D::Error> {
+    let fields = Map::<String, Value>::deserialize(deserializer)?;
+    if !fields.get("of").is_some_and(Value::is_string) {
+        return Err(D::Error::custom("`of` names what it is a price of"));
+    }
+    serde_json::from_value(Value::Object(fields)).map_err(D::Error::custom)
 }
 
 impl From<OwnChange> for Change {

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::branch::{BranchName, BranchSettings, BrandName};
 use super::looks::LooksView;
+use super::site::{CardOnTable, SiteView};
 use crate::domain::check::Mode;
 use crate::domain::id::{SectionId, TableCode, TableId};
+use crate::domain::printed::CardMark;
 use crate::domain::table::{Table, TableRef};
 use crate::domain::transitions::TableStatus;
 
@@ -95,10 +97,14 @@ pub struct TableCard {
     pub code: TableCode,
     /// What the QR code holds.
     pub url: String,
-    /// The same for people to read and type: without scheme.
+    /// A shorter one for people to read and type, without scheme, that leads there as well.
     pub short_url: String,
     /// The QR code.
     pub qr: QrPath,
+    /// What stands on it, in short.
+    pub mark: CardMark,
+    /// What is known of the one on the table.
+    pub printed: CardOnTable,
     /// Grows with every change of the table.
     pub version: u64,
 }
@@ -111,6 +117,8 @@ pub struct CardSheet {
     pub branch: BranchSettings,
     /// How the brand looks: cards have its colour and its logo.
     pub looks: LooksView,
+    /// The address that they carry.
+    pub site: SiteView,
     /// Where guests pick their table from the list.
     pub list_url: String,
     /// In the tables' order.

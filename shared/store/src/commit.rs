@@ -30,6 +30,8 @@ pub(super) enum Part {
     Brand,
     /// A guest's call.
     Call,
+    /// Which cards lie on a branch's tables.
+    Cards,
     Cart,
     /// A party's account.
     Check,

@@ -15,6 +15,7 @@ use salver_domain::id::{
     SectionId, StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
+use salver_domain::topic::Scope;
 
 mod row;
 
@@ -100,6 +101,11 @@ pub fn profile(branch: &BranchId) -> Key {
 /// Where a branch's floor plan is.
 pub fn floor_plan(branch: &BranchId) -> Key {
     Key::new(branch_partition(branch), "PLAN")
+}
+
+/// Which cards lie on a branch's tables.
+pub fn printed_cards(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), "CARDS")
 }
 
 /// A section of the floor.
@@ -312,25 +318,25 @@ pub fn connection(id: &str) -> Key {
     Key::new(format!("CONN#{id}"), "CONN")
 }
 
-/// The partition of a topic: its listeners and its sequence number.
-pub fn topic_partition(topic: &str) -> String {
-    format!("TOPIC#{topic}")
+/// The partition of what is told in one go: who listens to its topics, and their numbers.
+pub fn scope_partition(scope: &Scope) -> String {
+    format!("TOPIC#{}", scope.as_str())
 }
 
-/// Where a topic's listeners begin.
+/// Where a scope's listeners begin.
 pub const CONNECTION_PREFIX: &str = "CONN#";
 
-/// A connection as a listener of a topic.
-pub fn listener(topic: &str, connection: &str) -> Key {
+/// A connection as a listener of topics of a scope.
+pub fn listener(scope: &Scope, connection: &str) -> Key {
     Key::new(
-        topic_partition(topic),
+        scope_partition(scope),
         format!("{CONNECTION_PREFIX}{connection}"),
     )
 }
 
-/// How many events a topic has had.
-pub fn sequence(topic: &str) -> Key {
-    Key::new(topic_partition(topic), "SEQ")
+/// How many events each topic of a scope has had.
+pub fn sequence(scope: &Scope) -> Key {
+    Key::new(scope_partition(scope), "SEQ")
 }
 
 /// An entry in a branch's record of who did what. `day` is the UTC day of the entry, so

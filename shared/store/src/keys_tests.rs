@@ -7,6 +7,7 @@ use std::path::Path;
 use super::*;
 use salver_domain::cart::FAMILY_CART;
 use salver_domain::photo::PhotoSize;
+use salver_domain::topic::Topic;
 
 /// What the placeholders of `docs/table.md` stand for here.
 const SAMPLES: [(&str, &str); 27] = [
@@ -38,8 +39,12 @@ const SAMPLES: [(&str, &str); 27] = [
     ("hour", "09"),
     ("item", "dosa"),
 ];
-const TOPIC: &str = "branch:lane:kitchen";
+const SCOPE: &str = "branch:lane";
 const TIME: &str = "2026-11-20T13:30:00.000000Z";
+
+fn scope() -> Scope {
+    Topic::kitchen(&id("branch")).scope()
+}
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(placeholder: &str) -> T {
     sample(placeholder).parse().unwrap()
@@ -47,7 +52,7 @@ fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(placeholder: &str) -> T {
 
 fn sample(placeholder: &str) -> &'static str {
     match placeholder {
-        "topic" => TOPIC,
+        "scope of topics" => SCOPE,
         "time" => TIME,
         _ => {
             SAMPLES
@@ -69,6 +74,7 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("branch of brand", brand_branch(&id("brand"), &branch)),
         ("profile", profile(&branch)),
         ("floor plan", floor_plan(&branch)),
+        ("printed cards", printed_cards(&branch)),
         ("section", section(&branch, &id("section"))),
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
@@ -105,8 +111,8 @@ fn all() -> BTreeMap<&'static str, Key> {
         ("rate window", rate(sample("what"), sample("who"))),
         ("ticket", ticket(sample("hash"))),
         ("connection", connection(sample("connection"))),
-        ("listener", listener(TOPIC, sample("connection"))),
-        ("sequence", sequence(TOPIC)),
+        ("listener", listener(&scope(), sample("connection"))),
+        ("sequence", sequence(&scope())),
         (
             "audit entry",
             audit(&branch, sample("day"), sample("entry")),
@@ -138,6 +144,7 @@ fn name(row: &Row) -> &'static str {
         Row::Photo(..) => "photo",
         Row::Profile(_) => "profile",
         Row::FloorPlan(_) => "floor plan",
+        Row::PrintedCards(_) => "printed cards",
         Row::Section(..) => "section",
         Row::Table(..) => "table",
         Row::Station(..) => "station",
@@ -211,6 +218,7 @@ fn every_key() {
     check("branch of brand", "BRAND#lanes", "BRANCH#lane");
     check("profile", "BRANCH#lane", "PROFILE");
     check("floor plan", "BRANCH#lane", "PLAN");
+    check("printed cards", "BRANCH#lane", "CARDS");
     check("section", "BRANCH#lane", "SECTION#hall");
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");
@@ -236,12 +244,8 @@ fn every_key() {
     check("rate window", "RATE#pin-device#abc", "RATE");
     check("ticket", "TICKET#00ff", "TICKET");
     check("connection", "CONN#L0SM9cOFvHcCIhw=", "CONN");
-    check(
-        "listener",
-        "TOPIC#branch:lane:kitchen",
-        "CONN#L0SM9cOFvHcCIhw=",
-    );
-    check("sequence", "TOPIC#branch:lane:kitchen", "SEQ");
+    check("listener", "TOPIC#branch:lane", "CONN#L0SM9cOFvHcCIhw=");
+    check("sequence", "TOPIC#branch:lane", "SEQ");
     check("audit entry", "AUDIT#lane#2026-11-20", "01k8a");
     check(
         "audit entry of brand",

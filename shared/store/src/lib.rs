@@ -34,6 +34,7 @@ mod packed;
 mod party;
 mod photo;
 mod popular;
+mod printed;
 mod rate;
 mod realtime;
 mod recent;

@@ -4,16 +4,16 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::client::Store;
-use super::codec::{number, read_item, write_item};
+use super::codec::{Item, number, read_item, read_value, write_item};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
 use super::keys;
 use salver_domain::claims::Claims;
-use salver_domain::topic::Topic;
+use salver_domain::topic::{Scope, Topic};
 
 /// The right to open one connection, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,12 +51,26 @@ pub struct Connection {
     pub expires_at: i64,
 }
 
+impl Connection {
+    /// Where it is found by who tells something: one listener for each scope of its topics.
+    fn scopes(&self) -> BTreeSet<Scope> {
+        self.topics.iter().map(Topic::scope).collect()
+    }
+}
+
 /// How long a topic's sequence is kept after its last event, in seconds: 30 days.
 const SEQUENCE_SECONDS: i64 = 30 * 24 * 3600;
 
-#[derive(Deserialize)]
-struct Sequence {
-    seq: u64,
+/// The attribute that counts a topic's events, in the one item of its scope.
+fn count_of(topic: &Topic) -> String {
+    let part = topic.part().map(|part| format!("_{part}"));
+    format!("seq{}", part.unwrap_or_default())
+}
+
+/// The last number of a topic in its scope's item; 0 where there was no event yet.
+fn last_of(topic: &Topic, item: Option<&Item>) -> Result<u64, StoreError> {
+    let count = item.and_then(|item| item.get(&count_of(topic)));
+    Ok(count.map(read_value).transpose()?.unwrap_or_default())
 }
 
 impl Store {
@@ -73,6 +87,15 @@ impl Store {
             .send()
             .await?;
         Ok(())
+    }
+
+    /// A ticket that is good, without using it up.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn ticket(&self, hash: &str, now: Timestamp) -> Result<Option<Ticket>, StoreError> {
+        let ticket: Option<Ticket> = self.get(&keys::ticket(hash)).await?;
+        Ok(ticket.filter(|ticket| ticket.expires_at > now.as_second()))
     }
 
     /// Consumes a ticket: the second caller, and one who comes late, gets none.
@@ -103,7 +126,7 @@ impl Store {
         }
     }
 
-    /// Writes a connection down, by itself and at each of its topics, in one commit. It has
+    /// Writes a connection down, by itself and at each scope of its topics, in one commit. It has
     /// stood already where only the answer was lost.
     ///
     /// # Errors
@@ -112,8 +135,8 @@ impl Store {
     pub async fn connect(&self, connection: &Connection) -> Result<(), StoreError> {
         let id = &connection.connection_id;
         let all = [(Part::Connection, keys::connection(id))].into_iter();
-        let listeners = connection.topics.iter();
-        let listeners = listeners.map(|topic| keys::listener(topic.as_str(), id));
+        let scopes = connection.scopes();
+        let listeners = scopes.iter().map(|scope| keys::listener(scope, id));
         let all = all.chain(listeners.map(|key| (Part::Listener, key)));
         let commit = all.fold(Commit::new(self), |commit, (part, key)| {
             let item = write_item(&key, connection);
@@ -144,11 +167,9 @@ impl Store {
     /// When the store fails.
     pub async fn disconnect(&self, connection: &Connection) -> Result<(), StoreError> {
         let id = &connection.connection_id;
-        let topics = connection
-            .topics
-            .iter()
-            .map(|t| keys::listener(t.as_str(), id));
-        for key in std::iter::once(keys::connection(id)).chain(topics) {
+        let scopes = connection.scopes();
+        let listeners = scopes.iter().map(|scope| keys::listener(scope, id));
+        for key in std::iter::once(keys::connection(id)).chain(listeners) {
             self.client()
                 .delete_item()
                 .table_name(self.table())
@@ -159,40 +180,60 @@ impl Store {
         Ok(())
     }
 
-    /// Who listens to a topic. Strongly consistent: somebody who connected before an event
-    /// must not miss it.
+    /// Who listens to topics of a scope. Strongly consistent: somebody who connected before an
+    /// event must not miss it.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn listeners(&self, topic: &Topic) -> Result<Vec<Connection>, StoreError> {
-        let partition = keys::topic_partition(topic.as_str());
+    pub async fn listeners_of(&self, scope: &Scope) -> Result<Vec<Connection>, StoreError> {
+        let partition = keys::scope_partition(scope);
         let items = self.query(&partition, keys::CONNECTION_PREFIX).await?;
         items.into_iter().map(read_item).collect()
     }
 
-    /// Takes the next `count` sequence numbers of a topic and gives the first of them.
+    /// Who listens to one topic, as [`Self::listeners_of`] its scope.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn listeners(&self, topic: &Topic) -> Result<Vec<Connection>, StoreError> {
+        let mut listeners = self.listeners_of(&topic.scope()).await?;
+        listeners.retain(|listener| listener.topics.contains(topic));
+        Ok(listeners)
+    }
+
+    /// Takes the next sequence numbers of topics of one scope, so many of each, in one write,
+    /// and gives the first of each.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn number_events(
         &self,
-        topic: &Topic,
-        count: u64,
+        scope: &Scope,
+        counts: &BTreeMap<&Topic, u64>,
         now: Timestamp,
-    ) -> Result<u64, StoreError> {
-        let answer = self
+    ) -> Result<BTreeMap<Topic, u64>, StoreError> {
+        let mut request = self
             .client()
             .update_item()
             .table_name(self.table())
-            .set_key(Some(keys::sequence(topic.as_str()).attributes()))
-            .update_expression("SET expires_at = :end ADD seq :count")
+            .set_key(Some(keys::sequence(scope).attributes()))
             .expression_attribute_values(":end", number(now.as_second() + SEQUENCE_SECONDS))
-            .expression_attribute_values(":count", number(count))
-            .return_values(ReturnValue::UpdatedNew)
-            .send()
-            .await?;
-        let last = read_item::<Sequence>(answer.attributes.unwrap_or_default())?.seq;
-        Ok(last - count + 1)
+            .return_values(ReturnValue::UpdatedNew);
+        let mut adds = Vec::new();
+        for (at, (topic, count)) in counts.iter().enumerate() {
+            adds.push(format!("#{at} :{at}"));
+            request = request
+                .expression_attribute_names(format!("#{at}"), count_of(topic))
+                .expression_attribute_values(format!(":{at}"), number(*count));
+        }
+        let update = format!("SET expires_at = :end ADD {}", adds.join(", "));
+        let answer = request.update_expression(update).send().await?;
+        let item = answer.attributes;
+        let first = |(topic, count): (&&Topic, &u64)| {
+            let last = last_of(topic, item.as_ref())?;
+            Ok(((*topic).clone(), last - count + 1))
+        };
+        counts.iter().map(first).collect()
     }
 
     /// The last sequence number of each topic; 0 where there was no event yet.
@@ -200,13 +241,18 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn sequences(&self, topics: &[Topic]) -> Result<BTreeMap<Topic, u64>, StoreError> {
-        let wanted: Vec<_> = topics.iter().map(|t| keys::sequence(t.as_str())).collect();
+        let scopes: BTreeSet<_> = topics.iter().map(Topic::scope).collect();
+        let wanted: Vec<_> = scopes.iter().map(keys::sequence).collect();
         let mut found = self.batch_get(&wanted).await?;
-        let mut sequences = BTreeMap::new();
-        for (topic, key) in topics.iter().zip(&wanted) {
-            let seq = found.take::<Sequence>(key)?.map_or(0, |s| s.seq);
-            sequences.entry(topic.clone()).or_insert(seq);
-        }
-        Ok(sequences)
+        let items: BTreeMap<_, _> = scopes
+            .into_iter()
+            .zip(&wanted)
+            .map(|(scope, key)| (scope, found.take_item(key)))
+            .collect();
+        let last = |topic: &Topic| {
+            let item = items.get(&topic.scope()).and_then(Option::as_ref);
+            Ok((topic.clone(), last_of(topic, item)?))
+        };
+        topics.iter().map(last).collect()
     }
 }

@@ -29,7 +29,7 @@ pub enum SettingUp {
     LoginTaken,
 }
 
-/// What a brand and its list of branches hold of each.
+/// What a brand's list of branches holds of each.
 #[derive(Serialize)]
 pub(super) struct Named<'a> {
     pub(super) id: &'a str,
@@ -111,7 +111,10 @@ impl Store {
 fn first_brand<'a>(commit: Commit<'a>, new: &NewBrand) -> Commit<'a> {
     let (brand, branch) = (&new.profile.brand_id, &new.profile.id);
     let account = &new.owner.account;
-    let named = |id, name| Named { id, name };
+    let named = Named {
+        id: branch.as_str(),
+        name: &new.profile.name,
+    };
     let commit = commit
         .put(Part::Login, item::login(account), Expression::absent())
         .put(
@@ -121,18 +124,12 @@ fn first_brand<'a>(commit: Commit<'a>, new: &NewBrand) -> Commit<'a> {
         )
         .put(
             Part::Brand,
-            write_item(
-                &keys::brand(brand),
-                &named(brand.as_str(), &new.profile.brand_name),
-            ),
+            write_item(&keys::brand(brand), &new.brand),
             Expression::absent(),
         )
         .put(
             Part::Brand,
-            write_item(
-                &keys::brand_branch(brand, branch),
-                &named(branch.as_str(), &new.profile.name),
-            ),
+            write_item(&keys::brand_branch(brand, branch), &named),
             Expression::absent(),
         )
         .put(

@@ -40,6 +40,7 @@ mod samples;
 mod sessions;
 mod settings;
 mod sign_ins;
+mod sites;
 mod standing;
 mod stock;
 mod team;

@@ -7,7 +7,7 @@ use salver::domain::check::Mode;
 use salver::domain::claims::Claims;
 use salver::domain::role::Role;
 use salver::domain::topic::Topic;
-use salver::store::{Connection, StoreError, Ticket, keys, write_item};
+use salver::store::{Connection, Store, StoreError, Ticket, keys, write_item};
 use salver_demo::fixtures::{access, check, later, now, seated, waiter};
 
 use crate::world::{World, together};
@@ -47,6 +47,14 @@ fn connection(id: &str, number: u32, topics: &[Topic]) -> Connection {
         connected_at: now().as_second(),
         expires_at: later(7800).as_second(),
     }
+}
+
+/// The first of the next numbers of one topic.
+pub async fn draw(store: &Store, topic: &Topic, count: u64) -> u64 {
+    let counts = BTreeMap::from([(topic, count)]);
+    let scope = topic.scope();
+    let drawn = store.number_events(&scope, &counts, now()).await;
+    drawn.unwrap()[topic]
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -105,11 +113,11 @@ async fn a_connection_is_found_at_each_of_its_topics_until_it_ends() {
 async fn events_are_numbered_without_gaps() {
     let world = World::new().await;
     let [mine, other] = topics();
-    let draws = (0..15).map(|draw| {
+    let draws = (0..15).map(|turn| {
         let (store, topic) = (world.store.clone(), mine.clone());
-        let count = 1 + draw % 3;
+        let count = 1 + turn % 3;
         async move {
-            let first = store.number_events(&topic, count, now()).await.unwrap();
+            let first = draw(&store, &topic, count).await;
             first..first + count
         }
     });
@@ -129,12 +137,55 @@ async fn the_numbers_of_many_topics_are_read_together() {
         .map(|n| Topic::named(&format!("session:{n}")))
         .collect();
     for topic in topics.iter().step_by(10) {
-        world.store.number_events(topic, 1, now()).await.unwrap();
+        draw(&world.store, topic, 1).await;
     }
     world.wire.take();
     let seen = world.store.sequences(&topics).await.unwrap();
     assert_eq!(world.wire.take().len(), 2, "a batch takes 100 keys");
     assert_eq!((seen.len(), seen.values().sum::<u64>()), (130, 13));
+}
+
+/// What is told of one order to kitchen and floor costs one write and one read, not one for each.
+#[tokio::test]
+async fn the_topics_of_a_branch_are_numbered_in_one_write_and_their_listeners_read_in_one() {
+    let world = World::new().await;
+    let store = &world.store;
+    let branch = access().branch;
+    let topic = [Topic::kitchen, Topic::floor, Topic::owner].map(|of| of(&branch));
+    let [kitchen, floor, owner] = &topic;
+    let scope = kitchen.scope();
+    let cook = connection("cook", 1, std::slice::from_ref(kitchen));
+    let boss = connection("boss", 2, &topic);
+    world.wire.take();
+    for connection in [&cook, &boss] {
+        store.connect(connection).await.unwrap();
+    }
+    assert_eq!(world.wire.take().len(), 2);
+    let numbers = async |counts: &[(&Topic, u64)]| {
+        let counts = counts.iter().copied().collect();
+        let drawn = store.number_events(&scope, &counts, now()).await.unwrap();
+        drawn.into_iter().collect::<Vec<_>>()
+    };
+    let drawn = numbers(&[(kitchen, 2), (floor, 1)]).await;
+    assert_eq!(drawn, [(floor.clone(), 1), (kitchen.clone(), 1)]);
+    let drawn = numbers(&[(kitchen, 1), (owner, 3)]).await;
+    assert_eq!(drawn, [(kitchen.clone(), 3), (owner.clone(), 1)]);
+    assert_eq!(world.wire.take().len(), 2);
+    let seen = store.sequences(&topic).await.unwrap();
+    let expected = [(kitchen, 3), (floor, 1), (owner, 3)].map(|(topic, n)| (topic.clone(), n));
+    assert_eq!(seen, BTreeMap::from(expected));
+    let all = store.listeners_of(&scope).await.unwrap();
+    assert_eq!(all, [boss.clone(), cook.clone()]);
+    assert_eq!(world.wire.take().len(), 2, "one read each");
+    assert_eq!(store.listeners(kitchen).await.unwrap(), all);
+    assert_eq!(store.listeners(floor).await.unwrap(), [boss]);
+    // Another branch is another scope.
+    let other = Topic::kitchen(&"cove".parse().unwrap());
+    assert_eq!(store.listeners(&other).await.unwrap(), []);
+    assert_eq!(
+        store.sequences(std::slice::from_ref(&other)).await.unwrap(),
+        BTreeMap::from([(other, 0)])
+    );
 }
 
 #[tokio::test]
@@ -184,7 +235,7 @@ async fn a_connection_whose_id_is_in_use_is_refused() {
     let there = world.store.connection("one").await.unwrap();
     assert_eq!(there, Some(first));
     // The same where only a topic still knows the ID.
-    let key = keys::listener(topics()[0].as_str(), "two");
+    let key = keys::listener(&topics()[0].scope(), "two");
     let listener = connection("two", 1, &topics());
     world.put(write_item(&key, &listener).unwrap()).await;
     assert!(world.store.connect(&listener).await.is_err());

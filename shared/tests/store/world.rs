@@ -1,44 +1,26 @@
 //! A table with the small restaurant of the fixtures, of one test alone.
 
+mod said;
+mod server;
+
 use std::net::TcpListener;
-use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::retry::RetryConfig;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
-use aws_sdk_dynamodb::types::{
-    AttributeDefinition, AttributeValue, BillingMode, GlobalSecondaryIndex, KeySchemaElement,
-    KeyType, Projection, ProjectionType, ScalarAttributeType,
-};
-use dynoxide::Database;
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
-use salver::auth::guest_token::GuestToken;
+pub use said::{Party, answer, arrival, by, deed, empty_cart, hungry, new_order};
 use salver::auth::secret;
-use salver::domain::audit::{Actor, AuditEntry, Deed, Origin, Record};
-use salver::domain::cart::{Cart, PutLine};
+use salver::domain::audit::{AuditEntry, Record};
 use salver::domain::check::{Check, Mode};
-use salver::domain::guest::Guest;
 use salver::domain::id::CheckId;
-use salver::domain::money::Currency;
-use salver::domain::placing::{PlaceOrder, Placement};
-use salver::domain::stock::Stock;
-use salver::service::By;
-use salver::service::intent::Answer;
-use salver::service::intent::Intent;
-use salver::service::place_order::OrderRequest;
-use salver::store::{Arrival, Branch, Item, Joining, NewOrder, Store, keys, read_item, write_item};
-use salver_demo::fixtures::{
-    branch, guest_with_token, line, menu, moment, now, order_for, seated, seed, stock,
-};
+use salver::store::{Branch, Item, Joining, Store, keys, read_item, write_item};
+use salver_demo::fixtures::{branch, guest_with_token, now, seated, seed, stock};
 use salver_demo::seed::Seeder;
+use server::{ANOTHER, client, create_table, serve};
 use tokio::sync::oneshot;
 
 use crate::wire::Wire;
-
-/// Names a store beside the embedded one: another program's endpoint, which all tests
-/// share. `cargo xtask test --only store-twice` sets it.
-const ANOTHER: &str = "SALVER_STORE_ENDPOINT";
 
 /// A store with a branch and 40 free tables.
 pub struct World {
@@ -275,206 +257,6 @@ impl World {
         assert_eq!(usize::try_from(party.check.line_count).unwrap(), lines);
         party.check
     }
-}
-
-/// A party whose phones have joined.
-pub struct Party {
-    pub id: CheckId,
-    pub guests: Vec<(Guest, GuestToken)>,
-}
-
-impl Party {
-    pub fn guest(&self, number: usize) -> &Guest {
-        &self.guests[number - 1].0
-    }
-
-    /// The cart that a phone edits, as it is now.
-    pub async fn cart(&self, store: &Store, number: usize) -> Cart {
-        let guest = &self.guest(number).id;
-        let mut state = store.ordering_state(&self.id, guest, None).await.unwrap();
-        state.cart(&state.check.clone().unwrap(), guest)
-    }
-
-    /// A phone makes a line so.
-    pub async fn put(&self, store: &Store, number: usize, line: &PutLine) -> Cart {
-        let cart = self.cart(store, number).await;
-        let by = self.guest(number).as_adder();
-        store
-            .edit_cart(&self.id, cart, |cart| {
-                cart.put(&menu(), &moment(&stock()), line, &by)
-            })
-            .await
-            .unwrap()
-    }
-
-    /// What a phone sends to order `cart`.
-    pub fn order(&self, number: usize, key: &str, cart: &Cart) -> OrderRequest {
-        self.request(number, key, order_for(cart))
-    }
-
-    pub fn request(&self, number: usize, key: &str, command: PlaceOrder) -> OrderRequest {
-        let (guest, token) = &self.guests[number - 1];
-        let scope = format!("{}.{}", self.id, guest.id);
-        let body = format!("{command:?}");
-        let intent = Intent::new(scope, key, "POST /api/v1/orders", body.as_bytes());
-        OrderRequest {
-            token: token.clone(),
-            intent,
-            command,
-            by: by(now()),
-        }
-    }
-}
-
-/// Nobody in particular, at a time.
-pub fn by(at: Timestamp) -> By {
-    By {
-        who: Actor::Nobody,
-        origin: Origin::default(),
-        at,
-    }
-}
-
-/// An answer of which the text is not what is tested.
-pub fn answer(body: &str) -> Answer {
-    Answer {
-        location: "/somewhere".to_owned(),
-        body: body.to_owned(),
-        replayed: false,
-    }
-}
-
-/// An entry for a commit of which the record is not what is tested; it stands elsewhere.
-pub fn deed() -> AuditEntry {
-    let elsewhere = "elsewhere".parse().unwrap();
-    by(now()).entry(&elsewhere, Deed::PartyChanged).unwrap()
-}
-
-/// A phone that comes: one that is known had its place.
-pub fn arrival(guest: &Guest) -> Arrival<'_> {
-    Arrival {
-        guest,
-        was_here: guest.version > 1,
-        instead_of: None,
-        takes_name: false,
-    }
-}
-
-/// A party at table `table` with a tikka in its cart.
-pub async fn hungry(world: &World, table: u32) -> Party {
-    let party = world.party(table, Mode::Family, 1).await;
-    let tikka = line("a", "tikka", 1, &[]);
-    party.put(&world.store, 1, &tikka).await;
-    party
-}
-
-/// An order as it is committed, decided on `before` and on the stock of the fixtures.
-pub fn new_order<'a>(before: &'a Check, decided: &'a Placement, cart: &'a Cart) -> NewOrder<'a> {
-    static STOCK: LazyLock<Stock> = LazyLock::new(stock);
-    NewOrder {
-        order: &decided.order,
-        before,
-        after: &decided.check,
-        cart,
-        stock: &STOCK,
-    }
-}
-
-pub fn empty_cart() -> Cart {
-    Cart::empty("family", Currency::INR)
-}
-
-/// Serves a fresh store in memory from a thread of its own, as the one-machine stack does.
-fn serve(stopped: oneshot::Receiver<()>) -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let address = listener.local_addr().unwrap();
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            let database = Database::memory().unwrap();
-            let ended = async { drop(stopped.await) };
-            tokio::select! {
-                served = dynoxide::server::serve_with_shutdown(listener, database, std::future::pending()) => {
-                    served.unwrap();
-                }
-                () = ended => {}
-            }
-        });
-    });
-    format!("http://{address}")
-}
-
-fn client(endpoint: &str, wire: &Wire) -> Client {
-    let config = Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::from_static("eu-west-1"))
-        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
-        .endpoint_url(endpoint)
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
-        .interceptor(wire.clone())
-        .build();
-    Client::from_conf(config)
-}
-
-fn key(name: &str, kind: KeyType) -> KeySchemaElement {
-    KeySchemaElement::builder()
-        .attribute_name(name)
-        .key_type(kind)
-        .build()
-        .unwrap()
-}
-
-/// The table as `infra/template.yaml` has it.
-async fn create_table(client: &Client, table: &str) {
-    let template = include_str!("../../../infra/template.yaml");
-    let mut request = client.create_table().table_name(table);
-    for (name, kind) in [
-        (keys::PK, KeyType::Hash),
-        (keys::SK, KeyType::Range),
-        (keys::GSI_PK, KeyType::Hash),
-        (keys::GSI_SK, KeyType::Range),
-    ] {
-        for line in [
-            format!("- {{AttributeName: {name}, AttributeType: S}}"),
-            format!("- {{AttributeName: {name}, KeyType: {}}}", kind.as_str()),
-        ] {
-            assert!(
-                template.contains(&line),
-                "the template has another table: {line}"
-            );
-        }
-        let attribute = AttributeDefinition::builder()
-            .attribute_name(name)
-            .attribute_type(ScalarAttributeType::S)
-            .build()
-            .unwrap();
-        request = request.attribute_definitions(attribute);
-    }
-    let index = GlobalSecondaryIndex::builder()
-        .index_name(keys::OPEN_INDEX)
-        .key_schema(key(keys::GSI_PK, KeyType::Hash))
-        .key_schema(key(keys::GSI_SK, KeyType::Range))
-        .projection(
-            Projection::builder()
-                .projection_type(ProjectionType::All)
-                .build(),
-        )
-        .build()
-        .unwrap();
-    request
-        .key_schema(key(keys::PK, KeyType::Hash))
-        .key_schema(key(keys::SK, KeyType::Range))
-        .global_secondary_indexes(index)
-        .billing_mode(BillingMode::PayPerRequest)
-        .send()
-        .await
-        .unwrap();
 }
 
 /// Runs `tasks` at the same time and gives back what they said, in their order.

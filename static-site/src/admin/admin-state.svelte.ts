@@ -29,7 +29,8 @@ export class AdminState {
   /** The same, each under its own name. */
   readonly own: readonly TableCard[] = $derived(this.#answer?.cards ?? []);
   failed = $state(false);
-  failure: string = $state(text.failed.text);
+  /** No address is known that cards could carry: its owner says which. */
+  unaddressed = $state(false);
   readonly #tasks = new OneAtATime();
 
   constructor(
@@ -51,10 +52,10 @@ export class AdminState {
     try {
       const params = { path: this.#path };
       this.#answer = await body(this.session.api.GET('/api/v1/branches/{branch}/cards', { params }));
+      this.unaddressed = false;
     } catch (error) {
       if (this.sheet) toast(errorText(error), 'bad');
-      const unset = error instanceof ApiError && error.code === 'site_address_missing';
-      this.failure = unset ? text.failed.noAddress : text.failed.text;
+      this.unaddressed = error instanceof ApiError && error.code === 'site_address_missing';
       this.failed = true;
     }
   }
@@ -96,6 +97,51 @@ export class AdminState {
       }
     });
     return saved ?? 'failed';
+  }
+
+  /** The address that cards carry; the same again is the same. Every link and code follows from it. */
+  async saveSite(origin: string, version: number): Promise<Saved> {
+    const saved = await this.#tasks.run('site', async (): Promise<Saved> => {
+      try {
+        const params = { path: this.#path };
+        await body(this.session.api.PUT('/api/v1/branches/{branch}/site', { params, body: { origin, version } }));
+        toast(text.address.saved, 'good');
+      } catch (error) {
+        const conflict = error instanceof ApiError && error.code === 'version_conflict';
+        if (!conflict) {
+          toast(errorText(error), 'bad');
+          return 'failed';
+        }
+        await this.load();
+        return 'conflict';
+      }
+      await this.load();
+      return 'saved';
+    });
+    return saved ?? 'failed';
+  }
+
+  /** Notes that these cards lie on their tables, with the address that they carry. The same again is the same. */
+  async confirmCards(cards: readonly TableCard[], origin: string): Promise<boolean> {
+    const done = await this.#tasks.run('printed', async () => {
+      try {
+        const params = { path: this.#path };
+        const marks = cards.map(({ id, mark }) => ({ id, mark }));
+        const path = '/api/v1/branches/{branch}/cards/printed';
+        const { cards: states } = await body(this.session.api.PUT(path, { params, body: { origin, cards: marks } }));
+        const printed = new Map(states.map((state) => [state.id, state.printed]));
+        if (this.#answer) {
+          const known = this.#answer.cards.map((card) => ({ ...card, printed: printed.get(card.id) ?? card.printed }));
+          this.#answer = { ...this.#answer, cards: known };
+        }
+        toast(text.stale.noted, 'good');
+        return true;
+      } catch (error) {
+        toast(errorText(error), 'bad');
+        return false;
+      }
+    });
+    return done ?? false;
   }
 
   /** A new code for a table. `key` was made before the first try and stays for further ones. */

@@ -1,4 +1,5 @@
 import type { TableCard } from '$api/types';
+import { admin as text } from '$lib/text/admin';
 
 export interface Section {
   /** Of the first of its tables. */
@@ -22,6 +23,16 @@ export function bySection(cards: readonly TableCard[]): Section[] {
 export function matching(cards: readonly TableCard[], words: string): TableCard[] {
   const wanted = words.trim().toLocaleLowerCase();
   return cards.filter(({ name, code }) => [name, code].some((one) => one.toLocaleLowerCase().includes(wanted)));
+}
+
+/** More names than these are a number. */
+const NAMED = 6;
+
+/** The names of tables in a row, the last of many as their number. */
+export function namesOf(cards: readonly TableCard[]): string {
+  const names = cards.map(({ name }) => name);
+  if (names.length <= NAMED) return names.join(', ');
+  return [...names.slice(0, NAMED - 1), text.print.more(names.length - NAMED + 1)].join(', ');
 }
 
 /** A code in parts of four characters at most, as even as can be: so one types it without losing the place. */

@@ -6,6 +6,15 @@ import type { StaffSession } from '$lib/staff/session.svelte';
 export const STEPS = ['tables', 'hours', 'looks', 'menu', 'cards', 'try'] as const;
 export type Step = (typeof STEPS)[number];
 
+/** What a restaurant has: so many tables, and hours, looks and cards of its own or not. */
+interface Begun {
+  tables: number;
+  hours: boolean;
+  looks: boolean;
+  /** All of them lie on their tables. */
+  cards: boolean;
+}
+
 const storageKey = (branch: string) => `salver.begun.${branch}`;
 
 /**
@@ -26,8 +35,8 @@ export class FirstSteps {
     this.all = STEPS.filter((step) => owner || step !== 'looks');
   }
 
-  /** Looks how things stand, with so many tables, with opening hours and looks of its own or without. What cannot be read leads nobody anywhere. */
-  async look(tables: number, hours: boolean, looks: boolean): Promise<void> {
+  /** Looks how things stand, where there is so much already. What cannot be read leads nobody anywhere. */
+  async look({ tables, hours, looks, cards }: Begun): Promise<void> {
     if (this.#begun) return;
     try {
       const [dishes, orders] = await Promise.all([this.#hasDishes(), this.#orders()]);
@@ -37,6 +46,7 @@ export class FirstSteps {
       if (hours) done.add('hours');
       if (looks) done.add('looks');
       if (dishes) done.add('menu');
+      if (tables > 0 && cards) done.add('cards');
       this.done = done;
     } catch {
       this.done = null;

@@ -25,38 +25,39 @@ function branch(dishes: number, orders: number | 'fails') {
   return { asked, steps };
 }
 
+const some = (tables: number) => ({ tables, hours: false, looks: false, cards: false });
 const done = ({ done }: FirstSteps) => done && [...done];
 
 it.each([
-  [0, false, false, 0, []],
-  [18, false, false, 0, ['tables']],
-  [0, false, false, 3, ['menu']],
-  [18, true, true, 3, ['tables', 'hours', 'looks', 'menu']],
-])('with %d tables, hours: %s, looks: %s, and %d dishes, done is %o', async (tables, hours, looks, dishes, expected) => {
+  [0, false, false, true, 0, []],
+  [18, false, false, false, 0, ['tables']],
+  [0, false, false, true, 3, ['menu']],
+  [18, true, true, true, 3, ['tables', 'hours', 'looks', 'menu', 'cards']],
+])('with %d tables, hours: %s, looks: %s, cards: %s, and %d dishes, done is %o', async (tables, hours, looks, cards, dishes, expected) => {
   const steps = branch(dishes, 0).steps();
   expect(done(steps)).toBeNull();
-  await steps.look(tables, hours, looks);
+  await steps.look({ tables, hours, looks, cards });
   expect(done(steps)).toEqual(expected);
 });
 
 it('whoever has had an order, or wants to see no steps, is not asked again', async () => {
   const { asked, steps } = branch(3, 1);
-  await steps().look(18, false, false);
-  await steps().look(18, false, false);
+  await steps().look(some(18));
+  await steps().look(some(18));
   expect([asked.length, done(steps())]).toEqual([2, null]);
   localStorage.clear();
   const early = branch(0, 0);
   const shown = early.steps();
-  await shown.look(0, false, false);
+  await shown.look(some(0));
   shown.end();
   expect(done(shown)).toBeNull();
-  await early.steps().look(0, false, false);
+  await early.steps().look(some(0));
   expect(early.asked.length).toBe(2);
 });
 
 it('what cannot be read leads nobody anywhere', async () => {
   const steps = branch(3, 'fails').steps();
-  await steps.look(18, false, false);
+  await steps.look(some(18));
   expect(done(steps)).toBeNull();
 });
 

@@ -29,6 +29,8 @@ export function aCard(number: number, section = 'Hall'): TableCard {
     url: `http://192.168.1.5:8080/#${code}`,
     short_url: `192.168.1.5:8080/#${code}`,
     qr: { size: 25, path: 'M0 0h1v1h-1zM24 24h1v1h-1z' },
+    mark: `mark000000000${number}`.slice(0, 16).padEnd(16, '0'),
+    printed: { standing: 'unprinted' },
     version: 1,
   };
 }
@@ -37,6 +39,7 @@ export function someCards(count: number): CardSheet {
   return {
     branch: someSettings(),
     looks: { face: 'plain', version: 0 },
+    site: { origin: 'http://192.168.1.5:8080', former: [], version: 0 },
     list_url: 'http://192.168.1.5:8080/#/b',
     cards: Array.from({ length: count }, (_, at) => aCard(at + 1, at < count / 2 ? 'Hall' : 'Garden')),
   };

@@ -1,11 +1,9 @@
-import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import { type Answering, type Api, calls } from './call';
 import { ApiError, problemError } from './error';
-import type { paths } from './schema';
 import { openShapes, type Shapes } from './shapes/open';
 import { type Ports, transport } from './transport';
 
-/** Typed calls; every path, body and answer is checked against the document. */
-export type Api = Client<paths>;
+export type { Api } from './call';
 
 export interface Identity {
   /** The bearer token to send, if there is one. */
@@ -27,10 +25,8 @@ export function knowShapes(more: Shapes): void {
 /** The API as one identity sees it. `tryMs`: the time limit of one try. */
 export function createApi(identity?: Identity, ports?: Ports, tryMs?: number): Api {
   const send = transport(ports, tryMs);
-  const client = createClient<paths>({
-    baseUrl: location.origin,
-    credentials: 'same-origin',
-    fetch: async (request) => {
+  return calls(
+    onlyOurs(async (request) => {
       const token = identity?.token();
       if (token) request.headers.set('authorization', `Bearer ${token}`);
       const again = identity?.renew ? request.clone() : null;
@@ -40,10 +36,8 @@ export function createApi(identity?: Identity, ports?: Ports, tryMs?: number): A
       if (!renewed) return response;
       again.headers.set('authorization', `Bearer ${renewed}`);
       return send(again);
-    },
-  });
-  client.use(onlyOurs);
-  return client;
+    }),
+  );
 }
 
 /** What the gateway puts on every answer of ours, those without a body too. */
@@ -56,14 +50,19 @@ const expected = new WeakMap<Response, readonly string[]>();
  * An answer counts only when it is ours. A Wi-Fi that wants a log-in answers 200 to anything, with
  * a page, with `{}` or with nothing, and whether the call reached us is not known then.
  */
-const onlyOurs: Middleware = {
-  async onResponse({ response, request, schemaPath }) {
+function onlyOurs(answer: (request: Request) => Promise<Response>): Answering {
+  return async (request, path) => {
+    const { method } = request;
+    const response = await answer(request);
+    // Whoever asks by a version has what that is (`body` would not).
+    if (response.status === 304 && response.headers.has(OURS)) return response;
     if (!response.ok) throw problemError(response, await response.json().catch(() => undefined));
-    const fields = shapes[`${request.method} ${schemaPath}`];
+    const fields = shapes[`${method} ${path}`];
     if (fields) expected.set(response, fields.split(' '));
     else if (!response.headers.has(OURS)) throw garbled(response.status);
-  },
-};
+    return response;
+  };
+}
 
 const garbled = (cause: unknown) => new ApiError('garbled', 0, undefined, undefined, cause);
 

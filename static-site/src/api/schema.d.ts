@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/cards/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which cards lie on the tables */
+        put: operations["confirmCards"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/figures": {
         parameters: {
             query?: never;
@@ -579,6 +596,23 @@ export interface paths {
         put?: never;
         /** A new PIN; phones that joined stay */
         post: operations["rotatePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm the address that the brand's cards carry, or change it */
+        put: operations["putSite"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{branch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The menu as a page, which needs no script to be read */
+        get: operations["readMenuPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/photos/{photo}": {
         parameters: {
             query?: never;
@@ -1233,6 +1284,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What stands on a card, in short: two cards with the same mark say the same. */
+        CardMark: string;
+        /** @description What is known of the card that lies on a table. */
+        CardOnTable: {
+            /**
+             * Format: date-time
+             * @description When somebody said that it lies there.
+             */
+            at?: string | null;
+            origin?: components["schemas"]["SiteOrigin"] | null;
+            /** @description How it stands to what it should say. */
+            standing: components["schemas"]["CardStanding"];
+        };
         /** @description The cards of all tables. */
         CardSheet: {
             /** @description How the branch works. */
@@ -1243,6 +1307,25 @@ export interface components {
             list_url: string;
             /** @description How the brand looks: cards have its colour and its logo. */
             looks: components["schemas"]["LooksView"];
+            /** @description The address that they carry. */
+            site: components["schemas"]["SiteView"];
+        };
+        /**
+         * @description How the card on a table stands to what it should say.
+         * @enum {string}
+         */
+        CardStanding: "unprinted" | "outdated" | "current";
+        /** @description How the card of a table stands. */
+        CardState: {
+            /** @description The table. */
+            id: components["schemas"]["TableId"];
+            /** @description What lies there. */
+            printed: components["schemas"]["CardOnTable"];
+        };
+        /** @description How the cards of all tables stand. */
+        CardsConfirmed: {
+            /** @description In the tables' order. */
+            cards: components["schemas"]["CardState"][];
         };
         /** @description A line of the cart. */
         CartLineView: {
@@ -1579,10 +1662,10 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "edit_variant";
-            expected?: components["schemas"]["VariantFields"] | null;
+            expected?: components["schemas"]["PricedFields"] | null;
             id: components["schemas"]["VariantId"];
             item: components["schemas"]["ItemId"];
-            set: components["schemas"]["VariantFields"];
+            set: components["schemas"]["PricedFields"];
         } | {
             after?: components["schemas"]["VariantId"] | null;
             /** @enum {string} */
@@ -1643,10 +1726,10 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "edit_option";
-            expected?: components["schemas"]["OptionFields"] | null;
+            expected?: components["schemas"]["PricedFields"] | null;
             group: components["schemas"]["GroupId"];
             id: components["schemas"]["OptionId"];
-            set: components["schemas"]["OptionFields"];
+            set: components["schemas"]["PricedFields"];
         } | {
             after?: components["schemas"]["OptionId"] | null;
             /** @enum {string} */
@@ -1681,7 +1764,7 @@ export interface components {
             id: components["schemas"]["StationId"];
         } | {
             after?: components["schemas"]["PriceListId"] | null;
-            /** @description For which ways of ordering it counts. */
+            /** @description For which ways of ordering it counts, each once. */
             channels: components["schemas"]["Channel"][];
             /** @enum {string} */
             do: "add_price_list";
@@ -1729,6 +1812,20 @@ export interface components {
             /** @description All of that day. */
             whole_day: components["schemas"]["Sales"];
         };
+        /** @description "These cards lie on their tables." */
+        ConfirmCardsRequest: {
+            /** @description What was printed. */
+            cards: components["schemas"]["ConfirmedCard"][];
+            /** @description The address that they carry, as it was when they were printed. */
+            origin: components["schemas"]["SiteOrigin"];
+        };
+        /** @description A card that lies on its table. */
+        ConfirmedCard: {
+            /** @description The table. */
+            id: components["schemas"]["TableId"];
+            /** @description What stands on it, as it was when it was printed. */
+            mark: components["schemas"]["CardMark"];
+        };
         /**
          * @description An ISO 4217 currency code.
          * @example INR
@@ -1773,6 +1870,12 @@ export interface components {
              * @description The published version that counts now.
              */
             published_version: number;
+            /**
+             * @description What branches in other currencies would not offer of it, since it has no price there. It
+             *     does not keep the draft from being published: prices are set after that. Only for whoever
+             *     may publish.
+             */
+            unpriced?: components["schemas"]["UnpricedAt"][];
             /**
              * Format: int64
              * @description The draft's version.
@@ -2131,6 +2234,16 @@ export interface components {
              * @description Grows with every change of the table or its party.
              */
             version: number;
+        };
+        /** @description An address that cards carried once. */
+        FormerSite: {
+            /** @description The address itself. */
+            origin: components["schemas"]["SiteOrigin"];
+            /**
+             * Format: date-time
+             * @description When another one took its place.
+             */
+            until: string;
         };
         /** @description Of a group of options. */
         GroupFields: {
@@ -2845,11 +2958,6 @@ export interface components {
             /** @description When it begins. */
             opens: components["schemas"]["WallTime"];
         };
-        /** @description Of an option. */
-        OptionFields: {
-            name?: components["schemas"]["MenuNameWording"] | null;
-            price?: components["schemas"]["Money"] | null;
-        };
         /** @description A choice to make. */
         OptionGroupView: {
             /**
@@ -3093,7 +3201,10 @@ export interface components {
              *     price there.
              */
             offered: boolean;
-            /** @description Its own or its variants', then those of options that it prices by itself. */
+            /**
+             * @description Its own or its variants', then those of options that it prices by itself, then what is added
+             *     for a choice of a combo: where the brand or this branch asks something for it.
+             */
             prices: components["schemas"]["OwnPrice"][];
         };
         /** @description The brand's published menu with what this branch says otherwise. */
@@ -3142,9 +3253,14 @@ export interface components {
              *     none of its own.
              */
             missing: boolean;
-            /** @description What is sold for it: the item, the variant or the option. */
+            /**
+             * @description What is sold for it: the item, the variant, the option, or what is picked for a part of a
+             *     combo.
+             */
             name: string;
             own?: components["schemas"]["Money"] | null;
+            /** @description The part of the combo for which it is picked, by name. */
+            part?: string | null;
             which: components["schemas"]["PriceOf"];
         };
         /** @description The colours of both schemes. */
@@ -3305,7 +3421,7 @@ export interface components {
         PriceKind: "fixed" | "market" | "per_100g" | "per_kg" | "per_lb";
         /** @description Of a price list. */
         PriceListFields: {
-            /** @description For which ways of ordering it counts, all of them. */
+            /** @description For which ways of ordering it counts, all of them, each once. */
             channels?: components["schemas"]["Channel"][] | null;
             name?: components["schemas"]["MenuNameWording"] | null;
             percent?: components["schemas"]["Percent"] | null;
@@ -3345,6 +3461,20 @@ export interface components {
             /** @enum {string} */
             of: "option_of_item";
             option_id: components["schemas"]["OptionId"];
+        } | {
+            /** @description What may be picked. */
+            choice_id: components["schemas"]["ItemId"];
+            /** @description The combo. */
+            item_id: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            of: "surcharge";
+            part_id: components["schemas"]["PartId"];
+            variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description Of a variant or an option. */
+        PricedFields: {
+            name?: components["schemas"]["MenuNameWording"] | null;
+            price?: components["schemas"]["Money"] | null;
         };
         /** @description A problem as RFC 9457 describes it. Some codes bring more members. */
         Problem: {
@@ -3484,6 +3614,16 @@ export interface components {
             /** @description The letters of names and headings. */
             face?: components["schemas"]["DisplayFace"];
             logo?: components["schemas"]["PhotoId"] | null;
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
+        /** @description "Our guests find us there." */
+        PutSiteRequest: {
+            /** @description The address that cards carry from now on. */
+            origin: components["schemas"]["SiteOrigin"];
             /**
              * Format: int64
              * @description The version that the caller decided on; another one is refused.
@@ -3711,8 +3851,25 @@ export interface components {
             /** @description Who signed in. */
             staff: components["schemas"]["StaffView"];
         };
-        /** @description Where the site's pages are, as a browser names it: without a path or a slash at its end. */
+        /** @description Where the site's pages are, as a browser names it: without a path or a slash at its end. Capitals and the usual port are taken, and left out of what is kept. */
         SiteOrigin: string;
+        /** @description The address that the cards of a brand carry. */
+        SiteView: {
+            /**
+             * Format: date-time
+             * @description When an owner confirmed it; absent while it is only what the deployment says of itself.
+             */
+            confirmed_at?: string | null;
+            /** @description Which ones cards carried before, the last one first. */
+            former: components["schemas"]["FormerSite"][];
+            /** @description The address itself. */
+            origin: components["schemas"]["SiteOrigin"];
+            /**
+             * Format: int64
+             * @description Grows with every change; 0 while nobody has confirmed any.
+             */
+            version: number;
+        };
         /** @description All that a guest's phone shows, at one moment. */
         Snapshot: {
             /** @description All calls of the session, oldest first. */
@@ -3799,7 +3956,11 @@ export interface components {
             code: components["schemas"]["TableCode"];
             /** @description The table. */
             id: components["schemas"]["TableId"];
+            /** @description What stands on it, in short. */
+            mark: components["schemas"]["CardMark"];
             name: string;
+            /** @description What is known of the one on the table. */
+            printed: components["schemas"]["CardOnTable"];
             /** @description The QR code. */
             qr: components["schemas"]["QrPath"];
             /**
@@ -3810,7 +3971,7 @@ export interface components {
             /** @description The section's name. */
             section: string;
             section_id: components["schemas"]["SectionId"];
-            /** @description The same for people to read and type: without scheme. */
+            /** @description A shorter one for people to read and type, without scheme, that leads there as well. */
             short_url: string;
             /** @description What the QR code holds. */
             url: string;
@@ -3939,10 +4100,31 @@ export interface components {
             /** @description Words on `accent_soft`. */
             on_accent_soft: components["schemas"]["Colour"];
         };
-        /** @description Of a variant. */
-        VariantFields: {
-            name?: components["schemas"]["MenuNameWording"] | null;
-            price?: components["schemas"]["Money"] | null;
+        /** @description What a branch in another currency would not offer of the draft. */
+        UnpricedAt: {
+            branch: components["schemas"]["BranchId"];
+            /** @description How many things they are. */
+            count: number;
+            /** @description Of the branch's prices. */
+            currency: components["schemas"]["Currency"];
+            /** @description What the branch is called. */
+            name: string;
+            /** @description In the menu's order: the first 50, those that guests can order now before the others. */
+            things: components["schemas"]["UnpricedView"][];
+        };
+        /** @description Something of the draft that has no price at a branch, so that guests there do not see it. */
+        UnpricedView: {
+            /** @description Whether guests of the branch can order it now. */
+            leaves: boolean;
+            /** @description The item, the variant, the option, or what is picked for a part of a combo. */
+            name: string;
+            /** @description The item that it belongs to, or the choice that items share. */
+            of?: string | null;
+            /**
+             * @description What has no price. An item stands for all of it: it has none itself, or what has to be
+             *     chosen with it, or for a part of it, has none.
+             */
+            which: components["schemas"]["PriceOf"];
         };
         /** @description A variant within its item. */
         VariantId: string;
@@ -4996,6 +5178,113 @@ export interface operations {
             };
             /** @description `site_address_missing` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCardsRequest"];
+            };
+        };
+        responses: {
+            /** @description Say which cards lie on the tables */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsConfirmed"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `site_address_missing` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7199,6 +7488,113 @@ export interface operations {
             };
             /** @description `in_progress`, `session_closed` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSiteRequest"];
+            };
+        };
+        responses: {
+            /** @description Confirm the address that the brand's cards carry, or change it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10121,6 +10517,62 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMenuPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The menu as a page, which needs no script to be read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description The caller has it: it sent its `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

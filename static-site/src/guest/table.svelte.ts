@@ -2,6 +2,7 @@ import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Menu, MenuItem, Money, TableInfo } from '$api/types';
 import { hasDecimals } from '$lib/money';
+import type { Given } from './document/given';
 import type { Memory } from './storage';
 
 /** How long a page that was shown from memory waits before it looks again. */
@@ -36,6 +37,8 @@ export class TableView {
   constructor(
     readonly code: string,
     memory?: Memory,
+    /** What came with the page. */
+    readonly given: Given | null = null,
   ) {
     this.#memory = memory;
   }
@@ -44,10 +47,18 @@ export class TableView {
     this.failure = null;
     this.#fromMemory = false;
     // Both at once, as the entry has asked for them (`main.ts`): each round trip is half a second on a slow phone.
-    const menu = body(this.#api.GET('/api/v1/tables/{code}/menu', { params: { path: { code: this.code } } }));
+    const menu = this.given
+      ? Promise.reject(new Error('it is of a branch'))
+      : body(this.#api.GET('/api/v1/tables/{code}/menu', { params: { path: { code: this.code } } }));
     menu.catch(() => {});
     try {
       await this.refreshInfo().catch((error: unknown) => this.#recall(error));
+      if (this.given && this.given.branch === this.info?.branch.id) {
+        this.menu = this.given.menu;
+        if (this.#fromMemory) this.#lookAgain();
+        else void this.refreshMenu(this.given.etag).catch(() => this.#lookAgain());
+        return;
+      }
       // A code that leads nowhere any more has no menu; the branch that was kept beside the seat has.
       // Meanwhile a newer one may have come, by an event.
       await menu.then((menu) => (this.menu ??= menu), () => this.refreshMenu());
@@ -95,12 +106,15 @@ export class TableView {
     addEventListener('online', look);
   }
 
-  async refreshMenu(): Promise<void> {
+  /** `known` is what the menu that is here was read as: then nothing comes when it is still so. */
+  async refreshMenu(known?: string): Promise<void> {
     const branch = this.info?.branch.id;
     if (!branch) return;
     // Somebody said that it changed: what was kept a moment ago is asked for again.
-    const wish = { params: { path: { branch } }, cache: 'no-cache' } as const;
-    this.menu = await body(this.#api.GET('/api/v1/branches/{branch}/menu', wish));
+    const wish = { params: { path: { branch } }, cache: 'no-cache', headers: known ? { 'if-none-match': known } : {} } as const;
+    const answer = await this.#api.GET('/api/v1/branches/{branch}/menu', wish);
+    if (known && answer.response.status === 304) return;
+    this.menu = await body(Promise.resolve(answer));
     this.#soldOut = new Set();
   }
 

@@ -50,8 +50,11 @@ export function editGroup(id: string, before: GroupForm | null, typed: GroupForm
   const after = asSeen(typed, before);
   const commands: DraftCommand[] = [];
   if (!before) commands.push({ do: 'add_group', id, ...fields(after) });
-  else if (JSON.stringify(fields(before)) !== JSON.stringify(fields(after))) {
-    commands.push({ do: 'edit_group', id, set: fields(after), expected: fields(before) });
+  else {
+    const [was, shall] = [fields(before), fields(after)];
+    const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter((field) => was[field] !== shall[field]);
+    const only = (all: typeof was) => Object.fromEntries(changed.map((field) => [field, all[field]]));
+    if (changed.length > 0) commands.push({ do: 'edit_group', id, set: only(shall), expected: only(was) });
   }
   const known = before?.options ?? [];
   for (const option of known) {

@@ -42,9 +42,9 @@ afterEach(async () => {
   mounted = null;
 });
 
-function open(item: DraftItem) {
+function open(item: DraftItem, now: () => DraftItem = () => item) {
   const edit = vi.fn<MenuState['edit']>().mockResolvedValue({ done: true });
-  const menu = { item: () => item, stock: { item: () => null }, session: {}, branch: 'b', busy: () => false, edit };
+  const menu = { item: now, stock: { item: () => null }, session: {}, branch: 'b', busy: () => false, edit };
   const props = { menu: menu as unknown as MenuState, draft: draft(item), id: 'lassi', category: 'drinks', onclose: () => {} };
   mounted = mount(ItemSheet, { target: document.body, props });
   flushSync();
@@ -92,4 +92,20 @@ it('what a dish has wrong of its own about a choice without options can be seen,
   details?.removeAttribute('open');
   await save();
   expect([details?.isConnected, details?.hasAttribute('open')]).toEqual([true, true]);
+});
+
+it('saving again after a conflict replaces what was shown, and takes back nothing else of theirs', async () => {
+  let now = lassi;
+  const edit = open(lassi, () => now);
+  edit.mockImplementationOnce(async () => {
+    now = { ...lassi, name: 'Salted lassi', price: { minor: 9000, currency: 'INR' } };
+    return await Promise.resolve({ done: false, conflict: { name: 'Salted lassi' } });
+  });
+  type(labelled(text.item.name), 'Sweet lassi');
+  await save();
+  expect(document.body.querySelector('[role=alert]')?.textContent).toContain('Salted lassi');
+  expect([labelled(text.item.name)?.value, labelled(text.item.price('INR'))?.value]).toEqual(['Sweet lassi', '90']);
+  await save();
+  const command = { do: 'edit_item', id: 'lassi', set: { name: 'Sweet lassi' }, expected: { name: 'Salted lassi' } };
+  expect(edit.mock.calls[1]).toEqual([[command]]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DraftChange, DraftProblem } from '$api/types';
-import { changeWords, problemWords, valueWords } from './words';
+import type { DraftChange, DraftProblem, UnpricedAt } from '$api/types';
+import { changeWords, problemWords, unpricedWords, valueWords } from './words';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const stations = [{ id: 'bar', name: 'Bar' }];
@@ -114,4 +114,14 @@ it('a problem names its thing, or what kind of thing has no name', () => {
   const within = { ...problem('group_empty', 'Dosa'), group_id: 'g' };
   expect(problemWords(within)).toBe('A choice of “Dosa” cannot be made with what this dish says of it.');
   expect(problemWords({ ...problem('name_twice', 'Half'), thing: 'variant', item_id: 'd' })).toBe('Two variants of a dish are called “Half”.');
+});
+
+it('what a branch abroad has no price for is told: what leaves, what is new, and how much more', () => {
+  const thing = (name: string, leaves: boolean, of?: string) => ({ which: { of: 'item' as const, item_id: name }, name, leaves, ...(of && { of }) });
+  const at = (count: number, ...things: UnpricedAt['things']): UnpricedAt => ({ branch: 'b', name: 'Harbour', currency: 'EUR', count, things });
+  expect(unpricedWords(at(3, thing('Thali', true), thing('Large', false, 'Chai'), thing('Soup', false)))).toEqual([
+    'Guests there will no longer find: Thali.',
+    'Guests there will not see yet: Large (Chai), Soup.',
+  ]);
+  expect(unpricedWords(at(60, thing('Soup', false)))).toEqual(['Guests there will not see yet: Soup.', 'And 59 more.']);
 });

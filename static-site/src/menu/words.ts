@@ -1,4 +1,4 @@
-import type { Draft, DraftChange, DraftCommand, DraftProblem, Money, OpeningTime, Percent, PriceKind } from '$api/types';
+import type { Draft, DraftChange, DraftCommand, DraftProblem, Money, OpeningTime, Percent, PriceKind, UnpricedAt } from '$api/types';
 import { formatMoney } from '$lib/money';
 import { common } from '$lib/text/common';
 import { menuEditor as text } from '$lib/text/menu-editor';
@@ -124,4 +124,14 @@ export function problemWords({ code, thing, name, group_id }: DraftProblem): str
   // A choice that the dish offers otherwise than others do.
   if (thing === 'item' && group_id) return text.problem.here(name);
   return text.problem[code](code === 'name_missing' ? text.thing[thing] : name);
+}
+
+/** What a branch in another currency has no price for, as the one who publishes reads it. */
+export function unpricedWords({ things, count }: UnpricedAt): string[] {
+  const { unpriced } = text.review;
+  const names = (leaves: boolean) =>
+    things.filter((thing) => thing.leaves === leaves).map(({ name, of }) => (of ? unpriced.thing(name, of) : name));
+  const sentence = (words: (names: string) => string, named: string[]) => (named.length > 0 ? [words(named.join(', '))] : []);
+  const more = count - things.length;
+  return [...sentence(unpriced.leaves, names(true)), ...sentence(unpriced.new, names(false)), ...(more > 0 ? [unpriced.more(more)] : [])];
 }

@@ -1,5 +1,6 @@
 import { ApiError } from '$api/error';
 import type { SetUpRequest } from '$api/types';
+import { originOf } from '$lib/address/origin';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText, textFor } from '$lib/text/errors';
 import { setUp as text } from '$lib/text/set-up';
@@ -24,6 +25,10 @@ export class SetUpState {
   currency = $state(guessCurrency(deviceZone()));
   closing = $state(CLOSING);
   code = $state('');
+  /** Where guests find the site: the page is there. */
+  address = $state(location.origin);
+  /** Somebody tried to send it. */
+  tried = $state(false);
   /** The link's own code is typed only when it was refused. */
   asksCode = $state(false);
   busy = $state(false);
@@ -52,13 +57,18 @@ export class SetUpState {
     };
   }
 
+  get #origin(): string | undefined {
+    const origin = originOf(this.address);
+    return typeof origin === 'string' ? origin : undefined;
+  }
+
   #wish(): SetUpRequest {
     return {
       code: this.code.trim(),
       account: { name: seen(this.name), login: this.login, password: this.password },
       brand: { name: seen(this.brand) },
       branch: { name: seen(this.branch), currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
-      origin: location.origin,
+      origin: this.#origin ?? location.origin,
     };
   }
 
@@ -68,7 +78,9 @@ export class SetUpState {
     for (const field of Object.keys(this.errors)) delete this.errors[field];
     const typed = this.#typed();
     for (const field of TYPED) if (!seen(typed[field])) this.errors[field] = text.error.missing;
+    this.tried = true;
     if (Object.keys(this.errors).length > 0) return this.#first();
+    if (!this.#origin) return 'origin';
     this.busy = true;
     try {
       await this.session.setUp(this.#wish());

@@ -11,6 +11,6 @@ export const lockOf = (entry: string): string => `salver ${entry}`;
 /** What a page says to its worker. */
 export type Wish =
   /** Keep what this page needs for the next time that there is no network. */
-  | { type: 'keep'; page: string }
+  | { type: 'keep'; page: string; /** The address of the menu's page that is open. */ menu?: string | undefined }
   /** The guest or waiter has agreed to the new version. */
   | { type: 'take over' };

@@ -2,7 +2,7 @@
  * The service worker: a page that was opened before opens without a network.
  *
  * It keeps three things: a page's HTML, the assets that this version of it names, and the menus
- * that were read last. All but the assets comes from the network as long as there is one. It
+ * that were read last, as pages and for the app. All but the assets comes from the network as long as there is one. It
  * never keeps what belongs to somebody: orders, carts, tokens, nothing that was asked with an
  * authorization and nothing that was sent. Where there is no secure context, as on a
  * restaurant's own network, there is no worker and the pages work all the same.
@@ -36,19 +36,23 @@ const scope = self as unknown as Scope;
 const SHELL = 'shell ';
 const OWN = SHELL + release.version;
 const MENUS = 'menus';
-/** A guest sees few menus in an evening. */
-const MOST_MENUS = 4;
+/** A guest sees few menus in an evening, each as a page and for the app. */
+const MOST_MENUS = 8;
 /** A network that has not answered a page by then is as good as none, if the page is kept. */
 const PATIENCE_MS = 4_000;
 /** What pages name beside their assets, by names that stay. */
-const LOOSE = ['/watch.js', '/icon.svg'];
+const LOOSE = ['/watch.js', '/icon.svg', '/guest.js'];
+/** What the gateway puts on every answer of ours. */
+const OURS = 'apigw-requestid';
+/** Packed or not, it is the same menu. */
+const ANY = { ignoreVary: true };
 
 scope.addEventListener('install', (event) => event.waitUntil(renew()));
 scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim().then(sweep)));
 scope.addEventListener('message', (event) => {
   const wish = event.data;
   if (wish.type === 'take over') void scope.skipWaiting();
-  else event.waitUntil(keep(wish.page).then(sweep));
+  else event.waitUntil(Promise.all([keep(wish.page).then(sweep), wish.menu && keepOpen(wish.menu)]));
 });
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -56,6 +60,7 @@ scope.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== scope.location.origin || request.headers.has('authorization')) return;
   if (request.mode === 'navigate') {
     if (url.pathname in release.pages) event.respondWith(page(request, url.pathname));
+    else if (/^\/m\/[\w-]+$/.test(url.pathname)) event.respondWith(menu(event, url.pathname));
   } else if (url.pathname.startsWith('/assets/')) {
     event.respondWith(kept(url.pathname).then((found) => found ?? fetch(request)));
   } else if (LOOSE.includes(url.pathname)) {
@@ -79,13 +84,21 @@ async function menu(event: Fetching, path: string): Promise<Response> {
   const cache = await caches.open(MENUS);
   try {
     const answer = await fetch(event.request);
-    if (answer.status >= 500) return (await cache.match(path)) ?? answer;
+    if (answer.status >= 500) return (await cache.match(path, ANY)) ?? answer;
     // A Wi-Fi that wants a log-in answers anything with a page of its own.
-    if (answer.ok && isOf(answer, 'json')) event.waitUntil(keepMenu(cache, path, answer.clone()));
+    if (answer.ok && answer.headers.has(OURS)) event.waitUntil(keepMenu(cache, path, answer.clone()));
     return answer;
   } catch (error) {
-    return insteadOf(error, cache.match(path));
+    return insteadOf(error, cache.match(path, ANY));
   }
+}
+
+/** The page of a menu that was opened before there was a worker. */
+async function keepOpen(path: string): Promise<void> {
+  const cache = await caches.open(MENUS);
+  if (await cache.match(path, ANY)) return;
+  const answer = await fetch(path);
+  if (answer.ok && answer.headers.has(OURS)) await keepMenu(cache, path, answer);
 }
 
 async function keepMenu(cache: Cache, path: string, answer: Response): Promise<void> {
@@ -128,7 +141,12 @@ async function keep(path: string): Promise<void> {
     if (!answer.ok || isOf(answer, 'html')) throw new Error(`${asset} is not there`);
     await cache.put(asset, answer);
   }
-  for (const loose of LOOSE) await cache.put(loose, await fetch(loose, { cache: 'no-cache' }));
+  for (const loose of LOOSE) {
+    const answer = await fetch(loose, { cache: 'no-cache' });
+    // It names the assets of a release, which has to be this one.
+    if (loose === '/guest.js' && !(await answer.clone().text()).includes(release.pages['/']?.[0] ?? '')) throw new Error(`${loose} is of another release`);
+    await cache.put(loose, answer);
+  }
   await cache.put(path, html);
 }
 

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { Guest } from '../harness/guest';
-import type { Stack, Table } from '../harness/stack';
+import { Publisher, type StoredMenu } from '../harness/publisher';
+import { Stack, type Table } from '../harness/stack';
 import type { MakeDevice } from '../harness/test';
 import { DevTools } from './devtools';
+import { Edge } from './edge';
 import { bytes, count, median, ms, type Section } from './report';
 import { type Request, type Vitals, vitals, watchVitals } from './vitals';
 
 const LOADS = 7;
+/** Of what takes long to bring about. */
+const COLD = 3;
 const KINDS = ['HTML', 'CSS', 'JS', 'API', 'image'] as const;
+const LCP_MS = 1_200;
 const TBT_MS = 150;
 const CLS = 0.02;
 
@@ -18,39 +22,73 @@ interface Load extends Vitals {
 
 /** A guest's first look at the menu: a phone that was never here, on a slow network. */
 export async function guestPage(section: Section, stack: Stack, device: MakeDevice): Promise<void> {
+  const publisher = Publisher.of(stack);
+  await publisher.photographAll();
   const table = stack.freeTable();
+  const scanned = `/m/${stack.ready.branch}#${table.code}`;
   // The functions are up from here on.
-  await load(device, stack, table);
-  const loads: Load[] = [];
-  for (let turn = 0; turn < LOADS; turn += 1) loads.push(await load(device, stack, table));
-  const middle = loads.toSorted((a, b) => a.lcp - b.lcp)[Math.floor(LOADS / 2)];
-  if (!middle) throw new Error('nothing was loaded');
+  await load(device, stack.url + scanned);
+  const loads = await several(LOADS, () => load(device, stack.url + scanned));
+  const middle = middleOf(loads);
 
   const budget = budgets();
-  const named = await namedInHtml(stack.url);
+  const named = await namedInHtml(stack);
   const atStart = (kind: Request['kind']) => sum(middle.requests.filter((one) => one.kind === kind && named.has(one.path)));
+  const html = atStart('HTML');
+  section.held('guest menu page: HTML with 150 dishes and photos, gzip', `<= ${bytes(budget.html)} (25 KB)`, bytes(html), html <= budget.html);
   const js = atStart('JS');
   section.held('guest menu page: JS at start, gzip', `<= ${bytes(budget.js)} (35 KB)`, bytes(js), js <= budget.js);
   const lcp = median(loads.map((one) => one.lcp));
-  section.reported('guest menu page: LCP p50, slow 4G, CPU 4x slower', ms(lcp));
+  section.held('guest menu page: LCP p50, slow 4G, CPU 4x slower', `<= ${ms(LCP_MS)}`, ms(lcp), lcp <= LCP_MS);
   const tbt = median(loads.map((one) => one.tbt));
   section.held('guest menu page: TBT p50, CPU 4x slower', `<= ${ms(TBT_MS)}`, ms(tbt), tbt <= TBT_MS);
   const cls = median(loads.map((one) => one.cls));
   section.held('guest menu page: CLS p50', `<= ${CLS}`, cls.toFixed(3), cls <= CLS);
   const dishes = median(loads.map((one) => one.dishes));
   section.reported('guest menu page: dishes on the screen p50, slow 4G, CPU 4x slower', ms(dishes));
+  const app = median(loads.map((one) => one.app));
+  section.reported('guest menu page: the app has taken over, p50', ms(app));
   const before = middle.requests.filter(({ start }) => start < middle.lcp).length;
   section.reported('guest menu page: requests before LCP', String(before));
   section.reported('guest menu page: over the wire, all in all', bytes(middle.wire));
 
+  const edge = await Edge.before(stack.url);
+  const cached = await several(LOADS, async () => {
+    await edge.warm(`/m/${stack.ready.branch}`);
+    return load(device, edge.url + scanned);
+  });
+  if (edge.hits < LOADS) throw new Error('the page did not come from what was kept');
+  edge.close();
+  const fromCache = median(cached.map((one) => one.lcp));
+  section.held('guest menu page from what a CDN keeps: LCP p50', `<= ${ms(LCP_MS)}`, ms(fromCache), fromCache <= LCP_MS);
+  const cold = await several(COLD, async () => {
+    const fresh = await Stack.start();
+    try {
+      // Of the stack's own first calls none is for a page.
+      return await load(device, `${fresh.url}/m/${fresh.ready.branch}#${fresh.freeTable().code}`);
+    } finally {
+      await fresh.stop();
+    }
+  });
+  const fromCold = median(cold.map((one) => one.lcp));
+  section.held('guest menu page from a stack just started: LCP p50', `<= ${ms(LCP_MS)}`, ms(fromCold), fromCold <= LCP_MS);
+
+  await publisher.change(tenfold);
+  const huge = await several(COLD, () => load(device, stack.url + scanned));
+  const hugest = middleOf(huge);
+  section.reported('guest menu page with 1,500 dishes: HTML, gzip', bytes(sum(hugest.requests.filter(({ kind }) => kind === 'HTML'))));
+  section.reported('guest menu page with 1,500 dishes: LCP p50', ms(median(huge.map((one) => one.lcp))));
+  section.reported('guest menu page with 1,500 dishes: TBT p50', ms(median(huge.map((one) => one.tbt))));
+  section.reported('guest menu page with 1,500 dishes: the app has taken over, p50', ms(median(huge.map((one) => one.app))));
+
   section.text.push(
-    `**Guest menu page.** ${LOADS} cold loads, each in a browser context of its own, as a phone of 390 x 844, under ` +
-      'applied slow 4G (562 ms for each request, 1.47 Mbps) and with the processor slowed 4 times. The table below is ' +
-      `the load with the median LCP; its largest paint was ${middle.largest}. TBT counts all long tasks after the ` +
+    `**Guest menu page.** ${LOADS} cold loads of \`/m/{branch}#{code}\`, each in a browser context of its own, as a phone of 390 x 844, under ` +
+      'applied slow 4G (562 ms for each request, 1.47 Mbps) and with the processor slowed 4 times; each of the 150 dishes has a photo of its own. ' +
+      `The table below is the load with the median LCP; its largest paint was ${middle.largest}. TBT counts all long tasks after the ` +
       'first paint until the network is quiet, CLS all layout shifts. Sizes are bodies as they were sent.',
-    'The budget of LCP, 1,200 ms, is for a page whose HTML holds the menu. This one has to fetch it: the HTML comes after one ' +
-      'round trip, its scripts after a second, the menu after a third, so that nothing below 3 x 562 ms = 1,686 ms is ' +
-      'possible. Publishing the menu into the HTML takes two of the three away.',
+    'The menu is in the HTML, so that it is there after one round trip. The scripts come after a second, what the table is after a third; ' +
+      'then the app takes the place of what was read until then. What a CDN keeps is measured with a stand-in for it that keeps the page as long as ' +
+      `the page says, and a cold function by a stack that has just started (${COLD} of each).`,
   );
   section.table(
     'Guest menu page: bytes',
@@ -63,9 +101,9 @@ export async function guestPage(section: Section, stack: Stack, device: MakeDevi
   );
   section.table(
     'Guest menu page: times of each load, in ms',
-    ['load', 'first paint', 'LCP', 'dishes', 'TBT', 'CLS', 'requests', 'bytes over the wire'],
+    ['load', 'first paint', 'LCP', 'dishes', 'app', 'TBT', 'CLS', 'requests', 'bytes over the wire'],
     loads.map((one, at) => [
-      ...[String(at + 1), count(one.fcp), count(one.lcp), count(one.dishes), count(one.tbt), one.cls.toFixed(3)],
+      ...[String(at + 1), count(one.fcp), count(one.lcp), count(one.dishes), count(one.app), count(one.tbt), one.cls.toFixed(3)],
       ...[String(one.requests.length), count(one.wire)],
     ]),
   );
@@ -79,20 +117,48 @@ export async function guestPage(section: Section, stack: Stack, device: MakeDevi
   );
 }
 
-/** What the page loads before it starts: itself, and the files that its HTML names. */
-async function namedInHtml(url: string): Promise<ReadonlySet<string>> {
-  const html = await (await fetch(url)).text();
-  return new Set(['/', ...[...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path)]);
+/** As many dishes again, nine times. */
+function tenfold(menu: StoredMenu): void {
+  const combos = ({ items, ...rest }: StoredMenu['categories'][number], turn: number) => ({
+    ...rest,
+    id: `${rest.id}-${turn}`,
+    items: items.map((item) => ({ ...item, id: `${item.id}-${turn}` })),
+  });
+  const once = menu.categories;
+  for (let turn = 1; turn < 10; turn += 1) menu.categories = [...menu.categories, ...once.map((category) => combos(category, turn))];
 }
 
-async function load(device: MakeDevice, stack: Stack, table: Table): Promise<Load> {
+async function several<T>(times: number, once: () => Promise<T>): Promise<T[]> {
+  const all: T[] = [];
+  for (let turn = 0; turn < times; turn += 1) all.push(await once());
+  return all;
+}
+
+function middleOf(loads: readonly Load[]): Load {
+  const middle = loads.toSorted((a, b) => a.lcp - b.lcp)[Math.floor(loads.length / 2)];
+  if (!middle) throw new Error('nothing was loaded');
+  return middle;
+}
+
+/** What the page loads before it starts: itself, and the files that it and its first script name. */
+async function namedInHtml({ url, ready }: Stack): Promise<ReadonlySet<string>> {
+  const path = `/m/${ready.branch}`;
+  const html = await (await fetch(url + path)).text();
+  const script = await (await fetch(`${url}/guest.js`)).text();
+  const reading = /reading-[\w-]+\.js/;
+  const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g), ...script.matchAll(/"(\/assets\/[^"]+)"/g)];
+  return new Set([path, ...files.map(([, file = '']) => file).filter((file) => !reading.test(file))]);
+}
+
+async function load(device: MakeDevice, address: string): Promise<Load> {
   const phone = await device('phone', 'phone');
   const tools = await DevTools.of(phone.page);
   await watchVitals(phone.page);
   await tools.slow4g();
   await tools.slowCpu(4);
   const wire = tools.countBytes();
-  await new Guest(phone, stack.url, 'Asha').scan(table);
+  await phone.page.goto(address);
+  await phone.page.waitForFunction(() => !document.getElementById('document'), null, { timeout: 120_000 });
   await phone.page.waitForLoadState('networkidle');
   const seen = await vitals(phone.page);
   await phone.context.close();

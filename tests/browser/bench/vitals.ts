@@ -7,6 +7,8 @@ export interface Vitals {
   largest: string;
   /** When the first dishes were on the screen. */
   dishes: number;
+  /** When the app had taken the page over, where it came as the page of a menu. */
+  app: number;
   fcp: number;
   cls: number;
   tbt: number;
@@ -26,6 +28,7 @@ interface Seen {
   lcp: number;
   largest: string;
   dishes: number;
+  app: number;
   cls: number;
   long: { start: number; duration: number }[];
 }
@@ -33,7 +36,7 @@ interface Seen {
 /** To be called before the page is opened. A dish is a heading of the third level within `main`. */
 export async function watchVitals(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const seen: Seen = { lcp: 0, largest: '', dishes: 0, cls: 0, long: [] };
+    const seen: Seen = { lcp: 0, largest: '', dishes: 0, app: 0, cls: 0, long: [] };
     (window as unknown as { vitals: Seen }).vitals = seen;
     const observe = <T extends PerformanceEntry>(type: string, each: (entry: T) => void) =>
       new PerformanceObserver((list) => (list.getEntries() as T[]).forEach(each)).observe({ type, buffered: true });
@@ -50,6 +53,12 @@ export async function watchVitals(page: Page): Promise<void> {
       requestAnimationFrame(() => requestAnimationFrame((shown) => (seen.dishes = shown)));
     });
     dishes.observe(document, { childList: true, subtree: true });
+    const app = new MutationObserver((records) => {
+      if (!records.some(({ removedNodes }) => [...removedNodes].some((node) => (node as Element).id === 'document'))) return;
+      app.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame((shown) => (seen.app = shown)));
+    });
+    app.observe(document, { childList: true, subtree: true });
     observe('longtask', ({ startTime, duration }) => seen.long.push({ start: startTime, duration }));
   });
 }
@@ -57,7 +66,7 @@ export async function watchVitals(page: Page): Promise<void> {
 /** To be called when the page has come to rest. */
 export async function vitals(page: Page): Promise<Vitals> {
   return page.evaluate(() => {
-    const { lcp, largest, dishes, cls, long } = (window as unknown as { vitals: Seen }).vitals;
+    const { lcp, largest, dishes, app, cls, long } = (window as unknown as { vitals: Seen }).vitals;
     const fcp = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
     const tbt = long.filter(({ start }) => start >= fcp).reduce((sum, { duration }) => sum + Math.max(0, duration - 50), 0);
     const kindOf = (name: string): Request['kind'] => {
@@ -74,6 +83,6 @@ export async function vitals(page: Page): Promise<Vitals> {
       end: entry.responseEnd,
       bytes: entry.encodedBodySize,
     }));
-    return { lcp, largest, dishes, fcp, cls, tbt, requests };
+    return { lcp, largest, dishes, app, fcp, cls, tbt, requests };
   });
 }

@@ -58,9 +58,24 @@ export class BackOffice {
     await this.#call('PUT', 'looks', wish);
   }
 
+  /** Says where the brand's guests find it, which its owner may. */
+  async found(origin: string): Promise<void> {
+    await this.#call('PUT', 'site', { origin });
+  }
+
+  /** Says that these cards lie on their tables. */
+  async print(cards: readonly components['schemas']['TableCard'][], origin: string): Promise<void> {
+    await this.#call('PUT', 'cards/printed', { origin, cards: cards.map(({ id, mark }) => ({ id, mark })) });
+  }
+
   /** Brings a photo, and what it is called from then on. */
   async bring(photo: Buffer): Promise<string> {
     return (await this.#call<{ photo: string }>('POST', 'photos', new Uint8Array(photo))).photo;
+  }
+
+  /** Makes another branch of the brand, which its owner may, and what it is called in addresses. */
+  async addBranch(name: string, currency: string, time_zone: string): Promise<string> {
+    return (await this.#call<{ id: string }>('POST', 'brand/branches', { name, currency, time_zone, closing_hour: 4 })).id;
   }
 
   /** Changes how the branch works. */
@@ -139,9 +154,14 @@ export class BackOffice {
     await this.#call('PUT', `stock/${item}`, { available: false });
   }
 
+  /** Edits the menu in the making, and its version after that. */
+  async edit(commands: readonly object[]): Promise<number> {
+    return (await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands })).version;
+  }
+
   /** The menu is so from now on, for guests too. */
   async publish(commands: readonly object[]): Promise<void> {
-    const { version } = await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands });
+    const version = await this.edit(commands);
     await this.#call('POST', 'menu/publish', { draft_version: version });
   }
 

@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { environmentOf } from './inside';
 import type { Stack } from './stack';
 
 type Item = Record<string, { S?: string; N?: string; B?: string }>;
+
+/** A menu as the store keeps it, as far as tests change it. */
+export interface StoredMenu {
+  version: number;
+  categories: { id: string; name: unknown; items: { id: string; name: unknown; price: number; photo?: string; parts?: unknown[] }[] }[];
+}
 
 /**
  * Publishes a menu as an owner will, when there is an endpoint for it: straight into the
@@ -29,23 +36,45 @@ export class Publisher {
 
   /** Makes a dish dearer, by minor units: another version of the menu, which counts from then on. */
   async raise(dish: string, by: number): Promise<void> {
+    await this.change(({ categories }) => {
+      const found = categories.flatMap(({ items }) => items).find(({ name }) => name === dish);
+      if (!found) throw new Error(`there is no ${dish}`);
+      found.price += by;
+    });
+  }
+
+  /** Another version of the menu, which counts from then on. */
+  async change(edit: (menu: StoredMenu) => void): Promise<void> {
     const stock = await this.read('STOCK');
     const brand = `BRAND#${stock['brand_id']?.S}`;
     const before = Number(stock['menu_version']?.N);
     const item = await this.#get(brand, menuKey(before));
-    const menu = JSON.parse(gunzipSync(Buffer.from(item['body']?.B ?? '', 'base64')).toString()) as {
-      version: number;
-      categories: { items: { name: string; price: number }[] }[];
-    };
-    const found = menu.categories.flatMap(({ items }) => items).find(({ name }) => name === dish);
-    if (!found) throw new Error(`there is no ${dish}`);
-    found.price += by;
+    const menu = JSON.parse(gunzipSync(Buffer.from(item['body']?.B ?? '', 'base64')).toString()) as StoredMenu;
+    edit(menu);
     menu.version = before + 1;
     const body = gzipSync(JSON.stringify(menu)).toString('base64');
     const menu_version = { N: String(menu.version) };
     await this.#write({ ...item, sk: { S: menuKey(menu.version) }, version: menu_version, body: { B: body } });
     const version = String(Number(stock['version']?.N) + 1);
     await this.#write({ ...stock, version: { N: version }, menu_version });
+  }
+
+  /** Every dish has a photo of its own: those that some have, under names that nothing else has. */
+  async photographAll(): Promise<void> {
+    const copies: { from: string; to: string }[] = [];
+    await this.change(({ categories }) => {
+      const items = categories.flatMap(({ items }) => items);
+      const known = items.flatMap(({ photo }) => photo ?? []);
+      for (const [at, item] of items.entries()) {
+        const from = known[at % known.length];
+        if (from === undefined) throw new Error('no dish has a photo');
+        item.photo = createHash('sha256').update(`${at} ${from}`).digest('hex').slice(0, from.length);
+        copies.push({ from, to: item.photo });
+      }
+    });
+    for (const { from, to } of copies) {
+      for (const size of ['WIDTH#192', 'WIDTH#800']) await this.#write({ ...(await this.#get(`PHOTO#${from}`, size)), pk: { S: `PHOTO#${to}` } });
+    }
   }
 
   /** An item of the branch. */

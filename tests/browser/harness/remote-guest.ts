@@ -35,6 +35,11 @@ export class RemoteGuest {
     this.#cart = await this.#call<Cart>('PUT', `cart/lines/${id}`, line);
   }
 
+  /** One of something with all that is chosen of it, as the API has it: options, a variant, the parts of a combo. */
+  async put(item_id: string, chosen: object): Promise<void> {
+    this.#cart = await this.#call<Cart>('PUT', `cart/lines/${randomUUID()}`, { item_id, quantity: 1, options: [], ...chosen });
+  }
+
   /** `key`: the intent; with the same one it is the same order. */
   async order(note?: string, key: string = randomUUID()): Promise<Order> {
     if (!this.#cart) throw new Error('nothing to order');

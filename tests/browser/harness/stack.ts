@@ -63,7 +63,9 @@ export class Stack {
       { cwd: root, stdio: ['ignore', log, log] },
     );
     // The stack's own children die with it.
-    process.once('exit', () => child.kill('SIGKILL'));
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
     const ready = await readWhenWritten(readyFile, child, () => readFileSync(join(folder, 'log'), 'utf8'));
     proxy.forwardTo(ready.url);
     return new Stack(ready, proxy, child, folder);

@@ -14,7 +14,7 @@ const flags = [
 export type MakeDevice = (name: string, kind: Kind, options?: BrowserContextOptions) => Promise<Device>;
 
 /**
- * A test with the real stack (one for each file), Chromium, and devices that
+ * A test with the real stack (one for each file), Chromium (one for each process of tests), and devices that
  * must not complain: an error on a console or a violation of the content
  * policy fails the test that caused it.
  */
@@ -24,7 +24,7 @@ export const test = base
     onCleanup(() => stack.stop());
     return stack;
   })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser> => {
+  .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }): Promise<Browser> => {
     const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
     const browser = await chromium.launch({ executablePath, args: flags });
     onCleanup(() => browser.close());

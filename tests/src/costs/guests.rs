@@ -23,6 +23,9 @@ impl Meter<'_> {
         let listed = self.count("listTables", nobody.get(&tables)).await;
         listed.expect_status(200);
         self.count("readMenu", stack.menu()).await;
+        let page = nobody.to(Method::GET, &format!("/m/{branch}"));
+        let page = self.count("readMenuPage", Answer::to(page)).await;
+        assert_eq!(page.status, 200);
         let by_code = format!("{code}/menu");
         let menu = nobody.get(&by_code);
         self.count("readTableMenu", menu).await.expect_status(200);

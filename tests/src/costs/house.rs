@@ -265,6 +265,18 @@ impl Meter<'_> {
         let (path, looks) = (owner.path("looks"), json!({"colour": colour}));
         let looks = owner.caller.send(Method::PUT, &path, &looks);
         self.count("putLooks", looks).await.expect_status(200);
+        let origin = format!("https://order-{}.example", house.number);
+        let (path, site) = (owner.path("site"), json!({"origin": origin}));
+        let site = owner.caller.send(Method::PUT, &path, &site);
+        self.count("putSite", site).await.expect_status(200);
+        let cards = owner.caller.get(&owner.path("cards")).await;
+        let cards = cards.expect_status(200)["cards"].take();
+        let mark = |card: &Value| json!({"id": card["id"], "mark": card["mark"]});
+        let marks: Vec<_> = cards.as_array().unwrap().iter().map(mark).collect();
+        let path = owner.path("cards/printed");
+        let lie = json!({"origin": origin, "cards": marks});
+        let lie = owner.caller.send(Method::PUT, &path, &lie);
+        self.count("confirmCards", lie).await.expect_status(200);
     }
 
     /// A dish nobody orders is sold out and back, and ordering rests for a moment.

@@ -165,7 +165,8 @@ async fn cards_and_pictures_hold_the_address_of_their_table() {
     assert_eq!(origin, format!("http://localhost:{port}"));
     for (card, table) in all.iter().zip(&stack.tables) {
         assert_eq!(card["id"], table.id, "in the tables' order");
-        assert_eq!(card["url"], format!("{origin}/#{}", table.code));
+        let url = format!("{origin}/m/{}#{}", stack.branch, table.code);
+        assert_eq!(card["url"], url);
         assert_eq!(
             card["short_url"],
             format!("localhost:{port}/#{}", table.code)
@@ -177,7 +178,7 @@ async fn cards_and_pictures_hold_the_address_of_their_table() {
     }
 
     let table = &stack.tables[0];
-    let url = format!("{origin}/#{}", table.code);
+    let url = format!("{origin}/m/{}#{}", stack.branch, table.code);
     let path = manager.path(&format!("tables/{}/qr", table.id));
     let picture = async |query: &str| {
         let request = manager
@@ -275,7 +276,7 @@ async fn an_old_code_is_dead_and_who_sits_there_stays() {
         card["url"]
             .as_str()
             .unwrap()
-            .ends_with(&format!("/#{code}"))
+            .ends_with(&format!("/m/{}#{code}", stack.branch))
     );
     let again = reissue(&manager, &old.id, &intent).await;
     assert_eq!(again.header("idempotency-replayed"), "true");

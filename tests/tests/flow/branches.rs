@@ -6,7 +6,7 @@ use salver::domain::role::Role;
 use salver_tests::{Answer, Coded, Dish, Phone, Socket, Stack, Staff, key};
 use serde_json::{Value, json};
 
-async fn make(owner: &Staff, intent: &str, name: &str) -> Answer {
+pub(crate) async fn make(owner: &Staff, intent: &str, name: &str) -> Answer {
     let path = owner.path("brand/branches");
     let request = owner.caller.request(Method::POST, &path);
     let wish = json!({
@@ -15,7 +15,7 @@ async fn make(owner: &Staff, intent: &str, name: &str) -> Answer {
 }
 
 /// The same person at another branch, as their page opens it.
-async fn at(stack: &Stack, who: &Staff, role: Role, branch: &str) -> Staff {
+pub(crate) async fn at(stack: &Stack, who: &Staff, role: Role, branch: &str) -> Staff {
     let nobody = stack.nobody();
     let request = nobody.request(Method::POST, "/auth/refresh");
     let request = request.header("cookie", format!("salver_refresh={}", who.refresh));
@@ -23,29 +23,29 @@ async fn at(stack: &Stack, who: &Staff, role: Role, branch: &str) -> Staff {
     Staff::of(&nobody, branch, stack.sign_in_of(role), opened)
 }
 
-async fn own_menu(staff: &Staff) -> Value {
+pub(crate) async fn own_menu(staff: &Staff) -> Value {
     let answer = staff.caller.get(&staff.path("menu/own")).await;
     answer.expect_status(200)
 }
 
-async fn say(staff: &Staff, changes: Value) -> Answer {
+pub(crate) async fn say(staff: &Staff, changes: Value) -> Answer {
     let body = json!({"changes": changes});
     let path = staff.path("menu/own");
     staff.caller.send(Method::PATCH, &path, &body).await
 }
 
-async fn menu(stack: &Stack, branch: &str) -> Value {
+pub(crate) async fn menu(stack: &Stack, branch: &str) -> Value {
     let path = format!("/branches/{branch}/menu");
     stack.nobody().get(&path).await.expect_status(200)
 }
 
-fn items(menu: &Value) -> Vec<&Value> {
+pub(crate) fn items(menu: &Value) -> Vec<&Value> {
     let categories = menu["categories"].as_array().unwrap().iter();
     let items = categories.flat_map(|category| category["items"].as_array().unwrap());
     items.collect()
 }
 
-fn find<'a>(menu: &'a Value, id: &str) -> Option<&'a Value> {
+pub(crate) fn find<'a>(menu: &'a Value, id: &str) -> Option<&'a Value> {
     items(menu).into_iter().find(|item| item["id"] == id)
 }
 
@@ -81,7 +81,7 @@ fn line(id: &str) -> Dish {
 }
 
 /// A phone at a new table of the branch.
-async fn phone_at(stack: &Stack, staff: &Staff) -> (Phone, String) {
+pub(crate) async fn phone_at(stack: &Stack, staff: &Staff) -> (Phone, String) {
     let wish = json!({"section": "Quay", "count": 1});
     let making = staff.caller.request(Method::POST, &staff.path("tables"));
     let making = making.header("idempotency-key", key()).json(&wish);

@@ -9,11 +9,12 @@ use crate::menu_editing::{inr, published};
 
 /// The first two dishes that somebody makes and that have nothing to choose, and one that
 /// nobody makes.
-async fn dishes(stack: &Stack) -> [Value; 3] {
+pub(crate) async fn dishes(stack: &Stack) -> [Value; 3] {
     let menu = stack.menu().await;
     let plain = |item: &&Value| {
         let none = item["option_groups"].as_array().unwrap().is_empty();
-        none && item["variants"].is_null() && item["available"] == true
+        let is_single = item["variants"].is_null() && item["parts"].is_null();
+        none && is_single && item["available"] == true
     };
     let mut made = menu
         .items()
@@ -28,7 +29,7 @@ async fn dishes(stack: &Stack) -> [Value; 3] {
 }
 
 /// Publishes the combo `meal`: a main of two, the second for 50.00 more, and a drink.
-async fn meal(manager: &Staff, [one, other, drink]: &[Value; 3]) {
+pub(crate) async fn meal(manager: &Staff, [one, other, drink]: &[Value; 3]) {
     let draft = manager.caller.get(&manager.path("menu/draft")).await;
     let draft = draft.expect_status(200);
     let category = &draft["categories"][0]["id"];
@@ -45,7 +46,7 @@ async fn meal(manager: &Staff, [one, other, drink]: &[Value; 3]) {
     .await;
 }
 
-fn line(main: &Value, drink: &Value) -> Value {
+pub(crate) fn line(main: &Value, drink: &Value) -> Value {
     json!({"item_id": "meal", "quantity": 2, "options": [], "parts": [
         {"part_id": "main", "item_id": main["id"], "options": []},
         {"part_id": "drink", "item_id": drink["id"]}]})

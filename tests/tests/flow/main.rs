@@ -3,11 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod abroad;
+mod address;
 mod branch;
 mod branches;
 mod calls;
 mod combos;
 mod contract;
+mod edits;
 mod evening;
 mod figures;
 mod floor;
@@ -20,6 +23,7 @@ mod looks;
 mod menu;
 mod menu_editing;
 mod menu_files;
+mod menu_page;
 mod photos;
 mod prices;
 mod proxied;

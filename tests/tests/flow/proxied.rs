@@ -63,7 +63,10 @@ async fn cookies_limits_record_sockets_and_cards_are_the_client_s_own() {
     let path = format!("/branches/{}/cards", stack.branch);
     let cards = owner.get(&path).await.expect_status(200);
     let link = cards["cards"][0]["url"].as_str().unwrap();
-    assert!(link.starts_with(&format!("{ORIGIN}/#")), "{link}");
+    assert!(
+        link.starts_with(&format!("{ORIGIN}/m/{}#", stack.branch)),
+        "{link}"
+    );
 }
 
 #[tokio::test]

@@ -83,6 +83,14 @@ async fn the_link_that_is_printed_makes_the_house_once() {
     for page in ["floor", "kitchen", "figures", "cards"] {
         owner.get(&format!("{at}/{page}")).await.expect_status(200);
     }
+    // Its cards carry the address that was confirmed with it.
+    let cards = owner.get(&format!("{at}/cards")).await.expect_status(200);
+    assert_eq!(cards["site"]["origin"], "http://192.168.1.10:8080");
+    assert!(cards["site"]["confirmed_at"].is_string());
+    assert_eq!(
+        cards["list_url"],
+        format!("http://192.168.1.10:8080/#/{branch}")
+    );
     let refresh = nobody.request(Method::POST, "/auth/refresh");
     let refresh = refresh.header("cookie", format!("salver_refresh={cookie}"));
     Answer::to(refresh).await.expect_status(200);

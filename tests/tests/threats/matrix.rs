@@ -79,7 +79,7 @@ fn manager(operation: &Operation) -> &'static [u16] {
 }
 
 /// What anybody may call. A new name here is a new door to the street: look at it twice.
-const PUBLIC: [&str; 14] = [
+const PUBLIC: [&str; 15] = [
     "acceptInvitation",
     "askForTable",
     "joinSession",
@@ -87,6 +87,7 @@ const PUBLIC: [&str; 14] = [
     "lookUpLink",
     "lookUpTable",
     "readMenu",
+    "readMenuPage",
     "readPhoto",
     "readSetUp",
     "readTableMenu",

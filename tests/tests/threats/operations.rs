@@ -155,6 +155,10 @@ impl Operation {
             "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
             "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
+            "putSite" => json!({"origin": "https://lanes.example"}),
+            "confirmCards" => json!({
+                "origin": "https://lanes.example",
+                "cards": [{"id": "h1", "mark": "0123456789abcdef"}]}),
             "changeBranch" => json!({"auto_accept": true}),
             "makeBranch" => json!({
                 "name": "Harbour", "currency": "EUR", "time_zone": "Europe/Lisbon",

@@ -1,7 +1,7 @@
 //! Connections: who gets one, to what, and that nobody disturbs another.
 
 use salver::domain::role::Role;
-use salver_tests::{Socket, Stack, ticket};
+use salver_tests::{Socket, Stack, Tenant, ticket};
 use serde_json::{Value, json};
 
 /// Questions of one connection at once.
@@ -48,6 +48,70 @@ async fn threat_23_a_connection_needs_a_fresh_ticket_and_the_site_s_own_page() {
             matches!(statuses, [None, Some(401)] | [Some(401), None]),
             "{statuses:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn threat_23_the_address_that_an_owner_confirms_opens_sockets_of_their_own_house_only() {
+    const THEIRS: &str = "https://order.lanes.example";
+    let stack = Stack::start().await;
+    let (owner, waiter) = (
+        stack.staff(Role::Owner).await,
+        stack.staff(Role::Waiter).await,
+    );
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let guest = party.join(&stack, "phone-one").await;
+    let phones = [&waiter.caller, &guest.caller];
+    for caller in phones {
+        let path = url(caller).await;
+        let refused = Socket::try_open(caller, &path, Some(THEIRS)).await.err();
+        assert_eq!(refused, Some(403));
+    }
+    let wish = json!({"origin": THEIRS});
+    let site = owner.path("site");
+    for other in [&waiter, &stack.staff(Role::Manager).await] {
+        let path = other.path("site");
+        let refused = other.caller.send(reqwest::Method::PUT, &path, &wish);
+        refused.await.refused(403, "forbidden");
+    }
+    // The owner of another house says so of theirs: it opens nothing of ours.
+    let tenant = Tenant::move_in(&stack, "hill-road").await;
+    let stranger = tenant.staff(&stack, Role::Owner).await;
+    let path = stranger.path("site");
+    let abroad = stranger.caller.send(reqwest::Method::PUT, &path, &wish);
+    abroad.await.expect_status(200);
+    for caller in phones {
+        let path = url(caller).await;
+        let refused = Socket::try_open(caller, &path, Some(THEIRS)).await.err();
+        assert_eq!(refused, Some(403));
+    }
+    let confirmed = owner.caller.send(reqwest::Method::PUT, &site, &wish);
+    confirmed.await.expect_status(200);
+    for caller in phones {
+        let path = url(caller).await;
+        // Neither a page beside it, nor that page without somebody's ticket.
+        for foreign in [
+            "http://order.lanes.example",
+            "https://lanes.example",
+            "null",
+        ] {
+            let refused = Socket::try_open(caller, &path, Some(foreign)).await.err();
+            assert_eq!(refused, Some(403), "{foreign}");
+        }
+        for bare in ["/realtime", "/realtime?ticket=made-up"] {
+            let refused = Socket::try_open(caller, bare, Some(THEIRS)).await.err();
+            assert_eq!(refused, Some(403), "{bare}");
+        }
+        let mut open = Socket::try_open(caller, &path, Some(THEIRS)).await.unwrap();
+        assert!(open.is_alive().await);
+        let again = Socket::try_open(caller, &path, Some(THEIRS)).await.err();
+        assert_eq!(again, Some(403), "a ticket is good once");
+        // The stack's own pages stay what they are.
+        let own = Some(caller.origin());
+        let mut open = Socket::try_open(caller, &url(caller).await, own)
+            .await
+            .unwrap();
+        assert!(open.is_alive().await);
     }
 }
 

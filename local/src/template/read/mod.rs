@@ -182,9 +182,7 @@ fn resource(entry: &Entry) -> Result<(Resource<'_>, Option<&Node>), TemplateErro
 
 fn parameter(entry: &Entry, settings: &Settings) -> Result<Node, TemplateError> {
     let Entry { key, line, node } = entry;
-    let given = settings.parameters.get(key);
-    let given = given.or_else(|| settings.offered.get(key));
-    let value = match (given, node.get("Default")) {
+    let value = match (settings.parameters.get(key), node.get("Default")) {
         (Some(value), _) => Node {
             line: *line,
             value: Value::Text(value.clone()),

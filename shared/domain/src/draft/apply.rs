@@ -8,7 +8,9 @@ use super::arrange::{find, insert, shift, take};
 use super::combos;
 use super::command::Command;
 use super::doing::{Done, edit, item_of, require_few, require_free, there};
-use super::fields::{Fields, GroupFields, House, ItemFields};
+use super::fields::{Fields, House};
+use super::group_fields::GroupFields;
+use super::item_fields::ItemFields;
 use super::overrides;
 use super::plain::plain;
 use super::price_lists;
@@ -281,7 +283,7 @@ fn group(menu: &mut Menu, command: &Command) -> Done {
         } => {
             let found = there(Thing::Group, find(groups, group), group)?;
             let found = there(Thing::Option, find(&mut found.options, id), id)?;
-            let wish = (set, expected.as_ref(), Seen::Option as fn(_) -> _);
+            let wish = (set, expected.as_ref(), Seen::Priced as fn(_) -> _);
             edit((Thing::Option, id), found, wish, &house)?;
         }
         Command::MoveOption { group, id, after } => {

@@ -46,7 +46,7 @@ pub(super) fn variant(menu: &mut Menu, command: &Command) -> Done {
         } => {
             let found = there(Thing::Item, item_of(menu, item), item)?;
             let found = there(Thing::Variant, find(&mut found.variants, id), id)?;
-            let wish = (set, expected.as_ref(), Seen::Variant as fn(_) -> _);
+            let wish = (set, expected.as_ref(), Seen::Priced as fn(_) -> _);
             edit((Thing::Variant, id), found, wish, &house)?;
         }
         Command::MoveVariant { item, id, after } => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::after::After;
 use crate::id::{CategoryId, GroupId, ItemId, OptionId, PriceListId, StationId, VariantId};
 use crate::menu::{Category, Item, MenuOption, OptionGroup, Station};
 use crate::offer::Offer;
@@ -41,16 +42,13 @@ impl Listed for Offer {
     }
 }
 
-/// Behind which one: without it in the last place, `Some(None)` in the first.
-pub(super) type After<Id> = Option<Option<Id>>;
-
 /// Puts a thing behind another. When that one is gone meanwhile it stands last: what was
 /// added or moved is not lost for it.
 pub(super) fn insert<T: Listed>(list: &mut Vec<T>, thing: T, after: &After<T::Id>) {
     let behind = match after {
-        None => None,
-        Some(None) => Some(0),
-        Some(Some(id)) => list.iter().position(|t| t.id() == id).map(|at| at + 1),
+        After::All => None,
+        After::None => Some(0),
+        After::This(id) => list.iter().position(|t| t.id() == id).map(|at| at + 1),
     };
     list.insert(behind.unwrap_or(list.len()), thing);
 }
@@ -64,7 +62,7 @@ pub(super) fn take<T: Listed>(list: &mut Vec<T>, id: &T::Id) -> Option<T> {
 /// Moves a thing within its list; behind itself is where it stands.
 pub(super) fn shift<T: Listed>(list: &mut Vec<T>, id: &T::Id, after: &After<T::Id>) -> Option<()> {
     let is_there = list.iter().any(|t| t.id() == id);
-    if after.as_ref() == Some(&Some(id.clone())) {
+    if matches!(after, After::This(other) if other == id) {
         return is_there.then_some(());
     }
     let thing = take(list, id)?;

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::arrange::{After, Listed, moves};
+use super::after::After;
+use super::arrange::{Listed, moves};
 use super::command::Command;
-use super::fields::{
-    CategoryFields, Fields, GroupFields, House, ItemFields, OptionFields, StationFields, name_of,
-    note_of,
-};
+use super::fields::{CategoryFields, Fields, House, StationFields, name_of};
+use super::group_fields::GroupFields;
+use super::item_fields::{ItemFields, note_of};
 use super::plain::plain;
+use super::priced_fields::PricedFields;
 use super::thing::Thing;
 use super::wording::{MenuDescription, Wording};
 use crate::DomainError;
@@ -84,11 +85,6 @@ fn described(
         .transpose()
 }
 
-/// Where a new thing stands, in the words of an addition: the last place needs none.
-fn place<Id>(before: Option<Id>) -> After<Id> {
-    Some(before)
-}
-
 impl Differences<'_> {
     pub(super) fn note(
         &mut self,
@@ -132,7 +128,7 @@ impl Differences<'_> {
             let Some(station) = by_id(&to.stations, &id) else {
                 continue;
             };
-            let after = place(before);
+            let after = After::from(before);
             let command = match kept.contains(&id) {
                 true => Command::MoveStation { id, after },
                 false => Command::AddStation {
@@ -200,7 +196,7 @@ impl Differences<'_> {
             let Some(before) = by_id(had, &option.id) else {
                 continue;
             };
-            if let Some((set, was)) = OptionFields::between(before, option, &self.house)? {
+            if let Some((set, was)) = PricedFields::between(before, option, &self.house)? {
                 let command = Command::EditOption {
                     group: group.id.clone(),
                     id: option.id.clone(),
@@ -215,7 +211,7 @@ impl Differences<'_> {
             let Some(option) = by_id(&group.options, &id) else {
                 continue;
             };
-            let (after, is_known) = (place(behind), kept.contains(&id));
+            let (after, is_known) = (After::from(behind), kept.contains(&id));
             let group = group.id.clone();
             let command = match is_known {
                 true => Command::MoveOption { group, id, after },
@@ -259,7 +255,7 @@ impl Differences<'_> {
             let Some(category) = by_id(&to.categories, &id) else {
                 continue;
             };
-            let after = place(before);
+            let after = After::from(before);
             let command = match kept.contains(&id) {
                 true => Command::MoveCategory { id, after },
                 false => Command::AddCategory {
@@ -303,7 +299,7 @@ impl Differences<'_> {
                     Some(_) => Command::MoveItem {
                         id,
                         category: category.id.clone(),
-                        after: place(behind),
+                        after: behind.into(),
                     },
                     None => self.added(category, item, behind)?,
                 };
@@ -326,7 +322,7 @@ impl Differences<'_> {
         Ok(Command::AddItem {
             id: item.id.clone(),
             category: category.id.clone(),
-            after: place(behind),
+            after: behind.into(),
             name: Wording::of(&item.name, &self.house.language)?,
             description: described(item.description.as_ref(), &self.house)?,
             price: crate::money::Money::new(item.price, self.house.currency),
@@ -367,7 +363,7 @@ impl Differences<'_> {
             let command = Command::AttachGroup {
                 item: item.id.clone(),
                 group,
-                after: place(behind),
+                after: behind.into(),
             };
             self.note(Thing::Group, &name, Some(&item.name), command);
         }

@@ -38,7 +38,7 @@ impl Differences<'_> {
             let Some(list) = by_id(&to.price_lists, &id) else {
                 continue;
             };
-            let after = Some(behind);
+            let after = behind.into();
             let command = match kept.contains(&id) {
                 true => Command::MovePriceList { id, after },
                 false => Command::AddPriceList {

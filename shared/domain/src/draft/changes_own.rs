@@ -6,8 +6,8 @@ use super::combos::{ComboFields, Sold};
 use super::command::Command;
 use super::fields::Fields;
 use super::overrides::{GroupOverride, OptionOverride};
+use super::priced_fields::PricedFields;
 use super::thing::Thing;
-use super::variants::VariantFields;
 use super::wording::Wording;
 use crate::DomainError;
 use crate::menu::Item;
@@ -30,7 +30,7 @@ impl Differences<'_> {
             let Some(before) = by_id(had, &variant.id) else {
                 continue;
             };
-            if let Some((set, was)) = VariantFields::between(before, variant, &self.house)? {
+            if let Some((set, was)) = PricedFields::between(before, variant, &self.house)? {
                 let command = Command::EditVariant {
                     item: item.id.clone(),
                     id: variant.id.clone(),
@@ -45,7 +45,7 @@ impl Differences<'_> {
             let Some(variant) = by_id(&item.variants, &id) else {
                 continue;
             };
-            let (after, of) = (Some(behind), item.id.clone());
+            let (after, of) = (behind.into(), item.id.clone());
             let command = match kept.contains(&id) {
                 true => Command::MoveVariant {
                     item: of,

@@ -67,9 +67,7 @@ pub struct ComboFields {
     pub parts: Vec<PartFields>,
 }
 
-impl Fields for ComboFields {
-    type Of = Item;
-
+impl Fields<Item> for ComboFields {
     /// The parts that there are; a name in the languages in which it is named here.
     fn seen(&self, it: &Item, house: &House) -> Result<Self, DomainError> {
         let parts = it.parts.iter().map(|part| {

@@ -4,20 +4,21 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::after::After;
 use super::combos::ComboFields;
-use super::fields::{
-    CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, nullable,
-};
+use super::fields::{CategoryFields, StationFields};
+use super::group_fields::GroupFields;
+use super::item_fields::ItemFields;
 use super::overrides::{GroupOverride, OptionOverride};
 use super::price_lists::{ListPrice, PriceListFields};
-use super::variants::VariantFields;
+use super::priced_fields::PricedFields;
 use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording};
 use crate::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
 };
 use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
-use crate::object::{object, optional};
+use crate::object::{distinct, object, optional};
 use crate::price_list::{Channel, Percent};
 use crate::priced::PriceKind;
 use crate::serving_times::ServingTimes;
@@ -36,13 +37,9 @@ pub enum Command {
         name: NameWording,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         description: Option<DescriptionWording>,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<CategoryId>))]
-        after: Option<Option<CategoryId>>,
+        after: After<CategoryId>,
         /// When it is served, but for the items that say otherwise.
         #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
         #[cfg_attr(feature = "openapi", schema(required = false, value_type = Vec<crate::hours::OpeningTime>, max_items = 14))]
@@ -63,13 +60,9 @@ pub enum Command {
     /// Another place for a category.
     MoveCategory {
         id: CategoryId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<CategoryId>))]
-        after: Option<Option<CategoryId>>,
+        after: After<CategoryId>,
     },
     /// No such category. `items` are those that go with it; while it holds another one, it is
     /// refused.
@@ -83,13 +76,9 @@ pub enum Command {
     AddItem {
         id: ItemId,
         category: CategoryId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<ItemId>))]
-        after: Option<Option<ItemId>>,
+        after: After<ItemId>,
         name: NameWording,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         description: Option<DescriptionWording>,
@@ -147,13 +136,9 @@ pub enum Command {
         id: ItemId,
         /// Where it shall stand then.
         category: CategoryId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<ItemId>))]
-        after: Option<Option<ItemId>>,
+        after: After<ItemId>,
     },
     /// No such item.
     RemoveItem { id: ItemId },
@@ -161,13 +146,9 @@ pub enum Command {
     AttachGroup {
         item: ItemId,
         group: GroupId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<GroupId>))]
-        after: Option<Option<GroupId>>,
+        after: After<GroupId>,
     },
     /// An item does not offer a group; one that it does not offer is no error.
     DetachGroup { item: ItemId, group: GroupId },
@@ -202,13 +183,9 @@ pub enum Command {
     AddVariant {
         item: ItemId,
         id: VariantId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<VariantId>))]
-        after: Option<Option<VariantId>>,
+        after: After<VariantId>,
         name: NameWording,
         /// One piece of it without options.
         price: Money,
@@ -218,25 +195,21 @@ pub enum Command {
         item: ItemId,
         id: VariantId,
         #[serde(deserialize_with = "object")]
-        set: VariantFields,
+        set: PricedFields,
         #[serde(
             default,
             deserialize_with = "optional",
             skip_serializing_if = "Option::is_none"
         )]
-        expected: Option<VariantFields>,
+        expected: Option<PricedFields>,
     },
     /// Another place for a variant among those of its item.
     MoveVariant {
         item: ItemId,
         id: VariantId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<VariantId>))]
-        after: Option<Option<VariantId>>,
+        after: After<VariantId>,
     },
     /// No such variant. Without any the item has its own price again.
     RemoveVariant { item: ItemId, id: VariantId },
@@ -287,13 +260,9 @@ pub enum Command {
     AddOption {
         group: GroupId,
         id: OptionId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<OptionId>))]
-        after: Option<Option<OptionId>>,
+        after: After<OptionId>,
         name: NameWording,
         /// What it adds to the price of one piece.
         price: Money,
@@ -303,25 +272,21 @@ pub enum Command {
         group: GroupId,
         id: OptionId,
         #[serde(deserialize_with = "object")]
-        set: OptionFields,
+        set: PricedFields,
         #[serde(
             default,
             deserialize_with = "optional",
             skip_serializing_if = "Option::is_none"
         )]
-        expected: Option<OptionFields>,
+        expected: Option<PricedFields>,
     },
     /// Another place for an option in its group.
     MoveOption {
         group: GroupId,
         id: OptionId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<OptionId>))]
-        after: Option<Option<OptionId>>,
+        after: After<OptionId>,
     },
     /// No such option.
     RemoveOption { group: GroupId, id: OptionId },
@@ -329,13 +294,9 @@ pub enum Command {
     AddStation {
         id: StationId,
         name: MenuName,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<StationId>))]
-        after: Option<Option<StationId>>,
+        after: After<StationId>,
     },
     /// Another name for a station.
     EditStation {
@@ -352,13 +313,9 @@ pub enum Command {
     /// Another place for a station.
     MoveStation {
         id: StationId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<StationId>))]
-        after: Option<Option<StationId>>,
+        after: After<StationId>,
     },
     /// No such station; the items that named it name none then.
     RemoveStation { id: StationId },
@@ -366,7 +323,8 @@ pub enum Command {
     AddPriceList {
         id: PriceListId,
         name: NameWording,
-        /// For which ways of ordering it counts.
+        /// For which ways of ordering it counts, each once.
+        #[serde(deserialize_with = "distinct")]
         #[cfg_attr(feature = "openapi", schema(value_type = Vec<Channel>, max_items = 3))]
         channels: BTreeSet<Channel>,
         /// When it counts; always when left out.
@@ -376,13 +334,9 @@ pub enum Command {
         /// What it makes of the menu's prices.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         percent: Option<Percent>,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<PriceListId>))]
-        after: Option<Option<PriceListId>>,
+        after: After<PriceListId>,
     },
     /// A price list shall be otherwise.
     EditPriceList {
@@ -399,13 +353,9 @@ pub enum Command {
     /// Another place for a price list: one that stands before another comes before it.
     MovePriceList {
         id: PriceListId,
-        #[serde(
-            default,
-            deserialize_with = "nullable",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, skip_serializing_if = "After::is_all")]
         #[cfg_attr(feature = "openapi", schema(value_type = Option<PriceListId>))]
-        after: Option<Option<PriceListId>>,
+        after: After<PriceListId>,
     },
     /// No such price list.
     RemovePriceList { id: PriceListId },

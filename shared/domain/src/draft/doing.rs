@@ -11,9 +11,9 @@ use crate::menu::{Item, Menu};
 pub(super) type Done = Result<(), WhyRefused>;
 
 /// Sets fields of a thing, when those that were expected to hold something still do.
-pub(super) fn edit<F: Fields>(
+pub(super) fn edit<T, F: Fields<T>>(
     (thing, id): (Thing, &impl ToString),
-    found: &mut F::Of,
+    found: &mut T,
     (set, expected, seen): (&F, Option<&F>, fn(F) -> Seen),
     house: &House,
 ) -> Done {

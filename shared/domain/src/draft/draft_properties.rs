@@ -323,7 +323,7 @@ proptest! {
             let mut variants = std::collections::BTreeSet::new();
             prop_assert!(item.variants.iter().all(|v| variants.insert(&v.id)));
             let sold = item.parts.iter().flat_map(|p| &p.choices);
-            prop_assert!(sold.into_iter().all(|choice| draft.menu.sells(choice)));
+            prop_assert!(sold.into_iter().all(|choice| draft.menu.dishes().sells(choice)));
             for offer in &item.option_groups {
                 let mut groups = draft.menu.option_groups.iter();
                 let group = groups.find(|g| g.id == offer.group).unwrap();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use super::after::After;
 use super::apply::require_refers;
 use super::apply_own::require_sold;
 use super::arrange::{find, insert, take};
@@ -133,7 +134,7 @@ pub(super) fn put(menu: &mut Menu, import: &Import) -> Result<(), WhyRefused> {
         let mut lists = menu.categories.iter_mut();
         lists.find_map(|c| take(&mut c.items, &item.id));
         if let Some(to) = find(&mut menu.categories, category) {
-            insert(&mut to.items, item, &None);
+            insert(&mut to.items, item, &After::All);
         }
     }
     for list in &import.price_lists {

@@ -12,6 +12,7 @@ use crate::language::Text;
 use crate::menu::Menu;
 use crate::price_list::PriceList;
 
+mod after;
 mod apply;
 mod apply_lists;
 mod apply_own;
@@ -24,17 +25,20 @@ mod combos;
 mod command;
 mod doing;
 mod fields;
+mod group_fields;
 mod ids;
 mod import;
+mod item_fields;
 mod overrides;
 mod plain;
 mod price_lists;
+mod priced_fields;
 mod problems;
 mod refused;
 mod thing;
-mod variants;
 mod wording;
 
+pub use after::After;
 pub use bounds::{
     MAX_ALL_CHOICES, MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ID_BYTES,
     MAX_ITEMS, MAX_LIST_PRICES, MAX_OPTIONS, MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PRICE_LISTS,
@@ -43,14 +47,16 @@ pub use bounds::{
 pub use changes::{Change, changes};
 pub use combos::{ChoiceFields, ComboFields, PartFields};
 pub use command::Command;
-pub use fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields};
+pub use fields::{CategoryFields, StationFields};
+pub use group_fields::GroupFields;
 pub use import::{Heading, Import, Placed};
+pub use item_fields::ItemFields;
 pub use overrides::{GroupOverride, OptionOverride};
 pub use price_lists::{ListPrice, PriceListFields};
+pub use priced_fields::PricedFields;
 pub use problems::{MenuProblem, ProblemCode, problems};
 pub use refused::{CommandRefused, DraftError, Seen, WhyRefused};
 pub use thing::Thing;
-pub use variants::VariantFields;
 pub use wording::{
     DescriptionWording, KitchenNote, MenuDescription, MenuName, NameWording, Wording,
 };

@@ -42,9 +42,7 @@ pub struct GroupOverride {
     pub free: Option<Option<u8>>,
 }
 
-impl Fields for GroupOverride {
-    type Of = Offer;
-
+impl Fields<Offer> for GroupOverride {
     fn seen(&self, it: &Offer, _house: &House) -> Result<Self, DomainError> {
         Ok(Self {
             min: self.min.map(|_| it.min),
@@ -104,9 +102,7 @@ pub struct OptionOverride {
 /// An option in what an item says of its group.
 pub(super) type Overridden = (Offer, OptionId);
 
-impl Fields for OptionOverride {
-    type Of = Overridden;
-
+impl Fields<Overridden> for OptionOverride {
     fn seen(&self, (offer, option): &Overridden, house: &House) -> Result<Self, DomainError> {
         let price = offer.prices.get(option).map(|price| house.money(*price));
         Ok(Self {

@@ -10,6 +10,7 @@ use crate::DomainError;
 use crate::id::VariantId;
 use crate::menu::Menu;
 use crate::money::Money;
+use crate::object::some_distinct;
 use crate::price_list::{Channel, OwnPrices, Percent, PriceList};
 use crate::serving_times::ServingTimes;
 
@@ -20,8 +21,12 @@ use crate::serving_times::ServingTimes;
 pub struct PriceListFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<NameWording>,
-    /// For which ways of ordering it counts, all of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// For which ways of ordering it counts, all of them, each once.
+    #[serde(
+        default,
+        deserialize_with = "some_distinct",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Channel>>, max_items = 3))]
     pub channels: Option<BTreeSet<Channel>>,
     /// When it counts, all of its times; none of them is always.
@@ -38,9 +43,7 @@ pub struct PriceListFields {
     pub percent: Option<Option<Percent>>,
 }
 
-impl Fields for PriceListFields {
-    type Of = PriceList;
-
+impl Fields<PriceList> for PriceListFields {
     fn seen(&self, it: &PriceList, house: &House) -> Result<Self, DomainError> {
         let name = self.name.as_ref();
         let name = name.map(|n| n.seen(Some(&it.name), &house.language));
@@ -115,9 +118,7 @@ fn there((own, variant): &InList, house: &House) -> Option<Money> {
     price.map(|price| house.money(price))
 }
 
-impl Fields for ListPrice {
-    type Of = InList;
-
+impl Fields<InList> for ListPrice {
     fn seen(&self, it: &InList, house: &House) -> Result<Self, DomainError> {
         Ok(Self {
             price: self.price.map(|_| there(it, house)),

@@ -19,6 +19,17 @@ fn add(id: &str, more: Value) -> Value {
     command
 }
 
+#[test]
+fn a_way_of_ordering_that_is_named_twice_is_a_mistake() {
+    let read = |command: Value| serde_json::from_value::<crate::draft::Command>(command);
+    let twice = json!(["dine_in", "dine_in"]);
+    assert!(read(add("happy", json!({"channels": twice}))).is_err());
+    let edit = |channels: Value| json!({"do": "edit_price_list", "id": "happy", "set": {"channels": channels}});
+    assert!(read(edit(twice)).is_err());
+    assert!(read(edit(json!(["dine_in", "pickup"]))).is_ok());
+    assert!(read(edit(json!([]))).is_ok());
+}
+
 fn evening() -> Value {
     json!([{"day": "friday", "opens": "17:00", "closes": "19:30"}])
 }

@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::combos::ComboFields;
-use super::fields::{CategoryFields, GroupFields, ItemFields, OptionFields, StationFields, Unfit};
+use super::fields::{CategoryFields, StationFields, Unfit};
+use super::group_fields::GroupFields;
+use super::item_fields::ItemFields;
 use super::overrides::{GroupOverride, OptionOverride};
 use super::price_lists::{ListPrice, PriceListFields};
+use super::priced_fields::PricedFields;
 use super::problems::MenuProblem;
 use super::thing::Thing;
-use super::variants::VariantFields;
 use crate::DomainError;
 
 /// What fields hold now that a command expected otherwise.
@@ -18,9 +20,8 @@ pub enum Seen {
     Category(CategoryFields),
     Item(ItemFields),
     Group(GroupFields),
-    Option(OptionFields),
     Station(StationFields),
-    Variant(VariantFields),
+    Priced(PricedFields),
     GroupOverride(GroupOverride),
     OptionOverride(OptionOverride),
     PriceList(PriceListFields),

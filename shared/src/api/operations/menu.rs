@@ -1,6 +1,6 @@
 //! The menu.
 
-use crate::api::operation::{Nothing, Operation};
+use crate::api::operation::{File, Nothing, Operation};
 use crate::wire::menu::MenuView;
 
 pub static READ_MENU: Operation<Nothing, MenuView> =
@@ -14,4 +14,14 @@ pub static READ_TABLE_MENU: Operation<Nothing, MenuView> =
             "readTableMenu",
             "The menu of the restaurant that a table code leads to",
         )
+        .kept();
+
+/// Beside the API: QR codes lead to it, with the table's code in the fragment.
+pub static READ_MENU_PAGE: Operation<Nothing, File> =
+    Operation::new("GET /m/{branch}", "serve-menu")
+        .named(
+            "readMenuPage",
+            "The menu as a page, which needs no script to be read",
+        )
+        .files(&["text/html"])
         .kept();

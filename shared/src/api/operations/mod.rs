@@ -20,6 +20,7 @@ pub mod photo;
 pub mod realtime;
 pub mod session;
 pub mod set_up;
+pub mod site;
 pub mod staff;
 pub mod stock;
 pub mod table;
@@ -54,6 +55,7 @@ pub static ALL: &[&Facts] = &[
     &looks::PUT_LOOKS.facts,
     &menu::READ_MENU.facts,
     &menu::READ_TABLE_MENU.facts,
+    &menu::READ_MENU_PAGE.facts,
     &order::LIST_ORDERS.facts,
     &order::READ_ORDER.facts,
     &order::PLACE_ORDER.facts,
@@ -77,6 +79,8 @@ pub static ALL: &[&Facts] = &[
     &session::CHANGE_PARTY.facts,
     &set_up::READ_SET_UP.facts,
     &set_up::SET_UP.facts,
+    &site::PUT_SITE.facts,
+    &site::CONFIRM_CARDS.facts,
     &staff::SIGN_IN.facts,
     &staff::REFRESH_SIGN_IN.facts,
     &staff::LIST_OWN_BRANCHES.facts,

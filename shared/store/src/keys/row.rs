@@ -38,6 +38,8 @@ pub enum Row {
     Profile(BranchId),
     /// Where a branch's floor plan is.
     FloorPlan(BranchId),
+    /// Which cards lie on its tables.
+    PrintedCards(BranchId),
     /// A section of the floor.
     Section(BranchId, SectionId),
     Table(BranchId, TableId),
@@ -82,12 +84,12 @@ pub enum Row {
     Ticket,
     /// A connection by itself.
     Connection(String),
-    /// A connection as a listener of a topic.
+    /// A connection as a listener of topics of a scope.
     Listener {
-        topic: String,
+        scope: String,
         connection: String,
     },
-    /// How many events a topic has had.
+    /// How many events each topic of a scope has had.
     Sequence(String),
     /// An entry in the record of who did what, of a branch, a brand or nobody.
     AuditEntry,
@@ -127,7 +129,7 @@ impl Row {
             "TOPIC" => match part {
                 "SEQ" => Some(Self::Sequence(id.to_owned())),
                 "CONN" => Some(Self::Listener {
-                    topic: id.to_owned(),
+                    scope: id.to_owned(),
                     connection: of.to_owned(),
                 }),
                 _ => None,
@@ -157,6 +159,7 @@ impl Row {
         match part {
             "PROFILE" => Some(Self::Profile(branch)),
             "PLAN" => Some(Self::FloorPlan(branch)),
+            "CARDS" => Some(Self::PrintedCards(branch)),
             "SECTION" => Some(Self::Section(branch, of.parse().ok()?)),
             "TABLE" => Some(Self::Table(branch, of.parse().ok()?)),
             "STATION" => Some(Self::Station(branch, of.parse().ok()?)),

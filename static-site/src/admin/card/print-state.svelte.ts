@@ -14,8 +14,16 @@ import type { Picture } from './files';
 import { FORMATS, FORMAT_NAMES, PAPER_NAMES, pagesOf, sheetOf, type FormatName, type PaperName } from './formats';
 import type { Look } from './look';
 import { colouredAs, logoOf } from './look-of';
-import { recallPrinted, rememberPrinted, standingOf, withPrinted, type Printed, type Standing } from './printed';
 import { deviceRuler } from './ruler';
+
+/** How the card on a table stands to what it should say. */
+export type Standing = TableCard['printed']['standing'];
+
+/** Cards that were made, with the address that they carry. */
+export interface Made {
+  cards: readonly TableCard[];
+  origin: string;
+}
 
 /** What the house chose for its cards last time, on this device. */
 interface Kept {
@@ -43,7 +51,6 @@ export class PrintState {
   readonly #tasks = new OneAtATime();
   readonly #ruler = deviceRuler();
   readonly #read: () => CardSheet;
-  #printed = $state.raw<Printed>({});
   format = $state<FormatName>('tent');
   paper = $state<PaperName>('a4');
   words = $state('en');
@@ -52,7 +59,7 @@ export class PrintState {
   /** The tables that are left out, so that a table that comes later is in. */
   readonly without = new SvelteSet<string>();
   /** What has just been made, until somebody says whether it lies on the tables. */
-  made = $state.raw<readonly TableCard[]>([]);
+  made = $state.raw<Made | null>(null);
   /** The logo, once it is here; it did not come, or there is none. */
   #logo = $state.raw<{ photo: string; picture: string | null } | null>(null);
   readonly look: Look = $derived.by(() => ({ ...colouredAs(this.#read().looks), logo: this.#logo?.picture ?? null }));
@@ -65,18 +72,17 @@ export class PrintState {
   constructor(
     /** The branch's cards as they are now. */
     read: () => CardSheet,
-    only: string | null,
+    only: readonly string[] | null,
   ) {
     this.#read = read;
     const { branch, cards } = read();
-    this.#printed = recallPrinted(branch.id);
     this.#kept = recall<Kept>(`cards.${branch.id}.wishes`) ?? {};
     this.format = oneOf(FORMAT_NAMES, this.#kept.format, 'tent');
     this.paper = oneOf(PAPER_NAMES, this.#kept.paper, LETTER.test(navigator.language) ? 'letter' : 'a4');
     this.words = oneOf(WORDS, this.#kept.words, 'en');
     this.network = this.#kept.wifi?.name ?? '';
     this.password = this.#kept.wifi?.password ?? '';
-    if (only) this.choose(cards.filter(({ id }) => id === only));
+    if (only) this.choose(cards.filter(({ id }) => only.includes(id)));
   }
 
   /** Keeps what was chosen on this device. Fits `$effect`. */
@@ -126,24 +132,15 @@ export class PrintState {
   }
 
   standing(standing: Standing): TableCard[] {
-    const { branch, cards } = this.#read();
-    return cards.filter((card) => standingOf(this.#printed, card, branch) === standing);
-  }
-
-  /** Notes what was made as what lies on the tables now. */
-  confirm(): void {
-    const { branch, cards } = this.#read();
-    this.#printed = withPrinted(this.#printed, this.made, { all: cards, branch });
-    rememberPrinted(branch.id, this.#printed);
-    this.made = [];
+    return this.#read().cards.filter(({ printed }) => printed.standing === standing);
   }
 
   async print(pictures: Iterable<HTMLImageElement>): Promise<void> {
     // What has not been drawn yet would be missing on paper.
     await Promise.allSettled([...pictures].map((picture) => picture.decode()));
-    const cards = this.cards;
+    const made = this.#wanted;
     window.print();
-    this.made = cards;
+    this.made = made;
   }
 
   async savePdf(): Promise<void> {
@@ -174,14 +171,19 @@ export class PrintState {
   /** The code that makes files is fetched when somebody wants one. */
   async #save(what: string, work: (files: typeof import('./files')) => Promise<void>): Promise<void> {
     await this.#tasks.run(what, async () => {
-      const cards = this.cards;
+      const made = this.#wanted;
       try {
         await work(await import('./files'));
-        this.made = cards;
+        this.made = made;
       } catch {
         toast(text.card.downloadFailed, 'bad');
       }
     });
+  }
+
+  /** What would be made now. */
+  get #wanted(): Made {
+    return { cards: this.cards, origin: this.#read().site.origin };
   }
 
   get #wishes(): CardWishes {

@@ -27,6 +27,8 @@ export const otherShapes: Shapes = {
   [`POST ${branch}/team/people/{person}/reset`]: 'id link expires_at',
   [`GET ${branch}`]: `${thing} name`,
   [`PUT ${branch}/looks`]: 'face version',
+  [`PUT ${branch}/site`]: 'origin version',
+  [`PUT ${branch}/cards/printed`]: 'cards',
   [`PATCH ${branch}`]: `${thing} name`,
   [`PATCH ${branch}/tables/{table}`]: thing,
   [`POST ${branch}/tables`]: 'tables',

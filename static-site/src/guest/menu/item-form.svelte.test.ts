@@ -78,7 +78,7 @@ it('a combo asks for each of its parts and for what those ask, and what is sold 
 function showPart(...offered: MenuItem[]) {
   const parts = [{ id: 'main', name: 'Main', count: 1, choices: offered.map(({ id }) => ({ item_id: id })) }];
   const items = new Map(offered.map((dish) => [dish.id, dish]));
-  const props = { item: { ...dishes[0], id: 'thali', parts }, table: { items, available: (dish: MenuItem) => dish.available }, available: true, locked: false, onadd: vi.fn() };
+  const props = { item: { ...dishes[0], id: 'thali', parts }, table: { items, available: (dish: MenuItem) => dish.available }, available: true, locked: false, onadd: vi.fn(), termsWithin: ({ terms }: MenuItem & { terms?: string }) => terms ?? '' };
   mounted = mount(ItemForm, { target: document.body, props });
   flushSync();
   return {
@@ -102,15 +102,10 @@ it('each choice of a combo has its diet mark, and says what it contains', () => 
 
 it('what cannot be picked in a combo says why', () => {
   const [vada] = dishes;
-  const out = (id: string, more: Partial<MenuItem>): MenuItem => ({ ...vada, id, available: false, ...more });
-  const { label } = showPart(
-    out('sold', {}),
-    out('later', { serves_at: '2026-11-29T18:00:00Z' }),
-    out('catch', { ask: 'market' }),
-    out('ham', { ask: 'per_100g' }),
-  );
-  const why = [text.orders.soldOut, search.terms.notNow, search.terms.market, search.terms.weighed(search.terms.per.per_100g)];
-  expect([0, 1, 2, 3].map((at) => label(at)?.querySelector('.price')?.textContent)).toEqual(why);
+  const out = (id: string, terms?: string): MenuItem => ({ ...vada, id, available: false, ...(terms && { terms }) });
+  const later = search.terms.from('6 pm');
+  const { label } = showPart(out('sold'), out('later', later), out('catch', search.terms.market));
+  expect([0, 1, 2].map((at) => label(at)?.querySelector('.price')?.textContent)).toEqual([text.orders.soldOut, later, search.terms.market]);
 });
 
 it('who picks another dish of a combo and comes back finds what they had chosen with it', () => {

@@ -20,9 +20,11 @@ export interface Keeper {
  */
 export async function keepShell({ page, ready }: Keeper): Promise<void> {
   const container = (navigator as Partial<Navigator>).serviceWorker;
-  const entry = document.querySelector<HTMLScriptElement>('script[type="module"]')?.src;
+  // The page of a menu is of no release itself, and says which one runs on it (`guest.js`).
+  const running = document.getElementById('app')?.dataset.running;
+  const entry = running || document.querySelector<HTMLScriptElement>('script[type="module"]')?.src;
   if (!container || !entry || !import.meta.env.PROD) return;
-  hold(lockOf(new URL(entry).pathname));
+  hold(lockOf(new URL(entry, location.href).pathname));
   const registration = await container.register(workerUrl() as string, { updateViaCache: 'none' });
 
   const offered = new Set<ServiceWorker>();
@@ -50,7 +52,8 @@ export async function keepShell({ page, ready }: Keeper): Promise<void> {
   });
 
   const { active } = await container.ready;
-  if (active) tell(active, { type: 'keep', page });
+  const { pathname } = location;
+  if (active) tell(active, { type: 'keep', page, menu: pathname.startsWith('/m/') ? pathname : undefined });
 }
 
 function tell(worker: ServiceWorker, wish: Wish): void {

@@ -28,6 +28,7 @@ const text = ['ink', 'ink-soft', 'accent', 'good', 'warn', 'bad', 'veg', 'non-ve
 const pairs: [string, string, number][] = [
   ...text.flatMap((ink) => grounds.map((on): [string, string, number] => [ink, on, 4.5])),
   ...grounds.map((on): [string, string, number] => ['line-strong', on, 3]),
+  ...[0, 1, 2, 3, 4, 5].flatMap((tint) => grounds.map((on): [string, string, number] => [`tint-${tint}`, on, 3])),
   ['on-accent', 'accent', 4.5],
   ['on-accent', 'accent-strong', 4.5],
   ['on-bad', 'bad', 4.5],

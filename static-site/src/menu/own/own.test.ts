@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DraftItem, OwnItem, OwnMenu, OwnPrice } from '$api/types';
 import { ownMenu as text } from '$lib/text/own-menu';
-import { changesOf, exchanged, groupsOf, missingOf, priceWords, readFactor, shownOf, typedOf, whyNot } from './own';
+import { changesOf, exchanged, groupsOf, missingOf, priceName, priceWords, readFactor, shownOf, typedOf, whyNot } from './own';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const eur = (minor: number) => ({ minor, currency: 'EUR' });
@@ -74,6 +74,11 @@ it('says whose price it is', () => {
   expect(priceWords(price('Dosa', 42000, { missing: true }))).toBe('No price here, brand’s ₹420');
 });
 
+it('names what is added for a choice of a combo by its part', () => {
+  expect(priceName(price('Dosa', 42000))).toBe('Dosa');
+  expect(priceName(price('Naan', 500, { part: 'Bread' }))).toBe(text.price.extra('Naan', 'Bread'));
+});
+
 describe('what was typed', () => {
   const prices = [price('a', 100, { own: eur(450) }), price('b', 200), price('c', 300, { own: eur(75) })];
 
@@ -116,6 +121,8 @@ describe('why guests of the branch do not see a dish', () => {
     const of = ([name, ...choices]: Part) => ({ id: name, name, count: 1, choices: choices.map(([item_id, extra]) => ({ item_id, ...(extra && { surcharge: inr(extra) }) })) });
     return { ...(parts.length > 0 && { parts: parts.map(of) }) } as unknown as DraftItem;
   };
+  const extra = (part: string, choice: string, missing: boolean) =>
+    price(choice, 500, { which: { of: 'surcharge', item_id: 'Thali', part_id: part, choice_id: choice }, part, ...(missing ? { missing } : { own: eur(50) }) });
   const why = (of: OwnItem, draft: DraftItem | null, others: OwnItem[] = [], more: Partial<OwnMenu> = {}) => {
     const menu = view([of, ...others], more);
     const [category] = menu.categories;
@@ -137,14 +144,17 @@ describe('why guests of the branch do not see a dish', () => {
   it('is of a combo a part of which nothing is left', () => {
     const others = [there('Dal'), gone('Naan'), there('Rice')];
     expect(why(gone('Thali'), made(['Main', ['Dal']], ['Bread', ['Naan']]), others)).toBe(text.why.part('Bread'));
-    expect(why(gone('Thali'), made(['Main', ['Dal']], ['Side', ['Rice', 500], ['Naan']]), others)).toBe(text.why.partExtra('Side', 'INR'));
-    // In the brand's own currency what costs extra is offered.
-    expect(why(gone('Thali'), made(['Side', ['Rice', 500]]), others, { currency: 'INR' })).toBe('');
+    const parts = made(['Main', ['Dal']], ['Side', ['Rice', 500], ['Naan']]);
+    expect(why(gone('Thali', [price('Thali', 100, { own: eur(90) }), extra('Side', 'Rice', true)]), parts, others)).toBe(text.why.partExtra('Side', 'EUR'));
   });
 
   it('is of a combo that is offered what of it costs extra', () => {
     const others = [there('Dal'), there('Rice'), there('Kebab')];
-    expect(why(there('Thali'), made(['Main', ['Dal'], ['Kebab', 500]], ['Side', ['Rice']]), others)).toBe(text.why.extra('Kebab', 'INR'));
-    expect(why(there('Thali'), made(['Main', ['Dal'], ['Kebab', 500]]), others, { currency: 'INR' })).toBe('');
+    const parts = made(['Main', ['Dal'], ['Kebab', 500]], ['Side', ['Rice'], ['Kebab', 300]]);
+    const thali = (...extras: OwnPrice[]) => there('Thali', [price('Thali', 100, { own: eur(90) }), ...extras]);
+    expect(why(thali(extra('Main', 'Kebab', true), extra('Side', 'Kebab', true)), parts, others)).toBe(text.why.extra('Kebab', 'EUR'));
+    // With a price here it is offered, and what has none in another part of it is still told.
+    expect(why(thali(extra('Main', 'Kebab', false), extra('Side', 'Kebab', true)), parts, others)).toBe(text.why.extra('Kebab', 'EUR'));
+    expect(why(thali(extra('Main', 'Kebab', false), extra('Side', 'Kebab', false)), parts, others)).toBe('');
   });
 });

@@ -48,21 +48,23 @@ export function groupsOf({ option_groups }: OwnMenu, words: string, show: Show):
 
 /** What of a combo is not to be picked here, and why. */
 interface Lost {
-  /** The dishes that cost extra, which is said in the brand's currency alone. */
+  /** The dishes that cost extra, which has no price here. */
   extra: ReadonlySet<string>;
   /** The first part of which nothing is left. */
   part?: { name: string; extra: boolean };
 }
 
 /** By the menu in the making, which says what combos are made of. */
-function lostOf({ parts = [] }: DraftItem, { categories, currency, brand_currency }: OwnMenu): Lost {
+function lostOf({ parts = [] }: DraftItem, prices: readonly OwnPrice[], { categories }: OwnMenu): Lost {
   const sold = new Set(categories.flatMap(({ items }) => items.filter(({ offered }) => offered).map(({ id }) => id)));
-  const isForeign = currency !== brand_currency;
+  const unpriced = prices.flatMap(({ which, missing }) => (missing && which.of === 'surcharge' ? [which] : []));
   const extra = new Set<string>();
   let part: Lost['part'];
-  for (const { name, choices } of parts) {
+  for (const { id, name, choices } of parts) {
     const there = choices.filter(({ item_id }) => sold.has(item_id));
-    const costly = there.filter(({ surcharge }) => isForeign && (surcharge?.minor ?? 0) > 0);
+    const costly = there.filter(({ item_id, variant_id }) =>
+      unpriced.some((which) => which.part_id === id && which.choice_id === item_id && (which.variant_id ?? null) === (variant_id ?? null)),
+    );
     for (const { item_id } of costly) extra.add(item_id);
     if (choices.length > 0 && costly.length === there.length) part ??= { name, extra: costly.length > 0 };
   }
@@ -75,17 +77,20 @@ function lostOf({ parts = [] }: DraftItem, { categories, currency, brand_currenc
  */
 export function whyNot({ hidden, offered, prices }: OwnItem, category: OwnCategory, made: DraftItem | null, view: OwnMenu): string {
   if (hidden || category.hidden) return '';
-  const { extra, part } = made ? lostOf(made, view) : { extra: new Set<string>() };
+  const { extra, part } = made ? lostOf(made, prices, view) : { extra: new Set<string>() };
   if (!offered) {
     const own = prices.filter(({ which }) => which.of === 'item' || which.of === 'variant');
     if (own.length > 0 && own.every(isMissing)) return text.why.price(view.currency);
-    if (part) return part.extra ? text.why.partExtra(part.name, view.brand_currency) : text.why.part(part.name);
+    if (part) return part.extra ? text.why.partExtra(part.name, view.currency) : text.why.part(part.name);
     // What is not in the menu in the making any more says nothing of its choices.
     return made && !made.parts && view.currency !== view.brand_currency ? text.why.choice(view.currency) : '';
   }
   const names = view.categories.flatMap(({ items }) => items.filter(({ id }) => extra.has(id)).map(({ name }) => name));
-  return names.length > 0 ? text.why.extra(names.join(', '), view.brand_currency) : '';
+  return names.length > 0 ? text.why.extra(names.join(', '), view.currency) : '';
 }
+
+/** What a price is called: of a combo's choice also for which part it is picked. */
+export const priceName = ({ name, part }: OwnPrice): string => (part ? text.price.extra(name, part) : name);
 
 /** Every price of the menu that has none here. */
 export function missingOf({ categories, option_groups }: OwnMenu): OwnPrice[] {

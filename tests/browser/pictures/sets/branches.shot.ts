@@ -1,12 +1,16 @@
+import { menuEditor as words } from '$text/en/menu-editor';
 import { newBranch } from '$text/en/new-branch';
 import { ownMenu as text } from '$text/en/own-menu';
 import { setUp } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
+import { BackOffice } from '../../harness/back-office';
 import { AdminScreen, MenuScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
 import { series } from '../camera';
 
 test('branches of a brand', async ({ stack, device }) => {
+  // Signed in while there is one branch: that is where it edits the menu.
+  const owner = await BackOffice.signIn(stack, 'owner');
   const admin = new AdminScreen(await device('admin', 'desk'), stack.url);
   await admin.signIn(stack.staff('owner'));
   const { page } = admin;
@@ -41,6 +45,23 @@ test('branches of a brand', async ({ stack, device }) => {
       await dialog.waitFor({ state: 'hidden' });
     }],
     ['dish', () => row('Vada Pav').click()],
+    ['combo', async () => {
+      await menu.closeSheet();
+      await row('Curry, Bread').click();
+    }],
+  ]);
+  // What is about to be published has no price at the harbour.
+  await owner.edit([
+    { do: 'add_item', id: 'rice-bowl', category: 'street-food', name: 'Rice Bowl', price: { minor: 18_000, currency: 'INR' }, diet: 'veg' },
+    { do: 'add_variant', item: 'samosa-chaat', id: 'half', name: 'Half', price: { minor: 9_000, currency: 'INR' } },
+    { do: 'add_option', group: 'chaat-toppings', id: 'peanuts', name: 'Roasted peanuts', price: { minor: 2_500, currency: 'INR' } },
+  ]);
+  await series(menu.page, 'branches-review', [
+    ['unpriced', async () => {
+      await menu.page.goto(`${stack.url}/menu?branch=${stack.ready.branch}`);
+      const review = await menu.review();
+      await review.getByRole('heading', { name: words.review.unpriced.title }).scrollIntoViewIfNeeded();
+    }],
   ]);
   await series(menu.page, 'branches-brand', [
     ['home', async () => {

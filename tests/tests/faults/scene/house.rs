@@ -151,8 +151,20 @@ impl House {
 
     /// How the brand looks, as its owner reads it.
     pub(super) async fn looks(&self) -> serde_json::Value {
+        self.cards().await["looks"].clone()
+    }
+
+    /// The cards of the branch, with the address that they carry.
+    pub(super) async fn cards(&self) -> serde_json::Value {
         let cards = self.owner.caller.get(&self.owner.path("cards")).await;
-        cards.expect_status(200)["looks"].clone()
+        cards.expect_status(200)
+    }
+
+    /// The card of a table.
+    pub(super) async fn card_of(&self, table: &str) -> serde_json::Value {
+        let cards = self.cards().await;
+        let mut cards = cards["cards"].as_array().unwrap().iter();
+        cards.find(|card| card["id"] == table).unwrap().clone()
     }
 
     /// Asserts that every write stands exactly once, and nothing beside it; then the parties

@@ -146,6 +146,8 @@ impl Scene {
                 self.before = settings.expect_status(200);
             }
             Write::PutLooks => self.before = house.looks().await,
+            Write::PutSite => self.before = house.cards().await["site"].clone(),
+            Write::ConfirmCards => self.before = house.card_of(&self.party.table.id).await,
             Write::ChangeOwnMenu => self.before = house.own_menu().await,
             Write::MarkStock => {
                 self.before = house.stock().await;

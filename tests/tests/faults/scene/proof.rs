@@ -109,6 +109,18 @@ impl Scene {
                 let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
             }
+            Write::PutSite => {
+                let now = house.cards().await["site"].clone();
+                assert_eq!(now["origin"], self.other_origin());
+                let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
+                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+            }
+            Write::ConfirmCards => {
+                let now = house.card_of(&self.party.table.id).await;
+                assert_eq!(now["printed"]["standing"], "outdated");
+                let at = &now["printed"]["at"];
+                assert!(at.is_string() && *at != self.before["printed"]["at"]);
+            }
             Write::MakeBranch => self.has_one_branch(house, answer).await,
             Write::ChangeOwnMenu => {
                 let now = house.own_menu().await;

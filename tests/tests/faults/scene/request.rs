@@ -118,6 +118,21 @@ impl Scene {
                 let request = house.owner.caller.request(Method::PUT, &path);
                 request.json(&json!({"colour": self.other_colour(), "face": "modern"}))
             }
+            Write::PutSite => {
+                let path = house.owner.path("site");
+                let request = house.owner.caller.request(Method::PUT, &path);
+                request.json(&json!({"origin": self.other_origin()}))
+            }
+            // A card of before, which nobody has noted yet.
+            Write::ConfirmCards => {
+                let path = house.manager.path("cards/printed");
+                let request = house.manager.caller.request(Method::PUT, &path);
+                let mark = self.key.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+                let mark = format!("{mark:-<16}");
+                let mark = &mark[mark.len() - 16..];
+                let card = json!({"id": self.party.table.id, "mark": mark});
+                request.json(&json!({"origin": "https://old.example", "cards": [card]}))
+            }
             Write::MakeBranch => {
                 let owner = &house.owner;
                 let path = owner.path("brand/branches");
@@ -215,6 +230,16 @@ impl Scene {
             "#0a1f44"
         } else {
             "#1d6b3a"
+        }
+    }
+
+    /// Where the brand shall be found, another address than before.
+    pub(super) fn other_origin(&self) -> &'static str {
+        let before = self.before["origin"].as_str();
+        if before == Some("https://one.example") {
+            "https://two.example"
+        } else {
+            "https://one.example"
         }
     }
 

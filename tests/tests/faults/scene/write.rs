@@ -38,6 +38,8 @@ pub(crate) enum Write {
     Forbid,
     ChangeBranch,
     PutLooks,
+    PutSite,
+    ConfirmCards,
     MakeBranch,
     ChangeOwnMenu,
     EditMenu,
@@ -68,7 +70,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 50] = [
+    pub(crate) const ASKED: [Self; 52] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -104,6 +106,8 @@ impl Write {
         Self::Forbid,
         Self::ChangeBranch,
         Self::PutLooks,
+        Self::PutSite,
+        Self::ConfirmCards,
         Self::MakeBranch,
         Self::ChangeOwnMenu,
         Self::EditMenu,
@@ -168,6 +172,8 @@ impl Write {
             Self::Forbid => "analytics",
             Self::ChangeBranch
             | Self::PutLooks
+            | Self::PutSite
+            | Self::ConfirmCards
             | Self::MakeBranch
             | Self::ChangeOwnMenu
             | Self::Recode
@@ -241,6 +247,8 @@ impl Write {
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
             Self::PutLooks => "putLooks",
+            Self::PutSite => "putSite",
+            Self::ConfirmCards => "confirmCards",
             Self::MakeBranch => "makeBranch",
             Self::ChangeOwnMenu => "changeOwnMenu",
             Self::EditMenu => "editDraft",
@@ -345,6 +353,8 @@ impl Write {
                 | Self::Forbid
                 | Self::ChangeBranch
                 | Self::PutLooks
+                | Self::PutSite
+                | Self::ConfirmCards
                 | Self::MakeBranch
                 | Self::ChangeOwnMenu
                 | Self::EditMenu

@@ -13,8 +13,6 @@ export const admin = {
   failed: {
     title: 'The settings could not be loaded',
     text: 'The restaurant’s system did not answer.',
-    // A fault of the deployment: only who deployed it can mend it.
-    noAddress: 'The site’s own address is not set yet, so no QR code can be made. Whoever deployed Salver has to set SiteDomain or SiteOrigin.',
   },
   noAnswer: 'No answer. This is how things are now. Check, then try again.',
 
@@ -199,7 +197,7 @@ export const admin = {
       hours: 'When guests can order. Until then they always can.',
       looks: 'Your colour, logo and letters. You can leave it as it is.',
       menu: 'Where dishes are made, then the dishes. Publish it.',
-      cards: 'One with a QR code for each table.',
+      cards: (address: string) => `One with a QR code for each table. They lead to ${address}.`,
       try: 'Scan the code of a table and send a first order.',
     },
   },
@@ -286,12 +284,42 @@ export const admin = {
     again: 'No answer. Try again. This will not make a second new code.',
   },
 
-  /** Before the print, where the address on the cards is not for everybody. */
-  reach: {
-    device:
-      'Phones cannot open these codes: their address works on this computer only. Before you print, open this page at the address that phones use, or start Salver with that address.',
-    network:
-      'These codes work on the restaurant’s Wi-Fi only, not on mobile data. If the address of this computer changes, the cards stop working.',
+  address: {
+    title: 'Address on your cards',
+    change: 'Change',
+    confirm: 'Confirm',
+    unconfirmed: 'Nobody has confirmed it yet. It is the address that this system was started with.',
+    unconfirmedForOthers: 'The owner has not confirmed it yet. It is the address that this system was started with.',
+    lead: 'The QR codes on your tables lead your guests to this address. Take care that it stays: every card carries it.',
+    after: (before: string) =>
+      `Cards that are printed keep ${before}. They work only as long as that address still leads here. After you save, this page names the tables whose cards are to be printed anew.`,
+    submit: 'Save the address',
+    submitFirst: 'Confirm the address',
+    saved: 'Saved. Cards that you print from now on carry this address.',
+    conflict: {
+      title: 'Somebody else changed the address',
+      text: (theirs: string) => `It is ${theirs} now. Yours is still below, not saved yet. Save again to replace theirs.`,
+    },
+    /** Where no address is known at all. */
+    none: {
+      title: 'Which address do your guests use?',
+      others: 'No QR code can be made until the owner has opened this page and confirmed the address.',
+    },
+  },
+
+  /** Cards that lie on tables and mislead guests. */
+  stale: {
+    title: (count: number) => plural(count, { one: '1 card must be printed anew', other: '# cards must be printed anew' }),
+    /** Of none of them anything is known. */
+    check: (count: number) => plural(count, { one: 'Check the card of 1 table', other: 'Check the cards of # tables' }),
+    elsewhere: (names: string, origins: string) => `${names}: the cards carry another address, ${origins}.`,
+    old: 'They work only as long as that address still leads here.',
+    otherwise: (names: string) => `${names}: the code or a name has changed.`,
+    unknown: (names: string, origin: string) =>
+      `${names}: nobody noted which cards lie there. If they were printed before the address changed, they carry ${origin}.`,
+    print: (count: number) => plural(count, { one: 'Print this card', other: 'Print these cards' }),
+    done: 'They lie on the tables now',
+    noted: 'Noted. This page tells you when a card is out of date.',
   },
 
   print: {
@@ -337,13 +365,13 @@ export const admin = {
     outdated: (names: string, count: number) =>
       plural(count, { one: `1 card is out of date: ${names}. `, other: `# cards are out of date: ${names}. ` }),
     bare: 'Your logo could not be loaded, so these cards are without it. Leave this page and come back to try again.',
-    outdatedText: 'The code, the address or a name has changed since they were printed from this device.',
+    outdatedText: 'The code, the address or a name has changed since they were printed.',
     chooseOutdated: 'Choose only these',
     chooseNew: (count: number) => plural(count, { one: 'Choose the one that was never printed', other: 'Choose the # that were never printed' }),
     more: (count: number) => `${count} more`,
     made: {
       title: 'Do these cards lie on the tables now?',
-      text: 'Then this device tells you when one of them is out of date.',
+      text: 'Then this page tells you when one of them is out of date.',
       yes: 'Yes, they do',
       no: 'Not these',
       done: 'Noted. You are told here when one is out of date.',

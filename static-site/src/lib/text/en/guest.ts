@@ -24,9 +24,7 @@ export const guest = {
     from: 'from',
     add: 'Add',
     addNamed: (name: string) => `Add ${name}`,
-    choose: 'Choose',
     chooseNamed: (name: string) => `Choose options for ${name}`,
-    details: (name: string) => `About ${name}`,
     inCart: (count: number) => `${count} in your cart`,
   },
 

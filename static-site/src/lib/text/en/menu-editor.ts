@@ -230,6 +230,15 @@ export const menuEditor = {
     discardSure: 'Discard all changes, also those of others?',
     discarded: 'All changes are discarded.',
     go: (name: string) => `Go to ${quoted(name)}`,
+    /** What branches in other currencies have no price for. */
+    unpriced: {
+      title: 'No price in another currency yet',
+      leaves: (names: string) => `Guests there will no longer find: ${names}.`,
+      new: (names: string) => `Guests there will not see yet: ${names}.`,
+      thing: (name: string, of: string) => `${name} (${of})`,
+      more: (count: number) => `And ${count} more.`,
+      after: `You can publish anyway. Then open the menu at each of these branches and set the prices under ${quoted('At this branch')}.`,
+    },
   },
 
   versions: {

@@ -37,6 +37,8 @@ export const ownMenu = {
     missing: (brand: string) => `No price here, brand’s ${brand}`,
     /** The brand's price of a dish in several forms. */
     named: (name: string, words: string) => `${name}: ${words}`,
+    /** What is added for a dish in a combo. */
+    extra: (dish: string, part: string) => `${dish} in “${part}”, extra price`,
   },
   hidden: 'Not offered here',
   notOffered: 'Guests do not see it',
@@ -45,9 +47,9 @@ export const ownMenu = {
     price: (currency: string) => `It has no price in ${currency} here.`,
     choice: (currency: string) => `A choice that guests have to make has too few prices in ${currency} here.`,
     part: (part: string) => `Nothing of its part “${part}” is offered here.`,
-    partExtra: (part: string, currency: string) => `All that is offered for its part “${part}” costs extra, and extra prices are in ${currency} alone.`,
+    partExtra: (part: string, currency: string) => `All that is offered for its part “${part}” costs extra, and has no extra price in ${currency} here.`,
     /** Of a combo that guests see. */
-    extra: (dishes: string, currency: string) => `Not to be picked in it here, as extra prices are in ${currency} alone: ${dishes}.`,
+    extra: (dishes: string, currency: string) => `Cannot be chosen in it here, for want of an extra price in ${currency}: ${dishes}.`,
   },
   /** Of price lists, by their names. */
   lists: (names: string, currency: string) =>
@@ -63,6 +65,7 @@ export const ownMenu = {
     price: (name: string, currency: string) => `Own price: ${name} (${currency})`,
     usual: (price: string) => `Brand’s price: ${price}. Leave it empty to keep that.`,
     needed: (price: string) => `Brand’s price: ${price}. Without a price of your own it is not offered here.`,
+    neededExtra: (price: string) => `Brand’s extra price: ${price}. Without one of your own it cannot be chosen here.`,
     brandAgain: (name: string) => `Use the brand’s price of ${name}`,
     /** Where the brand's price is in another currency. */
     noneAgain: (name: string) => `Take the price of ${name} away`,

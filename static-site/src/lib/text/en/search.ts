@@ -57,8 +57,6 @@ export const search = {
   terms: {
     /** From when on it is served, by the clock. */
     from: (when: string) => `From ${when}`,
-    /** Beside what can be picked for a combo at other times. */
-    notNow: 'Not served now',
     market: 'Market price: ask us',
     weighed: (unit: string) => `Price per ${unit}, sold by weight: ask us`,
     per: { per_100g: '100 g', per_kg: 'kg', per_lb: 'lb' },

@@ -21,6 +21,8 @@ export const setUp = {
     branchHint: 'Tells your branches apart, now or one day.',
     /** What the device says of the place. */
     guessed: 'Is this right?',
+    /** Where its pages are. */
+    address: 'Where your guests find it',
     currency: 'Currency',
     currencyHint: 'Of all prices. It stays.',
     zone: 'Time zone',
@@ -47,6 +49,7 @@ export const setUp = {
       'account.password': 'Too short, too easy to guess, or too close to your name. Use at least 10 characters.',
       'brand.name': 'Enter a name of at most 60 characters.',
       'branch.name': 'Enter at most 60 characters.',
+      origin: 'Enter an address, such as https://order.example.com.',
       'branch.currency': 'Choose another currency.',
       'branch.time_zone': 'Choose another time zone.',
       'branch.closing_hour': 'Choose another hour.',

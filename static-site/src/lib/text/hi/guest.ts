@@ -22,9 +22,7 @@ export const guest: GuestTexts['guest'] = {
     from: 'न्यूनतम',
     add: 'जोड़ें',
     addNamed: (name) => `${name} जोड़ें`,
-    choose: 'चुनें',
     chooseNamed: (name) => `${name} के विकल्प चुनें`,
-    details: (name) => `${name} के बारे में`,
     inCart: (count) => `आपके कार्ट में ${count}`,
   },
 

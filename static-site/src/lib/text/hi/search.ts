@@ -52,7 +52,6 @@ export const search: GuestTexts['search'] = {
   closed: closing,
   terms: {
     from: (when) => `${when} से`,
-    notNow: 'अभी नहीं मिलता',
     market: 'बाज़ार भाव: हमसे पूछें',
     weighed: (unit) => `प्रति ${unit} दाम, तौलकर मिलता है: हमसे पूछें`,
     per: { per_100g: '100 ग्राम', per_kg: 'किलो', per_lb: 'पाउंड' },

@@ -1,9 +1,8 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { expect, it } from 'vitest';
-import { admin } from '$lib/text/admin';
-import PrintView from './PrintView.svelte';
+import { address as text } from '$lib/text/address';
+import AddressNotes from './AddressNotes.svelte';
 import { reachOf } from './reach';
-import { someCards } from './testing';
 
 it.each([
   ['http://localhost:8080/#K7Q4M2XH', 'device'],
@@ -37,15 +36,25 @@ it.each([
 ])('%s is for %s', (url, reach) => expect(reachOf(url)).toBe(reach));
 
 it.each([
-  ['http://127.0.0.1:8080', admin.reach.device],
-  ['http://192.168.1.5:8080', admin.reach.network],
-  ['https://order.example.com', null],
-])('cards that carry %s say before the print: %j', (origin, words) => {
-  const sheet = someCards(1);
-  const cards = sheet.cards.map((card) => ({ ...card, url: `${origin}/#${card.code}` }));
-  const page = mount(PrintView, { target: document.body, props: { sheet: { ...sheet, cards }, only: null } });
+  ['http://127.0.0.1:8080/#A', [text.reach.device]],
+  ['http://192.168.1.5:8080/#A', [text.reach.network]],
+  ['http://order.example.com/#A', [text.open]],
+  ['https://order.example.com/#A', []],
+])('of a card that carries %s it is said: %j', (url, words) => {
+  const notes = mount(AddressNotes, { target: document.body, props: { url } });
   flushSync();
-  const said = [...document.querySelectorAll('header .callout')].map((one) => one.textContent?.trim());
-  expect(said).toEqual(words === null ? [] : [words]);
-  void unmount(page);
+  expect([...document.querySelectorAll('.callout')].map((one) => one.textContent?.trim())).toEqual(words);
+  void unmount(notes);
+});
+
+it('whoever confirms an address hears that it is another one than this page has', () => {
+  const said = (url: string) => {
+    const notes = mount(AddressNotes, { target: document.body, props: { url, full: true } });
+    flushSync();
+    const words = document.body.textContent ?? '';
+    void unmount(notes);
+    return words;
+  };
+  expect(said('https://order.example.com')).toContain(text.elsewhere(location.origin));
+  expect(said(location.origin)).not.toContain(text.elsewhere(location.origin));
 });
