@@ -31,14 +31,18 @@ const NO_NETWORK = [
   { at: '', says: 'ERR_FAILED' },
 ];
 
+/** Waits for what a promise says; `waitForFunction` takes the promise itself for a yes. */
+const comesTrue = <T>(page: Page, ask: (given: T) => Promise<boolean>, given: T) => expect.poll(() => page.evaluate(ask as never, given)).toBe(true);
+
 /** The page has everything that it needs for a start without network. */
 async function isKept(page: Page, path = '/'): Promise<void> {
-  await page.waitForFunction(async (path) => {
+  const ask = async (path: string) => {
     for (const name of await caches.keys()) {
       if (name.startsWith('shell ') && (await (await caches.open(name)).match(path))) return true;
     }
     return false;
-  }, path);
+  };
+  await comesTrue(page, ask, path);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
 
@@ -84,7 +88,7 @@ async function seatedGuest(house: { stack: Stack; office: BackOffice }, phone: D
   await isKept(guest.page);
   await guest.page.reload();
   await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
-  await guest.page.waitForFunction(async () => (await (await caches.open('menus')).keys()).length > 0);
+  await comesTrue(guest.page, async () => (await (await caches.open('menus')).keys()).length > 0, null);
   return guest;
 }
 
@@ -126,7 +130,7 @@ test('the page of a menu opens without network after one visit, and with one it 
   await guest.add('Vada Pav');
   await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
   await isKept(page);
-  await page.waitForFunction(async (path) => Boolean(await (await caches.open('menus')).match(path)), address);
+  await comesTrue(page, async (path) => (await (await caches.open('menus')).match(path)) !== undefined, address);
 
   await phone.context.setOffline(true);
   await page.reload();

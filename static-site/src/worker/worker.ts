@@ -83,7 +83,7 @@ async function page(request: Request, path: string): Promise<Response> {
 async function menu(event: Fetching, path: string): Promise<Response> {
   const cache = await caches.open(MENUS);
   try {
-    const answer = await fetch(event.request);
+    const answer = await whole(await fetch(event.request));
     if (answer.status >= 500) return (await cache.match(path, ANY)) ?? answer;
     // A Wi-Fi that wants a log-in answers anything with a page of its own.
     if (answer.ok && answer.headers.has(OURS)) event.waitUntil(keepMenu(cache, path, answer.clone()));
@@ -93,11 +93,18 @@ async function menu(event: Fetching, path: string): Promise<Response> {
   }
 }
 
+/** With its body, so that a network that goes in its middle is one that was not there. */
+async function whole(answer: Response): Promise<Response> {
+  if (!answer.ok) return answer;
+  const { status, statusText, headers } = answer;
+  return new Response(await answer.arrayBuffer(), { status, statusText, headers });
+}
+
 /** The page of a menu that was opened before there was a worker. */
 async function keepOpen(path: string): Promise<void> {
   const cache = await caches.open(MENUS);
   if (await cache.match(path, ANY)) return;
-  const answer = await fetch(path);
+  const answer = await whole(await fetch(path));
   if (answer.ok && answer.headers.has(OURS)) await keepMenu(cache, path, answer);
 }
 

@@ -345,11 +345,14 @@ fn popular(menu: &MenuView) -> Vec<(usize, &ItemView)> {
 }
 
 /// A category for the app, beside its markup: what the two have in common then costs next to
-/// nothing on the wire. What is said of each dish is long, and stands in its row alone.
+/// nothing on the wire. What is long, or of chance and so not to be packed, stands in the dish's
+/// row alone: its name, what is said of it, and its photo.
 fn dishes(category: &CategoryView) -> Result<Markup, serde_json::Error> {
     let mut category = category.clone();
     for item in &mut category.items {
+        item.name.clear();
         item.description = None;
+        item.photo = None;
     }
     data(&category)
 }

@@ -22,8 +22,14 @@ export function given(): Given | null {
     const rows = part.previousElementSibling?.querySelectorAll('li') ?? [];
     rows.forEach((row, at) => {
       const item = category.items[at];
-      const text = row.querySelector('.description')?.textContent;
-      if (item && text) item.description = text;
+      if (!item) return;
+      const textOf = (part: string) => row.querySelector(part)?.textContent;
+      item.name = textOf('.name') ?? '';
+      const description = textOf('.description');
+      if (description) item.description = description;
+      // `/photos/<photo>-<width>`.
+      const photo = row.querySelector('img')?.src.split('/').pop()?.split('-')[0];
+      if (photo) item.photo = photo;
     });
     return category;
   });
