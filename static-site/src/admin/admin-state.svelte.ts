@@ -77,14 +77,30 @@ export class AdminState {
   }
 
   /** How the brand looks, all of it; the same again is the same. */
-  async saveLooks(looks: Omit<LooksWish, 'version'>, version: number): Promise<Saved> {
-    const saved = await this.#tasks.run('looks', async (): Promise<Saved> => {
+  saveLooks(looks: Omit<LooksWish, 'version'>, version: number): Promise<Saved> {
+    return this.#saveBrand('looks', text.looks.saved, async () => {
+      const params = { path: this.#path };
+      const now = await body(this.session.api.PUT('/api/v1/branches/{branch}/looks', { params, body: { ...looks, version } }));
+      if (this.#answer) this.#answer = { ...this.#answer, looks: now };
+    });
+  }
+
+  /** The address that cards carry; the same again is the same. Every link and code follows from it. */
+  async saveSite(origin: string, version: number): Promise<Saved> {
+    const saved = await this.#saveBrand('site', text.address.saved, async () => {
+      const params = { path: this.#path };
+      await body(this.session.api.PUT('/api/v1/branches/{branch}/site', { params, body: { origin, version } }));
+    });
+    if (saved === 'saved') await this.load();
+    return saved;
+  }
+
+  /** Saves something of the brand; where somebody else was faster, theirs is fetched. */
+  async #saveBrand(task: string, done: string, put: () => Promise<void>): Promise<Saved> {
+    const saved = await this.#tasks.run(task, async (): Promise<Saved> => {
       try {
-        const params = { path: this.#path };
-        const path = '/api/v1/branches/{branch}/looks';
-        const now = await body(this.session.api.PUT(path, { params, body: { ...looks, version } }));
-        if (this.#answer) this.#answer = { ...this.#answer, looks: now };
-        toast(text.looks.saved, 'good');
+        await put();
+        toast(done, 'good');
         return 'saved';
       } catch (error) {
         const conflict = error instanceof ApiError && error.code === 'version_conflict';
@@ -95,28 +111,6 @@ export class AdminState {
         await this.load();
         return 'conflict';
       }
-    });
-    return saved ?? 'failed';
-  }
-
-  /** The address that cards carry; the same again is the same. Every link and code follows from it. */
-  async saveSite(origin: string, version: number): Promise<Saved> {
-    const saved = await this.#tasks.run('site', async (): Promise<Saved> => {
-      try {
-        const params = { path: this.#path };
-        await body(this.session.api.PUT('/api/v1/branches/{branch}/site', { params, body: { origin, version } }));
-        toast(text.address.saved, 'good');
-      } catch (error) {
-        const conflict = error instanceof ApiError && error.code === 'version_conflict';
-        if (!conflict) {
-          toast(errorText(error), 'bad');
-          return 'failed';
-        }
-        await this.load();
-        return 'conflict';
-      }
-      await this.load();
-      return 'saved';
     });
     return saved ?? 'failed';
   }
