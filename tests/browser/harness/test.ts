@@ -38,7 +38,8 @@ export const test = base
       if (failed) await Promise.all(devices.map((device) => keepPicture(device, task.name)));
       const complaints = devices.flatMap((device) => device.complaints);
       await Promise.all(devices.map(({ context }) => context.close()));
-      expect(complaints).toEqual([]);
+      // As one text: what a summary of a run shows of a failure is its first line.
+      expect(complaints.join('\n')).toBe('');
     });
     return async (name, kind, options) => {
       const device = await Device.make(browser, name, kind, options);
