@@ -8,7 +8,7 @@ const INFO = {
   table: { id: 't', name: 'V1' },
   session: { open: false },
 };
-const MENU = { version: 3, currency: 'INR', categories: [] };
+const MENU = { version: 3, currency: 'INR', categories: [], ordering: { open: true } };
 
 beforeEach(() => {
   localStorage.clear();

@@ -30,6 +30,7 @@ if (app) app.dataset.running ||= '';
 import('./start')
   .then(async ({ start }) => start(await texts))
   .catch((error: unknown) => {
+    if (app) app.dataset.failed = '';
     document.dispatchEvent(new Event('salver:failed'));
     throw error;
   });

@@ -61,10 +61,13 @@
   window.addEventListener('vite:preloadError', function () {
     again(nothing);
   });
-  document.addEventListener('salver:failed', function () {
+  function failed() {
     trying = false;
     again(show);
-  });
+  }
+  document.addEventListener('salver:failed', failed);
+  // This file came last of all, after the news.
+  if (app.getAttribute('data-failed') !== null) failed();
   window.addEventListener('load', function () {
     setTimeout(function () {
       if (app.firstChild || app.getAttribute('data-running') !== null) return;

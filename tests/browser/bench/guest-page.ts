@@ -5,7 +5,7 @@ import type { MakeDevice } from '../harness/test';
 import { DevTools } from './devtools';
 import { Edge } from './edge';
 import { bytes, count, median, ms, type Section } from './report';
-import { type Request, type Vitals, vitals, watchVitals } from './vitals';
+import { type Request, tookOver, type Vitals, vitals, watchVitals } from './vitals';
 
 const LOADS = 7;
 /** Of what takes long to bring about. */
@@ -158,7 +158,7 @@ async function load(device: MakeDevice, address: string): Promise<Load> {
   await tools.slowCpu(4);
   const wire = tools.countBytes();
   await phone.page.goto(address);
-  await phone.page.waitForFunction(() => !document.getElementById('document'), null, { timeout: 120_000 });
+  await tookOver(phone.page);
   await phone.page.waitForLoadState('networkidle');
   const seen = await vitals(phone.page);
   await phone.context.close();

@@ -63,6 +63,11 @@ export async function watchVitals(page: Page): Promise<void> {
   });
 }
 
+/** Waits until the app has taken the place of the menu that came with the page, and that was painted. */
+export async function tookOver(page: Page): Promise<void> {
+  await page.waitForFunction(() => (window as unknown as { vitals: Seen }).vitals.app > 0, null, { timeout: 120_000 });
+}
+
 /** To be called when the page has come to rest. */
 export async function vitals(page: Page): Promise<Vitals> {
   return page.evaluate(() => {

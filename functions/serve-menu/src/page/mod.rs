@@ -32,7 +32,7 @@ use row::Row;
 const STYLE: &str = include_str!("document.css");
 
 /// So many dishes are in sight at first, more or less.
-const FIRST: usize = 5;
+const FIRST: usize = 4;
 
 /// What a page is made of.
 #[derive(Debug)]
@@ -206,8 +206,8 @@ impl Page<'_> {
                 meta name="theme-color" media="(prefers-color-scheme: dark)" content=(dark);
                 title { (title) }
                 style { (PreEscaped(style)) }
-                script defer src="/watch.js" {}
                 script type="module" crossorigin src="/guest.js" {}
+                script defer src="/watch.js" {}
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 meta name="description" content=(place);
                 meta property="og:type" content="website";
@@ -395,9 +395,9 @@ pub fn policy(style: &str) -> String {
 fn links(photos: &[PhotoId]) -> String {
     let photos = photos
         .iter()
-        .map(|photo| format!("</photos/{photo}-192>; rel=preload; as=image; fetchpriority=high, "));
+        .map(|photo| format!(", </photos/{photo}-192>; rel=preload; as=image; fetchpriority=high"));
     format!(
-        "{}</guest.js>; rel=modulepreload",
+        "</guest.js>; rel=modulepreload{}",
         photos.collect::<String>()
     )
 }

@@ -17,6 +17,7 @@ function link(rel, href, as, off) {
 }
 
 function fail(error) {
+  app.dataset.failed = '';
   document.dispatchEvent(new Event('salver:failed'));
   throw error;
 }
