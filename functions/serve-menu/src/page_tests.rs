@@ -1,10 +1,13 @@
-use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use salver::domain::colour::Colour;
 use salver::domain::id::PhotoId;
+use salver::domain::looks::DisplayFace;
 use salver::domain::menu::{Allergen, Diet};
 use salver::domain::money::{Currency, Money};
 use salver::domain::palette::Palette;
 use salver::domain::priced::PriceKind;
+use salver::wire::looks::LooksView;
 use salver::wire::price_list::{PriceListView, VariantView};
 use salver::wire::stock::OrderingView;
 use serde_json::Value;

@@ -6,54 +6,28 @@
 //! `dr` the restaurant around it, `dm` the menu, `dc` the bar of categories, `di` a row, `dt` a
 //! tile, `db` the bottom bar, `ds` the search, `dd` a diet mark, `du` a button, `dk` a callout.
 
+mod given;
+mod head;
+mod icon;
 mod missing;
 mod money;
 mod row;
 mod words;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use salver::domain::id::{ItemId, PhotoId};
-use salver::domain::looks::DisplayFace;
-use salver::domain::palette::Tones;
-use salver::wire::looks::LooksView;
 use salver::wire::menu::{CategoryView, ItemView, MenuView};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+pub use given::Page;
+pub use head::policy;
+use head::{hash, links};
+use icon::{LIST, MAP_PIN, PAUSE, SEARCH, icon};
 pub use missing::missing;
 use row::Row;
 
-/// What the built style sheet of the guest's page has for this markup: `document.css` of the
-/// built site, which `cargo xtask test` compares with it.
-const STYLE: &str = include_str!("document.css");
-
 /// So many dishes are in sight at first, more or less.
 const FIRST: usize = 4;
-
-/// What a page is made of.
-#[derive(Debug)]
-pub struct Page<'a> {
-    /// The brand's name.
-    pub brand: &'a str,
-    /// The branch's name.
-    pub branch: &'a str,
-    /// The branch, as its address names it.
-    pub id: &'a str,
-    /// By which its clocks go.
-    pub zone: TimeZone,
-    /// Where the site is, such as `https://order.example.com`, if the deployment says.
-    pub origin: Option<&'a str>,
-    /// Of a brand that has some.
-    pub looks: Option<&'a LooksView>,
-    /// What it was read as: the app asks by it what has changed since.
-    pub etag: &'a str,
-    /// When it is shown.
-    pub now: Timestamp,
-}
 
 /// A page and what its content policy has to let pass.
 #[derive(Debug)]
@@ -138,92 +112,6 @@ impl Page<'_> {
         })
     }
 
-    fn face(&self) -> Option<&'static str> {
-        let face = self.looks.map(|looks| looks.face);
-        let own = face.filter(|face| *face != DisplayFace::Plain);
-        own.map(DisplayFace::name)
-    }
-
-    fn own(&self) -> Option<&'static str> {
-        let palette = self.looks.and_then(|looks| looks.palette);
-        palette.map(|_| "yes")
-    }
-
-    /// The sheet and, of a brand with a colour of its own, what is made of that. Colours are
-    /// hexadecimal digits: nothing that anybody typed is in it.
-    fn style(&self) -> String {
-        let Some(palette) = self.looks.and_then(|looks| looks.palette) else {
-            return STYLE.to_owned();
-        };
-        let mut style = format!("{STYLE}:root{{");
-        for (scheme, tones) in [("light", palette.light), ("dark", palette.dark)] {
-            let Tones {
-                accent,
-                accent_strong,
-                on_accent,
-                accent_soft,
-                on_accent_soft,
-            } = tones;
-            for (name, colour) in [
-                ("accent", accent),
-                ("accent_strong", accent_strong),
-                ("on_accent", on_accent),
-                ("accent_soft", accent_soft),
-                ("on_accent_soft", on_accent_soft),
-            ] {
-                style.push_str(&format!("--{scheme}-{name}:{colour};"));
-            }
-        }
-        style.push('}');
-        style
-    }
-
-    /// The colours of the browser's own bars, in light and dark.
-    fn bars(&self) -> [String; 2] {
-        let palette = self.looks.and_then(|looks| looks.palette);
-        palette.map_or_else(
-            || ["#fbf8f3".to_owned(), "#16130f".to_owned()],
-            |palette| [palette.light, palette.dark].map(|tones| tones.accent_soft.to_string()),
-        )
-    }
-
-    fn head(&self, style: &str) -> Markup {
-        let [light, dark] = self.bars();
-        let title = words::title(self.brand);
-        let place = words::description(self.brand, self.branch);
-        let address = self.origin.map(|origin| format!("{origin}/m/{}", self.id));
-        let photo = self.looks.and_then(|looks| {
-            let cover = looks.cover.as_ref().map(|photo| (photo, 800));
-            cover.or_else(|| looks.logo.as_ref().map(|photo| (photo, 192)))
-        });
-        let image = self.origin.zip(photo);
-        html! {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
-                meta name="color-scheme" content="light dark";
-                meta name="theme-color" media="(prefers-color-scheme: light)" content=(light);
-                meta name="theme-color" media="(prefers-color-scheme: dark)" content=(dark);
-                title { (title) }
-                style { (PreEscaped(style)) }
-                script type="module" crossorigin src="/guest.js" {}
-                script defer src="/watch.js" {}
-                link rel="icon" href="/icon.svg" type="image/svg+xml";
-                meta name="description" content=(place);
-                meta property="og:type" content="website";
-                meta property="og:title" content=(title);
-                meta property="og:description" content=(place);
-                @if let Some(address) = address {
-                    link rel="canonical" href=(address);
-                    meta property="og:url" content=(address);
-                }
-                @if let Some((origin, (photo, width))) = image {
-                    meta property="og:image" content={ (origin) "/photos/" (photo) "-" (width) };
-                }
-            }
-        }
-    }
-
     fn header(&self) -> Markup {
         let cover = self.looks.and_then(|looks| looks.cover.as_ref());
         let logo = self.looks.and_then(|looks| looks.logo.as_ref());
@@ -282,20 +170,6 @@ impl Page<'_> {
                 a.button.primary.wide.du href={ "/#/" (self.id) } { (words::JOIN) }
                 noscript { p { (words::NO_SCRIPT) } }
             } }
-        }
-    }
-}
-
-const SEARCH: &str = "M0 0m21 21-4.34-4.34M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0Z";
-const LIST: &str = "M0 0M3 5h.01M0 0M3 12h.01M0 0M3 19h.01M0 0M8 5h13M0 0M8 12h13M0 0M8 19h13";
-const MAP_PIN: &str = "M0 0M20 10c0 4.993-5.539 10.193-7.399 11.799a1 1 0 0 1-1.202 0C9.539 20.193 4 14.993 4 10a8 8 0 0 1 16 0M9 10a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z";
-const PAUSE: &str = "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0ZM10 15L10 9M14 15L14 9";
-
-/// An icon of Lucide as one path, as `static-site/build/icons.ts` makes it.
-fn icon(shapes: &str, size: &str) -> Markup {
-    html! {
-        svg width=(size) height=(size) viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" {
-            path d=(shapes);
         }
     }
 }
@@ -377,34 +251,6 @@ fn fallback() -> Markup {
             script src="/plain.js" {}
         }
     }
-}
-
-/// What the page may do: as every page of the site (`PageHeaders` in `infra/template.yaml`), with
-/// its own style.
-pub fn policy(style: &str) -> String {
-    format!(
-        "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self' data:; \
-         font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types svelte-trusted-html salver-worker"
-    )
-}
-
-/// The script and the photos that are in sight at first: a slow phone is long at work before it
-/// comes to them.
-fn links(photos: &[PhotoId]) -> String {
-    let photos = photos
-        .iter()
-        .map(|photo| format!(", </photos/{photo}-192>; rel=preload; as=image; fetchpriority=high"));
-    format!(
-        "</guest.js>; rel=modulepreload{}",
-        photos.collect::<String>()
-    )
-}
-
-/// As a content policy names it.
-fn hash(style: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(style)))
 }
 
 #[cfg(test)]

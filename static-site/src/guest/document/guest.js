@@ -25,6 +25,7 @@ function fail(error) {
 function begin() {
   if (begun || location.hash.length < 2) return;
   begun = true;
+  page.dataset.begun = '';
   const code = /^#([2-9A-HJ-NP-Z]{8})$/i.exec(location.hash);
   if (code) link('preload', `/api/v1/tables/${code[1].toUpperCase()}`, 'fetch');
   for (const href of __STYLES__) link('stylesheet', href);
