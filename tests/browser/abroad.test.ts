@@ -33,7 +33,7 @@ test('what costs extra in a combo has a price abroad, and who publishes is told 
   await row(menu, combo).click();
   const inspected = new Inspection(menu, 48);
   await inspected.look('a combo at the branch');
-  await dialog(menu).getByRole('button', { name: text.sheet.noneAgain(extra) }).click();
+  await dialog(menu).getByRole('button', { name: text.sheet.of(text.sheet.noneAgain, extra) }).click();
   await button(menu, text.sheet.save).click();
   await dialog(menu).waitFor({ state: 'hidden' });
   await row(menu, combo).getByText(text.why.extra(lassi, 'EUR'), { exact: true }).waitFor();

@@ -145,7 +145,7 @@ test('an owner gives a dish another price at the branch: an open cart is told, a
   await page.getByLabel(text.show.label).selectOption('own');
   await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(1);
   await row(page, VADA).click();
-  await dialog(page).getByRole('button', { name: text.sheet.brandAgain(VADA) }).click();
+  await dialog(page).getByRole('button', { name: text.sheet.of(text.sheet.brandAgain, VADA) }).click();
   await button(page, text.sheet.save).click();
   await page.getByText(text.nothing.own).waitFor();
   await guest.closeSheet();

@@ -66,9 +66,11 @@ export const ownMenu = {
     usual: (price: string) => `Brand’s price: ${price}. Leave it empty to keep that.`,
     needed: (price: string) => `Brand’s price: ${price}. Without a price of your own it is not offered here.`,
     neededExtra: (price: string) => `Brand’s extra price: ${price}. Without one of your own it cannot be chosen here.`,
-    brandAgain: (name: string) => `Use the brand’s price of ${name}`,
+    brandAgain: 'Use the brand’s price',
     /** Where the brand's price is in another currency. */
-    noneAgain: (name: string) => `Take the price of ${name} away`,
+    noneAgain: 'Remove this price',
+    /** What a button does, and to which price. */
+    of: (what: string, name: string) => `${what}: ${name}`,
     save: 'Save for this branch',
   },
   saved: 'Saved for this branch',
