@@ -21,6 +21,10 @@ it.each(cases)('the CDN leads %j to %j', (uri, expected) => {
   else expect([answer.statusCode, answer.headers?.location?.value]).toEqual([302, expected]);
 });
 
+it('the page of a menu is asked for as it is', () => {
+  expect(handler({ request: { uri: '/m/lake-road' } })).toEqual({ uri: '/m/lake-road' });
+});
+
 it('a page that is not there names the way to the menu', () => {
   const { body } = handler({ request: { uri: '/kitchn' } });
   expect(body).toContain('<a href="/">');

@@ -167,6 +167,18 @@ test('a link with parameters leads to the table, and to an order', async ({ stac
   expect(await guest.orderNow(1)).toBeGreaterThan(0);
 });
 
+test('what copying and printing make of a link leads to the table too', async ({ stack, device }) => {
+  const { page } = await device('phone', 'phone', STILL);
+  const { branch } = stack.ready;
+  const { code, name } = stack.freeTable();
+  for (const path of [`/m/${branch.toUpperCase()}#${code}`, `/M/${branch}/#${code}`, `/m/${branch}%23${code.toLowerCase()}`, `/m/${branch}#${code}&utm_source=card`]) {
+    await page.goto('about:blank');
+    await page.goto(stack.url + path);
+    await attached(page);
+    await page.locator('#app header').getByText(name).first().waitFor();
+  }
+});
+
 test('what is tapped and typed before the app is here is done once it is', async ({ stack, device }) => {
   const { page } = await device('phone', 'phone', STILL);
   let go: (() => void) | undefined;
@@ -231,7 +243,7 @@ test('when the app does not start the menu stays, below a sentence', async ({ st
   await expect.poll(() => page.locator('#document .menu li').count()).toBe(rows);
   await page.getByRole('heading', { level: 2, name: 'Hot Drinks' }).waitFor();
   // Nothing stands there that a tap would not do.
-  expect(await page.locator('#document .more:visible').count()).toBe(0);
+  await expect.poll(() => page.locator('#document .more:visible').count()).toBe(0);
 });
 
 test('a branch that there is not has a page that leads on', async ({ stack, device }) => {

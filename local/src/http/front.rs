@@ -14,7 +14,7 @@ use futures::future::BoxFuture;
 
 use super::{HttpApi, REQUEST_ID, problem, request_id, visitor};
 use crate::{
-    site::SiteFiles,
+    site::{SiteFiles, menu, redirect},
     template::{Behavior, Header, Origin},
 };
 
@@ -58,6 +58,11 @@ impl Front {
         let Some(behavior) = self.behaviors.iter().find(|one| glob(&one.pattern, path)) else {
             return problem::not_found(id);
         };
+        // Of a site's own pages the site knows which there are.
+        let beside = behavior.clean_urls && behavior.origin != Origin::Site;
+        if let Some(address) = menu(path).filter(|_| beside) {
+            return redirect(&address);
+        }
         let mut response = match behavior.origin {
             Origin::Site => self.site.handle(&request.into_parts().0, behavior).await,
             Origin::Http | Origin::WebSocket if header_size(&request) > HEADER_LIMIT => {

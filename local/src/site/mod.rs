@@ -13,6 +13,7 @@ use axum::{
 use crate::template::Behavior;
 use file::{Cache, Encoding};
 use path::Lead;
+pub(crate) use path::menu;
 
 /// The files of the site.
 pub struct SiteFiles {
@@ -107,7 +108,7 @@ impl SiteFiles {
 }
 
 /// Leads on. Browsers take the fragment of the address that they came from along.
-fn redirect(address: &str) -> Response<Body> {
+pub(crate) fn redirect(address: &str) -> Response<Body> {
     let mut response = plain(StatusCode::FOUND, "Found");
     if let Ok(address) = HeaderValue::from_str(address) {
         response.headers_mut().insert(header::LOCATION, address);

@@ -43,22 +43,55 @@ pub(super) enum Lead {
     Page { name: String, or: Option<String> },
 }
 
+/// The page of a menu that a path means, where it is written in another way: in capitals, with
+/// slashes, with an encoded `#`. `None` for a path of something else, and for the page itself. The
+/// CDN's function does the same.
+pub(crate) fn menu(path: &str) -> Option<String> {
+    let rest = path.trim_start_matches('/');
+    let (first, rest) = rest.split_once('/')?;
+    let rest = rest.trim_start_matches('/');
+    let (branch, table) = rest.split_once("%23").unwrap_or((rest, ""));
+    let branch = branch.trim_end_matches('/');
+    let is_branch = (1..=120).contains(&branch.len())
+        && branch
+            .bytes()
+            .all(|one| one.is_ascii_alphanumeric() || one == b'-');
+    if !first.eq_ignore_ascii_case("m") || !is_branch {
+        return None;
+    }
+    let page = format!("/m/{}", branch.to_lowercase());
+    let table = table.replace("%23", "").replace("%20", "");
+    let whole = match code(&table.replace('/', "")) {
+        Some(code) => format!("{page}#{code}"),
+        None => page,
+    };
+    (whole != path).then_some(whole)
+}
+
+/// A table's code as it is printed, if that is what was typed.
+fn code(typed: &str) -> Option<String> {
+    let code = typed.replace('-', "").to_uppercase();
+    let fits = code.len() == CODE_LENGTH && code.chars().all(|one| OF_CODES.contains(one));
+    fits.then_some(code)
+}
+
 /// Where a path leads that is none of a page. The CDN's function does the same.
 pub(super) fn lead(path: &str) -> Lead {
+    if let Some(address) = menu(path) {
+        return Lead::To(address);
+    }
     let bare = path.trim_matches('/');
     let fragment = bare.strip_prefix("%23");
     let typed = fragment.map_or(bare, |rest| rest.trim_start_matches('/'));
     if typed.is_empty() {
         return Lead::To("/".to_owned());
     }
-    let code = typed.replace("%20", "").replace('-', "").to_uppercase();
-    let is_code = code.len() == CODE_LENGTH && code.chars().all(|one| OF_CODES.contains(one));
+    let or = code(&typed.replace("%20", "")).map(|code| format!("/#{code}"));
     let is_branch = fragment.is_some()
         && typed.len() <= 120
         && typed
             .bytes()
             .all(|one| one.is_ascii_alphanumeric() || one == b'-');
-    let or = is_code.then(|| format!("/#{code}"));
     Lead::Page {
         name: typed.to_lowercase(),
         or: or.or_else(|| is_branch.then(|| format!("/#/{typed}"))),

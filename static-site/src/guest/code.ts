@@ -7,7 +7,8 @@ const PRINTED = /^[2-9A-HJ-NP-Z]{8}$/;
  */
 export function codeInFragment(hash: string): string | null {
   const text = decoded(hash).replace(/^#/, '');
-  const fragment = text.slice(text.lastIndexOf('#') + 1);
+  // What others add to links comes behind it.
+  const fragment = text.slice(text.lastIndexOf('#') + 1).replace(/[?&].*/, '');
   if (fragment.startsWith('/')) return null;
   return printedCode(fragment) ?? (/^[\w-]{1,64}$/.test(fragment) ? fragment.toUpperCase() : null);
 }

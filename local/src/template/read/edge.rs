@@ -22,6 +22,14 @@ const CLEAN_URLS_OR_MISSING: [&str; 3] = [
     r"';
      function handler(event) {
        const request = event.request;
+       const menu = /^\/+m\/+([0-9A-Za-z-]{1,120})\/*(%23.*)?$/i.exec(request.uri);
+       if (menu) {
+         const page = '/m/' + menu[1].toLowerCase();
+         const table = (menu[2] || '').replace(/%23|%20|[-\/]/g, '').toUpperCase();
+         const whole = /^[2-9A-HJ-NP-Z]{8}$/.test(table) ? page + '#' + table : page;
+         if (whole === request.uri) return request;
+         return {statusCode: 302, statusDescription: 'Found', headers: {location: {value: whole}}};
+       }
        const path = request.uri === '/' ? '/index' : request.uri;
        if (path.slice(path.lastIndexOf('/')).includes('.')) return request;
        if (PAGES.includes(path)) {

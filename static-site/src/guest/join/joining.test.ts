@@ -69,6 +69,9 @@ describe('joining', () => {
   it.each([
     ['#K7Q4M2XH', 'K7Q4M2XH'],
     ['#k7q4m2xh', 'K7Q4M2XH'],
+    ['#K7Q4M2XH&utm_source=card', 'K7Q4M2XH'],
+    ['#K7Q4M2XH?fbclid=2', 'K7Q4M2XH'],
+    ['#?fbclid=2', null],
     ['', null],
     ['#', null],
     ['#a/b', null],

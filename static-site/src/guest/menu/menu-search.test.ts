@@ -38,8 +38,9 @@ describe('searching the menu', () => {
     ['दाल', ['दाल मखनी']],
     ['drink', ['Sweet Lassi', 'Lassi']],
     ['pizza', []],
-    // The name's start, a word of the name, within the name; "classic" of a description is not "lassi".
-    ['lassi', ['Lassi', 'Sweet Lassi', 'Classic Club']],
+    // The name's start, then a word of the name; "classic" is not "lassi".
+    ['lassi', ['Lassi', 'Sweet Lassi']],
+    ['nut', ['Peanut Curry', 'Satay', 'Korma']],
   ])('%j finds %j', (typed, expected) => expect(found(typed)).toEqual(expected));
 
   it.each([
@@ -66,6 +67,19 @@ describe('searching the menu', () => {
 
   it.each(['contains peanuts', 'dishes with peanut', 'has peanuts'])('%j finds all that declare or name them', (typed) => {
     expect(found(typed.replace('dishes ', '')).toSorted()).toEqual(['Peanut Curry', 'Satay']);
+  });
+
+  it('a word is found from its start: "ice" is no rice, and the end of a compound is a word', () => {
+    const names = ['Lemon Ice', 'Fried Rice', 'Tender Coconut Water', 'Jägerschnitzel', 'Schnitzel', 'マンゴーラッシー', 'ข้าวผัดกุ้ง'];
+    const menu = new MenuIndex([category('Menu', ...names.map((name) => dish(name)))], words);
+    const find = (typed: string) => menu.search(typed).items.map(({ name }) => name);
+    expect(find('ice')).toEqual(['Lemon Ice']);
+    expect(find('nut')).toEqual([]);
+    expect(find('schnitzel')).toEqual(['Schnitzel', 'Jägerschnitzel']);
+    expect(find('jäger')).toEqual(['Jägerschnitzel']);
+    // Where words stand without spaces, each letter may begin one.
+    expect(find('ラッシー')).toEqual(['マンゴーラッシー']);
+    expect(find('กุ้ง')).toEqual(['ข้าวผัดกุ้ง']);
   });
 
   it('what can be chosen with a dish is found, after the dishes that are called so', () => {

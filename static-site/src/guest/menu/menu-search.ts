@@ -39,6 +39,10 @@ const VERY_LONG = 8;
 const BEGUN = 5;
 /** Of a diet or an allergen so many letters are enough. */
 const STEM = 3;
+/** From so many letters on the end of a word is a word: who looks for a schnitzel means the Jägerschnitzel too. */
+const HEAD = 5;
+/** Scripts that put no spaces between words: each letter may begin one. Thai, Lao, Burmese, Khmer, kana, Han. */
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
 
 /** The rank of each dish, by its number in the menu; `NONE` where it does not fit. Filled with each letter, so no `Map`. */
 type Hits = Uint8Array;
@@ -236,9 +240,9 @@ export class MenuIndex {
     const hits = this.#none();
     for (const [known, { dishes, starts, withins }] of this.#words) {
       this.looks += 1;
-      const found = known.indexOf(word);
-      if (found < 0) continue;
-      const ranks = found === 0 ? starts : withins;
+      const starting = known.startsWith(word);
+      if (!starting && !isWithin(known, word)) continue;
+      const ranks = starting ? starts : withins;
       for (let at = 0; at < dishes.length; at += 1) better(hits, dishes[at] ?? 0, ranks[at] ?? NONE);
     }
     return hits;
@@ -287,6 +291,11 @@ export class MenuIndex {
     for (const [combo, picks] of this.#picks) if (picks.some((pick) => having.has(pick))) having.add(combo);
     return having;
   }
+}
+
+/** Whether a word begins in the middle of what is written as one. */
+function isWithin(known: string, word: string): boolean {
+  return (word.length >= HEAD && known.endsWith(word)) || (UNSPACED.test(word) && known.includes(word));
 }
 
 /** The dishes of a menu by their IDs. */
