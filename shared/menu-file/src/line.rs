@@ -133,23 +133,31 @@ impl Line {
                 let blank =
                     |text: &str| !own && text.chars().all(|c| c.is_ascii_punctuation() || c == ' ');
                 let said = said.filter(|said| !blank(&said.value));
-                self.name = said.or(self.name.take());
+                let known = self.name.take();
+                self.name = self.same(known, said, place, with);
             }
             Meaning::NameIn(language) => {
                 let said = self.text(cell, place, Kind::Name, own);
                 match language == with.language {
-                    true => self.name = said.or(self.name.take()),
+                    true => {
+                        let known = self.name.take();
+                        self.name = self.same(known, said, place, with);
+                    }
                     false => self.names.push((language.clone(), said)),
                 }
             }
             Meaning::Description => {
                 let said = self.text(cell, place, Kind::Description, own);
-                self.description = said.or(self.description.take());
+                let known = self.description.take();
+                self.description = self.same(known, said, place, with);
             }
             Meaning::DescriptionIn(language) => {
                 let said = self.text(cell, place, Kind::Description, own);
                 match language == with.language {
-                    true => self.description = said.or(self.description.take()),
+                    true => {
+                        let known = self.description.take();
+                        self.description = self.same(known, said, place, with);
+                    }
                     false => self.descriptions.push((language.clone(), said)),
                 }
             }
@@ -220,6 +228,27 @@ impl Line {
             },
             Meaning::Tax | Meaning::PrepMinutes | Meaning::Lists => {}
         }
+    }
+
+    /// A text that two columns say: one without a language and the one of the menu's own.
+    fn same(
+        &mut self,
+        known: Option<Said<String>>,
+        said: Option<Said<String>>,
+        column: &str,
+        with: Reading<'_>,
+    ) -> Option<Said<String>> {
+        if let (Some(known), Some(said)) = (&known, &said)
+            && known.value != said.value
+        {
+            let reason = format!(
+                "another column says \"{}\", and this menu is written in \"{}\": say of which language that column is, as in \"Name (de)\"",
+                shortened(&known.value, SHOWN),
+                String::from(with.language.clone())
+            );
+            self.refuse(column, &reason);
+        }
+        said.or(known)
     }
 
     fn refuse(&mut self, column: &str, reason: &str) {

@@ -211,8 +211,9 @@ fn find_header(text: &str, said: Option<char>) -> Option<(char, u32)> {
         let heads = first.iter().take(HEADER_WITHIN);
         let heads = heads.filter_map(|head| {
             let known: Vec<_> = head.cells.iter().filter_map(|cell| meaning(cell)).collect();
-            let has = |wanted: &[Meaning]| known.iter().any(|m| wanted.contains(m));
-            let enough = has(&[Meaning::Name, Meaning::SalverId]) && known.len() >= 2;
+            let names =
+                |m: &Meaning| matches!(m, Meaning::Name | Meaning::NameIn(_) | Meaning::SalverId);
+            let enough = known.iter().any(names) && known.len() >= 2;
             let alike = widths
                 .iter()
                 .filter(|width| **width == head.cells.len())

@@ -460,3 +460,16 @@ fn json_that_is_no_menu_is_refused() {
         "the file's prices are in EUR, the menu's in INR"
     );
 }
+
+#[test]
+fn a_name_that_two_columns_say_in_different_words_is_refused_and_none_is_lost() {
+    let reason = "another column says \"Käsespätzle\", and this menu is written in \"en\": say of which language that column is, as in \"Name (de)\"";
+    let files = [
+        "Name;Name (en);Category;Price\nKäsespätzle;Cheese noodles;Food;95\n",
+        "Name;Name (en);Category;Price\nWater;Water;Drinks;40\n",
+        "Name (de);Name (en);Category;Price\nKäsespätzle;Cheese noodles;Food;95\n",
+    ];
+    check(files[0], &[&format!("2 refused [B error: {reason}]")]);
+    check(files[1], &["2 same"]);
+    check(files[2], &["2 created"]);
+}
