@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 use salver::domain::role::{Permission, Role};
-use salver_tests::{Caller, Dump, Scene, Tenant, changes, key};
+use salver_tests::{Caller, Dump, Scene, SignIn, Stack, Staff, Tenant, changes, code_of, key};
 use serde_json::{Value, json};
 
 use crate::operations::{Ids, Operation, operations};
@@ -40,8 +40,9 @@ fn guest(operation: &Operation) -> &'static [u16] {
     }
 }
 
-/// Another owner's person does not even learn that our branch is there.
-fn foreign_owner(operation: &Operation) -> &'static [u16] {
+/// Whoever works elsewhere, for another owner or at another branch of this one, does not even learn
+/// that our branch is there.
+fn of_elsewhere(operation: &Operation) -> &'static [u16] {
     match (operation.is_for("guest"), operation.is_for("staff")) {
         (true, true) => ANY,
         (false, true) => &[404],
@@ -134,6 +135,19 @@ async fn ids(scene: &Scene) -> Ids {
     }
 }
 
+/// A manager of one of the brand's other branches.
+async fn manager_of(stack: &Stack, owner: &Staff, branch: &str) -> Caller {
+    let invited = owner.invite("Beryl", "manager", Some(&[branch])).await;
+    let code = code_of(&invited.expect_status(201));
+    let who = SignIn {
+        login: "beryl@lane.example".to_owned(),
+        password: "four plain words".to_owned(),
+    };
+    let nobody = stack.nobody();
+    let joined = nobody.join_team(&code, &who).await;
+    Staff::of(&nobody, branch, &who, joined).caller
+}
+
 #[tokio::test]
 async fn threat_15_every_operation_against_every_outsider() {
     let scene = Scene::set().await;
@@ -149,7 +163,8 @@ async fn threat_15_every_operation_against_every_outsider() {
     let harbour = json!({"name": "The quay", "currency": "EUR", "time_zone": "Europe/Lisbon",
         "closing_hour": 5});
     let made = making.header("idempotency-key", key()).json(&harbour);
-    salver_tests::Answer::to(made).await.expect_status(201);
+    let quay = salver_tests::Answer::to(made).await.expect_status(201);
+    let beside = manager_of(stack, &ours_owner, quay["id"].as_str().unwrap()).await;
     let tenant = Tenant::move_in(stack, "hill-road").await;
     let owner = tenant.staff(stack, Role::Owner).await;
     let abroad = owner.open(&tenant.tables[0], "family").await;
@@ -163,7 +178,7 @@ async fn threat_15_every_operation_against_every_outsider() {
     let made_up = stack
         .nobody()
         .with_token(&format!("{}.made.up", ids.session));
-    let everybody: [(Outsider, Verdict); 10] = [
+    let everybody: [(Outsider, Verdict); 11] = [
         (outsider("nobody", &stack.nobody(), None), nobody),
         (outsider("a made-up token", &made_up, None), nobody),
         (
@@ -184,7 +199,11 @@ async fn threat_15_every_operation_against_every_outsider() {
         ),
         (
             outsider("another tenant", &owner.caller, None),
-            foreign_owner,
+            of_elsewhere,
+        ),
+        (
+            outsider("a manager of another branch", &beside, None),
+            of_elsewhere,
         ),
         (
             outsider("a rider", &stack.staff(Role::Rider).await.caller, None),
