@@ -13,6 +13,7 @@ import { toast } from '$lib/ui/toast.svelte';
 import { Account } from '../bill/account.svelte';
 import { eaten, rounds } from '../bill/bill';
 import { CallsState } from '../call/calls-state.svelte';
+import { type Declared, declared, declaredText, together } from '../cart/declared';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
 import { type Unplaced, unplaced } from '../cart/unplaced';
 import { folded } from '../orders/folded';
@@ -79,6 +80,8 @@ export class Party {
   wish = $state<OrderWish>({ note: '', payment: null });
   /** The guest looks at the cart: what happens to it is said there, and not in passing. */
   atCart = $state(false);
+  /** By line: what its dish has declared since it was put into the cart. */
+  declared = $state.raw<ReadonlyMap<string, Declared>>(new Map());
   /** What a companion sent while the guest looked at the cart. */
   overtaken = $state.raw<Order | null>(null);
   /** Why the last tap on "Send" sent nothing, where no server was asked. */
@@ -289,7 +292,7 @@ export class Party {
       const came = () => {
         if (priced && priced === this.#priced) this.#pricedBy = this.table.menu;
       };
-      void this.table.refreshMenu().then(came, () => {});
+      void this.#newMenu().then(came, () => {});
     }
     if (error.unauthenticated) this.#end(error.code === 'session_closed' ? 'closed' : 'expired');
   }
@@ -300,7 +303,7 @@ export class Party {
       ticket: () => body(this.api.POST('/api/v1/realtime/tickets', { body: { batches: true } })),
       snapshot: async () => {
         // Nobody says what the menu did while the link was down.
-        if (this.live.loaded) void this.table.refreshMenu().catch(() => {});
+        if (this.live.loaded) void this.#newMenu().catch(() => {});
         const snapshot = await this.#fetch();
         this.#news.cart(snapshot.cart);
         for (const order of snapshot.orders) this.#news.order(order);
@@ -310,7 +313,7 @@ export class Party {
       },
       event: ({ type, at, data }) => {
         this.#time.sync(at);
-        if (type === 'menu.changed') void this.table.refreshMenu().catch(() => {});
+        if (type === 'menu.changed') void this.#newMenu().catch(() => {});
         if (type === 'stock.changed') void this.#newStock().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
@@ -322,10 +325,24 @@ export class Party {
     };
   }
 
+  /** Brings the menu anew: what a dish of the cart contains or is only by this one is said, and stands at its line. */
+  async #newMenu(): Promise<void> {
+    const before = this.table.items;
+    await this.table.refreshMenu();
+    const all = new Map(this.declared);
+    for (const line of this.edits.lines) {
+      const more = declared(line, before, this.table.items);
+      const known = together(all.get(line.id) ?? null, more);
+      if (known) all.set(line.id, known);
+      if (more && !this.atCart) toast(declaredText(more, line.name), 'bad');
+    }
+    this.declared = all;
+  }
+
   /** Something else is to be had: what of the cart has sold out by it is said by its name. */
   async #newStock(): Promise<void> {
     const had = this.edits.lines.filter((line) => this.edits.available(line));
-    await this.table.refreshMenu();
+    await this.#newMenu();
     const gone = new Set(had.filter((line) => !this.edits.available(line)).map(({ name }) => name));
     // Who looks at the cart reads it there.
     if (!this.atCart) for (const name of gone) toast(text.cart.fault['sold-out'](name), 'bad');

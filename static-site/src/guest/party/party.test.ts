@@ -304,6 +304,27 @@ describe('a party', () => {
     expect(said(text.cart.fault['sold-out']('Vada Pav'))).toBe(1);
   });
 
+  it('says what a dish of the cart contains only now, once, and keeps it at the line', async () => {
+    const party = await sitDown();
+    party.table.info = { branch: { id: 'b' } } as unknown as NonNullable<typeof party.table.info>;
+    await party.table.refreshMenu();
+    const publish = async (more: object) => {
+      house.items = house.items.map((item) => ({ ...item, ...more }));
+      house.restocked();
+      await vi.advanceTimersByTimeAsync(50);
+    };
+    expect(party.declared.size).toBe(0);
+    await publish({ allergens: ['peanuts'] });
+    await publish({ allergens: ['peanuts'] });
+    expect(said(text.cart.nowContains('Vada Pav', 'peanuts'))).toBe(1);
+    await publish({ allergens: ['peanuts', 'milk'], diet: 'egg' });
+    expect(party.declared.get('l1')).toEqual({ allergens: ['peanuts', 'milk'], diet: 'egg' });
+    // What it does not contain any more keeps nobody from it.
+    party.declared = new Map();
+    await publish({ allergens: [], diet: 'vegan' });
+    expect(party.declared.size).toBe(0);
+  });
+
   it.each(['rejected', 'cancelled'] as const)('says that an order was %s', async (status) => {
     house.orders = [order(1, 'placed')];
     await sitDown();

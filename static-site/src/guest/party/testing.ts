@@ -23,7 +23,7 @@ export class House {
   repriced: CartLine[] | null = null;
   orders: Order[] = [];
   cart: CartLine[] = [line];
-  items = [{ id: 'i1', name: 'Vada Pav', available: true, option_groups: [], price: unit_price }];
+  items: object[] = [{ id: 'i1', name: 'Vada Pav', available: true, diet: 'veg', allergens: [], option_groups: [], price: unit_price }];
   version = 1;
   #socket: HouseSocket | null = null;
   #seq = 0;

@@ -103,6 +103,9 @@ export const seat = {
     emptied: 'The cart is empty now',
     emptiedText: 'Somebody at your table has changed it. Nothing was sent from this phone.',
     addNote: 'Add a note',
+    /** The restaurant has declared it while the dish lay in the cart. */
+    nowContains: (name: string, allergens: string) => `${name} now contains ${allergens}.`,
+    nowMarked: (name: string, diet: string) => `${name} is now marked “${diet}”.`,
     /** Why a dish cannot be ordered as it stands in the cart. */
     fault: {
       gone: (name: string) => `${name} is no longer on the menu. Please remove it.`,

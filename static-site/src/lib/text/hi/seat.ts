@@ -90,6 +90,8 @@ export const seat: GuestTexts['seat'] = {
     emptied: 'कार्ट अब ख़ाली है',
     emptiedText: 'आपकी टेबल पर किसी ने इसे बदला है। इस फ़ोन से कुछ नहीं भेजा गया।',
     addNote: 'कोई बात लिखें',
+    nowContains: (name, allergens) => `${name} में अब ${allergens} है।`,
+    nowMarked: (name, diet) => `${name} पर अब यह निशान है: “${diet}”।`,
     fault: {
       gone: (name) => `${name} अब मेन्यू में नहीं है। कृपया इसे हटा दें।`,
       'sold-out': (name) => `${name} अभी-अभी ख़त्म हो गया। कृपया इसे हटा दें।`,
