@@ -123,6 +123,12 @@ impl Person {
         branches
     }
 
+    /// What makes them an owner of a brand; the first of several.
+    pub fn owner(&self) -> Option<&Membership> {
+        let owned = self.of_brands().filter(|m| m.role == Role::Owner);
+        owned.min_by(|one, other| one.brand_id.cmp(&other.brand_id))
+    }
+
     /// Where it stands on record that they were refused: with a brand that they work for,
     /// else with their first branch, else with nobody.
     pub fn record(&self) -> Record {
@@ -220,6 +226,25 @@ mod tests {
                 memberships,
             };
             assert_eq!(person.record(), record, "{person:?}");
+        }
+    }
+
+    #[test]
+    fn an_owner_is_one_of_a_whole_brand_and_still() {
+        let owner = |brand| membership(brand, None, Role::Owner);
+        for (memberships, brand) in [
+            (vec![owner("c"), owner("b")], Some("b")),
+            (vec![ended(owner("b")), owner("c")], Some("c")),
+            (vec![membership("b", None, Role::Manager)], None),
+            (vec![membership("b", Some("lane"), Role::Manager)], None),
+            (vec![], None),
+        ] {
+            let person = Person {
+                account: crate::fixtures::waiter(),
+                memberships,
+            };
+            let owned = person.owner().map(|m| m.brand_id.as_str());
+            assert_eq!(owned, brand, "{person:?}");
         }
     }
 

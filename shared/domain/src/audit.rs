@@ -29,6 +29,8 @@ pub enum Actor {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         role: Option<Role>,
     },
+    /// Whoever runs the stack, by the operator's code.
+    Operator,
     /// Somebody who did not show who they are.
     Nobody,
 }
@@ -124,8 +126,10 @@ pub enum Deed {
     ColleagueChanged,
     /// A colleague works there no more.
     ColleagueLeft,
-    /// A link was made by which a colleague can choose a new password.
+    /// A link was made by which a colleague, or an owner, can choose a new password.
     ResetOffered,
+    /// Somebody asked for such a link for an owner with a wrong code, or for nobody who is one.
+    ResetRefused,
     /// Somebody chose a new password by such a link.
     PasswordReset,
     /// Somebody tried a link that there is not, or a login that is taken.

@@ -40,6 +40,8 @@ codes! {
     PinWrong = "pin_wrong", 403, "That PIN is not right";
     /// The set-up code is not this stack's.
     SetUpCodeWrong = "set_up_code_wrong", 403, "That code is not right";
+    /// The operator's code is not this stack's.
+    OperatorCodeWrong = "operator_code_wrong", 403, "That code is not right";
     /// No one-time link has that code.
     LinkWrong = "link_wrong", 403, "That link is not right";
     /// Known, but not allowed.

@@ -13,6 +13,7 @@ fn every_code_with_its_status() {
         ("session_closed", 401),
         ("pin_wrong", 403),
         ("set_up_code_wrong", 403),
+        ("operator_code_wrong", 403),
         ("link_wrong", 403),
         ("forbidden", 403),
         ("not_found", 404),

@@ -215,7 +215,7 @@ impl OpenInvitation {
             name: name.clone(),
             role: post.role,
             branches: branches.map(|some| some.iter().cloned().collect()),
-            made_by: link.made_by.clone(),
+            made_by: link.made_by.clone()?,
             expires_at: link.expires_at,
         })
     }

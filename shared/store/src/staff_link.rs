@@ -117,6 +117,37 @@ impl Store {
         })
     }
 
+    /// Writes a new link by whoever runs the stack, while its person is an owner, and while there
+    /// is room for tries of the operator's code: of many guesses at one moment no right one is
+    /// told once the others have used the tries up.
+    ///
+    /// # Errors
+    /// As [`Store::make_link`].
+    pub async fn make_owner_link(
+        &self,
+        link: &StaffLink,
+        owner: &Membership,
+        window: &Window,
+        (entry, now): (&AuditEntry, Timestamp),
+    ) -> Result<Result<Making, Full>, StoreError> {
+        let commit = Commit::new(self)
+            .put(Part::Link, link_item(link), Expression::absent())
+            .ask_room(0, window, now)
+            .led_by(std::slice::from_ref(owner), &[])
+            .record(entry);
+        let Err(refused) = commit.send().await? else {
+            return Ok(Ok(Making::Made));
+        };
+        Ok(match (refused.part, refused.item) {
+            (Part::Link, Some(item)) => Ok(Making::MadeBefore(Box::new(read_item(item)?))),
+            (Part::Window(window), item) => Err(Full {
+                window,
+                retry_after: Spent::of(item).wait(now),
+            }),
+            _ => Ok(Making::Again),
+        })
+    }
+
     /// Writes a link that was taken back. `false` when it moved meanwhile.
     ///
     /// # Errors

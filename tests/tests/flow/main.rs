@@ -24,6 +24,7 @@ mod menu;
 mod menu_editing;
 mod menu_files;
 mod menu_page;
+mod owner_reset;
 mod photos;
 mod prices;
 mod proxied;

@@ -79,13 +79,14 @@ fn manager(operation: &Operation) -> &'static [u16] {
 }
 
 /// What anybody may call. A new name here is a new door to the street: look at it twice.
-const PUBLIC: [&str; 15] = [
+const PUBLIC: [&str; 16] = [
     "acceptInvitation",
     "askForTable",
     "joinSession",
     "listTables",
     "lookUpLink",
     "lookUpTable",
+    "offerOwnerReset",
     "readMenu",
     "readMenuPage",
     "readPhoto",

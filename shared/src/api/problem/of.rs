@@ -265,6 +265,13 @@ impl From<Refusal> for Problem {
             Refusal::SetUpLimited { retry_after } => {
                 limited("Too many wrong set-up codes. Please wait.").after(retry_after)
             }
+            Refusal::OperatorCodeWrong => Self::new(
+                Code::OperatorCodeWrong,
+                "Whoever runs the service can read the operator's code.",
+            ),
+            Refusal::OperatorLimited { retry_after } => {
+                limited("Too many wrong tries. Please wait.").after(retry_after)
+            }
             Refusal::LinkWrong => Self::new(
                 Code::LinkWrong,
                 "Open the whole link, or ask whoever gave it to you for a new one.",

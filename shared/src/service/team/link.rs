@@ -199,23 +199,37 @@ async fn read(store: &Store, code: &str, window: &Window, by: &By) -> Result<Goo
 /// What a link rests on, as it is now: whoever made it must be somebody who could make it.
 async fn rests(store: &Store, link: StaffLink) -> Result<Good, Refusal> {
     let ended = || DomainError::LinkEnded;
-    let maker = store.person(&link.made_by).await?.ok_or_else(ended)?;
-    let leader = Leader::of(&maker, &link.brand_id).ok_or_else(ended)?;
-    let (by, person) = match &link.purpose {
-        Purpose::Invitation { post, .. } => (leader.give(post), None),
-        Purpose::Reset {
-            account_id,
-            session_version,
-        } => {
+    let leader = match &link.made_by {
+        Some(maker) => {
+            let maker = store.person(maker).await?.ok_or_else(ended)?;
+            Some(Leader::of(&maker, &link.brand_id).ok_or_else(ended)?)
+        }
+        None => None,
+    };
+    let (by, person) = match (&link.purpose, leader) {
+        (Purpose::Invitation { post, .. }, Some(leader)) => (leader.give(post).ok(), None),
+        (Purpose::Invitation { .. }, None) => (None, None),
+        (
+            Purpose::Reset {
+                account_id,
+                session_version,
+            },
+            leader,
+        ) => {
             let person = store.person(account_id).await?.ok_or_else(ended)?;
             let account = &person.account;
             if account.disabled || account.session_version != *session_version {
                 return Err(ended().into());
             }
-            (leader.whole(&person), Some(person))
+            let by = match leader {
+                Some(leader) => leader.whole(&person).ok(),
+                // By whoever runs the stack: for an owner, while they are one.
+                None => person.owner().map(|owner| vec![owner.clone()]),
+            };
+            (by, Some(person))
         }
     };
-    let by = by.map_err(|_| ended())?;
+    let by = by.ok_or_else(ended)?;
     Ok(Good { link, by, person })
 }
 

@@ -8,12 +8,14 @@ mod change;
 mod link;
 mod list;
 mod make;
+mod owner;
 mod view;
 
 pub use change::{change, part_with};
 pub use link::{Opened, accept, look_up, reset};
 pub use list::{Member, Page, list};
 pub use make::{Made, invite, offer_reset, withdraw};
+pub use owner::{OwnerReset, offer_owner_reset};
 
 use super::By;
 use super::refusal::Refusal;

@@ -16,6 +16,7 @@ export const otherShapes: Shapes = {
   'GET /api/v1/orders/{order}': order,
   'GET /api/v1/set-up': 'done',
   'POST /api/v1/set-up': `${signedIn} branch`,
+  'POST /api/v1/set-up/reset-links': 'id link expires_at',
   'POST /api/v1/auth/sign-in': signedIn,
   'POST /api/v1/auth/refresh': signedIn,
   'GET /api/v1/auth/branches': 'branches',

@@ -79,6 +79,23 @@ impl Scene {
         }
     }
 
+    /// There is one link, and it is on record where the owner's own deeds are: with the brand.
+    pub(super) async fn is_offered_once(&self, house: &House, answer: &Answer) {
+        let id = answer.body["id"].as_str().unwrap();
+        let link = house.store.staff_link(&id.parse().unwrap()).await;
+        let link = link.unwrap().unwrap();
+        assert_eq!((link.state, link.made_by), (LinkState::Open, None));
+        let whose = format!("BRAND#{}", link.brand_id);
+        let record = house.stack.recent_record_of(&whose).await;
+        let noted = record
+            .iter()
+            .filter(|entry| entry["what"] == "reset_offered" && entry["details"]["link"] == id);
+        let noted: Vec<_> = noted.collect();
+        assert_eq!(noted.len(), 1, "{record:?}");
+        assert_eq!(noted[0]["who"], json!({"kind": "operator"}));
+        assert_eq!(noted[0]["entity"], house.owner.id.as_str());
+    }
+
     pub(super) async fn team_moved_once(&self, house: &House) {
         let branch = house.stack.branch.parse().unwrap();
         let listed = house.store.staff_of_branch(&branch).await.unwrap();

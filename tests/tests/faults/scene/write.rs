@@ -34,6 +34,7 @@ pub(crate) enum Write {
     ChangeMember,
     PartWith,
     OfferReset,
+    OfferOwnerReset,
     ResetPassword,
     Forbid,
     ChangeBranch,
@@ -70,7 +71,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 52] = [
+    pub(crate) const ASKED: [Self; 53] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -102,6 +103,7 @@ impl Write {
         Self::ChangeMember,
         Self::PartWith,
         Self::OfferReset,
+        Self::OfferOwnerReset,
         Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
@@ -157,7 +159,7 @@ impl Write {
             Self::Order => "place-order",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
-            Self::SetUp => "set-up",
+            Self::SetUp | Self::OfferOwnerReset => "set-up",
             Self::SignIn
             | Self::Refresh
             | Self::SignOut
@@ -244,6 +246,7 @@ impl Write {
             Self::ChangeMember => "changeMember",
             Self::PartWith => "partWithMember",
             Self::OfferReset => "offerReset",
+            Self::OfferOwnerReset => "offerOwnerReset",
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
             Self::PutLooks => "putLooks",
@@ -291,6 +294,7 @@ impl Write {
             | Self::SetUp
             | Self::Invite
             | Self::OfferReset
+            | Self::OfferOwnerReset
             | Self::Ticket
             | Self::Count
             | Self::Announce => 201,
@@ -349,6 +353,7 @@ impl Write {
                 | Self::ChangeMember
                 | Self::PartWith
                 | Self::OfferReset
+                | Self::OfferOwnerReset
                 | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
