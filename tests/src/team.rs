@@ -112,6 +112,12 @@ impl Caller {
         self.post("/auth/links/join", &body).await
     }
 
+    /// Joins a team with the account that somebody has.
+    pub async fn join_with_account(&self, code: &str, who: &SignIn) -> Answer {
+        let body = json!({"code": code, "login": who.login, "password": who.password});
+        self.post("/auth/links/account", &body).await
+    }
+
     /// Chooses a new password.
     pub async fn reset_password(&self, code: &str, password: &str) -> Answer {
         let body = json!({"code": code, "password": password});

@@ -3,7 +3,9 @@
 use salver::api::operations::staff::{
     LIST_OWN_BRANCHES, NEXT_BRANCH, REFRESH_SIGN_IN, SIGN_IN, SIGN_OUT,
 };
-use salver::api::operations::team::{ACCEPT_INVITATION, LOOK_UP_LINK, RESET_PASSWORD};
+use salver::api::operations::team::{
+    ACCEPT_INVITATION, JOIN_WITH_ACCOUNT, LOOK_UP_LINK, RESET_PASSWORD,
+};
 use salver::api::signed_in::{REFRESH_COOKIE, no_cookie};
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::AuthError;
@@ -38,6 +40,9 @@ pub fn router() -> Router<Parts> {
         .on(&ACCEPT_INVITATION, |parts, http| {
             Box::pin(links::accept(parts, http))
         })
+        .on(&JOIN_WITH_ACCOUNT, |parts, http| {
+            Box::pin(links::join_with_account(parts, http))
+        })
         .on(&RESET_PASSWORD, |parts, http| {
             Box::pin(links::reset(parts, http))
         })
@@ -45,20 +50,31 @@ pub fn router() -> Router<Parts> {
 
 async fn sign_in(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let request = http.read(&SIGN_IN)?;
+    let login = login(parts, http, request.login, request.password)?;
+    let opened = sign_in::begin(&parts.store, login, &by(http)).await?;
+    answer(parts, http, opened)
+}
+
+/// A try to sign in, if it is not longer than any.
+pub(crate) fn login(
+    parts: &Parts,
+    http: &HttpRequest,
+    login: String,
+    password: String,
+) -> Result<Login, Problem> {
     let too_long = |text: &str| text.chars().count() > MAX_LENGTH;
-    if too_long(&request.login) || too_long(&request.password) {
+    if too_long(&login) || too_long(&password) {
         return Err(Problem::invalid(
             "login",
             format!("at most {MAX_LENGTH} characters"),
         ));
     }
-    let login = Login {
-        login: request.login,
-        password: request.password,
-        source: sign_in::source(&parts.staff_key, http.origin())?,
-    };
-    let opened = sign_in::begin(&parts.store, login, &by(http)).await?;
-    answer(parts, http, opened)
+    let source = sign_in::source(&parts.staff_key, http.origin())?;
+    Ok(Login {
+        login,
+        password,
+        source,
+    })
 }
 
 async fn refresh(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {

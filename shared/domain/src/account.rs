@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::DomainError;
 use crate::audit::Record;
 use crate::id::{BranchId, BrandId, StaffId};
 use crate::role::Role;
@@ -123,6 +124,41 @@ impl Person {
         branches
     }
 
+    /// The person with memberships that are new to them. One of before that has ended begins anew,
+    /// at its next version.
+    ///
+    /// # Errors
+    /// `AlreadyColleague` where they are something already, there or at all of the brand: of the
+    /// two the one of the branch would count, so that a post for less would take away what they
+    /// are, and nobody would have said so.
+    pub fn joined(&self, new: Vec<Membership>) -> Result<(Self, Vec<Membership>), DomainError> {
+        let mut person = self.clone();
+        let mut written = Vec::new();
+        for first in new {
+            let meets = |m: &Membership| {
+                let whole = m.branch_id.is_none() || first.branch_id.is_none();
+                m.brand_id == first.brand_id && (whole || m.branch_id == first.branch_id)
+            };
+            if self.good().any(meets) {
+                return Err(DomainError::AlreadyColleague);
+            }
+            let same = |m: &&mut Membership| {
+                m.brand_id == first.brand_id && m.branch_id == first.branch_id
+            };
+            let before = person.memberships.iter_mut().find(same);
+            let version = before.as_ref().map_or(1, |m| m.version + 1);
+            let now = Membership { version, ..first };
+            match before {
+                Some(before) => *before = now.clone(),
+                None => person.memberships.push(now.clone()),
+            }
+            written.push(now);
+        }
+        // Two who join at one moment do not both find the other's place free.
+        person.account.version += 1;
+        Ok((person, written))
+    }
+
     /// What makes them an owner of a brand; the first of several.
     pub fn owner(&self) -> Option<&Membership> {
         let owned = self.of_brands().filter(|m| m.role == Role::Owner);
@@ -227,6 +263,48 @@ mod tests {
             };
             assert_eq!(person.record(), record, "{person:?}");
         }
+    }
+
+    #[test]
+    fn whoever_joins_keeps_what_they_are_elsewhere_and_begins_anew_where_they_left() {
+        let person = Person {
+            account: crate::fixtures::waiter(),
+            memberships: vec![
+                membership("b", Some("lane"), Role::Waiter),
+                Membership {
+                    version: 4,
+                    ..ended(membership("c", Some("dock"), Role::Cook))
+                },
+            ],
+        };
+        let join = |brand, branch| person.joined(vec![membership(brand, branch, Role::Cashier)]);
+        for (brand, branch, version, all) in [
+            ("b", Some("yard"), 1, 3),
+            ("c", Some("dock"), 5, 2),
+            ("c", None, 1, 3),
+        ] {
+            let (joined, written) = join(brand, branch).unwrap();
+            assert_eq!((written[0].version, written.len()), (version, 1));
+            assert!(!written[0].ended && written[0].role == Role::Cashier);
+            assert_eq!(joined.memberships.len(), all);
+            assert!(joined.memberships.contains(&person.memberships[0]));
+            assert!(joined.memberships.contains(&written[0]));
+            assert_eq!(joined.account.version, person.account.version + 1);
+            let version = person.account.session_version;
+            assert_eq!(
+                joined.account.session_version, version,
+                "nobody is signed out"
+            );
+        }
+        for (brand, branch) in [("b", Some("lane")), ("b", None)] {
+            assert_eq!(join(brand, branch), Err(DomainError::AlreadyColleague));
+        }
+        let owner = Person {
+            memberships: vec![membership("b", None, Role::Owner)],
+            ..person.clone()
+        };
+        let lane = vec![membership("b", Some("lane"), Role::Waiter)];
+        assert_eq!(owner.joined(lane), Err(DomainError::AlreadyColleague));
     }
 
     #[test]

@@ -309,7 +309,8 @@ mod tests {
             guest_renamed guest_left order_placed order_moved line_moved table_opened \
             session_closed pin_rotated party_changed table_moved settings_changed \
             menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
-            refresh_reused permission_refused set_up set_up_refused opening_asked";
+            refresh_reused permission_refused set_up set_up_refused opening_asked \
+            reset_offered reset_refused";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

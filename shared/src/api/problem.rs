@@ -103,6 +103,8 @@ codes! {
     LinkUsed = "link_used", 409, "This link was used before";
     /// The one-time link is too old, was taken back, or its maker may not make it any more.
     LinkEnded = "link_ended", 409, "This link is no longer good";
+    /// Whoever joins with an account that they have works there already.
+    AlreadyColleague = "already_colleague", 409, "You work here already";
     /// The brand would be left without an owner.
     LastOwner = "last_owner", 409, "A restaurant needs an owner";
     /// Nobody has said where people find the site, so nothing can be printed for them.

@@ -42,6 +42,7 @@ fn every_code_with_its_status() {
         ("already_set_up", 409),
         ("link_used", 409),
         ("link_ended", 409),
+        ("already_colleague", 409),
         ("last_owner", 409),
         ("site_address_missing", 409),
         ("in_progress", 409),

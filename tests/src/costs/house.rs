@@ -161,6 +161,16 @@ impl Meter<'_> {
         self.count("partWithMember", parting)
             .await
             .expect_status(204);
+        let made = manager.invite("Omar", "waiter", None).await;
+        let code = code_of(&made.expect_status(201));
+        let who = SignIn {
+            password: "other plain words".to_owned(),
+            ..who
+        };
+        let joining = nobody.join_with_account(&code, &who);
+        let joined = self.count("joinWithAccount", joining).await;
+        joined.expect_status(200);
+        manager.part_with(id).await.expect_status(204);
     }
 
     /// The manager looks after the branch.

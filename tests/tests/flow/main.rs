@@ -34,4 +34,5 @@ mod sockets;
 mod stock;
 mod tables;
 mod team;
+mod two_brands;
 mod units;

@@ -104,6 +104,7 @@ pub static ALL: &[&Facts] = &[
     &team::OFFER_RESET.facts,
     &team::LOOK_UP_LINK.facts,
     &team::ACCEPT_INVITATION.facts,
+    &team::JOIN_WITH_ACCOUNT.facts,
     &team::RESET_PASSWORD.facts,
 ];
 

@@ -93,6 +93,10 @@ impl From<DomainError> for Problem {
                 Code::LinkEnded,
                 "Please ask whoever gave it to you for a new one.",
             ),
+            DomainError::AlreadyColleague => Self::new(
+                Code::AlreadyColleague,
+                "Please sign in. Whoever leads you there can change what you are.",
+            ),
             DomainError::LastOwner => {
                 Self::new(Code::LastOwner, "Make somebody else an owner first.")
             }

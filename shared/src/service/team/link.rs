@@ -38,10 +38,10 @@ pub struct Opened {
 }
 
 /// A link that may be used.
-struct Good {
-    link: StaffLink,
+pub(super) struct Good {
+    pub(super) link: StaffLink,
     /// What it rests on.
-    by: Vec<Membership>,
+    pub(super) by: Vec<Membership>,
     /// Whose password it is about.
     person: Option<Person>,
 }
@@ -180,7 +180,12 @@ pub async fn reset(
 
 /// A link that may be used, by its code. A wrong code is counted before it is told, so that
 /// guesses side by side all count.
-async fn read(store: &Store, code: &str, window: &Window, by: &By) -> Result<Good, Refusal> {
+pub(super) async fn read(
+    store: &Store,
+    code: &str,
+    window: &Window,
+    by: &By,
+) -> Result<Good, Refusal> {
     let id = LinkCode::parse(code.trim());
     let id = id.map(|code| code.id()).transpose()?;
     let (link, tries) = store.link_and_tries(id.as_ref(), window).await?;
@@ -256,14 +261,14 @@ async fn sign_in(store: &Store, person: &Person, by: &By) -> Result<SignedIn, Re
     Ok(SignedIn::at(access, all, account, family))
 }
 
-fn actor(opened: &SignedIn) -> Actor {
+pub(super) fn actor(opened: &SignedIn) -> Actor {
     Actor::Staff {
         id: opened.account.id.clone(),
         role: Some(opened.access.role),
     }
 }
 
-fn window(source: &str) -> Window {
+pub(super) fn window(source: &str) -> Window {
     Window {
         what: "staff-link-source",
         who: source.to_owned(),
@@ -272,7 +277,7 @@ fn window(source: &str) -> Window {
     }
 }
 
-fn limited(full: Full) -> Refusal {
+pub(super) fn limited(full: Full) -> Refusal {
     Refusal::LinkLimited {
         retry_after: full.retry_after,
     }

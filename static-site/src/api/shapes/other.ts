@@ -22,6 +22,7 @@ export const otherShapes: Shapes = {
   'GET /api/v1/auth/branches': 'branches',
   'POST /api/v1/auth/links': 'purpose name brand branches',
   'POST /api/v1/auth/links/join': signedIn,
+  'POST /api/v1/auth/links/account': signedIn,
   'POST /api/v1/auth/links/password': signedIn,
   [`GET ${branch}/team`]: 'people invitations branches roles whole_brand',
   [`POST ${branch}/team/invitations`]: 'id link expires_at',

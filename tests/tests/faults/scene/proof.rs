@@ -86,6 +86,7 @@ impl Scene {
             Write::Invite
             | Write::LookUpLink
             | Write::JoinTeam
+            | Write::JoinWithAccount
             | Write::Withdraw
             | Write::ChangeMember
             | Write::PartWith

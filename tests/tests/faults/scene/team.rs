@@ -33,6 +33,14 @@ impl Scene {
         let joined = nobody.join_team(&code, &self.colleague()).await;
         let joined = Staff::of(&nobody, &house.stack.branch, &self.colleague(), joined);
         self.before = json!({"id": joined.id});
+        // Somebody who left and comes back.
+        if self.write == Write::JoinWithAccount {
+            let parted = manager.part_with(joined.id.as_str()).await;
+            parted.expect_status(204);
+            let invited = manager.invite(&self.device, "waiter", None).await;
+            let invited = invited.expect_status(201);
+            self.before = json!({"id": invited["id"], "code": code_of(&invited)});
+        }
         if self.write == Write::ResetPassword {
             let made = manager.offer_reset(joined.id.as_str()).await;
             let code = code_of(&made.expect_status(201));
@@ -72,6 +80,9 @@ impl Scene {
             Write::PartWith => of(Method::DELETE, &format!("people/{id}")),
             Write::OfferReset => of(Method::POST, &format!("people/{id}/reset")),
             Write::LookUpLink => link("").json(&json!({"code": code})),
+            Write::JoinWithAccount => link("/account").json(&json!({
+                "code": code, "login": self.login(), "password": PASSWORD,
+            })),
             Write::JoinTeam => link("/join").json(&json!({
                 "code": code, "login": self.login(), "password": PASSWORD,
             })),
@@ -121,7 +132,7 @@ impl Scene {
         let id = self.before["id"].as_str().unwrap_or_default();
         let (what, about) = match self.write {
             Write::Withdraw => ("invitation_withdrawn", id),
-            Write::JoinTeam => ("colleague_joined", id),
+            Write::JoinTeam | Write::JoinWithAccount => ("colleague_joined", id),
             Write::ChangeMember => ("colleague_changed", id),
             Write::PartWith => ("colleague_left", id),
             Write::OfferReset => ("reset_offered", id),
@@ -133,9 +144,12 @@ impl Scene {
             let link = house.store.staff_link(&id.parse().unwrap()).await;
             assert_eq!(link.unwrap().unwrap().state, LinkState::Withdrawn);
         }
-        if matches!(self.write, Write::JoinTeam | Write::ResetPassword) {
-            let joins = self.write == Write::JoinTeam;
-            let password = if joins { PASSWORD } else { OTHER };
+        if matches!(
+            self.write,
+            Write::JoinTeam | Write::JoinWithAccount | Write::ResetPassword
+        ) {
+            let is_new = self.write == Write::ResetPassword;
+            let password = if is_new { OTHER } else { PASSWORD };
             let body = json!({"login": self.login(), "password": password});
             let request = house.stack.nobody().request(Method::POST, "/auth/sign-in");
             Answer::to(request.json(&body)).await.expect_status(200);

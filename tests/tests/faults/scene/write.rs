@@ -30,6 +30,7 @@ pub(crate) enum Write {
     Invite,
     LookUpLink,
     JoinTeam,
+    JoinWithAccount,
     Withdraw,
     ChangeMember,
     PartWith,
@@ -71,7 +72,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 53] = [
+    pub(crate) const ASKED: [Self; 54] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -99,6 +100,7 @@ impl Write {
         Self::Invite,
         Self::LookUpLink,
         Self::JoinTeam,
+        Self::JoinWithAccount,
         Self::Withdraw,
         Self::ChangeMember,
         Self::PartWith,
@@ -165,6 +167,7 @@ impl Write {
             | Self::SignOut
             | Self::LookUpLink
             | Self::JoinTeam
+            | Self::JoinWithAccount
             | Self::ResetPassword => "sign-in",
             Self::Invite
             | Self::Withdraw
@@ -242,6 +245,7 @@ impl Write {
             Self::Invite => "invite",
             Self::LookUpLink => "lookUpLink",
             Self::JoinTeam => "acceptInvitation",
+            Self::JoinWithAccount => "joinWithAccount",
             Self::Withdraw => "withdrawInvitation",
             Self::ChangeMember => "changeMember",
             Self::PartWith => "partWithMember",
@@ -323,7 +327,9 @@ impl Write {
             Self::RemoveTable => Some((404, "not_found")),
             Self::Leave => Some((401, "unauthenticated")),
             Self::SetUp => Some((409, "already_set_up")),
-            Self::JoinTeam | Self::ResetPassword => Some((409, "link_used")),
+            Self::JoinTeam | Self::JoinWithAccount | Self::ResetPassword => {
+                Some((409, "link_used"))
+            }
             Self::PartWith => Some((404, "not_found")),
             _ => None,
         }
@@ -349,6 +355,7 @@ impl Write {
                 | Self::Invite
                 | Self::LookUpLink
                 | Self::JoinTeam
+                | Self::JoinWithAccount
                 | Self::Withdraw
                 | Self::ChangeMember
                 | Self::PartWith
