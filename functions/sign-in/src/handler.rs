@@ -88,10 +88,11 @@ async fn branches(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let token = cookie(parts, http)?;
     let after: Option<BranchId> = http.cursor(&NEXT_BRANCH)?;
     let page = sign_in::branches(&parts.store, &token, after.as_ref(), &by(http)).await?;
-    let branches = page.branches.into_iter().map(|(access, name)| OwnBranch {
-        id: access.branch,
-        name,
-        role: access.role,
+    let branches = page.branches.into_iter().map(|named| OwnBranch {
+        id: named.access.branch,
+        name: named.name,
+        brand: named.brand,
+        role: named.access.role,
     });
     Reply::ok(&OwnBranches {
         branches: branches.collect(),

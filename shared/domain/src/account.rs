@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use std::collections::BTreeSet;
+
 use crate::DomainError;
 use crate::audit::Record;
 use crate::id::{BranchId, BrandId, StaffId};
@@ -115,6 +117,11 @@ impl Person {
     /// What they are at each branch of a brand. Which branches these are, the brand says.
     pub fn of_brands(&self) -> impl Iterator<Item = &Membership> {
         self.good().filter(|m| m.branch_id.is_none())
+    }
+
+    /// The brands that they work for, by ID.
+    pub fn brands(&self) -> BTreeSet<&BrandId> {
+        self.good().map(|m| &m.brand_id).collect()
     }
 
     /// The single branches where they are something, by ID.
@@ -340,5 +347,6 @@ mod tests {
         assert_eq!((role("lane"), role("dock")), (Some(Role::Cook), None));
         assert_eq!(person.of_brands().count(), 1);
         assert_eq!(person.branches().len(), 1);
+        assert_eq!(person.brands().len(), 1);
     }
 }

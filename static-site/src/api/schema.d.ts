@@ -3167,6 +3167,8 @@ export interface components {
         };
         /** @description A branch where somebody may act. */
         OwnBranch: {
+            /** @description What its brand is called, when they work for several. */
+            brand?: string | null;
             id: components["schemas"]["BranchId"];
             name: string;
             /** @description What they may do there. */

@@ -97,7 +97,14 @@ async fn one_account_works_for_two_restaurants_and_each_sees_its_own() {
     let list = list.header("cookie", format!("salver_refresh={}", cookie.unwrap()));
     let list = Answer::to(list).await.expect_status(200);
     let list = list["branches"].as_array().unwrap();
-    assert_eq!(list.len(), 2);
+    let named: Vec<_> = list
+        .iter()
+        .map(|b| (&b["id"], b["brand"].is_string()))
+        .collect();
+    assert_eq!(
+        named,
+        [(&json!("hill-road"), true), (&json!(stack.branch), true)]
+    );
 
     // Each team has them, and knows nothing of the other.
     let ours_seen = ours.team().await.expect_status(200);

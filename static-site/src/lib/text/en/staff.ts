@@ -93,6 +93,8 @@ export const staff = {
 
   branch: {
     title: 'Branch',
+    /** For whoever works for several restaurants. */
+    of: (brand: string, branch: string) => `${brand}: ${branch}`,
     add: 'Add a branch',
     unknown: {
       title: 'This branch is not one of yours',
