@@ -22,7 +22,7 @@ export const staff = {
     forgotten: {
       title: 'Forgotten your password?',
       text: 'Ask your manager or another owner for a link to a new one: they make it on the page “Team”.',
-      owner: 'You are the only owner? Ask whoever runs Salver for you, on its computer or in the cloud. They can make a link for you.',
+      owner: 'Are you the only owner? Then ask whoever runs Salver for you, on its computer or in the cloud. They can make a link for you.',
     },
     welcome: (name: string) => `Hello, ${name}`,
     nowhere: 'There is nothing for your role here yet.',
