@@ -13,15 +13,13 @@ use salver::auth::refresh::RefreshToken;
 use salver::domain::audit::Actor;
 use salver::domain::id::BranchId;
 use salver::service::By;
-use salver::service::sign_in::{self, Login};
+use salver::service::sign_in;
 use salver::wire::staff::{OwnBranch, OwnBranches};
 
 use crate::answer::answer;
 use crate::links;
+use crate::login::login;
 use crate::parts::Parts;
-
-/// Longest login and password that are looked at, in characters.
-const MAX_LENGTH: usize = 200;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -53,28 +51,6 @@ async fn sign_in(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let login = login(parts, http, request.login, request.password)?;
     let opened = sign_in::begin(&parts.store, login, &by(http)).await?;
     answer(parts, http, opened)
-}
-
-/// A try to sign in, if it is not longer than any.
-pub(crate) fn login(
-    parts: &Parts,
-    http: &HttpRequest,
-    login: String,
-    password: String,
-) -> Result<Login, Problem> {
-    let too_long = |text: &str| text.chars().count() > MAX_LENGTH;
-    if too_long(&login) || too_long(&password) {
-        return Err(Problem::invalid(
-            "login",
-            format!("at most {MAX_LENGTH} characters"),
-        ));
-    }
-    let source = sign_in::source(&parts.staff_key, http.origin())?;
-    Ok(Login {
-        login,
-        password,
-        source,
-    })
 }
 
 async fn refresh(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {

@@ -11,7 +11,7 @@ use salver::service::team;
 use salver::wire::team::LinkView;
 
 use crate::answer::answer;
-use crate::handler::login;
+use crate::login::login;
 use crate::parts::Parts;
 
 /// Says what a link is for; it stays good.
