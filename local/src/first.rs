@@ -41,11 +41,15 @@ pub fn print(origins: &[String], code: &str) {
     println!("\n  Whoever has it owns the restaurant. Stop with Ctrl-C; everything is kept.\n");
 }
 
-/// On this machine, and from elsewhere if the stack listens there.
 fn links(origins: &[String], code: &str) -> Vec<String> {
+    at_each_end(origins, &format!("/set-up#{code}"))
+}
+
+/// A page as it is opened on this machine, and from elsewhere if the stack listens there.
+pub fn at_each_end(origins: &[String], page: &str) -> Vec<String> {
     let mut ends: Vec<_> = origins.first().into_iter().chain(origins.last()).collect();
     ends.dedup();
-    let link = |origin| format!("{origin}/set-up#{code}");
+    let link = |origin| format!("{origin}{page}");
     ends.into_iter().map(link).collect()
 }
 

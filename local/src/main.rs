@@ -2,23 +2,25 @@
 
 mod demo;
 mod first;
+mod reset_link;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use salver_local::backup::DataCommand;
 use salver_local::cli::{StackArgs, explain, init_logging, stop_signal};
 use salver_local::stack::Stack;
 
 use crate::demo::{Ready, SetUpError};
+use crate::reset_link::ResetLink;
 
 /// Salver on one machine: the functions behind a local API Gateway and DynamoDB
 #[derive(Parser)]
 #[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
-    data: Option<DataCommand>,
+    command: Option<Command>,
     #[command(flatten)]
     stack: StackArgs,
     /// Start without the demo restaurant; a house that nobody has set up prints the link for that
@@ -32,12 +34,22 @@ struct Arguments {
     ready_file: Option<PathBuf>,
 }
 
+/// What can be done besides running a stack.
+#[derive(Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Data(DataCommand),
+    ResetLink(ResetLink),
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     init_logging();
-    if let Some(command) = &arguments.data {
-        return command.run();
+    match &arguments.command {
+        Some(Command::Data(command)) => return command.run(),
+        Some(Command::ResetLink(command)) => return command.run().await,
+        None => {}
     }
     let stack = match Stack::start(arguments.stack.clone().config()).await {
         Ok(stack) => stack,

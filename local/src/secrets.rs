@@ -80,6 +80,30 @@ impl Secrets {
         Ok(Self(values))
     }
 
+    /// One of the secrets of a data directory, by its logical ID in the template, as an earlier
+    /// start has made it; `None` when it has made none.
+    ///
+    /// # Errors
+    /// When the file is missing, not this user's to read, or damaged.
+    pub fn kept(folder: &Path, id: &str) -> Result<Option<String>, SecretError> {
+        let file = folder.join(FILE);
+        let bytes = fs::read(&file).map_err(|source| SecretError::File {
+            file: file.clone(),
+            source,
+        })?;
+        let read = serde_json::from_slice::<BTreeMap<String, String>>(&bytes);
+        let values = read.map_err(|source| SecretError::Damaged { file, source })?;
+        // A secret without a name of its own is named after its stack.
+        let named = |name: &str| {
+            name.strip_suffix(id)
+                .is_some_and(|stack| stack.is_empty() || stack.ends_with('-'))
+        };
+        Ok(values
+            .into_iter()
+            .find(|(name, _)| named(name))
+            .map(|(_, value)| value))
+    }
+
     /// Puts the values in the place of `{{resolve:secretsmanager:<name or ARN>..}}`.
     ///
     /// # Errors
@@ -230,6 +254,13 @@ mod tests {
             .permissions()
             .mode();
         assert_eq!(mode & 0o777, 0o600);
+        let kept = |id: &str| Secrets::kept(folder.path(), id).unwrap();
+        assert_eq!(kept("one"), Some(value), "whoever has the folder reads it");
+        Secrets::open(folder.path(), &[secret("stack-Code")]).unwrap();
+        assert!(kept("Code").is_some() && kept("ode").is_none());
+        assert_eq!(kept("three"), None);
+        let elsewhere = folder.path().join("elsewhere");
+        assert!(Secrets::kept(&elsewhere, "one").is_err());
     }
 
     #[test]

@@ -66,7 +66,7 @@ async function join(page: Page, link: string, login = LOGIN): Promise<void> {
   await page.goto(link);
   await field(page, inviteText.join.login).fill(login);
   await field(page, inviteText.join.password).fill(PASSWORD);
-  await page.getByRole('button', { name: inviteText.join.submit }).click();
+  await page.getByRole('button', { name: inviteText.join.submit, exact: true }).click();
   await page.waitForURL(({ pathname }) => pathname === '/floor');
   await page.getByText(staffText.link.live, { exact: true }).waitFor();
 }
@@ -187,4 +187,65 @@ test('the team and its links, in each of their states', async ({ stack, device }
   await phone.page.getByText(inviteText.refused.link_wrong.title).waitFor();
   await opened.look('wrong link');
   expect(opened.problems).toEqual([]);
+});
+
+test('whoever worked here before comes back with the account that they have', async ({ stack, device }) => {
+  const owner = await TeamScreen.start(await device('owner', 'desk', { reducedMotion: 'reduce' }), stack);
+  const first = await owner.invite('Lena', 'waiter');
+  await owner.done();
+  const phone = await device('lena', 'phone', { reducedMotion: 'reduce' });
+  phone.expects(
+    { at: '/api/v1/auth/refresh', says: '401' },
+    { at: '/api/v1', says: '401' },
+    { at: '/api/v1/auth/links/join', says: '422' },
+    { at: '/api/v1/auth/links/account', says: '401' },
+    { at: '/api/v1/auth/links/account', says: '409' },
+  );
+  const { page } = phone;
+  const login = 'lena@lane.example';
+  await join(page, first, login);
+
+  // Another invitation while she works here: there is nothing to join.
+  const second = await owner.invite('Lena', 'cashier');
+  await owner.done();
+  const opened = new Inspection(page, TARGET);
+  await page.goto(second);
+  await field(page, inviteText.join.login).fill(login);
+  await field(page, inviteText.join.password).fill(PASSWORD);
+  await page.getByRole('button', { name: inviteText.join.submit, exact: true }).tap();
+  await page.getByText(inviteText.error.taken).waitFor();
+  await opened.look('the login has an account');
+  await page.getByRole('button', { name: inviteText.join.own }).tap();
+  // What she signs in with stays; the password is to be her own.
+  expect(await field(page, inviteText.own.login).inputValue()).toBe(login);
+  expect(await field(page, inviteText.own.password).inputValue()).toBe('');
+  await opened.look('own account');
+  const go = page.getByRole('button', { name: inviteText.own.submit });
+  await field(page, inviteText.own.password).fill('not her password');
+  await go.tap();
+  await page.getByRole('alert').getByText(inviteText.error.wrong).waitFor();
+  await field(page, inviteText.own.password).fill(PASSWORD);
+  await go.tap();
+  await page.getByRole('alert').getByText(inviteText.error.colleague).waitFor();
+  await page.getByRole('link', { name: inviteText.signIn }).waitFor();
+  await opened.look('works here already');
+  expect(opened.problems).toEqual([]);
+
+  // She leaves, and the same link brings her back, as what it says.
+  await owner.page.reload();
+  const lena = owner.page.getByRole('button', { name: text.member.changeOf('Lena') });
+  await lena.click();
+  await owner.dialog().getByRole('button', { name: text.member.part }).click();
+  await owner.dialog().getByRole('button', { name: text.member.remove }).click();
+  await owner.dialog().waitFor({ state: 'hidden' });
+  await page.goto(second);
+  await page.getByRole('button', { name: inviteText.join.own }).tap();
+  await page.keyboard.type(login);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(({ pathname }) => pathname === '/floor');
+  await page.getByText(staffText.link.live, { exact: true }).waitFor();
+  await owner.page.reload();
+  await owner.person('Lena').getByText(/^Cashier/).waitFor();
 });

@@ -243,9 +243,18 @@ impl Stack {
 
     /// The code with which the house is set up, also where that is done.
     pub fn code_of_set_up(&self) -> String {
+        self.variable_of_set_up("SET_UP_CODE")
+    }
+
+    /// The code with which an owner is let choose a new password.
+    pub fn operator_code(&self) -> String {
+        self.variable_of_set_up("OPERATOR_CODE")
+    }
+
+    fn variable_of_set_up(&self, name: &str) -> String {
         let mut all = self.processes().into_iter();
         let function = all.find(|p| p.program() == "set-up").unwrap();
-        function.variable("SET_UP_CODE").to_owned()
+        function.variable(name).to_owned()
     }
 
     /// The ID of the stack's own process.

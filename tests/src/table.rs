@@ -138,11 +138,16 @@ impl Stack {
 
     /// The branch's record since yesterday.
     pub async fn recent_record(&self) -> Vec<Value> {
+        self.recent_record_of(&self.branch).await
+    }
+
+    /// The record since yesterday of a branch, or of a brand as `BRAND#{brand}`.
+    pub async fn recent_record_of(&self, whose: &str) -> Vec<Value> {
         let now = salver::api::clock::now();
         let mut entries = Vec::new();
         for at in [now - jiff::SignedDuration::from_hours(24), now] {
             let day = at.strftime("%Y-%m-%d");
-            let prefix = format!("AUDIT#{}#{day} ", self.branch);
+            let prefix = format!("AUDIT#{whose}#{day} ");
             entries.extend(self.items(&prefix).await);
         }
         entries.iter().map(plain_item).collect()

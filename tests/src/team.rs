@@ -94,6 +94,13 @@ pub fn is_invited(link: &StaffLink, who: &str) -> bool {
 }
 
 impl Caller {
+    /// A link to a new password for an owner, by whoever has the operator's code.
+    pub async fn offer_owner_reset(&self, code: &str, login: &str) -> Answer {
+        let request = self.request(Method::POST, "/set-up/reset-links");
+        let request = request.header("idempotency-key", key());
+        Answer::to(request.json(&json!({"code": code, "login": login}))).await
+    }
+
     /// What a one-time link is for.
     pub async fn look_up_link(&self, code: &str) -> Answer {
         self.post("/auth/links", &json!({"code": code})).await
@@ -103,6 +110,12 @@ impl Caller {
     pub async fn join_team(&self, code: &str, who: &SignIn) -> Answer {
         let body = json!({"code": code, "login": who.login, "password": who.password});
         self.post("/auth/links/join", &body).await
+    }
+
+    /// Joins a team with the account that somebody has.
+    pub async fn join_with_account(&self, code: &str, who: &SignIn) -> Answer {
+        let body = json!({"code": code, "login": who.login, "password": who.password});
+        self.post("/auth/links/account", &body).await
     }
 
     /// Chooses a new password.

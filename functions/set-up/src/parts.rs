@@ -2,7 +2,7 @@
 
 use salver::api::{Start, StartError};
 use salver::auth::secret::Key;
-use salver::auth::set_up_code::SetUpCode;
+use salver::auth::stack_code::StackCode;
 use salver::store::Store;
 
 /// All that this function needs.
@@ -12,8 +12,10 @@ pub struct Parts {
     pub store: Store,
     /// Signs the staff's tokens.
     pub staff_key: Key,
-    /// What whoever runs the stack has, and nobody else.
-    pub code: SetUpCode,
+    /// With which the house is set up, once.
+    pub code: StackCode,
+    /// With which an owner is let choose a new password.
+    pub operator_code: StackCode,
 }
 
 impl Parts {
@@ -26,6 +28,7 @@ impl Parts {
             store: start.store().await?,
             staff_key: start.staff_key()?,
             code: start.set_up_code()?,
+            operator_code: start.operator_code()?,
         })
     }
 }

@@ -3,7 +3,9 @@
 use salver::api::operations::staff::{
     LIST_OWN_BRANCHES, NEXT_BRANCH, REFRESH_SIGN_IN, SIGN_IN, SIGN_OUT,
 };
-use salver::api::operations::team::{ACCEPT_INVITATION, LOOK_UP_LINK, RESET_PASSWORD};
+use salver::api::operations::team::{
+    ACCEPT_INVITATION, JOIN_WITH_ACCOUNT, LOOK_UP_LINK, RESET_PASSWORD,
+};
 use salver::api::signed_in::{REFRESH_COOKIE, no_cookie};
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::AuthError;
@@ -11,15 +13,13 @@ use salver::auth::refresh::RefreshToken;
 use salver::domain::audit::Actor;
 use salver::domain::id::BranchId;
 use salver::service::By;
-use salver::service::sign_in::{self, Login};
+use salver::service::sign_in;
 use salver::wire::staff::{OwnBranch, OwnBranches};
 
 use crate::answer::answer;
 use crate::links;
+use crate::login::login;
 use crate::parts::Parts;
-
-/// Longest login and password that are looked at, in characters.
-const MAX_LENGTH: usize = 200;
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -38,6 +38,9 @@ pub fn router() -> Router<Parts> {
         .on(&ACCEPT_INVITATION, |parts, http| {
             Box::pin(links::accept(parts, http))
         })
+        .on(&JOIN_WITH_ACCOUNT, |parts, http| {
+            Box::pin(links::join_with_account(parts, http))
+        })
         .on(&RESET_PASSWORD, |parts, http| {
             Box::pin(links::reset(parts, http))
         })
@@ -45,18 +48,7 @@ pub fn router() -> Router<Parts> {
 
 async fn sign_in(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let request = http.read(&SIGN_IN)?;
-    let too_long = |text: &str| text.chars().count() > MAX_LENGTH;
-    if too_long(&request.login) || too_long(&request.password) {
-        return Err(Problem::invalid(
-            "login",
-            format!("at most {MAX_LENGTH} characters"),
-        ));
-    }
-    let login = Login {
-        login: request.login,
-        password: request.password,
-        source: sign_in::source(&parts.staff_key, http.origin())?,
-    };
+    let login = login(parts, http, request.login, request.password)?;
     let opened = sign_in::begin(&parts.store, login, &by(http)).await?;
     answer(parts, http, opened)
 }
@@ -72,10 +64,11 @@ async fn branches(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let token = cookie(parts, http)?;
     let after: Option<BranchId> = http.cursor(&NEXT_BRANCH)?;
     let page = sign_in::branches(&parts.store, &token, after.as_ref(), &by(http)).await?;
-    let branches = page.branches.into_iter().map(|(access, name)| OwnBranch {
-        id: access.branch,
-        name,
-        role: access.role,
+    let branches = page.branches.into_iter().map(|named| OwnBranch {
+        id: named.access.branch,
+        name: named.name,
+        brand: named.brand,
+        role: named.access.role,
     });
     Reply::ok(&OwnBranches {
         branches: branches.collect(),

@@ -3,6 +3,7 @@
 mod answer;
 mod handler;
 mod links;
+mod login;
 mod parts;
 
 use parts::Parts;

@@ -85,3 +85,28 @@ fn listed(binaries: &[String]) -> String {
         many => format!("the function binaries {} are", many.join(", ")),
     }
 }
+
+/// Why nobody says where a stack serves.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRunning {
+    /// None runs on the data directory.
+    #[error("Salver does not run on {}: start it, or name its data directory with --data-dir", folder.display())]
+    Stopped {
+        /// The directory.
+        folder: PathBuf,
+    },
+    /// One has begun to, and does not serve yet.
+    #[error("Salver is starting on {}: try again in a moment", folder.display())]
+    Starting {
+        /// The directory.
+        folder: PathBuf,
+    },
+    /// The directory is not this user's to read.
+    #[error("the data directory {} cannot be read: run this as the user that runs Salver", folder.display())]
+    Unreadable {
+        /// The directory.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}

@@ -13,8 +13,9 @@ use futures::FutureExt;
 use tokio::net::TcpListener;
 
 pub use config::Config;
-pub use error::StackError;
+pub use error::{NotRunning, StackError};
 pub(crate) use folder::LOCK_FILE;
+pub use folder::origins_of;
 
 use self::folder::DataFolder;
 use crate::{
@@ -65,7 +66,7 @@ impl Stack {
     pub async fn start(config: Config) -> Result<Self, StackError> {
         let template = Template::load(&config.template, &config.settings)?;
         check_binaries(&template, &config.bin_dir)?;
-        let folder = DataFolder::open(&config.data_dir)?;
+        let mut folder = DataFolder::open(&config.data_dir)?;
         let listener = bind(SocketAddr::new(config.host, config.port)).await?;
         let address = listener.local_addr().map_err(StackError::Listen)?;
         let secrets = Secrets::open(folder.path(), &template.secrets)?;
@@ -150,6 +151,7 @@ impl Stack {
         };
         let server = Server::start(listener, Arc::new(front)).map_err(StackError::Listen)?;
         let url = origins::url(address);
+        folder.announce(&origins)?;
         Ok(Self {
             template,
             secrets,

@@ -7,7 +7,7 @@ pub mod password;
 pub mod pin;
 pub mod refresh;
 pub mod secret;
-pub mod set_up_code;
+pub mod stack_code;
 pub mod staff_token;
 pub mod table_code;
 

@@ -5,6 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use std::collections::BTreeSet;
+
+use crate::DomainError;
 use crate::audit::Record;
 use crate::id::{BranchId, BrandId, StaffId};
 use crate::role::Role;
@@ -116,11 +119,57 @@ impl Person {
         self.good().filter(|m| m.branch_id.is_none())
     }
 
+    /// The brands that they work for, by ID.
+    pub fn brands(&self) -> BTreeSet<&BrandId> {
+        self.good().map(|m| &m.brand_id).collect()
+    }
+
     /// The single branches where they are something, by ID.
     pub fn branches(&self) -> Vec<&BranchId> {
         let mut branches: Vec<_> = self.good().filter_map(|m| m.branch_id.as_ref()).collect();
         branches.sort_unstable();
         branches
+    }
+
+    /// The person with memberships that are new to them. One of before that has ended begins anew,
+    /// at its next version.
+    ///
+    /// # Errors
+    /// `AlreadyColleague` where they are something already, there or at all of the brand: of the
+    /// two the one of the branch would count, so that a post for less would take away what they
+    /// are, and nobody would have said so.
+    pub fn joined(&self, new: Vec<Membership>) -> Result<(Self, Vec<Membership>), DomainError> {
+        let mut person = self.clone();
+        let mut written = Vec::new();
+        for first in new {
+            let meets = |m: &Membership| {
+                let whole = m.branch_id.is_none() || first.branch_id.is_none();
+                m.brand_id == first.brand_id && (whole || m.branch_id == first.branch_id)
+            };
+            if self.good().any(meets) {
+                return Err(DomainError::AlreadyColleague);
+            }
+            let same = |m: &&mut Membership| {
+                m.brand_id == first.brand_id && m.branch_id == first.branch_id
+            };
+            let before = person.memberships.iter_mut().find(same);
+            let version = before.as_ref().map_or(1, |m| m.version + 1);
+            let now = Membership { version, ..first };
+            match before {
+                Some(before) => *before = now.clone(),
+                None => person.memberships.push(now.clone()),
+            }
+            written.push(now);
+        }
+        // Two who join at one moment do not both find the other's place free.
+        person.account.version += 1;
+        Ok((person, written))
+    }
+
+    /// What makes them an owner of a brand; the first of several.
+    pub fn owner(&self) -> Option<&Membership> {
+        let owned = self.of_brands().filter(|m| m.role == Role::Owner);
+        owned.min_by(|one, other| one.brand_id.cmp(&other.brand_id))
     }
 
     /// Where it stands on record that they were refused: with a brand that they work for,
@@ -139,103 +188,5 @@ impl Person {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn membership(brand: &str, branch: Option<&str>, role: Role) -> Membership {
-        Membership {
-            account_id: "asha".parse().unwrap(),
-            brand_id: brand.parse().unwrap(),
-            branch_id: branch.map(|id| id.parse().unwrap()),
-            role,
-            ended: false,
-            version: 1,
-        }
-    }
-
-    fn ended(membership: Membership) -> Membership {
-        Membership {
-            ended: true,
-            ..membership
-        }
-    }
-
-    #[test]
-    fn a_membership_counts_at_its_branch_or_at_each_of_its_brand() {
-        let (lane, dock) = ("lane".parse().unwrap(), "dock".parse().unwrap());
-        let waiter = membership("b", Some("lane"), Role::Waiter);
-        let access = waiter.access(&lane).unwrap();
-        assert_eq!((access.role, access.whole_brand), (Role::Waiter, false));
-        assert_eq!(waiter.access(&dock), None);
-        let owner = membership("b", None, Role::Owner);
-        for branch in [&lane, &dock] {
-            let access = owner.access(branch).unwrap();
-            assert_eq!((&access.branch, access.whole_brand), (branch, true));
-            assert_eq!(access.record(), Record::Brand("b".parse().unwrap()));
-        }
-        assert_eq!(access.record(), Record::Branch(lane.clone()));
-        assert_eq!(ended(owner).access(&lane), None);
-    }
-
-    #[test]
-    fn an_access_stands_while_its_own_membership_does() {
-        let lane = "lane".parse().unwrap();
-        let waiter = membership("b", Some("lane"), Role::Waiter);
-        let owner = membership("b", None, Role::Owner);
-        for (given, other) in [(&waiter, &owner), (&owner, &waiter)] {
-            let access = given.access(&lane).unwrap();
-            assert!(given.gives(&access) && given.is_behind(&access));
-            assert!(!other.is_behind(&access), "another one is beside it");
-            let role = Role::Cook;
-            for over in [
-                ended(given.clone()),
-                Membership {
-                    role,
-                    ..given.clone()
-                },
-            ] {
-                assert!(over.is_behind(&access) && !over.gives(&access));
-            }
-        }
-        let elsewhere = membership("c", None, Role::Owner);
-        assert!(!elsewhere.is_behind(&owner.access(&lane).unwrap()));
-    }
-
-    #[test]
-    fn a_person_s_refused_sign_ins_stand_where_they_work() {
-        let brand = membership("b", None, Role::Owner);
-        let lane = membership("b", Some("lane"), Role::Waiter);
-        let dock = membership("c", Some("dock"), Role::Cook);
-        let branch = |id: &str| Record::Branch(id.parse().unwrap());
-        for (memberships, record) in [
-            (vec![], Record::Nobody),
-            (vec![ended(lane.clone())], Record::Nobody),
-            (vec![lane.clone(), dock.clone()], branch("dock")),
-            (vec![ended(dock), lane.clone()], branch("lane")),
-            (vec![lane, brand], Record::Brand("b".parse().unwrap())),
-        ] {
-            let account = crate::fixtures::waiter();
-            let person = Person {
-                account,
-                memberships,
-            };
-            assert_eq!(person.record(), record, "{person:?}");
-        }
-    }
-
-    #[test]
-    fn what_somebody_is_at_a_branch_goes_before_what_they_are_at_all_of_its_brand() {
-        let person = Person {
-            account: crate::fixtures::waiter(),
-            memberships: vec![
-                membership("b", None, Role::Owner),
-                membership("b", Some("lane"), Role::Cook),
-                ended(membership("b", Some("dock"), Role::Waiter)),
-            ],
-        };
-        let role = |branch: &str| Some(person.at(&branch.parse().unwrap())?.role);
-        assert_eq!((role("lane"), role("dock")), (Some(Role::Cook), None));
-        assert_eq!(person.of_brands().count(), 1);
-        assert_eq!(person.branches().len(), 1);
-    }
-}
+#[path = "account_tests.rs"]
+mod tests;

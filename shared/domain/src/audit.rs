@@ -29,6 +29,8 @@ pub enum Actor {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         role: Option<Role>,
     },
+    /// Whoever runs the stack, by the operator's code.
+    Operator,
     /// Somebody who did not show who they are.
     Nobody,
 }
@@ -124,8 +126,10 @@ pub enum Deed {
     ColleagueChanged,
     /// A colleague works there no more.
     ColleagueLeft,
-    /// A link was made by which a colleague can choose a new password.
+    /// A link was made by which a colleague, or an owner, can choose a new password.
     ResetOffered,
+    /// Somebody asked for such a link for an owner with a wrong code, or for nobody who is one.
+    ResetRefused,
     /// Somebody chose a new password by such a link.
     PasswordReset,
     /// Somebody tried a link that there is not, or a login that is taken.
@@ -305,7 +309,8 @@ mod tests {
             guest_renamed guest_left order_placed order_moved line_moved table_opened \
             session_closed pin_rotated party_changed table_moved settings_changed \
             menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
-            refresh_reused permission_refused set_up set_up_refused opening_asked";
+            refresh_reused permission_refused set_up set_up_refused opening_asked \
+            reset_offered reset_refused";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

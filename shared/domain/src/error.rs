@@ -216,6 +216,9 @@ pub enum DomainError {
     /// made it may not do so any more.
     #[error("this link has ended")]
     LinkEnded,
+    /// Whoever joins works there already.
+    #[error("they work there already")]
+    AlreadyColleague,
     /// A brand would be left without an owner.
     #[error("a brand needs an owner")]
     LastOwner,

@@ -22,8 +22,10 @@ pub struct StaffLink {
     pub id: LinkId,
     /// Whose team it is about.
     pub brand_id: BrandId,
-    /// Who made it. It is good while they might make it again.
-    pub made_by: StaffId,
+    /// Who made it; nobody of the staff when it was whoever runs the stack. It is good while
+    /// they might make it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_by: Option<StaffId>,
     /// When.
     pub made_at: Timestamp,
     /// What for.
@@ -76,8 +78,8 @@ pub enum LinkState {
 pub struct NewLink {
     pub id: LinkId,
     pub brand: BrandId,
-    /// Who makes it.
-    pub by: StaffId,
+    /// Who makes it; `None` is whoever runs the stack.
+    pub by: Option<StaffId>,
     /// SHA-256 of the request.
     pub request_hash: String,
 }
@@ -143,7 +145,7 @@ mod tests {
         let new = NewLink {
             id: "00ff".parse().unwrap(),
             brand: "lanes".parse().unwrap(),
-            by: "vera".parse().unwrap(),
+            by: Some("vera".parse().unwrap()),
             request_hash: String::new(),
         };
         StaffLink::make(new, purpose, Timestamp::UNIX_EPOCH)
@@ -169,6 +171,23 @@ mod tests {
         assert_eq!(link.withdrawn().used(at(1)), Err(DomainError::LinkEnded));
         assert!(link.is_open(at(last)) && !link.is_open(at(last + 1)));
         assert!(!link.withdrawn().is_open(at(1)));
+    }
+
+    #[test]
+    fn a_link_by_whoever_runs_the_stack_names_no_maker() {
+        let link = StaffLink {
+            made_by: None,
+            ..reset()
+        };
+        let stored = serde_json::to_value(&link).unwrap();
+        assert_eq!(stored.get("made_by"), None);
+        assert_eq!(serde_json::from_value::<StaffLink>(stored).unwrap(), link);
+        let stored = serde_json::to_value(reset()).unwrap();
+        assert_eq!(stored["made_by"], "vera");
+        assert_eq!(
+            serde_json::from_value::<StaffLink>(stored).unwrap(),
+            reset()
+        );
     }
 
     #[test]

@@ -40,6 +40,8 @@ codes! {
     PinWrong = "pin_wrong", 403, "That PIN is not right";
     /// The set-up code is not this stack's.
     SetUpCodeWrong = "set_up_code_wrong", 403, "That code is not right";
+    /// The operator's code is not this stack's.
+    OperatorCodeWrong = "operator_code_wrong", 403, "That code is not right";
     /// No one-time link has that code.
     LinkWrong = "link_wrong", 403, "That link is not right";
     /// Known, but not allowed.
@@ -101,6 +103,8 @@ codes! {
     LinkUsed = "link_used", 409, "This link was used before";
     /// The one-time link is too old, was taken back, or its maker may not make it any more.
     LinkEnded = "link_ended", 409, "This link is no longer good";
+    /// Whoever joins with an account that they have works there already.
+    AlreadyColleague = "already_colleague", 409, "You work here already";
     /// The brand would be left without an owner.
     LastOwner = "last_owner", 409, "A restaurant needs an owner";
     /// Nobody has said where people find the site, so nothing can be printed for them.

@@ -14,7 +14,7 @@ use rustls::RootCertStore;
 use crate::api::http_client::{Http1Client, system_roots};
 use crate::auth::AuthError;
 use crate::auth::secret::Key;
-use crate::auth::set_up_code::SetUpCode;
+use crate::auth::stack_code::StackCode;
 use crate::domain::site_origin::SiteOrigin;
 use crate::log;
 use crate::realtime::push::Push;
@@ -93,9 +93,16 @@ impl Start {
     ///
     /// # Errors
     /// When it is missing or too short.
-    pub fn set_up_code(&self) -> Result<SetUpCode, StartError> {
-        const NAME: &str = "SET_UP_CODE";
-        SetUpCode::new(needed(NAME)?).map_err(|error| StartError::Key(NAME, error))
+    pub fn set_up_code(&self) -> Result<StackCode, StartError> {
+        code("SET_UP_CODE")
+    }
+
+    /// The code with which an owner is let choose a new password, `OPERATOR_CODE`.
+    ///
+    /// # Errors
+    /// When it is missing or too short.
+    pub fn operator_code(&self) -> Result<StackCode, StartError> {
+        code("OPERATOR_CODE")
     }
 
     /// Where the pages are as the deployment knows it, `SITE_ORIGINS`.
@@ -157,6 +164,10 @@ fn needed(name: &'static str) -> Result<String, StartError> {
 
 fn key(name: &'static str) -> Result<Key, StartError> {
     Key::new(needed(name)?).map_err(|error| StartError::Key(name, error))
+}
+
+fn code(name: &'static str) -> Result<StackCode, StartError> {
+    StackCode::new(needed(name)?).map_err(|error| StartError::Key(name, error))
 }
 
 /// A call that fails is made four times: the next tries wait up to 50, 100 and 200 ms, each

@@ -38,7 +38,7 @@ impl By {
     pub fn staff(&self) -> Option<&StaffId> {
         match &self.who {
             Actor::Staff { id, .. } => Some(id),
-            Actor::Guest { .. } | Actor::Nobody => None,
+            Actor::Guest { .. } | Actor::Operator | Actor::Nobody => None,
         }
     }
 

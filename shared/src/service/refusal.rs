@@ -87,6 +87,15 @@ pub enum Refusal {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// The operator's code is not this stack's.
+    #[error("the operator's code is wrong")]
+    OperatorCodeWrong,
+    /// Too many wrong codes of the operator, or logins of nobody who is an owner.
+    #[error("too many wrong codes of the operator")]
+    OperatorLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// There is no one-time link with that code.
     #[error("the link is wrong")]
     LinkWrong,

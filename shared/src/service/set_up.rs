@@ -4,7 +4,7 @@ use super::By;
 use super::refusal::Refusal;
 use super::sign_in::{SignedIn, hashed};
 use crate::auth::secret;
-use crate::auth::set_up_code::SetUpCode;
+use crate::auth::stack_code::StackCode;
 use crate::auth::table_code;
 use crate::domain::DomainError;
 use crate::domain::audit::{Actor, Deed, Record};
@@ -23,7 +23,7 @@ const SECONDS: i64 = 15 * 60;
 #[derive(Debug)]
 pub struct Secrets<'a> {
     /// The code of this stack.
-    pub code: &'a SetUpCode,
+    pub code: &'a StackCode,
     /// What was typed.
     pub typed: &'a str,
     pub password: NewPassword,

@@ -63,6 +63,7 @@ fn all() -> BTreeMap<&'static str, Value> {
     let own = OwnBranch {
         id: branch(),
         name: profile().name,
+        brand: Some(profile().brand_name),
         role: Role::Owner,
     };
     let board = KitchenBoard {

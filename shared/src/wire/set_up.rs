@@ -102,6 +102,24 @@ impl SetUpRequest {
     }
 }
 
+/// "This owner has forgotten the password, and there is no other owner."
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnerResetRequest {
+    /// The operator's code, which whoever runs the stack has. It stays good.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    pub code: String,
+    /// What the owner signs in with.
+    pub login: Login,
+}
+
+impl std::fmt::Debug for OwnerResetRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OwnerResetRequest(..)")
+    }
+}
+
 /// The owner's sign-in, and the first branch. The refresh token comes as a cookie that scripts
 /// cannot read.
 #[derive(Debug, Clone, PartialEq, Serialize)]

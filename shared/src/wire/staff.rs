@@ -64,6 +64,9 @@ pub struct OwnBranches {
 pub struct OwnBranch {
     pub id: BranchId,
     pub name: String,
+    /// What its brand is called, when they work for several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
     /// What they may do there.
     pub role: Role,
 }

@@ -180,6 +180,22 @@ pub struct AcceptInvitationRequest {
     pub password: NewPassword,
 }
 
+/// "I join, with the account that I have."
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JoinWithAccountRequest {
+    /// What stands behind the `#` of the link.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    pub code: String,
+    /// What they sign in with.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    pub login: String,
+    /// Their own password, as at the sign-in.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    pub password: String,
+}
+
 /// "This is my new password."
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -201,7 +217,12 @@ macro_rules! hidden {
     )*};
 }
 
-hidden!(LinkRequest, AcceptInvitationRequest, ResetPasswordRequest);
+hidden!(
+    LinkRequest,
+    AcceptInvitationRequest,
+    JoinWithAccountRequest,
+    ResetPasswordRequest
+);
 
 impl OpenInvitation {
     /// What is told of an invitation; `None` of another link.
@@ -215,7 +236,7 @@ impl OpenInvitation {
             name: name.clone(),
             role: post.role,
             branches: branches.map(|some| some.iter().cloned().collect()),
-            made_by: link.made_by.clone(),
+            made_by: link.made_by.clone()?,
             expires_at: link.expires_at,
         })
     }

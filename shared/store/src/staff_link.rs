@@ -46,7 +46,7 @@ pub struct NewColleague {
     pub account: Account,
     /// What they are where.
     pub memberships: Vec<Membership>,
-    /// Their first sign-in.
+    /// Their first sign-in there.
     pub family: RefreshFamily,
 }
 
@@ -117,6 +117,37 @@ impl Store {
         })
     }
 
+    /// Writes a new link by whoever runs the stack, while its person is an owner, and while there
+    /// is room for tries of the operator's code: of many guesses at one moment no right one is
+    /// told once the others have used the tries up.
+    ///
+    /// # Errors
+    /// As [`Store::make_link`].
+    pub async fn make_owner_link(
+        &self,
+        link: &StaffLink,
+        owner: &Membership,
+        window: &Window,
+        (entry, now): (&AuditEntry, Timestamp),
+    ) -> Result<Result<Making, Full>, StoreError> {
+        let commit = Commit::new(self)
+            .put(Part::Link, link_item(link), Expression::absent())
+            .ask_room(0, window, now)
+            .led_by(std::slice::from_ref(owner), &[])
+            .record(entry);
+        let Err(refused) = commit.send().await? else {
+            return Ok(Ok(Making::Made));
+        };
+        Ok(match (refused.part, refused.item) {
+            (Part::Link, Some(item)) => Ok(Making::MadeBefore(Box::new(read_item(item)?))),
+            (Part::Window(window), item) => Err(Full {
+                window,
+                retry_after: Spent::of(item).wait(now),
+            }),
+            _ => Ok(Making::Again),
+        })
+    }
+
     /// Writes a link that was taken back. `false` when it moved meanwhile.
     ///
     /// # Errors
@@ -156,18 +187,35 @@ impl Store {
                 write_item(&keys::account(&account.id), account),
                 Expression::absent(),
             );
-        let commit = new.memberships.iter().fold(commit, |commit, membership| {
-            commit.membership(account, membership)
-        });
-        let commit = commit
-            .led_by(by, &[])
+        Ok(how(commit.colleague(new, by, entry).send().await?, now))
+    }
+
+    /// Lets somebody join by a link with the account that they have, as it was read before, and
+    /// signs them in, while there is room for tries of their password.
+    ///
+    /// # Errors
+    /// As [`Store::join_team`].
+    pub async fn join_with_account(
+        &self,
+        link: &StaffLink,
+        new: &NewColleague,
+        by: &[Membership],
+        (window, room): (&Window, &[Window]),
+        (entry, now): (&AuditEntry, Timestamp),
+    ) -> Result<Using, StoreError> {
+        let account = &new.account;
+        let commit = Commit::new(self).use_link(link, window, now);
+        let asked = room.iter().zip(1..);
+        let commit = asked
+            .fold(commit, |commit, (window, number)| {
+                commit.ask_room(number, window, now)
+            })
             .put(
-                Part::SignIn,
-                write_item(&keys::refresh(&new.family.id), &new.family),
-                Expression::absent(),
-            )
-            .record(entry);
-        Ok(how(commit.send().await?, now))
+                Part::Account,
+                write_item(&keys::account(&account.id), account),
+                Expression::before(account.version),
+            );
+        Ok(how(commit.colleague(new, by, entry).send().await?, now))
     }
 
     /// Lets somebody choose a new password by a link, which is used by that, and signs them in.
@@ -216,6 +264,19 @@ fn how(sent: Result<(), Refused>, now: Timestamp) -> Using {
 }
 
 impl Commit<'_> {
+    /// What somebody is who joins, and their first sign-in, while those memberships stand by which
+    /// they were invited.
+    fn colleague(self, new: &NewColleague, by: &[Membership], entry: &AuditEntry) -> Self {
+        let commit = new.memberships.iter().fold(self, |commit, membership| {
+            commit.membership(&new.account, membership)
+        });
+        let family = write_item(&keys::refresh(&new.family.id), &new.family);
+        commit
+            .led_by(by, &[])
+            .put(Part::SignIn, family, Expression::absent())
+            .record(entry)
+    }
+
     /// Marks a link as used, while there is room for tries.
     fn use_link(self, link: &StaffLink, window: &Window, now: Timestamp) -> Self {
         let before = Expression::before(link.version);

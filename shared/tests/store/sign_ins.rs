@@ -398,10 +398,10 @@ async fn all_branches_are_listed_a_page_at_a_time() {
     assert_eq!(after, None);
     let ids: Vec<_> = seen
         .iter()
-        .map(|(access, _)| access.branch.as_str())
+        .map(|named| named.access.branch.as_str())
         .collect();
     assert!(ids.is_sorted() && ids.contains(&"lane"), "{ids:?}");
-    assert_eq!(seen[7].1, "Branch 7");
+    assert_eq!((seen[7].name.as_str(), &seen[7].brand), ("Branch 7", &None));
     // What was good once is no more shown anything.
     let second = refresh(&world, &token(&signed_in), 540).await.unwrap();
     refresh(&world, &token(&second), 1080).await.unwrap();

@@ -5,14 +5,16 @@ use salver::auth::AuthError;
 use salver::auth::secret::Key;
 use salver::domain::DomainError;
 use salver::domain::account::{Account, Membership, Person};
-use salver::domain::audit::{Actor, Origin};
+use salver::domain::audit::{Actor, Deed, Origin, Record};
 use salver::domain::credentials::{Login, NewPassword};
 use salver::domain::id::{BrandId, StaffId};
 use salver::domain::name::Name;
 use salver::domain::role::Role;
+use salver::domain::staff_link::{NewLink, Purpose, StaffLink};
 use salver::domain::team::Post;
 use salver::service::intent::Intent;
 use salver::service::{By, Refusal, team};
+use salver::store::{Making, Window};
 use salver_demo::fixtures::{branch, later, membership, profile, waiter};
 
 use crate::world::World;
@@ -173,4 +175,78 @@ async fn two_owners_who_part_with_each_other_leave_one() {
     let all = join_all(all).await;
     assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1, "{all:?}");
     assert_eq!(store.staff_of_brand(&brand()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_link_for_an_owner_is_made_while_there_are_tries_left_and_while_they_are_one() {
+    let world = World::new().await;
+    somebody(&world, "vera", Role::Owner).await;
+    let owner = || Membership {
+        account_id: "vera".parse().unwrap(),
+        branch_id: None,
+        role: Role::Owner,
+        ..membership()
+    };
+    let window = Window {
+        what: "operator-source",
+        who: "here".to_owned(),
+        limit: 2,
+        seconds: 900,
+    };
+    let vera = owner();
+    let make = async |id: &str, seconds: i64| {
+        let by = By {
+            who: Actor::Operator,
+            ..by("nobody", seconds)
+        };
+        let new = NewLink {
+            id: id.parse().unwrap(),
+            brand: brand(),
+            by: None,
+            request_hash: id.to_owned(),
+        };
+        let purpose = Purpose::Reset {
+            account_id: "vera".parse().unwrap(),
+            session_version: 1,
+        };
+        let link = StaffLink::make(new, purpose, by.at);
+        let entry = by
+            .entry(Record::Brand(brand()), Deed::ResetOffered)
+            .unwrap();
+        let made = world
+            .store
+            .make_owner_link(&link, &vera, &window, (&entry, by.at));
+        made.await.unwrap()
+    };
+    let is_there = async |id: &str| {
+        let link = world.store.staff_link(&id.parse().unwrap()).await;
+        link.unwrap().is_some()
+    };
+    assert!(matches!(make("00aa", 0).await, Ok(Making::Made)));
+    assert!(matches!(make("00aa", 1).await, Ok(Making::MadeBefore(_))));
+    let windows = std::slice::from_ref(&window);
+    for second in 1..=2 {
+        let counted = world.store.reserve(windows, None, later(second)).await;
+        counted.unwrap().unwrap();
+    }
+    // Guesses that were on their way at the same time have used the tries up.
+    assert_eq!(make("00bb", 3).await.unwrap_err().retry_after, 898);
+    assert!(!is_there("00bb").await);
+    // The one that was made is still told to a retry of its request.
+    assert!(matches!(make("00aa", 3).await, Ok(Making::MadeBefore(_))));
+    assert!(matches!(make("00bb", 901).await, Ok(Making::Made)));
+    // Somebody made the owner a manager in the same moment.
+    let manager = Membership {
+        role: Role::Manager,
+        version: 2,
+        ..owner()
+    };
+    let account = world.store.person(&"vera".parse().unwrap()).await;
+    let person = Person {
+        account: account.unwrap().unwrap().account,
+        memberships: vec![manager],
+    };
+    world.seeder.overwrite_person(&person).await.unwrap();
+    assert!(matches!(make("00cc", 902).await, Ok(Making::Again)));
+    assert!(!is_there("00cc").await);
 }

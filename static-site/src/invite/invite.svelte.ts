@@ -13,12 +13,14 @@ export class InviteState {
   /** Why the link leads nowhere. */
   refused = $state<Refused | null>(null);
   failed = $state(false);
+  /** Whether they join with an account that they have. */
+  own = $state(false);
   login = $state('');
   password = $state('');
   busy = $state(false);
   /** Of the whole form. */
   error = $state('');
-  /** It is done, but the cookie was not kept: only signing in helps. */
+  /** Only signing in helps: the cookie was not kept, or they work here already. */
   over = $state(false);
   readonly errors: Partial<Record<'login' | 'password', string>> = $state({});
 
@@ -38,9 +40,19 @@ export class InviteState {
     }
   }
 
+  /** Goes to the other way to join. What signs in stays; a password chosen is none to sign in with. */
+  turn(): void {
+    this.own = !this.own;
+    this.password = '';
+    this.error = '';
+    delete this.errors.login;
+    delete this.errors.password;
+  }
+
   /** Uses the link. True when something typed is to be mended. */
   async send(): Promise<boolean> {
     this.error = '';
+    this.over = false;
     delete this.errors.login;
     delete this.errors.password;
     const joins = this.view?.purpose === 'invitation';
@@ -49,7 +61,8 @@ export class InviteState {
     if (this.errors.login || this.errors.password) return true;
     this.busy = true;
     try {
-      if (joins) await this.session.join(this.code, this.login.trim(), this.password);
+      if (joins && this.own) await this.session.joinWithAccount(this.code, this.login.trim(), this.password);
+      else if (joins) await this.session.join(this.code, this.login.trim(), this.password);
       else await this.session.resetPassword(this.code, this.password);
     } catch (caught) {
       this.#explain(caught);
@@ -69,10 +82,12 @@ export class InviteState {
   #explain(caught: unknown): void {
     const error = caught instanceof ApiError ? caught : new ApiError('unknown', 0);
     if (error.code !== 'rate_limited' && this.#refuse(caught)) return;
-    this.over = error.code === 'not_kept';
+    this.over = error.code === 'not_kept' || error.code === 'already_colleague';
     this.error = errorText(caught, {
       rate_limited: text.error.limited(Math.max(1, Math.ceil((error.retryAfter ?? 60) / 60))),
       not_kept: text.error.notKept,
+      unauthenticated: text.error.wrong,
+      already_colleague: text.error.colleague,
       validation: text.error.check,
     });
     for (const { field, message } of error.code === 'validation' ? fieldsOf(error.problem) : []) {

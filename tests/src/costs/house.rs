@@ -149,6 +149,11 @@ impl Meter<'_> {
         let offering = manager.offer_reset(id);
         let made = self.count("offerReset", offering).await;
         let code = code_of(&made.expect_status(201));
+        let owner = &house.stack.sign_in_of(Role::Owner).login;
+        let operator = house.stack.operator_code();
+        let offering = nobody.offer_owner_reset(&operator, owner);
+        let made_for_owner = self.count("offerOwnerReset", offering).await;
+        made_for_owner.expect_status(201);
         let choosing = nobody.reset_password(&code, "other plain words");
         let chosen = self.count("resetPassword", choosing).await;
         chosen.expect_status(200);
@@ -156,6 +161,16 @@ impl Meter<'_> {
         self.count("partWithMember", parting)
             .await
             .expect_status(204);
+        let made = manager.invite("Omar", "waiter", None).await;
+        let code = code_of(&made.expect_status(201));
+        let who = SignIn {
+            password: "other plain words".to_owned(),
+            ..who
+        };
+        let joining = nobody.join_with_account(&code, &who);
+        let joined = self.count("joinWithAccount", joining).await;
+        joined.expect_status(200);
+        manager.part_with(id).await.expect_status(204);
     }
 
     /// The manager looks after the branch.

@@ -80,13 +80,15 @@ fn manager(operation: &Operation) -> &'static [u16] {
 }
 
 /// What anybody may call. A new name here is a new door to the street: look at it twice.
-const PUBLIC: [&str; 15] = [
+const PUBLIC: [&str; 17] = [
     "acceptInvitation",
     "askForTable",
     "joinSession",
+    "joinWithAccount",
     "listTables",
     "lookUpLink",
     "lookUpTable",
+    "offerOwnerReset",
     "readMenu",
     "readMenuPage",
     "readPhoto",

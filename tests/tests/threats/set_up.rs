@@ -1,8 +1,10 @@
 //! Who is first at an empty stack: whoever has its code, and nobody else; and nobody is second.
+//! And who lets an owner choose a new password: whoever has the other code.
 
 use std::collections::BTreeSet;
 
 use futures::future::join_all;
+use salver::domain::role::Role;
 use salver_tests::{Answer, Caller, Stack};
 use serde_json::{Value, json};
 
@@ -110,5 +112,59 @@ async fn threat_43_a_wrong_code_is_told_the_same_before_and_after_and_then_limit
         .iter()
         .filter(|entry| entry["what"] == "set_up_refused");
     assert_eq!(refused.count(), 10);
+    assert!(!json!(record).to_string().contains(&code));
+}
+
+#[tokio::test]
+async fn threat_50_the_operators_code_is_not_found_by_guessing() {
+    let stack = Stack::start().await;
+    let nobody = stack.nobody();
+    let (code, login) = (
+        stack.operator_code(),
+        &stack.sign_in_of(Role::Owner).login.clone(),
+    );
+    let mut told = BTreeSet::new();
+    let set_up = stack.code_of_set_up();
+    // A wrong code tells nothing of who is an owner.
+    for (wrong, login) in [
+        ("", login.as_str()),
+        (&code[1..], login),
+        (&code.to_uppercase(), login),
+        (&set_up, login),
+        ("x", "nobody@lane.example"),
+    ] {
+        let answer = nobody.offer_owner_reset(wrong, login).await;
+        let mut problem = answer.refused(403, "operator_code_wrong");
+        problem.as_object_mut().unwrap().remove("request_id");
+        told.insert(problem.to_string());
+    }
+    assert_eq!(told.len(), 1, "{told:?}");
+    // Five of ten tries are gone; of many at once no more than the rest are judged, and the right
+    // one among them is not told apart once they are.
+    let guesses = (0..20).map(|_| nobody.offer_owner_reset("x", login));
+    let statuses: Vec<u16> = join_all(guesses).await.iter().map(|a| a.status).collect();
+    let judged = statuses.iter().filter(|status| **status == 403).count();
+    assert_eq!(judged, 5, "{statuses:?}");
+    let links = stack.items("LINK#").await.len();
+    for login in [login.as_str(), "nobody@lane.example"] {
+        let answer = nobody.offer_owner_reset(&code, login).await;
+        let limited = answer.refused(429, "rate_limited");
+        assert!(limited["retry_after"].as_u64().unwrap() <= 900);
+    }
+    assert_eq!(stack.items("LINK#").await.len(), links);
+    // Whoever has the code is not locked out by a stranger. Logins that are no owner's count, so
+    // that nobody learns from many answers at once that a code is right.
+    let elsewhere = nobody.from_address("127.0.0.9");
+    let made = elsewhere.offer_owner_reset(&code, login).await;
+    made.expect_status(201);
+    let misses = (0..12).map(|_| elsewhere.offer_owner_reset(&code, "nobody@lane.example"));
+    let statuses: Vec<u16> = join_all(misses).await.iter().map(|a| a.status).collect();
+    let judged = statuses.iter().filter(|status| **status == 422).count();
+    assert_eq!(judged, 10, "{statuses:?}");
+    let record = stack.record().await;
+    let refused = record
+        .iter()
+        .filter(|entry| entry["what"] == "reset_refused");
+    assert_eq!(refused.count(), 20);
     assert!(!json!(record).to_string().contains(&code));
 }

@@ -212,3 +212,103 @@ async fn threat_45_nobody_reaches_above_or_beside_themselves() {
     assert!(!seen.to_string().contains("yard"));
     assert_eq!(seen["roles"], json!(["cashier", "waiter", "cook", "rider"]));
 }
+
+/// An inviter holds the code of their own link. It is no way into an account that there is, nor to
+/// learn of one.
+#[tokio::test]
+async fn threat_51_an_invitation_takes_no_account_over_and_tells_of_none() {
+    let stack = Stack::start().await;
+    let (nobody, ours) = (stack.nobody(), stack.staff(Role::Owner).await);
+    let made = ours.invite("Omar", "waiter", None).await.expect_status(201);
+    let answer = nobody.join_team(&code_of(&made), &who(0)).await;
+    let omar = Staff::of(&nobody, &stack.branch, &who(0), answer);
+    let tenant = Tenant::move_in(&stack, "hill-road").await;
+    let mallory = tenant.staff(&stack, Role::Owner).await;
+    let made = mallory.invite("Omar", "waiter", None).await;
+    let code = code_of(&made.expect_status(201));
+    let before = stack.items(&format!("ACCOUNT#{} ", omar.id)).await;
+    // Nobody's login and a wrong password are told alike, and both count as at the sign-in.
+    let mut told = BTreeSet::new();
+    let guess = |login: &str| SignIn {
+        login: login.to_owned(),
+        password: "some other words".to_owned(),
+    };
+    for login in [who(0).login.as_str(), "nobody@lane.example"] {
+        let answer = nobody.join_with_account(&code, &guess(login)).await;
+        let mut problem = answer.refused(401, "unauthenticated");
+        problem.as_object_mut().unwrap().remove("request_id");
+        told.insert(problem.to_string());
+    }
+    assert_eq!(told.len(), 1, "{told:?}");
+    let guesses = (0..20).map(|_| guess(&who(0).login)).collect::<Vec<_>>();
+    let all = guesses
+        .iter()
+        .map(|who| nobody.join_with_account(&code, who));
+    let statuses: Vec<u16> = join_all(all).await.iter().map(|a| a.status).collect();
+    let judged = statuses.iter().filter(|status| **status == 401).count();
+    assert_eq!(judged, 9, "{statuses:?}");
+    // The right one has to wait as well from there, here and at the sign-in; elsewhere it opens.
+    let limited = nobody.join_with_account(&code, &who(0)).await;
+    limited.refused(429, "rate_limited");
+    let body = json!({"login": who(0).login, "password": who(0).password});
+    let limited = nobody.post("/auth/sign-in", &body).await;
+    limited.refused(429, "rate_limited");
+    // No password is tried behind a link that is none.
+    let elsewhere = nobody.from_address("127.0.0.9");
+    let answer = elsewhere.join_with_account("x", &who(0)).await;
+    answer.refused(403, "link_wrong");
+    assert_eq!(stack.items(&format!("ACCOUNT#{} ", omar.id)).await, before);
+    let refused = |record: &[Value]| {
+        let of = |e: &&Value| e["what"] == "sign_in_refused" && e["entity"] == omar.id.as_str();
+        record.iter().filter(of).cloned().collect::<Vec<_>>()
+    };
+    // It stands with the restaurant that they work for, and Mallory's has nothing of it.
+    let noted = refused(&stack.record().await);
+    assert_eq!(noted.len(), 10);
+    assert!(
+        noted
+            .iter()
+            .all(|e| e["branch_id"] == stack.branch.as_str())
+    );
+
+    let answer = elsewhere.join_with_account(&code, &who(0)).await;
+    Staff::of(&elsewhere, &tenant.branch, &who(0), answer);
+    // Who works for two is nobody's alone: neither lets them choose a password, or ends the other's.
+    let id = omar.id.to_string();
+    for by in [&ours, &mallory] {
+        by.offer_reset(&id).await.refused(403, "forbidden");
+    }
+    let to = json!({"role": "manager", "branches": [tenant.branch]});
+    mallory.change_member(&id, &to).await.expect_status(204);
+    assert_eq!(ours.member("Omar").await["places"][0]["role"], "waiter");
+    mallory.part_with(&id).await.expect_status(204);
+    let party = omar.open(&stack.tables[0], "family").await;
+    omar.close(&party).await.expect_status(200);
+}
+
+/// Two invitations that are used at one moment do not make one person two things at one place.
+#[tokio::test]
+async fn threat_51_of_two_invitations_at_one_moment_one_counts() {
+    let stack = Stack::start().await;
+    let (nobody, ours) = (stack.nobody(), stack.staff(Role::Owner).await);
+    let made = ours.invite("Omar", "waiter", None).await.expect_status(201);
+    let answer = nobody.join_team(&code_of(&made), &who(0)).await;
+    let omar = Staff::of(&nobody, &stack.branch, &who(0), answer);
+    let tenant = Tenant::move_in(&stack, "hill-road").await;
+    let theirs = tenant.staff(&stack, Role::Owner).await;
+    let mut codes = Vec::new();
+    for role in ["owner", "waiter", "cook", "manager"] {
+        let made = theirs.invite("Omar", role, None).await.expect_status(201);
+        codes.push(code_of(&made));
+    }
+    let me = who(0);
+    let all = codes.iter().map(|code| nobody.join_with_account(code, &me));
+    let answers = join_all(all).await;
+    let (won, lost): (Vec<_>, Vec<_>) = answers.into_iter().partition(|a| a.status == 200);
+    assert_eq!(won.len(), 1);
+    for answer in lost {
+        answer.refused(409, "already_colleague");
+    }
+    let stored = stack.items(&format!("ACCOUNT#{} MEMBER#", omar.id)).await;
+    assert_eq!(stored.len(), 2, "{stored:?}");
+}

@@ -79,6 +79,7 @@ pub static ALL: &[&Facts] = &[
     &session::CHANGE_PARTY.facts,
     &set_up::READ_SET_UP.facts,
     &set_up::SET_UP.facts,
+    &set_up::OFFER_OWNER_RESET.facts,
     &site::PUT_SITE.facts,
     &site::CONFIRM_CARDS.facts,
     &staff::SIGN_IN.facts,
@@ -103,6 +104,7 @@ pub static ALL: &[&Facts] = &[
     &team::OFFER_RESET.facts,
     &team::LOOK_UP_LINK.facts,
     &team::ACCEPT_INVITATION.facts,
+    &team::JOIN_WITH_ACCOUNT.facts,
     &team::RESET_PASSWORD.facts,
 ];
 

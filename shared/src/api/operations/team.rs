@@ -6,8 +6,8 @@ use crate::api::problem::Code;
 use crate::domain::role::Permission;
 use crate::wire::staff::SignedIn;
 use crate::wire::team::{
-    AcceptInvitationRequest, ChangeMemberRequest, InviteRequest, LinkMade, LinkRequest, LinkView,
-    ResetPasswordRequest, Team,
+    AcceptInvitationRequest, ChangeMemberRequest, InviteRequest, JoinWithAccountRequest, LinkMade,
+    LinkRequest, LinkView, ResetPasswordRequest, Team,
 };
 
 /// Where a page of the team begins.
@@ -92,6 +92,21 @@ pub static ACCEPT_INVITATION: Operation<AcceptInvitationRequest, SignedIn> =
             "Join the team by an invitation, and sign in",
         )
         .refuses(OF_LINKS);
+
+pub static JOIN_WITH_ACCOUNT: Operation<JoinWithAccountRequest, SignedIn> =
+    Operation::new("POST /api/v1/auth/links/account", "sign-in")
+        .named(
+            "joinWithAccount",
+            "Join the team by an invitation with the account that one has, and sign in",
+        )
+        .refuses(&[
+            Code::LinkWrong,
+            Code::LinkUsed,
+            Code::LinkEnded,
+            Code::AlreadyColleague,
+            Code::Unauthenticated,
+            Code::RateLimited,
+        ]);
 
 pub static RESET_PASSWORD: Operation<ResetPasswordRequest, SignedIn> =
     Operation::new("POST /api/v1/auth/links/password", "sign-in")

@@ -93,6 +93,10 @@ impl From<DomainError> for Problem {
                 Code::LinkEnded,
                 "Please ask whoever gave it to you for a new one.",
             ),
+            DomainError::AlreadyColleague => Self::new(
+                Code::AlreadyColleague,
+                "Please sign in. Whoever leads you there can change what you are.",
+            ),
             DomainError::LastOwner => {
                 Self::new(Code::LastOwner, "Make somebody else an owner first.")
             }
@@ -264,6 +268,13 @@ impl From<Refusal> for Problem {
             ),
             Refusal::SetUpLimited { retry_after } => {
                 limited("Too many wrong set-up codes. Please wait.").after(retry_after)
+            }
+            Refusal::OperatorCodeWrong => Self::new(
+                Code::OperatorCodeWrong,
+                "Whoever runs the service can read the operator's code.",
+            ),
+            Refusal::OperatorLimited { retry_after } => {
+                limited("Too many wrong tries. Please wait.").after(retry_after)
             }
             Refusal::LinkWrong => Self::new(
                 Code::LinkWrong,

@@ -6,10 +6,12 @@ mod family;
 mod password;
 mod tries;
 
+pub(super) use begin::Proof;
 pub use begin::{Login, begin};
 pub use branches::{BranchPage, branches};
 pub use family::{end, refresh};
 pub(super) use password::hashed;
+pub(super) use tries::limited;
 pub use tries::source;
 
 use crate::domain::account::{Access, Account};

@@ -133,7 +133,7 @@ impl Counted {
     }
 }
 
-pub(super) fn limited(full: Full) -> Refusal {
+pub(in crate::service) fn limited(full: Full) -> Refusal {
     Refusal::SignInLimited {
         retry_after: full.retry_after,
     }

@@ -38,10 +38,10 @@ pub struct Opened {
 }
 
 /// A link that may be used.
-struct Good {
-    link: StaffLink,
+pub(super) struct Good {
+    pub(super) link: StaffLink,
     /// What it rests on.
-    by: Vec<Membership>,
+    pub(super) by: Vec<Membership>,
     /// Whose password it is about.
     person: Option<Person>,
 }
@@ -180,7 +180,12 @@ pub async fn reset(
 
 /// A link that may be used, by its code. A wrong code is counted before it is told, so that
 /// guesses side by side all count.
-async fn read(store: &Store, code: &str, window: &Window, by: &By) -> Result<Good, Refusal> {
+pub(super) async fn read(
+    store: &Store,
+    code: &str,
+    window: &Window,
+    by: &By,
+) -> Result<Good, Refusal> {
     let id = LinkCode::parse(code.trim());
     let id = id.map(|code| code.id()).transpose()?;
     let (link, tries) = store.link_and_tries(id.as_ref(), window).await?;
@@ -199,23 +204,37 @@ async fn read(store: &Store, code: &str, window: &Window, by: &By) -> Result<Goo
 /// What a link rests on, as it is now: whoever made it must be somebody who could make it.
 async fn rests(store: &Store, link: StaffLink) -> Result<Good, Refusal> {
     let ended = || DomainError::LinkEnded;
-    let maker = store.person(&link.made_by).await?.ok_or_else(ended)?;
-    let leader = Leader::of(&maker, &link.brand_id).ok_or_else(ended)?;
-    let (by, person) = match &link.purpose {
-        Purpose::Invitation { post, .. } => (leader.give(post), None),
-        Purpose::Reset {
-            account_id,
-            session_version,
-        } => {
+    let leader = match &link.made_by {
+        Some(maker) => {
+            let maker = store.person(maker).await?.ok_or_else(ended)?;
+            Some(Leader::of(&maker, &link.brand_id).ok_or_else(ended)?)
+        }
+        None => None,
+    };
+    let (by, person) = match (&link.purpose, leader) {
+        (Purpose::Invitation { post, .. }, Some(leader)) => (leader.give(post).ok(), None),
+        (Purpose::Invitation { .. }, None) => (None, None),
+        (
+            Purpose::Reset {
+                account_id,
+                session_version,
+            },
+            leader,
+        ) => {
             let person = store.person(account_id).await?.ok_or_else(ended)?;
             let account = &person.account;
             if account.disabled || account.session_version != *session_version {
                 return Err(ended().into());
             }
-            (leader.whole(&person), Some(person))
+            let by = match leader {
+                Some(leader) => leader.whole(&person).ok(),
+                // By whoever runs the stack: for an owner, while they are one.
+                None => person.owner().map(|owner| vec![owner.clone()]),
+            };
+            (by, Some(person))
         }
     };
-    let by = by.map_err(|_| ended())?;
+    let by = by.ok_or_else(ended)?;
     Ok(Good { link, by, person })
 }
 
@@ -242,14 +261,14 @@ async fn sign_in(store: &Store, person: &Person, by: &By) -> Result<SignedIn, Re
     Ok(SignedIn::at(access, all, account, family))
 }
 
-fn actor(opened: &SignedIn) -> Actor {
+pub(super) fn actor(opened: &SignedIn) -> Actor {
     Actor::Staff {
         id: opened.account.id.clone(),
         role: Some(opened.access.role),
     }
 }
 
-fn window(source: &str) -> Window {
+pub(super) fn window(source: &str) -> Window {
     Window {
         what: "staff-link-source",
         who: source.to_owned(),
@@ -258,7 +277,7 @@ fn window(source: &str) -> Window {
     }
 }
 
-fn limited(full: Full) -> Refusal {
+pub(super) fn limited(full: Full) -> Refusal {
     Refusal::LinkLimited {
         retry_after: full.retry_after,
     }

@@ -137,7 +137,7 @@ async fn make(
     let new = NewLink {
         id: code.id()?,
         brand: brand.clone(),
-        by: leader.id.clone(),
+        by: Some(leader.id.clone()),
         request_hash: intent.request_hash.clone(),
     };
     let link = StaffLink::make(new, purpose, by.at);
@@ -145,7 +145,18 @@ async fn make(
         Purpose::Invitation { .. } => entry.clone().about(&link.id),
         Purpose::Reset { .. } => entry.clone().with("link", &link.id),
     };
-    Ok(match store.make_link(&link, standing, &entry).await? {
+    let making = store.make_link(&link, standing, &entry).await?;
+    made(making, link, code)
+}
+
+/// What is told of a link that was made, also by an earlier try of the same request. `None` when
+/// what it rests on moved.
+pub(super) fn made(
+    making: Making,
+    link: StaffLink,
+    code: LinkCode,
+) -> Result<Option<Made>, Refusal> {
+    Ok(match making {
         Making::Made => Some(Made {
             link,
             code,

@@ -8,12 +8,16 @@ mod change;
 mod link;
 mod list;
 mod make;
+mod own_account;
+mod owner;
 mod view;
 
 pub use change::{change, part_with};
 pub use link::{Opened, accept, look_up, reset};
 pub use list::{Member, Page, list};
 pub use make::{Made, invite, offer_reset, withdraw};
+pub use own_account::join_with_account;
+pub use owner::{OwnerReset, offer_owner_reset};
 
 use super::By;
 use super::refusal::Refusal;

@@ -134,6 +134,11 @@ export class StaffSession {
     return this.#begin(await body(this.#open.POST('/api/v1/auth/links/join', { body: { code, login, password } })));
   }
 
+  /** Joins the team with the account that somebody has; throws as `signIn` does. */
+  async joinWithAccount(code: string, login: string, password: string): Promise<Staff> {
+    return this.#begin(await body(this.#open.POST('/api/v1/auth/links/account', { body: { code, login, password } })));
+  }
+
   /** Chooses a new password by a link; throws as `signIn` does. */
   async resetPassword(code: string, password: string): Promise<Staff> {
     return this.#begin(await body(this.#open.POST('/api/v1/auth/links/password', { body: { code, password } })));

@@ -11,6 +11,7 @@ test('sign-in', async ({ stack, device }) => {
   const { login } = stack.staff('manager');
   await series(page, 'sign-in', [
     ['empty', () => page.goto(`${stack.url}/sign-in`).then(() => field(text.signIn.login).waitFor())],
+    ['forgotten', () => page.getByText(text.signIn.forgotten.title, { exact: true }).click()],
     ['incomplete', submit],
     [
       'wrong',

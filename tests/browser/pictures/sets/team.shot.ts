@@ -35,5 +35,6 @@ test('team', async ({ stack, device }) => {
   const phone = await device('omar', 'phone');
   await series(phone.page, 'invite', [
     ['join', () => phone.page.goto(link).then(() => phone.page.getByLabel(inviteText.join.login, { exact: true }).waitFor())],
+    ['own', () => phone.page.getByRole('button', { name: inviteText.join.own }).click()],
   ]);
 });

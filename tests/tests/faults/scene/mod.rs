@@ -125,6 +125,7 @@ impl Scene {
             Write::Invite
             | Write::LookUpLink
             | Write::JoinTeam
+            | Write::JoinWithAccount
             | Write::Withdraw
             | Write::ChangeMember
             | Write::PartWith

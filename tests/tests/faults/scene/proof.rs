@@ -72,6 +72,7 @@ impl Scene {
                 assert_eq!(party.check.total.minor, 0);
             }
             Write::SetUp => self.is_set_up_once(house).await,
+            Write::OfferOwnerReset => self.is_offered_once(house, answer).await,
             Write::SignIn | Write::Refresh => {
                 let token = answer.body["access_token"].as_str().unwrap();
                 let floor = house.stack.nobody().with_token(token);
@@ -85,6 +86,7 @@ impl Scene {
             Write::Invite
             | Write::LookUpLink
             | Write::JoinTeam
+            | Write::JoinWithAccount
             | Write::Withdraw
             | Write::ChangeMember
             | Write::PartWith

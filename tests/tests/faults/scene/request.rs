@@ -91,6 +91,12 @@ impl Scene {
                     "closing_hour": 4,
                 },
             })),
+            Write::OfferOwnerReset => nobody("/set-up/reset-links")
+                .header("idempotency-key", &self.key)
+                .json(&json!({
+                    "code": house.stack.operator_code(),
+                    "login": house.stack.sign_in_of(Role::Owner).login,
+                })),
             Write::SignIn => {
                 let who = house.stack.sign_in_of(Role::Waiter);
                 nobody("/auth/sign-in").json(&json!({"login": who.login, "password": who.password}))
@@ -100,6 +106,7 @@ impl Scene {
             Write::Invite
             | Write::LookUpLink
             | Write::JoinTeam
+            | Write::JoinWithAccount
             | Write::Withdraw
             | Write::ChangeMember
             | Write::PartWith

@@ -33,6 +33,14 @@ impl Scene {
         let joined = nobody.join_team(&code, &self.colleague()).await;
         let joined = Staff::of(&nobody, &house.stack.branch, &self.colleague(), joined);
         self.before = json!({"id": joined.id});
+        // Somebody who left and comes back.
+        if self.write == Write::JoinWithAccount {
+            let parted = manager.part_with(joined.id.as_str()).await;
+            parted.expect_status(204);
+            let invited = manager.invite(&self.device, "waiter", None).await;
+            let invited = invited.expect_status(201);
+            self.before = json!({"id": invited["id"], "code": code_of(&invited)});
+        }
         if self.write == Write::ResetPassword {
             let made = manager.offer_reset(joined.id.as_str()).await;
             let code = code_of(&made.expect_status(201));
@@ -72,11 +80,31 @@ impl Scene {
             Write::PartWith => of(Method::DELETE, &format!("people/{id}")),
             Write::OfferReset => of(Method::POST, &format!("people/{id}/reset")),
             Write::LookUpLink => link("").json(&json!({"code": code})),
+            Write::JoinWithAccount => link("/account").json(&json!({
+                "code": code, "login": self.login(), "password": PASSWORD,
+            })),
             Write::JoinTeam => link("/join").json(&json!({
                 "code": code, "login": self.login(), "password": PASSWORD,
             })),
             _ => link("/password").json(&json!({"code": code, "password": OTHER})),
         }
+    }
+
+    /// There is one link, and it is on record where the owner's own deeds are: with the brand.
+    pub(super) async fn is_offered_once(&self, house: &House, answer: &Answer) {
+        let id = answer.body["id"].as_str().unwrap();
+        let link = house.store.staff_link(&id.parse().unwrap()).await;
+        let link = link.unwrap().unwrap();
+        assert_eq!((link.state, link.made_by), (LinkState::Open, None));
+        let whose = format!("BRAND#{}", link.brand_id);
+        let record = house.stack.recent_record_of(&whose).await;
+        let noted = record
+            .iter()
+            .filter(|entry| entry["what"] == "reset_offered" && entry["details"]["link"] == id);
+        let noted: Vec<_> = noted.collect();
+        assert_eq!(noted.len(), 1, "{record:?}");
+        assert_eq!(noted[0]["who"], json!({"kind": "operator"}));
+        assert_eq!(noted[0]["entity"], house.owner.id.as_str());
     }
 
     pub(super) async fn team_moved_once(&self, house: &House) {
@@ -104,7 +132,7 @@ impl Scene {
         let id = self.before["id"].as_str().unwrap_or_default();
         let (what, about) = match self.write {
             Write::Withdraw => ("invitation_withdrawn", id),
-            Write::JoinTeam => ("colleague_joined", id),
+            Write::JoinTeam | Write::JoinWithAccount => ("colleague_joined", id),
             Write::ChangeMember => ("colleague_changed", id),
             Write::PartWith => ("colleague_left", id),
             Write::OfferReset => ("reset_offered", id),
@@ -116,9 +144,12 @@ impl Scene {
             let link = house.store.staff_link(&id.parse().unwrap()).await;
             assert_eq!(link.unwrap().unwrap().state, LinkState::Withdrawn);
         }
-        if matches!(self.write, Write::JoinTeam | Write::ResetPassword) {
-            let joins = self.write == Write::JoinTeam;
-            let password = if joins { PASSWORD } else { OTHER };
+        if matches!(
+            self.write,
+            Write::JoinTeam | Write::JoinWithAccount | Write::ResetPassword
+        ) {
+            let is_new = self.write == Write::ResetPassword;
+            let password = if is_new { OTHER } else { PASSWORD };
             let body = json!({"login": self.login(), "password": password});
             let request = house.stack.nobody().request(Method::POST, "/auth/sign-in");
             Answer::to(request.json(&body)).await.expect_status(200);

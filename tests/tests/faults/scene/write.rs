@@ -30,10 +30,12 @@ pub(crate) enum Write {
     Invite,
     LookUpLink,
     JoinTeam,
+    JoinWithAccount,
     Withdraw,
     ChangeMember,
     PartWith,
     OfferReset,
+    OfferOwnerReset,
     ResetPassword,
     Forbid,
     ChangeBranch,
@@ -70,7 +72,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 52] = [
+    pub(crate) const ASKED: [Self; 54] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -98,10 +100,12 @@ impl Write {
         Self::Invite,
         Self::LookUpLink,
         Self::JoinTeam,
+        Self::JoinWithAccount,
         Self::Withdraw,
         Self::ChangeMember,
         Self::PartWith,
         Self::OfferReset,
+        Self::OfferOwnerReset,
         Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
@@ -157,12 +161,13 @@ impl Write {
             Self::Order => "place-order",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
-            Self::SetUp => "set-up",
+            Self::SetUp | Self::OfferOwnerReset => "set-up",
             Self::SignIn
             | Self::Refresh
             | Self::SignOut
             | Self::LookUpLink
             | Self::JoinTeam
+            | Self::JoinWithAccount
             | Self::ResetPassword => "sign-in",
             Self::Invite
             | Self::Withdraw
@@ -240,10 +245,12 @@ impl Write {
             Self::Invite => "invite",
             Self::LookUpLink => "lookUpLink",
             Self::JoinTeam => "acceptInvitation",
+            Self::JoinWithAccount => "joinWithAccount",
             Self::Withdraw => "withdrawInvitation",
             Self::ChangeMember => "changeMember",
             Self::PartWith => "partWithMember",
             Self::OfferReset => "offerReset",
+            Self::OfferOwnerReset => "offerOwnerReset",
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
             Self::PutLooks => "putLooks",
@@ -291,6 +298,7 @@ impl Write {
             | Self::SetUp
             | Self::Invite
             | Self::OfferReset
+            | Self::OfferOwnerReset
             | Self::Ticket
             | Self::Count
             | Self::Announce => 201,
@@ -319,7 +327,9 @@ impl Write {
             Self::RemoveTable => Some((404, "not_found")),
             Self::Leave => Some((401, "unauthenticated")),
             Self::SetUp => Some((409, "already_set_up")),
-            Self::JoinTeam | Self::ResetPassword => Some((409, "link_used")),
+            Self::JoinTeam | Self::JoinWithAccount | Self::ResetPassword => {
+                Some((409, "link_used"))
+            }
             Self::PartWith => Some((404, "not_found")),
             _ => None,
         }
@@ -345,10 +355,12 @@ impl Write {
                 | Self::Invite
                 | Self::LookUpLink
                 | Self::JoinTeam
+                | Self::JoinWithAccount
                 | Self::Withdraw
                 | Self::ChangeMember
                 | Self::PartWith
                 | Self::OfferReset
+                | Self::OfferOwnerReset
                 | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch

@@ -84,7 +84,7 @@ pub fn link() -> StaffLink {
     let new = NewLink {
         id: "00ff".parse().unwrap(),
         brand: profile().brand_id,
-        by: owner().id,
+        by: Some(owner().id),
         request_hash: "00ff".to_owned(),
     };
     let purpose = Purpose::Invitation {

@@ -12,6 +12,15 @@ export const invite = {
     password: 'Password',
     passwordHint: 'At least 10 characters. A few words are good. Nobody else sees it.',
     submit: 'Join',
+    own: 'I have an account already',
+  },
+  /** With the account of another restaurant, or of an earlier time here. */
+  own: {
+    lead: 'Sign in with your own e-mail and password. Both stay as they are, and so does your work elsewhere. Whoever leads you here sees your name and e-mail.',
+    login: 'E-mail',
+    password: 'Your password',
+    submit: 'Sign in and join',
+    back: 'I have no account yet',
   },
   reset: {
     title: 'A new password',
@@ -41,7 +50,9 @@ export const invite = {
   failed: { title: 'The link cannot be opened now', text: 'The restaurant’s system did not answer.' },
   error: {
     missing: 'Please fill this in.',
-    taken: 'Somebody has this already. Choose another one.',
+    taken: 'There is an account with this already. If it is yours, choose “I have an account already”. If not, choose another one.',
+    wrong: 'Wrong e-mail or password.',
+    colleague: 'You work here already. Sign in as always: whoever leads you can change what you do here.',
     login: 'Enter 3 to 100 characters without spaces.',
     password: 'Too short, too easy to guess, or too close to your name. Use at least 10 characters.',
     check: 'Please look at the marked fields.',

@@ -19,6 +19,11 @@ export const staff = {
     limited: (minutes: number) =>
       `Too many tries with this e-mail. Wait ${duration(minutes, 'minute')}, then try again.`,
     disabled: 'This account has been turned off. Ask your manager.',
+    forgotten: {
+      title: 'Forgotten your password?',
+      text: 'Ask your manager or another owner for a link to a new one: they make it on the page “Team”.',
+      owner: 'Are you the only owner? Then ask whoever runs Salver for you, on its computer or in the cloud. They can make a link for you.',
+    },
     welcome: (name: string) => `Hello, ${name}`,
     nowhere: 'There is nothing for your role here yet.',
   },
@@ -88,6 +93,8 @@ export const staff = {
 
   branch: {
     title: 'Branch',
+    /** For whoever works for several restaurants. */
+    of: (brand: string, branch: string) => `${brand}: ${branch}`,
     add: 'Add a branch',
     unknown: {
       title: 'This branch is not one of yours',

@@ -1,4 +1,5 @@
-//! The code with which a house is set up: whoever runs the stack has it, and nobody else.
+//! The codes that whoever runs the stack has, and nobody else: the one with which a house is set
+//! up, once, and the operator's, which stays good.
 
 use super::AuthError;
 use super::secret::{hash, same};
@@ -6,11 +7,11 @@ use super::secret::{hash, same};
 /// Shortest code that is taken, in characters: nobody finds it by trying.
 const LEAST: usize = 16;
 
-/// The code, from the environment.
+/// Such a code, from the environment.
 #[derive(Clone)]
-pub struct SetUpCode(String);
+pub struct StackCode(String);
 
-impl SetUpCode {
+impl StackCode {
     /// Takes a code.
     ///
     /// # Errors
@@ -19,7 +20,7 @@ impl SetUpCode {
         let text = text.into();
         if text.len() < LEAST {
             return Err(AuthError::Failed(
-                "a set-up code must have at least 16 characters",
+                "a code of the stack must have at least 16 characters",
             ));
         }
         Ok(Self(text))
@@ -32,9 +33,9 @@ impl SetUpCode {
     }
 }
 
-impl std::fmt::Debug for SetUpCode {
+impl std::fmt::Debug for StackCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SetUpCode(..)")
+        f.write_str("StackCode(..)")
     }
 }
 
@@ -44,7 +45,7 @@ mod tests {
 
     #[test]
     fn only_the_code_fits() {
-        let code = SetUpCode::new("K7q4M2xhK7q4M2xh").unwrap();
+        let code = StackCode::new("K7q4M2xhK7q4M2xh").unwrap();
         assert!(code.is("K7q4M2xhK7q4M2xh") && code.is(" K7q4M2xhK7q4M2xh\n"));
         for wrong in [
             "",
@@ -54,7 +55,7 @@ mod tests {
         ] {
             assert!(!code.is(wrong), "{wrong}");
         }
-        assert!(SetUpCode::new("too short").is_err());
-        assert_eq!(format!("{code:?}"), "SetUpCode(..)");
+        assert!(StackCode::new("too short").is_err());
+        assert_eq!(format!("{code:?}"), "StackCode(..)");
     }
 }
