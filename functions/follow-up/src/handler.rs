@@ -127,8 +127,8 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Listener { .. }
         | Row::Sequence(_)
         | Row::AuditEntry
-        | Row::Fact(_)
+        | Row::Fact(..)
         | Row::DayFigures(..)
-        | Row::ItemFigures(..) => Ok(Followed::Nothing),
+        | Row::Quarters(..) => Ok(Followed::Nothing),
     }
 }

@@ -12,6 +12,9 @@ use crate::domain::topic::Topic;
 /// Largest message that is sent with its data, in bytes: one frame of API Gateway.
 pub const MAX_BYTES: usize = 32 * 1024;
 
+/// The kind of what a branch's owner hears when its figures move.
+pub const FIGURES_CHANGED: &str = "stats.changed";
+
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
@@ -55,6 +58,14 @@ pub struct Event {
     pub data: Option<Value>,
     /// Who gets it.
     pub audience: Audience,
+}
+
+impl Event {
+    /// Whether it is of the same kind about the same entity, whatever its version.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let of = |event: &Self| (event.kind, event.entity.kind);
+        of(self) == of(other) && self.topic == other.topic && self.entity.id == other.entity.id
+    }
 }
 
 /// Connections to end, because the identity behind them is over.
