@@ -89,10 +89,13 @@ pub fn figures(
     let (today, week_ago) = (days.today(), days.week_ago());
     let then = Quarter::of(profile.week_before(now));
     let before = sold.get(&week_ago).map(|sums| sums.before(then));
-    let until_now = before.unwrap_or_default().plus(recorded.this_quarter_before);
+    let until_now = before
+        .unwrap_or_default()
+        .plus(recorded.this_quarter_before);
     let hours = |day| {
         let sums = sold.get(&day);
-        sums.map(|sums| sums.hours(|at| profile.hour(at))).unwrap_or_default()
+        sums.map(|sums| sums.hours(|at| profile.hour(at)))
+            .unwrap_or_default()
     };
     let (hours_now, hours_then) = (hours(today), hours(week_ago));
     Figures {

@@ -105,7 +105,11 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
     // At 19:00 nothing of 19:00 counts but the part that is read fact by fact.
     assert_eq!(until(now()), (3, 13));
     assert_eq!(until(later(899)), (3, 13), "the last second of a quarter");
-    assert_eq!(until(later(900)), (4, 23), "whole quarters, and of one a part");
+    assert_eq!(
+        until(later(900)),
+        (4, 23),
+        "whole quarters, and of one a part"
+    );
     assert_eq!(until(later(hour)), (5, 43));
     assert_eq!(until(later(5 * hour)), (7, 1_143), "after midnight");
     assert_eq!(until(later(9 * hour - 901)), (7, 1_143));

@@ -83,7 +83,10 @@ fn an_accepted_order_counts_its_total_and_its_items() {
 #[test]
 fn what_nobody_has_accepted_is_ordered_and_not_sold() {
     let counts = Sums::of(&placed());
-    assert_eq!((counts.accepted, items(&counts)), (Tally::default(), vec![]));
+    assert_eq!(
+        (counts.accepted, items(&counts)),
+        (Tally::default(), vec![])
+    );
     assert_eq!(counts.waiting, tally(1, 76_000));
     let both = Sums::fold([&placed(), &accepted()]);
     assert_eq!(both.ordered(), tally(2, 152_000));

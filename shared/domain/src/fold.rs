@@ -180,7 +180,10 @@ impl From<&DayFold> for DaySums {
         let quarters: BTreeMap<_, _> = sold.filter(|(_, sold)| *sold != Tally::default()).collect();
         let waiting = fold.quarters.values().map(|part| part.sums.waiting);
         Self {
-            accepted: quarters.values().copied().fold(Tally::default(), Tally::plus),
+            accepted: quarters
+                .values()
+                .copied()
+                .fold(Tally::default(), Tally::plus),
             waiting: waiting.fold(Tally::default(), Tally::plus),
             quarters,
         }

@@ -7,7 +7,7 @@ mod look;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::stream::{self, StreamExt, TryStreamExt};
+use futures::future::try_join_all;
 use jiff::Timestamp;
 
 use crate::domain::branch::Profile;
@@ -88,9 +88,10 @@ async fn of_branch(
     orders: BTreeMap<OrderId, New>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let facts = stream::iter(orders.values().map(|new| store.put_fact(&new.order, now)));
-    let written = facts.buffer_unordered(SIDE_BY_SIDE);
-    written.try_collect::<()>().await?;
+    let all: Vec<_> = orders.values().map(|new| &new.order).collect();
+    for some in all.chunks(SIDE_BY_SIDE) {
+        try_join_all(some.iter().map(|order| store.put_fact(order, now))).await?;
+    }
     // Only now, and whether or not this call wrote them: a process that died in between had
     // written facts that no fold may know of.
     let mut late = BTreeMap::<BusinessDay, Late>::new();

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId,
-    SectionId, StaffId, StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, SectionId,
+    StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Scope;

@@ -136,6 +136,7 @@ fn each_stored_item_comes_through_the_stream_and_is_announced() {
         "check",
         "day-figures",
         "draft",
+        "fact",
         "floor-plan",
         "guest",
         "order",

@@ -59,7 +59,16 @@ pub async fn look(
     days.retain(|day, _| *day >= first);
     days.insert(today, DaySums::from(&whole));
     let is_stale = fold.fold != before;
-    keep(store, profile, today, (fold, is_stale), &of_today, &late, now).await;
+    keep(
+        store,
+        profile,
+        today,
+        (fold, is_stale),
+        &of_today,
+        &late,
+        now,
+    )
+    .await;
     facts.truncate(recent.into());
     Ok(Look {
         days,
