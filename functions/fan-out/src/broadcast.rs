@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use lambda_http::Error;
 use salver::domain::topic::{Scope, Topic};
 use salver::realtime::announce::{Announcement, MenuNews};
-use salver::realtime::event::{Ending, FIGURES_CHANGED, batched};
+use salver::realtime::event::{Ending, batched};
 use salver::realtime::stream::BatchResponse;
 use salver::realtime::{Envelope, Event};
 use salver::store::Connection;
@@ -30,10 +30,7 @@ impl Broadcast {
     pub fn add(&mut self, place: &str, said: Announcement) {
         self.first.get_or_insert_with(|| place.to_owned());
         for event in said.events {
-            // Each order's fact says that its day counts otherwise: the last says it for all.
-            if event.kind == FIGURES_CHANGED {
-                self.events.retain(|told| !told.is_like(&event));
-            }
+            self.events.retain(|earlier| !event.covers(earlier));
             self.events.push(event);
         }
         self.endings.extend(said.endings);

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::event::{Audience, Ending, Entity, Event, FIGURES_CHANGED};
+use super::event::{Audience, Ending, Entity, Event};
 use crate::domain::account::{Account, Membership};
 use crate::domain::business_day::BusinessDay;
 use crate::domain::call::Call;
@@ -332,7 +332,7 @@ fn of_day(out: &mut Announcement, branch: &BranchId, day: BusinessDay, version: 
     let day = day.to_string();
     let entity = ("stats", day.as_str(), version);
     out.events
-        .push(event(Topic::owner(branch), FIGURES_CHANGED, entity, None));
+        .push(event(Topic::owner(branch), "stats.changed", entity, None));
 }
 
 fn of_sign_in(out: &mut Announcement, family: RefreshFamily) {

@@ -322,6 +322,19 @@ fn figures_that_moved_are_told_to_the_owner_without_them() {
         ("stats", "2026-11-20")
     );
     assert_eq!((event.entity.version, &event.data), (7, &None));
+    // Of several orders of the day the last says it for all.
+    let (key_of_next, next) = fact(
+        &Order {
+            number: 2,
+            ..order.clone()
+        },
+        8,
+    );
+    let next = told(None, Some(item(&key_of_next, &next)));
+    assert!(
+        next.events[0].covers(event)
+            && !of(&keys::order(&order.id), &order).events[0].covers(event)
+    );
     // What counts as before is only shown otherwise.
     let (_, again) = fact(&order, 8);
     let said = told(Some(item(&key, &counted)), Some(item(&key, &again)));

@@ -12,9 +12,6 @@ use crate::domain::topic::Topic;
 /// Largest message that is sent with its data, in bytes: one frame of API Gateway.
 pub const MAX_BYTES: usize = 32 * 1024;
 
-/// The kind of what a branch's owner hears when its figures move.
-pub const FIGURES_CHANGED: &str = "stats.changed";
-
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
@@ -61,10 +58,13 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it is of the same kind about the same entity, whatever its version.
-    pub fn is_like(&self, other: &Self) -> bool {
-        let of = |event: &Self| (event.kind, event.entity.kind);
-        of(self) == of(other) && self.topic == other.topic && self.entity.id == other.entity.id
+    /// Whether who hears this needs not hear an earlier one: the fact of each order says that
+    /// its day counts otherwise, and the last one says it for all.
+    pub fn covers(&self, earlier: &Self) -> bool {
+        self.kind == "stats.changed"
+            && earlier.kind == self.kind
+            && earlier.topic == self.topic
+            && earlier.entity.id == self.entity.id
     }
 }
 

@@ -71,6 +71,7 @@ async fn a_late_change_has_its_quarter_folded_anew() {
     let mut orders: Vec<_> = (1..=20).map(|n| at(n, i64::from(n) * 60 - 60)).collect();
     count(store, &orders, now()).await;
     seen(store, 1_800).await;
+    store.recent_profile(&branch(), later(1_860)).await.unwrap();
     world.wire.take();
     // A void in a quarter that is folded, and then one in time.
     let less = voided(&orders[3]);
