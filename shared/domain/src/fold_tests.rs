@@ -189,7 +189,7 @@ proptest! {
         let mut until = Quarter::of(now());
         for step in steps {
             match step {
-                0 => { told.next().map(|order| table.put(order)); }
+                0 => if let Some(order) = told.next() { table.put(order) },
                 1 => table.mark(),
                 2 => table.fold(until),
                 _ => until = until.next(),

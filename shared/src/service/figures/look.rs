@@ -2,6 +2,7 @@
 //! the facts since.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::Timestamp;
 
@@ -106,8 +107,8 @@ async fn days_over(
         store.remember_folded(&profile.id, open);
     }
     for day in stale {
-        if !days.contains_key(&day) {
-            days.insert(day, fold_day(store, profile, day, now).await?);
+        if let Entry::Vacant(place) = days.entry(day) {
+            place.insert(fold_day(store, profile, day, now).await?);
         }
     }
     Ok(days)

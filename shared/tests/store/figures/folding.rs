@@ -119,7 +119,7 @@ async fn a_day_that_is_over_is_folded_with_the_first_order_of_the_next_and_again
         ..at(4, NEXT_DAY)
     };
     assert_eq!(kept(store, day()).await.sums, None);
-    count(store, &[next.clone()], later(NEXT_DAY)).await;
+    count(store, std::slice::from_ref(&next), later(NEXT_DAY)).await;
     let sums = kept(store, day()).await.sums.unwrap();
     assert_eq!(sums.accepted, Sums::fold(&orders).accepted);
     let hours = sums.hours(|at| profile().hour(at));
