@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use salver::api::clock;
 use salver::domain::branch::Profile;
 use salver::domain::business_day::BusinessDay;
+use salver::domain::fold::closing;
 use salver::domain::order::Order;
 use salver::domain::transitions::OrderStatus;
 use salver::service::figures::{day_of_chain, fold_day};
@@ -51,7 +52,19 @@ impl Stack {
         }
     }
 
-    /// What it costs to fold yesterday of so many branches into their chain's day, when each has
+    /// Whether the day before is not over yet, as a day begins before the last quarter of the one
+    /// before is closed. It is read fact by fact for so long.
+    ///
+    /// # Panics
+    /// When the branch cannot be read.
+    pub async fn is_between_days(&self) -> bool {
+        let branch = self.branch.parse().unwrap();
+        let profile = self.store().profile(&branch).await.unwrap().unwrap();
+        let now = clock::now();
+        profile.business_day(now) != profile.business_day(closing(now))
+    }
+
+    /// What it costs to fold the day before yesterday of so many branches into their chain's day, when each has
     /// had orders and is folded; with the number of calls.
     ///
     /// # Panics
@@ -60,7 +73,8 @@ impl Stack {
         let store = self.store();
         let branch = self.branch.parse().unwrap();
         let profile = store.profile(&branch).await.unwrap().unwrap();
-        let yesterday = profile.business_day(clock::now()).days_before(1);
+        // Yesterday is not over in the first minutes of a day.
+        let before = profile.business_day(clock::now()).days_before(2);
         let some = some_orders(&profile);
         let named = |number| Profile {
             id: format!("chain-{number}").parse().unwrap(),
@@ -68,8 +82,8 @@ impl Stack {
         };
         let chain: Vec<_> = (0..branches).map(named).collect();
         for branch in &chain {
-            write_day(&store, &some, (branch, yesterday), 1, QUIET / 2).await;
-            fold_day(&store, branch, yesterday, clock::now())
+            write_day(&store, &some, (branch, before), 2, QUIET / 2).await;
+            fold_day(&store, branch, before, clock::now())
                 .await
                 .unwrap();
         }
@@ -78,7 +92,7 @@ impl Stack {
         let metered = format!("{}/{direct}/chain", proxy.url);
         let metered = Store::new(seed::client_at(&metered, self.key()), table);
         proxy.trips();
-        let sold = day_of_chain(&metered, &chain, yesterday, clock::now()).await;
+        let sold = day_of_chain(&metered, &chain, before, clock::now()).await;
         let orders = branches * (QUIET / 2);
         assert_eq!(sold.unwrap().accepted.count, i64::try_from(orders).unwrap());
         let mut trips = proxy.trips();

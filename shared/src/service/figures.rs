@@ -122,7 +122,7 @@ async fn fold_what_is_over(
         fold_days_before(store, profile, open, now).await?;
         store.remember_folded(&profile.id, open);
     }
-    for day in late.range(..open) {
+    for day in late.range(..profile.business_day(now)) {
         fold_day(store, profile, *day, now).await?;
     }
     Ok(())

@@ -56,14 +56,18 @@ async fn from(
         }
         fold_stale(store, branch, day, &mut next.fold, &read.late).await?;
         let facts = store.facts_since(branch, day, next.fold.until).await?;
-        if !is_over {
-            return Ok(DaySums::from(&next.fold.with(&facts)));
-        }
+        let sums = DaySums::from(&next.fold.with(&facts));
         next.fold
             .go_on(Quarter::first_open(now), &facts, &read.late);
-        let sums = DaySums::from(&next.fold);
         // That it reaches further alone is no news of a day that is over.
         let is_kept = next.fold.quarters == kept.fold.quarters;
+        if !is_over {
+            // What of it is closed is kept; if somebody else was faster, theirs is.
+            if !is_kept {
+                store.keep_fold(branch, day, &next).await?;
+            }
+            return Ok(sums);
+        }
         if (is_kept || store.keep_fold(branch, day, &next).await?)
             && store.keep_day(branch, day, &sums, &read).await?
         {
