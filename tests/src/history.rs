@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use salver::domain::figures::Contribution;
+use salver::domain::figures::counts_alike;
+use salver::domain::fold::Quarter;
 use salver::domain::order::Order;
 use salver::store::Store;
 use serde_json::Value;
@@ -123,12 +124,7 @@ impl History {
         let orders: Vec<Order> = books.orders().cloned().collect();
         let wanted = Today::recounted(stack, &orders).await;
         owner.figures_of(&wanted).await;
-        for order in &orders {
-            assert_fact(&store, order).await;
-        }
-        let facts = format!("FIGURES#{} FACT#", stack.branch);
-        let facts = stack.items(&facts).await.len();
-        assert_eq!(facts, orders.len(), "facts, and orders");
+        assert_facts(stack, &orders).await;
         books
     }
 
@@ -161,21 +157,37 @@ impl History {
     }
 }
 
-/// The order's fact says what the order counts. One that counts nothing may get
-/// there after the figures have settled.
-async fn assert_fact(store: &Store, order: &Order) {
+/// There is one fact for each order, and it says what the order counts. One that counts nothing
+/// may get there after the figures have settled.
+async fn assert_facts(stack: &Stack, orders: &[Order]) {
+    let (store, branch) = (stack.store(), stack.branch.parse().unwrap());
+    let days: BTreeSet<_> = orders.iter().map(|order| order.business_day).collect();
     let until = Instant::now() + PATIENCE;
     loop {
-        let fact = store.facts(&[order]).await.unwrap().remove(&order.id);
-        let is_right = fact.as_ref().is_some_and(|fact| {
-            fact.contribution == Contribution::of(order, fact.contribution.hour)
-        });
-        if is_right {
-            return;
+        let mut facts = BTreeMap::new();
+        for day in &days {
+            let of_day = store.facts_since(&branch, *day, Quarter::FIRST).await;
+            facts.extend(
+                of_day
+                    .unwrap()
+                    .into_iter()
+                    .map(|fact| (fact.id.clone(), fact)),
+            );
         }
-        assert!(Instant::now() < until, "counted as {fact:?}: {order:?}");
+        let is_right = |order: &Order| {
+            let fact = facts.get(&order.id);
+            fact.is_some_and(|fact| counts_alike(fact, order))
+        };
+        let Some(wrong) = orders.iter().find(|order| !is_right(order)) else {
+            break;
+        };
+        let fact = facts.get(&wrong.id);
+        assert!(Instant::now() < until, "counted as {fact:?}: {wrong:?}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+    let facts = format!("FIGURES#{} FACT#", stack.branch);
+    let facts = stack.items(&facts).await.len();
+    assert_eq!(facts, orders.len(), "facts, and orders");
 }
 
 /// The board shows each order that the kitchen or the floor has work with, once, and no other.

@@ -14,6 +14,7 @@
 )]
 
 mod books;
+mod busy;
 mod client;
 mod contract;
 mod costs;

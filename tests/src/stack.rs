@@ -210,6 +210,11 @@ impl Stack {
         Store::new(seed::client_at(&endpoint, &self.access_key), table)
     }
 
+    /// The key of its store, by which its table is told from another stack's.
+    pub(crate) fn key(&self) -> &str {
+        &self.access_key
+    }
+
     /// What writes whole branches into that table.
     pub fn seeder(&self) -> Seeder {
         let (endpoint, table) = self.endpoint();

@@ -3,6 +3,7 @@
 //! Counts, not times: they are the same on any machine, in any build.
 
 mod bill;
+mod figures;
 mod growth;
 mod prices;
 mod rows;
@@ -26,7 +27,9 @@ pub(crate) async fn measure() -> Section {
     let is_order = |row: &&Row| row.operation == ORDER.0 && row.function == ORDER.1;
     let order = rows.iter().find(is_order).unwrap();
     let grown = growth::grown(&stages);
+    let (cost_of_figures, busy) = figures::measure().await;
     let figures = vec![
+        cost_of_figures,
         Figure::held(
             "sequential round trips to the store before the reply of `place-order`",
             "2",
@@ -50,7 +53,7 @@ pub(crate) async fn measure() -> Section {
         title: "What operations ask of the store, and what an order costs".to_owned(),
         text: text(),
         figures,
-        tables: vec![Row::table(rows), growth::table(&stages)],
+        tables: vec![Row::table(rows), growth::table(&stages), busy],
     };
     bill.add_to(&mut section);
     section
@@ -71,7 +74,7 @@ fn text() -> Vec<String> {
          behind the stream do so every minute. Of three evenings the cheapest counts. For the round trips each \
          answer of the store is held back, so that what a function asks side by side is seen side by side.",
         "`readFigures` is the only operation that shows what is over: the last 20 orders, 14 days with their hours, and \
-         an hour of a week ago. With one closed order these lists are not full yet; from there on nothing grows. What \
+         a part of a quarter of an hour a week ago. With one closed order these lists are not full yet; from there on nothing grows. What \
          an operation lists that is open (orders, parties, calls of now) costs by what is open. Publishing a menu and \
          rolling it back write the stock item of each branch that sells it and read how many these are, so they are not \
          counted among what grows; the last table shows what they cost.",

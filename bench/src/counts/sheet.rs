@@ -159,7 +159,7 @@ impl Deed {
                 Dollars::messages(self.messages),
             ),
             (
-                "rollup: facts and figures",
+                "figures: its fact",
                 of(follow_up),
                 Dollars::units(follow_up),
             ),

@@ -1,4 +1,4 @@
-//! From the sums that are recorded to the owner's figures: pure.
+//! From the sums that are folded to the owner's figures: pure.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use salver::domain::branch::Profile;
 use salver::domain::business_day::BusinessDay;
-use salver::domain::figures::{DaySums, SoldItem, Tally};
+use salver::domain::figures::{SoldItem, Tally};
+use salver::domain::fold::Quarter;
 use salver::domain::id::ItemId;
 use salver::domain::money::Money;
-use salver::domain::order::Order;
 use salver::domain::topic::Topic;
+use salver::service::figures::Look;
 use salver::wire::figures::{
     Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales,
 };
@@ -23,7 +24,7 @@ const WEEK: u16 = 7;
 /// How many items are shown.
 const BEST: usize = 10;
 /// How many orders are shown.
-pub const RECENT: i32 = 20;
+pub const RECENT: u16 = 20;
 
 /// The business days that are shown: today and those before it.
 #[derive(Debug, Clone, Copy)]
@@ -63,14 +64,11 @@ impl Days {
 /// What was read.
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// The days that are shown, the same weekday a week ago among them.
-    pub days: BTreeMap<BusinessDay, DaySums>,
-    /// A week ago, from the beginning of the hour that it is now until this time of day.
-    pub this_hour_before: Tally,
-    /// Today's items.
-    pub items: BTreeMap<ItemId, SoldItem>,
-    /// The last orders, newest first.
-    pub recent: Vec<Order>,
+    /// The days that are shown, the same weekday a week ago among them, and today's items.
+    pub seen: Look,
+    /// A week ago, from the beginning of the quarter of an hour that it is now until this time of
+    /// day.
+    pub this_quarter_before: Tally,
 }
 
 /// All that the owner sees at `now`.
@@ -82,16 +80,24 @@ pub fn figures(
     now: Timestamp,
 ) -> Figures {
     let sales = |tally: Option<&Tally>| sales(profile, tally.copied().unwrap_or_default());
-    let of_day = |day: BusinessDay| sales(recorded.days.get(&day).map(|sums| &sums.tally));
+    let Look {
+        days: sold,
+        today: sums,
+        recent,
+    } = recorded.seen;
+    let of_day = |day: BusinessDay| sales(sold.get(&day).map(|sums| &sums.accepted));
     let (today, week_ago) = (days.today(), days.week_ago());
-    // The day begins at the closing hour, so its hours up to now are not those of the
-    // smaller numbers.
-    let this_hour = profile.hour(now);
-    let begun = profile.hours().position(|hour| hour == this_hour);
-    let until_now = profile.hours().take(begun.unwrap_or_default());
-    let until_now = until_now
-        .filter_map(|hour| of_hour(&recorded.days, week_ago, hour).copied())
-        .fold(recorded.this_hour_before, Tally::plus);
+    let then = Quarter::of(profile.week_before(now));
+    let before = sold.get(&week_ago).map(|sums| sums.before(then));
+    let until_now = before
+        .unwrap_or_default()
+        .plus(recorded.this_quarter_before);
+    let hours = |day| {
+        let sums = sold.get(&day);
+        sums.map(|sums| sums.hours(|at| profile.hour(at)))
+            .unwrap_or_default()
+    };
+    let (hours_now, hours_then) = (hours(today), hours(week_ago));
     Figures {
         branch: FiguresBranch {
             id: profile.id.clone(),
@@ -102,6 +108,7 @@ pub fn figures(
         },
         business_day: today,
         today: of_day(today),
+        ordered: sales(Some(&sums.ordered())),
         same_weekday: Comparison {
             day: week_ago,
             whole_day: of_day(week_ago),
@@ -111,8 +118,8 @@ pub fn figures(
             .hours()
             .map(|hour| HourSales {
                 hour,
-                today: sales(of_hour(&recorded.days, today, hour)),
-                before: sales(of_hour(&recorded.days, week_ago, hour)),
+                today: sales(hours_now.get(&hour)),
+                before: sales(hours_then.get(&hour)),
             })
             .collect(),
         days: days
@@ -122,15 +129,11 @@ pub fn figures(
                 day,
             })
             .collect(),
-        items: best(profile, recorded.items),
-        recent: recorded.recent.iter().map(OrderView::from).collect(),
+        items: best(profile, sums.items),
+        recent: recent.iter().map(OrderView::from).collect(),
         topics,
         server_time: now,
     }
-}
-
-fn of_hour(days: &BTreeMap<BusinessDay, DaySums>, day: BusinessDay, hour: u8) -> Option<&Tally> {
-    days.get(&day)?.hours.get(&hour)
 }
 
 fn sales(profile: &Profile, tally: Tally) -> Sales {

@@ -3,10 +3,25 @@
 
 use salver_demo::fixtures::{later, now, profile};
 
+use salver::domain::figures::Sums;
+use salver::domain::fold::DaySums;
+
 use super::*;
 
 fn tally(count: i64, revenue: i64) -> Tally {
     Tally { count, revenue }
+}
+
+fn seen(days: BTreeMap<BusinessDay, DaySums>, today: Sums) -> Recorded {
+    let seen = Look {
+        days,
+        today,
+        ..Look::default()
+    };
+    Recorded {
+        seen,
+        ..Recorded::default()
+    }
 }
 
 fn shown(recorded: Recorded, at: Timestamp) -> Figures {
@@ -28,18 +43,12 @@ fn a_fortnight_ends_today_and_days_without_orders_stand_there_too() {
     ];
     let days = days.map(|(day, tally)| {
         let sums = DaySums {
-            tally,
+            accepted: tally,
             ..DaySums::default()
         };
         (day.parse().unwrap(), sums)
     });
-    let figures = shown(
-        Recorded {
-            days: BTreeMap::from(days),
-            ..Recorded::default()
-        },
-        now(),
-    );
+    let figures = shown(seen(BTreeMap::from(days), Sums::default()), now());
     let named: Vec<_> = figures
         .days
         .iter()
@@ -61,30 +70,49 @@ fn a_fortnight_ends_today_and_days_without_orders_stand_there_too() {
 
 #[test]
 fn a_day_is_compared_with_as_much_of_the_other_one() {
-    // From its first hour to its last: 4, 19, 20, 0, 3.
-    let before = [(4, 1), (19, 10), (20, 100), (0, 1_000), (3, 10_000)];
-    let sums = |hours| DaySums {
-        hours,
+    // Quarters of that Friday by the clock in Kolkata, and what was sold in each.
+    let before = [
+        ("04:00", 1),
+        ("18:45", 5),
+        ("19:00", 10),
+        ("19:45", 20),
+        ("20:15", 100),
+        ("23:45", 1_000),
+    ];
+    let quarter = |clock: &str| {
+        let at = format!("2026-11-13T{clock}:00+05:30").parse::<Timestamp>();
+        Quarter::of(at.unwrap())
+    };
+    let before = before.map(|(clock, revenue)| (quarter(clock), tally(1, revenue)));
+    let next = Quarter::of("2026-11-14T03:45:00+05:30".parse().unwrap());
+    let before = before.into_iter().chain([(next, tally(1, 10_000))]);
+    let sums = |quarters| DaySums {
+        quarters,
         ..DaySums::default()
     };
-    let before = before.map(|(hour, revenue)| (hour, tally(1, revenue)));
-    let before = ("2026-11-13".parse().unwrap(), sums(before.into()));
-    let today = sums(BTreeMap::from([(19, tally(5, 50))]));
-    let days = BTreeMap::from([before, ("2026-11-20".parse().unwrap(), today)]);
+    let then = ("2026-11-13".parse().unwrap(), sums(before.collect()));
+    let this = BTreeMap::from([(Quarter::of(now()), tally(5, 50))]);
+    let days = BTreeMap::from([then, ("2026-11-20".parse().unwrap(), sums(this))]);
     let recorded = || Recorded {
-        days: days.clone(),
-        this_hour_before: tally(1, 7),
-        ..Recorded::default()
+        this_quarter_before: tally(1, 7),
+        ..seen(days.clone(), Sums::default())
     };
     let until = |at| {
         let figures = shown(recorded(), at);
         sold(&figures.same_weekday.until_now)
     };
     let hour = 3600;
-    assert_eq!(until(now()), (2, 8), "whole hours, and of this one a part");
-    assert_eq!(until(later(hour)), (3, 18));
-    assert_eq!(until(later(5 * hour)), (4, 118), "after midnight");
-    assert_eq!(until(later(9 * hour - 1)), (5, 1_118), "the last second");
+    // At 19:00 nothing of 19:00 counts but the part that is read fact by fact.
+    assert_eq!(until(now()), (3, 13));
+    assert_eq!(until(later(899)), (3, 13), "the last second of a quarter");
+    assert_eq!(
+        until(later(900)),
+        (4, 23),
+        "whole quarters, and of one a part"
+    );
+    assert_eq!(until(later(hour)), (5, 43));
+    assert_eq!(until(later(5 * hour)), (7, 1_143), "after midnight");
+    assert_eq!(until(later(9 * hour - 901)), (7, 1_143));
     assert_eq!(until(later(9 * hour)), (1, 7), "the next day");
 
     let hours = shown(recorded(), now()).hours;
@@ -93,7 +121,26 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
     let row = &hours[15];
     assert_eq!(
         (row.hour, sold(&row.today), sold(&row.before)),
-        (19, (5, 50), (1, 10))
+        (19, (5, 50), (2, 30))
+    );
+}
+
+#[test]
+fn what_was_ordered_is_said_apart_from_what_was_sold() {
+    let sums = Sums {
+        accepted: tally(2, 500),
+        waiting: tally(1, 70),
+        ..Sums::default()
+    };
+    let day = DaySums {
+        accepted: tally(2, 500),
+        ..DaySums::default()
+    };
+    let days = BTreeMap::from([("2026-11-20".parse().unwrap(), day)]);
+    let figures = shown(seen(days, sums), now());
+    assert_eq!(
+        (sold(&figures.today), sold(&figures.ordered)),
+        ((2, 500), (3, 570))
     );
 }
 
@@ -111,11 +158,11 @@ fn the_ten_best_by_pieces_then_revenue_then_id() {
         ("void".parse().unwrap(), sold(0, 0)),
     ]);
     let shown_ids = |items: &BTreeMap<ItemId, SoldItem>| {
-        let recorded = Recorded {
+        let today = Sums {
             items: items.clone(),
-            ..Recorded::default()
+            ..Sums::default()
         };
-        let shown = shown(recorded, now()).items;
+        let shown = shown(seen(BTreeMap::new(), today), now()).items;
         let ids = shown.iter().map(|i| i.item_id.as_str().to_owned());
         ids.collect::<Vec<_>>()
     };

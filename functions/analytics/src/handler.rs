@@ -1,12 +1,15 @@
 //! `GET /api/v1/branches/{branch}/figures`: what the owner sees of today.
 //!
-//! All of it is sums that `follow-up` keeps, but for the orders of one hour a week ago, so
-//! its cost does not grow with the history.
+//! Days that are over are kept sums; what of today is not folded yet is read fact by fact, and
+//! so is a part of a quarter of an hour a week ago. Its cost does not grow with the history.
 
 use salver::api::operations::figures::READ_FIGURES;
 use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
+use salver::domain::figures::Sums;
+use salver::domain::fold::Quarter;
 use salver::domain::id::BranchId;
 use salver::domain::topic::Topic;
+use salver::service::figures::look;
 
 use crate::figures::{Days, RECENT, Recorded, figures};
 
@@ -27,19 +30,17 @@ async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> 
     )?;
     let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
     let shown = Days::at(&profile, http.now);
-    let (first, today) = (shown.first(), shown.today());
-    let week_before = profile.week_before(http.now);
-    let (days, this_hour_before, items, recent) = tokio::try_join!(
-        store.day_figures(&id, (first, today)),
-        store.sold_between(&id, week_before),
-        store.item_figures(&id, today),
-        store.recent_orders(&id, RECENT),
+    let days = (shown.first(), shown.today());
+    // Of a quarter of an hour that had only begun by this time a week ago, a part counts.
+    let then = profile.week_before(http.now);
+    let begun = (Quarter::of(then).begins(), then);
+    let (seen, this_quarter_before) = tokio::try_join!(
+        look(store, &profile, days, RECENT, http.now),
+        store.facts_between(&id, profile.business_day(then), begun, false),
     )?;
     let recorded = Recorded {
-        days,
-        this_hour_before,
-        items,
-        recent,
+        seen,
+        this_quarter_before: Sums::fold(&this_quarter_before).accepted,
     };
     Reply::ok(&figures(&profile, shown, recorded, topics, http.now))
 }

@@ -29,7 +29,10 @@ impl Broadcast {
     /// Adds what the record at `place` announces.
     pub fn add(&mut self, place: &str, said: Announcement) {
         self.first.get_or_insert_with(|| place.to_owned());
-        self.events.extend(said.events);
+        for event in said.events {
+            self.events.retain(|earlier| !event.covers(earlier));
+            self.events.push(event);
+        }
         self.endings.extend(said.endings);
         self.menus.extend(said.menus);
     }

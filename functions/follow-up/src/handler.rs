@@ -1,24 +1,63 @@
-//! What follows a change, as the table's stream tells it: the figures of a branch follow its
-//! orders, and what a session that was closed leaves behind is finished.
+//! What follows a change, as the table's stream tells it: the facts of a branch's figures follow
+//! its orders, and what a session that was closed leaves behind is finished.
 //!
-//! At least once and in any order: what was counted is known, and what has ended stays so.
+//! At least once and in any order: a fact never becomes an older one, and what has ended stays so.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use lambda_http::Error;
+use salver::domain::business_day::BusinessDay;
 use salver::domain::check::Check;
+use salver::domain::id::BranchId;
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
 use salver::service::Refusal;
 use salver::service::after_close::{finish_order, finish_session};
-use salver::service::figures::{OrderChange, count_orders};
+use salver::service::figures::{OrderChange, count_orders, recount};
 use salver::store::{Row, Store, StoreError, read_item};
+use serde::Deserialize;
 
 use crate::parts::Parts;
 
-/// Follows a batch. The event source passes orders and checks only.
+/// What this function is called with.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Called {
+    /// By the table's stream.
+    Stream(StreamEvent),
+    /// By a person, who wants figures made again from their facts.
+    Recount { recount: Span },
+}
+
+/// Business days of a branch.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    branch: BranchId,
+    first: BusinessDay,
+    last: BusinessDay,
+}
+
+/// Follows a batch, or folds days anew.
 pub async fn handle(
     parts: Arc<Parts>,
+    event: Called,
+    now: Timestamp,
+) -> Result<BatchResponse, Error> {
+    match event {
+        Called::Stream(event) => follow_batch(&parts, event, now).await,
+        Called::Recount { recount: span } => {
+            let profile = parts.store.profile(&span.branch).await?;
+            let profile = profile.ok_or("no such branch")?;
+            recount(&parts.store, &profile, (span.first, span.last), now).await?;
+            Ok(BatchResponse::default())
+        }
+    }
+}
+
+/// Follows a batch. The event source passes orders and checks only.
+async fn follow_batch(
+    parts: &Parts,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
@@ -127,8 +166,28 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Listener { .. }
         | Row::Sequence(_)
         | Row::AuditEntry
-        | Row::Fact(_)
+        | Row::Fact(..)
         | Row::DayFigures(..)
-        | Row::ItemFigures(..) => Ok(Followed::Nothing),
+        | Row::Quarters(..) => Ok(Followed::Nothing),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_called_by_the_stream_or_by_a_person() {
+        let stream = include_str!("../../../shared/tests/payloads/stream.json");
+        let Called::Stream(event) = serde_json::from_str(stream).unwrap() else {
+            panic!("no stream");
+        };
+        assert!(event.changes().count() > 0);
+        let span = r#"{"branch": "lane", "first": "2026-11-01", "last": "2026-11-30"}"#;
+        let called = serde_json::from_str(&format!(r#"{{"recount": {span}}}"#)).unwrap();
+        assert!(matches!(called, Called::Recount { .. }));
+        let unknown = span.replace("lane\"", "lane\", \"dry\": true");
+        let called = serde_json::from_str::<Called>(&format!(r#"{{"recount": {unknown}}}"#));
+        assert!(called.is_err());
     }
 }

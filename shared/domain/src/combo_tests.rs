@@ -321,12 +321,12 @@ fn a_combo_is_to_be_had_while_each_part_has_something() {
 #[test]
 fn figures_count_the_parts_and_not_the_combo() {
     let order = placed(&combo_menu(), &one_thali(&with_dosa()));
-    let counted = crate::figures::Contribution::of(&order, 0);
+    let counted = crate::figures::Sums::of(&order);
     let of = |id: &str| counted.items.get(&id.parse().unwrap());
     assert_eq!(of("dosa").unwrap().tally.count, 2);
     assert_eq!(of("dosa").unwrap().tally.revenue, 2 * 27_200);
     assert!(of("thali").is_none());
-    assert_eq!(counted.tally.revenue, order.total.minor);
+    assert_eq!(counted.accepted.revenue, order.total.minor);
 }
 
 #[test]

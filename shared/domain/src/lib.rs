@@ -24,6 +24,7 @@ pub mod figures;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 pub mod floor_plan;
+pub mod fold;
 pub mod guest;
 pub mod hours;
 pub mod id;

@@ -142,7 +142,7 @@ fn cart_and_order_say_which_variant_and_cost_what_it_costs() {
         (inr(18_000), inr(18_000))
     );
     // The figures of a dish count all its variants.
-    let counted = crate::figures::Contribution::of(&placed.order, 0);
+    let counted = crate::figures::Sums::of(&placed.order);
     let sold = counted.items.values().next().unwrap();
     assert_eq!((sold.name.as_str(), sold.tally.count), ("Paneer Tikka", 3));
 }

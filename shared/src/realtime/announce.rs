@@ -12,6 +12,7 @@ use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART};
 use crate::domain::check::Check;
 use crate::domain::draft::Draft;
+use crate::domain::figures::counts_alike;
 use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
 use crate::domain::id::BranchId;
@@ -20,7 +21,7 @@ use crate::domain::sign_in::RefreshFamily;
 use crate::domain::stock::Stock;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
-use crate::store::{Item, Row, StoreError, figures_version, read_item};
+use crate::store::{Fact, Item, LateFacts, Row, StoreError, read_item};
 use crate::wire::call::CallView;
 use crate::wire::cart::CartView;
 use crate::wire::floor::FloorTable;
@@ -148,7 +149,22 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             of_stock(&mut out, &branch, before, &read_item(new)?);
         }
         Row::Draft(_) => of_draft(&mut out, &read_item(new)?),
-        Row::DayFigures(branch, day) => of_day(&mut out, &branch, day, figures_version(new)?),
+        Row::Fact(branch, day) => {
+            let before = old.map(read_item::<Fact>).transpose()?;
+            let fact: Fact = read_item(new)?;
+            let counted = before.is_none_or(|old| !counts_alike(&old.order, &fact.order));
+            if counted {
+                of_day(&mut out, &branch, day, fact.counted_at);
+            }
+        }
+        // Whoever looked between a late fact and its mark has seen the figures without it.
+        Row::DayFigures(branch, day) => {
+            let before = old.map(read_item::<LateFacts>).transpose()?;
+            let now: LateFacts = read_item(new)?;
+            if before.unwrap_or_default().late < now.late {
+                of_day(&mut out, &branch, day, now.counted_at);
+            }
+        }
         // On nobody's screen, or told by what changes with it.
         Row::Nothing
         | Row::Claim
@@ -174,8 +190,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::Listener { .. }
         | Row::Sequence(_)
         | Row::AuditEntry
-        | Row::Fact(_)
-        | Row::ItemFigures(..) => {}
+        | Row::Quarters(..) => {}
     }
     Ok(out)
 }

@@ -24,7 +24,7 @@ fn all() -> Vec<Event> {
     let note = Note::parse(Some("two glasses")).unwrap();
     let call = Call::open(id, &party, &g1(), CallReason::Water, note, now()).unwrap();
     let free = super::seated(1, Mode::Family).0.vacate().unwrap();
-    let day = keys::day_figures(&branch(), "2026-11-20".parse().unwrap());
+    let (fact, counted) = fact(&order, 7);
     let said = [
         of(&keys::check(&party.id), &closed),
         of(&keys::check(&party.id), &seated),
@@ -36,7 +36,7 @@ fn all() -> Vec<Event> {
         of(&keys::floor_plan(&branch()), &FloorPlan { version: 4 }),
         of(&keys::stock(&branch()), &stock()),
         of(&keys::draft(&stock().brand_id), &draft()),
-        of(&day, &json!({"count": 2, "revenue": 100, "version": 7})),
+        told(None, Some(item(&fact, &counted))),
     ];
     let mut all: Vec<Event> = said.into_iter().flat_map(|said| said.events).collect();
     all.push(new_menu().told(Topic::session(&party.id)));

@@ -4,7 +4,7 @@ use salver_demo::fixtures::{
     access, branch, cart, guest, later, line, membership, menu, now, order, profile, seated, stock,
     waiter,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::account::Access;
@@ -297,10 +297,19 @@ fn what_comes_already_over_is_not_told_and_ends_nothing() {
     assert_eq!(of(&id, &over).events.len(), 3);
 }
 
+/// The fact of an order as it is counted at that number.
+fn fact(order: &Order, counted_at: u64) -> (keys::Key, Value) {
+    let key = keys::fact(&branch(), order.business_day, order.placed_at, &order.id);
+    let version = order.version;
+    let fact = json!({"version": version, "counted_at": counted_at, "order": order});
+    (key, fact)
+}
+
 #[test]
-fn a_day_is_told_to_the_owner_without_its_figures() {
-    let day = keys::day_figures(&branch(), "2026-11-20".parse().unwrap());
-    let said = of(&day, &json!({"count": 2, "revenue": 100, "version": 7}));
+fn figures_that_moved_are_told_to_the_owner_without_them() {
+    let order = order(&party(), &cart(&[line("a", "dosa", 1, &["large"])]), 1);
+    let (key, counted) = fact(&order, 7);
+    let said = told(None, Some(item(&key, &counted)));
     let [event] = said.events.as_slice() else {
         panic!("{said:?}")
     };
@@ -313,6 +322,34 @@ fn a_day_is_told_to_the_owner_without_its_figures() {
         ("stats", "2026-11-20")
     );
     assert_eq!((event.entity.version, &event.data), (7, &None));
+    // Of several orders of the day the last says it for all.
+    let (key_of_next, next) = fact(
+        &Order {
+            number: 2,
+            ..order.clone()
+        },
+        8,
+    );
+    let next = told(None, Some(item(&key_of_next, &next)));
+    assert!(
+        next.events[0].covers(event)
+            && !of(&keys::order(&order.id), &order).events[0].covers(event)
+    );
+    // What counts as before is only shown otherwise.
+    let (_, again) = fact(&order, 8);
+    let said = told(Some(item(&key, &counted)), Some(item(&key, &again)));
+    assert_eq!(said, Announcement::default());
+    // Who looked before a late fact was marked looks again; that a day was folded is no news.
+    let day = keys::day_figures(&branch(), order.business_day);
+    let late = |count: u64, folded: u64| {
+        let day_of = json!({"late": count, "counted_at": 9, "folded": folded});
+        item(&day, &day_of)
+    };
+    let said = told(Some(late(1, 1)), Some(late(2, 1)));
+    assert_eq!(said.events[0].entity.version, 9);
+    assert_eq!(told(None, Some(late(1, 0))).events.len(), 1);
+    let said = told(Some(late(2, 1)), Some(late(2, 2)));
+    assert_eq!(said, Announcement::default());
 }
 
 #[test]
@@ -327,12 +364,7 @@ fn what_nobody_watches_is_not_told() {
         keys::ticket("00"),
         keys::connection("c"),
         keys::sequence(&Topic::named(SESSION).scope()),
-        keys::item_figures(
-            &branch(),
-            "2026-11-20".parse().unwrap(),
-            &"dosa".parse().unwrap(),
-        ),
-        keys::fact(&branch(), now(), &"lane_c_o".parse().unwrap()),
+        keys::quarters(&branch(), "2026-11-20".parse().unwrap()),
     ] {
         assert_eq!(of(&key, &value), Announcement::default(), "{key:?}");
     }

@@ -57,6 +57,17 @@ pub struct Event {
     pub audience: Audience,
 }
 
+impl Event {
+    /// Whether who hears this needs not hear an earlier one: the fact of each order says that
+    /// its day counts otherwise, and the last one says it for all.
+    pub fn covers(&self, earlier: &Self) -> bool {
+        self.kind == "stats.changed"
+            && earlier.kind == self.kind
+            && earlier.topic == self.topic
+            && earlier.entity.id == self.entity.id
+    }
+}
+
 /// Connections to end, because the identity behind them is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {

@@ -1,14 +1,28 @@
-//! The figures follow orders, exactly once in effect.
+//! The figures follow orders: one fact for each, written once for each change that counts, and
+//! sums that are folded from them.
 
-use std::collections::BTreeMap;
+mod chain;
+mod fold;
+mod look;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::future::try_join_all;
 use jiff::Timestamp;
 
 use crate::domain::branch::Profile;
-use crate::domain::figures::{Fact, Step, count, counts_alike};
+use crate::domain::business_day::BusinessDay;
+use crate::domain::figures::{Change, change};
+use crate::domain::fold::{Late, Quarter, closing};
 use crate::domain::id::{BranchId, OrderId};
 use crate::domain::order::Order;
-use crate::store::{Counting, NewFact, Retry, Store, StoreError};
+use crate::store::{Store, StoreError};
+pub use chain::day_of_chain;
+pub use fold::{fold_day, fold_days_before, recount};
+pub use look::{Look, look};
+
+/// So many facts are written side by side.
+const SIDE_BY_SIDE: usize = 8;
 
 /// A change of an order, as the table's stream tells it.
 #[derive(Debug, Clone)]
@@ -19,112 +33,97 @@ pub struct OrderChange {
     pub after: Order,
 }
 
-/// Brings the figures to what orders count after these changes, with few commits for many
-/// orders. The same change told again, or an older one told late, changes nothing.
+/// Writes what orders count after these changes, a fact each, and folds days anew that were over.
+/// The same change told again, or an older one told late, changes nothing.
 ///
-/// A change of nothing that is counted costs nothing: no read, no write. The record that
-/// did change something has come, or comes.
+/// A change of nothing that is counted or listed costs nothing: no read, no write. The record
+/// that did change something has come, or comes.
 ///
 /// # Errors
-/// When the store fails, or others were faster each time; the changes must come again.
+/// When the store fails; the changes must come again.
 pub async fn count_orders(
     store: &Store,
     changes: Vec<OrderChange>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let mut branches = BTreeMap::<BranchId, Vec<OrderChange>>::new();
-    let alike = |change: &OrderChange| {
-        let before = change.before.as_ref();
-        before.is_some_and(|before| counts_alike(before, &change.after))
-    };
-    for change in changes.into_iter().filter(|change| !alike(change)) {
-        let branch = change.after.branch_id.clone();
-        branches.entry(branch).or_default().push(change);
+    let mut branches = BTreeMap::<BranchId, BTreeMap<OrderId, New>>::new();
+    for OrderChange { before, after } in changes {
+        let what = change(before.as_ref(), &after);
+        if what == Change::Nothing {
+            continue;
+        }
+        let orders = branches.entry(after.branch_id.clone()).or_default();
+        match orders.get_mut(&after.id) {
+            // Of several changes of one order the newest is written, and whatever any of them
+            // is to the figures.
+            Some(new) => {
+                new.what = new.what.max(what);
+                if new.order.version < after.version {
+                    new.order = after;
+                }
+            }
+            None => drop(orders.insert(after.id.clone(), New { order: after, what })),
+        }
     }
-    for (id, changes) in branches {
+    for (id, orders) in branches {
         let profile = store.recent_profile(&id, now).await?;
         // A branch is written before its first order, so it is there when they come again.
         let missing = || StoreError::Unavailable("the branch is not there".into());
         let profile = profile.ok_or_else(missing)?;
-        of_branch(store, &profile, latest(changes)).await?;
+        of_branch(store, &profile, orders, now).await?;
     }
     Ok(())
 }
 
-/// An order as it is to be counted, with its fact as far as that is known.
-struct Known {
+/// An order's fact to be written.
+struct New {
     order: Order,
-    /// Nobody can have counted it: its first record is among the changes. If somebody has
-    /// all the same, the refused commit brings the fact along.
-    is_new: bool,
-    fact: Option<Fact>,
-}
-
-/// Of several changes of one order the newest counts.
-fn latest(changes: Vec<OrderChange>) -> Vec<Known> {
-    let mut orders = BTreeMap::<OrderId, Known>::new();
-    for OrderChange { before, after } in changes {
-        let is_new = before.is_none();
-        let known = orders.entry(after.id.clone()).or_insert_with(|| Known {
-            order: after.clone(),
-            is_new,
-            fact: None,
-        });
-        known.is_new |= is_new;
-        if known.order.version < after.version {
-            known.order = after;
-        }
-    }
-    orders.into_values().collect()
+    /// The most that any of its changes is.
+    what: Change,
 }
 
 async fn of_branch(
     store: &Store,
     profile: &Profile,
-    mut orders: Vec<Known>,
+    orders: BTreeMap<OrderId, New>,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
-    let older = orders.iter().filter(|known| !known.is_new);
-    let older: Vec<_> = older.map(|known| &known.order).collect();
-    let mut facts = store.facts(&older).await?;
-    for known in &mut orders {
-        known.fact = facts.remove(&known.order.id);
+    let all: Vec<_> = orders.values().map(|new| &new.order).collect();
+    for some in all.chunks(SIDE_BY_SIDE) {
+        try_join_all(some.iter().map(|order| store.put_fact(order, now))).await?;
     }
-    let mut tries = Retry::USUAL.and(orders.len()).tries();
-    loop {
-        let Some((id, fact)) = attempt(store, profile, &orders).await? else {
-            return Ok(());
-        };
-        for known in orders.iter_mut().filter(|known| known.order.id == id) {
-            known.fact.clone_from(&fact);
+    // Only now, and whether or not this call wrote them: a process that died in between had
+    // written facts that no fold may know of.
+    let mut late = BTreeMap::<BusinessDay, Late>::new();
+    for New { order, .. } in orders.values().filter(|new| new.what == Change::Counts) {
+        let quarter = Quarter::of(order.placed_at);
+        if quarter.is_late(now) {
+            let of_day = late.entry(order.business_day).or_default();
+            *of_day.entry(quarter).or_default() += 1;
         }
-        tries.at_once()?;
     }
+    for (day, facts) in &late {
+        store.mark_late(&profile.id, *day, facts, now).await?;
+    }
+    let days: BTreeSet<_> = late.into_keys().collect();
+    fold_what_is_over(store, profile, &days, now).await
 }
 
-/// Counts what is not counted yet. Gives back the fact that moved meanwhile, if one did.
-async fn attempt(
+/// Folds the days that are over and were not folded yet, or got facts late. What of today is
+/// closed is folded by whoever reads it.
+async fn fold_what_is_over(
     store: &Store,
     profile: &Profile,
-    orders: &[Known],
-) -> Result<Option<(OrderId, Option<Fact>)>, StoreError> {
-    let steps: Vec<(&Known, Step)> = orders
-        .iter()
-        .filter_map(|known| {
-            let hour = profile.hour(known.order.placed_at);
-            let step = count(known.fact.as_ref(), &known.order, hour)?;
-            Some((known, step))
-        })
-        .collect();
-    let facts: Vec<_> = steps
-        .iter()
-        .map(|(known, step)| NewFact {
-            order: &known.order,
-            known: known.fact.as_ref(),
-            step,
-        })
-        .collect();
-    Ok(match store.count_orders(&facts).await? {
-        Counting::Counted => None,
-        Counting::Moved(id, fact) => Some((id, fact)),
-    })
+    late: &BTreeSet<BusinessDay>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let open = profile.business_day(closing(now));
+    if !store.folded_before(&profile.id, open) {
+        fold_days_before(store, profile, open, now).await?;
+        store.remember_folded(&profile.id, open);
+    }
+    for day in late.range(..profile.business_day(now)) {
+        fold_day(store, profile, *day, now).await?;
+    }
+    Ok(())
 }

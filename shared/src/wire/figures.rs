@@ -95,6 +95,9 @@ pub struct Figures {
     pub business_day: BusinessDay,
     /// What was sold today.
     pub today: Sales,
+    /// What was ordered today and neither rejected nor cancelled, whether or not somebody has
+    /// accepted it yet.
+    pub ordered: Sales,
     /// What today is compared with.
     pub same_weekday: Comparison,
     /// The 24 hours of the business day, from its first.
@@ -103,7 +106,8 @@ pub struct Figures {
     pub days: Vec<DaySales>,
     /// Today's ten best sold items, most pieces first.
     pub items: Vec<ItemSales>,
-    /// The branch's last 20 orders whatever their status, newest first.
+    /// The branch's last 20 orders whatever their status, newest first. One that is open may be
+    /// further by now: the floor has the open ones as they are.
     pub recent: Vec<OrderView>,
     /// The last event of each topic when this was read.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]

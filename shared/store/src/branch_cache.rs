@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::recent::Recent;
 use salver_domain::branch::Profile;
+use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::Menu;
 use salver_domain::overrides::Overrides;
@@ -60,6 +61,8 @@ pub(super) struct BranchCache {
     overrides: Mutex<Recent<BranchId, Arc<Overrides>>>,
     own_menus: Mutex<Recent<OwnMenu, Arc<Menu>>>,
     sold: Mutex<Recent<BranchId, Sold>>,
+    /// The business day before which all days of a branch are folded.
+    folded: Mutex<Recent<BranchId, BusinessDay>>,
     /// Those whose time zone is unknown, which was said once.
     odd_zones: Mutex<Recent<BranchId, ()>>,
 }
@@ -72,6 +75,7 @@ impl Default for BranchCache {
             overrides: Mutex::new(Recent::new(MAX_OVERRIDES)),
             own_menus: Mutex::new(Recent::new(MAX_OWN_MENUS)),
             sold: Mutex::new(Recent::new(MAX_SOLD)),
+            folded: Mutex::new(Recent::new(MAX_PROFILES)),
             odd_zones: Mutex::new(Recent::new(MAX_PROFILES)),
         }
     }
@@ -178,6 +182,17 @@ impl BranchCache {
             rest: NOTHING_SOLD_SECONDS,
         };
         lock(&self.sold).insert(id.clone(), sold);
+    }
+
+    /// Whether all days of a branch before `day` were folded, as far as this process knows.
+    pub(super) fn folded_before(&self, id: &BranchId, day: BusinessDay) -> bool {
+        let mut folded = lock(&self.folded);
+        folded.get(id).is_some_and(|known| *known >= day)
+    }
+
+    /// Keeps that they were.
+    pub(super) fn remember_folded(&self, id: &BranchId, day: BusinessDay) {
+        lock(&self.folded).insert(id.clone(), day);
     }
 
     /// Keeps a version of a brand's menu.

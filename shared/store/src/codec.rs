@@ -16,7 +16,7 @@ use super::packed::{deflate, inflate};
 pub type Item = HashMap<String, AttributeValue>;
 
 /// The attribute that holds what is not read by expressions, as compressed JSON.
-const PACKED: &str = "packed";
+pub(super) const PACKED: &str = "packed";
 /// What stays an attribute of its own: conditions ask for it.
 const UNPACKED: &str = "version";
 
@@ -95,6 +95,11 @@ pub(super) fn write_packed<T: Serialize>(key: &Key, value: &T) -> Result<Item, S
     let packed = deflate(&text).map_err(|e| corrupt(&key.pk, e))?;
     item.insert(PACKED.to_owned(), AttributeValue::B(Blob::new(packed)));
     Ok(item)
+}
+
+/// What is to be packed, as the text that it is then.
+pub(super) fn value_text<T: Serialize>(key: &Key, value: &T) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|e| corrupt(&key.pk, e))
 }
 
 /// Adds the keys of the sparse index, which makes the item count as open.

@@ -43,10 +43,6 @@ pub(super) enum Part {
     Connection,
     /// A brand's menu in the making.
     Draft,
-    /// A sum of the figures.
-    Figure,
-    /// What of an order was counted; which of those that the commit counts.
-    Fact(usize),
     Guest,
     /// A membership by which somebody leads whom the commit is about.
     Leader,

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, PhotoId,
-    SectionId, StaffId, StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, SectionId,
+    StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Scope;
@@ -369,17 +369,29 @@ pub fn figures_partition(branch: &BranchId) -> String {
     format!("{FIGURES_PREFIX}{branch}")
 }
 
-/// The fact of an order: by the time it was placed, so that the facts are the branch's list
-/// of orders too.
-pub fn fact(branch: &BranchId, placed_at: Timestamp, order: &OrderId) -> Key {
+/// The fact of an order: by its business day and the time it was placed, none of which ever
+/// changes, so that the facts are the branch's list of orders too.
+pub fn fact(branch: &BranchId, day: BusinessDay, placed_at: Timestamp, order: &OrderId) -> Key {
     let since = open_since(placed_at, order.as_str());
-    Key::new(figures_partition(branch), format!("{FACT_PREFIX}{since}"))
+    let of_day = facts_of(day);
+    Key::new(figures_partition(branch), format!("{of_day}{since}"))
 }
 
-/// Where the facts of a moment begin: between two of these are the orders from the one
+/// Where the facts of a business day begin; behind all of those before it.
+pub fn facts_of(day: BusinessDay) -> String {
+    format!("{FACT_PREFIX}{day}#")
+}
+
+/// Behind the facts of a business day.
+pub fn facts_until(day: BusinessDay) -> String {
+    // The character that follows the `#` of the day's facts.
+    format!("{FACT_PREFIX}{day}$")
+}
+
+/// Where a day's facts of a moment begin: between two of these are the orders from the one
 /// moment until before the other.
-pub fn facts_since(at: Timestamp) -> String {
-    format!("{FACT_PREFIX}{}", open_since(at, ""))
+pub fn facts_since(day: BusinessDay, at: Timestamp) -> String {
+    format!("{}{}", facts_of(day), open_since(at, ""))
 }
 
 /// The figures of a business day.
@@ -387,23 +399,9 @@ pub fn day_figures(branch: &BranchId, day: BusinessDay) -> Key {
     Key::new(figures_partition(branch), format!("{DAY_PREFIX}{day}"))
 }
 
-/// Where the items of a business day begin.
-pub fn items_of(day: BusinessDay) -> String {
-    format!("ITEM#{day}#")
-}
-
-/// Behind the items of a business day.
-pub fn items_until(day: BusinessDay) -> String {
-    // The character that follows the `#` of the day's items.
-    format!("ITEM#{day}$")
-}
-
-/// The figures of an item on a business day.
-pub fn item_figures(branch: &BranchId, day: BusinessDay, item: &ItemId) -> Key {
-    Key::new(
-        figures_partition(branch),
-        format!("{}{item}", items_of(day)),
-    )
+/// The quarters of an hour of a business day, as far as they are folded.
+pub fn quarters(branch: &BranchId, day: BusinessDay) -> Key {
+    Key::new(figures_partition(branch), format!("QUARTERS#{day}"))
 }
 
 #[cfg(test)]

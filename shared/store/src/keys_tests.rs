@@ -125,9 +125,12 @@ fn all() -> BTreeMap<&'static str, Key> {
             "audit entry of nobody",
             nobodys_audit(sample("day"), sample("entry")),
         ),
-        ("fact", fact(&branch, TIME.parse().unwrap(), &id("order"))),
+        (
+            "fact",
+            fact(&branch, day, TIME.parse().unwrap(), &id("order")),
+        ),
         ("day figures", day_figures(&branch, day)),
-        ("item figures", item_figures(&branch, day, &id("item"))),
+        ("quarters", quarters(&branch, day)),
     ])
 }
 
@@ -172,9 +175,9 @@ fn name(row: &Row) -> &'static str {
         Row::Sequence(_) => "sequence",
         // Three keys, one kind of item.
         Row::AuditEntry => "audit entry",
-        Row::Fact(_) => "fact",
+        Row::Fact(..) => "fact",
         Row::DayFigures(..) => "day figures",
-        Row::ItemFigures(..) => "item figures",
+        Row::Quarters(..) => "quarters",
     }
 }
 
@@ -256,10 +259,10 @@ fn every_key() {
     check(
         "fact",
         "FIGURES#lane",
-        "FACT#2026-11-20T13:30:00.000000Z#lane_c1_o1",
+        "FACT#2026-11-20#2026-11-20T13:30:00.000000Z#lane_c1_o1",
     );
     check("day figures", "FIGURES#lane", "DAY#2026-11-20");
-    check("item figures", "FIGURES#lane", "ITEM#2026-11-20#dosa");
+    check("quarters", "FIGURES#lane", "QUARTERS#2026-11-20");
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! The DynamoDB table: one file per entity, [`keys`] owns every key.
 //!
 //! Every read that a decision stands on is strongly consistent. There is no scan. Every write
-//! carries its condition, but for those that decide nothing: counters that only add (sums of
-//! figures, under the condition of their fact; sequences of topics; order numbers), tickets,
-//! whose name nobody can guess, and removals of what is the caller's own (a connection with its
-//! listeners), where twice is once.
+//! carries its condition, but for those that decide nothing: counters that only add (late facts
+//! of figures; sequences of topics; order numbers), tickets, whose name nobody can guess, and
+//! removals of what is the caller's own (a connection with its listeners), where twice is once.
 
 mod account;
 mod audit;
@@ -20,6 +19,7 @@ mod codec;
 mod commit;
 mod error;
 mod expression;
+mod fact;
 mod figures;
 mod floor_plan;
 mod guest;
@@ -57,7 +57,8 @@ pub use cart::EditError;
 pub use client::Store;
 pub use codec::{Item, read_item, write_item};
 pub use error::StoreError;
-pub use figures::{Counting, NewFact, figures_version};
+pub use fact::{Fact, counted_at};
+pub use figures::{Day, KeptFold, LateFacts};
 pub use floor_plan::MakingTables;
 pub use guest::{Arrival, Joining, Renaming};
 pub use idempotency::Idempotent;

@@ -8,18 +8,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::client::Store;
-use super::codec::read_item;
 use super::error::StoreError;
+use super::figures::fold_in;
 use super::keys::{self, Row};
 use salver_domain::business_day::BusinessDay;
-use salver_domain::figures::Tally;
 use salver_domain::id::BranchId;
 use salver_domain::popular::{self, SoldByDay};
 
 /// How long it is waited for: guests came for the menu, and a read that takes longer is a store in trouble.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Sums of items that are read: a week of 140 items a day.
-const MOST_SUMS: i32 = 1_000;
 /// How far a branch's business day may lie behind the date in UTC: by a time zone, and by a
 /// closing hour.
 const AROUND_THE_WORLD: u16 = 2;
@@ -60,32 +57,28 @@ impl Store {
 
     async fn read_sold(&self, branch: &BranchId, now: Timestamp) -> Result<SoldByDay, StoreError> {
         let day = BusinessDay::of(now.to_zoned(TimeZone::UTC).date());
-        let first = keys::items_of(day.days_before(popular::DAYS + AROUND_THE_WORLD));
-        let last = keys::items_until(day);
+        let first = day.days_before(popular::DAYS + AROUND_THE_WORLD);
+        let [first, last] = [first, day].map(|day| keys::quarters(branch, day));
+        // What does not fit into one answer is left out: the oldest days come last.
         let page = self
             .client()
             .query()
             .table_name(self.table())
-            .consistent_read(true)
+            .consistent_read(false)
             .key_condition_expression("pk = :pk and sk between :first and :last")
-            .expression_attribute_values(":pk", AttributeValue::S(keys::figures_partition(branch)))
-            .expression_attribute_values(":first", AttributeValue::S(first))
-            .expression_attribute_values(":last", AttributeValue::S(last))
+            .expression_attribute_values(":pk", AttributeValue::S(first.pk))
+            .expression_attribute_values(":first", AttributeValue::S(first.sk))
+            .expression_attribute_values(":last", AttributeValue::S(last.sk))
             .scan_index_forward(false)
-            .limit(MOST_SUMS)
             .send()
             .await?;
-        let is_cut = page.last_evaluated_key.is_some();
         let mut sold = SoldByDay::new();
         for item in page.items.unwrap_or_default() {
-            if let Some(Row::ItemFigures(_, day, id)) = Row::of(&item) {
-                let tally: Tally = read_item(item)?;
-                sold.entry(day).or_default().insert(id, tally.count);
+            if let Some(Row::Quarters(_, day)) = Row::of(&item) {
+                let items = fold_in(item)?.fold.sums().items.into_iter();
+                let pieces = items.map(|(id, sold)| (id, sold.tally.count));
+                sold.insert(day, pieces.collect());
             }
-        }
-        // Of the day at the cut some items are missing, so that it would say less of them.
-        if is_cut {
-            sold.pop_first();
         }
         Ok(sold)
     }

@@ -134,13 +134,13 @@ fn each_stored_item_comes_through_the_stream_and_is_announced() {
         "call",
         "cart",
         "check",
-        "day-figures",
         "draft",
         "floor-plan",
         "guest",
         "order",
         "stock",
-        // A table at which somebody sits is told with its check.
+        // A table at which somebody sits is told with its check, and a fact when it counts
+        // otherwise than before.
         "table",
     ];
     assert!(told.iter().eq(&watched), "{told:?}");

@@ -1,17 +1,19 @@
-//! The facts and the sums against the store: doubled, shuffled and at the same time.
+//! Facts and folds against the store: doubled, shuffled and at the same time.
+
+mod folding;
 
 use std::collections::BTreeMap;
 
 use salver::domain::business_day::BusinessDay;
 use salver::domain::check::Mode;
-use salver::domain::figures::{Contribution, Figure, Tally};
+use salver::domain::figures::Sums;
 use salver::domain::order::Order;
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::text::Reason;
 use salver::domain::transitions::{LineStatus, OrderStatus};
-use salver::service::figures::{OrderChange, count_orders};
-use salver::store::{Counting, NewFact, Store, StoreError};
-use salver_demo::fixtures::{branch, cart, later, line, now, order, seated};
+use salver::service::figures::{Look, OrderChange, count_orders, look};
+use salver::store::{Fact, Store, StoreError, read_item};
+use salver_demo::fixtures::{branch, cart, later, line, now, order, profile, seated};
 
 use crate::wire::{Fault, operations};
 use crate::world::{World, by, together};
@@ -19,9 +21,6 @@ use crate::world::{World, by, together};
 pub fn day() -> BusinessDay {
     "2026-11-20".parse().unwrap()
 }
-
-/// 13:30 UTC in Kolkata.
-const HOUR: u8 = 19;
 
 fn because() -> Option<Reason> {
     Reason::parse(Some("no more rice")).unwrap()
@@ -80,47 +79,46 @@ fn change(before: Option<&Order>, after: &Order) -> OrderChange {
     }
 }
 
-/// All that is kept of the day.
-async fn kept(store: &Store) -> BTreeMap<Figure, Tally> {
-    let mut sums = BTreeMap::new();
-    for (day, kept) in store.day_figures(&branch(), (day(), day())).await.unwrap() {
-        for (hour, tally) in kept.hours {
-            sums.insert(Figure::Hour(day, hour), tally);
-        }
-        sums.insert(Figure::Day(day), kept.tally);
-    }
-    for (item, sold) in store.item_figures(&branch(), day()).await.unwrap() {
-        sums.insert(Figure::Item(day(), item), sold.tally);
-    }
-    sums.retain(|_, tally| *tally != Tally::default());
-    sums
+/// What the owner sees of the day, so many seconds after the fixtures' moment.
+async fn seen(store: &Store, seconds: i64) -> Look {
+    let span = (day().days_before(13), day());
+    let seen = look(store, &profile(), span, 20, later(seconds)).await;
+    seen.unwrap()
 }
 
-fn recount<'a>(orders: impl IntoIterator<Item = &'a Order>) -> BTreeMap<Figure, Tally> {
-    let mut sums = BTreeMap::<Figure, Tally>::new();
-    for order in orders {
-        for (figure, more) in Contribution::of(order, HOUR).figures() {
-            let sum = sums.entry(figure).or_default();
-            *sum = sum.plus(more);
-        }
-    }
-    sums.retain(|_, tally| *tally != Tally::default());
-    sums
+/// What the owner sees of today now.
+async fn sold(store: &Store) -> Sums {
+    seen(store, 0).await.today
+}
+
+/// The facts in the table, by their orders.
+async fn facts(world: &World) -> BTreeMap<String, Fact> {
+    let items = world.items().await.into_iter();
+    let is_fact = |sk: &str| sk.starts_with("FACT#");
+    let facts = items.filter(|item| item["sk"].as_s().is_ok_and(|sk| is_fact(sk)));
+    let facts = facts.map(|item| read_item::<Fact>(item).unwrap());
+    facts
+        .map(|fact| (fact.order.id.to_string(), fact))
+        .collect()
 }
 
 #[tokio::test]
-async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing() {
+async fn an_order_is_counted_by_one_put_and_what_counts_nothing_costs_nothing() {
     let world = World::new().await;
     let store = &world.store;
     let placed = placed(1);
+    // The first order of a process asks whether the days before are folded.
     count_order(store, None, &placed, now()).await.unwrap();
-    assert_eq!(kept(store).await, recount([&placed]));
+    assert_eq!(sold(store).await, Sums::fold([&placed]));
+    assert_eq!(sold(store).await.ordered().count, 1);
+    world.wire.take();
     let first = moved(&placed, OrderStatus::Accepted);
     count_order(store, Some(&placed), &first, now())
         .await
         .unwrap();
-    assert_eq!(kept(store).await, recount([&first]));
-    let items = store.item_figures(&branch(), day()).await.unwrap();
+    assert_eq!(operations(&world.wire.take()), ["PutItem"]);
+    assert_eq!(sold(store).await, Sums::fold([&first]));
+    let items = sold(store).await.items;
     let names: Vec<_> = items.values().map(|sold| sold.name.as_str()).collect();
     assert_eq!(names, ["Masala Dosa", "Paneer Tikka"]);
 
@@ -131,29 +129,19 @@ async fn an_order_is_counted_and_a_change_of_nothing_that_counts_costs_nothing()
         .unwrap();
     assert_eq!(operations(&world.wire.take()), Vec::<&str>::new());
 
+    // Told again, and an older change told late: a put that is refused.
     let less = voided(&begun);
-    count_order(store, Some(&begun), &less, now())
-        .await
-        .unwrap();
-    assert_eq!(
-        operations(&world.wire.take()),
-        ["BatchGetItem", "TransactWriteItems"]
-    );
-    assert_eq!(kept(store).await, recount([&less]));
-
-    // Told again, and an older change told late.
-    world.wire.take();
-    count_order(store, Some(&begun), &less, now())
-        .await
-        .unwrap();
-    assert_eq!(operations(&world.wire.take()), ["BatchGetItem"]);
-    count_order(store, None, &first, now()).await.unwrap();
-    assert_eq!(operations(&world.wire.take()), ["TransactWriteItems"]);
-    assert_eq!(kept(store).await, recount([&less]));
+    for (before, after) in [(Some(&begun), &less), (Some(&begun), &less), (None, &first)] {
+        count_order(store, before, after, now()).await.unwrap();
+        assert_eq!(operations(&world.wire.take()), ["PutItem"]);
+        assert_eq!(sold(store).await, Sums::fold([&less]));
+        world.wire.take();
+    }
 
     let gone = moved(&less, OrderStatus::Cancelled);
     count_order(store, Some(&less), &gone, now()).await.unwrap();
-    assert_eq!(kept(store).await, BTreeMap::new());
+    assert_eq!(sold(store).await, Sums::default());
+    assert_eq!(facts(&world).await.len(), 1);
 }
 
 #[tokio::test]
@@ -166,9 +154,8 @@ async fn a_rejected_order_that_is_told_first_is_listed_and_not_counted() {
         .await
         .unwrap();
     count_order(store, None, &first, now()).await.unwrap();
-    assert_eq!(kept(store).await, BTreeMap::new());
-    let facts = store.facts(&[&first]).await.unwrap();
-    assert!(facts.contains_key(&first.id));
+    let seen = seen(store, 0).await;
+    assert_eq!((seen.today, seen.recent), (Sums::default(), vec![rejected]));
 }
 
 #[tokio::test]
@@ -194,55 +181,35 @@ async fn doubled_shuffled_and_at_once_the_sums_are_the_recount() {
         );
         last.push(states[3].clone());
     }
-    // Three deliveries of each, backwards, by processes that know nothing of each other.
+    // Three deliveries of each, backwards, by processes that know nothing of each other; half of
+    // them long after the quarter was over, while others look.
     let deliveries = records.iter().rev().cycle().take(3 * records.len());
-    let tasks = deliveries.cloned().map(|(old, new)| {
+    let tasks = deliveries.cloned().enumerate().map(|(number, (old, new))| {
         let store = world.cold();
-        // A consumer is told again what it could not do.
+        let at = later(i64::try_from(number % 2).unwrap() * 3_600);
         async move {
-            while let Err(error) = count_order(&store, old.as_ref(), &new, now()).await {
-                assert!(matches!(error, StoreError::Contended), "{error:?}");
-            }
+            count_order(&store, old.as_ref(), &new, at).await.unwrap();
+            seen(&store, 3_600).await;
         }
     });
     together(tasks).await;
-    assert_eq!(kept(&world.store).await, recount(&last));
+    let store = world.cold();
+    assert_eq!(sold(&store).await, Sums::fold(&last));
+    assert_eq!(seen(&store, 3_600).await.today, Sums::fold(&last));
 }
 
 #[tokio::test]
-async fn a_fact_that_moved_is_said_and_nothing_is_added() {
-    let world = World::new().await;
-    let store = &world.store;
-    let first = accepted(1);
-    let less = voided(&first);
-    let step = salver::domain::figures::count(None, &less, HOUR).unwrap();
-    count_order(store, None, &first, now()).await.unwrap();
-    let fact = store.facts(&[&first]).await.unwrap().remove(&first.id);
-    let late = NewFact {
-        order: &less,
-        known: None,
-        step: &step,
-    };
-    let refused = store.count_orders(&[late]).await.unwrap();
-    assert_eq!(refused, Counting::Moved(first.id.clone(), fact));
-    assert_eq!(kept(store).await, recount([&first]));
-}
-
-#[tokio::test]
-async fn many_orders_are_counted_in_few_commits() {
+async fn many_orders_are_a_put_each() {
     let world = World::new().await;
     let orders: Vec<_> = (1..=150).map(accepted).collect();
+    count_order(&world.store, None, &orders[0], now())
+        .await
+        .unwrap();
     let changes = orders.iter().map(|order| change(None, order)).collect();
-    world.store.recent_profile(&branch(), now()).await.unwrap();
     world.wire.take();
     count_orders(&world.store, changes, now()).await.unwrap();
-    // Each takes 96 facts beside a day, an hour and two items.
-    let commits = ["TransactWriteItems"; 2];
-    assert_eq!(operations(&world.wire.take()), commits);
-    assert_eq!(kept(&world.store).await, recount(&orders));
-    let items = world.store.item_figures(&branch(), day()).await.unwrap();
-    let names: Vec<_> = items.values().map(|sold| sold.name.as_str()).collect();
-    assert_eq!(names, ["Masala Dosa", "Paneer Tikka"]);
+    assert_eq!(operations(&world.wire.take()), vec!["PutItem"; 150]);
+    assert_eq!(sold(&world.store).await, Sums::fold(&orders));
 }
 
 #[tokio::test]
@@ -258,49 +225,30 @@ async fn a_batch_with_an_order_s_whole_life_counts_its_end() {
         change(None, &first),
         change(Some(&placed(2)), &gone),
     ];
-    count_orders(&world.store, changes.clone(), now())
-        .await
-        .unwrap();
-    assert_eq!(kept(&world.store).await, recount([&less]));
-    count_orders(&world.store, changes, now()).await.unwrap();
-    assert_eq!(kept(&world.store).await, recount([&less]));
-}
-
-#[tokio::test]
-async fn what_others_have_counted_holds_up_nothing_else_of_a_batch() {
-    let world = World::new().await;
-    let orders: Vec<_> = (1..=12).map(accepted).collect();
-    for order in orders.iter().step_by(3) {
-        count_order(&world.store, None, order, now()).await.unwrap();
+    for _ in 0..2 {
+        count_orders(&world.store, changes.clone(), now())
+            .await
+            .unwrap();
+        assert_eq!(sold(&world.store).await, Sums::fold([&less]));
     }
-    // Their first records come again, in one batch with those of the others.
-    let changes = orders.iter().map(|order| change(None, order)).collect();
-    count_orders(&world.store, changes, now()).await.unwrap();
-    assert_eq!(kept(&world.store).await, recount(&orders));
+    assert_eq!(facts(&world).await.len(), 2);
 }
 
 #[tokio::test]
-async fn conflicts_are_tried_again_and_then_said() {
+async fn what_fails_is_said_and_told_again() {
     let world = World::new().await;
     let first = accepted(1);
-    world.wire.fail("TransactWriteItems", Fault::Conflict, 3);
+    world.wire.fail("PutItem", Fault::Throttled, 100);
+    let error = count_order(&world.store, None, &first, now())
+        .await
+        .unwrap_err();
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
+    world.wire.heal();
+    assert_eq!(sold(&world.store).await, Sums::default());
     count_order(&world.store, None, &first, now())
         .await
         .unwrap();
-    assert_eq!(kept(&world.store).await, recount([&first]));
-
-    let second = accepted(2);
-    world.wire.fail("TransactWriteItems", Fault::Conflict, 100);
-    let error = count_order(&world.store, None, &second, now())
-        .await
-        .unwrap_err();
-    assert!(matches!(error, StoreError::Contended), "{error:?}");
-    world.wire.heal();
-    assert_eq!(kept(&world.store).await, recount([&first]));
-    count_order(&world.store, None, &second, now())
-        .await
-        .unwrap();
-    assert_eq!(kept(&world.store).await, recount([&first, &second]));
+    assert_eq!(sold(&world.store).await, Sums::fold([&first]));
 }
 
 #[tokio::test]
@@ -313,7 +261,7 @@ async fn the_facts_list_the_orders_of_a_branch_newest_first() {
             .await;
         let request = salver::service::place_order::OrderRequest {
             by: by(later(i64::from(number) * 60)),
-            ..party.order(1, &format!("key-000{number}"), &cart)
+            ..party.order(1, &format!("key-0001{number}"), &cart)
         };
         salver::service::place_order::place_order(&world.store, &request)
             .await
@@ -324,14 +272,42 @@ async fn the_facts_list_the_orders_of_a_branch_newest_first() {
                 .unwrap();
         }
     }
-    world.wire.take();
-    let recent = world.store.recent_orders(&branch(), 5).await.unwrap();
+    let span = (day().days_before(13), day());
+    let listed = async |least| {
+        let seen = look(&world.store, &profile(), span, least, now()).await;
+        seen.unwrap().recent
+    };
+    let recent = listed(5).await;
     let tables: Vec<_> = recent.iter().map(|o| o.place.name()).collect();
     assert_eq!(tables, ["T8", "T7", "T6", "T5", "T4"]);
-    assert_eq!(operations(&world.wire.take()), ["Query", "BatchGetItem"]);
-    let elsewhere = "elsewhere".parse().unwrap();
-    let none = world.store.recent_orders(&elsewhere, 5).await.unwrap();
-    assert_eq!(none, []);
+    assert_eq!(listed(20).await.len(), 8);
+    // Whatever the list holds, all of the day is counted.
+    let seen = look(&world.store, &profile(), span, 2, now())
+        .await
+        .unwrap();
+    assert_eq!((seen.recent.len(), seen.today.ordered().count), (2, 8));
+}
+
+#[tokio::test]
+async fn an_order_that_has_left_the_open_ones_is_listed_as_it_ended() {
+    use OrderStatus::{Completed, Preparing, Ready, Served};
+    let world = World::new().await;
+    let mut order = accepted(1);
+    count_order(&world.store, None, &order, now())
+        .await
+        .unwrap();
+    for status in [Preparing, Ready, Served, Completed] {
+        let next = moved(&order, status);
+        // Hours later: it is shown so, and no quarter has to be folded anew for it.
+        count_order(&world.store, Some(&order), &next, later(7_200))
+            .await
+            .unwrap();
+        order = next;
+    }
+    let seen = seen(&world.store, 7_200).await;
+    assert_eq!(seen.recent, [order]);
+    let kept = world.store.day_figures(&branch(), (day(), day())).await;
+    assert_eq!(kept.unwrap().remove(&day()), None);
 }
 
 #[tokio::test]
@@ -346,16 +322,15 @@ async fn a_span_of_the_facts_counts_from_its_beginning_until_before_its_end() {
             .await
             .unwrap();
     }
-    let sold = async |from: i64, until: i64| {
+    let between = async |from: i64, until: i64| {
         let span = (later(from), later(until));
-        world
+        let found = world
             .store
-            .sold_between(&branch(), span)
-            .await
-            .unwrap()
-            .count
+            .facts_between(&branch(), day(), span, false)
+            .await;
+        found.unwrap().len()
     };
-    assert_eq!(sold(60, 180).await, 2, "the first and the second");
-    assert_eq!(sold(0, 1_000).await, 4);
-    assert_eq!(sold(241, 1_000).await, 0);
+    assert_eq!(between(60, 180).await, 2, "the first and the second");
+    assert_eq!(between(0, 1_000).await, 4);
+    assert_eq!(between(241, 1_000).await, 0);
 }

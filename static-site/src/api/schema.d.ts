@@ -2115,7 +2115,15 @@ export interface components {
             hours: components["schemas"]["HourSales"][];
             /** @description Today's ten best sold items, most pieces first. */
             items: components["schemas"]["ItemSales"][];
-            /** @description The branch's last 20 orders whatever their status, newest first. */
+            /**
+             * @description What was ordered today and neither rejected nor cancelled, whether or not somebody has
+             *     accepted it yet.
+             */
+            ordered: components["schemas"]["Sales"];
+            /**
+             * @description The branch's last 20 orders whatever their status, newest first. One that is open may be
+             *     further by now: the floor has the open ones as they are.
+             */
             recent: components["schemas"]["OrderView"][];
             /** @description What today is compared with. */
             same_weekday: components["schemas"]["Comparison"];

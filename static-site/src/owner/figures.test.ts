@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineStatus, OrderLine, OrderStatus } from '$api/types';
-import { against, average, busyHours, hourNow, newest, standing, stepsOf } from './figures';
+import { against, average, busyHours, hourNow, newest, notAccepted, standing, stepsOf } from './figures';
 import { owner as text } from '$lib/text/owner';
 import { anOrder, hours, inr, sales, someFigures } from './testing';
 
@@ -9,6 +9,11 @@ const compared = (today: number, untilNow: number, wholeDay: number, orders = 1)
     today: sales(orders, today),
     same_weekday: { day: '2026-11-13', until_now: sales(untilNow / 100, untilNow), whole_day: sales(wholeDay / 100, wholeDay) },
   });
+
+it('tells what is ordered and not accepted yet, and nothing when there is none', () => {
+  const of = (ordered: number) => notAccepted({ today: sales(1, 500), ordered: sales(2, ordered) });
+  expect([of(700), of(500)]).toEqual([inr(200), null]);
+});
 
 describe('today against the same weekday', () => {
   it('tells the difference and its share', () => {

@@ -36,6 +36,12 @@ export function average({ today }: Pick<Figures, 'today'>): Money | null {
   return today.orders > 0 ? shareOf(today.revenue, today.orders) : null;
 }
 
+/** What is ordered today beyond what was sold: nobody has accepted it yet. Nothing when there is none. */
+export function notAccepted({ today, ordered }: Pick<Figures, 'today' | 'ordered'>): Money | null {
+  const minor = ordered.revenue.minor - today.revenue.minor;
+  return minor > 0 ? { ...ordered.revenue, minor } : null;
+}
+
 /** The hour on the branch's own clock, 0 to 23. */
 export function hourNow({ server_time, branch }: Pick<Figures, 'server_time' | 'branch'>): number {
   const timeZone = knownZone(branch.time_zone);

@@ -44,6 +44,7 @@ export function someFigures(more: Partial<Figures> = {}): Figures {
     branch: { id: 'b', name: 'Salver Indiranagar', currency: 'INR', currency_digits: 2, time_zone: 'Asia/Kolkata' },
     business_day: '2026-11-20',
     today: sales(12, 1_180_000),
+    ordered: sales(14, 1_300_000),
     same_weekday: { day: '2026-11-13', whole_day: sales(30, 3_000_000), until_now: sales(10, 1_000_000) },
     hours: hours({ 12: [200_000, 300_000], 19: [500_000, 400_000], 20: [480_000, 300_000], 22: [0, 900_000] }),
     days: days(),

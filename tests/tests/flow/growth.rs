@@ -7,10 +7,10 @@ use salver_tests::{Cost, Meter, Stack, StoreProxy, Units, uncounted};
 const CLOSED_ORDERS: usize = 500;
 const BRANCHES: usize = 20;
 
-/// The one operation that shows what is over: the last 20 orders, the sums of 14 days and 48
-/// hours, and one hour of a week ago. It may cost so many halves of read units, and no more
+/// The one operation that shows what is over: the last 20 orders, the sums of 14 days, and a part
+/// of a quarter of an hour a week ago. It may cost so many halves of read units, and no more
 /// whatever is behind the branch.
-const SHOWS_THE_PAST: (&str, u64) = ("readFigures", 2 * 40);
+const SHOWS_THE_PAST: (&str, u64) = ("readFigures", 2 * 12);
 
 /// The one operation whose stored answer holds the picture of a random code: packed, it is now
 /// a little less than 1 KB and now a little more. It may write so many units.

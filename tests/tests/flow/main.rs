@@ -13,6 +13,7 @@ mod contract;
 mod edits;
 mod evening;
 mod figures;
+mod figures_cost;
 mod floor;
 mod growth;
 mod guests;

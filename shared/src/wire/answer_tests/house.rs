@@ -101,6 +101,7 @@ pub(super) fn figures() -> Figures {
         },
         business_day: day,
         today: sales(),
+        ordered: sales(),
         same_weekday: Comparison {
             day: "2026-11-13".parse().unwrap(),
             whole_day: sales(),

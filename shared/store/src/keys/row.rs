@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, ItemId, LinkId, OrderId, PhotoId,
-    SectionId, StaffId, StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, SectionId,
+    StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 
@@ -93,12 +93,12 @@ pub enum Row {
     Sequence(String),
     /// An entry in the record of who did what, of a branch, a brand or nobody.
     AuditEntry,
-    /// What of an order was counted.
-    Fact(BranchId),
+    /// What of an order counts.
+    Fact(BranchId, BusinessDay),
     /// The figures of a business day.
     DayFigures(BranchId, BusinessDay),
-    /// The figures of an item on a business day.
-    ItemFigures(BranchId, BusinessDay, ItemId),
+    /// Its quarters of an hour.
+    Quarters(BranchId, BusinessDay),
 }
 
 impl Row {
@@ -200,13 +200,12 @@ impl Row {
 
     fn of_figures(branch: BranchId, part: &str, of: &str) -> Option<Self> {
         match part {
-            "FACT" => Some(Self::Fact(branch)),
-            "DAY" => Some(Self::DayFigures(branch, of.parse().ok()?)),
-            "ITEM" => {
-                let (day, item) = of.split_once('#')?;
-                let (day, item) = (day.parse().ok()?, item.parse().ok()?);
-                Some(Self::ItemFigures(branch, day, item))
+            "FACT" => {
+                let (day, _) = of.split_once('#')?;
+                Some(Self::Fact(branch, day.parse().ok()?))
             }
+            "DAY" => Some(Self::DayFigures(branch, of.parse().ok()?)),
+            "QUARTERS" => Some(Self::Quarters(branch, of.parse().ok()?)),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use salver::domain::account::Access;
+use salver::domain::fold::Quarter;
 use salver::domain::id::StaffId;
 use salver::domain::menu::Station;
 use salver::domain::order::Order;
@@ -131,19 +132,19 @@ pub async fn row(world: &World, row: &str) -> String {
         "audit entry of brand" => audit(world, 1).await,
         "audit entry of nobody" => audit(world, 2).await,
         "fact" => {
-            let order = order(store).await;
-            let mut counted = store.facts(&[&order]).await.unwrap();
-            there(counted.remove(&order.id))
+            let day = "2026-11-20".parse().unwrap();
+            let facts = store.facts_since(&branch(), day, Quarter::FIRST).await;
+            there(facts.unwrap().first())
         }
         "day figures" => {
             let day = "2026-11-20".parse().unwrap();
             let figures = store.day_figures(&branch(), (day, day)).await.unwrap();
-            there(figures.get(&day))
+            there(figures.get(&day).and_then(|day| day.sums.as_ref()))
         }
-        "item figures" => {
+        "quarters" => {
             let day = "2026-11-20".parse().unwrap();
-            let figures = store.item_figures(&branch(), day).await.unwrap();
-            there(figures.get(&"dosa".parse().unwrap()))
+            let kept = store.day_fold(&branch(), day).await.unwrap();
+            there(Some(kept).filter(|kept| kept.version > 0))
         }
         row => panic!("nothing reads the item {row} here"),
     }

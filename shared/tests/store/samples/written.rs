@@ -196,7 +196,11 @@ async fn party(world: &World) {
         before: None,
         after: voided,
     };
-    count_orders(store, vec![change], now()).await.unwrap();
+    // In time, and again when the day is over, so that it is folded.
+    for seconds in [0, 12 * 3_600] {
+        let told = vec![change.clone()];
+        count_orders(store, told, later(seconds)).await.unwrap();
+    }
     put(
         world,
         &check.id,

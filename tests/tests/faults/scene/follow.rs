@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use salver::domain::fold::Quarter;
 use salver_tests::{Answer, PATIENCE};
 use serde_json::{Value, json};
 
@@ -98,7 +99,12 @@ impl Scene {
 
     async fn is_counted(&self, house: &House) {
         let orders = house.store.orders_of(&self.session()).await.unwrap();
-        while house.store.facts(&[&orders[0]]).await.unwrap().is_empty() {
+        let (branch, day) = (&orders[0].branch_id, orders[0].business_day);
+        let is_there = async || {
+            let facts = house.store.facts_since(branch, day, Quarter::FIRST).await;
+            facts.unwrap().iter().any(|fact| fact.id == orders[0].id)
+        };
+        while !is_there().await {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

@@ -24,6 +24,8 @@ export const owner = {
     orders: 'Orders today',
     /** Beside those, which are the accepted ones. */
     pending: (count: number) => (count === 0 ? 'All accepted' : `${count} more to accept`),
+    /** Beside the revenue: what guests have ordered and nobody has accepted yet. */
+    waiting: (sum: string) => `${sum} more ordered, not accepted yet`,
     average: 'Average order',
     noAverage: 'none yet',
   },

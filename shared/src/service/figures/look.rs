@@ -1,0 +1,140 @@
+//! What the owner sees: days that are over as they were folded, and of today what is folded with
+//! the facts since.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use jiff::Timestamp;
+
+use super::fold::fold_stale;
+use super::{fold_day, fold_days_before};
+use crate::domain::branch::Profile;
+use crate::domain::business_day::BusinessDay;
+use crate::domain::figures::Sums;
+use crate::domain::fold::{DaySums, Late, Quarter, closing};
+use crate::domain::order::Order;
+use crate::store::{Day, KeptFold, Store, StoreError};
+
+/// Fewer facts than this of closed quarters are left to be read again at each look: folding them
+/// costs some writes, and reading one a sixth of a unit.
+const LET_BE: usize = 8;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// The days on which somebody ordered, and today.
+    pub days: BTreeMap<BusinessDay, DaySums>,
+    /// All of today.
+    pub today: Sums,
+    /// The branch's last orders, newest first, as their facts say.
+    pub recent: Vec<Order>,
+}
+
+/// Looks at the business days from `first` to `today`, and at the last `recent` orders.
+///
+/// # Errors
+/// When the store fails.
+pub async fn look(
+    store: &Store,
+    profile: &Profile,
+    (first, today): (BusinessDay, BusinessDay),
+    recent: u16,
+    now: Timestamp,
+) -> Result<Look, StoreError> {
+    let branch = &profile.id;
+    let (mut kept, mut fold) = tokio::try_join!(
+        store.day_figures(branch, (first, today)),
+        store.day_fold(branch, today)
+    )?;
+    // Read before the facts: one that comes late while these are read is counted by then.
+    let late = kept.remove(&today).unwrap_or_default().late;
+    let (before, since) = (fold.fold.clone(), (today, fold.fold.until));
+    let (mut facts, mut days, ()) = tokio::try_join!(
+        store.last_facts(branch, recent.into(), since),
+        days_over(store, profile, kept, today, now),
+        fold_stale(store, branch, today, &mut fold.fold, &late)
+    )?;
+    let of_today = facts.iter().filter(|fact| fact.business_day == today);
+    let of_today: Vec<_> = of_today.cloned().collect();
+    let whole = fold.fold.with(&of_today);
+    days.retain(|day, _| *day >= first);
+    days.insert(today, DaySums::from(&whole));
+    let is_stale = fold.fold != before;
+    keep(
+        store,
+        profile,
+        today,
+        (fold, is_stale),
+        &of_today,
+        &late,
+        now,
+    )
+    .await;
+    facts.truncate(recent.into());
+    Ok(Look {
+        days,
+        today: whole.sums(),
+        recent: facts,
+    })
+}
+
+/// The days before today, folded where they were not.
+async fn days_over(
+    store: &Store,
+    profile: &Profile,
+    kept: BTreeMap<BusinessDay, Day>,
+    today: BusinessDay,
+    now: Timestamp,
+) -> Result<BTreeMap<BusinessDay, DaySums>, StoreError> {
+    let mut days = BTreeMap::new();
+    let mut stale = Vec::new();
+    for (day, kept) in kept {
+        match kept.sums {
+            Some(sums) => drop(days.insert(day, sums)),
+            None => stale.push(day),
+        }
+    }
+    // The day before is not over before its last quarter is closed.
+    let open = profile.business_day(closing(now));
+    if open < today && !stale.contains(&open) {
+        stale.push(open);
+    }
+    // Nothing is kept of a day without orders, nor of one that nobody has folded yet. None of
+    // these is before one that is folded.
+    let last = open.days_before(1);
+    if !days.contains_key(&last) && !store.folded_before(&profile.id, open) {
+        days.extend(fold_days_before(store, profile, open, now).await?);
+        store.remember_folded(&profile.id, open);
+    }
+    for day in stale {
+        if let Entry::Vacant(place) = days.entry(day) {
+            place.insert(fold_day(store, profile, day, now).await?);
+        }
+    }
+    Ok(days)
+}
+
+/// Keeps today's fold with what has closed since, if that spares more than it costs. Whoever
+/// looks has seen it all already, so a failure is only told to the log.
+async fn keep(
+    store: &Store,
+    profile: &Profile,
+    today: BusinessDay,
+    (mut kept, is_stale): (KeptFold, bool),
+    facts: &[Order],
+    late: &Late,
+    now: Timestamp,
+) {
+    let closed = kept.fold.until..Quarter::first_open(now);
+    let new = facts
+        .iter()
+        .filter(|fact| closed.contains(&Quarter::of(fact.placed_at)));
+    if new.count() < LET_BE && !is_stale {
+        return;
+    }
+    kept.fold.go_on(closed.end, facts, late);
+    if let Err(error) = store.keep_fold(&profile.id, today, &kept).await {
+        let cause = crate::log::chain(&error);
+        tracing::warn!(branch = %profile.id, cause, "the fold of today was not kept");
+    }
+}

@@ -1,0 +1,160 @@
+//! How folds lie in the table: rows of numbers, and each name once. Packed, a busy day of 600
+//! orders and its quarters take some 4 KB, and its sums some 300 bytes.
+
+use std::collections::BTreeMap;
+
+use salver_domain::figures::{SoldItem, Sums, Tally};
+use salver_domain::fold::{DayFold, DaySums, Part, Quarter};
+use salver_domain::id::ItemId;
+use serde::{Deserialize, Serialize};
+
+use crate::codec::value_text;
+use crate::error::StoreError;
+use crate::keys::Key;
+
+/// Count and revenue.
+type Pair = (i64, i64);
+
+fn pair(tally: Tally) -> Pair {
+    (tally.count, tally.revenue)
+}
+
+fn tally((count, revenue): Pair) -> Tally {
+    Tally { count, revenue }
+}
+
+/// What a day adds up to.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredDay {
+    /// What nobody has agreed to.
+    waiting: Pair,
+    /// The number of each quarter in which something was sold, and what.
+    quarters: Vec<(i64, i64, i64)>,
+}
+
+impl StoredDay {
+    pub(super) fn of(sums: &DaySums) -> Self {
+        let quarters = sums.quarters.iter();
+        Self {
+            waiting: pair(sums.waiting),
+            quarters: quarters
+                .map(|(quarter, sold)| (quarter.number(), sold.count, sold.revenue))
+                .collect(),
+        }
+    }
+
+    pub(super) fn text(&self, key: &Key) -> Result<Vec<u8>, StoreError> {
+        value_text(key, self)
+    }
+
+    pub(super) fn sums(self) -> DaySums {
+        let sold = self.quarters.into_iter();
+        let quarters: BTreeMap<_, _> = sold
+            .map(|(number, count, revenue)| (Quarter::numbered(number), tally((count, revenue))))
+            .collect();
+        DaySums {
+            accepted: quarters
+                .values()
+                .copied()
+                .fold(Tally::default(), Tally::plus),
+            waiting: tally(self.waiting),
+            quarters,
+        }
+    }
+}
+
+/// A quarter.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredPart {
+    /// Its number.
+    at: i64,
+    /// How often it had got a fact late.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    late: u64,
+    /// What was sold.
+    sold: Pair,
+    /// What nobody has agreed to.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    waiting: Pair,
+    /// The place of an item in the list of them, its pieces and revenue.
+    items: Vec<(usize, i64, i64)>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde asks for"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+fn is_nothing(waiting: &Pair) -> bool {
+    *waiting == (0, 0)
+}
+
+/// The quarters of a day.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredFold {
+    pub(super) version: u64,
+    /// The number of the first quarter that is not in it.
+    until: i64,
+    /// All items with their names; one whose name was changed stands twice.
+    items: Vec<(ItemId, String)>,
+    quarters: Vec<StoredPart>,
+}
+
+impl StoredFold {
+    pub(super) fn of(version: u64, fold: &DayFold) -> Self {
+        let mut places = BTreeMap::<(&ItemId, &str), usize>::new();
+        let mut quarters = Vec::new();
+        for (quarter, Part { late, sums }) in &fold.quarters {
+            let items = sums.items.iter().map(|(item, sold)| {
+                let next = places.len();
+                let place = *places.entry((item, &sold.name)).or_insert(next);
+                (place, sold.tally.count, sold.tally.revenue)
+            });
+            quarters.push(StoredPart {
+                at: quarter.number(),
+                late: *late,
+                items: items.collect(),
+                sold: pair(sums.accepted),
+                waiting: pair(sums.waiting),
+            });
+        }
+        let mut items: Vec<_> = places.into_iter().collect();
+        items.sort_by_key(|(_, place)| *place);
+        let named = |((item, name), _): ((&ItemId, &str), usize)| (item.clone(), name.to_owned());
+        Self {
+            version,
+            until: fold.until.number(),
+            items: items.into_iter().map(named).collect(),
+            quarters,
+        }
+    }
+
+    pub(super) fn fold(self) -> DayFold {
+        let part = |part: &StoredPart| Part {
+            late: part.late,
+            sums: Sums {
+                accepted: tally(part.sold),
+                waiting: tally(part.waiting),
+                items: self.sold(part),
+            },
+        };
+        let quarters = self.quarters.iter();
+        let quarters = quarters.map(|stored| (Quarter::numbered(stored.at), part(stored)));
+        DayFold {
+            until: Quarter::numbered(self.until),
+            quarters: quarters.collect(),
+        }
+    }
+
+    fn sold(&self, part: &StoredPart) -> BTreeMap<ItemId, SoldItem> {
+        let sold = part.items.iter().filter_map(|(place, count, revenue)| {
+            let (item, name) = self.items.get(*place)?.clone();
+            let tally = tally((*count, *revenue));
+            Some((item, SoldItem { tally, name }))
+        });
+        sold.collect()
+    }
+}
