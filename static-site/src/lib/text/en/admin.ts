@@ -18,6 +18,17 @@ export const admin = {
 
   settings: {
     title: 'How this branch works',
+    name: 'Name of this branch',
+    nameHint: 'Guests see it on their phones. Printed cards keep the old one; this page then says which.',
+    zoneHint: 'Opening hours and happy hours go by this clock at once. Orders from now on count for the day by it.',
+    closingHint: 'What is sold before then counts for the evening before. Orders that are placed already keep their day.',
+    missing: 'Enter a name for the branch.',
+    /** What the server says of a field, where the page has words of its own. */
+    fields: {
+      name: 'Another branch has this name, or it is too long. Use at most 60 characters.',
+      time_zone: 'Choose another time zone.',
+      closing_hour: 'Choose another hour.',
+    },
     auto_accept: 'Accept orders automatically',
     auto_acceptHint: 'Orders go straight to the kitchen. When off, a waiter or the kitchen accepts each one.',
     table_list: 'Let guests choose their table from a list',
@@ -40,6 +51,9 @@ export const admin = {
       text: 'Your changes are still below, not saved yet. Check them, then save.',
     },
     names: {
+      name: 'the name',
+      time_zone: 'the time zone',
+      closing_hour: 'the end of the business day',
       auto_accept: 'accepting orders',
       urgent_minutes: 'due after',
       critical_minutes: 'late after',
