@@ -201,16 +201,22 @@ export const admin = {
 
   steps: {
     title: 'Your restaurant in steps',
-    lead: (done: number, of: number) => `${done} of ${of} done. You can stop and come back at any time.`,
+    lead: (done: number, of: number, skipped = 0) =>
+      `${done} of ${of} done${skipped > 0 ? `, ${skipped} skipped` : ''}. You can stop and come back at any time.`,
     hide: 'Hide these steps',
+    show: 'Show the first steps',
+    skip: 'Skip',
+    skipped: 'Skipped',
+    takeUp: 'Take it up again',
     done: 'Done',
     fromFile: 'Or bring your menu from a file',
-    name: { tables: 'Make your tables', hours: 'Set your opening hours', looks: 'Choose your looks', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
+    name: { tables: 'Make your tables', hours: 'Set your opening hours', looks: 'Choose your looks', menu: 'Write your menu', colleagues: 'Invite your colleagues', cards: 'Print the cards', try: 'Try it on your own phone' },
     hint: {
       tables: 'How many there are, and where.',
       hours: 'When guests can order. Until then they always can.',
       looks: 'Your colour, logo and letters. You can leave it as it is.',
       menu: 'Where dishes are made, then the dishes. Publish it.',
+      colleagues: 'Each gets a link and chooses a password. Alone? Skip it.',
       cards: (address: string) => `One with a QR code for each table. They lead to ${address}.`,
       try: 'Scan the code of a table and send a first order.',
     },
