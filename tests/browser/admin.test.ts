@@ -3,8 +3,11 @@ import type { CardSheet } from '$api/types';
 import { address as addressText } from '$text/en/address';
 import { admin as text } from '$text/en/admin';
 import { floor as floorText } from '$text/en/floor';
+import { setUp } from '$text/en/set-up';
+import { findings } from './harness/axe';
 import type { BackOffice } from './harness/back-office';
 import { Guest } from './harness/guest';
+import { field } from './harness/hand';
 import { Inspection } from './harness/inspection';
 import { AdminScreen } from './harness/office-pages';
 import { FloorScreen } from './harness/staff';
@@ -98,6 +101,33 @@ test('that phones cannot open the codes stands before the print, and cards of tw
   await note.waitFor();
   const print = await page.getByRole('button', { name: text.print.button, exact: true }).elementHandle();
   expect(await note.evaluate((one, other) => Boolean(one.compareDocumentPosition(other as Node) & 4), print)).toBe(true);
+});
+
+test('what was said at set-up is put right: the name, the clock and the end of the day', async ({ stack, office, device }) => {
+  const { page } = await AdminScreen.start(await device('admin', 'phone', STILL), stack);
+  const form = page.getByRole('form', { name: text.settings.title });
+  const save = form.getByRole('button', { name: text.settings.save });
+  const before = (await cardsOf(office)).branch;
+  const name = field(form, text.settings.name);
+  await name.fill(' ');
+  await save.click();
+  await form.getByText(text.settings.missing).waitFor();
+  await expect.poll(() => name.evaluate((input) => input === document.activeElement)).toBe(true);
+  await name.fill('Mill Lane');
+  await field(form, setUp.form.zone).selectOption('Europe/Berlin');
+  await field(form, setUp.form.closing).selectOption('0');
+  expect(await findings(page)).toEqual([]);
+  await save.click();
+  await form.getByText(text.settings.same).waitFor();
+  await page.getByRole('heading', { name: 'Mill Lane' }).waitFor();
+  expect((await cardsOf(office)).branch).toMatchObject({ name: 'Mill Lane', time_zone: 'Europe/Berlin', closing_hour: 0 });
+
+  // A guest who comes now finds it under its name.
+  const guest = new Guest(await device('guest', 'phone'), stack.url, 'Asha');
+  await guest.scan(stack.freeTable());
+  await guest.page.getByText('Mill Lane').first().waitFor();
+  const { time_zone, closing_hour } = before;
+  await office.settle({ name: before.name, time_zone, closing_hour });
 });
 
 test('settings are saved, and of two managers the second is told', async ({ stack, office, device }) => {

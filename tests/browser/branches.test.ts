@@ -43,7 +43,7 @@ async function addBranch(page: Page, name: string, currency: string, zone: strin
 
 async function addTable(page: Page): Promise<string> {
   const steps = page.getByRole('region', { name: adminText.steps.title });
-  await steps.getByRole('listitem').filter({ hasText: adminText.steps.name.tables }).getByRole('button').click();
+  await steps.getByRole('listitem').filter({ hasText: adminText.steps.name.tables }).getByRole('button').first().click();
   const open = page.getByRole('dialog', { name: adminText.add.title, exact: true });
   await open.getByLabel(adminText.add.count).fill('1');
   await open.getByRole('button', { name: adminText.add.submit }).click();
@@ -63,9 +63,9 @@ test('an owner adds a branch abroad, gives it prices of its own and hides a dish
 }) => {
   const page = await owner(await device('owner', 'phone'), stack);
   const branch = await addBranch(page, 'Harbour', 'EUR', 'Europe/Lisbon');
-  // The steps to its first guests; the menu of the brand has no price here yet.
+  // The steps to its first guests; the menu of the brand has no price here yet. The brand’s other owners work here too.
   await page.getByRole('region', { name: adminText.steps.title }).waitFor();
-  await page.getByText(adminText.steps.lead(0, 6)).waitFor();
+  await page.getByText(adminText.steps.lead(1, 7)).waitFor();
   const code = await addTable(page);
 
   const editor = new MenuScreen(await device('menu', 'phone'), stack.url);

@@ -52,7 +52,7 @@ async function setTheHouseUp(page: Page, hand: Hand, stack: Stack): Promise<void
 /** "12 in the hall, 6 outside". */
 async function makeTables(page: Page, hand: Hand): Promise<void> {
   const open = page.getByRole('dialog', { name: text.add.title, exact: true });
-  await hand.tap(step(page, 'tables').getByRole('button'));
+  await hand.tap(step(page, 'tables').getByRole('button').first());
   await hand.type(open.getByLabel(text.add.count), '12');
   await hand.tap(button(open, text.add.submit));
   await open.waitFor({ state: 'hidden' });
@@ -102,12 +102,12 @@ test.for(['desk', 'phone'] as const)('from nothing to the first order served, by
   // Left, and come back to: what is done is ticked by what the house has.
   await go(page, hand, '/admin');
   await step(page, 'menu').getByText(text.steps.done).waitFor();
-  await page.getByText(text.steps.lead(2, 6)).waitFor();
+  await page.getByText(text.steps.lead(2, 7)).waitFor();
   await hand.tap(step(page, 'cards').getByRole('link'));
   const card = new AdminScreen(owner, empty.url).card({ name: '1' });
   const code = (await card.getAttribute('alt'))?.split(' ').at(-1) ?? '';
   await hand.tap(page.getByRole('link', { name: text.print.back }));
-  await hand.tap(step(page, 'try').getByRole('button'));
+  await hand.tap(step(page, 'try').getByRole('button').first());
   const trial = page.getByRole('dialog', { name: text.try.title, exact: true });
   await hand.tap(button(trial, text.try.open('1')));
   const picture = await trial.getByRole('img', { name: text.card.qr('1') }).screenshot();

@@ -39,10 +39,10 @@ test('an owner chooses looks in the steps of a new restaurant, leaves them, and 
     await admin.signIn(OWNER);
     await step(page).getByText(text.steps.hint.looks).waitFor();
     // Left as it is.
-    await step(page).getByRole('button').click();
+    await step(page).getByRole('button').first().click();
     await admin.closeSheet();
     await step(page).getByText(text.steps.hint.looks).waitFor();
-    await step(page).getByRole('button').click();
+    await step(page).getByRole('button').first().click();
     const sheet = admin.dialog();
     await sheet.getByRole('button', { name: looks.colour.names.saffron }).click();
     await sheet.getByText(looks.colour.changed.light).waitFor();

@@ -2,6 +2,7 @@ import { guest as text } from '$text/en/guest';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { seat } from '$text/en/seat';
 import { Guest, SEND } from './harness/guest';
+import { field } from './harness/hand';
 import { Inspection } from './harness/inspection';
 import { MenuScreen } from './harness/office-pages';
 import { KitchenTablet } from './harness/staff';
@@ -29,6 +30,7 @@ test('a price and a name are changed and published: an open phone and an open ca
   await sheet.getByText(words.form.price.decimals(2)).waitFor();
   await sheet.getByLabel(words.item.price('INR')).fill('102');
   await sheet.getByLabel(words.item.name, { exact: true }).fill('Vada Pav Deluxe');
+  await field(sheet, words.item.tax).selectOption({ label: words.tax.names.alcohol });
   await editor.save();
   await sheet.waitFor({ state: 'hidden' });
   expect(await guest.page.getByText('Vada Pav Deluxe').count()).toBe(0);
@@ -36,6 +38,8 @@ test('a price and a name are changed and published: an open phone and an open ca
   const review = await editor.review();
   await review.getByText(words.change.field(words.field.price, 'Vada Pav Deluxe', '₹95', '₹102')).waitFor();
   await review.getByText(words.change.field(words.field.name, 'Vada Pav', 'Vada Pav', 'Vada Pav Deluxe')).waitFor();
+  const { standard, alcohol } = words.tax.names;
+  await review.getByText(words.change.field(words.field.tax_class, 'Vada Pav Deluxe', standard, alcohol)).waitFor();
   await editor.closeSheet();
   await editor.publish();
   await editor.page.getByText(words.state.same).waitFor();

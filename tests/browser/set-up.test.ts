@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
+import { admin as adminText } from '$text/en/admin';
 import { setUp as text } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
+import { team as teamText } from '$text/en/team';
 import { field, Hand } from './harness/hand';
 import { Inspection } from './harness/inspection';
 import { Stack } from './harness/stack';
@@ -44,6 +46,7 @@ test('the printed link makes the restaurant, and leads the owner on', async ({ e
   expect(hand).toMatchObject({ fields: 5, taps: 1 });
   await page.getByRole('link', { name: staffText.page['/admin'] }).click();
   await page.getByText('Lake Road').first().waitFor();
+  await page.getByRole('region', { name: adminText.steps.title }).waitFor();
 });
 
 test('what is wrong stands at its field, and the code is asked for when it is not right', async ({ empty, device }) => {
@@ -64,6 +67,61 @@ test('what is wrong stands at its field, and the code is asked for when it is no
   await field(page, text.form.code).fill(empty.ready.set_up_code ?? '');
   await submit(page).click();
   await page.getByRole('heading', { name: staffText.signIn.welcome('Vera') }).waitFor();
+});
+
+test('a step is skipped and taken up again, and the steps are hidden and come back', async ({ empty, device }) => {
+  const phone = await device('owner', 'phone', { reducedMotion: 'reduce' });
+  const { page } = phone;
+  const hand = new Hand();
+  await page.goto(`${empty.url}/set-up#${empty.ready.set_up_code}`);
+  await submit(page).waitFor();
+  await fillIn(page, hand);
+  await hand.tap(submit(page));
+  await page.getByText(text.next).waitFor();
+  await hand.tap(page.getByRole('link', { name: text.goOn }));
+  const { steps } = adminText;
+  const region = page.getByRole('region', { name: steps.title });
+  const step = (name: keyof typeof steps.name) => region.getByRole('listitem').filter({ hasText: steps.name[name] });
+  const turn = (word: string, name: keyof typeof steps.name) => region.getByRole('button', { name: `${word}: ${steps.name[name]}`, exact: true });
+  const inspected = new Inspection(page, TARGET);
+
+  await page.getByText(steps.lead(0, 7)).waitFor();
+  await hand.tap(turn(steps.skip, 'hours'));
+  await step('hours').getByText(steps.skipped, { exact: true }).waitFor();
+  await page.getByText(steps.lead(0, 7, 1)).waitFor();
+  await inspected.look('a step is skipped');
+  await page.reload();
+  await step('hours').getByText(steps.skipped, { exact: true }).waitFor();
+  await hand.tap(turn(steps.takeUp, 'hours'));
+  await step('hours').getByText(steps.hint.hours).waitFor();
+
+  // Colleagues are a step that an open invitation does.
+  await hand.tap(step('colleagues').getByRole('link'));
+  await page.waitForURL(({ pathname }) => pathname === '/team');
+  await hand.tap(page.getByRole('button', { name: teamText.invite.button }));
+  const invite = page.getByRole('dialog');
+  await hand.type(field(invite, teamText.invite.name), 'Omar');
+  await hand.tap(invite.getByRole('button', { name: teamText.invite.submit }));
+  await hand.tap(invite.getByRole('button', { name: teamText.link.done }));
+  await page.getByText(teamText.open.withdraw).waitFor();
+  await hand.tap(page.getByRole('button', { name: staffText.account.open }));
+  await hand.tap(page.getByRole('dialog').getByRole('link', { name: staffText.page['/admin'] }));
+  await step('colleagues').getByText(steps.done, { exact: true }).waitFor();
+  await page.getByText(steps.lead(1, 7)).waitFor();
+  expect(await turn(steps.skip, 'colleagues').count()).toBe(0);
+
+  // Hidden, also after a reload; with keys the focus goes along.
+  const show = page.getByRole('button', { name: steps.show });
+  await region.getByRole('button', { name: steps.hide }).press('Enter');
+  await expect.poll(() => show.evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(await region.count()).toBe(0);
+  await inspected.look('hidden');
+  await page.reload();
+  await show.press('Enter');
+  await region.waitFor();
+  await expect.poll(() => region.evaluate((own) => own.contains(document.activeElement))).toBe(true);
+  expect(await show.count()).toBe(0);
+  expect(inspected.problems).toEqual([]);
 });
 
 test('an empty house leads to its set-up, from wherever somebody comes', async ({ empty, device }) => {

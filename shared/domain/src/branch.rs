@@ -55,6 +55,9 @@ impl Profile {
     /// What its manager may change.
     pub fn settings(&self) -> Settings {
         Settings {
+            name: self.name.clone(),
+            time_zone: self.time_zone.clone(),
+            closing_hour: self.closing_hour,
             auto_accept: self.auto_accept,
             urgent_minutes: self.urgent_minutes,
             critical_minutes: self.critical_minutes,
@@ -75,6 +78,9 @@ impl Profile {
     #[must_use]
     pub fn with(self, settings: Settings) -> Self {
         let Settings {
+            name,
+            time_zone,
+            closing_hour,
             auto_accept,
             urgent_minutes,
             critical_minutes,
@@ -82,6 +88,9 @@ impl Profile {
             opening_hours,
         } = settings;
         Self {
+            name,
+            time_zone,
+            closing_hour,
             auto_accept,
             urgent_minutes,
             critical_minutes,
@@ -208,6 +217,31 @@ mod tests {
         assert_eq!(day(4, "2026-11-20T22:29:59Z"), "2026-11-20");
         assert_eq!(day(4, "2026-11-20T22:30:00Z"), "2026-11-21");
         assert_eq!(day(0, "2026-11-20T18:30:00Z"), "2026-11-21");
+    }
+
+    #[test]
+    fn the_business_day_follows_a_changed_zone_and_a_changed_closing_hour() {
+        use crate::settings::ChangeSettings;
+        // 03:30 on the 21st in Kolkata, 11:00 on the 21st in Auckland.
+        let at = "2026-11-20T22:00:00Z".parse().unwrap();
+        let branch = profile("Asia/Kolkata", 4);
+        assert_eq!(branch.business_day(at).to_string(), "2026-11-20");
+        let changed = |wish: &ChangeSettings| {
+            let settings = branch.settings().change(wish).unwrap();
+            let next = branch.clone().with(settings);
+            assert_eq!(next.version, branch.version + 1);
+            (next.business_day(at).to_string(), next.hour(at))
+        };
+        let earlier = ChangeSettings {
+            closing_hour: Some(ClosingHour::new(3).unwrap()),
+            ..ChangeSettings::default()
+        };
+        assert_eq!(changed(&earlier), ("2026-11-21".to_owned(), 3));
+        let elsewhere = ChangeSettings {
+            time_zone: Some(TimeZone::parse("Pacific/Auckland").unwrap()),
+            ..ChangeSettings::default()
+        };
+        assert_eq!(changed(&elsewhere), ("2026-11-21".to_owned(), 11));
     }
 
     /// In Berlin the clock goes from 2 to 3 on 2026-03-29 and from 3 to 2 on 2026-10-25.

@@ -78,7 +78,7 @@ pub struct Brand {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub site_version: u64,
     /// Grows with every change of the looks and of the address and with every branch that is
-    /// made; 0 for a brand of before there were any.
+    /// made or renamed; 0 for a brand of before there were any.
     #[serde(default)]
     pub version: u64,
 }
@@ -106,9 +106,9 @@ impl Brand {
         }
     }
 
-    /// The next version, which has another branch.
+    /// The next version, in whose list a branch was added or renamed.
     #[must_use]
-    pub fn with_another_branch(self) -> Self {
+    pub fn with_other_branches(self) -> Self {
         Self {
             version: self.version + 1,
             ..self
@@ -139,7 +139,7 @@ mod tests {
         });
         assert_eq!((next.looks_version, next.looks.is_plain()), (1, false));
         // Another branch is no other look.
-        let more = next.with_another_branch();
+        let more = next.with_other_branches();
         assert_eq!((more.version, more.looks_version), (2, 1));
     }
 }

@@ -6,7 +6,7 @@ use crate::id::{BranchId, BrandId};
 use crate::limits::OrderLimits;
 use crate::money::Currency;
 use crate::name::Name;
-use crate::settings;
+use crate::settings::Settings;
 use crate::stock::Stock;
 
 /// Digits of a session's PIN until the branch says otherwise.
@@ -51,21 +51,22 @@ impl NewBranch {
             overrides_version: 0,
             day_prices: [].into(),
         };
+        let first = Settings::first(self.name, self.time_zone, self.closing_hour);
         let profile = Profile {
             id,
             brand_id: brand.id,
             brand_name: brand.name,
-            name: self.name.into(),
+            name: first.name,
             currency: self.currency,
-            time_zone: self.time_zone,
-            closing_hour: self.closing_hour,
-            urgent_minutes: settings::FIRST.urgent_minutes,
-            critical_minutes: settings::FIRST.critical_minutes,
-            auto_accept: settings::FIRST.auto_accept,
+            time_zone: first.time_zone,
+            closing_hour: first.closing_hour,
+            urgent_minutes: first.urgent_minutes,
+            critical_minutes: first.critical_minutes,
+            auto_accept: first.auto_accept,
             pin_length: PIN_LENGTH,
             limits: OrderLimits::default(),
-            table_list: settings::FIRST.table_list,
-            opening_hours: settings::FIRST.opening_hours,
+            table_list: first.table_list,
+            opening_hours: first.opening_hours,
             version: 1,
         };
         (profile, stock)

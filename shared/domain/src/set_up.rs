@@ -165,7 +165,7 @@ impl NewBrand {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings;
+    use crate::settings::Settings;
 
     fn made() -> NewBrand {
         let name = |text: &str| Name::try_from(text.to_owned()).unwrap();
@@ -215,13 +215,12 @@ mod tests {
     }
 
     #[test]
-    fn a_new_branch_works_as_a_manager_could_have_set_it() {
-        let change = settings::ChangeSettings {
-            urgent_minutes: Some(settings::FIRST.urgent_minutes),
-            critical_minutes: Some(settings::FIRST.critical_minutes),
-            ..settings::ChangeSettings::default()
-        };
-        assert_eq!(settings::FIRST.change(&change), Ok(settings::FIRST));
-        assert_eq!(made().profile.settings(), settings::FIRST);
+    fn the_branch_is_as_it_was_wished_and_else_as_a_new_one() {
+        let first = Settings::first(
+            Name::try_from("Lake Road".to_owned()).unwrap(),
+            TimeZone::parse("Asia/Kolkata").unwrap(),
+            ClosingHour::new(4).unwrap(),
+        );
+        assert_eq!(made().profile.settings(), first);
     }
 }

@@ -3,7 +3,9 @@
 use std::ops::RangeInclusive;
 
 use super::DomainError;
+use super::business_day::{ClosingHour, TimeZone};
 use super::hours::OpeningHours;
+use super::name::Name;
 
 /// Minutes that an order may take before it is urgent.
 pub const URGENT_MINUTES: RangeInclusive<u32> = 1..=240;
@@ -13,6 +15,12 @@ pub const MAX_CRITICAL_MINUTES: u32 = 480;
 /// How a branch works.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// What tells it from the brand's other branches.
+    pub name: String,
+    /// By which its clocks go.
+    pub time_zone: TimeZone,
+    /// When its business day ends.
+    pub closing_hour: ClosingHour,
     /// Whether orders are accepted without a person.
     pub auto_accept: bool,
     /// Minutes after which an order is urgent.
@@ -25,19 +33,15 @@ pub struct Settings {
     pub opening_hours: OpeningHours,
 }
 
-/// How a new branch works until its manager says otherwise: a person accepts each order, so
-/// that nobody is surprised by the first one.
-pub const FIRST: Settings = Settings {
-    auto_accept: false,
-    urgent_minutes: 10,
-    critical_minutes: 15,
-    table_list: false,
-    opening_hours: OpeningHours::ALWAYS,
-};
-
 /// "The branch shall work so." What is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeSettings {
+    /// See [`Settings::name`].
+    pub name: Option<Name>,
+    /// See [`Settings::time_zone`]. Orders that are placed already keep their business day.
+    pub time_zone: Option<TimeZone>,
+    /// See [`Settings::closing_hour`]. Orders that are placed already keep their business day.
+    pub closing_hour: Option<ClosingHour>,
     /// See [`Settings::auto_accept`].
     pub auto_accept: Option<bool>,
     /// See [`Settings::urgent_minutes`].
@@ -51,6 +55,22 @@ pub struct ChangeSettings {
 }
 
 impl Settings {
+    /// How a new branch works until its manager says otherwise: a person accepts each order, so
+    /// that nobody is surprised by the first one.
+    #[must_use]
+    pub fn first(name: Name, time_zone: TimeZone, closing_hour: ClosingHour) -> Self {
+        Self {
+            name: name.into(),
+            time_zone,
+            closing_hour,
+            auto_accept: false,
+            urgent_minutes: 10,
+            critical_minutes: 15,
+            table_list: false,
+            opening_hours: OpeningHours::ALWAYS,
+        }
+    }
+
     /// The settings as they shall be.
     ///
     /// # Errors
@@ -60,7 +80,14 @@ impl Settings {
         if *wish == ChangeSettings::default() {
             return Err(DomainError::invalid("body", "at least one setting"));
         }
+        let name = wish.name.clone().map(String::from);
         let next = Self {
+            name: name.unwrap_or_else(|| self.name.clone()),
+            time_zone: match &wish.time_zone {
+                Some(zone) => zone.clone(),
+                None => self.time_zone.clone(),
+            },
+            closing_hour: wish.closing_hour.unwrap_or(self.closing_hour),
             auto_accept: wish.auto_accept.unwrap_or(self.auto_accept),
             urgent_minutes: wish.urgent_minutes.unwrap_or(self.urgent_minutes),
             critical_minutes: wish.critical_minutes.unwrap_or(self.critical_minutes),
@@ -104,13 +131,14 @@ impl Settings {
 mod tests {
     use super::*;
 
-    const NOW: Settings = Settings {
-        auto_accept: false,
-        urgent_minutes: 10,
-        critical_minutes: 15,
-        table_list: false,
-        opening_hours: OpeningHours::ALWAYS,
-    };
+    fn name(text: &str) -> Name {
+        Name::try_from(text.to_owned()).unwrap()
+    }
+
+    fn now() -> Settings {
+        let zone = TimeZone::parse("Asia/Kolkata").unwrap();
+        Settings::first(name("Lake Road"), zone, ClosingHour::new(4).unwrap())
+    }
 
     fn minutes(urgent: Option<u32>, critical: Option<u32>) -> Result<(u32, u32), &'static str> {
         let wish = ChangeSettings {
@@ -118,7 +146,7 @@ mod tests {
             critical_minutes: critical,
             ..ChangeSettings::default()
         };
-        match NOW.change(&wish) {
+        match now().change(&wish) {
             Ok(next) => Ok((next.urgent_minutes, next.critical_minutes)),
             Err(DomainError::Invalid { field, .. }) => Err(field),
             Err(other) => panic!("{other}"),
@@ -148,8 +176,36 @@ mod tests {
         };
         let expected = Settings {
             table_list: true,
-            ..NOW
+            ..now()
         };
-        assert_eq!(NOW.change(&wish), Ok(expected));
+        assert_eq!(now().change(&wish), Ok(expected));
+    }
+
+    #[test]
+    fn what_was_said_at_set_up_can_be_put_right() {
+        let berlin = TimeZone::parse("europe/berlin").unwrap();
+        let wish = ChangeSettings {
+            name: Some(name("Mill Lane")),
+            time_zone: Some(berlin.clone()),
+            closing_hour: Some(ClosingHour::new(0).unwrap()),
+            ..ChangeSettings::default()
+        };
+        let expected = Settings {
+            name: "Mill Lane".to_owned(),
+            time_zone: berlin,
+            closing_hour: ClosingHour::new(0).unwrap(),
+            ..now()
+        };
+        assert_eq!(now().change(&wish), Ok(expected));
+    }
+
+    #[test]
+    fn a_new_branch_works_as_a_manager_could_have_set_it() {
+        let wish = ChangeSettings {
+            urgent_minutes: Some(now().urgent_minutes),
+            critical_minutes: Some(now().critical_minutes),
+            ..ChangeSettings::default()
+        };
+        assert_eq!(now().change(&wish), Ok(now()));
     }
 }

@@ -1,5 +1,6 @@
 //! How a branch works, changed by its manager.
 
+use super::brand;
 use super::by::By;
 use super::refusal::Refusal;
 use crate::domain::DomainError;
@@ -22,7 +23,7 @@ pub async fn profile(store: &Store, branch: &BranchId) -> Result<Profile, Refusa
 /// manager saw, if they say so.
 ///
 /// # Errors
-/// What the settings refuse, `VersionConflict`, `NotFound`; or when the store fails.
+/// What the settings refuse, `Invalid` for a name that another branch has, `VersionConflict`, `NotFound`; or when the store fails.
 pub async fn change_settings(
     store: &Store,
     branch: &BranchId,
@@ -42,9 +43,13 @@ pub async fn change_settings(
             // It works so already: no reason to have every function read it again.
             return Ok(known);
         }
+        let renamed = match settings.name == known.name {
+            true => None,
+            false => Some(brand::with_free_name(store, &known, &settings.name).await?),
+        };
         let entry = moves(entry.clone(), &known.settings(), &settings);
         let next = known.with(settings);
-        if store.save_profile(&next, &entry).await? {
+        if store.save_profile(&next, renamed.as_ref(), &entry).await? {
             return Ok(next);
         }
         tries.again().await?;
@@ -60,8 +65,11 @@ fn moves(entry: AuditEntry, from: &Settings, to: &Settings) -> AuditEntry {
     })
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 5] {
+fn named(settings: &Settings) -> [(&'static str, String); 8] {
     [
+        ("name", settings.name.clone()),
+        ("time_zone", settings.time_zone.name().to_owned()),
+        ("closing_hour", settings.closing_hour.hour().to_string()),
         ("auto_accept", settings.auto_accept.to_string()),
         ("urgent_minutes", settings.urgent_minutes.to_string()),
         ("critical_minutes", settings.critical_minutes.to_string()),

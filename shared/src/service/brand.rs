@@ -9,7 +9,7 @@ use crate::domain::DomainError;
 use crate::domain::account::Access;
 use crate::domain::audit::{Deed, Record};
 use crate::domain::branch::Profile;
-use crate::domain::id::BrandId;
+use crate::domain::id::{BranchId, BrandId};
 use crate::domain::looks::Brand;
 use crate::domain::new_branch::{ItsBrand, NewBranch};
 use crate::store::{MAX_BRANCHES, MakingBranch, Retry, Store};
@@ -73,13 +73,41 @@ async fn require_room(store: &Store, brand: &Brand, wish: &NewBranch) -> Result<
         let message = format!("a brand has at most {MAX_BRANCHES} branches");
         return Err(DomainError::invalid("branches", message).into());
     }
-    let wished = wish.name.as_str().to_lowercase();
-    let is_taken = |name: &String| name.to_lowercase() == wished;
+    require_free(&names, wish.name.as_str(), None)
+}
+
+/// Refuses a name by which nobody could tell a branch from another of the list. `own` is the one
+/// that is to be called so, if it is listed already.
+fn require_free(
+    names: &[(BranchId, String)],
+    name: &str,
+    own: Option<&BranchId>,
+) -> Result<(), Refusal> {
+    let wished = name.to_lowercase();
+    let is_taken =
+        |(id, name): &(BranchId, String)| Some(id) != own && name.to_lowercase() == wished;
     if names.iter().any(is_taken) {
         let message = "another branch of the brand has this name";
         return Err(DomainError::invalid("name", message).into());
     }
     Ok(())
+}
+
+/// The brand as it is while a branch of it may be called `name`; whoever writes the name asks
+/// that it still is.
+///
+/// # Errors
+/// `Invalid` for a name that another branch has; or when the store fails.
+pub async fn with_free_name(
+    store: &Store,
+    profile: &Profile,
+    name: &str,
+) -> Result<Brand, Refusal> {
+    let brand = store.brand(&profile.brand_id).await?;
+    let brand = brand.ok_or(Refusal::NotFound("brand"))?;
+    let names = store.names_of_branches(&brand.id, MAX_BRANCHES).await?;
+    require_free(&names, name, Some(&profile.id))?;
+    Ok(brand)
 }
 
 /// Whether a brand has more than one branch.

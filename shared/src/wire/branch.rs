@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::looks::LooksView;
+use super::zone::known_or_none;
 use crate::domain::DomainError;
 use crate::domain::branch::Profile;
+use crate::domain::business_day::{ClosingHour, TimeZone};
 use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
 use crate::domain::id::{BranchId, BrandId};
 use crate::domain::money::Currency;
+use crate::domain::name::Name;
 use crate::domain::settings::ChangeSettings;
 
 /// The chain behind a table code.
@@ -81,6 +84,9 @@ pub struct BranchSettings {
     pub opening_hours: OpeningHoursView,
     /// IANA name of the time zone of its clock.
     pub time_zone: String,
+    /// The hour at which its business day ends.
+    #[cfg_attr(feature = "openapi", schema(maximum = 23))]
+    pub closing_hour: u8,
     /// Grows with every change.
     pub version: u64,
 }
@@ -97,6 +103,7 @@ impl From<&Profile> for BranchSettings {
             table_list: profile.table_list,
             opening_hours: OpeningHoursView::from(&profile.opening_hours),
             time_zone: profile.time_zone.name().to_owned(),
+            closing_hour: profile.closing_hour.hour(),
             version: profile.version,
         }
     }
@@ -107,6 +114,15 @@ impl From<&Profile> for BranchSettings {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangeBranchRequest {
+    /// What tells it from the brand's other branches.
+    pub name: Option<Name>,
+    /// IANA name, by which its clocks go from the next order on.
+    #[serde(default, deserialize_with = "known_or_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 60))]
+    pub time_zone: Option<TimeZone>,
+    /// The hour at which its business day ends. Orders that are placed already keep their day.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u8>, maximum = 23))]
+    pub closing_hour: Option<ClosingHour>,
     /// Whether orders are accepted without a person.
     pub auto_accept: Option<bool>,
     /// Minutes after which an order is urgent.
@@ -128,6 +144,9 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
     fn try_from(request: ChangeBranchRequest) -> Result<Self, DomainError> {
         let hours = request.opening_hours;
         Ok(Self {
+            name: request.name,
+            time_zone: request.time_zone,
+            closing_hour: request.closing_hour,
             auto_accept: request.auto_accept,
             urgent_minutes: request.urgent_minutes,
             critical_minutes: request.critical_minutes,

@@ -28,6 +28,7 @@ pub mod stock;
 pub mod table;
 pub mod team;
 pub mod unpriced;
+mod zone;
 
 #[cfg(test)]
 mod answer_tests;

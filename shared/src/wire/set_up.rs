@@ -1,8 +1,9 @@
 //! Setting the house up: the first brand with its branch and its owner.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::staff::StaffView;
+use super::zone::known;
 use crate::domain::business_day::{ClosingHour, TimeZone};
 use crate::domain::credentials::{Login, NewPassword};
 use crate::domain::id::BranchId;
@@ -71,19 +72,12 @@ pub struct NewBranch {
     /// Of all its prices.
     pub currency: Currency,
     /// IANA name, by which its clocks go.
-    #[serde(deserialize_with = "time_zone")]
+    #[serde(deserialize_with = "known")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 60))]
     pub time_zone: TimeZone,
     /// The hour at which its business day ends.
     #[cfg_attr(feature = "openapi", schema(value_type = u8, maximum = 23))]
     pub closing_hour: ClosingHour,
-}
-
-/// What is stored may be unknown to today's database of time zones; what somebody sends may not.
-fn time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<TimeZone, D::Error> {
-    let name = String::deserialize(deserializer)?;
-    TimeZone::parse(&name)
-        .map_err(|_| serde::de::Error::custom("the IANA name of a time zone, such as Asia/Kolkata"))
 }
 
 impl SetUpRequest {

@@ -85,7 +85,7 @@ impl Store {
         Ok(branches.into_iter().map(|branch| branch.id).collect())
     }
 
-    /// What the branches of a brand are called; at most `limit` of them.
+    /// The branches of a brand by ID, each with its name; at most `limit` of them.
     ///
     /// # Errors
     /// When the store fails.
@@ -93,9 +93,10 @@ impl Store {
         &self,
         brand: &BrandId,
         limit: usize,
-    ) -> Result<Vec<String>, StoreError> {
+    ) -> Result<Vec<(BranchId, String)>, StoreError> {
         let branches = self.listed_branches(brand, None, limit).await?;
-        Ok(branches.into_iter().map(|branch| branch.name).collect())
+        let named = branches.into_iter().map(|branch| (branch.id, branch.name));
+        Ok(named.collect())
     }
 
     async fn listed_branches(

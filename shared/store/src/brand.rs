@@ -69,27 +69,13 @@ impl Store {
         entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<MakingBranch, StoreError> {
-        let (id, branch) = (&brand.id, &profile.id);
-        let next = brand.clone().with_another_branch();
+        let branch = &profile.id;
         let same_menu =
             Expression::new("menu_version = :menu").value(":menu", number(stock.menu_version));
-        let named = Named {
-            id: branch.as_str(),
-            name: &profile.name,
-        };
         let commit = Commit::new(self)
             .answer(record, now)
-            .put(
-                Part::Brand,
-                write_item(&keys::brand(id), &next),
-                as_read(brand),
-            )
             .ask(Part::Menu, &keys::stock(beside), same_menu)
-            .put(
-                Part::Brand,
-                write_item(&keys::brand_branch(id, branch), &named),
-                Expression::absent(),
-            )
+            .list_branch(brand, profile, Expression::absent())
             .put(
                 Part::Profile,
                 write_item(&keys::profile(branch), profile),
@@ -111,6 +97,31 @@ impl Store {
 }
 
 impl Commit<'_> {
+    /// Lists a branch under its name, where `listed` holds of its place in the list. The brand
+    /// moves on with it, so that of two who give the same name at once one is refused.
+    fn list_branch(self, brand: &Brand, profile: &Profile, listed: Expression) -> Self {
+        let named = Named {
+            id: profile.id.as_str(),
+            name: &profile.name,
+        };
+        let next = brand.clone().with_other_branches();
+        self.put(
+            Part::Brand,
+            write_item(&keys::brand(&brand.id), &next),
+            as_read(brand),
+        )
+        .put(
+            Part::Brand,
+            write_item(&keys::brand_branch(&brand.id, &profile.id), &named),
+            listed,
+        )
+    }
+
+    /// Gives a branch of the list the name that its profile has.
+    pub(super) fn name_branch(self, brand: &Brand, profile: &Profile) -> Self {
+        self.list_branch(brand, profile, Expression::new("attribute_exists(pk)"))
+    }
+
     /// Asks that a brand has the branches that it had when it was read.
     pub(super) fn same_branches(self, brand: &Brand) -> Self {
         self.ask(Part::Brand, &keys::brand(&brand.id), as_read(brand))

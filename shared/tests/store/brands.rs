@@ -10,6 +10,8 @@ use salver::domain::branch::Profile;
 use salver::domain::id::BranchId;
 use salver::domain::new_branch::NewBranch;
 use salver::domain::role::Role;
+use salver::domain::settings::ChangeSettings;
+use salver::service::branch::change_settings;
 use salver::service::intent::{Answer, Intent};
 use salver::service::{Refusal, access, brand, menu};
 use salver::store::{MAX_BRANCHES, Store};
@@ -110,6 +112,33 @@ async fn one_key_makes_one_branch_and_one_name_belongs_to_one() {
     assert_eq!(field, "name");
     let other = make(&world.store, "key-0001", "Hill").await.unwrap_err();
     assert!(matches!(other, Refusal::KeyReused));
+}
+
+/// Two managers give two branches one name at once: one has it, and the list says so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_branches_that_are_given_one_name_at_once_one_has_it() {
+    let world = Arc::new(World::new().await);
+    let other = id_of(&make(&world.store, "key-0001", "Harbour").await.unwrap());
+    let wish = ChangeSettings {
+        name: Some("Mill Lane".to_owned().try_into().unwrap()),
+        ..ChangeSettings::default()
+    };
+    let renames = [branch(), other].map(|id| {
+        let (world, wish) = (Arc::clone(&world), wish.clone());
+        async move { change_settings(&world.store, &id, (&wish, None), &by(now())).await }
+    });
+    let said = together(renames).await;
+    assert_eq!(said.iter().filter(|said| said.is_ok()).count(), 1);
+    let field = said.into_iter().find_map(|said| match said {
+        Err(Refusal::Domain(DomainError::Invalid { field, .. })) => Some(field),
+        _ => None,
+    });
+    assert_eq!(field, Some("name"));
+    let listed = world.store.names_of_branches(&stock().brand_id, 10).await;
+    for (id, name) in listed.unwrap() {
+        let profile = world.store.profile(&id).await.unwrap().unwrap();
+        assert_eq!(name, profile.name, "{id}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

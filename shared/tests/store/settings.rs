@@ -33,7 +33,13 @@ async fn a_change_is_named_to_every_process_in_the_same_commit() {
         table_list: Some(true),
         ..ChangeSettings::default()
     });
-    assert!(world.store.save_profile(&next, &deed()).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_profile(&next, None, &deed())
+            .await
+            .unwrap()
+    );
     assert_eq!(
         world.store.profile(&branch()).await.unwrap(),
         Some(next.clone())
@@ -52,7 +58,13 @@ async fn a_change_is_named_to_every_process_in_the_same_commit() {
         (2, stock().menu_version, stock().version + 1)
     );
     // The same step again is refused, and moves nothing.
-    assert!(!world.store.save_profile(&next, &deed()).await.unwrap());
+    assert!(
+        !world
+            .store
+            .save_profile(&next, None, &deed())
+            .await
+            .unwrap()
+    );
     assert_eq!(world.store.stock(&branch()).await.unwrap(), Some(named));
 }
 
@@ -66,7 +78,7 @@ async fn the_next_order_of_a_process_that_knew_the_branch_is_accepted_by_itself(
         auto_accept: Some(true),
         ..ChangeSettings::default()
     });
-    assert!(other.save_profile(&next, &deed()).await.unwrap());
+    assert!(other.save_profile(&next, None, &deed()).await.unwrap());
     let cart = party
         .put(&world.store, 1, &line("a", "dosa", 1, &["large"]))
         .await;
@@ -85,7 +97,13 @@ async fn of_two_changes_at_once_one_is_refused() {
             urgent_minutes: Some(minutes),
             ..ChangeSettings::default()
         });
-        async move { world.store.save_profile(&next, &deed()).await.unwrap() }
+        async move {
+            world
+                .store
+                .save_profile(&next, None, &deed())
+                .await
+                .unwrap()
+        }
     });
     let mut said = together(changes).await;
     said.sort_unstable();
@@ -158,7 +176,13 @@ async fn a_party_that_sits_keeps_its_pin_and_its_limits() {
         version: 2,
         ..profile()
     };
-    assert!(world.store.save_profile(&next, &deed()).await.unwrap());
+    assert!(
+        world
+            .store
+            .save_profile(&next, None, &deed())
+            .await
+            .unwrap()
+    );
 
     // The PIN that it was told lets phones in and is read out again; the next one is like it.
     come(&world, &table(1).code, &pin, "phone-2", 1).await;

@@ -1,11 +1,11 @@
 import { body } from '$api/client';
-import { ApiError } from '$api/error';
+import { ApiError, refusedFields } from '$api/error';
 import type { BranchSettings, CardSheet, LooksWish, TableCard } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { toldApart } from '$lib/tables';
 import { admin as text } from '$lib/text/admin';
-import { errorText } from '$lib/text/errors';
+import { errorText, textFor } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { fileName } from './cards';
 import { saveFile } from '$lib/save';
@@ -60,7 +60,11 @@ export class AdminState {
     }
   }
 
+  /** What the server found wrong with the settings that were sent last, by their names. */
+  faults = $state.raw<Partial<Record<string, string>>>({});
+
   async save(changes: Partial<BranchSettings>, version: number): Promise<Saved> {
+    this.faults = {};
     const saved = await this.#tasks.run('settings', async (): Promise<Saved> => {
       try {
         const params = { path: this.#path };
@@ -68,6 +72,8 @@ export class AdminState {
           await body(this.session.api.PATCH('/api/v1/branches/{branch}', { params, body: { ...changes, version } })),
         );
         toast(text.settings.saved, 'good');
+        // Printed cards carry the old one.
+        if (changes.name !== undefined) await this.load();
         return 'saved';
       } catch (error) {
         return this.#notSaved(error);
@@ -178,6 +184,8 @@ export class AdminState {
   async #notSaved(error: unknown): Promise<Saved> {
     const conflict = error instanceof ApiError && error.code === 'version_conflict';
     const unsure = error instanceof ApiError && error.status === 0;
+    this.faults = faultsIn(error);
+    if (Object.keys(this.faults).length > 0) return 'failed';
     if (!conflict) toast(unsure ? text.noAnswer : errorText(error), 'bad');
     if (!conflict && !unsure) return 'failed';
     try {
@@ -199,4 +207,10 @@ export class AdminState {
     const cards = this.#answer.cards.map((old) => (old.id === card.id && old.version <= card.version ? card : old));
     this.#answer = { ...this.#answer, cards };
   }
+}
+
+/** Words for what was refused, as far as the form has a place for it. */
+function faultsIn(error: unknown): Partial<Record<string, string>> {
+  const told = refusedFields(error).map((field) => [field, textFor(text.settings.fields, field)] as const);
+  return Object.fromEntries(told.filter(([, words]) => words !== undefined));
 }

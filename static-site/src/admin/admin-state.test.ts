@@ -45,6 +45,10 @@ class Server {
   }
 
   #change({ version, ...changes }: Partial<BranchSettings>): Response {
+    if (changes.name === 'Harbour') {
+      const errors = [{ field: 'name', message: 'another branch of the brand has this name' }];
+      return Response.json({ code: 'validation', errors }, { status: 422 });
+    }
     if (version !== this.settings.version) return Response.json({ code: 'version_conflict' }, { status: 409 });
     this.settings = { ...this.settings, ...changes, version: this.settings.version + 1 };
     return Response.json(this.settings);
@@ -127,6 +131,20 @@ describe('settings', () => {
     expect(server.seen.filter(({ call }) => call === 'PATCH ')).toEqual([]);
     expect(document.body.textContent).toContain(text.settings.order);
     expect(document.activeElement).toBe(minutes()[1]);
+  });
+
+  it('say at its field what the server refused, and read the cards anew under another name', async () => {
+    const { server } = await form();
+    const name = document.body.querySelector<HTMLInputElement>('input[dir="auto"]') ?? undefined;
+    type(name, 'Harbour');
+    await press(text.settings.save);
+    expect(document.body.querySelector('[role="alert"].error')?.textContent).toBe(text.settings.fields.name);
+    expect(document.activeElement).toBe(name);
+    type(name, ' Mill Lane ');
+    await press(text.settings.save);
+    expect(server.seen.at(-2)).toMatchObject({ call: 'PATCH ', body: { name: 'Mill Lane', version: 7 } });
+    expect(server.seen.at(-1)?.call).toBe('GET /cards');
+    expect(document.body.querySelector('[role="alert"].error')).toBeNull();
   });
 
   it('of two people: the second is told, keeps what was typed, and saves on top', async () => {

@@ -3,7 +3,7 @@ import type { Order } from '$api/types';
 import type { StaffSession } from '$lib/staff/session.svelte';
 
 /** What a new restaurant needs before its first guests, in this order. Looks are the brand's, so its owner's step. */
-export const STEPS = ['tables', 'hours', 'looks', 'menu', 'cards', 'try'] as const;
+export const STEPS = ['tables', 'hours', 'looks', 'menu', 'colleagues', 'cards', 'try'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What a restaurant has: so many tables, and hours, looks and cards of its own or not. */
@@ -15,17 +15,23 @@ interface Begun {
   cards: boolean;
 }
 
-const storageKey = (branch: string) => `salver.begun.${branch}`;
+/** `yes` once nothing is left to lead to, `hidden` while nobody wants to see the steps. */
+const begunKey = (branch: string) => `salver.begun.${branch}`;
+const skippedKey = (branch: string) => `salver.skipped.${branch}`;
 
 /**
- * How far a new restaurant is, by what its server holds. Whoever has had their first order, or
- * does not want to see the steps, is never asked again on this device.
+ * How far a new restaurant is, by what its server holds, and what of it is skipped or hidden on
+ * this device. Whoever has had their first order is never asked again on it.
  */
 export class FirstSteps {
   /** The steps of whoever looks. */
   readonly all: readonly Step[];
   /** The steps that are done; null while nobody knows, and where nothing is left to lead to. */
   done = $state.raw<ReadonlySet<Step> | null>(null);
+  /** What somebody does not want to do, or not now. */
+  skipped = $state.raw<ReadonlySet<Step>>(new Set());
+  /** Nobody wants to see the steps. */
+  hidden = $state(false);
 
   constructor(
     readonly session: StaffSession,
@@ -33,19 +39,31 @@ export class FirstSteps {
     owner: boolean,
   ) {
     this.all = STEPS.filter((step) => owner || step !== 'looks');
+    const kept = read(skippedKey(branchId))?.split(' ') ?? [];
+    this.skipped = new Set(STEPS.filter((step) => kept.includes(step)));
+    this.hidden = read(begunKey(branchId)) === 'hidden';
+  }
+
+  /** What is neither done nor skipped. */
+  get left(): readonly Step[] {
+    return this.all.filter((step) => !this.done?.has(step) && !this.skipped.has(step));
   }
 
   /** Looks how things stand, where there is so much already. What cannot be read leads nobody anywhere. */
   async look({ tables, hours, looks, cards }: Begun): Promise<void> {
-    if (this.#begun) return;
+    if (read(begunKey(this.branchId)) === 'yes') return;
     try {
-      const [dishes, orders] = await Promise.all([this.#hasDishes(), this.#orders()]);
-      if (orders.length > 0) return this.end();
+      const [dishes, colleagues, orders] = await Promise.all([this.#hasDishes(), this.#hasColleagues(), this.#orders()]);
+      if (orders.length > 0) {
+        this.done = null;
+        return this.#keep('yes');
+      }
       const done = new Set<Step>();
       if (tables > 0) done.add('tables');
       if (hours) done.add('hours');
       if (looks) done.add('looks');
       if (dishes) done.add('menu');
+      if (colleagues) done.add('colleagues');
       if (tables > 0 && cards) done.add('cards');
       this.done = done;
     } catch {
@@ -58,30 +76,29 @@ export class FirstSteps {
     const [last] = await this.#orders();
     if (!last) return null;
     this.done = new Set<Step>([...(this.done ?? []), 'try']);
-    this.#keep();
+    this.#keep('yes');
     return last.number;
   }
 
-  /** Nothing is left to lead to. */
-  end(): void {
-    this.done = null;
-    this.#keep();
+  hide(): void {
+    this.hidden = true;
+    this.#keep('hidden');
   }
 
-  #keep(): void {
-    try {
-      localStorage.setItem(storageKey(this.branchId), 'yes');
-    } catch {
-      // Then the next visit asks again.
-    }
+  show(): void {
+    this.hidden = false;
+    this.#keep('');
   }
 
-  get #begun(): boolean {
-    try {
-      return localStorage.getItem(storageKey(this.branchId)) !== null;
-    } catch {
-      return false;
-    }
+  /** Skips a step, or takes it up again. */
+  toggle(step: Step): void {
+    const others = [...this.skipped].filter((one) => one !== step);
+    this.skipped = new Set(this.skipped.has(step) ? others : [...others, step]);
+    write(skippedKey(this.branchId), [...this.skipped].join(' '));
+  }
+
+  #keep(begun: 'yes' | 'hidden' | ''): void {
+    write(begunKey(this.branchId), begun);
   }
 
   /** Whether guests find something to order. */
@@ -91,9 +108,38 @@ export class FirstSteps {
     return categories.some(({ items }) => items.length > 0);
   }
 
+  /** Whether somebody else works here, or is invited to. */
+  async #hasColleagues(): Promise<boolean> {
+    const params = { path: { branch: this.branchId } };
+    const { people, invitations } = await body(this.session.api.GET('/api/v1/branches/{branch}/team', { params }));
+    // An owner leads other branches too, whose people are no help here.
+    const here = ({ branch }: { branch?: string | null }) => !branch || branch === this.branchId;
+    const staff = people.filter(({ places }) => places.some(here));
+    const invited = invitations.filter(({ branches }) => branches?.includes(this.branchId) ?? true);
+    return staff.length > 1 || invited.length > 0;
+  }
+
   async #orders(): Promise<Order[]> {
     const params = { path: { branch: this.branchId } };
     const { recent } = await body(this.session.api.GET('/api/v1/branches/{branch}/figures', { params }));
     return recent;
+  }
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a word on this device; '' for none. */
+function write(key: string, word: string): void {
+  try {
+    if (word === '') localStorage.removeItem(key);
+    else localStorage.setItem(key, word);
+  } catch {
+    // Then the next visit asks again.
   }
 }

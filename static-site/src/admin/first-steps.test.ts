@@ -7,14 +7,20 @@ import { FirstSteps } from './first-steps.svelte';
 beforeEach(() => localStorage.clear());
 knowShapes(otherShapes);
 
-/** A branch with so many dishes and orders; it counts what is asked of it. */
-function branch(dishes: number, orders: number | 'fails') {
+/** A branch with so many dishes, orders and people, of whom the last is only invited; it counts what is asked of it. */
+function branch(dishes: number, orders: number | 'fails', people = 1) {
   const asked: string[] = [];
   const api = createApi(undefined, {
     fetch: async (request) => {
       const path = new URL(request.url).pathname;
       asked.push(path.split('/').at(-1) ?? '');
       if (path.endsWith('/menu')) return Response.json({ categories: [{ items: Array.from({ length: dishes }) }] });
+      if (path.endsWith('/team')) {
+        const elsewhere = { places: [{ branch: 'other', role: 'cook' }] };
+        const [first, ...others] = Array.from({ length: people }, () => ({ places: [{ role: 'owner' }] }));
+        const invitations = [{ branches: ['other'] }, ...others.map(() => ({ branches: ['other', 'b'] }))];
+        return Response.json({ people: [elsewhere, first], invitations, branches: [], roles: [], whole_brand: true });
+      }
       if (orders === 'fails') return Response.json({ code: 'forbidden' }, { status: 403 });
       return Response.json({ today: {}, topics: {}, server_time: '', recent: Array.from({ length: orders }) });
     },
@@ -40,19 +46,54 @@ it.each([
   expect(done(steps)).toEqual(expected);
 });
 
-it('whoever has had an order, or wants to see no steps, is not asked again', async () => {
+it('whoever has had an order is not asked again', async () => {
   const { asked, steps } = branch(3, 1);
   await steps().look(some(18));
   await steps().look(some(18));
-  expect([asked.length, done(steps())]).toEqual([2, null]);
-  localStorage.clear();
-  const early = branch(0, 0);
-  const shown = early.steps();
-  await shown.look(some(0));
-  shown.end();
-  expect(done(shown)).toBeNull();
-  await early.steps().look(some(0));
-  expect(early.asked.length).toBe(2);
+  expect([asked.length, done(steps())]).toEqual([3, null]);
+});
+
+it('what is hidden stays so on this device until somebody wants to see it, or an order came', async () => {
+  const { steps } = branch(3, 0);
+  const shown = steps();
+  await shown.look(some(18));
+  shown.hide();
+  const hidden = steps();
+  await hidden.look(some(18));
+  expect([hidden.hidden, done(hidden)]).toEqual([true, ['tables', 'menu']]);
+  hidden.show();
+  expect([hidden.hidden, steps().hidden]).toEqual([false, false]);
+  hidden.hide();
+  const later = branch(3, 1).steps();
+  await later.look(some(18));
+  expect([later.hidden, done(later), steps().hidden]).toEqual([true, null, false]);
+});
+
+it('a skipped step counts as settled, on this device, and can be taken up again', async () => {
+  const { steps } = branch(0, 0);
+  const first = steps();
+  await first.look(some(18));
+  first.toggle('hours');
+  first.toggle('cards');
+  expect(first.left).toEqual(['looks', 'menu', 'colleagues', 'try']);
+  const next = steps();
+  await next.look({ ...some(18), cards: true });
+  next.toggle('hours');
+  // What is done is done, skipped or not.
+  expect([next.left, done(next)]).toEqual([
+    ['hours', 'looks', 'menu', 'colleagues', 'try'],
+    ['tables', 'cards'],
+  ]);
+  expect([...steps().skipped]).toEqual(['cards']);
+});
+
+it.each([
+  [1, false],
+  [2, true],
+])('of %d people, the last of them only invited, colleagues are %s', async (people, expected) => {
+  const steps = branch(0, 0, people).steps();
+  await steps.look(some(0));
+  expect(steps.done?.has('colleagues')).toBe(expected);
 });
 
 it('what cannot be read leads nobody anywhere', async () => {

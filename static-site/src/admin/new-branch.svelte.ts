@@ -1,5 +1,5 @@
 import { body, knowShapes } from '$api/client';
-import { ApiError } from '$api/error';
+import { ApiError, refusedFields } from '$api/error';
 import { branchShapes } from '$api/shapes/branches';
 import type { NewBranch } from '$api/types';
 import { randomId } from '$lib/id';
@@ -70,10 +70,9 @@ export class NewBranchState {
   }
 
   #explain(caught: unknown): void {
-    const { code, status, problem } = caught instanceof ApiError ? caught : new ApiError('unknown', 0);
+    const { status } = caught instanceof ApiError ? caught : new ApiError('unknown', 0);
     this.error = status === 0 ? text.error.noAnswer : errorText(caught, { validation: text.error.check });
-    const { errors = [] } = (problem ?? {}) as { errors?: { field: string }[] };
-    for (const { field } of code === 'validation' ? errors : []) {
+    for (const field of refusedFields(caught)) {
       const words = textFor(text.error.fields, field) ?? text.error.missing;
       if (field === 'branches') this.error = words;
       else this.errors[field] = words;

@@ -12,7 +12,12 @@ describe('a draft of the settings', () => {
       table_list: true,
       urgent_minutes: 12,
     });
-    expect(touched(base, draft({ urgent_minutes: ' 10 ' }))).toEqual([]);
+    expect(touched(base, draft({ urgent_minutes: ' 10 ', name: ' Indiranagar ' }))).toEqual([]);
+    expect(changes(base, draft({ name: ' Mill Lane ', time_zone: 'Europe/Berlin', closing_hour: '0' }))).toEqual({
+      name: 'Mill Lane',
+      time_zone: 'Europe/Berlin',
+      closing_hour: 0,
+    });
   });
 
   it.each([
@@ -31,11 +36,15 @@ describe('a draft of the settings', () => {
     expect(mistakes(draft({ urgent_minutes, critical_minutes }))).toEqual(found);
   });
 
+  it('needs a name in which something is to be seen', () => {
+    for (const name of ['', '  ', '\u200b']) expect(mistakes(draft({ name }))).toEqual({ name: 'missing' });
+  });
+
   it('keeps what was touched here when somebody else saves, and takes the rest from them', () => {
     const fresh = someSettings({ auto_accept: true, critical_minutes: 20, version: 8 });
     const mine = draft({ critical_minutes: '30', table_list: true });
     const { draft: next, theirs } = rebase(base, mine, fresh);
-    expect(next).toEqual({ auto_accept: true, table_list: true, urgent_minutes: '10', critical_minutes: '30' });
+    expect(next).toEqual({ ...draftOf(base), auto_accept: true, table_list: true, urgent_minutes: '10', critical_minutes: '30' });
     expect(theirs).toEqual(['auto_accept', 'critical_minutes']);
     expect(changes(fresh, next)).toEqual({ table_list: true, critical_minutes: 30 });
   });

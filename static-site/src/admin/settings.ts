@@ -1,7 +1,12 @@
 import type { BranchSettings } from '$api/types';
+import { seen } from '$lib/typed';
 
-/** The settings that a form holds; minutes as they are typed. */
+/** The settings that a form holds; what is typed as it is typed. */
 export interface Draft {
+  name: string;
+  time_zone: string;
+  /** As a list holds it. */
+  closing_hour: string;
   auto_accept: boolean;
   table_list: boolean;
   urgent_minutes: string;
@@ -10,13 +15,24 @@ export interface Draft {
 
 export type Setting = keyof Draft;
 
-export const SETTINGS: readonly Setting[] = ['auto_accept', 'table_list', 'urgent_minutes', 'critical_minutes'];
+export const SETTINGS: readonly Setting[] = [
+  'name',
+  'time_zone',
+  'closing_hour',
+  'auto_accept',
+  'table_list',
+  'urgent_minutes',
+  'critical_minutes',
+];
 
 /** What the API takes, in minutes. */
 export const LIMITS = { urgent_minutes: [1, 240], critical_minutes: [2, 480] } as const;
 
 export function draftOf(settings: BranchSettings): Draft {
   return {
+    name: settings.name,
+    time_zone: settings.time_zone,
+    closing_hour: String(settings.closing_hour),
     auto_accept: settings.auto_accept,
     table_list: settings.table_list,
     urgent_minutes: String(settings.urgent_minutes),
@@ -27,14 +43,20 @@ export function draftOf(settings: BranchSettings): Draft {
 /** The settings that the draft would change. */
 export function touched(base: BranchSettings, draft: Draft): Setting[] {
   const was = draftOf(base);
-  const now = { ...draft, urgent_minutes: draft.urgent_minutes.trim(), critical_minutes: draft.critical_minutes.trim() };
+  const now = {
+    ...draft,
+    name: seen(draft.name),
+    urgent_minutes: draft.urgent_minutes.trim(),
+    critical_minutes: draft.critical_minutes.trim(),
+  };
   return SETTINGS.filter((name) => was[name] !== now[name]);
 }
 
-export type Mistakes = Partial<Record<'urgent_minutes' | 'critical_minutes', 'range' | 'order'>>;
+export type Mistakes = Partial<Record<'urgent_minutes' | 'critical_minutes', 'range' | 'order'>> & { name?: 'missing' };
 
 export function mistakes(draft: Draft): Mistakes {
   const found: Mistakes = {};
+  if (!seen(draft.name)) found.name = 'missing';
   for (const name of ['urgent_minutes', 'critical_minutes'] as const) {
     const [least, most] = LIMITS[name];
     const minutes = minutesOf(draft[name]);
@@ -48,9 +70,11 @@ export function mistakes(draft: Draft): Mistakes {
 }
 
 /** What to ask the API for: only what was touched. The draft has no mistakes. */
-export function changes(base: BranchSettings, draft: Draft): Partial<Omit<BranchSettings, 'id' | 'name' | 'brand'>> {
+export function changes(base: BranchSettings, draft: Draft): Partial<Omit<BranchSettings, 'id' | 'brand'>> {
   const wanted = {
     ...draft,
+    name: seen(draft.name),
+    closing_hour: Number(draft.closing_hour),
     urgent_minutes: Number(draft.urgent_minutes),
     critical_minutes: Number(draft.critical_minutes),
   };

@@ -11,6 +11,7 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
     table_list: false,
     opening_hours: { week: [], closed_on: [] },
     time_zone: 'Asia/Kolkata',
+    closing_hour: 4,
     version: 7,
     ...more,
   };

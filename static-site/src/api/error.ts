@@ -47,3 +47,10 @@ export function problemError(response: Response, body: unknown): ApiError {
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
 }
+
+/** The fields that the server refused, by the names that it has for them. */
+export function refusedFields(error: unknown): string[] {
+  if (!(error instanceof ApiError) || error.code !== 'validation') return [];
+  const { errors = [] } = (error.problem ?? {}) as { errors?: { field: string }[] };
+  return errors.map(({ field }) => field);
+}

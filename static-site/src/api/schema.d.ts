@@ -1225,6 +1225,11 @@ export interface components {
             brand: string;
             /**
              * Format: int32
+             * @description The hour at which its business day ends.
+             */
+            closing_hour: number;
+            /**
+             * Format: int32
              * @description Minutes after which an order is critical.
              */
             critical_minutes: number;
@@ -1440,12 +1445,20 @@ export interface components {
             auto_accept?: boolean | null;
             /**
              * Format: int32
+             * @description The hour at which its business day ends. Orders that are placed already keep their day.
+             */
+            closing_hour?: number | null;
+            /**
+             * Format: int32
              * @description Minutes after which an order is critical; more than `urgent_minutes`.
              */
             critical_minutes?: number | null;
+            name?: components["schemas"]["Name"] | null;
             opening_hours?: components["schemas"]["OpeningHoursView"] | null;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list?: boolean | null;
+            /** @description IANA name, by which its clocks go from the next order on. */
+            time_zone?: string | null;
             /**
              * Format: int32
              * @description Minutes after which an order is urgent.

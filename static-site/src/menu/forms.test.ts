@@ -41,6 +41,12 @@ const draft: Draft = {
 
 const before = formOf(lassi, 'food', draft);
 
+it('a changed tax class reaches the draft with what stood there, and nothing besides', () => {
+  expect(editItem('lassi', before, { ...before, tax: 'alcohol' }, draft)).toEqual([
+    { do: 'edit_item', id: 'lassi', set: { tax_class: 'alcohol' }, expected: { tax_class: 'standard' } },
+  ]);
+});
+
 it('what was not touched is not sent, and what stood there is expected', () => {
   expect(before).toMatchObject({ price: '80', category: 'drinks', minutes: '5', station: '' });
   expect(editItem('lassi', before, before, draft)).toEqual([]);

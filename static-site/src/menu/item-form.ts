@@ -26,6 +26,8 @@ export interface ItemForm {
   /** What is otherwise of them here. */
   overrides: Overrides;
   category: string;
+  /** How it is taxed. */
+  tax: string;
   /** How it gets its price. */
   priced: PriceKind;
   /** When it is served; none are those of its category. */
@@ -49,6 +51,15 @@ export interface ItemFaults {
 
 export const MAX_MINUTES = 600;
 
+/** The tax class of what says nothing else. */
+const STANDARD_TAX = 'standard';
+
+/** The tax classes to choose from: the two that every menu has, and what this one has of others, as from a file. */
+export function taxClasses(draft: Draft): string[] {
+  const used = draft.categories.flatMap(({ items }) => items.map(({ tax_class }) => tax_class));
+  return [...new Set([STANDARD_TAX, 'alcohol', ...used.sort()])];
+}
+
 type ItemFields = Extract<DraftCommand, { do: 'edit_item' }>['set'];
 
 export function formOf(item: DraftItem | null, category: string, draft: Draft): ItemForm {
@@ -66,6 +77,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     groups: item?.option_groups ?? [],
     overrides: overridesOf(item, draft),
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
+    tax: item?.tax_class ?? STANDARD_TAX,
     priced: item?.priced ?? 'fixed',
     times: timesOf(item?.times ?? []),
     parts: partsOf(item, draft),
@@ -108,6 +120,7 @@ function fieldsOf(form: ItemForm, draft: Draft) {
     prep_minutes: Number(form.minutes) || 0,
     kitchen_note: form.note,
     photo: form.photo === '' ? null : form.photo,
+    tax_class: form.tax,
     priced: form.priced,
     times: timesWanted(form.times),
   };

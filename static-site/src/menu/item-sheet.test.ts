@@ -72,6 +72,19 @@ it('a dish with a choice whose options are still to come is saved', async () => 
   expect(edit).toHaveBeenCalledTimes(1);
 });
 
+it('a tax class that came with a file is one to choose, and read as its rate', () => {
+  open({ ...lassi, tax_class: 'tax-5-5' });
+  const taxes = [...document.body.querySelectorAll('select')].find(
+    ({ id }) => document.body.querySelector(`label[for="${id}"]`)?.textContent === text.item.tax,
+  );
+  const shown = [...(taxes?.options ?? [])].map(({ value, textContent }) => [value, textContent]);
+  expect(shown).toEqual([
+    ['standard', text.tax.names.standard],
+    ['alcohol', text.tax.names.alcohol],
+    ['tax-5-5', text.tax.rate('5.5')],
+  ]);
+});
+
 it('what is refused is told, and the first of it has the focus', async () => {
   const edit = open(lassi);
   type(labelled(text.item.name), ' ');

@@ -3,6 +3,7 @@ import { formatMoney } from '$lib/money';
 import { common } from '$lib/text/common';
 import { menuEditor as text } from '$lib/text/menu-editor';
 import { prices } from '$lib/text/prices';
+import { textFor } from '$lib/text/errors';
 import type { PriceFault } from '$lib/price';
 import { channelsWords, percentWords } from './price-list-form';
 import { timesWords } from './times-form';
@@ -22,6 +23,7 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
   if (field === 'station') return stations.find(({ id }) => id === value)?.name ?? String(value);
   // Its name says nothing to anybody.
   if (field === 'photo') return text.change.photo.value;
+  if (field === 'tax_class') return taxWords(String(value));
   if (field === 'priced') return prices.kind.names[value as PriceKind];
   if (field === 'percent') {
     const percent = value as Percent;
@@ -61,6 +63,14 @@ function photoWords(name: string, was: unknown, set: unknown): string {
   const { photo } = text.change;
   if (!set) return photo.gone(name);
   return was ? photo.other(name) : photo.new(name);
+}
+
+/** A tax class as people read it; files bring rates as classes, such as `tax-7` and `tax-5-5`. */
+export function taxWords(name: string): string {
+  const { names, rate } = text.tax;
+  const percent = /^tax-(\d+)(?:-(\d+))?$/u.exec(name);
+  if (percent) return rate([percent[1], percent[2]].filter(Boolean).join('.'));
+  return textFor(names, name) ?? name;
 }
 
 /** Why an amount that was typed is none. */

@@ -54,7 +54,8 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
         json!({
             "id": stack.branch, "name": "Lake Road", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
-            "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "version": 1,
+            "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "closing_hour": 4,
+            "version": 1,
         })
     );
     let party = waiter.open(&stack.tables[0], "family").await;
@@ -140,6 +141,19 @@ async fn bad_settings_are_refused_and_change_nothing() {
         ),
         (json!({"opening_hours": {"week": []}}), "opening_hours"),
         (json!({"auto_accept": true, "currency": "EUR"}), "currency"),
+        (json!({"name": ""}), "name"),
+        (json!({"name": " \u{200b} "}), "name"),
+        (json!({"name": "x".repeat(61)}), "name"),
+        (json!({"time_zone": "Asia/Kolkatta"}), "time_zone"),
+        (json!({"time_zone": "UTC+5"}), "time_zone"),
+        (json!({"time_zone": 5}), "time_zone"),
+        (json!({"closing_hour": 24}), "closing_hour"),
+        (json!({"closing_hour": "4"}), "closing_hour"),
+        // Not one of several is taken.
+        (
+            json!({"name": "Mill Lane", "time_zone": "Mars/Base"}),
+            "time_zone",
+        ),
     ] {
         let refused = change(&manager, &body).await.refused(422, "validation");
         assert_eq!(refused["errors"][0]["field"], field, "{body}");
@@ -148,6 +162,81 @@ async fn bad_settings_are_refused_and_change_nothing() {
     let refused = change(&manager, &stale).await;
     assert_eq!(refused.refused(409, "version_conflict")["version"], 1);
     assert_eq!(settings(&manager).await, before);
+}
+
+/// What was said of the branch at set-up is put right: on every page, on its cards and for the
+/// day that the next order counts for.
+#[tokio::test]
+async fn a_branch_gets_another_name_and_another_clock() {
+    let stack = Stack::start().await;
+    let (manager, waiter) = (
+        stack.staff(Role::Manager).await,
+        stack.staff(Role::Waiter).await,
+    );
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let phone = party.join(&stack, "phone-one").await;
+    order(&phone, &stack, "line-1").await;
+    let figures = async || {
+        let answer = manager.caller.get(&manager.path("figures")).await;
+        answer.expect_status(200)
+    };
+    let before = figures().await["business_day"].clone();
+
+    // With this clock and this hour it is always an earlier day than in India at four.
+    let wish = json!({
+        "name": " Mill Lane ", "time_zone": "pacific/pago_pago", "closing_hour": 23, "version": 1});
+    let changed = change(&manager, &wish).await.expect_status(200);
+    assert_eq!(
+        changed,
+        json!({
+            "id": stack.branch, "name": "Mill Lane", "brand": "The Marigold Tram",
+            "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
+            "table_list": true, "opening_hours": {"week": [], "closed_on": []},
+            "time_zone": "Pacific/Pago_Pago", "closing_hour": 23, "version": 2,
+        })
+    );
+    assert_eq!(settings(&manager).await, changed);
+    let shown = figures().await;
+    let today = shown["business_day"].as_str().unwrap();
+    assert!(today < before.as_str().unwrap(), "{today} {before}");
+    assert_eq!(shown["branch"]["time_zone"], "Pacific/Pago_Pago");
+
+    // The process that numbered the first order by the old clock numbers this one by the new.
+    let counter = format!("COUNT#ORDER#{today}");
+    let is_numbered = async || stack.dump().await.keys().any(|key| key.contains(&counter));
+    assert!(!is_numbered().await);
+    order(&phone, &stack, "line-2").await;
+    assert!(is_numbered().await);
+
+    // What is so already moves nothing, in whatever case it is written.
+    let again = json!({"name": "Mill Lane", "time_zone": "Pacific/Pago_pago"});
+    assert_eq!(change(&manager, &again).await.expect_status(200), changed);
+    let table = format!("/tables/{}", stack.tables[0].code);
+    let table = stack.nobody().get(&table).await.expect_status(200);
+    assert_eq!(
+        (&table["branch"]["name"], &table["branch"]["time_zone"]),
+        (&json!("Mill Lane"), &json!("Pacific/Pago_Pago"))
+    );
+    assert_eq!(cards(&manager).await["branch"], changed);
+    // Where people choose among their branches it is called so too.
+    let listed = manager.caller.request(Method::GET, "/auth/branches");
+    let listed = listed.header("cookie", format!("salver_refresh={}", manager.refresh));
+    let listed = Answer::to(listed).await;
+    assert_eq!(
+        listed.expect_status(200)["branches"][0]["name"],
+        "Mill Lane"
+    );
+    let entry = stack.record().await;
+    let entry = entry
+        .iter()
+        .find(|entry| entry["what"] == "settings_changed");
+    assert_eq!(
+        entry.unwrap()["details"],
+        json!({
+            "name": "Lake Road -> Mill Lane", "closing_hour": "4 -> 23",
+            "time_zone": "Asia/Kolkata -> Pacific/Pago_Pago",
+        })
+    );
 }
 
 #[tokio::test]

@@ -130,6 +130,21 @@ async fn a_branch_abroad_sells_the_brands_menu_at_its_own_prices_on_its_own_days
     make(&owner, &key(), "harbour")
         .await
         .refused(422, "validation");
+    // Neither takes the other's name later on; its own in another case is its own.
+    for (path, name, taken) in [
+        (format!("/branches/{}", stack.branch), "HARBOUR", true),
+        (format!("/branches/{}", stack.branch), "LAKE ROAD", false),
+    ] {
+        let wish = json!({"name": name});
+        let answer = owner.caller.send(Method::PATCH, &path, &wish).await;
+        match taken {
+            true => {
+                let refused = answer.refused(422, "validation");
+                assert_eq!(refused["errors"][0]["field"], "name");
+            }
+            false => assert_eq!(answer.expect_status(200)["name"], name),
+        }
+    }
     stack
         .staff(Role::Manager)
         .await

@@ -272,7 +272,7 @@ async fn late_hours(world: &World) {
     let settings = known.settings().change(&change).unwrap();
     let entry = noted("01k9e", Deed::SettingsChanged);
     let next = known.with(settings);
-    assert!(world.store.save_profile(&next, &entry).await.unwrap());
+    assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
 }
 
 /// The owner has chosen how the brand looks.

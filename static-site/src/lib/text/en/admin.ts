@@ -18,6 +18,17 @@ export const admin = {
 
   settings: {
     title: 'How this branch works',
+    name: 'Name of this branch',
+    nameHint: 'Guests see it on their phones. Printed cards keep the old one; this page then says which.',
+    zoneHint: 'Opening hours and happy hours go by this clock at once. Orders from now on count for the day by it.',
+    closingHint: 'What is sold before then counts for the evening before. Orders that are placed already keep their day.',
+    missing: 'Enter a name for the branch.',
+    /** What the server says of a field, where the page has words of its own. */
+    fields: {
+      name: 'Another branch has this name, or it is too long. Use at most 60 characters.',
+      time_zone: 'Choose another time zone.',
+      closing_hour: 'Choose another hour.',
+    },
     auto_accept: 'Accept orders automatically',
     auto_acceptHint: 'Orders go straight to the kitchen. When off, a waiter or the kitchen accepts each one.',
     table_list: 'Let guests choose their table from a list',
@@ -40,6 +51,9 @@ export const admin = {
       text: 'Your changes are still below, not saved yet. Check them, then save.',
     },
     names: {
+      name: 'the name',
+      time_zone: 'the time zone',
+      closing_hour: 'the end of the business day',
       auto_accept: 'accepting orders',
       urgent_minutes: 'due after',
       critical_minutes: 'late after',
@@ -187,16 +201,22 @@ export const admin = {
 
   steps: {
     title: 'Your restaurant in steps',
-    lead: (done: number, of: number) => `${done} of ${of} done. You can stop and come back at any time.`,
+    lead: (done: number, of: number, skipped = 0) =>
+      `${done} of ${of} done${skipped > 0 ? `, ${skipped} skipped` : ''}. You can stop and come back at any time.`,
     hide: 'Hide these steps',
+    show: 'Show the first steps',
+    skip: 'Skip',
+    skipped: 'Skipped',
+    takeUp: 'Take it up again',
     done: 'Done',
     fromFile: 'Or bring your menu from a file',
-    name: { tables: 'Make your tables', hours: 'Set your opening hours', looks: 'Choose your looks', menu: 'Write your menu', cards: 'Print the cards', try: 'Try it on your own phone' },
+    name: { tables: 'Make your tables', hours: 'Set your opening hours', looks: 'Choose your looks', menu: 'Write your menu', colleagues: 'Invite your colleagues', cards: 'Print the cards', try: 'Try it on your own phone' },
     hint: {
       tables: 'How many there are, and where.',
       hours: 'When guests can order. Until then they always can.',
       looks: 'Your colour, logo and letters. You can leave it as it is.',
       menu: 'Where dishes are made, then the dishes. Publish it.',
+      colleagues: 'Each gets a link and chooses a password. Alone? Skip it.',
       cards: (address: string) => `One with a QR code for each table. They lead to ${address}.`,
       try: 'Scan the code of a table and send a first order.',
     },

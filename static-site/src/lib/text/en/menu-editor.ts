@@ -61,6 +61,8 @@ export const menuEditor = {
     name: 'Name',
     description: 'Description',
     price: (currency: string) => `Price (${currency})`,
+    tax: 'Tax class',
+    taxHint: 'How it is taxed. It goes along with each order.',
     diet: 'Diet',
     allergens: 'Contains',
     station: 'Made at',
@@ -76,6 +78,12 @@ export const menuEditor = {
       combos === 0
         ? `Remove ${quoted(name)} from the menu?`
         : `Remove ${quoted(name)} from the menu? ${plural(combos, { one: '# combo offers', other: '# combos offer' })} it.`,
+  },
+
+  /** What tax classes are called. */
+  tax: {
+    names: { standard: 'Standard', alcohol: 'Alcohol', untaxed: 'Untaxed' },
+    rate: (percent: string) => `${percent} %`,
   },
 
   photo: {

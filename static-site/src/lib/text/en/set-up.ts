@@ -33,7 +33,7 @@ export const setUp = {
     submit: 'Create the restaurant',
   },
   /** After it is done. */
-  next: 'Your restaurant is there. Four steps to your first guests: tables, menu, cards, and the first party.',
+  next: 'Your restaurant is there. A few steps lead to your first guests. You can skip any of them and come back later.',
   goOn: 'Go on to the steps',
   error: {
     missing: 'Please fill this in.',
