@@ -176,6 +176,11 @@ fn responses(facts: &Facts) -> Value {
     if facts.kept {
         responses["304"] = json!({"description": "The caller has it: it sent its `ETag`"});
     }
+    if facts.files.contains(&"text/html") {
+        // The CDN's function says so, before anything of ours is asked.
+        let said = "The address is written in another way, as in capitals: to the page's own";
+        responses["302"] = json!({"description": said});
+    }
     for (status, codes) in facts.refusals() {
         let codes: Vec<String> = codes.iter().map(|c| format!("`{}`", c.name())).collect();
         responses[status.to_string()] = json!({

@@ -10842,6 +10842,13 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
+            /** @description The address is written in another way, as in capitals: to the page's own */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The caller has it: it sent its `ETag` */
             304: {
                 headers: {

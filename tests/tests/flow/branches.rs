@@ -1,6 +1,6 @@
 //! A brand's second branch: in another country, with prices and dishes of its own.
 
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 use reqwest::Method;
 use salver::domain::role::Role;
 use salver_tests::{Answer, Coded, Dish, Phone, Socket, Stack, Staff, key};
@@ -113,7 +113,7 @@ async fn a_branch_abroad_sells_the_brands_menu_at_its_own_prices_on_its_own_days
         .unwrap()
         .unwrap();
     // By one of these clocks it is another day than at the brand's first branch, whenever this runs.
-    let now = Timestamp::now();
+    let now = salver::api::clock::now();
     let day_in = |zone: &str| (now.in_tz(zone).unwrap().datetime() - 5.hours()).date();
     let here = brands_clock.business_day(now).date();
     let zone = ["Pacific/Kiritimati", "Pacific/Pago_Pago"]
