@@ -1,4 +1,4 @@
-import { ApiError } from '$api/error';
+import { ApiError, refusedFields } from '$api/error';
 import type { SetUpRequest } from '$api/types';
 import { originOf } from '$lib/address/origin';
 import type { StaffSession } from '$lib/staff/session.svelte';
@@ -97,7 +97,7 @@ export class SetUpState {
   }
 
   #explain(caught: unknown): void {
-    const { code, problem, retryAfter } = caught instanceof ApiError ? caught : new ApiError('unknown', 0);
+    const { code, retryAfter } = caught instanceof ApiError ? caught : new ApiError('unknown', 0);
     this.over = code === 'already_set_up' || code === 'not_kept';
     this.error = errorText(caught, {
       set_up_code_wrong: text.error.code,
@@ -110,13 +110,8 @@ export class SetUpState {
       this.asksCode = true;
       this.errors['code'] = text.error.code;
     }
-    for (const { field } of code === 'validation' ? fieldsOf(problem) : []) {
+    for (const field of refusedFields(caught)) {
       this.errors[field] = textFor(text.error.fields, field) ?? text.error.missing;
     }
   }
-}
-
-function fieldsOf(problem: unknown): { field: string }[] {
-  const { errors } = (problem ?? {}) as { errors?: { field: string }[] };
-  return Array.isArray(errors) ? errors : [];
 }

@@ -8,7 +8,7 @@ use super::make::home;
 use crate::auth::link_code::LinkCode;
 use crate::auth::secret;
 use crate::domain::DomainError;
-use crate::domain::account::{Account, Membership, Person};
+use crate::domain::account::{Access, Account, Membership, Person};
 use crate::domain::audit::{Actor, Deed, Record};
 use crate::domain::credentials::{Login, NewPassword};
 use crate::domain::id::BranchId;
@@ -110,7 +110,7 @@ pub async fn accept(
             account: account.clone(),
             memberships,
         };
-        let opened = sign_in(store, &person, by).await?;
+        let opened = sign_in(store, &person, |_| true, by).await?;
         let new = NewColleague {
             account: person.account,
             memberships: person.memberships,
@@ -161,7 +161,7 @@ pub async fn reset(
         let good = read(store, code, &window, by).await?;
         let mut person = good.person.ok_or(Refusal::LinkWrong)?;
         person.account = person.account.with_password(password_hash.clone());
-        let opened = sign_in(store, &person, by).await?;
+        let opened = sign_in(store, &person, |_| true, by).await?;
         let record = home(&person, &good.link.brand_id);
         let entry = by
             .or_rather(actor(&opened))
@@ -246,10 +246,17 @@ async fn refused(store: &Store, window: &Window, by: &By) -> Result<(), Refusal>
     counted.map_err(limited)
 }
 
-/// A sign-in of somebody at the first of their branches, not yet written.
-async fn sign_in(store: &Store, person: &Person, by: &By) -> Result<SignedIn, Refusal> {
+/// A sign-in of somebody at the first of their branches that is wanted, else at the first of all,
+/// not yet written.
+pub(super) async fn sign_in(
+    store: &Store,
+    person: &Person,
+    wanted: impl Fn(&Access) -> bool,
+    by: &By,
+) -> Result<SignedIn, Refusal> {
     let all = access::everywhere(store, person, None, BRANCHES).await?;
-    let access = all.first().cloned().ok_or(DomainError::LinkEnded)?;
+    let access = all.iter().find(|access| wanted(access)).or(all.first());
+    let access = access.cloned().ok_or(DomainError::LinkEnded)?;
     let account = person.account.clone();
     let family = RefreshFamily::begin(
         secret::unique(by.at)?.parse()?,

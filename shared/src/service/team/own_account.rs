@@ -4,17 +4,12 @@
 //! An invitation sets no password of an account that there is, and whoever made it learns nothing
 //! of one: only the person's own password adds the post to it, and it is tried as at the sign-in.
 
-use super::link::{actor, limited, read, window};
-use crate::auth::secret;
-use crate::domain::DomainError;
-use crate::domain::account::{Access, Person};
+use super::link::{self, actor, limited, read, window};
+use crate::domain::account::Access;
 use crate::domain::audit::Deed;
-use crate::domain::id::BrandId;
-use crate::domain::sign_in::RefreshFamily;
 use crate::domain::staff_link::Purpose;
-use crate::domain::team::Post;
-use crate::service::sign_in::{self, BRANCHES, Login, Proof, SignedIn};
-use crate::service::{By, Refusal, access};
+use crate::service::sign_in::{self, Login, Proof, SignedIn};
+use crate::service::{By, Refusal};
 use crate::store::{NewColleague, Retry, Store, Using};
 
 /// Joins the team by an invitation with an account that there is, and signs in where it leads.
@@ -47,7 +42,11 @@ pub async fn join_with_account(
         };
         let brand = &good.link.brand_id;
         let (joined, memberships) = person.joined(post.memberships(&proven.id, brand))?;
-        let opened = opened(store, &joined, (brand, post), by).await?;
+        let invited = |access: &Access| {
+            let branches = post.branches.as_ref();
+            access.brand == *brand && branches.is_none_or(|some| some.contains(&access.branch))
+        };
+        let opened = link::sign_in(store, &joined, invited, by).await?;
         let new = NewColleague {
             account: joined.account,
             memberships,
@@ -58,9 +57,9 @@ pub async fn join_with_account(
             .or_rather(actor(&opened))
             .entry(record, Deed::ColleagueJoined)?;
         let entry = entry.about(&good.link.id).with("sign_in", &new.family.id);
-        let link = good.link.used(now)?;
+        let used = good.link.used(now)?;
         let windows = (&window, proof.must_have_room());
-        let done = store.join_with_account(&link, &new, &good.by, windows, (&entry, now));
+        let done = store.join_with_account(&used, &new, &good.by, windows, (&entry, now));
         match done.await? {
             Using::Done => return Ok(opened),
             Using::Limited(full) if full.window == 0 => return Err(limited(full)),
@@ -73,29 +72,4 @@ pub async fn join_with_account(
         });
         person = now.ok_or(Refusal::SignInWrong)?;
     }
-}
-
-/// A sign-in at the first branch that the invitation is for, not yet written.
-async fn opened(
-    store: &Store,
-    person: &Person,
-    (brand, post): (&BrandId, &Post),
-    by: &By,
-) -> Result<SignedIn, Refusal> {
-    let all = access::everywhere(store, person, None, BRANCHES).await?;
-    let invited = |access: &&Access| {
-        let branches = post.branches.as_ref();
-        access.brand == *brand && branches.is_none_or(|some| some.contains(&access.branch))
-    };
-    let access = all.iter().find(invited).or(all.first()).cloned();
-    let access = access.ok_or(DomainError::LinkEnded)?;
-    let account = person.account.clone();
-    let family = RefreshFamily::begin(
-        secret::unique(by.at)?.parse()?,
-        account.id.clone(),
-        account.session_version,
-        access.clone(),
-        by.at,
-    );
-    Ok(SignedIn::at(access, all, account, family))
 }
