@@ -1,26 +1,25 @@
 //! The database that is open now.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock, mpsc};
 
 use dynoxide::{Database, DynoxideError};
-use tokio::sync::mpsc;
 
-use super::{StoreError, error::is_poisoned, log::Log};
+use super::{StoreError, engine::Job, error::is_poisoned, log::Log};
 
 /// The open database. It is empty while a damaged one is being replaced.
 pub(super) struct Current {
     db: RwLock<Option<Database>>,
-    trouble: mpsc::UnboundedSender<()>,
+    engine: mpsc::Sender<Job>,
     /// What it writes to.
     pub(super) log: Log,
 }
 
 impl Current {
-    /// An open database. `trouble` is told when it may be damaged.
-    pub(super) fn new(db: Database, log: Log, trouble: mpsc::UnboundedSender<()>) -> Self {
+    /// An open database, and the thread that its calls are made on.
+    pub(super) fn new(db: Database, log: Log, engine: mpsc::Sender<Job>) -> Self {
         Self {
             db: RwLock::new(Some(db)),
-            trouble,
+            engine,
             log,
         }
     }
@@ -32,7 +31,13 @@ impl Current {
         guard.clone().ok_or(StoreError::Stopped)
     }
 
-    /// Runs `work` on the database.
+    /// Asks the engine's thread something.
+    pub(super) fn ask(&self, job: Job) {
+        // No receiver: the store is stopping already.
+        let _ = self.engine.send(job);
+    }
+
+    /// Runs `work` on the database, beside the engine's thread.
     pub(super) fn with<T>(
         &self,
         work: impl FnOnce(&Database) -> dynoxide::Result<T>,
@@ -51,20 +56,22 @@ impl Current {
         let swept = self.with(Database::sweep_ttl);
         self.log.begin();
         self.log.end(!matches!(swept, Ok(0)));
+        self.ask(Job::Settle);
         swept
     }
 
-    /// Notes an error that tells of a panic.
-    pub(super) fn look_at(&self, error: &DynoxideError) {
-        if is_poisoned(error) {
-            self.note_trouble();
-        }
+    /// Has the disk get what was written beside the engine's thread.
+    pub(super) fn settle(&self) {
+        self.log.begin();
+        self.log.end(true);
+        self.ask(Job::Settle);
     }
 
-    /// Has somebody see whether the engine is still good.
-    pub(super) fn note_trouble(&self) {
-        // No receiver: the store is stopping already.
-        let _ = self.trouble.send(());
+    /// Notes an error that tells of a panic.
+    fn look_at(&self, error: &DynoxideError) {
+        if is_poisoned(error) {
+            self.ask(Job::Look);
+        }
     }
 
     pub(super) fn replace(&self, db: Option<Database>) {

@@ -3,10 +3,7 @@
 //! The engine comes with a server of its own, which answers every page in a browser and checks no
 //! key. It is not linked; requests reach the engine from here, in process.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use dynoxide::DynoxideError;
@@ -14,9 +11,12 @@ use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 use serde_json::json;
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::{access_key::AccessKey, current::Current, operations::Operation, tokens::Tokens};
+use super::{
+    StoreError, access_key::AccessKey, current::Current, engine::Job, operations::Operation,
+};
 
 /// The service's own limit of a request, in bytes.
 const BODY_LIMIT: usize = 16 << 20;
@@ -26,8 +26,6 @@ const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0")
 pub(super) struct Endpoint {
     pub(super) current: Arc<Current>,
     pub(super) key: AccessKey,
-    /// Of the transactions that it made, also before the engine was opened again.
-    pub(super) tokens: Tokens,
 }
 
 /// What is said before the engine is asked.
@@ -42,11 +40,10 @@ impl Endpoint {
     /// Answers one call.
     pub(super) async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let mut answer = match self.take(request).await {
-            Ok((operation, body)) => {
-                let answer = self.run(operation, &body);
-                self.current.log.on_disk().await;
-                answer
-            }
+            Ok((operation, body)) => match self.run(operation, &body).await {
+                Ok(answer) => json_answer(StatusCode::OK, answer),
+                Err(error) => failure(&error),
+            },
             Err(refusal) => refusal.answer(),
         };
         let id = Uuid::new_v4().to_string();
@@ -77,34 +74,17 @@ impl Endpoint {
         Ok((operation, body))
     }
 
-    /// Runs on this thread: the engine admits one call at a time anyway.
-    fn run(&self, operation: Operation, body: &[u8]) -> Response<Full<Bytes>> {
-        let db = match self.current.open() {
-            Ok(db) => db,
-            Err(error) => return internal(&error.to_string()),
-        };
-        let log = &self.current.log;
-        if operation.writes {
-            log.begin();
-        }
-        let ran = catch_unwind(AssertUnwindSafe(|| operation.run(&db, &self.tokens, body)));
-        if operation.writes {
-            // A refusal wrote nothing; after a failure nobody knows.
-            let refused = matches!(&ran, Ok(Err(error)) if error.status_code() < 500);
-            log.end(!refused);
-        }
-        match ran {
-            Ok(Ok(answer)) => json_answer(StatusCode::OK, answer),
-            Ok(Err(error)) => {
-                self.current.look_at(&error);
-                let status = StatusCode::from_u16(error.status_code());
-                let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                json_answer(status, error.to_json())
-            }
-            Err(_) => {
-                self.current.note_trouble();
-                internal("the engine panicked")
-            }
+    /// Reads the request, has the engine's thread do what it says, and writes the answer out.
+    async fn run(&self, operation: Operation, body: &[u8]) -> dynoxide::Result<Vec<u8>> {
+        let asked = operation.read(body)?;
+        let (teller, told) = oneshot::channel();
+        self.current.ask(Job::Call(asked, teller));
+        match told.await {
+            Ok(ran) => ran?(),
+            // The engine has ended before it could tell.
+            Err(_) => Err(DynoxideError::InternalServerError(
+                StoreError::Stopped.to_string(),
+            )),
         }
     }
 }
@@ -130,9 +110,10 @@ impl Refusal {
     }
 }
 
-fn internal(message: &str) -> Response<Full<Bytes>> {
-    let error = DynoxideError::InternalServerError(message.to_owned());
-    json_answer(StatusCode::INTERNAL_SERVER_ERROR, error.to_json())
+fn failure(error: &DynoxideError) -> Response<Full<Bytes>> {
+    let status = StatusCode::from_u16(error.status_code());
+    let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    json_answer(status, error.to_json())
 }
 
 fn json_answer(status: StatusCode, body: impl Into<Bytes>) -> Response<Full<Bytes>> {

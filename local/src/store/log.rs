@@ -1,9 +1,8 @@
 //! The wait for the disk: one for all commits that came meanwhile.
 //!
 //! The engine writes a commit into its write-ahead log and does not wait until the disk has it
-//! (`synchronous=NORMAL`, see `opening`). The wait is made here, for many commits at once: a call
-//! that comes while another one is answered is worked off first, and the log is waited for once
-//! for both. Nobody is told of a commit before the disk has it: neither who made it, nor who
+//! (`synchronous=NORMAL`, see `opening`). The wait is made here, for many commits at once (see
+//! `engine`). Nobody is told of a commit before the disk has it: neither who made it, nor who
 //! reads it.
 
 use std::{
@@ -16,7 +15,7 @@ use std::{
     },
 };
 
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 
 /// The engine's write-ahead log.
 pub(super) struct Log {
@@ -32,8 +31,6 @@ pub(super) struct Log {
     written: AtomicBool,
     /// Counts waits that had something to wait for.
     commits: watch::Sender<u64>,
-    /// There is something to wait for.
-    due: Notify,
     /// The disk has failed, so nobody knows what it has.
     failed: AtomicBool,
 }
@@ -53,7 +50,6 @@ impl Log {
             on_disk: watch::Sender::new(0),
             written: AtomicBool::new(false),
             commits: watch::Sender::new(0),
-            due: Notify::new(),
             failed: AtomicBool::new(false),
         }
     }
@@ -63,10 +59,15 @@ impl Log {
         self.begun.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Says that what was begun has written something, or came to nothing.
+    /// Says that what was begun has written something, or came to nothing. Either way [`Log::wait`]
+    /// is due.
     pub(super) fn end(&self, written: bool) {
         self.written.fetch_or(written, Ordering::SeqCst);
-        self.due.notify_one();
+    }
+
+    /// Whether the disk has all that was begun until now.
+    pub(super) fn is_settled(&self) -> bool {
+        *self.on_disk.borrow() >= self.begun.load(Ordering::SeqCst)
     }
 
     /// Waits until the disk has all that was begun until now, so all that its caller has read.
@@ -84,20 +85,8 @@ impl Log {
         self.commits.subscribe()
     }
 
-    /// Waits for the disk whenever something is due, on the thread on which writes are made, so
-    /// that none is under way; returns when that fails.
-    pub(super) async fn keep(&self) -> io::Error {
-        loop {
-            self.due.notified().await;
-            // Calls that are here already go first.
-            tokio::task::yield_now().await;
-            if let Err(error) = self.wait() {
-                return error;
-            }
-        }
-    }
-
-    /// Waits for the disk once, if something was written. Once that has failed it fails for good:
+    /// Waits for the disk once, if something was written, on the thread on which the calls are
+    /// made, so that none of them is under way. Once that has failed it fails for good:
     /// the system may have thrown away what it could not write, and says so but once.
     pub(super) fn wait(&self) -> io::Result<()> {
         if self.failed.load(Ordering::SeqCst) {

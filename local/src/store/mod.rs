@@ -9,6 +9,7 @@ mod body;
 mod current;
 mod digest;
 mod endpoint;
+mod engine;
 mod error;
 #[cfg(test)]
 mod fixture;

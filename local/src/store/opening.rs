@@ -57,8 +57,7 @@ pub(super) fn prepare(options: &StoreOptions, tables: &[Table]) -> Result<Prepar
         .try_for_each(|table| tables::ensure(&db, table, path))
         .and_then(|()| Ok((Upkeep::open(path)?, streams(&db, options, tables)?)));
     // Tables that were made just now.
-    server.current.log.begin();
-    server.current.log.end(true);
+    server.current.settle();
     match ready {
         Ok((upkeep, streams)) => Ok((server, upkeep, streams)),
         Err(error) => {

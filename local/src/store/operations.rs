@@ -5,26 +5,29 @@ use dynoxide::Database;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::body::{unreadable, written};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, Transaction};
 
 /// What the service calls its two interfaces in `X-Amz-Target`.
 const INTERFACES: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
-/// One operation: takes a request's body to the answer's.
-#[derive(Clone, Copy)]
-pub(super) struct Operation {
+/// What is left to do of a request that was read.
+pub(super) struct Asked {
     /// Whether what it does may be a commit.
     pub(super) writes: bool,
-    run: fn(&Database, &Tokens, &[u8]) -> dynoxide::Result<Vec<u8>>,
+    pub(super) run: Box<dyn FnOnce(&Database, &mut Tokens) -> dynoxide::Result<Answer> + Send>,
 }
+
+/// Writes an answer out, which the engine need not wait for.
+pub(super) type Answer = Box<dyn FnOnce() -> dynoxide::Result<Vec<u8>> + Send>;
+
+/// One operation: takes a request's body to what is to be done.
+#[derive(Clone, Copy)]
+pub(super) struct Operation(fn(&[u8]) -> dynoxide::Result<Asked>);
 
 /// An operation by the engine's method of that name.
 macro_rules! operation {
     ($method:ident, writes: $writes:literal) => {
-        Operation {
-            writes: $writes,
-            run: |db, _, body| call(body, |request| db.$method(request)),
-        }
+        Operation(|body| call($writes, body, |db, request| db.$method(request)))
     };
 }
 
@@ -42,10 +45,13 @@ impl Operation {
             "UpdateItem" => operation!(update_item, writes: true),
             "DeleteItem" => operation!(delete_item, writes: true),
             "BatchWriteItem" => operation!(batch_write_item, writes: true),
-            "TransactWriteItems" => Operation {
-                writes: true,
-                run: |db, tokens, body| tokens.transact(db, body),
-            },
+            "TransactWriteItems" => Operation(|body| {
+                let transaction = Transaction::read(body)?;
+                Ok(Asked {
+                    writes: true,
+                    run: Box::new(|db, tokens| tokens.transact(db, transaction)),
+                })
+            }),
             "ExecuteStatement" => operation!(execute_statement, writes: true),
             "BatchExecuteStatement" => operation!(batch_execute_statement, writes: true),
             "ExecuteTransaction" => operation!(execute_transaction, writes: true),
@@ -57,26 +63,33 @@ impl Operation {
         })
     }
 
-    /// Does it.
+    /// Reads a request.
     ///
     /// # Errors
-    /// What the engine says, and a body that is no such request.
-    pub(super) fn run(
-        self,
-        db: &Database,
-        tokens: &Tokens,
-        body: &[u8],
-    ) -> dynoxide::Result<Vec<u8>> {
-        (self.run)(db, tokens, body)
+    /// When the body is no such request.
+    pub(super) fn read(self, body: &[u8]) -> dynoxide::Result<Asked> {
+        (self.0)(body)
     }
 }
 
-fn call<Q: DeserializeOwned, A: Serialize>(
+fn call<Q, A>(
+    writes: bool,
     body: &[u8],
-    run: impl FnOnce(Q) -> dynoxide::Result<A>,
-) -> dynoxide::Result<Vec<u8>> {
-    let request = serde_json::from_slice(body).map_err(|error| unreadable(&error))?;
-    written(&run(request)?)
+    run: impl FnOnce(&Database, Q) -> dynoxide::Result<A> + Send + 'static,
+) -> dynoxide::Result<Asked>
+where
+    Q: DeserializeOwned + Send + 'static,
+    A: Serialize + Send + 'static,
+{
+    let request: Q = serde_json::from_slice(body).map_err(|error| unreadable(&error))?;
+    let run = move |db: &Database, _: &mut Tokens| {
+        let answer = run(db, request)?;
+        Ok(Box::new(move || written(&answer)) as Answer)
+    };
+    Ok(Asked {
+        writes,
+        run: Box::new(run),
+    })
 }
 
 #[cfg(test)]
@@ -106,7 +119,9 @@ mod tests {
     fn run(operation: &str, body: &str) -> String {
         let file = File::with_view("NEW_IMAGE");
         let operation = Operation::of(&format!("DynamoDB_20120810.{operation}")).unwrap();
-        match operation.run(&file.db, &Tokens::default(), body.as_bytes()) {
+        let asked = operation.read(body.as_bytes());
+        let ran = asked.and_then(|asked| (asked.run)(&file.db, &mut Tokens::default()));
+        match ran.and_then(|answer| answer()) {
             Ok(answer) => String::from_utf8(answer).unwrap(),
             Err(error) => format!("{} {error}", error.error_type().rsplit('#').next().unwrap()),
         }

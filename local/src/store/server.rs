@@ -1,21 +1,27 @@
-//! The thread that serves the store's endpoint, and opens the store again when the engine panics.
+//! The thread that serves the store's endpoint: it reads requests and writes answers, beside the
+//! engine's own.
 
-use std::{future::Future, sync::Arc, thread::JoinHandle, time::Duration};
+use std::{
+    future::Future,
+    sync::{Arc, mpsc},
+    thread::JoinHandle,
+    time::Duration,
+};
 
-use dynoxide::Database;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{oneshot, watch};
 
 use super::{
-    StoreError, access_key::AccessKey, current::Current, endpoint::Endpoint, error::is_poisoned,
-    log::Log, tokens::Tokens,
+    StoreError,
+    access_key::AccessKey,
+    current::Current,
+    endpoint::Endpoint,
+    engine::{Engine, Job, Open},
+    log::Log,
 };
 use crate::loopback::Loopback;
 
 /// How long open requests may take when the server ends.
 const GRACE: Duration = Duration::from_secs(2);
-
-/// Opens the database, at the start and again after a panic.
-pub(super) type Open = Box<dyn Fn() -> Result<Database, StoreError> + Send + Sync>;
 
 /// The running server.
 pub(super) struct Server {
@@ -38,28 +44,36 @@ impl Server {
         let loopback = Loopback::bind().map_err(StoreError::Listen)?;
         let address = loopback.address();
         let key = AccessKey::generate().map_err(StoreError::Listen)?;
-        let (trouble, troubles) = mpsc::unbounded_channel();
+        let (ask, jobs) = mpsc::channel();
         let (stop, stopped) = watch::channel(false);
         let (fail, failed) = watch::channel(None);
-        let current = Arc::new(Current::new(db, log, trouble));
+        let (alive, ended) = oneshot::channel();
+        let current = Arc::new(Current::new(db, log, ask));
+        let engine = Engine {
+            current: Arc::clone(&current),
+            open,
+            jobs,
+            alive,
+        };
+        let engine = engine.start().map_err(StoreError::Listen)?;
         let life = Life {
             loopback,
             endpoint: Arc::new(Endpoint {
                 current: Arc::clone(&current),
                 key: key.clone(),
-                tokens: Tokens::default(),
             }),
             current: Arc::clone(&current),
-            open,
+            engine,
         };
         let thread = std::thread::Builder::new()
             .name("store".into())
             .spawn(move || {
-                if let Err(error) = life.run(troubles, stopped) {
+                if let Err(error) = life.run(ended, stopped) {
                     tracing::error!(%error, "the store has ended");
                     fail.send_replace(Some(Arc::new(error)));
                 }
             })
+            .inspect_err(|_| current.ask(Job::Stop))
             .map_err(StoreError::Listen)?;
         Ok(Self {
             endpoint: format!("http://{address}"),
@@ -71,12 +85,11 @@ impl Server {
         })
     }
 
-    /// Ends the server and waits for its thread.
+    /// Ends the server and waits for its threads.
     pub(super) fn stop(self) {
         self.stop.send_replace(true);
         // A panic of the thread has been reported where it happened.
         let _ = self.thread.join();
-        self.current.replace(None);
     }
 }
 
@@ -85,41 +98,39 @@ struct Life {
     loopback: Loopback,
     endpoint: Arc<Endpoint>,
     current: Arc<Current>,
-    open: Open,
+    engine: JoinHandle<Result<(), StoreError>>,
 }
 
 impl Life {
-    /// Serves until told to stop, or until the store cannot be opened again.
+    /// Serves until told to stop, or until the engine has ended by itself.
     fn run(
         self,
-        troubles: mpsc::UnboundedReceiver<()>,
+        ended: oneshot::Receiver<()>,
         stopped: watch::Receiver<bool>,
     ) -> Result<(), StoreError> {
-        // One thread: the engine's lock admits one request at a time anyway, and two made
-        // a tenth fewer orders, as they woke each other all the time.
-        let runtime = tokio::runtime::Builder::new_current_thread()
+        // One thread is enough to read and to write: the engine is the one that is busy.
+        let served = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(StoreError::Listen)?;
-        let ended = runtime.block_on(async {
-            tokio::select! {
-                served = self.serve(stopped) => served,
-                error = self.watch(troubles) => Err(error),
-                error = self.current.log.keep() => Err(StoreError::Disk(error)),
-            }
-        });
-        // Ends every connection.
-        drop(runtime);
-        // Whoever reads the streams may wait for what was written last.
-        let settled = self.current.log.wait().map_err(StoreError::Disk);
-        self.current.replace(None);
-        ended.and(settled)
+            .and_then(|runtime| {
+                runtime.block_on(async {
+                    tokio::select! {
+                        served = self.serve(stopped) => served,
+                        // Why, the thread says below.
+                        _ = ended => Ok(()),
+                    }
+                })
+                // Its end, here, ends every connection.
+            });
+        self.current.ask(Job::Stop);
+        let ended = self.engine.join().unwrap_or(Err(StoreError::Stopped));
+        served.map_err(StoreError::Listen).and(ended)
     }
 
     fn serve(
         &self,
         mut stopped: watch::Receiver<bool>,
-    ) -> impl Future<Output = Result<(), StoreError>> {
+    ) -> impl Future<Output = std::io::Result<()>> {
         let endpoint = Arc::clone(&self.endpoint);
         let answer = move |request| {
             let endpoint = Arc::clone(&endpoint);
@@ -130,28 +141,8 @@ impl Life {
                 // An error means that the server's handle is gone, which is a stop as well.
                 let _ = stopped.wait_for(|stop| *stop).await;
             };
-            let served = self.loopback.serve(answer, stopped, GRACE).await;
-            served.map_err(StoreError::Listen)
+            self.loopback.serve(answer, stopped, GRACE).await
         }
-    }
-
-    /// Opens the store again whenever a panic has left the engine's lock unusable; returns when
-    /// that fails.
-    async fn watch(&self, mut troubles: mpsc::UnboundedReceiver<()>) -> StoreError {
-        while troubles.recv().await.is_some() {
-            let asked = self.current.open().map(|db| db.table_count());
-            if !matches!(asked, Ok(Err(error)) if is_poisoned(&error)) {
-                continue;
-            }
-            tracing::error!("the store's engine panicked; opening the store again");
-            // No request is under way, as they are answered on this thread.
-            self.current.replace(None);
-            match (self.open)() {
-                Ok(db) => self.current.replace(Some(db)),
-                Err(error) => return error,
-            }
-        }
-        StoreError::Stopped
     }
 }
 

@@ -9,7 +9,6 @@
 //! not told: nobody here asks for it.
 
 use std::collections::{HashMap, VecDeque, hash_map::Entry};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use dynoxide::actions::transact_write_items::TransactWriteItemsRequest;
@@ -18,6 +17,7 @@ use serde::Deserialize;
 
 use super::body::{unreadable, written};
 use super::digest::Digest;
+use super::operations::Answer;
 
 /// How long a token is good, as the service has it.
 const GOOD_FOR: Duration = Duration::from_secs(600);
@@ -29,13 +29,18 @@ const LONGEST: usize = 36;
 
 /// The tokens of the last ten minutes.
 #[derive(Default)]
-pub(super) struct Tokens(Mutex<Kept>);
-
-#[derive(Default)]
-struct Kept {
+pub(super) struct Tokens {
     of: HashMap<Box<str>, Digest>,
     /// In the order in which they came, with when.
     in_turn: VecDeque<(Instant, Box<str>)>,
+}
+
+/// A transaction as it was asked for.
+pub(super) struct Transaction {
+    /// Without its token.
+    request: TransactWriteItemsRequest,
+    /// The token, with what it stands for.
+    token: Option<(Box<str>, Digest)>,
 }
 
 /// What of a transaction its token stands for. How its cost is to be told is no part of that.
@@ -45,43 +50,56 @@ struct Asked {
     transaction: Digest,
 }
 
-impl Tokens {
-    /// Makes a transaction, once for each token.
+impl Transaction {
+    /// Reads a request.
     ///
     /// # Errors
-    /// What the engine says, `IdempotentParameterMismatchException`, and a body that is no such
-    /// request.
-    pub(super) fn transact(&self, db: &Database, body: &[u8]) -> dynoxide::Result<Vec<u8>> {
+    /// When the body is no such request.
+    pub(super) fn read(body: &[u8]) -> dynoxide::Result<Self> {
         let mut request: TransactWriteItemsRequest =
             serde_json::from_slice(body).map_err(|error| unreadable(&error))?;
         let token = request
             .client_request_token
             .take_if(|it| it.len() <= LONGEST);
-        let Some(token) = token else {
-            return written(&db.transact_write_items(request)?);
+        let token = match token {
+            Some(token) => {
+                let asked = serde_json::from_slice::<Asked>(body);
+                let asked = asked.map_err(|error| unreadable(&error))?;
+                Some((token.into(), asked.transaction))
+            }
+            None => None,
         };
-        let asked: Asked = serde_json::from_slice(body).map_err(|error| unreadable(&error))?;
-        // Held over the call: the same token twice at one moment is one transaction.
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        kept.forget(now);
-        match kept.of.get(token.as_str()) {
-            Some(known) if *known == asked.transaction => return Ok(b"{}".to_vec()),
-            Some(_) => return Err(mismatch()),
-            None => {}
-        }
-        let answer = written(&db.transact_write_items(request)?)?;
-        kept.keep(token.into(), asked.transaction, now);
-        Ok(answer)
+        Ok(Self { request, token })
     }
 }
 
-fn mismatch() -> DynoxideError {
-    let text = "An error occurred (IdempotentParameterMismatchException)";
-    DynoxideError::IdempotentParameterMismatchException(text.to_owned())
-}
+impl Tokens {
+    /// Makes a transaction, once for each token.
+    ///
+    /// # Errors
+    /// What the engine says, and `IdempotentParameterMismatchException`.
+    pub(super) fn transact(
+        &mut self,
+        db: &Database,
+        transaction: Transaction,
+    ) -> dynoxide::Result<Answer> {
+        let Transaction { request, token } = transaction;
+        let now = Instant::now();
+        self.forget(now);
+        if let Some((token, digest)) = &token {
+            match self.of.get(token) {
+                Some(known) if known == digest => return Ok(Box::new(|| Ok(b"{}".to_vec()))),
+                Some(_) => return Err(mismatch()),
+                None => {}
+            }
+        }
+        let answer = db.transact_write_items(request)?;
+        if let Some((token, digest)) = token {
+            self.keep(token, digest, now);
+        }
+        Ok(Box::new(move || written(&answer)))
+    }
 
-impl Kept {
     /// Forgets those that are over, and the oldest where there are too many.
     fn forget(&mut self, now: Instant) {
         while let Some((since, token)) = self.in_turn.front() {
@@ -99,6 +117,11 @@ impl Kept {
             self.in_turn.push_back((now, token));
         }
     }
+}
+
+fn mismatch() -> DynoxideError {
+    let text = "An error occurred (IdempotentParameterMismatchException)";
+    DynoxideError::IdempotentParameterMismatchException(text.to_owned())
 }
 
 #[cfg(test)]

@@ -118,13 +118,11 @@ async fn nobody_is_told_before_the_disk_has_it() {
     // A write that is under way while the log is waited for has a wait of its own.
     log.begin();
     assert!(timeout(A_WHILE, log.on_disk()).await.is_err());
-    tokio::select! {
-        failed = log.keep() => panic!("{failed}"),
-        () = async {
-            log.end(true);
-            log.on_disk().await;
-        } => {}
-    }
+    assert!(!log.is_settled());
+    log.end(true);
+    log.wait().unwrap();
+    log.on_disk().await;
+    assert!(log.is_settled());
 }
 
 #[tokio::test]
@@ -132,7 +130,7 @@ async fn a_disk_that_fails_tells_nobody_anything() {
     let log = Log::of(Some("/nowhere/store.db".into()));
     log.begin();
     log.end(true);
-    let failed = log.keep().await;
+    let failed = log.wait().unwrap_err();
     assert_eq!(failed.kind(), io::ErrorKind::NotFound);
     assert!(timeout(A_WHILE, log.on_disk()).await.is_err());
     // Nor does the wait with which the store ends.

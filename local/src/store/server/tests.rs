@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::fixture::create_table;
-use dynoxide::storage_backend::Clock;
+use dynoxide::{Database, storage_backend::Clock};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Panics once, when a write to a stream or a sweep asks for the time and it is armed.
