@@ -116,7 +116,7 @@ impl Phone {
 
     /// The order of a cart as it was read.
     pub fn order_body(cart: &Value) -> Value {
-        json!({"cart_version": cart["version"], "expected_total": cart["total"]})
+        json!({"cart_id": cart["id"], "cart_version": cart["version"], "expected_total": cart["total"]})
     }
 
     /// A request to order, with its key.

@@ -3,15 +3,13 @@
 
 use jiff::Timestamp;
 use salver::auth::secret;
-use salver::domain::audit::{Actor, AuditEntry, Deed, Origin};
 use salver::domain::business_day::BusinessDay;
-use salver::domain::cart::Cart;
+use salver::domain::cart::{Cart, FAMILY_CART};
 use salver::domain::check::Check;
 use salver::domain::id::{CheckId, GuestId, OrderId};
 use salver::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use salver::domain::stock::Stock;
-use salver::service::intent::{Answer, Intent};
-use salver::store::{DrawnNumber, Idempotent, NewOrder, Placing, Store};
+use salver::store::{DrawnNumber, NewOrder, Placing, Store};
 
 use super::crowd::Guest;
 
@@ -21,10 +19,7 @@ pub(crate) struct Decided {
     before: Check,
     stock: Stock,
     cart: Cart,
-    record: Idempotent,
-    entry: AuditEntry,
     store: Store,
-    now: Timestamp,
 }
 
 /// What the first round trip brings.
@@ -33,7 +28,6 @@ pub(crate) struct Read {
     number: DrawnNumber,
     check: CheckId,
     guest: GuestId,
-    key: String,
 }
 
 /// The first round trip: what is decided on beside the number.
@@ -41,11 +35,9 @@ pub(crate) async fn read(store: &Store, guest: &Guest, day: BusinessDay) -> Read
     let token = guest.phone.caller.token();
     let check: CheckId = token.split('.').next().unwrap().parse().unwrap();
     let id: GuestId = guest.phone.guest.parse().unwrap();
-    let key = salver_tests::key();
-    let scope = format!("bench:{id}");
     let branch = check.branch();
     let (state, number) = tokio::try_join!(
-        store.ordering_state(&check, &id, Some((&scope, &key))),
+        store.ordering_state(&check, &id, Some(FAMILY_CART)),
         store.draw_number(&branch, day),
     )
     .unwrap();
@@ -54,7 +46,6 @@ pub(crate) async fn read(store: &Store, guest: &Guest, day: BusinessDay) -> Read
         number,
         check,
         guest: id,
-        key,
     }
 }
 
@@ -83,6 +74,7 @@ pub(crate) async fn decide(
         profile: &branch.profile,
     };
     let command = PlaceOrder {
+        cart_id: Some(cart.id.parse().unwrap()),
         cart_version: cart.version,
         expected_total: Some(cart.total),
         payment_method: None,
@@ -90,42 +82,17 @@ pub(crate) async fn decide(
     };
     let naming = Naming {
         id: OrderId::new(&read.check, &secret::unique(now).unwrap()).unwrap(),
+        request_hash: Some("0123456789abcdef".to_owned()),
         number: read.number.number,
         business_day: day,
     };
     let placement = place(situation, &command, naming, now).unwrap();
-    let order = &placement.order;
-    let location = format!("/api/v1/orders/{}", order.id);
-    let answer = Answer::new(location, &salver::wire::order::OrderView::from(order)).unwrap();
-    let scope = format!("bench:{}", read.guest);
-    let intent = Intent::new(scope, &read.key, "POST /orders", answer.body.as_bytes());
-    let record = intent.record(&answer, now);
-    let who = Actor::Guest {
-        id: guest.id,
-        session: check.id.clone(),
-    };
-    let origin = Origin::default();
-    let entry = AuditEntry::new(
-        secret::unique(now).unwrap(),
-        &order.branch_id,
-        who,
-        Deed::OrderPlaced,
-        &origin,
-        now,
-    );
-    let entry = entry.about(&order.id);
-    let entry = entry
-        .with("number", order.number)
-        .with("total", order.total.minor);
     Decided {
         store: store.clone(),
         placement,
         before: check,
         stock,
-        entry,
         cart,
-        record,
-        now,
     }
 }
 
@@ -137,9 +104,6 @@ pub(crate) async fn commit(decided: &Decided) {
         before,
         stock,
         cart,
-        record,
-        entry,
-        now,
     } = decided;
     let new = NewOrder {
         order: &placement.order,
@@ -148,6 +112,6 @@ pub(crate) async fn commit(decided: &Decided) {
         cart,
         stock,
     };
-    let placing = store.place(new, record, entry, *now).await.unwrap();
+    let placing = store.place(new).await.unwrap();
     assert!(matches!(placing, Placing::Placed), "{placing:?}");
 }

@@ -35,6 +35,7 @@ fn parse(http: &HttpRequest) -> Result<OrderRequest, Problem> {
 
 fn command(request: PlaceOrderRequest) -> Result<PlaceOrder, DomainError> {
     Ok(PlaceOrder {
+        cart_id: request.cart_id,
         cart_version: request.cart_version,
         expected_total: request.expected_total,
         payment_method: request.payment_method,

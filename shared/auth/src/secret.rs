@@ -31,6 +31,16 @@ pub fn unique(now: jiff::Timestamp) -> Result<String, AuthError> {
         .to_lowercase())
 }
 
+/// The ID that this text always gives, in the form of [`unique`], though its order says nothing.
+pub fn unique_of(text: &str) -> String {
+    let mut half = [0_u8; 16];
+    for (byte, hashed) in half.iter_mut().zip(Sha256::digest(text.as_bytes())) {
+        *byte = hashed;
+    }
+    let id = ulid::Ulid::from(u128::from_be_bytes(half));
+    id.to_string().to_lowercase()
+}
+
 /// SHA-256 of a text, hexadecimal: what the table holds instead of a secret.
 pub fn hash(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))

@@ -152,6 +152,7 @@ fn party(
         let number = numbers.partition_point(|other| other <= at);
         let naming = Naming {
             id: format!("{}_{round}", check.id).parse()?,
+            request_hash: None,
             number: u32::try_from(number).unwrap_or(u32::MAX),
             business_day: seed.profile.business_day(*at),
         };
@@ -282,6 +283,7 @@ fn order(
         profile: &seed.profile,
     };
     let command = PlaceOrder {
+        cart_id: None,
         cart_version: cart.version,
         expected_total: None,
         payment_method: None,

@@ -54,7 +54,7 @@ pub enum Deed {
     GuestRenamed,
     /// A phone left.
     GuestLeft,
-    /// An order was placed.
+    /// An order was placed. Since 2026-11-30 the order itself says so, and has no entry.
     OrderPlaced,
     /// An order moved: accepted, rejected, started ...
     OrderMoved,

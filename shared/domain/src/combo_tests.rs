@@ -51,6 +51,7 @@ fn placed(menu: &Menu, cart: &Cart) -> Order {
     };
     let naming = Naming {
         id: format!("{}_order1", check().id).parse().unwrap(),
+        request_hash: None,
         number: 1,
         business_day: "2026-11-20".parse().unwrap(),
     };

@@ -279,6 +279,7 @@ pub fn cart(lines: &[PutLine]) -> Cart {
 /// What `PlaceOrder` says of a cart that nobody changed.
 pub fn order_for(cart: &Cart) -> PlaceOrder {
     PlaceOrder {
+        cart_id: None,
         cart_version: cart.version,
         expected_total: Some(cart.total),
         payment_method: None,
@@ -303,6 +304,7 @@ pub fn placement(check: &Check, cart: &Cart, number: u32) -> Placement {
     };
     let naming = Naming {
         id: format!("{}_order{number}", check.id).parse().unwrap(),
+        request_hash: Some("0123456789abcdef".to_owned()),
         number,
         business_day: "2026-11-20".parse().unwrap(),
     };

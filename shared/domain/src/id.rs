@@ -102,6 +102,8 @@ ids! {
     CheckId, "session ID", 2;
     /// One phone in a session.
     GuestId, "guest ID", 1;
+    /// A cart of a session: `family`, or the ID of the guest whose it is.
+    CartId, "cart ID", 1;
     /// One submission of lines.
     OrderId, "order ID", 3;
     /// A guest's call for somebody.

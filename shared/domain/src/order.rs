@@ -158,6 +158,10 @@ pub struct Order {
     /// When its party left, although it was still to be served.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party_left_at: Option<Timestamp>,
+    /// What the request that placed it said, as a hash: a retry says the same. Orders of before
+    /// 2026-11-30 have a record of their own for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_hash: Option<String>,
     /// What was ordered.
     pub lines: Vec<OrderLine>,
     /// The sum of the lines that count.
@@ -170,6 +174,41 @@ impl Order {
     /// Whether the kitchen has anything to do with it.
     pub fn needs_kitchen(&self) -> bool {
         self.lines.iter().any(|l| l.station.is_some())
+    }
+
+    /// The order as it was placed, whatever became of it: what a retry is answered with.
+    ///
+    /// # Errors
+    /// `AmountTooLarge`, which no order is that was placed.
+    pub fn as_placed(&self) -> Result<Self, DomainError> {
+        let mut placed = Self {
+            status: OrderStatus::Placed,
+            reason: None,
+            ready_at: None,
+            party_left_at: None,
+            version: 1,
+            ..self.clone()
+        };
+        for line in &mut placed.lines {
+            line.quantity += std::mem::take(&mut line.voided);
+            line.total = line.unit_price.times(line.quantity)?;
+            line.status = LineStatus::at_first(line.station.is_some());
+            line.reason = None;
+        }
+        // Only a branch that accepts by itself does so in that very moment.
+        let at_once = self.accepted_at == Some(self.placed_at);
+        (placed.accepted_at, placed.estimated_ready_at) = if at_once {
+            (self.accepted_at, self.estimated_ready_at)
+        } else {
+            (None, None)
+        };
+        if at_once {
+            placed.status = placed.derived_status();
+            let at_the_pass = placed.status == OrderStatus::Ready;
+            placed.ready_at = at_the_pass.then_some(placed.placed_at);
+        }
+        placed.total = placed.sum()?;
+        Ok(placed)
     }
 
     /// Finds a line.

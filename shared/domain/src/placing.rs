@@ -12,7 +12,7 @@ use super::check::Check;
 use super::combo::InCombo;
 use super::combo_price::Picked;
 use super::guest::Guest;
-use super::id::{LineId, OrderId};
+use super::id::{CartId, LineId, OrderId};
 use super::menu::{Menu, PricedItem};
 use super::moment::Moment;
 use super::money::Money;
@@ -25,6 +25,8 @@ use super::transitions::{LineStatus, OrderStatus};
 /// What the guest asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceOrder {
+    /// The cart that the guest saw, if they say which.
+    pub cart_id: Option<CartId>,
     /// The version of the cart that the guest saw.
     pub cart_version: u64,
     /// The total that the guest saw.
@@ -51,10 +53,13 @@ pub struct Situation<'a> {
     pub profile: &'a Profile,
 }
 
-/// What the new order is called.
+/// What the new order is called and known by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Naming {
+    /// The same for each retry of the request.
     pub id: OrderId,
+    /// What the request says, as a hash; none where nobody asked, as in a demo's past.
+    pub request_hash: Option<String>,
     /// Its number of the day.
     pub number: u32,
     /// The branch's business day.
@@ -73,7 +78,8 @@ pub struct Placement {
 ///
 /// # Errors
 /// `OrderingPaused`, `BranchClosed`, `CartChanged`, `CartEmpty`, `PricesChanged`, what
-/// [`Cart::repriced`] and [`Check::take_order`] refuse, or `Invalid` for too many lines; then
+/// [`Cart::repriced`] and [`Check::take_order`] refuse, or `Invalid` for too many lines or
+/// somebody else's cart; then
 /// nothing is to be written.
 pub fn place(
     at: Situation<'_>,
@@ -86,6 +92,16 @@ pub fn place(
     let stock = at.stock.as_of(now);
     let channel = Channel::from(&at.check.place);
     let moment = at.profile.moment(channel, &stock, now);
+    if command
+        .cart_id
+        .as_ref()
+        .is_some_and(|id| id.as_str() != at.cart.id)
+    {
+        return Err(DomainError::invalid(
+            "cart_id",
+            "not the cart that is yours",
+        ));
+    }
     if command.cart_version != at.cart.version {
         return Err(DomainError::CartChanged);
     }
@@ -118,6 +134,7 @@ pub fn place(
         estimated_ready_at: None,
         ready_at: None,
         party_left_at: None,
+        request_hash: naming.request_hash,
         lines,
         total: cart.total,
         version: 1,
@@ -182,12 +199,6 @@ fn part_id(combo: &LineId, taken: &BTreeSet<LineId>) -> Result<LineId, DomainErr
 /// A line of the cart as a dish that is made.
 fn line_of(line: &CartLine, priced: &PricedItem<'_>, menu_version: u64) -> OrderLine {
     let item = priced.item;
-    // What needs no kitchen waits at the pass from the start.
-    let status = if item.station.is_some() {
-        LineStatus::New
-    } else {
-        LineStatus::Ready
-    };
     OrderLine {
         id: line.id.clone(),
         item_id: item.id.clone(),
@@ -208,7 +219,7 @@ fn line_of(line: &CartLine, priced: &PricedItem<'_>, menu_version: u64) -> Order
         station: item.station.clone(),
         prep_minutes: item.prep_minutes,
         kitchen_note: item.kitchen_note.clone(),
-        status,
+        status: LineStatus::at_first(item.station.is_some()),
         reason: None,
         added_by: line.added_by.clone(),
         combo: None,

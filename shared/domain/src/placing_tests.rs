@@ -54,6 +54,7 @@ impl Case {
         };
         let naming = Naming {
             id: "lane_check1_o1".parse().unwrap(),
+            request_hash: None,
             number: 7,
             business_day: "2026-11-20".parse().unwrap(),
         };
@@ -161,6 +162,19 @@ fn refusals() {
         "ahead",
         Case::usual().with(|c| c.command.cart_version += 1),
         &|e| *e == DomainError::CartChanged,
+    );
+    check(
+        "somebody else's",
+        Case::usual().with(|c| c.command.cart_id = Some("g2".parse().unwrap())),
+        &|e| {
+            matches!(
+                e,
+                DomainError::Invalid {
+                    field: "cart_id",
+                    ..
+                }
+            )
+        },
     );
     check("empty", Case::new(&[]), &|e| *e == DomainError::CartEmpty);
     check(

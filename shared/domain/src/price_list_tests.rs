@@ -312,6 +312,7 @@ fn an_order_says_which_list_counted() {
     };
     let naming = || Naming {
         id: format!("{}_order1", check.id).parse().unwrap(),
+        request_hash: None,
         number: 1,
         business_day: profile.business_day(now()),
     };

@@ -39,6 +39,13 @@ fn any_order() -> impl Strategy<Value = Order> {
     })
 }
 
+/// As a branch has it that accepts by itself.
+fn accepted_at_once(mut order: Order) -> Order {
+    order.status = order.derived_status();
+    order.note_times(OrderStatus::Placed, order.placed_at);
+    order
+}
+
 /// What must be true of any order.
 fn sound(order: &Order, ordered: &Order) -> Result<(), TestCaseError> {
     let mut sum = 0;
@@ -86,6 +93,30 @@ proptest! {
             orders[at] = after;
         }
         prop_assert_eq!(check, orders.iter().map(|o| o.total.minor).sum::<i64>());
+    }
+
+    /// However an order is moved, a retry of the request that placed it is answered as at first.
+    #[test]
+    fn an_order_is_known_as_it_was_placed(
+        order in any_order(),
+        at_once in any::<bool>(),
+        commands in prop::collection::vec(any_command(), 0..40),
+    ) {
+        let placed = if at_once { accepted_at_once(order) } else { order };
+        let mut now = placed.clone();
+        for command in commands {
+            let later = placed.placed_at + SignedDuration::from_secs(60);
+            let moved = match command {
+                Command::Order(command) => now.move_to(&MoveOrder { at: later, ..command }),
+                Command::Line(command) => now.move_line(&MoveLine { at: later, ..command }),
+            };
+            now = moved.unwrap_or(now);
+            prop_assert_eq!(&now.as_placed().unwrap(), &placed);
+        }
+        if let Some(left) = now.party_left(placed.placed_at) {
+            prop_assert_eq!(&left.as_placed().unwrap(), &placed);
+        }
+        prop_assert_eq!(&now.as_placed().unwrap(), &placed);
     }
 
     /// A step taken by mistake is taken back: the same lines, two versions on.

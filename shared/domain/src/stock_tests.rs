@@ -34,6 +34,7 @@ fn order_of(stock: &Stock, check: &Check, lines: &[PutLine]) -> Result<Order, Do
     };
     let naming = Naming {
         id: "lane_check1_o1".parse().unwrap(),
+        request_hash: None,
         number: 1,
         business_day: "2026-11-20".parse().unwrap(),
     };

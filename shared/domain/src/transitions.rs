@@ -86,6 +86,17 @@ statuses! {
     }
 }
 
+impl LineStatus {
+    /// Of a line that was ordered just now: what needs no kitchen waits at the pass from the start.
+    pub fn at_first(needs_kitchen: bool) -> Self {
+        if needs_kitchen {
+            Self::New
+        } else {
+            Self::Ready
+        }
+    }
+}
+
 statuses! {
     /// Of an order; from `accepted` on it follows from its lines.
     OrderStatus, "order" {

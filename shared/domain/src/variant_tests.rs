@@ -127,6 +127,7 @@ fn cart_and_order_say_which_variant_and_cost_what_it_costs() {
     };
     let naming = crate::placing::Naming {
         id: format!("{}_order1", check().id).parse().unwrap(),
+        request_hash: None,
         number: 1,
         business_day: "2026-11-20".parse().unwrap(),
     };

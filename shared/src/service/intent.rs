@@ -5,6 +5,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
+use crate::auth::secret;
 use crate::store::{Idempotent, Store};
 
 /// How long a key is remembered, in seconds: 24 hours.
@@ -59,6 +60,16 @@ impl Intent {
             key: key.to_owned(),
             request_hash,
         }
+    }
+
+    /// Names the one thing that this intent makes, the same for each retry.
+    pub fn unique(&self) -> String {
+        secret::unique_of(&format!("{}\n{}", self.scope, self.key))
+    }
+
+    /// What the request says, as short as tells a retry from a slip: 64 bits of the hash.
+    pub fn short_hash(&self) -> &str {
+        self.request_hash.get(..16).unwrap_or_default()
     }
 
     /// The record that goes with the commit.

@@ -10,12 +10,11 @@ use super::by::By;
 use super::intent::{Answer, Intent};
 use super::refusal::Refusal;
 use crate::auth::guest_token::GuestToken;
-use crate::auth::secret;
 use crate::domain::DomainError;
-use crate::domain::audit::{Actor, Deed};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
-use crate::domain::id::OrderId;
+use crate::domain::id::{CartId, OrderId};
+use crate::domain::order::Order;
 use crate::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
 use crate::domain::price_list::Channel;
 use crate::domain::stock::Stock;
@@ -91,16 +90,12 @@ async fn attempt(
     } = request;
     let now = by.at;
     let mut state = read(store, request, drawn).await?;
-    let answered = state.answered.take().filter(|a| a.is_live(now));
     let (check, guest) = admit::guest(token, state.check.take(), state.guest.take(), now)?;
-    if let Some(record) = answered {
-        return Ok(Some(intent.replay(record)?));
-    }
     let stock = state.stock.take().ok_or(Refusal::NotFound("branch"))?;
     let stock = stock.as_of(now);
     let branch = branch_and_number(store, request, &stock, drawn).await?;
     let cart = state.cart(&check, &guest.id);
-    let id = OrderId::new(&check.id, &secret::unique(now)?)?;
+    let id = OrderId::new(&check.id, &intent.unique())?;
     let situation = Situation {
         check: &check,
         guest: &guest,
@@ -113,35 +108,25 @@ async fn attempt(
         return Ok(None);
     };
     let naming = Naming {
-        id,
+        id: id.clone(),
+        request_hash: Some(intent.short_hash().to_owned()),
         number: number.number,
         business_day: number.day,
     };
     let placement = match place(situation, command, naming, now) {
         Ok(placement) => placement,
-        // A batch is not one moment: it may have missed the record and still brought the
-        // cart that this very request emptied. What looks like a refusal is looked up again.
+        // What cannot be done (any more), this very request may have done: it emptied the cart.
         Err(refusal) => {
-            let refusal = told(refusal, (&cart, &check), (&branch, &stock), now);
-            return intent.replay_or(store, now, refusal).await.map(Some);
+            return match store.order(&id).await? {
+                Some(earlier) => replay(&earlier, intent).map(Some),
+                None => Err(told(refusal, (&cart, &check), (&branch, &stock), now)),
+            };
         }
     };
     let Placement {
         order,
         check: after,
     } = placement;
-    let location = format!("/api/v1/orders/{}", order.id);
-    let answer = Answer::new(location, &OrderView::from(&order))?;
-    let record = intent.record(&answer, now);
-    let by = by.or_rather(Actor::Guest {
-        id: guest.id,
-        session: check.id.clone(),
-    });
-    let entry = by
-        .entry(&order.branch_id, Deed::OrderPlaced)?
-        .about(&order.id)
-        .with("number", order.number)
-        .with("total", order.total.minor);
     let new = NewOrder {
         order: &order,
         before: &check,
@@ -151,13 +136,13 @@ async fn attempt(
     };
     // When the store fails now, nobody knows whether an order has the number: it stays drawn.
     let number = drawn.take();
-    let placing = store.place(new, &record, &entry, now).await?;
+    let placing = store.place(new).await?;
     if let Placing::Placed = placing {
-        return Ok(Some(answer));
+        return answer(&order).map(Some);
     }
     *drawn = number;
     match placing {
-        Placing::Answered(record) => Ok(Some(intent.replay(record)?)),
+        Placing::Earlier(order) => replay(&order, intent).map(Some),
         Placing::CheckMoved(check) => {
             // Told as it is now; or the order can be taken all the same.
             check.take_order(order.lines.len(), order.total, now)?;
@@ -166,6 +151,23 @@ async fn attempt(
         Placing::CartMoved(Some(cart)) => Err(Refusal::CartChanged(Box::new(cart))),
         Placing::CartMoved(None) | Placing::Again | Placing::Placed => Ok(None),
     }
+}
+
+/// The answer to whoever placed an order.
+fn answer(order: &Order) -> Result<Answer, Refusal> {
+    let location = format!("/api/v1/orders/{}", order.id);
+    Answer::new(location, &OrderView::from(order))
+}
+
+/// The answer of before to whoever placed an order, as long as it is asked the same.
+fn replay(order: &Order, intent: &Intent) -> Result<Answer, Refusal> {
+    if order.request_hash.as_deref() != Some(intent.short_hash()) {
+        return Err(Refusal::KeyReused);
+    }
+    Ok(Answer {
+        replayed: true,
+        ..answer(&order.as_placed()?)?
+    })
 }
 
 /// A refusal with the cart that the guest should look at now.
@@ -195,11 +197,14 @@ async fn read(
     drawn: &mut Option<DrawnNumber>,
 ) -> Result<OrderingState, StoreError> {
     let OrderRequest {
-        token, intent, by, ..
+        token, command, by, ..
     } = request;
     let branch = token.check.branch();
-    let key = (intent.scope.as_str(), intent.key.as_str());
-    let state = store.ordering_state(&token.check, &token.guest, Some(key));
+    let state = store.ordering_state(
+        &token.check,
+        &token.guest,
+        command.cart_id.as_ref().map(CartId::as_str),
+    );
     if drawn.is_some() {
         return state.await;
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::combo::InComboView;
 use super::kitchen::KitchenOrder;
 use crate::domain::cart::AddedBy;
-use crate::domain::id::{CheckId, ItemId, LineId, OrderId, TableId, VariantId};
+use crate::domain::id::{CartId, CheckId, ItemId, LineId, OrderId, TableId, VariantId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
 use crate::domain::object::optional;
@@ -19,6 +19,9 @@ use crate::domain::transitions::{LineStatus, OrderStatus};
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlaceOrderRequest {
+    /// The cart that the guest saw. Whoever says it spares a look at the other one that guests
+    /// may have.
+    pub cart_id: Option<CartId>,
     /// The version of the cart that the guest saw.
     pub cart_version: u64,
     /// The total that the guest saw.

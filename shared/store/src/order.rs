@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-
 use super::client::Store;
 use super::codec::{mark_open, read_item, write_packed};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
-use super::idempotency::Idempotent;
 use super::keys;
 use salver_domain::audit::AuditEntry;
 use salver_domain::cart::{Cart, FAMILY_CART};
@@ -28,8 +25,6 @@ pub struct OrderingState {
     pub guest: Option<Guest>,
     /// The branch's availability.
     pub stock: Option<Stock>,
-    /// The answer to the same request earlier.
-    pub answered: Option<Idempotent>,
     carts: HashMap<String, Cart>,
 }
 
@@ -62,13 +57,13 @@ pub struct NewOrder<'a> {
 pub enum Placing {
     /// The order stands.
     Placed,
-    /// The key was used before; this is its record.
-    Answered(Idempotent),
+    /// An order of that ID was placed before; this is how it stands.
+    Earlier(Box<Order>),
     /// The check takes no order, or not as it was read; this is the one there is.
     CheckMoved(Box<Check>),
     /// The cart moved meanwhile; this is the one there is.
     CartMoved(Option<Cart>),
-    /// The stock moved, the order's ID is taken, or the cart is gone: decide again.
+    /// The stock moved, or the cart is gone: decide again.
     Again,
 }
 
@@ -84,7 +79,8 @@ pub enum Saving {
 }
 
 impl Store {
-    /// Reads the state. `key` is the caller's scope and `Idempotency-Key`, when it sends one.
+    /// Reads the state. A guest who says which `cart` they saw spares reading the other one that
+    /// they could have.
     ///
     /// # Errors
     /// When the store fails.
@@ -92,60 +88,50 @@ impl Store {
         &self,
         check: &CheckId,
         guest: &GuestId,
-        key: Option<(&str, &str)>,
+        cart: Option<&str>,
     ) -> Result<OrderingState, StoreError> {
         let check_key = keys::check(check);
         let guest_key = keys::guest(check, guest);
-        let cart_ids = [FAMILY_CART, guest.as_str()];
-        let idem_key = key.map(|(scope, key)| keys::idempotency(scope, key));
+        let mut cart_ids = vec![FAMILY_CART, guest.as_str()];
+        cart_ids.retain(|id| cart.is_none_or(|cart| cart == *id));
         let mut wanted = vec![
             check_key.clone(),
             guest_key.clone(),
             keys::stock(&check.branch()),
         ];
         wanted.extend(cart_ids.iter().map(|id| keys::cart(check, id)));
-        wanted.extend(idem_key.clone());
         let mut found = self.batch_get(&wanted).await?;
         let mut carts = HashMap::new();
-        for id in cart_ids {
+        for id in &cart_ids {
             if let Some(cart) = found.take(&keys::cart(check, id))? {
-                carts.insert(id.to_owned(), cart);
+                carts.insert((*id).to_owned(), cart);
             }
         }
         Ok(OrderingState {
             check: found.take(&check_key)?,
             guest: found.take(&guest_key)?,
             stock: found.take_stock(&check.branch())?,
-            answered: idem_key.map(|key| found.take(&key)).transpose()?.flatten(),
             carts,
         })
     }
 
-    /// Commits an order: the idempotency record, the order, the check and the emptied
-    /// cart, or nothing of it.
+    /// Commits an order: the order, the check and the emptied cart, or nothing of it. The order
+    /// is the record of its own request, by its ID, and of who placed it.
     ///
     /// # Errors
     /// When the store fails; then it is not known whether the order stands, and a retry
     /// with the same key tells.
-    pub async fn place(
-        &self,
-        new: NewOrder<'_>,
-        record: &Idempotent,
-        entry: &AuditEntry,
-        now: Timestamp,
-    ) -> Result<Placing, StoreError> {
+    pub async fn place(&self, new: NewOrder<'_>) -> Result<Placing, StoreError> {
         let commit = Commit::new(self)
-            .answer(record, now)
             .save_order(new.order)
             .count_order(new.before, new.after)?
             .empty_cart(&new.order.check_id, new.cart)
-            .take_stock(&new.order.branch_id, new.stock, new.order)
-            .record(entry);
+            .take_stock(&new.order.branch_id, new.stock, new.order);
         let Err(refused) = commit.send().await? else {
             return Ok(Placing::Placed);
         };
         Ok(match (refused.part, refused.item) {
-            (Part::Answer, Some(item)) => Placing::Answered(read_item(item)?),
+            (Part::Order, Some(item)) => Placing::Earlier(Box::new(read_item(item)?)),
             (Part::Check, Some(item)) => Placing::CheckMoved(Box::new(read_item(item)?)),
             (Part::Cart, item) => Placing::CartMoved(item.map(read_item).transpose()?),
             _ => Placing::Again,

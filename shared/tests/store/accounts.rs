@@ -15,7 +15,7 @@ use salver::service::session;
 use salver::store::{Placing, Saving};
 use salver_demo::fixtures::{branch, inr, later, line, now, placement};
 
-use crate::world::{Party, World, answer, by, deed, hungry, new_order, together};
+use crate::world::{Party, World, by, deed, hungry, new_order, together};
 
 const ROUNDS: u32 = 30;
 
@@ -204,11 +204,8 @@ async fn the_commit_counts_an_order_as_the_domain_does() {
         // What refuses an order was not there yet when it was decided on.
         let before = if expected.is_ok() { &there } else { &open };
         let decided = placement(before, &cart, number);
-        let key = format!("key-{number:04}");
-        let record = party.order(1, &key, &cart).intent;
-        let record = record.record(&answer(""), now());
         let new = new_order(before, &decided, &cart);
-        let said = world.store.place(new, &record, &deed(), now()).await;
+        let said = world.store.place(new).await;
         let after = world.check(&party.id).await;
         match (said.unwrap(), expected) {
             (Placing::Placed, Ok(expected)) => assert_eq!(after, expected),

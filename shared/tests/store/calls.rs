@@ -23,14 +23,14 @@ fn window(party: &Party, reason: CallReason) -> Window {
     }
 }
 
-fn record(party: &Party, key: &str, call: &Call) -> Idempotent {
+fn record(party: &Party, key: &str, call: &Call, at: i64) -> Idempotent {
     Idempotent {
         scope: format!("{}.{}", party.id, party.guest(1).id),
         key: key.to_owned(),
         request_hash: "00".to_owned(),
         location: format!("/api/v1/calls/{}", call.id),
         body: "{}".to_owned(),
-        expires_at: later(24 * 3600).as_second(),
+        expires_at: later(at + 24 * 3600).as_second(),
     }
 }
 
@@ -45,7 +45,7 @@ async fn call(world: &World, party: &Party, key: &str, name: &str, at: i64) -> C
         .call(
             &open,
             &window(party, reason),
-            &record(party, key, &open),
+            &record(party, key, &open, at),
             later(at),
         )
         .await
@@ -140,7 +140,7 @@ async fn a_call_leaves_the_index_when_it_is_resolved_or_its_party_leaves() {
         .call(
             &late,
             &window(&party, CallReason::Bill),
-            &record(&party, "key-0009", &late),
+            &record(&party, "key-0009", &late, 0),
             later(71),
         )
         .await
@@ -213,4 +213,38 @@ async fn what_nobody_has_seen_yet_is_one_call_however_often_it_is_asked_for() {
     assert_eq!(replayed.unwrap().location, first.location, "by its key");
     let more = ask(&world, &party, ("key-0022", "with gas"), 2_020).await;
     assert_ne!(more.unwrap().location, first.location);
+}
+
+/// TTL is housekeeping: a record whose time is over is free again though it is still there.
+#[tokio::test]
+async fn a_key_is_free_again_after_its_time() {
+    let world = World::new().await;
+    let party = world.party(1, Mode::Family, 1).await;
+    let day = 24 * 3600;
+    let asked = [
+        (1, 0, true),
+        (2, day - 1, false),
+        (3, day, true),
+        (4, day + 1, false),
+    ];
+    let mut stands = String::new();
+    for (number, at, free) in asked {
+        let name = format!("k{number}");
+        let mut said = call(&world, &party, "key-0001", &name, at).await;
+        // The cool-down of the day before is put away first.
+        if let Calling::Again = said {
+            said = call(&world, &party, "key-0001", &name, at).await;
+        }
+        match said {
+            Calling::Called => {
+                assert!(free, "at {at}");
+                stands = format!("/api/v1/calls/{}_k{number}", party.id);
+            }
+            Calling::Answered(earlier) => {
+                assert!(!free && earlier.is_live(later(at)), "at {at}");
+                assert_eq!(earlier.location, stands);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -16,7 +16,7 @@ use salver::service::session;
 use salver::store::{Placing, Saving};
 use salver_demo::fixtures::{branch, inr, later, line, now, placement};
 
-use crate::world::{World, answer, by, deed, new_order, together};
+use crate::world::{World, by, deed, new_order, together};
 
 #[derive(Debug, PartialEq)]
 enum Said {
@@ -108,29 +108,13 @@ async fn an_order_decided_before_the_close_and_sent_after_it_is_refused() {
     session::close(&world.store, (&branch(), &party.id), &by(now()))
         .await
         .unwrap();
-    let record = party
-        .order(1, "key-0001", &cart)
-        .intent
-        .record(&answer(""), now());
-    let said = world
-        .store
-        .place(new_order(&check, &decided, &cart), &record, &deed(), now())
-        .await
-        .unwrap();
+    let said = world.store.place(new_order(&check, &decided, &cart));
+    let said = said.await.unwrap();
     assert!(
         matches!(&said, Placing::CheckMoved(check) if !check.is_open()),
         "{said:?}"
     );
     assert_eq!(world.store.orders_of(&party.id).await.unwrap(), []);
-    let state = world.store.ordering_state(
-        &party.id,
-        &party.guest(1).id,
-        Some((&record.scope, &record.key)),
-    );
-    assert!(
-        state.await.unwrap().answered.is_none(),
-        "not even the key is taken"
-    );
 }
 
 #[tokio::test]

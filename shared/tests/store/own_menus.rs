@@ -14,7 +14,7 @@ use salver::service::{Refusal, cart};
 use salver::store::{Placing, Store};
 use salver_demo::fixtures::{branch, inr, line, menu, now, placement, profile, stock};
 
-use crate::world::{World, answer, by, deed, hungry, new_order, together};
+use crate::world::{World, by, deed, hungry, new_order, together};
 
 fn tikka(minor: Option<i64>) -> Change {
     let item_id = "tikka".parse().unwrap();
@@ -126,11 +126,9 @@ async fn an_order_that_was_decided_on_an_earlier_price_does_not_stand() {
         party.cart(&world.store, 1).await,
     );
     let decided = placement(&check, &cart, 1);
-    let intent = party.order(1, "key-0001", &cart).intent;
-    let record = intent.record(&answer(""), now());
     say(&world.store, tikka(Some(35_000))).await;
     let new = new_order(&check, &decided, &cart);
-    let said = world.store.place(new, &record, &deed(), now()).await;
+    let said = world.store.place(new).await;
     assert!(matches!(said.unwrap(), Placing::Again));
     assert_eq!(world.recounted(&party.id).await, check, "nothing stands");
 }

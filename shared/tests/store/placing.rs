@@ -4,11 +4,10 @@ use salver::api::{Code, Problem};
 use salver::domain::check::Mode;
 use salver::domain::transitions::CheckStatus;
 use salver::service::place_order::{OrderRequest, place_order};
-use salver::store::{Idempotent, Placing};
-use salver_demo::fixtures::{branch, inr, later, line, now, order, placement};
+use salver_demo::fixtures::{branch, inr, later, line};
 use serde_json::Value;
 
-use crate::world::{World, deed, new_order, together};
+use crate::world::{World, together};
 
 fn json(body: &str) -> Value {
     serde_json::from_str(body).unwrap()
@@ -214,81 +213,4 @@ async fn refusals_change_nothing() {
 fn stranger(check: &str, guest: &str) -> salver::auth::guest_token::GuestToken {
     let (check, guest) = (check.parse().unwrap(), guest.parse().unwrap());
     salver::auth::guest_token::GuestToken::issue(check, guest).unwrap()
-}
-
-/// TTL is housekeeping: a record whose time is over is free again though it is still there.
-#[tokio::test]
-async fn a_key_is_free_again_after_its_time() {
-    let world = World::new().await;
-    let party = world.party(1, Mode::Family, 1).await;
-    let day = 24 * 3600;
-    let record = |order: &salver::domain::order::Order, at| Idempotent {
-        scope: "scope".to_owned(),
-        key: "key-0001".to_owned(),
-        request_hash: "00".to_owned(),
-        location: String::new(),
-        body: order.id.to_string(),
-        expires_at: later(at).as_second(),
-    };
-    let mut placed = Vec::new();
-    for (number, at, free) in [
-        (1, 0, true),
-        (2, day - 1, false),
-        (3, day, true),
-        (4, day + 1, false),
-    ] {
-        let cart = party
-            .put(
-                &world.store,
-                1,
-                &line(&format!("l{number}"), "water", 1, &[]),
-            )
-            .await;
-        let check = world.check(&party.id).await;
-        let decided = placement(&check, &cart, number);
-        let order = &decided.order;
-        let record = record(order, at + day);
-        let said = world
-            .store
-            .place(
-                new_order(&check, &decided, &cart),
-                &record,
-                &deed(),
-                later(at),
-            )
-            .await
-            .unwrap();
-        match said {
-            Placing::Placed => {
-                assert!(free, "at {at}");
-                placed.push(order.id.to_string());
-            }
-            Placing::Answered(earlier) => {
-                assert!(!free && earlier.is_live(later(at)), "at {at}");
-                assert_eq!(Some(&earlier.body), placed.last());
-            }
-            other => panic!("{other:?}"),
-        }
-        let key = Some(("scope", "key-0001"));
-        let state = world
-            .store
-            .ordering_state(&party.id, &party.guest(1).id, key)
-            .await
-            .unwrap();
-        assert_eq!(Some(&state.answered.unwrap().body), placed.last());
-    }
-    assert_eq!(world.recounted(&party.id).await.order_count, 2);
-    assert!(
-        !record(
-            &order(
-                &world.check(&party.id).await,
-                &party
-                    .put(&world.store, 1, &line("x", "water", 1, &[]))
-                    .await,
-                9
-            ),
-            0
-        )
-        .is_live(now())
-    );
 }

@@ -11,7 +11,7 @@ use salver::service::session;
 use salver::store::{EditError, Placing};
 use salver_demo::fixtures::{adder, branch, line, menu, moment, now, placement, stock};
 
-use crate::world::{World, answer, by, deed, hungry, new_order};
+use crate::world::{World, by, hungry, new_order};
 
 const ROUNDS: u32 = 30;
 
@@ -55,15 +55,13 @@ async fn an_order_is_decided_anew_when_what_it_stands_on_moved() {
             party.cart(&world.store, 1).await,
         );
         let decided = placement(&check, &cart, table);
-        let intent = party.order(1, "key-0001", &cart).intent;
-        let record = intent.record(&answer(""), now());
         world
             .seeder
             .overwrite_stock(&branch(), &moved)
             .await
             .unwrap();
         let new = new_order(&check, &decided, &cart);
-        let said = world.store.place(new, &record, &deed(), now()).await;
+        let said = world.store.place(new).await;
         assert!(matches!(said.unwrap(), Placing::Again), "{moved:?}");
         assert_eq!(world.recounted(&party.id).await, check, "nothing stands");
     }

@@ -1366,6 +1366,8 @@ export interface components {
             /** @description In the tables' order. */
             cards: components["schemas"]["CardState"][];
         };
+        /** @description A cart of a session: `family`, or the ID of the guest whose it is. */
+        CartId: string;
         /** @description A line of the cart. */
         CartLineView: {
             /** @description Who put it there. */
@@ -3455,6 +3457,7 @@ export interface components {
         };
         /** @description "Send the cart to the kitchen." */
         PlaceOrderRequest: {
+            cart_id?: components["schemas"]["CartId"] | null;
             /**
              * Format: int64
              * @description The version of the cart that the guest saw.

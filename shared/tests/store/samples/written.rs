@@ -279,7 +279,6 @@ async fn place(world: &World, check: &CheckId, stock: &Stock) -> Order {
     decided.order.placed_by = meera().as_adder();
     decided.order.note = Note::parse(Some("all at once")).unwrap();
     decided.order.payment_method = Some(PaymentMethod::Upi);
-    let entry = noted("01k8z", Deed::OrderPlaced);
     let new = NewOrder {
         order: &decided.order,
         before: &before,
@@ -287,7 +286,7 @@ async fn place(world: &World, check: &CheckId, stock: &Stock) -> Order {
         cart: &cart,
         stock,
     };
-    let placed = store.place(new, &record("key-0001"), &entry, now()).await;
+    let placed = store.place(new).await;
     assert!(matches!(placed.unwrap(), Placing::Placed));
     decided.order
 }
@@ -298,7 +297,7 @@ async fn call(world: &World) {
     let check = world.check(&check().id).await;
     let note = Note::parse(Some("two glasses")).unwrap();
     let open = Call::open(call_id(), &check, &meera(), CallReason::Water, note, now()).unwrap();
-    let record = record("key-0002");
+    let record = record("key-0001");
     let called = store.call(&open, &cool_down(), &record, now()).await;
     assert!(matches!(called.unwrap(), Calling::Called));
     let mut taken = open;

@@ -46,6 +46,7 @@ export interface Farewell {
 
 /** What an order says besides its lines, which are the server's cart. */
 export interface OrderContent {
+  cart_id?: string;
   cart_version: number;
   expected_total: Money;
   note?: string;
@@ -247,10 +248,10 @@ export class Party {
     if (!this.cart || !expected_total) return;
     this.unplaced = unplaced(shown, this.edits.priced, all ? expected_total : null);
     if (this.unplaced) return;
-    const { version: cart_version } = this.cart;
+    const { id: cart_id, version: cart_version } = this.cart;
     const note = seen(this.wish.note);
     const { payment } = this.wish;
-    this.outbox.send({ cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
+    this.outbox.send({ cart_id, cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
   }
 
   /**

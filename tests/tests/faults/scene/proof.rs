@@ -174,7 +174,6 @@ impl Scene {
             Write::Close | Write::PutOut => ("session_closed", session.clone(), 1),
             Write::Rename => ("guest_renamed", session.clone(), 1),
             Write::Leave => ("guest_left", session.clone(), 1),
-            Write::Order | Write::Announce | Write::Count => ("order_placed", order(), 1),
             Write::MoveOrder => ("order_moved", order(), 1),
             Write::VoidLine => ("line_moved", order(), 1),
             _ => return,

@@ -36,6 +36,18 @@ async fn an_order_that_is_not_right_changes_nothing() {
             with("expected_total", json!({"minor": 1, "currency": "INR"})),
         ),
         (
+            "somebody else's cart",
+            422,
+            "validation",
+            with("cart_id", "somebody".into()),
+        ),
+        (
+            "a cart of no form",
+            422,
+            "validation",
+            with("cart_id", "a b".into()),
+        ),
+        (
             "a negative version",
             422,
             "validation",
