@@ -8,6 +8,7 @@ mod address;
 mod branch;
 mod branches;
 mod calls;
+mod clocks;
 mod combos;
 mod contract;
 mod edits;
