@@ -21,19 +21,19 @@ export type Count = Pick<Hand, 'taps' | 'fields'>;
 /** What the whole way may take of the owner, and of the first guest. A longer way fails; docs/benchmarks.md says what it takes. */
 export const MOST = { owner: { taps: 30, fields: 12 }, guest: { taps: 6, fields: 2 } } as const satisfies Record<string, Count>;
 
-const button = (where: Page | Locator, name: string) => where.getByRole('button', { name, exact: true });
+export const button = (where: Page | Locator, name: string) => where.getByRole('button', { name, exact: true });
 
 /** The way over the menu that every page of the staff has. */
-async function go(page: Page, hand: Hand, to: keyof typeof staffText.page): Promise<void> {
+export async function go(page: Page, hand: Hand, to: keyof typeof staffText.page): Promise<void> {
   await hand.tap(page.getByRole('button', { name: staffText.account.open }));
   await hand.tap(page.getByRole('dialog').getByRole('link', { name: staffText.page[to] }));
   await page.waitForURL(({ pathname }) => pathname === to);
 }
 
-const step = (page: Page, name: keyof typeof text.steps.name) =>
+export const step = (page: Page, name: keyof typeof text.steps.name) =>
   page.getByRole('region', { name: text.steps.title }).getByRole('listitem').filter({ hasText: text.steps.name[name] });
 
-async function setTheHouseUp(page: Page, hand: Hand, stack: Stack): Promise<void> {
+export async function setTheHouseUp(page: Page, hand: Hand, stack: Stack): Promise<void> {
   await page.goto(`${stack.url}/set-up#${stack.ready.set_up_code}`);
   await button(page, setUp.form.submit).waitFor();
   await hand.type(field(page, setUp.form.brand), 'The Lanes');
@@ -47,7 +47,7 @@ async function setTheHouseUp(page: Page, hand: Hand, stack: Stack): Promise<void
 }
 
 /** "12 in the hall, 6 outside". */
-async function makeTables(page: Page, hand: Hand): Promise<void> {
+export async function makeTables(page: Page, hand: Hand): Promise<void> {
   const open = page.getByRole('dialog', { name: text.add.title, exact: true });
   await hand.tap(step(page, 'tables').getByRole('button').first());
   await hand.type(open.getByLabel(text.add.count), '12');
@@ -63,7 +63,7 @@ async function makeTables(page: Page, hand: Hand): Promise<void> {
   await step(page, 'tables').getByText(text.steps.done).waitFor();
 }
 
-async function writeAMenu(page: Page, hand: Hand): Promise<void> {
+export async function writeAMenu(page: Page, hand: Hand): Promise<void> {
   const dialog = page.getByRole('dialog');
   const add = async () => {
     await hand.tap(button(dialog, menuText.form.add));
