@@ -1,6 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
@@ -8,15 +6,15 @@ import { BackOffice } from './harness/back-office';
 import type { Device } from './harness/device';
 import { Guest, SEND } from './harness/guest';
 import { Publisher } from './harness/publisher';
-import { builtSite, Stack } from './harness/stack';
+import { copyOfSite, deploy } from './harness/release';
+import { Stack } from './harness/stack';
 import { expect, test as base } from './harness/test';
 
 /** With a copy of the site, so that a test can bring a new version of it. */
 const test = base
-  .extend('folder', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'salver-site-'));
+  .extend('folder', { scope: 'file' }, ({}, { onCleanup }) => {
+    const folder = copyOfSite();
     onCleanup(() => rmSync(folder, { recursive: true, force: true }));
-    cpSync(builtSite, folder, { recursive: true });
     return folder;
   })
   .extend('house', { scope: 'file' }, async ({ folder }, { onCleanup }) => {
@@ -55,20 +53,6 @@ function keptPaths(page: Page): Promise<string[]> {
     }
     return paths;
   });
-}
-
-/** The site once more with other names for all assets, as after a deployment; those of before stay. */
-function deploy(folder: string, version: string): void {
-  const assets = readdirSync(join(folder, 'assets'));
-  const renamed = (text: string) =>
-    assets.reduce((done, name) => done.replaceAll(name, name.replace(/(\.\w+)$/, `_${version}$1`)), text);
-  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
-  for (const name of assets) writeFileSync(join(folder, 'assets', renamed(name)), renamed(read(`assets/${name}`)));
-  for (const page of readdirSync(folder).filter((name) => name.endsWith('.html'))) {
-    writeFileSync(join(folder, page), renamed(read(page)).replace(/<html[^>]*>/, `<html lang="en" data-version="${version}">`));
-  }
-  writeFileSync(join(folder, 'guest.js'), renamed(read('guest.js')));
-  writeFileSync(join(folder, 'worker.js'), renamed(read('worker.js')).replace(/version:(["'`])[\w-]+\1/, `version:"${version}"`));
 }
 
 const versionOf = (page: Page) => page.locator('html').getAttribute('data-version');

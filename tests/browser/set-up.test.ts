@@ -95,6 +95,18 @@ test('a step is skipped and taken up again, and the steps are hidden and come ba
   await hand.tap(turn(steps.takeUp, 'hours'));
   await step('hours').getByText(steps.hint.hours).waitFor();
 
+  // Two taps of a hand that does not wait are one.
+  await turn(steps.skip, 'looks').dblclick();
+  await step('looks').getByText(steps.skipped, { exact: true }).waitFor();
+  await turn(steps.skip, 'menu').click();
+  await turn(steps.skip, 'cards').click();
+  await page.getByText(steps.lead(0, 7, 3)).waitFor();
+  for (const name of ['looks', 'menu', 'cards'] as const) {
+    await turn(steps.takeUp, name).dblclick();
+    await turn(steps.skip, name).waitFor();
+  }
+  await page.getByText(steps.lead(0, 7)).waitFor();
+
   // Colleagues are a step that an open invitation does.
   await hand.tap(step('colleagues').getByRole('link'));
   await page.waitForURL(({ pathname }) => pathname === '/team');

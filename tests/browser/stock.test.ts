@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
 import { kitchen as kitchenText } from '$text/en/kitchen';
@@ -5,8 +6,10 @@ import { search } from '$text/en/search';
 import { seat } from '$text/en/seat';
 import { stock as words } from '$text/en/stock';
 import { Guest, SEND } from './harness/guest';
+import { Hand } from './harness/hand';
 import { Inspection } from './harness/inspection';
 import { RemoteGuest } from './harness/remote-guest';
+import type { Table } from './harness/stack';
 import { FloorScreen, KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
 
@@ -36,6 +39,66 @@ test('a cook marks a dish with two taps, a phone sees it by its name, and it com
   await row.getByText(text.menu.soldOut).waitFor({ state: 'hidden' });
   await cook.closeSheet();
   await guest.orderNow(1);
+});
+
+/** What a phone hears and asks from now on, in its order: that something else is to be had, and the menu. */
+function listen(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      if (payload.toString().includes('"stock.changed"')) heard.push('told');
+    });
+  });
+  page.on('request', (request) => {
+    if (request.method() === 'GET' && request.url().endsWith('/menu')) heard.push('asked for the menu');
+  });
+  return heard;
+}
+
+test('two taps in the kitchen, and each phone is told at once, shows it, and names what it holds', async ({ stack, office, device }) => {
+  const phones: { guest: Guest; table: Table; heard: string[] }[] = [];
+  for (const name of ['Asha', 'Ben']) {
+    const table = stack.freeTable();
+    const { pin } = await office.open(table);
+    const phone = await device(name, 'phone', STILL);
+    phone.expects({ at: '/api/v1/orders', says: '409' });
+    const guest = new Guest(phone, stack.url, name);
+    const heard = listen(guest.page);
+    await guest.sitDown(table, pin);
+    await guest.add(VADA);
+    await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+    phones.push({ guest, table, heard });
+  }
+  const [asha, ben] = phones.map(({ guest }) => guest) as [Guest, Guest];
+  // One reads the menu, the other is about to order.
+  await ben.openCart();
+  await ben.cart.getByRole('button', { name: SEND }).waitFor();
+  const cook = await KitchenTablet.start(await device('kitchen', 'tablet'), stack);
+  for (const { heard } of phones) heard.length = 0;
+
+  const hand = new Hand();
+  await hand.tap(cook.page.getByRole('button', { name: kitchenText.soldOut, exact: true }));
+  await hand.tap(cook.dialog().getByRole('button', { name: words.markNamed(VADA) }));
+  expect(hand.taps).toBe(2);
+  const fault = seat.cart.fault['sold-out'](VADA);
+  await asha.page.getByText(fault).first().waitFor();
+  await ben.cart.getByRole('listitem').getByText(fault).waitFor();
+  for (const { guest, heard } of phones) {
+    const row = guest.page.getByRole('listitem').filter({ hasText: VADA }).first();
+    await row.getByText(text.menu.soldOut).waitFor({ state: 'attached' });
+    // It did not find out by asking: it asked because it was told.
+    expect(heard.slice(0, 2)).toEqual(['told', 'asked for the menu']);
+  }
+  // What cannot be had is not sent, and the page says which dish it is.
+  await ben.cart.getByRole('button', { name: SEND }).click();
+  await ben.cart.getByText(fault).first().waitFor();
+  for (const { table } of phones) expect(await office.orderCount(table)).toBe(0);
+
+  await cook.dialog().getByRole('button', { name: words.backNamed(VADA) }).first().click();
+  for (const { guest } of phones) {
+    const row = guest.page.getByRole('listitem').filter({ hasText: VADA }).first();
+    await row.getByText(text.menu.soldOut).waitFor({ state: 'detached' });
+  }
 });
 
 test('a dish of a ticket is marked in its sheet', async ({ stack, office, device }) => {

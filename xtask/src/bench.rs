@@ -20,17 +20,18 @@ use crate::{
 };
 
 /// The parts of the page by their names at the command line, in the order in which they stand there.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     "counts",
     "orders",
     "listeners",
     "menus",
     "functions",
     "start",
-    PAGES,
+    "pages",
+    "first-order",
 ];
-/// The one that is measured in a browser.
-const PAGES: &str = "pages";
+/// Those that are measured in a browser, each by a file of tests/browser/bench.
+const IN_A_BROWSER: [&str; 2] = ["pages", "first-order"];
 
 /// Runs the named parts, or all, and makes the page of the newest result of each.
 pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
@@ -49,9 +50,10 @@ pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
                 Fault::new(format!("cannot make {}: {error}", folder.display()))
             })?;
         }
-        match part {
-            PAGES => pages(project, &file)?,
-            part => measured(project, part, &file)?,
+        if IN_A_BROWSER.contains(&part) {
+            in_a_browser(project, part, &file)?;
+        } else {
+            measured(project, part, &file)?;
         }
         note_origin(project, &file)?;
     }
@@ -83,14 +85,15 @@ fn measured(project: &Project, part: &str, out: &Path) -> Result<()> {
     run(bench.env("SALVER_SITE_DIR", node::dist(project)))
 }
 
-/// The pages in Chromium, on the release binaries.
-fn pages(project: &Project, out: &Path) -> Result<()> {
+/// A part on the pages in Chromium, on the release binaries.
+fn in_a_browser(project: &Project, part: &str, out: &Path) -> Result<()> {
     let chromium = tools::chromium()?;
     let folder = project.path("tests/browser");
     node::install(&folder)?;
     let mut bench = Command::new("npm");
     bench
-        .args(["run", "--silent", "bench"])
+        .args(["run", "--silent", "bench", "--"])
+        .arg(format!("bench/{part}.measure"))
         .current_dir(&folder);
     bench
         .env("CHROMIUM", chromium)

@@ -405,5 +405,8 @@ pub fn quarters(branch: &BranchId, day: BusinessDay) -> Key {
 }
 
 #[cfg(test)]
+#[path = "keys_docs_tests.rs"]
+mod docs_tests;
+#[cfg(test)]
 #[path = "keys_tests.rs"]
 mod tests;

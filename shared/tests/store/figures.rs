@@ -1,6 +1,7 @@
 //! Facts and folds against the store: doubled, shuffled and at the same time.
 
 mod folding;
+mod late;
 
 use std::collections::BTreeMap;
 

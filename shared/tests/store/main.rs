@@ -27,6 +27,7 @@ mod looks;
 mod menus;
 mod names;
 mod numbers;
+mod opening;
 mod orders;
 mod own_menus;
 mod photos;

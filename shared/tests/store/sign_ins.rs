@@ -8,7 +8,7 @@ use salver::domain::audit::{Actor, Deed, Origin, Record};
 use salver::domain::check::Mode;
 use salver::domain::claims::Claims;
 use salver::domain::role::Role;
-use salver::domain::sign_in::{LONGEST_SECONDS, RefreshFamily, SAME_SECONDS, UNUSED_SECONDS};
+use salver::domain::sign_in::{LONGEST_SECONDS, RefreshFamily, UNUSED_SECONDS};
 use salver::service::admit::claims_stand;
 use salver::service::sign_in::{self, Login, SignedIn};
 use salver::service::{By, Refusal, session};
@@ -17,9 +17,9 @@ use salver_demo::fixtures::{access, branch, later, membership, now, waiter};
 use crate::wire::operations;
 use crate::world::{World, together};
 
-const PASSWORD: &str = "open sesame";
+pub(crate) const PASSWORD: &str = "open sesame";
 
-fn by(seconds: i64) -> By {
+pub(crate) fn by(seconds: i64) -> By {
     By {
         who: Actor::Nobody,
         origin: Origin::default(),
@@ -27,7 +27,7 @@ fn by(seconds: i64) -> By {
     }
 }
 
-fn login(login: &str, password: &str) -> Login {
+pub(crate) fn login(login: &str, password: &str) -> Login {
     Login {
         login: login.to_owned(),
         password: password.to_owned(),
@@ -36,7 +36,7 @@ fn login(login: &str, password: &str) -> Login {
 }
 
 /// A world where the waiter has a password.
-async fn world() -> World {
+pub(crate) async fn world() -> World {
     let world = World::new().await;
     let account = salver::domain::account::Account {
         password_hash: password::hash(PASSWORD).unwrap(),
@@ -59,16 +59,20 @@ async fn sign_in(world: &World, seconds: i64) -> SignedIn {
 }
 
 /// The newest token of a sign-in.
-fn token(signed_in: &SignedIn) -> RefreshToken {
+pub(crate) fn token(signed_in: &SignedIn) -> RefreshToken {
     numbered(&signed_in.family, signed_in.family.counter)
 }
 
-fn numbered(family: &RefreshFamily, counter: u64) -> RefreshToken {
+pub(crate) fn numbered(family: &RefreshFamily, counter: u64) -> RefreshToken {
     let family = family.id.clone();
     RefreshToken { family, counter }
 }
 
-async fn refresh(world: &World, token: &RefreshToken, seconds: i64) -> Result<SignedIn, Refusal> {
+pub(crate) async fn refresh(
+    world: &World,
+    token: &RefreshToken,
+    seconds: i64,
+) -> Result<SignedIn, Refusal> {
     sign_in::refresh(&world.store, token, None, &by(seconds)).await
 }
 
@@ -77,7 +81,7 @@ fn is_over(refused: &Result<SignedIn, Refusal>) -> bool {
 }
 
 /// Whether what a sign-in claims still stands.
-async fn stands(world: &World, signed_in: &SignedIn, seconds: i64) -> bool {
+pub(crate) async fn stands(world: &World, signed_in: &SignedIn, seconds: i64) -> bool {
     let claims = Claims::Staff {
         staff_id: signed_in.account.id.clone(),
         access: signed_in.access.clone(),
@@ -323,89 +327,4 @@ async fn of_parallel_guesses_no_more_are_judged_than_there_are_tries() {
         operations(&world.wire.take()).last(),
         Some(&"TransactWriteItems")
     );
-}
-
-/// A person of the whole brand of `lane`, which has 200 branches.
-async fn chain() -> (World, SignedIn) {
-    let world = world().await;
-    let mut person = world.store.person(&waiter().id).await.unwrap().unwrap();
-    let brand = membership().brand_id;
-    for number in 0..199 {
-        let id = format!("b{number:03}").parse().unwrap();
-        world
-            .seeder
-            .list_branch(&brand, &id, &format!("Branch {number}"))
-            .await
-            .unwrap();
-    }
-    person.account.id = "meher".parse().unwrap();
-    person.account.login = "meher@lane.example".to_owned();
-    person.memberships = vec![Membership {
-        account_id: person.account.id.clone(),
-        branch_id: None,
-        role: Role::Owner,
-        ..membership()
-    }];
-    world.seeder.overwrite_person(&person).await.unwrap();
-    let login = login("meher@lane.example", PASSWORD);
-    let signed_in = sign_in::begin(&world.store, login, &by(0)).await.unwrap();
-    (world, signed_in)
-}
-
-#[tokio::test]
-async fn somebody_of_a_whole_brand_opens_one_of_its_branches_at_a_time() {
-    let (world, signed_in) = chain().await;
-    assert_eq!(signed_in.branches.len(), 100);
-    assert_eq!(signed_in.branches[0], signed_in.access.branch);
-    assert!(signed_in.access.whole_brand);
-    let brand = Record::Brand(membership().brand_id);
-    assert_eq!(world.record_of(&brand).await.len(), 1);
-    assert_eq!(world.record().await, []);
-
-    let shown = token(&signed_in);
-    let open = async |id: &str, token: &RefreshToken, seconds| {
-        let branch = id.parse().unwrap();
-        sign_in::refresh(&world.store, token, Some(&branch), &by(seconds)).await
-    };
-    // Another brand's branch is not there, and the token is not used up by asking.
-    let foreign = open("elsewhere", &shown, 60).await;
-    assert!(matches!(foreign, Err(Refusal::NotFound("branch"))));
-    let there = open("lane", &shown, 61).await.unwrap();
-    assert_eq!(there.branches[0], branch());
-    assert!(stands(&world, &there, 62).await);
-    // Two pages at two branches share the sign-in.
-    let other = open("b198", &shown, 61 + SAME_SECONDS).await.unwrap();
-    assert_eq!(other.access.branch.as_str(), "b198");
-    assert_eq!(token(&other), token(&there));
-    // Without a wish it goes on where it was.
-    let on = refresh(&world, &token(&there), 600).await.unwrap();
-    assert_eq!(on.access, there.access);
-}
-
-#[tokio::test]
-async fn all_branches_are_listed_a_page_at_a_time() {
-    let (world, signed_in) = chain().await;
-    let mut after = None;
-    let mut seen = Vec::new();
-    for size in [100, 100] {
-        let shown = token(&signed_in);
-        let page = sign_in::branches(&world.store, &shown, after.as_ref(), &by(1)).await;
-        let page = page.unwrap();
-        assert_eq!(page.branches.len(), size);
-        seen.extend(page.branches);
-        after = page.next;
-    }
-    assert_eq!(after, None);
-    let ids: Vec<_> = seen
-        .iter()
-        .map(|named| named.access.branch.as_str())
-        .collect();
-    assert!(ids.is_sorted() && ids.contains(&"lane"), "{ids:?}");
-    assert_eq!((seen[7].name.as_str(), &seen[7].brand), ("Branch 7", &None));
-    // What was good once is no more shown anything.
-    let second = refresh(&world, &token(&signed_in), 540).await.unwrap();
-    refresh(&world, &token(&second), 1080).await.unwrap();
-    let old = numbered(&second.family, 1);
-    let refused = sign_in::branches(&world.store, &old, None, &by(1081)).await;
-    assert!(matches!(refused, Err(Refusal::Auth(AuthError::Expired))));
 }

@@ -32,6 +32,15 @@ export class Proxy {
     return `http://127.0.0.1:${address.port}`;
   }
 
+  /** Nobody answers from now on, whoever asks, until they go somewhere again. */
+  stop(): void {
+    this.#target = 0;
+    for (const { client, server } of this.#links) {
+      client.destroy();
+      server.destroy();
+    }
+  }
+
   /** Where connections go from now on. */
   forwardTo(url: string): void {
     this.#target = Number(new URL(url).port);
@@ -73,6 +82,7 @@ export class Proxy {
   }
 
   #connect(client: Socket): void {
+    if (this.#target === 0) return void client.on('error', () => {}).resetAndDestroy();
     const server = createConnection({ port: this.#target, host: '127.0.0.1', noDelay: true });
     const link: Link = { client, server, webSocket: false };
     this.#links.add(link);

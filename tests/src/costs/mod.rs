@@ -5,6 +5,7 @@
 //! belongs to one of them.
 
 mod evening;
+mod floor;
 mod guests;
 mod house;
 mod sockets;

@@ -10,7 +10,7 @@ pub(crate) async fn make(owner: &Staff, intent: &str, name: &str) -> Answer {
     make_in(owner, intent, name, "Europe/Lisbon").await
 }
 
-async fn make_in(owner: &Staff, intent: &str, name: &str, time_zone: &str) -> Answer {
+pub(crate) async fn make_in(owner: &Staff, intent: &str, name: &str, time_zone: &str) -> Answer {
     let path = owner.path("brand/branches");
     let request = owner.caller.request(Method::POST, &path);
     let wish = json!({
@@ -54,7 +54,7 @@ pub(crate) fn find<'a>(menu: &'a Value, id: &str) -> Option<&'a Value> {
 }
 
 /// A dish without variants and choices, in the menu's order the first.
-fn plain_dish(menu: &Value) -> String {
+pub(crate) fn plain_dish(menu: &Value) -> String {
     let is_plain = |item: &&&Value| {
         let has_none = |name: &str| item[name].as_array().is_none_or(Vec::is_empty);
         has_none("variants") && has_none("option_groups") && item["available"] == true
@@ -70,12 +70,12 @@ fn price_of(id: &str) -> Value {
     json!({"of": "item", "item_id": id})
 }
 
-fn own_price(id: &str, minor: i64, currency: &str) -> Value {
+pub(crate) fn own_price(id: &str, minor: i64, currency: &str) -> Value {
     let price = json!({"minor": minor, "currency": currency});
     json!({"do": "set_price", "which": price_of(id), "price": price})
 }
 
-fn line(id: &str) -> Dish {
+pub(crate) fn line(id: &str) -> Dish {
     Dish {
         item_id: id.to_owned(),
         variant_id: None,
