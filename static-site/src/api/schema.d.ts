@@ -1419,14 +1419,16 @@ export interface components {
         CategoryId: string;
         /** @description A heading of the menu. */
         CategoryView: {
-            /** @description What it is called in the menu's other languages: guests search by it. */
-            also?: string[];
             /** @description A line below the name. */
             description?: string | null;
             id: components["schemas"]["CategoryId"];
             /** @description What stands below it. */
             items: components["schemas"]["ItemView"][];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description One difference, with the names that people know things by. */
         Change: {
@@ -1594,6 +1596,10 @@ export interface components {
             count: number;
             id: components["schemas"]["PartId"];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /**
          * @description "Change this of the draft." What is added gets its ID from who adds it. `after` names what
@@ -1903,6 +1909,10 @@ export interface components {
             /** @description What stands below it. */
             items: components["schemas"]["DraftItem"][];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /** @description When it is served; none of them is always. */
             times?: components["schemas"]["OpeningTime"][];
         };
@@ -1966,6 +1976,10 @@ export interface components {
             name: string;
             /** @description What there is to choose. */
             options: components["schemas"]["OptionView"][];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description An item as it is edited. */
         DraftItem: {
@@ -2000,6 +2014,10 @@ export interface components {
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed. */
             tax_class: components["schemas"]["TaxClass"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /** @description When it is served; none of them are the times of its category. */
             times?: components["schemas"]["OpeningTime"][];
             /** @description The forms in which it is sold, in their order. */
@@ -2046,6 +2064,10 @@ export interface components {
             percent?: components["schemas"]["Percent"] | null;
             /** @description What items and variants cost in it. */
             prices: components["schemas"]["DraftListPrice"][];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /** @description When it counts; none of them is always. */
             times: components["schemas"]["OpeningTime"][];
         };
@@ -2060,6 +2082,10 @@ export interface components {
             name: string;
             /** @description One piece of it without options. */
             price: components["schemas"]["Money"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description The menu in the making, with all that is wrong with it. */
         DraftView: {
@@ -2075,6 +2101,13 @@ export interface components {
              */
             currency_digits: number;
             edited?: components["schemas"]["EditedView"] | null;
+            /**
+             * @description The language of its names and descriptions.
+             * @example en
+             */
+            language: string;
+            /** @description The other languages in which something of it is said, by BCP 47 tag. */
+            languages?: string[];
             /** @description Groups that items offer by their IDs. */
             option_groups: components["schemas"]["DraftGroup"][];
             /** @description In the order in which they come before each other. */
@@ -2494,8 +2527,6 @@ export interface components {
         ItemView: {
             /** @description What it contains; of a combo also what anything that may be picked for it contains. */
             allergens: components["schemas"]["Allergen"][];
-            /** @description What it is called in the menu's other languages: guests search by it. */
-            also?: string[];
             ask?: components["schemas"]["PriceKind"] | null;
             /** @description Whether it can be ordered now; of a combo also, whether it has something of each part. */
             available: boolean;
@@ -2535,6 +2566,10 @@ export interface components {
              */
             serves_at?: string | null;
             station?: components["schemas"]["StationId"] | null;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             usual_price?: components["schemas"]["Money"] | null;
             /**
              * @description The forms in which it is sold, of which one has to be chosen; absent when it has one
@@ -2872,6 +2907,13 @@ export interface components {
              * @description Digits of its minor unit: 2 when 35000 are 350.00.
              */
             currency_digits: number;
+            /**
+             * @description The language of its names and descriptions, and of what nobody has said in another one.
+             * @example en
+             */
+            language: string;
+            /** @description The other languages in which something of it is said, by BCP 47 tag. */
+            languages?: string[];
             /** @description Whether guests may order. */
             ordering: components["schemas"]["OrderingView"];
             /**
@@ -3044,6 +3086,10 @@ export interface components {
             name: string;
             /** @description What there is to choose. */
             options: components["schemas"]["OptionView"][];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description An option within its group. */
         OptionId: string;
@@ -3059,6 +3105,10 @@ export interface components {
             name: string;
             /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description One submission of lines. */
         OrderId: string;
@@ -3507,6 +3557,10 @@ export interface components {
         PriceListView: {
             id: components["schemas"]["PriceListId"];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /**
              * Format: date-time
              * @description Until when, if it ends within a week.
@@ -3786,6 +3840,13 @@ export interface components {
             /** @description What is wrong or doubtful, in words for people. */
             reason: string;
             weight: components["schemas"]["ProblemWeight"];
+        };
+        /** @description What something on the menu says in one language. */
+        Said: {
+            /** @description A few words about it; absent where the menu's own language has to do. */
+            description?: string | null;
+            /** @description What it is called; absent where the menu's own language has to do. */
+            name?: string | null;
         };
         /**
          * @description What was sold in some span. Orders that nobody has accepted yet, and those that were
@@ -4207,6 +4268,10 @@ export interface components {
             name: string;
             /** @description One piece of it without options. */
             price: components["schemas"]["Money"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             usual_price?: components["schemas"]["Money"] | null;
         };
         /** @description A time of day on the branch's clock, 00:00 to 23:59. */
