@@ -20,6 +20,7 @@ const lassi: DraftItem = {
 
 const draft: Draft = {
   version: 3,
+  language: 'en',
   published_version: 1,
   currency: 'INR',
   currency_digits: 2,

@@ -22,6 +22,7 @@ const lassi: DraftItem = {
 function draft(item: DraftItem): Draft {
   return {
     version: 3,
+    language: 'en',
     published_version: 1,
     currency: 'INR',
     currency_digits: 2,
