@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Language(String);
 
+/// As long as the longest tag that one has to take (RFC 5646, 4.4.1).
+const MAX_TAG: usize = 35;
+
 impl Language {
     /// What a menu is written in that does not say.
     pub fn english() -> Self {
@@ -34,7 +37,10 @@ impl TryFrom<String> for Language {
         let first = parts
             .next()
             .is_some_and(|s| matches!(s.len(), 2 | 3) && s.bytes().all(|b| b.is_ascii_lowercase()));
-        if first && parts.all(|s| word(s) && s.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        if tag.len() <= MAX_TAG
+            && first
+            && parts.all(|s| word(s) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+        {
             Ok(Self(tag))
         } else {
             Err(format!("{tag} is not a language tag"))
@@ -172,6 +178,8 @@ mod tests {
 
     #[test]
     fn tags_have_a_form() {
+        let long = format!("en{}", "-abcdefgh".repeat(4));
+        assert!(Language::try_from(long).is_err());
         for bad in ["", "e", "EN", "english", "en-", "en-x", "en_US", "hi-देव"] {
             assert!(Language::try_from(bad.to_owned()).is_err(), "{bad}");
         }

@@ -1851,6 +1851,11 @@ export interface components {
             variant?: components["schemas"]["VariantId"] | null;
         } | {
             /** @enum {string} */
+            do: "set_language";
+            /** @example hi */
+            language: string;
+        } | {
+            /** @enum {string} */
             do: "discard_changes";
         };
         /** @description The same weekday of the week before. */
@@ -3009,6 +3014,11 @@ export interface components {
         };
         /** @description A chain that is new. */
         NewBrandName: {
+            /**
+             * @description In which its menu is written; English when left out.
+             * @example hi
+             */
+            language?: string | null;
             name: components["schemas"]["Name"];
         };
         /** @description A password that is long enough, and not of what is guessed first alone. */
@@ -4195,7 +4205,7 @@ export interface components {
          * @description What a menu is made of.
          * @enum {string}
          */
-        Thing: "category" | "item" | "group" | "option" | "variant" | "part" | "station" | "price_list";
+        Thing: "category" | "item" | "group" | "option" | "variant" | "part" | "station" | "price_list" | "menu";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**

@@ -247,6 +247,9 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
 #[path = "combos_tests.rs"]
 mod combos_tests;
 #[cfg(test)]
+#[path = "language_tests.rs"]
+mod language_tests;
+#[cfg(test)]
 #[path = "overrides_tests.rs"]
 mod overrides_tests;
 #[cfg(test)]
