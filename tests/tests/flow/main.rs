@@ -19,6 +19,7 @@ mod growth;
 mod guests;
 mod hours;
 mod input;
+mod languages;
 mod logs;
 mod looks;
 mod menu;
