@@ -5,7 +5,7 @@ import { english, languages } from '$lib/text/languages';
 import { named, namedOrder } from './cart/named';
 import { Memory } from './storage';
 import { TableView } from './table.svelte';
-import { inTongue, langOf, namesOf } from './tongue';
+import { inTongue, langOf, namesOf, tagsOf } from './tongue';
 
 const hindi = languages.find(({ code }) => code === 'hi') ?? english;
 afterEach(() => {
@@ -92,6 +92,12 @@ it('the menu of a table follows the choice of a language', () => {
   memory.write('language', 'hi');
   showLanguage({ language: hindi, catalogues: {} });
   expect([table.items.get('dosa')?.name, table.places.get('dosa')?.[0]]).toEqual(['डोसा', expect.stringContaining('Food')]);
+});
+
+it('a menu of an earlier release, kept for a time without network, is shown as it is', () => {
+  const { language: _, languages: __, ...kept } = menu;
+  expect(tagsOf(kept as Menu)).toEqual(['en']);
+  expect(inTongue(kept as Menu, ['hi'])).toBe(kept);
 });
 
 describe('what was chosen', () => {

@@ -12,12 +12,18 @@ const PARTS = ['name', 'description'] as const;
 /** Where a menu has such things within others. */
 const WITHIN = ['categories', 'items', 'option_groups', 'options', 'variants', 'parts', 'price_lists'];
 
+/** In which languages something of a menu is said, its own last. */
+export function tagsOf({ languages = [], language }: Menu): string[] {
+  // One that the worker kept for a time without network may be of a release that did not say.
+  return [...languages, language ?? 'en'];
+}
+
 /** The menu in the first of these languages that something of it is said in; what is not stays in its own. */
 export function inTongue(menu: Menu, wishes: readonly string[]): Menu {
-  // One that the worker kept for a time without network may be of a release that did not say.
-  const { language: own = 'en', languages = [] } = menu;
+  const all = tagsOf(menu);
+  const own = all.at(-1) ?? '';
   // Its own comes before what differs from it by region, as the last one counts.
-  const tags = fitting(wishes, [...languages, own]);
+  const tags = fitting(wishes, all);
   return own === shownLanguage().code && tags.every((tag) => tag === own) ? menu : told(menu, own, tags);
 }
 

@@ -1,7 +1,7 @@
 import type { CartLine, ChosenOption, MenuItem, Order, OrderLine } from '$api/types';
 import { fullName, variantOf } from '../menu/variant';
 import type { TableView } from '../table.svelte';
-import { spokenIn, tongueOf } from '../tongue';
+import { spokenIn, tagsOf, tongueOf } from '../tongue';
 
 type Table = Pick<TableView, 'menu' | 'items'>;
 /** What was chosen of a dish, in a cart or an order. */
@@ -54,5 +54,5 @@ function partOf(combo: MenuItem | undefined, id: string, copied: string, table: 
 /** Whether its name is in another language than the menu's own. */
 function isOther(thing: object, { menu }: Table): boolean {
   const language = spokenIn(thing);
-  return language !== undefined && language !== (menu?.language ?? 'en');
+  return language !== undefined && menu !== null && language !== tagsOf(menu).at(-1);
 }
