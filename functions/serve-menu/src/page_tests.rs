@@ -2,6 +2,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use salver::domain::colour::Colour;
 use salver::domain::id::PhotoId;
+use salver::domain::language::Language;
 use salver::domain::looks::DisplayFace;
 use salver::domain::menu::{Allergen, Diet};
 use salver::domain::money::{Currency, Money};
@@ -10,6 +11,7 @@ use salver::domain::priced::PriceKind;
 use salver::wire::looks::LooksView;
 use salver::wire::price_list::{PriceListView, VariantView};
 use salver::wire::stock::OrderingView;
+use salver::wire::texts::{Said, Texts};
 use serde_json::Value;
 
 use super::*;
@@ -18,7 +20,7 @@ fn item(id: &str, name: &str) -> ItemView {
     ItemView {
         id: id.parse().unwrap(),
         name: name.to_owned(),
-        also: Vec::new(),
+        texts: Texts::new(),
         description: None,
         price: rupees(35_000),
         variants: Vec::new(),
@@ -49,13 +51,15 @@ fn photo() -> PhotoId {
 fn menu(items: Vec<ItemView>) -> MenuView {
     MenuView {
         version: 3,
+        language: Language::english(),
+        languages: Vec::new(),
         currency: Currency::INR,
         currency_digits: 2,
         stations: Vec::new(),
         categories: vec![CategoryView {
             id: "chaat".parse().unwrap(),
             name: "Chaat".to_owned(),
-            also: Vec::new(),
+            texts: Texts::new(),
             description: Some("Sour & sweet".to_owned()),
             items,
         }],
@@ -191,6 +195,7 @@ fn a_row_says_what_holds_for_its_dish() {
     let forms = [("half", 35_000), ("full", 60_000)].map(|(id, minor)| VariantView {
         id: id.parse().unwrap(),
         name: id.to_owned(),
+        texts: Texts::new(),
         price: rupees(minor),
         usual_price: None,
     });
@@ -224,6 +229,7 @@ fn a_price_of_a_while_says_until_when() {
     happy.price_lists = vec![PriceListView {
         id: "happy".parse().unwrap(),
         name: "Happy hour".to_owned(),
+        texts: Texts::new(),
         until: Some(now() + SignedDuration::from_hours(1)),
     }];
     let html = shown(happy, None).html;
@@ -300,4 +306,35 @@ fn the_page_of_no_branch_is_that_of_every_other_address() {
     let (_, from) = template.split_once("const MISSING =\n          '").unwrap();
     let (site, _) = from.split_once("';\n").unwrap();
     assert_eq!(missing().to_lowercase(), site.to_lowercase());
+}
+
+#[test]
+fn what_the_menu_says_bears_its_language_where_that_is_not_the_pages() {
+    let english = shown(menu(vec![item("vada", "Vada")]), None).html;
+    assert_eq!(english.matches(" lang=").count(), 1, "the page's alone");
+
+    let mut own = menu(vec![ItemView {
+        description: Some("مقلي".to_owned()),
+        ..item("falafel", "فلافل")
+    }]);
+    own.language = Language::try_from("ar".to_owned()).unwrap();
+    own.languages = vec![Language::english()];
+    let said = Said {
+        name: Some("Falafel".to_owned()),
+        description: None,
+    };
+    own.categories[0].items[0].texts = [(Language::english(), said)].into();
+    let html = shown(own, None).html;
+    assert!(html.contains("<html lang=\"en\""));
+    for element in [
+        "<span class=\"name di\" dir=\"auto\" lang=\"ar\">فلافل",
+        "<p class=\"description di\" dir=\"auto\" lang=\"ar\">مقلي",
+        "<h2 class=\"dm\" dir=\"auto\" lang=\"ar\">Chaat",
+        "<button class=\"dc\" type=\"button\" dir=\"auto\" lang=\"ar\" aria-current=\"true\">Chaat",
+    ] {
+        assert!(html.contains(element), "{element}: {html}");
+    }
+    let data = data(&html);
+    assert_eq!(data[0]["items"][0]["texts"]["en"]["name"], "Falafel");
+    assert_eq!(data[1]["languages"], serde_json::json!(["en"]));
 }

@@ -9,10 +9,18 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Language(String);
 
+/// As long as the longest tag that one has to take (RFC 5646, 4.4.1).
+const MAX_TAG: usize = 35;
+
 impl Language {
     /// What a menu is written in that does not say.
     pub fn english() -> Self {
         Self("en".to_owned())
+    }
+
+    /// Its BCP 47 tag.
+    pub fn tag(&self) -> &str {
+        &self.0
     }
 
     /// The language without script and region: `pt` of `pt-BR`.
@@ -29,7 +37,10 @@ impl TryFrom<String> for Language {
         let first = parts
             .next()
             .is_some_and(|s| matches!(s.len(), 2 | 3) && s.bytes().all(|b| b.is_ascii_lowercase()));
-        if first && parts.all(|s| word(s) && s.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        if tag.len() <= MAX_TAG
+            && first
+            && parts.all(|s| word(s) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+        {
             Ok(Self(tag))
         } else {
             Err(format!("{tag} is not a language tag"))
@@ -73,19 +84,18 @@ impl Text {
         found.or_else(|| texts.values().next()).map_or("", |t| t)
     }
 
-    /// What it says in other languages than `shown`, each once.
-    pub fn besides(&self, shown: &str) -> Vec<&str> {
+    /// What it says in other languages than `own`, the menu's own one.
+    pub fn others<'a>(
+        &'a self,
+        own: &'a Language,
+    ) -> impl Iterator<Item = (&'a Language, &'a str)> {
         let texts = match self {
-            Self::Plain(_) => return Vec::new(),
-            Self::Translated(texts) => texts,
+            Self::Plain(_) => None,
+            Self::Translated(texts) => Some(texts),
         };
-        let mut others = Vec::new();
-        for text in texts.values().map(|text| text.trim()) {
-            if !text.is_empty() && text != shown && !others.contains(&text) {
-                others.push(text);
-            }
-        }
-        others
+        let texts = texts.into_iter().flatten();
+        let texts = texts.map(|(language, text)| (language, text.trim()));
+        texts.filter(move |(language, text)| *language != own && !text.is_empty())
     }
 
     /// Whether it says something in each language that it names, and in `own`.
@@ -138,14 +148,17 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_known_by_what_it_says_in_other_languages() {
-        let besides = |value| text(value).besides("Water").join(", ");
-        assert_eq!(besides(json!("Water")), "");
+    fn a_text_says_in_other_languages_what_is_not_blank() {
+        let own = language("en");
+        let others = |value| {
+            let text = text(value);
+            let others = text.others(&own).map(|(l, word)| format!("{} {word}", l.0));
+            others.collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(others(json!("Water")), "");
         let several =
             json!({"de": "Wasser", "en": "Water", "fr": " ", "hi": "पानी", "nl": "Water"});
-        assert_eq!(besides(several), "Wasser, पानी");
-        let twice = json!({"en": "Water", "es": "Agua", "es-MX": "Agua"});
-        assert_eq!(besides(twice), "Agua");
+        assert_eq!(others(several), "de Wasser, hi पानी, nl Water");
     }
 
     #[test]
@@ -165,6 +178,8 @@ mod tests {
 
     #[test]
     fn tags_have_a_form() {
+        let long = format!("en{}", "-abcdefgh".repeat(4));
+        assert!(Language::try_from(long).is_err());
         for bad in ["", "e", "EN", "english", "en-", "en-x", "en_US", "hi-देव"] {
             assert!(Language::try_from(bad.to_owned()).is_err(), "{bad}");
         }

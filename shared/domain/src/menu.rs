@@ -274,9 +274,33 @@ impl Menu {
         text.in_language(&self.language, &self.language)
     }
 
-    /// A text of the menu in its other languages: guests search by what they call it.
-    pub fn also<'a>(&'a self, text: &'a Text) -> Vec<&'a str> {
-        text.besides(self.say(text))
+    /// All texts of the menu, as often as they stand there.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let items = self.categories.iter().flat_map(|c| &c.items);
+        let of_items = items.flat_map(|item| {
+            let variants = item.variants.iter().map(|variant| &variant.name);
+            let parts = item.parts.iter().map(|part| &part.name);
+            let own = [Some(&item.name), item.description.as_ref()];
+            own.into_iter().flatten().chain(variants).chain(parts)
+        });
+        let categories = self.categories.iter();
+        let of_categories = categories.flat_map(|c| [Some(&c.name), c.description.as_ref()]);
+        let of_groups = self.option_groups.iter().flat_map(|group| {
+            let options = group.options.iter().map(|option| &option.name);
+            std::iter::once(&group.name).chain(options)
+        });
+        let of_lists = self.price_lists.iter().map(|list| &list.name);
+        of_items
+            .chain(of_categories.flatten())
+            .chain(of_groups)
+            .chain(of_lists)
+    }
+
+    /// The languages besides its own in which something of it is said.
+    pub fn other_languages(&self) -> Vec<Language> {
+        let others = self.texts().flat_map(|text| text.others(&self.language));
+        let others: BTreeSet<&Language> = others.map(|(language, _)| language).collect();
+        others.into_iter().cloned().collect()
     }
 
     /// The groups of an item as it offers them, in its order.

@@ -27,6 +27,8 @@ pub struct SetUp {
     /// What they sign in with.
     pub login: Login,
     pub brand: Name,
+    /// Of the menu.
+    pub language: Language,
     pub branch: Name,
     /// Of all its prices.
     pub currency: Currency,
@@ -136,7 +138,7 @@ impl SetUp {
             brand,
             menu: Menu {
                 version: 1,
-                language: Language::english(),
+                language: self.language,
                 currency: self.currency,
                 stations: Vec::new(),
                 option_groups: Vec::new(),
@@ -173,6 +175,7 @@ mod tests {
             owner: name("Vera"),
             login: Login::try_from("vera@lane.example".to_owned()).unwrap(),
             brand: name("The Lanes"),
+            language: "hi".to_owned().try_into().unwrap(),
             branch: name("Lake Road"),
             currency: Currency::INR,
             time_zone: TimeZone::parse("asia/kolkata").unwrap(),
@@ -205,6 +208,7 @@ mod tests {
         );
         assert_eq!(made.stock.profile_version, made.profile.version);
         assert_eq!(made.menu.currency, made.profile.currency);
+        assert_eq!(made.menu.language.tag(), "hi");
         assert_eq!(made.profile.time_zone.name(), "Asia/Kolkata");
         assert_eq!(
             (&made.brand.id, &made.brand.name),

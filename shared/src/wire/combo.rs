@@ -7,6 +7,7 @@ use crate::domain::combo_price::Picked;
 use crate::domain::id::{ItemId, LineId, OptionId, PartId, VariantId};
 use crate::domain::menu::{ChosenOption, Menu};
 use crate::domain::money::Money;
+use crate::wire::texts::{Texts, texts};
 
 /// Something that may be picked for a part of a combo; it stands on the menu with its options
 /// and with whether it is to be had.
@@ -39,6 +40,10 @@ impl ComboChoiceView {
 pub struct ComboPartView {
     pub id: PartId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// So many are picked; the same may be picked again.
     pub count: u8,
     /// What there is to pick from.
@@ -51,6 +56,7 @@ impl ComboPartView {
         Self {
             id: part.id.clone(),
             name: menu.say(&part.name).to_owned(),
+            texts: texts(menu, &part.name, None),
             count: part.count,
             choices: choices.map(|c| ComboChoiceView::of(menu, c)).collect(),
         }

@@ -11,6 +11,7 @@ use crate::domain::hours::OpeningTime;
 use crate::domain::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, StaffId, StationId, TaxClass, VariantId,
 };
+use crate::domain::language::Language;
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::objects;
@@ -21,6 +22,7 @@ use crate::domain::topic::Topic;
 use crate::wire::combo::ComboPartView;
 use crate::wire::menu::OptionView;
 use crate::wire::price_list::DraftPriceList;
+use crate::wire::texts::{Texts, texts};
 use crate::wire::unpriced::UnpricedAt;
 
 /// Who edited or published, and when.
@@ -92,6 +94,10 @@ impl DraftOverride {
 pub struct DraftVariant {
     pub id: VariantId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// One piece of it without options.
     pub price: Money,
 }
@@ -102,6 +108,10 @@ pub struct DraftVariant {
 pub struct DraftItem {
     pub id: ItemId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -154,6 +164,10 @@ pub struct DraftItem {
 pub struct DraftCategory {
     pub id: CategoryId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// A line below the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -171,6 +185,10 @@ pub struct DraftCategory {
 pub struct DraftGroup {
     pub id: GroupId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// At least so many must be chosen.
     pub min: u8,
     /// At most so many may be chosen.
@@ -191,6 +209,13 @@ pub struct DraftView {
     pub version: u64,
     /// The published version that counts now.
     pub published_version: u64,
+    /// The language of its names and descriptions.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "en"))]
+    pub language: Language,
+    /// The other languages in which something of it is said, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = Vec<String>))]
+    pub languages: Vec<Language>,
     /// Of all prices.
     pub currency: Currency,
     /// Digits of its minor unit: 2 when 35000 are 350.00.
@@ -257,6 +282,8 @@ impl DraftView {
         Ok(Self {
             version: draft.version,
             published_version: published.version,
+            language: menu.language.clone(),
+            languages: menu.other_languages(),
             changes: changes(published, menu)?.len(),
             currency: menu.currency,
             currency_digits: menu.currency.digits(),
@@ -286,6 +313,7 @@ fn category(menu: &Menu, stock: &Stock, category: &Category) -> DraftCategory {
     DraftCategory {
         id: category.id.clone(),
         name: menu.say(&category.name).to_owned(),
+        texts: texts(menu, &category.name, category.description.as_ref()),
         description: category
             .description
             .as_ref()
@@ -301,6 +329,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
     DraftItem {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
+        texts: texts(menu, &item.name, item.description.as_ref()),
         description: item
             .description
             .as_ref()
@@ -312,6 +341,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
             .map(|v| DraftVariant {
                 id: v.id.clone(),
                 name: menu.say(&v.name).to_owned(),
+                texts: texts(menu, &v.name, None),
                 price: Money::new(v.price, menu.currency),
             })
             .collect(),
@@ -339,11 +369,13 @@ fn group(menu: &Menu, group: &OptionGroup) -> DraftGroup {
     let options = group.options.iter().map(|o| OptionView {
         id: o.id.clone(),
         name: menu.say(&o.name).to_owned(),
+        texts: texts(menu, &o.name, None),
         price: Money::new(o.price, menu.currency),
     });
     DraftGroup {
         id: group.id.clone(),
         name: menu.say(&group.name).to_owned(),
+        texts: texts(menu, &group.name, None),
         min: group.min,
         max: group.max,
         free: Some(group.free).filter(|free| *free > 0),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::branch::Profile;
 use crate::domain::combo_menu::Dishes;
 use crate::domain::id::{CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId};
-use crate::domain::language::Text;
+use crate::domain::language::{Language, Text};
 use crate::domain::menu::{Allergen, Category, Diet, Item, Menu, OptionGroup, Station};
 use crate::domain::menu_price::Counting;
 use crate::domain::moment::Moment;
@@ -17,6 +17,7 @@ use crate::domain::stock::Stock;
 use crate::wire::combo::ComboPartView;
 use crate::wire::price_list::{PriceListView, PriceNow, VariantView};
 use crate::wire::stock::{OrderingView, next_change};
+use crate::wire::texts::{Texts, texts};
 
 /// An option with its price.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +25,10 @@ use crate::wire::stock::{OrderingView, next_change};
 pub struct OptionView {
     pub id: OptionId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// What it adds to the price of one piece.
     pub price: Money,
 }
@@ -34,6 +39,10 @@ pub struct OptionView {
 pub struct OptionGroupView {
     pub id: GroupId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// At least so many must be chosen.
     pub min: u8,
     /// At most so many may be chosen.
@@ -52,9 +61,10 @@ pub struct OptionGroupView {
 pub struct ItemView {
     pub id: ItemId,
     pub name: String,
-    /// What it is called in the menu's other languages: guests search by it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<String>,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -112,9 +122,10 @@ pub struct ItemView {
 pub struct CategoryView {
     pub id: CategoryId,
     pub name: String,
-    /// What it is called in the menu's other languages: guests search by it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<String>,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// A line below the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -128,6 +139,13 @@ pub struct CategoryView {
 pub struct MenuView {
     /// Grows with every publication.
     pub version: u64,
+    /// The language of its names and descriptions, and of what nobody has said in another one.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "en"))]
+    pub language: Language,
+    /// The other languages in which something of it is said, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = Vec<String>))]
+    pub languages: Vec<Language>,
     /// Of all prices.
     pub currency: Currency,
     /// Digits of its minor unit: 2 when 35000 are 350.00.
@@ -174,6 +192,8 @@ impl MenuView {
         let turns_at = menu.turns_at(at).into_iter();
         Self {
             version: menu.version,
+            language: menu.language.clone(),
+            languages: menu.other_languages(),
             currency: menu.currency,
             currency_digits: menu.currency.digits(),
             stations: menu.stations.clone(),
@@ -197,7 +217,7 @@ fn category(menu: &Menu, then: Then<'_>, category: &Category) -> CategoryView {
     CategoryView {
         id: category.id.clone(),
         name: menu.say(&category.name).to_owned(),
-        also: also(menu, &category.name),
+        texts: texts(menu, &category.name, category.description.as_ref()),
         description: said(menu, category.description.as_ref()),
         items: category
             .items
@@ -223,7 +243,7 @@ fn item(
     ItemView {
         id: item.id.clone(),
         name: menu.say(&item.name).to_owned(),
-        also: also(menu, &item.name),
+        texts: texts(menu, &item.name, item.description.as_ref()),
         description: said(menu, item.description.as_ref()),
         price: now.price,
         variants: now.variants,
@@ -254,11 +274,13 @@ fn group(menu: &Menu, group: &OptionGroup) -> OptionGroupView {
     let options = group.options.iter().map(|o| OptionView {
         id: o.id.clone(),
         name: menu.say(&o.name).to_owned(),
+        texts: texts(menu, &o.name, None),
         price: Money::new(o.price, menu.currency),
     });
     OptionGroupView {
         id: group.id.clone(),
         name: menu.say(&group.name).to_owned(),
+        texts: texts(menu, &group.name, None),
         min: group.min,
         max: group.max,
         free: Some(group.free).filter(|free| *free > 0),
@@ -268,9 +290,4 @@ fn group(menu: &Menu, group: &OptionGroup) -> OptionGroupView {
 
 fn said(menu: &Menu, text: Option<&Text>) -> Option<String> {
     text.map(|text| menu.say(text).to_owned())
-}
-
-fn also(menu: &Menu, name: &Text) -> Vec<String> {
-    let others = menu.also(name).into_iter();
-    others.map(str::to_owned).collect()
 }

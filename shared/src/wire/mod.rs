@@ -27,6 +27,7 @@ pub mod staff;
 pub mod stock;
 pub mod table;
 pub mod team;
+pub mod texts;
 pub mod unpriced;
 mod zone;
 

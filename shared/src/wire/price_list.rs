@@ -13,6 +13,7 @@ use crate::domain::money::Money;
 use crate::domain::price_list::{Channel, Percent, PriceList};
 use crate::domain::priced::PriceKind;
 use crate::domain::variant::Variant;
+use crate::wire::texts::{Texts, texts};
 
 /// A list whose prices count now at tables, and only for a while.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +21,10 @@ use crate::domain::variant::Variant;
 pub struct PriceListView {
     pub id: PriceListId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// Until when, if it ends within a week.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
@@ -35,6 +40,7 @@ impl PriceListView {
             Standing::Open(until) => Some(Self {
                 id: list.id.clone(),
                 name: menu.say(&list.name).to_owned(),
+                texts: texts(menu, &list.name, None),
                 until,
             }),
             Standing::Closed(_) => None,
@@ -49,6 +55,10 @@ impl PriceListView {
 pub struct VariantView {
     pub id: VariantId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// One piece of it without options.
     pub price: Money,
     /// What that costs else, while a price list counts for a while.
@@ -93,6 +103,7 @@ impl PriceNow {
             variants.push(VariantView {
                 id: variant.id.clone(),
                 name: menu.say(&variant.name).to_owned(),
+                texts: texts(menu, &variant.name, None),
                 price: money(price),
                 usual_price: usual,
             });
@@ -136,6 +147,10 @@ pub struct DraftListPrice {
 pub struct DraftPriceList {
     pub id: PriceListId,
     pub name: String,
+    /// What it says in the menu's other languages, by BCP 47 tag.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false, value_type = std::collections::BTreeMap<String, crate::wire::texts::Said>))]
+    pub texts: Texts,
     /// For which ways of ordering it counts.
     pub channels: Vec<Channel>,
     /// When it counts; none of them is always.
@@ -164,6 +179,7 @@ impl DraftPriceList {
         Self {
             id: list.id.clone(),
             name: menu.say(&list.name).to_owned(),
+            texts: texts(menu, &list.name, None),
             channels: list.channels.iter().copied().collect(),
             times: list.times.week().to_vec(),
             percent: list.percent.clone(),

@@ -7,6 +7,7 @@ use super::zone::known;
 use crate::domain::business_day::{ClosingHour, TimeZone};
 use crate::domain::credentials::{Login, NewPassword};
 use crate::domain::id::BranchId;
+use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::name::Name;
 use crate::domain::object::object;
@@ -61,6 +62,10 @@ pub struct NewAccount {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewBrandName {
     pub name: Name,
+    /// In which its menu is written; English when left out.
+    #[serde(default = "Language::english")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 35, example = "hi"))]
+    pub language: Language,
 }
 
 /// A restaurant that is new.
@@ -87,6 +92,7 @@ impl SetUpRequest {
             owner: self.account.name.clone(),
             login: self.account.login.clone(),
             brand: self.brand.name.clone(),
+            language: self.brand.language.clone(),
             branch: self.branch.name.clone(),
             currency: self.branch.currency,
             time_zone: self.branch.time_zone.clone(),

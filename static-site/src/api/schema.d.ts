@@ -1421,14 +1421,16 @@ export interface components {
         CategoryId: string;
         /** @description A heading of the menu. */
         CategoryView: {
-            /** @description What it is called in the menu's other languages: guests search by it. */
-            also?: string[];
             /** @description A line below the name. */
             description?: string | null;
             id: components["schemas"]["CategoryId"];
             /** @description What stands below it. */
             items: components["schemas"]["ItemView"][];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description One difference, with the names that people know things by. */
         Change: {
@@ -1596,6 +1598,10 @@ export interface components {
             count: number;
             id: components["schemas"]["PartId"];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /**
          * @description "Change this of the draft." What is added gets its ID from who adds it. `after` names what
@@ -1847,6 +1853,11 @@ export interface components {
             variant?: components["schemas"]["VariantId"] | null;
         } | {
             /** @enum {string} */
+            do: "set_language";
+            /** @example hi */
+            language: string;
+        } | {
+            /** @enum {string} */
             do: "discard_changes";
         };
         /** @description The same weekday of the week before. */
@@ -1905,6 +1916,10 @@ export interface components {
             /** @description What stands below it. */
             items: components["schemas"]["DraftItem"][];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /** @description When it is served; none of them is always. */
             times?: components["schemas"]["OpeningTime"][];
         };
@@ -1968,6 +1983,10 @@ export interface components {
             name: string;
             /** @description What there is to choose. */
             options: components["schemas"]["OptionView"][];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description An item as it is edited. */
         DraftItem: {
@@ -2002,6 +2021,10 @@ export interface components {
             station?: components["schemas"]["StationId"] | null;
             /** @description How it is taxed. */
             tax_class: components["schemas"]["TaxClass"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /** @description When it is served; none of them are the times of its category. */
             times?: components["schemas"]["OpeningTime"][];
             /** @description The forms in which it is sold, in their order. */
@@ -2048,6 +2071,10 @@ export interface components {
             percent?: components["schemas"]["Percent"] | null;
             /** @description What items and variants cost in it. */
             prices: components["schemas"]["DraftListPrice"][];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /** @description When it counts; none of them is always. */
             times: components["schemas"]["OpeningTime"][];
         };
@@ -2062,6 +2089,10 @@ export interface components {
             name: string;
             /** @description One piece of it without options. */
             price: components["schemas"]["Money"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description The menu in the making, with all that is wrong with it. */
         DraftView: {
@@ -2077,6 +2108,13 @@ export interface components {
              */
             currency_digits: number;
             edited?: components["schemas"]["EditedView"] | null;
+            /**
+             * @description The language of its names and descriptions.
+             * @example en
+             */
+            language: string;
+            /** @description The other languages in which something of it is said, by BCP 47 tag. */
+            languages?: string[];
             /** @description Groups that items offer by their IDs. */
             option_groups: components["schemas"]["DraftGroup"][];
             /** @description In the order in which they come before each other. */
@@ -2496,8 +2534,6 @@ export interface components {
         ItemView: {
             /** @description What it contains; of a combo also what anything that may be picked for it contains. */
             allergens: components["schemas"]["Allergen"][];
-            /** @description What it is called in the menu's other languages: guests search by it. */
-            also?: string[];
             ask?: components["schemas"]["PriceKind"] | null;
             /** @description Whether it can be ordered now; of a combo also, whether it has something of each part. */
             available: boolean;
@@ -2537,6 +2573,10 @@ export interface components {
              */
             serves_at?: string | null;
             station?: components["schemas"]["StationId"] | null;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             usual_price?: components["schemas"]["Money"] | null;
             /**
              * @description The forms in which it is sold, of which one has to be chosen; absent when it has one
@@ -2874,6 +2914,13 @@ export interface components {
              * @description Digits of its minor unit: 2 when 35000 are 350.00.
              */
             currency_digits: number;
+            /**
+             * @description The language of its names and descriptions, and of what nobody has said in another one.
+             * @example en
+             */
+            language: string;
+            /** @description The other languages in which something of it is said, by BCP 47 tag. */
+            languages?: string[];
             /** @description Whether guests may order. */
             ordering: components["schemas"]["OrderingView"];
             /**
@@ -2969,6 +3016,11 @@ export interface components {
         };
         /** @description A chain that is new. */
         NewBrandName: {
+            /**
+             * @description In which its menu is written; English when left out.
+             * @example hi
+             */
+            language?: string | null;
             name: components["schemas"]["Name"];
         };
         /** @description A password that is long enough, and not of what is guessed first alone. */
@@ -3046,6 +3098,10 @@ export interface components {
             name: string;
             /** @description What there is to choose. */
             options: components["schemas"]["OptionView"][];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description An option within its group. */
         OptionId: string;
@@ -3061,6 +3117,10 @@ export interface components {
             name: string;
             /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
         };
         /** @description One submission of lines. */
         OrderId: string;
@@ -3510,6 +3570,10 @@ export interface components {
         PriceListView: {
             id: components["schemas"]["PriceListId"];
             name: string;
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             /**
              * Format: date-time
              * @description Until when, if it ends within a week.
@@ -3789,6 +3853,13 @@ export interface components {
             /** @description What is wrong or doubtful, in words for people. */
             reason: string;
             weight: components["schemas"]["ProblemWeight"];
+        };
+        /** @description What something on the menu says in one language. */
+        Said: {
+            /** @description A few words about it; absent where the menu's own language has to do. */
+            description?: string | null;
+            /** @description What it is called; absent where the menu's own language has to do. */
+            name?: string | null;
         };
         /**
          * @description What was sold in some span. Orders that nobody has accepted yet, and those that were
@@ -4137,7 +4208,7 @@ export interface components {
          * @description What a menu is made of.
          * @enum {string}
          */
-        Thing: "category" | "item" | "group" | "option" | "variant" | "part" | "station" | "price_list";
+        Thing: "category" | "item" | "group" | "option" | "variant" | "part" | "station" | "price_list" | "menu";
         /** @description What a connection shall listen to. */
         TicketRequest: {
             /**
@@ -4210,6 +4281,10 @@ export interface components {
             name: string;
             /** @description One piece of it without options. */
             price: components["schemas"]["Money"];
+            /** @description What it says in the menu's other languages, by BCP 47 tag. */
+            texts?: {
+                [key: string]: components["schemas"]["Said"];
+            };
             usual_price?: components["schemas"]["Money"] | null;
         };
         /** @description A time of day on the branch's clock, 00:00 to 23:59. */

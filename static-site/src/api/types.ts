@@ -43,6 +43,7 @@ export type KitchenLine = Schemas['KitchenLine'];
 export type KitchenOrder = Schemas['KitchenOrder'];
 export type LineStatus = Schemas['LineStatus'];
 export type Looks = Schemas['LooksView'];
+export type Said = Schemas['Said'];
 export type SiteView = Schemas['SiteView'];
 export type LooksWish = Schemas['PutLooksRequest'];
 export type Menu = Schemas['MenuView'];

@@ -6,7 +6,8 @@ import { showLanguage } from '$lib/text/language.svelte';
 import { english, languages } from '$lib/text/languages';
 import { toasts } from '$lib/ui/toast.svelte';
 import CodeEntry from './join/CodeEntry.svelte';
-import { bring, offered, preferred } from './languages';
+import { bring, fitting, offered, preferred } from './languages';
+import LanguagePicker from './LanguagePicker.svelte';
 import { start } from './start';
 import { Memory } from './storage';
 
@@ -67,7 +68,43 @@ describe('the language of a phone', () => {
   });
 });
 
+it.each([
+  [['hi'], ['hi', 'en'], ['hi']],
+  [['hi-IN', 'en'], ['hi', 'en'], ['hi']],
+  [['fr', 'en-GB'], ['hi', 'en'], ['en']],
+  // What is just so comes last, as the last one counts; another region of it will do.
+  [['pt-BR'], ['pt-BR', 'pt-PT', 'en'], ['pt-PT', 'pt-BR']],
+  [['pt'], ['pt-BR', 'en'], ['pt-BR']],
+  // The menu's own stands last.
+  [['en-IN'], ['en-GB', 'en'], ['en-GB', 'en']],
+  [['hil'], ['hi', 'en'], []],
+  [['null', ''], ['hi', 'en'], []],
+])('of %j, %j are fitted by %j', (wishes, tags, expected) => {
+  expect(fitting(wishes, tags)).toEqual(expected);
+});
+
 describe('choosing a language', () => {
+  it('offers those of the menu that the page has no words in, in their own words', async () => {
+    vi.stubGlobal('navigator', { languages: ['en-IN'] });
+    const memory = new Memory();
+    mounted = mount(LanguagePicker, { target: document.body, props: { memory, tags: ['en', 'ar', 'hi', 'xx-invalid-tag-of-nobody'] } });
+    flushSync();
+    const select = document.querySelector('select') as HTMLSelectElement;
+    const options = [...select.options].map(({ text, lang }) => [text, lang]);
+    expect(options.slice(0, 3)).toEqual([['English', 'en'], ['हिन्दी', 'hi'], ['العربية', 'ar']]);
+    expect(select.value).toBe('en');
+    select.selectedIndex = 2;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(memory.read('language')).toBe('ar'));
+    flushSync();
+    // The page has no Arabic words: it stays in what the phone reads besides.
+    expect([select.value, root.lang, root.dir]).toEqual(['ar', 'en', 'ltr']);
+    choose(select, 'hi');
+    await vi.waitFor(() => expect(root.lang).toBe('hi'));
+    flushSync();
+    expect([select.value, memory.read('language')]).toEqual(['hi', 'hi']);
+  });
+
   it('changes the page as it stands, and is remembered', async () => {
     const { select, heading } = startPage();
     const before = heading();

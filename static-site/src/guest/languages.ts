@@ -9,16 +9,33 @@ const others: Readonly<Record<string, () => Promise<GuestTexts>>> = {
   hi: () => import('$lib/text/hi'),
 };
 
-/** What the guest's page can be read in. */
+/** What the guest's page can be read in. A menu may be written in more. */
 export const offered = languages.filter(({ code }) => code === english.code || code in others);
 
-/** What the person chose on this phone, else the first of the phone's languages that there is, else English. */
-export function preferred(memory: Memory, device = deviceLanguages()): Language {
-  for (const tag of [memory.read<unknown>('language'), ...device]) {
-    const found = offered.find(({ code }) => new RegExp(`^${code}(-|$)`, 'i').test(String(tag)));
-    if (found) return found;
+/** What the person chose on this phone, and then the phone's languages. */
+export function wishes(memory: Memory | undefined, device = deviceLanguages()): string[] {
+  return [memory?.read<unknown>('language'), ...device].map(String);
+}
+
+/** Those of the tags that are the first wish which any of them fits: the same language, and just so as wished at last. */
+export function fitting(wishes: readonly string[], tags: readonly string[]): string[] {
+  const primary = (tag: string) => tag.split('-')[0]?.toLowerCase();
+  for (const wish of wishes) {
+    const found = tags.filter((tag) => primary(tag) === primary(wish));
+    if (found.length > 0) return found.sort((one, other) => Number(one === wish) - Number(other === wish));
   }
-  return english;
+  return [];
+}
+
+/** The first wish that the page can be read in, else English. */
+export function preferred(memory: Memory, device = deviceLanguages()): Language {
+  return pageIn(wishes(memory, device));
+}
+
+/** As `preferred`, of these wishes. */
+export function pageIn(wishes: readonly string[]): Language {
+  const [code] = fitting(wishes, offered.map(({ code }) => code));
+  return offered.find((one) => one.code === code) ?? english;
 }
 
 /** Fetches a language; fails as the network does. */

@@ -2,8 +2,11 @@ import { type Api, body, createApi } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Menu, MenuItem, Money, TableInfo } from '$api/types';
 import { hasDecimals } from '$lib/money';
+import { shownLanguage } from '$lib/text/language.svelte';
 import type { Given } from './document/given';
+import { wishes } from './languages';
 import type { Memory } from './storage';
+import { inTongue, namesOf } from './tongue';
 
 /** How long a page that was shown from memory waits before it looks again. */
 const LOOK_AGAIN_MS = 5_000;
@@ -11,7 +14,8 @@ const LOOK_AGAIN_MS = 5_000;
 /** What anyone may see who has the table's code: where it is, and the menu. */
 export class TableView {
   info = $state.raw<TableInfo | null>(null);
-  menu = $state.raw<Menu | null>(null);
+  /** As it was read. */
+  #read = $state.raw<Menu | null>(null);
   /** Why there is nothing to show. */
   failure = $state<'unknown' | ApiError | null>(null);
   /** The server's time in epoch milliseconds, once this phone sits at the table. */
@@ -19,12 +23,19 @@ export class TableView {
   /** Items that turned out sold out before the menu said so. */
   #soldOut = $state.raw<ReadonlySet<string>>(new Set());
 
+  /** In the guest's language, as far as it is written in that. */
+  readonly #told: Menu | null = $derived.by(() => {
+    // Another choice in memory comes with another language of the page, or the same anew.
+    shownLanguage();
+    return this.#read && inTongue(this.#read, wishes(this.#memory));
+  });
+
   readonly items: ReadonlyMap<string, MenuItem> = $derived(
     new Map((this.menu?.categories ?? []).flatMap(({ items }) => items.map((item) => [item.id, item]))),
   );
-  /** In which category each dish stands, and which of them that is. */
-  readonly places: ReadonlyMap<string, readonly [name: string, at: number]> = $derived(
-    new Map((this.menu?.categories ?? []).flatMap(({ name, items }, at) => items.map(({ id }) => [id, [name, at]] as const))),
+  /** What the category of each dish is called, and which of them that is. */
+  readonly places: ReadonlyMap<string, readonly [names: string, at: number]> = $derived(
+    new Map((this.menu?.categories ?? []).flatMap((category, at) => category.items.map(({ id }) => [id, [namesOf(category), at]] as const))),
   );
   /** Some price has decimals, so all have: a list has one style. */
   readonly exact: boolean = $derived(hasDecimals(amountsIn(this.menu ?? {})));
@@ -41,6 +52,14 @@ export class TableView {
     readonly given: Given | null = null,
   ) {
     this.#memory = memory;
+  }
+
+  get menu(): Menu | null {
+    return this.#told;
+  }
+
+  set menu(read: Menu | null) {
+    this.#read = read;
   }
 
   async load(): Promise<void> {

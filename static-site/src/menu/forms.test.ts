@@ -20,6 +20,7 @@ const lassi: DraftItem = {
 
 const draft: Draft = {
   version: 3,
+  language: 'en',
   published_version: 1,
   currency: 'INR',
   currency_digits: 2,
@@ -105,7 +106,7 @@ it('a new dish has all its fields', () => {
 });
 
 it('variants are added, edited, moved and removed one by one, and the dish needs no price of its own', () => {
-  const [half, full] = [{ id: 'h', name: 'Half', price: '50' }, { id: 'f', name: 'Full', price: '80' }];
+  const [half, full] = [{ id: 'h', name: 'Half', texts: {}, price: '50' }, { id: 'f', name: 'Full', texts: {}, price: '80' }];
   const sold = formOf({ ...lassi, variants: [half, full].map((one) => ({ ...one, price: inr(Number(one.price) * 100) })) }, 'drinks', draft);
   expect(sold.variants).toEqual([half, full]);
   const edit = (variants: typeof sold.variants) => editItem('lassi', sold, { ...sold, variants }, draft);
@@ -114,7 +115,7 @@ it('variants are added, edited, moved and removed one by one, and the dish needs
     { do: 'move_variant', item: 'lassi', id: 'f', after: null },
     { do: 'edit_variant', item: 'lassi', id: 'h', set: { price: inr(5500) }, expected: { price: inr(5000) } },
   ]);
-  expect(edit([{ id: 'q', name: 'Quarter\u200b', price: '30' }, full])).toEqual([
+  expect(edit([{ id: 'q', name: 'Quarter\u200b', texts: {}, price: '30' }, full])).toEqual([
     { do: 'remove_variant', item: 'lassi', id: 'h' },
     { do: 'add_variant', item: 'lassi', id: 'q', after: null, name: 'Quarter', price: inr(3000) },
   ]);
@@ -122,7 +123,7 @@ it('variants are added, edited, moved and removed one by one, and the dish needs
     { do: 'add_item', price: inr(5000) },
     { do: 'add_variant', item: 'new', id: 'h', after: null },
   ]);
-  expect(faultsOf({ ...before, price: '', variants: [half, { ...half, id: 'x', price: 'a' }, { id: 'y', name: ' ', price: '' }] }, draft)).toEqual({
+  expect(faultsOf({ ...before, price: '', variants: [half, { ...half, id: 'x', price: 'a' }, { id: 'y', name: ' ', texts: {}, price: '' }] }, draft)).toEqual({
     variants: [{}, { name: 'twice', price: 'unreadable' }, { name: 'missing', price: 'missing' }],
   });
 });
@@ -197,20 +198,20 @@ it('faults are found before anything is sent', () => {
 it('options are added, edited and removed one by one', () => {
   const was = groupFormOf(draft.option_groups[0], draft);
   expect(editGroup('size', was, was, draft)).toEqual([]);
-  const options = [{ id: 'small', name: 'Small', price: '0' }];
+  const options = [{ id: 'small', name: 'Small', texts: {}, price: '0' }];
   expect(editGroup('size', was, { ...was, max: '2', options }, draft)).toEqual([
     { do: 'edit_group', id: 'size', set: { max: 2 }, expected: { max: 1 } },
     { do: 'remove_option', group: 'size', id: 'large' },
     { do: 'add_option', group: 'size', id: 'small', name: 'Small', price: inr(0) },
   ]);
-  const dearer = { ...was, options: [{ id: 'large', name: 'Large', price: '25' }] };
+  const dearer = { ...was, options: [{ id: 'large', name: 'Large', texts: {}, price: '25' }] };
   expect(editGroup('size', was, dearer, draft)).toEqual([
     {
       do: 'edit_option',
       group: 'size',
       id: 'large',
-      set: { name: 'Large', price: inr(2500) },
-      expected: { name: 'Large', price: inr(2000) },
+      set: { price: inr(2500) },
+      expected: { price: inr(2000) },
     },
   ]);
   expect(editGroup('size', was, { ...was, free: '1' }, draft)).toMatchObject([{ set: { free: 1 }, expected: { free: 0 } }]);
@@ -222,7 +223,7 @@ it('what nobody sees is not sent, and a name of nothing visible is none', () => 
   expect(addItem('new', { ...before, name: hidden, description: 'with\u200b milk' }, draft)[0]).toMatchObject({ name: 'Chai', description: 'with milk' });
   expect(faultsOf({ ...before, name: '\u200b' }, draft)).toEqual({ name: 'missing' });
   const group = groupFormOf(draft.option_groups[0], draft);
-  const options = [{ id: 'new', name: hidden, price: '10' }];
+  const options = [{ id: 'new', name: hidden, texts: {}, price: '10' }];
   expect(editGroup('size', group, { ...group, name: hidden, options: [...group.options, ...options] }, draft)).toMatchObject([
     { do: 'edit_group', set: { name: 'Chai' } },
     { do: 'add_option', name: 'Chai' },

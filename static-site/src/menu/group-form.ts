@@ -1,16 +1,21 @@
 import type { Draft, DraftCommand, DraftGroup, Money } from '$api/types';
 import { seen } from '$lib/typed';
 import { readPrice, typedPrice } from '$lib/price';
+import { rewordings, type TextsForm, textsOf, wordingOf } from './texts-form';
 
 /** An option as it is typed; a new one has an ID already. */
 export interface OptionForm {
   id: string;
   name: string;
+  /** In other languages. */
+  texts: TextsForm;
   price: string;
 }
 
 export interface GroupForm {
   name: string;
+  /** In other languages. */
+  texts: TextsForm;
   min: string;
   max: string;
   /** So many of the chosen ones cost nothing. */
@@ -24,15 +29,21 @@ export function groupFormOf(group: DraftGroup | undefined, draft: Draft): GroupF
   const options = group?.options ?? [];
   return {
     name: group?.name ?? '',
+    texts: textsOf(group),
     min: String(group?.min ?? 1),
     max: String(group?.max ?? 1),
     free: String(group?.free ?? 0),
-    options: options.map(({ id, name, price }) => ({ id, name, price: typedPrice(price, draft.currency_digits) })),
+    options: options.map((option) => ({
+      id: option.id,
+      name: option.name,
+      texts: textsOf(option),
+      price: typedPrice(option.price, draft.currency_digits),
+    })),
   };
 }
 
 const price = (typed: string, draft: Draft) => readPrice(typed, draft.currency, draft.currency_digits) as Money;
-const fields = ({ name, min, max, free }: GroupForm) => ({ name, min: Number(min), max: Number(max), free: Number(free) });
+const fields = ({ min, max, free }: GroupForm) => ({ min: Number(min), max: Number(max), free: Number(free) });
 
 /** What was typed, without what nobody sees; what was not touched stays as it is. */
 function asSeen(form: GroupForm, before: GroupForm | null): GroupForm {
@@ -49,12 +60,14 @@ function asSeen(form: GroupForm, before: GroupForm | null): GroupForm {
 export function editGroup(id: string, before: GroupForm | null, typed: GroupForm, draft: Draft): DraftCommand[] {
   const after = asSeen(typed, before);
   const commands: DraftCommand[] = [];
-  if (!before) commands.push({ do: 'add_group', id, ...fields(after) });
+  if (!before) commands.push({ do: 'add_group', id, name: wordingOf(after, 'name', draft), ...fields(after) });
   else {
     const [was, shall] = [fields(before), fields(after)];
     const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter((field) => was[field] !== shall[field]);
     const only = (all: typeof was) => Object.fromEntries(changed.map((field) => [field, all[field]]));
-    if (changed.length > 0) commands.push({ do: 'edit_group', id, set: only(shall), expected: only(was) });
+    const words = rewordings(before, after, draft, ['name']);
+    const set = { ...words.set, ...only(shall) };
+    if (Object.keys(set).length > 0) commands.push({ do: 'edit_group', id, set, expected: { ...words.expected, ...only(was) } });
   }
   const known = before?.options ?? [];
   for (const option of known) {
@@ -64,12 +77,16 @@ export function editGroup(id: string, before: GroupForm | null, typed: GroupForm
   }
   for (const option of after.options) {
     const was = known.find((other) => other.id === option.id);
-    const set = { name: option.name, price: price(option.price, draft) };
-    if (!was) commands.push({ do: 'add_option', group: id, id: option.id, ...set });
-    else if (was.name !== option.name || was.price !== option.price) {
-      const expected = { name: was.name, price: price(was.price, draft) };
-      commands.push({ do: 'edit_option', group: id, id: option.id, set, expected });
+    const cost = price(option.price, draft);
+    if (!was) {
+      commands.push({ do: 'add_option', group: id, id: option.id, name: wordingOf(option, 'name', draft), price: cost });
+      continue;
     }
+    const words = rewordings(was, option, draft, ['name']);
+    const priced = was.price !== option.price;
+    const set = { ...words.set, ...(priced ? { price: cost } : {}) };
+    const expected = { ...words.expected, ...(priced ? { price: price(was.price, draft) } : {}) };
+    if (Object.keys(set).length > 0) commands.push({ do: 'edit_option', group: id, id: option.id, set, expected });
   }
   return commands;
 }

@@ -4,6 +4,7 @@ import { editOverride, overrideFaults, type OverrideFaults, type Overrides, over
 import { editParts, type PartFaults, partFaults, type PartForm, partsOf } from './part-form';
 import { readPrice, type PriceFault, typedPrice } from '$lib/price';
 import { usualStation } from './stations';
+import { lacksOwn, rewordings, type TextsForm, textsOf, wordingOf } from './texts-form';
 import { type TimeFault, timeFaults, type TimeForm, timesOf, timesWanted } from './times-form';
 import { editVariants, type VariantFaults, variantFaults, type VariantForm, variantsOf } from './variant-form';
 
@@ -11,6 +12,8 @@ import { editVariants, type VariantFaults, variantFaults, type VariantForm, vari
 export interface ItemForm {
   name: string;
   description: string;
+  /** In other languages. */
+  texts: TextsForm;
   /** Without variants; with them each has its own. */
   price: string;
   variants: VariantForm[];
@@ -38,6 +41,8 @@ export interface ItemForm {
 
 export interface ItemFaults {
   name?: 'missing';
+  /** It is described in another language alone. */
+  description?: 'missing';
   price?: PriceFault;
   minutes?: 'range';
   /** Of each variant, when one of them has some. */
@@ -66,6 +71,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
   return {
     name: item?.name ?? '',
     description: item?.description ?? '',
+    texts: textsOf(item),
     price: item ? typedPrice(item.price, draft.currency_digits) : '',
     variants: variantsOf(item, draft),
     diet: item?.diet ?? 'veg',
@@ -99,6 +105,7 @@ export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
   const minutes = form.parts.length > 0 || (/^\d{1,3}$/u.test(form.minutes.trim()) && Number(form.minutes) <= MAX_MINUTES);
   return {
     ...(seen(form.name) === '' ? { name: 'missing' } : {}),
+    ...(lacksOwn(form) ? { description: 'missing' } : {}),
     ...(typeof price === 'string' ? { price } : {}),
     ...(minutes ? {} : { minutes: 'range' }),
     ...(variants.some((wrong) => wrong.name || wrong.price) ? { variants } : {}),
@@ -111,8 +118,6 @@ export function faultsOf(form: ItemForm, draft: Draft): ItemFaults {
 /** All fields as the form has them; only without faults. */
 function fieldsOf(form: ItemForm, draft: Draft) {
   return {
-    name: form.name,
-    description: form.description,
     price: priceOf(form, draft),
     diet: form.diet,
     allergens: [...form.allergens],
@@ -138,7 +143,9 @@ function priceOf({ price, variants }: ItemForm, draft: Draft): Money {
 
 export function addItem(id: string, form: ItemForm, draft: Draft): DraftCommand[] {
   const { category, groups } = form;
-  const item: DraftCommand = { do: 'add_item', id, category, option_groups: [...groups], ...fieldsOf(asSeen(form), draft) };
+  const clean = asSeen(form);
+  const words = { name: wordingOf(clean, 'name', draft), description: wordingOf(clean, 'description', draft) };
+  const item: DraftCommand = { do: 'add_item', id, category, option_groups: [...groups], ...words, ...fieldsOf(clean, draft) };
   return [item, ...editVariants(id, [], form.variants, draft), ...otherwise(id, null, form, draft), ...editParts(id, [], form.parts, draft)];
 }
 
@@ -158,13 +165,17 @@ function asSeen(form: ItemForm, before?: ItemForm): ItemForm {
 
 /** What makes `after` of `before`: only what was changed here is set, and what stood there is expected. */
 export function editItem(id: string, before: ItemForm, after: ItemForm, draft: Draft): DraftCommand[] {
-  const [was, shall] = [fieldsOf(before, draft), fieldsOf(asSeen(after, before), draft)];
+  const clean = asSeen(after, before);
+  const [was, shall] = [fieldsOf(before, draft), fieldsOf(clean, draft)];
   const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter(
     (field) => JSON.stringify(was[field]) !== JSON.stringify(shall[field]),
   );
-  const only = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]])) as ItemFields;
+  const only = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
   const commands: DraftCommand[] = [];
-  if (changed.length > 0) commands.push({ do: 'edit_item', id, set: only(shall), expected: only(was) });
+  const words = rewordings(before, clean, draft);
+  const set: ItemFields = { ...words.set, ...only(shall) };
+  const expected: ItemFields = { ...words.expected, ...only(was) };
+  if (Object.keys(set).length > 0) commands.push({ do: 'edit_item', id, set, expected });
   commands.push(...editVariants(id, before.variants, after.variants, draft));
   for (const group of before.groups) {
     if (!after.groups.includes(group)) commands.push({ do: 'detach_group', item: id, group });

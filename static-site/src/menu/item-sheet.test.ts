@@ -22,6 +22,7 @@ const lassi: DraftItem = {
 function draft(item: DraftItem): Draft {
   return {
     version: 3,
+    language: 'en',
     published_version: 1,
     currency: 'INR',
     currency_digits: 2,
@@ -44,7 +45,7 @@ afterEach(async () => {
 
 function open(item: DraftItem, now: () => DraftItem = () => item) {
   const edit = vi.fn<MenuState['edit']>().mockResolvedValue({ done: true });
-  const menu = { item: now, stock: { item: () => null }, session: {}, branch: 'b', busy: () => false, edit };
+  const menu = { item: now, stock: { item: () => null }, session: {}, branch: 'b', busy: () => false, languages: [], draft: null, edit };
   const props = { menu: menu as unknown as MenuState, draft: draft(item), id: 'lassi', category: 'drinks', onclose: () => {} };
   mounted = mount(ItemSheet, { target: document.body, props });
   flushSync();

@@ -30,6 +30,13 @@ export class MenuState {
   readonly link: LinkWatch;
   readonly stock: StockState;
   draft = $state.raw<Draft | null>(null);
+  /** Languages that nothing is written in yet, and that fields are wanted for. */
+  #begun = $state.raw<readonly string[]>([]);
+  /** The languages besides the menu's own that it is written in, or shall be. */
+  readonly languages: readonly string[] = $derived.by(() => {
+    const { language, languages = [] } = this.draft ?? {};
+    return [...new Set([...languages, ...this.#begun])].filter((tag) => tag !== language);
+  });
   readonly #tasks = new OneAtATime();
   #reading: Promise<Draft> | null = null;
 
@@ -69,6 +76,11 @@ export class MenuState {
 
   busy(what = 'edit'): boolean {
     return this.#tasks.has(what);
+  }
+
+  /** Wants fields for a language; the menu has it once something is written in it. */
+  writeIn(tag: string): void {
+    this.#begun = [...this.#begun, tag];
   }
 
   item(id: string): DraftItem | null {

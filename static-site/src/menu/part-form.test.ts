@@ -72,7 +72,7 @@ describe('the parts of a combo', () => {
 describe('what became of a combo, in words', () => {
   const words = (from: PartForm[], to: PartForm[]) => {
     const [command] = editParts('thali', from, to, draft);
-    return command && changeWords({ thing: 'item', name: 'Thali', command }, []);
+    return command && changeWords({ thing: 'item', name: 'Thali', command }, { stations: [], language: 'en' });
   };
 
   it('is its parts, or what is to be had for them', () => {

@@ -1,6 +1,7 @@
 import type { Draft, DraftCommand, DraftItem, Money } from '$api/types';
 import { seen } from '$lib/typed';
 import { type PriceFault, readPrice, typedPrice } from '$lib/price';
+import { allOf, reworded, type TextsForm, textsOf, wordingOf } from './texts-form';
 
 /** Something that may be picked for a part, as it is typed; no surcharge is ''. */
 export interface ChoiceForm {
@@ -13,6 +14,8 @@ export interface ChoiceForm {
 export interface PartForm {
   id: string;
   name: string;
+  /** In other languages. */
+  texts: TextsForm;
   count: string;
   choices: ChoiceForm[];
 }
@@ -33,11 +36,12 @@ export const MAX_PICKS = 12;
 export const choiceKey = ({ item, variant }: Pick<ChoiceForm, 'item' | 'variant'>) => `${item} ${variant}`;
 
 export function partsOf(item: DraftItem | null, draft: Draft): PartForm[] {
-  return (item?.parts ?? []).map(({ id, name, count, choices }) => ({
-    id,
-    name,
-    count: String(count),
-    choices: choices.map(({ item_id, variant_id, surcharge }) => ({
+  return (item?.parts ?? []).map((part) => ({
+    id: part.id,
+    name: part.name,
+    texts: textsOf(part),
+    count: String(part.count),
+    choices: part.choices.map(({ item_id, variant_id, surcharge }) => ({
       item: item_id,
       variant: variant_id ?? '',
       surcharge: surcharge ? typedPrice(surcharge, draft.currency_digits) : '',
@@ -94,14 +98,15 @@ export function partFaults(parts: readonly PartForm[], draft: Draft): PartFaults
 
 type Command = Extract<DraftCommand, { do: 'set_combo' }>;
 
-function fieldsOf(parts: readonly PartForm[], draft: Draft): Command['set'] {
+/** `nameOf` is how each part is named. */
+function fieldsOf(parts: readonly PartForm[], draft: Draft, nameOf: (part: PartForm) => Command['set']['parts'][number]['name']): Command['set'] {
   const surcharge = (typed: string) => readPrice(typed, draft.currency, draft.currency_digits) as Money;
   return {
-    parts: parts.map(({ id, name, count, choices }) => ({
-      id,
-      name,
-      count: Number(count),
-      choices: choices.map((choice) => ({
+    parts: parts.map((part) => ({
+      id: part.id,
+      name: nameOf(part),
+      count: Number(part.count),
+      choices: part.choices.map((choice) => ({
         item: choice.item,
         ...(choice.variant ? { variant: choice.variant } : {}),
         ...(isEmpty(choice.surcharge) || surcharge(choice.surcharge).minor === 0 ? {} : { surcharge: surcharge(choice.surcharge) }),
@@ -113,6 +118,12 @@ function fieldsOf(parts: readonly PartForm[], draft: Draft): Command['set'] {
 /** What makes the parts `after` of `before`: all of them by one command, when any is otherwise. */
 export function editParts(item: string, before: readonly PartForm[], after: readonly PartForm[], draft: Draft): DraftCommand[] {
   const clean = after.map((part) => ({ ...part, name: before.some(({ name }) => name === part.name) ? part.name : seen(part.name) }));
-  const [was, shall] = [fieldsOf(before, draft), fieldsOf(clean, draft)];
+  // A part that is said otherwise in another language is named in all of them, and so is what was expected of it.
+  const others = clean.filter((part) => {
+    const had = before.find(({ id }) => id === part.id);
+    return typeof (had ? reworded(had, part, 'name', draft)?.set : wordingOf(part, 'name', draft)) === 'object';
+  });
+  const nameOf = (part: PartForm) => (others.some(({ id }) => id === part.id) ? allOf(part, 'name', draft) : part.name);
+  const [was, shall] = [fieldsOf(before, draft, nameOf), fieldsOf(clean, draft, nameOf)];
   return JSON.stringify(was) === JSON.stringify(shall) ? [] : [{ do: 'set_combo', item, set: shall, expected: was }];
 }

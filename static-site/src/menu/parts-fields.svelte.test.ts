@@ -18,7 +18,7 @@ const draft = {
   currency_digits: 2,
   categories: [{ id: 'all', name: 'All', items: ['Dal', 'Naan', 'Lassi'].map(dish) }],
 } as unknown as Draft;
-const part = (name: string, ...choices: string[]): PartForm => ({ id: name, name, count: '1', choices: choices.map((item) => ({ item, variant: '', surcharge: '' })) });
+const part = (name: string, ...choices: string[]): PartForm => ({ id: name, name, texts: {}, count: '1', choices: choices.map((item) => ({ item, variant: '', surcharge: '' })) });
 
 /** Shows it; what is given back is what each part offers. */
 function show(...parts: PartForm[]) {

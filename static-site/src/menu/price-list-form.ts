@@ -3,6 +3,7 @@ import { formatMoney } from '$lib/money';
 import { prices as text } from '$lib/text/prices';
 import { seen } from '$lib/typed';
 import { type PriceFault, readPrice, typedPrice } from '$lib/price';
+import { rewordings, type TextsForm, textsOf, wordingOf } from './texts-form';
 import { type TimeFault, timeFaults, type TimeForm, timesOf, timesWanted, timesWords } from './times-form';
 
 export const CHANNELS: readonly Channel[] = ['dine_in', 'pickup', 'delivery'];
@@ -13,6 +14,8 @@ export const MOST_PERCENT = { off: 100, on: 200 };
 
 export interface PriceListForm {
   name: string;
+  /** In other languages. */
+  texts: TextsForm;
   channels: readonly string[];
   times: TimeForm[];
   way: 'none' | 'off' | 'on';
@@ -62,6 +65,7 @@ export function priceListForm(list: DraftPriceList | undefined, draft: Draft): P
   const whole = 10 ** draft.currency_digits;
   return {
     name: list?.name ?? '',
+    texts: textsOf(list),
     channels: list?.channels ?? ['dine_in'],
     times: timesOf(list?.times ?? []),
     way,
@@ -112,7 +116,6 @@ function fieldsOf(form: PriceListForm, draft: Draft) {
   // As the server keeps them: in the order of their IDs.
   const categories = form.all ? {} : { categories: [...form.categories].sort() };
   return {
-    name: form.name,
     channels: CHANNELS.filter((channel) => form.channels.includes(channel)),
     times: timesWanted(form.times),
     percent: points === null ? null : { basis_points: points, round_to: unit.minor, ...categories },
@@ -122,16 +125,19 @@ function fieldsOf(form: PriceListForm, draft: Draft) {
 /** What makes `after` of `before`, which is null for a new list. */
 export function editPriceList(id: string, before: PriceListForm | null, after: PriceListForm, draft: Draft): DraftCommand[] {
   const name = after.name === before?.name ? after.name : seen(after.name);
-  const shall = fieldsOf({ ...after, name }, draft);
+  const clean = { ...after, name };
+  const shall = fieldsOf(clean, draft);
   const commands: DraftCommand[] = [];
-  if (!before) commands.push({ do: 'add_price_list', id, ...shall });
+  if (!before) commands.push({ do: 'add_price_list', id, name: wordingOf(clean, 'name', draft), ...shall });
   else {
     const was = fieldsOf(before, draft);
     const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter(
       (field) => JSON.stringify(was[field]) !== JSON.stringify(shall[field]),
     );
     const only = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
-    if (changed.length > 0) commands.push({ do: 'edit_price_list', id, set: only(shall), expected: only(was) });
+    const words = rewordings(before, clean, draft, ['name']);
+    const set = { ...words.set, ...only(shall) };
+    if (Object.keys(set).length > 0) commands.push({ do: 'edit_price_list', id, set, expected: { ...words.expected, ...only(was) } });
   }
   const price = (typed: string | undefined) => {
     return seen(typed ?? '') === '' ? null : (readPrice(typed ?? '', draft.currency, draft.currency_digits) as Money);

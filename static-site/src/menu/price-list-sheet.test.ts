@@ -19,7 +19,7 @@ const items = [...Array.from({ length: 12 }, (_, at) => dish(`Dosa ${at + 1}`)),
 const draft = { currency: 'INR', currency_digits: 2, stations: [], price_lists: [], categories: [{ id: 'all', name: 'All', items }] } as unknown as Draft;
 
 function open() {
-  const menu = { busy: () => false, edit: vi.fn() };
+  const menu = { busy: () => false, languages: [], draft: null, edit: vi.fn() };
   mounted = mount(PriceListSheet, { target: document.body, props: { menu: menu as unknown as MenuState, draft, id: '', onclose: () => {} } });
   flushSync();
 }

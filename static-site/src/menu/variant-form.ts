@@ -1,11 +1,14 @@
 import type { Draft, DraftCommand, DraftItem, Money } from '$api/types';
 import { seen } from '$lib/typed';
 import { type PriceFault, readPrice, typedPrice } from '$lib/price';
+import { rewordings, type TextsForm, textsOf, wordingOf } from './texts-form';
 
 /** A variant as it is typed; a new one has an ID already. */
 export interface VariantForm {
   id: string;
   name: string;
+  /** In other languages. */
+  texts: TextsForm;
   price: string;
 }
 
@@ -18,7 +21,12 @@ export const MAX_VARIANTS = 60;
 
 export function variantsOf(item: DraftItem | null, draft: Draft): VariantForm[] {
   const variants = item?.variants ?? [];
-  return variants.map(({ id, name, price }) => ({ id, name, price: typedPrice(price, draft.currency_digits) }));
+  return variants.map((variant) => ({
+    id: variant.id,
+    name: variant.name,
+    texts: textsOf(variant),
+    price: typedPrice(variant.price, draft.currency_digits),
+  }));
 }
 
 /** What is wrong with each of them, in their order. */
@@ -42,16 +50,17 @@ export function editVariants(item: string, before: readonly VariantForm[], after
     commands.push({ do: 'remove_variant', item, id });
     order = order.filter((other) => other !== id);
   }
-  after.forEach(({ id, name, price: typed }, at) => {
+  after.forEach((typed, at) => {
+    const { id } = typed;
     const behind = after[at - 1]?.id ?? null;
     const was = before.find((variant) => variant.id === id);
-    if (!was) commands.push({ do: 'add_variant', item, id, after: behind, name: seen(name), price: price(typed) });
+    if (!was) commands.push({ do: 'add_variant', item, id, after: behind, name: wordingOf({ ...typed, name: seen(typed.name) }, 'name', draft), price: price(typed.price) });
     else {
-      const set = {
-        ...(was.name === name ? {} : { name: seen(name) }),
-        ...(price(was.price).minor === price(typed).minor ? {} : { price: price(typed) }),
-      };
-      const expected = { ...('name' in set ? { name: was.name } : {}), ...('price' in set ? { price: price(was.price) } : {}) };
+      const clean = was.name === typed.name ? typed : { ...typed, name: seen(typed.name) };
+      const words = rewordings(was, clean, draft, ['name']);
+      const priced = price(was.price).minor !== price(typed.price).minor;
+      const set = { ...words.set, ...(priced ? { price: price(typed.price) } : {}) };
+      const expected = { ...words.expected, ...(priced ? { price: price(was.price) } : {}) };
       if (Object.keys(set).length > 0) commands.push({ do: 'edit_variant', item, id, set, expected });
       if (order[at] !== id) commands.push({ do: 'move_variant', item, id, after: behind });
     }

@@ -4,7 +4,7 @@ import { changeWords, problemWords, unpricedWords, valueWords } from './words';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const stations = [{ id: 'bar', name: 'Bar' }];
-const words = (change: DraftChange) => changeWords(change, stations);
+const words = (change: DraftChange) => changeWords(change, { stations, language: 'en' });
 
 it('a price is told with what it was and what it will be', () => {
   const command = { do: 'edit_item', id: 'l', set: { price: inr(9000) }, expected: { price: inr(8000) } } as const;

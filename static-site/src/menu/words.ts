@@ -4,6 +4,8 @@ import { common } from '$lib/text/common';
 import { menuEditor as text } from '$lib/text/menu-editor';
 import { prices } from '$lib/text/prices';
 import { textFor } from '$lib/text/errors';
+import { nameOfTag } from '$lib/text/tags';
+import { translations } from '$lib/text/translations';
 import type { PriceFault } from '$lib/price';
 import { channelsWords, percentWords } from './price-list-form';
 import { timesWords } from './times-form';
@@ -37,26 +39,58 @@ export function valueWords(field: string, value: unknown, stations: Draft['stati
     const names = value.map((name) => common.allergen[name as keyof typeof common.allergen]);
     return names.length === 0 ? text.change.nothing : names.join(', ');
   }
-  if (typeof value === 'object') return Object.entries(value).map(([language, words]) => `${words} (${language})`).join(', ');
+  if (typeof value === 'object') return Object.entries(value).map(([tag, words]) => `${words} (${nameOfTag(tag)})`).join(', ');
   return String(value);
 }
 
 type Parts = Extract<DraftCommand, { do: 'set_combo' }>['set']['parts'];
 
-const nameOf = ({ name }: Parts[number]) => (typeof name === 'string' ? name : (Object.values(name)[0] ?? '')) || text.list.unnamed;
+/** What a menu's own words are in, and the stations that they name. */
+type House = Pick<Draft, 'language' | 'stations'>;
 
-function partWords(parts: Parts): string {
-  const words = parts.map((part) => text.part.summary(nameOf(part), part.choices?.length ?? 0));
+/** A text by language: one that is said in the menu's own alone is said so. */
+function wordsOf(value: unknown, language: string): Record<string, string> {
+  if (typeof value === 'object' && value !== null) return value as Record<string, string>;
+  return typeof value === 'string' && value !== '' ? { [language]: value } : {};
+}
+
+const nameOf = ({ name }: Parts[number], language?: string) =>
+  (typeof name === 'string' ? name : (name[language ?? ''] ?? Object.values(name)[0])) || text.list.unnamed;
+
+/** What of a name or a description is otherwise, a sentence for each language. */
+function wordingWords(field: 'name' | 'description', name: string, was: unknown, set: unknown, { language }: House): string[] {
+  const [before, after] = [wordsOf(was, language), wordsOf(set, language)];
+  const said = text.field[field];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((tag) => before[tag] !== after[tag])
+    .map((tag) => {
+      const label = tag === language ? said : translations.change.field(said, nameOfTag(tag));
+      return text.change.field(label, name, before[tag] || text.change.nothing, after[tag] || text.change.nothing);
+    });
+}
+
+function partWords(parts: Parts, language?: string): string {
+  const words = parts.map((part) => text.part.summary(nameOf(part, language), part.choices?.length ?? 0));
   return words.length === 0 ? text.change.nothing : words.join(', ');
 }
 
 /** What became of a combo: its parts, or what is to be had for them. */
-function comboWords(name: string, was: Parts, shall: Parts): string {
-  if (shall.length === 0) return text.change.noCombo(name);
-  if (was.length === 0) return text.change.combo(name, partWords(shall));
-  if (partWords(was) !== partWords(shall)) return text.change.comboParts(name, partWords(was), partWords(shall));
-  const others = shall.filter((part) => !was.some((before) => JSON.stringify(before) === JSON.stringify(part)));
-  return others.length === 0 ? text.change.comboParts(name, partWords(was), partWords(shall)) : text.change.comboChoices(name, others.map(nameOf).join(', '));
+function comboWords(name: string, was: Parts, shall: Parts, house: House): string[] {
+  if (shall.length === 0) return [text.change.noCombo(name)];
+  const [before, after] = [partWords(was, house.language), partWords(shall, house.language)];
+  if (was.length === 0) return [text.change.combo(name, after)];
+  const unnamed = (part: Parts[number]) => JSON.stringify({ ...part, name: '' });
+  const others = shall.filter((part) => !was.some((other) => unnamed(other) === unnamed(part)));
+  const renamed = shall.flatMap((part) => {
+    const known = was.find(({ id }) => id === part.id);
+    // What it is called in the menu's own language is said with all of its parts.
+    const others = (of: Parts[number]) => ({ ...wordsOf(of.name, house.language), [house.language]: '' });
+    return known ? wordingWords('name', nameOf(part, house.language), others(known), others(part), house) : [];
+  });
+  const own = before !== after ? [text.change.comboParts(name, before, after)] : [];
+  const chosen = own.length === 0 && others.length > 0 ? [text.change.comboChoices(name, others.map((part) => nameOf(part, house.language)).join(', '))] : [];
+  const said = [...own, ...chosen, ...renamed];
+  return said.length > 0 ? said : [text.change.comboParts(name, before, after)];
 }
 
 function photoWords(name: string, was: unknown, set: unknown): string {
@@ -90,13 +124,15 @@ function overrideWords(name: string, dish: string, was: Fields, set: Fields): st
 }
 
 /** What each field that differs was and shall be. */
-function fieldWords(name: string, was: Fields, set: Fields, stations: Draft['stations']): string[] {
-  return Object.keys(set).map((field) => {
-    if (field === 'photo') return photoWords(name, was.photo, set.photo);
+function fieldWords(name: string, was: Fields, set: Fields, house: House, within = ''): string[] {
+  // The name that people know it by is the old one.
+  const known = within + (wordsOf(was.name, house.language)[house.language] || name);
+  return Object.keys(set).flatMap((field) => {
+    if (field === 'photo') return [photoWords(name, was.photo, set.photo)];
+    if (field === 'name') return wordingWords(field, known, was.name, set.name, house);
+    if (field === 'description') return wordingWords(field, name, was.description, set.description, house);
     const label = text.field[field as keyof typeof text.field];
-    // The name that people know it by is the old one.
-    const known = field === 'name' && typeof was[field] === 'string' ? (was[field] as string) : name;
-    return text.change.field(label, known, valueWords(field, was[field], stations), valueWords(field, set[field], stations));
+    return [text.change.field(label, within + name, valueWords(field, was[field], house.stations), valueWords(field, set[field], house.stations))];
   });
 }
 
@@ -107,7 +143,8 @@ function kind(command: DraftCommand['do']): 'added' | 'removed' | 'moved' | null
 }
 
 /** A difference in plain words, one sentence for each thing that is otherwise. */
-export function changeWords({ thing, name, within, command }: DraftChange, stations: Draft['stations']): string[] {
+export function changeWords({ thing, name, within, command }: DraftChange, house: House): string[] {
+  if (command.do === 'set_language') return [translations.change.menu(nameOfTag(command.language))];
   if (command.do === 'attach_group') return [text.change.attached(name, within ?? '')];
   if (command.do === 'detach_group') return [text.change.detached(name, within ?? '')];
   const was = ('expected' in command ? (command.expected ?? {}) : {}) as Fields;
@@ -118,10 +155,10 @@ export function changeWords({ thing, name, within, command }: DraftChange, stati
     const price = (it: unknown) => (it ? valueWords('price', it, []) : prices.change.none);
     return [prices.change.price(name, within ?? '', price(was.price), price((command.set as Fields).price))];
   }
-  if (command.do === 'set_combo') return [comboWords(name, command.expected?.parts ?? [], command.set.parts)];
+  if (command.do === 'set_combo') return comboWords(name, command.expected?.parts ?? [], command.set.parts, house);
   // A variant alone says little: "Half" of what?
-  if (command.do === 'edit_variant') return fieldWords(`${within ?? ''}, ${name}`, { ...was, name: undefined }, command.set as Fields, stations);
-  if ('set' in command) return fieldWords(name, was, command.set as Fields, stations);
+  if (command.do === 'edit_variant') return fieldWords(name, was, command.set as Fields, house, `${within ?? ''}, `);
+  if ('set' in command) return fieldWords(name, was, command.set as Fields, house);
   const what = kind(command.do);
   return what === null ? [] : [text.change[what](text.thing[thing], name, within ?? undefined)];
 }

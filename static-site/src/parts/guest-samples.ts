@@ -51,6 +51,7 @@ export const dishes = [
 
 export const menu = {
   version: 1,
+  language: 'en',
   currency: 'INR',
   currency_digits: 2,
   stations: [],
@@ -139,7 +140,7 @@ export const notOrdering: Ordering[] = [
 export function aParty(sending?: Placing, orders: Order[] = []): Party {
   const table = new TableView('SAMPLECODE', memory);
   table.info = info;
-  table.menu = { categories: [{ id: 'c', name: 'All', items: [...dishes] }], currency: 'INR', currency_digits: 2, stations: [], version: 1, ordering: { open: true } };
+  table.menu = { categories: [{ id: 'c', name: 'All', items: [...dishes] }], currency: 'INR', currency_digits: 2, stations: [], version: 1, language: 'en', ordering: { open: true } };
   const party = new Party(table, { token: 't', session_id: 's', guest_id: 'me' }, memory, () => {});
   const lines = orders.length > 0 ? [] : cartLines.slice(0, 2).map(({ pending: _, ...line }): CartLine => line);
   const session: Session = { id: 's', branch_id: 'b', guest_count: 1, mode: 'family', opened_at: ago(30), status: 'open', version: 1 };

@@ -3,6 +3,7 @@ import type { SetUpRequest } from '$api/types';
 import { originOf } from '$lib/address/origin';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText, textFor } from '$lib/text/errors';
+import { guessTag } from '$lib/text/tags';
 import { setUp as text } from '$lib/text/set-up';
 import { seen } from '$lib/typed';
 import { deviceZone, guessCurrency } from '$lib/places';
@@ -24,6 +25,8 @@ export class SetUpState {
   zone = $state(deviceZone());
   currency = $state(guessCurrency(deviceZone()));
   closing = $state(CLOSING);
+  /** In which the menu is written. */
+  language = $state(guessTag());
   code = $state('');
   /** Where guests find the site: the page is there. */
   address = $state(location.origin);
@@ -66,7 +69,7 @@ export class SetUpState {
     return {
       code: this.code.trim(),
       account: { name: seen(this.name), login: this.login, password: this.password },
-      brand: { name: seen(this.brand) },
+      brand: { name: seen(this.brand), language: this.language },
       branch: { name: seen(this.branch), currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
       origin: this.#origin ?? location.origin,
     };

@@ -20,6 +20,7 @@ mod growth;
 mod guests;
 mod hours;
 mod input;
+mod languages;
 mod large_files;
 mod logs;
 mod looks;

@@ -55,7 +55,10 @@ impl Page<'_> {
         let photos: Vec<PhotoId> = first.filter_map(|item| item.photo.clone()).collect();
         let (zone, now) = (&self.zone, self.now);
         let lists = &menu.price_lists;
+        let language = menu.language.clone();
+        let lang = Some(language.tag()).filter(|tag| *tag != words::LANGUAGE);
         let row = Row {
+            lang,
             exact,
             zone,
             now,
@@ -77,14 +80,14 @@ impl Page<'_> {
                 (dishes(category)?)
             }
         };
-        let names = categories(&menu, !popular.is_empty());
+        let names = categories(&menu, !popular.is_empty(), lang);
         let paused = self.paused(&menu);
         let head = self.head(&style);
         let links = links(&photos);
         menu.categories.clear();
         let page = html! {
             (DOCTYPE)
-            html lang="en" data-face=[self.face()] data-own=[self.own()] {
+            html lang=(words::LANGUAGE) data-face=[self.face()] data-own=[self.own()] {
                 (head)
                 body {
                     div #app data-beside aria-hidden="true" {}
@@ -183,14 +186,16 @@ fn search() -> Markup {
     }
 }
 
-fn categories(menu: &MenuView, popular: bool) -> Markup {
-    let popular = popular.then_some(words::POPULAR);
-    let own = menu.categories.iter().map(|one| one.name.as_str());
+/// The bar of categories. `lang` is the menu's own language, where that is not the page's.
+fn categories(menu: &MenuView, popular: bool, lang: Option<&str>) -> Markup {
+    let popular = popular.then_some((words::POPULAR, None));
+    let own = menu.categories.iter();
+    let own = own.map(|one| (one.name.as_str(), lang));
     html! {
         nav.dc aria-label=(words::CATEGORIES) { div.dc {
             button.side.dc type="button" aria-label=(words::ALL) { (icon(LIST, "1.25rem")) }
-            ul.dc { @for (at, name) in popular.into_iter().chain(own).enumerate() {
-                li { button.dc type="button" dir="auto" aria-current=[(at == 0).then_some("true")] { (name) } }
+            ul.dc { @for (at, (name, lang)) in popular.into_iter().chain(own).enumerate() {
+                li { button.dc type="button" dir="auto" lang=[lang] aria-current=[(at == 0).then_some("true")] { (name) } }
             } }
         } }
     }
@@ -199,8 +204,8 @@ fn categories(menu: &MenuView, popular: bool) -> Markup {
 fn section(row: &Row<'_>, category: &CategoryView, at: usize) -> Markup {
     html! {
         section.dm {
-            h2.dm dir="auto" { (category.name) }
-            @if let Some(text) = &category.description { p.dm dir="auto" { (text) } }
+            h2.dm dir="auto" lang=[row.lang] { (category.name) }
+            @if let Some(text) = &category.description { p.dm dir="auto" lang=[row.lang] { (text) } }
             ul.dm { @for item in &category.items { (row.of(item, at)) } }
         }
     }

@@ -20,6 +20,8 @@ const RIM: &str = "M.5.5h15v15H.5ZM2 2v12h12V2Z";
 
 /// What all rows of a page have in common.
 pub(super) struct Row<'a> {
+    /// The menu's own language, where that is not the page's.
+    pub(super) lang: Option<&'a str>,
     /// Some price has decimals, so all have.
     pub(super) exact: bool,
     pub(super) zone: &'a TimeZone,
@@ -40,8 +42,8 @@ impl Row<'_> {
         let terms = self.terms(item);
         html! {
             li.di.(gone.unwrap_or_default()) {
-                h3.di { (mark(item.diet)) span.name.di dir="auto" { (item.name) } }
-                @if let Some(text) = &item.description { p.description.di dir="auto" { (text) } }
+                h3.di { (mark(item.diet)) span.name.di dir="auto" lang=[self.lang] { (item.name) } }
+                @if let Some(text) = &item.description { p.description.di dir="auto" lang=[self.lang] { (text) } }
                 p.facts.di {
                     @if item.ask != Some(PriceKind::Market) {
                         @if from { (words::FROM) " " }

@@ -7,6 +7,8 @@ use jiff::tz::TimeZone;
 use salver::domain::menu::{Allergen, Diet};
 use salver::domain::priced::PriceKind;
 
+/// The language of all that follows.
+pub(super) const LANGUAGE: &str = "en";
 pub(super) const MENU: &str = "Menu";
 pub(super) const SEARCH: &str = "Search the menu";
 pub(super) const CATEGORIES: &str = "Menu categories";

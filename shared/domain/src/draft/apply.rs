@@ -12,11 +12,12 @@ use super::fields::{Fields, House};
 use super::group_fields::GroupFields;
 use super::item_fields::ItemFields;
 use super::overrides;
-use super::plain::plain;
+use super::plain::{called, plain};
 use super::price_lists;
 use super::refused::{Seen, WhyRefused};
 use super::thing::Thing;
 use crate::id::{GroupId, StationId};
+use crate::language::Language;
 use crate::menu::{Category, Item, Menu, MenuOption, OptionGroup, Station};
 use crate::offer::Offer;
 
@@ -58,11 +59,24 @@ pub(super) fn apply(menu: &mut Menu, command: &Command, published: &Menu) -> Don
         | Command::MovePriceList { .. }
         | Command::RemovePriceList { .. }
         | Command::SetListPrice { .. } => apply_lists::list(menu, command),
+        Command::SetLanguage { language } => own_language(menu, language),
         Command::DiscardChanges {} => {
             *menu = plain(published.clone());
             Ok(())
         }
     }
+}
+
+fn own_language(menu: &mut Menu, language: &Language) -> Done {
+    if *language == menu.language {
+        return Ok(());
+    }
+    if menu.other_languages().contains(language) {
+        let message = "something is said in it beside the menu's own language";
+        return Err(WhyRefused::invalid("language", message));
+    }
+    *menu = plain(called(menu.clone(), language));
+    Ok(())
 }
 
 fn category(menu: &mut Menu, command: &Command) -> Done {

@@ -11,7 +11,7 @@ use super::command::Command;
 use super::fields::{CategoryFields, Fields, House, StationFields, name_of};
 use super::group_fields::GroupFields;
 use super::item_fields::{ItemFields, note_of};
-use super::plain::plain;
+use super::plain::{called, plain};
 use super::priced_fields::PricedFields;
 use super::thing::Thing;
 use super::wording::{MenuDescription, Wording};
@@ -39,13 +39,21 @@ pub struct Change {
 /// # Errors
 /// `Invalid` when a text of `from` or `to` could not be typed today.
 pub fn changes(from: &Menu, to: &Menu) -> Result<Vec<Change>, DomainError> {
-    let (from, to) = (&plain(from.clone()), &plain(to.clone()));
+    let is_called_otherwise = from.language != to.language;
+    // By the language of `to`, so that what only bears another name is no other text.
+    let from = plain(called(from.clone(), &to.language));
+    let (from, to) = (&from, &plain(to.clone()));
     let mut found = Differences {
         from,
         to,
         house: House::of(to),
         found: Vec::new(),
     };
+    if is_called_otherwise {
+        let language = to.language.clone();
+        let command = Command::SetLanguage { language };
+        found.note(Thing::Menu, &Text::from(""), None, command);
+    }
     found.stations()?;
     found.groups()?;
     found.gone_items();

@@ -16,6 +16,7 @@ use super::wording::{DescriptionWording, KitchenNote, MenuName, NameWording};
 use crate::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, PriceListId, StationId, TaxClass, VariantId,
 };
+use crate::language::Language;
 use crate::menu::{Allergen, Diet, is_zero};
 use crate::money::Money;
 use crate::object::{distinct, object, optional};
@@ -373,6 +374,12 @@ pub enum Command {
             skip_serializing_if = "Option::is_none"
         )]
         expected: Option<ListPrice>,
+    },
+    /// What is said in the menu's own language is in this one: it was named wrongly. Nothing is
+    /// translated. One that something is said in beside the menu's own is refused.
+    SetLanguage {
+        #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 35, example = "hi"))]
+        language: Language,
     },
     /// The draft is what is published.
     DiscardChanges {},

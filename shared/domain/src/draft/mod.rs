@@ -199,12 +199,11 @@ impl Draft {
 }
 
 fn require_room(menu: &Menu) -> Result<(), DomainError> {
-    let mut bytes = 0;
     let size = |text: &Text| match text {
         Text::Plain(text) => text.len(),
-        Text::Translated(texts) => BTreeMap::values(texts).map(String::len).sum(),
+        Text::Translated(texts) => BTreeMap::values(texts).map(String::len).sum::<usize>(),
     };
-    plain::for_texts(&mut menu.clone(), |text| bytes += size(text));
+    let mut bytes = menu.texts().map(size).sum::<usize>();
     let all = menu.categories.iter().flat_map(|c| &c.items);
     let variants = all.clone().map(|item| item.variants.len()).sum();
     let overrides = all.clone().map(overrides::count).sum();
@@ -247,6 +246,9 @@ fn require_room(menu: &Menu) -> Result<(), DomainError> {
 #[cfg(test)]
 #[path = "combos_tests.rs"]
 mod combos_tests;
+#[cfg(test)]
+#[path = "language_tests.rs"]
+mod language_tests;
 #[cfg(test)]
 #[path = "overrides_tests.rs"]
 mod overrides_tests;

@@ -10,6 +10,19 @@ pub(super) fn plain(mut menu: Menu) -> Menu {
     menu
 }
 
+/// The menu with its own language called otherwise; what it says stays.
+pub(super) fn called(mut menu: Menu, language: &Language) -> Menu {
+    let before = std::mem::replace(&mut menu.language, language.clone());
+    for_texts(&mut menu, |text| {
+        if let Text::Translated(texts) = text
+            && let Some(own) = texts.remove(&before)
+        {
+            texts.insert(language.clone(), own);
+        }
+    });
+    menu
+}
+
 /// Calls `f` with every text of a menu.
 pub(super) fn for_texts(menu: &mut Menu, mut f: impl FnMut(&mut Text)) {
     for category in &mut menu.categories {

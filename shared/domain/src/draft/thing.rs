@@ -20,6 +20,8 @@ pub enum Thing {
     Station,
     /// A list of prices, or a price in it.
     PriceList,
+    /// The menu itself.
+    Menu,
 }
 
 impl Thing {
@@ -34,6 +36,7 @@ impl Thing {
             Self::Part => "part of a combo",
             Self::Station => "station",
             Self::PriceList => "price list",
+            Self::Menu => "menu",
         }
     }
 }

@@ -132,7 +132,9 @@ impl<T: TryFrom<String> + AsRef<str>> Wording<T> {
             None => BTreeMap::new(),
             Some(Text::Plain(text)) => [(own.clone(), word(text)?)].into(),
             Some(Text::Translated(texts)) => {
-                let words = texts.iter().map(|(l, text)| Ok((l.clone(), word(text)?)));
+                // One that says nothing is none, as nobody sees it.
+                let said = texts.iter().filter(|(_, text)| !text.trim().is_empty());
+                let words = said.map(|(l, text)| Ok((l.clone(), word(text)?)));
                 words.collect::<Result<_, DomainError>>()?
             }
         };

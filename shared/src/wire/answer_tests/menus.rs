@@ -57,10 +57,23 @@ fn for_a_while(menu: &mut Menu) {
     water.priced = PriceKind::Market;
 }
 
+/// Something of each kind is also said in Hindi.
+fn in_hindi(menu: &mut Menu) {
+    let in_two = |en, hi| serde_json::from_value(serde_json::json!({"en": en, "hi": hi})).unwrap();
+    menu.option_groups[0].name = in_two("Size", "आकार");
+    menu.option_groups[0].options[0].name = in_two("Regular", "सामान्य");
+    menu.price_lists[0].name = in_two("Happy hour", "खुशी का समय");
+    let food = &mut menu.categories[0];
+    food.name = in_two("Food", "खाना");
+    food.items[0].name = in_two("Masala Dosa", "मसाला डोसा");
+    food.items[0].description = Some(in_two("Said in words", "शब्दों में"));
+    food.items[0].variants[0].name = in_two("Half", "आधा");
+    menu.categories[1].items[0].parts[0].name = in_two("Main", "मुख्य");
+}
+
 pub(super) fn menu_view() -> MenuView {
     let mut menu = menu();
     let text = || serde_json::from_value(Value::from("Said in words")).unwrap();
-    let in_two = |en, hi| serde_json::from_value(serde_json::json!({"en": en, "hi": hi})).unwrap();
     menu.categories[0].description = Some(text());
     menu.categories[0].items[0].description = Some(text());
     menu.categories[0].items[0].kitchen_note = Some("With chutney".to_owned());
@@ -69,8 +82,7 @@ pub(super) fn menu_view() -> MenuView {
     halves(&mut menu);
     for_a_while(&mut menu);
     combo(&mut menu);
-    menu.categories[0].name = in_two("Food", "खाना");
-    menu.categories[0].items[0].name = in_two("Masala Dosa", "मसाला डोसा");
+    in_hindi(&mut menu);
     let popular = ["dosa", "tikka"].map(|id| id.parse().unwrap());
     let view = MenuView::of(&menu, &paused_stock(), &profile(), popular.into(), now());
     MenuView {
@@ -121,6 +133,7 @@ pub(super) fn desk() -> Desk {
     halves(&mut published);
     for_a_while(&mut published);
     combo(&mut published);
+    in_hindi(&mut published);
     let commands = serde_json::from_value(serde_json::json!([
         {"do": "edit_item", "id": "water", "set": {"price": {"minor": 0, "currency": "INR"}}},
         {"do": "add_option", "group": "size", "id": "small", "name": "",

@@ -1,5 +1,6 @@
 import type { CartLine, MenuItem, Money, OptionGroup } from '$api/types';
 import { sumMoney } from '$lib/money';
+import { tongueOf } from '../tongue';
 import { charged } from './charged';
 import { type Choices, offered, unfit } from './choices';
 import { fitsVariant, fullName } from './variant';
@@ -58,7 +59,7 @@ export function groupOf(slot: Slot, name: string, items: Items, currency: string
   const options = slot.part.choices.flatMap((choice) => {
     const id = choiceId(choice);
     const dish = dishes.get(id);
-    return dish ? [{ id, name: fullName(dish, choice.variant_id), price: choice.surcharge ?? { minor: 0, currency } }] : [];
+    return dish ? [{ ...tongueOf(dish), id, name: fullName(dish, choice.variant_id), price: choice.surcharge ?? { minor: 0, currency } }] : [];
   });
   return { id: slot.id, name, min: 1, max: 1, options };
 }

@@ -3,7 +3,7 @@ import type { MenuCategory, MenuItem } from '$api/types';
 import { search as words } from '$lib/text/search';
 import { MenuIndex } from './menu-search';
 
-type Dish = Partial<Pick<MenuItem, 'also' | 'description' | 'diet' | 'allergens'>>;
+type Dish = Partial<Pick<MenuItem, 'texts' | 'description' | 'diet' | 'allergens'>>;
 const dish = (name: string, more: Dish = {}, ...options: string[]) =>
   ({ id: name, name, diet: 'non_veg', allergens: [], option_groups: [{ options: options.map((name) => ({ name })) }], ...more }) as unknown as MenuItem;
 const category = (name: string, ...items: MenuItem[]) => ({ id: name, name, items }) as MenuCategory;
@@ -154,13 +154,14 @@ describe('searching the menu', () => {
   });
 
   it('what a dish or its category is called in another language is found as its name', () => {
-    const hindi = { ...category('Starters', dish('Cottage Cheese', { also: ['पनीर टिक्का', 'Paneer Tikka'] }), dish('Cutlet', { description: 'with paneer' })), also: ['नाश्ता'] };
+    const hindi = { ...category('Starters', dish('Cottage Cheese', { texts: { hi: { name: 'पनीर टिक्का', description: 'तंदूर से' }, mr: { name: 'Paneer Tikka' } } }), dish('Cutlet', { description: 'with paneer' })), texts: { hi: { name: 'नाश्ता' } } };
     const both = new MenuIndex([hindi, category('Mains', dish('Paneer Butter'))], words);
     const names = (typed: string) => both.search(typed).items.map(({ name }) => name);
     expect(names('पनीर')).toEqual(['Cottage Cheese']);
     expect(names('नाश्ता')).toEqual(['Cottage Cheese', 'Cutlet']);
     expect(names('paneer')).toEqual(['Cottage Cheese', 'Paneer Butter', 'Cutlet']);
     expect(names('tikka paneer')).toEqual(['Cottage Cheese']);
+    expect(names('तंदूर')).toEqual(['Cottage Cheese']);
   });
 
   describe('a combo', () => {
@@ -177,7 +178,7 @@ describe('searching the menu', () => {
         'Dishes',
         dish('Dal', { diet: 'vegan' }),
         dish('Mutton Curry', { description: 'slow cooked, a classic' }),
-        dish('Mango Lassi', { diet: 'veg', allergens: ['milk'], also: ['लस्सी'] }),
+        dish('Mango Lassi', { diet: 'veg', allergens: ['milk'], texts: { hi: { name: 'लस्सी' } } }),
         dish('Gado Gado', { diet: 'veg', description: 'with a groundnut sauce' }),
         dish('Naan', { diet: 'veg' }, 'Garlic butter'),
       ),

@@ -1,4 +1,4 @@
-import type { Allergen, Diet, MenuCategory, MenuItem } from '$api/types';
+import type { Allergen, Diet, MenuCategory, MenuItem, Said } from '$api/types';
 import { COMMAS, split, typedWords, within } from './words';
 
 /** What guests call the diets and allergens, as in the catalogue `search`. */
@@ -116,16 +116,15 @@ export class MenuIndex {
   *#reading(categories: readonly MenuCategory[]): Generator<void> {
     let dish = 0;
     const pickWords = new Map<MenuItem, PickWords>();
-    for (const { name: category, also: categoryAlso = [], items } of categories) {
-      for (const item of items) {
-        const { name, also = [], description } = item;
-        // What it is called in another language is its name as well.
-        for (const one of [name, ...also]) {
-          split(one).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
+    for (const category of categories) {
+      const categoryNames = said(category, 'name');
+      for (const item of category.items) {
+        for (const name of said(item, 'name')) {
+          split(name).forEach((word, at) => this.#note(word, dish, at === 0 ? NAME_START : WORD_OF_NAME, IN_NAME));
         }
-        for (const one of [category, ...categoryAlso]) for (const word of split(one)) this.#note(word, dish, CATEGORY, CATEGORY);
+        for (const name of categoryNames) for (const word of split(name)) this.#note(word, dish, CATEGORY, CATEGORY);
         for (const option of optionNames(item)) for (const word of split(option)) this.#note(word, dish, OPTION, OPTION);
-        for (const word of split(description ?? '')) this.#note(word, dish, DESCRIPTION, NONE);
+        for (const text of said(item, 'description')) for (const word of split(text)) this.#note(word, dish, DESCRIPTION, NONE);
         for (const pick of this.#picks.get(item) ?? []) {
           // A dish that many combos offer is taken apart once.
           const words = pickWords.get(pick) ?? pickWordsOf(pick);
@@ -326,11 +325,17 @@ interface PickWords {
 }
 
 function pickWordsOf(dish: MenuItem): PickWords {
-  return { named: [dish.name, ...(dish.also ?? []), ...optionNames(dish)].flatMap(split), described: split(dish.description ?? '') };
+  return { named: [...said(dish, 'name'), ...optionNames(dish)].flatMap(split), described: said(dish, 'description').flatMap(split) };
 }
 
 function optionNames({ variants = [], option_groups }: MenuItem): string[] {
-  return [{ options: variants }, ...option_groups].flatMap(({ options }) => options.map(({ name }) => name));
+  return [{ options: variants }, ...option_groups].flatMap(({ options }) => options.flatMap((option) => said(option, 'name')));
+}
+
+/** What something says in each language of the menu: whoever looks for it calls it what they know. */
+function said(thing: Said & { texts?: Readonly<Record<string, Said>> }, part: keyof Said): string[] {
+  const all = [thing, ...Object.values(thing.texts ?? {})].map((one) => one[part] ?? '');
+  return [...new Set(all)];
 }
 
 /** Whether it has any of these: as the restaurant declared it, or by the mark of its diet. */

@@ -8,6 +8,7 @@ import { seat as text } from '$lib/text/seat';
 import { toast } from '$lib/ui/toast.svelte';
 import * as edits from '../cart/cart-edits';
 import { faultText, refusedFor } from '../cart/faults';
+import { named } from '../cart/named';
 import { atNow, type PricedLine } from '../cart/now-prices';
 import { Removals } from '../cart/removals';
 import type { Combo } from '../menu/combo';
@@ -54,7 +55,7 @@ export class PartyEdits {
   readonly lines: edits.ShownLine[] = $derived.by(() => {
     const { cart, table, self } = this.party;
     if (!cart) return [];
-    return edits.overlay(cart, this.#edits, this.#known(table.items), self).map((line) => this.#asAdded(line));
+    return edits.overlay(cart, this.#edits, this.#known(table.items), self).map((line) => named(this.#asAdded(line), table));
   });
   readonly count: number = $derived(this.lines.reduce((sum, { quantity }) => sum + quantity, 0));
   /** The lines at the prices of now: what the guest sees, and agrees to with "Send". */

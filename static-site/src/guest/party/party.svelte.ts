@@ -15,6 +15,7 @@ import { eaten, rounds } from '../bill/bill';
 import { CallsState } from '../call/calls-state.svelte';
 import { type Declared, declared, declaredText, together } from '../cart/declared';
 import { forgetCart, keepCart, keptCart, wishesOf } from '../cart/cart-keep.svelte';
+import { namedOrder } from '../cart/named';
 import { type Unplaced, unplaced } from '../cart/unplaced';
 import { folded } from '../orders/folded';
 import { stopped } from '../orders/order-view';
@@ -101,7 +102,7 @@ export class Party {
   /** The newest first. */
   /** What the cart comes to at the prices of now; while it is sent, what the guest agreed to then. */
   readonly total: Money | null = $derived.by(() => intentOf(this.outbox.now)?.expected_total ?? this.edits.total);
-  readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order').map(folded)).reverse());
+  readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order').map((order) => folded(namedOrder(order, this.table)))).reverse());
   /** The newest that was stopped and not looked at since: it has to be seen, whatever was ordered after it. */
   readonly unseen: Order | undefined = $derived.by(() => {
     const joined = Date.parse(this.me?.joined_at ?? '') || 0;

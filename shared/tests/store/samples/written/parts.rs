@@ -144,6 +144,7 @@ pub fn new_brand() -> NewBrand {
         owner: name("Zoya"),
         login: Login::try_from("zoya@yard.example".to_owned()).unwrap(),
         brand: name("The Yards"),
+        language: salver::domain::language::Language::english(),
         branch: name("Mill Yard"),
         currency: profile().currency,
         time_zone: profile().time_zone,

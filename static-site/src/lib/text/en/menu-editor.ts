@@ -281,7 +281,7 @@ export const menuEditor = {
     combo_not_plain: (name: string) => `${quoted(name)} is a combo, so it cannot have variants or choices of its own.`,
   },
 
-  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', part: 'part', station: 'station', price_list: 'price list' },
+  thing: { category: 'category', item: 'dish', group: 'choice', option: 'option', variant: 'variant', part: 'part', station: 'station', price_list: 'price list', menu: 'menu' },
   field: {
     name: 'Name',
     description: 'Description',
