@@ -7,9 +7,9 @@ use super::intent::{Answer, Intent};
 use super::photo;
 use super::refusal::Refusal;
 use crate::domain::DomainError;
-use crate::domain::audit::Deed;
+use crate::domain::audit::{Deed, Record};
 use crate::domain::branch::Profile;
-use crate::domain::draft::{Command, Draft, Edited, Import, changes};
+use crate::domain::draft::{Command, Draft, Edited, Import, MenuRules, changes};
 use crate::domain::id::{BranchId, BrandId, StaffId};
 use crate::domain::looks::Brand;
 use crate::domain::menu::Menu;
@@ -188,6 +188,43 @@ pub async fn import<T, E: From<Refusal>>(
     }
 }
 
+/// What a brand asks of its menu.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn rules(store: &Store, brand: &BrandId) -> Result<MenuRules, Refusal> {
+    let brand = store.brand(brand).await?;
+    Ok(brand.ok_or(Refusal::NotFound("brand"))?.menu_rules)
+}
+
+/// Changes what a brand asks of its menu: from the next publication on, whoever decides on one
+/// at the same moment included. What is published stays.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn change_rules(
+    store: &Store,
+    brand: &BrandId,
+    wish: MenuRules,
+    by: &By,
+) -> Result<MenuRules, Refusal> {
+    let entry = by.entry(Record::Brand(brand.clone()), Deed::MenuRulesChanged)?;
+    let entry = entry.with("stations", wish.stations);
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let known = store.brand(brand).await?;
+        let known = known.ok_or(Refusal::NotFound("brand"))?;
+        if known.menu_rules == wish {
+            return Ok(wish);
+        }
+        let next = known.clone().under(wish);
+        if store.save_brand(&known, &next, &entry).await? {
+            return Ok(wish);
+        }
+        tries.again().await?;
+    }
+}
+
 /// Publishes the draft that the caller saw: from that commit on each branch of the brand
 /// sells it.
 ///
@@ -206,7 +243,9 @@ pub async fn publish(
     loop {
         let desk = seen(store, branch, draft_version).await?;
         let (brand, branches) = branches(store, &desk.brand).await?;
-        let (menu, draft) = desk.draft.publish(editor(by, branch, &name)?)?;
+        let (menu, draft) = desk
+            .draft
+            .publish(brand.menu_rules, editor(by, branch, &name)?)?;
         let count = changes(&desk.published, &menu)?.len();
         let entry = entry.clone().about(menu.version);
         let entry = entry

@@ -4,8 +4,8 @@ use crate::api::operation::{Caller, Nothing, Operation};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
 use crate::wire::draft::{
-    DraftChanges, DraftCommandsRequest, DraftEdited, DraftView, MenuVersions, PublishMenuRequest,
-    PublishedMenu, RollBackMenuRequest,
+    DraftChanges, DraftCommandsRequest, DraftEdited, DraftView, MenuRulesView, MenuVersions,
+    PublishMenuRequest, PublishedMenu, RollBackMenuRequest,
 };
 
 pub static READ_DRAFT: Operation<Nothing, DraftView> =
@@ -36,6 +36,14 @@ pub static READ_DRAFT_CHANGES: Operation<Nothing, DraftChanges> = Operation::new
     "What differs between the draft and what is published",
 )
 .by(Caller::Staff(Permission::ManageMenu));
+
+pub static PUT_MENU_RULES: Operation<MenuRulesView, MenuRulesView> =
+    Operation::new("PUT /api/v1/branches/{branch}/menu/rules", "manage-menu")
+        .named(
+            "putMenuRules",
+            "Say what the brand asks of its menu before it is published",
+        )
+        .by(Caller::Staff(Permission::ManageMenu));
 
 pub static PUBLISH_MENU: Operation<PublishMenuRequest, PublishedMenu> =
     Operation::new("POST /api/v1/branches/{branch}/menu/publish", "manage-menu")
