@@ -292,7 +292,8 @@ test('what stands in the way is listed and led to', async ({ stack, device }) =>
 test('a price of nothing and a dish that is made nowhere are in the way, unless they are meant', async ({ stack, device }) => {
   const editor = await MenuScreen.start(await device('manager', 'desk'), stack);
   const { page } = editor;
-  const dish = 'Samosa Chaat';
+  const dish = 'Vada Pav';
+  await editor.choose('Street Food');
   const sheet = await editor.edit(dish);
   const price = sheet.getByLabel(words.item.price('INR'), { exact: true });
   expect(await sheet.getByRole('switch', { name: words.item.free }).count()).toBe(0);
@@ -311,13 +312,13 @@ test('a price of nothing and a dish that is made nowhere are in the way, unless 
   // A brand may ask for a station, and then no dish goes without one.
   const each = page.getByRole('switch', { name: words.station.each });
   await each.click();
-  await page.getByText(words.state.problems(1)).or(page.getByText(/to put right/u)).first().waitFor();
+  await page.getByText(/to be put right/u).waitFor();
   review = await editor.review();
   await review.getByText(words.problem.no_station(dish)).waitFor();
   expect(await publish.isDisabled()).toBe(true);
   await editor.closeSheet();
   await each.click();
-  await page.getByText(/to put right/u).waitFor({ state: 'hidden' });
+  await page.getByText(/to be put right/u).waitFor({ state: 'hidden' });
   review = await editor.review();
   await expect.poll(() => publish.isEnabled()).toBe(true);
 });

@@ -224,6 +224,8 @@ export const admin = {
     takeUp: 'Take it up again',
     done: 'Done',
     fromFile: 'Or bring your menu from a file',
+    fromSample: 'Or start with a sample menu',
+    sample: 'Guests still find the sample there. Write your own, then remove the sample and publish.',
     name: { tables: 'Make your tables', hours: 'Set your opening hours', looks: 'Choose your looks', menu: 'Write your menu', colleagues: 'Invite your colleagues', cards: 'Print the cards', try: 'Try it on your own phone' },
     hint: {
       tables: 'How many there are, and where.',

@@ -43,6 +43,16 @@ export const menuEditor = {
     dishes: (count: number) => plural(count, { one: '# dish', other: '# dishes' }),
   },
 
+  sample: {
+    start: 'Start with a sample menu',
+    startHint: 'Ten dishes to try everything with, also an order from your own phone. You can take all of it away again.',
+    added: 'The sample is in your draft. Publish it to try an order.',
+    there: 'Some of these dishes are a sample. Take them away before guests come. A dish that you rename is yours.',
+    remove: 'Remove the sample',
+    removeSure: (dishes: readonly string[]) => `Remove ${dishes.length === 0 ? 'the sample' : dishes.join(', ')}? What you added or renamed stays.`,
+    removed: 'The sample is gone from your draft. Guests see that once you publish.',
+  },
+
   category: {
     new: 'New category',
     edit: 'Category',
