@@ -2,8 +2,8 @@
 //! there say about what is to be had of it.
 
 use salver::api::operations::draft::{
-    EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, PUT_MENU_RULES, READ_DRAFT, READ_DRAFT_CHANGES,
-    ROLL_BACK_MENU,
+    BEFORE, EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, PUT_MENU_RULES, READ_DRAFT,
+    READ_DRAFT_CHANGES, ROLL_BACK_MENU,
 };
 use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::draft::{Draft, MAX_COMMANDS, changes};
@@ -114,8 +114,9 @@ async fn publish(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Proble
 async fn versions(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
-    let desk = menu::desk(&parts.store, &branch).await?;
-    Reply::ok(&MenuVersions::of(&desk.draft, desk.published.version))
+    let before = http.number(&BEFORE)?.map(u64::from);
+    let page = menu::versions(&parts.store, &branch, before).await?;
+    Reply::ok(&MenuVersions::from(page))
 }
 
 async fn roll_back(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {

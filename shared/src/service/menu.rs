@@ -9,7 +9,9 @@ use super::refusal::Refusal;
 use crate::domain::DomainError;
 use crate::domain::audit::{Deed, Record};
 use crate::domain::branch::Profile;
-use crate::domain::draft::{Command, Draft, Edited, Import, MenuRules, changes};
+use crate::domain::draft::{
+    Command, Draft, Edited, Import, MAX_PUBLISHED, MenuRules, Published, changes,
+};
 use crate::domain::id::{BranchId, BrandId, StaffId};
 use crate::domain::looks::Brand;
 use crate::domain::menu::Menu;
@@ -277,6 +279,51 @@ async fn seen(store: &Store, branch: &BranchId, draft_version: u64) -> Result<De
     }
 }
 
+/// Some of the published versions, the newest first, and which one counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versions {
+    /// The one that counts now.
+    pub current: u64,
+    /// A page of them.
+    pub versions: Vec<Published>,
+    /// Whether there are earlier ones.
+    pub more: bool,
+}
+
+/// The published versions before one of them, or the last ones.
+///
+/// # Errors
+/// `NotFound` for a branch without a menu; or when the store fails.
+pub async fn versions(
+    store: &Store,
+    branch: &BranchId,
+    before: Option<u64>,
+) -> Result<Versions, Refusal> {
+    let desk = desk(store, branch).await?;
+    let current = desk.published.version;
+    let Some(before) = before else {
+        // The draft remembers the last ones. The first of all is 1.
+        let versions = desk.draft.published;
+        let more =
+            versions.len() >= MAX_PUBLISHED && versions.last().is_some_and(|p| p.version > 1);
+        return Ok(Versions {
+            current,
+            versions,
+            more,
+        });
+    };
+    let most = i32::try_from(MAX_PUBLISHED).unwrap_or(i32::MAX);
+    let brand = &desk.brand;
+    let mut versions = store.published_before(brand, before, most + 1).await?;
+    let more = versions.len() > MAX_PUBLISHED;
+    versions.truncate(MAX_PUBLISHED);
+    Ok(Versions {
+        current,
+        versions,
+        more,
+    })
+}
+
 /// Lets an earlier version of the menu count again at each branch of the brand. The draft
 /// stays as it is, so what was taken back can be mended and published again.
 ///
@@ -309,7 +356,9 @@ pub async fn roll_back(
                 branches,
             });
         }
-        if !desk.draft.knows(version) {
+        // The draft remembers the last ones; what was published stays for ever.
+        if !desk.draft.knows(version) && store.published_menu(&desk.brand, version).await?.is_none()
+        {
             return Err(Refusal::NotFound("menu version"));
         }
         let (brand, branches) = branches(store, &desk.brand).await?;

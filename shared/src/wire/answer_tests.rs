@@ -203,6 +203,7 @@ fn all() -> BTreeMap<&'static str, Value> {
                     version: 2,
                     published: Some(EditedView::from(&edited())),
                 }],
+                next: Some(2),
             }),
         ),
         ("MovedOrder", json(MovedOrder::Floor(order_view()))),

@@ -20,6 +20,7 @@ use crate::domain::offer::Offer;
 use crate::domain::priced::PriceKind;
 use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
+use crate::service::menu::Versions;
 use crate::wire::combo::ComboPartView;
 use crate::wire::menu::OptionView;
 use crate::wire::price_list::DraftPriceList;
@@ -486,22 +487,25 @@ impl From<&Published> for MenuVersionView {
     }
 }
 
-/// The published versions, the newest first: the last 50.
+/// The published versions, the newest first: 50 of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MenuVersions {
     /// The one that counts now.
     pub current: u64,
     pub versions: Vec<MenuVersionView>,
+    /// What to ask for earlier ones by, if there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
 }
 
-impl MenuVersions {
-    /// What the draft remembers, and the version that counts.
-    pub fn of(draft: &Draft, current: u64) -> Self {
-        let versions = draft.published.iter();
+impl From<Versions> for MenuVersions {
+    fn from(page: Versions) -> Self {
+        let last = page.versions.last().map(|last| last.version);
         Self {
-            current,
-            versions: versions.map(MenuVersionView::from).collect(),
+            current: page.current,
+            next: last.filter(|_| page.more),
+            versions: page.versions.iter().map(MenuVersionView::from).collect(),
         }
     }
 }

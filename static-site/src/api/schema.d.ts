@@ -2930,13 +2930,18 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description The published versions, the newest first: the last 50. */
+        /** @description The published versions, the newest first: 50 of them. */
         MenuVersions: {
             /**
              * Format: int64
              * @description The one that counts now.
              */
             current: number;
+            /**
+             * Format: int64
+             * @description What to ask for earlier ones by, if there are any.
+             */
+            next?: number | null;
             versions: components["schemas"]["MenuVersionView"][];
         };
         /** @description The menu as guests see it. */
@@ -6878,7 +6883,10 @@ export interface operations {
     };
     listMenuVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only versions before this one, from the page before. */
+                before?: string;
+            };
             header?: never;
             path: {
                 branch: string;
@@ -6916,6 +6924,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

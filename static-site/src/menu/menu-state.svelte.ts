@@ -129,9 +129,10 @@ export class MenuState {
     });
   }
 
-  async versions(): Promise<MenuVersions | null> {
+  /** The last published versions, or those before one of them. */
+  async versions(before?: number): Promise<MenuVersions | null> {
     try {
-      const params = { path: { branch: this.branch } };
+      const params = { path: { branch: this.branch }, query: before === undefined ? {} : { before: String(before) } };
       return await body(this.session.api.GET('/api/v1/branches/{branch}/menu/versions', { params }));
     } catch (error) {
       toast(errorText(error), 'bad');

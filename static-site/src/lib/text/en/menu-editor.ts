@@ -271,6 +271,7 @@ export const menuEditor = {
     version: (version: number) => `Menu ${version}`,
     by: (name: string, when: string) => (name === '' ? when : `${name}, ${when}`),
     first: 'The first menu',
+    earlier: 'Show earlier ones',
     current: 'Guests see this',
     back: (version: number) => `Go back to menu ${version}`,
     sure: (version: number) => `Let guests see menu ${version} again?`,
