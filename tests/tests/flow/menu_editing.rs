@@ -171,6 +171,18 @@ async fn what_is_not_ready_is_refused_with_all_reasons() {
     ] {
         edit(&manager, &key(), commands).await.refused(status, code);
     }
+    let versions = manager.path("menu/versions");
+    let listed = manager.caller.get(&versions).await.expect_status(200);
+    assert!(listed.get("next").is_none(), "{listed}");
+    let before = manager.caller.get(&format!("{versions}?before=1")).await;
+    assert_eq!(before.expect_status(200)["versions"], json!([]));
+    for wrong in ["x", "-1", "1234567890", ""] {
+        let refused = manager
+            .caller
+            .get(&format!("{versions}?before={wrong}"))
+            .await;
+        refused.refused(422, "validation");
+    }
     let none = json!({"version": 99});
     let none = manager
         .caller
