@@ -292,7 +292,7 @@ test('what stands in the way is listed and led to', async ({ stack, device }) =>
 test('a price of nothing and a dish that is made nowhere are in the way, unless they are meant', async ({ stack, device }) => {
   const editor = await MenuScreen.start(await device('manager', 'desk'), stack);
   const { page } = editor;
-  const dish = 'Vada Pav';
+  const dish = 'Samosa Chaat';
   await editor.choose('Street Food');
   const sheet = await editor.edit(dish);
   const price = sheet.getByLabel(words.item.price('INR'), { exact: true });
