@@ -1,5 +1,8 @@
 import { admin as text } from '$text/en/admin';
-import { firstOrder, MOST } from './harness/first-order';
+import { menuEditor as menuText } from '$text/en/menu-editor';
+import { button, firstOrder, go, MOST, setTheHouseUp, step } from './harness/first-order';
+import { field, Hand } from './harness/hand';
+import { Inspection } from './harness/inspection';
 import { Stack } from './harness/stack';
 import { expect, test as base } from './harness/test';
 
@@ -7,6 +10,43 @@ const test = base.extend('empty', async ({}, { onCleanup }) => {
   const stack = await Stack.startEmpty();
   onCleanup(() => stack.stop());
   return stack;
+});
+
+test('a sample menu to try everything with is put there and taken away in one step each', async ({ empty, device }) => {
+  const [hand, { page }] = [new Hand(), await device('owner', 'phone')];
+  await setTheHouseUp(page, hand, empty);
+  await hand.tap(step(page, 'menu').getByRole('link', { name: text.steps.fromSample }));
+  await hand.tap(button(page, menuText.sample.start));
+  await page.getByText(menuText.sample.there).waitFor();
+  const review = page.getByRole('dialog');
+  const publish = async () => {
+    await hand.tap(button(page, menuText.actions.publish));
+    await hand.tap(button(review, menuText.review.publish));
+    await review.waitFor({ state: 'hidden' });
+    await page.getByText(menuText.state.same).waitFor();
+  };
+  await publish();
+  await go(page, hand, '/admin');
+  await step(page, 'menu').getByText(text.steps.sample).waitFor();
+  // A dish that the owner adds to it stays.
+  await hand.tap(step(page, 'menu').getByRole('link').first());
+  await hand.tap(button(page, menuText.actions.addItem).first());
+  await hand.type(field(review, menuText.item.name), 'Bhel Puri');
+  await hand.type(field(review, menuText.item.price('INR')), '90');
+  await hand.tap(button(review, menuText.form.add));
+  await review.waitFor({ state: 'hidden' });
+  const inspection = new Inspection(page, 48);
+  await inspection.look('the menu page with a sample');
+  await hand.tap(button(page, menuText.sample.remove));
+  const sure = page.getByRole('group').filter({ has: button(page, menuText.form.keep) });
+  await hand.tap(button(sure, menuText.sample.remove));
+  await page.getByText(menuText.sample.there).waitFor({ state: 'hidden' });
+  await page.getByText('Bhel Puri').first().waitFor();
+  expect(await page.getByText('Margherita pizza').count()).toBe(0);
+  await publish();
+  await go(page, hand, '/admin');
+  await step(page, 'menu').getByText(text.steps.done).waitFor();
+  expect(inspection.problems).toEqual([]);
 });
 
 test.for(['desk', 'phone'] as const)('from nothing to the first order served, by taps alone: the owner at a %s', async (kind, {

@@ -289,6 +289,40 @@ test('what stands in the way is listed and led to', async ({ stack, device }) =>
   expect(await editor.page.getByText(words.state.problems(1)).count()).toBe(0);
 });
 
+test('a price of nothing and a dish that is made nowhere are in the way, unless they are meant', async ({ stack, device }) => {
+  const editor = await MenuScreen.start(await device('manager', 'desk'), stack);
+  const { page } = editor;
+  const dish = 'Samosa Chaat';
+  await editor.choose('Street Food');
+  const sheet = await editor.edit(dish);
+  const price = sheet.getByLabel(words.item.price('INR'), { exact: true });
+  expect(await sheet.getByRole('switch', { name: words.item.free }).count()).toBe(0);
+  await price.fill('0');
+  await sheet.getByRole('switch', { name: words.item.free }).waitFor();
+  await sheet.getByLabel(words.item.station, { exact: true }).selectOption(words.item.noStation);
+  await editor.save();
+  await sheet.waitFor({ state: 'hidden' });
+  let review = await editor.review();
+  const publish = review.getByRole('button', { name: words.review.publish, exact: true });
+  await review.getByText(words.problem.price_zero(dish)).waitFor();
+  expect(await publish.isDisabled()).toBe(true);
+  await review.getByRole('button', { name: `${words.review.free}: ${dish}` }).click();
+  await review.getByText(words.problem.price_zero(dish)).waitFor({ state: 'hidden' });
+  await editor.closeSheet();
+  // A brand may ask for a station, and then no dish goes without one.
+  const each = page.getByRole('switch', { name: words.station.each });
+  await each.click();
+  await page.getByText(/to be put right/u).waitFor();
+  review = await editor.review();
+  await review.getByText(words.problem.no_station(dish)).waitFor();
+  expect(await publish.isDisabled()).toBe(true);
+  await editor.closeSheet();
+  await each.click();
+  await page.getByText(/to be put right/u).waitFor({ state: 'hidden' });
+  review = await editor.review();
+  await expect.poll(() => publish.isEnabled()).toBe(true);
+});
+
 test('the menu page, in each of its states', async ({ stack, device }) => {
   const editor = await MenuScreen.start(await device('manager', 'phone', STILL), stack);
   const page = new Inspection(editor.page, 48);

@@ -2,7 +2,8 @@
 //! there say about what is to be had of it.
 
 use salver::api::operations::draft::{
-    EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, READ_DRAFT, READ_DRAFT_CHANGES, ROLL_BACK_MENU,
+    BEFORE, EDIT_DRAFT, LIST_MENU_VERSIONS, PUBLISH_MENU, PUT_MENU_RULES, READ_DRAFT,
+    READ_DRAFT_CHANGES, ROLL_BACK_MENU,
 };
 use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::draft::{Draft, MAX_COMMANDS, changes};
@@ -11,7 +12,9 @@ use salver::domain::topic::Topic;
 use salver::service::brand;
 use salver::service::intent::Answer;
 use salver::service::menu::{self, Turned};
-use salver::wire::draft::{DraftChanges, DraftEdited, DraftView, MenuVersions, PublishedMenu};
+use salver::wire::draft::{
+    DraftChanges, DraftEdited, DraftView, MenuRulesView, MenuVersions, PublishedMenu,
+};
 use salver::wire::unpriced::UnpricedAt;
 
 /// What this function serves.
@@ -22,6 +25,7 @@ pub fn router() -> Router<StaffParts> {
         .on(&READ_DRAFT_CHANGES, |parts, http| {
             Box::pin(differences(parts, http))
         })
+        .on(&PUT_MENU_RULES, |parts, http| Box::pin(rules(parts, http)))
         .on(&PUBLISH_MENU, |parts, http| Box::pin(publish(parts, http)))
         .on(&LIST_MENU_VERSIONS, |parts, http| {
             Box::pin(versions(parts, http))
@@ -37,9 +41,12 @@ async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> 
     // Before the draft: what is announced later is in what is read after.
     let topic = Topic::owner(&branch);
     let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
-    let desk = menu::desk(&parts.store, &branch).await?;
+    let (desk, rules) = tokio::try_join!(
+        menu::desk(&parts.store, &branch),
+        menu::rules(&parts.store, &staff.access.brand)
+    )?;
     let beside = (&*desk.published, &desk.stock);
-    let view = DraftView::of(&desk.draft, beside, topics, http.now)?;
+    let view = DraftView::of(&desk.draft, rules, beside, topics, http.now)?;
     let read_only = !brand::has_menu(&parts.store, &staff.access).await?;
     Reply::ok(&DraftView { read_only, ..view })
 }
@@ -86,6 +93,15 @@ async fn differences(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pr
     })
 }
 
+async fn rules(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let staff = staff::authorize_menu(parts, http, &branch).await?;
+    let wish = http.read(&PUT_MENU_RULES)?.into();
+    let brand = &staff.access.brand;
+    let changed = menu::change_rules(&parts.store, brand, wish, &http.by(&staff)).await?;
+    Reply::ok(&MenuRulesView::from(changed))
+}
+
 async fn publish(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_menu(parts, http, &branch).await?;
@@ -98,8 +114,9 @@ async fn publish(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Proble
 async fn versions(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
-    let desk = menu::desk(&parts.store, &branch).await?;
-    Reply::ok(&MenuVersions::of(&desk.draft, desk.published.version))
+    let before = http.number(&BEFORE)?.map(u64::from);
+    let page = menu::versions(&parts.store, &branch, before).await?;
+    Reply::ok(&MenuVersions::from(page))
 }
 
 async fn roll_back(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {

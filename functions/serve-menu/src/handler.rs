@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use salver::api::operations::menu::{READ_MENU, READ_MENU_PAGE, READ_TABLE_MENU};
-use salver::api::operations::photo::READ_PHOTO;
+use salver::api::operations::menu::{HEAD_MENU_PAGE, READ_MENU, READ_MENU_PAGE, READ_TABLE_MENU};
+use salver::api::operations::photo::{HEAD_PHOTO, READ_PHOTO};
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::domain::branch::Profile;
@@ -36,6 +36,9 @@ pub fn router() -> Router<Parts> {
             Box::pin(of_table(parts, http))
         })
         .on(&READ_MENU_PAGE, |parts, http| Box::pin(page(parts, http)))
+        // The gateway leaves out what a `HEAD` does not ask for.
+        .on(&HEAD_MENU_PAGE, |parts, http| Box::pin(page(parts, http)))
+        .on(&HEAD_PHOTO, |parts, http| Box::pin(photo(parts, http)))
         .on(&READ_PHOTO, |parts, http| Box::pin(photo(parts, http)))
 }
 

@@ -76,6 +76,8 @@ pub enum Deed {
     SettingsChanged,
     /// A brand looks otherwise to its guests.
     LooksChanged,
+    /// More or less is asked of a brand's menu before it is published.
+    MenuRulesChanged,
     /// The address at which a brand's guests find it is another one, or was confirmed.
     SiteChanged,
     /// Somebody said which cards lie on the tables.

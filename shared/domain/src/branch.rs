@@ -63,6 +63,8 @@ impl Profile {
             critical_minutes: self.critical_minutes,
             table_list: self.table_list,
             opening_hours: self.opening_hours.clone(),
+            pin_length: self.pin_length,
+            limits: self.limits,
         }
     }
 
@@ -86,6 +88,8 @@ impl Profile {
             critical_minutes,
             table_list,
             opening_hours,
+            pin_length,
+            limits,
         } = settings;
         Self {
             name,
@@ -96,6 +100,8 @@ impl Profile {
             critical_minutes,
             table_list,
             opening_hours,
+            pin_length,
+            limits,
             version: self.version + 1,
             ..self
         }

@@ -25,6 +25,7 @@ pub mod figures;
 pub mod fixtures;
 pub mod floor_plan;
 pub mod fold;
+mod free;
 pub mod guest;
 pub mod hours;
 pub mod id;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::colour::Colour;
+use crate::draft::MenuRules;
 use crate::id::{BrandId, PhotoId};
 use crate::site::Site;
 
@@ -77,8 +78,10 @@ pub struct Brand {
     /// Grows with every change of that; 0 while nobody has confirmed any.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub site_version: u64,
-    /// Grows with every change of the looks and of the address and with every branch that is
-    /// made or renamed; 0 for a brand of before there were any.
+    /// What is asked of its menu.
+    #[serde(default, skip_serializing_if = "MenuRules::is_plain")]
+    pub menu_rules: MenuRules,
+    /// Grows with every change of it and with every branch that is made or renamed; 0 for a brand of before there were any.
     #[serde(default)]
     pub version: u64,
 }
@@ -101,6 +104,16 @@ impl Brand {
         Self {
             site: Some(site),
             site_version: self.site_version + 1,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
+    /// The next version, whose menu is held to these rules.
+    #[must_use]
+    pub fn under(self, menu_rules: MenuRules) -> Self {
+        Self {
+            menu_rules,
             version: self.version + 1,
             ..self
         }

@@ -155,6 +155,9 @@ pub struct Item {
     /// How it gets its price.
     #[serde(default, skip_serializing_if = "PriceKind::is_fixed")]
     pub priced: PriceKind,
+    /// Whether somebody has said that it, or one of its variants, may cost nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_free: bool,
     /// When it is served; none are those of its category.
     #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
     pub times: ServingTimes,

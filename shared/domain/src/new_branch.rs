@@ -3,14 +3,10 @@
 use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::id::{BranchId, BrandId};
-use crate::limits::OrderLimits;
 use crate::money::Currency;
 use crate::name::Name;
 use crate::settings::Settings;
 use crate::stock::Stock;
-
-/// Digits of a session's PIN until the branch says otherwise.
-const PIN_LENGTH: u8 = 4;
 
 /// What somebody says of a branch that is to be. Each part is right by its type.
 #[derive(Debug, Clone)]
@@ -63,8 +59,8 @@ impl NewBranch {
             urgent_minutes: first.urgent_minutes,
             critical_minutes: first.critical_minutes,
             auto_accept: first.auto_accept,
-            pin_length: PIN_LENGTH,
-            limits: OrderLimits::default(),
+            pin_length: first.pin_length,
+            limits: first.limits,
             table_list: first.table_list,
             opening_hours: first.opening_hours,
             version: 1,

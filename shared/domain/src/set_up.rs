@@ -7,6 +7,7 @@ use crate::account::{Access, Account, Membership, Person};
 use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::credentials::Login;
+use crate::draft::MenuRules;
 use crate::id::{BranchId, BrandId, StaffId};
 use crate::language::Language;
 use crate::looks::{Brand, Looks};
@@ -110,6 +111,7 @@ impl SetUp {
             name: profile.brand_name.clone(),
             looks: Looks::default(),
             looks_version: 0,
+            menu_rules: MenuRules::default(),
             site_version: u64::from(site.is_some()),
             site,
             version: 1,

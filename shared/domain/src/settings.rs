@@ -4,13 +4,27 @@ use std::ops::RangeInclusive;
 
 use super::DomainError;
 use super::business_day::{ClosingHour, TimeZone};
+use super::cart::MAX_LINES;
 use super::hours::OpeningHours;
+use super::limits::OrderLimits;
 use super::name::Name;
 
 /// Minutes that an order may take before it is urgent.
 pub const URGENT_MINUTES: RangeInclusive<u32> = 1..=240;
 /// The longest time before an order is critical, in minutes.
 pub const MAX_CRITICAL_MINUTES: u32 = 480;
+
+/// Digits of a session's PIN: fewer would be guessed, more are not typed at a table.
+pub const PIN_LENGTHS: RangeInclusive<u8> = 4..=6;
+/// Orders of one session.
+pub const ORDERS_PER_SESSION: RangeInclusive<u32> = 1..=300;
+/// Orders within ten minutes, for each cart.
+pub const ORDERS_PER_WINDOW: RangeInclusive<u32> = 1..=60;
+/// Lines of one order: at most what a cart holds.
+pub const LINES_PER_ORDER: RangeInclusive<u32> = 1..=60;
+/// Lines of one session: at most what fits into an answer to a phone.
+pub const LINES_PER_SESSION: RangeInclusive<u32> = 1..=1_000;
+const _: () = assert!(*LINES_PER_ORDER.end() as usize == MAX_LINES);
 
 /// How a branch works.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +45,10 @@ pub struct Settings {
     pub table_list: bool,
     /// When guests may order.
     pub opening_hours: OpeningHours,
+    /// Digits of a session's PIN.
+    pub pin_length: u8,
+    /// How much one party may order.
+    pub limits: OrderLimits,
 }
 
 /// "The branch shall work so." What is `None` stays.
@@ -52,6 +70,72 @@ pub struct ChangeSettings {
     pub table_list: Option<bool>,
     /// See [`Settings::opening_hours`].
     pub opening_hours: Option<OpeningHours>,
+    /// See [`Settings::pin_length`]. Parties that sit already keep their PIN.
+    pub pin_length: Option<u8>,
+    /// See [`Settings::limits`]. Parties that sit already keep theirs.
+    pub limits: ChangeLimits,
+}
+
+/// "One party may order so much." What is `None` stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ChangeLimits {
+    /// See [`OrderLimits::orders_per_session`].
+    pub orders_per_session: Option<u32>,
+    /// See [`OrderLimits::orders_per_window`].
+    pub orders_per_window: Option<u32>,
+    /// See [`OrderLimits::lines_per_order`].
+    pub lines_per_order: Option<u32>,
+    /// See [`OrderLimits::lines_per_session`].
+    pub lines_per_session: Option<u32>,
+}
+
+impl ChangeLimits {
+    /// The limits as they shall be.
+    fn of(self, now: OrderLimits) -> Result<OrderLimits, DomainError> {
+        let next = OrderLimits {
+            orders_per_session: self.orders_per_session.unwrap_or(now.orders_per_session),
+            orders_per_window: self.orders_per_window.unwrap_or(now.orders_per_window),
+            lines_per_order: self.lines_per_order.unwrap_or(now.lines_per_order),
+            lines_per_session: self.lines_per_session.unwrap_or(now.lines_per_session),
+        };
+        // What stays was right once, whatever it is.
+        for (field, wish, range) in [
+            (
+                "orders_per_session",
+                self.orders_per_session,
+                ORDERS_PER_SESSION,
+            ),
+            (
+                "orders_per_window",
+                self.orders_per_window,
+                ORDERS_PER_WINDOW,
+            ),
+            ("lines_per_order", self.lines_per_order, LINES_PER_ORDER),
+            (
+                "lines_per_session",
+                self.lines_per_session,
+                LINES_PER_SESSION,
+            ),
+        ] {
+            within(field, wish, range)?;
+        }
+        Ok(next)
+    }
+}
+
+/// Refuses a number that is wished out of its range.
+fn within<T: PartialOrd + std::fmt::Display>(
+    field: &'static str,
+    wish: Option<T>,
+    range: RangeInclusive<T>,
+) -> Result<(), DomainError> {
+    match wish.is_none_or(|wish| range.contains(&wish)) {
+        true => Ok(()),
+        false => {
+            let (least, most) = (range.start(), range.end());
+            Err(DomainError::invalid(field, format!("{least} to {most}")))
+        }
+    }
 }
 
 impl Settings {
@@ -68,14 +152,16 @@ impl Settings {
             critical_minutes: 15,
             table_list: false,
             opening_hours: OpeningHours::ALWAYS,
+            pin_length: *PIN_LENGTHS.start(),
+            limits: OrderLimits::default(),
         }
     }
 
     /// The settings as they shall be.
     ///
     /// # Errors
-    /// `Invalid` when nothing is to change, when a threshold is out of its range, or when
-    /// an order would be critical before it is urgent.
+    /// `Invalid` when nothing is to change, when a number is out of its range, or when an order
+    /// would be critical before it is urgent.
     pub fn change(&self, wish: &ChangeSettings) -> Result<Self, DomainError> {
         if *wish == ChangeSettings::default() {
             return Err(DomainError::invalid("body", "at least one setting"));
@@ -96,7 +182,10 @@ impl Settings {
                 Some(hours) => hours.clone(),
                 None => self.opening_hours.clone(),
             },
+            pin_length: wish.pin_length.unwrap_or(self.pin_length),
+            limits: wish.limits.of(self.limits)?,
         };
+        within("pin_length", wish.pin_length, PIN_LENGTHS)?;
         if !URGENT_MINUTES.contains(&next.urgent_minutes) {
             let (least, most) = (URGENT_MINUTES.start(), URGENT_MINUTES.end());
             return Err(DomainError::invalid(
@@ -197,6 +286,77 @@ mod tests {
             ..now()
         };
         assert_eq!(now().change(&wish), Ok(expected));
+    }
+
+    #[test]
+    fn caps_and_pins_keep_their_ranges() {
+        let said = |pin_length: Option<u8>, limits: ChangeLimits| {
+            let wish = ChangeSettings {
+                pin_length,
+                limits,
+                ..ChangeSettings::default()
+            };
+            match now().change(&wish) {
+                Ok(next) => Ok((next.pin_length, next.limits)),
+                Err(DomainError::Invalid { field, .. }) => Err(field),
+                Err(other) => panic!("{other}"),
+            }
+        };
+        let few = ChangeLimits {
+            orders_per_session: Some(1),
+            orders_per_window: Some(60),
+            lines_per_order: Some(60),
+            lines_per_session: Some(1_000),
+        };
+        let limits = OrderLimits {
+            orders_per_session: 1,
+            orders_per_window: 60,
+            lines_per_order: 60,
+            lines_per_session: 1_000,
+        };
+        assert_eq!(said(Some(6), few), Ok((6, limits)));
+        let none = ChangeLimits::default();
+        assert_eq!(said(Some(3), none), Err("pin_length"));
+        assert_eq!(said(Some(7), none), Err("pin_length"));
+        for (wish, field) in [
+            (
+                ChangeLimits {
+                    orders_per_session: Some(0),
+                    ..none
+                },
+                "orders_per_session",
+            ),
+            (
+                ChangeLimits {
+                    orders_per_session: Some(301),
+                    ..none
+                },
+                "orders_per_session",
+            ),
+            (
+                ChangeLimits {
+                    orders_per_window: Some(61),
+                    ..none
+                },
+                "orders_per_window",
+            ),
+            (
+                ChangeLimits {
+                    lines_per_order: Some(61),
+                    ..none
+                },
+                "lines_per_order",
+            ),
+            (
+                ChangeLimits {
+                    lines_per_session: Some(1_001),
+                    ..none
+                },
+                "lines_per_session",
+            ),
+        ] {
+            assert_eq!(said(None, wish), Err(field));
+        }
     }
 
     #[test]

@@ -207,7 +207,7 @@ pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
     let items: Vec<Value> = items(menu)
         .map(|(category, item)| {
             // A file holds words: whoever imports it finds the photos where they were.
-            let Item { id, name, description, price, variants, tax_class, diet, allergens, station, prep_minutes, kitchen_note, photo: _, option_groups, priced, times, parts } =
+            let Item { id, name, description, price, variants, tax_class, diet, allergens, station, prep_minutes, kitchen_note, photo: _, option_groups, priced, may_be_free, times, parts } =
                 item;
             let allergens: Vec<&str> = allergens.iter().map(|allergen| allergen_word(*allergen)).collect();
             json!({
@@ -216,7 +216,7 @@ pub fn write_json(menu: &Menu) -> Result<Vec<u8>, serde_json::Error> {
                 "price": {"minor": price, "currency": menu.currency}, "variants": variants, "tax_class": tax_class,
                 "diet": diet_word(*diet), "allergens": allergens, "station": station,
                 "prep_minutes": prep_minutes, "kitchen_note": kitchen_note, "option_groups": option_groups,
-                "priced": priced, "times": times, "parts": parts,
+                "priced": priced, "may_be_free": may_be_free, "times": times, "parts": parts,
             })
         })
         .collect();

@@ -60,6 +60,8 @@ pub(crate) struct Whole {
     pub(crate) offers: Option<Vec<Offer>>,
     /// How it gets its price, if it says so.
     pub(crate) priced: Option<PriceKind>,
+    /// Whether it may cost nothing, if it says so.
+    pub(crate) may_be_free: Option<bool>,
     /// When it is served, if it says so.
     pub(crate) times: Option<ServingTimes>,
     /// What cannot be read of that.

@@ -34,6 +34,7 @@ pub(crate) fn taken(items: &mut [Value]) -> Result<BTreeMap<u32, Whole>, FileFau
             whole.variants = Some(read.map_err(faulty)?);
         }
         whole.priced = field(fields, "priced", row)?;
+        whole.may_be_free = field(fields, "may_be_free", row)?;
         whole.times = field(fields, "times", row)?;
         if let Some(groups) = fields
             .get_mut("option_groups")
@@ -90,6 +91,9 @@ pub(crate) fn put(item: &mut Item, whole: &Whole, index: &Index<'_>, said: &mut 
     }
     if let Some(priced) = whole.priced {
         item.priced = priced;
+    }
+    if let Some(may_be_free) = whole.may_be_free {
+        item.may_be_free = may_be_free;
     }
     if let Some(times) = &whole.times {
         item.times = times.clone();

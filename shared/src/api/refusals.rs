@@ -61,7 +61,7 @@ impl Facts {
             codes.push(Validation);
         }
         // Only what writes can meet others who change the same.
-        if self.method() != "GET" && !self.alone {
+        if !matches!(self.method(), "GET" | "HEAD") && !self.alone {
             codes.push(InProgress);
         }
         codes

@@ -65,7 +65,7 @@ fn moves(entry: AuditEntry, from: &Settings, to: &Settings) -> AuditEntry {
     })
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 8] {
+fn named(settings: &Settings) -> [(&'static str, String); 13] {
     [
         ("name", settings.name.clone()),
         ("time_zone", settings.time_zone.name().to_owned()),
@@ -75,5 +75,22 @@ fn named(settings: &Settings) -> [(&'static str, String); 8] {
         ("critical_minutes", settings.critical_minutes.to_string()),
         ("table_list", settings.table_list.to_string()),
         ("opening_hours", settings.opening_hours.to_string()),
+        ("pin_length", settings.pin_length.to_string()),
+        (
+            "orders_per_session",
+            settings.limits.orders_per_session.to_string(),
+        ),
+        (
+            "orders_per_window",
+            settings.limits.orders_per_window.to_string(),
+        ),
+        (
+            "lines_per_order",
+            settings.limits.lines_per_order.to_string(),
+        ),
+        (
+            "lines_per_session",
+            settings.limits.lines_per_session.to_string(),
+        ),
     ]
 }

@@ -7,9 +7,11 @@ use super::intent::{Answer, Intent};
 use super::photo;
 use super::refusal::Refusal;
 use crate::domain::DomainError;
-use crate::domain::audit::Deed;
+use crate::domain::audit::{Deed, Record};
 use crate::domain::branch::Profile;
-use crate::domain::draft::{Command, Draft, Edited, Import, changes};
+use crate::domain::draft::{
+    Command, Draft, Edited, Import, MAX_PUBLISHED, MenuRules, Published, changes,
+};
 use crate::domain::id::{BranchId, BrandId, StaffId};
 use crate::domain::looks::Brand;
 use crate::domain::menu::Menu;
@@ -188,6 +190,43 @@ pub async fn import<T, E: From<Refusal>>(
     }
 }
 
+/// What a brand asks of its menu.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn rules(store: &Store, brand: &BrandId) -> Result<MenuRules, Refusal> {
+    let brand = store.brand(brand).await?;
+    Ok(brand.ok_or(Refusal::NotFound("brand"))?.menu_rules)
+}
+
+/// Changes what a brand asks of its menu: from the next publication on, whoever decides on one
+/// at the same moment included. What is published stays.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn change_rules(
+    store: &Store,
+    brand: &BrandId,
+    wish: MenuRules,
+    by: &By,
+) -> Result<MenuRules, Refusal> {
+    let entry = by.entry(Record::Brand(brand.clone()), Deed::MenuRulesChanged)?;
+    let entry = entry.with("stations", wish.stations);
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let known = store.brand(brand).await?;
+        let known = known.ok_or(Refusal::NotFound("brand"))?;
+        if known.menu_rules == wish {
+            return Ok(wish);
+        }
+        let next = known.clone().under(wish);
+        if store.save_brand(&known, &next, &entry).await? {
+            return Ok(wish);
+        }
+        tries.again().await?;
+    }
+}
+
 /// Publishes the draft that the caller saw: from that commit on each branch of the brand
 /// sells it.
 ///
@@ -206,7 +245,9 @@ pub async fn publish(
     loop {
         let desk = seen(store, branch, draft_version).await?;
         let (brand, branches) = branches(store, &desk.brand).await?;
-        let (menu, draft) = desk.draft.publish(editor(by, branch, &name)?)?;
+        let (menu, draft) = desk
+            .draft
+            .publish(brand.menu_rules, editor(by, branch, &name)?)?;
         let count = changes(&desk.published, &menu)?.len();
         let entry = entry.clone().about(menu.version);
         let entry = entry
@@ -236,6 +277,51 @@ async fn seen(store: &Store, branch: &BranchId, draft_version: u64) -> Result<De
         true => Ok(desk),
         false => Err(Refusal::DraftMoved(Box::new(desk.draft))),
     }
+}
+
+/// Some of the published versions, the newest first, and which one counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versions {
+    /// The one that counts now.
+    pub current: u64,
+    /// A page of them.
+    pub versions: Vec<Published>,
+    /// Whether there are earlier ones.
+    pub more: bool,
+}
+
+/// The published versions before one of them, or the last ones.
+///
+/// # Errors
+/// `NotFound` for a branch without a menu; or when the store fails.
+pub async fn versions(
+    store: &Store,
+    branch: &BranchId,
+    before: Option<u64>,
+) -> Result<Versions, Refusal> {
+    let desk = desk(store, branch).await?;
+    let current = desk.published.version;
+    let Some(before) = before else {
+        // The draft remembers the last ones. The first of all is 1.
+        let versions = desk.draft.published;
+        let more =
+            versions.len() >= MAX_PUBLISHED && versions.last().is_some_and(|p| p.version > 1);
+        return Ok(Versions {
+            current,
+            versions,
+            more,
+        });
+    };
+    let most = i32::try_from(MAX_PUBLISHED).unwrap_or(i32::MAX);
+    let brand = &desk.brand;
+    let mut versions = store.published_before(brand, before, most + 1).await?;
+    let more = versions.len() > MAX_PUBLISHED;
+    versions.truncate(MAX_PUBLISHED);
+    Ok(Versions {
+        current,
+        versions,
+        more,
+    })
 }
 
 /// Lets an earlier version of the menu count again at each branch of the brand. The draft
@@ -270,7 +356,9 @@ pub async fn roll_back(
                 branches,
             });
         }
-        if !desk.draft.knows(version) {
+        // The draft remembers the last ones; what was published stays for ever.
+        if !desk.draft.knows(version) && store.published_menu(&desk.brand, version).await?.is_none()
+        {
             return Err(Refusal::NotFound("menu version"));
         }
         let (brand, branches) = branches(store, &desk.brand).await?;

@@ -23,7 +23,8 @@ use serde_json::Value;
 use super::brand::BranchMade;
 use super::cart::CartView;
 use super::draft::{
-    DraftChanges, DraftEdited, EditedView, MenuVersionView, MenuVersions, PublishedMenu,
+    DraftChanges, DraftEdited, EditedView, MenuRulesView, MenuVersionView, MenuVersions,
+    PublishedMenu,
 };
 use super::floor::FloorSession;
 use super::floor_plan::{PlannedTable, PlannedTables};
@@ -185,6 +186,7 @@ fn all() -> BTreeMap<&'static str, Value> {
                 unpriced: vec![unpriced()],
             }),
         ),
+        ("MenuRulesView", json(MenuRulesView { stations: true })),
         (
             "PublishedMenu",
             json(PublishedMenu {
@@ -201,6 +203,7 @@ fn all() -> BTreeMap<&'static str, Value> {
                     version: 2,
                     published: Some(EditedView::from(&edited())),
                 }],
+                next: Some(2),
             }),
         ),
         ("MovedOrder", json(MovedOrder::Floor(order_view()))),

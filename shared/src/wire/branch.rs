@@ -11,7 +11,7 @@ use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
 use crate::domain::id::{BranchId, BrandId};
 use crate::domain::money::Currency;
 use crate::domain::name::Name;
-use crate::domain::settings::ChangeSettings;
+use crate::domain::settings::{ChangeLimits, ChangeSettings};
 
 /// The chain behind a table code.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -87,6 +87,16 @@ pub struct BranchSettings {
     /// The hour at which its business day ends.
     #[cfg_attr(feature = "openapi", schema(maximum = 23))]
     pub closing_hour: u8,
+    /// Digits of the PIN of a table that is opened from then on.
+    pub pin_length: u8,
+    /// Orders of one party, in all.
+    pub orders_per_session: u32,
+    /// Orders within ten minutes: of a party that shares a cart, or of each phone that pays alone.
+    pub orders_per_window: u32,
+    /// Lines of one order.
+    pub lines_per_order: u32,
+    /// Lines of one party, in all.
+    pub lines_per_session: u32,
     /// Grows with every change.
     pub version: u64,
 }
@@ -104,6 +114,11 @@ impl From<&Profile> for BranchSettings {
             opening_hours: OpeningHoursView::from(&profile.opening_hours),
             time_zone: profile.time_zone.name().to_owned(),
             closing_hour: profile.closing_hour.hour(),
+            pin_length: profile.pin_length,
+            orders_per_session: profile.limits.orders_per_session,
+            orders_per_window: profile.limits.orders_per_window,
+            lines_per_order: profile.limits.lines_per_order,
+            lines_per_session: profile.limits.lines_per_session,
             version: profile.version,
         }
     }
@@ -135,6 +150,21 @@ pub struct ChangeBranchRequest {
     pub table_list: Option<bool>,
     /// When guests may order.
     pub opening_hours: Option<OpeningHoursView>,
+    /// Digits of the PIN of a table that is opened from then on.
+    #[cfg_attr(feature = "openapi", schema(minimum = 4, maximum = 6))]
+    pub pin_length: Option<u8>,
+    /// Orders of one party, in all.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 300))]
+    pub orders_per_session: Option<u32>,
+    /// Orders within ten minutes: of a party that shares a cart, or of each phone that pays alone.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 60))]
+    pub orders_per_window: Option<u32>,
+    /// Lines of one order.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 60))]
+    pub lines_per_order: Option<u32>,
+    /// Lines of one party, in all.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1000))]
+    pub lines_per_session: Option<u32>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
 }
@@ -154,6 +184,13 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
             opening_hours: hours
                 .map(|hours| OpeningHours::parse(hours.week, hours.closed_on))
                 .transpose()?,
+            pin_length: request.pin_length,
+            limits: ChangeLimits {
+                orders_per_session: request.orders_per_session,
+                orders_per_window: request.orders_per_window,
+                lines_per_order: request.lines_per_order,
+                lines_per_session: request.lines_per_session,
+            },
         })
     }
 }

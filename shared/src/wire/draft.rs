@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainError;
-use crate::domain::draft::{Change, Command, Draft, Edited, MenuProblem, Published, changes};
+use crate::domain::draft::{
+    Change, Command, Draft, Edited, MenuProblem, MenuRules, Published, changes, problems,
+};
 use crate::domain::hours::OpeningTime;
 use crate::domain::id::{
     CategoryId, GroupId, ItemId, OptionId, PhotoId, StaffId, StationId, TaxClass, VariantId,
@@ -19,6 +21,7 @@ use crate::domain::offer::Offer;
 use crate::domain::priced::PriceKind;
 use crate::domain::stock::Stock;
 use crate::domain::topic::Topic;
+use crate::service::menu::Versions;
 use crate::wire::combo::ComboPartView;
 use crate::wire::menu::OptionView;
 use crate::wire::price_list::DraftPriceList;
@@ -148,6 +151,10 @@ pub struct DraftItem {
     pub overrides: Vec<DraftOverride>,
     /// How it gets its price.
     pub priced: PriceKind,
+    /// Whether it, or one of its variants, may cost nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub may_be_free: bool,
     /// When it is served; none of them are the times of its category.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
@@ -238,6 +245,8 @@ pub struct DraftView {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub read_only: bool,
+    /// What the brand asks of it.
+    pub rules: MenuRulesView,
     /// By whom it was edited last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited: Option<EditedView>,
@@ -257,12 +266,47 @@ pub struct DraftProblem {
     pub problem: MenuProblem,
     /// Whether the draft is not published with it. Else it is for a person to confirm.
     pub blocks: bool,
+    /// What is published has it just so: somebody has confirmed it already.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub known: bool,
 }
 
-impl From<MenuProblem> for DraftProblem {
-    fn from(problem: MenuProblem) -> Self {
-        let blocks = problem.code.blocks();
-        Self { problem, blocks }
+impl DraftProblem {
+    /// What is wrong with a draft, beside what is published.
+    fn all(draft: &Menu, published: &Menu, rules: MenuRules) -> Vec<Self> {
+        let before = problems(published, rules);
+        let found = problems(draft, rules).into_iter();
+        let told = found.map(|problem| {
+            let blocks = problem.code.blocks();
+            Self {
+                known: !blocks && before.contains(&problem),
+                blocks,
+                problem,
+            }
+        });
+        told.collect()
+    }
+}
+
+/// What a brand asks of its menu before it is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuRulesView {
+    /// Each item needs a station; combos are made where their parts are.
+    pub stations: bool,
+}
+
+impl From<MenuRules> for MenuRulesView {
+    fn from(MenuRules { stations }: MenuRules) -> Self {
+        Self { stations }
+    }
+}
+
+impl From<MenuRulesView> for MenuRules {
+    fn from(MenuRulesView { stations }: MenuRulesView) -> Self {
+        Self { stations }
     }
 }
 
@@ -273,12 +317,12 @@ impl DraftView {
     /// As [`changes`].
     pub fn of(
         draft: &Draft,
+        rules: MenuRules,
         (published, stock): (&Menu, &Stock),
         topics: BTreeMap<Topic, u64>,
         now: Timestamp,
     ) -> Result<Self, DomainError> {
         let (menu, stock) = (&draft.menu, &stock.as_of(now));
-        let problems = crate::domain::draft::problems(menu);
         Ok(Self {
             version: draft.version,
             published_version: published.version,
@@ -299,7 +343,8 @@ impl DraftView {
                 .iter()
                 .map(|list| DraftPriceList::of(menu, list))
                 .collect(),
-            problems: problems.into_iter().map(DraftProblem::from).collect(),
+            problems: DraftProblem::all(menu, published, rules),
+            rules: rules.into(),
             read_only: false,
             edited: draft.edited.as_ref().map(EditedView::from),
             topics,
@@ -356,6 +401,7 @@ fn item(menu: &Menu, stock: &Stock, item: &Item) -> DraftItem {
         overrides: otherwise.map(|o| DraftOverride::of(menu, o)).collect(),
         option_groups: offers.map(|offer| offer.group.clone()).collect(),
         priced: item.priced,
+        may_be_free: item.may_be_free,
         times: item.times.week().to_vec(),
         parts: item
             .parts
@@ -473,22 +519,25 @@ impl From<&Published> for MenuVersionView {
     }
 }
 
-/// The published versions, the newest first: the last 50.
+/// The published versions, the newest first: 50 of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MenuVersions {
     /// The one that counts now.
     pub current: u64,
     pub versions: Vec<MenuVersionView>,
+    /// What to ask for earlier ones by, if there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
 }
 
-impl MenuVersions {
-    /// What the draft remembers, and the version that counts.
-    pub fn of(draft: &Draft, current: u64) -> Self {
-        let versions = draft.published.iter();
+impl From<Versions> for MenuVersions {
+    fn from(page: Versions) -> Self {
+        let last = page.versions.last().map(|last| last.version);
         Self {
-            current,
-            versions: versions.map(MenuVersionView::from).collect(),
+            current: page.current,
+            next: last.filter(|_| page.more),
+            versions: page.versions.iter().map(MenuVersionView::from).collect(),
         }
     }
 }

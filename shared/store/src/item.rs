@@ -3,6 +3,7 @@
 
 use salver_domain::account::{Account, Membership};
 use salver_domain::check::Check;
+use salver_domain::draft::Edited;
 use salver_domain::id::BrandId;
 use salver_domain::menu::Menu;
 use salver_domain::order::Order;
@@ -37,7 +38,19 @@ pub fn order(order: &Order) -> Result<Item, StoreError> {
 /// # Errors
 /// Never in practice: all of it can be written.
 pub fn menu(brand: &BrandId, menu: &Menu) -> Result<Item, StoreError> {
-    write_item(&keys::menu(brand, menu.version), &pack_menu(menu)?)
+    published_menu(brand, menu, None)
+}
+
+/// The same, with by whom it was published.
+pub(super) fn published_menu(
+    brand: &BrandId,
+    menu: &Menu,
+    published: Option<Edited>,
+) -> Result<Item, StoreError> {
+    write_item(
+        &keys::menu(brand, menu.version),
+        &pack_menu(menu, published)?,
+    )
 }
 
 /// Where a table's code leads.

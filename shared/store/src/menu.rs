@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use salver_domain::audit::AuditEntry;
-use salver_domain::draft::Draft;
+use salver_domain::draft::{Draft, Edited, Published};
 use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::Menu;
+use serde::Deserialize;
 
 use super::client::Store;
 use super::codec::{Item, number, read_item, read_packed, write_packed};
@@ -31,6 +33,14 @@ pub enum Drafting {
     Answered(Box<Idempotent>),
     /// Somebody else edited it meanwhile.
     Again,
+}
+
+/// What of a published menu is read without it.
+#[derive(Deserialize)]
+struct PublishedItem {
+    version: u64,
+    #[serde(default)]
+    published: Option<Edited>,
 }
 
 /// The draft as it is stored.
@@ -96,6 +106,47 @@ impl Store {
         }))
     }
 
+    /// The published versions of a brand's menu before one of them, the newest first; at most
+    /// `limit`.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn published_before(
+        &self,
+        brand: &BrandId,
+        version: u64,
+        limit: i32,
+    ) -> Result<Vec<Published>, StoreError> {
+        let (first, last) = (
+            keys::menu(brand, 0),
+            keys::menu(brand, version.saturating_sub(1)),
+        );
+        // A menu is read whole by the store all the same; it is not sent.
+        let found = self
+            .client()
+            .query()
+            .table_name(self.table())
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk and sk between :first and :last")
+            .expression_attribute_values(":pk", AttributeValue::S(first.pk))
+            .expression_attribute_values(":first", AttributeValue::S(first.sk))
+            .expression_attribute_values(":last", AttributeValue::S(last.sk))
+            .projection_expression("#version, #published")
+            .expression_attribute_names("#version", "version")
+            .expression_attribute_names("#published", "published")
+            .scan_index_forward(false)
+            .limit(limit)
+            .send()
+            .await?;
+        let items = found.items.unwrap_or_default().into_iter();
+        let read = items.map(|item| {
+            let PublishedItem { version, published } = read_item(item)?;
+            let edited = published;
+            Ok(Published { version, edited })
+        });
+        read.collect()
+    }
+
     /// Publishes a menu: from this commit on each of the branches sells it. `draft` is the
     /// draft after it. `false` when the draft is no longer the version before, somebody has
     /// published that version, or the brand has another branch by now.
@@ -110,7 +161,9 @@ impl Store {
         branches: &[BranchId],
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let item = super::item::menu(&brand.id, menu);
+        let newest = draft.published.iter().find(|p| p.version == menu.version);
+        let edited = newest.and_then(|published| published.edited.clone());
+        let item = super::item::published_menu(&brand.id, menu, edited);
         let before = Expression::before(draft.version);
         let commit = Commit::new(self)
             .put(Part::Draft, draft_item(&brand.id, draft), before)

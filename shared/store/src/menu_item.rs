@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use salver_domain::draft::Edited;
 use salver_domain::menu::Menu;
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +16,15 @@ use super::keys;
 #[derive(Serialize, Deserialize)]
 pub(super) struct MenuItem {
     pub(super) version: u64,
+    /// By whom and when; one that came with its brand does not say, nor one of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) published: Option<Edited>,
     /// The menu as JSON, gzip.
     #[serde(with = "serde_bytes")]
     pub(super) body: Vec<u8>,
 }
 
-pub(super) fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
+pub(super) fn pack_menu(menu: &Menu, published: Option<Edited>) -> Result<MenuItem, StoreError> {
     let broken = |source: std::io::Error| StoreError::Corrupt {
         key: keys::MENU_PREFIX.to_owned(),
         source: Box::new(source),
@@ -31,6 +35,7 @@ pub(super) fn pack_menu(menu: &Menu) -> Result<MenuItem, StoreError> {
     let body = encoder.finish().map_err(broken)?;
     Ok(MenuItem {
         version: menu.version,
+        published,
         body,
     })
 }

@@ -283,3 +283,40 @@ async fn every_branch_of_the_brand_sells_what_is_published_and_so_many_fit() {
     assert_eq!(field, "branches");
     assert_eq!(later(0), now());
 }
+
+#[tokio::test]
+async fn what_was_published_long_ago_is_still_listed_and_counts_again() {
+    let world = World::new().await;
+    // More than a draft remembers.
+    for draft in 0..53 {
+        let turned = menu::publish(&world.store, &branch(), draft, &by()).await;
+        assert_eq!(turned.unwrap().version, draft + 2);
+    }
+    let store = world.cold();
+    let page = menu::versions(&store, &branch(), None).await.unwrap();
+    let numbers = |page: &menu::Versions| -> Vec<u64> {
+        let versions = page.versions.iter();
+        versions.map(|version| version.version).collect()
+    };
+    assert_eq!((page.current, page.more), (54, true));
+    assert_eq!(numbers(&page), (5..=54).rev().collect::<Vec<_>>());
+    let rest = menu::versions(&store, &branch(), Some(5)).await.unwrap();
+    assert_eq!((numbers(&rest), rest.more), (vec![4, 3, 2, 1], false));
+    assert!(
+        rest.versions[0].edited.is_some(),
+        "by whom is known of each"
+    );
+    assert_eq!(rest.versions[3].edited, None, "it came with its brand");
+    let middle = menu::versions(&store, &branch(), Some(53)).await.unwrap();
+    assert_eq!((middle.versions.len(), middle.more), (50, true));
+    let none = menu::versions(&store, &branch(), Some(0)).await.unwrap();
+    assert_eq!((numbers(&none), none.more), (vec![], false));
+
+    let back = menu::roll_back(&world.store, &branch(), 1, &by()).await;
+    assert_eq!(back.unwrap().version, 1);
+    assert_eq!(desk(&world).await.published.version, 1);
+    let missing = menu::roll_back(&world.store, &branch(), 99, &by()).await;
+    assert!(matches!(missing, Err(Refusal::NotFound("menu version"))));
+    let next = menu::publish(&world.store, &branch(), 54, &by()).await;
+    assert_eq!(next.unwrap().version, 55);
+}

@@ -1,5 +1,6 @@
 import { body } from '$api/client';
 import type { Order } from '$api/types';
+import { isSample } from '$lib/sample-menu';
 import type { StaffSession } from '$lib/staff/session.svelte';
 
 /** What a new restaurant needs before its first guests, in this order. Looks are the brand's, so its owner's step. */
@@ -32,6 +33,8 @@ export class FirstSteps {
   skipped = $state.raw<ReadonlySet<Step>>(new Set());
   /** Nobody wants to see the steps. */
   hidden = $state(false);
+  /** Guests still find something of the sample menu. */
+  sample = $state(false);
 
   constructor(
     readonly session: StaffSession,
@@ -53,16 +56,19 @@ export class FirstSteps {
   async look({ tables, hours, looks, cards }: Begun): Promise<void> {
     if (read(begunKey(this.branchId)) === 'yes') return;
     try {
-      const [dishes, colleagues, orders] = await Promise.all([this.#hasDishes(), this.#hasColleagues(), this.#orders()]);
-      if (orders.length > 0) {
+      const [dishes, colleagues, orders] = await Promise.all([this.#dishes(), this.#hasColleagues(), this.#orders()]);
+      this.sample = dishes.some(isSample);
+      // Whoever has tried the sample is still to be told to take it away.
+      if (orders.length > 0 && !this.sample) {
         this.done = null;
         return this.#keep('yes');
       }
       const done = new Set<Step>();
+      if (orders.length > 0) done.add('try');
       if (tables > 0) done.add('tables');
       if (hours) done.add('hours');
       if (looks) done.add('looks');
-      if (dishes) done.add('menu');
+      if (dishes.some((dish) => !isSample(dish))) done.add('menu');
       if (colleagues) done.add('colleagues');
       if (tables > 0 && cards) done.add('cards');
       this.done = done;
@@ -76,7 +82,7 @@ export class FirstSteps {
     const [last] = await this.#orders();
     if (!last) return null;
     this.done = new Set<Step>([...(this.done ?? []), 'try']);
-    this.#keep('yes');
+    if (!this.sample) this.#keep('yes');
     return last.number;
   }
 
@@ -101,11 +107,11 @@ export class FirstSteps {
     write(begunKey(this.branchId), begun);
   }
 
-  /** Whether guests find something to order. */
-  async #hasDishes(): Promise<boolean> {
+  /** What guests find to order: anew, as it may have been published a moment ago. */
+  async #dishes(): Promise<{ id: string; name: string }[]> {
     const params = { path: { branch: this.branchId } };
-    const { categories } = await body(this.session.api.GET('/api/v1/branches/{branch}/menu', { params }));
-    return categories.some(({ items }) => items.length > 0);
+    const { categories } = await body(this.session.api.GET('/api/v1/branches/{branch}/menu', { params, cache: 'no-cache' }));
+    return categories.flatMap(({ items }) => items);
   }
 
   /** Whether somebody else works here, or is invited to. */

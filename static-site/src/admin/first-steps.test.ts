@@ -8,13 +8,13 @@ beforeEach(() => localStorage.clear());
 knowShapes(otherShapes);
 
 /** A branch with so many dishes, orders and people, of whom the last is only invited; it counts what is asked of it. */
-function branch(dishes: number, orders: number | 'fails', people = 1) {
+function branch(dishes: number, orders: number | 'fails', people = 1, sample: readonly { id: string; name: string }[] = []) {
   const asked: string[] = [];
   const api = createApi(undefined, {
     fetch: async (request) => {
       const path = new URL(request.url).pathname;
       asked.push(path.split('/').at(-1) ?? '');
-      if (path.endsWith('/menu')) return Response.json({ categories: [{ items: Array.from({ length: dishes }) }] });
+      if (path.endsWith('/menu')) return Response.json({ categories: [{ items: [...sample, ...Array.from({ length: dishes }, (_, at) => ({ id: `d${at}`, name: 'Dish' }))] }] });
       if (path.endsWith('/team')) {
         const elsewhere = { places: [{ branch: 'other', role: 'cook' }] };
         const [first, ...others] = Array.from({ length: people }, () => ({ places: [{ role: 'owner' }] }));
@@ -107,4 +107,24 @@ it('looks are a step of whoever owns the brand', () => {
   expect(steps(true)).toContain('looks');
   expect(steps(false)).not.toContain('looks');
   expect(steps(true).filter((step) => step !== 'looks')).toEqual(steps(false));
+});
+
+it('a sample menu is no menu yet, and is reminded of until it is gone', async () => {
+  const coffee = { id: 'salver-sample-coffee', name: 'Coffee' };
+  const steps = branch(0, 0, 1, [coffee]).steps();
+  await steps.look(some(18));
+  expect([done(steps), steps.sample]).toEqual([['tables'], true]);
+  // A first order of it does not end the steps.
+  const tried = branch(0, 1, 1, [coffee]).steps();
+  await tried.look(some(18));
+  await tried.firstOrder();
+  expect([done(tried), tried.sample]).toEqual([['try', 'tables'], true]);
+  const own = branch(3, 1).steps();
+  await own.look(some(18));
+  expect([done(own), own.sample]).toEqual([null, false]);
+  localStorage.clear();
+  // What was renamed is the owner's.
+  const renamed = branch(0, 0, 1, [{ ...coffee, name: 'Filter coffee' }]).steps();
+  await renamed.look(some(18));
+  expect([done(renamed), renamed.sample]).toEqual([['tables', 'menu'], false]);
 });

@@ -36,6 +36,17 @@ describe('a draft of the settings', () => {
     expect(mistakes(draft({ urgent_minutes, critical_minutes }))).toEqual(found);
   });
 
+  it('keeps the caps of a table and the length of its PIN in their ranges', () => {
+    expect(changes(base, draft({ pin_length: '6', lines_per_order: ' 12 ' }))).toEqual({ pin_length: 6, lines_per_order: 12 });
+    expect(mistakes(draft({ orders_per_session: '0', orders_per_window: '61', lines_per_order: '61', lines_per_session: '1001' }))).toEqual({
+      orders_per_session: 'range',
+      orders_per_window: 'range',
+      lines_per_order: 'range',
+      lines_per_session: 'range',
+    });
+    expect(mistakes(draft({ lines_per_session: '1000', orders_per_session: '300' }))).toEqual({});
+  });
+
   it('needs a name in which something is to be seen', () => {
     for (const name of ['', '  ', '\u200b']) expect(mistakes(draft({ name }))).toEqual({ name: 'missing' });
   });

@@ -11,22 +11,39 @@ export interface Draft {
   table_list: boolean;
   urgent_minutes: string;
   critical_minutes: string;
+  pin_length: string;
+  orders_per_session: string;
+  orders_per_window: string;
+  lines_per_order: string;
+  lines_per_session: string;
 }
 
 export type Setting = keyof Draft;
 
-export const SETTINGS: readonly Setting[] = [
-  'name',
-  'time_zone',
-  'closing_hour',
-  'auto_accept',
-  'table_list',
-  'urgent_minutes',
-  'critical_minutes',
-];
+/** The whole numbers among them, with what the API takes. */
+export const LIMITS = {
+  urgent_minutes: [1, 240],
+  critical_minutes: [2, 480],
+  pin_length: [4, 6],
+  orders_per_session: [1, 300],
+  orders_per_window: [1, 60],
+  lines_per_order: [1, 60],
+  lines_per_session: [1, 1000],
+} as const;
 
-/** What the API takes, in minutes. */
-export const LIMITS = { urgent_minutes: [1, 240], critical_minutes: [2, 480] } as const;
+export type Numeral = keyof typeof LIMITS;
+
+const NUMERALS = Object.keys(LIMITS) as Numeral[];
+
+/** How much one party may order. */
+export const CAPS = ['orders_per_session', 'orders_per_window', 'lines_per_order', 'lines_per_session'] as const satisfies Numeral[];
+
+export const SETTINGS: readonly Setting[] = ['name', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS];
+
+/** Something of each of the numbers. */
+function numbers<T>(make: (name: Numeral) => T): Record<Numeral, T> {
+  return Object.fromEntries(NUMERALS.map((name) => [name, make(name)])) as Record<Numeral, T>;
+}
 
 export function draftOf(settings: BranchSettings): Draft {
   return {
@@ -35,8 +52,7 @@ export function draftOf(settings: BranchSettings): Draft {
     closing_hour: String(settings.closing_hour),
     auto_accept: settings.auto_accept,
     table_list: settings.table_list,
-    urgent_minutes: String(settings.urgent_minutes),
-    critical_minutes: String(settings.critical_minutes),
+    ...numbers((name) => String(settings[name])),
   };
 }
 
@@ -46,23 +62,22 @@ export function touched(base: BranchSettings, draft: Draft): Setting[] {
   const now = {
     ...draft,
     name: seen(draft.name),
-    urgent_minutes: draft.urgent_minutes.trim(),
-    critical_minutes: draft.critical_minutes.trim(),
+    ...numbers((name) => draft[name].trim()),
   };
   return SETTINGS.filter((name) => was[name] !== now[name]);
 }
 
-export type Mistakes = Partial<Record<'urgent_minutes' | 'critical_minutes', 'range' | 'order'>> & { name?: 'missing' };
+export type Mistakes = Partial<Record<Numeral, 'range' | 'order'>> & { name?: 'missing' };
 
 export function mistakes(draft: Draft): Mistakes {
   const found: Mistakes = {};
   if (!seen(draft.name)) found.name = 'missing';
-  for (const name of ['urgent_minutes', 'critical_minutes'] as const) {
+  for (const name of NUMERALS) {
     const [least, most] = LIMITS[name];
-    const minutes = minutesOf(draft[name]);
-    if (minutes === null || minutes < least || minutes > most) found[name] = 'range';
+    const number = numberOf(draft[name]);
+    if (number === null || number < least || number > most) found[name] = 'range';
   }
-  const [urgent, critical] = [minutesOf(draft.urgent_minutes), minutesOf(draft.critical_minutes)];
+  const [urgent, critical] = [numberOf(draft.urgent_minutes), numberOf(draft.critical_minutes)];
   if (!found.critical_minutes && urgent !== null && critical !== null && critical <= urgent) {
     found.critical_minutes = 'order';
   }
@@ -75,8 +90,7 @@ export function changes(base: BranchSettings, draft: Draft): Partial<Omit<Branch
     ...draft,
     name: seen(draft.name),
     closing_hour: Number(draft.closing_hour),
-    urgent_minutes: Number(draft.urgent_minutes),
-    critical_minutes: Number(draft.critical_minutes),
+    ...numbers((name) => Number(draft[name])),
   };
   return Object.fromEntries(touched(base, draft).map((name) => [name, wanted[name]]));
 }
@@ -92,6 +106,6 @@ export function rebase(base: BranchSettings, draft: Draft, fresh: BranchSettings
   return { draft: { ...now, ...kept }, theirs: touched(base, now) };
 }
 
-function minutesOf(typed: string): number | null {
+function numberOf(typed: string): number | null {
   return /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : null;
 }

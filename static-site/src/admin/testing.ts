@@ -12,6 +12,11 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
     opening_hours: { week: [], closed_on: [] },
     time_zone: 'Asia/Kolkata',
     closing_hour: 4,
+    pin_length: 4,
+    orders_per_session: 100,
+    orders_per_window: 10,
+    lines_per_order: 40,
+    lines_per_session: 1000,
     version: 7,
     ...more,
   };

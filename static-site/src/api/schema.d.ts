@@ -448,6 +448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/menu/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what the brand asks of its menu before it is published */
+        put: operations["putMenuRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/menu/versions": {
         parameters: {
             query?: never;
@@ -1149,7 +1166,8 @@ export interface paths {
         post?: never;
         delete?: never;
         options?: never;
-        head?: never;
+        /** The same without the page itself */
+        head: operations["headMenuPage"];
         patch?: never;
         trace?: never;
     };
@@ -1166,7 +1184,8 @@ export interface paths {
         post?: never;
         delete?: never;
         options?: never;
-        head?: never;
+        /** The same without the picture itself */
+        head: operations["headPhoto"];
         patch?: never;
         trace?: never;
     };
@@ -1235,9 +1254,34 @@ export interface components {
             critical_minutes: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
+            /**
+             * Format: int32
+             * @description Lines of one order.
+             */
+            lines_per_order: number;
+            /**
+             * Format: int32
+             * @description Lines of one party, in all.
+             */
+            lines_per_session: number;
             name: string;
             /** @description When guests may order. */
             opening_hours: components["schemas"]["OpeningHoursView"];
+            /**
+             * Format: int32
+             * @description Orders of one party, in all.
+             */
+            orders_per_session: number;
+            /**
+             * Format: int32
+             * @description Orders within ten minutes: of a party that shares a cart, or of each phone that pays alone.
+             */
+            orders_per_window: number;
+            /**
+             * Format: int32
+             * @description Digits of the PIN of a table that is opened from then on.
+             */
+            pin_length: number;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list: boolean;
             /** @description IANA name of the time zone of its clock. */
@@ -1457,8 +1501,33 @@ export interface components {
              * @description Minutes after which an order is critical; more than `urgent_minutes`.
              */
             critical_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description Lines of one order.
+             */
+            lines_per_order?: number | null;
+            /**
+             * Format: int32
+             * @description Lines of one party, in all.
+             */
+            lines_per_session?: number | null;
             name?: components["schemas"]["Name"] | null;
             opening_hours?: components["schemas"]["OpeningHoursView"] | null;
+            /**
+             * Format: int32
+             * @description Orders of one party, in all.
+             */
+            orders_per_session?: number | null;
+            /**
+             * Format: int32
+             * @description Orders within ten minutes: of a party that shares a cart, or of each phone that pays alone.
+             */
+            orders_per_window?: number | null;
+            /**
+             * Format: int32
+             * @description Digits of the PIN of a table that is opened from then on.
+             */
+            pin_length?: number | null;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list?: boolean | null;
             /** @description IANA name, by which its clocks go from the next order on. */
@@ -1644,6 +1713,8 @@ export interface components {
             do: "add_item";
             id: components["schemas"]["ItemId"];
             kitchen_note?: components["schemas"]["KitchenNote"] | null;
+            /** @description Whether it, or one of its variants, may cost nothing. */
+            may_be_free?: boolean;
             name: components["schemas"]["MenuNameWording"];
             /** @description The groups to choose from, in this order. */
             option_groups?: components["schemas"]["GroupId"][];
@@ -2001,6 +2072,8 @@ export interface components {
             id: components["schemas"]["ItemId"];
             /** @description What the kitchen is told whenever it is ordered. */
             kitchen_note?: string | null;
+            /** @description Whether it, or one of its variants, may cost nothing. */
+            may_be_free?: boolean;
             name: string;
             /** @description The groups that it offers, in their order. */
             option_groups: components["schemas"]["GroupId"][];
@@ -2082,6 +2155,8 @@ export interface components {
         DraftProblem: components["schemas"]["MenuProblem"] & {
             /** @description Whether the draft is not published with it. Else it is for a person to confirm. */
             blocks: boolean;
+            /** @description What is published has it just so: somebody has confirmed it already. */
+            known?: boolean;
         };
         /** @description A form in which an item is sold, as it is edited. */
         DraftVariant: {
@@ -2131,6 +2206,8 @@ export interface components {
              *     this menu.
              */
             read_only?: boolean;
+            /** @description What the brand asks of it. */
+            rules: components["schemas"]["MenuRulesView"];
             /**
              * Format: date-time
              * @description When this was read.
@@ -2478,6 +2555,8 @@ export interface components {
             description?: components["schemas"]["MenuDescriptionWording"] | null;
             diet?: components["schemas"]["Diet"] | null;
             kitchen_note?: components["schemas"]["KitchenNote"] | null;
+            /** @description Whether it, or one of its variants, may cost nothing. */
+            may_be_free?: boolean | null;
             name?: components["schemas"]["MenuNameWording"] | null;
             photo?: components["schemas"]["PhotoId"] | null;
             /**
@@ -2882,19 +2961,29 @@ export interface components {
             /** @description What it is wrong with. */
             thing: components["schemas"]["Thing"];
         };
+        /** @description What a brand asks of its menu before it is published. */
+        MenuRulesView: {
+            /** @description Each item needs a station; combos are made where their parts are. */
+            stations: boolean;
+        };
         /** @description A published version. */
         MenuVersionView: {
             published?: components["schemas"]["EditedView"] | null;
             /** Format: int64 */
             version: number;
         };
-        /** @description The published versions, the newest first: the last 50. */
+        /** @description The published versions, the newest first: 50 of them. */
         MenuVersions: {
             /**
              * Format: int64
              * @description The one that counts now.
              */
             current: number;
+            /**
+             * Format: int64
+             * @description What to ask for earlier ones by, if there are any.
+             */
+            next?: number | null;
             versions: components["schemas"]["MenuVersionView"][];
         };
         /** @description The menu as guests see it. */
@@ -3697,7 +3786,7 @@ export interface components {
          * @description What is wrong.
          * @enum {string}
          */
-        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice" | "list_empty" | "variants_unpriced" | "part_empty" | "part_nested" | "part_variant_missing" | "part_weighed" | "part_diet" | "combo_not_plain";
+        ProblemCode: "name_missing" | "group_empty" | "group_unfulfillable" | "group_free_too_many" | "option_twice" | "price_zero" | "no_station" | "category_empty" | "name_twice" | "list_empty" | "list_free" | "variants_unpriced" | "part_empty" | "part_nested" | "part_variant_missing" | "part_weighed" | "part_diet" | "combo_not_plain";
         /**
          * @description How much a problem weighs.
          * @enum {string}
@@ -6763,9 +6852,119 @@ export interface operations {
             };
         };
     };
-    listMenuVersions: {
+    putMenuRules: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MenuRulesView"];
+            };
+        };
+        responses: {
+            /** @description Say what the brand asks of its menu before it is published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuRulesView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMenuVersions: {
+        parameters: {
+            query?: {
+                /** @description Only versions before this one, from the page before. */
+                before?: string;
+            };
             header?: never;
             path: {
                 branch: string;
@@ -6803,6 +7002,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10963,6 +11171,69 @@ export interface operations {
             };
         };
     };
+    headMenuPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same without the page itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description The address is written in another way, as in capitals: to the page's own */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller has it: it sent its `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readPhoto: {
         parameters: {
             query?: never;
@@ -10975,6 +11246,62 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description A picture of a photo, which never changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description The caller has it: it sent its `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same without the picture itself */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -35,6 +35,7 @@ const draft: Draft = {
   ],
   price_lists: [],
   problems: [],
+  rules: { stations: false },
   changes: 0,
   topics: {},
   server_time: '2026-11-28T12:00:00Z',

@@ -33,6 +33,8 @@ export interface ItemForm {
   tax: string;
   /** How it gets its price. */
   priced: PriceKind;
+  /** Whether it may cost nothing. */
+  free: boolean;
   /** When it is served; none are those of its category. */
   times: TimeForm[];
   /** Of a combo. */
@@ -85,6 +87,7 @@ export function formOf(item: DraftItem | null, category: string, draft: Draft): 
     category: draft.categories.find(({ items }) => items.some(({ id }) => id === item?.id))?.id ?? category,
     tax: item?.tax_class ?? STANDARD_TAX,
     priced: item?.priced ?? 'fixed',
+    free: item?.may_be_free ?? false,
     times: timesOf(item?.times ?? []),
     parts: partsOf(item, draft),
   };
@@ -127,8 +130,16 @@ function fieldsOf(form: ItemForm, draft: Draft) {
     photo: form.photo === '' ? null : form.photo,
     tax_class: form.tax,
     priced: form.priced,
+    may_be_free: form.free && isFree(form, draft),
     times: timesWanted(form.times),
   };
+}
+
+/** Whether a price of nothing is typed, so that it has to be said whether that is meant. */
+export function isFree({ price, priced, variants }: ItemForm, draft: Draft): boolean {
+  const typed = variants.length > 0 ? variants.map((variant) => variant.price) : priced === 'market' ? [] : [price];
+  const read = typed.map((text) => readPrice(text, draft.currency, draft.currency_digits));
+  return read.some((money) => typeof money !== 'string' && money.minor === 0);
 }
 
 /** The dish's own price. A new one with variants has that of the first, for when it has none any more. */

@@ -31,6 +31,7 @@ function draft(item: DraftItem): Draft {
     categories: [{ id: 'drinks', name: 'Drinks', items: [item] }],
     price_lists: [],
     problems: [],
+    rules: { stations: false },
     changes: 0,
     topics: {},
     server_time: '2026-11-28T12:00:00Z',

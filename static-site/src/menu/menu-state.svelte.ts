@@ -118,6 +118,19 @@ export class MenuState {
     }
   }
 
+  /** Says what the brand asks of its menu; the draft's problems follow from it. */
+  async rule(rules: Draft['rules']): Promise<void> {
+    await this.#tasks.run('rules', async () => {
+      try {
+        const params = { path: { branch: this.branch } };
+        await body(this.session.api.PUT('/api/v1/branches/{branch}/menu/rules', { params, body: rules }));
+      } catch (error) {
+        toast(errorText(error, text.error), 'bad');
+      }
+      await this.look();
+    });
+  }
+
   /** True when guests see the draft of that version now. */
   async publish(version: number): Promise<boolean> {
     return await this.#turn('publish', async () => {
@@ -128,9 +141,10 @@ export class MenuState {
     });
   }
 
-  async versions(): Promise<MenuVersions | null> {
+  /** The last published versions, or those before one of them. */
+  async versions(before?: number): Promise<MenuVersions | null> {
     try {
-      const params = { path: { branch: this.branch } };
+      const params = { path: { branch: this.branch }, query: before === undefined ? {} : { before: String(before) } };
       return await body(this.session.api.GET('/api/v1/branches/{branch}/menu/versions', { params }));
     } catch (error) {
       toast(errorText(error), 'bad');

@@ -109,7 +109,7 @@ it('a problem names its thing, or what kind of thing has no name', () => {
     id: 'l',
     blocks: true,
   });
-  expect(problemWords(problem('price_zero', 'Lassi'))).toBe('“Lassi” costs nothing.');
+  expect(problemWords(problem('price_zero', 'Lassi'))).toBe('“Lassi” costs nothing. Is that meant?');
   expect(problemWords(problem('name_missing', ''))).toBe('A dish has no name.');
   const within = { ...problem('group_empty', 'Dosa'), group_id: 'g' };
   expect(problemWords(within)).toBe('A choice of “Dosa” cannot be made with what this dish says of it.');

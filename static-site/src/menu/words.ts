@@ -167,7 +167,6 @@ export function changeWords({ thing, name, within, command }: DraftChange, house
 export function problemWords({ code, thing, name, group_id }: DraftProblem): string {
   if (thing === 'variant' && code === 'name_twice') return text.problem.variant_twice(name);
   if (code === 'list_empty' || code === 'variants_unpriced') return prices.problem[code](name);
-  if (thing === 'price_list' && code === 'price_zero') return prices.problem.free(name);
   // A choice that the dish offers otherwise than others do.
   if (thing === 'item' && group_id) return text.problem.here(name);
   return text.problem[code](code === 'name_missing' ? text.thing[thing] : name);

@@ -42,6 +42,59 @@ fn read(side: usize, dark: impl Fn(usize, usize) -> bool) -> String {
 }
 
 #[tokio::test]
+async fn caps_and_the_length_of_pins_count_from_the_next_table_on() {
+    let stack = Stack::start().await;
+    let manager = stack.staff(Role::Manager).await;
+    let waiter = stack.staff(Role::Waiter).await;
+    let first = waiter.open(&stack.tables[0], "family").await;
+    let wish =
+        json!({"pin_length": 6, "lines_per_order": 1, "orders_per_session": 1, "version": 1});
+    let changed = change(&manager, &wish).await.expect_status(200);
+    let seen = [
+        "pin_length",
+        "lines_per_order",
+        "orders_per_session",
+        "lines_per_session",
+    ]
+    .map(|name| changed[name].clone());
+    assert_eq!(seen, [6, 1, 1, 1000]);
+    assert_eq!(first.pin.len(), 4);
+    let dish = stack.menu().await.dish();
+    let old = first.join(&stack, "phone-one").await;
+    old.put("line-1", &dish, 1).await;
+    old.put("line-2", &dish, 1).await;
+    let second = waiter.open(&stack.tables[1], "family").await;
+    assert_eq!(second.pin.len(), 6);
+    let phone = second.join(&stack, "phone-two").await;
+    order(&phone, &stack, "line-1").await;
+    let cart = phone.put("line-2", &dish, 1).await;
+    let body = Phone::order_body(&cart);
+    Answer::to(phone.ordering(&key(), &body))
+        .await
+        .refused(409, "session_order_limit");
+
+    for (field, value) in [
+        ("pin_length", json!(3)),
+        ("pin_length", json!(7)),
+        ("orders_per_session", json!(0)),
+        ("orders_per_window", json!(61)),
+        ("lines_per_order", json!(61)),
+        ("lines_per_session", json!(1001)),
+    ] {
+        let refused = change(&manager, &json!({field: value}))
+            .await
+            .refused(422, "validation");
+        assert_eq!(refused["errors"][0]["field"], field, "{refused}");
+    }
+    change(&manager, &json!({"pin_length": 5, "version": 1}))
+        .await
+        .refused(409, "version_conflict");
+    change(&waiter, &json!({"pin_length": 5}))
+        .await
+        .refused(403, "forbidden");
+}
+
+#[tokio::test]
 async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
     let stack = Stack::start().await;
     let (manager, waiter) = (
@@ -55,6 +108,8 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
             "id": stack.branch, "name": "Lake Road", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "closing_hour": 4,
+            "pin_length": 4, "orders_per_session": 100, "orders_per_window": 10,
+            "lines_per_order": 40, "lines_per_session": 1000,
             "version": 1,
         })
     );
@@ -192,7 +247,9 @@ async fn a_branch_gets_another_name_and_another_clock() {
             "id": stack.branch, "name": "Mill Lane", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []},
-            "time_zone": "Pacific/Pago_Pago", "closing_hour": 23, "version": 2,
+            "time_zone": "Pacific/Pago_Pago", "closing_hour": 23,
+            "pin_length": 4, "orders_per_session": 100, "orders_per_window": 10,
+            "lines_per_order": 40, "lines_per_session": 1000, "version": 2,
         })
     );
     assert_eq!(settings(&manager).await, changed);

@@ -171,12 +171,119 @@ async fn what_is_not_ready_is_refused_with_all_reasons() {
     ] {
         edit(&manager, &key(), commands).await.refused(status, code);
     }
+    let versions = manager.path("menu/versions");
+    let listed = manager.caller.get(&versions).await.expect_status(200);
+    assert!(listed.get("next").is_none(), "{listed}");
+    let before = manager.caller.get(&format!("{versions}?before=1")).await;
+    assert_eq!(before.expect_status(200)["versions"], json!([]));
+    for wrong in ["x", "-1", "1234567890", ""] {
+        let refused = manager
+            .caller
+            .get(&format!("{versions}?before={wrong}"))
+            .await;
+        refused.refused(422, "validation");
+    }
     let none = json!({"version": 99});
     let none = manager
         .caller
         .post(&manager.path("menu/rollback"), &none)
         .await;
     none.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_price_of_nothing_and_a_dish_that_nobody_makes_block_unless_they_are_meant() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let manager = stack.staff(Role::Manager).await;
+    let codes = |problems: &Value| -> Vec<String> {
+        let problems = problems.as_array().unwrap().iter();
+        let codes = problems.filter(|p| p["id"] == dish.item_id.as_str());
+        codes
+            .map(|p| p["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let free = edit(&manager, &key(), priced(&dish.item_id, dish.price, 0)).await;
+    let refused = publish(&manager, &free.expect_status(201)["version"]).await;
+    let refused = refused.refused(409, "menu_not_ready");
+    assert_eq!(codes(&refused["problems"]), ["price_zero"]);
+    let meant = json!([{"do": "edit_item", "id": dish.item_id,
+        "set": {"may_be_free": true, "station": null}, "expected": {"may_be_free": false}}]);
+    let meant = edit(&manager, &key(), meant).await.expect_status(201);
+    publish(&manager, &meant["version"])
+        .await
+        .expect_status(201);
+    let sold = stack
+        .nobody()
+        .get(&format!("/branches/{}/menu", stack.branch))
+        .await;
+    let sold = sold.expect_status(200);
+    let categories = sold["categories"].as_array().unwrap().iter();
+    let mut items = categories.flat_map(|c| c["items"].as_array().unwrap());
+    let free = items
+        .find(|item| item["id"] == dish.item_id.as_str())
+        .unwrap();
+    assert_eq!(free["price"]["minor"], 0);
+
+    // A brand whose kitchen has screens alone wants a station for each.
+    let path = manager.path("menu/rules");
+    let (caller, path) = (&manager.caller, &path);
+    let rule = async |body: Value| caller.send(Method::PUT, path, &body).await;
+    assert_eq!(
+        rule(json!({"stations": true})).await.expect_status(200),
+        json!({"stations": true})
+    );
+    let ruled = draft(&manager).await;
+    assert_eq!(
+        (&ruled["rules"]["stations"], codes(&ruled["problems"])),
+        (&json!(true), vec!["no_station".to_owned()])
+    );
+    let again = edit(
+        &manager,
+        &key(),
+        json!([{"do": "add_category", "id": "c1", "name": "Later"}]),
+    )
+    .await
+    .expect_status(201);
+    let refused = publish(&manager, &again["version"])
+        .await
+        .refused(409, "menu_not_ready");
+    assert_eq!(codes(&refused["problems"]), ["no_station"]);
+    rule(json!({"stations": false})).await.expect_status(200);
+    publish(&manager, &again["version"])
+        .await
+        .expect_status(201);
+    // What was confirmed with a publication is known from then on.
+    let problems = draft(&manager).await["problems"].clone();
+    let empty = problems
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["id"] == "c1")
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (&empty["code"], &empty["known"]),
+        (&json!("category_empty"), &json!(true))
+    );
+    for wrong in [
+        json!({}),
+        json!({"stations": 1}),
+        json!({"stations": true, "tables": true}),
+        json!([true]),
+    ] {
+        rule(wrong).await.refused(422, "validation");
+    }
+    let waiter = stack.staff(Role::Waiter).await;
+    let asked = waiter
+        .caller
+        .send(
+            Method::PUT,
+            &waiter.path("menu/rules"),
+            &json!({"stations": true}),
+        )
+        .await;
+    asked.refused(403, "forbidden");
 }
 
 /// Publishes `commands` by this manager.

@@ -101,6 +101,26 @@ async fn a_branch_that_there_is_not_has_a_page_for_people_and_a_problem_for_prog
 }
 
 #[tokio::test]
+async fn the_head_of_a_page_and_of_a_document_is_that_of_the_whole_without_it() {
+    let stack = Stack::start().await;
+    for (path, status) in [
+        (format!("/m/{}", stack.branch), 200),
+        ("/m/elsewhere".to_owned(), 404),
+        ("/photos/00ff".to_owned(), 404),
+    ] {
+        let (whole, headers, html) = page(at(&stack, &path)).await;
+        let head = stack.nobody().to(Method::HEAD, &path);
+        let head = head.header(ACCEPT, "text/html").send().await.unwrap();
+        assert_eq!((head.status().as_u16(), whole), (status, status), "{path}");
+        for name in ["content-type", "cache-control", "etag"] {
+            assert_eq!(head.headers().get(name), headers.get(name), "{path} {name}");
+        }
+        assert!(head.bytes().await.unwrap().is_empty());
+        assert!(!html.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_page_that_is_read_writes_nothing() {
     let stack = Stack::start().await;
     let before = stack.items("").await;

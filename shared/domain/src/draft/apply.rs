@@ -146,6 +146,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
             photo,
             option_groups,
             priced,
+            may_be_free,
             times,
         } => {
             if menu.item(id).is_some() {
@@ -167,6 +168,7 @@ fn item(menu: &mut Menu, command: &Command) -> Done {
                 photo: photo.clone(),
                 option_groups: option_groups.iter().cloned().map(Offer::from).collect(),
                 priced: *priced,
+                may_be_free: *may_be_free,
                 times: times.clone(),
                 parts: Vec::new(),
             };

@@ -343,6 +343,7 @@ impl Differences<'_> {
             photo: item.photo.clone(),
             option_groups: ids(&item.option_groups),
             priced: item.priced,
+            may_be_free: item.may_be_free,
             times: item.times.clone(),
         })
     }

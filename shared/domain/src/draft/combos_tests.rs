@@ -41,7 +41,11 @@ fn offered(draft: &Draft) -> Vec<String> {
 fn a_combo_is_set_as_a_whole_and_taken_off_again() {
     let draft = thali();
     assert_eq!(offered(&draft), ["main: dosa tikka", "drink: water"]);
-    assert!(!problems(&draft.menu).iter().any(|p| p.code.blocks()));
+    assert!(
+        !problems(&draft.menu, MenuRules::default())
+            .iter()
+            .any(|p| p.code.blocks())
+    );
     let other = json!([{"id": "drink", "name": {"en": "Drink", "hi": "पेय"},
         "choices": [{"item": "water"}]}]);
     let mut seen = set(&other);
@@ -120,7 +124,7 @@ fn a_combo_offers_no_longer_what_is_gone() {
             "price": {"minor": 4_000, "currency": "INR"}}]);
     let draft = done(&thali(), halves).unwrap();
     let code = |draft: &Draft| {
-        let found = problems(&draft.menu).into_iter();
+        let found = problems(&draft.menu, MenuRules::default()).into_iter();
         let of = found.filter(|p| p.thing == Thing::Part);
         of.map(|p| (p.code, p.id, p.item_id.unwrap().to_string()))
             .collect::<Vec<_>>()
@@ -136,7 +140,10 @@ fn a_combo_offers_no_longer_what_is_gone() {
     let less = done(&draft, less).unwrap();
     assert_eq!(offered(&less), ["main: dosa", "drink: "]);
     assert_eq!(code(&less), [of(ProblemCode::PartEmpty, "drink")]);
-    assert!(less.publish(less.edited.clone().unwrap()).is_err());
+    assert!(
+        less.publish(MenuRules::default(), less.edited.clone().unwrap())
+            .is_err()
+    );
     let whole = json!([{"do": "remove_category", "id": "drinks", "items": ["water"]}]);
     assert_eq!(
         offered(&done(&draft, whole).unwrap()),
@@ -150,7 +157,7 @@ fn a_combo_is_no_part_of_another_and_has_nothing_of_its_own_to_choose() {
     let nested = json!([{"id": "p", "name": "P", "choices": [{"item": "thali"}]}]);
     let group = json!({"do": "attach_group", "item": "thali", "group": "size"});
     let draft = done(&draft, json!([set(&nested), group])).unwrap();
-    let found = problems(&draft.menu).into_iter();
+    let found = problems(&draft.menu, MenuRules::default()).into_iter();
     let found: Vec<_> = found
         .filter(|p| p.code.blocks())
         .map(|p| (p.code, p.id))
@@ -168,7 +175,7 @@ fn a_combo_is_no_part_of_another_and_has_nothing_of_its_own_to_choose() {
 fn a_part_that_nobody_can_order_and_one_against_the_combos_mark_are_told() {
     let found = |edits| {
         let draft = done(&thali(), edits).unwrap();
-        let found = problems(&draft.menu).into_iter();
+        let found = problems(&draft.menu, MenuRules::default()).into_iter();
         let of = found.filter(|p| p.thing == Thing::Part);
         of.map(|p| (p.code, p.code.blocks(), p.id))
             .collect::<Vec<_>>()

@@ -115,6 +115,10 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "PriceKind::is_fixed")]
         #[cfg_attr(feature = "openapi", schema(required = false))]
         priced: PriceKind,
+        /// Whether it, or one of its variants, may cost nothing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(feature = "openapi", schema(required = false))]
+        may_be_free: bool,
         /// When it is served; without them when its category is.
         #[serde(default, skip_serializing_if = "ServingTimes::is_always")]
         #[cfg_attr(feature = "openapi", schema(required = false, value_type = Vec<crate::hours::OpeningTime>, max_items = 14))]

@@ -339,8 +339,8 @@ proptest! {
             known.keep_known(&draft.menu);
             prop_assert_eq!(&known, list);
         }
-        let blocks = problems(&draft.menu).iter().any(|p| p.code.blocks());
-        prop_assert_eq!(draft.publish(edited()).is_err(), blocks);
+        let blocks = problems(&draft.menu, MenuRules::default()).iter().any(|p| p.code.blocks());
+        prop_assert_eq!(draft.publish(MenuRules::default(), edited()).is_err(), blocks);
 prop_assert!(blocks || draft.menu.check().is_ok(), "{:?}", draft.menu.check());
     }
 

@@ -154,13 +154,15 @@ fn what_cannot_be_typed_is_no_command() {
     ));
 }
 
+/// A brand that asks for all that one can ask for.
+const RULES: MenuRules = MenuRules { stations: true };
+
 #[test]
 fn all_problems_are_listed_and_what_blocks_comes_first() {
     let draft = done(&Draft::of(&menu()), json!([
         {"do": "add_category", "id": "c1", "name": ""},
         {"do": "add_category", "id": "c2", "name": "Empty"},
-        {"do": "add_item", "id": "i1", "category": "food", "name": "masala dosa ", "price": inr(0), "diet": "veg",
-            "option_groups": ["size"]},
+        {"do": "add_item", "id": "i1", "category": "food", "name": "masala dosa ", "price": inr(0), "diet": "veg"},
         {"do": "add_group", "id": "g1", "name": "Sauce", "min": 1, "max": 1},
         {"do": "edit_group", "id": "size", "set": {"min": 3}},
         {"do": "add_option", "group": "extras", "id": "large", "name": "", "price": inr(0)},
@@ -170,22 +172,22 @@ fn all_problems_are_listed_and_what_blocks_comes_first() {
         CategoryEmpty, GroupEmpty, GroupFreeTooMany, GroupUnfulfillable, NameMissing, NameTwice,
         NoStation, OptionTwice, PriceZero,
     };
-    let found = problems(&draft.menu);
+    let found = problems(&draft.menu, RULES);
     let seen: Vec<_> = found.iter().map(|p| (p.code, p.id.as_str())).collect();
     assert_eq!(
         seen,
         [
             (OptionTwice, "dosa"),
+            (PriceZero, "i1"),
+            (NoStation, "i1"),
+            (NoStation, "water"),
             (NameMissing, "c1"),
             (GroupUnfulfillable, "size"),
             (GroupFreeTooMany, "extras"),
             (NameMissing, "large"),
             (GroupEmpty, "g1"),
             (NameTwice, "dosa"),
-            (PriceZero, "i1"),
-            (NoStation, "i1"),
             (NameTwice, "i1"),
-            (NoStation, "water"),
             (CategoryEmpty, "c1"),
             (CategoryEmpty, "c2"),
         ]
@@ -197,8 +199,57 @@ fn all_problems_are_listed_and_what_blocks_comes_first() {
         .group_id
         .clone();
     assert_eq!(group.unwrap().as_str(), "extras");
-    match draft.publish(by("Asha")).unwrap_err() {
-        DraftError::NotReady(blocking) => assert_eq!(blocking.len(), 6),
+    match draft.publish(RULES, by("Asha")).unwrap_err() {
+        DraftError::NotReady(blocking) => assert_eq!(blocking.len(), 9),
         other => panic!("{other}"),
     }
+}
+
+#[test]
+fn what_costs_nothing_blocks_until_somebody_says_that_it_may() {
+    let about = |draft: &Draft| -> Vec<_> {
+        let found = problems(&draft.menu, MenuRules::default()).into_iter();
+        let found = found.filter(|p| p.code == ProblemCode::PriceZero);
+        found.map(|p| (p.thing, p.id)).collect()
+    };
+    let free = json!([{"do": "edit_item", "id": "water", "set": {"price": inr(0)}}]);
+    let draft = done(&Draft::of(&menu()), free).unwrap();
+    assert_eq!(about(&draft), [(Thing::Item, "water".to_owned())]);
+    assert!(ProblemCode::PriceZero.blocks());
+    assert!(draft.publish(MenuRules::default(), by("Asha")).is_err());
+    let meant = json!([{"do": "edit_item", "id": "water", "set": {"may_be_free": true}, "expected": {"may_be_free": false}}]);
+    let draft = done(&draft, meant).unwrap();
+    assert_eq!(about(&draft), []);
+    let (published, _) = draft.publish(MenuRules::default(), by("Asha")).unwrap();
+    assert!(
+        published
+            .item(&"water".parse().unwrap())
+            .unwrap()
+            .may_be_free
+    );
+    // What has to be chosen with it costs something.
+    let by_size = json!([
+        {"do": "edit_item", "id": "water", "set": {"price": inr(0), "may_be_free": false}},
+        {"do": "add_group", "id": "bottle", "name": "Bottle", "min": 1, "max": 1},
+        {"do": "add_option", "group": "bottle", "id": "small", "name": "Small", "price": inr(2000)},
+        {"do": "attach_group", "item": "water", "group": "bottle"},
+    ]);
+    let draft = done(&draft, by_size).unwrap();
+    assert_eq!(about(&draft), []);
+    let tap = json!([{"do": "add_option", "group": "bottle", "id": "tap", "name": "Tap", "price": inr(0)}]);
+    let draft = done(&draft, tap).unwrap();
+    assert_eq!(about(&draft), [(Thing::Item, "water".to_owned())]);
+}
+
+#[test]
+fn an_item_without_a_station_is_in_nobodys_way_where_nobody_asks_for_one() {
+    let draft = Draft::of(&menu());
+    let codes = |rules| {
+        let found = problems(&draft.menu, rules).into_iter();
+        found.map(|p| (p.code, p.id)).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(MenuRules::default()), []);
+    assert_eq!(codes(RULES), [(ProblemCode::NoStation, "water".to_owned())]);
+    assert!(draft.publish(MenuRules::default(), by("Asha")).is_ok());
+    assert!(draft.publish(RULES, by("Asha")).is_err());
 }

@@ -149,16 +149,20 @@ fn what_is_published_is_the_draft_under_its_number() {
         json!([{"do": "remove_item", "id": "water"}]),
     )
     .unwrap();
-    let (published, next) = draft.publish(by("Asha")).unwrap();
+    let (published, next) = draft.publish(MenuRules::default(), by("Asha")).unwrap();
     let water = published.item(&"water".parse().unwrap());
     assert_eq!((published.version, water), (2, None));
     assert_eq!((next.version, next.base), (2, 2));
     // After a roll-back the next number is still one that no menu had.
-    let (third, _) = next.clone().based_on(1).publish(by("Asha")).unwrap();
+    let (third, _) = next
+        .clone()
+        .based_on(1)
+        .publish(MenuRules::default(), by("Asha"))
+        .unwrap();
     assert_eq!(third.version, 3);
     assert!(next.knows(1) && next.knows(2) && !next.knows(3));
     let many = (0..60).fold(next.clone(), |draft, _| {
-        draft.publish(by("Asha")).unwrap().1
+        draft.publish(MenuRules::default(), by("Asha")).unwrap().1
     });
     assert_eq!((many.published.len(), many.base), (MAX_PUBLISHED, 62));
     assert!(!many.knows(1), "that long ago");

@@ -60,6 +60,9 @@ pub struct ItemFields {
     /// How it gets its price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priced: Option<PriceKind>,
+    /// Whether it, or one of its variants, may cost nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_be_free: Option<bool>,
     /// When it is served, all of its times; none of them are those of its category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<crate::hours::OpeningTime>>, max_items = 14))]
@@ -88,6 +91,7 @@ impl Fields<Item> for ItemFields {
                 .transpose()?,
             photo: self.photo.as_ref().map(|_| it.photo.clone()),
             priced: self.priced.map(|_| it.priced),
+            may_be_free: self.may_be_free.map(|_| it.may_be_free),
             times: self.times.as_ref().map(|_| it.times.clone()),
         })
     }
@@ -111,6 +115,7 @@ impl Fields<Item> for ItemFields {
         set(self.station.as_ref(), &mut it.station);
         set(self.photo.as_ref(), &mut it.photo);
         set(self.priced.as_ref(), &mut it.priced);
+        set(self.may_be_free.as_ref(), &mut it.may_be_free);
         set(self.times.as_ref(), &mut it.times);
         if let Some(note) = &self.kitchen_note {
             it.kitchen_note = Some(note.as_ref().to_owned()).filter(|note| !note.is_empty());
@@ -135,6 +140,7 @@ impl Fields<Item> for ItemFields {
         let kitchen_note = differing(&note_of(from)?, &note_of(to)?);
         let photo = differing(&from.photo, &to.photo);
         let priced = differing(&from.priced, &to.priced);
+        let may_be_free = differing(&from.may_be_free, &to.may_be_free);
         let times = differing(&from.times, &to.times);
         let set = Self {
             name: name.0,
@@ -148,6 +154,7 @@ impl Fields<Item> for ItemFields {
             kitchen_note: kitchen_note.0,
             photo: photo.0,
             priced: priced.0,
+            may_be_free: may_be_free.0,
             times: times.0,
         };
         let was = Self {
@@ -162,6 +169,7 @@ impl Fields<Item> for ItemFields {
             kitchen_note: kitchen_note.1,
             photo: photo.1,
             priced: priced.1,
+            may_be_free: may_be_free.1,
             times: times.1,
         };
         Ok(some_pair(set, was))

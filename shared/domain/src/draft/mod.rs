@@ -54,7 +54,7 @@ pub use item_fields::ItemFields;
 pub use overrides::{GroupOverride, OptionOverride};
 pub use price_lists::{ListPrice, PriceListFields};
 pub use priced_fields::PricedFields;
-pub use problems::{MenuProblem, ProblemCode, problems};
+pub use problems::{MenuProblem, MenuRules, ProblemCode, problems};
 pub use refused::{CommandRefused, DraftError, Seen, WhyRefused};
 pub use thing::Thing;
 pub use wording::{
@@ -158,8 +158,8 @@ impl Draft {
     ///
     /// # Errors
     /// `NotReady` with all that stands in the way.
-    pub fn publish(&self, edited: Edited) -> Result<(Menu, Self), DraftError> {
-        let blocking: Vec<_> = problems(&self.menu)
+    pub fn publish(&self, rules: MenuRules, edited: Edited) -> Result<(Menu, Self), DraftError> {
+        let blocking: Vec<_> = problems(&self.menu, rules)
             .into_iter()
             .filter(|problem| problem.code.blocks())
             .collect();

@@ -31,7 +31,7 @@ fn after(commands: Value) -> Draft {
 }
 
 fn codes(draft: &Draft) -> Vec<(ProblemCode, Option<String>)> {
-    let found = problems(&draft.menu).into_iter();
+    let found = problems(&draft.menu, MenuRules::default()).into_iter();
     let blocking = found.filter(|p| p.code.blocks());
     blocking
         .map(|p| (p.code, p.group_id.map(|g| g.to_string())))

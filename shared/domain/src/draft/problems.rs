@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::thing::Thing;
 use crate::combo::ComboChoice;
@@ -10,7 +10,6 @@ use crate::id::{GroupId, ItemId};
 use crate::language::Text;
 use crate::menu::{Item, Menu, OptionGroup};
 use crate::price_list::PriceList;
-use crate::priced::PriceKind;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -30,9 +29,9 @@ pub enum ProblemCode {
     GroupFreeTooMany,
     /// An item offers one option twice, by two of its groups.
     OptionTwice,
-    /// An item, or one of its variants, costs nothing.
+    /// An item, or one of its variants, costs nothing, and nobody has said that it may.
     PriceZero,
-    /// An item names no station, though the kitchen has some.
+    /// An item names no station, where each one needs one.
     NoStation,
     /// A category holds nothing.
     CategoryEmpty,
@@ -40,6 +39,8 @@ pub enum ProblemCode {
     NameTwice,
     /// A price list counts for no way of ordering, or changes no price.
     ListEmpty,
+    /// Something that has a price on the menu costs nothing in a price list.
+    ListFree,
     /// An item that staff price is sold in variants.
     VariantsUnpriced,
     /// A part of a combo offers nothing any more.
@@ -65,6 +66,8 @@ impl ProblemCode {
             | Self::GroupUnfulfillable
             | Self::GroupFreeTooMany
             | Self::OptionTwice
+            | Self::PriceZero
+            | Self::NoStation
             | Self::ListEmpty
             | Self::VariantsUnpriced
             | Self::PartEmpty
@@ -72,11 +75,7 @@ impl ProblemCode {
             | Self::PartVariantMissing
             | Self::PartWeighed
             | Self::ComboNotPlain => true,
-            Self::PriceZero
-            | Self::NoStation
-            | Self::CategoryEmpty
-            | Self::NameTwice
-            | Self::PartDiet => false,
+            Self::CategoryEmpty | Self::NameTwice | Self::ListFree | Self::PartDiet => false,
         }
     }
 }
@@ -99,8 +98,23 @@ pub struct MenuProblem {
     pub item_id: Option<ItemId>,
 }
 
+/// What a brand asks of its menu beyond what every menu needs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MenuRules {
+    /// Each item needs a station: a kitchen with screens alone would not hear of the others.
+    #[serde(default)]
+    pub stations: bool,
+}
+
+impl MenuRules {
+    /// Whether nothing more is asked.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// All that is wrong with a menu: what blocks first, then in the menu's order.
-pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
+pub fn problems(menu: &Menu, rules: MenuRules) -> Vec<MenuProblem> {
     let mut found = Finder {
         menu,
         found: Vec::new(),
@@ -122,16 +136,15 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
             found.unnamed(it, item.description.as_ref(), None);
             let name = menu.say(&item.name).trim().to_lowercase();
             let alike = names.get(&name).copied().unwrap_or_default();
-            let by_menu = item.priced != PriceKind::Market;
-            let priced = item.variants.is_empty() && by_menu;
+            let free = item.variants.is_empty() && is_given_away(menu, item);
             let unpriced = !item.priced.is_fixed() && !item.variants.is_empty();
             for (code, is_so) in [
                 (ProblemCode::OptionTwice, offers_twice(menu, item)),
-                (ProblemCode::PriceZero, priced && item.price == 0),
+                (ProblemCode::PriceZero, free),
                 (ProblemCode::VariantsUnpriced, unpriced),
                 (
                     ProblemCode::NoStation,
-                    item.station.is_none() && !menu.stations.is_empty() && !item.is_combo(),
+                    rules.stations && item.station.is_none() && !item.is_combo(),
                 ),
                 (ProblemCode::NameTwice, alike > 1 && !name.is_empty()),
                 (
@@ -158,13 +171,18 @@ pub fn problems(menu: &Menu) -> Vec<MenuProblem> {
             found.note(ProblemCode::ListEmpty, it, None);
         }
         if gives_away(menu, list) {
-            found.note(ProblemCode::PriceZero, it, None);
+            found.note(ProblemCode::ListFree, it, None);
         }
     }
     let mut found = found.found;
     // Stable, so that the rest stays in the menu's order.
     found.sort_by_key(|problem| !problem.code.blocks());
     found
+}
+
+/// Whether somebody may have forgotten a price of an item.
+fn is_given_away(menu: &Menu, item: &Item) -> bool {
+    item.has_doubtful_price() && !menu.is_paid_by_choices(item)
 }
 
 /// Whether something that has a price on the menu costs nothing in a list.
@@ -209,6 +227,7 @@ impl Finder<'_> {
     fn variants(&mut self, item: &Item) {
         let name = |text: &Text| self.menu.say(text).trim().to_lowercase();
         let names: Vec<_> = item.variants.iter().map(|v| name(&v.name)).collect();
+        let free = is_given_away(self.menu, item);
         for (variant, name) in item.variants.iter().zip(&names) {
             let alike = names.iter().filter(|other| *other == name).count();
             for (code, is_so) in [
@@ -216,7 +235,7 @@ impl Finder<'_> {
                     ProblemCode::NameMissing,
                     !variant.name.is_whole(&self.menu.language),
                 ),
-                (ProblemCode::PriceZero, variant.price == 0),
+                (ProblemCode::PriceZero, free && variant.price == 0),
                 (ProblemCode::NameTwice, alike > 1 && !name.is_empty()),
             ] {
                 if is_so {

@@ -109,10 +109,10 @@ fn what_cannot_be_done_is_refused() {
 }
 
 #[test]
-fn a_variant_without_a_name_blocks_and_doubtful_ones_are_for_a_person_to_confirm() {
+fn a_variant_without_a_name_or_a_price_blocks_and_doubtful_ones_are_for_a_person_to_confirm() {
     let more = json!([add("a", "", 100), add("b", "half ", 0)]);
     let draft = done(&halves(), more).unwrap();
-    let found = problems(&draft.menu);
+    let found = problems(&draft.menu, MenuRules::default());
     let of: Vec<_> = found
         .iter()
         .filter(|p| p.thing == Thing::Variant)
@@ -122,12 +122,12 @@ fn a_variant_without_a_name_blocks_and_doubtful_ones_are_for_a_person_to_confirm
         of,
         [
             (ProblemCode::NameMissing, "a", "tikka"),
-            (ProblemCode::NameTwice, "half", "tikka"),
             (ProblemCode::PriceZero, "b", "tikka"),
+            (ProblemCode::NameTwice, "half", "tikka"),
             (ProblemCode::NameTwice, "b", "tikka"),
         ]
     );
-    assert!(found[0].code.blocks());
+    assert!(found[0].code.blocks() && found[1].code.blocks());
 }
 
 #[test]

@@ -122,6 +122,10 @@ impl<'a> Decider<'a> {
             &mut self.problems,
             said,
         );
+        // A file of ours says so itself, or leaves it to the editor.
+        if !all {
+            self.free(&mut item, before);
+        }
         let (menu, named) = (self.index.menu, &self.named);
         let is_known = |id: &ItemId| named.contains(id) || menu.item(id).is_some();
         combos::require_known(&item, is_known, said);
@@ -130,6 +134,21 @@ impl<'a> Decider<'a> {
             category,
             before,
         })
+    }
+
+    /// Notes that a dish may cost nothing: whoever brings a price of nothing was asked whether it
+    /// is meant, unless the menu had it already.
+    fn free(&self, item: &mut Item, before: Option<Standing<'_>>) {
+        let prices = |item: &Item| {
+            let variants = item.variants.iter().map(|variant| variant.price);
+            [item.price].into_iter().chain(variants).collect::<Vec<_>>()
+        };
+        let is_known = before.is_some_and(|before| prices(before.item) == prices(item));
+        let is_paid = item.option_groups.iter().any(|offer| {
+            let group = self.index.group(&offer.group);
+            group.is_some_and(|group| group.offered(offer).always_costs())
+        });
+        item.may_be_free |= item.has_doubtful_price() && !is_known && !is_paid;
     }
 
     fn station(
@@ -204,6 +223,7 @@ fn new_item(id: ItemId) -> Item {
         photo: None,
         option_groups: Vec::new(),
         priced: PriceKind::Fixed,
+        may_be_free: false,
         times: ServingTimes::default(),
         parts: Vec::new(),
     }

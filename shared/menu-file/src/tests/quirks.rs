@@ -473,3 +473,43 @@ fn a_name_that_two_columns_say_in_different_words_is_refused_and_none_is_lost() 
     check(files[1], &["2 same"]);
     check(files[2], &["2 created"]);
 }
+
+#[test]
+fn whether_a_price_of_nothing_is_meant_is_asked_once() {
+    let file = "Category,Name,Price\nFood,Papad,0\nFood,Masala Dosa,0\n";
+    check(
+        file,
+        &[
+            "2 asked [C question: \"0\": does it cost nothing? -> 0.00]",
+            "3 asked [C question: \"0\": does it cost nothing? -> 0.00]",
+        ],
+    );
+    let taken = decided(file.as_bytes(), &fixtures::menu(), &Answers::All);
+    let import = taken.import.unwrap();
+    let free: Vec<_> = import
+        .items
+        .iter()
+        .map(|placed| (placed.item.price, placed.item.may_be_free))
+        .collect();
+    assert_eq!(free, [(0, true), (0, true)]);
+    // What the menu gives away already is in no doubt, said or not.
+    let mut menu = fixtures::menu();
+    let dosa = &mut menu.categories[0].items[0];
+    (dosa.name, dosa.price) = ("Masala Dosa".into(), 0);
+    let again = b"Category,Name,Price\nFood,Masala Dosa,0\n";
+    assert_eq!(rows(&decided(again, &menu, &Answers::None)), ["2 same"]);
+}
+
+#[test]
+fn a_dish_that_is_paid_by_its_size_costs_something() {
+    let mut menu = fixtures::menu();
+    let mut groups = menu.option_groups.iter_mut();
+    let size = groups.find(|g| g.min > 0).unwrap();
+    size.options.iter_mut().for_each(|o| o.price += 100);
+    let name = size.name.clone();
+    let name = menu.say(&name).to_owned();
+    let file = format!("Category,Name,Price,Option lists\nFood,Pizza,0,{name}\n");
+    let decision = decided(file.as_bytes(), &menu, &Answers::All);
+    let placed = &decision.import.unwrap().items[0];
+    assert_eq!((placed.item.price, placed.item.may_be_free), (0, false));
+}

@@ -143,6 +143,7 @@ fn items(groups: usize) -> impl Strategy<Value = Vec<(Item, Option<usize>)>> {
                 photo: None,
                 option_groups: lists.into_iter().map(|at| offer(at, otherwise)).collect(),
                 priced: Default::default(),
+                may_be_free: price % 2 == 0,
                 times: Default::default(),
                 parts: Vec::new(),
             };

@@ -1,11 +1,18 @@
 //! The menu in the making.
 
-use crate::api::operation::{Caller, Nothing, Operation};
+use crate::api::operation::{Caller, Kind, Nothing, Operation, Query};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
 use crate::wire::draft::{
-    DraftChanges, DraftCommandsRequest, DraftEdited, DraftView, MenuVersions, PublishMenuRequest,
-    PublishedMenu, RollBackMenuRequest,
+    DraftChanges, DraftCommandsRequest, DraftEdited, DraftView, MenuRulesView, MenuVersions,
+    PublishMenuRequest, PublishedMenu, RollBackMenuRequest,
+};
+
+/// Where a page of versions begins.
+pub const BEFORE: Query = Query {
+    name: "before",
+    meaning: "Only versions before this one, from the page before.",
+    kind: Kind::Mark,
 };
 
 pub static READ_DRAFT: Operation<Nothing, DraftView> =
@@ -37,6 +44,14 @@ pub static READ_DRAFT_CHANGES: Operation<Nothing, DraftChanges> = Operation::new
 )
 .by(Caller::Staff(Permission::ManageMenu));
 
+pub static PUT_MENU_RULES: Operation<MenuRulesView, MenuRulesView> =
+    Operation::new("PUT /api/v1/branches/{branch}/menu/rules", "manage-menu")
+        .named(
+            "putMenuRules",
+            "Say what the brand asks of its menu before it is published",
+        )
+        .by(Caller::Staff(Permission::ManageMenu));
+
 pub static PUBLISH_MENU: Operation<PublishMenuRequest, PublishedMenu> =
     Operation::new("POST /api/v1/branches/{branch}/menu/publish", "manage-menu")
         .named(
@@ -50,7 +65,8 @@ pub static PUBLISH_MENU: Operation<PublishMenuRequest, PublishedMenu> =
 pub static LIST_MENU_VERSIONS: Operation<Nothing, MenuVersions> =
     Operation::new("GET /api/v1/branches/{branch}/menu/versions", "manage-menu")
         .named("listMenuVersions", "The published versions of the menu")
-        .by(Caller::Staff(Permission::ManageMenu));
+        .by(Caller::Staff(Permission::ManageMenu))
+        .query(&[BEFORE]);
 
 pub static ROLL_BACK_MENU: Operation<RollBackMenuRequest, PublishedMenu> = Operation::new(
     "POST /api/v1/branches/{branch}/menu/rollback",

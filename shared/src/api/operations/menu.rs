@@ -25,3 +25,10 @@ pub static READ_MENU_PAGE: Operation<Nothing, File> =
         )
         .files(&["text/html"])
         .kept();
+
+/// What looks at a link before somebody taps it asks for the head alone.
+pub static HEAD_MENU_PAGE: Operation<Nothing, File> =
+    Operation::new("HEAD /m/{branch}", "serve-menu")
+        .named("headMenuPage", "The same without the page itself")
+        .files(&["text/html"])
+        .kept();

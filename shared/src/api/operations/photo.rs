@@ -25,3 +25,10 @@ pub static READ_PHOTO: Operation<Nothing, File> =
         .named("readPhoto", "A picture of a photo, which never changes")
         .files(&["image/jpeg"])
         .kept();
+
+/// What looks at a link before somebody taps it asks for the head alone.
+pub static HEAD_PHOTO: Operation<Nothing, File> =
+    Operation::new("HEAD /photos/{photo}", "serve-menu")
+        .named("headPhoto", "The same without the picture itself")
+        .files(&["image/jpeg"])
+        .kept();

@@ -3,6 +3,7 @@
 use salver_demo::fixtures::{self, branch, inr, later, now, profile, waiter};
 
 use super::party::{call, check, order_view, topics};
+use crate::domain::draft::MenuRules;
 use crate::domain::hours::OpeningHours;
 use crate::domain::looks::{Brand, DisplayFace, Looks};
 use crate::domain::printed::{CardMark, CardStanding};
@@ -42,6 +43,7 @@ pub(super) fn looks() -> LooksView {
             cover: Some("0123".parse().unwrap()),
         },
         looks_version: 1,
+        menu_rules: MenuRules::default(),
         site: None,
         site_version: 0,
         version: 2,

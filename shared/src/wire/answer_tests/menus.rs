@@ -4,7 +4,7 @@ use salver_demo::fixtures::{self, branch, inr, later, menu, now, profile, stock,
 use serde_json::Value;
 
 use super::party::topics;
-use crate::domain::draft::{Draft, Edited};
+use crate::domain::draft::{Draft, Edited, MenuRules};
 use crate::domain::id::ItemId;
 use crate::domain::menu::Menu;
 use crate::domain::overrides::{Change, Overrides};
@@ -140,6 +140,7 @@ pub(super) fn desk() -> Desk {
             "price": {"minor": 0, "currency": "INR"}},
         {"do": "edit_variant", "item": "dosa", "id": "half",
             "set": {"price": {"minor": 0, "currency": "INR"}}},
+        {"do": "edit_item", "id": "dosa", "set": {"may_be_free": true}},
         {"do": "set_combo", "item": "water", "set": {"parts": [
             {"id": "main", "name": "Main", "choices": [{"item": "dosa", "variant": "half",
                 "surcharge": {"minor": 4_000, "currency": "INR"}}]}]}},
@@ -194,7 +195,7 @@ pub(super) fn unpriced() -> UnpricedAt {
 pub(super) fn draft_view() -> DraftView {
     let desk = desk();
     let beside = (&*desk.published, &desk.stock);
-    let view = DraftView::of(&desk.draft, beside, topics(), now()).unwrap();
+    let view = DraftView::of(&desk.draft, MenuRules::default(), beside, topics(), now()).unwrap();
     DraftView {
         read_only: true,
         ..view

@@ -41,6 +41,7 @@ export const otherShapes: Shapes = {
   [`GET ${branch}/menu/draft`]: 'version published_version categories problems topics server_time',
   [`GET ${branch}/menu/draft/changes`]: 'version published_version changes',
   [`POST ${branch}/menu/draft/commands`]: 'version changes',
+  [`PUT ${branch}/menu/rules`]: 'stations',
   [`POST ${branch}/menu/publish`]: 'version draft_version',
   [`POST ${branch}/menu/rollback`]: 'version draft_version',
   [`POST ${branch}/menu/imports`]: 'summary rows',

@@ -129,6 +129,9 @@ impl Scene {
                 let versions = [&now, &self.before].map(|m| m["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
             }
+            Write::PutMenuRules => {
+                assert_eq!(house.draft().await["rules"], json!({"stations": false}));
+            }
             Write::EditMenu | Write::ImportMenu | Write::PublishMenu | Write::RollBackMenu => {
                 self.menu_moved_once(house).await;
             }

@@ -164,6 +164,11 @@ impl Scene {
             Write::ImportMenu => to_menu("menu/imports").json(&json!([
                 {"category": "Soups", "name": self.device, "price": "50.00", "diet": "veg"}])),
             Write::UploadPhoto => to_menu("photos").body(picture(&self.device)),
+            Write::PutMenuRules => {
+                let path = house.owner.path("menu/rules");
+                let request = house.owner.caller.request(Method::PUT, &path);
+                request.json(&json!({"stations": false}))
+            }
             Write::PublishMenu => {
                 to_menu("menu/publish").json(&json!({"draft_version": self.before["version"]}))
             }

@@ -47,6 +47,7 @@ pub(crate) enum Write {
     EditMenu,
     ImportMenu,
     UploadPhoto,
+    PutMenuRules,
     PublishMenu,
     RollBackMenu,
     MarkStock,
@@ -72,7 +73,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 54] = [
+    pub(crate) const ASKED: [Self; 55] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -117,6 +118,7 @@ impl Write {
         Self::EditMenu,
         Self::ImportMenu,
         Self::UploadPhoto,
+        Self::PutMenuRules,
         Self::PublishMenu,
         Self::RollBackMenu,
         Self::MarkStock,
@@ -186,7 +188,9 @@ impl Write {
             | Self::ChangeTable
             | Self::RenameSection
             | Self::RemoveTable => "manage-branch",
-            Self::EditMenu | Self::PublishMenu | Self::RollBackMenu => "manage-menu",
+            Self::EditMenu | Self::PutMenuRules | Self::PublishMenu | Self::RollBackMenu => {
+                "manage-menu"
+            }
             Self::ImportMenu => "import-menu",
             Self::UploadPhoto => "manage-photos",
             Self::MarkStock | Self::PauseOrdering => "manage-stock",
@@ -261,6 +265,7 @@ impl Write {
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
             Self::UploadPhoto => "uploadPhoto",
+            Self::PutMenuRules => "putMenuRules",
             Self::PublishMenu => "publishMenu",
             Self::RollBackMenu => "rollBackMenu",
             Self::MarkStock => "setStock",
@@ -372,6 +377,7 @@ impl Write {
                 | Self::EditMenu
                 | Self::ImportMenu
                 | Self::UploadPhoto
+                | Self::PutMenuRules
                 | Self::PublishMenu
                 | Self::RollBackMenu
                 | Self::MarkStock

@@ -6,7 +6,7 @@ use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
 use salver::domain::combo::{InCombo, Pick};
-use salver::domain::draft::{Draft, Edited};
+use salver::domain::draft::{Draft, Edited, MenuRules};
 use salver::domain::guest::Guest;
 use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
 use salver::domain::language::{Language, Text};
@@ -185,6 +185,7 @@ pub(super) fn whole_menu() -> Menu {
     menu.categories[0].times = evening.clone();
     menu.categories[0].items[0].times = evening.clone();
     menu.categories[1].items[0].priced = PriceKind::Market;
+    menu.categories[1].items[0].may_be_free = true;
     menu.price_lists = vec![PriceList {
         id: "happy".parse().unwrap(),
         name: both("Happy hour", "\u{938}\u{938}\u{94d}\u{924}\u{93e}"),
@@ -279,7 +280,8 @@ async fn late_hours(world: &World) {
 async fn late_looks(world: &World) {
     let known = world.store.brand(&profile().brand_id).await;
     let known = known.unwrap().unwrap();
-    let next = known.clone().with(Looks {
+    let rules = MenuRules { stations: true };
+    let next = known.clone().under(rules).with(Looks {
         colour: Some("#9c3d1b".parse().unwrap()),
         face: DisplayFace::Classic,
         logo: Some("00ff".parse().unwrap()),

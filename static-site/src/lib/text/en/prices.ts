@@ -123,6 +123,5 @@ export const prices = {
   problem: {
     list_empty: (name: string) => `Price list ${quoted(name)} changes no price, or counts for no orders.`,
     variants_unpriced: (name: string) => `${quoted(name)} is priced by your staff, so it cannot have variants.`,
-    free: (name: string) => `Something costs nothing in the price list ${quoted(name)}.`,
   },
 };
