@@ -1,6 +1,13 @@
 //! How many transactions a second the store's endpoint makes, by the SDK from this process:
 //! `cargo run --profile stack --example store_rate -- [rounds]`. Each has seven puts of 0.7 KB, as
-//! many as an order has items. To compare two builds, run them in turns.
+//! many as an order had items then. To compare two builds, run them in turns.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    clippy::disallowed_methods,
+    reason = "a measurement, which fails by panicking"
+)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

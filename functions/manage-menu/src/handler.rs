@@ -12,9 +12,8 @@ use salver::domain::topic::Topic;
 use salver::service::brand;
 use salver::service::intent::Answer;
 use salver::service::menu::{self, Turned};
-use salver::wire::draft::{
-    DraftChanges, DraftEdited, DraftView, MenuRulesView, MenuVersions, PublishedMenu,
-};
+use salver::wire::draft::{DraftChanges, DraftEdited, DraftView, MenuRulesView};
+use salver::wire::published::{MenuVersions, PublishedMenu};
 use salver::wire::unpriced::UnpricedAt;
 
 /// What this function serves.

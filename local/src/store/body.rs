@@ -3,6 +3,9 @@
 use dynoxide::DynoxideError;
 use serde::Serialize;
 
+/// Writes an answer out, which the engine need not wait for.
+pub(super) type Answer = Box<dyn FnOnce() -> dynoxide::Result<Vec<u8>> + Send>;
+
 /// An answer as its body.
 pub(super) fn written(answer: &impl Serialize) -> dynoxide::Result<Vec<u8>> {
     serde_json::to_vec(answer)

@@ -4,7 +4,7 @@ use std::sync::{PoisonError, RwLock, mpsc};
 
 use dynoxide::{Database, DynoxideError};
 
-use super::{StoreError, engine::Job, error::is_poisoned, log::Log};
+use super::{StoreError, error::is_poisoned, job::Job, log::Log};
 
 /// The open database. It is empty while a damaged one is being replaced.
 pub(super) struct Current {

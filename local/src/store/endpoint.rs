@@ -14,9 +14,7 @@ use serde_json::json;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::{
-    StoreError, access_key::AccessKey, current::Current, engine::Job, operations::Operation,
-};
+use super::{StoreError, access_key::AccessKey, current::Current, job::Job, operations::Operation};
 
 /// The service's own limit of a request, in bytes.
 const BODY_LIMIT: usize = 16 << 20;

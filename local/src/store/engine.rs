@@ -17,7 +17,7 @@ use super::{
     StoreError,
     current::Current,
     error::is_poisoned,
-    operations::{Answer, Asked},
+    job::{Asked, Job, Ran},
     tokens::Tokens,
 };
 
@@ -27,21 +27,6 @@ const TOGETHER: usize = 64;
 
 /// Opens the database, at the start and again after a panic.
 pub(super) type Open = Box<dyn Fn() -> Result<Database, StoreError> + Send + Sync>;
-
-/// What a call came to.
-pub(super) type Ran = dynoxide::Result<Answer>;
-
-/// What the thread is asked.
-pub(super) enum Job {
-    /// To run a call, and to tell what it came to once the disk has it.
-    Call(Asked, oneshot::Sender<Ran>),
-    /// To wait for the disk: something was written elsewhere.
-    Settle,
-    /// To see whether the engine is still good.
-    Look,
-    /// To end.
-    Stop,
-}
 
 /// What the thread owns.
 pub(super) struct Engine {

@@ -13,6 +13,7 @@ mod engine;
 mod error;
 #[cfg(test)]
 mod fixture;
+mod job;
 mod log;
 mod opening;
 mod operations;

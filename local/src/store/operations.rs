@@ -4,21 +4,12 @@
 use dynoxide::Database;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::body::{unreadable, written};
+use super::body::{Answer, unreadable, written};
+use super::job::Asked;
 use super::tokens::{Tokens, Transaction};
 
 /// What the service calls its two interfaces in `X-Amz-Target`.
 const INTERFACES: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
-
-/// What is left to do of a request that was read.
-pub(super) struct Asked {
-    /// Whether what it does may be a commit.
-    pub(super) writes: bool,
-    pub(super) run: Box<dyn FnOnce(&Database, &mut Tokens) -> dynoxide::Result<Answer> + Send>,
-}
-
-/// Writes an answer out, which the engine need not wait for.
-pub(super) type Answer = Box<dyn FnOnce() -> dynoxide::Result<Vec<u8>> + Send>;
 
 /// One operation: takes a request's body to what is to be done.
 #[derive(Clone, Copy)]

@@ -15,7 +15,8 @@ use super::{
     access_key::AccessKey,
     current::Current,
     endpoint::Endpoint,
-    engine::{Engine, Job, Open},
+    engine::{Engine, Open},
+    job::Job,
     log::Log,
 };
 use crate::loopback::Loopback;

@@ -15,9 +15,8 @@ use dynoxide::actions::transact_write_items::TransactWriteItemsRequest;
 use dynoxide::{Database, DynoxideError};
 use serde::Deserialize;
 
-use super::body::{unreadable, written};
+use super::body::{Answer, unreadable, written};
 use super::digest::Digest;
-use super::operations::Answer;
 
 /// How long a token is good, as the service has it.
 const GOOD_FOR: Duration = Duration::from_secs(600);

@@ -10,7 +10,7 @@ use crate::domain::DomainError;
 use crate::domain::audit::{Deed, Record};
 use crate::domain::branch::Profile;
 use crate::domain::draft::{
-    Command, Draft, Edited, Import, MAX_PUBLISHED, MenuRules, Published, changes,
+    Command, Draft, Edited, Import, MAX_PUBLISHED, MenuRules, Versions, changes,
 };
 use crate::domain::id::{BranchId, BrandId, StaffId};
 use crate::domain::looks::Brand;
@@ -277,17 +277,6 @@ async fn seen(store: &Store, branch: &BranchId, draft_version: u64) -> Result<De
         true => Ok(desk),
         false => Err(Refusal::DraftMoved(Box::new(desk.draft))),
     }
-}
-
-/// Some of the published versions, the newest first, and which one counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Versions {
-    /// The one that counts now.
-    pub current: u64,
-    /// A page of them.
-    pub versions: Vec<Published>,
-    /// Whether there are earlier ones.
-    pub more: bool,
 }
 
 /// The published versions before one of them, or the last ones.

@@ -22,10 +22,7 @@ use serde_json::Value;
 
 use super::brand::BranchMade;
 use super::cart::CartView;
-use super::draft::{
-    DraftChanges, DraftEdited, EditedView, MenuRulesView, MenuVersionView, MenuVersions,
-    PublishedMenu,
-};
+use super::draft::{DraftChanges, DraftEdited, EditedView, MenuRulesView};
 use super::floor::FloorSession;
 use super::floor_plan::{PlannedTable, PlannedTables};
 use super::guest::GuestView;
@@ -44,6 +41,7 @@ use super::table::{
 use crate::domain::draft::changes;
 use crate::domain::role::Role;
 use crate::domain::topic::Topic;
+use crate::wire::published::{MenuVersionView, MenuVersions, PublishedMenu};
 
 #[test]
 fn what_the_kitchen_is_told_is_not_told_to_guests() {

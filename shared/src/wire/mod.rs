@@ -19,6 +19,7 @@ pub mod order;
 pub mod own_menu;
 pub mod photo;
 pub mod price_list;
+pub mod published;
 pub mod realtime;
 pub mod session;
 pub mod set_up;

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use salver::domain::DomainError;
 use salver::domain::audit::{Actor, Origin};
-use salver::domain::draft::{Command, Draft, DraftError, Import, ProblemCode, WhyRefused};
+use salver::domain::draft::{
+    Command, Draft, DraftError, Import, ProblemCode, Versions, WhyRefused,
+};
 use salver::domain::menu::Menu;
 use salver::domain::role::Role;
 use salver::service::intent::{Answer, Intent};
@@ -294,7 +296,7 @@ async fn what_was_published_long_ago_is_still_listed_and_counts_again() {
     }
     let store = world.cold();
     let page = menu::versions(&store, &branch(), None).await.unwrap();
-    let numbers = |page: &menu::Versions| -> Vec<u64> {
+    let numbers = |page: &Versions| -> Vec<u64> {
         let versions = page.versions.iter();
         versions.map(|version| version.version).collect()
     };

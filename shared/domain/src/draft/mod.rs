@@ -99,6 +99,17 @@ pub struct Published {
     pub edited: Option<Edited>,
 }
 
+/// Some of the published versions, the newest first, and which one counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versions {
+    /// The one that counts now.
+    pub current: u64,
+    /// A page of them.
+    pub versions: Vec<Published>,
+    /// Whether there are earlier ones.
+    pub more: bool,
+}
+
 impl Draft {
     /// The draft that nobody has edited yet: what is published.
     pub fn of(published: &Menu) -> Self {

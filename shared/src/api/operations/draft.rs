@@ -4,8 +4,10 @@ use crate::api::operation::{Caller, Kind, Nothing, Operation, Query};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
 use crate::wire::draft::{
-    DraftChanges, DraftCommandsRequest, DraftEdited, DraftView, MenuRulesView, MenuVersions,
-    PublishMenuRequest, PublishedMenu, RollBackMenuRequest,
+    DraftChanges, DraftCommandsRequest, DraftEdited, DraftView, MenuRulesView,
+};
+use crate::wire::published::{
+    MenuVersions, PublishMenuRequest, PublishedMenu, RollBackMenuRequest,
 };
 
 /// Where a page of versions begins.
