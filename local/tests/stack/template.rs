@@ -274,7 +274,16 @@ fn the_product_s_own_template_loads() {
         .map(|route| route.path.as_str())
         .filter(|path| !path.starts_with("/api/v1/"))
         .collect();
-    assert_eq!(beside, ["/m/{branch}", "/photos/{photo}"]);
+    // For GET and for HEAD.
+    assert_eq!(
+        beside,
+        [
+            "/m/{branch}",
+            "/m/{branch}",
+            "/photos/{photo}",
+            "/photos/{photo}"
+        ]
+    );
     let socket = template.websocket.unwrap();
     assert_eq!(
         socket.routes.keys().collect::<Vec<_>>(),

@@ -121,8 +121,8 @@ impl Store {
             keys::menu(brand, 0),
             keys::menu(brand, version.saturating_sub(1)),
         );
-        // A menu is read whole by the store all the same; it is not sent.
-        let found = self
+        // A menu is read whole by the store all the same, and 1 MB at once; it is not sent.
+        let mut found = self
             .client()
             .query()
             .table_name(self.table())
@@ -136,15 +136,18 @@ impl Store {
             .expression_attribute_names("#published", "published")
             .scan_index_forward(false)
             .limit(limit)
-            .send()
-            .await?;
-        let items = found.items.unwrap_or_default().into_iter();
-        let read = items.map(|item| {
-            let PublishedItem { version, published } = read_item(item)?;
+            .into_paginator()
+            .items()
+            .send();
+        let mut versions = Vec::new();
+        while versions.len() < usize::try_from(limit).unwrap_or_default()
+            && let Some(item) = found.next().await
+        {
+            let PublishedItem { version, published } = read_item(item?)?;
             let edited = published;
-            Ok(Published { version, edited })
-        });
-        read.collect()
+            versions.push(Published { version, edited });
+        }
+        Ok(versions)
     }
 
     /// Publishes a menu: from this commit on each of the branches sells it. `draft` is the

@@ -56,8 +56,8 @@ export class FirstSteps {
   async look({ tables, hours, looks, cards }: Begun): Promise<void> {
     if (read(begunKey(this.branchId)) === 'yes') return;
     try {
-      const [dishes, colleagues, orders] = await Promise.all([this.#dishes(), this.#hasColleagues(), this.#orders()]);
-      this.sample = dishes.some(isSample);
+      const [{ sample, own }, colleagues, orders] = await Promise.all([this.#dishes(), this.#hasColleagues(), this.#orders()]);
+      this.sample = sample;
       // Whoever has tried the sample is still to be told to take it away.
       if (orders.length > 0 && !this.sample) {
         this.done = null;
@@ -68,7 +68,7 @@ export class FirstSteps {
       if (tables > 0) done.add('tables');
       if (hours) done.add('hours');
       if (looks) done.add('looks');
-      if (dishes.some((dish) => !isSample(dish))) done.add('menu');
+      if (own) done.add('menu');
       if (colleagues) done.add('colleagues');
       if (tables > 0 && cards) done.add('cards');
       this.done = done;
@@ -107,11 +107,12 @@ export class FirstSteps {
     write(begunKey(this.branchId), begun);
   }
 
-  /** What guests find to order: anew, as it may have been published a moment ago. */
-  async #dishes(): Promise<{ id: string; name: string }[]> {
+  /** Whether guests find dishes of the sample, and others: anew, as it may have been published a moment ago. */
+  async #dishes(): Promise<{ sample: boolean; own: boolean }> {
     const params = { path: { branch: this.branchId } };
-    const { categories } = await body(this.session.api.GET('/api/v1/branches/{branch}/menu', { params, cache: 'no-cache' }));
-    return categories.flatMap(({ items }) => items);
+    const { categories, currency_digits } = await body(this.session.api.GET('/api/v1/branches/{branch}/menu', { params, cache: 'no-cache' }));
+    const dishes = categories.flatMap(({ items }) => items).map((dish) => isSample(dish, currency_digits));
+    return { sample: dishes.includes(true), own: dishes.includes(false) };
   }
 
   /** Whether somebody else works here, or is invited to. */

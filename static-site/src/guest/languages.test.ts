@@ -75,6 +75,10 @@ it.each([
   // What is just so comes last, as the last one counts; another region of it will do.
   [['pt-BR'], ['pt-BR', 'pt-PT', 'en'], ['pt-PT', 'pt-BR']],
   [['pt'], ['pt-BR', 'en'], ['pt-BR']],
+  // Chinese has two scripts, and a phone names a region.
+  [['zh-CN'], ['zh-Hans', 'zh-Hant', 'en'], ['zh-Hant', 'zh-Hans']],
+  [['zh-TW'], ['zh-Hans', 'zh-Hant', 'en'], ['zh-Hans', 'zh-Hant']],
+  [['en-'], ['en-GB', 'en'], ['en-GB', 'en']],
   // The menu's own stands last.
   [['en-IN'], ['en-GB', 'en'], ['en-GB', 'en']],
   [['hil'], ['hi', 'en'], []],

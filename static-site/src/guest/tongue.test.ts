@@ -108,6 +108,13 @@ describe('what was chosen', () => {
     return { menu: said, items: new Map(said.categories.flatMap(({ items }) => items.map((item) => [item.id, item]))) };
   }
 
+  it('keep the size that is sold no more, which the copy alone names', () => {
+    const gone = { ...line, variant_id: 'quarter', name: 'Dosa, Quarter' };
+    expect(named(gone, tableIn('hi')).name).toBe('Dosa, Quarter');
+    const [order] = namedOrder({ lines: [gone] } as unknown as Order, tableIn('hi')).lines;
+    expect(order?.name).toBe('Dosa, Quarter');
+  });
+
   it('is called as the guest\u2019s menu calls it, in the cart', () => {
     const hi = named(line, tableIn('hi'));
     expect([hi.name, ...hi.options.map(({ name }) => name)]).toEqual(['डोसा, आधा', 'घी', 'Podi']);

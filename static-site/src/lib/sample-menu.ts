@@ -1,6 +1,9 @@
+import type { Money } from '$api/types';
+
 /**
  * A menu to try everything with before one's own is written. What is of it is known by its ID, as
- * long as it is called as it came: whoever renames a dish has made it theirs.
+ * long as it is as it came: whoever gives a dish another name or price, a photo or words in another
+ * language has made it theirs.
  */
 
 interface SampleDish {
@@ -98,13 +101,46 @@ export const CATEGORIES: readonly SampleCategory[] = [
   },
 ];
 
-const NAMES: ReadonlyMap<string, string> = new Map(
-  CATEGORIES.flatMap((category) => [category, ...category.dishes])
-    .concat([STATION, EXTRAS].map((thing) => ({ ...thing, dishes: [] })))
-    .map(({ id, name }) => [id, name]),
+/**
+ * What a point of the sample's prices is worth, in hundredths of the currency: a coffee is 5 of
+ * them and a pizza 20. Whoever sees such a price at home does not wonder at it; nobody pays it.
+ */
+const HUNDREDTHS: Readonly<Record<string, number>> = {
+  EUR: 50, USD: 50, GBP: 50, CHF: 100, KWD: 10, BHD: 10, OMR: 10, JOD: 20,
+  AED: 200, SAR: 200, QAR: 200, ILS: 200, BRL: 200, PEN: 200, PLN: 200, RON: 200, MYR: 200,
+  CNY: 500, HKD: 500, ZAR: 500, GHS: 500, MAD: 500, SEK: 500, NOK: 500, DKK: 500,
+  MXN: 1000, CZK: 1000, EGP: 1000, THB: 1500, TWD: 1500,
+  INR: 2000, TRY: 2000, PHP: 2000, UAH: 2000, BDT: 2500, NPR: 2500, RUB: 4000,
+  JPY: 5000, KES: 5000, PKR: 5000, LKR: 10000, HUF: 20000, NGN: 50000, KRW: 50000, ARS: 50000, CLP: 50000,
+  COP: 200000, VND: 500000, IDR: 500000,
+};
+
+/** So many points in a currency of so many digits. */
+export function sampleMoney(points: number, currency: string, digits: number): Money {
+  const hundredths = points * (HUNDREDTHS[currency] ?? 100);
+  return { minor: Math.round((hundredths * 10 ** digits) / 100), currency };
+}
+
+interface Sampled {
+  name: string;
+  price?: number;
+}
+
+const SAMPLE: ReadonlyMap<string, Sampled> = new Map(
+  [STATION, EXTRAS, ...CATEGORIES, ...CATEGORIES.flatMap(({ dishes }) => dishes)].map((thing) => [thing.id, thing]),
 );
 
-/** Whether a thing of the menu came with the sample, and is called as it came. */
-export function isSample({ id, name }: { id: string; name: string }): boolean {
-  return NAMES.get(id) === name;
+interface Thing {
+  id: string;
+  name: string;
+  photo?: unknown;
+  texts?: unknown;
+  price?: Money;
+}
+
+/** Whether a thing of the menu came with the sample, and is as it came. `digits` are those of its currency. */
+export function isSample({ id, name, photo, texts, price }: Thing, digits: number): boolean {
+  const sample = SAMPLE.get(id);
+  if (sample?.name !== name || photo || texts) return false;
+  return !price || sample.price === undefined || price.minor === sampleMoney(sample.price, price.currency, digits).minor;
 }

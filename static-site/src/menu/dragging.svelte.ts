@@ -13,6 +13,7 @@ export class Dragging {
   /** The row that it would be dropped on. */
   on = $state<string | null>(null);
   #y = 0;
+  #grip: HTMLElement | null = null;
   #rows: HTMLElement[] = [];
 
   constructor(readonly drop: (id: string, on: string) => void) {}
@@ -26,12 +27,12 @@ export class Dragging {
 
   take(event: PointerEvent & { currentTarget: HTMLElement }, id: string): void {
     const list = event.currentTarget.closest('ul');
-    if (event.button !== 0 || !list) return;
+    if (event.button !== 0 || !list || this.id !== null) return;
     // Else the mouse marks text on its way.
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
     this.#rows = [...list.querySelectorAll<HTMLElement>(':scope > [data-row]')];
-    [this.id, this.on, this.#y] = [id, id, event.clientY];
+    [this.id, this.on, this.#y, this.#grip] = [id, id, event.clientY, event.currentTarget];
     this.#follow();
   }
 
@@ -59,6 +60,8 @@ export class Dragging {
 
   #follow(): void {
     if (this.id === null) return;
+    // Somebody else took the row away: nothing will tell that the hand let go.
+    if (!this.#grip?.isConnected) return this.cancel();
     const by = this.#y < EDGE ? -SPEED : this.#y > innerHeight - EDGE ? SPEED : 0;
     if (by) {
       scrollBy(0, by);

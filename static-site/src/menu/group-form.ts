@@ -64,10 +64,10 @@ export function editGroup(id: string, before: GroupForm | null, typed: GroupForm
   else {
     const [was, shall] = [fields(before), fields(after)];
     const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter((field) => was[field] !== shall[field]);
-    const only = (all: typeof was) => Object.fromEntries(changed.map((field) => [field, all[field]]));
+    const kept = (all: typeof was) => Object.fromEntries(changed.map((field) => [field, all[field]]));
     const words = rewordings(before, after, draft, ['name']);
-    const set = { ...words.set, ...only(shall) };
-    if (Object.keys(set).length > 0) commands.push({ do: 'edit_group', id, set, expected: { ...words.expected, ...only(was) } });
+    const set = { ...words.set, ...kept(shall) };
+    if (Object.keys(set).length > 0) commands.push({ do: 'edit_group', id, set, expected: { ...words.expected, ...kept(was) } });
   }
   const known = before?.options ?? [];
   for (const option of known) {

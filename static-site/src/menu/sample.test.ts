@@ -104,8 +104,51 @@ it('what somebody has added or renamed stays, and what that needs', () => {
   const commands = removeSample(changed);
   expect(commands.map((one) => one.do)).toEqual([...Array.from({ length: 6 }, () => 'remove_item'), 'remove_category']);
   expect(all(commands, 'remove_item').map(({ id }) => id)).not.toContain(pizza.id);
-  expect(isSample(mine)).toBe(false);
+  expect(isSample(mine, 2)).toBe(false);
   const after = { ...changed, categories: [{ ...starters, items: [own] }, { ...mains, items: [mine] }] };
   expect(hasSample(after)).toBe(false);
   expect(hasSample({ ...after, categories: [{ ...drinks, items: [] }] })).toBe(true);
+});
+
+it('a dish that has another price, a photo or words in another language is somebody’s own', () => {
+  const full = with_(draft('INR', 2));
+  const [water] = full.categories.flatMap(({ items }) => items).filter(({ name }) => name === 'Water');
+  if (!water) throw new Error('no sample');
+  for (const touched of [
+    { ...water, price: { minor: 4321, currency: 'INR' } },
+    { ...water, photo: 'p1' },
+    { ...water, texts: { hi: { name: 'पानी' } } },
+  ]) {
+    const categories = full.categories.map((category) => ({ ...category, items: category.items.map((item) => (item === water ? touched : item)) }));
+    const changed = { ...full, categories };
+    expect(sampleDishes(changed)).not.toContain('Water');
+    expect(all(removeSample(changed), 'remove_item').map(({ id }) => id)).not.toContain(water.id);
+  }
+});
+
+it('what somebody’s own combo offers stays', () => {
+  const full = with_(draft('INR', 2));
+  const [starters, mains] = full.categories;
+  const [pizza, pasta] = mains?.items ?? [];
+  if (!starters || !mains || !pizza || !pasta) throw new Error('no sample');
+  const parts = [{ id: 'main', name: 'Main', choices: [{ item_id: pizza.id, extra: { minor: 0, currency: 'INR' } }] }];
+  const combo = { ...pasta, id: 'lunch', name: 'Lunch', parts } as unknown as DraftItem;
+  const changed = { ...full, categories: [{ ...starters, items: [...starters.items, combo] }, ...full.categories.slice(1)] };
+  expect(sampleDishes(changed)).toHaveLength(9);
+  expect(sampleDishes(changed)).not.toContain(pizza.name);
+});
+
+it('is started again after most of it was removed by hand', () => {
+  const full = with_(draft('INR', 2));
+  const left = { ...full, categories: [] };
+  expect(hasSample(left)).toBe(false);
+  const again = addSample(left);
+  expect(all(again, 'add_group')).toEqual([]);
+  expect(all(again, 'add_item')).toHaveLength(10);
+  const [starters] = full.categories;
+  if (!starters) throw new Error('no sample');
+  const some = addSample({ ...full, categories: [{ ...starters, name: 'Vorspeisen' }] });
+  expect(all(some, 'add_category').map(({ id }) => id)).not.toContain(starters.id);
+  expect(all(some, 'add_item')).toHaveLength(7);
+  expect(all(some, 'add_variant').map(({ item }) => item)).not.toContain('salver-sample-soup');
 });

@@ -1,33 +1,26 @@
-import type { Draft, DraftCommand, Money } from '$api/types';
-import { CATEGORIES, EXTRAS, isSample, STATION } from '$lib/sample-menu';
+import type { Draft, DraftCommand, DraftItem } from '$api/types';
+import { CATEGORIES, EXTRAS, isSample as isAsItCame, sampleMoney, STATION } from '$lib/sample-menu';
 
-/**
- * What a point of the sample's prices is worth, in hundredths of the currency: a coffee is 5 of
- * them and a pizza 20. Whoever sees such a price at home does not wonder at it; nobody pays it.
- */
-const HUNDREDTHS: Readonly<Record<string, number>> = {
-  EUR: 50, USD: 50, GBP: 50, CHF: 100, KWD: 10, BHD: 10, OMR: 10, JOD: 20,
-  AED: 200, SAR: 200, QAR: 200, ILS: 200, BRL: 200, PEN: 200, PLN: 200, RON: 200, MYR: 200,
-  CNY: 500, HKD: 500, ZAR: 500, GHS: 500, MAD: 500, SEK: 500, NOK: 500, DKK: 500,
-  MXN: 1000, CZK: 1000, EGP: 1000, THB: 1500, TWD: 1500,
-  INR: 2000, TRY: 2000, PHP: 2000, UAH: 2000, BDT: 2500, NPR: 2500, RUB: 4000,
-  JPY: 5000, KES: 5000, PKR: 5000, LKR: 10000, HUF: 20000, NGN: 50000, KRW: 50000, ARS: 50000, CLP: 50000,
-  COP: 200000, VND: 500000, IDR: 500000,
-};
+type Thing = Parameters<typeof isAsItCame>[0];
 
-function moneyOf(points: number, { currency, currency_digits }: Draft): Money {
-  const hundredths = points * (HUNDREDTHS[currency] ?? 100);
-  return { minor: Math.round((hundredths * 10 ** currency_digits) / 100), currency };
-}
+/** Whether a thing of the draft came with the sample, and nobody has made it theirs. */
+const sampleOf = (draft: Draft) => (thing: Thing) => isAsItCame(thing, draft.currency_digits);
 
 /** Whether something of the sample is in the draft: a dish, or a heading that nothing else stands below. */
 export function hasSample(draft: Draft): boolean {
+  const isSample = sampleOf(draft);
   return draft.categories.some((category) => category.items.some(isSample) || (isSample(category) && category.items.length === 0));
 }
 
-/** What puts the sample into a draft; a kitchen that has a station makes it there. */
+/** What puts the sample into a draft; a kitchen that has a station makes it there. What is there of it already stays. */
 export function addSample(draft: Draft): DraftCommand[] {
-  const money = (points: number) => moneyOf(points, draft);
+  const ids = [draft.option_groups, ...draft.option_groups.map(({ options }) => options), draft.categories, ...draft.categories.map(({ items }) => items)];
+  const there = new Set(ids.flat().map(({ id }) => id));
+  return whole(draft).filter((command) => !there.has('item' in command && command.do === 'add_variant' ? command.item : 'id' in command ? command.id : ''));
+}
+
+function whole(draft: Draft): DraftCommand[] {
+  const money = (points: number) => sampleMoney(points, draft.currency, draft.currency_digits);
   const [first] = draft.stations;
   const station = first?.id ?? STATION.id;
   const { id: group, name, max, options } = EXTRAS;
@@ -55,16 +48,27 @@ export function addSample(draft: Draft): DraftCommand[] {
   ];
 }
 
-/** The dishes of the sample that are in the draft. */
-export function sampleDishes(draft: Draft): string[] {
-  return draft.categories.flatMap(({ items }) => items.filter(isSample)).map(({ name }) => name);
+/** The dishes of the sample that would go: all but what somebody's own combo offers. */
+function dishesToGo(draft: Draft): DraftItem[] {
+  const isSample = sampleOf(draft);
+  const all = draft.categories.flatMap(({ items }) => items);
+  const own = all.filter((item) => !isSample(item));
+  const offered = new Set(own.flatMap(({ parts = [] }) => parts.flatMap(({ choices }) => choices.map(({ item_id }) => item_id))));
+  return all.filter((item) => isSample(item) && !offered.has(item.id));
 }
 
-/** What takes it out again, with nothing that somebody has added or renamed, or that such a thing needs. */
+/** What they are called. */
+export function sampleDishes(draft: Draft): string[] {
+  return dishesToGo(draft).map(({ name }) => name);
+}
+
+/** What takes it out again, with nothing that somebody has added or changed, or that such a thing needs. */
 export function removeSample(draft: Draft): DraftCommand[] {
-  const kept = draft.categories.flatMap(({ items }) => items.filter((item) => !isSample(item)));
+  const isSample = sampleOf(draft);
+  const go = new Set(dishesToGo(draft));
+  const kept = draft.categories.flatMap(({ items }) => items.filter((item) => !go.has(item)));
   const dishes = draft.categories.flatMap((category): DraftCommand[] => {
-    const items = category.items.filter(isSample).map(({ id }) => id);
+    const items = category.items.filter((item) => go.has(item)).map(({ id }) => id);
     if (isSample(category) && items.length === category.items.length) return [{ do: 'remove_category', id: category.id, items }];
     return items.map((id) => ({ do: 'remove_item', id }));
   });

@@ -163,10 +163,11 @@ export function changeWords({ thing, name, within, command }: DraftChange, house
   return what === null ? [] : [text.change[what](text.thing[thing], name, within ?? undefined)];
 }
 
-/** What is wrong, in plain words. */
-export function problemWords({ code, thing, name, group_id }: DraftProblem): string {
+/** What is wrong, in plain words; `dish` is what the item of the problem is called. */
+export function problemWords({ code, thing, name, group_id }: DraftProblem, dish?: string): string {
   if (thing === 'variant' && code === 'name_twice') return text.problem.variant_twice(name);
   if (code === 'list_empty' || code === 'variants_unpriced') return prices.problem[code](name);
+  if (code === 'list_free') return text.problem.list_free(name, dish ?? '');
   // A choice that the dish offers otherwise than others do.
   if (thing === 'item' && group_id) return text.problem.here(name);
   return text.problem[code](code === 'name_missing' ? text.thing[thing] : name);

@@ -26,6 +26,9 @@ impl Meter<'_> {
         let page = nobody.to(Method::GET, &format!("/m/{branch}"));
         let page = self.count("readMenuPage", Answer::to(page)).await;
         assert_eq!(page.status, 200);
+        let head = nobody.to(Method::HEAD, &format!("/m/{branch}"));
+        let head = self.count("headMenuPage", Answer::to(head)).await;
+        assert_eq!(head.status, 200);
         let by_code = format!("{code}/menu");
         let menu = nobody.get(&by_code);
         self.count("readTableMenu", menu).await.expect_status(200);

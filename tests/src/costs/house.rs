@@ -255,6 +255,9 @@ impl Meter<'_> {
         let shown = house.manager.caller.to(Method::GET, &address);
         let shown = self.count("readPhoto", Answer::to(shown)).await;
         assert_eq!(shown.status, 200);
+        let head = house.manager.caller.to(Method::HEAD, &address);
+        let head = self.count("headPhoto", Answer::to(head)).await;
+        assert_eq!(head.status, 200);
         let version = json!({"draft_version": edited["version"]});
         let publish = house.posting(&of_menu("publish")).json(&version);
         let published = self.count("publishMenu", Answer::to(publish)).await;
@@ -264,6 +267,11 @@ impl Meter<'_> {
         let version = json!({"version": draft["published_version"]});
         let back = house.send(Method::POST, &rollback, &version);
         self.count("rollBackMenu", back).await;
+        let (rules, stations) = (of_menu("rules"), |on: bool| json!({"stations": on}));
+        let on = stations(true);
+        let asked = house.send(Method::PUT, &rules, &on);
+        self.count("putMenuRules", asked).await;
+        house.send(Method::PUT, &rules, &stations(false)).await;
     }
 
     /// The branch works otherwise and its brand looks otherwise, and as before again.

@@ -80,9 +80,11 @@ fn manager(operation: &Operation) -> &'static [u16] {
 }
 
 /// What anybody may call. A new name here is a new door to the street: look at it twice.
-const PUBLIC: [&str; 17] = [
+const PUBLIC: [&str; 19] = [
     "acceptInvitation",
     "askForTable",
+    "headMenuPage",
+    "headPhoto",
     "joinSession",
     "joinWithAccount",
     "listTables",

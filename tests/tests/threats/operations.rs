@@ -172,6 +172,7 @@ impl Operation {
             "uploadPhoto" => json!("a dish"),
             "publishMenu" => json!({"draft_version": 0}),
             "rollBackMenu" => json!({"version": 1}),
+            "putMenuRules" => json!({"stations": true}),
             "setStock" => json!({"available": false}),
             "setOrdering" => json!({"open": false}),
             "invite" => json!({"name": "Omar", "role": "rider", "branches": ["lake-road"]}),

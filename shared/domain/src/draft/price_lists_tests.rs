@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::variants_tests::{done, why};
 use super::*;
 use crate::fixtures::menu;
+use crate::id::ItemId;
 
 fn inr(minor: i64) -> Value {
     json!({"minor": minor, "currency": "INR"})
@@ -181,8 +182,12 @@ fn a_list_forgets_what_goes_and_one_that_says_nothing_blocks() {
         .iter()
         .filter(|p| p.thing == Thing::PriceList)
         .collect();
-    assert_eq!(of_list[0].code, ProblemCode::ListFree);
+    assert!(of_list.iter().all(|p| p.code == ProblemCode::ListFree));
     assert!(!of_list[0].code.blocks());
+    // Each dish by itself: who has confirmed one has not confirmed the next.
+    let dishes = of_list.iter().map(|p| p.item_id.as_ref().unwrap());
+    let dishes: Vec<_> = dishes.map(ItemId::as_str).collect();
+    assert_eq!(dishes, ["tikka", "water"]);
 }
 
 #[test]

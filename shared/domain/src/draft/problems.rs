@@ -93,7 +93,8 @@ pub struct MenuProblem {
     /// Of an option: its group. Of an item: the group of which it says something of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
-    /// Of a variant or a part of a combo: its item.
+    /// Of a variant or a part of a combo: its item. Of a price list that gives something away:
+    /// what.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<ItemId>,
 }
@@ -170,8 +171,15 @@ pub fn problems(menu: &Menu, rules: MenuRules) -> Vec<MenuProblem> {
         if list.is_empty() {
             found.note(ProblemCode::ListEmpty, it, None);
         }
-        if gives_away(menu, list) {
-            found.note(ProblemCode::ListFree, it, None);
+        for item in given_away(menu, list) {
+            found.found.push(MenuProblem {
+                code: ProblemCode::ListFree,
+                thing: Thing::PriceList,
+                id: list.id.to_string(),
+                name: menu.say(&list.name).to_owned(),
+                group_id: None,
+                item_id: Some(item.id.clone()),
+            });
         }
     }
     let mut found = found.found;
@@ -185,18 +193,19 @@ fn is_given_away(menu: &Menu, item: &Item) -> bool {
     item.has_doubtful_price() && !menu.is_paid_by_choices(item)
 }
 
-/// Whether something that has a price on the menu costs nothing in a list.
-fn gives_away(menu: &Menu, list: &PriceList) -> bool {
+/// What has a price on the menu and costs nothing in a list.
+fn given_away<'a>(menu: &'a Menu, list: &'a PriceList) -> impl Iterator<Item = &'a Item> {
     let categories = menu.categories.iter();
-    let mut items = categories.flat_map(|c| c.items.iter().map(move |item| (c, item)));
-    items.any(|(category, item)| {
+    let items = categories.flat_map(|c| c.items.iter().map(move |item| (c, item)));
+    let free = items.filter(|(category, item)| {
         let own = [(None, item.price)].into_iter();
         let own = own.filter(|_| item.variants.is_empty());
         let variants = item.variants.iter().map(|v| (Some(&v.id), v.price));
         let mut all = own.chain(variants).filter(|(_, price)| *price > 0);
         item.priced.is_fixed()
             && all.any(|(id, price)| list.says((&category.id, &item.id), id, price) == Some(0))
-    })
+    });
+    free.map(|(_, item)| item)
 }
 
 fn offers_twice(menu: &Menu, item: &Item) -> bool {

@@ -36,8 +36,10 @@ function chosen({ item_id, variant_id, name, options }: Chosen, table: Table): P
   const dish = table.items.get(item_id);
   if (!dish) return { name, options };
   const variant = variantOf(dish, variant_id);
-  const other = isOther(dish, table) || (variant && isOther(variant, table));
-  return { ...tongueOf(dish), name: other ? fullName(dish, variant_id) : name, options: options.map((option) => optionOf(dish, option, table)) };
+  // A size that is sold no more is named by the copy alone.
+  const known = !variant_id || variant;
+  const other = known && (isOther(dish, table) || (variant && isOther(variant, table)));
+  return { ...(known ? tongueOf(dish) : {}), name: other ? fullName(dish, variant_id) : name, options: options.map((option) => optionOf(dish, option, table)) };
 }
 
 function optionOf(dish: MenuItem, option: ChosenOption, table: Table): ChosenOption {

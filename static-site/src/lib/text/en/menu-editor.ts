@@ -45,11 +45,11 @@ export const menuEditor = {
 
   sample: {
     start: 'Start with a sample menu',
-    startHint: 'Ten dishes to try everything with, also an order from your own phone. You can take all of it away again.',
+    startHint: 'Ten dishes, in English, to try everything with, also an order from your own phone. You can take all of it away again.',
     added: 'The sample is in your draft. Publish it to try an order.',
-    there: 'Some of these dishes are a sample. Take them away before guests come. A dish that you rename is yours.',
+    there: 'Some of these dishes are a sample. Take them away before guests come. A dish that you rename, price or picture otherwise is yours.',
     remove: 'Remove the sample',
-    removeSure: (dishes: readonly string[]) => `Remove ${dishes.length === 0 ? 'the sample' : dishes.join(', ')}? What you added or renamed stays.`,
+    removeSure: (dishes: readonly string[]) => `Remove ${dishes.length === 0 ? 'the sample' : dishes.join(', ')}? What you added or changed stays.`,
     removed: 'The sample is gone from your draft. Guests see that once you publish.',
   },
 
@@ -285,7 +285,7 @@ export const menuEditor = {
     group_free_too_many: (name: string) => `Choice ${quoted(name)} includes more than can be chosen.`,
     option_twice: (name: string) => `${quoted(name)} offers one option twice.`,
     price_zero: (name: string) => `${quoted(name)} costs nothing. Is that meant?`,
-    list_free: (name: string) => `Something costs nothing in the price list ${quoted(name)}.`,
+    list_free: (name: string, dish: string) => `${quoted(dish)} costs nothing in the price list ${quoted(name)}.`,
     no_station: (name: string) => `${quoted(name)} is made at no station.`,
     category_empty: (name: string) => `Category ${quoted(name)} is empty.`,
     variant_twice: (name: string) => `Two variants of a dish are called ${quoted(name)}.`,
