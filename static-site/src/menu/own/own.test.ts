@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DraftItem, OwnItem, OwnMenu, OwnPrice } from '$api/types';
 import { ownMenu as text } from '$lib/text/own-menu';
-import { changesOf, exchanged, groupsOf, missingOf, priceName, priceWords, readFactor, shownOf, typedOf, whyNot } from './own';
+import { changesOf, exchanged, givesAway, groupsOf, missingOf, priceName, priceWords, readFactor, shownOf, typedOf, whyNot } from './own';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const eur = (minor: number) => ({ minor, currency: 'EUR' });
@@ -157,4 +157,15 @@ describe('why guests of the branch do not see a dish', () => {
     expect(why(thali(extra('Main', 'Kebab', false), extra('Side', 'Kebab', true)), parts, others)).toBe(text.why.extra('Kebab', 'EUR'));
     expect(why(thali(extra('Main', 'Kebab', false), extra('Side', 'Kebab', false)), parts, others)).toBe('');
   });
+});
+
+it('a dish that costs nothing here is given away, unless it costs nothing elsewhere or did so before', () => {
+  const away = (prices: OwnPrice[], typed: string[]) => givesAway(prices, changesOf(prices, typed, menu()).changes);
+  expect(away([price('Dosa', 12000)], ['0'])).toBe(true);
+  expect(away([price('Dosa', 12000)], ['0.50'])).toBe(false);
+  expect(away([price('Dosa', 12000)], [''])).toBe(false);
+  expect(away([price('Water', 0)], ['0'])).toBe(false);
+  expect(away([price('Dosa', 12000, { own: eur(0) })], ['0'])).toBe(false);
+  const extra = price('Ghee', 500, { which: { of: 'option', group_id: 'extras', option_id: 'ghee' } });
+  expect(away([extra], ['0'])).toBe(false);
 });

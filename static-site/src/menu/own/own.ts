@@ -130,6 +130,13 @@ export function changesOf(
   return { changes, faults };
 }
 
+/** Whether a dish that costs something elsewhere would cost nothing here from now on. */
+export function givesAway(prices: readonly OwnPrice[], changes: readonly OwnChange[]): boolean {
+  const dear = prices.filter(({ which, brand }) => (which.of === 'item' || which.of === 'variant') && brand.minor > 0);
+  const free = changes.filter((change) => change.do === 'set_price' && change.price.minor === 0);
+  return free.some((change) => dear.some(({ which }) => 'which' in change && change.which === which));
+}
+
 /** So many of one currency for one of another, as it is sent: with a point; null when it is no such number. */
 export function readFactor(typed: string): string | null {
   const text = typed.trim().replace(',', '.');

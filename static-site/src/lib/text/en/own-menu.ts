@@ -60,6 +60,9 @@ export const ownMenu = {
 
   sheet: {
     only: (branch: string) => `Only at ${branch}. The brand’s menu stays as it is.`,
+    free: 'Free on purpose',
+    freeHint: 'Guests of this branch pay nothing for it.',
+    freeFault: 'A price of 0 gives the dish away. Say that it is meant, or type another price.',
     offered: 'Offered here',
     offeredHint: 'When off, guests of this branch do not see this dish.',
     price: (name: string, currency: string) => `Own price: ${name} (${currency})`,
