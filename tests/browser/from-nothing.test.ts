@@ -6,9 +6,9 @@ import { Inspection } from './harness/inspection';
 import { Stack } from './harness/stack';
 import { expect, test as base } from './harness/test';
 
-const test = base.extend('empty', async ({}, { onCleanup }) => {
+const test = base.extend('empty', async ({ afterwards }) => {
   const stack = await Stack.startEmpty();
-  onCleanup(() => stack.stop());
+  afterwards(() => stack.stop());
   return stack;
 });
 

@@ -13,10 +13,10 @@ import { Stack, type Table } from './harness/stack';
 import { expect, test as base } from './harness/test';
 
 /** With a site of its own for each test: what a new release took away does not come back. */
-const test = base.extend('house', async ({}, { onCleanup }) => {
+const test = base.extend('house', async ({ afterwards }) => {
   const folder = copyOfSite();
   const stack = await Stack.start(folder);
-  onCleanup(async () => {
+  afterwards(async () => {
     await stack.stop();
     rmSync(folder, { recursive: true, force: true });
   });

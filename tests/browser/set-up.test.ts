@@ -11,9 +11,9 @@ import { test as base, expect } from './harness/test';
 /** Touch targets, in CSS pixels. */
 const TARGET = 48;
 
-const test = base.extend('empty', async ({}, { onCleanup }) => {
+const test = base.extend('empty', async ({ afterwards }) => {
   const stack = await Stack.startEmpty();
-  onCleanup(() => stack.stop());
+  afterwards(() => stack.stop());
   return stack;
 });
 

@@ -8,9 +8,9 @@ import { AdminScreen } from './harness/office-pages';
 import { FloorScreen } from './harness/staff';
 import { expect, test as base } from './harness/test';
 
-const test = base.extend('house', async ({}, { onCleanup }) => {
+const test = base.extend('house', async ({ afterwards }) => {
   const house = await newHouse();
-  onCleanup(() => house.stack.stop());
+  afterwards(() => house.stack.stop());
   return house;
 });
 

@@ -311,7 +311,13 @@ fn the_page_of_no_branch_is_that_of_every_other_address() {
 #[test]
 fn what_the_menu_says_bears_its_language_where_that_is_not_the_pages() {
     let english = shown(menu(vec![item("vada", "Vada")]), None).html;
-    assert_eq!(english.matches(" lang=").count(), 1, "the page's alone");
+    let page = " lang=\"en\"";
+    assert_eq!(
+        english.matches(page).count(),
+        2,
+        "the page's, kept for what the app takes over"
+    );
+    assert_eq!(english.matches(" lang=").count(), 2, "and no other");
 
     let mut own = menu(vec![ItemView {
         description: Some("مقلي".to_owned()),

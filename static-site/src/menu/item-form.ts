@@ -181,11 +181,11 @@ export function editItem(id: string, before: ItemForm, after: ItemForm, draft: D
   const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter(
     (field) => JSON.stringify(was[field]) !== JSON.stringify(shall[field]),
   );
-  const only = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
+  const kept = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
   const commands: DraftCommand[] = [];
   const words = rewordings(before, clean, draft);
-  const set: ItemFields = { ...words.set, ...only(shall) };
-  const expected: ItemFields = { ...words.expected, ...only(was) };
+  const set: ItemFields = { ...words.set, ...kept(shall) };
+  const expected: ItemFields = { ...words.expected, ...kept(was) };
   if (Object.keys(set).length > 0) commands.push({ do: 'edit_item', id, set, expected });
   commands.push(...editVariants(id, before.variants, after.variants, draft));
   for (const group of before.groups) {

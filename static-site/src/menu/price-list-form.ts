@@ -134,10 +134,10 @@ export function editPriceList(id: string, before: PriceListForm | null, after: P
     const changed = (Object.keys(shall) as (keyof typeof shall)[]).filter(
       (field) => JSON.stringify(was[field]) !== JSON.stringify(shall[field]),
     );
-    const only = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
+    const kept = (fields: typeof was) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
     const words = rewordings(before, clean, draft, ['name']);
-    const set = { ...words.set, ...only(shall) };
-    if (Object.keys(set).length > 0) commands.push({ do: 'edit_price_list', id, set, expected: { ...words.expected, ...only(was) } });
+    const set = { ...words.set, ...kept(shall) };
+    if (Object.keys(set).length > 0) commands.push({ do: 'edit_price_list', id, set, expected: { ...words.expected, ...kept(was) } });
   }
   const price = (typed: string | undefined) => {
     return seen(typed ?? '') === '' ? null : (readPrice(typed ?? '', draft.currency, draft.currency_digits) as Money);

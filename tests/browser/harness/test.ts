@@ -31,7 +31,16 @@ export const test = base
     return browser;
   })
   .extend('office', { scope: 'file' }, ({ stack }) => BackOffice.signIn(stack))
-  .extend('device', async ({ browser, task }, { onCleanup }): Promise<MakeDevice> => {
+  // Made before the devices, so done after them: a page whose stack is gone complains of it.
+  .extend('afterwards', async ({}, { onCleanup }): Promise<(end: () => Promise<void>) => void> => {
+    const ends: (() => Promise<void>)[] = [];
+    onCleanup(async () => {
+      for (const end of ends.reverse()) await end();
+    });
+    return (end) => void ends.push(end);
+  })
+  .extend('device', async ({ browser, task, afterwards }, { onCleanup }): Promise<MakeDevice> => {
+    void afterwards;
     const devices: Device[] = [];
     onCleanup(async () => {
       const failed = task.result?.state === 'fail';

@@ -91,7 +91,8 @@ impl Page<'_> {
                 (head)
                 body {
                     div #app data-beside aria-hidden="true" {}
-                    div #document data-branch=(self.id) data-etag=(self.etag) {
+                    // Once more: the app sets the page's before it has put its own in this one's place.
+                    div #document lang=(words::LANGUAGE) data-branch=(self.id) data-etag=(self.etag) {
                         div.page.dr {
                             (self.header())
                             main.dr {
