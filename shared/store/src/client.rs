@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
@@ -70,6 +71,18 @@ impl Store {
         key: &Key,
     ) -> Result<Option<T>, StoreError> {
         self.get_item(key).await?.map(read_item).transpose()
+    }
+
+    /// A question for the items of one partition from one key to another, both included.
+    pub(super) fn items_between(&self, first: Key, last: Key) -> QueryFluentBuilder {
+        self.client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk and sk between :first and :last")
+            .expression_attribute_values(":pk", AttributeValue::S(first.pk))
+            .expression_attribute_values(":first", AttributeValue::S(first.sk))
+            .expression_attribute_values(":last", AttributeValue::S(last.sk))
     }
 
     /// All items of one partition whose sort key begins with `prefix`, page by page.

@@ -101,14 +101,7 @@ impl Store {
     ) -> Result<BTreeMap<BusinessDay, Day>, StoreError> {
         let [first, last] = [first, last].map(|day| keys::day_figures(branch, day));
         let mut pages = self
-            .client()
-            .query()
-            .table_name(self.table())
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk and sk between :first and :last")
-            .expression_attribute_values(":pk", AttributeValue::S(first.pk))
-            .expression_attribute_values(":first", AttributeValue::S(first.sk))
-            .expression_attribute_values(":last", AttributeValue::S(last.sk))
+            .items_between(first, last)
             .into_paginator()
             .items()
             .send();

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use salver_domain::audit::AuditEntry;
 use salver_domain::draft::{Draft, Edited, Published};
@@ -123,14 +122,7 @@ impl Store {
         );
         // A menu is read whole by the store all the same, and 1 MB at once; it is not sent.
         let mut found = self
-            .client()
-            .query()
-            .table_name(self.table())
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk and sk between :first and :last")
-            .expression_attribute_values(":pk", AttributeValue::S(first.pk))
-            .expression_attribute_values(":first", AttributeValue::S(first.sk))
-            .expression_attribute_values(":last", AttributeValue::S(last.sk))
+            .items_between(first, last)
             .projection_expression("#version, #published")
             .expression_attribute_names("#version", "version")
             .expression_attribute_names("#published", "published")
