@@ -16,7 +16,7 @@ it('keeps what the start needs in one piece, without what the entry needs itself
   const context = { getModuleInfo: (id: string) => ({ importedIds: modules[id] ?? [] }) };
   (plugin.buildEnd as unknown as (this: typeof context) => void).call(context);
   const all = [...new Set(Object.entries(modules).flat(2))];
-  const first = groups.toSorted((one, other) => other.priority - one.priority);
+  const first = [...groups].sort((one, other) => other.priority - one.priority);
   const placed = all.map((id) => [id, first.find(({ test }) => test(id))?.name]);
   expect(Object.fromEntries(placed)).toEqual({
     'main.ts': 'index',
