@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { components } from '$api/schema';
 import type { Call, Floor, FloorTable, KitchenBoard, KitchenOrder, Party } from '$api/types';
 import type { Stack, Table } from './stack';
@@ -27,8 +28,17 @@ export class BackOffice {
     return this.#call('POST', `tables/${table.id}/open`, { mode, party_size: 2 });
   }
 
+  /**
+   * Closes a session, and waits until its orders say that the party has left: a tap on one of them in between would
+   * meet another version.
+   */
   async close(session: string): Promise<void> {
     await this.#call('POST', `sessions/${session}/close`);
+    const isLeft = async () => {
+      const own = (await this.floor()).orders.filter((order) => order.session_id === session);
+      return own.every(({ party_left_at }) => Boolean(party_left_at));
+    };
+    await expect.poll(isLeft, { timeout: 20_000 }).toBe(true);
   }
 
   /** How many orders the table's session has, by the floor's own count. */
