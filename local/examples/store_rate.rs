@@ -1,6 +1,7 @@
 //! How many transactions a second the store's endpoint makes, by the SDK from this process:
-//! `cargo run --profile stack --example store_rate -- [rounds]`. Each has seven puts of 0.7 KB, as
-//! many as an order had items then. To compare two builds, run them in turns.
+//! `cargo run --profile stack --example store_rate -- [rounds [items]]`. Each has seven puts of
+//! 0.7 KB, as many as an order had items until 2026-11-29, or as many as are asked for. To compare
+//! two builds, run them in turns.
 
 #![expect(
     clippy::unwrap_used,
@@ -26,7 +27,9 @@ const BYTES: usize = 700;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let rounds = std::env::args().nth(1).map_or(3, |it| it.parse().unwrap());
+    let mut numbers = std::env::args().skip(1).map(|it| it.parse().unwrap());
+    let rounds = numbers.next().unwrap_or(3);
+    let items = numbers.next().unwrap_or(ITEMS);
     let folder = tempfile::tempdir().unwrap();
     let options = StoreOptions {
         path: folder.path().join("store.db"),
@@ -45,7 +48,7 @@ async fn main() {
                     tokio::spawn(async move {
                         let mut made = 0_u32;
                         while Instant::now() < until {
-                            put(&client, &format!("{round}-{clients}-{task}-{made}")).await;
+                            put(&client, &format!("{round}-{clients}-{task}-{made}"), items).await;
                             made += 1;
                         }
                         made
@@ -65,8 +68,8 @@ async fn main() {
     store.stop().await;
 }
 
-async fn put(client: &Client, name: &str) {
-    let items = (0..ITEMS).map(|at| {
+async fn put(client: &Client, name: &str, items: usize) {
+    let items = (0..items).map(|at| {
         let put = Put::builder()
             .table_name("items")
             .item("pk", AttributeValue::S(format!("{name}-{at}")))

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use salver::auth::secret;
 use salver::domain::business_day::BusinessDay;
-use salver::domain::cart::{Cart, FAMILY_CART};
+use salver::domain::cart::Cart;
 use salver::domain::check::Check;
 use salver::domain::id::{CheckId, GuestId, OrderId};
 use salver::domain::placing::{Naming, PlaceOrder, Placement, Situation, place};
@@ -37,7 +37,7 @@ pub(crate) async fn read(store: &Store, guest: &Guest, day: BusinessDay) -> Read
     let id: GuestId = guest.phone.guest.parse().unwrap();
     let branch = check.branch();
     let (state, number) = tokio::try_join!(
-        store.ordering_state(&check, &id, Some(FAMILY_CART)),
+        store.ordering_state(&check, &id, Some(id.as_str())),
         store.draw_number(&branch, day),
     )
     .unwrap();
