@@ -66,6 +66,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod site;
 pub mod site_origin;
+pub mod slip;
 pub mod staff;
 pub mod staff_link;
 pub mod stock;

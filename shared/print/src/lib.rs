@@ -1,0 +1,19 @@
+//! Paper: what a slip looks like in columns of a given width, and how the printers that ask a
+//! server for work ask and answer.
+//!
+//! A printer on a counter opens a connection of its own every few seconds; nothing of ours stands in
+//! the house. Two makers' ways are spoken: Star's CloudPRNT ([`star`]) and Epson's Server Direct
+//! Print ([`epson`]). What printers send is read with patience: fields are missing, under another
+//! name or of another type in the field, and a printer that gets an error prints nothing at all.
+
+mod columns;
+pub mod epson;
+mod heard;
+mod kitchen;
+mod paper;
+pub mod star;
+
+pub use columns::{Laid, lay_out};
+pub use heard::{Fault, Health, Heard};
+pub use kitchen::{Heading, cancel_slip, kitchen_copy};
+pub use paper::Paper;
