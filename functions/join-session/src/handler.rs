@@ -105,6 +105,7 @@ fn names(
     let branch = BranchName {
         id: profile.id,
         name: profile.name,
+        address: profile.address.given().cloned(),
         currency: profile.currency,
         currency_digits: profile.currency.digits(),
         time_zone: profile.time_zone.name().to_owned(),

@@ -10,6 +10,7 @@ use salver::api::operations::menu::{HEAD_MENU_PAGE, READ_MENU, READ_MENU_PAGE, R
 use salver::api::operations::photo::{HEAD_PHOTO, READ_PHOTO};
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
+use salver::domain::address::Address;
 use salver::domain::branch::Profile;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::photo::PhotoName;
@@ -147,6 +148,7 @@ async fn whole_page(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
     let page = Page {
         brand: &read.profile.brand_name,
         branch: &read.profile.name,
+        address: read.profile.address.given().map(Address::as_str),
         id: &id.to_string(),
         zone: read.profile.time_zone.rules(),
         origin: origin.as_deref(),

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId};
@@ -24,6 +25,9 @@ pub struct Profile {
     /// The chain's name.
     pub brand_name: String,
     pub name: String,
+    /// Where it is, if anybody has said so.
+    #[serde(default, skip_serializing_if = "Address::is_empty")]
+    pub address: Address,
     /// Of all its prices.
     pub currency: Currency,
     /// By which its clocks go.
@@ -56,6 +60,7 @@ impl Profile {
     pub fn settings(&self) -> Settings {
         Settings {
             name: self.name.clone(),
+            address: self.address.clone(),
             time_zone: self.time_zone.clone(),
             closing_hour: self.closing_hour,
             auto_accept: self.auto_accept,
@@ -81,6 +86,7 @@ impl Profile {
     pub fn with(self, settings: Settings) -> Self {
         let Settings {
             name,
+            address,
             time_zone,
             closing_hour,
             auto_accept,
@@ -93,6 +99,7 @@ impl Profile {
         } = settings;
         Self {
             name,
+            address,
             time_zone,
             closing_hour,
             auto_accept,
@@ -178,6 +185,7 @@ mod tests {
             brand_id: "b".parse().unwrap(),
             brand_name: String::new(),
             name: String::new(),
+            address: Address::default(),
             currency: Currency::INR,
             time_zone: TimeZone::parse(time_zone).unwrap(),
             closing_hour: ClosingHour::new(closing_hour).unwrap(),

@@ -29,6 +29,7 @@ impl From<NewBranch> for new_branch::NewBranch {
     fn from(wish: NewBranch) -> Self {
         Self {
             name: wish.name,
+            address: wish.address.unwrap_or_default(),
             currency: wish.currency,
             time_zone: wish.time_zone,
             closing_hour: wish.closing_hour,

@@ -4,6 +4,7 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
   return {
     id: 'b',
     name: 'Indiranagar',
+    address: '12 Lake Road\nBengaluru',
     brand: 'Salver',
     auto_accept: false,
     urgent_minutes: 10,

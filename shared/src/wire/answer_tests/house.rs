@@ -3,6 +3,7 @@
 use salver_demo::fixtures::{self, branch, inr, later, now, profile, waiter};
 
 use super::party::{call, check, order_view, topics};
+use crate::domain::address::Address;
 use crate::domain::draft::MenuRules;
 use crate::domain::hours::OpeningHours;
 use crate::domain::looks::{Brand, DisplayFace, Looks};
@@ -79,6 +80,7 @@ pub(super) fn branch_name() -> BranchName {
     BranchName {
         id: profile.id,
         name: profile.name,
+        address: Address::try_from("12 Lake Road\nKolkata 700029".to_owned()).ok(),
         currency: profile.currency,
         currency_digits: profile.currency.digits(),
         time_zone: "Asia/Kolkata".to_owned(),

@@ -1,6 +1,7 @@
 //! The end of the evening, when all that an item may say has been said: parties have left and
 //! paid, the menu is in two languages, guests did what staff did before.
 
+use salver::domain::address::Address;
 use salver::domain::audit::{Actor, AuditEntry, Deed};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
@@ -261,12 +262,13 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, and a holiday.
+/// The branch has opening hours by now, a holiday and an address.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
     let change = ChangeSettings {
         opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
+        address: Some(Address::try_from("12 Lake Road".to_owned()).unwrap()),
         ..ChangeSettings::default()
     };
     let known = world.store.profile(&branch()).await.unwrap().unwrap();

@@ -26,6 +26,7 @@ export const admin = {
     /** What the server says of a field, where the page has words of its own. */
     fields: {
       name: 'Another branch has this name, or it is too long. Use at most 60 characters.',
+      address: 'Use at most 5 lines and 300 characters.',
       time_zone: 'Choose another time zone.',
       closing_hour: 'Choose another hour.',
     },
@@ -61,6 +62,7 @@ export const admin = {
     },
     names: {
       name: 'the name',
+      address: 'the postal address',
       time_zone: 'the time zone',
       closing_hour: 'the end of the business day',
       auto_accept: 'accepting orders',
