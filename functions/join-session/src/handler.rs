@@ -54,6 +54,7 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         }
     };
     let (check, brand) = tokio::try_join!(check, store.brand(&profile.brand_id))?;
+    let brand = brand.ok_or_else(missing)?;
     let check = check.filter(|check| check.is_open());
     let ordering = profile.ordering(&stock, http.now);
     let (brand, branch) = names(profile, brand, &ordering);
@@ -94,12 +95,12 @@ async fn ask(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 
 fn names(
     profile: Profile,
-    brand: Option<Brand>,
+    brand: Brand,
     ordering: &GuestOrdering,
 ) -> (BrandName, BranchName) {
     let brand = BrandName {
         id: profile.brand_id,
-        name: profile.brand_name,
+        name: brand.name.clone(),
         looks: LooksView::of_guests(brand),
     };
     let branch = BranchName {
@@ -127,6 +128,7 @@ async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         return Err(Problem::new(Code::Forbidden, detail));
     }
     let (tables, brand) = tokio::try_join!(store.tables(&id), store.brand(&profile.brand_id))?;
+    let brand = brand.ok_or_else(missing)?;
     let ordering = profile.ordering(&stock, http.now);
     let (brand, branch) = names(profile, brand, &ordering);
     Reply::ok(&TableList {

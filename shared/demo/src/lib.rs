@@ -159,7 +159,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
         profile: Profile {
             id: branch.id,
             brand_id: brand.id,
-            brand_name: brand.name,
+            first_brand_name: brand.name,
             name: branch.name,
             address: branch.address,
             currency: branch.currency,

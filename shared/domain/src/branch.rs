@@ -22,8 +22,10 @@ pub struct Profile {
     pub id: BranchId,
     /// Its chain.
     pub brand_id: BrandId,
-    /// The chain's name.
-    pub brand_name: String,
+    /// What the chain was called when the branch was made. What it is called, the brand says: this
+    /// is for releases from before 30 November 2026, which read no profile without it.
+    #[serde(rename = "brand_name")]
+    pub first_brand_name: String,
     pub name: String,
     /// Where it is, if anybody has said so.
     #[serde(default, skip_serializing_if = "Address::is_empty")]
@@ -183,7 +185,7 @@ mod tests {
         Profile {
             id: "lane".parse().unwrap(),
             brand_id: "b".parse().unwrap(),
-            brand_name: String::new(),
+            first_brand_name: String::new(),
             name: String::new(),
             address: Address::default(),
             currency: Currency::INR,

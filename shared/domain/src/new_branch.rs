@@ -54,7 +54,7 @@ impl NewBranch {
         let profile = Profile {
             id,
             brand_id: brand.id,
-            brand_name: brand.name,
+            first_brand_name: brand.name,
             name: first.name,
             address: self.address,
             currency: self.currency,

@@ -112,7 +112,8 @@ impl SetUp {
         let site = self.origin.clone().map(|origin| Site::first(origin, now));
         let brand = Brand {
             id: ids.brand.clone(),
-            name: profile.brand_name.clone(),
+            name: profile.first_brand_name.clone(),
+            name_version: 0,
             looks: Looks::default(),
             looks_version: 0,
             menu_rules: MenuRules::default(),
@@ -223,7 +224,7 @@ mod tests {
         assert_eq!(made.profile.time_zone.name(), "Asia/Kolkata");
         assert_eq!(
             (&made.brand.id, &made.brand.name),
-            (&made.profile.brand_id, &made.profile.brand_name)
+            (&made.profile.brand_id, &made.profile.first_brand_name)
         );
         assert_eq!((made.brand.site, made.brand.site_version), (None, 0));
         made.menu.check().unwrap();

@@ -10,6 +10,7 @@ use crate::domain::branch::Profile;
 use crate::domain::business_day::{ClosingHour, TimeZone};
 use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
 use crate::domain::id::{BranchId, BrandId};
+use crate::domain::looks::Brand;
 use crate::domain::money::Currency;
 use crate::domain::name::Name;
 use crate::domain::settings::{ChangeLimits, ChangeSettings};
@@ -107,13 +108,14 @@ pub struct BranchSettings {
     pub version: u64,
 }
 
-impl From<&Profile> for BranchSettings {
-    fn from(profile: &Profile) -> Self {
+impl BranchSettings {
+    /// Of a branch of this brand.
+    pub fn of(profile: &Profile, brand: &Brand) -> Self {
         Self {
             id: profile.id.clone(),
             name: profile.name.clone(),
             address: profile.address.clone(),
-            brand: profile.brand_name.clone(),
+            brand: brand.name.clone(),
             auto_accept: profile.auto_accept,
             urgent_minutes: profile.urgent_minutes,
             critical_minutes: profile.critical_minutes,

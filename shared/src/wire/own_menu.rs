@@ -106,7 +106,11 @@ pub struct OwnMenuView {
 
 impl OwnMenuView {
     /// The brand's menu beside what the branch says otherwise of it.
-    pub fn of(menu: &Menu, ours: &Overrides, profile: &Profile, has_others: bool) -> Self {
+    pub fn of(
+        (menu, ours): (&Menu, &Overrides),
+        (profile, brand): (&Profile, &Brand),
+        has_others: bool,
+    ) -> Self {
         let at = At {
             menu,
             ours,
@@ -119,7 +123,7 @@ impl OwnMenuView {
             version: ours.version,
             menu_version: menu.version,
             branch: profile.name.clone(),
-            brand: profile.brand_name.clone(),
+            brand: brand.name.clone(),
             has_others,
             currency: profile.currency,
             currency_digits: profile.currency.digits(),

@@ -28,15 +28,17 @@ use crate::wire::team::{
 pub(super) fn brand_name() -> BrandName {
     BrandName {
         id: profile().brand_id,
-        name: profile().brand_name,
+        name: brand().name,
         looks: Some(looks()),
     }
 }
 
-pub(super) fn looks() -> LooksView {
-    LooksView::from(Brand {
+/// The chain, which was renamed once.
+pub(super) fn brand() -> Brand {
+    Brand {
         id: profile().brand_id,
-        name: profile().brand_name,
+        name: "The Lanes".to_owned(),
+        name_version: 1,
         looks: Looks {
             colour: Some("#ffd24a".parse().unwrap()),
             face: DisplayFace::Classic,
@@ -47,8 +49,12 @@ pub(super) fn looks() -> LooksView {
         menu_rules: MenuRules::default(),
         site: None,
         site_version: 0,
-        version: 2,
-    })
+        version: 3,
+    }
+}
+
+pub(super) fn looks() -> LooksView {
+    LooksView::from(brand())
 }
 
 fn origin(text: &str) -> SiteOrigin {
@@ -290,5 +296,5 @@ pub(super) fn branch_settings() -> BranchSettings {
     let holiday = "2026-12-25".to_owned().try_into().unwrap();
     let mut profile = profile();
     profile.opening_hours = OpeningHours::parse(vec![evening], [holiday]).unwrap();
-    BranchSettings::from(&profile)
+    BranchSettings::of(&profile, &brand())
 }

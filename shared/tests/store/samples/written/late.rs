@@ -13,6 +13,7 @@ use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
 use salver::domain::language::{Language, Text};
 use salver::domain::looks::{DisplayFace, Looks};
 use salver::domain::menu::Menu;
+use salver::domain::name::Name;
 use salver::domain::place::Place;
 use salver::domain::price_list::{Channel, OwnPrices, Percent, PriceList};
 use salver::domain::priced::PriceKind;
@@ -278,12 +279,13 @@ async fn late_hours(world: &World) {
     assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
 }
 
-/// The owner has chosen how the brand looks.
+/// The owner has chosen what the brand is called and how it looks.
 async fn late_looks(world: &World) {
     let known = world.store.brand(&profile().brand_id).await;
     let known = known.unwrap().unwrap();
     let rules = MenuRules { stations: true };
-    let next = known.clone().under(rules).with(Looks {
+    let name = Name::try_from("The Lanes".to_owned()).unwrap();
+    let next = known.clone().under(rules).named(name).with(Looks {
         colour: Some("#9c3d1b".parse().unwrap()),
         face: DisplayFace::Classic,
         logo: Some("00ff".parse().unwrap()),

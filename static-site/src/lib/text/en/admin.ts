@@ -77,6 +77,23 @@ export const admin = {
     },
   },
 
+  /** What the whole brand is called. */
+  brand: {
+    title: 'Name of your restaurant',
+    change: 'Change',
+    name: 'Name',
+    hint: 'At all of your branches. Guests see it above the menu.',
+    missing: 'Enter a name.',
+    after: (before: string) =>
+      `Printed cards say “${before}” and go on working. After you save, the page of each branch names the tables whose cards are to be printed anew.`,
+    submit: 'Save the name',
+    saved: 'Saved. Guests see it when they next open the page.',
+    conflict: {
+      title: 'Somebody else changed the name',
+      text: (theirs: string) => `It is “${theirs}” now. Yours is still below, not saved yet. Save again to replace theirs.`,
+    },
+  },
+
   hours: {
     title: 'Opening hours',
     change: 'Change',
