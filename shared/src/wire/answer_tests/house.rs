@@ -214,6 +214,7 @@ pub(super) fn signed_in() -> SignedIn {
             id: waiter().id,
             name: waiter().name,
             role: Role::Waiter,
+            brand: profile().brand_id,
             branches: vec![branch()],
         },
     }
