@@ -93,11 +93,7 @@ async fn ask(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Ok(Reply::no_content())
 }
 
-fn names(
-    profile: Profile,
-    brand: Brand,
-    ordering: &GuestOrdering,
-) -> (BrandName, BranchName) {
+fn names(profile: Profile, brand: Brand, ordering: &GuestOrdering) -> (BrandName, BranchName) {
     let brand = BrandName {
         id: profile.brand_id,
         name: brand.name.clone(),

@@ -11,7 +11,7 @@ use crate::parts::Parts;
 
 fn reply(at: &OwnMenu) -> Result<Reply, Problem> {
     let menu = (&*at.brands, &at.ours);
-    let view = OwnMenuView::of(menu, (&at.profile, &at.brand), at.has_others);
+    let view = OwnMenuView::of(menu, (&*at.profile, &at.brand), at.has_others);
     Reply::ok(&view)
 }
 

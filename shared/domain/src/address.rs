@@ -82,7 +82,10 @@ mod tests {
     #[test]
     fn an_address_keeps_its_lines_and_each_of_them_says_something() {
         let typed = "  12 Lake Road \n\n \u{200B}\n Kolkata 700029 \n";
-        assert_eq!(address(typed), Ok("12 Lake Road\nKolkata 700029".to_owned()));
+        assert_eq!(
+            address(typed),
+            Ok("12 Lake Road\nKolkata 700029".to_owned())
+        );
         assert_eq!(
             address("१२ लेक रोड\nकोलकाता"),
             Ok("१२ लेक रोड\nकोलकाता".to_owned())

@@ -171,11 +171,7 @@ mod tests {
         assert_eq!((more.version, more.looks_version), (2, 1));
         // Nor is another name.
         let renamed = more.named(Name::try_from("Alleys".to_owned()).unwrap());
-        let versions = (
-            renamed.version,
-            renamed.name_version,
-            renamed.looks_version,
-        );
+        let versions = (renamed.version, renamed.name_version, renamed.looks_version);
         assert_eq!((renamed.name.as_str(), versions), ("Alleys", (3, 1, 1)));
     }
 }

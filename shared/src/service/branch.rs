@@ -67,7 +67,9 @@ fn moves(entry: AuditEntry, from: &Settings, to: &Settings) -> AuditEntry {
 }
 
 fn in_one_line(address: &Address) -> String {
-    let lines = address.given().map(|given| given.as_str().replace('\n', ", "));
+    let lines = address
+        .given()
+        .map(|given| given.as_str().replace('\n', ", "));
     lines.unwrap_or_else(|| "none".to_owned())
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::domain::branch::Profile;
 use crate::domain::exchange::{Exchange, Factor};
 use crate::domain::id::{CategoryId, GroupId, ItemId};
+use crate::domain::looks::Brand;
 use crate::domain::menu::{Category, Item, Menu, OptionGroup};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::{object, objects};

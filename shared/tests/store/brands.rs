@@ -266,7 +266,9 @@ async fn a_brand_is_renamed_while_a_branch_is_made_and_other_looks_are_chosen() 
     };
     assert!(matches!(late, Err(Refusal::Domain(error)) if error == conflict));
     let record = world.record_of(&Record::Brand(id)).await;
-    let entries = record.iter().filter(|entry| entry.what == Deed::BrandRenamed);
+    let entries = record
+        .iter()
+        .filter(|entry| entry.what == Deed::BrandRenamed);
     let steps: Vec<_> = entries.map(|entry| entry.details["name"].clone()).collect();
     assert_eq!(steps.len(), 1, "{steps:?}");
     assert!(steps[0].ends_with(" -> Alleys"), "{steps:?}");

@@ -321,7 +321,11 @@ async fn guests_read_where_the_branch_is_until_its_manager_takes_that_away() {
     let changed = change(&manager, &wish).await.expect_status(200);
     assert_eq!(changed["address"], "1 Mill <Lane>\nPune");
     assert_eq!(table().await["address"], "1 Mill <Lane>\nPune");
-    assert!(page().await.contains(">1 Mill &lt;Lane&gt;\nPune</address>"));
+    assert!(
+        page()
+            .await
+            .contains(">1 Mill &lt;Lane&gt;\nPune</address>")
+    );
     // Written otherwise it is the same, and moves nothing.
     let again = change(&manager, &json!({"address": "1 Mill <Lane>\n \nPune"})).await;
     assert_eq!(again.expect_status(200), changed);

@@ -48,7 +48,10 @@ async fn a_brand_is_called_otherwise_at_all_of_its_branches_at_once() {
     lay_first(&abroad).await;
     let before = sheet(&owner).await;
     let brand = before["brand"].clone();
-    assert_eq!((&brand["name"], &brand["version"]), (&json!(OLD), &json!(0)));
+    assert_eq!(
+        (&brand["name"], &brand["version"]),
+        (&json!(OLD), &json!(0))
+    );
 
     let wish = json!({"name": " The Lanes ", "version": 0});
     let renamed = rename(&abroad, &wish).await.expect_status(200);

@@ -187,10 +187,15 @@ async fn two_editors_at_two_branches_are_told_of_each_other() {
     publish(&there, &seen["version"]).await.expect_status(201);
     owns.event("menu.changed", |_| true).await;
     hears
-        .hears("the publication", |m| m["type"] == "draft.changed" && m["seq"] == 2)
+        .hears("the publication", |m| {
+            m["type"] == "draft.changed" && m["seq"] == 2
+        })
         .await;
     let other = owns.messages();
-    assert!(other.iter().all(|m| m["type"] != "draft.changed"), "{other:#?}");
+    assert!(
+        other.iter().all(|m| m["type"] != "draft.changed"),
+        "{other:#?}"
+    );
 }
 
 #[tokio::test]
