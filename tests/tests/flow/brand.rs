@@ -83,8 +83,8 @@ async fn a_brand_is_called_otherwise_at_all_of_its_branches_at_once() {
         let code = code.unwrap().text().await.unwrap();
         assert!(code.contains("<title>The Lanes, "), "{code}");
     }
-    let listed = nobody.get(&format!("/branches/{}/tables", stack.branch));
-    let listed = listed.await.expect_status(200);
+    let listed = format!("/branches/{}/tables", stack.branch);
+    let listed = nobody.get(&listed).await.expect_status(200);
     assert_eq!(listed["brand"]["name"], "The Lanes");
     // A branch that is made now is of the same name.
     let made = make(&owner, &key(), "Hill").await.expect_status(201);

@@ -1,4 +1,4 @@
-import type { Menu } from '$api/types';
+import type { Menu, MenuCategory } from '$api/types';
 import { fitting } from '../fitting';
 import { PARTS, tagsOf, type Thing, told } from '../told';
 
@@ -18,10 +18,10 @@ export function translate(root: HTMLElement, menu: Menu, wishes: readonly string
   const { categories, popular = [] } = told(menu, own, tags);
   const items = new Map(categories.flatMap((category) => category.items.map((item) => [item.id, item])));
   const best = popular.flatMap((id) => items.get(id) ?? []);
-  const parts = [...(best.length > 0 ? [{ items: best }] : []), ...categories];
+  const shown: readonly Pick<MenuCategory, 'name' | 'items'>[] = [...(best.length > 0 ? [{ name: '', items: best }] : []), ...categories];
   const tabs = root.querySelectorAll<HTMLElement>('nav li button');
   root.querySelectorAll('section').forEach((section, at) => {
-    const category = parts[at];
+    const category = shown[at];
     if (!category) return;
     put(tabs[at], category, 'name');
     put(section.querySelector<HTMLElement>('h2'), category, 'name');
