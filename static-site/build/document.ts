@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'postcss';
-import type { Plugin, Rolldown } from 'vite';
+import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import { tagsFor } from './ahead.ts';
 import { bare } from './plain.ts';
 
@@ -40,21 +40,18 @@ const SCOPED = /\.s-[\da-z]{4}\b/;
  * app of this release there, and `document.css`, which that HTML has within itself.
  */
 export function menuDocument(root: string, classOf: (file: string) => string): Plugin {
-  let reading = '';
+  let config: ResolvedConfig;
   return {
     name: 'salver-document',
     apply: 'build',
-    buildStart() {
-      reading = this.emitFile({ type: 'chunk', id: join(root, 'src/guest/document/reading.ts'), name: 'reading' });
+    configResolved(resolved) {
+      config = resolved;
     },
     generateBundle: {
       order: 'post',
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         const entry = Object.values(bundle).find((one): one is Rolldown.OutputChunk => one.type === 'chunk' && one.moduleIds.some((id) => id.endsWith('/src/guest/main.ts')));
         if (!entry) throw new Error('there is no page of the guest');
-        const apart = bundle[this.getFileName(reading)];
-        // What is loaded for a menu without a table must not bring the app along.
-        if (apart?.type === 'chunk' && apart.imports.includes(entry.fileName)) throw new Error('reading.ts starts the app');
         const styles = [...(entry.viteMetadata?.importedCss ?? [])].map((file) => `/${file}`);
         const modules = [`/${entry.fileName}`];
         for (const { attrs } of tagsFor(entry, bundle)) (attrs?.rel === 'stylesheet' ? styles : modules).push(String(attrs?.href));
@@ -70,7 +67,7 @@ export function menuDocument(root: string, classOf: (file: string) => string): P
         const faces = emitted('faces.css', first.map(facesOf).join(''));
         const source = starter(readFileSync(join(root, 'src/guest/document/guest.js'), 'utf8'), {
           ENTRY: `/${entry.fileName}`,
-          READING: `/${this.getFileName(reading)}`,
+          READING: emitted('reading.js', await alone(join(root, 'src/guest/document/reading.ts'), config)),
           STYLES: [beside],
           FACES: faces,
           WHOLE: styles,
@@ -80,6 +77,22 @@ export function menuDocument(root: string, classOf: (file: string) => string): P
       },
     },
   };
+}
+
+/**
+ * A script with all that it imports, apart from the app: what is loaded for a menu without a table must not
+ * bring the app along, whose pieces have what both use in them.
+ */
+async function alone(input: string, { resolve, build: { target } }: ResolvedConfig): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    resolve: { alias: resolve.alias },
+    build: { target, write: false, modulePreload: { polyfill: false }, rolldownOptions: { input } },
+  });
+  const [script, ...more] = (built as Rolldown.RolldownOutput).output;
+  if (more.length > 0) throw new Error(`${input} is more than one file`);
+  return script.code;
 }
 
 /** The script with what it names. */

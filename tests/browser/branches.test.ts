@@ -154,6 +154,51 @@ test('an owner gives a dish another price at the branch: an open cart is told, a
   await editor.live();
 });
 
+test('a dish that a branch gives away is asked about, and costs its guests nothing once that is meant', async ({ stack, office, device }) => {
+  const editor = await MenuScreen.start(await device('owner', 'phone', STILL), stack, 'owner');
+  const { page } = editor;
+  await page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);
+  await row(page, VADA).click();
+  const price = dialog(page).getByLabel(text.sheet.price(VADA, 'INR'));
+  const meant = dialog(page).getByRole('switch', { name: text.sheet.free });
+  await price.fill('120');
+  expect(await meant.count()).toBe(0);
+  await price.fill('0');
+  await meant.waitFor();
+  await button(page, text.sheet.save).click();
+  await dialog(page).getByRole('alert').getByText(text.sheet.freeFault).waitFor();
+  const inspected = new Inspection(page, 48);
+  await inspected.look('is it free on purpose');
+  expect(inspected.problems).toEqual([]);
+  // Another price is no question any more.
+  await price.fill('90');
+  await expect.poll(() => meant.count()).toBe(0);
+  expect(await dialog(page).getByText(text.sheet.freeFault).count()).toBe(0);
+  await price.fill('0');
+  await meant.click();
+  await button(page, text.sheet.save).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await row(page, VADA).getByText(text.price.own('₹0', '₹95')).waitFor();
+  // It is meant already, so nobody is asked again.
+  await row(page, VADA).click();
+  await button(page, text.sheet.save).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add(VADA);
+  await guest.order();
+  await guest.confirmed();
+  expect([await office.orderCount(table), await office.total(table)]).toEqual([1, 0]);
+
+  await row(page, VADA).click();
+  await dialog(page).getByRole('button', { name: text.sheet.of(text.sheet.brandAgain, VADA) }).click();
+  await button(page, text.sheet.save).click();
+  await row(page, VADA).getByText(text.price.own('₹0', '₹95')).waitFor({ state: 'hidden' });
+});
+
 test('the pages of branches: by keyboard, without faults, at 320 px', async ({ stack, device }) => {
   const page = await owner(await device('owner', 'phone', STILL), stack);
   const inspected = new Inspection(page, 48);

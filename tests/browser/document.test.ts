@@ -32,7 +32,7 @@ const boxes = (page: Page, root: string) =>
   page.locator(root).evaluate((root) => {
     // All of it, as it is once somebody has come near.
     for (const section of root.querySelectorAll<HTMLElement>('.menu section')) section.style.contentVisibility = 'visible';
-    const named = [...root.querySelectorAll('.bar h1, .tools, .search, .search input, nav, nav li, h2, section > p')];
+    const named = [...root.querySelectorAll('.bar h1, .tools, .search, .search input, nav, nav li, h2, section > p, address')];
     const rows = [...root.querySelectorAll('.menu li')];
     // The name of a table may take a line more, which the page does not know.
     const top = root.querySelector('main')?.getBoundingClientRect().top ?? 0;

@@ -1,6 +1,6 @@
 import { admin as text } from '$text/en/admin';
 import { menuEditor as menuText } from '$text/en/menu-editor';
-import { button, firstOrder, go, MOST, setTheHouseUp, step } from './harness/first-order';
+import { button, firstOrder, go, makeTables, MOST, setTheHouseUp, step, tryItOut } from './harness/first-order';
 import { field, Hand } from './harness/hand';
 import { Inspection } from './harness/inspection';
 import { Stack } from './harness/stack';
@@ -47,6 +47,28 @@ test('a sample menu to try everything with is put there and taken away in one st
   await go(page, hand, '/admin');
   await step(page, 'menu').getByText(text.steps.done).waitFor();
   expect(inspection.problems).toEqual([]);
+});
+
+test('a guest orders a dish of the sample menu, before a word of the own one is written', async ({ empty, device }) => {
+  const [owner, phone] = [await device('owner', 'desk'), await device('guest', 'phone')];
+  const hand = new Hand();
+  const { page } = owner;
+  await setTheHouseUp(page, hand, empty);
+  await makeTables(page, hand);
+  await hand.tap(step(page, 'menu').getByRole('link', { name: text.steps.fromSample }));
+  await hand.tap(button(page, menuText.sample.start));
+  await page.getByText(menuText.sample.there).waitFor();
+  await hand.tap(button(page, menuText.actions.publish));
+  await hand.tap(button(page.getByRole('dialog'), menuText.review.publish));
+  await page.getByText(menuText.state.same).waitFor();
+  await go(page, hand, '/admin');
+  await step(page, 'menu').getByText(text.steps.sample).waitFor();
+  const { guest, number } = await tryItOut(empty, [owner, hand], [phone, new Hand()], 'Garlic bread');
+  await guest.step(number).waitFor();
+  // The order is done, the menu is not.
+  await page.goto(`${empty.url}/admin`);
+  await step(page, 'menu').getByText(text.steps.sample).waitFor();
+  await phone.context.close();
 });
 
 test.for(['desk', 'phone'] as const)('from nothing to the first order served, by taps alone: the owner at a %s', async (kind, {

@@ -7,6 +7,7 @@ import { translations as text } from '$text/en/translations';
 import { common } from '$text/hi/common';
 import { guest as hindi } from '$text/hi/guest';
 import { seat } from '$text/hi/seat';
+import { findings } from './harness/axe';
 import { Guest } from './harness/guest';
 import { field } from './harness/hand';
 import { Inspection } from './harness/inspection';
@@ -130,6 +131,47 @@ test('the page of a menu comes in its own language and is taken over in the gues
   expect(await row(urdu.page, 'پہلا پکوان')).toMatchObject({ name: 'ur', dir: 'rtl' });
   await urdu.page.getByRole('button', { name: english.bar.join }).waitFor();
   expect(await urdu.page.getByLabel(inEnglish.language).inputValue()).toBe('ur');
+});
+
+test('a menu without a table\u2019s code is read in the phone\u2019s language, and a code goes on from there', async ({ stack, office, device }) => {
+  const [english_, hindi_] = ['Samosa Chaat', 'समोसा चाट'];
+  await office.publish([
+    { do: 'edit_item', id: 'samosa-chaat', set: { name: { en: english_, hi: hindi_ } } },
+    { do: 'edit_category', id: 'street-food', set: { name: { en: 'Street Food', hi: 'चाट' } } },
+  ]);
+  const path = `${stack.url}/m/${stack.ready.branch}`;
+  const { page } = await device('reader', 'phone', HINDI);
+  const asked: string[] = [];
+  page.on('request', (request) => void (request.url().includes('/api/') && asked.push(request.url())));
+  await page.goto(path);
+  const name = page.locator('#document section:not(:has(.shelf)) .name').filter({ hasText: hindi_ });
+  await name.waitFor();
+  expect(await name.evaluate((one) => [one.lang, getComputedStyle(one).direction])).toEqual(['hi', 'ltr']);
+  await page.getByRole('heading', { level: 2, name: 'चाट' }).waitFor();
+  await page.getByRole('navigation').getByRole('button', { name: 'चाट', exact: true }).waitFor();
+  // By what it is called here, and by what others call it.
+  for (const typed of [hindi_, 'samosa chaat']) {
+    await page.getByRole('searchbox').fill(typed);
+    await expect.poll(() => page.locator('#document li:visible .name').allInnerTexts()).toEqual([hindi_]);
+  }
+  await page.getByRole('searchbox').fill('');
+  expect(asked).toEqual([]);
+  expect(await findings(page)).toEqual([]);
+  // The table's code comes later: the app takes over, with each name in each language.
+  await page.evaluate((code) => (location.hash = code), stack.freeTable().code);
+  await page.waitForFunction(() => !document.getElementById('document'));
+  await page.getByRole('button', { name: hindi_, exact: true }).first().waitFor();
+  await page.getByLabel(common.language).selectOption({ label: 'English' });
+  await page.getByRole('button', { name: english_, exact: true }).first().waitFor();
+
+  // What the phone remembers comes before what it was set to; another phone reads what it always did.
+  const again = await page.context().newPage();
+  await again.goto(path);
+  await again.locator('#document .name').filter({ hasText: english_ }).last().waitFor();
+  expect(await again.locator('#document .name').filter({ hasText: hindi_ }).count()).toBe(0);
+  const { page: other } = await device('other', 'phone', STILL);
+  await other.goto(path);
+  await other.locator('#document .name').filter({ hasText: english_ }).last().waitFor();
 });
 
 test('a browser that reads Hindi sets the house up with a menu in Hindi, and that can be put right', async ({ device, afterwards }) => {

@@ -33,6 +33,8 @@ pub struct Staff {
     pub caller: Caller,
     /// Where they work.
     pub branch: String,
+    /// Whose branch that is.
+    pub brand: String,
     /// The refresh cookie's value.
     pub refresh: String,
     /// How they sign in.
@@ -68,6 +70,7 @@ impl Staff {
             id: signed_in["staff"]["id"].as_str().unwrap().parse().unwrap(),
             caller: nobody.with_token(token),
             branch: branch.to_owned(),
+            brand: signed_in["staff"]["brand"].as_str().unwrap().to_owned(),
             refresh,
             sign_in: sign_in.clone(),
         }

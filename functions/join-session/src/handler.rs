@@ -54,6 +54,7 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         }
     };
     let (check, brand) = tokio::try_join!(check, store.brand(&profile.brand_id))?;
+    let brand = brand.ok_or_else(missing)?;
     let check = check.filter(|check| check.is_open());
     let ordering = profile.ordering(&stock, http.now);
     let (brand, branch) = names(profile, brand, &ordering);
@@ -92,19 +93,16 @@ async fn ask(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Ok(Reply::no_content())
 }
 
-fn names(
-    profile: Profile,
-    brand: Option<Brand>,
-    ordering: &GuestOrdering,
-) -> (BrandName, BranchName) {
+fn names(profile: Profile, brand: Brand, ordering: &GuestOrdering) -> (BrandName, BranchName) {
     let brand = BrandName {
         id: profile.brand_id,
-        name: profile.brand_name,
+        name: brand.name.clone(),
         looks: LooksView::of_guests(brand),
     };
     let branch = BranchName {
         id: profile.id,
         name: profile.name,
+        address: profile.address.given().cloned(),
         currency: profile.currency,
         currency_digits: profile.currency.digits(),
         time_zone: profile.time_zone.name().to_owned(),
@@ -126,6 +124,7 @@ async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         return Err(Problem::new(Code::Forbidden, detail));
     }
     let (tables, brand) = tokio::try_join!(store.tables(&id), store.brand(&profile.brand_id))?;
+    let brand = brand.ok_or_else(missing)?;
     let ordering = profile.ordering(&stock, http.now);
     let (brand, branch) = names(profile, brand, &ordering);
     Reply::ok(&TableList {

@@ -10,6 +10,7 @@ use salver::domain::printed::{CardMark, PrintedCards};
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::table::Table;
 use salver::wire::branch::BranchSettings;
+use salver::wire::brand::BrandView;
 use salver::wire::looks::LooksView;
 use salver::wire::site::{CardOnTable, SiteView};
 use salver::wire::table::{CardSheet, QrPath, TableCard};
@@ -51,6 +52,7 @@ pub struct House<'a> {
     /// The address that they carry.
     pub origin: &'a SiteOrigin,
     pub profile: &'a Profile,
+    pub brand: &'a Brand,
     /// Which ones lie on their tables.
     pub printed: &'a PrintedCards,
 }
@@ -64,7 +66,7 @@ impl House<'_> {
             &*bare_url(self.origin, table),
             &table.name,
             &table.section,
-            &profile.brand_name,
+            &self.brand.name,
             &profile.name,
         ];
         let mark = CardMark::of_hash(&secret::hash(&says.join("\n")));
@@ -130,11 +132,13 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let house = House {
         origin: &origin,
         profile: &profile,
+        brand: &brand,
         printed: &printed,
     };
     let cards = tables.into_iter().map(|table| house.card(table));
     Reply::ok(&CardSheet {
-        branch: BranchSettings::from(&profile),
+        branch: BranchSettings::of(&profile, &brand),
+        brand: BrandView::from(&brand),
         site: SiteView::of(&brand, origin.clone()),
         list_url: format!("{origin}/#/{branch}"),
         cards: cards.collect::<Result<_, _>>()?,

@@ -26,6 +26,7 @@ pub async fn reissue(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem
     let house = cards::House {
         origin: &origin,
         profile: &profile,
+        brand: &brand,
         printed: &printed,
     };
     // With the table's name in it: the same key for another table is another request.

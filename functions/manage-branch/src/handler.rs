@@ -1,9 +1,10 @@
 //! What a manager runs a branch with: its settings, its tables, their cards and codes, its own
-//! prices; and what an owner makes branches with, and chooses of the brand: its looks and address.
+//! prices; and what an owner makes branches with, and chooses of the brand: its name, looks and
+//! address.
 
 use salver::api::Router;
 use salver::api::operations::branch::{CHANGE_BRANCH, READ_BRANCH};
-use salver::api::operations::brand::MAKE_BRANCH;
+use salver::api::operations::brand::{MAKE_BRANCH, RENAME_BRAND};
 use salver::api::operations::floor_plan::{
     CHANGE_TABLE, MAKE_TABLES, REMOVE_TABLE, RENAME_SECTION,
 };
@@ -49,6 +50,9 @@ pub fn router() -> Router<Parts> {
         })
         .on(&MAKE_BRANCH, |parts, http| {
             Box::pin(brand::make(parts, http))
+        })
+        .on(&RENAME_BRAND, |parts, http| {
+            Box::pin(brand::rename(parts, http))
         })
         .on(&READ_OWN_MENU, |parts, http| {
             Box::pin(own_menu::read(parts, http))

@@ -10,7 +10,8 @@ use salver::wire::own_menu::{MAX_CHANGES, OwnMenuView};
 use crate::parts::Parts;
 
 fn reply(at: &OwnMenu) -> Result<Reply, Problem> {
-    let view = OwnMenuView::of(&at.brands, &at.ours, &at.profile, at.has_others);
+    let menu = (&*at.brands, &at.ours);
+    let view = OwnMenuView::of(menu, (&*at.profile, &at.brand), at.has_others);
     Reply::ok(&view)
 }
 

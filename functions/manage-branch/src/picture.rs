@@ -46,7 +46,7 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     match format {
         Format::Svg => {
             let profile = profile(&parts.store, &branch).await?;
-            let title = format!("{}, {}: {}", profile.brand_name, profile.name, table.name);
+            let title = format!("{}, {}: {}", brand.name, profile.name, table.name);
             let file = file_name(&table.name, &table.id, "svg");
             Ok(Reply::file(
                 "image/svg+xml",

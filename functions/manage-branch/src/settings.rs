@@ -5,6 +5,7 @@ use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::BranchId;
 use salver::domain::settings::ChangeSettings;
 use salver::service::branch::{change_settings, profile};
+use salver::service::looks::brand;
 use salver::wire::branch::BranchSettings;
 
 use crate::parts::Parts;
@@ -12,10 +13,11 @@ use crate::parts::Parts;
 /// Answers with the settings.
 pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
-    staff::authorize(parts, http, &branch)?;
-    Reply::ok(&BranchSettings::from(
-        &profile(&parts.store, &branch).await?,
-    ))
+    let staff = staff::authorize(parts, http, &branch)?;
+    let store = &parts.store;
+    let (profile, brand) =
+        tokio::try_join!(profile(store, &branch), brand(store, &staff.access.brand))?;
+    Reply::ok(&BranchSettings::of(&profile, &brand))
 }
 
 /// Changes the settings; they count from the next order on.
@@ -26,6 +28,10 @@ pub async fn change(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
     let version = request.version;
     let wish = ChangeSettings::try_from(request)?;
     let by = http.by(&staff);
-    let changed = change_settings(&parts.store, &branch, (&wish, version), &by).await?;
-    Reply::ok(&BranchSettings::from(&changed))
+    let store = &parts.store;
+    let (changed, brand) = tokio::try_join!(
+        change_settings(store, &branch, (&wish, version), &by),
+        brand(store, &staff.access.brand)
+    )?;
+    Reply::ok(&BranchSettings::of(&changed, &brand))
 }

@@ -45,6 +45,7 @@ pub async fn confirm(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem
     let house = cards::House {
         origin: &origin,
         profile: &profile,
+        brand: &brand,
         printed: &printed,
     };
     let tables = store.tables(&id).await?.into_iter();

@@ -38,8 +38,8 @@ async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> 
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize(parts, http, &branch)?;
     // Before the draft: what is announced later is in what is read after.
-    let topic = Topic::owner(&branch);
-    let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
+    let heard = [Topic::owner(&branch), Topic::menu(&staff.access.brand)];
+    let topics = parts.store.sequences(&heard).await?;
     let (desk, rules) = tokio::try_join!(
         menu::desk(&parts.store, &branch),
         menu::rules(&parts.store, &staff.access.brand)

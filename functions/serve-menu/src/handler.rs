@@ -10,6 +10,7 @@ use salver::api::operations::menu::{HEAD_MENU_PAGE, READ_MENU, READ_MENU_PAGE, R
 use salver::api::operations::photo::{HEAD_PHOTO, READ_PHOTO};
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
+use salver::domain::address::Address;
 use salver::domain::branch::Profile;
 use salver::domain::id::{BranchId, TableCode};
 use salver::domain::photo::PhotoName;
@@ -137,16 +138,20 @@ fn shows_pages(http: &HttpRequest) -> bool {
 async fn whole_page(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let id: BranchId = http.id("branch")?;
     let stock = stock(parts, &id, "branch").await?;
-    let brand = async { Ok(parts.store.brand(&stock.brand_id).await?) };
+    let brand = async {
+        let brand = parts.store.brand(&stock.brand_id).await?;
+        brand.ok_or_else(|| Problem::not_found("branch"))
+    };
     let read = read(parts, http, &stock, (&id, "branch"));
     let (read, brand) = tokio::try_join!(read, brand)?;
-    let known = brand.as_ref();
-    let origin = known.and_then(|brand| origin_of(brand, parts.site.own()));
+    let origin = origin_of(&brand, parts.site.own());
     let origin = origin.map(|origin| origin.to_string());
+    let name = brand.name.clone();
     let looks = LooksView::of_guests(brand);
     let page = Page {
-        brand: &read.profile.brand_name,
+        brand: &name,
         branch: &read.profile.name,
+        address: read.profile.address.given().map(Address::as_str),
         id: &id.to_string(),
         zone: read.profile.time_zone.rules(),
         origin: origin.as_deref(),

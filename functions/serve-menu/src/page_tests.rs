@@ -84,6 +84,7 @@ fn shown(menu: MenuView, looks: Option<&LooksView>) -> Rendered {
     let page = Page {
         brand: "Lanes <& Co>",
         branch: "Lake \"Road\"",
+        address: Some("12 <Lake> Road\nKolkata"),
         id: "lake-road",
         zone: TimeZone::get("Asia/Kolkata").unwrap(),
         origin: Some("https://order.example.com"),
@@ -135,6 +136,8 @@ fn what_people_typed_is_text_wherever_it_stands() {
     assert!(!html.contains("<!--"), "{html}");
     assert!(html.contains("<title>Lanes &lt;&amp; Co&gt; · Menu</title>"));
     assert!(html.contains("Lake &quot;Road&quot;</span>"));
+    let address = "dir=\"auto\" translate=\"no\">12 &lt;Lake&gt; Road\nKolkata</address>";
+    assert!(html.contains(address), "{html}");
     // Only the page's own scripts: two files and the data.
     assert_eq!(html.matches("<script").count(), 5);
     let data = data(&html);

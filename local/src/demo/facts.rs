@@ -59,7 +59,7 @@ impl Facts {
         };
         Self {
             branch: seed.profile.id.to_string(),
-            name: format!("{}, {}", seed.profile.brand_name, seed.profile.name),
+            name: format!("{}, {}", seed.profile.first_brand_name, seed.profile.name),
             staff: seed.people.iter().flat_map(sign_ins).collect(),
             tables: seed
                 .tables

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use salver_auth::{AuthError, password, secret, table_code};
 use salver_domain::account::{Account, Membership, Person};
+use salver_domain::address::Address;
 use salver_domain::branch::Profile;
 use salver_domain::business_day::{ClosingHour, TimeZone};
 use salver_domain::hours::OpeningHours;
@@ -79,6 +80,7 @@ struct Brand {
 struct Branch {
     id: BranchId,
     name: String,
+    address: Address,
     currency: Currency,
     time_zone: String,
     closing_hour: ClosingHour,
@@ -157,8 +159,9 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
         profile: Profile {
             id: branch.id,
             brand_id: brand.id,
-            brand_name: brand.name,
+            first_brand_name: brand.name,
             name: branch.name,
+            address: branch.address,
             currency: branch.currency,
             time_zone: TimeZone::parse(&branch.time_zone)?,
             closing_hour: branch.closing_hour,

@@ -126,7 +126,7 @@ impl Seeder {
                 &keys::brand(&seed.profile.brand_id),
                 &Named {
                     id: seed.profile.brand_id.as_str(),
-                    name: &seed.profile.brand_name,
+                    name: &seed.profile.first_brand_name,
                 },
             )?,
             write_item(

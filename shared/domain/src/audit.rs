@@ -74,6 +74,8 @@ pub enum Deed {
     TableMoved,
     /// A branch works otherwise from now on.
     SettingsChanged,
+    /// A brand is called otherwise, at each of its branches.
+    BrandRenamed,
     /// A brand looks otherwise to its guests.
     LooksChanged,
     /// More or less is asked of a brand's menu before it is published.
@@ -312,7 +314,7 @@ mod tests {
             session_closed pin_rotated party_changed table_moved settings_changed \
             menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
             refresh_reused permission_refused set_up set_up_refused opening_asked \
-            reset_offered reset_refused";
+            reset_offered reset_refused brand_renamed";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

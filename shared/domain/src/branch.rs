@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId};
@@ -21,9 +22,14 @@ pub struct Profile {
     pub id: BranchId,
     /// Its chain.
     pub brand_id: BrandId,
-    /// The chain's name.
-    pub brand_name: String,
+    /// What the chain was called when the branch was made. What it is called, the brand says: this
+    /// is for releases from before 30 November 2026, which read no profile without it.
+    #[serde(rename = "brand_name")]
+    pub first_brand_name: String,
     pub name: String,
+    /// Where it is, if anybody has said so.
+    #[serde(default, skip_serializing_if = "Address::is_empty")]
+    pub address: Address,
     /// Of all its prices.
     pub currency: Currency,
     /// By which its clocks go.
@@ -56,6 +62,7 @@ impl Profile {
     pub fn settings(&self) -> Settings {
         Settings {
             name: self.name.clone(),
+            address: self.address.clone(),
             time_zone: self.time_zone.clone(),
             closing_hour: self.closing_hour,
             auto_accept: self.auto_accept,
@@ -81,6 +88,7 @@ impl Profile {
     pub fn with(self, settings: Settings) -> Self {
         let Settings {
             name,
+            address,
             time_zone,
             closing_hour,
             auto_accept,
@@ -93,6 +101,7 @@ impl Profile {
         } = settings;
         Self {
             name,
+            address,
             time_zone,
             closing_hour,
             auto_accept,
@@ -176,8 +185,9 @@ mod tests {
         Profile {
             id: "lane".parse().unwrap(),
             brand_id: "b".parse().unwrap(),
-            brand_name: String::new(),
+            first_brand_name: String::new(),
             name: String::new(),
+            address: Address::default(),
             currency: Currency::INR,
             time_zone: TimeZone::parse(time_zone).unwrap(),
             closing_hour: ClosingHour::new(closing_hour).unwrap(),

@@ -137,8 +137,9 @@ pub fn profile() -> Profile {
     Profile {
         id: branch(),
         brand_id: "lanes".parse().unwrap(),
-        brand_name: "Lanes".to_owned(),
+        first_brand_name: "Lanes".to_owned(),
         name: "The Lane".to_owned(),
+        address: crate::address::Address::default(),
         currency: Currency::INR,
         time_zone: TimeZone::parse("Asia/Kolkata").unwrap(),
         closing_hour: ClosingHour::new(4).unwrap(),

@@ -4,6 +4,7 @@
 //! does I/O.
 
 pub mod account;
+pub mod address;
 pub mod audit;
 pub mod branch;
 mod branch_menu;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::colour::Colour;
 use crate::draft::MenuRules;
 use crate::id::{BrandId, PhotoId};
+use crate::name::Name;
 use crate::site::Site;
 
 /// The letters of names and headings.
@@ -67,6 +68,9 @@ fn is_zero(version: &u64) -> bool {
 pub struct Brand {
     pub id: BrandId,
     pub name: String,
+    /// Grows with every change of the name; 0 while it has the one that it was made with.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub name_version: u64,
     #[serde(default)]
     pub looks: Looks,
     /// Grows with every change of the looks; 0 while nobody has chosen any.
@@ -93,6 +97,17 @@ impl Brand {
         Self {
             looks,
             looks_version: self.looks_version + 1,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
+    /// The next version, which is called so.
+    #[must_use]
+    pub fn named(self, name: Name) -> Self {
+        Self {
+            name: name.into(),
+            name_version: self.name_version + 1,
             version: self.version + 1,
             ..self
         }
@@ -154,5 +169,9 @@ mod tests {
         // Another branch is no other look.
         let more = next.with_other_branches();
         assert_eq!((more.version, more.looks_version), (2, 1));
+        // Nor is another name.
+        let renamed = more.named(Name::try_from("Alleys".to_owned()).unwrap());
+        let versions = (renamed.version, renamed.name_version, renamed.looks_version);
+        assert_eq!((renamed.name.as_str(), versions), ("Alleys", (3, 1, 1)));
     }
 }

@@ -1,5 +1,6 @@
 //! A branch that is new: how it works before anybody has said anything.
 
+use crate::address::Address;
 use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::id::{BranchId, BrandId};
@@ -12,6 +13,8 @@ use crate::stock::Stock;
 #[derive(Debug, Clone)]
 pub struct NewBranch {
     pub name: Name,
+    /// Where it is, if they say so.
+    pub address: Address,
     /// Of all its prices.
     pub currency: Currency,
     /// By which its clocks go.
@@ -51,8 +54,9 @@ impl NewBranch {
         let profile = Profile {
             id,
             brand_id: brand.id,
-            brand_name: brand.name,
+            first_brand_name: brand.name,
             name: first.name,
+            address: self.address,
             currency: self.currency,
             time_zone: first.time_zone,
             closing_hour: first.closing_hour,

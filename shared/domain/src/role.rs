@@ -42,7 +42,7 @@ pub enum Permission {
     SeeFigures,
     /// Change how the branch works, its tables and their codes.
     ManageBranch,
-    /// Make branches of the brand, and choose how it looks to its guests.
+    /// Make branches of the brand, choose what it is called and how it looks to its guests.
     ManageBrand,
     /// Edit, publish and roll back the menu of the brand; who is at one of several branches reads it
     /// alone.

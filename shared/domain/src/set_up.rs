@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Access, Account, Membership, Person};
+use crate::address::Address;
 use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::credentials::Login;
@@ -31,6 +32,8 @@ pub struct SetUp {
     /// Of the menu.
     pub language: Language,
     pub branch: Name,
+    /// Where that is, if the owner says so.
+    pub address: Address,
     /// Of all its prices.
     pub currency: Currency,
     /// By which its clocks go.
@@ -100,6 +103,7 @@ impl SetUp {
         };
         let branch = NewBranch {
             name: self.branch,
+            address: self.address,
             currency: self.currency,
             time_zone: self.time_zone,
             closing_hour: self.closing_hour,
@@ -108,7 +112,8 @@ impl SetUp {
         let site = self.origin.clone().map(|origin| Site::first(origin, now));
         let brand = Brand {
             id: ids.brand.clone(),
-            name: profile.brand_name.clone(),
+            name: profile.first_brand_name.clone(),
+            name_version: 0,
             looks: Looks::default(),
             looks_version: 0,
             menu_rules: MenuRules::default(),
@@ -171,6 +176,10 @@ mod tests {
     use super::*;
     use crate::settings::Settings;
 
+    fn address() -> Address {
+        Address::try_from("12 Lake Road".to_owned()).unwrap()
+    }
+
     fn made() -> NewBrand {
         let name = |text: &str| Name::try_from(text.to_owned()).unwrap();
         let wish = SetUp {
@@ -179,6 +188,7 @@ mod tests {
             brand: name("The Lanes"),
             language: "hi".to_owned().try_into().unwrap(),
             branch: name("Lake Road"),
+            address: address(),
             currency: Currency::INR,
             time_zone: TimeZone::parse("asia/kolkata").unwrap(),
             closing_hour: ClosingHour::new(4).unwrap(),
@@ -214,7 +224,7 @@ mod tests {
         assert_eq!(made.profile.time_zone.name(), "Asia/Kolkata");
         assert_eq!(
             (&made.brand.id, &made.brand.name),
-            (&made.profile.brand_id, &made.profile.brand_name)
+            (&made.profile.brand_id, &made.profile.first_brand_name)
         );
         assert_eq!((made.brand.site, made.brand.site_version), (None, 0));
         made.menu.check().unwrap();
@@ -227,6 +237,10 @@ mod tests {
             TimeZone::parse("Asia/Kolkata").unwrap(),
             ClosingHour::new(4).unwrap(),
         );
+        let first = Settings {
+            address: address(),
+            ..first
+        };
         assert_eq!(made().profile.settings(), first);
     }
 }

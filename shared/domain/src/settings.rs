@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::DomainError;
+use super::address::Address;
 use super::business_day::{ClosingHour, TimeZone};
 use super::cart::MAX_LINES;
 use super::hours::OpeningHours;
@@ -31,6 +32,8 @@ const _: () = assert!(*LINES_PER_ORDER.end() as usize == MAX_LINES);
 pub struct Settings {
     /// What tells it from the brand's other branches.
     pub name: String,
+    /// Where it is, if anybody has said so.
+    pub address: Address,
     /// By which its clocks go.
     pub time_zone: TimeZone,
     /// When its business day ends.
@@ -56,6 +59,8 @@ pub struct Settings {
 pub struct ChangeSettings {
     /// See [`Settings::name`].
     pub name: Option<Name>,
+    /// See [`Settings::address`]. An empty one takes it away.
+    pub address: Option<Address>,
     /// See [`Settings::time_zone`]. Orders that are placed already keep their business day.
     pub time_zone: Option<TimeZone>,
     /// See [`Settings::closing_hour`]. Orders that are placed already keep their business day.
@@ -145,6 +150,7 @@ impl Settings {
     pub fn first(name: Name, time_zone: TimeZone, closing_hour: ClosingHour) -> Self {
         Self {
             name: name.into(),
+            address: Address::default(),
             time_zone,
             closing_hour,
             auto_accept: false,
@@ -169,6 +175,7 @@ impl Settings {
         let name = wish.name.clone().map(String::from);
         let next = Self {
             name: name.unwrap_or_else(|| self.name.clone()),
+            address: wish.address.clone().unwrap_or_else(|| self.address.clone()),
             time_zone: match &wish.time_zone {
                 Some(zone) => zone.clone(),
                 None => self.time_zone.clone(),
@@ -273,19 +280,31 @@ mod tests {
     #[test]
     fn what_was_said_at_set_up_can_be_put_right() {
         let berlin = TimeZone::parse("europe/berlin").unwrap();
+        let mill = Address::try_from("1 Mill Lane".to_owned()).unwrap();
         let wish = ChangeSettings {
             name: Some(name("Mill Lane")),
+            address: Some(mill.clone()),
             time_zone: Some(berlin.clone()),
             closing_hour: Some(ClosingHour::new(0).unwrap()),
             ..ChangeSettings::default()
         };
         let expected = Settings {
             name: "Mill Lane".to_owned(),
+            address: mill,
             time_zone: berlin,
             closing_hour: ClosingHour::new(0).unwrap(),
             ..now()
         };
-        assert_eq!(now().change(&wish), Ok(expected));
+        assert_eq!(now().change(&wish), Ok(expected.clone()));
+        let gone = ChangeSettings {
+            address: Some(Address::default()),
+            ..ChangeSettings::default()
+        };
+        let without = Settings {
+            address: Address::default(),
+            ..expected.clone()
+        };
+        assert_eq!(expected.change(&gone), Ok(without));
     }
 
     #[test]

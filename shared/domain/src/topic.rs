@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BranchId, CheckId, StaffId};
-use crate::role::{Permission, Role};
+use crate::account::Access;
+use crate::id::{BranchId, BrandId, CheckId, StaffId};
+use crate::role::Permission;
 
 /// What a connection can listen to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -13,10 +14,10 @@ use crate::role::{Permission, Role};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "session:lane_01j"))]
 pub struct Topic(String);
 
-/// How topics of a branch begin, before its ID.
-const OF_BRANCH: &str = "branch:";
+/// How topics of a branch and of a brand begin, before its ID.
+const IN_PARTS: [&str; 2] = ["branch:", "brand:"];
 
-/// A party, a branch or a person: the listeners of all its topics are read together, and its
+/// A party, a branch, a brand or a person: the listeners of all its topics are read together, and its
 /// events numbered in one write.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Scope(String);
@@ -49,13 +50,20 @@ impl Topic {
         Self(format!("branch:{branch}:owner"))
     }
 
+    /// What those who edit a brand's menu must know of each other, at whichever of its branches
+    /// they are.
+    pub fn menu(brand: &BrandId) -> Self {
+        Self(format!("brand:{brand}:menu"))
+    }
+
     /// One person's own connections; not for listening, but for ending them.
     pub fn staff(staff: &StaffId) -> Self {
         Self(format!("staff:{staff}"))
     }
 
-    /// The topics that a role may listen to at a branch.
-    pub fn of_role(role: Role, branch: &BranchId) -> Vec<Self> {
+    /// The topics that somebody may listen to at a branch, by what they are there.
+    pub fn of_staff(access: &Access) -> Vec<Self> {
+        let (role, branch) = (access.role, &access.branch);
         let mut topics = Vec::new();
         if role.may(Permission::SeeFloor) {
             topics.push(Self::floor(branch));
@@ -66,6 +74,9 @@ impl Topic {
         if role.may(Permission::SeeFigures) {
             topics.push(Self::owner(branch));
         }
+        if role.may(Permission::ManageMenu) {
+            topics.push(Self::menu(&access.brand));
+        }
         topics
     }
 
@@ -74,7 +85,8 @@ impl Topic {
         Self(text.to_owned())
     }
 
-    /// Whose topics are told in one go: those of a branch together, all others each by itself.
+    /// Whose topics are told in one go: those of a branch together, those of a brand too, all
+    /// others each by itself.
     pub fn scope(&self) -> Scope {
         Scope(self.split().0.to_owned())
     }
@@ -86,7 +98,9 @@ impl Topic {
 
     fn split(&self) -> (&str, Option<&str>) {
         match self.0.rsplit_once(':') {
-            Some((branch, part)) if branch.starts_with(OF_BRANCH) => (branch, Some(part)),
+            Some((whose, part)) if IN_PARTS.iter().any(|of| whose.starts_with(of)) => {
+                (whose, Some(part))
+            }
             _ => (&self.0, None),
         }
     }
@@ -110,6 +124,7 @@ mod tests {
     #[test]
     fn topics_of_a_branch_share_a_scope_and_all_others_are_their_own() {
         let branch: BranchId = "lane".parse().unwrap();
+        let brand: BrandId = "lanes".parse().unwrap();
         let check: CheckId = "lane_01k8r".parse().unwrap();
         let staff: StaffId = "s1".parse().unwrap();
         let of = |topic: &Topic| (topic.scope().0, topic.part().map(str::to_owned));
@@ -117,6 +132,7 @@ mod tests {
             (Topic::kitchen(&branch), "branch:lane", Some("kitchen")),
             (Topic::floor(&branch), "branch:lane", Some("floor")),
             (Topic::owner(&branch), "branch:lane", Some("owner")),
+            (Topic::menu(&brand), "brand:lanes", Some("menu")),
             (Topic::session(&check), "session:lane_01k8r", None),
             (Topic::staff(&staff), "staff:s1", None),
             (Topic::named("branch:"), "branch:", None),

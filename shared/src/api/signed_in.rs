@@ -39,6 +39,7 @@ pub fn signed_in(
             id: account.id,
             name: account.name,
             role: access.role,
+            brand: access.brand.clone(),
             branches,
         },
         access_token: staff_token::issue(key, &family, access, http.now)?,

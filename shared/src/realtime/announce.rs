@@ -15,7 +15,7 @@ use crate::domain::draft::Draft;
 use crate::domain::figures::counts_alike;
 use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
-use crate::domain::id::BranchId;
+use crate::domain::id::{BranchId, BrandId};
 use crate::domain::order::Order;
 use crate::domain::sign_in::RefreshFamily;
 use crate::domain::stock::Stock;
@@ -148,7 +148,7 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             let before = old.map(read_item::<Stock>).transpose()?;
             of_stock(&mut out, &branch, before, &read_item(new)?);
         }
-        Row::Draft(_) => of_draft(&mut out, &read_item(new)?),
+        Row::Draft(brand) => of_draft(&mut out, &brand, &read_item(new)?),
         Row::Fact(branch, day) => {
             let before = old.map(read_item::<Fact>).transpose()?;
             let fact: Fact = read_item(new)?;
@@ -285,14 +285,12 @@ fn of_plan(out: &mut Announcement, branch: &BranchId, plan: FloorPlan) {
         .push(event(Topic::floor(branch), "plan.changed", entity, None));
 }
 
-fn of_draft(out: &mut Announcement, draft: &Draft) {
-    // Without data: a menu is larger than a message. The other branches of the brand hear
-    // nothing of an edit, as their menu does not change by it.
-    if let Some(edited) = &draft.edited {
-        let owner = Topic::owner(&edited.branch);
-        let entity = ("draft", edited.branch.as_str(), draft.version);
-        out.events.push(event(owner, "draft.changed", entity, None));
-    }
+fn of_draft(out: &mut Announcement, brand: &BrandId, draft: &Draft) {
+    // Without data: a menu is larger than a message. It is told to those who edit it, at each
+    // branch, and to nobody else: no branch's menu changes by it.
+    let entity = ("draft", brand.as_str(), draft.version);
+    out.events
+        .push(event(Topic::menu(brand), "draft.changed", entity, None));
 }
 
 fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, stock: &Stock) {

@@ -81,7 +81,7 @@ fn what_guests_see_of_the_stock_is_told_to_each_party() {
 }
 
 #[test]
-fn an_edited_draft_is_told_where_it_was_edited() {
+fn an_edited_draft_is_told_to_those_who_edit_it_at_whichever_branch() {
     let key = keys::draft(&stock().brand_id);
     let said = of(&key, &draft());
     let seen: Vec<_> = said
@@ -89,7 +89,8 @@ fn an_edited_draft_is_told_where_it_was_edited() {
         .iter()
         .map(|e| (e.topic.as_str(), e.kind))
         .collect();
-    assert_eq!(seen, [(OWNER, "draft.changed")]);
+    assert_eq!(seen, [("brand:lanes:menu", "draft.changed")]);
+    assert_eq!(said.events[0].entity.id, "lanes");
     assert_eq!(said.events[0].data, None, "a menu is larger than a message");
 }
 

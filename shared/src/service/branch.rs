@@ -4,6 +4,7 @@ use super::brand;
 use super::by::By;
 use super::refusal::Refusal;
 use crate::domain::DomainError;
+use crate::domain::address::Address;
 use crate::domain::audit::{AuditEntry, Deed};
 use crate::domain::branch::Profile;
 use crate::domain::id::BranchId;
@@ -65,9 +66,17 @@ fn moves(entry: AuditEntry, from: &Settings, to: &Settings) -> AuditEntry {
     })
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 13] {
+fn in_one_line(address: &Address) -> String {
+    let lines = address
+        .given()
+        .map(|given| given.as_str().replace('\n', ", "));
+    lines.unwrap_or_else(|| "none".to_owned())
+}
+
+fn named(settings: &Settings) -> [(&'static str, String); 14] {
     [
         ("name", settings.name.clone()),
+        ("address", in_one_line(&settings.address)),
         ("time_zone", settings.time_zone.name().to_owned()),
         ("closing_hour", settings.closing_hour.hour().to_string()),
         ("auto_accept", settings.auto_accept.to_string()),

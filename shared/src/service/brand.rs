@@ -1,7 +1,8 @@
-//! The branches of a brand, made by who owns it.
+//! A brand and its branches, named and made by who owns it.
 
 use super::by::By;
 use super::intent::{Answer, Intent};
+use super::looks::brand;
 use super::refusal::Refusal;
 use crate::auth::AuthError;
 use crate::auth::table_code;
@@ -11,6 +12,7 @@ use crate::domain::audit::{Deed, Record};
 use crate::domain::branch::Profile;
 use crate::domain::id::{BranchId, BrandId};
 use crate::domain::looks::Brand;
+use crate::domain::name::Name;
 use crate::domain::new_branch::{ItsBrand, NewBranch};
 use crate::store::{MAX_BRANCHES, MakingBranch, Retry, Store};
 
@@ -38,8 +40,7 @@ pub async fn make_branch(
     let mut tries = Retry::USUAL.tries();
     loop {
         // First the brand, which moves on with every branch of it; then what it holds.
-        let brand = store.brand(&access.brand).await?;
-        let brand = brand.ok_or(Refusal::NotFound("brand"))?;
+        let brand = brand(store, &access.brand).await?;
         let stock = store.stock(&access.branch).await?;
         let stock = stock.ok_or(Refusal::NotFound("branch"))?;
         if let Err(refusal) = require_room(store, &brand, wish).await {
@@ -63,6 +64,39 @@ pub async fn make_branch(
             MakingBranch::Answered(record) => return intent.replay(record),
             MakingBranch::Again => tries.again().await?,
         }
+    }
+}
+
+/// Calls a brand by another name, at all of its branches: each reads it from the brand. `version`
+/// is the one that the owner saw, if they say so; whoever asks for what is so already is not in
+/// anybody's way.
+///
+/// # Errors
+/// `VersionConflict`, `NotFound`; or when the store fails.
+pub async fn rename(
+    store: &Store,
+    id: &BrandId,
+    (name, version): (&Name, Option<u64>),
+    by: &By,
+) -> Result<Brand, Refusal> {
+    let entry = by.entry(Record::Brand(id.clone()), Deed::BrandRenamed)?;
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let known = brand(store, id).await?;
+        if known.name == name.as_str() {
+            return Ok(known);
+        }
+        if let Some(expected) = version.filter(|v| *v != known.name_version) {
+            let actual = known.name_version;
+            return Err(DomainError::VersionConflict { expected, actual }.into());
+        }
+        let step = format!("{} -> {}", known.name, name.as_str());
+        let entry = entry.clone().with("name", step);
+        let next = known.clone().named(name.clone());
+        if store.save_brand(&known, &next, &entry).await? {
+            return Ok(next);
+        }
+        tries.again().await?;
     }
 }
 
@@ -103,8 +137,7 @@ pub async fn with_free_name(
     profile: &Profile,
     name: &str,
 ) -> Result<Brand, Refusal> {
-    let brand = store.brand(&profile.brand_id).await?;
-    let brand = brand.ok_or(Refusal::NotFound("brand"))?;
+    let brand = brand(store, &profile.brand_id).await?;
     let names = store.names_of_branches(&brand.id, MAX_BRANCHES).await?;
     require_free(&names, name, Some(&profile.id))?;
     Ok(brand)

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::brand;
 use super::by::By;
 use super::refusal::Refusal;
+use super::{brand, looks};
 use crate::domain::audit::Deed;
 use crate::domain::branch::Profile;
 use crate::domain::id::BranchId;
+use crate::domain::looks::Brand;
 use crate::domain::menu::Menu;
 use crate::domain::overrides::{Change, Overrides};
 use crate::store::{Retry, Store};
@@ -20,6 +21,8 @@ const IN_WORDS: usize = 20;
 pub struct OwnMenu {
     /// How the branch works.
     pub profile: Arc<Profile>,
+    /// Whose branch it is.
+    pub brand: Brand,
     /// The brand's menu that counts there.
     pub brands: Arc<Menu>,
     /// What the branch says otherwise.
@@ -36,14 +39,18 @@ pub async fn read(store: &Store, branch: &BranchId) -> Result<OwnMenu, Refusal> 
     let missing = || Refusal::NotFound("branch");
     let stock = store.stock(branch).await?.ok_or_else(missing)?;
     let (known, ours) = tokio::try_join!(store.branch(branch, &stock), store.overrides(branch))?;
-    let brands = store.published_menu(&stock.brand_id, stock.menu_version);
     let profile = known.ok_or_else(missing)?.profile;
+    let id = &stock.brand_id;
+    // In memory since the branch was read.
+    let brands = store.published_menu(id, stock.menu_version).await?;
+    let (brand, has_others) =
+        tokio::try_join!(looks::brand(store, id), brand::has_others(store, id))?;
     Ok(OwnMenu {
         profile,
-        // In memory since the branch was read.
-        brands: brands.await?.ok_or_else(missing)?,
+        brand,
+        brands: brands.ok_or_else(missing)?,
         ours,
-        has_others: brand::has_others(store, &stock.brand_id).await?,
+        has_others,
     })
 }
 

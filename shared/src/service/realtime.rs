@@ -62,7 +62,7 @@ impl Listener {
         }
         let family = admit::require_current(store, &claims, now).await?;
         Ok(Self {
-            topics: Topic::of_role(claims.access.role, &claims.access.branch),
+            topics: Topic::of_staff(&claims.access),
             // Signing out or disabling the person ends the connection earlier.
             expires_at: family.ends_at(),
             claims: Claims::Staff {

@@ -9,7 +9,7 @@ mod party;
 use std::collections::BTreeMap;
 
 use house::{
-    branch_name, branch_settings, brand_name, card, figures, floor, floor_table, link_made,
+    branch_name, branch_settings, brand, brand_name, card, figures, floor, floor_table, link_made,
     link_view, looks, on_table, set_up_done, signed_in, site, team,
 };
 use menus::{
@@ -20,7 +20,7 @@ use salver_demo::fixtures::{self, branch, later, menu, now, profile, waiter};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::brand::BranchMade;
+use super::brand::{BranchMade, BrandView};
 use super::cart::CartView;
 use super::draft::{DraftChanges, DraftEdited, EditedView, MenuRulesView};
 use super::floor::FloorSession;
@@ -62,7 +62,7 @@ fn all() -> BTreeMap<&'static str, Value> {
     let own = OwnBranch {
         id: branch(),
         name: profile().name,
-        brand: Some(profile().brand_name),
+        brand: Some(brand().name),
         role: Role::Owner,
     };
     let board = KitchenBoard {
@@ -128,12 +128,14 @@ fn all() -> BTreeMap<&'static str, Value> {
             }),
         ),
         ("BranchSettings", json(branch_settings())),
+        ("BrandView", json(BrandView::from(&brand()))),
         ("OwnMenuView", json(own_menu())),
         ("CallView", json(call())),
         (
             "CardSheet",
             json(CardSheet {
                 branch: branch_settings(),
+                brand: BrandView::from(&brand()),
                 looks: looks(),
                 site: site(),
                 list_url: "https://salver.example/lane".to_owned(),

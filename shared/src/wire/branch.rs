@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::looks::LooksView;
 use super::zone::known_or_none;
 use crate::domain::DomainError;
+use crate::domain::address::Address;
 use crate::domain::branch::Profile;
 use crate::domain::business_day::{ClosingHour, TimeZone};
 use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
 use crate::domain::id::{BranchId, BrandId};
+use crate::domain::looks::Brand;
 use crate::domain::money::Currency;
 use crate::domain::name::Name;
 use crate::domain::settings::{ChangeLimits, ChangeSettings};
@@ -30,6 +32,9 @@ pub struct BrandName {
 pub struct BranchName {
     pub id: BranchId,
     pub name: String,
+    /// Where it is, if its manager said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
     /// Of all its prices.
     pub currency: Currency,
     /// Digits of its minor unit: 2 when 35000 are 350.00.
@@ -70,6 +75,8 @@ pub struct BranchSettings {
     /// The branch.
     pub id: BranchId,
     pub name: String,
+    /// Where it is; empty while nobody has said so.
+    pub address: Address,
     /// The chain's name.
     pub brand: String,
     /// Whether orders are accepted without a person.
@@ -101,12 +108,14 @@ pub struct BranchSettings {
     pub version: u64,
 }
 
-impl From<&Profile> for BranchSettings {
-    fn from(profile: &Profile) -> Self {
+impl BranchSettings {
+    /// Of a branch of this brand.
+    pub fn of(profile: &Profile, brand: &Brand) -> Self {
         Self {
             id: profile.id.clone(),
             name: profile.name.clone(),
-            brand: profile.brand_name.clone(),
+            address: profile.address.clone(),
+            brand: brand.name.clone(),
             auto_accept: profile.auto_accept,
             urgent_minutes: profile.urgent_minutes,
             critical_minutes: profile.critical_minutes,
@@ -131,6 +140,8 @@ impl From<&Profile> for BranchSettings {
 pub struct ChangeBranchRequest {
     /// What tells it from the brand's other branches.
     pub name: Option<Name>,
+    /// Where it is; an empty one takes it away.
+    pub address: Option<Address>,
     /// IANA name, by which its clocks go from the next order on.
     #[serde(default, deserialize_with = "known_or_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 60))]
@@ -175,6 +186,7 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
         let hours = request.opening_hours;
         Ok(Self {
             name: request.name,
+            address: request.address,
             time_zone: request.time_zone,
             closing_hour: request.closing_hour,
             auto_accept: request.auto_accept,

@@ -50,9 +50,9 @@ impl From<Brand> for LooksView {
 
 impl LooksView {
     /// For guests, to whom a brand that chose nothing says nothing.
-    pub fn of_guests(brand: Option<Brand>) -> Option<Self> {
-        let brand = brand.filter(|brand| !brand.looks.is_plain());
-        brand.map(Self::from)
+    pub fn of_guests(brand: Brand) -> Option<Self> {
+        let chose = !brand.looks.is_plain();
+        chose.then(|| Self::from(brand))
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::domain::branch::Profile;
 use crate::domain::exchange::{Exchange, Factor};
 use crate::domain::id::{CategoryId, GroupId, ItemId};
+use crate::domain::looks::Brand;
 use crate::domain::menu::{Category, Item, Menu, OptionGroup};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::{object, objects};
@@ -106,7 +107,11 @@ pub struct OwnMenuView {
 
 impl OwnMenuView {
     /// The brand's menu beside what the branch says otherwise of it.
-    pub fn of(menu: &Menu, ours: &Overrides, profile: &Profile, has_others: bool) -> Self {
+    pub fn of(
+        (menu, ours): (&Menu, &Overrides),
+        (profile, brand): (&Profile, &Brand),
+        has_others: bool,
+    ) -> Self {
         let at = At {
             menu,
             ours,
@@ -119,7 +124,7 @@ impl OwnMenuView {
             version: ours.version,
             menu_version: menu.version,
             branch: profile.name.clone(),
-            brand: profile.brand_name.clone(),
+            brand: brand.name.clone(),
             has_others,
             currency: profile.currency,
             currency_digits: profile.currency.digits(),

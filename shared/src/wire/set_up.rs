@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::staff::StaffView;
 use super::zone::known;
+use crate::domain::address::Address;
 use crate::domain::business_day::{ClosingHour, TimeZone};
 use crate::domain::credentials::{Login, NewPassword};
 use crate::domain::id::BranchId;
@@ -74,6 +75,8 @@ pub struct NewBrandName {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewBranch {
     pub name: Name,
+    /// Where it is; none when left out.
+    pub address: Option<Address>,
     /// Of all its prices.
     pub currency: Currency,
     /// IANA name, by which its clocks go.
@@ -94,6 +97,7 @@ impl SetUpRequest {
             brand: self.brand.name.clone(),
             language: self.brand.language.clone(),
             branch: self.branch.name.clone(),
+            address: self.branch.address.clone().unwrap_or_default(),
             currency: self.branch.currency,
             time_zone: self.branch.time_zone.clone(),
             closing_hour: self.branch.closing_hour,

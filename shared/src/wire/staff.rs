@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{BranchId, StaffId};
+use crate::domain::id::{BranchId, BrandId, StaffId};
 use crate::domain::role::Role;
 
 /// Who wants to sign in.
@@ -33,6 +33,8 @@ pub struct StaffView {
     pub name: String,
     /// What they may do at the branch that is open.
     pub role: Role,
+    /// Whose branch is open.
+    pub brand: BrandId,
     /// Where they may act, at most 100: first the branch that is open, then by ID. All of
     /// them tells `GET /auth/branches`.
     pub branches: Vec<BranchId>,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::branch::{BranchName, BranchSettings, BrandName};
+use super::brand::BrandView;
 use super::looks::LooksView;
 use super::site::{CardOnTable, SiteView};
 use crate::domain::check::Mode;
@@ -115,6 +116,8 @@ pub struct TableCard {
 pub struct CardSheet {
     /// How the branch works.
     pub branch: BranchSettings,
+    /// What the brand is called.
+    pub brand: BrandView,
     /// How the brand looks: cards have its colour and its logo.
     pub looks: LooksView,
     /// The address that they carry.

@@ -227,3 +227,49 @@ async fn the_brands_menu_is_whose_brand_it_is_and_of_who_runs_its_only_branch() 
     brand::require_whole(&of_all).unwrap();
     assert!(brand::require_whole(&manager).is_err());
 }
+
+/// A name is given while the brand's list and its looks move: each is written on the one before.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_brand_is_renamed_while_a_branch_is_made_and_other_looks_are_chosen() {
+    let world = Arc::new(World::new().await);
+    let id = stock().brand_id;
+    let name = |text: &str| salver::domain::name::Name::try_from(text.to_owned()).unwrap();
+    let (naming, making, looking) = (Arc::clone(&world), Arc::clone(&world), Arc::clone(&world));
+    let (named, made, looked) = tokio::join!(
+        async { brand::rename(&naming.store, &id, (&name("Alleys"), Some(0)), &by(now())).await },
+        async { make(&making.store, "key-0001", "Harbour").await },
+        async {
+            let looks = salver::domain::looks::Looks {
+                colour: Some("#1d6b3a".parse().unwrap()),
+                ..Default::default()
+            };
+            salver::service::looks::change(&looking.store, &id, (&looks, None), &by(now())).await
+        }
+    );
+    let (named, made) = (named.unwrap(), id_of(&made.unwrap()));
+    looked.unwrap();
+    assert_eq!((named.name.as_str(), named.name_version), ("Alleys", 1));
+    let known = world.store.brand(&id).await.unwrap().unwrap();
+    assert_eq!((known.version, known.looks_version), (3, 1));
+    assert_eq!(
+        (known.name.as_str(), known.name_version),
+        (named.name.as_str(), 1)
+    );
+    assert!(world.store.profile(&made).await.unwrap().is_some());
+    // The answer may have been lost; who saw an older name is told.
+    let again = brand::rename(&world.store, &id, (&name("Alleys"), Some(0)), &by(now())).await;
+    assert_eq!(again.unwrap(), known);
+    let late = brand::rename(&world.store, &id, (&name("Roads"), Some(0)), &by(now())).await;
+    let conflict = DomainError::VersionConflict {
+        expected: 0,
+        actual: 1,
+    };
+    assert!(matches!(late, Err(Refusal::Domain(error)) if error == conflict));
+    let record = world.record_of(&Record::Brand(id)).await;
+    let entries = record
+        .iter()
+        .filter(|entry| entry.what == Deed::BrandRenamed);
+    let steps: Vec<_> = entries.map(|entry| entry.details["name"].clone()).collect();
+    assert_eq!(steps.len(), 1, "{steps:?}");
+    assert!(steps[0].ends_with(" -> Alleys"), "{steps:?}");
+}

@@ -199,7 +199,7 @@ async fn a_connection_of_somebody_with_two_hundred_branches_is_one_of_one_branch
     let staff = waiter().id;
     // What the role hears at the branch that is open, and the person's own: all that a
     // connection can have, however long the chain is.
-    let mut topics = Topic::of_role(owner.role, &owner.branch);
+    let mut topics = Topic::of_staff(&owner);
     topics.push(Topic::staff(&staff));
     let claims = Claims::Staff {
         staff_id: staff,
@@ -214,7 +214,7 @@ async fn a_connection_of_somebody_with_two_hundred_branches_is_one_of_one_branch
     world.wire.take();
     world.store.connect(&open).await.unwrap();
     assert_eq!(world.wire.take().len(), 1);
-    assert_eq!(topics.len(), 4);
+    assert_eq!(topics.len(), 5);
     for topic in &topics {
         let listeners = world.store.listeners(topic).await.unwrap();
         assert_eq!(listeners, std::slice::from_ref(&open), "{topic}");

@@ -91,6 +91,16 @@ export class AdminState {
     });
   }
 
+  /** What the brand is called at each of its branches; the same again is the same. Each card says it. */
+  async renameBrand(name: string, version: number): Promise<Saved> {
+    const saved = await this.#saveBrand('brand', text.brand.saved, async () => {
+      const params = { path: this.#path };
+      await body(this.session.api.PATCH('/api/v1/branches/{branch}/brand', { params, body: { name, version } }));
+    });
+    if (saved === 'saved') await this.load();
+    return saved;
+  }
+
   /** The address that cards carry; the same again is the same. Every link and code follows from it. */
   async saveSite(origin: string, version: number): Promise<Saved> {
     const saved = await this.#saveBrand('site', text.address.saved, async () => {

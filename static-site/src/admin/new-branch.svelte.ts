@@ -8,6 +8,7 @@ import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText, textFor } from '$lib/text/errors';
 import { newBranch as text } from '$lib/text/new-branch';
 import { seen } from '$lib/typed';
+import { seenLines } from '$lib/typed-lines';
 
 /** Four in the morning: after the last guests of any evening, before the first breakfast. */
 const CLOSING = '4';
@@ -15,6 +16,8 @@ const CLOSING = '4';
 /** What the owner says of a branch that is to be, and what is wrong with it. */
 export class NewBranchState {
   name = $state('');
+  /** Where it is, on paper. */
+  postal = $state('');
   zone = $state(deviceZone());
   currency = $state(guessCurrency(deviceZone()));
   closing = $state(CLOSING);
@@ -57,6 +60,7 @@ export class NewBranchState {
   #wish(): NewBranch {
     return {
       name: seen(this.name),
+      address: seenLines(this.postal),
       currency: this.currency,
       time_zone: this.zone,
       closing_hour: Number(this.closing),

@@ -51,6 +51,13 @@ describe('a draft of the settings', () => {
     for (const name of ['', '  ', '\u200b']) expect(mistakes(draft({ name }))).toEqual({ name: 'missing' });
   });
 
+  it('keeps the lines of an address, and needs none', () => {
+    expect(changes(base, draft({ address: ' 1 Mill Lane \n\n\u200b\nPune ' }))).toEqual({ address: '1 Mill Lane\nPune' });
+    expect(touched(base, draft({ address: ` ${base.address}\n` }))).toEqual([]);
+    expect(changes(base, draft({ address: ' \n' }))).toEqual({ address: '' });
+    expect(mistakes(draft({ address: '' }))).toEqual({});
+  });
+
   it('keeps what was touched here when somebody else saves, and takes the rest from them', () => {
     const fresh = someSettings({ auto_accept: true, critical_minutes: 20, version: 8 });
     const mine = draft({ critical_minutes: '30', table_list: true });

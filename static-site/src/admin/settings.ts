@@ -1,9 +1,11 @@
 import type { BranchSettings } from '$api/types';
 import { seen } from '$lib/typed';
+import { seenLines } from '$lib/typed-lines';
 
 /** The settings that a form holds; what is typed as it is typed. */
 export interface Draft {
   name: string;
+  address: string;
   time_zone: string;
   /** As a list holds it. */
   closing_hour: string;
@@ -35,10 +37,13 @@ export type Numeral = keyof typeof LIMITS;
 
 const NUMERALS = Object.keys(LIMITS) as Numeral[];
 
+/** When an order is late. */
+export const AGES = ['urgent_minutes', 'critical_minutes'] as const satisfies Numeral[];
+
 /** How much one party may order. */
 export const CAPS = ['orders_per_session', 'orders_per_window', 'lines_per_order', 'lines_per_session'] as const satisfies Numeral[];
 
-export const SETTINGS: readonly Setting[] = ['name', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS];
+export const SETTINGS: readonly Setting[] = ['name', 'address', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS];
 
 /** Something of each of the numbers. */
 function numbers<T>(make: (name: Numeral) => T): Record<Numeral, T> {
@@ -48,6 +53,7 @@ function numbers<T>(make: (name: Numeral) => T): Record<Numeral, T> {
 export function draftOf(settings: BranchSettings): Draft {
   return {
     name: settings.name,
+    address: settings.address,
     time_zone: settings.time_zone,
     closing_hour: String(settings.closing_hour),
     auto_accept: settings.auto_accept,
@@ -62,6 +68,7 @@ export function touched(base: BranchSettings, draft: Draft): Setting[] {
   const now = {
     ...draft,
     name: seen(draft.name),
+    address: seenLines(draft.address),
     ...numbers((name) => draft[name].trim()),
   };
   return SETTINGS.filter((name) => was[name] !== now[name]);
@@ -89,6 +96,7 @@ export function changes(base: BranchSettings, draft: Draft): Partial<Omit<Branch
   const wanted = {
     ...draft,
     name: seen(draft.name),
+    address: seenLines(draft.address),
     closing_hour: Number(draft.closing_hour),
     ...numbers((name) => Number(draft[name])),
   };

@@ -4,6 +4,7 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
   return {
     id: 'b',
     name: 'Indiranagar',
+    address: '12 Lake Road\nBengaluru',
     brand: 'Salver',
     auto_accept: false,
     urgent_minutes: 10,
@@ -44,6 +45,7 @@ export function aCard(number: number, section = 'Hall'): TableCard {
 export function someCards(count: number): CardSheet {
   return {
     branch: someSettings(),
+    brand: { id: 'salver', name: 'Salver', version: 0 },
     looks: { face: 'plain', version: 0 },
     site: { origin: 'http://192.168.1.5:8080', former: [], version: 0 },
     list_url: 'http://192.168.1.5:8080/#/b',

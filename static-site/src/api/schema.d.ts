@@ -158,6 +158,23 @@ export interface paths {
         patch: operations["changeBranch"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Call the brand by another name */
+        patch: operations["renameBrand"];
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/brand/branches": {
         parameters: {
             query?: never;
@@ -1207,6 +1224,8 @@ export interface components {
             /** @description Their name at that time. */
             name: string;
         };
+        /** @description A postal address of at most five lines, as it is written on a letter; an empty one is none. */
+        Address: string;
         /**
          * @description The 14 allergens of EU regulation 1169/2011, annex II.
          * @enum {string}
@@ -1222,6 +1241,7 @@ export interface components {
         };
         /** @description The branch behind a table code. */
         BranchName: {
+            address?: components["schemas"]["Address"] | null;
             /** @description Of all its prices. */
             currency: components["schemas"]["Currency"];
             /**
@@ -1238,6 +1258,8 @@ export interface components {
         };
         /** @description How a branch works, as its manager sees and changes it. */
         BranchSettings: {
+            /** @description Where it is; empty while nobody has said so. */
+            address: components["schemas"]["Address"];
             /** @description Whether orders are accepted without a person. */
             auto_accept: boolean;
             /** @description The chain's name. */
@@ -1304,6 +1326,16 @@ export interface components {
             id: components["schemas"]["BrandId"];
             looks?: components["schemas"]["LooksView"] | null;
             name: string;
+        };
+        /** @description A chain, as its owner calls it. */
+        BrandView: {
+            id: components["schemas"]["BrandId"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Grows with every change of the name; 0 while it has the one that it was made with.
+             */
+            version: number;
         };
         /**
          * Format: date
@@ -1384,6 +1416,8 @@ export interface components {
         CardSheet: {
             /** @description How the branch works. */
             branch: components["schemas"]["BranchSettings"];
+            /** @description What the brand is called. */
+            brand: components["schemas"]["BrandView"];
             /** @description In the tables' order. */
             cards: components["schemas"]["TableCard"][];
             /** @description Where guests pick their table from the list. */
@@ -1489,6 +1523,7 @@ export interface components {
         };
         /** @description "The branch shall work so." What is left out stays. */
         ChangeBranchRequest: {
+            address?: components["schemas"]["Address"] | null;
             /** @description Whether orders are accepted without a person. */
             auto_accept?: boolean | null;
             /**
@@ -3092,6 +3127,7 @@ export interface components {
         };
         /** @description A restaurant that is new. */
         NewBranch: {
+            address?: components["schemas"]["Address"] | null;
             /**
              * Format: int32
              * @description The hour at which its business day ends.
@@ -3884,6 +3920,16 @@ export interface components {
         RefreshRequest: {
             branch?: components["schemas"]["BranchId"] | null;
         };
+        /** @description "We are called so." */
+        RenameBrandRequest: {
+            /** @description What guests read at each branch. */
+            name: components["schemas"]["Name"];
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
         /** @description "Call me so." */
         RenameRequest: {
             /** @description How they want to be called from now on; when nothing of it is to be seen, "Guest 2". */
@@ -4135,6 +4181,8 @@ export interface components {
              *     them tells `GET /auth/branches`.
              */
             branches: components["schemas"]["BranchId"][];
+            /** @description Whose branch is open. */
+            brand: components["schemas"]["BrandId"];
             id: components["schemas"]["StaffId"];
             name: string;
             /** @description What they may do at the branch that is open. */
@@ -5170,6 +5218,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BranchSettings"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameBrandRequest"];
+            };
+        };
+        responses: {
+            /** @description Call the brand by another name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
                 };
             };
             /** @description `malformed_json` */

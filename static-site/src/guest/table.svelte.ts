@@ -4,7 +4,7 @@ import type { Menu, MenuItem, Money, TableInfo } from '$api/types';
 import { hasDecimals } from '$lib/money';
 import { shownLanguage } from '$lib/text/language.svelte';
 import type { Given } from './document/given';
-import { wishes } from './languages';
+import { wishes } from './fitting';
 import type { Memory } from './storage';
 import { inTongue, namesOf } from './tongue';
 

@@ -5,7 +5,8 @@ import { english, languages } from '$lib/text/languages';
 import { named, namedOrder } from './cart/named';
 import { Memory } from './storage';
 import { TableView } from './table.svelte';
-import { inTongue, langOf, namesOf, tagsOf } from './tongue';
+import { tagsOf } from './told';
+import { inTongue, langOf, namesOf } from './tongue';
 
 const hindi = languages.find(({ code }) => code === 'hi') ?? english;
 afterEach(() => {

@@ -1,22 +1,7 @@
-import type { Menu, Said } from '$api/types';
+import type { Menu } from '$api/types';
 import { shownLanguage } from '$lib/text/language.svelte';
-import { fitting } from './languages';
-
-/** Something of a menu; `langs` are the languages of its texts, where it was put into one. */
-interface Thing extends Said {
-  texts?: Readonly<Record<string, Said>>;
-  langs?: { name: string; description: string };
-}
-
-const PARTS = ['name', 'description'] as const;
-/** Where a menu has such things within others. */
-const WITHIN = ['categories', 'items', 'option_groups', 'options', 'variants', 'parts', 'price_lists'];
-
-/** In which languages something of a menu is said, its own last. */
-export function tagsOf({ languages = [], language }: Menu): string[] {
-  // One that the worker kept for a time without network may be of a release that did not say.
-  return [...languages, language ?? 'en'];
-}
+import { fitting } from './fitting';
+import { PARTS, tagsOf, type Thing, told } from './told';
 
 /** The menu in the first of these languages that something of it is said in; what is not stays in its own. */
 export function inTongue(menu: Menu, wishes: readonly string[]): Menu {
@@ -25,28 +10,6 @@ export function inTongue(menu: Menu, wishes: readonly string[]): Menu {
   // Its own comes before what differs from it by region, as the last one counts.
   const tags = fitting(wishes, all);
   return own === shownLanguage().code && tags.every((tag) => tag === own) ? menu : told(menu, own, tags);
-}
-
-function told<T extends object>(thing: T, own: string, tags: readonly string[]): T {
-  const { name, description, texts } = thing as Thing;
-  const all = { ...texts, [own]: { name, description } as Said };
-  const langs = { name: own, description: own };
-  const said = { ...thing, langs } as Record<string, unknown>;
-  // It is found by what it is called in each of them.
-  if (texts) said.texts = all;
-  for (const tag of tags) {
-    for (const part of PARTS) {
-      if (all[tag]?.[part]) {
-        said[part] = all[tag][part];
-        langs[part] = tag;
-      }
-    }
-  }
-  for (const key of WITHIN) {
-    const list = said[key] as object[] | undefined;
-    if (list) said[key] = list.map((one) => told(one, own, tags));
-  }
-  return said as T;
 }
 
 /** In which language a text is; nothing where all is in the page's. */

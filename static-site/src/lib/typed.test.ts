@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { seen } from './typed';
+import { seenLines } from './typed-lines';
 
 it.each([
   ['  no onions ', 'no onions'],
@@ -17,3 +18,8 @@ it.each([
   ['👩\u200d🍳', '👩\u200d🍳'],
   ['بدون مكسرات', 'بدون مكسرات'],
 ])('%j is read as %j', (typed, expected) => expect(seen(typed)).toBe(expected));
+
+it('keeps the lines of a text in which something is to be seen', () => {
+  expect(seenLines(' 12 Lake Road \n\n\u200b\n Kolkata\u202e ')).toBe('12 Lake Road\nKolkata');
+  expect(seenLines(' \n\u3164')).toBe('');
+});

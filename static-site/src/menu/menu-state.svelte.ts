@@ -46,7 +46,8 @@ export class MenuState {
     readonly branch: string,
   ) {
     this.stock = new StockState(session.api, branch);
-    const topics = [`branch:${branch}:owner`];
+    // The menu in the making is the brand's, so its editors may be at any branch.
+    const topics = [`branch:${branch}:owner`, `brand:${me.brand}:menu`];
     this.live = new LiveStore({
       kinds: [],
       ticket: () => body(session.api.POST('/api/v1/realtime/tickets', { body: { branch, topics, batches: true } })),

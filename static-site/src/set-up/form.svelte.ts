@@ -6,6 +6,7 @@ import { errorText, textFor } from '$lib/text/errors';
 import { guessTag } from '$lib/text/tags';
 import { setUp as text } from '$lib/text/set-up';
 import { seen } from '$lib/typed';
+import { seenLines } from '$lib/typed-lines';
 import { deviceZone, guessCurrency } from '$lib/places';
 
 /** Four in the morning: after the last guests of any evening, before the first breakfast. */
@@ -22,6 +23,8 @@ export class SetUpState {
   password = $state('');
   brand = $state('');
   branch = $state('');
+  /** Where it is, on paper. */
+  postal = $state('');
   zone = $state(deviceZone());
   currency = $state(guessCurrency(deviceZone()));
   closing = $state(CLOSING);
@@ -70,7 +73,7 @@ export class SetUpState {
       code: this.code.trim(),
       account: { name: seen(this.name), login: this.login, password: this.password },
       brand: { name: seen(this.brand), language: this.language },
-      branch: { name: seen(this.branch), currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
+      branch: { name: seen(this.branch), address: seenLines(this.postal), currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
       origin: this.#origin ?? location.origin,
     };
   }

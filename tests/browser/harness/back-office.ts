@@ -68,6 +68,11 @@ export class BackOffice {
     await this.#call('PUT', 'looks', wish);
   }
 
+  /** Calls the brand otherwise, which its owner may. */
+  async rename(name: string): Promise<void> {
+    await this.#call('PATCH', 'brand', { name });
+  }
+
   /** Says where the brand's guests find it, which its owner may. */
   async found(origin: string): Promise<void> {
     await this.#call('PUT', 'site', { origin });

@@ -12,7 +12,7 @@ import { Guest, SEND } from './guest';
 import { field, Hand } from './hand';
 import { AdminScreen } from './office-pages';
 import { scan } from './scan';
-import type { Stack } from './stack';
+import type { Stack, Table } from './stack';
 import { KitchenTablet } from './staff';
 
 /** What somebody did on the whole way. */
@@ -86,6 +86,46 @@ export async function writeAMenu(page: Page, hand: Hand): Promise<void> {
   await page.getByText(menuText.state.same).waitFor();
 }
 
+/** The owner opens table 1 from the last of the steps, and a guest who scans its code there orders a dish. */
+export async function tryItOut(
+  empty: Stack,
+  [owner, hand]: readonly [Device, Hand],
+  [phone, visit]: readonly [Device, Hand],
+  dish: string,
+): Promise<{ guest: Guest; table: Table; number: number }> {
+  const { page } = owner;
+  await hand.tap(step(page, 'cards').getByRole('link'));
+  const card = new AdminScreen(owner, empty.url).card({ name: '1' });
+  const code = (await card.getAttribute('alt'))?.split(' ').at(-1) ?? '';
+  await hand.tap(page.getByRole('link', { name: text.print.back }));
+  await hand.tap(step(page, 'try').getByRole('button').first());
+  const trial = page.getByRole('dialog', { name: text.try.title, exact: true });
+  await hand.tap(button(trial, text.try.open('1')));
+  const picture = await trial.getByRole('img', { name: text.card.qr('1') }).screenshot();
+  const scanned = await scan(page, picture);
+  if (!code || !scanned?.endsWith(code)) throw new Error(`the screen leads to ${scanned}, the card of table 1 to ${code}`);
+  const pin = (await trial.locator('.pin').textContent()) ?? '';
+  const table = { id: '', name: '1', code };
+
+  const guest = new Guest(phone, empty.url, 'Asha');
+  visit.taps += 1;
+  await guest.scan(table);
+  await visit.tap(guest.button(guestText.bar.join));
+  await visit.type(guest.dialog().getByLabel(seat.join.pin), pin);
+  await visit.type(guest.dialog().getByLabel(seat.join.name), 'Asha');
+  await visit.tap(guest.dialog().getByRole('button', { name: seat.join.submit, exact: true }));
+  await guest.seated();
+  await visit.tap(guest.button(new RegExp(`^${guestText.menu.addNamed(dish)}\\b`)));
+  await guest.cartButton.filter({ hasText: guestText.bar.items(1) }).waitFor();
+  await visit.tap(guest.cartButton);
+  await visit.tap(guest.cart.getByRole('button', { name: SEND }));
+  const number = await guest.confirmed();
+  await guest.followOrder();
+  // Nobody touches the owner's page.
+  await trial.getByText(text.try.arrived(number)).waitFor();
+  return { guest, table, number };
+}
+
 /**
  * From a house that nobody has set up to the first order served, by taps alone: 12 tables in the hall and 6 outside, a
  * menu of one dish, a look at the cards, and a guest who orders at table 1. What the owner and the guest did for it.
@@ -100,36 +140,8 @@ export async function firstOrder(empty: Stack, owner: Device, phone: Device): Pr
   await go(page, hand, '/admin');
   await step(page, 'menu').getByText(text.steps.done).waitFor();
   await page.getByText(text.steps.lead(2, 7)).waitFor();
-  await hand.tap(step(page, 'cards').getByRole('link'));
-  const card = new AdminScreen(owner, empty.url).card({ name: '1' });
-  const code = (await card.getAttribute('alt'))?.split(' ').at(-1) ?? '';
-  await hand.tap(page.getByRole('link', { name: text.print.back }));
-  await hand.tap(step(page, 'try').getByRole('button').first());
-  const trial = page.getByRole('dialog', { name: text.try.title, exact: true });
-  await hand.tap(button(trial, text.try.open('1')));
-  const picture = await trial.getByRole('img', { name: text.card.qr('1') }).screenshot();
-  const scanned = await scan(page, picture);
-  if (!code || !scanned?.endsWith(code)) throw new Error(`the screen leads to ${scanned}, the card of table 1 to ${code}`);
-  const pin = (await trial.locator('.pin').textContent()) ?? '';
-  const table = { id: '', name: '1', code };
-
   const visit = new Hand();
-  const guest = new Guest(phone, empty.url, 'Asha');
-  visit.taps += 1;
-  await guest.scan(table);
-  await visit.tap(guest.button(guestText.bar.join));
-  await visit.type(guest.dialog().getByLabel(seat.join.pin), pin);
-  await visit.type(guest.dialog().getByLabel(seat.join.name), 'Asha');
-  await visit.tap(guest.dialog().getByRole('button', { name: seat.join.submit, exact: true }));
-  await guest.seated();
-  await visit.tap(guest.button(new RegExp(`^${guestText.menu.addNamed('Bhel Puri')}\\b`)));
-  await guest.cartButton.filter({ hasText: guestText.bar.items(1) }).waitFor();
-  await visit.tap(guest.cartButton);
-  await visit.tap(guest.cart.getByRole('button', { name: SEND }));
-  const number = await guest.confirmed();
-  await guest.followOrder();
-  // Nobody touches the owner's page.
-  await trial.getByText(text.try.arrived(number)).waitFor();
+  const { guest, table, number } = await tryItOut(empty, [owner, hand], [phone, visit], 'Bhel Puri');
 
   if (await page.getByRole('dialog').isVisible()) await hand.tap(button(page.getByRole('dialog'), common.close));
   await go(page, hand, '/kitchen');

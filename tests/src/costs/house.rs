@@ -289,6 +289,10 @@ impl Meter<'_> {
         let (path, site) = (owner.path("site"), json!({"origin": origin}));
         let site = owner.caller.send(Method::PUT, &path, &site);
         self.count("putSite", site).await.expect_status(200);
+        let name = format!("House {}", house.number);
+        let (path, name) = (owner.path("brand"), json!({"name": name}));
+        let renamed = owner.caller.send(Method::PATCH, &path, &name);
+        self.count("renameBrand", renamed).await.expect_status(200);
         let cards = owner.caller.get(&owner.path("cards")).await;
         let cards = cards.expect_status(200)["cards"].take();
         let mark = |card: &Value| json!({"id": card["id"], "mark": card["mark"]});

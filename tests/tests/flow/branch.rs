@@ -105,7 +105,7 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
     assert_eq!(
         before,
         json!({
-            "id": stack.branch, "name": "Lake Road", "brand": "The Marigold Tram",
+            "id": stack.branch, "name": "Lake Road", "address": "12 Lake Road\nKolkata 700029", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "closing_hour": 4,
             "pin_length": 4, "orders_per_session": 100, "orders_per_window": 10,
@@ -199,6 +199,10 @@ async fn bad_settings_are_refused_and_change_nothing() {
         (json!({"name": ""}), "name"),
         (json!({"name": " \u{200b} "}), "name"),
         (json!({"name": "x".repeat(61)}), "name"),
+        (json!({"address": "1\n2\n3\n4\n5\n6"}), "address"),
+        (json!({"address": "x".repeat(301)}), "address"),
+        (json!({"address": "a\u{202E}b"}), "address"),
+        (json!({"address": 12}), "address"),
         (json!({"time_zone": "Asia/Kolkatta"}), "time_zone"),
         (json!({"time_zone": "UTC+5"}), "time_zone"),
         (json!({"time_zone": 5}), "time_zone"),
@@ -244,7 +248,7 @@ async fn a_branch_gets_another_name_and_another_clock() {
     assert_eq!(
         changed,
         json!({
-            "id": stack.branch, "name": "Mill Lane", "brand": "The Marigold Tram",
+            "id": stack.branch, "name": "Mill Lane", "address": "12 Lake Road\nKolkata 700029", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []},
             "time_zone": "Pacific/Pago_Pago", "closing_hour": 23,
@@ -294,6 +298,50 @@ async fn a_branch_gets_another_name_and_another_clock() {
             "time_zone": "Asia/Kolkata -> Pacific/Pago_Pago",
         })
     );
+}
+
+/// Where the branch is stands below its menu, for who came by a link and for who sits there.
+#[tokio::test]
+async fn guests_read_where_the_branch_is_until_its_manager_takes_that_away() {
+    let stack = Stack::start().await;
+    let manager = stack.staff(Role::Manager).await;
+    let nobody = stack.nobody();
+    let table = async || {
+        let path = format!("/tables/{}", stack.tables[0].code);
+        nobody.get(&path).await.expect_status(200)["branch"].clone()
+    };
+    let page = async || {
+        let request = nobody.to(Method::GET, &format!("/m/{}", stack.branch));
+        request.send().await.unwrap().text().await.unwrap()
+    };
+    let tag = page().await.matches("<address").count();
+    assert_eq!(tag, 1, "the demo says where it is");
+
+    let wish = json!({"address": " 1 Mill <Lane> \n\n Pune \u{200b}", "version": 1});
+    let changed = change(&manager, &wish).await.expect_status(200);
+    assert_eq!(changed["address"], "1 Mill <Lane>\nPune");
+    assert_eq!(table().await["address"], "1 Mill <Lane>\nPune");
+    assert!(
+        page()
+            .await
+            .contains(">1 Mill &lt;Lane&gt;\nPune</address>")
+    );
+    // Written otherwise it is the same, and moves nothing.
+    let again = change(&manager, &json!({"address": "1 Mill <Lane>\n \nPune"})).await;
+    assert_eq!(again.expect_status(200), changed);
+
+    let gone = change(&manager, &json!({"address": ""})).await;
+    assert_eq!(gone.expect_status(200)["address"], "");
+    assert_eq!(table().await.get("address"), None);
+    assert!(!page().await.contains("<address"));
+    let record = stack.record().await;
+    let noted = record.iter().filter(|e| e["what"] == "settings_changed");
+    let details: Vec<_> = noted.map(|e| e["details"]["address"].clone()).collect();
+    let steps = [
+        "12 Lake Road, Kolkata 700029 -> 1 Mill <Lane>, Pune",
+        "1 Mill <Lane>, Pune -> none",
+    ];
+    assert_eq!(details, steps);
 }
 
 #[tokio::test]

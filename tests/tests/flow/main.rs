@@ -7,6 +7,7 @@ mod abroad;
 mod address;
 mod branch;
 mod branches;
+mod brand;
 mod calls;
 mod clocks;
 mod combos;

@@ -2,8 +2,10 @@
 
 use reqwest::Method;
 use salver::domain::role::Role;
-use salver_tests::{Answer, Phone, Socket, Stack, Staff, key};
+use salver_tests::{Answer, Phone, Socket, Stack, Staff, key, ticket};
 use serde_json::{Value, json};
+
+use crate::branches::{at, make};
 
 async fn draft(staff: &Staff) -> Value {
     let path = staff.path("menu/draft");
@@ -137,6 +139,62 @@ async fn two_editors_are_told_of_each_other() {
     assert_eq!(
         (&lost["version"], &lost["published_version"]),
         (&json!(2), &json!(2))
+    );
+}
+
+/// The menu in the making is the brand's: its editors are told of each other wherever they are.
+#[tokio::test]
+async fn two_editors_at_two_branches_are_told_of_each_other() {
+    let stack = Stack::start().await;
+    let here = stack.staff(Role::Owner).await;
+    let made = make(&here, &key(), "Harbour").await.expect_status(201);
+    let harbour = made["id"].as_str().unwrap();
+    let there = at(&stack, &here, Role::Owner, harbour).await;
+    let dish = stack.menu().await.dish();
+    let topic = format!("brand:{}:menu", here.brand);
+    let open = async |staff: &Staff, topics: &[&str]| {
+        let granted = ticket(&staff.caller, Some(topics)).await.expect_status(201);
+        let url = granted["url"].as_str().unwrap();
+        let socket = Socket::try_open(&staff.caller, url, None).await;
+        socket.unwrap()
+    };
+    let mut hears = open(&there, &[&topic]).await;
+    // Nothing of it is for who only looks at a branch's figures.
+    let mut owns = open(&here, &[&format!("branch:{}:owner", stack.branch)]).await;
+    let wish = priced(&dish.item_id, dish.price, dish.price + 100);
+    edit(&here, &key(), wish).await.expect_status(201);
+    let told = hears
+        .hears("an edit", |m| m["type"] == "draft.changed")
+        .await;
+    assert_eq!(
+        (&told["topic"], &told["seq"], &told["entity"]),
+        (
+            &json!(topic),
+            &json!(1),
+            &json!({"kind": "draft", "id": here.brand, "version": 1})
+        )
+    );
+    assert_eq!(told.get("data"), None);
+    let seen = draft(&there).await;
+    assert_eq!(
+        (&seen["version"], &seen["edited"]["name"]),
+        (&json!(1), &draft(&here).await["edited"]["name"])
+    );
+    assert!(seen["edited"]["name"].is_string());
+    // What is announced after this comes after that number.
+    assert_eq!(seen["topics"][&topic], 1);
+    // Both hear of a publication, at whichever branch: the menu by the branch, the draft by the brand.
+    publish(&there, &seen["version"]).await.expect_status(201);
+    owns.event("menu.changed", |_| true).await;
+    hears
+        .hears("the publication", |m| {
+            m["type"] == "draft.changed" && m["seq"] == 2
+        })
+        .await;
+    let other = owns.messages();
+    assert!(
+        other.iter().all(|m| m["type"] != "draft.changed"),
+        "{other:#?}"
     );
 }
 

@@ -74,6 +74,7 @@ async fn the_link_that_is_printed_makes_the_house_once() {
         ),
         (&json!("Lake Road"), &json!("The Lanes"), &json!(false))
     );
+    assert_eq!(settings["address"], "", "nobody has said it yet");
     let menu = nobody.get(&format!("{at}/menu")).await.expect_status(200);
     assert_eq!(
         (&menu["version"], &menu["categories"]),
@@ -149,6 +150,10 @@ async fn what_is_not_right_is_refused_by_its_field_and_makes_nothing() {
         ("branch.closing_hour", json!(-1)),
         ("branch.name", json!(" ")),
         ("branch.name", json!("x".repeat(61))),
+        ("branch.address", json!("1\n2\n3\n4\n5\n6")),
+        ("branch.address", json!("x".repeat(301))),
+        ("branch.address", json!("a\u{202E}b")),
+        ("branch.address", json!(["12 Lake Road"])),
         ("brand.name", json!("a\u{202E}b")),
         ("account.name", json!("\u{200B}")),
         ("account.login", json!("two words")),
@@ -170,5 +175,12 @@ async fn what_is_not_right_is_refused_by_its_field_and_makes_nothing() {
     }
     assert_eq!(made(&stack).await, [""; 0]);
     assert!(!is_done(&nobody).await);
-    set_up(&nobody, &right).await.expect_status(201);
+    let mut with_address = right.clone();
+    with_address["branch"]["address"] = json!(" 12 Lake Road \n\n Kolkata ");
+    let done = set_up(&nobody, &with_address).await.expect_status(201);
+    let owner = nobody.with_token(done["access_token"].as_str().unwrap());
+    let branch = done["branch"]["id"].as_str().unwrap();
+    let settings = owner.get(&format!("/branches/{branch}")).await;
+    let settings = settings.expect_status(200);
+    assert_eq!(settings["address"], "12 Lake Road\nKolkata");
 }

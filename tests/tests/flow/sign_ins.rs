@@ -121,7 +121,7 @@ async fn somebody_of_two_hundred_branches_has_one_of_them_open() {
     let mut socket = Socket::open(&caller).await;
     assert!(socket.is_alive().await);
     let granted = ticket(&caller, None).await.expect_status(201);
-    assert_eq!(granted["topics"].as_array().unwrap().len(), 3);
+    assert_eq!(granted["topics"].as_array().unwrap().len(), 4);
 
     // The tickets of a token are of its branch, and so is everything else.
     let wish = json!({"branch": "b007"});

@@ -155,6 +155,7 @@ impl Operation {
             "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
             "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
+            "renameBrand" => json!({"name": "The Alleys"}),
             "putSite" => json!({"origin": "https://lanes.example"}),
             "confirmCards" => json!({
                 "origin": "https://lanes.example",

@@ -128,11 +128,12 @@ async fn threat_24_topics_follow_from_the_identity() {
     let foreign = format!("session:{}", other.session);
     let [floor, kitchen, figures] =
         ["floor", "kitchen", "owner"].map(|t| format!("branch:{}:{t}", stack.branch));
+    let menu = format!("brand:{}:menu", owner.brand);
     for (caller, topics) in [
         (&guest.caller, vec![&own]),
         (&waiter.caller, vec![&floor, &kitchen]),
         (&cook.caller, vec![&kitchen]),
-        (&owner.caller, vec![&floor, &kitchen, &figures]),
+        (&owner.caller, vec![&floor, &kitchen, &figures, &menu]),
     ] {
         let granted = ticket(caller, None).await.expect_status(201);
         let mut granted: Vec<_> = granted["topics"].as_array().unwrap().clone();
@@ -151,6 +152,8 @@ async fn threat_24_topics_follow_from_the_identity() {
         (&waiter.caller, vec![&*own]),
         (&cook.caller, vec![&*floor]),
         (&cook.caller, vec!["branch:hill-road:kitchen"]),
+        (&cook.caller, vec![&*menu]),
+        (&owner.caller, vec!["brand:hill-road:menu"]),
     ] {
         let answer = ticket(caller, Some(&topics)).await;
         let refused = answer.clone().refused(403, "forbidden");
@@ -163,7 +166,7 @@ async fn threat_24_topics_follow_from_the_identity() {
         .filter(|e| e["what"] == "permission_refused")
         .collect();
     let by_guest = refused.iter().filter(|e| e["who"]["kind"] == "guest");
-    assert_eq!((refused.len(), by_guest.count()), (9, 5), "{refused:#?}");
+    assert_eq!((refused.len(), by_guest.count()), (11, 5), "{refused:#?}");
     assert!(refused.iter().all(|e| !e.to_string().contains("nonsense")));
     // Less than one may have is fine.
     let granted = ticket(&owner.caller, Some(&[&kitchen]))

@@ -11,6 +11,8 @@ pub struct Page<'a> {
     pub brand: &'a str,
     /// The branch's name.
     pub branch: &'a str,
+    /// Where the branch is, in lines, if its manager said so.
+    pub address: Option<&'a str>,
     /// The branch, as its address names it.
     pub id: &'a str,
     /// By which its clocks go.

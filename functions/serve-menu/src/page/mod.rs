@@ -101,6 +101,9 @@ impl Page<'_> {
                                 (names)
                                 div.menu.dm { (sections) }
                             }
+                            @if let Some(address) = self.address {
+                                address.dr dir="auto" translate="no" { (address) }
+                            }
                             (self.bar())
                         }
                         (data(&menu)?)

@@ -31,6 +31,7 @@ pub static ALL: &[&Facts] = &[
     &branch::READ_BRANCH.facts,
     &branch::CHANGE_BRANCH.facts,
     &brand::MAKE_BRANCH.facts,
+    &brand::RENAME_BRAND.facts,
     &call::CALL_WAITER.facts,
     &call::MOVE_CALL.facts,
     &cart::READ_CART.facts,

@@ -3,6 +3,7 @@
 use salver_demo::fixtures::{self, branch, inr, later, now, profile, waiter};
 
 use super::party::{call, check, order_view, topics};
+use crate::domain::address::Address;
 use crate::domain::draft::MenuRules;
 use crate::domain::hours::OpeningHours;
 use crate::domain::looks::{Brand, DisplayFace, Looks};
@@ -27,15 +28,17 @@ use crate::wire::team::{
 pub(super) fn brand_name() -> BrandName {
     BrandName {
         id: profile().brand_id,
-        name: profile().brand_name,
+        name: brand().name,
         looks: Some(looks()),
     }
 }
 
-pub(super) fn looks() -> LooksView {
-    LooksView::from(Brand {
+/// The chain, which was renamed once.
+pub(super) fn brand() -> Brand {
+    Brand {
         id: profile().brand_id,
-        name: profile().brand_name,
+        name: "The Lanes".to_owned(),
+        name_version: 1,
         looks: Looks {
             colour: Some("#ffd24a".parse().unwrap()),
             face: DisplayFace::Classic,
@@ -46,8 +49,12 @@ pub(super) fn looks() -> LooksView {
         menu_rules: MenuRules::default(),
         site: None,
         site_version: 0,
-        version: 2,
-    })
+        version: 3,
+    }
+}
+
+pub(super) fn looks() -> LooksView {
+    LooksView::from(brand())
 }
 
 fn origin(text: &str) -> SiteOrigin {
@@ -79,6 +86,7 @@ pub(super) fn branch_name() -> BranchName {
     BranchName {
         id: profile.id,
         name: profile.name,
+        address: Address::try_from("12 Lake Road\nKolkata 700029".to_owned()).ok(),
         currency: profile.currency,
         currency_digits: profile.currency.digits(),
         time_zone: "Asia/Kolkata".to_owned(),
@@ -206,6 +214,7 @@ pub(super) fn signed_in() -> SignedIn {
             id: waiter().id,
             name: waiter().name,
             role: Role::Waiter,
+            brand: profile().brand_id,
             branches: vec![branch()],
         },
     }
@@ -288,5 +297,5 @@ pub(super) fn branch_settings() -> BranchSettings {
     let holiday = "2026-12-25".to_owned().try_into().unwrap();
     let mut profile = profile();
     profile.opening_hours = OpeningHours::parse(vec![evening], [holiday]).unwrap();
-    BranchSettings::from(&profile)
+    BranchSettings::of(&profile, &brand())
 }

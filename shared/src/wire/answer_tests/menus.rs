@@ -3,6 +3,7 @@
 use salver_demo::fixtures::{self, branch, inr, later, menu, now, profile, stock, waiter};
 use serde_json::Value;
 
+use super::house::brand;
 use super::party::topics;
 use crate::domain::draft::{Draft, Edited, MenuRules};
 use crate::domain::id::ItemId;
@@ -177,7 +178,7 @@ pub(super) fn own_menu() -> OwnMenuView {
     };
     let (menu, changes) = (fixtures::combo_menu(), [own, hidden, extra]);
     let ours = Overrides::default().changed(&changes, &menu, profile().currency);
-    OwnMenuView::of(&menu, &ours.unwrap(), &profile(), true)
+    OwnMenuView::of((&menu, &ours.unwrap()), (&profile(), &brand()), true)
 }
 
 pub(super) fn unpriced() -> UnpricedAt {

@@ -1,7 +1,8 @@
 import type { CartLine, ChosenOption, MenuItem, Order, OrderLine } from '$api/types';
 import { fullName, variantOf } from '../menu/variant';
 import type { TableView } from '../table.svelte';
-import { spokenIn, tagsOf, tongueOf } from '../tongue';
+import { tagsOf } from '../told';
+import { spokenIn, tongueOf } from '../tongue';
 
 type Table = Pick<TableView, 'menu' | 'items'>;
 /** What was chosen of a dish, in a cart or an order. */

@@ -23,7 +23,11 @@ export function given(): Given | null {
     rows.forEach((row, at) => {
       const item = category.items[at];
       if (!item) return;
-      const textOf = (part: string) => row.querySelector(part)?.textContent;
+      // Where the page was put into another language, it keeps what it came with (`translate.ts`).
+      const textOf = (part: string) => {
+        const one = row.querySelector<HTMLElement>(part);
+        return one?.dataset['own'] ?? one?.textContent;
+      };
       item.name = textOf('.name') ?? '';
       const description = textOf('.description');
       if (description) item.description = description;

@@ -1,8 +1,12 @@
 import { fold } from '$lib/fold';
+import { wishes } from '../fitting';
+import { Memory } from '../storage';
+import { given } from './given';
+import { translate } from './translate';
 
 /*
- * What the page of a menu can do for who has scanned no table's code: find a dish, go to a
- * category. The whole app would ask the service for a table.
+ * What the page of a menu can do for who has scanned no table's code: read it in the language that
+ * they want, find a dish, go to a category. The whole app would ask the service for a table.
  */
 const root = document.getElementById('document');
 const field = root?.querySelector('input');
@@ -10,8 +14,12 @@ const sections = [...(root?.querySelectorAll<HTMLElement>('section') ?? [])];
 const rows = sections.flatMap((section) => [...section.querySelectorAll('li')]);
 let texts: string[] | undefined;
 
+const menu = given()?.menu;
+if (root && menu) translate(root, menu, wishes(new Memory()));
+
 field?.addEventListener('input', () => {
-  texts ??= rows.map((row) => fold([...row.querySelectorAll('.name, .description')].map((one) => one.textContent).join(' ')));
+  // By what it is called here, and by what it was called as it came.
+  texts ??= rows.map((row) => fold([...row.querySelectorAll<HTMLElement>('.name, .description')].map((one) => `${one.textContent} ${one.dataset['own'] ?? ''}`).join(' ')));
   const words = fold(field.value).split(/\s+/).filter(Boolean);
   rows.forEach((row, at) => (row.hidden = !words.every((word) => texts?.[at]?.includes(word))));
   for (const section of sections) {

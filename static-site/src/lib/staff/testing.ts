@@ -4,7 +4,7 @@ import { type Address, OpenBranch } from './branch.svelte';
 import { REFRESH_TRY_MS } from './refresh';
 import { StaffSession } from './session.svelte';
 
-export const staff = { id: 's1', name: 'Asha', role: 'cook', branches: ['lake-road'] };
+export const staff = { id: 's1', name: 'Asha', role: 'cook', brand: 'tram', branches: ['lake-road'] };
 export const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 export const signedIn = (token: string, branch = 'lake-road') =>

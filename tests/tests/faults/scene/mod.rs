@@ -148,6 +148,7 @@ impl Scene {
             }
             Write::PutLooks => self.before = house.looks().await,
             Write::PutSite => self.before = house.cards().await["site"].clone(),
+            Write::RenameBrand => self.before = house.cards().await["brand"].clone(),
             Write::ConfirmCards => self.before = house.card_of(&self.party.table.id).await,
             Write::ChangeOwnMenu => self.before = house.own_menu().await,
             Write::MarkStock => {

@@ -117,6 +117,12 @@ impl Scene {
                 let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
             }
+            Write::RenameBrand => {
+                let now = house.cards().await["brand"].clone();
+                assert_eq!(now["name"], self.device);
+                let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
+                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+            }
             Write::ConfirmCards => {
                 let now = house.card_of(&self.party.table.id).await;
                 assert_eq!(now["printed"]["standing"], "outdated");

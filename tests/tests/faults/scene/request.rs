@@ -130,6 +130,11 @@ impl Scene {
                 let request = house.owner.caller.request(Method::PUT, &path);
                 request.json(&json!({"origin": self.other_origin()}))
             }
+            Write::RenameBrand => {
+                let path = house.owner.path("brand");
+                let request = house.owner.caller.request(Method::PATCH, &path);
+                request.json(&json!({"name": self.device}))
+            }
             // A card of before, which nobody has noted yet.
             Write::ConfirmCards => {
                 let path = house.manager.path("cards/printed");

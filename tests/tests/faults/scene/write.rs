@@ -41,6 +41,7 @@ pub(crate) enum Write {
     ChangeBranch,
     PutLooks,
     PutSite,
+    RenameBrand,
     ConfirmCards,
     MakeBranch,
     ChangeOwnMenu,
@@ -73,7 +74,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 55] = [
+    pub(crate) const ASKED: [Self; 56] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -112,6 +113,7 @@ impl Write {
         Self::ChangeBranch,
         Self::PutLooks,
         Self::PutSite,
+        Self::RenameBrand,
         Self::ConfirmCards,
         Self::MakeBranch,
         Self::ChangeOwnMenu,
@@ -180,6 +182,7 @@ impl Write {
             Self::ChangeBranch
             | Self::PutLooks
             | Self::PutSite
+            | Self::RenameBrand
             | Self::ConfirmCards
             | Self::MakeBranch
             | Self::ChangeOwnMenu
@@ -259,6 +262,7 @@ impl Write {
             Self::ChangeBranch => "changeBranch",
             Self::PutLooks => "putLooks",
             Self::PutSite => "putSite",
+            Self::RenameBrand => "renameBrand",
             Self::ConfirmCards => "confirmCards",
             Self::MakeBranch => "makeBranch",
             Self::ChangeOwnMenu => "changeOwnMenu",
@@ -371,6 +375,7 @@ impl Write {
                 | Self::ChangeBranch
                 | Self::PutLooks
                 | Self::PutSite
+                | Self::RenameBrand
                 | Self::ConfirmCards
                 | Self::MakeBranch
                 | Self::ChangeOwnMenu

@@ -1,6 +1,7 @@
 //! The end of the evening, when all that an item may say has been said: parties have left and
 //! paid, the menu is in two languages, guests did what staff did before.
 
+use salver::domain::address::Address;
 use salver::domain::audit::{Actor, AuditEntry, Deed};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
@@ -12,6 +13,7 @@ use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
 use salver::domain::language::{Language, Text};
 use salver::domain::looks::{DisplayFace, Looks};
 use salver::domain::menu::Menu;
+use salver::domain::name::Name;
 use salver::domain::place::Place;
 use salver::domain::price_list::{Channel, OwnPrices, Percent, PriceList};
 use salver::domain::priced::PriceKind;
@@ -261,12 +263,13 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, and a holiday.
+/// The branch has opening hours by now, a holiday and an address.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
     let change = ChangeSettings {
         opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
+        address: Some(Address::try_from("12 Lake Road".to_owned()).unwrap()),
         ..ChangeSettings::default()
     };
     let known = world.store.profile(&branch()).await.unwrap().unwrap();
@@ -276,12 +279,13 @@ async fn late_hours(world: &World) {
     assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
 }
 
-/// The owner has chosen how the brand looks.
+/// The owner has chosen what the brand is called and how it looks.
 async fn late_looks(world: &World) {
     let known = world.store.brand(&profile().brand_id).await;
     let known = known.unwrap().unwrap();
     let rules = MenuRules { stations: true };
-    let next = known.clone().under(rules).with(Looks {
+    let name = Name::try_from("The Lanes".to_owned()).unwrap();
+    let next = known.clone().under(rules).named(name).with(Looks {
         colour: Some("#9c3d1b".parse().unwrap()),
         face: DisplayFace::Classic,
         logo: Some("00ff".parse().unwrap()),

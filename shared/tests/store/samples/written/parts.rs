@@ -146,6 +146,7 @@ pub fn new_brand() -> NewBrand {
         brand: name("The Yards"),
         language: salver::domain::language::Language::english(),
         branch: name("Mill Yard"),
+        address: salver::domain::address::Address::default(),
         currency: profile().currency,
         time_zone: profile().time_zone,
         closing_hour: profile().closing_hour,

@@ -26,6 +26,7 @@ export const admin = {
     /** What the server says of a field, where the page has words of its own. */
     fields: {
       name: 'Another branch has this name, or it is too long. Use at most 60 characters.',
+      address: 'Use at most 5 lines and 300 characters.',
       time_zone: 'Choose another time zone.',
       closing_hour: 'Choose another hour.',
     },
@@ -61,6 +62,7 @@ export const admin = {
     },
     names: {
       name: 'the name',
+      address: 'the postal address',
       time_zone: 'the time zone',
       closing_hour: 'the end of the business day',
       auto_accept: 'accepting orders',
@@ -72,6 +74,23 @@ export const admin = {
       lines_per_order: 'dishes in one order',
       lines_per_session: 'dishes of one table',
       table_list: 'the list of tables',
+    },
+  },
+
+  /** What the whole brand is called. */
+  brand: {
+    title: 'Name of your restaurant',
+    change: 'Change',
+    name: 'Name',
+    hint: 'At all of your branches. Guests see it above the menu.',
+    missing: 'Enter a name.',
+    after: (before: string) =>
+      `Printed cards say “${before}” and go on working. After you save, the page of each branch names the tables whose cards are to be printed anew.`,
+    submit: 'Save the name',
+    saved: 'Saved. Guests see it when they next open the page.',
+    conflict: {
+      title: 'Somebody else changed the name',
+      text: (theirs: string) => `It is “${theirs}” now. Yours is still below, not saved yet. Save again to replace theirs.`,
     },
   },
 

@@ -13,6 +13,7 @@ export const newBranch = {
     noAnswer: 'No answer. Try again; the branch is added once.',
     fields: {
       name: 'Another branch has this name, or it is too long. Use at most 60 characters.',
+      address: 'Use at most 5 lines and 300 characters.',
       branches: 'Your brand has as many branches as it can: 90.',
       currency: 'Choose another currency.',
       time_zone: 'Choose another time zone.',

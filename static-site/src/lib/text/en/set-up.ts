@@ -19,6 +19,9 @@ export const setUp = {
     brand: 'Name',
     branch: 'Street or district',
     branchHint: 'Tells your branches apart, now or one day.',
+    /** Of a branch, on paper. */
+    postal: 'Postal address',
+    postalHint: 'As on a letter. Guests see it below the menu.',
     /** What the device says of the place. */
     guessed: 'Is this right?',
     /** Where its pages are. */
@@ -51,6 +54,7 @@ export const setUp = {
       'account.password': 'Too short, too easy to guess, or too close to your name. Use at least 10 characters.',
       'brand.name': 'Enter a name of at most 60 characters.',
       'branch.name': 'Enter at most 60 characters.',
+      'branch.address': 'Use at most 5 lines and 300 characters.',
       origin: 'Enter an address, such as https://order.example.com.',
       'brand.language': 'Choose another language.',
       'branch.currency': 'Choose another currency.',
