@@ -107,7 +107,11 @@ test('the stations of a branch: by keyboard, without faults, at 320 px', async (
   const inspected = new Inspection(page, 48);
   await page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);
   await row(page, VADA).waitFor();
-  await page.getByRole('button', { name: text.station.add }).focus();
+  await inspected.look('the way to the stations');
+  // They stand below all dishes: one button leads there.
+  await page.getByRole('button', { name: text.station.title }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(text.station.add);
   await page.keyboard.press('Enter');
   await dialog(page).waitFor();
   await page.keyboard.press('Enter');

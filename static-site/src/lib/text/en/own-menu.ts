@@ -89,7 +89,7 @@ export const ownMenu = {
     /** Of a brand's station, or of a dish. */
     elsewhere: (station: string) => `Made at ${station} here`,
     where: (station: string) => `What the brand sends to ${station} is made at`,
-    whereHint: 'At another station it shows on that station’s screen, and this one is no station here.',
+    whereHint: 'If you choose another one, its dishes show on that one’s screen, and this station is not used here.',
     asBrand: (station: string) => `${station}, as the brand says`,
     brandAgain: 'Back to the brand’s station',
     name: 'Name',
