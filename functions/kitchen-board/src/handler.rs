@@ -29,8 +29,9 @@ async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> 
     let missing = || Problem::not_found("branch");
     let stock = stock.ok_or_else(missing)?;
     let branch = parts.store.branch(&id, &stock).await?.ok_or_else(missing)?;
+    let is_there = |id: &StationId| branch.menu.stations.iter().any(|s| s.id == *id);
     if let Some(station) = &station
-        && !branch.menu.stations.iter().any(|s| &s.id == station)
+        && !is_there(station)
     {
         return Err(Problem::invalid("station", "no such station"));
     }
@@ -41,8 +42,11 @@ async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> 
         .map(KitchenOrder::from)
         .collect();
     if let Some(station) = station {
+        // What was sent to a station that is none any more is everybody's: better seen twice than
+        // by nobody.
+        let is_mine = |at: &StationId| *at == station || !is_there(at);
         for order in &mut orders {
-            order.lines.retain(|line| line.station == station);
+            order.lines.retain(|line| is_mine(&line.station));
         }
         orders.retain(|order| !order.lines.is_empty());
     }

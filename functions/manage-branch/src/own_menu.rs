@@ -5,7 +5,8 @@ use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::id::BranchId;
 use salver::domain::overrides::Change;
 use salver::service::own_menu::{self, OwnMenu};
-use salver::wire::own_menu::{MAX_CHANGES, OwnMenuView};
+use salver::wire::own_change::MAX_CHANGES;
+use salver::wire::own_menu::OwnMenuView;
 
 use crate::parts::Parts;
 

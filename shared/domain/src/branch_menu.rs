@@ -12,7 +12,7 @@ use super::priced::PriceKind;
 
 impl Overrides {
     /// The menu as the branch sells it, in its own currency: at its own prices, without what it
-    /// does not offer and without what has no price there.
+    /// does not offer and without what has no price there, made at the places of its kitchen.
     #[must_use]
     pub fn applied(&self, menu: &Menu, currency: Currency) -> Menu {
         let is_foreign = menu.currency != currency;
@@ -36,6 +36,7 @@ impl Overrides {
         });
         own.option_groups = groups.groups;
         own.drop_combos();
+        self.stations().apply(menu, &mut own);
         let mut lists = std::mem::take(&mut own.price_lists);
         lists.retain_mut(|list| {
             self.apply_to(list, &own, is_foreign);

@@ -47,6 +47,7 @@ pub mod offer;
 pub mod order;
 pub mod ordering;
 pub mod overrides;
+pub mod own_stations;
 pub mod palette;
 pub mod photo;
 pub mod place;

@@ -1,4 +1,5 @@
-//! What a branch says otherwise of its brand's menu: its own prices, and what it does not offer.
+//! What a branch says otherwise of its brand's menu: its own prices, what it does not offer, and
+//! where in its kitchen dishes are made.
 //!
 //! The brand has one menu. What a branch sells is made of it and of this, whenever it is read:
 //! nothing is copied, so what the brand edits reaches each branch, and what a branch says of its
@@ -15,6 +16,7 @@ use super::exchange::Exchange;
 use super::id::{CategoryId, ItemId};
 use super::menu::{Menu, PRICES};
 use super::money::{Currency, Money};
+use super::own_stations::{OwnStations, StationChange};
 use super::price_of::{PriceOf, brands_price, prices};
 
 /// The most own prices of a branch, and the most things that it does not offer: twice what a
@@ -48,6 +50,9 @@ pub struct Overrides {
     /// The same of all that stands in a category.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     hidden_categories: BTreeSet<CategoryId>,
+    /// Where in its kitchen dishes are made.
+    #[serde(default, skip_serializing_if = "OwnStations::is_empty")]
+    stations: OwnStations,
     /// Grows with every change; 0 when nobody has ever said anything.
     pub version: u64,
 }
@@ -89,6 +94,8 @@ pub enum Change {
     Category { id: CategoryId, hidden: bool },
     /// An own price for whatever has no price here, made of the brand's. What has one keeps it.
     Fill(Exchange),
+    /// Where in the kitchen dishes are made here.
+    Station(StationChange),
 }
 
 /// Why changes are not made, none of them: which one cannot be, from 0, or all of them together.
@@ -115,9 +122,15 @@ impl Overrides {
         self.hidden_categories.contains(category)
     }
 
+    /// What the branch says of its kitchen.
+    pub fn stations(&self) -> &OwnStations {
+        &self.stations
+    }
+
     /// Whether nothing is otherwise.
     pub fn is_empty(&self) -> bool {
-        self.prices.is_empty() && self.hidden_items.is_empty() && self.hidden_categories.is_empty()
+        let offers_all = self.hidden_items.is_empty() && self.hidden_categories.is_empty();
+        offers_all && self.prices.is_empty() && self.stations.is_empty()
     }
 
     /// What counts at the branch where the brand's price is `brand`; `None` when there is no
@@ -134,7 +147,8 @@ impl Overrides {
     ///
     /// # Errors
     /// The first that cannot be: `NotFound` for what is not on the menu; `Invalid` for a price in
-    /// another currency or out of range, or for too many of them; `AmountTooLarge`.
+    /// another currency or out of range, for a station that cannot be so, or for too many of them;
+    /// `AmountTooLarge`.
     pub fn changed(
         &self,
         changes: &[Change],
@@ -189,6 +203,7 @@ impl Overrides {
                 self.hidden_categories.insert(id.clone());
             }
             Change::Fill(exchange) => self.fill(exchange, menu, currency)?,
+            Change::Station(change) => self.stations.change(change, menu)?,
         }
         Ok(())
     }
@@ -220,12 +235,15 @@ impl Overrides {
         });
         let items = differing(&self.hidden_items, &next.hidden_items);
         let categories = differing(&self.hidden_categories, &next.hidden_categories);
-        prices.chain(items).chain(categories).collect()
+        let stations = self.stations.differences(&next.stations);
+        let told = prices.chain(items).chain(categories);
+        told.chain(stations).collect()
     }
 
     fn sized(&self) -> Result<(), DomainError> {
         let hidden = self.hidden_items.len() + self.hidden_categories.len();
-        if self.prices.len() > MAX_OVERRIDES || hidden > MAX_OVERRIDES {
+        let most = self.prices.len().max(hidden).max(self.stations.count());
+        if most > MAX_OVERRIDES {
             let message = format!("at most {MAX_OVERRIDES} own prices of one branch");
             return Err(DomainError::invalid("changes", message));
         }
@@ -233,7 +251,7 @@ impl Overrides {
         let items = self.hidden_items.iter().map(|id| id.as_str().len());
         let categories = self.hidden_categories.iter().map(|id| id.as_str().len());
         let bytes: usize = prices.chain(items).chain(categories).sum();
-        if bytes > MAX_ID_BYTES {
+        if bytes + self.stations.bytes() > MAX_ID_BYTES {
             let message = "too much to be kept; take some back first";
             return Err(DomainError::invalid("changes", message));
         }

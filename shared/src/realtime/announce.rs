@@ -305,7 +305,10 @@ fn of_stock(out: &mut Announcement, branch: &BranchId, before: Option<Stock>, st
                 || before.overrides_version != stock.overrides_version =>
         {
             let menu = news(Some(stock.menu_version));
-            out.events.push(menu.told(Topic::owner(branch)));
+            // The kitchen, too: its stations may be others.
+            for topic in [Topic::owner(branch), Topic::kitchen(branch)] {
+                out.events.push(menu.told(topic));
+            }
             out.menus.push(menu);
         }
         // How the branch works now may say other opening hours, which are on the menu.

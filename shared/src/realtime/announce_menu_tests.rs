@@ -3,10 +3,16 @@
 use super::*;
 
 #[test]
-fn another_menu_is_told_to_the_owner_and_to_each_party() {
+fn another_menu_is_told_to_the_owner_the_kitchen_and_each_party() {
     let said = menu_moved();
     let (menu, sold) = (("menu.changed", "menu"), ("stock.changed", "stock"));
-    let events = [(OWNER, menu), (KITCHEN, sold), (FLOOR, sold)];
+    // The kitchen has its stations of the menu.
+    let events = [
+        (OWNER, menu),
+        (KITCHEN, menu),
+        (KITCHEN, sold),
+        (FLOOR, sold),
+    ];
     let events = events.map(|(topic, (kind, entity))| (topic, kind, entity, 5));
     check(&said, &events, &Audience::All);
     let event = new_menu().told(Topic::session(&party().id));

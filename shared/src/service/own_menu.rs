@@ -1,4 +1,5 @@
-//! What a branch says otherwise of its brand's menu: its own prices, and what it does not offer.
+//! What a branch says otherwise of its brand's menu: its own prices, what it does not offer, and
+//! where in its kitchen dishes are made.
 
 use std::sync::Arc;
 
@@ -57,8 +58,8 @@ pub async fn read(store: &Store, branch: &BranchId) -> Result<OwnMenu, Refusal> 
 /// Changes what the branch says otherwise: all of it, or nothing. It counts from that commit on.
 ///
 /// # Errors
-/// `NotFound` for what is not on the menu, `Invalid` for a price that is none here; or when the
-/// store fails.
+/// `NotFound` for what is not on the menu, `Invalid` for a price or a station that is none here; or
+/// when the store fails.
 pub async fn change(
     store: &Store,
     branch: &BranchId,

@@ -167,9 +167,11 @@ impl From<&Order> for KitchenOrder {
 pub struct KitchenBoard {
     /// The branch and its thresholds.
     pub branch: KitchenBranch,
-    /// All stations.
+    /// The stations of this branch: the brand's that are made there, and its own. A line that was
+    /// sent before may name one that is none any more.
     pub stations: Vec<Station>,
-    /// The oldest open orders, oldest first; with `?station=` only its lines.
+    /// The oldest open orders, oldest first; with `?station=` only its lines, and
+    /// those of stations that there are no more.
     pub orders: Vec<KitchenOrder>,
     /// Open orders of the branch that are newer than these and did not fit the answer.
     pub more_orders: usize,

@@ -16,6 +16,7 @@ pub mod looks;
 pub mod menu;
 pub mod menu_file;
 pub mod order;
+pub mod own_change;
 pub mod own_menu;
 pub mod photo;
 pub mod price_list;

@@ -2,18 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 use crate::domain::branch::Profile;
-use crate::domain::exchange::{Exchange, Factor};
-use crate::domain::id::{CategoryId, GroupId, ItemId};
+use crate::domain::id::{CategoryId, GroupId, ItemId, StationId};
 use crate::domain::looks::Brand;
-use crate::domain::menu::{Category, Item, Menu, OptionGroup};
+use crate::domain::menu::{Category, Item, Menu, OptionGroup, Station};
 use crate::domain::money::{Currency, Money};
-use crate::domain::object::{object, objects};
-use crate::domain::overrides::{Change, Overrides};
+use crate::domain::overrides::Overrides;
 use crate::domain::price_of::{PriceOf, group_prices, item_prices};
 
 /// A price of the menu, at the brand and at this branch.
@@ -51,6 +47,31 @@ pub struct OwnItem {
     /// Its own or its variants', then those of options that it prices by itself, then what is added
     /// for a choice of a combo: where the brand or this branch asks something for it.
     pub prices: Vec<OwnPrice>,
+    /// The brand's station that makes it; absent when it needs no kitchen there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub station: Option<StationId>,
+    /// The station that makes it at this branch, where the branch says so of this very item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_station: Option<StationId>,
+    /// Whether it is a combo, which is made where its parts are.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub combo: bool,
+}
+
+/// A station of the brand's kitchens or of this branch's own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnStation {
+    pub id: StationId,
+    /// Its name on the kitchen's screens.
+    pub name: String,
+    /// Whether it is of this branch alone.
+    pub own: bool,
+    /// The station at which all that the brand sends to this one is made here. It is no station of
+    /// the branch then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made_at: Option<StationId>,
 }
 
 /// A heading of the brand's menu, as this branch has it.
@@ -103,6 +124,8 @@ pub struct OwnMenuView {
     pub categories: Vec<OwnCategory>,
     /// Choices that items share.
     pub option_groups: Vec<OwnGroup>,
+    /// The brand's stations, then the branch's own.
+    pub stations: Vec<OwnStation>,
 }
 
 impl OwnMenuView {
@@ -136,6 +159,7 @@ impl OwnMenuView {
                 .map(|category| at.category(category, &sold))
                 .collect(),
             option_groups: menu.option_groups.iter().map(|g| at.group(g)).collect(),
+            stations: at.stations(),
         }
     }
 }
@@ -149,6 +173,19 @@ struct At<'a> {
 }
 
 impl At<'_> {
+    fn stations(&self) -> Vec<OwnStation> {
+        let (menu, said) = (self.menu, self.ours.stations());
+        let of = |station: &Station, own| OwnStation {
+            id: station.id.clone(),
+            name: station.name.clone(),
+            own,
+            made_at: said.made_at(menu, &station.id).cloned(),
+        };
+        let brands = menu.stations.iter().map(|station| of(station, false));
+        let own = said.own(menu).map(|station| of(station, true));
+        brands.chain(own).collect()
+    }
+
     fn category(&self, category: &Category, sold: &BTreeSet<&ItemId>) -> OwnCategory {
         let items = category.items.iter();
         OwnCategory {
@@ -177,6 +214,9 @@ impl At<'_> {
             hidden: self.ours.hides(&item.id),
             offered: sold.contains(&item.id),
             prices: prices.collect(),
+            station: item.station.clone(),
+            own_station: self.ours.stations().of_item(self.menu, item).cloned(),
+            combo: item.is_combo(),
         }
     }
 
@@ -206,88 +246,3 @@ impl At<'_> {
         }
     }
 }
-
-/// "This shall be otherwise here." What is said twice is done once.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum OwnChange {
-    /// An own price.
-    SetPrice {
-        #[serde(deserialize_with = "price_of")]
-        which: PriceOf,
-        /// In the branch's currency.
-        #[serde(deserialize_with = "object")]
-        price: Money,
-    },
-    /// The brand's price again.
-    RemovePrice {
-        #[serde(deserialize_with = "price_of")]
-        which: PriceOf,
-    },
-    /// An item that the branch does not offer.
-    HideItem { id: ItemId },
-    /// An item that the branch offers again.
-    ShowItem { id: ItemId },
-    /// A category of which the branch offers nothing.
-    HideCategory { id: CategoryId },
-    /// A category that the branch offers again.
-    ShowCategory { id: CategoryId },
-    /// An own price for whatever has no price here, as the brand's is in another currency: the
-    /// brand's, so many times, rounded. What has an own price keeps it.
-    FillPrices {
-        /// So many units of the branch's currency for one of the brand's: a number above 0 with
-        /// up to nine digits before its point and behind it.
-        #[cfg_attr(
-            feature = "openapi",
-            schema(value_type = String, pattern = "^[0-9]{1,9}([.][0-9]{0,9})?$", example = "0.011")
-        )]
-        factor: Factor,
-        /// To what prices are rounded, in the branch's currency; a half goes up.
-        #[serde(deserialize_with = "object")]
-        step: Money,
-    },
-}
-
-/// Which price is meant. What is derived for it would also take the number of its kind.
-fn price_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PriceOf, D::Error> {
-    let fields = Map::<String, Value>::deserialize(deserializer)?;
-    if !fields.get("of").is_some_and(Value::is_string) {
-        return Err(D::Error::custom("`of` names what it is a price of"));
-    }
-    serde_json::from_value(Value::Object(fields)).map_err(D::Error::custom)
-}
-
-impl From<OwnChange> for Change {
-    fn from(change: OwnChange) -> Self {
-        match change {
-            OwnChange::SetPrice { which, price } => Self::Price {
-                of: which,
-                own: Some(price),
-            },
-            OwnChange::RemovePrice { which } => Self::Price {
-                of: which,
-                own: None,
-            },
-            OwnChange::HideItem { id } => Self::Item { id, hidden: true },
-            OwnChange::ShowItem { id } => Self::Item { id, hidden: false },
-            OwnChange::HideCategory { id } => Self::Category { id, hidden: true },
-            OwnChange::ShowCategory { id } => Self::Category { id, hidden: false },
-            OwnChange::FillPrices { factor, step } => Self::Fill(Exchange { factor, step }),
-        }
-    }
-}
-
-/// "Change this of what the branch says otherwise", all of it or nothing.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ChangeOwnMenuRequest {
-    /// Done in this order.
-    #[serde(deserialize_with = "objects")]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
-    pub changes: Vec<OwnChange>,
-}
-
-/// So many changes may be asked for at once.
-pub const MAX_CHANGES: usize = 200;

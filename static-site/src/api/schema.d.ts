@@ -420,14 +420,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The brand's menu with the branch's own prices, and what it does not offer */
+        /** The brand's menu with the branch's own prices and stations, and what it does not offer */
         get: operations["readOwnMenu"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Set or remove own prices of the branch, hide and show dishes there */
+        /** Set or remove own prices and stations of the branch, hide and show dishes there */
         patch: operations["changeOwnMenu"];
         trace?: never;
     };
@@ -2745,14 +2745,20 @@ export interface components {
             branch: components["schemas"]["KitchenBranch"];
             /** @description Open orders of the branch that are newer than these and did not fit the answer. */
             more_orders: number;
-            /** @description The oldest open orders, oldest first; with `?station=` only its lines. */
+            /**
+             * @description The oldest open orders, oldest first; with `?station=` only its lines, and
+             *     those of stations that there are no more.
+             */
             orders: components["schemas"]["KitchenOrder"][];
             /**
              * Format: date-time
              * @description The server's clock, for ages.
              */
             server_time: string;
-            /** @description All stations. */
+            /**
+             * @description The stations of this branch: the brand's that are made there, and its own. A line that was
+             *     sent before may name one that is none any more.
+             */
             stations: components["schemas"]["Station"][];
             /** @description The last event of each topic when this was read. */
             topics: {
@@ -3435,6 +3441,43 @@ export interface components {
             factor: string;
             /** @description To what prices are rounded, in the branch's currency; a half goes up. */
             step: components["schemas"]["Money"];
+        } | {
+            /** @enum {string} */
+            do: "add_station";
+            id: components["schemas"]["StationId"];
+            name: components["schemas"]["MenuName"];
+        } | {
+            /** @enum {string} */
+            do: "rename_station";
+            id: components["schemas"]["StationId"];
+            name: components["schemas"]["MenuName"];
+        } | {
+            /** @enum {string} */
+            do: "remove_station";
+            id: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_at";
+            /** @description The brand's. */
+            id: components["schemas"]["StationId"];
+            /** @description Of this branch's own, or another one of the brand's that is a station here. */
+            station: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_at_brands";
+            id: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_item_at";
+            /** @description The item. */
+            id: components["schemas"]["ItemId"];
+            /** @description One that is a station here. */
+            station: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_item_at_brands";
+            /** @description The item. */
+            id: components["schemas"]["ItemId"];
         };
         /** @description A choice that items share, with what its options cost. */
         OwnGroup: {
@@ -3445,6 +3488,8 @@ export interface components {
         };
         /** @description An item of the brand's menu, as this branch has it. */
         OwnItem: {
+            /** @description Whether it is a combo, which is made where its parts are. */
+            combo?: boolean;
             /** @description Whether the branch does not offer it. */
             hidden: boolean;
             id: components["schemas"]["ItemId"];
@@ -3454,11 +3499,13 @@ export interface components {
              *     price there.
              */
             offered: boolean;
+            own_station?: components["schemas"]["StationId"] | null;
             /**
              * @description Its own or its variants', then those of options that it prices by itself, then what is added
              *     for a choice of a combo: where the brand or this branch asks something for it.
              */
             prices: components["schemas"]["OwnPrice"][];
+            station?: components["schemas"]["StationId"] | null;
         };
         /** @description The brand's published menu with what this branch says otherwise. */
         OwnMenuView: {
@@ -3491,6 +3538,8 @@ export interface components {
             menu_version: number;
             /** @description Choices that items share. */
             option_groups: components["schemas"]["OwnGroup"][];
+            /** @description The brand's stations, then the branch's own. */
+            stations: components["schemas"]["OwnStation"][];
             /**
              * Format: int64
              * @description Grows with every change of what the branch says; 0 when it never said anything.
@@ -3515,6 +3564,15 @@ export interface components {
             /** @description The part of the combo for which it is picked, by name. */
             part?: string | null;
             which: components["schemas"]["PriceOf"];
+        };
+        /** @description A station of the brand's kitchens or of this branch's own. */
+        OwnStation: {
+            id: components["schemas"]["StationId"];
+            made_at?: components["schemas"]["StationId"] | null;
+            /** @description Its name on the kitchen's screens. */
+            name: string;
+            /** @description Whether it is of this branch alone. */
+            own: boolean;
         };
         /** @description "This owner has forgotten the password, and there is no other owner." */
         OwnerResetRequest: {
@@ -5949,7 +6007,7 @@ export interface operations {
     readKitchen: {
         parameters: {
             query?: {
-                /** @description Only the lines of this station. */
+                /** @description Only the lines of this station, and of stations that there are no more. */
                 station?: string;
             };
             header?: never;
@@ -6629,7 +6687,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The brand's menu with the branch's own prices, and what it does not offer */
+            /** @description The brand's menu with the branch's own prices and stations, and what it does not offer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6700,7 +6758,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set or remove own prices of the branch, hide and show dishes there */
+            /** @description Set or remove own prices and stations of the branch, hide and show dishes there */
             200: {
                 headers: {
                     [name: string]: unknown;

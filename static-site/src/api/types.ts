@@ -74,6 +74,7 @@ export type OwnGroup = Schemas['OwnGroup'];
 export type OwnItem = Schemas['OwnItem'];
 export type OwnMenu = Schemas['OwnMenuView'];
 export type OwnPrice = Schemas['OwnPrice'];
+export type OwnStation = Schemas['OwnStation'];
 export type Party = Schemas['PartyView'];
 export type PaymentMethod = Schemas['PaymentMethod'];
 export type Problem = Schemas['Problem'];

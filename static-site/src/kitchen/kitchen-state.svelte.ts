@@ -20,7 +20,7 @@ import { type Done, keepDone, keptDone, noteDone } from './done';
 import { Fresh } from './fresh';
 import { Mover } from './mover.svelte';
 import { MAY_WITHDRAW, merged } from './moves';
-import { allDay, flowOf, goneLines, linesOf, needsBell, ticketOf } from './stages';
+import { allDay, flowOf, goneLines, linesOf, needsBell, partOf, ticketOf } from './stages';
 import { Watched, withStatus } from './watched';
 
 /** When some orders did not fit, the board is fetched again after so many others are done. */
@@ -54,8 +54,10 @@ export class KitchenState {
     const away = new Set(this.done.filter(({ mark }) => mark === 'away').map(({ order }) => order.id));
     return away.size === 0 ? this.#all : this.#all.filter(({ id }) => !away.has(id));
   });
-  readonly board = $derived.by(() => flowOf(this.orders, this.unseen, this.shownStation));
-  readonly allDay = $derived.by(() => allDay(this.orders, this.shownStation));
+  /** What of all orders this screen shows. */
+  readonly #part = $derived.by(() => partOf(this.shownStation, this.info?.stations ?? []));
+  readonly board = $derived.by(() => flowOf(this.orders, this.unseen, this.#part));
+  readonly allDay = $derived.by(() => allDay(this.orders, this.#part));
   readonly unseen: KitchenOrder[] = $derived.by(() => this.done.filter(({ mark }) => mark === 'unseen').map(({ order }) => order));
   readonly mayWithdraw: boolean;
   readonly #news = new News();
@@ -88,7 +90,6 @@ export class KitchenState {
         ),
       snapshot: async () => {
         const board = await this.#fetch();
-        this.info = board;
         this.#count(board);
         this.clock.sync(board.server_time);
         this.#caughtUp();
@@ -99,6 +100,8 @@ export class KitchenState {
       },
       event: ({ type }) => {
         if (type === 'stock.changed') this.stockNews += 1;
+        // Another menu, whose stations may be others.
+        if (type === 'menu.changed') void this.#lookAgain().catch(() => {});
       },
       ended: recoverer(session, () => this.live),
     });
@@ -159,7 +162,7 @@ export class KitchenState {
     this.#lookForVoids(open);
     const news = this.#news
       .take(open, ({ id }) => [id])
-      .filter((order) => needsBell(order) && ticketOf(order, this.shownStation));
+      .filter((order) => needsBell(order) && ticketOf(order, this.#part));
     if (news.length === 0) return;
     for (const { id } of news) this.fresh.show(id, 'new');
     this.rings += 1;
@@ -169,7 +172,7 @@ export class KitchenState {
   /** Single pieces that were taken off an order that goes on. */
   #lookForVoids(open: readonly KitchenOrder[]): void {
     const all = this.#voids.take(open, (order) =>
-      linesOf(order, this.shownStation).filter(({ voided }) => voided > 0).map(({ id, voided }) => `${id} ${voided}`),
+      linesOf(order, this.#part).filter(({ voided }) => voided > 0).map(({ id, voided }) => `${id} ${voided}`),
     );
     const fewer = all.filter(({ id }) => !this.#own.has(id));
     if (fewer.length === 0) return;
@@ -188,7 +191,7 @@ export class KitchenState {
     if (next === done) return;
     keepDone(this.branch, (this.done = next));
     const seen = new Set(done.map(({ order }) => order.id));
-    const gone = this.unseen.filter((order) => !seen.has(order.id) && goneLines(order, this.shownStation).length > 0);
+    const gone = this.unseen.filter((order) => !seen.has(order.id) && goneLines(order, this.#part).length > 0);
     if (gone.length > 0) this.#ringGone();
   }
 
@@ -294,6 +297,7 @@ export class KitchenState {
   }
 
   #count(board: KitchenBoard): void {
+    this.info = board;
     this.more = board.more_orders;
     this.#held = board.orders.length;
   }

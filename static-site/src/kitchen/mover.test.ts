@@ -4,7 +4,7 @@ import { FakeBranch } from '$lib/board/testing';
 import { toasts } from '$lib/ui/toast.svelte';
 import { Mover } from './mover.svelte';
 import { type Ticket, ticketOf } from './stages';
-import { aLine, anOrder } from './testing';
+import { aLine, anOrder, onlyAt } from './testing';
 
 /** A kitchen that knows one order as the server has it. */
 function kitchen(order: KitchenOrder) {
@@ -54,7 +54,7 @@ it('offers no way back from an acceptance', async () => {
 it('goes on where a station\'s tap was cut off after its first step', async () => {
   const part = anOrder('o1', [aLine('a', 'new'), aLine('b', 'cooking'), aLine('c', 'new', { station: 'grill' })], { status: 'preparing' });
   const { mover, branch } = kitchen(part);
-  const wok = ticketOf(part, 'wok');
+  const wok = ticketOf(part, onlyAt('wok'));
   branch.fates = ['heard', 'unheard', 'lost'];
   const done = wok && mover.act(wok, 'ready');
   await vi.advanceTimersByTimeAsync(60_000);

@@ -4,7 +4,7 @@ import type { KitchenOrder, LineStatus, MovedOrder, OrderStatus } from '$api/typ
 import type { Step } from '$lib/board/tap';
 import { merged, stageBefore, stepsBack, stepsOf, undoSteps, walk } from './moves';
 import { type Action, STAGES, ticketOf } from './stages';
-import { aLine, anOrder } from './testing';
+import { aLine, anOrder, onlyAt } from './testing';
 
 const of = (from: OrderStatus, to: OrderStatus): Step => ({ of: 'order', from, to });
 const line = (id: string, from: LineStatus, to: LineStatus): Step => ({ of: 'line', line: id, from, to });
@@ -64,7 +64,7 @@ describe('the big button', () => {
 
   it('moves only the lines of a station, each by legal steps', () => {
     const order = anOrder('o1', [aLine('a', 'new'), aLine('b', 'cooking'), aLine('c', 'new', { station: 'grill' })], { status: 'preparing' });
-    const ticket = ticketOf(order, 'wok');
+    const ticket = ticketOf(order, onlyAt('wok'));
     expect(ticket && stepsOf(ticket, 'ready')).toEqual([
       line('a', 'new', 'cooking'),
       line('a', 'cooking', 'ready'),
@@ -75,12 +75,12 @@ describe('the big button', () => {
   it('brings a ticket to the next column and leaves the other stations alone', () => {
     fc.assert(
       fc.property(anyOrder, anyStation, (order, station) => {
-        const ticket = ticketOf(order, station);
+        const ticket = ticketOf(order, onlyAt(station));
         const action = ticket?.action;
         if (!ticket || !action || ticket.lines.every(({ status }) => status === 'cancelled')) return;
         const after = play(order, stepsOf(ticket, action));
         const goal: Record<Action, string | undefined> = { accept: 'pending', start: 'preparing', ready: 'ready', serve: undefined };
-        expect(ticketOf(after, station)?.stage).toBe(goal[action]);
+        expect(ticketOf(after, onlyAt(station))?.stage).toBe(goal[action]);
         if (action === 'serve') return;
         for (const line of after.lines) {
           if (!ticket.lines.some(({ id }) => id === line.id)) expect(line).toEqual(order.lines.find(({ id }) => id === line.id));
@@ -94,7 +94,7 @@ describe('undo', () => {
   it('puts every line back to where it was', () => {
     fc.assert(
       fc.property(anyOrder, anyStation, (before, station) => {
-        const ticket = ticketOf(before, station);
+        const ticket = ticketOf(before, onlyAt(station));
         if (!ticket?.action) return;
         const after = play(before, stepsOf(ticket, ticket.action));
         const steps = undoSteps(before, after, after);
@@ -134,11 +134,11 @@ describe('one step back', () => {
   it('leads to the stage before, touches no other station, and can be taken back', () => {
     fc.assert(
       fc.property(anyOrder, anyStation, (before, station) => {
-        const ticket = ticketOf(before, station);
+        const ticket = ticketOf(before, onlyAt(station));
         const steps = ticket && stepsBack(ticket);
         if (!ticket || !steps) return;
         const after = play(before, steps);
-        expect(ticketOf(after, station)?.stage).toBe(stageBefore(ticket.stage));
+        expect(ticketOf(after, onlyAt(station))?.stage).toBe(stageBefore(ticket.stage));
         const ids = new Set(ticket.lines.map(({ id }) => id));
         const others = (order: KitchenOrder) => order.lines.filter(({ id }) => !ids.has(id));
         expect(others(after)).toEqual(others(before));
@@ -160,9 +160,9 @@ describe('one step back', () => {
 
   it('takes a station\'s own lines back', () => {
     const order = anOrder('o1', [aLine('a', 'ready'), aLine('b', 'ready', { station: 'grill' })], { status: 'ready' });
-    const wok = ticketOf(order, 'wok');
+    const wok = ticketOf(order, onlyAt('wok'));
     expect(wok && stepsBack(wok)).toEqual([line('a', 'ready', 'cooking')]);
-    const empty = ticketOf({ ...order, lines: [aLine('a', 'cancelled'), aLine('b', 'ready', { station: 'grill' })] }, 'wok');
+    const empty = ticketOf({ ...order, lines: [aLine('a', 'cancelled'), aLine('b', 'ready', { station: 'grill' })] }, onlyAt('wok'));
     expect(empty && stepsBack(empty)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LineStatus, OrderStatus } from '$api/types';
 import { type Action, allDay, flowOf, needsBell, nextOfLine, type Stage, ticketOf } from './stages';
-import { aLine, anOrder } from './testing';
+import { aLine, anOrder, onlyAt } from './testing';
 
 describe('the whole kitchen', () => {
   it.each<[OrderStatus, Stage | undefined, Action | undefined]>([
@@ -27,12 +27,23 @@ describe('one station', () => {
     ], { status });
 
   it('sees its own lines only, and nothing of orders that do not concern it', () => {
-    expect(ticketOf(order('accepted', ['new'], ['new', 'new']), 'grill')?.lines.map(({ id }) => id)).toEqual(['g0', 'g1']);
-    expect(ticketOf(order('accepted', ['new'], []), 'grill')).toBeNull();
+    expect(ticketOf(order('accepted', ['new'], ['new', 'new']), onlyAt('grill'))?.lines.map(({ id }) => id)).toEqual(['g0', 'g1']);
+    expect(ticketOf(order('accepted', ['new'], []), onlyAt('grill'))).toBeNull();
+  });
+
+  it('sees what was sent to a station that is none any more, as each of them does', () => {
+    const gone = anOrder('o1', [aLine('old', 'new', { station: 'tandoor' }), aLine('w')]);
+    expect(ticketOf(gone, onlyAt('grill'))?.lines.map(({ id }) => id)).toEqual(['old']);
+    const wok = ticketOf(gone, onlyAt('wok'));
+    expect([wok?.lines.map(({ id }) => id), wok?.awaits]).toEqual([['old', 'w'], []]);
+    expect(ticketOf(gone, onlyAt('grill'))?.awaits).toEqual(['wok']);
+    expect(allDay([gone], onlyAt('grill')).map(({ name }) => name)).toEqual(['old']);
+    const served = anOrder('o2', [aLine('off', 'cancelled', { station: 'tandoor' })], { status: 'cancelled' });
+    expect(flowOf([], [served], onlyAt('grill')).tickets).toHaveLength(1);
   });
 
   it('moves on by its own lines', () => {
-    const stages = (wok: LineStatus[]) => ticketOf(order('preparing', wok, ['cooking']), 'wok')?.stage;
+    const stages = (wok: LineStatus[]) => ticketOf(order('preparing', wok, ['cooking']), onlyAt('wok'))?.stage;
     expect(stages(['new', 'new'])).toBe('pending');
     expect(stages(['cooking', 'new'])).toBe('preparing');
     expect(stages(['ready', 'new'])).toBe('preparing');
@@ -41,18 +52,18 @@ describe('one station', () => {
   });
 
   it('accepts before it starts', () => {
-    expect(ticketOf(order('placed', ['new'], ['new']), 'wok')?.action).toBe('accept');
+    expect(ticketOf(order('placed', ['new'], ['new']), onlyAt('wok'))?.action).toBe('accept');
   });
 
   it('serves nothing: its part is ready, and the pass has the whole order', () => {
-    const waiting = ticketOf(order('preparing', ['ready'], ['cooking', 'new']), 'wok');
+    const waiting = ticketOf(order('preparing', ['ready'], ['cooking', 'new']), onlyAt('wok'));
     expect([waiting?.stage, waiting?.action, waiting?.awaits]).toEqual(['ready', null, ['grill']]);
-    const done = ticketOf(order('ready', ['ready'], ['ready']), 'wok');
+    const done = ticketOf(order('ready', ['ready'], ['ready']), onlyAt('wok'));
     expect([done?.stage, done?.action, done?.awaits]).toEqual(['ready', null, []]);
   });
 
   it('keeps a ticket whose own lines are all void, struck through, until the order moves on', () => {
-    const ticket = ticketOf(order('preparing', ['cancelled'], ['cooking']), 'wok');
+    const ticket = ticketOf(order('preparing', ['cancelled'], ['cooking']), onlyAt('wok'));
     expect([ticket?.stage, ticket?.action, ticket?.lines.length]).toEqual(['preparing', null, 1]);
   });
 });
@@ -77,7 +88,7 @@ describe('the flow', () => {
   const at = (id: string, minute: number, status: OrderStatus = 'accepted') =>
     anOrder(id, [aLine('a')], { status, placed_at: `2026-05-01T12:${String(minute).padStart(2, '0')}:00Z` });
   const flow = (orders: ReturnType<typeof at>[], gone: ReturnType<typeof at>[] = [], station: string | null = null) => {
-    const { tickets, pass } = flowOf(orders, gone, station);
+    const { tickets, pass } = flowOf(orders, gone, onlyAt(station));
     return [tickets.map(({ order }) => order.id), pass.map(({ order }) => order.id)];
   };
 
@@ -107,7 +118,7 @@ describe('the flow', () => {
 
 it('strikes only what was taken off an order that is served', () => {
   const served = anOrder('o1', [aLine('a', 'served'), aLine('b', 'cancelled'), aLine('c', 'cancelled', { station: 'grill' })], { status: 'served' });
-  const struck = (station: string | null) => flowOf([], [served], station).tickets.map(({ lines }) => lines.map(({ id }) => id));
+  const struck = (station: string | null) => flowOf([], [served], onlyAt(station)).tickets.map(({ lines }) => lines.map(({ id }) => id));
   expect([struck(null), struck('wok'), struck('grill')]).toEqual([[['b', 'c']], [['b']], [['c']]]);
 });
 
@@ -143,7 +154,7 @@ describe('all-day counts', () => {
   });
 
   it('count for one station', () => {
-    expect(allDay(orders, 'grill').map(({ quantity }) => quantity)).toEqual([3]);
+    expect(allDay(orders, onlyAt('grill')).map(({ quantity }) => quantity)).toEqual([3]);
   });
 });
 

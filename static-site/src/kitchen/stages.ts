@@ -4,6 +4,20 @@ import { atWork, byAge, isLive } from '$lib/board/orders';
 export type Stage = 'pending' | 'preparing' | 'ready';
 export const STAGES: readonly Stage[] = ['pending', 'preparing', 'ready'];
 
+/** Which lines a screen shows; null for all of them. */
+export type Part = ((line: Pick<KitchenLine, 'station'>) => boolean) | null;
+
+/**
+ * One station's part, or the whole kitchen's. What was sent to a station that is none any more, as
+ * the menu has moved on or the dish is made elsewhere by now, is on every screen: better seen twice
+ * than by nobody.
+ */
+export function partOf(station: string | null, stations: readonly { id: string }[]): Part {
+  if (station === null) return null;
+  const known = new Set(stations.map(({ id }) => id));
+  return (line) => line.station === station || !known.has(line.station);
+}
+
 /** What the big button of a ticket does. Serving is the pass's, where the whole order is: no station does it. */
 export type Action = 'accept' | 'start' | 'ready' | 'serve';
 
@@ -23,17 +37,17 @@ export interface Ticket {
  * the order is over or has nothing for the station. A station's ticket moves
  * on by its own lines: the grill is ready when the grill is.
  */
-export function ticketOf(order: KitchenOrder, station: string | null): Ticket | null {
+export function ticketOf(order: KitchenOrder, part: Part): Ticket | null {
   const whole = stageOf(order);
   if (whole === null) return null;
-  const lines = linesOf(order, station);
-  if (lines.length === 0 && station !== null) return null;
+  const lines = linesOf(order, part);
+  if (lines.length === 0 && part !== null) return null;
   const own = lines.filter(isLive);
   const others = order.lines.filter((line) => !lines.includes(line) && isLive(line) && atWork(line));
   const awaits = [...new Set(others.map((line) => line.station))];
-  const stage = station === null || own.length === 0 || order.status === 'placed' ? whole : stageOfLines(own);
+  const stage = part === null || own.length === 0 || order.status === 'placed' ? whole : stageOfLines(own);
   const nothingLeft = own.length === 0 && (stage === 'preparing' || order.status === 'accepted');
-  const served = station !== null && stage === 'ready';
+  const served = part !== null && stage === 'ready';
   return { order, lines, stage, action: nothingLeft || served ? null : actionOf(order, stage), awaits };
 }
 
@@ -79,11 +93,11 @@ export interface Flow {
 }
 
 /** The board: one flow, and the pass. `withdrawn` stand where they stood, until they are seen. */
-export function flowOf(orders: readonly KitchenOrder[], withdrawn: readonly KitchenOrder[], station: string | null): Flow {
+export function flowOf(orders: readonly KitchenOrder[], withdrawn: readonly KitchenOrder[], part: Part): Flow {
   const gone = withdrawn
-    .map((order): Withdrawn => ({ order, lines: goneLines(order, station), stage: null }))
+    .map((order): Withdrawn => ({ order, lines: goneLines(order, part), stage: null }))
     .filter(({ lines }) => lines.length > 0);
-  const live = orders.map((order) => ticketOf(order, station)).filter((ticket) => ticket !== null);
+  const live = orders.map((order) => ticketOf(order, part)).filter((ticket) => ticket !== null);
   const cooked = live.filter(({ stage }) => stage !== 'ready');
   const first = ({ order }: Ticket | Withdrawn) => (order.status === 'placed' ? 0 : 1);
   return {
@@ -93,13 +107,13 @@ export function flowOf(orders: readonly KitchenOrder[], withdrawn: readonly Kitc
 }
 
 /** What of an order concerns a station, or the whole kitchen. */
-export function linesOf(order: KitchenOrder, station: string | null): KitchenLine[] {
-  return station === null ? order.lines : order.lines.filter((line) => line.station === station);
+export function linesOf(order: KitchenOrder, part: Part): KitchenLine[] {
+  return part === null ? order.lines : order.lines.filter(part);
 }
 
 /** What of an order nobody is to cook any more: all of it, or what was taken off one that is served. */
-export function goneLines(order: KitchenOrder, station: string | null): KitchenLine[] {
-  const lines = linesOf(order, station);
+export function goneLines(order: KitchenOrder, part: Part): KitchenLine[] {
+  const lines = linesOf(order, part);
   return order.status === 'served' ? lines.filter((line) => !isLive(line)) : lines;
 }
 
@@ -117,14 +131,14 @@ export interface AllDayRow {
  * several variants together. The kitchen is not told which option is a size and which an extra,
  * so it adds up only what is the same in all of them.
  */
-export function allDay(orders: readonly KitchenOrder[], station: string | null): AllDayRow[] {
+export function allDay(orders: readonly KitchenOrder[], part: Part): AllDayRow[] {
   const rows = new Map<string, AllDayRow>();
   const pieces = new Map<string, number>();
   const items = new Map<string, string>();
   for (const order of orders) {
     if (stageOf(order) === null || order.status === 'placed') continue;
     for (const { item_id, name, variant, options, quantity, ...line } of order.lines) {
-      if (!atWork(line) || (station !== null && line.station !== station)) continue;
+      if (!atWork(line) || (part !== null && !part(line))) continue;
       const id = JSON.stringify([item_id, variant, ...[...options].sort()]);
       rows.set(id, { id, name, options, quantity: quantity + (rows.get(id)?.quantity ?? 0) });
       pieces.set(item_id, quantity + (pieces.get(item_id) ?? 0));

@@ -1,4 +1,8 @@
 import type { KitchenLine, KitchenOrder, LineStatus } from '$api/types';
+import { type Part, partOf } from './stages';
+
+/** A station's part in tests, where there are a wok and a grill; all of it for null. */
+export const onlyAt = (station: string | null): Part => partOf(station, [{ id: 'wok' }, { id: 'grill' }]);
 
 /** A line for tests: `1 new at wok` unless said otherwise. */
 export function aLine(id: string, status: LineStatus = 'new', more: Partial<KitchenLine> = {}): KitchenLine {

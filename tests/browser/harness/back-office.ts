@@ -174,6 +174,11 @@ export class BackOffice {
     return (await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands })).version;
   }
 
+  /** Says what of the brand's menu is otherwise at the branch. */
+  async say(changes: readonly object[]): Promise<void> {
+    await this.#call('PATCH', 'menu/own', { changes });
+  }
+
   /** The menu is so from now on, for guests too. */
   async publish(commands: readonly object[]): Promise<void> {
     const version = await this.edit(commands);

@@ -6,6 +6,7 @@
 mod abroad;
 mod address;
 mod branch;
+mod branch_stations;
 mod branches;
 mod brand;
 mod calls;

@@ -164,7 +164,9 @@ impl Operation {
             "makeBranch" => json!({
                 "name": "Harbour", "currency": "EUR", "time_zone": "Europe/Lisbon",
                 "closing_hour": 5}),
-            "changeOwnMenu" => json!({"changes": [{"do": "hide_item", "id": "samosa-chaat"}]}),
+            "changeOwnMenu" => json!({"changes": [
+                {"do": "hide_item", "id": "samosa-chaat"},
+                {"do": "make_at", "id": "wok", "station": "griddle"}]}),
             "editDraft" => json!({"commands": [{"do": "discard_changes"}]}),
             "importMenu" => {
                 json!([{"category": "Soups", "name": "Broth", "price": "50.00", "diet": "veg"}])

@@ -7,7 +7,7 @@ use crate::wire::kitchen::KitchenBoard;
 /// Whose lines.
 pub const STATION: Query = Query {
     name: "station",
-    meaning: "Only the lines of this station.",
+    meaning: "Only the lines of this station, and of stations that there are no more.",
     kind: Kind::Word,
 };
 

@@ -9,6 +9,7 @@ use crate::domain::draft::{Draft, Edited, MenuRules};
 use crate::domain::id::ItemId;
 use crate::domain::menu::Menu;
 use crate::domain::overrides::{Change, Overrides};
+use crate::domain::own_stations::StationChange;
 use crate::domain::price_of::PriceOf;
 use crate::domain::priced::PriceKind;
 use crate::domain::stock::{DayPrice, Pause, Stock, Supply};
@@ -156,7 +157,7 @@ pub(super) fn desk() -> Desk {
     }
 }
 
-/// A branch with an own price, which does not offer something.
+/// A branch with an own price and a station of its own, which does not offer something.
 pub(super) fn own_menu() -> OwnMenuView {
     let item_id = "dosa".parse().unwrap();
     let own = Change::Price {
@@ -176,7 +177,22 @@ pub(super) fn own_menu() -> OwnMenuView {
         },
         own: Some(inr(7_000)),
     };
-    let (menu, changes) = (fixtures::combo_menu(), [own, hidden, extra]);
+    let back = || "back".parse().unwrap();
+    let added = StationChange::Add {
+        id: back(),
+        name: "Back kitchen".to_owned().try_into().unwrap(),
+    };
+    let moved = StationChange::MadeAt {
+        id: "tandoor".parse().unwrap(),
+        at: Some(back()),
+    };
+    let dish = StationChange::Item {
+        id: "water".parse().unwrap(),
+        at: Some(back()),
+    };
+    let kitchen = [added, moved, dish].map(Change::Station);
+    let changes: Vec<_> = [own, hidden, extra].into_iter().chain(kitchen).collect();
+    let menu = fixtures::combo_menu();
     let ours = Overrides::default().changed(&changes, &menu, profile().currency);
     OwnMenuView::of((&menu, &ours.unwrap()), (&profile(), &brand()), true)
 }

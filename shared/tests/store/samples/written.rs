@@ -18,6 +18,7 @@ use salver::domain::floor_plan::FloorPlan;
 use salver::domain::id::{CheckId, ItemId};
 use salver::domain::order::{Order, PaymentMethod};
 use salver::domain::overrides::{Change, Overrides};
+use salver::domain::own_stations::StationChange;
 use salver::domain::price_of::{PriceOf, item_prices};
 use salver::domain::printed::{CardMark, PrintedCards};
 use salver::domain::progress::{MoveLine, MoveOrder};
@@ -131,7 +132,22 @@ async fn own_menu(world: &World) {
             hidden: true,
         },
     ];
-    let changes: Vec<_> = changes.into_iter().chain(choices).collect();
+    let kitchen = [
+        StationChange::Add {
+            id: "back".parse().unwrap(),
+            name: "Back kitchen".to_owned().try_into().unwrap(),
+        },
+        StationChange::MadeAt {
+            id: "tandoor".parse().unwrap(),
+            at: Some("back".parse().unwrap()),
+        },
+        StationChange::Item {
+            id: "dosa".parse().unwrap(),
+            at: Some("back".parse().unwrap()),
+        },
+    ];
+    let changes = changes.into_iter().chain(choices);
+    let changes: Vec<_> = changes.chain(kitchen.map(Change::Station)).collect();
     let ours = Overrides::default().changed(&changes, &menu, profile().currency);
     let (ours, entry) = (ours.unwrap(), noted("01k8o", Deed::OverridesChanged));
     let saved = world.store.save_overrides(&branch(), &ours, &entry).await;

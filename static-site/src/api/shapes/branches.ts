@@ -1,7 +1,7 @@
 import type { Shapes } from './open';
 
 const branch = '/api/v1/branches/{branch}';
-const ownMenu = 'version menu_version categories option_groups currency brand_currency';
+const ownMenu = 'version menu_version categories option_groups stations currency brand_currency';
 
 /** What is called where branches of a brand are made and told apart: known by the parts that do so. */
 export const branchShapes: Shapes = {

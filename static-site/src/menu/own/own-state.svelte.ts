@@ -1,5 +1,5 @@
 import { body, knowShapes } from '$api/client';
-import { ApiError } from '$api/error';
+import { ApiError, refusedFields } from '$api/error';
 import { branchShapes } from '$api/shapes/branches';
 import type { OwnChange, OwnMenu } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
@@ -36,8 +36,8 @@ export class OwnState {
     }
   }
 
-  /** True when it is so. */
-  async say(changes: readonly OwnChange[]): Promise<boolean> {
+  /** True when it is so. `shown` takes the fields that were refused; true when it says so itself. */
+  async say(changes: readonly OwnChange[], shown?: (fields: readonly string[]) => boolean): Promise<boolean> {
     const done = await this.#tasks.run('say', async () => {
       try {
         const params = { path: { branch: this.branch } };
@@ -49,6 +49,7 @@ export class OwnState {
         toast(text.saved, 'good');
         return true;
       } catch (error) {
+        if (shown?.(refusedFields(error))) return false;
         const answered = error instanceof ApiError && error.status !== 0;
         toast(answered ? errorText(error, text.error) : text.error.noAnswer, 'bad');
         await this.look();

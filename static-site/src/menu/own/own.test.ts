@@ -41,6 +41,7 @@ const menu = (more: Partial<OwnMenu> = {}): OwnMenu => ({
     { id: 'size', name: 'Size', prices: [price('Regular', 0), price('Large', 4000, { missing: true })] },
     { id: 'spice', name: 'Spice', prices: [price('Mild', 0)] },
   ],
+  stations: [],
   ...more,
 });
 

@@ -19,8 +19,9 @@ export type Opened = { item: OwnItem } | { group: OwnGroup };
 const isOwn = ({ own }: OwnPrice) => Boolean(own);
 const isMissing = ({ missing }: OwnPrice) => missing;
 
-function fits(prices: readonly OwnPrice[], hidden: boolean, show: Show): boolean {
-  if (show === 'own') return hidden || prices.some(isOwn);
+/** `other`: something besides its prices is not as the brand has it. */
+function fits(prices: readonly OwnPrice[], other: boolean, show: Show): boolean {
+  if (show === 'own') return other || prices.some(isOwn);
   return show === 'all' || prices.some(isMissing);
 }
 
@@ -30,7 +31,8 @@ export function shownOf({ categories }: OwnMenu, words: string, show: Show): Sho
   const found = categories.map((category) => ({
     category,
     items: category.items.filter(
-      ({ name, hidden, prices }) => fold(name).includes(wanted) && fits(prices, hidden || category.hidden, show),
+      ({ name, hidden, own_station, prices }) =>
+        fold(name).includes(wanted) && fits(prices, hidden || category.hidden || Boolean(own_station), show),
     ),
   }));
   const isShown = ({ category, items }: Shown) => items.length > 0 || (category.hidden && show !== 'missing' && wanted === '');

@@ -68,7 +68,36 @@ test('branches of a brand', async ({ stack, device }) => {
       await menu.page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);
       await row('Vada Pav').waitFor();
     }],
+    ['stations', async () => {
+      await owner.say([
+        { do: 'add_station', id: 'main', name: 'Main kitchen' },
+        { do: 'make_at', id: 'tandoor', station: 'main' },
+        { do: 'make_item_at', id: 'vada-pav', station: 'main' },
+      ]);
+      await menu.page.reload();
+      await row('Vada Pav').waitFor();
+      await menu.page.getByRole('region', { name: text.station.title }).scrollIntoViewIfNeeded();
+    }],
+    ['station', () => menu.page.getByRole('region', { name: text.station.title }).getByRole('button', { name: /^Tandoor/ }).click()],
+    ['own-station', async () => {
+      await menu.closeSheet();
+      await row('Main kitchen').click();
+      await dialog.getByRole('button', { name: text.station.remove, exact: true }).click();
+    }],
+    ['new-station', async () => {
+      await menu.closeSheet();
+      await menu.page.getByRole('button', { name: text.station.add }).click();
+    }],
+    ['made-at', async () => {
+      await menu.closeSheet();
+      await row('Vada Pav').click();
+    }],
+    ['different', async () => {
+      await menu.closeSheet();
+      await menu.page.getByLabel(text.show.label).selectOption('own');
+    }],
     ['menu', async () => {
+      await menu.page.getByLabel(text.show.label).selectOption('all');
       await menu.page.getByRole('link', { name: text.back }).click();
       await menu.page.getByRole('button', { name: text.title, exact: true }).waitFor();
     }],

@@ -74,7 +74,34 @@ export const ownMenu = {
     noneAgain: 'Remove this price',
     /** What a button does, and to which price. */
     of: (what: string, name: string) => `${what}: ${name}`,
+    made: 'Made at',
+    /** What is chosen while the branch says nothing of this dish. */
+    madeUsual: (station: string | null) => (station === null ? 'As usual here: needs no kitchen' : `As usual here: ${station}`),
+    madeHint: (station: string | null) => (station === null ? 'For the brand it needs no kitchen.' : `Brand’s station: ${station}.`),
     save: 'Save for this branch',
+  },
+  station: {
+    title: 'Stations of this branch',
+    hint: 'Where dishes are made here. The brand’s stations count until you say otherwise; what you change counts from the next order on.',
+    add: 'Add a station here',
+    new: 'New station of this branch',
+    ownLine: (dishes: string) => `Only at this branch, ${dishes}`,
+    /** Of a brand's station, or of a dish. */
+    elsewhere: (station: string) => `Made at ${station} here`,
+    where: (station: string) => `What the brand sends to ${station} is made at`,
+    whereHint: 'If you choose another one, its dishes show on that one’s screen, and this station is not used here.',
+    asBrand: (station: string) => `${station}, as the brand says`,
+    brandAgain: 'Back to the brand’s station',
+    name: 'Name',
+    nameHint: 'Such as Main kitchen or Second grill.',
+    nameMissing: 'Enter a name.',
+    nameTaken: 'Another station is called so, or nearly so.',
+    submit: 'Add for this branch',
+    remove: 'Remove station',
+    removeSure: (dishes: number) =>
+      dishes === 0
+        ? 'Remove this station?'
+        : `Remove this station? ${plural(dishes, { one: '# dish is', other: '# dishes are' })} made there, and will be made where the brand says again.`,
   },
   saved: 'Saved for this branch',
 
@@ -95,7 +122,7 @@ export const ownMenu = {
 
   error: {
     not_found: 'The menu has changed meanwhile. This is how it is now.',
-    validation: 'This price cannot be set here.',
+    validation: 'This cannot be set here.',
     noAnswer: 'No answer. This is how things are now. Check, then try again.',
   },
 };
