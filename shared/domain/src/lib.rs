@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod bill;
 pub mod branch;
 mod branch_menu;
 pub mod business_day;
@@ -57,6 +58,7 @@ pub mod price_of;
 pub mod priced;
 pub mod printed;
 pub mod progress;
+mod ratio;
 pub mod role;
 #[cfg(feature = "openapi")]
 mod schema;
