@@ -74,6 +74,8 @@ pub enum Deed {
     TableMoved,
     /// A branch works otherwise from now on.
     SettingsChanged,
+    /// A branch's sales are taxed otherwise from a day on.
+    TaxesChanged,
     /// A brand looks otherwise to its guests.
     LooksChanged,
     /// More or less is asked of a brand's menu before it is published.

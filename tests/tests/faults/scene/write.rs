@@ -39,6 +39,7 @@ pub(crate) enum Write {
     ResetPassword,
     Forbid,
     ChangeBranch,
+    PutTaxes,
     PutLooks,
     PutSite,
     ConfirmCards,
@@ -73,7 +74,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 55] = [
+    pub(crate) const ASKED: [Self; 56] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -110,6 +111,7 @@ impl Write {
         Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
+        Self::PutTaxes,
         Self::PutLooks,
         Self::PutSite,
         Self::ConfirmCards,
@@ -178,6 +180,7 @@ impl Write {
             | Self::OfferReset => "manage-team",
             Self::Forbid => "analytics",
             Self::ChangeBranch
+            | Self::PutTaxes
             | Self::PutLooks
             | Self::PutSite
             | Self::ConfirmCards
@@ -257,6 +260,7 @@ impl Write {
             Self::OfferOwnerReset => "offerOwnerReset",
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
+            Self::PutTaxes => "putTaxes",
             Self::PutLooks => "putLooks",
             Self::PutSite => "putSite",
             Self::ConfirmCards => "confirmCards",
@@ -369,6 +373,7 @@ impl Write {
                 | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
+                | Self::PutTaxes
                 | Self::PutLooks
                 | Self::PutSite
                 | Self::ConfirmCards
