@@ -791,6 +791,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/taxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the branch's sales are taxed */
+        get: operations["readTaxes"];
+        /** Say how the branch's sales are taxed from a day on */
+        put: operations["putTaxes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/team": {
         parameters: {
             query?: never;
@@ -1233,6 +1251,7 @@ export interface components {
             name: string;
             /** @description Whether guests may order now. */
             ordering_open: boolean;
+            tax?: components["schemas"]["TaxNote"] | null;
             /** @description IANA name. */
             time_zone: string;
         };
@@ -1606,6 +1625,12 @@ export interface components {
             name: string;
             /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
+        };
+        /** @description The taxes of a class of the menu's items. */
+        ClassTaxes: {
+            class: components["schemas"]["TaxClass"];
+            /** @description Each is rounded by itself; none is not taxed. Their rates are at most 100 % together. */
+            taxes: components["schemas"]["TaxView"][];
         };
         /** @description A date such as 2026-12-25. */
         ClosedDay: string;
@@ -3859,6 +3884,24 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description "From that day on the branch's sales shall be taxed so." All of it at once. */
+        PutTaxesRequest: {
+            /** @description The taxes of each class. */
+            classes: components["schemas"]["ClassTaxes"][];
+            from?: components["schemas"]["BusinessDay"] | null;
+            /** @description Whether the menu's prices hold the taxes, or the taxes come on top. */
+            prices_include_tax: boolean;
+            /** @description What stands on its bills. */
+            registrations?: components["schemas"]["RegistrationView"][];
+            round_to?: components["schemas"]["Money"] | null;
+            /** @description Whether a service charge is taxed too. */
+            service_charge_taxed?: boolean;
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
         /** @description A QR code as squares, without its quiet zone of 4 modules. */
         QrPath: {
             /** @description The dark modules as SVG path data, one unit per module. */
@@ -3883,6 +3926,14 @@ export interface components {
         /** @description Which branch shall be open. */
         RefreshRequest: {
             branch?: components["schemas"]["BranchId"] | null;
+        };
+        /** @description A number under which a branch is registered somewhere, as it stands on its bills. */
+        RegistrationNumber: string;
+        /** @description A number that stands on the branch's bills. */
+        RegistrationView: {
+            /** @description What it is: `GSTIN`. */
+            name: components["schemas"]["TaxName"];
+            number: components["schemas"]["RegistrationNumber"];
         };
         /** @description "Call me so." */
         RenameRequest: {
@@ -4254,6 +4305,62 @@ export interface components {
         TableStatus: "free" | "booked" | "occupied" | "billed" | "cleaning";
         /** @description A kind of taxed thing, for example `standard` or `alcohol`. */
         TaxClass: string;
+        /** @description What a tax, or a number of a registration, is called on a bill: `CGST`, `GSTIN`. */
+        TaxName: string;
+        /** @description What guests are told about taxes before they order. */
+        TaxNote: {
+            /** @description Whether the menu's prices hold the taxes, or the bill adds them. */
+            prices_include_tax: boolean;
+            /** @description Those of dishes of the standard class, as long as no others are taxed otherwise. */
+            taxes: components["schemas"]["TaxView"][];
+        };
+        /** @description Rules that count from a business day until others do. */
+        TaxRulesView: {
+            /** @description A class that is not here has the taxes of `standard`; `untaxed` has none. */
+            classes: components["schemas"]["ClassTaxes"][];
+            /** @description The business day from which they count. */
+            from: components["schemas"]["BusinessDay"];
+            /** @description Whether the menu's prices hold the taxes, or the taxes come on top. */
+            prices_include_tax: boolean;
+            round_to?: components["schemas"]["Money"] | null;
+            /** @description Whether a service charge is taxed, as the dishes are that it is for. */
+            service_charge_taxed: boolean;
+        };
+        /** @description One tax of a class. */
+        TaxView: {
+            name: components["schemas"]["TaxName"];
+            /**
+             * Format: int32
+             * @description Hundredths of a percent: 250 are 2.5 %.
+             */
+            rate_bp: number;
+        };
+        /** @description All that a branch says about its taxes. */
+        TaxesView: {
+            /** @description Of all its prices. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
+            /** @description The classes that items of its menu have. */
+            menu_classes: components["schemas"]["TaxClass"][];
+            /** @description What stands on its bills. */
+            registrations: components["schemas"]["RegistrationView"][];
+            /** @description Earliest first. Those that have begun stay as they are. */
+            rules: components["schemas"]["TaxRulesView"][];
+            /**
+             * @description The branch's business day. The rules that count are the last of those that begin on it or
+             *     before it; while there are none, nothing is taxed.
+             */
+            today: components["schemas"]["BusinessDay"];
+            /**
+             * Format: int64
+             * @description The branch's, which grows with every change of how it works.
+             */
+            version: number;
+        };
         /** @description A page of the team. */
         Team: {
             /** @description The branches of this page, by ID. */
@@ -8994,6 +9101,180 @@ export interface operations {
             };
             /** @description `site_address_missing` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTaxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the branch's sales are taxed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxesView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTaxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTaxesRequest"];
+            };
+        };
+        responses: {
+            /** @description Say how the branch's sales are taxed from a day on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxesView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

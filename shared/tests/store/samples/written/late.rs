@@ -2,6 +2,7 @@
 //! paid, the menu is in two languages, guests did what staff did before.
 
 use salver::domain::audit::{Actor, AuditEntry, Deed};
+use salver::domain::bill::tax::Registration;
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
@@ -24,7 +25,7 @@ use salver::domain::text::Reason;
 use salver::domain::variant::{ChosenVariant, Variant};
 use salver::store::{Connection, Drafting, Saving, Ticket};
 use salver_demo::fixtures::{
-    branch, check, later, line, menu, now, pick, profile, seated, thali, waiter,
+    branch, check, gst, later, line, menu, now, pick, profile, seated, thali, waiter,
 };
 
 use super::parts::{call_id, entry, meera, noted, owner, photo, records, topic};
@@ -53,6 +54,7 @@ pub async fn late(world: &World) {
     late_menu(world).await;
     late_phone(world).await;
     late_hours(world).await;
+    late_taxes(world).await;
     late_looks(world).await;
     late_address(world).await;
     let guest = Actor::Guest {
@@ -273,6 +275,20 @@ async fn late_hours(world: &World) {
     let settings = known.settings().change(&change).unwrap();
     let entry = noted("01k9e", Deed::SettingsChanged);
     let next = known.with(settings);
+    assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
+}
+
+/// The manager has said how sales are taxed.
+async fn late_taxes(world: &World) {
+    let known = world.store.profile(&branch()).await.unwrap().unwrap();
+    let number = Registration {
+        name: "GSTIN".to_owned().try_into().unwrap(),
+        number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
+    };
+    let today = known.business_day(now());
+    let taxes = known.taxes.with(today, gst(), vec![number], today).unwrap();
+    let entry = noted("01k9f0", Deed::TaxesChanged);
+    let next = known.with_taxes(taxes);
     assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
 }
 
