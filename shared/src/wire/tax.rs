@@ -166,6 +166,10 @@ impl TaxesView {
 pub struct PutTaxesRequest {
     /// The business day from which the rules count; the branch's own when it is left out. What
     /// counts already on the day before takes a change back that was planned for it.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<String>, format = Date, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length = 10)
+    )]
     pub from: Option<BusinessDay>,
     /// Whether the menu's prices hold the taxes, or the taxes come on top.
     pub prices_include_tax: bool,

@@ -3888,7 +3888,12 @@ export interface components {
         PutTaxesRequest: {
             /** @description The taxes of each class. */
             classes: components["schemas"]["ClassTaxes"][];
-            from?: components["schemas"]["BusinessDay"] | null;
+            /**
+             * Format: date
+             * @description The business day from which the rules count; the branch's own when it is left out. What
+             *     counts already on the day before takes a change back that was planned for it.
+             */
+            from?: string | null;
             /** @description Whether the menu's prices hold the taxes, or the taxes come on top. */
             prices_include_tax: boolean;
             /** @description What stands on its bills. */
