@@ -94,16 +94,48 @@ async fn what_no_bill_can_be_made_by_is_refused_by_its_field() {
         ("from", json!("2020-01-01"), "from"),
         ("from", json!("soon"), "from"),
         ("classes", class(json!([tax("VAT", 10_001)])), "classes"),
-        ("classes", class(json!([tax("A", 6_000), tax("B", 6_000)])), "classes"),
-        ("classes", class(json!([tax("A", 1), tax("A", 2)])), "classes"),
-        ("classes", class(json!([tax("", 1)])), "classes[0].taxes[0].name"),
-        ("classes", class(json!([tax(&long, 1)])), "classes[0].taxes[0].name"),
+        (
+            "classes",
+            class(json!([tax("A", 6_000), tax("B", 6_000)])),
+            "classes",
+        ),
+        (
+            "classes",
+            class(json!([tax("A", 1), tax("A", 2)])),
+            "classes",
+        ),
+        (
+            "classes",
+            class(json!([tax("", 1)])),
+            "classes[0].taxes[0].name",
+        ),
+        (
+            "classes",
+            class(json!([tax(&long, 1)])),
+            "classes[0].taxes[0].name",
+        ),
         ("classes", class(json!([["VAT", 1]])), "classes[0].taxes[0]"),
         ("classes", twice, "classes"),
-        ("round_to", json!({"minor": 1, "currency": "INR"}), "round_to"),
-        ("round_to", json!({"minor": -5, "currency": "INR"}), "round_to"),
-        ("round_to", json!({"minor": 100, "currency": "EUR"}), "round_to"),
-        ("registrations", json!([{"name": "GSTIN", "number": " "}]), "registrations[0].number"),
+        (
+            "round_to",
+            json!({"minor": 1, "currency": "INR"}),
+            "round_to",
+        ),
+        (
+            "round_to",
+            json!({"minor": -5, "currency": "INR"}),
+            "round_to",
+        ),
+        (
+            "round_to",
+            json!({"minor": 100, "currency": "EUR"}),
+            "round_to",
+        ),
+        (
+            "registrations",
+            json!([{"name": "GSTIN", "number": " "}]),
+            "registrations[0].number",
+        ),
         ("total", json!(1), "total"),
     ] {
         let refused = put(&manager, &with(field, value.clone())).await;

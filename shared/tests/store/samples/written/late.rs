@@ -2,7 +2,8 @@
 //! paid, the menu is in two languages, guests did what staff did before.
 
 use salver::domain::audit::{Actor, AuditEntry, Deed};
-use salver::domain::bill::tax::Registration;
+use salver::domain::bill::tax::{Registration, TaxProfile};
+use salver::domain::branch::Profile;
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
@@ -54,7 +55,6 @@ pub async fn late(world: &World) {
     late_menu(world).await;
     late_phone(world).await;
     late_hours(world).await;
-    late_taxes(world).await;
     late_looks(world).await;
     late_address(world).await;
     let guest = Actor::Guest {
@@ -263,7 +263,7 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, and a holiday.
+/// The branch has opening hours by now, a holiday, and taxes.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
@@ -274,22 +274,23 @@ async fn late_hours(world: &World) {
     let known = world.store.profile(&branch()).await.unwrap().unwrap();
     let settings = known.settings().change(&change).unwrap();
     let entry = noted("01k9e", Deed::SettingsChanged);
-    let next = known.with(settings);
+    let taxes = taxes(&known);
+    let next = Profile {
+        taxes,
+        ..known.with(settings)
+    };
     assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
 }
 
-/// The manager has said how sales are taxed.
-async fn late_taxes(world: &World) {
-    let known = world.store.profile(&branch()).await.unwrap().unwrap();
+/// CGST and SGST, and the number for the bills.
+fn taxes(known: &Profile) -> TaxProfile {
     let number = Registration {
         name: "GSTIN".to_owned().try_into().unwrap(),
         number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
     };
     let today = known.business_day(now());
-    let taxes = known.taxes.with(today, gst(), vec![number], today).unwrap();
-    let entry = noted("01k9f0", Deed::TaxesChanged);
-    let next = known.with_taxes(taxes);
-    assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
+    let next = known.taxes.with(today, gst(), vec![number], today);
+    next.unwrap()
 }
 
 /// The owner has chosen how the brand looks.

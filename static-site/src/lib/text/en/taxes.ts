@@ -32,7 +32,7 @@ export const taxes = {
   asStandard: (names: string) => `Taxed as standard: ${names}`,
   names: { standard: 'Standard', alcohol: 'Alcohol', untaxed: 'Untaxed' },
   percent: (rate: string) => `${rate}%`,
-  taxName: 'Name on the bill',
+  taxName: 'Name',
   taxRate: 'Rate in %',
   addTax: 'Add a tax',
   removeTax: (name: string) => `Remove ${name}`,
