@@ -23,6 +23,7 @@ use salver::wire::session::{Joined, SessionView};
 use salver::wire::table::{
     CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
 };
+use salver::wire::tax::TaxNote;
 
 use crate::parts::Parts;
 
@@ -57,7 +58,7 @@ async fn look_up(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let brand = brand.ok_or_else(missing)?;
     let check = check.filter(|check| check.is_open());
     let ordering = profile.ordering(&stock, http.now);
-    let (brand, branch) = names(profile, brand, &ordering);
+    let (brand, branch) = names(profile, brand, &ordering, http.now);
     let asked = table.asked(http.now).is_some();
     Reply::ok(&TableLookup {
         brand,
@@ -93,7 +94,13 @@ async fn ask(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Ok(Reply::no_content())
 }
 
-fn names(profile: Profile, brand: Brand, ordering: &GuestOrdering) -> (BrandName, BranchName) {
+fn names(
+    profile: Profile,
+    brand: Brand,
+    ordering: &GuestOrdering,
+    now: Timestamp,
+) -> (BrandName, BranchName) {
+    let tax = TaxNote::of(profile.tax_rules(now));
     let brand = BrandName {
         id: profile.brand_id,
         name: brand.name.clone(),
@@ -107,6 +114,7 @@ fn names(profile: Profile, brand: Brand, ordering: &GuestOrdering) -> (BrandName
         currency_digits: profile.currency.digits(),
         time_zone: profile.time_zone.name().to_owned(),
         ordering_open: ordering.is_open(),
+        tax,
     };
     (brand, branch)
 }
@@ -126,7 +134,7 @@ async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let (tables, brand) = tokio::try_join!(store.tables(&id), store.brand(&profile.brand_id))?;
     let brand = brand.ok_or_else(missing)?;
     let ordering = profile.ordering(&stock, http.now);
-    let (brand, branch) = names(profile, brand, &ordering);
+    let (brand, branch) = names(profile, brand, &ordering, http.now);
     Reply::ok(&TableList {
         brand,
         branch,

@@ -1,5 +1,5 @@
-//! What a manager runs a branch with: its settings, its tables, their cards and codes, its own
-//! prices; and what an owner makes branches with, and chooses of the brand: its name, looks and
+//! What a manager runs a branch with: its settings and taxes, its tables, their cards and codes, its
+//! own prices; and what an owner makes branches with, and chooses of the brand: its name, looks and
 //! address.
 
 use salver::api::Router;
@@ -12,9 +12,10 @@ use salver::api::operations::looks::PUT_LOOKS;
 use salver::api::operations::own_menu::{CHANGE_OWN_MENU, READ_OWN_MENU};
 use salver::api::operations::site::{CONFIRM_CARDS, PUT_SITE};
 use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
+use salver::api::operations::tax::{PUT_TAXES, READ_TAXES};
 
 use crate::parts::Parts;
-use crate::{brand, cards, code, floor_plan, looks, own_menu, picture, settings, site};
+use crate::{brand, cards, code, floor_plan, looks, own_menu, picture, settings, site, taxes};
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -25,6 +26,10 @@ pub fn router() -> Router<Parts> {
         .on(&CHANGE_BRANCH, |parts, http| {
             Box::pin(settings::change(parts, http))
         })
+        .on(&READ_TAXES, |parts, http| {
+            Box::pin(taxes::read(parts, http))
+        })
+        .on(&PUT_TAXES, |parts, http| Box::pin(taxes::put(parts, http)))
         .on(&PUT_LOOKS, |parts, http| Box::pin(looks::put(parts, http)))
         .on(&PUT_SITE, |parts, http| Box::pin(site::put(parts, http)))
         .on(&CONFIRM_CARDS, |parts, http| {

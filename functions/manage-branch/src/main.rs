@@ -12,6 +12,7 @@ mod picture;
 mod qr;
 mod settings;
 mod site;
+mod taxes;
 
 use parts::Parts;
 use salver::api::Start;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use salver_auth::{AuthError, password, secret, table_code};
 use salver_domain::account::{Account, Membership, Person};
 use salver_domain::address::Address;
+use salver_domain::bill::tax::TaxProfile;
 use salver_domain::branch::Profile;
 use salver_domain::business_day::{ClosingHour, TimeZone};
 use salver_domain::hours::OpeningHours;
@@ -172,6 +173,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             limits: OrderLimits::default(),
             table_list: branch.table_list,
             opening_hours: OpeningHours::ALWAYS,
+            taxes: TaxProfile::default(),
             version: 1,
         },
         photos,

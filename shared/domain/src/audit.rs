@@ -76,6 +76,8 @@ pub enum Deed {
     SettingsChanged,
     /// A brand is called otherwise, at each of its branches.
     BrandRenamed,
+    /// A branch's sales are taxed otherwise from a day on.
+    TaxesChanged,
     /// A brand looks otherwise to its guests.
     LooksChanged,
     /// More or less is asked of a brand's menu before it is published.

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::bill::tax::{TaxProfile, TaxRules};
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId};
@@ -53,6 +54,9 @@ pub struct Profile {
     /// When guests may order.
     #[serde(default, skip_serializing_if = "OpeningHours::is_always")]
     pub opening_hours: OpeningHours,
+    /// How its sales are taxed.
+    #[serde(default, skip_serializing_if = "TaxProfile::is_empty")]
+    pub taxes: TaxProfile,
     /// Grows with every change.
     pub version: u64,
 }
@@ -114,6 +118,21 @@ impl Profile {
             version: self.version + 1,
             ..self
         }
+    }
+
+    /// The next version, whose sales are taxed so.
+    #[must_use]
+    pub fn with_taxes(self, taxes: TaxProfile) -> Self {
+        Self {
+            taxes,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
+    /// How what is sold at `now` is taxed.
+    pub fn tax_rules(&self, now: Timestamp) -> &TaxRules {
+        self.taxes.on(self.business_day(now))
     }
 
     /// What the branch's clock shows at `at`.
@@ -198,6 +217,7 @@ mod tests {
             limits: OrderLimits::default(),
             table_list: false,
             opening_hours: OpeningHours::ALWAYS,
+            taxes: TaxProfile::default(),
             version: 1,
         }
     }

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::account::{Access, Account, Membership};
+use crate::bill::tax::TaxRules;
 use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::cart::{AddedBy, Cart, FAMILY_CART, PutLine};
@@ -150,8 +151,21 @@ pub fn profile() -> Profile {
         limits: OrderLimits::default(),
         table_list: false,
         opening_hours: crate::hours::OpeningHours::ALWAYS,
+        taxes: crate::bill::tax::TaxProfile::default(),
         version: 1,
     }
+}
+
+/// CGST and SGST of 2.5 % each on top of the prices, and bills of whole rupees.
+pub fn gst() -> TaxRules {
+    let rules = serde_json::from_value(json!({
+        "pricing": "exclusive",
+        "classes": {"standard": [
+            {"name": "CGST", "rate_bp": 250}, {"name": "SGST", "rate_bp": 250}]},
+        "service_charge_taxed": true,
+        "round_to": 100,
+    }));
+    rules.unwrap()
 }
 
 /// Ordered at a table of [`profile`]'s branch, [`now`].

@@ -144,6 +144,11 @@ impl TaxClass {
     pub fn is_standard(&self) -> bool {
         self.0 == "standard"
     }
+
+    /// Whether it is the class of what is not taxed wherever nothing else is said.
+    pub fn is_untaxed(&self) -> bool {
+        self.0 == "untaxed"
+    }
 }
 
 impl PriceListId {

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod address;
 pub mod audit;
+pub mod bill;
 pub mod branch;
 mod branch_menu;
 pub mod business_day;
@@ -59,6 +60,7 @@ pub mod price_of;
 pub mod priced;
 pub mod printed;
 pub mod progress;
+mod ratio;
 pub mod role;
 #[cfg(feature = "openapi")]
 mod schema;

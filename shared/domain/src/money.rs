@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::DomainError;
 pub use crate::currency::Currency;
+use crate::ratio;
 
 /// An amount in minor units (paise, cents), so 35000 INR is 350 rupees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,17 +86,13 @@ impl Money {
         Self::checked(self.minor.checked_mul(i64::from(quantity)), self.currency)
     }
 
-    /// So much of this amount, to the nearest minor unit; a half goes away from zero. This is
-    /// the only place that rounds.
+    /// So much of this amount, to the nearest minor unit; a half goes away from zero.
     ///
     /// # Errors
     /// `AmountTooLarge` past [`MAX_MINOR`].
     pub fn percent(self, rate: BasisPoints) -> Result<Self, DomainError> {
-        // 63 and 32 bits fit 128 with room for the half.
-        let exact = u128::from(self.minor.unsigned_abs()) * u128::from(rate.0);
-        let rounded =
-            (exact + u128::from(BasisPoints::WHOLE.0 / 2)) / u128::from(BasisPoints::WHOLE.0);
-        self.with_size(rounded)
+        let part = ratio::nearest(self.minor, rate.0.into(), BasisPoints::WHOLE.0.into());
+        Self::checked(part.ok(), self.currency)
     }
 
     /// Shares of this amount in proportion to `weights`, which sum to it exactly: each gets the
@@ -106,36 +103,13 @@ impl Money {
     /// `Invalid` when all weights are 0 or there are none; `AmountTooLarge` when this amount is
     /// past [`MAX_MINOR`].
     pub fn allocate(self, weights: &[u64]) -> Result<Vec<Self>, DomainError> {
-        let size = u128::from(self.minor.unsigned_abs());
-        self.with_size(size)?;
-        let all: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
-        if all == 0 {
-            return Err(DomainError::invalid("weights", "somebody must get a share"));
-        }
-        // An amount has 40 bits and a weight 64.
-        let due = weights.iter().map(|weight| size * u128::from(*weight));
-        let mut shares: Vec<_> = due.clone().map(|due| due / all).collect();
-        let mut remainders: Vec<_> = due.map(|due| due % all).enumerate().collect();
-        // The sort keeps the order of equal ones.
-        remainders.sort_by_key(|(_, remainder)| std::cmp::Reverse(*remainder));
-        let given: u128 = shares.iter().sum();
-        let left = usize::try_from(size - given).unwrap_or(usize::MAX);
-        for (place, _) in remainders.into_iter().take(left) {
-            if let Some(share) = shares.get_mut(place) {
-                *share += 1;
-            }
-        }
-        shares
-            .into_iter()
-            .map(|share| self.with_size(share))
-            .collect()
-    }
-
-    /// An amount of this size with the sign of this one.
-    fn with_size(self, size: u128) -> Result<Self, DomainError> {
-        let size = i64::try_from(size).ok();
-        let minor = size.map(|size| if self.minor < 0 { -size } else { size });
-        Self::checked(minor, self.currency)
+        Self::checked(Some(self.minor), self.currency)?;
+        let weights: Vec<_> = weights.iter().map(|weight| u128::from(*weight)).collect();
+        let shares = ratio::spread(self.minor, &weights)?;
+        let shares = shares.into_iter();
+        Ok(shares
+            .map(|share| Self::new(share, self.currency))
+            .collect())
     }
 
     /// The sum of many amounts of `currency`.

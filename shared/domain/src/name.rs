@@ -43,6 +43,10 @@ names! {
     Name, 60;
     /// A short name, as it stands on a table's card and on every screen that shows the table.
     Label, 12;
+    /// What a tax, or a number of a registration, is called on a bill: `CGST`, `GSTIN`.
+    TaxName, 20;
+    /// A number under which a branch is registered somewhere, as it stands on its bills.
+    RegistrationNumber, 40;
 }
 
 fn named(typed: &str, longest: usize) -> Result<String, String> {

@@ -1,6 +1,7 @@
 //! A branch that is new: how it works before anybody has said anything.
 
 use crate::address::Address;
+use crate::bill::tax::TaxProfile;
 use crate::branch::Profile;
 use crate::business_day::{ClosingHour, TimeZone};
 use crate::id::{BranchId, BrandId};
@@ -67,6 +68,8 @@ impl NewBranch {
             limits: first.limits,
             table_list: first.table_list,
             opening_hours: first.opening_hours,
+            // None until its manager says which.
+            taxes: TaxProfile::default(),
             version: 1,
         };
         (profile, stock)

@@ -30,6 +30,7 @@ pub mod sign_in;
 pub mod site;
 pub mod stock;
 pub mod table;
+pub mod tax;
 pub mod team;
 
 pub use by::By;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use house::{
     branch_name, branch_settings, brand, brand_name, card, figures, floor, floor_table, link_made,
-    link_view, looks, on_table, set_up_done, signed_in, site, team,
+    link_view, looks, on_table, set_up_done, signed_in, site, taxes, team,
 };
 use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
@@ -166,6 +166,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
         ("LooksView", json(looks())),
+        ("TaxesView", json(taxes())),
         ("MenuImport", json(menu_import())),
         ("MenuView", json(menu_view())),
         ("DraftView", json(draft_view())),

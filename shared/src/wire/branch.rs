@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::looks::LooksView;
+use super::tax::TaxNote;
 use super::zone::known_or_none;
 use crate::domain::DomainError;
 use crate::domain::address::Address;
@@ -44,6 +45,9 @@ pub struct BranchName {
     pub time_zone: String,
     /// Whether guests may order now.
     pub ordering_open: bool,
+    /// What there is to say about taxes; nothing where nothing is taxed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax: Option<TaxNote>,
 }
 
 /// When guests may order, by the branch's clock. A change brings all of it.

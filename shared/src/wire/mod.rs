@@ -28,6 +28,7 @@ pub mod site;
 pub mod staff;
 pub mod stock;
 pub mod table;
+pub mod tax;
 pub mod team;
 pub mod texts;
 pub mod unpriced;

@@ -61,10 +61,13 @@ export const MAX_MINUTES = 600;
 /** The tax class of what says nothing else. */
 const STANDARD_TAX = 'standard';
 
-/** The tax classes to choose from: the two that every menu has, and what this one has of others, as from a file. */
-export function taxClasses(draft: Draft): string[] {
+/**
+ * The tax classes to choose from: the three that every menu has, those that the branch taxes by themselves, and what
+ * this menu has of others, as from a file.
+ */
+export function taxClasses(draft: Draft, taxed: readonly string[] = []): string[] {
   const used = draft.categories.flatMap(({ items }) => items.map(({ tax_class }) => tax_class));
-  return [...new Set([STANDARD_TAX, 'alcohol', ...used.sort()])];
+  return [...new Set([STANDARD_TAX, 'alcohol', 'untaxed', ...[...taxed, ...used].sort()])];
 }
 
 type ItemFields = Extract<DraftCommand, { do: 'edit_item' }>['set'];

@@ -46,7 +46,7 @@ afterEach(async () => {
 
 function open(item: DraftItem, now: () => DraftItem = () => item) {
   const edit = vi.fn<MenuState['edit']>().mockResolvedValue({ done: true });
-  const menu = { item: now, stock: { item: () => null }, session: {}, branch: 'b', busy: () => false, languages: [], draft: null, edit };
+  const menu = { item: now, stock: { item: () => null }, session: {}, branch: 'b', busy: () => false, languages: [], draft: null, edit, taxClasses: () => Promise.resolve(['drinks']) };
   const props = { menu: menu as unknown as MenuState, draft: draft(item), id: 'lassi', category: 'drinks', onclose: () => {} };
   mounted = mount(ItemSheet, { target: document.body, props });
   flushSync();
@@ -74,8 +74,11 @@ it('a dish with a choice whose options are still to come is saved', async () => 
   expect(edit).toHaveBeenCalledTimes(1);
 });
 
-it('a tax class that came with a file is one to choose, and read as its rate', () => {
+it('a tax class that came with a file is one to choose, and read as its rate', async () => {
   open({ ...lassi, tax_class: 'tax-5-5' });
+  // What the branch taxes by itself comes a moment later.
+  await tick();
+  flushSync();
   const taxes = [...document.body.querySelectorAll('select')].find(
     ({ id }) => document.body.querySelector(`label[for="${id}"]`)?.textContent === text.item.tax,
   );
@@ -83,6 +86,8 @@ it('a tax class that came with a file is one to choose, and read as its rate', (
   expect(shown).toEqual([
     ['standard', text.tax.names.standard],
     ['alcohol', text.tax.names.alcohol],
+    ['untaxed', text.tax.names.untaxed],
+    ['drinks', 'drinks'],
     ['tax-5-5', text.tax.rate('5.5')],
   ]);
 });

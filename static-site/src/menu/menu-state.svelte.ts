@@ -119,6 +119,17 @@ export class MenuState {
     }
   }
 
+  /** The tax classes that the branch says something of; none where they cannot be read, as all else goes on without. */
+  async taxClasses(): Promise<string[]> {
+    try {
+      const params = { path: { branch: this.branch } };
+      const { rules } = await body(this.session.api.GET('/api/v1/branches/{branch}/taxes', { params }));
+      return rules.flatMap(({ classes }) => classes.map(({ class: name }) => name));
+    } catch {
+      return [];
+    }
+  }
+
   /** Says what the brand asks of its menu; the draft's problems follow from it. */
   async rule(rules: Draft['rules']): Promise<void> {
     await this.#tasks.run('rules', async () => {

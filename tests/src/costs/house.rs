@@ -280,6 +280,13 @@ impl Meter<'_> {
         let minutes = json!({"urgent_minutes": 9 - house.number % 2});
         let change = house.send(Method::PATCH, &path, &minutes);
         self.count("changeBranch", change).await;
+        let at = format!("{path}/taxes");
+        self.count("readTaxes", house.get(&at)).await;
+        let rate = 500 + 100 * (house.number % 2);
+        let taxes = json!({"prices_include_tax": true, "classes": [
+            {"class": "standard", "taxes": [{"name": "VAT", "rate_bp": rate}]}]});
+        let taxes = house.send(Method::PUT, &at, &taxes);
+        self.count("putTaxes", taxes).await;
         let owner = house.stack.staff(Role::Owner).await;
         let colour = ["#1d6b3a", "#0a1f44"][house.number % 2];
         let (path, looks) = (owner.path("looks"), json!({"colour": colour}));

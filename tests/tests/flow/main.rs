@@ -39,6 +39,7 @@ mod sign_ins;
 mod sockets;
 mod stock;
 mod tables;
+mod taxes;
 mod team;
 mod two_brands;
 mod units;

@@ -154,6 +154,9 @@ impl Operation {
             "changeTable" => json!({"seats": 5}),
             "renameSection" => json!({"name": "The hall"}),
             "moveTable" => json!({"status": "booked"}),
+            "putTaxes" => json!({
+                "prices_include_tax": true,
+                "classes": [{"class": "standard", "taxes": [{"name": "VAT", "rate_bp": 2_000}]}]}),
             "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
             "renameBrand" => json!({"name": "The Alleys"}),
             "putSite" => json!({"origin": "https://lanes.example"}),

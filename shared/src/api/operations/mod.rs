@@ -24,6 +24,7 @@ pub mod site;
 pub mod staff;
 pub mod stock;
 pub mod table;
+pub mod tax;
 pub mod team;
 
 /// All of them. No function refers to this list, so it carries only its own.
@@ -100,6 +101,8 @@ pub static ALL: &[&Facts] = &[
     &table::READ_CARDS.facts,
     &table::READ_QR_CODE.facts,
     &table::REISSUE_CODE.facts,
+    &tax::READ_TAXES.facts,
+    &tax::PUT_TAXES.facts,
     &team::READ_TEAM.facts,
     &team::INVITE.facts,
     &team::WITHDRAW_INVITATION.facts,

@@ -1,9 +1,10 @@
 //! What the restaurant says of itself: its brand, its floor, its figures, its staff.
 
-use salver_demo::fixtures::{self, branch, inr, later, now, profile, waiter};
+use salver_demo::fixtures::{self, branch, gst, inr, later, now, profile, waiter};
 
 use super::party::{call, check, order_view, topics};
 use crate::domain::address::Address;
+use crate::domain::bill::tax::Registration;
 use crate::domain::draft::MenuRules;
 use crate::domain::hours::OpeningHours;
 use crate::domain::looks::{Brand, DisplayFace, Looks};
@@ -20,6 +21,7 @@ use crate::wire::set_up::{FirstBranch, SetUpDone};
 use crate::wire::site::{CardOnTable, FormerSite, SiteView};
 use crate::wire::staff::{SignedIn, StaffView};
 use crate::wire::table::{QrPath, TableCard};
+use crate::wire::tax::{TaxNote, TaxesView};
 use crate::wire::team::{
     LinkMade, LinkPurpose, LinkView, MemberState, OpenInvitation, Team, TeamBranch, TeamMember,
     TeamPlace,
@@ -81,6 +83,17 @@ pub(super) fn on_table() -> CardOnTable {
     }
 }
 
+pub(super) fn taxes() -> TaxesView {
+    let today = "2026-11-20".parse().unwrap();
+    let number = Registration {
+        name: "GSTIN".to_owned().try_into().unwrap(),
+        number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
+    };
+    let taxed = profile().taxes.with(today, gst(), vec![number], today);
+    let profile = profile().with_taxes(taxed.unwrap());
+    TaxesView::of(&profile, &fixtures::menu(), today)
+}
+
 pub(super) fn branch_name() -> BranchName {
     let profile = profile();
     BranchName {
@@ -91,6 +104,7 @@ pub(super) fn branch_name() -> BranchName {
         currency_digits: profile.currency.digits(),
         time_zone: "Asia/Kolkata".to_owned(),
         ordering_open: true,
+        tax: TaxNote::of(&gst()),
     }
 }
 

@@ -146,6 +146,10 @@ impl Scene {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
             }
+            Write::PutTaxes => {
+                let taxes = floor.caller.get(&floor.path("taxes")).await;
+                self.before = taxes.expect_status(200);
+            }
             Write::PutLooks => self.before = house.looks().await,
             Write::PutSite => self.before = house.cards().await["site"].clone(),
             Write::RenameBrand => self.before = house.cards().await["brand"].clone(),

@@ -105,6 +105,15 @@ impl Scene {
                 let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
             }
+            Write::PutTaxes => {
+                let now = house.manager.caller.get(&house.manager.path("taxes")).await;
+                let now = now.expect_status(200);
+                let rules = now["rules"].as_array().unwrap().last().unwrap();
+                let rate = &rules["classes"][0]["taxes"][0]["rate_bp"];
+                assert_eq!(*rate, self.other_rate());
+                let versions = [&now, &self.before].map(|s| s["version"].as_u64().unwrap());
+                assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+            }
             Write::PutLooks => {
                 let now = house.looks().await;
                 assert_eq!(now["colour"], self.other_colour());

@@ -120,6 +120,15 @@ impl Scene {
                 let body = json!({"urgent_minutes": self.other_minutes()});
                 patch(&self.branch_path(house), body)
             }
+            Write::PutTaxes => {
+                let path = house.manager.path("taxes");
+                let request = house.manager.caller.request(Method::PUT, &path);
+                let tax = json!({"name": "VAT", "rate_bp": self.other_rate()});
+                request.json(&json!({
+                    "prices_include_tax": true,
+                    "classes": [{"class": "standard", "taxes": [tax]}],
+                }))
+            }
             Write::PutLooks => {
                 let path = house.owner.path("looks");
                 let request = house.owner.caller.request(Method::PUT, &path);
@@ -238,6 +247,14 @@ impl Scene {
     pub(super) fn other_minutes(&self) -> u64 {
         let before = self.before["urgent_minutes"].as_u64();
         if before == Some(5) { 6 } else { 5 }
+    }
+
+    /// How much tax there is, otherwise than before.
+    pub(super) fn other_rate(&self) -> u64 {
+        let rules = self.before["rules"].as_array();
+        let rules = rules.and_then(|rules| rules.last());
+        let before = rules.and_then(|of| of["classes"][0]["taxes"][0]["rate_bp"].as_u64());
+        if before == Some(500) { 600 } else { 500 }
     }
 
     /// Which colour the brand shall have, another one than before.

@@ -39,6 +39,7 @@ pub(crate) enum Write {
     ResetPassword,
     Forbid,
     ChangeBranch,
+    PutTaxes,
     PutLooks,
     PutSite,
     RenameBrand,
@@ -111,6 +112,7 @@ impl Write {
         Self::ResetPassword,
         Self::Forbid,
         Self::ChangeBranch,
+        Self::PutTaxes,
         Self::PutLooks,
         Self::PutSite,
         Self::RenameBrand,
@@ -180,6 +182,7 @@ impl Write {
             | Self::OfferReset => "manage-team",
             Self::Forbid => "analytics",
             Self::ChangeBranch
+            | Self::PutTaxes
             | Self::PutLooks
             | Self::PutSite
             | Self::RenameBrand
@@ -260,6 +263,7 @@ impl Write {
             Self::OfferOwnerReset => "offerOwnerReset",
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
+            Self::PutTaxes => "putTaxes",
             Self::PutLooks => "putLooks",
             Self::PutSite => "putSite",
             Self::RenameBrand => "renameBrand",
@@ -373,6 +377,7 @@ impl Write {
                 | Self::ResetPassword
                 | Self::Forbid
                 | Self::ChangeBranch
+                | Self::PutTaxes
                 | Self::PutLooks
                 | Self::PutSite
                 | Self::RenameBrand

@@ -3,6 +3,8 @@
 
 use salver::domain::address::Address;
 use salver::domain::audit::{Actor, AuditEntry, Deed};
+use salver::domain::bill::tax::{Registration, TaxProfile};
+use salver::domain::branch::Profile;
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
 use salver::domain::claims::Claims;
@@ -26,7 +28,7 @@ use salver::domain::text::Reason;
 use salver::domain::variant::{ChosenVariant, Variant};
 use salver::store::{Connection, Drafting, Saving, Ticket};
 use salver_demo::fixtures::{
-    branch, check, later, line, menu, now, pick, profile, seated, thali, waiter,
+    branch, check, gst, later, line, menu, now, pick, profile, seated, thali, waiter,
 };
 
 use super::parts::{call_id, entry, meera, noted, owner, photo, records, topic};
@@ -263,7 +265,7 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, a holiday and an address.
+/// The branch has opening hours by now, a holiday, an address and taxes.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
@@ -275,8 +277,23 @@ async fn late_hours(world: &World) {
     let known = world.store.profile(&branch()).await.unwrap().unwrap();
     let settings = known.settings().change(&change).unwrap();
     let entry = noted("01k9e", Deed::SettingsChanged);
-    let next = known.with(settings);
+    let taxes = taxes(&known);
+    let next = Profile {
+        taxes,
+        ..known.with(settings)
+    };
     assert!(world.store.save_profile(&next, None, &entry).await.unwrap());
+}
+
+/// CGST and SGST, and the number for the bills.
+fn taxes(known: &Profile) -> TaxProfile {
+    let number = Registration {
+        name: "GSTIN".to_owned().try_into().unwrap(),
+        number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
+    };
+    let today = known.business_day(now());
+    let next = known.taxes.with(today, gst(), vec![number], today);
+    next.unwrap()
 }
 
 /// The owner has chosen what the brand is called and how it looks.

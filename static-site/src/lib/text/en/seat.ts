@@ -77,6 +77,8 @@ export const seat = {
   cart: {
     title: (family: boolean) => (family ? 'Your table’s cart' : 'Your cart'),
     total: 'Total',
+    taxIncluded: (taxes: string) => `Prices include tax${taxes}.`,
+    taxAdded: (taxes: string) => `Tax${taxes} is added on the bill.`,
     /** Before what a line cost when it was chosen; only heard. */
     was: 'Before: ',
     empty: 'Nothing here yet',

@@ -69,6 +69,8 @@ export const seat: GuestTexts['seat'] = {
   cart: {
     title: (family) => (family ? 'आपकी टेबल का कार्ट' : 'आपका कार्ट'),
     total: 'कुल',
+    taxIncluded: (taxes) => `कीमतों में टैक्स शामिल है${taxes}।`,
+    taxAdded: (taxes) => `बिल में टैक्स${taxes} जोड़ा जाएगा।`,
     was: 'पहले: ',
     empty: 'अभी यहाँ कुछ नहीं है',
     emptyText: 'मेन्यू से आप जो जोड़ेंगे, वह ऑर्डर करने तक यहाँ रहेगा।',

@@ -1,0 +1,34 @@
+//! Bills: what a party is to pay, with taxes, exactly.
+//!
+//! The rules, and where they stand:
+//!
+//! - The menu's prices of the pieces that were ordered and not voided, less discounts
+//!   ([`discount`]), make the net. A service charge is a part of the net.
+//! - Lines that have the same taxes are taxed together: each tax of them is rounded once, by
+//!   itself, halves away from zero ([`tax`]). Where prices hold the tax, what is taxed is what the
+//!   rounded taxes leave, so that the menu's price stands.
+//! - The whole is rounded to the branch's unit in one line, `round_off`.
+//! - A check that is split is laid out on its shares column by column ([`lay_out`], [`split`]), by
+//!   largest remainders, so that the shares sum to the whole in every column.
+//! - A refund takes out of what was charged ([`refund`]).
+//!
+//! All columns are minor units in `i64`: what goes in is bounded by
+//! [`MAX_MINOR`](crate::money::MAX_MINOR) and rates by 100 %, so no sum comes near its end.
+
+pub mod amounts;
+pub mod compute;
+pub mod discount;
+mod lay_out;
+pub mod payment;
+pub mod refund;
+pub mod split;
+pub mod tax;
+
+#[cfg(test)]
+mod independent;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tax_tests;
+#[cfg(test)]
+mod worked;
