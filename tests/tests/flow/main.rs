@@ -11,6 +11,7 @@ mod calls;
 mod clocks;
 mod combos;
 mod contract;
+mod counter;
 mod edits;
 mod evening;
 mod figures;
