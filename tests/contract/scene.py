@@ -58,6 +58,9 @@ def prepare(url, facts):
     cart = house.call("PUT", f"/cart/lines/{line}", guest, {"item_id": plain, "quantity": 2}).json()
     order = house.call("POST", "/orders", guest, {"cart_version": cart["version"]}).json()
     call = house.call("POST", "/calls", guest, {"reason": "other", "note": "please"}).json()
+    customer = {"name": "Meera", "phone": "+91 98450 12345", "address": "12 Lake Road"}
+    wish = {"kind": "delivery", "customer": customer}
+    delivery = house.call("POST", f"{at}/checks", staff, wish).json()
     floor = house.call("GET", f"{at}/floor", staff).json()
     rider, _ = house.sign_in("rider")
     invitation = {"name": "Omar", "role": "cook", "branches": [house.branch]}
@@ -73,6 +76,7 @@ def prepare(url, facts):
             "section": [section["id"] for section in floor["sections"]],
             "code": [table["code"], free["code"]],
             "session": [opened["session"]["id"]],
+            "check": [opened["session"]["id"], delivery["id"]],
             "order": [order["id"]],
             "line": [line],
             "call": [call["id"]],

@@ -4,8 +4,6 @@ use salver::api::operations::cart::{CLEAR_CART, PUT_CART_LINE, READ_CART, REMOVE
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
 use salver::domain::cart::PutLine;
-use salver::domain::combo::Pick;
-use salver::domain::text::Note;
 use salver::service::cart;
 use salver::wire::cart::CartView;
 
@@ -51,14 +49,5 @@ async fn clear(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 
 fn line(http: &HttpRequest) -> Result<PutLine, Problem> {
     let request = http.read(&PUT_CART_LINE)?;
-    Ok(PutLine {
-        id: http.id("line")?,
-        item_id: request.item_id,
-        variant_id: request.variant_id,
-        quantity: request.quantity,
-        options: request.options,
-        note: Note::parse(request.note.as_deref())?,
-        allergy: request.allergy,
-        parts: request.parts.into_iter().map(Pick::from).collect(),
-    })
+    Ok(request.of_line(http.id("line")?)?)
 }

@@ -79,11 +79,9 @@ async fn to_parties(parts: &Parts, menus: &[MenuNews]) -> Result<Vec<Event>, Err
     let last = menus.iter().enumerate();
     for (_, menu) in last.filter(|(at, menu)| !later(*at, menu)) {
         let parties = parts.store.open_checks(&menu.branch).await?;
-        events.extend(
-            parties
-                .iter()
-                .map(|check| menu.told(Topic::session(&check.id))),
-        );
+        // A pickup or a delivery has no phones that could listen.
+        let parties = parties.iter().filter(|check| check.place.table().is_some());
+        events.extend(parties.map(|check| menu.told(Topic::session(&check.id))));
     }
     Ok(events)
 }

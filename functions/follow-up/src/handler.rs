@@ -149,6 +149,8 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Stock(_)
         | Row::Overrides(_)
         | Row::OrderCounter(..)
+        | Row::AwayCounter(..)
+        | Row::Customer(_)
         | Row::Account(_)
         | Row::MembershipOfBranch(..)
         | Row::MembershipOfBrand(..)

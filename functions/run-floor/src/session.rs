@@ -39,6 +39,8 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     staff::authorize(parts, http, &branch)?;
     let id = session_of(http, &branch)?;
     let party = parts.store.party(&id).await?;
+    // Who a pickup or a delivery is for, and what was ordered, those see who take orders.
+    let party = party.filter(|party| party.check.place.table().is_some());
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),

@@ -64,6 +64,18 @@ pub enum Deed {
     TableOpened,
     /// A session was closed.
     SessionClosed,
+    /// Staff opened a check for a pickup or a delivery.
+    CheckOpened,
+    /// Staff sent lines of a check to the kitchen.
+    OrderTaken,
+    /// Staff changed what is kept on a check and not sent.
+    LinesKept,
+    /// A check was put on hold: nothing of what is kept goes to the kitchen.
+    CheckHeld,
+    /// It goes on.
+    CheckResumed,
+    /// A delivery or a pickup came a step further, or somebody else brings it.
+    CheckMoved,
     /// A session got a new PIN.
     PinRotated,
     /// A session got another waiter, or another number of people.
@@ -316,7 +328,8 @@ mod tests {
             session_closed pin_rotated party_changed table_moved settings_changed \
             menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
             refresh_reused permission_refused set_up set_up_refused opening_asked \
-            reset_offered reset_refused brand_renamed";
+            reset_offered reset_refused brand_renamed check_opened order_taken lines_kept \
+            check_held check_resumed check_moved";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

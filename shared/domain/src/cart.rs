@@ -32,6 +32,9 @@ const MAX_SPENT: usize = 4 * MAX_LINES;
 /// The ID of the cart that a FAMILY session shares.
 pub const FAMILY_CART: &str = "family";
 
+/// The ID of the cart in which staff keep the lines of a check that they have not sent.
+pub const STAFF_CART: &str = "staff";
+
 /// Who put a line into the cart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -39,6 +42,16 @@ pub struct AddedBy {
     pub guest_id: GuestId,
     /// Their name at that time.
     pub name: String,
+}
+
+impl AddedBy {
+    /// Staff, whoever it was: guests read it, and the record says who.
+    pub fn staff() -> Self {
+        Self {
+            guest_id: GuestId::of_staff(),
+            name: "Staff".to_owned(),
+        }
+    }
 }
 
 /// One line of a cart, priced from the menu of the moment it was put.

@@ -31,7 +31,7 @@ pub const MAX_PARTY: u16 = 200;
 pub struct Check {
     pub id: CheckId,
     pub branch_id: BranchId,
-    /// What it is for: where the party sits, today.
+    /// What it is for: a table, a pickup, a delivery.
     pub place: Place,
     /// What was fixed when the party sat down.
     pub terms: Terms,
@@ -45,6 +45,16 @@ pub struct Check {
     /// Whose table it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiter_id: Option<StaffId>,
+    /// When whoever fetches a pickup means to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup_at: Option<Timestamp>,
+    /// Who brings a delivery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rider_id: Option<StaffId>,
+    /// Whether what is kept on it stays there: staff send nothing to the kitchen until it is
+    /// resumed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_hold: bool,
     /// When staff opened it.
     pub opened_at: Timestamp,
     /// When it ended; from then on no token of it is good.
@@ -125,15 +135,42 @@ impl Check {
         open: &OpenTable,
         now: Timestamp,
     ) -> Result<Self, DomainError> {
+        let place = Place::Table(table.reference());
         Ok(Self {
-            branch_id: id.branch(),
-            id,
-            place: Place::Table(table.reference()),
-            terms,
             mode: open.mode,
-            status: CheckStatus::Saved,
             party_size: party_size("party_size", open.party_size)?,
             waiter_id: open.waiter_id.clone(),
+            ..Self::fresh(id, place, currency, terms, now)
+        })
+    }
+
+    /// Opens the check of a pickup, for somebody who means to come at `pickup_at`, or of a
+    /// delivery. No phone leads to it, so nobody joins it.
+    pub fn open_away(
+        id: CheckId,
+        (place, pickup_at): (Place, Option<Timestamp>),
+        (currency, terms): (Currency, Terms),
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            pickup_at,
+            ..Self::fresh(id, place, currency, terms, now)
+        }
+    }
+
+    fn fresh(id: CheckId, place: Place, currency: Currency, terms: Terms, now: Timestamp) -> Self {
+        Self {
+            branch_id: id.branch(),
+            id,
+            place,
+            terms,
+            mode: Mode::Family,
+            status: CheckStatus::Saved,
+            party_size: None,
+            waiter_id: None,
+            pickup_at: None,
+            rider_id: None,
+            on_hold: false,
             opened_at: now,
             closed_at: None,
             pin_rotation: 1,
@@ -147,7 +184,7 @@ impl Check {
             billed_at: None,
             total: Money::zero(currency),
             version: 1,
-        })
+        }
     }
 
     /// Whether guests can still do something.
@@ -187,15 +224,65 @@ impl Check {
         total: Money,
         now: Timestamp,
     ) -> Result<Self, DomainError> {
+        self.require_taking()?;
+        let limit = self.terms.limits.orders_per_session;
+        if self.order_count >= limit {
+            return Err(DomainError::SessionOrderLimit { limit });
+        }
+        Ok(Self {
+            order_window: Some(self.next_window(now)?),
+            ..self.with_order(lines, total, now)?
+        })
+    }
+
+    /// As [`Self::take_order`], for an order that staff take: how often guests may order and how
+    /// often in a short time does not bind them. What bounds everything that is read of a check
+    /// does.
+    ///
+    /// # Errors
+    /// What [`Self::require_in_house`] refuses, `CheckOnHold`, `SessionLineLimit`,
+    /// `AmountTooLarge`.
+    pub fn take_from_staff(
+        &self,
+        lines: usize,
+        total: Money,
+        now: Timestamp,
+    ) -> Result<Self, DomainError> {
+        self.require_in_house()?;
+        if self.on_hold {
+            return Err(DomainError::CheckOnHold);
+        }
+        self.with_order(lines, total, now)
+    }
+
+    /// As [`Self::require_taking`], and names where a check is that has left the house or
+    /// waits at the counter.
+    ///
+    /// # Errors
+    /// `SessionClosed`, `IllegalTransition`, `CheckBilled`.
+    pub fn require_in_house(&self) -> Result<&Self, DomainError> {
+        use CheckStatus::{Delivered, OutForDelivery, ReadyForPickup, SentToKitchen};
+        self.require_open()?;
+        match self.status {
+            OutForDelivery | Delivered | ReadyForPickup => Err(self.status.refuse(SentToKitchen)),
+            _ => self.require_taking(),
+        }
+    }
+
+    /// Refuses a check that takes no orders any more.
+    ///
+    /// # Errors
+    /// `SessionClosed`, `CheckBilled`.
+    pub fn require_taking(&self) -> Result<&Self, DomainError> {
         self.require_open()?;
         self.require_unbilled()?;
         if !CheckStatus::TAKING_ORDERS.contains(&self.status) {
             return Err(DomainError::CheckBilled);
         }
-        let limit = self.terms.limits.orders_per_session;
-        if self.order_count >= limit {
-            return Err(DomainError::SessionOrderLimit { limit });
-        }
+        Ok(self)
+    }
+
+    fn with_order(&self, lines: usize, total: Money, now: Timestamp) -> Result<Self, DomainError> {
         let limit = self.terms.limits.lines_per_session;
         let line_count = u32::try_from(lines)
             .ok()
@@ -203,14 +290,13 @@ impl Check {
             .filter(|count| *count <= limit)
             .ok_or(DomainError::SessionLineLimit { limit })?;
         let status = match self.status {
-            CheckStatus::SentToKitchen => self.status,
+            CheckStatus::SentToKitchen | CheckStatus::Preparing => self.status,
             before => before.step(CheckStatus::SentToKitchen)?,
         };
         Ok(Self {
             status,
             order_count: self.order_count + 1,
             line_count,
-            order_window: Some(self.next_window(now)?),
             last_order_at: Some(now),
             total: self.total.plus(total)?,
             version: self.version + 1,

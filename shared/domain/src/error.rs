@@ -155,6 +155,12 @@ pub enum DomainError {
     /// A bill was issued, so the account stands as it is.
     #[error("the bill has been issued")]
     CheckBilled,
+    /// Nothing of the check goes to the kitchen until it is resumed.
+    #[error("this check is on hold")]
+    CheckOnHold,
+    /// Lines are kept on the check that the kitchen does not know.
+    #[error("there are lines that were not sent to the kitchen")]
+    LinesUnsent,
     /// The party has placed as many orders as it may in all.
     #[error("this table has placed {limit} orders, as many as it may")]
     SessionOrderLimit {

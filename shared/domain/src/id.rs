@@ -179,6 +179,13 @@ impl CheckId {
     }
 }
 
+impl GuestId {
+    /// Who it is on lines that staff put: no guest, whose IDs are longer.
+    pub fn of_staff() -> Self {
+        Self("staff".to_owned())
+    }
+}
+
 impl CallId {
     /// Makes the ID of a new call; `unique` is a fresh ULID.
     ///

@@ -9,7 +9,8 @@ use super::business_day::BusinessDay;
 use super::cart::AddedBy;
 use super::combo::InCombo;
 use super::id::{
-    BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, StationId, TaxClass,
+    BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, StaffId, StationId,
+    TaxClass,
 };
 use super::menu::ChosenOption;
 use super::money::Money;
@@ -135,6 +136,9 @@ pub struct Order {
     pub placed_at: Timestamp,
     /// Who sent it.
     pub placed_by: AddedBy,
+    /// Which of the staff took it, if no guest sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<StaffId>,
     /// The day that it belongs to.
     pub business_day: BusinessDay,
     /// A wish for the kitchen.

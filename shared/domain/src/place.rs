@@ -4,17 +4,26 @@ use serde::{Deserialize, Serialize};
 
 use super::table::{Table, TableRef};
 
-/// What a check is for. Only tables are served today; that the others have a name here is
-/// what lets a stored check, order or call of today be read beside one of theirs.
+/// What stands where a table's name would: a pickup or a delivery is called by its number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Away {
+    /// Its number of the business day; pickups and deliveries share one row of numbers, which
+    /// is not that of orders.
+    #[serde(default)]
+    pub number: u32,
+}
+
+/// What a check is for. Who it is for stands elsewhere: a place goes with every order to the
+/// kitchen and into the figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Place {
     /// A party at a table.
     Table(TableRef),
     /// Somebody who fetches it.
-    Pickup,
+    Pickup(Away),
     /// Somebody to whom it is brought.
-    Delivery,
+    Delivery(Away),
 }
 
 impl Place {
@@ -22,13 +31,25 @@ impl Place {
     pub fn table(&self) -> Option<&TableRef> {
         match self {
             Self::Table(table) => Some(table),
-            Self::Pickup | Self::Delivery => None,
+            Self::Pickup(_) | Self::Delivery(_) => None,
         }
     }
 
-    /// What staff call it: a table's name; empty where there is none.
-    pub fn name(&self) -> &str {
-        self.table().map_or("", |table| &table.name)
+    /// The number of a pickup or a delivery.
+    pub fn number(&self) -> Option<u32> {
+        match self {
+            Self::Table(_) => None,
+            Self::Pickup(away) | Self::Delivery(away) => Some(away.number),
+        }
+    }
+
+    /// What staff call it: a table's name, "Pickup 12".
+    pub fn name(&self) -> String {
+        match self {
+            Self::Table(table) => table.name.clone(),
+            Self::Pickup(away) => format!("Pickup {}", away.number),
+            Self::Delivery(away) => format!("Delivery {}", away.number),
+        }
     }
 
     /// The section of a table whose name alone does not say which one it is.
@@ -42,7 +63,7 @@ impl Place {
     pub fn among(self, tables: &[Table]) -> Self {
         match self {
             Self::Table(table) => Self::Table(table.among(tables)),
-            Self::Pickup | Self::Delivery => self,
+            Self::Pickup(_) | Self::Delivery(_) => self,
         }
     }
 }
@@ -62,8 +83,18 @@ mod tests {
         assert_eq!(serde_json::to_value(&place).unwrap(), stored);
         for (place, stored) in [
             (place, stored),
-            (Place::Pickup, json!({"kind": "pickup"})),
-            (Place::Delivery, json!({"kind": "delivery"})),
+            (
+                Place::Pickup(Away { number: 12 }),
+                json!({"kind": "pickup", "number": 12}),
+            ),
+            (
+                Place::Delivery(Away { number: 13 }),
+                json!({"kind": "delivery", "number": 13}),
+            ),
+            (
+                Place::Delivery(Away::default()),
+                json!({"kind": "delivery"}),
+            ),
         ] {
             assert_eq!(serde_json::from_value::<Place>(stored).unwrap(), place);
         }
@@ -84,7 +115,9 @@ mod tests {
         let twin = named(8, " t7");
         assert_eq!(said(&[own.clone(), twin.clone()]), Some("Hall".to_owned()));
         assert_eq!(
-            Place::Pickup.among(std::slice::from_ref(&twin)).section(),
+            Place::Pickup(Away { number: 12 })
+                .among(std::slice::from_ref(&twin))
+                .section(),
             None
         );
         let place = Place::Table(own.reference()).among(&[twin]);
@@ -94,8 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn only_a_table_has_one() {
-        assert_eq!(check().place.name(), "T1");
-        assert_eq!((Place::Pickup.table(), Place::Delivery.name()), (None, ""));
+    fn what_has_no_table_is_called_by_its_number() {
+        let table = check().place;
+        assert_eq!((table.name().as_str(), table.number()), ("T1", None));
+        let pickup = Place::Pickup(Away { number: 12 });
+        assert_eq!(
+            (pickup.table(), pickup.name().as_str(), pickup.number()),
+            (None, "Pickup 12", Some(12))
+        );
+        assert_eq!(Place::Delivery(Away { number: 13 }).name(), "Delivery 13");
     }
 }

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use super::DomainError;
 use super::branch::Profile;
 use super::business_day::BusinessDay;
-use super::cart::{Cart, CartLine};
+use super::cart::{AddedBy, Cart, CartLine};
 use super::check::Check;
 use super::combo::InCombo;
 use super::combo_price::Picked;
 use super::guest::Guest;
-use super::id::{CartId, LineId, OrderId};
+use super::id::{CartId, LineId, OrderId, StaffId};
 use super::menu::{Menu, PricedItem};
 use super::moment::Moment;
 use super::money::Money;
@@ -117,37 +117,72 @@ pub fn place(
     }
     let lines = lines_of(&cart, at.menu, &moment)?;
     let check = at.check.take_order(lines.len(), cart.total, now)?;
+    let sent = Sent {
+        by: at.guest.as_adder(),
+        taken_by: None,
+        note: command.note.clone(),
+        payment_method: command.payment_method,
+        accepted: at.profile.auto_accept,
+    };
+    let order = order_of(at.check, (lines, cart.total), sent, naming, now);
+    Ok(Placement { order, check })
+}
+
+/// Who sends an order, and what they say with it.
+pub(crate) struct Sent {
+    pub by: AddedBy,
+    /// Which of the staff, if it is no guest.
+    pub taken_by: Option<StaffId>,
+    pub note: Option<Note>,
+    pub payment_method: Option<PaymentMethod>,
+    /// Whether the restaurant takes it on in that very moment.
+    pub accepted: bool,
+}
+
+/// Lines that cost `total`, as an order on the account of `check`.
+pub(crate) fn order_of(
+    check: &Check,
+    (lines, total): (Vec<OrderLine>, Money),
+    sent: Sent,
+    naming: Naming,
+    now: Timestamp,
+) -> Order {
     let mut order = Order {
         id: naming.id,
         number: naming.number,
-        branch_id: at.check.branch_id.clone(),
-        check_id: at.check.id.clone(),
-        place: at.check.place.clone(),
+        branch_id: check.branch_id.clone(),
+        check_id: check.id.clone(),
+        place: check.place.clone(),
         status: OrderStatus::Placed,
         placed_at: now,
-        placed_by: at.guest.as_adder(),
+        placed_by: sent.by,
+        taken_by: sent.taken_by,
         business_day: naming.business_day,
-        note: command.note.clone(),
+        note: sent.note,
         reason: None,
-        payment_method: command.payment_method,
+        payment_method: sent.payment_method,
         accepted_at: None,
         estimated_ready_at: None,
         ready_at: None,
         party_left_at: None,
         request_hash: naming.request_hash,
         lines,
-        total: cart.total,
+        total,
         version: 1,
     };
-    if at.profile.auto_accept {
+    if sent.accepted {
         order.status = order.derived_status();
         order.note_times(OrderStatus::Placed, now);
     }
-    Ok(Placement { order, check })
+    order
 }
 
 /// Each dish as a line; of a combo one for each of its parts.
-fn lines_of(cart: &Cart, menu: &Menu, at: &Moment<'_>) -> Result<Vec<OrderLine>, DomainError> {
+pub(crate) fn lines_of(
+    cart: &Cart,
+    menu: &Menu,
+    at: &Moment<'_>,
+) -> Result<Vec<OrderLine>, DomainError> {
     let mut lines = Vec::with_capacity(cart.lines.len());
     let mut taken: BTreeSet<LineId> = cart.lines.iter().map(|line| line.id.clone()).collect();
     for line in &cart.lines {

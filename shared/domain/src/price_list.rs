@@ -39,8 +39,8 @@ impl From<&Place> for Channel {
     fn from(place: &Place) -> Self {
         match place {
             Place::Table(_) => Self::DineIn,
-            Place::Pickup => Self::Pickup,
-            Place::Delivery => Self::Delivery,
+            Place::Pickup(_) => Self::Pickup,
+            Place::Delivery(_) => Self::Delivery,
         }
     }
 }

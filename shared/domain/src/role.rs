@@ -28,6 +28,11 @@ pub enum Permission {
     SeeFloor,
     /// Open and close tables, show and rotate PINs.
     RunFloor,
+    /// Open checks and take orders without a guest's phone: at a table, for pickups and deliveries.
+    TakeOrders,
+    /// See checks and move them along. Whoever may not take orders sees and moves the deliveries
+    /// that they bring, and no others.
+    MoveChecks,
     /// See the kitchen's board.
     SeeKitchen,
     /// Move orders and lines along.
@@ -78,8 +83,8 @@ impl Role {
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{
-            ManageBrand, MarkStock, MoveOrders, RejectOrders, RunFloor, SeeFloor, SeeKitchen,
-            VoidOrders,
+            ManageBrand, MarkStock, MoveChecks, MoveOrders, RejectOrders, RunFloor, SeeFloor,
+            SeeKitchen, TakeOrders, VoidOrders,
         };
         match self {
             Self::Owner => true,
@@ -90,6 +95,8 @@ impl Role {
                     permission,
                     SeeFloor
                         | RunFloor
+                        | TakeOrders
+                        | MoveChecks
                         | SeeKitchen
                         | MoveOrders
                         | RejectOrders
@@ -101,7 +108,7 @@ impl Role {
                 permission,
                 SeeKitchen | MoveOrders | RejectOrders | MarkStock
             ),
-            Self::Rider => false,
+            Self::Rider => permission == MoveChecks,
         }
     }
 
@@ -117,9 +124,11 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeFloor,
         Self::RunFloor,
+        Self::TakeOrders,
+        Self::MoveChecks,
         Self::SeeKitchen,
         Self::MoveOrders,
         Self::RejectOrders,
@@ -182,6 +191,8 @@ mod tests {
         assert!(!Role::Cashier.may(Permission::ManageMenu));
         assert!(!Role::Cashier.may(Permission::ManageTeam));
         assert!(!Role::Waiter.may(Permission::ManageMenu));
-        assert!(Permission::ALL.iter().all(|p| !Role::Rider.may(*p)));
+        let of_rider = Permission::ALL.iter().filter(|p| Role::Rider.may(**p));
+        assert_eq!(of_rider.collect::<Vec<_>>(), [&Permission::MoveChecks]);
+        assert!(!Role::Cook.may(Permission::MoveChecks));
     }
 }

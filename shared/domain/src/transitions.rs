@@ -202,8 +202,12 @@ statuses! {
 impl CheckStatus {
     /// Those in which an account takes another order: nothing is billed yet, and what was
     /// ordered has not left the house.
-    pub const TAKING_ORDERS: &'static [Self] =
-        &[Self::Saved, Self::SentToKitchen, Self::ReadyToBill];
+    pub const TAKING_ORDERS: &'static [Self] = &[
+        Self::Saved,
+        Self::SentToKitchen,
+        Self::ReadyToBill,
+        Self::Preparing,
+    ];
 }
 
 impl OrderStatus {

@@ -128,7 +128,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "branch" => BranchId::PATTERN,
         "table" => TableId::PATTERN,
         "code" => TableCode::PATTERN,
-        "session" => CheckId::PATTERN,
+        "session" | "check" => CheckId::PATTERN,
         "order" => OrderId::PATTERN,
         "line" => LineId::PATTERN,
         "call" => CallId::PATTERN,

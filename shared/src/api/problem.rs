@@ -72,6 +72,10 @@ codes! {
     OptionsInvalid = "options_invalid", 409, "Please choose again";
     /// A bill was issued, so the account stands.
     CheckBilled = "check_billed", 409, "The bill has been issued";
+    /// Nothing of the check goes to the kitchen until somebody resumes it.
+    CheckOnHold = "check_on_hold", 409, "The check is on hold";
+    /// Lines are saved on the check that the kitchen does not know: send or remove them first.
+    LinesUnsent = "lines_unsent", 409, "Something was not sent to the kitchen";
     /// The party has placed `limit` orders, as many as it may.
     SessionOrderLimit = "session_order_limit", 409, "No more orders from this table";
     /// The table of transitions does not hold the step; `current` is the one it has.

@@ -27,6 +27,8 @@ fn every_code_with_its_status() {
         ("item_not_priced", 409),
         ("options_invalid", 409),
         ("check_billed", 409),
+        ("check_on_hold", 409),
+        ("lines_unsent", 409),
         ("session_order_limit", 409),
         ("illegal_transition", 409),
         ("version_conflict", 409),

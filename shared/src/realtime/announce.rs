@@ -9,7 +9,7 @@ use super::event::{Audience, Ending, Entity, Event};
 use crate::domain::account::{Account, Membership};
 use crate::domain::business_day::BusinessDay;
 use crate::domain::call::Call;
-use crate::domain::cart::{Cart, FAMILY_CART};
+use crate::domain::cart::{Cart, FAMILY_CART, STAFF_CART};
 use crate::domain::check::Check;
 use crate::domain::draft::Draft;
 use crate::domain::figures::counts_alike;
@@ -180,6 +180,8 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         | Row::Staff(..)
         | Row::Overrides(_)
         | Row::OrderCounter(..)
+        | Row::AwayCounter(..)
+        | Row::Customer(_)
         | Row::TableCode(_)
         | Row::Login(_)
         | Row::IdempotencyRecord
@@ -197,6 +199,14 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
 
 fn of_check(out: &mut Announcement, session: Topic, check: &Check) {
     let open = check.is_open();
+    let floor = Topic::floor(&check.branch_id);
+    if check.place.table().is_none() {
+        // No phone listens to a pickup or a delivery. Without data: whoever may see who it is for
+        // fetches it.
+        let entity = ("check", check.id.as_str(), check.version);
+        out.events.push(event(floor, "check.changed", entity, None));
+        return;
+    }
     let kind = if open {
         "session.changed"
     } else {
@@ -211,7 +221,6 @@ fn of_check(out: &mut Announcement, session: Topic, check: &Check) {
     ));
     if let Some(table) = FloorTable::of_check(check).filter(|_| open) {
         let entity = ("table", table.id.as_str(), table.version);
-        let floor = Topic::floor(&check.branch_id);
         out.events
             .push(event(floor, "table.changed", entity, data(&table)));
     }
@@ -231,6 +240,10 @@ fn of_guest(out: &mut Announcement, session: Topic, guest: &Guest) {
 }
 
 fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart) {
+    // What staff keep is on nobody's phone; that the check moved with it is told by the check.
+    if cart.id == STAFF_CART {
+        return;
+    }
     let audience = if cart.id == FAMILY_CART {
         Audience::All
     } else if let Ok(guest) = cart.id.parse() {
@@ -248,7 +261,10 @@ fn of_order(out: &mut Announcement, session: Topic, order: &Order) {
     let kind = "order.changed";
     let entity = ("order", order.id.as_str(), order.version);
     let view = data(&OrderView::from(order));
-    out.events.push(event(session, kind, entity, view.clone()));
+    // No phone listens to a pickup or a delivery.
+    if order.place.table().is_some() {
+        out.events.push(event(session, kind, entity, view.clone()));
+    }
     if order.needs_kitchen() {
         let view = data(&KitchenOrder::from(order));
         out.events

@@ -25,7 +25,9 @@ fn all() -> Vec<Event> {
     let call = Call::open(id, &party, &g1(), CallReason::Water, note, now()).unwrap();
     let free = super::seated(1, Mode::Family).0.vacate().unwrap();
     let (fact, counted) = fact(&order, 7);
+    let pickup = pickup();
     let said = [
+        of(&keys::check(&pickup.id), &pickup),
         of(&keys::check(&party.id), &closed),
         of(&keys::check(&party.id), &seated),
         of(&keys::guest(&party.id, &g1().id), &g1()),

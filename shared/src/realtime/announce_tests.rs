@@ -12,7 +12,7 @@ use crate::domain::call::CallReason;
 use crate::domain::check::Mode;
 use crate::domain::claims::Claims;
 use crate::domain::draft::Edited;
-use crate::domain::place::Place;
+use crate::domain::place::{Away, Place};
 use crate::domain::role::Role;
 use crate::domain::stock::{Pause, Supply};
 use crate::domain::text::{GuestName, Note, Phone};
@@ -75,6 +75,12 @@ fn party() -> Check {
     seated(1, Mode::Family).1
 }
 
+fn pickup() -> Check {
+    let place = Place::Pickup(Away { number: 12 });
+    let terms = (party().total.currency, party().terms);
+    Check::open_away("lane_away1".parse().unwrap(), (place, None), terms, now())
+}
+
 fn g1() -> Guest {
     Guest {
         name: GuestName::parse(Some("Meera Who Sits Here")).unwrap(),
@@ -135,6 +141,28 @@ fn a_session_is_told_to_its_phones_and_the_floor() {
         (&floor["status"], &floor["session"]["id"]),
         (&json!("occupied"), &json!(party.id))
     );
+}
+
+/// Those at the counter fetch it: who it is for is not for everybody on the floor's topic.
+#[test]
+fn a_pickup_is_told_to_the_floor_alone_and_without_data() {
+    let pickup = pickup();
+    let said = of(&keys::check(&pickup.id), &pickup);
+    let told = &said.events[0];
+    assert_eq!((said.events.len(), told.kind), (1, "check.changed"));
+    assert_eq!((told.topic.as_str(), &told.data), (FLOOR, &None));
+    let closed = pickup.close(later(60)).unwrap();
+    assert_eq!(of(&keys::check(&pickup.id), &closed).endings, []);
+}
+
+#[test]
+fn what_staff_keep_is_told_to_no_phone() {
+    let kept = Cart {
+        id: "staff".to_owned(),
+        ..cart(&[line("a", "dosa", 1, &["large"])])
+    };
+    let said = of(&keys::cart(&party().id, &kept.id), &kept);
+    assert_eq!(said.events, []);
 }
 
 #[test]

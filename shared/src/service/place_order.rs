@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::admit;
 use super::by::By;
 use super::intent::{Answer, Intent};
+use super::number;
 use super::refusal::Refusal;
 use crate::auth::guest_token::GuestToken;
 use crate::domain::DomainError;
@@ -45,20 +46,9 @@ pub async fn place_order(store: &Store, request: &OrderRequest) -> Result<Answer
     let mut drawn = None;
     let ended = decide(store, request, &mut drawn).await;
     if let Some(unused) = drawn {
-        give_back(store, &unused).await;
+        number::give_back(store, &unused).await;
     }
     ended
-}
-
-/// A courtesy to cooks who look for the missing ticket: the answer does not hang on it.
-async fn give_back(store: &Store, unused: &DrawnNumber) {
-    if let Err(error) = store.give_number_back(unused).await {
-        tracing::warn!(
-            error = crate::log::chain(&error),
-            number = unused.number,
-            "an order number stays unused"
-        );
-    }
 }
 
 /// Attempts until one is good. What is left in `drawn` is a number that no order has.
@@ -93,7 +83,8 @@ async fn attempt(
     let (check, guest) = admit::guest(token, state.check.take(), state.guest.take(), now)?;
     let stock = state.stock.take().ok_or(Refusal::NotFound("branch"))?;
     let stock = stock.as_of(now);
-    let branch = branch_and_number(store, request, &stock, drawn).await?;
+    let of = (&token.check.branch(), now);
+    let branch = number::with_branch(store, of, &stock, drawn).await?;
     let cart = state.cart(&check, &guest.id);
     let id = OrderId::new(&check.id, &intent.unique())?;
     let situation = Situation {
@@ -104,14 +95,14 @@ async fn attempt(
         stock: &stock,
         profile: &branch.profile,
     };
-    let Some(number) = drawn.as_ref() else {
+    let Some(drawn_number) = drawn.as_ref() else {
         return Ok(None);
     };
     let naming = Naming {
         id: id.clone(),
         request_hash: Some(intent.short_hash().to_owned()),
-        number: number.number,
-        business_day: number.day,
+        number: drawn_number.number,
+        business_day: drawn_number.day,
     };
     let placement = match place(situation, command, naming, now) {
         Ok(placement) => placement,
@@ -135,12 +126,12 @@ async fn attempt(
         stock: &stock,
     };
     // When the store fails now, nobody knows whether an order has the number: it stays drawn.
-    let number = drawn.take();
+    let used = drawn.take();
     let placing = store.place(new).await?;
     if let Placing::Placed = placing {
         return answer(&order).map(Some);
     }
-    *drawn = number;
+    *drawn = used;
     match placing {
         Placing::Earlier(order) => replay(&order, intent).map(Some),
         Placing::CheckMoved(check) => {
@@ -189,8 +180,7 @@ fn told(
     }
 }
 
-/// The state and a number, side by side. A process that does not know the branch yet reads
-/// how it works instead, which says the day that numbers are of.
+/// The state and a number, side by side.
 async fn read(
     store: &Store,
     request: &OrderRequest,
@@ -199,48 +189,7 @@ async fn read(
     let OrderRequest {
         token, command, by, ..
     } = request;
-    let branch = token.check.branch();
-    let state = store.ordering_state(
-        &token.check,
-        &token.guest,
-        command.cart_id.as_ref().map(CartId::as_str),
-    );
-    if drawn.is_some() {
-        return state.await;
-    }
-    if let Some(profile) = store.remembered_profile(&branch) {
-        let day = profile.business_day(by.at);
-        let (state, number) = tokio::join!(state, store.draw_number(&branch, day));
-        *drawn = Some(number?);
-        return state;
-    }
-    let (state, _) = tokio::try_join!(state, store.recent_profile(&branch, by.at))?;
-    Ok(state)
-}
-
-/// The branch as `stock` names it, and a number of its day. Both are there already, but in a
-/// process that does not know the branch yet, or when its day ends otherwise since a moment.
-async fn branch_and_number(
-    store: &Store,
-    request: &OrderRequest,
-    stock: &Stock,
-    drawn: &mut Option<DrawnNumber>,
-) -> Result<Branch, Refusal> {
-    let (id, now) = (request.token.check.branch(), request.by.at);
-    if drawn.is_none()
-        && let Some(profile) = store.remembered_profile(&id)
-    {
-        let day = profile.business_day(now);
-        let (branch, number) = tokio::join!(store.branch(&id, stock), store.draw_number(&id, day));
-        *drawn = Some(number?);
-        return branch?.ok_or(Refusal::NotFound("branch"));
-    }
-    let branch = store.branch(&id, stock).await?;
-    let branch = branch.ok_or(Refusal::NotFound("branch"))?;
-    let day = branch.profile.business_day(now);
-    if let Some(other) = drawn.take_if(|number| number.day != day) {
-        give_back(store, &other).await;
-        *drawn = Some(store.draw_number(&id, day).await?);
-    }
-    Ok(branch)
+    let cart = command.cart_id.as_ref().map(CartId::as_str);
+    let state = store.ordering_state(&token.check, &token.guest, cart);
+    number::beside(store, (&token.check.branch(), by.at), state, drawn).await
 }

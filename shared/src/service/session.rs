@@ -60,7 +60,7 @@ pub async fn change(
     }
     let mut tries = Retry::USUAL.tries();
     loop {
-        open_check(store, id).await?.change(wish)?;
+        open_party(store, id).await?.change(wish)?;
         if store.change_party(id, wish, &entry).await? {
             return as_committed(store, id).await;
         }
@@ -73,7 +73,7 @@ pub async fn change(
 /// # Errors
 /// `NotFound`, `SessionEnded`; or when the store fails.
 pub async fn read_pin(store: &Store, key: &Key, id: &CheckId) -> Result<Pin, Refusal> {
-    let check = open_check(store, id).await?;
+    let check = open_party(store, id).await?;
     Ok(Pin {
         pin: pin_of(key, &check)?,
         rotation: check.pin_rotation,
@@ -93,7 +93,7 @@ pub async fn rotate_pin(
     let entry = by.entry(branch, Deed::PinRotated)?.about(id);
     let mut tries = Retry::USUAL.tries();
     loop {
-        let check = open_check(store, id).await?.rotate_pin()?;
+        let check = open_party(store, id).await?.rotate_pin()?;
         if store.rotate_pin(&check, &entry).await? {
             return Ok(Pin {
                 pin: pin_of(key, &check)?,
@@ -108,6 +108,15 @@ pub async fn rotate_pin(
 async fn as_committed(store: &Store, id: &CheckId) -> Result<Check, Refusal> {
     let check = store.check(id).await?;
     check.ok_or(Refusal::NotFound("session"))
+}
+
+/// A pickup or a delivery has neither a PIN nor people at a table.
+async fn open_party(store: &Store, id: &CheckId) -> Result<Check, Refusal> {
+    let check = open_check(store, id).await?;
+    match check.place.table() {
+        Some(_) => Ok(check),
+        None => Err(Refusal::NotFound("session")),
+    }
 }
 
 async fn open_check(store: &Store, id: &CheckId) -> Result<Check, Refusal> {

@@ -8,7 +8,7 @@ use super::sign_in;
 use crate::auth::secret::{self, Key};
 use crate::auth::table_code;
 use crate::domain::DomainError;
-use crate::domain::audit::Deed;
+use crate::domain::audit::{AuditEntry, Deed};
 use crate::domain::check::{Check, OpenTable};
 use crate::domain::id::{BranchId, CheckId, TableCode, TableId};
 use crate::domain::table::Table;
@@ -27,6 +27,34 @@ pub async fn open(
     wish: &OpenTable,
     by: &By,
 ) -> Result<(Check, String), Refusal> {
+    let id = CheckId::new(branch_id, &secret::unique(by.at)?)?;
+    let (table, check) = seating(store, (branch_id, table_id), &id, wish, by).await?;
+    let entry = seated(&check, table_id, by)?;
+    if !store.open_check(&table, &check, &entry).await? {
+        return Err(DomainError::TableNotFree.into());
+    }
+    let pin = session::pin_of(pin_key, &check)?;
+    Ok((check, pin))
+}
+
+/// What the record says of a party that sits down.
+pub(super) fn seated(check: &Check, table: &TableId, by: &By) -> Result<AuditEntry, Refusal> {
+    let entry = by.entry(&check.branch_id, Deed::TableOpened)?;
+    Ok(entry.about(&check.id).with("table", table))
+}
+
+/// A party that is about to sit down, as the check `id`, and its table then. Nobody named as its
+/// waiter leaves it to who seats it.
+///
+/// # Errors
+/// As [`open`].
+pub(super) async fn seating(
+    store: &Store,
+    (branch_id, table_id): (&BranchId, &TableId),
+    id: &CheckId,
+    wish: &OpenTable,
+    by: &By,
+) -> Result<(Table, Check), Refusal> {
     // All of them, as its name may not be its own.
     let (profile, tables) = tokio::try_join!(store.profile(branch_id), store.tables(branch_id))?;
     if let Some(waiter) = &wish.waiter_id {
@@ -35,25 +63,18 @@ pub async fn open(
     let profile = profile.ok_or(Refusal::NotFound("branch"))?;
     let table = tables.iter().find(|table| &table.id == table_id);
     let table = table.ok_or(Refusal::NotFound("table"))?;
-    let id = CheckId::new(branch_id, &secret::unique(by.at)?)?;
-    let entry = by.entry(branch_id, Deed::TableOpened)?;
-    let entry = entry.about(&id).with("table", table_id);
     let table = table.occupy(id.clone())?;
     let wish = OpenTable {
         waiter_id: wish.waiter_id.clone().or_else(|| by.staff().cloned()),
         ..wish.clone()
     };
     let (currency, terms) = (profile.currency, profile.terms());
-    let check = Check::open(id, &table, currency, terms, &wish, by.at)?;
+    let check = Check::open(id.clone(), &table, currency, terms, &wish, by.at)?;
     let check = Check {
         place: check.place.among(&tables),
         ..check
     };
-    if !store.open_check(&table, &check, &entry).await? {
-        return Err(DomainError::TableNotFree.into());
-    }
-    let pin = session::pin_of(pin_key, &check)?;
-    Ok((check, pin))
+    Ok((table, check))
 }
 
 /// So often may one table be asked for in [`TABLE_SECONDS`]; each counts for ten minutes.

@@ -15,13 +15,16 @@ use house::{
 use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
 };
-use party::{call, cart_of_halves, check, meera, order, order_view, session, summary, topics};
+use party::{
+    call, cart_of_halves, check, check_view, meera, order, order_view, session, summary, topics,
+};
 use salver_demo::fixtures::{self, branch, later, menu, now, profile, waiter};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::brand::{BranchMade, BrandView};
 use super::cart::CartView;
+use super::check::{CheckDetail, CheckList, TakenOrder};
 use super::draft::{DraftChanges, DraftEdited, EditedView, MenuRulesView};
 use super::floor::FloorSession;
 use super::floor_plan::{PlannedTable, PlannedTables};
@@ -152,6 +155,30 @@ fn all() -> BTreeMap<&'static str, Value> {
             }),
         ),
         ("CartView", json(CartView::from(&cart_of_halves()))),
+        (
+            "CheckDetail",
+            json(CheckDetail {
+                check: check_view(),
+                orders: vec![order_view()],
+                saved: CartView::from(&cart_of_halves()),
+            }),
+        ),
+        (
+            "CheckList",
+            json(CheckList {
+                checks: vec![check_view()],
+                server_time: now(),
+            }),
+        ),
+        ("CheckView", json(check_view())),
+        (
+            "TakenOrder",
+            json(TakenOrder {
+                order: Some(order_view()),
+                saved: CartView::from(&cart_of_halves()),
+                check: check_view(),
+            }),
+        ),
         (
             "Closed",
             json(Closed {

@@ -71,7 +71,7 @@ impl From<&Call> for CallView {
         Self {
             id: call.id.clone(),
             session_id: call.id.check(),
-            table: call.place.name().to_owned(),
+            table: call.place.name(),
             section: call.place.section().map(str::to_owned),
             reason: call.reason,
             note: call.note.clone(),

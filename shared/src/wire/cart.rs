@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::cart::{AddedBy, Cart, CartLine};
+use crate::domain::DomainError;
+use crate::domain::cart::{AddedBy, Cart, CartLine, PutLine};
+use crate::domain::combo::Pick;
 use crate::domain::id::{ItemId, LineId, OptionId, VariantId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
@@ -115,4 +117,23 @@ pub struct PutLineRequest {
     #[serde(default, deserialize_with = "objects")]
     #[cfg_attr(feature = "openapi", schema(required = false, max_items = 12))]
     pub parts: Vec<PickRequest>,
+}
+
+impl PutLineRequest {
+    /// What it says of the line of this ID.
+    ///
+    /// # Errors
+    /// `Invalid` for a note that may not be so.
+    pub fn of_line(self, id: LineId) -> Result<PutLine, DomainError> {
+        Ok(PutLine {
+            id,
+            item_id: self.item_id,
+            variant_id: self.variant_id,
+            quantity: self.quantity,
+            options: self.options,
+            note: Note::parse(self.note.as_deref())?,
+            allergy: self.allergy,
+            parts: self.parts.into_iter().map(Pick::from).collect(),
+        })
+    }
 }

@@ -107,7 +107,7 @@ pub struct KitchenOrder {
     pub id: OrderId,
     /// Its number of the day.
     pub number: u32,
-    /// The table's name.
+    /// Where it goes: the table's name, "Pickup 12", "Delivery 13".
     pub table: String,
     /// Where it stands, when another table had the same name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,7 +146,7 @@ impl From<&Order> for KitchenOrder {
         Self {
             id: order.id.clone(),
             number: order.number,
-            table: order.place.name().to_owned(),
+            table: order.place.name(),
             section: order.place.section().map(str::to_owned),
             placed_at: order.placed_at,
             accepted_at: order.accepted_at,

@@ -5,6 +5,7 @@ pub mod branch;
 pub mod brand;
 pub mod call;
 pub mod cart;
+pub mod check;
 pub mod combo;
 pub mod draft;
 pub mod figures;

@@ -108,7 +108,7 @@ pub struct OrderView {
     /// The table that it goes to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_id: Option<TableId>,
-    /// The table's name.
+    /// Where it goes: the table's name, "Pickup 12", "Delivery 13".
     pub table: String,
     /// Where it stands, when another table had the same name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,7 +160,7 @@ impl From<&Order> for OrderView {
             number: order.number,
             session_id: order.check_id.clone(),
             table_id: order.place.table().map(|table| table.id.clone()),
-            table: order.place.name().to_owned(),
+            table: order.place.name(),
             section: order.place.section().map(str::to_owned),
             status: order.status,
             placed_at: order.placed_at,

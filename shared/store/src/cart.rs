@@ -67,7 +67,7 @@ impl Store {
 
 impl Commit<'_> {
     /// Writes a cart over the version that it was made of, and no other.
-    fn save_cart(self, check: &CheckId, cart: &Cart, over: u64) -> Self {
+    pub(super) fn save_cart(self, check: &CheckId, cart: &Cart, over: u64) -> Self {
         let item = write_item(&keys::cart(check, &cart.id), cart);
         let condition = match over {
             0 => Expression::absent(),

@@ -165,9 +165,10 @@ impl Commit<'_> {
         self.put(Part::Check, check_item(check), before)
     }
 
-    /// Puts an order on the account, as [`Check::take_order`] made `after` of `before`, and
-    /// asks what that asks. Numbers only grow, without a look at what they were, so that
-    /// phones that join or order meanwhile do not disturb; a window is begun by one order.
+    /// Puts an order on the account, as [`Check::take_order`] or [`Check::take_from_staff`] made
+    /// `after` of `before`, and asks what that asks. Numbers only grow, without a look at what they
+    /// were, so that phones that join or order meanwhile do not disturb; a window is begun by one
+    /// order, and moved by guests alone.
     pub(super) fn count_order(self, before: &Check, after: &Check) -> Result<Self, StoreError> {
         let lines = after.line_count.saturating_sub(before.line_count);
         let mut update = Expression::default()
@@ -179,18 +180,35 @@ impl Commit<'_> {
             .value(":total", number(after.total.minor - before.total.minor))
             .value(":status", value(&after.status)?)
             .value(":at", value(&after.last_order_at)?)
-            .value(":session", number(before.terms.limits.orders_per_session))
             .value(":none", number(0))
             .value(":lines", number(lines))
             .value(
                 ":room",
                 number(before.terms.limits.lines_per_session.saturating_sub(lines)),
             );
-        let mut taking = Vec::new();
-        for (n, status) in CheckStatus::TAKING_ORDERS.iter().enumerate() {
-            taking.push(format!(":taking{n}"));
-            update = update.value(format!(":taking{n}"), value(status)?);
+        // It steps on from where it was seen, or somebody else made that step meanwhile.
+        if before.status != after.status {
+            update = update.value(":before", value(&before.status)?);
         }
+        let seen = match before.status == after.status {
+            true => "#status = :status",
+            false => "#status IN (:before, :status)",
+        };
+        let set = "SET order_count = order_count + :one, \
+             line_count = if_not_exists(line_count, :none) + :lines, #total.#minor = #total.#minor + :total, \
+             #status = :status, last_order_at = :at, #version = #version + :one";
+        let takes = format!(
+            "{OPEN} and {UNBILLED} and {seen} \
+             and (attribute_not_exists(line_count) or line_count <= :room)"
+        );
+        let key = keys::check(&before.id);
+        if before.order_window == after.order_window {
+            update.text = set.to_owned();
+            let condition = format!("{takes} and attribute_not_exists(on_hold)");
+            return Ok(self.update(Part::Check, &key, update, &condition));
+        }
+        let limit = before.terms.limits.orders_per_session;
+        let mut update = update.value(":session", number(limit));
         let began = |check: &Check| check.order_window.map(|window| window.began_at);
         if let Some(at) = began(before) {
             update = update.value(":began", value(&at)?);
@@ -210,17 +228,8 @@ impl Commit<'_> {
                 ("order_window = :window", as_seen)
             }
         };
-        update.text = format!(
-            "SET order_count = order_count + :one, \
-             line_count = if_not_exists(line_count, :none) + :lines, #total.#minor = #total.#minor + :total, \
-             #status = :status, last_order_at = :at, {window}, #version = #version + :one"
-        );
-        let taking = taking.join(", ");
-        let condition = format!(
-            "{OPEN} and {UNBILLED} and #status IN ({taking}) and order_count < :session \
-             and (attribute_not_exists(line_count) or line_count <= :room) and {as_seen}"
-        );
-        let key = keys::check(&before.id);
+        update.text = format!("{set}, {window}");
+        let condition = format!("{takes} and order_count < :session and {as_seen}");
         Ok(self.update(Part::Check, &key, update, &condition))
     }
 
@@ -255,6 +264,23 @@ impl Commit<'_> {
             update.text = format!("{} REMOVE {}", update.text, remove.join(", "));
         }
         self.update(Part::Check, &keys::check(check), update, &condition)
+    }
+
+    /// Moves the version of a check that takes orders, for lines that are kept on it: whoever
+    /// decided on the check before decides again.
+    pub(super) fn move_taking(self, check: &CheckId) -> Result<Self, StoreError> {
+        let mut update = Expression::new("SET #version = #version + :one")
+            .name("#version", "version")
+            .name("#status", "status")
+            .value(":one", number(1));
+        let mut taking = Vec::new();
+        for (n, status) in CheckStatus::TAKING_ORDERS.iter().enumerate() {
+            taking.push(format!(":taking{n}"));
+            update = update.value(format!(":taking{n}"), value(status)?);
+        }
+        let taking = taking.join(", ");
+        let condition = format!("{OPEN} and {UNBILLED} and #status IN ({taking})");
+        Ok(self.update(Part::Check, &keys::check(check), update, &condition))
     }
 
     /// Asks that a session is open.

@@ -41,6 +41,8 @@ pub(super) enum Part {
     Code,
     /// An open connection.
     Connection,
+    /// Who a pickup or a delivery is for.
+    Customer,
     /// A brand's menu in the making.
     Draft,
     Guest,

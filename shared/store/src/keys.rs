@@ -206,6 +206,11 @@ pub fn order_counter(branch: &BranchId, day: BusinessDay) -> Key {
     Key::new(branch_partition(branch), format!("COUNT#ORDER#{day}"))
 }
 
+/// The counter of a business day's pickups and deliveries.
+pub fn away_counter(branch: &BranchId, day: BusinessDay) -> Key {
+    Key::new(branch_partition(branch), format!("COUNT#AWAY#{day}"))
+}
+
 /// What a QR code's code leads to.
 pub fn table_code(code: &TableCode) -> Key {
     Key::new(format!("CODE#{code}"), "CODE")
@@ -263,6 +268,12 @@ pub fn guest(check: &CheckId, id: &GuestId) -> Key {
 /// A cart of a check.
 pub fn cart(check: &CheckId, id: &str) -> Key {
     Key::new(check_partition(check), format!("{CART_PREFIX}{id}"))
+}
+
+/// Who a pickup or a delivery is for: not in the check's partition, so that whoever follows the
+/// stream for checks is handed nothing of it.
+pub fn customer(check: &CheckId) -> Key {
+    Key::new(format!("CUSTOMER#{check}"), "CUSTOMER")
 }
 
 /// An order of its check.

@@ -93,6 +93,7 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("stock", stock(&branch)),
         ("overrides", overrides(&branch)),
         ("order counter", order_counter(&branch, day)),
+        ("away counter", away_counter(&branch, day)),
         ("table code", table_code(&id("code"))),
         ("login", login(sample("login"))),
         ("refresh family", refresh(&id("family"))),
@@ -100,6 +101,7 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("check", super::check(&check)),
         ("guest", guest(&check, &id("guest"))),
         ("cart", cart(&check, FAMILY_CART)),
+        ("customer", customer(&check)),
         ("order", order(&id("order"))),
         ("call", call(&id("call"))),
         (
@@ -153,6 +155,7 @@ fn name(row: &Row) -> &'static str {
         Row::Stock(_) => "stock",
         Row::Overrides(_) => "overrides",
         Row::OrderCounter(..) => "order counter",
+        Row::AwayCounter(..) => "away counter",
         Row::Account(_) => "account",
         Row::MembershipOfBranch(..) => "membership of branch",
         Row::MembershipOfBrand(..) => "membership of brand",
@@ -163,6 +166,7 @@ fn name(row: &Row) -> &'static str {
         Row::Check(_) => "check",
         Row::Guest(..) => "guest",
         Row::Cart(..) => "cart",
+        Row::Customer(_) => "customer",
         Row::Order(_) => "order",
         Row::Call(_) => "call",
         Row::IdempotencyRecord => "idempotency record",
@@ -233,12 +237,14 @@ fn every_key() {
     check("stock", "BRANCH#lane", "STOCK");
     check("overrides", "BRANCH#lane", "OVERRIDES");
     check("order counter", "BRANCH#lane", "COUNT#ORDER#2026-11-20");
+    check("away counter", "BRANCH#lane", "COUNT#AWAY#2026-11-20");
     check("table code", "CODE#7KQ2", "CODE");
     check("login", "LOGIN#asha@lane.example", "LOGIN");
     check("refresh family", "REFRESH#f1", "REFRESH");
     check("check", "CHECK#lane_c1", "CHECK");
     check("guest", "CHECK#lane_c1", "GUEST#g1");
     check("cart", "CHECK#lane_c1", "CART#family");
+    check("customer", "CUSTOMER#lane_c1", "CUSTOMER");
     check("order", "CHECK#lane_c1", "ORDER#lane_c1_o1");
     check("call", "CHECK#lane_c1", "CALL#lane_c1_k1");
     check("idempotency record", "IDEM#lane_c1.g1#key-0001", "IDEM");

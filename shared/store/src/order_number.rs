@@ -1,4 +1,4 @@
-//! The numbers of a business day's orders.
+//! The numbers of a business day: of its orders, and of its pickups and deliveries.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
@@ -6,17 +6,17 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use super::client::Store;
 use super::codec::{number, read_item};
 use super::error::StoreError;
-use super::keys;
+use super::keys::{self, Key};
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::BranchId;
 
-/// A number that was drawn for one order.
+/// A number that was drawn for one order, or one pickup or delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnNumber {
     pub number: u32,
     /// The business day that it is of.
     pub day: BusinessDay,
-    branch: BranchId,
+    counter: Key,
     /// Tells this draw from every other.
     draw: String,
 }
@@ -31,13 +31,29 @@ impl Store {
         branch: &BranchId,
         day: BusinessDay,
     ) -> Result<DrawnNumber, StoreError> {
+        self.draw(keys::order_counter(branch, day), day).await
+    }
+
+    /// Draws the next number of a branch's business day for a pickup or a delivery.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn draw_away_number(
+        &self,
+        branch: &BranchId,
+        day: BusinessDay,
+    ) -> Result<DrawnNumber, StoreError> {
+        self.draw(keys::away_counter(branch, day), day).await
+    }
+
+    async fn draw(&self, counter: Key, day: BusinessDay) -> Result<DrawnNumber, StoreError> {
         let draw = getrandom::u64().map_err(|e| StoreError::Sdk(Box::new(e)))?;
         let draw = format!("{draw:016x}");
         let answer = self
             .client()
             .update_item()
             .table_name(self.table())
-            .set_key(Some(keys::order_counter(branch, day).attributes()))
+            .set_key(Some(counter.attributes()))
             .update_expression("SET draw = :draw ADD #count :one")
             .expression_attribute_names("#count", "count")
             .expression_attribute_values(":draw", AttributeValue::S(draw.clone()))
@@ -53,12 +69,12 @@ impl Store {
         Ok(DrawnNumber {
             number: count,
             day,
-            branch: branch.clone(),
+            counter,
             draw,
         })
     }
 
-    /// Gives a number back that no order has got. `false` when another one was drawn since:
+    /// Gives a number back that nothing has got. `false` when another one was drawn since:
     /// then it stays unused.
     ///
     /// Asks for the draw and not for the count alone: the SDK may send this twice, and the
@@ -67,7 +83,7 @@ impl Store {
     /// # Errors
     /// When the store fails; then the number stays unused.
     pub async fn give_number_back(&self, drawn: &DrawnNumber) -> Result<bool, StoreError> {
-        let key = keys::order_counter(&drawn.branch, drawn.day);
+        let key = &drawn.counter;
         let sent = self
             .client()
             .update_item()

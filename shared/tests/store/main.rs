@@ -44,6 +44,7 @@ mod sign_ins;
 mod sites;
 mod standing;
 mod stock;
+mod taking;
 mod team;
 mod tokens;
 mod trips;

@@ -158,23 +158,6 @@ export interface paths {
         patch: operations["changeBranch"];
         trace?: never;
     };
-    "/api/v1/branches/{branch}/brand": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Call the brand by another name */
-        patch: operations["renameBrand"];
-        trace?: never;
-    };
     "/api/v1/branches/{branch}/brand/branches": {
         parameters: {
             query?: never;
@@ -237,6 +220,111 @@ export interface paths {
         /** Say which cards lie on the tables */
         put: operations["confirmCards"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The branch's open checks; a rider's own deliveries */
+        get: operations["listChecks"];
+        put?: never;
+        /** Seat a party, or open a pickup or a delivery, exactly once */
+        post: operations["openCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks/{check}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One check with its orders and saved lines */
+        get: operations["readCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Bring a delivery or a pickup a step further, or say who brings it */
+        patch: operations["moveCheck"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks/{check}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing of it to the kitchen for now */
+        post: operations["holdCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks/{check}/lines/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make one saved line so; the same put twice is one line */
+        put: operations["putSavedLine"];
+        post?: never;
+        /** Remove one saved line */
+        delete: operations["removeSavedLine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks/{check}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save lines on a check, or send what is saved and more to the kitchen, exactly once */
+        post: operations["takeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks/{check}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a check go on that was on hold */
+        post: operations["resumeCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -420,14 +508,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The brand's menu with the branch's own prices and stations, and what it does not offer */
+        /** The brand's menu with the branch's own prices, and what it does not offer */
         get: operations["readOwnMenu"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Set or remove own prices and stations of the branch, hide and show dishes there */
+        /** Set or remove own prices of the branch, hide and show dishes there */
         patch: operations["changeOwnMenu"];
         trace?: never;
     };
@@ -1218,13 +1306,18 @@ export interface components {
             login: components["schemas"]["Login"];
             password: components["schemas"]["NewPassword"];
         };
+        /**
+         * @description What becomes of the lines.
+         * @enum {string}
+         */
+        Action: "kot" | "save";
         /** @description Who put a line into the cart. */
         AddedBy: {
             guest_id: components["schemas"]["GuestId"];
             /** @description Their name at that time. */
             name: string;
         };
-        /** @description A postal address of at most five lines, as it is written on a letter; an empty one is none. */
+        /** @description Where something is to be brought. */
         Address: string;
         /**
          * @description The 14 allergens of EU regulation 1169/2011, annex II.
@@ -1241,7 +1334,6 @@ export interface components {
         };
         /** @description The branch behind a table code. */
         BranchName: {
-            address?: components["schemas"]["Address"] | null;
             /** @description Of all its prices. */
             currency: components["schemas"]["Currency"];
             /**
@@ -1258,8 +1350,6 @@ export interface components {
         };
         /** @description How a branch works, as its manager sees and changes it. */
         BranchSettings: {
-            /** @description Where it is; empty while nobody has said so. */
-            address: components["schemas"]["Address"];
             /** @description Whether orders are accepted without a person. */
             auto_accept: boolean;
             /** @description The chain's name. */
@@ -1326,16 +1416,6 @@ export interface components {
             id: components["schemas"]["BrandId"];
             looks?: components["schemas"]["LooksView"] | null;
             name: string;
-        };
-        /** @description A chain, as its owner calls it. */
-        BrandView: {
-            id: components["schemas"]["BrandId"];
-            name: string;
-            /**
-             * Format: int64
-             * @description Grows with every change of the name; 0 while it has the one that it was made with.
-             */
-            version: number;
         };
         /**
          * Format: date
@@ -1416,8 +1496,6 @@ export interface components {
         CardSheet: {
             /** @description How the branch works. */
             branch: components["schemas"]["BranchSettings"];
-            /** @description What the brand is called. */
-            brand: components["schemas"]["BrandView"];
             /** @description In the tables' order. */
             cards: components["schemas"]["TableCard"][];
             /** @description Where guests pick their table from the list. */
@@ -1523,7 +1601,6 @@ export interface components {
         };
         /** @description "The branch shall work so." What is left out stays. */
         ChangeBranchRequest: {
-            address?: components["schemas"]["Address"] | null;
             /** @description Whether orders are accepted without a person. */
             auto_accept?: boolean | null;
             /**
@@ -1614,8 +1691,31 @@ export interface components {
          * @enum {string}
          */
         Channel: "dine_in" | "pickup" | "delivery";
+        /** @description A check with all that was ordered on it. */
+        CheckDetail: {
+            check: components["schemas"]["CheckView"];
+            /** @description Oldest first. */
+            orders: components["schemas"]["OrderView"][];
+            /** @description What staff have kept and not sent. */
+            saved: components["schemas"]["CartView"];
+        };
         /** @description A party's account; a dine-in check is a session. */
         CheckId: string;
+        /** @description A branch's open checks. */
+        CheckList: {
+            /** @description Oldest first. */
+            checks: components["schemas"]["CheckView"][];
+            /**
+             * Format: date-time
+             * @description The server's clock, for timers.
+             */
+            server_time: string;
+        };
+        /**
+         * @description Of a check.
+         * @enum {string}
+         */
+        CheckStatus: "saved" | "sent_to_kitchen" | "ready_to_bill" | "billed" | "paid" | "preparing" | "out_for_delivery" | "delivered" | "ready_for_pickup";
         /** @description What the party owes so far. */
         CheckSummary: {
             /**
@@ -1625,6 +1725,56 @@ export interface components {
             order_count: number;
             /** @description Before tax and discounts. */
             total: components["schemas"]["Money"];
+        };
+        /** @description A check as those see it who take orders, and whoever brings it. */
+        CheckView: {
+            branch_id: components["schemas"]["BranchId"];
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            closed_at?: string | null;
+            customer?: components["schemas"]["CustomerView"] | null;
+            /** @description Of a dine-in check that of its session. */
+            id: components["schemas"]["CheckId"];
+            /** @description How it is ordered. */
+            kind: components["schemas"]["Channel"];
+            /** @description What staff call it: a table's name, "Pickup 12". */
+            name: string;
+            /**
+             * Format: int32
+             * @description The number of a pickup or a delivery, of its day.
+             */
+            number?: number | null;
+            /** @description Whether nothing of what is kept goes to the kitchen. */
+            on_hold: boolean;
+            /**
+             * Format: date-time
+             * @description When staff opened it.
+             */
+            opened_at: string;
+            /**
+             * Format: int32
+             * @description Orders placed.
+             */
+            order_count: number;
+            /**
+             * Format: date-time
+             * @description When whoever fetches it means to come.
+             */
+            pickup_at?: string | null;
+            rider_id?: components["schemas"]["StaffId"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["CheckStatus"];
+            table?: components["schemas"]["TableName"] | null;
+            /** @description What is owed so far, before tax and discounts. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+            waiter_id?: components["schemas"]["StaffId"] | null;
         };
         /** @description Something that may be picked for a part of a combo. */
         ChoiceFields: {
@@ -1648,7 +1798,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -1997,6 +2147,18 @@ export interface components {
          * @example INR
          */
         Currency: string;
+        /** @description Who a pickup or a delivery is for. A delivery needs all of it; a pickup has no address. */
+        CustomerRequest: {
+            address?: components["schemas"]["Address"] | null;
+            name?: components["schemas"]["GuestName"] | null;
+            phone?: components["schemas"]["Phone"] | null;
+        };
+        /** @description Who a check is for. */
+        CustomerView: {
+            address?: components["schemas"]["Address"] | null;
+            name?: components["schemas"]["GuestName"] | null;
+            phone?: components["schemas"]["Phone"] | null;
+        };
         /** @description A business day. */
         DaySales: {
             /** @description Which. */
@@ -2522,6 +2684,14 @@ export interface components {
              */
             version: number;
         };
+        /** @description "Nothing of it goes to the kitchen", or "it goes on". */
+        HoldRequest: {
+            /**
+             * Format: int64
+             * @description The version of the check that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
         /** @description An hour of the business day beside the same hour a week earlier. */
         HourSales: {
             /** @description On the same weekday of the week before. */
@@ -2745,20 +2915,14 @@ export interface components {
             branch: components["schemas"]["KitchenBranch"];
             /** @description Open orders of the branch that are newer than these and did not fit the answer. */
             more_orders: number;
-            /**
-             * @description The oldest open orders, oldest first; with `?station=` only its lines, and
-             *     those of stations that there are no more.
-             */
+            /** @description The oldest open orders, oldest first; with `?station=` only its lines. */
             orders: components["schemas"]["KitchenOrder"][];
             /**
              * Format: date-time
              * @description The server's clock, for ages.
              */
             server_time: string;
-            /**
-             * @description The stations of this branch: the brand's that are made there, and its own. A line that was
-             *     sent before may name one that is none any more.
-             */
+            /** @description All stations. */
             stations: components["schemas"]["Station"][];
             /** @description The last event of each topic when this was read. */
             topics: {
@@ -2858,7 +3022,7 @@ export interface components {
             section?: string | null;
             /** @description How far it is. */
             status: components["schemas"]["OrderStatus"];
-            /** @description The table's name. */
+            /** @description Where it goes: the table's name, "Pickup 12", "Delivery 13". */
             table: string;
             /**
              * Format: int64
@@ -3088,6 +3252,16 @@ export interface components {
             /** @description The wanted status. */
             status: components["schemas"]["CallStatus"];
         };
+        /** @description "The check shall be so." What is left out stays. */
+        MoveCheckRequest: {
+            rider_id?: components["schemas"]["StaffId"] | null;
+            status?: components["schemas"]["CheckStatus"] | null;
+            /**
+             * Format: int64
+             * @description The version of the check that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
         /** @description "This line shall be so." */
         MoveLineRequest: {
             /**
@@ -3133,7 +3307,6 @@ export interface components {
         };
         /** @description A restaurant that is new. */
         NewBranch: {
-            address?: components["schemas"]["Address"] | null;
             /**
              * Format: int32
              * @description The hour at which its business day ends.
@@ -3158,6 +3331,19 @@ export interface components {
         NewPassword: string;
         /** @description A wish for the kitchen on a line or an order. */
         Note: string;
+        /** @description How to open a check. */
+        OpenCheckRequest: {
+            customer?: components["schemas"]["CustomerRequest"] | null;
+            /** @description How it is ordered. */
+            kind: components["schemas"]["Channel"];
+            /**
+             * Format: date-time
+             * @description Of a pickup: when they mean to come, within a week.
+             */
+            pickup_at?: string | null;
+            table_id?: components["schemas"]["TableId"] | null;
+            waiter_id?: components["schemas"]["StaffId"] | null;
+        };
         /** @description An invitation that nobody has accepted yet. Its code is not told again. */
         OpenInvitation: {
             /** @description At these branches; without them at each of the brand. */
@@ -3347,7 +3533,7 @@ export interface components {
             session_id: components["schemas"]["CheckId"];
             /** @description How far it is. */
             status: components["schemas"]["OrderStatus"];
-            /** @description The table's name. */
+            /** @description Where it goes: the table's name, "Pickup 12", "Delivery 13". */
             table: string;
             table_id?: components["schemas"]["TableId"] | null;
             /** @description The sum of the lines that count. */
@@ -3441,43 +3627,6 @@ export interface components {
             factor: string;
             /** @description To what prices are rounded, in the branch's currency; a half goes up. */
             step: components["schemas"]["Money"];
-        } | {
-            /** @enum {string} */
-            do: "add_station";
-            id: components["schemas"]["StationId"];
-            name: components["schemas"]["MenuName"];
-        } | {
-            /** @enum {string} */
-            do: "rename_station";
-            id: components["schemas"]["StationId"];
-            name: components["schemas"]["MenuName"];
-        } | {
-            /** @enum {string} */
-            do: "remove_station";
-            id: components["schemas"]["StationId"];
-        } | {
-            /** @enum {string} */
-            do: "make_at";
-            /** @description The brand's. */
-            id: components["schemas"]["StationId"];
-            /** @description Of this branch's own, or another one of the brand's that is a station here. */
-            station: components["schemas"]["StationId"];
-        } | {
-            /** @enum {string} */
-            do: "make_at_brands";
-            id: components["schemas"]["StationId"];
-        } | {
-            /** @enum {string} */
-            do: "make_item_at";
-            /** @description The item. */
-            id: components["schemas"]["ItemId"];
-            /** @description One that is a station here. */
-            station: components["schemas"]["StationId"];
-        } | {
-            /** @enum {string} */
-            do: "make_item_at_brands";
-            /** @description The item. */
-            id: components["schemas"]["ItemId"];
         };
         /** @description A choice that items share, with what its options cost. */
         OwnGroup: {
@@ -3488,8 +3637,6 @@ export interface components {
         };
         /** @description An item of the brand's menu, as this branch has it. */
         OwnItem: {
-            /** @description Whether it is a combo, which is made where its parts are. */
-            combo?: boolean;
             /** @description Whether the branch does not offer it. */
             hidden: boolean;
             id: components["schemas"]["ItemId"];
@@ -3499,13 +3646,11 @@ export interface components {
              *     price there.
              */
             offered: boolean;
-            own_station?: components["schemas"]["StationId"] | null;
             /**
              * @description Its own or its variants', then those of options that it prices by itself, then what is added
              *     for a choice of a combo: where the brand or this branch asks something for it.
              */
             prices: components["schemas"]["OwnPrice"][];
-            station?: components["schemas"]["StationId"] | null;
         };
         /** @description The brand's published menu with what this branch says otherwise. */
         OwnMenuView: {
@@ -3538,8 +3683,6 @@ export interface components {
             menu_version: number;
             /** @description Choices that items share. */
             option_groups: components["schemas"]["OwnGroup"][];
-            /** @description The brand's stations, then the branch's own. */
-            stations: components["schemas"]["OwnStation"][];
             /**
              * Format: int64
              * @description Grows with every change of what the branch says; 0 when it never said anything.
@@ -3564,15 +3707,6 @@ export interface components {
             /** @description The part of the combo for which it is picked, by name. */
             part?: string | null;
             which: components["schemas"]["PriceOf"];
-        };
-        /** @description A station of the brand's kitchens or of this branch's own. */
-        OwnStation: {
-            id: components["schemas"]["StationId"];
-            made_at?: components["schemas"]["StationId"] | null;
-            /** @description Its name on the kitchen's screens. */
-            name: string;
-            /** @description Whether it is of this branch alone. */
-            own: boolean;
         };
         /** @description "This owner has forgotten the password, and there is no other owner." */
         OwnerResetRequest: {
@@ -3978,16 +4112,6 @@ export interface components {
         RefreshRequest: {
             branch?: components["schemas"]["BranchId"] | null;
         };
-        /** @description "We are called so." */
-        RenameBrandRequest: {
-            /** @description What guests read at each branch. */
-            name: components["schemas"]["Name"];
-            /**
-             * Format: int64
-             * @description The version that the caller decided on; another one is refused.
-             */
-            version?: number | null;
-        };
         /** @description "Call me so." */
         RenameRequest: {
             /** @description How they want to be called from now on; when nothing of it is to be seen, "Guest 2". */
@@ -4239,8 +4363,6 @@ export interface components {
              *     them tells `GET /auth/branches`.
              */
             branches: components["schemas"]["BranchId"][];
-            /** @description Whose branch is open. */
-            brand: components["schemas"]["BrandId"];
             id: components["schemas"]["StaffId"];
             name: string;
             /** @description What they may do at the branch that is open. */
@@ -4358,6 +4480,41 @@ export interface components {
          * @enum {string}
          */
         TableStatus: "free" | "booked" | "occupied" | "billed" | "cleaning";
+        /** @description "Take this." */
+        TakeOrderRequest: {
+            /** @description What becomes of the lines. */
+            action: components["schemas"]["Action"];
+            /** @description What is ordered beside what is saved already. */
+            lines?: components["schemas"]["TakenLineRequest"][];
+            note?: components["schemas"]["Note"] | null;
+        };
+        /** @description A line that staff take. */
+        TakenLineRequest: {
+            /** @description Whether the note is about an allergy. */
+            allergy?: boolean | null;
+            /** @description Made by the client: the same twice is one line. */
+            id: components["schemas"]["LineId"];
+            /** @description What. */
+            item_id: components["schemas"]["ItemId"];
+            note?: components["schemas"]["Note"] | null;
+            /** @description The chosen options. */
+            options?: components["schemas"]["OptionId"][];
+            /** @description What is picked for the parts of a combo. */
+            parts?: components["schemas"]["PickRequest"][];
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description What came of it. */
+        TakenOrder: {
+            check: components["schemas"]["CheckView"];
+            order?: components["schemas"]["OrderView"] | null;
+            /** @description What is saved on the check and not sent. */
+            saved: components["schemas"]["CartView"];
+        };
         /** @description A kind of taxed thing, for example `standard` or `alcohol`. */
         TaxClass: string;
         /** @description A page of the team. */
@@ -5361,113 +5518,6 @@ export interface operations {
             };
         };
     };
-    renameBrand: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                branch: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RenameBrandRequest"];
-            };
-        };
-        responses: {
-            /** @description Call the brand by another name */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BrandView"];
-                };
-            };
-            /** @description `malformed_json` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`, `token_expired` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `in_progress`, `version_conflict` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `validation` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     makeBranch: {
         parameters: {
             query?: never;
@@ -5870,6 +5920,887 @@ export interface operations {
             };
         };
     };
+    listChecks: {
+        parameters: {
+            query?: {
+                /** @description Only those that are ordered so; all of them when absent. */
+                kind?: "dine_in" | "pickup" | "delivery";
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The branch's open checks; a rider's own deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckList"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCheck: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description Seat a party, or open a pickup or a delivery, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `table_not_free` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One check with its orders and saved lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckDetail"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description Bring a delivery or a pickup a step further, or say who brings it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `illegal_transition`, `version_conflict`, `lines_unsent`, `session_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Send nothing of it to the kitchen for now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict`, `check_billed`, `illegal_transition`, `session_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSavedLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                check: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutLineRequest"];
+            };
+        };
+        responses: {
+            /** @description Make one saved line so; the same put twice is one line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `cart_changed`, `item_sold_out`, `item_not_served`, `item_not_priced`, `check_billed`, `illegal_transition`, `session_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSavedLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                check: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove one saved line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `check_billed`, `illegal_transition`, `session_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Save lines on a check, or send what is saved and more to the kitchen, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOrder"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `cart_changed`, `cart_empty`, `check_on_hold`, `item_sold_out`, `item_gone`, `item_not_served`, `item_not_priced`, `options_invalid`, `check_billed`, `session_order_limit`, `illegal_transition`, `session_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Let a check go on that was on hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict`, `check_billed`, `illegal_transition`, `session_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readFigures: {
         parameters: {
             query?: never;
@@ -6007,7 +6938,7 @@ export interface operations {
     readKitchen: {
         parameters: {
             query?: {
-                /** @description Only the lines of this station, and of stations that there are no more. */
+                /** @description Only the lines of this station. */
                 station?: string;
             };
             header?: never;
@@ -6687,7 +7618,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The brand's menu with the branch's own prices and stations, and what it does not offer */
+            /** @description The brand's menu with the branch's own prices, and what it does not offer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6758,7 +7689,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set or remove own prices and stations of the branch, hide and show dishes there */
+            /** @description Set or remove own prices of the branch, hide and show dishes there */
             200: {
                 headers: {
                     [name: string]: unknown;

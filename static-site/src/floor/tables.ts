@@ -54,10 +54,10 @@ export function askedFor(tables: readonly FloorTable[], now: number): string[] {
   return tables.filter(counts).map(({ id }) => id);
 }
 
-/** Open orders of parties that have left, whoever sits there now: somebody drops them, or brings them after all. */
+/** Open orders of parties that have left, whoever sits there now: somebody drops them, or brings them after all. Pickups and deliveries sit nowhere. */
 export function leftBehind(rows: readonly Row[], orders: readonly Order[]): Order[] {
   const seated = new Set(rows.map(({ table }) => table.session?.id));
-  return orders.filter((order) => isOpen(order) && (order.party_left_at || !seated.has(order.session_id))).sort(byAge);
+  return orders.filter((order) => isOpen(order) && order.table_id && (order.party_left_at || !seated.has(order.session_id))).sort(byAge);
 }
 
 /** What waits for somebody's hands at this table. */

@@ -17,7 +17,7 @@ export function aTable(id: string, more: { status?: FloorTable['status']; sessio
 
 export function anOrder(number: number, session: string, status: OrderStatus, minutes = 0, lines: OrderLine[] = []): Order {
   return {
-    id: `o${number}`, number, session_id: session, table: 'T1', status, placed_at: ago(minutes), lines,
+    id: `o${number}`, number, session_id: session, table_id: 't1', table: 'T1', status, placed_at: ago(minutes), lines,
     placed_by: { guest_id: 'g', name: 'Ana' }, estimated_ready_at: ago(0), total: money(0), version: 1,
   };
 }

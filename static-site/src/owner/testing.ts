@@ -10,6 +10,7 @@ export function anOrder(number: number, status: OrderStatus = 'placed', more: Pa
     id: `o${number}`,
     number,
     session_id: 's',
+    table_id: 't4',
     table: 'T4',
     status,
     placed_at,

@@ -34,6 +34,7 @@ impl Meter<'_> {
         let order = self.ordering(&house, &phone).await;
         self.cooking(&house, &order).await;
         self.calling(&house, &phone).await;
+        self.counter(&house).await;
         self.reading(&house, &party, &phone, &order).await;
         viewers.leave(self, &house, &party).await;
         // The last of all: after it every process reads the branch again.

@@ -4,6 +4,7 @@
 //! operation is over when its answer has come and the streams have followed, so each call
 //! belongs to one of them.
 
+mod counter;
 mod evening;
 mod floor;
 mod guests;

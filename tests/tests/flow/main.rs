@@ -13,6 +13,7 @@ mod calls;
 mod clocks;
 mod combos;
 mod contract;
+mod counter;
 mod edits;
 mod evening;
 mod figures;

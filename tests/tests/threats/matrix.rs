@@ -50,11 +50,15 @@ fn of_elsewhere(operation: &Operation) -> &'static [u16] {
     }
 }
 
+/// A rider finds their own deliveries, and nothing of ours: no check of a table is one.
 fn rider(operation: &Operation) -> &'static [u16] {
-    if operation.is_for("staff") {
-        return &[403];
+    match operation.permission() {
+        Some(needed) if !Role::Rider.may(needed) => &[403],
+        Some(_) if operation.names_a_party() => &[404],
+        Some(_) => ANY,
+        None if operation.is_for("staff") => &[403],
+        None => nobody(operation),
     }
-    nobody(operation)
 }
 
 fn cook(operation: &Operation) -> &'static [u16] {
@@ -310,9 +314,10 @@ async fn threat_15_the_same_calls_are_good_from_who_may_make_them() {
             ));
         }
     }
-    // A party sits at the table, the line went out with its order, the body of another order
+    // No table is brought anywhere, a party sits at it, the line went out with its order, the body of another order
     // names an older cart, and the draft that shall be published is older than the last edit.
     let state = [
+        "moveCheck",
         "moveTable",
         "openTable",
         "placeOrder",

@@ -94,7 +94,7 @@ impl Operation {
 
     /// Whether its path names something of a session.
     pub(crate) fn names_a_party(&self) -> bool {
-        let parameters = ["{session}", "{order}", "{call}"];
+        let parameters = ["{session}", "{order}", "{call}", "{check}"];
         parameters.iter().any(|name| self.path.contains(name))
     }
 
@@ -110,6 +110,8 @@ impl Operation {
             ("{table}", &ids.table),
             ("{section}", &ids.section),
             ("{session}", &ids.session),
+            // The account of a party is a check, of its ID.
+            ("{check}", &ids.session),
             ("{order}", &ids.order),
             ("{call}", &ids.call),
             ("{line}", &ids.line),
@@ -142,6 +144,12 @@ impl Operation {
     pub(crate) fn body(&self) -> Value {
         match self.id.as_str() {
             "putCartLine" => json!({"item_id": "vada-pav", "quantity": 1}),
+            "openCheck" => json!({"kind": "pickup"}),
+            "takeOrder" => json!({"action": "save", "lines": [
+                {"id": "line-9", "item_id": "vada-pav", "quantity": 1}]}),
+            "putSavedLine" => json!({"item_id": "vada-pav", "quantity": 1}),
+            "holdCheck" | "resumeCheck" => json!({}),
+            "moveCheck" => json!({"status": "preparing"}),
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),
             "callWaiter" => json!({"reason": "water"}),

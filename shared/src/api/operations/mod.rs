@@ -6,6 +6,7 @@ pub mod branch;
 pub mod brand;
 pub mod call;
 pub mod cart;
+pub mod check;
 pub mod draft;
 pub mod figures;
 pub mod floor;
@@ -39,6 +40,15 @@ pub static ALL: &[&Facts] = &[
     &cart::PUT_CART_LINE.facts,
     &cart::REMOVE_CART_LINE.facts,
     &cart::CLEAR_CART.facts,
+    &check::OPEN_CHECK.facts,
+    &check::LIST_CHECKS.facts,
+    &check::READ_CHECK.facts,
+    &check::MOVE_CHECK.facts,
+    &check::TAKE_ORDER.facts,
+    &check::PUT_SAVED_LINE.facts,
+    &check::REMOVE_SAVED_LINE.facts,
+    &check::HOLD_CHECK.facts,
+    &check::RESUME_CHECK.facts,
     &draft::READ_DRAFT.facts,
     &draft::EDIT_DRAFT.facts,
     &draft::READ_DRAFT_CHANGES.facts,

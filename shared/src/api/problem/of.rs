@@ -56,6 +56,8 @@ impl From<DomainError> for Problem {
                 }
             }
             DomainError::CheckBilled => plain(Code::CheckBilled),
+            DomainError::CheckOnHold => plain(Code::CheckOnHold),
+            DomainError::LinesUnsent => plain(Code::LinesUnsent),
             DomainError::SessionOrderLimit { limit } | DomainError::SessionLineLimit { limit } => {
                 plain(Code::SessionOrderLimit).with("limit", limit)
             }

@@ -12,10 +12,11 @@ use crate::domain::combo_price::Picked;
 use crate::domain::guest::Guest;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::table::Table;
-use crate::domain::text::{GuestName, Note, Phone, Reason};
+use crate::domain::text::{Address, GuestName, Note, Phone, Reason};
 use crate::domain::topic::Topic;
 use crate::domain::variant::ChosenVariant;
 use crate::wire::call::CallView;
+use crate::wire::check::{CheckView, CustomerView};
 use crate::wire::order::OrderView;
 use crate::wire::session::{CheckSummary, SessionView};
 
@@ -30,6 +31,22 @@ pub(super) fn check() -> Check {
         order_count: 1,
         total: inr(70_000),
         ..fixtures::check()
+    }
+}
+
+/// A check with all that the counter can show of one, whatever its kind.
+pub(super) fn check_view() -> CheckView {
+    let check = check();
+    CheckView {
+        number: Some(12),
+        pickup_at: Some(later(1800)),
+        rider_id: Some(waiter().id),
+        customer: Some(CustomerView {
+            name: meera().name,
+            phone: meera().phone,
+            address: Address::parse(Some("12 Lake Road")).unwrap(),
+        }),
+        ..CheckView::of(&check, check.status, None)
     }
 }
 

@@ -53,6 +53,8 @@ pub enum Row {
     Overrides(BranchId),
     /// The counter of a business day's order numbers.
     OrderCounter(BranchId, BusinessDay),
+    /// The counter of a business day's pickups and deliveries.
+    AwayCounter(BranchId, BusinessDay),
     /// A person who signs in.
     Account(StaffId),
     /// What a person is at one branch.
@@ -73,6 +75,8 @@ pub enum Row {
     Guest(CheckId, GuestId),
     /// A cart of a party, by its name.
     Cart(CheckId, String),
+    /// Who a pickup or a delivery is for.
+    Customer(CheckId),
     Order(OrderId),
     /// A guest's call.
     Call(CallId),
@@ -113,6 +117,7 @@ impl Row {
             "BRANCH" => Self::of_branch(id.parse().ok()?, part, of),
             "ACCOUNT" => Self::of_account(id.parse().ok()?, part, of),
             "CHECK" => Self::of_check(id.parse().ok()?, part, of),
+            "CUSTOMER" => id.parse().ok().map(Self::Customer),
             "FIGURES" => Self::of_figures(id.parse().ok()?, part, of),
             "PHOTO" if part == "WIDTH" => {
                 Some(Self::Photo(id.parse().ok()?, PhotoSize::of_width(of)?))
@@ -167,8 +172,13 @@ impl Row {
             "STOCK" => Some(Self::Stock(branch)),
             "OVERRIDES" => Some(Self::Overrides(branch)),
             "COUNT" => {
-                let day = of.strip_prefix("ORDER#")?;
-                Some(Self::OrderCounter(branch, day.parse().ok()?))
+                let (what, day) = of.split_once('#')?;
+                let day = day.parse().ok()?;
+                match what {
+                    "ORDER" => Some(Self::OrderCounter(branch, day)),
+                    "AWAY" => Some(Self::AwayCounter(branch, day)),
+                    _ => None,
+                }
             }
             _ => None,
         }

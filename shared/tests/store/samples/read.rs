@@ -89,6 +89,15 @@ pub async fn row(world: &World, row: &str) -> String {
             let day = "2026-11-20".parse().unwrap();
             told(store.draw_number(&branch(), day).await.unwrap().number)
         }
+        "away counter" => {
+            let day = "2026-11-20".parse().unwrap();
+            told(store.draw_away_number(&branch(), day).await.unwrap().number)
+        }
+        "customer" => {
+            let id = written::delivery_id();
+            let mut customers = store.customers([&id], now()).await.unwrap();
+            there(customers.remove(&id))
+        }
         "login" => {
             let found = store.sign_in_state(&waiter().login, &[]).await.unwrap();
             there(found.0)

@@ -13,12 +13,14 @@ use salver::domain::audit::Deed;
 use salver::domain::call::{Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
+use salver::domain::customer::Person as Wanting;
 use salver::domain::draft::{Draft, Edited};
 use salver::domain::floor_plan::FloorPlan;
 use salver::domain::id::{CheckId, ItemId};
 use salver::domain::order::{Order, PaymentMethod};
 use salver::domain::overrides::{Change, Overrides};
 use salver::domain::own_stations::StationChange;
+use salver::domain::place::{Away, Place};
 use salver::domain::price_of::{PriceOf, item_prices};
 use salver::domain::printed::{CardMark, PrintedCards};
 use salver::domain::progress::{MoveLine, MoveOrder};
@@ -27,12 +29,12 @@ use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::stock::{DayPrice, Pause, Stock, Supply};
 use salver::domain::table::Table;
-use salver::domain::text::{Note, PauseWord, Reason};
+use salver::domain::text::{Address, GuestName, Note, PauseWord, Phone, Reason};
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
-    Arrival, Calling, Connection, Drafting, Joining, Making, NewOrder, Placing, Saving, SettingUp,
-    Ticket,
+    Arrival, Calling, Connection, Drafting, Joining, Making, NewCheck, NewOrder, OpeningCheck,
+    Placing, Saving, SettingUp, Ticket,
 };
 use salver_demo::fixtures::{
     branch, check, combo_menu, later, line, membership, menu, moment, now, order_for, placement,
@@ -64,6 +66,7 @@ pub async fn all(world: &World) {
     assert!(world.store.keep_photo(&photo()).await.unwrap());
     party(world).await;
     call(world).await;
+    delivery(world).await;
     staff(world).await;
     let there = world.store.tables(&branch()).await.unwrap();
     let moved = Table {
@@ -305,6 +308,37 @@ async fn place(world: &World, check: &CheckId, stock: &Stock) -> Order {
     let placed = store.place(new).await;
     assert!(matches!(placed.unwrap(), Placing::Placed));
     decided.order
+}
+
+/// The check of the delivery.
+pub fn delivery_id() -> CheckId {
+    "lane_delivery1".parse().unwrap()
+}
+
+/// Somebody wants something brought.
+async fn delivery(world: &World) {
+    let store = &world.store;
+    let day = "2026-11-20".parse().unwrap();
+    let drawn = store.draw_away_number(&branch(), day).await.unwrap();
+    let place = Place::Delivery(Away {
+        number: drawn.number,
+    });
+    let terms = (profile().currency, profile().terms());
+    let check = Check::open_away(delivery_id(), (place, None), terms, now());
+    let customer = Wanting {
+        name: GuestName::parse(Some("Meera")).unwrap(),
+        phone: Phone::parse(Some("+91 98450 12345")).unwrap(),
+        address: Address::parse(Some("12 Lake Road\nthird floor")).unwrap(),
+    };
+    let customer = customer.of_check(&check.id, now());
+    let new = NewCheck {
+        check: &check,
+        table: None,
+        customer: Some(&customer),
+    };
+    let (entry, answered) = (noted("01k9j", Deed::CheckOpened), record("key-0003"));
+    let opened = store.open_check_once(new, &answered, &entry, now());
+    assert!(matches!(opened.await.unwrap(), OpeningCheck::Opened));
 }
 
 /// A call that is on its way.

@@ -132,6 +132,9 @@ async fn threat_26_chaos_loses_and_doubles_nothing() {
     let (cook, regret) = (dice.of("cook"), dice.of("regret"));
     let cooking = tokio::spawn(people::cook(manager.clone(), cook, over.clone()));
     let regretting = tokio::spawn(people::regret(manager.clone(), regret, over.clone()));
+    let counter = stack.staff(Role::Cashier).await;
+    let counter = people::counter(counter, dishes.clone(), dice.of("counter"), over.clone());
+    let taking = tokio::spawn(counter);
     let killing = weather::kill(Arc::clone(&stack), dice.clone(), over.clone());
     let killing = tokio::spawn(killing);
     let disturbing = weather::disturb(Arc::clone(&wires), dice.clone(), over.clone());
@@ -146,6 +149,12 @@ async fn threat_26_chaos_loses_and_doubles_nothing() {
         lost += evening.lost;
     }
     over.set();
+    let at_counter = taking.await.unwrap();
+    let taken = at_counter
+        .iter()
+        .filter(|sent| matches!(sent.heard, Heard::Ok(_)));
+    assert!(taken.count() > 0, "the counter took nothing");
+    history.sent.extend(at_counter);
     cooking.await.unwrap();
     regretting.await.unwrap();
     let killed = killing.await.unwrap();

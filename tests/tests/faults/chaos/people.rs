@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures::stream::{self, StreamExt};
 use reqwest::Method;
-use salver_tests::{Answer, Dice, Screen, Staff};
+use salver_tests::{Answer, Dice, Dish, Heard, Screen, Sent, Staff, key};
 use serde_json::{Value, json};
 
 use super::Over;
@@ -59,6 +59,79 @@ pub(super) async fn cook(mut manager: Staff, mut dice: Dice, over: Over) {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+}
+
+/// Posts something once, again and again with its key until an answer says what became of it.
+async fn once(staff: &mut Staff, path: &str, body: &Value) -> Heard {
+    let key = key();
+    for _ in 0..30 {
+        let request = staff.caller.request(Method::POST, &staff.path(path));
+        let request = request.header("idempotency-key", &key).json(body);
+        let Ok(answer) = Answer::try_to(request).await else {
+            continue;
+        };
+        match (answer.status, answer.body["code"].as_str()) {
+            (201, _) => return Heard::Ok(answer.body),
+            (401, _) => staff.sign_in_again().await,
+            // Nothing was written by this try; by an earlier one it may have been.
+            (409, Some("in_progress")) | (500.., _) => {}
+            _ => return Heard::Failed,
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Heard::Unknown
+}
+
+/// The counter takes orders for pickups: some lines are saved first and go with the next KOT.
+pub(super) async fn counter(
+    mut staff: Staff,
+    dishes: Vec<Dish>,
+    mut dice: Dice,
+    over: Over,
+) -> Vec<Sent> {
+    let mut all = Vec::new();
+    let line = |dish: &Dish, id: &str| {
+        let mut line = dish.line(1);
+        line["id"] = json!(id);
+        line
+    };
+    while !over.is_over() {
+        let Heard::Ok(check) = once(&mut staff, "checks", &json!({"kind": "pickup"})).await else {
+            continue;
+        };
+        let path = format!("checks/{}/orders", id(&check));
+        for round in 0..2 {
+            let mut lines = std::collections::BTreeSet::new();
+            let mut dish = || &dishes[usize::try_from(dice.roll(dishes.len() as u64)).unwrap()];
+            let saved = format!("saved-{round}");
+            let body = json!({"action": "save", "lines": [line(dish(), &saved)]});
+            match once(&mut staff, &path, &body).await {
+                Heard::Ok(_) => drop(lines.insert(saved)),
+                Heard::Failed => {}
+                // Whether it goes with the next, nobody can say.
+                Heard::Unknown => break,
+            }
+            let sent = format!("sent-{round}");
+            let body = json!({"action": "kot", "lines": [line(dish(), &sent)]});
+            lines.insert(sent);
+            let heard = match once(&mut staff, &path, &body).await {
+                Heard::Ok(body) => Heard::Ok(body["order"].clone()),
+                other => other,
+            };
+            let stands = matches!(heard, Heard::Ok(_));
+            all.push(Sent {
+                session: id(&check).to_owned(),
+                guest: "staff".to_owned(),
+                lines,
+                heard,
+            });
+            if !stands {
+                break;
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    all
 }
 
 /// What is left once the guests have ordered: a long evening has more open orders than a

@@ -12,7 +12,7 @@ use salver_tests::{
     StoreProxy, Today,
 };
 
-use super::Scene;
+use super::{Scene, Write};
 use crate::rounds::few_at_once;
 
 /// What the store does to the calls of a function, from the `nth` on, `times` of them.
@@ -179,6 +179,9 @@ impl House {
             assert!(right || before, "{write:?}: {}", answer.text);
             if write.orders() {
                 scene.note(Heard::of(Some(answer)));
+            }
+            if write == Write::TakeOrder {
+                scene.note_taken(answer);
             }
             history.sent.append(&mut scene.history.sent);
         }

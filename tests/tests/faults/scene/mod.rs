@@ -7,6 +7,7 @@ mod request;
 mod team;
 mod write;
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use reqwest::Method;
@@ -116,6 +117,22 @@ impl Scene {
                 let made = Answer::to(self.request(house, Write::Call)).await;
                 self.before = made.expect_status(201);
             }
+            Write::DropSaved => {
+                let put = Answer::to(self.request(house, Write::SaveLine)).await;
+                put.expect_status(200);
+            }
+            Write::ResumeCheck => {
+                let held = Answer::to(self.request(house, Write::HoldCheck)).await;
+                held.expect_status(200);
+            }
+            Write::MoveCheck => {
+                let customer = json!({"name": self.device, "phone": "+91 98450 12345",
+                    "address": "12 Lake Road"});
+                let request = floor.caller.request(Method::POST, &floor.path("checks"));
+                let request = request.header("idempotency-key", key());
+                let body = json!({"kind": "delivery", "customer": customer});
+                self.before = Answer::to(request.json(&body)).await.expect_status(201);
+            }
             Write::Refresh | Write::SignOut => {
                 let somebody = house.stack.staff(salver::domain::role::Role::Waiter).await;
                 self.refresh = somebody.refresh;
@@ -214,6 +231,20 @@ impl Scene {
 
     fn branch_path(&self, house: &House) -> String {
         format!("/branches/{}", house.stack.branch)
+    }
+
+    /// What staff were told of an order that they took.
+    fn note_taken(&mut self, answer: &Answer) {
+        let heard = match Heard::of(Some(answer)) {
+            Heard::Ok(body) => Heard::Ok(body["order"].clone()),
+            other => other,
+        };
+        self.history.sent.push(Sent {
+            session: self.party.session.clone(),
+            guest: "staff".to_owned(),
+            lines: BTreeSet::from([self.device.clone()]),
+            heard,
+        });
     }
 
     fn note(&mut self, heard: Heard) {

@@ -60,6 +60,18 @@ impl Scene {
                     house.is_counted().await;
                 }
             }
+            Write::OpenCheck | Write::MoveCheck => self.is_open_once(house, books).await,
+            Write::TakeOrder => {
+                assert_eq!(party.orders.len(), 1);
+                assert_eq!(party.check.total, party.orders[0].total);
+            }
+            Write::SaveLine | Write::DropSaved => {
+                let saved = party.carts.iter().find(|cart| cart.id == "staff").unwrap();
+                let lines = usize::from(self.write == Write::SaveLine);
+                assert_eq!(saved.lines.len(), lines, "{saved:?}");
+            }
+            Write::HoldCheck => assert!(party.check.on_hold),
+            Write::ResumeCheck => assert!(!party.check.on_hold),
             Write::Call => assert_eq!(party.calls.len(), 1),
             Write::MoveCall => assert!(self.shown("calls").await["status"] == "resolved"),
             Write::MoveOrder => {
@@ -192,6 +204,9 @@ impl Scene {
             Write::Close | Write::PutOut => ("session_closed", session.clone(), 1),
             Write::Rename => ("guest_renamed", session.clone(), 1),
             Write::Leave => ("guest_left", session.clone(), 1),
+            Write::TakeOrder => ("order_taken", order(), 1),
+            Write::HoldCheck => ("check_held", session.clone(), 1),
+            Write::ResumeCheck => ("check_resumed", session.clone(), 1),
             Write::MoveOrder => ("order_moved", order(), 1),
             Write::VoidLine => ("line_moved", order(), 1),
             _ => return,
@@ -254,6 +269,29 @@ impl Scene {
         let record = house.stack.items(&format!("AUDIT#BRAND#{brand}#")).await;
         let made = record.iter().filter(|entry| entry["what"]["S"] == "set_up");
         assert_eq!(made.count(), 1);
+    }
+
+    /// One pickup or delivery was opened for whoever the scene is about; it ends with the scene.
+    async fn is_open_once(&self, house: &House, books: &Books) {
+        let (open, now) = (books.parties.keys(), salver::api::clock::now());
+        let customers = house.store.customers(open, now).await.unwrap();
+        let named = customers.values().filter(|customer| {
+            let name = customer.name.as_ref();
+            name.is_some_and(|name| name.as_str() == self.device)
+        });
+        let [customer] = named.collect::<Vec<_>>()[..] else {
+            panic!("it was not opened once: {customers:?}");
+        };
+        let party = &books.parties[&customer.check_id];
+        let id = party.check.id.to_string();
+        if self.write == Write::MoveCheck {
+            assert_eq!(party.check.rider_id, Some(house.manager.id.clone()));
+        } else {
+            assert_eq!(house.on_record("check_opened", Some(&id)).await, 1);
+        }
+        let path = house.manager.path(&format!("sessions/{id}/close"));
+        let closed = house.manager.caller.request(Method::POST, &path);
+        Answer::to(closed).await.expect_status(200);
     }
 
     /// The session that is at the table.

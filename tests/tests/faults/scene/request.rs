@@ -17,6 +17,7 @@ impl Scene {
         let (floor, phone) = (&house.manager, &self.phone.caller);
         let session = |what: &str| floor.path(&format!("sessions/{}{what}", self.party.session));
         let table = |what: &str| floor.path(&format!("tables/{}{what}", self.party.table.id));
+        let check = |what: &str| floor.path(&format!("checks/{}{what}", self.party.session));
         let post = |path: &str| floor.caller.request(Method::POST, path);
         let patch = |path: &str, body: Value| {
             let request = floor.caller.request(Method::PATCH, path);
@@ -64,6 +65,31 @@ impl Scene {
             Write::Order | Write::Count | Write::Announce => {
                 let body = Phone::order_body(&self.cart);
                 self.phone.ordering(&self.key, &body)
+            }
+            Write::OpenCheck => post(&floor.path("checks"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"kind": "pickup", "customer": {"name": self.device}})),
+            Write::TakeOrder => {
+                let mut line = house.dish.line(2);
+                line["id"] = json!(self.device);
+                post(&check("/orders"))
+                    .header("idempotency-key", &self.key)
+                    .json(&json!({"action": "kot", "lines": [line]}))
+            }
+            Write::SaveLine => {
+                let path = check(&format!("/lines/{}", self.device));
+                let request = floor.caller.request(Method::PUT, &path);
+                request.json(&house.dish.line(1))
+            }
+            Write::DropSaved => {
+                let path = check(&format!("/lines/{}", self.device));
+                floor.caller.request(Method::DELETE, &path)
+            }
+            Write::HoldCheck => post(&check("/hold")),
+            Write::ResumeCheck => post(&check("/resume")),
+            Write::MoveCheck => {
+                let path = floor.path(&format!("checks/{made}"));
+                patch(&path, json!({"rider_id": floor.id}))
             }
             Write::Call => phone
                 .request(Method::POST, "/calls")

@@ -19,6 +19,16 @@ pub(crate) enum Write {
     RemoveLine,
     ClearCart,
     Order,
+    /// Staff open a pickup.
+    OpenCheck,
+    /// Staff send what is saved and more.
+    TakeOrder,
+    SaveLine,
+    DropSaved,
+    HoldCheck,
+    ResumeCheck,
+    /// Somebody brings a delivery.
+    MoveCheck,
     Call,
     MoveCall,
     MoveOrder,
@@ -75,7 +85,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 56] = [
+    pub(crate) const ASKED: [Self; 64] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -92,6 +102,13 @@ impl Write {
         Self::RemoveLine,
         Self::ClearCart,
         Self::Order,
+        Self::OpenCheck,
+        Self::TakeOrder,
+        Self::SaveLine,
+        Self::DropSaved,
+        Self::HoldCheck,
+        Self::ResumeCheck,
+        Self::MoveCheck,
         Self::Call,
         Self::MoveCall,
         Self::MoveOrder,
@@ -165,6 +182,13 @@ impl Write {
             }
             Self::PutLine | Self::RemoveLine | Self::ClearCart => "edit-cart",
             Self::Order => "place-order",
+            Self::OpenCheck
+            | Self::TakeOrder
+            | Self::SaveLine
+            | Self::DropSaved
+            | Self::HoldCheck
+            | Self::ResumeCheck
+            | Self::MoveCheck => "take-order",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
             Self::SetUp | Self::OfferOwnerReset => "set-up",
@@ -244,6 +268,13 @@ impl Write {
             Self::RemoveLine => "removeCartLine",
             Self::ClearCart => "clearCart",
             Self::Order => "placeOrder",
+            Self::OpenCheck => "openCheck",
+            Self::TakeOrder => "takeOrder",
+            Self::SaveLine => "putSavedLine",
+            Self::DropSaved => "removeSavedLine",
+            Self::HoldCheck => "holdCheck",
+            Self::ResumeCheck => "resumeCheck",
+            Self::MoveCheck => "moveCheck",
             Self::Call => "callWaiter",
             Self::MoveCall => "moveCall",
             Self::MoveOrder => "moveOrder",
@@ -301,6 +332,8 @@ impl Write {
             Self::Open
             | Self::Join
             | Self::Order
+            | Self::OpenCheck
+            | Self::TakeOrder
             | Self::Call
             | Self::EditMenu
             | Self::UploadPhoto
@@ -353,6 +386,8 @@ impl Write {
         matches!(
             self,
             Self::Open
+                | Self::OpenCheck
+                | Self::MoveCheck
                 | Self::Book
                 | Self::Free
                 | Self::Ask

@@ -90,6 +90,7 @@ async fn late_order(world: &World) {
     let before = world.store.orders_of(&check().id).await.unwrap().remove(0);
     let mut order = before.clone();
     order.place = there(order.place);
+    order.taken_by = Some(waiter().id);
     order.reason = Reason::parse(Some("no gas")).unwrap();
     order.ready_at = Some(later(900));
     order.party_left_at = Some(later(1200));
@@ -136,6 +137,10 @@ async fn late_session(world: &World) {
     let check = Check {
         place: there(check.place),
         pin_locked_until: Some(later(3600)),
+        // As a pickup, a delivery and one on hold have it.
+        pickup_at: Some(later(1800)),
+        rider_id: Some(waiter().id),
+        on_hold: true,
         closed_at: Some(later(3600)),
         billed_at: Some(later(3500)),
         version: check.version + 1,
