@@ -158,6 +158,23 @@ export interface paths {
         patch: operations["changeBranch"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Call the brand by another name */
+        patch: operations["renameBrand"];
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/brand/branches": {
         parameters: {
             query?: never;
@@ -508,14 +525,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The brand's menu with the branch's own prices, and what it does not offer */
+        /** The brand's menu with the branch's own prices and stations, and what it does not offer */
         get: operations["readOwnMenu"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Set or remove own prices of the branch, hide and show dishes there */
+        /** Set or remove own prices and stations of the branch, hide and show dishes there */
         patch: operations["changeOwnMenu"];
         trace?: never;
     };
@@ -889,6 +906,24 @@ export interface paths {
         /** A table's QR code as an image */
         get: operations["readQrCode"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/taxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the branch's sales are taxed */
+        get: operations["readTaxes"];
+        /** Say how the branch's sales are taxed from a day on */
+        put: operations["putTaxes"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1317,7 +1352,7 @@ export interface components {
             /** @description Their name at that time. */
             name: string;
         };
-        /** @description Where something is to be brought. */
+        /** @description A postal address of at most five lines, as it is written on a letter; an empty one is none. */
         Address: string;
         /**
          * @description The 14 allergens of EU regulation 1169/2011, annex II.
@@ -1334,6 +1369,7 @@ export interface components {
         };
         /** @description The branch behind a table code. */
         BranchName: {
+            address?: components["schemas"]["Address"] | null;
             /** @description Of all its prices. */
             currency: components["schemas"]["Currency"];
             /**
@@ -1345,11 +1381,14 @@ export interface components {
             name: string;
             /** @description Whether guests may order now. */
             ordering_open: boolean;
+            tax?: components["schemas"]["TaxNote"] | null;
             /** @description IANA name. */
             time_zone: string;
         };
         /** @description How a branch works, as its manager sees and changes it. */
         BranchSettings: {
+            /** @description Where it is; empty while nobody has said so. */
+            address: components["schemas"]["Address"];
             /** @description Whether orders are accepted without a person. */
             auto_accept: boolean;
             /** @description The chain's name. */
@@ -1416,6 +1455,16 @@ export interface components {
             id: components["schemas"]["BrandId"];
             looks?: components["schemas"]["LooksView"] | null;
             name: string;
+        };
+        /** @description A chain, as its owner calls it. */
+        BrandView: {
+            id: components["schemas"]["BrandId"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Grows with every change of the name; 0 while it has the one that it was made with.
+             */
+            version: number;
         };
         /**
          * Format: date
@@ -1496,6 +1545,8 @@ export interface components {
         CardSheet: {
             /** @description How the branch works. */
             branch: components["schemas"]["BranchSettings"];
+            /** @description What the brand is called. */
+            brand: components["schemas"]["BrandView"];
             /** @description In the tables' order. */
             cards: components["schemas"]["TableCard"][];
             /** @description Where guests pick their table from the list. */
@@ -1601,6 +1652,7 @@ export interface components {
         };
         /** @description "The branch shall work so." What is left out stays. */
         ChangeBranchRequest: {
+            address?: components["schemas"]["Address"] | null;
             /** @description Whether orders are accepted without a person. */
             auto_accept?: boolean | null;
             /**
@@ -1791,6 +1843,12 @@ export interface components {
             name: string;
             /** @description What it adds to the price of one piece. */
             price: components["schemas"]["Money"];
+        };
+        /** @description The taxes of a class of the menu's items. */
+        ClassTaxes: {
+            class: components["schemas"]["TaxClass"];
+            /** @description Each is rounded by itself; none is not taxed. Their rates are at most 100 % together. */
+            taxes: components["schemas"]["TaxView"][];
         };
         /** @description A date such as 2026-12-25. */
         ClosedDay: string;
@@ -2915,14 +2973,20 @@ export interface components {
             branch: components["schemas"]["KitchenBranch"];
             /** @description Open orders of the branch that are newer than these and did not fit the answer. */
             more_orders: number;
-            /** @description The oldest open orders, oldest first; with `?station=` only its lines. */
+            /**
+             * @description The oldest open orders, oldest first; with `?station=` only its lines, and
+             *     those of stations that there are no more.
+             */
             orders: components["schemas"]["KitchenOrder"][];
             /**
              * Format: date-time
              * @description The server's clock, for ages.
              */
             server_time: string;
-            /** @description All stations. */
+            /**
+             * @description The stations of this branch: the brand's that are made there, and its own. A line that was
+             *     sent before may name one that is none any more.
+             */
             stations: components["schemas"]["Station"][];
             /** @description The last event of each topic when this was read. */
             topics: {
@@ -3307,6 +3371,7 @@ export interface components {
         };
         /** @description A restaurant that is new. */
         NewBranch: {
+            address?: components["schemas"]["Address"] | null;
             /**
              * Format: int32
              * @description The hour at which its business day ends.
@@ -3627,6 +3692,43 @@ export interface components {
             factor: string;
             /** @description To what prices are rounded, in the branch's currency; a half goes up. */
             step: components["schemas"]["Money"];
+        } | {
+            /** @enum {string} */
+            do: "add_station";
+            id: components["schemas"]["StationId"];
+            name: components["schemas"]["MenuName"];
+        } | {
+            /** @enum {string} */
+            do: "rename_station";
+            id: components["schemas"]["StationId"];
+            name: components["schemas"]["MenuName"];
+        } | {
+            /** @enum {string} */
+            do: "remove_station";
+            id: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_at";
+            /** @description The brand's. */
+            id: components["schemas"]["StationId"];
+            /** @description Of this branch's own, or another one of the brand's that is a station here. */
+            station: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_at_brands";
+            id: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_item_at";
+            /** @description The item. */
+            id: components["schemas"]["ItemId"];
+            /** @description One that is a station here. */
+            station: components["schemas"]["StationId"];
+        } | {
+            /** @enum {string} */
+            do: "make_item_at_brands";
+            /** @description The item. */
+            id: components["schemas"]["ItemId"];
         };
         /** @description A choice that items share, with what its options cost. */
         OwnGroup: {
@@ -3637,6 +3739,8 @@ export interface components {
         };
         /** @description An item of the brand's menu, as this branch has it. */
         OwnItem: {
+            /** @description Whether it is a combo, which is made where its parts are. */
+            combo?: boolean;
             /** @description Whether the branch does not offer it. */
             hidden: boolean;
             id: components["schemas"]["ItemId"];
@@ -3646,11 +3750,13 @@ export interface components {
              *     price there.
              */
             offered: boolean;
+            own_station?: components["schemas"]["StationId"] | null;
             /**
              * @description Its own or its variants', then those of options that it prices by itself, then what is added
              *     for a choice of a combo: where the brand or this branch asks something for it.
              */
             prices: components["schemas"]["OwnPrice"][];
+            station?: components["schemas"]["StationId"] | null;
         };
         /** @description The brand's published menu with what this branch says otherwise. */
         OwnMenuView: {
@@ -3683,6 +3789,8 @@ export interface components {
             menu_version: number;
             /** @description Choices that items share. */
             option_groups: components["schemas"]["OwnGroup"][];
+            /** @description The brand's stations, then the branch's own. */
+            stations: components["schemas"]["OwnStation"][];
             /**
              * Format: int64
              * @description Grows with every change of what the branch says; 0 when it never said anything.
@@ -3707,6 +3815,15 @@ export interface components {
             /** @description The part of the combo for which it is picked, by name. */
             part?: string | null;
             which: components["schemas"]["PriceOf"];
+        };
+        /** @description A station of the brand's kitchens or of this branch's own. */
+        OwnStation: {
+            id: components["schemas"]["StationId"];
+            made_at?: components["schemas"]["StationId"] | null;
+            /** @description Its name on the kitchen's screens. */
+            name: string;
+            /** @description Whether it is of this branch alone. */
+            own: boolean;
         };
         /** @description "This owner has forgotten the password, and there is no other owner." */
         OwnerResetRequest: {
@@ -4087,6 +4204,29 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description "From that day on the branch's sales shall be taxed so." All of it at once. */
+        PutTaxesRequest: {
+            /** @description The taxes of each class. */
+            classes: components["schemas"]["ClassTaxes"][];
+            /**
+             * Format: date
+             * @description The business day from which the rules count; the branch's own when it is left out. What
+             *     counts already on the day before takes a change back that was planned for it.
+             */
+            from?: string | null;
+            /** @description Whether the menu's prices hold the taxes, or the taxes come on top. */
+            prices_include_tax: boolean;
+            /** @description What stands on its bills. */
+            registrations?: components["schemas"]["RegistrationView"][];
+            round_to?: components["schemas"]["Money"] | null;
+            /** @description Whether a service charge is taxed too. */
+            service_charge_taxed?: boolean;
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
         /** @description A QR code as squares, without its quiet zone of 4 modules. */
         QrPath: {
             /** @description The dark modules as SVG path data, one unit per module. */
@@ -4111,6 +4251,24 @@ export interface components {
         /** @description Which branch shall be open. */
         RefreshRequest: {
             branch?: components["schemas"]["BranchId"] | null;
+        };
+        /** @description A number under which a branch is registered somewhere, as it stands on its bills. */
+        RegistrationNumber: string;
+        /** @description A number that stands on the branch's bills. */
+        RegistrationView: {
+            /** @description What it is: `GSTIN`. */
+            name: components["schemas"]["TaxName"];
+            number: components["schemas"]["RegistrationNumber"];
+        };
+        /** @description "We are called so." */
+        RenameBrandRequest: {
+            /** @description What guests read at each branch. */
+            name: components["schemas"]["Name"];
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
+             */
+            version?: number | null;
         };
         /** @description "Call me so." */
         RenameRequest: {
@@ -4363,6 +4521,8 @@ export interface components {
              *     them tells `GET /auth/branches`.
              */
             branches: components["schemas"]["BranchId"][];
+            /** @description Whose branch is open. */
+            brand: components["schemas"]["BrandId"];
             id: components["schemas"]["StaffId"];
             name: string;
             /** @description What they may do at the branch that is open. */
@@ -4517,6 +4677,62 @@ export interface components {
         };
         /** @description A kind of taxed thing, for example `standard` or `alcohol`. */
         TaxClass: string;
+        /** @description What a tax, or a number of a registration, is called on a bill: `CGST`, `GSTIN`. */
+        TaxName: string;
+        /** @description What guests are told about taxes before they order. */
+        TaxNote: {
+            /** @description Whether the menu's prices hold the taxes, or the bill adds them. */
+            prices_include_tax: boolean;
+            /** @description Those of dishes of the standard class, as long as no others are taxed otherwise. */
+            taxes: components["schemas"]["TaxView"][];
+        };
+        /** @description Rules that count from a business day until others do. */
+        TaxRulesView: {
+            /** @description A class that is not here has the taxes of `standard`; `untaxed` has none. */
+            classes: components["schemas"]["ClassTaxes"][];
+            /** @description The business day from which they count. */
+            from: components["schemas"]["BusinessDay"];
+            /** @description Whether the menu's prices hold the taxes, or the taxes come on top. */
+            prices_include_tax: boolean;
+            round_to?: components["schemas"]["Money"] | null;
+            /** @description Whether a service charge is taxed, as the dishes are that it is for. */
+            service_charge_taxed: boolean;
+        };
+        /** @description One tax of a class. */
+        TaxView: {
+            name: components["schemas"]["TaxName"];
+            /**
+             * Format: int32
+             * @description Hundredths of a percent: 250 are 2.5 %.
+             */
+            rate_bp: number;
+        };
+        /** @description All that a branch says about its taxes. */
+        TaxesView: {
+            /** @description Of all its prices. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit: 2 when 35000 are 350.00.
+             */
+            currency_digits: number;
+            /** @description The classes that items of its menu have. */
+            menu_classes: components["schemas"]["TaxClass"][];
+            /** @description What stands on its bills. */
+            registrations: components["schemas"]["RegistrationView"][];
+            /** @description Earliest first. Those that have begun stay as they are. */
+            rules: components["schemas"]["TaxRulesView"][];
+            /**
+             * @description The branch's business day. The rules that count are the last of those that begin on it or
+             *     before it; while there are none, nothing is taxed.
+             */
+            today: components["schemas"]["BusinessDay"];
+            /**
+             * Format: int64
+             * @description The branch's, which grows with every change of how it works.
+             */
+            version: number;
+        };
         /** @description A page of the team. */
         Team: {
             /** @description The branches of this page, by ID. */
@@ -5433,6 +5649,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BranchSettings"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameBrandRequest"];
+            };
+        };
+        responses: {
+            /** @description Call the brand by another name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
                 };
             };
             /** @description `malformed_json` */
@@ -6938,7 +7261,7 @@ export interface operations {
     readKitchen: {
         parameters: {
             query?: {
-                /** @description Only the lines of this station. */
+                /** @description Only the lines of this station, and of stations that there are no more. */
                 station?: string;
             };
             header?: never;
@@ -7618,7 +7941,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The brand's menu with the branch's own prices, and what it does not offer */
+            /** @description The brand's menu with the branch's own prices and stations, and what it does not offer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7689,7 +8012,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set or remove own prices of the branch, hide and show dishes there */
+            /** @description Set or remove own prices and stations of the branch, hide and show dishes there */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10138,6 +10461,180 @@ export interface operations {
             };
             /** @description `site_address_missing` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTaxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the branch's sales are taxed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxesView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTaxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTaxesRequest"];
+            };
+        };
+        responses: {
+            /** @description Say how the branch's sales are taxed from a day on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxesView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
