@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compute::{Charged, LineKey};
+use super::charged::{Charged, LineKey};
 use crate::DomainError;
 use crate::money::{BasisPoints, MAX_MINOR};
 use crate::ratio;

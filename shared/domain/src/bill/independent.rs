@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::compute::{Charged, Terms};
+use super::charged::Charged;
 use super::discount::{Cut, Discount};
+use super::form::Terms;
 use super::tax::Pricing;
 
 /// The foot of a bill.

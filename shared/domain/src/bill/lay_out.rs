@@ -4,8 +4,9 @@
 //! taxed alike, to the shares, and within each share to its lines, by largest remainders.
 
 use super::amounts::{Amounts, Basis};
-use super::compute::{Bill, BillLine, Charged, Terms};
+use super::charged::Charged;
 use super::discount::weight;
+use super::form::{Bill, BillLine, Terms};
 use super::tax::{self, Component, Pricing};
 use crate::DomainError;
 use crate::money::{BasisPoints, Money};
@@ -24,22 +25,35 @@ pub(super) struct Raw {
 /// Lines of one share while their columns are made.
 type Lines = Vec<BillLine>;
 
-/// The bills of shares that are one check together.
+/// The taxes that are on a check, each list of them once, in the order in which the check has
+/// them. Of equal remainders the first list gets the unit, however the check is split then.
+pub(super) fn taxes_of(terms: Terms<'_>, check: &[Raw]) -> Vec<Vec<Component>> {
+    let mut taxes: Vec<Vec<Component>> = Vec::new();
+    for raw in check {
+        let of = terms.rules.of(&raw.charged.tax_class);
+        if !taxes.iter().any(|known| known == of) {
+            taxes.push(of.to_vec());
+        }
+    }
+    taxes
+}
+
+/// The bills of shares that are one check together, which has these `taxes`.
 ///
 /// # Errors
-/// `AmountTooLarge`.
-pub(super) fn lay_out(terms: Terms<'_>, shares: Vec<Vec<Raw>>) -> Result<Vec<Bill>, DomainError> {
+/// `NotFound` for a line whose taxes are none of these; `AmountTooLarge`.
+pub(super) fn lay_out(
+    terms: Terms<'_>,
+    taxes: Vec<Vec<Component>>,
+    shares: Vec<Vec<Raw>>,
+) -> Result<Vec<Bill>, DomainError> {
     let basis = Basis::from(terms.rules);
-    let mut taxes: Vec<Vec<Component>> = Vec::new();
-    let mut shares: Vec<Lines> = shares
-        .into_iter()
-        .map(|share| {
-            share
-                .into_iter()
-                .map(|raw| line(raw, terms, &mut taxes))
-                .collect()
-        })
-        .collect();
+    let lines = |share: Vec<Raw>| -> Result<Lines, DomainError> {
+        let lines = share.into_iter();
+        lines.map(|raw| line(raw, terms, &taxes)).collect()
+    };
+    let shares: Result<Vec<_>, _> = shares.into_iter().map(lines).collect();
+    let mut shares = shares?;
     charge_service(terms, taxes.len(), &mut shares)?;
     for (taxed_as, components) in taxes.iter().enumerate() {
         levy(basis, (taxed_as, components), &mut shares)?;
@@ -56,14 +70,11 @@ pub(super) fn lay_out(terms: Terms<'_>, shares: Vec<Vec<Raw>>) -> Result<Vec<Bil
     Ok(bills)
 }
 
-fn line(raw: Raw, terms: Terms<'_>, taxes: &mut Vec<Vec<Component>>) -> BillLine {
+fn line(raw: Raw, terms: Terms<'_>, taxes: &[Vec<Component>]) -> Result<BillLine, DomainError> {
     let of = terms.rules.of(&raw.charged.tax_class);
-    let known = taxes.iter().position(|taxes| taxes == of);
-    let taxed_as = known.unwrap_or_else(|| {
-        taxes.push(of.to_vec());
-        taxes.len() - 1
-    });
-    BillLine {
+    let taxed_as = taxes.iter().position(|taxes| taxes == of);
+    let taxed_as = taxed_as.ok_or(DomainError::NotFound("tax class"))?;
+    Ok(BillLine {
         of: Some(raw.charged),
         taxed_as,
         amounts: Amounts {
@@ -72,7 +83,7 @@ fn line(raw: Raw, terms: Terms<'_>, taxes: &mut Vec<Vec<Component>>) -> BillLine
             taxes: vec![0; of.len()],
             ..Amounts::default()
         },
-    }
+    })
 }
 
 /// The service charge of the whole, to where it is taxed alike, to shares, to lines.

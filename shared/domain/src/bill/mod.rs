@@ -16,8 +16,10 @@
 //! [`MAX_MINOR`](crate::money::MAX_MINOR) and rates by 100 %, so no sum comes near its end.
 
 pub mod amounts;
+pub mod charged;
 pub mod compute;
 pub mod discount;
+pub mod form;
 mod lay_out;
 pub mod payment;
 pub mod refund;

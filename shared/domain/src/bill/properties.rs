@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::compute::{Bill, Charged, Totals, compute};
+use super::charged::Charged;
+use super::compute::compute;
 use super::discount::{Cut, Discount};
+use super::form::{Bill, Totals};
 use super::independent::{Foot, foot, nets};
 use super::refund::{RefundOf, refund};
 use super::split::{Share, Split, SplitBy, split};
@@ -178,7 +180,7 @@ fn assert_sane(bill: &Bill) {
 }
 
 /// Every piece to a share by `seed`.
-fn any_items(case: &Case, seed: &[u8]) -> Vec<Vec<(super::compute::LineKey, u32)>> {
+fn any_items(case: &Case, seed: &[u8]) -> Vec<Vec<(super::charged::LineKey, u32)>> {
     let mut shares = vec![Vec::new(); 3];
     for (n, line) in case.lines.iter().enumerate() {
         for piece in 0..line.pieces {
@@ -192,6 +194,30 @@ fn any_items(case: &Case, seed: &[u8]) -> Vec<Vec<(super::compute::LineKey, u32)
     }
     shares.retain(|share| !share.is_empty());
     shares
+}
+
+#[test]
+fn a_unit_goes_to_the_same_taxes_however_a_check_is_split() {
+    // 18.75 % on four units is one unit, which two lists of taxes are due alike.
+    let rules = TaxRules {
+        pricing: Pricing::Exclusive,
+        classes: BTreeMap::from([("drinks".parse().unwrap(), taxes(&[("A", 0)]))]),
+        service_charge_taxed: true,
+        round_to: None,
+    };
+    let case = Case {
+        rules,
+        service_charge: 1_875,
+        lines: vec![
+            line("l0", 1, 2, "deposit", "g0"),
+            line("l1", 1, 2, "drinks", "g0"),
+        ],
+        discounts: Vec::new(),
+    };
+    let items = vec![vec![(key("l1"), 1)], vec![(key("l0"), 2), (key("l1"), 1)]];
+    let shares = case.split(SplitBy::Items(items), BTreeSet::new());
+    let together = sum(shares.iter().map(|share| &share.bill));
+    assert_eq!(together, sum([&case.bill()]));
 }
 
 proptest! {

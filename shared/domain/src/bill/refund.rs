@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::amounts::Amounts;
-use super::compute::{Bill, BillLine, Charged, LineKey};
+use super::charged::{Charged, LineKey};
+use super::form::{Bill, BillLine};
 use super::split::take;
 use crate::DomainError;
 use crate::ratio;

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::amounts::Amounts;
-use super::compute::{Bill, BillLine, Charged, LineKey, Terms, price};
+use super::charged::{Charged, LineKey};
+use super::compute::price;
 use super::discount::{Discount, weight};
-use super::lay_out::{Raw, lay_out};
+use super::form::{Bill, BillLine, Terms};
+use super::lay_out::{Raw, lay_out, taxes_of};
 use crate::DomainError;
 use crate::id::GuestId;
 use crate::money::BasisPoints;
@@ -95,6 +97,7 @@ fn shares(
     by: &SplitBy,
 ) -> Result<Vec<Share>, DomainError> {
     let (raw, _) = price(terms, lines, discounts)?;
+    let taxes = taxes_of(terms, &raw);
     let (guests, parts) = match by {
         SplitBy::Items(wanted) => {
             let parts = by_items(raw, wanted)?;
@@ -102,7 +105,7 @@ fn shares(
         }
         SplitBy::Guests => by_guests(raw),
         SplitBy::Equal(_) | SplitBy::Amounts(_) => {
-            let whole = lay_out(terms, vec![raw])?;
+            let whole = lay_out(terms, taxes, vec![raw])?;
             let whole = whole.first().ok_or(DomainError::NotFound("bill"))?;
             let totals = match by {
                 SplitBy::Amounts(amounts) => said(whole, amounts)?,
@@ -114,7 +117,7 @@ fn shares(
         }
     };
     require_count(parts.len())?;
-    let bills = lay_out(terms, parts)?.into_iter();
+    let bills = lay_out(terms, taxes, parts)?.into_iter();
     let shares = guests.into_iter().zip(bills);
     Ok(shares.map(|(guest, bill)| Share { guest, bill }).collect())
 }

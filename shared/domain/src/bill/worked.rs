@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compute::{Bill, Charged, Computed, LineKey, Terms, Totals, compute};
+use super::charged::{Charged, LineKey};
+use super::compute::{Computed, compute};
 use super::discount::{Cut, Discount};
+use super::form::{Bill, Terms, Totals};
 use super::payment::{PaidBy, Pay, Payment, Standing, rest};
 use super::refund::{RefundOf, refund};
 use super::split::{Share, Split, SplitBy, split};
