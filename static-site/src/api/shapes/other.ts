@@ -3,6 +3,8 @@ import { cart, order, seatShapes } from './seat';
 
 const branch = '/api/v1/branches/{branch}';
 const thing = 'id version';
+const check = `${thing} kind status on_hold`;
+const taxes = 'version today rules registrations';
 const signedIn = 'access_token expires_in staff';
 
 /** What staff call, and what no page calls today. */
@@ -55,6 +57,17 @@ export const otherShapes: Shapes = {
   [`GET ${branch}/figures`]: 'today recent topics server_time',
   [`GET ${branch}/floor`]: 'sections orders calls topics server_time',
   [`GET ${branch}/kitchen`]: 'orders topics server_time',
+  [`GET ${branch}/checks`]: 'checks server_time',
+  [`POST ${branch}/checks`]: check,
+  [`GET ${branch}/checks/{check}`]: 'check orders saved',
+  [`PATCH ${branch}/checks/{check}`]: check,
+  [`POST ${branch}/checks/{check}/hold`]: check,
+  [`POST ${branch}/checks/{check}/resume`]: check,
+  [`POST ${branch}/checks/{check}/orders`]: 'check saved',
+  [`PUT ${branch}/checks/{check}/lines/{line}`]: cart,
+  [`DELETE ${branch}/checks/{check}/lines/{line}`]: cart,
+  [`GET ${branch}/taxes`]: taxes,
+  [`PUT ${branch}/taxes`]: taxes,
   [`PATCH ${branch}/calls/{call}`]: `${thing} reason status`,
   [`PATCH ${branch}/orders/{order}`]: order,
   [`PATCH ${branch}/orders/{order}/lines/{line}`]: order,
