@@ -146,7 +146,7 @@ test('a menu without a table\u2019s code is read in the phone\u2019s language, a
   await page.goto(path);
   const name = page.locator('#document section:not(:has(.shelf)) .name').filter({ hasText: hindi_ });
   await name.waitFor();
-  expect(await name.evaluate((one) => [one.lang, getComputedStyle(one).direction])).toEqual(['hi', 'ltr']);
+  expect(await name.evaluate((one) => [one.getAttribute('lang'), getComputedStyle(one).direction])).toEqual(['hi', 'ltr']);
   await page.getByRole('heading', { level: 2, name: 'चाट' }).waitFor();
   await page.getByRole('navigation').getByRole('button', { name: 'चाट', exact: true }).waitFor();
   // By what it is called here, and by what others call it.

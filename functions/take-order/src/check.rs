@@ -31,8 +31,9 @@ fn scope(staff: &StaffClaims) -> Scope {
 pub async fn open(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_write(parts, http, &branch).await?;
-    let wish = OpenCheck::try_from(http.read(&OPEN_CHECK)?)?.opening(http.now)?;
+    let request = http.read(&OPEN_CHECK)?;
     let intent = http.intent(staff.scope(), "")?;
+    let wish = OpenCheck::try_from(request)?.opening(http.now)?;
     let by = http.by(&staff);
     let opened = check::open(&parts.store, &intent, &branch, wish, &by).await?;
     Ok(Reply::answer(opened))
