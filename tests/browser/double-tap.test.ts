@@ -35,7 +35,8 @@ class Writes {
     this.seen.length = 0;
     let go = () => {};
     this.#gate = new Promise((resolve) => (go = resolve));
-    await button.scrollIntoViewIfNeeded();
+    // Where it stays: a page that is still filling moves it.
+    await button.click({ trial: true });
     const box = await button.boundingBox();
     if (!box) throw new Error('there is no button');
     const at = [box.x + box.width / 2, box.y + box.height / 2] as const;

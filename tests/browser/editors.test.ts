@@ -113,14 +113,15 @@ test('of more menus than a page holds the earlier ones are asked for, and the fi
 
 // The last one: from then on the brand has two branches, and its menu is no manager's any more.
 test('two owners at two branches edit one menu, and each is told of the other', async ({ stack, device }) => {
+  // Vera has edited in the tests before, which her own page does not tell her.
   const [vera, omar] = stack.ready.staff.filter(({ role }) => role === 'owner');
   if (!vera || !omar) throw new Error('two owners');
   const boss = await BackOffice.signIn(stack, 'owner');
   const harbour = await boss.addBranch('Harbour', 'INR', 'Asia/Kolkata');
   const here = new MenuScreen(await device('here', 'desk', STILL), stack.url);
-  await here.signIn(vera);
+  await here.signIn(omar);
   const there = new MenuScreen(await device('there', 'phone', STILL), stack.url);
-  await there.signIn(omar);
+  await there.signIn(vera);
   await there.page.goto(`${stack.url}/menu?branch=${harbour}`);
   await there.live();
   const editing = (page: Page) => page.getByRole('status').filter({ hasText: words.state.editing('').replace(/^\W+/, '') });
