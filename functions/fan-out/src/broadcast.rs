@@ -63,7 +63,7 @@ impl Broadcast {
         let sends = scopes.into_iter();
         try_join_all(sends.map(|(scope, events)| send(parts, scope, events, now))).await?;
         for ending in &self.endings {
-            end(parts, ending).await?;
+            end(parts, ending, now).await?;
         }
         Ok(())
     }
@@ -134,7 +134,7 @@ async fn send(
     let push = &parts.push;
     push.broadcast(&parts.store, &good, messages, now).await?;
     if !over.is_empty() {
-        push.end(&parts.store, &over).await?;
+        push.end(&parts.store, &over, now).await?;
     }
     Ok(())
 }
@@ -166,9 +166,9 @@ async fn numbered<'a>(
     Ok(all)
 }
 
-async fn end(parts: &Parts, ending: &Ending) -> Result<(), Error> {
+async fn end(parts: &Parts, ending: &Ending, now: Timestamp) -> Result<(), Error> {
     let mut listeners = parts.store.listeners(ending.topic()).await?;
     listeners.retain(|connection| ending.concerns(&connection.claims));
-    parts.push.end(&parts.store, &listeners).await?;
+    parts.push.end(&parts.store, &listeners, now).await?;
     Ok(())
 }

@@ -25,11 +25,11 @@ pub async fn handle(
         return Ok(socket_answer(410));
     };
     if connection.identity_expires_at <= now.as_second() {
-        parts.push.end(&parts.store, &[connection]).await?;
+        parts.push.end(&parts.store, &[connection], now).await?;
         return Ok(socket_answer(401));
     }
     match serde_json::from_str(request.body.as_deref().unwrap_or_default()) {
-        Ok(ClientMessage::Ping { seen }) => pong(&parts, &connection, &seen).await,
+        Ok(ClientMessage::Ping { seen }) => pong(&parts, &connection, &seen, now).await,
         Err(error) => {
             tracing::debug!(%error, "not a message of ours");
             Ok(socket_answer(400))
@@ -41,6 +41,7 @@ async fn pong(
     parts: &Parts,
     connection: &Connection,
     seen: &BTreeMap<String, u64>,
+    now: jiff::Timestamp,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let topics = parts.store.sequences(&connection.topics).await?;
     let missed = |(topic, last): (&Topic, &u64)| {
@@ -50,6 +51,7 @@ async fn pong(
     };
     let behind = topics.iter().filter_map(missed).collect();
     let message = serde_json::to_string(&Pong { behind, topics })?;
-    parts.push.send(&connection.connection_id, &message).await;
+    let push = &parts.push;
+    push.send(&connection.connection_id, &message, now).await;
     Ok(socket_answer(200))
 }

@@ -70,6 +70,11 @@ impl Http1Client {
             .build(https);
         Ok(Self(SharedHttpConnector::new(Connector(client))))
     }
+
+    /// What sends requests that none of the SDK's clients make.
+    pub(super) fn connector(&self) -> SharedHttpConnector {
+        self.0.clone()
+    }
 }
 
 impl HttpClient for Http1Client {

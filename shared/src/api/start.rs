@@ -17,6 +17,7 @@ use crate::auth::secret::Key;
 use crate::auth::stack_code::StackCode;
 use crate::domain::site_origin::SiteOrigin;
 use crate::log;
+use crate::realtime::connections::Connections;
 use crate::realtime::push::Push;
 use crate::store::Store;
 
@@ -70,7 +71,10 @@ impl Start {
     /// # Errors
     /// When the environment is incomplete.
     pub fn push(&self) -> Result<Push, StartError> {
-        Ok(Push::new(&sdk_config()?, &needed("WEBSOCKET_ENDPOINT")?))
+        let endpoint = needed("WEBSOCKET_ENDPOINT")?;
+        let http = http_client()?.connector();
+        let gateway = Connections::new(http, credentials()?, needed("AWS_REGION")?, &endpoint);
+        Ok(Push::new(gateway))
     }
 
     /// The key of the PINs, `PIN_KEY`.
@@ -187,28 +191,8 @@ const CONNECT: Duration = Duration::from_secs(1);
 
 /// The SDK's configuration, of what Lambda sets in the environment and nothing else: the
 /// crate that looks for profiles, instance roles and sign-ins elsewhere makes a function a
-/// tenth larger. With the one TLS stack that we link, also when the endpoint is plain http on
-/// this machine: a second kind of connection would be half a megabyte of code.
+/// tenth larger.
 fn sdk_config() -> Result<SdkConfig, StartError> {
-    let credentials = Credentials::new(
-        needed("AWS_ACCESS_KEY_ID")?,
-        needed("AWS_SECRET_ACCESS_KEY")?,
-        variable("AWS_SESSION_TOKEN"),
-        None,
-        "environment",
-    );
-    let endpoint = variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL"));
-    // The connections' client is the same, so its endpoint counts too.
-    let is_plain = |url: &String| url.starts_with("http://");
-    let is_plain = endpoint.as_ref().is_some_and(is_plain)
-        && variable("WEBSOCKET_ENDPOINT").as_ref().is_none_or(is_plain);
-    // Then no certificate is read at the start.
-    let roots = if is_plain {
-        RootCertStore::empty()
-    } else {
-        system_roots()
-    };
-    let client = Http1Client::new(roots, CONNECT).map_err(StartError::Tls)?;
     // A call that hangs must end before the function's own time-out of 10 s, so that the
     // client is told to try again.
     let limits = TimeoutConfig::builder()
@@ -219,12 +203,42 @@ fn sdk_config() -> Result<SdkConfig, StartError> {
     let mut config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(needed("AWS_REGION")?))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .credentials_provider(SharedCredentialsProvider::new(credentials()?))
         .timeout_config(limits)
         // The limits above end a stalled body too; watching it would cost a task for each call.
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .retry_config(retries())
-        .http_client(client);
-    config.set_endpoint_url(endpoint);
+        .http_client(http_client()?);
+    config.set_endpoint_url(store_endpoint());
     Ok(config.build())
+}
+
+fn credentials() -> Result<Credentials, StartError> {
+    Ok(Credentials::new(
+        needed("AWS_ACCESS_KEY_ID")?,
+        needed("AWS_SECRET_ACCESS_KEY")?,
+        variable("AWS_SESSION_TOKEN"),
+        None,
+        "environment",
+    ))
+}
+
+/// Where the store is on one machine; in the cloud the SDK knows.
+fn store_endpoint() -> Option<String> {
+    variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL"))
+}
+
+/// With the one TLS stack that we link, also when the endpoint is plain http on this machine: a
+/// second kind of connection would be half a megabyte of code.
+fn http_client() -> Result<Http1Client, StartError> {
+    let is_plain = |url: &String| url.starts_with("http://");
+    let is_plain = store_endpoint().as_ref().is_some_and(is_plain)
+        && variable("WEBSOCKET_ENDPOINT").as_ref().is_none_or(is_plain);
+    // Then no certificate is read at the start.
+    let roots = if is_plain {
+        RootCertStore::empty()
+    } else {
+        system_roots()
+    };
+    Http1Client::new(roots, CONNECT).map_err(StartError::Tls)
 }

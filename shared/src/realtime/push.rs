@@ -1,11 +1,10 @@
 //! Sending to connections by API Gateway's `@connections`.
 
-use aws_sdk_apigatewaymanagement::Client;
-use aws_sdk_apigatewaymanagement::error::SdkError;
-use aws_sdk_apigatewaymanagement::primitives::Blob;
 use futures::{StreamExt, stream};
 use jiff::Timestamp;
+use lambda_http::http::{Method, StatusCode};
 
+use crate::realtime::connections::Connections;
 use crate::store::{Connection, Store, StoreError};
 use crate::wire::realtime::{CLOSE_IDENTITY_OVER, Closed};
 
@@ -21,7 +20,7 @@ const CLOSE_CODE_HEADER: &str = "x-connection-close-code";
 /// The way to the connections.
 #[derive(Debug, Clone)]
 pub struct Push {
-    client: Client,
+    gateway: Connections,
 }
 
 /// What became of one message.
@@ -36,30 +35,25 @@ pub enum Delivery {
 }
 
 impl Push {
-    /// The way through `endpoint`, which the template gives as `WEBSOCKET_ENDPOINT`.
-    pub fn new(config: &aws_types::SdkConfig, endpoint: &str) -> Self {
-        let config = aws_sdk_apigatewaymanagement::config::Builder::from(config)
-            .endpoint_url(endpoint)
-            .build();
-        Self {
-            client: Client::from_conf(config),
-        }
+    /// The way through the gateway.
+    pub fn new(gateway: Connections) -> Self {
+        Self { gateway }
     }
 
     /// Sends one message to one connection.
-    pub async fn send(&self, connection_id: &str, message: &str) -> Delivery {
-        let sent = self
-            .client
-            .post_to_connection()
-            .connection_id(connection_id)
-            .data(Blob::new(message.as_bytes()))
-            .send()
-            .await;
-        match sent {
-            Ok(_) => Delivery::Sent,
-            Err(SdkError::ServiceError(e)) if e.err().is_gone_exception() => Delivery::Gone,
+    pub async fn send(&self, connection_id: &str, message: &str, now: Timestamp) -> Delivery {
+        let gateway = &self.gateway;
+        let asked = gateway.ask(&Method::POST, connection_id, &[], message, now);
+        match asked.await {
+            Ok(status) if status.is_success() => Delivery::Sent,
+            Ok(StatusCode::GONE) => Delivery::Gone,
+            Ok(status) => {
+                let status = status.as_u16();
+                tracing::warn!(connection_id, status, "a message was not delivered");
+                Delivery::Failed
+            }
             Err(error) => {
-                let cause = crate::log::chain(&error);
+                let cause = crate::log::chain(error.as_ref());
                 tracing::warn!(connection_id, cause, "a message was not delivered");
                 Delivery::Failed
             }
@@ -82,7 +76,7 @@ impl Push {
     ) -> Result<(), StoreError> {
         let sends: Vec<_> = listeners
             .iter()
-            .map(|listener| self.send_all(&listener.connection_id, messages(listener)))
+            .map(|listener| self.send_all(&listener.connection_id, messages(listener), now))
             .collect();
         let deliveries: Vec<Delivery> = stream::iter(sends).buffered(AT_ONCE).collect().await;
         let gone = listeners
@@ -100,10 +94,15 @@ impl Push {
     }
 
     /// One after the other; nobody there for one is nobody there for the rest.
-    async fn send_all(&self, connection_id: &str, messages: Vec<String>) -> Delivery {
+    async fn send_all(
+        &self,
+        connection_id: &str,
+        messages: Vec<String>,
+        now: Timestamp,
+    ) -> Delivery {
         let mut last = Delivery::Sent;
         for message in messages {
-            last = self.send(connection_id, &message).await;
+            last = self.send(connection_id, &message, now).await;
             if last == Delivery::Gone {
                 break;
             }
@@ -115,14 +114,19 @@ impl Push {
     ///
     /// # Errors
     /// When the store fails to forget one.
-    pub async fn end(&self, store: &Store, connections: &[Connection]) -> Result<(), StoreError> {
+    pub async fn end(
+        &self,
+        store: &Store,
+        connections: &[Connection],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let message = serde_json::to_string(&Closed {
             code: CLOSE_IDENTITY_OVER,
         })
         .unwrap_or_default();
         let ends: Vec<_> = connections
             .iter()
-            .map(|connection| self.farewell(&connection.connection_id, &message))
+            .map(|connection| self.farewell(&connection.connection_id, &message, now))
             .collect();
         stream::iter(ends).buffered(AT_ONCE).collect::<()>().await;
         for connection in connections {
@@ -131,32 +135,27 @@ impl Push {
         Ok(())
     }
 
-    async fn farewell(&self, connection_id: &str, message: &str) {
-        if self.send(connection_id, message).await != Delivery::Gone {
-            self.close(connection_id).await;
+    async fn farewell(&self, connection_id: &str, message: &str, now: Timestamp) {
+        if self.send(connection_id, message, now).await != Delivery::Gone {
+            self.close(connection_id, now).await;
         }
     }
 
-    async fn close(&self, connection_id: &str) {
-        let closed = self
-            .client
-            .delete_connection()
-            .connection_id(connection_id)
-            .customize()
-            .mutate_request(|request| {
-                request
-                    .headers_mut()
-                    .insert(CLOSE_CODE_HEADER, CLOSE_IDENTITY_OVER.to_string());
-            })
-            .send()
-            .await;
-        if let Err(error) = closed
-            && !error
-                .as_service_error()
-                .is_some_and(|e| e.is_gone_exception())
-        {
-            let cause = crate::log::chain(&error);
-            tracing::warn!(connection_id, cause, "a connection was not closed");
+    async fn close(&self, connection_id: &str, now: Timestamp) {
+        let code = CLOSE_IDENTITY_OVER.to_string();
+        let headers = [(CLOSE_CODE_HEADER, code.as_str())];
+        let gateway = &self.gateway;
+        let asked = gateway.ask(&Method::DELETE, connection_id, &headers, "", now);
+        match asked.await {
+            Ok(status) if status.is_success() || status == StatusCode::GONE => {}
+            Ok(status) => {
+                let status = status.as_u16();
+                tracing::warn!(connection_id, status, "a connection was not closed");
+            }
+            Err(error) => {
+                let cause = crate::log::chain(error.as_ref());
+                tracing::warn!(connection_id, cause, "a connection was not closed");
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::money::Money;
 use crate::domain::object::{objects, optional};
 use crate::domain::price_list::Channel;
 use crate::domain::taking::Action;
-use crate::domain::text::{Address, GuestName, Note, Phone};
+use crate::domain::text::{Address, GuestName, Phone};
 use crate::domain::transitions::CheckStatus;
 
 /// Who a pickup or a delivery is for. A delivery needs all of it; a pickup has no address.
@@ -215,7 +215,7 @@ pub struct TakenLineRequest {
     #[cfg_attr(feature = "openapi", schema(max_items = 30))]
     pub options: Vec<OptionId>,
     /// A wish for the kitchen.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::domain::text::Note>))]
     pub note: Option<String>,
     /// Whether the note is about an allergy.
     pub allergy: Option<bool>,
@@ -257,7 +257,7 @@ pub struct TakeOrderRequest {
     #[cfg_attr(feature = "openapi", schema(required = false, max_items = 60))]
     pub lines: Vec<TakenLineRequest>,
     /// A wish for the kitchen about the whole order; of a KOT.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::domain::text::Note>))]
     pub note: Option<String>,
 }
 
