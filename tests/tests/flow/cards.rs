@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use salver::domain::role::Role;
-use salver_tests::{Answer, Coded, Phone, Socket, Stack, Staff, key};
+use salver_tests::{Answer, Coded, Socket, Stack, Staff, key};
 use serde_json::json;
 
 use crate::branch::{cards, order, settings};
