@@ -29,6 +29,9 @@ struct Arguments {
     /// Give the demo restaurant, when it is new, this many days of orders behind it
     #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=60))]
     past_days: u16,
+    /// For tests: a second owner's restaurant beside the demo, when it is new
+    #[arg(long, conflicts_with = "no_demo")]
+    second_brand: bool,
     /// Write addresses and sign-ins as JSON to this file once everything is served
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
@@ -94,7 +97,7 @@ async fn announce(stack: &Stack, arguments: &Arguments) -> Result<(), SetUpError
     let ready = if arguments.no_demo {
         first::set_up_code(stack).await.map(Ready::SetUpCode)
     } else {
-        let facts = demo::set_up(stack, arguments.past_days).await?;
+        let facts = demo::set_up(stack, arguments.past_days, arguments.second_brand).await?;
         Some(Ready::Demo(facts))
     };
     match &ready {

@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Draft, OwnMenu } from '$api/types';
+import type { Draft, OwnMenu, TaxesView } from '$api/types';
 import { admin as adminText } from '$text/en/admin';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { newBranch } from '$text/en/new-branch';
 import { ownMenu } from '$text/en/own-menu';
 import { prices } from '$text/en/prices';
+import { taxes } from '$text/en/taxes';
 import { AdminScreen, MenuScreen } from './harness/office-pages';
 import { BackOffice } from './harness/back-office';
 import { expect, test } from './harness/test';
@@ -194,4 +195,41 @@ test('two taps save a branch’s own price, a brand’s looks and a new branch o
   await writes.ofTwoTaps(page, page.getByRole('button', { name: newBranch.submit }));
   await page.getByRole('heading', { name: 'Harbour', exact: true }).waitFor();
   expect(writes.seen).toEqual(['POST brand/branches']);
+});
+
+test('two taps change a branch’s stations, its taxes and the brand’s name once', async ({ stack, office, device }) => {
+  const editor = await MenuScreen.start(await device('owner', 'phone', STILL), stack, 'owner');
+  const { page } = editor;
+  const writes = await Writes.of(page);
+  await page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);
+  const stations = page.getByRole('region', { name: ownMenu.station.title });
+  const station = (name: string) => stations.getByRole('button', { name: new RegExp(`^${name}`, 'u') });
+  const version = async () => (await office.read<OwnMenu>('menu/own')).version;
+  const before = await version();
+  await page.getByRole('button', { name: ownMenu.station.add }).click();
+  await named(page, words.station.name, 'Main kitchen');
+  expect(await writes.ofTwoTaps(page, sheet(page).getByRole('button', { name: ownMenu.station.submit }))).toEqual(['PATCH menu/own']);
+  await station('Tandoor').click();
+  await sheet(page).getByRole('combobox').selectOption({ label: 'Main kitchen' });
+  expect(await writes.ofTwoTaps(page, sheet(page).getByRole('button', { name: ownMenu.sheet.save }))).toEqual(['PATCH menu/own']);
+  await station('Main kitchen').click();
+  await sheet(page).getByRole('button', { name: words.station.remove, exact: true }).click();
+  const sure = sheet(page).getByRole('group').getByRole('button', { name: words.form.remove, exact: true });
+  expect(await writes.ofTwoTaps(page, sure)).toEqual(['PATCH menu/own']);
+  expect(await version()).toBe(before + 3);
+
+  const admin = new AdminScreen(editor.device, stack.url);
+  await page.goto(`${stack.url}/admin?branch=${stack.ready.branch}`);
+  await admin.live();
+  const noted = async () => (await office.read<TaxesView>('taxes')).version;
+  const settings = await noted();
+  await page.getByRole('region', { name: taxes.title, exact: true }).getByRole('button', { name: taxes.change }).click();
+  await sheet(page).getByRole('button', { name: taxes.preset.vat }).click();
+  expect(await writes.ofTwoTaps(page, sheet(page).getByRole('button', { name: taxes.save }))).toEqual(['PUT taxes']);
+  expect(await noted()).toBe(settings + 1);
+
+  const { brand } = adminText;
+  await page.getByRole('region', { name: brand.title }).getByRole('button', { name: brand.change }).click();
+  await named(page, brand.name, 'The Lanes');
+  expect(await writes.ofTwoTaps(page, sheet(page).getByRole('button', { name: brand.submit }))).toEqual(['PATCH brand']);
 });

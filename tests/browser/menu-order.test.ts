@@ -1,63 +1,20 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { kitchen } from '$text/en/kitchen';
 import { menuEditor as words } from '$text/en/menu-editor';
+import { ownMenu } from '$text/en/own-menu';
 import type { BackOffice } from './harness/back-office';
 import type { Device } from './harness/device';
+import { byMouse, byTouch, drag, middle, names, rowOf } from './harness/drag';
 import { Guest } from './harness/guest';
+import { Inspection } from './harness/inspection';
 import { MenuScreen } from './harness/office-pages';
 import type { Stack } from './harness/stack';
+import { KitchenTablet } from './harness/staff';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 
-/** What somebody drags with, by hand: a press, a way in steps, and a release. */
-type Drag = (page: Page, from: Point, to: Point) => Promise<void>;
-interface Point {
-  x: number;
-  y: number;
-}
-
-const steps = (from: Point, to: Point): Point[] =>
-  [0.2, 0.4, 0.6, 0.8, 1].map((part) => ({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }));
-
-const byMouse: Drag = async ({ mouse }, from, to) => {
-  await mouse.move(from.x, from.y);
-  await mouse.down();
-  for (const { x, y } of steps(from, to)) await mouse.move(x, y);
-  await mouse.up();
-};
-
-/** Touches as the screen gives them: the browser makes pointers of them, and scrolls where a page does not forbid it. */
-const byTouch: Drag = async (page, from, to) => {
-  const screen = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Point[]) =>
-    screen.send('Input.dispatchTouchEvent', { type, touchPoints });
-  await touch('touchStart', [from]);
-  for (const point of steps(from, to)) await touch('touchMove', [point]);
-  await touch('touchEnd', []);
-  await screen.detach();
-};
-
 const categories = (page: Page) => page.getByRole('navigation', { name: words.actions.categories });
-const rowOf = (list: Locator, name: string) => list.getByRole('listitem').filter({ has: list.page().getByText(name, { exact: true }) });
-
-function names(list: Locator): Promise<string[]> {
-  return list.getByRole('listitem').evaluateAll((rows) => rows.map((row) => row.querySelector('[dir="auto"]')?.textContent?.trim() ?? ''));
-}
-
-/** The middle of what is shown. */
-async function middle(of: Locator): Promise<Point> {
-  const box = await of.boundingBox();
-  if (!box) throw new Error('it is not shown');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function drag(drag: Drag, list: Locator, name: string, on: string): Promise<void> {
-  const grip = rowOf(list, name).getByTitle(words.actions.drag);
-  // Away from the edges of the window, at which the page comes along.
-  await rowOf(list, on).evaluate((row) => row.scrollIntoView({ block: 'center' }));
-  await drag(list.page(), await middle(grip), await middle(rowOf(list, on)));
-}
-
 /** The categories as a phone has them, below what is popular. */
 const onPhone = async ({ page }: Guest, of: readonly string[]) => {
   const all = await page.getByRole('heading', { level: 2 }).allTextContents();
@@ -147,4 +104,62 @@ test('dishes are dragged too', async ({ stack, device }) => {
   const [first = '', second = '', third = '', ...others] = before;
   await drag(byTouch, list, first, third);
   await expect.poll(() => names(list)).toEqual([second, third, first, ...others]);
+});
+
+test('stations are put in order by hand and by keyboard: the brand’s, and a branch’s own behind them', async ({ stack, office, device }) => {
+  await office.say([
+    { do: 'add_station', id: 'one', name: 'Main kitchen' },
+    { do: 'add_station', id: 'two', name: 'Back kitchen' },
+    { do: 'add_station', id: 'three', name: 'Pantry' },
+  ]);
+  const cook = await KitchenTablet.start(await device('kitchen', 'tablet'), stack);
+  const editor = await MenuScreen.start(await device('manager', 'phone', STILL), stack);
+  const { page } = editor;
+  await page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);
+  const list = page.getByRole('region', { name: ownMenu.station.title });
+  await rowOf(list, 'Pantry').waitFor();
+  const all = await names(list);
+  const brands = all.slice(0, -3);
+  const inOrder = (...own: string[]) => expect.poll(() => names(list)).toEqual([...brands, ...own]);
+  await inOrder('Main kitchen', 'Back kitchen', 'Pantry');
+
+  // The brand's keep their places: the last of the own ones goes before the first of them at most.
+  expect(await rowOf(list, brands[0] ?? '').getByTitle(words.actions.drag).count()).toBe(0);
+  await drag(byTouch, list, 'Pantry', brands.at(-1) ?? '');
+  await inOrder('Pantry', 'Main kitchen', 'Back kitchen');
+  await page.getByText(words.actions.moved('Pantry', 1, 3)).waitFor({ state: 'attached' });
+  await drag(byTouch, list, 'Pantry', 'Main kitchen');
+  await inOrder('Main kitchen', 'Pantry', 'Back kitchen');
+
+  const up = list.getByRole('button', { name: words.actions.up('Back kitchen'), exact: true });
+  await up.focus();
+  const look = new Inspection(page, 48);
+  for (const own of [['Main kitchen', 'Back kitchen', 'Pantry'], ['Back kitchen', 'Main kitchen', 'Pantry']]) {
+    await page.keyboard.press('Enter');
+    await inOrder(...own);
+    // The focus goes along.
+    await expect.poll(() => up.evaluate((own) => own === document.activeElement)).toBe(true);
+  }
+  await page.getByText(words.actions.moved('Back kitchen', 1, 3)).waitFor({ state: 'attached' });
+  await look.look('stations with their grips');
+  await page.reload();
+  await inOrder('Back kitchen', 'Main kitchen', 'Pantry');
+
+  // Nobody has touched the kitchen's tablet.
+  await cook.page.getByRole('button', { name: /^Station: / }).click();
+  const offered = async () => {
+    const buttons = await cook.dialog().getByRole('button').allInnerTexts();
+    return buttons.map((name) => name.trim()).filter((name) => all.includes(name) || name === kitchen.station.all);
+  };
+  await expect.poll(offered).toEqual([kitchen.station.all, ...brands, 'Back kitchen', 'Main kitchen', 'Pantry']);
+
+  // The brand's own list, which branches have behind nothing.
+  await page.goto(`${stack.url}/menu?branch=${stack.ready.branch}`);
+  const menus = page.getByRole('region', { name: words.station.title, exact: true });
+  const [first = '', second = '', ...others] = brands;
+  await expect.poll(() => names(menus)).toEqual(brands);
+  await drag(byTouch, menus, first, second);
+  await expect.poll(() => names(menus)).toEqual([second, first, ...others]);
+  await look.look('the brand’s stations');
+  expect(look.problems).toEqual([]);
 });

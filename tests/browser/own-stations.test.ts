@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { kitchen as kitchenText } from '$text/en/kitchen';
+import { menuEditor as words } from '$text/en/menu-editor';
 import { ownMenu as text } from '$text/en/own-menu';
 import { Inspection } from './harness/inspection';
 import { clear, seated } from './harness/kitchen';
@@ -38,10 +39,10 @@ test('a branch gets a station of its own by taps: the tandoor’s dishes and one
 
   // A station of its own; its name must not look like another's.
   await page.getByRole('button', { name: text.station.add }).click();
-  const name = dialog(page).getByLabel(text.station.name, { exact: true });
+  const name = dialog(page).getByLabel(words.station.name, { exact: true });
   const add = dialog(page).getByRole('button', { name: text.station.submit });
   await add.click();
-  await dialog(page).getByText(text.station.nameMissing).waitFor();
+  await dialog(page).getByText(words.form.nameMissing).waitFor();
   await name.fill('TANDOOR');
   await add.click();
   await dialog(page).getByText(text.station.nameTaken).waitFor();
@@ -81,7 +82,7 @@ test('a branch gets a station of its own by taps: the tandoor’s dishes and one
   // Without it all is as the brand has it. What was sent there is on every screen: this one shows
   // the whole kitchen again, and another station has both.
   await row(page, OWN).click();
-  await dialog(page).getByRole('button', { name: text.station.remove, exact: true }).click();
+  await dialog(page).getByRole('button', { name: words.station.remove, exact: true }).click();
   const sure = dialog(page).getByRole('group', { name: /^Remove this station\?/ });
   await sure.getByRole('button').last().click();
   await dialog(page).waitFor({ state: 'hidden' });
@@ -115,7 +116,7 @@ test('the stations of a branch: by keyboard, without faults, at 320 px', async (
   await page.keyboard.press('Enter');
   await dialog(page).waitFor();
   await page.keyboard.press('Enter');
-  await dialog(page).getByText(text.station.nameMissing).waitFor();
+  await dialog(page).getByText(words.form.nameMissing).waitFor();
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
   await inspected.look('a new station without a name');
   await page.keyboard.type('Second grill');
@@ -141,19 +142,34 @@ test('the stations of a branch: by keyboard, without faults, at 320 px', async (
   await dialog(page).getByRole('button', { name: text.station.brandAgain }).focus();
   await inspected.look('a station that is made elsewhere');
   await page.keyboard.press('Enter');
+  // The button is gone: what it gave back has the focus.
+  expect(await dialog(page).getByRole('combobox').evaluate((list) => list === document.activeElement)).toBe(true);
+  expect(await dialog(page).getByRole('button', { name: text.station.brandAgain }).count()).toBe(0);
   await dialog(page).getByRole('button', { name: text.sheet.save }).focus();
   await page.keyboard.press('Enter');
   await dialog(page).waitFor({ state: 'hidden' });
   await kitchenOf(page).getByText(text.station.elsewhere('Second grill')).waitFor({ state: 'hidden' });
   await row(page, VADA).focus();
   await page.keyboard.press('Enter');
-  await dialog(page).getByLabel(text.sheet.made).waitFor();
+  const made = dialog(page).getByLabel(text.sheet.made);
+  await made.selectOption({ label: 'Second grill' });
   await inspected.look('a dish with stations to choose from');
-  await page.keyboard.press('Escape');
-  await dialog(page).waitFor({ state: 'hidden' });
+  await save(page);
+  await row(page, VADA).getByText(text.station.elsewhere('Second grill')).waitFor();
+  // The same of a dish, and of its price.
+  await row(page, VADA).click();
+  await dialog(page).getByLabel(text.sheet.price(VADA, 'INR')).fill('99');
+  await save(page);
+  await row(page, VADA).click();
+  await dialog(page).getByRole('button', { name: text.station.brandAgain }).press('Enter');
+  expect(await made.evaluate((list) => list === document.activeElement)).toBe(true);
+  await dialog(page).getByRole('button', { name: text.sheet.of(text.sheet.brandAgain, VADA) }).press('Enter');
+  const price = dialog(page).getByLabel(text.sheet.price(VADA, 'INR'));
+  expect(await price.evaluate((field) => [field === document.activeElement, (field as HTMLInputElement).value])).toEqual([true, '']);
+  await save(page);
   await row(page, 'Second grill').focus();
   await page.keyboard.press('Enter');
-  await dialog(page).getByRole('button', { name: text.station.remove, exact: true }).focus();
+  await dialog(page).getByRole('button', { name: words.station.remove, exact: true }).focus();
   await page.keyboard.press('Enter');
   await inspected.look('a station that is to go');
   await dialog(page).getByRole('group').getByRole('button').last().focus();

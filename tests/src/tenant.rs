@@ -19,24 +19,9 @@ impl Tenant {
     /// Moves another owner in, with the demo's menu and tables of its own.
     pub async fn move_in(stack: &Stack, id: &str) -> Self {
         let password = salver_demo::fresh_password().unwrap();
-        let mut seed = salver_demo::seed(&password).unwrap();
-        let branch: salver::domain::id::BranchId = id.parse().unwrap();
-        seed.profile.id = branch.clone();
-        seed.profile.brand_id = id.parse().unwrap();
-        for table in &mut seed.tables {
-            table.branch_id = branch.clone();
-        }
-        for person in &mut seed.people {
-            let account = &mut person.account;
-            account.id = format!("{id}-{}", account.id).parse().unwrap();
-            account.login = format!("{id}-{}", account.login);
-            for membership in &mut person.memberships {
-                membership.account_id = account.id.clone();
-                membership.brand_id = seed.profile.brand_id.clone();
-                let of_branch = membership.branch_id.is_some();
-                membership.branch_id = of_branch.then(|| branch.clone());
-            }
-        }
+        let seed = salver_demo::seed(&password).unwrap();
+        let name = seed.profile.first_brand_name.clone();
+        let seed = seed.of_another(id, &name).unwrap();
         let tables = seed.tables.iter();
         let tables = tables.map(|table| Coded {
             id: table.id.to_string(),

@@ -33,6 +33,9 @@ pub struct Facts {
     pub staff: Vec<SignIn>,
     /// All tables.
     pub tables: Vec<CodedTable>,
+    /// The restaurant of a second owner, where tests have asked for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Box<Facts>>,
 }
 
 /// What scripts are told of the house beside its address.
@@ -70,6 +73,7 @@ impl Facts {
                     code: table.code.to_string(),
                 })
                 .collect(),
+            second: None,
         }
     }
 

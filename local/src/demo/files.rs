@@ -46,6 +46,9 @@ fn told(url: &str, ready: Option<&Ready>) -> serde_json::Value {
             told["branch"] = json!(facts.branch);
             told["staff"] = json!(facts.staff);
             told["tables"] = json!(facts.tables);
+            if let Some(second) = &facts.second {
+                told["second"] = json!(second);
+            }
         }
         Some(Ready::SetUpCode(code)) => told["set_up_code"] = json!(code),
         None => {}

@@ -9,6 +9,7 @@ mod files;
 use std::path::Path;
 
 use salver::api::clock;
+use salver_demo::DemoError;
 use salver_demo::seed::Seeder;
 use salver_local::stack::Stack;
 
@@ -17,12 +18,15 @@ pub use client::{ClientError, OpenTable};
 pub use error::SetUpError;
 pub use facts::{Facts, Ready};
 
+/// The restaurant of a second owner, by its ID in addresses and by its name.
+const SECOND: (&str, &str) = ("hill-road", "Hill Road");
+
 /// The demo of a running stack, written now if it is not there yet, with so many business
-/// days behind it.
+/// days behind it. `second`: beside the restaurant of another owner.
 ///
 /// # Errors
 /// See [`SetUpError`].
-pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> {
+pub async fn set_up(stack: &Stack, past_days: u16, second: bool) -> Result<Facts, SetUpError> {
     let path = stack.data_dir().join("demo.json");
     if let Some(facts) = files::read(&path)? {
         return Ok(facts);
@@ -36,14 +40,34 @@ pub async fn set_up(stack: &Stack, past_days: u16) -> Result<Facts, SetUpError> 
     let seed = salver_demo::seed(&password)?;
     let access_key = stack.store().access_key();
     let seeder = Seeder::at_endpoint(stack.store_endpoint(), access_key, table);
+    let facts = Facts::of(&seed, &password);
+    let second = match second {
+        true => Some(seed_second(&seeder).await?),
+        false => None,
+    };
+    // Behind the second one: it is who set the house up.
     seeder.seed(&seed).await?;
     // Its figures come by the stream, like those of any order.
     let past = salver_demo::past(&seed, clock::now(), past_days)?;
     seeder.seed_past(&past).await?;
-    let facts = Facts::of(&seed, &password);
+    let facts = Facts {
+        second: second.map(Box::new),
+        ..facts
+    };
     // Written last: a start that was cut short begins the demo anew.
     files::write(&path, &facts)?;
     Ok(facts)
+}
+
+/// The second owner's restaurant, which shares nothing with the first but the table that both
+/// are in; its people have a password of their own.
+async fn seed_second(seeder: &Seeder) -> Result<Facts, SetUpError> {
+    let (id, name) = SECOND;
+    let password = salver_demo::fresh_password()?;
+    let seed = salver_demo::seed(&password)?;
+    let seed = seed.of_another(id, name).map_err(DemoError::from)?;
+    seeder.seed(&seed).await?;
+    Ok(Facts::of(&seed, &password))
 }
 
 /// The table that the printed QR code leads to: opened through the API like any other.

@@ -22,6 +22,7 @@ use salver_domain::transitions::TableStatus;
 
 use crate::seed::Seed;
 
+mod another;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 mod past;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
-use super::draft::MenuName;
+use super::draft::{After, MenuName, shift};
 use super::id::{ItemId, StationId};
 use super::look_alike::look_alike;
 use super::menu::{Item, Menu, Station};
@@ -22,7 +22,7 @@ pub const MAX_OWN_STATIONS: usize = 20;
 /// What a branch says otherwise of the stations of its brand's menu.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnStations {
-    /// Of this branch alone, in the order in which they were added.
+    /// Of this branch alone, in their order on the kitchen's screens.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     own: Vec<Station>,
     /// By a station of the brand's: where all that goes to it is made here. It is no station here
@@ -41,6 +41,11 @@ pub enum StationChange {
     Add { id: StationId, name: MenuName },
     /// Another name for one of them.
     Rename { id: StationId, name: MenuName },
+    /// Another place for one of them among the others.
+    Move {
+        id: StationId,
+        after: After<StationId>,
+    },
     /// None of them any more: what was made there is made where the brand says.
     Remove { id: StationId },
     /// Where all that the brand sends to a station is made here, or at that station again.
@@ -137,6 +142,9 @@ impl OwnStations {
                 let mut own = self.own.iter_mut();
                 let found = own.find(|station| station.id == *id).ok_or(missing)?;
                 found.name = name.as_ref().to_owned();
+            }
+            StationChange::Move { id, after } => {
+                shift(&mut self.own, id, after).ok_or(missing)?;
             }
             StationChange::Remove { id } => {
                 self.own.retain(|station| station.id != *id);
@@ -250,6 +258,16 @@ impl OwnStations {
         }
         let new = next.own.iter().filter(|s| find(&self.own, &s.id).is_none());
         told.extend(new.map(|station| format!("station {} added", station.name)));
+        let stayed = |all: &[Station], other: &[Station]| -> Vec<StationId> {
+            let stayed = all
+                .iter()
+                .filter(|station| find(other, &station.id).is_some());
+            stayed.map(|station| station.id.clone()).collect()
+        };
+        if stayed(&self.own, &next.own) != stayed(&next.own, &self.own) {
+            let names: Vec<_> = next.own.iter().map(|s| s.name.as_str()).collect();
+            told.push(format!("stations in the order {}", names.join(", ")));
+        }
         let named = |at: &StationId| {
             let own = find(&next.own, at).or_else(|| find(&self.own, at));
             own.map_or_else(|| at.to_string(), |station| station.name.clone())

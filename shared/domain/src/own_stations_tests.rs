@@ -27,6 +27,13 @@ fn remove(station: &str) -> StationChange {
     StationChange::Remove { id: id(station) }
 }
 
+/// Behind that one, or before all.
+fn shifted(station: &str, after: Option<&str>) -> StationChange {
+    let after = After::from(after.map(id));
+    let id = id(station);
+    StationChange::Move { id, after }
+}
+
 fn made_at(station: &str, at: Option<&str>) -> StationChange {
     let at = at.map(id);
     let id = id(station);
@@ -139,6 +146,50 @@ fn a_large_branch_has_another_place_for_single_dishes() {
     assert_eq!(made(&menu, &ours, "water"), None);
     let ours = said(&menu, &ours, &[remove("grill")]);
     assert_eq!(made(&menu, &ours, "tikka"), name("Tandoor"));
+}
+
+#[test]
+fn own_stations_are_put_in_order_behind_the_brand_s() {
+    let menu = menu();
+    let three = [add("one", "Main"), add("two", "Back"), add("three", "Bar")];
+    let ours = said(&menu, &none(), &three);
+    let check = |ours: &Overrides, change: StationChange, wanted: [&str; 3]| {
+        let next = said(&menu, ours, std::slice::from_ref(&change));
+        assert_eq!(stations(&menu, &next)[2..], wanted, "{change:?}");
+        // Said twice it is done once.
+        assert_eq!(said(&menu, &next, &[change]), next);
+        next
+    };
+    let last = StationChange::Move {
+        id: id("one"),
+        after: After::All,
+    };
+    check(&ours, shifted("three", None), ["Bar", "Main", "Back"]);
+    check(&ours, shifted("one", Some("two")), ["Back", "Main", "Bar"]);
+    check(&ours, last, ["Back", "Bar", "Main"]);
+    // Behind itself, and behind one that is gone or never was among them.
+    let same = check(&ours, shifted("two", Some("two")), ["Main", "Back", "Bar"]);
+    assert_eq!(same.version, ours.version);
+    check(&ours, shifted("one", Some("gone")), ["Back", "Bar", "Main"]);
+    check(
+        &ours,
+        shifted("one", Some("tandoor")),
+        ["Back", "Bar", "Main"],
+    );
+    // The brand's have their order from the brand.
+    let refused = try_say(&menu, &ours, &[shifted("tandoor", None)]);
+    assert!(matches!(refused, Err(DomainError::NotFound("station"))));
+    let moved = check(&ours, shifted("three", None), ["Bar", "Main", "Back"]);
+    assert_eq!(
+        ours.differences(&moved),
+        ["stations in the order Bar, Main, Back"]
+    );
+    // One that is added or goes moves no other.
+    let fewer = said(&menu, &ours, &[remove("one"), add("four", "Pass")]);
+    assert_eq!(
+        ours.differences(&fewer),
+        ["station Main removed", "station Pass added"]
+    );
 }
 
 #[test]
@@ -324,6 +375,7 @@ fn a_change() -> impl Strategy<Value = StationChange> {
         2 => (a_station(), names.clone()).prop_map(|(id, name)| add(id, name)),
         1 => (a_station(), names).prop_map(|(id, name)| rename(id, name)),
         1 => a_station().prop_map(remove),
+        1 => (a_station(), at()).prop_map(|(id, after)| shifted(id, after)),
         3 => (a_station(), at()).prop_map(|(id, to)| made_at(id, to)),
         3 => (item, at()).prop_map(|(item, to)| dish(item, to)),
     ]

@@ -8,6 +8,7 @@ pub mod cart;
 pub mod check;
 pub mod combo;
 pub mod draft;
+pub mod draft_item;
 pub mod figures;
 pub mod floor;
 pub mod floor_plan;

@@ -4,7 +4,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use crate::domain::draft::MenuName;
+use crate::domain::draft::{After, MenuName};
 use crate::domain::exchange::{Exchange, Factor};
 use crate::domain::id::{CategoryId, ItemId, StationId};
 use crate::domain::money::Money;
@@ -58,6 +58,15 @@ pub enum OwnChange {
     AddStation { id: StationId, name: MenuName },
     /// Another name for a station of this branch's own.
     RenameStation { id: StationId, name: MenuName },
+    /// Another place for a station among this branch's own.
+    MoveStation {
+        id: StationId,
+        /// Behind this one of the branch's own; `null` is before all of them, and without it, or
+        /// when that one is gone, it is behind them all.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<StationId>))]
+        after: After<StationId>,
+    },
     /// No such station of this branch's own: what was made at it is made where the brand says.
     RemoveStation { id: StationId },
     /// All that the brand sends to one of its stations is made at another one here.
@@ -112,6 +121,9 @@ impl From<OwnChange> for Change {
             OwnChange::AddStation { id, name } => Self::Station(StationChange::Add { id, name }),
             OwnChange::RenameStation { id, name } => {
                 Self::Station(StationChange::Rename { id, name })
+            }
+            OwnChange::MoveStation { id, after } => {
+                Self::Station(StationChange::Move { id, after })
             }
             OwnChange::RemoveStation { id } => Self::Station(StationChange::Remove { id }),
             OwnChange::MakeAt { id, station } => {

@@ -13,7 +13,7 @@ import { saveFile } from '$lib/save';
 /** Wide enough for a poster. */
 const PNG_WIDTH = 2048;
 
-/** `conflict`: somebody else saved first, and the settings in `sheet` are theirs now. */
+/** `conflict`: somebody else saved first, and what is shown is theirs now. */
 export type Saved = 'saved' | 'conflict' | 'failed';
 
 /** `unsure`: it may have been done; the same key asks again safely. */
@@ -46,15 +46,15 @@ export class AdminState {
     return this.#tasks.has(what);
   }
 
-  /** Reads everything anew; what is in sight stays when that fails. */
-  async load(): Promise<void> {
+  /** Reads everything anew; what is in sight stays when that fails, which is told unless something was told already. */
+  async load(told = false): Promise<void> {
     this.failed = false;
     try {
       const params = { path: this.#path };
       this.#answer = await body(this.session.api.GET('/api/v1/branches/{branch}/cards', { params }));
       this.unaddressed = false;
     } catch (error) {
-      if (this.sheet) toast(errorText(error), 'bad');
+      if (this.sheet && !told) toast(errorText(error), 'bad');
       this.unaddressed = error instanceof ApiError && error.code === 'site_address_missing';
       this.failed = true;
     }
@@ -120,12 +120,11 @@ export class AdminState {
         return 'saved';
       } catch (error) {
         const conflict = error instanceof ApiError && error.code === 'version_conflict';
-        if (!conflict) {
-          toast(errorText(error), 'bad');
-          return 'failed';
-        }
-        await this.load();
-        return 'conflict';
+        const unsure = error instanceof ApiError && error.status === 0;
+        if (!conflict) toast(unsure ? text.noAnswer : errorText(error), 'bad');
+        // Without an answer nobody knows what of it is done.
+        if (conflict || unsure) await this.load(unsure);
+        return conflict ? 'conflict' : 'failed';
       }
     });
     return saved ?? 'failed';

@@ -159,6 +159,15 @@ describe('settings', () => {
     expect(server.settings).toMatchObject({ auto_accept: true, critical_minutes: 30, version: 9 });
     expect(document.body.querySelector('form')?.textContent).not.toContain(text.settings.conflict.title);
   });
+
+  it('are saved beside hours or taxes that somebody changed meanwhile, of which nobody has to be told', async () => {
+    const { server } = await form();
+    type(minutes()[1], '30');
+    server.settings = someSettings({ version: 8 });
+    await press(text.settings.save);
+    expect(server.settings).toMatchObject({ critical_minutes: 30, version: 9 });
+    expect(document.body.querySelector('form')?.textContent).not.toContain(text.settings.conflict.title);
+  });
 });
 
 describe('a new code', () => {

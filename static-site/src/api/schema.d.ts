@@ -3703,6 +3703,11 @@ export interface components {
             id: components["schemas"]["StationId"];
             name: components["schemas"]["MenuName"];
         } | {
+            after?: components["schemas"]["StationId"] | null;
+            /** @enum {string} */
+            do: "move_station";
+            id: components["schemas"]["StationId"];
+        } | {
             /** @enum {string} */
             do: "remove_station";
             id: components["schemas"]["StationId"];

@@ -26,7 +26,7 @@ export class Dragging {
   }
 
   take(event: PointerEvent & { currentTarget: HTMLElement }, id: string): void {
-    const list = event.currentTarget.closest('ul');
+    const list = event.currentTarget.closest('ul, ol');
     if (event.button !== 0 || !list || this.id !== null) return;
     // Else the mouse marks text on its way.
     event.preventDefault();

@@ -16,6 +16,8 @@ export interface Ready {
   tables: { id: string; name: string; code: string }[];
   /** Of a stack that nobody has set up. */
   set_up_code?: string;
+  /** The restaurant of another owner, of a stack with two. */
+  second?: { branch: string; staff: Ready['staff']; tables: Ready['tables'] };
 }
 
 export type Table = Ready['tables'][number];
@@ -43,6 +45,11 @@ export class Stack {
   /** One that nobody has set up. */
   static startEmpty(): Promise<Stack> {
     return Stack.start(builtSite, ['--no-demo']);
+  }
+
+  /** The demo, and beside it the restaurant of another owner. */
+  static startTwo(): Promise<Stack> {
+    return Stack.start(builtSite, ['--second-brand']);
   }
 
   /** Pictures show a restaurant with days behind it; tests count only what they do, unless they say otherwise. */

@@ -142,6 +142,69 @@ async fn a_branch_makes_the_tandoor_s_dishes_at_a_place_of_its_own_and_no_other_
 }
 
 #[tokio::test]
+async fn own_stations_are_put_in_order_and_the_kitchen_s_screens_have_it() {
+    let stack = Stack::start().await;
+    let manager = stack.staff(Role::Manager).await;
+    let brands = stations(&manager).await;
+    let add = |id: &str, name: &str| json!({"do": "add_station", "id": id, "name": name});
+    let three = json!([
+        add("one", "Main"),
+        add("two", "Back"),
+        add("three", "Pantry")
+    ]);
+    say(&manager, three).await.expect_status(200);
+    let order = async |wanted: [&str; 3]| {
+        let wanted = [&brands[..], &wanted.map(str::to_owned)].concat();
+        assert_eq!(stations(&manager).await, wanted);
+        assert_eq!(ids(&own_menu(&manager).await["stations"]), wanted);
+        let sold = menu(&stack, &stack.branch).await;
+        assert_eq!(ids(&sold["stations"]), wanted);
+    };
+    order(["one", "two", "three"]).await;
+    let to_front = json!([{"do": "move_station", "id": "three", "after": null}]);
+    let moved = say(&manager, to_front.clone()).await.expect_status(200);
+    order(["three", "one", "two"]).await;
+    // Said twice it is done once.
+    let again = say(&manager, to_front).await.expect_status(200);
+    assert_eq!(again["version"], moved["version"]);
+    let behind = json!([{"do": "move_station", "id": "three", "after": "one"}]);
+    say(&manager, behind).await.expect_status(200);
+    order(["one", "three", "two"]).await;
+    let last = json!([{"do": "move_station", "id": "one"}]);
+    say(&manager, last).await.expect_status(200);
+    order(["three", "two", "one"]).await;
+    // One to stand behind that is gone by now, and what cannot be moved here.
+    let gone = json!([{"do": "move_station", "id": "three", "after": "gone"}]);
+    say(&manager, gone).await.expect_status(200);
+    order(["two", "one", "three"]).await;
+    for id in ["wok", "gone"] {
+        let refused = say(&manager, json!([{"do": "move_station", "id": id}])).await;
+        refused.refused(404, "not_found");
+    }
+    for change in [
+        json!({"do": "move_station"}),
+        json!({"do": "move_station", "id": "two", "after": 1}),
+        json!({"do": "move_station", "id": "two", "before": "one"}),
+    ] {
+        let refused = say(&manager, json!([change])).await;
+        assert_eq!(refused.status, 422);
+    }
+    order(["two", "one", "three"]).await;
+    let record = stack.record().await;
+    let noted: Vec<_> = record
+        .iter()
+        .filter(|entry| entry["what"] == "overrides_changed")
+        .map(|entry| entry["details"]["changes"].to_string())
+        .collect();
+    assert!(
+        noted
+            .iter()
+            .any(|said| said.contains("stations in the order Pantry, Main, Back")),
+        "{noted:?}"
+    );
+}
+
+#[tokio::test]
 async fn what_the_brand_does_to_its_stations_leaves_no_dish_without_one_that_is_there() {
     let stack = Stack::start().await;
     let owner = stack.staff(Role::Owner).await;

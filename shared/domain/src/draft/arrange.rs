@@ -10,7 +10,7 @@ use crate::price_list::PriceList;
 use crate::variant::Variant;
 
 /// What stands in such a list, by its ID.
-pub(super) trait Listed {
+pub(crate) trait Listed {
     type Id: Clone + Ord;
     /// By which it is found in its list.
     fn id(&self) -> &Self::Id;
@@ -60,7 +60,7 @@ pub(super) fn take<T: Listed>(list: &mut Vec<T>, id: &T::Id) -> Option<T> {
 }
 
 /// Moves a thing within its list; behind itself is where it stands.
-pub(super) fn shift<T: Listed>(list: &mut Vec<T>, id: &T::Id, after: &After<T::Id>) -> Option<()> {
+pub(crate) fn shift<T: Listed>(list: &mut Vec<T>, id: &T::Id, after: &After<T::Id>) -> Option<()> {
     let is_there = list.iter().any(|t| t.id() == id);
     if matches!(after, After::This(other) if other == id) {
         return is_there.then_some(());

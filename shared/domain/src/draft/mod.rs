@@ -39,6 +39,7 @@ mod thing;
 mod wording;
 
 pub use after::After;
+pub(crate) use arrange::shift;
 pub use bounds::{
     MAX_ALL_CHOICES, MAX_ALL_VARIANTS, MAX_CATEGORIES, MAX_COMMANDS, MAX_GROUPS, MAX_ID_BYTES,
     MAX_ITEMS, MAX_LIST_PRICES, MAX_OPTIONS, MAX_OVERRIDES, MAX_PREP_MINUTES, MAX_PRICE_LISTS,

@@ -10,9 +10,11 @@ use super::*;
 mod combos;
 mod excel;
 mod loyverse;
+mod prices;
 mod quirks;
 mod round_trip;
 mod size;
+mod sizes;
 mod variants;
 mod whole;
 
@@ -107,4 +109,10 @@ fn listed(menu: &Menu) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The rows of a file for the menu of the fixtures: dosa and tikka in Food, water in Drinks.
+fn check(file: &str, expected: &[&str]) {
+    let decision = decided(file.as_bytes(), &fixtures::menu(), &Answers::None);
+    assert_eq!(rows(&decision), expected, "{file}");
 }

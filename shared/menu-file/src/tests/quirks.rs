@@ -2,12 +2,6 @@
 
 use super::*;
 
-/// The rows of a file for the menu of the fixtures: dosa and tikka in Food, water in Drinks.
-fn check(file: &str, expected: &[&str]) {
-    let decision = decided(file.as_bytes(), &fixtures::menu(), &Answers::None);
-    assert_eq!(rows(&decision), expected, "{file}");
-}
-
 #[test]
 fn a_known_dish_is_the_same_or_updated_and_a_new_one_created() {
     check(
@@ -179,53 +173,6 @@ fn a_line_break_in_a_cell_keeps_the_numbers_of_a_spreadsheet() {
 }
 
 #[test]
-fn prices_are_read_as_the_file_writes_them() {
-    let menu = imported(
-        "Name;Price;Category\nA;7,50;X\nB;1.299;X\nC;₹ 120,-;X\n".as_bytes(),
-        &empty("INR"),
-    );
-    assert_eq!(listed(&menu), ["X / A 750", "X / B 129900", "X / C 12000"]);
-    check(
-        "Name,Price,Category\nIdli,12.5,Food\nVada,12.345,Food\n",
-        &[
-            "2 created",
-            "3 refused [B error: \"12.345\": an amount in INR has 2 decimals]",
-        ],
-    );
-}
-
-#[test]
-fn a_price_that_can_be_two_numbers_is_asked_about() {
-    check(
-        "Name,Price,Category\nThali,\"1,299\",Food\n",
-        &["2 asked [B question: \"1,299\": are these thousands, or decimals? -> 1299.00]"],
-    );
-    let menu = imported(
-        b"Name,Price,Category\nThali,\"1,299\",Food\n",
-        &fixtures::menu(),
-    );
-    assert_eq!(item(&menu, "Thali").price, 129_900);
-    // What the menu has already is in no doubt.
-    let again = decided(
-        b"Name,Price,Category\nThali,\"1,299\",Food\n",
-        &menu,
-        &Answers::None,
-    );
-    assert_eq!(rows(&again), ["2 same"]);
-}
-
-#[test]
-fn prices_that_differ_between_shops_are_asked_about() {
-    check(
-        "Name,Category,Price [Lane],Price [Mill]\nIdli,Food,80,80\nVada,Food,60,65\n",
-        &[
-            "2 created",
-            "3 asked [D question: another shop's price in column D is 65.00 -> 60.00]",
-        ],
-    );
-}
-
-#[test]
 fn an_unquoted_comma_is_seen_by_the_cells_that_are_too_many() {
     check(
         "Name,Category,Price\nIdli, soft,Food,80\n",
@@ -260,99 +207,6 @@ fn windows_letters_are_read_and_said() {
         "{:?}",
         decision.report.notes
     );
-}
-
-#[test]
-fn sizes_with_the_name_again_are_one_dish() {
-    let file = "Token,Item Name,Variation Name,Category,Price\nT1,Chai,Small,Tea,10\nT1,Chai,Large,Tea,15\nT2,Lassi,Regular,Tea,40\n";
-    let menu = imported(file.as_bytes(), &empty("INR"));
-    assert_eq!(listed(&menu), ["Tea / Chai 1000", "Tea / Lassi 4000"]);
-    let chai = item(&menu, "Chai").variants.iter();
-    let chai: Vec<_> = chai.map(|v| (v.id.as_str(), v.price)).collect();
-    assert_eq!(chai, [("small", 1_000), ("large", 1_500)]);
-    assert_eq!(item(&menu, "Lassi").variants, []);
-    assert_eq!(item(&menu, "Lassi").option_groups, []);
-}
-
-#[test]
-fn a_size_of_a_dish_that_is_refused_is_refused_with_it() {
-    check(
-        "Name,Size,Category,Price\nChai,Small,Tea,10\n,Large,,x\n",
-        &[
-            "2 refused [- note: belongs to the dish of row 3, which is refused]",
-            "3 refused [D error: \"x\": this is no price]",
-        ],
-    );
-}
-
-#[test]
-fn sizes_take_the_place_of_the_choice_that_the_dish_offered() {
-    let before = fixtures::menu();
-    let file =
-        b"Category,Name,Size,Price\nFood,Masala Dosa,Regular,120\nFood,Masala Dosa,Large,190\n";
-    let menu = imported(file, &before);
-    let dosa = item(&menu, "Masala Dosa");
-    let groups: Vec<_> = dosa
-        .option_groups
-        .iter()
-        .map(|o| o.group.as_str())
-        .collect();
-    assert_eq!(groups, ["extras"]);
-    let prices: Vec<_> = dosa
-        .variants
-        .iter()
-        .map(|v| (v.id.as_str(), v.price))
-        .collect();
-    assert_eq!(prices, [("regular", 12_000), ("large", 19_000)]);
-    assert_eq!(
-        menu.option_groups, before.option_groups,
-        "the others' stays"
-    );
-    menu.check().unwrap();
-}
-
-#[test]
-fn a_file_without_sizes_leaves_variants_as_they_are_and_says_so() {
-    let sizes =
-        b"Category,Name,Size,Price\nFood,Paneer Tikka,Half,180\nFood,Paneer Tikka,Full,320\n";
-    let menu = imported(sizes, &fixtures::menu());
-    let file = b"Category,Name,Price\nFood,Paneer Tikka,350\n";
-    let decision = decided(file, &menu, &Answers::None);
-    assert_eq!(
-        rows(&decision),
-        ["2 updated [- note: the dish has variants, whose prices stay]"]
-    );
-    let after = after(&menu, &decision.import.unwrap());
-    assert_eq!(
-        item(&after, "Paneer Tikka").variants,
-        item(&menu, "Paneer Tikka").variants
-    );
-}
-
-#[test]
-fn a_file_of_ours_edits_variants_by_their_rows() {
-    let sizes =
-        b"Category,Name,Size,Price\nFood,Paneer Tikka,Half,180\nFood,Paneer Tikka,Full,320\n";
-    let mut menu = imported(sizes, &fixtures::menu());
-    let half = &mut menu.categories[0].items[1].variants[0];
-    half.name = serde_json::from_value(serde_json::json!({"en": "Half", "hi": "आधा"})).unwrap();
-    let file = String::from_utf8(write_csv(&menu)).unwrap();
-    assert!(file.contains("\"Half\",\"180.00\""), "{file}");
-    let edited = file.replace("\"Half\",\"180.00\"", "\"Half\",\"190.00\"");
-    let after = imported(edited.as_bytes(), &menu);
-    let half = &item(&after, "Paneer Tikka").variants[0];
-    assert_eq!((half.id.as_str(), half.price), ("half", 19_000));
-    assert_eq!(half.name, menu.categories[0].items[1].variants[0].name);
-    // Without any of them the dish has its own price again.
-    let none = file.replace("\"Half\",\"180.00\"", "\"\",\"300.00\"");
-    let none: String = none
-        .lines()
-        .filter(|l| !l.contains("\"Full\""))
-        .map(|l| format!("{l}\n"))
-        .collect();
-    let after = imported(none.as_bytes(), &menu);
-    let tikka = item(&after, "Paneer Tikka");
-    assert_eq!((tikka.price, tikka.variants.len()), (30_000, 0));
 }
 
 #[test]
@@ -472,44 +326,4 @@ fn a_name_that_two_columns_say_in_different_words_is_refused_and_none_is_lost() 
     check(files[0], &[&format!("2 refused [B error: {reason}]")]);
     check(files[1], &["2 same"]);
     check(files[2], &["2 created"]);
-}
-
-#[test]
-fn whether_a_price_of_nothing_is_meant_is_asked_once() {
-    let file = "Category,Name,Price\nFood,Papad,0\nFood,Masala Dosa,0\n";
-    check(
-        file,
-        &[
-            "2 asked [C question: \"0\": does it cost nothing? -> 0.00]",
-            "3 asked [C question: \"0\": does it cost nothing? -> 0.00]",
-        ],
-    );
-    let taken = decided(file.as_bytes(), &fixtures::menu(), &Answers::All);
-    let import = taken.import.unwrap();
-    let free: Vec<_> = import
-        .items
-        .iter()
-        .map(|placed| (placed.item.price, placed.item.may_be_free))
-        .collect();
-    assert_eq!(free, [(0, true), (0, true)]);
-    // What the menu gives away already is in no doubt, said or not.
-    let mut menu = fixtures::menu();
-    let dosa = &mut menu.categories[0].items[0];
-    (dosa.name, dosa.price) = ("Masala Dosa".into(), 0);
-    let again = b"Category,Name,Price\nFood,Masala Dosa,0\n";
-    assert_eq!(rows(&decided(again, &menu, &Answers::None)), ["2 same"]);
-}
-
-#[test]
-fn a_dish_that_is_paid_by_its_size_costs_something() {
-    let mut menu = fixtures::menu();
-    let mut groups = menu.option_groups.iter_mut();
-    let size = groups.find(|g| g.min > 0).unwrap();
-    size.options.iter_mut().for_each(|o| o.price += 100);
-    let name = size.name.clone();
-    let name = menu.say(&name).to_owned();
-    let file = format!("Category,Name,Price,Option lists\nFood,Pizza,0,{name}\n");
-    let decision = decided(file.as_bytes(), &menu, &Answers::All);
-    let placed = &decision.import.unwrap().items[0];
-    assert_eq!((placed.item.price, placed.item.may_be_free), (0, false));
 }

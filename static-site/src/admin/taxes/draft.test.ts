@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TaxesView, TaxRules } from '$api/types';
-import { draftOf, mistakes, number, preset, rateOf, rulesOn, tax, units, wishOf, wishOfRules, worked } from './draft';
+import { draftOf, mistakes, number, plannedOf, preset, rateOf, rulesOn, same, says, tax, units, wishOf, wishOfRules, worked } from './draft';
 
 const gst: TaxRules = {
   from: '2026-11-20',
@@ -95,4 +95,25 @@ it('a dish is worked out as the bill would', () => {
 it('bills are rounded to what there are coins of', () => {
   expect(units(2)).toEqual([5, 10, 50, 100, 500, 1000]);
   expect(units(0)).toEqual([5, 10]);
+});
+
+it('two views are the same while the taxes are, whatever else of the branch changed', () => {
+  expect(same(view(), { ...view(), version: 9, today: '2026-12-01', menu_classes: [] })).toBe(true);
+  expect(same(view(), view([{ ...gst, classes: [...gst.classes].reverse() }]))).toBe(true);
+  for (const rules of [[], [{ ...gst, from: '2026-11-21' }], [{ ...gst, service_charge_taxed: false }], [gst, { ...gst, from: '2027-04-01' }]]) {
+    expect(same(view(), view(rules))).toBe(false);
+  }
+  expect(same(view(), { ...view(), registrations: [] })).toBe(false);
+});
+
+it('the taxes say what was wished once it counts on its day, and not before', () => {
+  const wish = wishOf(draftOf(view()), view());
+  expect(says(view(), wish)).toBe(true);
+  expect(says(view([]), wish)).toBe(false);
+  const later = { ...wish, from: '2027-04-01', prices_include_tax: true };
+  expect(says(view(), later)).toBe(false);
+  const planned = view([gst, { ...gst, from: '2027-04-01', prices_include_tax: true }]);
+  expect(says(planned, later)).toBe(true);
+  expect(plannedOf(planned).map(({ from }) => from)).toEqual(['2027-04-01']);
+  expect(says(view(), { ...wish, registrations: [] })).toBe(false);
 });

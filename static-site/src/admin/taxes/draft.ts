@@ -48,6 +48,34 @@ export function rulesOn({ rules }: Pick<TaxesView, 'rules'>, date: string): TaxR
   return rules.filter(({ from }) => from <= date).at(-1);
 }
 
+/** The rules of days to come, soonest first. */
+export function plannedOf({ rules, today }: Pick<TaxesView, 'rules' | 'today'>): TaxRules[] {
+  return rules.filter(({ from }) => from > today);
+}
+
+/** What is said of taxes, in one way for each meaning. */
+function meaning(rules: Omit<TaxesWish, 'from' | 'registrations'> | undefined): string {
+  const sorted = [...(rules?.classes ?? [])].sort((one, other) => (one.class < other.class ? -1 : 1));
+  const taxed = sorted.map(({ class: name, taxes }) => [name, taxes.map((of) => [of.name, of.rate_bp])]);
+  const service = rules?.service_charge_taxed ?? false;
+  return JSON.stringify([rules?.prices_include_tax ?? true, taxed, service, rules?.round_to?.minor ?? null]);
+}
+
+const numbersOf = ({ registrations }: Pick<TaxesView, 'registrations'>) =>
+  JSON.stringify(registrations.map(({ name, number: value }) => [name, value]));
+
+/** Whether two views say the same of the taxes, whatever else of the branch changed. */
+export function same(one: TaxesView, other: TaxesView): boolean {
+  const all = (view: TaxesView) => view.rules.map((rules) => rules.from + meaning(rules)).join() + numbersOf(view);
+  return all(one) === all(other);
+}
+
+/** Whether the taxes are as somebody wanted them. */
+export function says(taxes: TaxesView, wish: TaxesWish): boolean {
+  const rules = rulesOn(taxes, wish.from ?? taxes.today);
+  return meaning(rules) === meaning(wish) && numbersOf(taxes) === numbersOf({ registrations: wish.registrations ?? [] });
+}
+
 export const tax = (name = '', rate = ''): TaxDraft => ({ key: randomId(), name, rate });
 export const number = (name = '', value = ''): NumberDraft => ({ key: randomId(), name, number: value });
 

@@ -2,11 +2,10 @@ import { body, type Api } from '$api/client';
 import { ApiError } from '$api/error';
 import type { TaxesView, TaxesWish } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
+import { admin } from '$lib/text/admin';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
-
-/** `conflict`: somebody else saved first, and what is shown is theirs now. */
-export type Saved = 'saved' | 'conflict' | 'failed';
+import type { Saved } from '../admin-state.svelte';
 
 /** How one branch's sales are taxed. */
 export class TaxesState {
@@ -47,12 +46,11 @@ export class TaxesState {
         return 'saved';
       } catch (error) {
         const conflict = error instanceof ApiError && error.code === 'version_conflict';
-        if (!conflict) {
-          toast(errorText(error), 'bad');
-          return 'failed';
-        }
-        await this.load();
-        return 'conflict';
+        // Without an answer nobody knows, so this looks.
+        const unsure = error instanceof ApiError && error.status === 0;
+        if (!conflict) toast(unsure ? admin.noAnswer : errorText(error), 'bad');
+        if (conflict || unsure) await this.load();
+        return conflict ? 'conflict' : 'failed';
       }
     });
     return saved ?? 'failed';

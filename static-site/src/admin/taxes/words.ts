@@ -1,8 +1,8 @@
-import type { TaxRules } from '$api/types';
+import type { TaxesView, TaxRules } from '$api/types';
 import { formatMoney } from '$lib/money';
 import { textFor } from '$lib/text/errors';
 import { taxes as text } from '$lib/text/taxes';
-import { percent } from './draft';
+import { percent, plannedOf, rulesOn } from './draft';
 
 /** A tax class as people read it; files bring rates as classes, such as `tax-7` and `tax-5-5`. */
 export function classWords(name: string): string {
@@ -21,4 +21,11 @@ export function ruleWords(rules: TaxRules | undefined): string[] {
   });
   const rounded = rules.round_to ? [text.rounded(formatMoney(rules.round_to))] : [];
   return [rules.prices_include_tax ? text.includes : text.adds, ...classes, ...rounded];
+}
+
+/** All that is said of a branch's taxes, now and from the days on that are planned. */
+export function taxesWords(taxes: TaxesView): string[] {
+  const numbers = taxes.registrations.map(({ name, number }) => `${name} ${number}`);
+  const planned = plannedOf(taxes).flatMap((rules) => [text.from(text.date(rules.from)), ...ruleWords(rules)]);
+  return [...ruleWords(rulesOn(taxes, taxes.today)), ...numbers, ...planned];
 }

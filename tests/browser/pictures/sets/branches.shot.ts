@@ -82,7 +82,7 @@ test('branches of a brand', async ({ stack, device }) => {
     ['own-station', async () => {
       await menu.closeSheet();
       await row('Main kitchen').click();
-      await dialog.getByRole('button', { name: text.station.remove, exact: true }).click();
+      await dialog.getByRole('button', { name: words.station.remove, exact: true }).click();
     }],
     ['new-station', async () => {
       await menu.closeSheet();
@@ -92,8 +92,13 @@ test('branches of a brand', async ({ stack, device }) => {
       await menu.closeSheet();
       await row('Vada Pav').click();
     }],
-    ['different', async () => {
+    ['in-order', async () => {
       await menu.closeSheet();
+      await owner.say([{ do: 'add_station', id: 'back', name: 'Back kitchen' }, { do: 'add_station', id: 'pantry', name: 'Pantry' }]);
+      await menu.page.reload();
+      await row('Pantry').scrollIntoViewIfNeeded();
+    }],
+    ['different', async () => {
       await menu.page.getByLabel(text.show.label).selectOption('own');
     }],
     ['menu', async () => {

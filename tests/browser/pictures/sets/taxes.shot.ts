@@ -1,15 +1,42 @@
+import { seat } from '$text/en/seat';
 import { taxes as text } from '$text/en/taxes';
+import { Guest } from '../../harness/guest';
 import { AdminScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
 import { series } from '../camera';
 
-test('taxes of a branch', async ({ stack, device }) => {
-  const { page } = await AdminScreen.start(await device('admin', 'desk'), stack);
+test('taxes of a branch', async ({ stack, office, device }) => {
+  const desk = await device('admin', 'desk');
+  desk.expects({ at: '/taxes', says: '409' });
+  const { page } = await AdminScreen.start(desk, stack);
   const card = page.getByRole('region', { name: text.title, exact: true });
   const sheet = page.getByRole('dialog', { name: text.title, exact: true });
   await series(page, 'taxes', [
     ['card', () => card.scrollIntoViewIfNeeded()],
     ['empty', () => card.getByRole('button', { name: text.change }).click()],
     ['gst', () => sheet.getByRole('button', { name: text.preset.gst }).click()],
+    ['numbers', () => sheet.getByRole('button', { name: text.addNumber }).scrollIntoViewIfNeeded()],
+    ['conflict', async () => {
+      await office.tax({
+        prices_include_tax: true,
+        classes: [{ class: 'standard', taxes: [{ name: 'VAT', rate_bp: 1_900 }] }],
+        registrations: [{ name: 'VAT number', number: 'GB 123' }],
+      });
+      await sheet.getByRole('button', { name: text.save }).click();
+      await sheet.getByText(text.conflict.theirs).waitFor();
+    }],
+    ['saved', async () => {
+      await sheet.getByRole('button', { name: text.save }).click();
+      await sheet.waitFor({ state: 'hidden' });
+      await card.scrollIntoViewIfNeeded();
+    }],
+  ]);
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('guest', 'phone'), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add('Vada Pav');
+  await series(guest.page, 'taxes-guest', [
+    ['cart', () => guest.openCart().then(() => guest.cart.getByText(seat.cart.taxAdded(' (CGST 2.5% + SGST 2.5%)')).waitFor())],
   ]);
 });

@@ -172,6 +172,14 @@ impl Scene {
             Write::RenameBrand => self.before = house.cards().await["brand"].clone(),
             Write::ConfirmCards => self.before = house.card_of(&self.party.table.id).await,
             Write::ChangeOwnMenu => self.before = house.own_menu().await,
+            // As if the branch had none of its own: it can be added again.
+            Write::ChangeStations => {
+                let gone = json!({"changes": [{"do": "remove_station", "id": "quay"}]});
+                let path = floor.path("menu/own");
+                let said = floor.caller.send(Method::PATCH, &path, &gone).await;
+                said.expect_status(200);
+                self.before = house.own_menu().await;
+            }
             Write::MarkStock => {
                 self.before = house.stock().await;
                 self.before["noted"] = house.on_record(self.write.deed(), None).await.into();

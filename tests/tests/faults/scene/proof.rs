@@ -151,10 +151,17 @@ impl Scene {
                 assert!(at.is_string() && *at != self.before["printed"]["at"]);
             }
             Write::MakeBranch => self.has_one_branch(house, answer).await,
-            Write::ChangeOwnMenu => {
+            Write::ChangeOwnMenu | Write::ChangeStations => {
                 let now = house.own_menu().await;
                 let versions = [&now, &self.before].map(|m| m["version"].as_u64().unwrap());
                 assert_eq!(versions[0], versions[1] + 1, "it was changed once");
+                if self.write == Write::ChangeStations {
+                    let stations = now["stations"].as_array().unwrap().iter();
+                    let own: Vec<_> = stations.filter(|station| station["own"] == true).collect();
+                    assert!(matches!(own[..], [one] if one["id"] == "quay"), "{own:?}");
+                    let here = now.to_string().matches(r#""own_station":"quay""#).count();
+                    assert_eq!(here, 1, "the dish is made there");
+                }
             }
             Write::PutMenuRules => {
                 assert_eq!(house.draft().await["rules"], json!({"stations": false}));

@@ -197,6 +197,12 @@ impl Scene {
                 let change = json!({"do": "set_price", "which": dish["which"], "price": price});
                 patch(&floor.path("menu/own"), json!({"changes": [change]}))
             }
+            // The same dish.
+            Write::ChangeStations => {
+                let add = json!({"do": "add_station", "id": "quay", "name": "Quay kitchen"});
+                let dish = json!({"do": "make_item_at", "id": "hot-chocolate", "station": "quay"});
+                patch(&floor.path("menu/own"), json!({"changes": [add, dish]}))
+            }
             Write::EditMenu => to_menu("menu/draft/commands")
                 .header("idempotency-key", &self.key)
                 .json(&json!({"commands": [

@@ -56,6 +56,8 @@ pub(crate) enum Write {
     ConfirmCards,
     MakeBranch,
     ChangeOwnMenu,
+    /// A branch makes a dish at a station of its own.
+    ChangeStations,
     EditMenu,
     ImportMenu,
     UploadPhoto,
@@ -85,7 +87,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 64] = [
+    pub(crate) const ASKED: [Self; 65] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -136,6 +138,7 @@ impl Write {
         Self::ConfirmCards,
         Self::MakeBranch,
         Self::ChangeOwnMenu,
+        Self::ChangeStations,
         Self::EditMenu,
         Self::ImportMenu,
         Self::UploadPhoto,
@@ -213,6 +216,7 @@ impl Write {
             | Self::ConfirmCards
             | Self::MakeBranch
             | Self::ChangeOwnMenu
+            | Self::ChangeStations
             | Self::Recode
             | Self::MakeTables
             | Self::ChangeTable
@@ -300,7 +304,7 @@ impl Write {
             Self::RenameBrand => "renameBrand",
             Self::ConfirmCards => "confirmCards",
             Self::MakeBranch => "makeBranch",
-            Self::ChangeOwnMenu => "changeOwnMenu",
+            Self::ChangeOwnMenu | Self::ChangeStations => "changeOwnMenu",
             Self::EditMenu => "editDraft",
             Self::ImportMenu => "importMenu",
             Self::UploadPhoto => "uploadPhoto",
@@ -419,6 +423,7 @@ impl Write {
                 | Self::ConfirmCards
                 | Self::MakeBranch
                 | Self::ChangeOwnMenu
+                | Self::ChangeStations
                 | Self::EditMenu
                 | Self::ImportMenu
                 | Self::UploadPhoto

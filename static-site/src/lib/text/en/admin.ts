@@ -1,7 +1,8 @@
 import type { Weekday } from '$api/types';
 import { calendar } from '../calendar';
+import { looks } from './admin-looks';
+import { print } from './admin-print';
 import { plural } from './grammar';
-import { photo } from './photo';
 
 const { day } = calendar('en');
 const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -162,76 +163,9 @@ export const admin = {
     downloadFailed: 'The download failed. Please try again.',
   },
 
-  /** The way of a new restaurant to its first guests. */
-  looks: {
-    title: 'Looks',
-    change: 'Change',
-    lead: 'Guests see this on their phones, on the menu and on everything after it. The cards on your tables have your colour and your logo.',
-    own: 'Salver’s colours',
-    hasCover: 'with a cover photo',
-    save: 'Save',
-    saved: 'Saved. Guests see it when they next open the page. Cards that are printed stay as they are.',
-    conflict: {
-      title: 'Somebody else changed the looks',
-      text: 'Yours are still below, not saved yet. Save again to replace theirs.',
-    },
-    colour: {
-      title: 'Your colour',
-      other: 'Pick another colour',
-      code: 'Colour code',
-      hint: 'Such as #9c3d1b, from your sign or your web page.',
-      wrong: 'Enter # and six digits or letters from a to f, such as #9c3d1b.',
-      names: {
-        chilli: 'Chilli red',
-        saffron: 'Saffron yellow',
-        olive: 'Olive green',
-        leaf: 'Leaf green',
-        sea: 'Sea blue',
-        night: 'Night blue',
-        plum: 'Plum',
-        coal: 'Coal',
-      },
-      changed: {
-        light: 'On a light phone this colour is hard to read, so a darker one of its kind is shown there.',
-        dark: 'On a dark phone this colour is hard to read, so a lighter one of its kind is shown there.',
-      },
-    },
-    faces: 'Letters of names and headings',
-    face: {
-      plain: 'As each phone has them',
-      classic: 'Classic',
-      modern: 'Modern',
-      friendly: 'Friendly',
-    },
-    logo: {
-      ...photo,
-      label: 'Logo',
-      alt: 'Your logo',
-      hint: 'Shown whole, in a white square. Best is a square picture.',
-      choose: 'Choose a logo',
-      other: 'Choose another logo',
-      remove: 'Remove logo',
-    },
-    cover: {
-      ...photo,
-      label: 'Cover photo',
-      alt: 'Your cover photo',
-      hint: 'A wide strip of its middle stands above the menu: your room, your best dish.',
-      choose: 'Choose a cover photo',
-      other: 'Choose another cover photo',
-      remove: 'Remove cover photo',
-    },
-    preview: {
-      light: 'On a light phone',
-      dark: 'On a dark phone',
-      table: 'Table 4',
-      dish: 'Masala dosa',
-      description: 'Crisp, with potato and chutney',
-      link: 'Show more',
-      button: 'Send order',
-    },
-  },
+  looks,
 
+  /** The way of a new restaurant to its first guests. */
   steps: {
     title: 'Your restaurant in steps',
     lead: (done: number, of: number, skipped = 0) =>
@@ -377,64 +311,5 @@ export const admin = {
     noted: 'Noted. This page tells you when a card is out of date.',
   },
 
-  print: {
-    title: 'Cards to print',
-    back: 'Back to settings',
-    button: 'Print',
-    pdf: 'Save as PDF',
-    svg: 'Save as SVG',
-    png: 'Save as PNG',
-    /** Of a file with the cards of a branch. */
-    file: (branch: string) => `cards-${branch}`,
-    amount: (cards: number, pages: number) =>
-      `${plural(cards, { one: '# card', other: '# cards' })} on ${plural(pages, { one: '# page', other: '# pages' })}`,
-    hint: {
-      tent: 'Print at 100% (“actual size”), cut at the marks and fold in the middle. It then stands by itself and is read from both sides.',
-      a7: 'Print at 100% (“actual size”) and cut at the marks.',
-      sticker: 'Print at 100% (“actual size”) on sticker paper and cut along the circles.',
-    },
-    files: 'A PDF has all pages. SVG and PNG (300 dpi) are single cards for a print shop.',
-    none: 'Choose at least one table.',
-    looks: 'Size and words',
-    format: 'Card',
-    formats: {
-      tent: { name: 'A6 tent', hint: 'Stands on the table' },
-      a7: { name: 'A7 card', hint: '74 × 105 mm' },
-      sticker: { name: 'Round sticker', hint: '90 mm across' },
-    },
-    paper: 'Paper',
-    papers: { a4: 'A4', letter: 'US Letter' },
-    words: 'Words on the card',
-    /** All languages at once. */
-    bothWords: (names: string[]) => names.join(' and '),
-    wifi: {
-      title: 'Wi-Fi for guests',
-      name: 'Network name',
-      password: 'Password',
-      hint: 'Stands on each card as you type it. It is kept on this device only.',
-    },
-    choose: 'Tables to print',
-    all: 'All tables',
-    /** All of a section. */
-    section: (name: string) => `All of ${name}`,
-    outdated: (names: string, count: number) =>
-      plural(count, { one: `1 card is out of date: ${names}. `, other: `# cards are out of date: ${names}. ` }),
-    bare: 'Your logo could not be loaded, so these cards are without it. Leave this page and come back to try again.',
-    outdatedText: 'The code, the address or a name has changed since they were printed.',
-    chooseOutdated: 'Choose only these',
-    chooseNew: (count: number) => plural(count, { one: 'Choose the one that was never printed', other: 'Choose the # that were never printed' }),
-    more: (count: number) => `${count} more`,
-    made: {
-      title: 'Do these cards lie on the tables now?',
-      text: 'Then this page tells you when one of them is out of date.',
-      yes: 'Yes, they do',
-      no: 'Not these',
-      done: 'Noted. You are told here when one is out of date.',
-    },
-    card: {
-      /** What a picture of a card shows, for who cannot see it. */
-      alt: (table: string, code: string) => `Card of table ${table}, code ${code}`,
-    },
-    page: (number: number, of: number) => `Page ${number} of ${of}`,
-  },
+  print,
 };

@@ -92,12 +92,9 @@ export const ownMenu = {
     whereHint: 'If you choose another one, its dishes show on that one’s screen, and this station is not used here.',
     asBrand: (station: string) => `${station}, as the brand says`,
     brandAgain: 'Back to the brand’s station',
-    name: 'Name',
     nameHint: 'Such as Main kitchen or Second grill.',
-    nameMissing: 'Enter a name.',
     nameTaken: 'Another station is called so, or nearly so.',
     submit: 'Add for this branch',
-    remove: 'Remove station',
     removeSure: (dishes: number) =>
       dishes === 0
         ? 'Remove this station?'

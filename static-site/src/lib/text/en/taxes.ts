@@ -64,7 +64,8 @@ export const taxes = {
   takenBack: 'The change was cancelled',
   conflict: {
     title: 'Somebody else changed this branch meanwhile',
-    text: 'Your changes are still below, not saved yet. Check them, then save.',
+    theirs: 'The taxes are now:',
+    text: 'Your changes are still below, not saved yet. Check them, then save: they replace these.',
   },
   mistake: {
     name: 'Enter a name of at most 20 characters.',

@@ -1,0 +1,71 @@
+import { photo } from './photo';
+
+/** How the brand looks to its guests. */
+export const looks = {
+  title: 'Looks',
+  change: 'Change',
+  lead: 'Guests see this on their phones, on the menu and on everything after it. The cards on your tables have your colour and your logo.',
+  own: 'Salver’s colours',
+  hasCover: 'with a cover photo',
+  save: 'Save',
+  saved: 'Saved. Guests see it when they next open the page. Cards that are printed stay as they are.',
+  conflict: {
+    title: 'Somebody else changed the looks',
+    text: 'Yours are still below, not saved yet. Save again to replace theirs.',
+  },
+  colour: {
+    title: 'Your colour',
+    other: 'Pick another colour',
+    code: 'Colour code',
+    hint: 'Such as #9c3d1b, from your sign or your web page.',
+    wrong: 'Enter # and six digits or letters from a to f, such as #9c3d1b.',
+    names: {
+      chilli: 'Chilli red',
+      saffron: 'Saffron yellow',
+      olive: 'Olive green',
+      leaf: 'Leaf green',
+      sea: 'Sea blue',
+      night: 'Night blue',
+      plum: 'Plum',
+      coal: 'Coal',
+    },
+    changed: {
+      light: 'On a light phone this colour is hard to read, so a darker one of its kind is shown there.',
+      dark: 'On a dark phone this colour is hard to read, so a lighter one of its kind is shown there.',
+    },
+  },
+  faces: 'Letters of names and headings',
+  face: {
+    plain: 'As each phone has them',
+    classic: 'Classic',
+    modern: 'Modern',
+    friendly: 'Friendly',
+  },
+  logo: {
+    ...photo,
+    label: 'Logo',
+    alt: 'Your logo',
+    hint: 'Shown whole, in a white square. Best is a square picture.',
+    choose: 'Choose a logo',
+    other: 'Choose another logo',
+    remove: 'Remove logo',
+  },
+  cover: {
+    ...photo,
+    label: 'Cover photo',
+    alt: 'Your cover photo',
+    hint: 'A wide strip of its middle stands above the menu: your room, your best dish.',
+    choose: 'Choose a cover photo',
+    other: 'Choose another cover photo',
+    remove: 'Remove cover photo',
+  },
+  preview: {
+    light: 'On a light phone',
+    dark: 'On a dark phone',
+    table: 'Table 4',
+    dish: 'Masala dosa',
+    description: 'Crisp, with potato and chutney',
+    link: 'Show more',
+    button: 'Send order',
+  },
+};
