@@ -38,6 +38,7 @@ mod proxied;
 mod set_up;
 mod sign_ins;
 mod sockets;
+mod status_screen;
 mod stock;
 mod tables;
 mod taxes;
