@@ -67,7 +67,7 @@ async fn a_number_goes_from_preparing_to_ready_and_leaves_when_it_is_handed_over
     );
 
     let customer = json!({"name": "Meera Krishnan", "phone": "+91 98450 12345",
-        "address": "12 Lake Road"});
+        "address": "12 Hill Street, third floor"});
     let pickup = json!({"kind": "pickup", "customer": {"name": "Omar Haddad", "phone": "98450"}});
     let (_, first) = ordered(&manager, &dish, &pickup).await;
     let delivery = json!({"kind": "delivery", "customer": customer});
@@ -109,7 +109,7 @@ async fn a_number_goes_from_preparing_to_ready_and_leaves_when_it_is_handed_over
         "Meera",
         "Omar",
         "98450",
-        "Lake Road",
+        "Hill Street",
         "minor",
         dish.item_id.as_str(),
     ] {
