@@ -27,11 +27,14 @@ const guestPages = ['index'];
 const deskPages = ['admin', 'menu', 'team'];
 /** Seen once, by a restaurant or a person: on their own too (`--mode set-up`), they split none of the chunks of every day. */
 const oncePages = ['set-up', 'invite'];
+/** For food that leaves the house: the screen on the wall and the rider's phone, on their own for the same reason. */
+const awayPages = ['status', 'rider'];
 /** The pages of a build that comes after the others. */
 const later: Readonly<Record<string, readonly string[]>> = {
   guest: guestPages,
   desk: deskPages,
   'set-up': oncePages,
+  away: awayPages,
 };
 
 /**

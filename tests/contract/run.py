@@ -21,14 +21,17 @@ HERE = pathlib.Path(__file__).parent
 
 
 def by_caller(document):
-    """The operations of guests (and of anybody), of staff, and those that end a caller."""
-    rounds = {"guest": set(), "staff": set(), "ends": set()}
+    """The operations of screens, of guests (and of anybody), of staff, and those that end a caller."""
+    rounds = {"screen": set(), "guest": set(), "staff": set(), "ends": set()}
     for methods in document["paths"].values():
         for operation in methods.values():
             callers = {name for scheme in operation["security"] for name in scheme}
             name = operation["operationId"]
             if name in ENDS:
                 rounds["ends"].add(name)
+                continue
+            if callers == {"screen"}:
+                rounds["screen"].add(name)
                 continue
             if callers & {"staff", "refresh"}:
                 rounds["staff"].add(name)
@@ -43,6 +46,8 @@ def config(scene, caller):
     staff = {"staff": f'bearer = "{scene.staff}"', "refresh": f'api_key = "{scene.refresh}"'}
     if caller == "staff":
         schemes = staff
+    elif caller == "screen":
+        schemes = {"screen": f'bearer = "{scene.screen}"'}
     elif caller == "ends":
         schemes |= staff
     auth = "".join(f"\n[auth.openapi.{name}]\n{how}\n" for name, how in schemes.items())

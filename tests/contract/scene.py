@@ -12,6 +12,7 @@ class Scene:
 
     guest: str  # a guest's token
     staff: str  # an owner's access token
+    screen: str  # the token of a status screen
     refresh: str  # the refresh cookie of another sign-in
     ids: dict  # of each kind, what is there
 
@@ -65,10 +66,12 @@ def prepare(url, facts):
     rider, _ = house.sign_in("rider")
     invitation = {"name": "Omar", "role": "cook", "branches": [house.branch]}
     invited = house.call("POST", f"{at}/team/invitations", staff, invitation).json()
+    link = house.call("PUT", f"{at}/status-screen/link", staff).json()["link"]
     groups = [group for item in items for group in item["option_groups"]]
     return Scene(
         guest=guest,
         staff=staff,
+        screen=link.split("#")[1],
         refresh=refresh,
         ids={
             "branch": [house.branch],

@@ -142,6 +142,7 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Profile(_)
         | Row::FloorPlan(_)
         | Row::PrintedCards(_)
+        | Row::StatusScreen(_)
         | Row::Section(..)
         | Row::Table(..)
         | Row::Station(..)

@@ -1,14 +1,21 @@
 //! `GET /api/v1/branches/{branch}/kitchen`: the board, whole or of one station.
 
 use salver::api::operations::kitchen::READ_KITCHEN;
+use salver::api::operations::status_screen::READ_STATUS_BOARD;
 use salver::api::{HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::id::{BranchId, StationId};
 use salver::domain::topic::Topic;
 use salver::wire::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
 
+use crate::status_board;
+
 /// What this function serves.
 pub fn router() -> Router<StaffParts> {
-    Router::new(env!("CARGO_PKG_NAME")).on(&READ_KITCHEN, |parts, http| Box::pin(read(parts, http)))
+    Router::new(env!("CARGO_PKG_NAME"))
+        .on(&READ_KITCHEN, |parts, http| Box::pin(read(parts, http)))
+        .on(&READ_STATUS_BOARD, |parts, http| {
+            Box::pin(status_board::read(parts, http))
+        })
 }
 
 /// Answers with the board.

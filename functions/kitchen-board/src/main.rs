@@ -1,6 +1,7 @@
 //! `kitchen-board`: wiring only, see [`handler`].
 
 mod handler;
+mod status_board;
 
 use salver::api::{StaffParts, Start};
 

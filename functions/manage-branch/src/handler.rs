@@ -1,4 +1,4 @@
-//! What a manager runs a branch with: its settings and taxes, its tables, their cards and codes, its
+//! What a manager runs a branch with: its settings and taxes, its status screens, its tables, their cards and codes, its
 //! own prices; and what an owner makes branches with, and chooses of the brand: its name, looks and
 //! address.
 
@@ -11,11 +11,16 @@ use salver::api::operations::floor_plan::{
 use salver::api::operations::looks::PUT_LOOKS;
 use salver::api::operations::own_menu::{CHANGE_OWN_MENU, READ_OWN_MENU};
 use salver::api::operations::site::{CONFIRM_CARDS, PUT_SITE};
+use salver::api::operations::status_screen::{
+    CHANGE_STATUS_SCREEN, MAKE_STATUS_LINK, READ_STATUS_SCREEN, REMOVE_STATUS_LINK,
+};
 use salver::api::operations::table::{READ_CARDS, READ_QR_CODE, REISSUE_CODE};
 use salver::api::operations::tax::{PUT_TAXES, READ_TAXES};
 
 use crate::parts::Parts;
-use crate::{brand, cards, code, floor_plan, looks, own_menu, picture, settings, site, taxes};
+use crate::{
+    brand, cards, code, floor_plan, looks, own_menu, picture, settings, site, status_screen, taxes,
+};
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -30,6 +35,18 @@ pub fn router() -> Router<Parts> {
             Box::pin(taxes::read(parts, http))
         })
         .on(&PUT_TAXES, |parts, http| Box::pin(taxes::put(parts, http)))
+        .on(&READ_STATUS_SCREEN, |parts, http| {
+            Box::pin(status_screen::read(parts, http))
+        })
+        .on(&CHANGE_STATUS_SCREEN, |parts, http| {
+            Box::pin(status_screen::change(parts, http))
+        })
+        .on(&MAKE_STATUS_LINK, |parts, http| {
+            Box::pin(status_screen::make_link(parts, http))
+        })
+        .on(&REMOVE_STATUS_LINK, |parts, http| {
+            Box::pin(status_screen::remove_link(parts, http))
+        })
         .on(&PUT_LOOKS, |parts, http| Box::pin(looks::put(parts, http)))
         .on(&PUT_SITE, |parts, http| Box::pin(site::put(parts, http)))
         .on(&CONFIRM_CARDS, |parts, http| {

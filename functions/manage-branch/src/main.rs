@@ -12,6 +12,7 @@ mod picture;
 mod qr;
 mod settings;
 mod site;
+mod status_screen;
 mod taxes;
 
 use parts::Parts;

@@ -5,6 +5,7 @@
 use salver::api::operations::realtime::CREATE_TICKET;
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
+use salver::auth::screen_token::ScreenToken;
 use salver::auth::staff_token;
 use salver::domain::audit::Actor;
 use salver::domain::id::BranchId;
@@ -40,13 +41,20 @@ async fn create(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Reply::created(&url, &view)
 }
 
-/// Staff tokens have the form of a JWT, guests' tokens begin with a session's ID.
+/// Staff tokens have the form of a JWT, guests' tokens begin with a session's ID, and those of
+/// screens have two parts.
 async fn identify(
     parts: &Parts,
     http: &HttpRequest,
     branch: Option<BranchId>,
 ) -> Result<Listener, Problem> {
     let store = &parts.store;
+    if let Ok(token) = ScreenToken::parse(http.bearer()?) {
+        if branch.is_some() {
+            return Err(Problem::invalid("branch", "is for staff"));
+        }
+        return Ok(Listener::screen(store, &token, http.now).await?);
+    }
     match GuestToken::parse(http.bearer()?) {
         Ok(_) if branch.is_some() => Err(Problem::invalid("branch", "is for staff")),
         Ok(token) => Ok(Listener::guest(store, &token, http.now).await?),

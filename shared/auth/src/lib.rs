@@ -6,6 +6,7 @@ pub mod link_code;
 pub mod password;
 pub mod pin;
 pub mod refresh;
+pub mod screen_token;
 pub mod secret;
 pub mod stack_code;
 pub mod staff_token;

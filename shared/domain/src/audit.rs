@@ -98,6 +98,12 @@ pub enum Deed {
     SiteChanged,
     /// Somebody said which cards lie on the tables.
     CardsPrinted,
+    /// A branch's status screens show more or less from then on.
+    StatusScreenChanged,
+    /// A branch's status screens got a new link; one before leads nowhere.
+    StatusLinkMade,
+    /// The link of a branch's status screens was taken back.
+    StatusLinkRemoved,
     /// A brand's menu was published: each of its branches sells it from then on.
     MenuPublished,
     /// An earlier version of a brand's menu counts again.
@@ -329,7 +335,8 @@ mod tests {
             menu_published menu_rolled_back code_reissued signed_in sign_in_refused signed_out \
             refresh_reused permission_refused set_up set_up_refused opening_asked \
             reset_offered reset_refused brand_renamed check_opened order_taken lines_kept \
-            check_held check_resumed check_moved";
+            check_held check_resumed check_moved status_screen_changed status_link_made \
+            status_link_removed";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

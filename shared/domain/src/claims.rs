@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::Access;
-use crate::id::{CheckId, FamilyId, GuestId, StaffId};
+use crate::id::{BranchId, CheckId, FamilyId, GuestId, StaffId};
 
 /// Who is at the other end of a connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,5 +25,11 @@ pub enum Claims {
         family_id: FamilyId,
         /// Their session version then.
         session_version: u64,
+    },
+    /// A branch's status screen, with nobody at it.
+    Screen {
+        branch_id: BranchId,
+        /// The hash of the link that it was opened by.
+        link: String,
     },
 }

@@ -75,6 +75,8 @@ pub mod site_origin;
 pub mod slip;
 pub mod staff;
 pub mod staff_link;
+pub mod status_board;
+pub mod status_screen;
 pub mod stock;
 pub mod table;
 pub mod taking;

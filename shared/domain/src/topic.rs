@@ -50,6 +50,11 @@ impl Topic {
         Self(format!("branch:{branch}:owner"))
     }
 
+    /// That the numbers on a branch's status screen are others.
+    pub fn board(branch: &BranchId) -> Self {
+        Self(format!("branch:{branch}:board"))
+    }
+
     /// What those who edit a brand's menu must know of each other, at whichever of its branches
     /// they are.
     pub fn menu(brand: &BrandId) -> Self {
@@ -132,6 +137,7 @@ mod tests {
             (Topic::kitchen(&branch), "branch:lane", Some("kitchen")),
             (Topic::floor(&branch), "branch:lane", Some("floor")),
             (Topic::owner(&branch), "branch:lane", Some("owner")),
+            (Topic::board(&branch), "branch:lane", Some("board")),
             (Topic::menu(&brand), "brand:lanes", Some("menu")),
             (Topic::session(&check), "session:lane_01k8r", None),
             (Topic::staff(&staff), "staff:s1", None),

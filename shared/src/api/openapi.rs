@@ -51,6 +51,7 @@ pub fn document() -> Result<Value, serde_json::Error> {
             "securitySchemes": {
                 "guest": {"type": "http", "scheme": "bearer", "description": "A guest's opaque token"},
                 "staff": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "screen": {"type": "http", "scheme": "bearer", "description": "What stands behind the # of a branch's status link"},
                 "refresh": {"type": "apiKey", "in": "cookie", "name": "salver_refresh"},
             },
         },
@@ -89,7 +90,8 @@ fn security(caller: Caller) -> Value {
         Caller::Anyone => json!([]),
         Caller::Guest => json!([{"guest": []}]),
         Caller::Staff(_) => json!([{"staff": []}]),
-        Caller::GuestOrStaff => json!([{"guest": []}, {"staff": []}]),
+        Caller::Screen => json!([{"screen": []}]),
+        Caller::AnyIdentity => json!([{"guest": []}, {"staff": []}, {"screen": []}]),
         Caller::Cookie => json!([{"refresh": []}]),
         Caller::CookieOrNot => json!([{"refresh": []}, {}]),
     }

@@ -18,8 +18,10 @@ pub enum Caller {
     Guest,
     /// Staff of the branch with this permission.
     Staff(Permission),
-    /// Guests and staff.
-    GuestOrStaff,
+    /// A branch's status screen, by its link.
+    Screen,
+    /// Guests, staff and status screens.
+    AnyIdentity,
     /// Whoever has the refresh cookie.
     Cookie,
     /// The same, and whoever has none any more: they are where they want to be.

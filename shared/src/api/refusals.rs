@@ -42,7 +42,8 @@ impl Facts {
             Caller::Anyone | Caller::CookieOrNot => &[],
             Caller::Guest => &[Unauthenticated, TokenExpired, SessionClosed],
             Caller::Staff(_) => &[Unauthenticated, TokenExpired, Forbidden, NotFound],
-            Caller::GuestOrStaff => &[Unauthenticated, TokenExpired, SessionClosed, Forbidden],
+            Caller::Screen => &[Unauthenticated],
+            Caller::AnyIdentity => &[Unauthenticated, TokenExpired, SessionClosed, Forbidden],
             Caller::Cookie => &[Unauthenticated, TokenExpired],
         });
         if self.parameters().next().is_some() {

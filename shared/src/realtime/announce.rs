@@ -18,6 +18,8 @@ use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, BrandId};
 use crate::domain::order::Order;
 use crate::domain::sign_in::RefreshFamily;
+use crate::domain::status_board::{said_by, side_of};
+use crate::domain::status_screen::StatusScreen;
 use crate::domain::stock::Stock;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
@@ -122,6 +124,12 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             if check.is_open() || old.is_some() {
                 of_check(&mut out, Topic::session(&check.id), &check);
             }
+            if check.place.table().is_none() {
+                let before = old.map(read_item::<Check>).transpose()?;
+                if before.as_ref().and_then(said_by) != said_by(&check) {
+                    of_board(&mut out, &check.branch_id, (AWAY, check.version));
+                }
+            }
         }
         Row::Guest(check, _) => of_guest(&mut out, Topic::session(&check), &read_item(new)?),
         Row::Cart(check, _) => of_cart(&mut out, Topic::session(&check), &read_item(new)?),
@@ -129,6 +137,11 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             let order: Order = read_item(new)?;
             if order.status.is_open() || old.is_some() {
                 of_order(&mut out, Topic::session(&id.check()), &order);
+            }
+            let before = old.map(read_item::<Order>).transpose()?;
+            if before.as_ref().and_then(side_of) != side_of(&order) {
+                let whose = order.place.table().map_or(AWAY, |_| TABLES);
+                of_board(&mut out, &order.branch_id, (whose, order.version));
             }
         }
         Row::Call(id) => of_call(&mut out, Topic::session(&id.check()), &read_item(new)?),
@@ -164,6 +177,15 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             if before.unwrap_or_default().late < now.late {
                 of_day(&mut out, &branch, day, now.counted_at);
             }
+        }
+        Row::StatusScreen(branch) => {
+            let screen: StatusScreen = read_item(new)?;
+            of_board(&mut out, &branch, (AWAY, screen.version));
+            // Those that were opened by another link show nothing any more.
+            out.endings.push(Ending::Screens {
+                topic: Topic::board(&branch),
+                link: screen.link.map(|link| link.hash),
+            });
         }
         // On nobody's screen, or told by what changes with it.
         Row::Nothing
@@ -272,6 +294,19 @@ fn of_order(out: &mut Announcement, session: Topic, order: &Order) {
     }
     out.events
         .push(event(Topic::floor(&order.branch_id), kind, entity, view));
+}
+
+/// Numbers of pickups and deliveries on the wall, or what all of it shows.
+const AWAY: &str = "away";
+/// Numbers of tables' orders, which not every branch shows there.
+const TABLES: &str = "tables";
+
+/// The numbers on the wall are others. Without data: a number is made of a check and all of its
+/// orders, and who may read it fetches the whole.
+fn of_board(out: &mut Announcement, branch: &BranchId, (whose, version): (&str, u64)) {
+    let entity = ("board", whose, version);
+    let told = event(Topic::board(branch), "board.changed", entity, None);
+    out.events.push(told);
 }
 
 fn of_call(out: &mut Announcement, session: Topic, call: &Call) {

@@ -26,6 +26,7 @@ fn all() -> Vec<Event> {
     let free = super::seated(1, Mode::Family).0.vacate().unwrap();
     let (fact, counted) = fact(&order, 7);
     let pickup = pickup();
+    let screen = StatusScreen::first(branch());
     let said = [
         of(&keys::check(&pickup.id), &pickup),
         of(&keys::check(&party.id), &closed),
@@ -39,6 +40,7 @@ fn all() -> Vec<Event> {
         of(&keys::stock(&branch()), &stock()),
         of(&keys::draft(&stock().brand_id), &draft()),
         told(None, Some(item(&fact, &counted))),
+        of(&keys::status_screen(&branch()), &screen),
     ];
     let mut all: Vec<Event> = said.into_iter().flat_map(|said| said.events).collect();
     all.push(new_menu().told(Topic::session(&party.id)));

@@ -22,6 +22,8 @@ use crate::realtime::event::MAX_BYTES;
 use crate::store::keys;
 use crate::store::keys::Key;
 
+#[path = "announce_board_tests.rs"]
+mod board;
 #[path = "announce_ending_tests.rs"]
 mod endings;
 #[path = "announce_menu_tests.rs"]
@@ -320,7 +322,7 @@ fn what_comes_already_over_is_not_told_and_ends_nothing() {
     assert_eq!(comes(item(&id, &over)), Announcement::default());
     // What comes open is told, and so is what ends.
     assert_eq!(comes(item(&check, &party)).events.len(), 2);
-    assert_eq!(comes(item(&id, &open)).events.len(), 3);
+    assert_eq!(comes(item(&id, &open)).events.len(), 4);
     assert_eq!(of(&check, &closed).endings.len(), 1);
     assert_eq!(of(&id, &over).events.len(), 3);
 }

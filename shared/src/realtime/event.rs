@@ -15,8 +15,8 @@ pub const MAX_BYTES: usize = 32 * 1024;
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
-    /// `session`, `guest`, `cart`, `order`, `call`, `table`, `check`, `stock`, `menu`, `draft` or
-    /// `stats`.
+    /// `session`, `guest`, `cart`, `order`, `call`, `table`, `check`, `stock`, `menu`, `draft`,
+    /// `stats` or `board`.
     pub kind: &'static str,
     pub id: String,
     /// Newer ones replace older ones.
@@ -38,7 +38,7 @@ impl Audience {
         match (self, claims) {
             (Self::All, _) => true,
             (Self::Guest(wanted), Claims::Guest { guest_id, .. }) => wanted == guest_id,
-            (Self::Guest(_), Claims::Staff { .. }) => false,
+            (Self::Guest(_), Claims::Staff { .. } | Claims::Screen { .. }) => false,
         }
     }
 }
@@ -60,9 +60,10 @@ pub struct Event {
 
 impl Event {
     /// Whether who hears this needs not hear an earlier one: the fact of each order says that
-    /// its day counts otherwise, and the last one says it for all.
+    /// its day counts otherwise, each order that the numbers on the wall are others, and the last
+    /// one says it for all.
     pub fn covers(&self, earlier: &Self) -> bool {
-        self.kind == "stats.changed"
+        ["stats.changed", "board.changed"].contains(&self.kind)
             && earlier.kind == self.kind
             && earlier.topic == self.topic
             && earlier.entity.id == self.entity.id
@@ -97,6 +98,13 @@ pub enum Ending {
         /// The sign-in.
         family: FamilyId,
     },
+    /// The status screens of a branch that were opened by another link than this one.
+    Screens {
+        /// The screens' topic.
+        topic: Topic,
+        /// The hash of the link that is good; `None` when none is.
+        link: Option<String>,
+    },
 }
 
 impl Ending {
@@ -107,7 +115,8 @@ impl Ending {
             | Self::Guest(topic, _)
             | Self::Staff { topic, .. }
             | Self::Member { topic, .. }
-            | Self::Family { topic, .. } => topic,
+            | Self::Family { topic, .. }
+            | Self::Screens { topic, .. } => topic,
         }
     }
 
@@ -126,6 +135,9 @@ impl Ending {
                 membership.is_behind(access) && !membership.gives(access)
             }
             (Self::Family { family, .. }, Claims::Staff { family_id, .. }) => family_id == family,
+            (Self::Screens { link: good, .. }, Claims::Screen { link, .. }) => {
+                good.as_ref() != Some(link)
+            }
             _ => false,
         }
     }

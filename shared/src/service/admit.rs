@@ -151,5 +151,9 @@ pub async fn claims_stand(
             };
             Ok(staff_stands(store, then, now).await?.is_some())
         }
+        Claims::Screen { branch_id, link } => {
+            let screen = store.status_screen(branch_id).await?;
+            Ok(screen.link.is_some_and(|now_is| now_is.hash == *link))
+        }
     }
 }

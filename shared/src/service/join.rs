@@ -262,7 +262,7 @@ async fn idle_guest(
         id == newcomer
             || listeners.iter().any(|listener| match &listener.claims {
                 Claims::Guest { guest_id, .. } => guest_id == id,
-                Claims::Staff { .. } => false,
+                Claims::Staff { .. } | Claims::Screen { .. } => false,
             })
     };
     Ok(gives_way(&guests, is_connected, by.at).cloned())

@@ -30,6 +30,7 @@ pub mod session;
 pub mod set_up;
 pub mod sign_in;
 pub mod site;
+pub mod status_screen;
 pub mod stock;
 pub mod table;
 pub mod take_order;

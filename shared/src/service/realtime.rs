@@ -7,7 +7,9 @@ use super::admit;
 use super::by::By;
 use super::refusal::Refusal;
 use super::site;
+use super::status_screen;
 use crate::auth::guest_token::GuestToken;
+use crate::auth::screen_token::ScreenToken;
 use crate::auth::staff_token::StaffClaims;
 use crate::auth::{AuthError, secret};
 use crate::domain::audit::{Actor, Deed};
@@ -74,6 +76,27 @@ impl Listener {
         })
     }
 
+    /// A status screen listens for its branch's numbers, and for nothing else.
+    ///
+    /// # Errors
+    /// When its link is not good any more, or the store fails.
+    pub async fn screen(
+        store: &Store,
+        token: &ScreenToken,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let screen = status_screen::admit(store, token).await?;
+        Ok(Self {
+            topics: vec![Topic::board(&screen.branch_id)],
+            // The link is good until another one is made, which ends the connection.
+            expires_at: now.as_second() + CONNECTION_SECONDS,
+            claims: Claims::Screen {
+                branch_id: screen.branch_id,
+                link: token.hash(),
+            },
+        })
+    }
+
     /// Those of the topics that are wanted, each once; all when none is named. `None` when they
     /// may not have one of them, or have none to listen to.
     fn topics(&self, wanted: Option<&[Topic]>) -> Option<Vec<Topic>> {
@@ -109,6 +132,7 @@ impl Listener {
                     role: Some(access.role),
                 },
             ),
+            Claims::Screen { branch_id, .. } => (branch_id.clone(), Actor::Nobody),
         }
     }
 }

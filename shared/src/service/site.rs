@@ -70,6 +70,10 @@ pub(super) async fn is_own(
             let profile = store.profile(&check_id.branch()).await?;
             profile.map(|profile| profile.brand_id)
         }
+        Claims::Screen { branch_id, .. } => {
+            let profile = store.profile(branch_id).await?;
+            profile.map(|profile| profile.brand_id)
+        }
     };
     let Some(brand) = brand else {
         return Ok(false);

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use house::{
     branch_name, branch_settings, brand, brand_name, card, figures, floor, floor_table, link_made,
-    link_view, looks, on_table, set_up_done, signed_in, site, taxes, team,
+    link_view, looks, on_table, set_up_done, signed_in, site, status_board, status_link, taxes,
+    team,
 };
 use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
@@ -194,6 +195,9 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("KitchenBoard", json(board)),
         ("LooksView", json(looks())),
         ("TaxesView", json(taxes())),
+        ("StatusBoard", json(status_board())),
+        ("StatusLinkMade", json(status_link())),
+        ("StatusScreenView", json(status_link().screen)),
         ("MenuImport", json(menu_import())),
         ("MenuView", json(menu_view())),
         ("DraftView", json(draft_view())),

@@ -28,6 +28,7 @@ pub mod session;
 pub mod set_up;
 pub mod site;
 pub mod staff;
+pub mod status_screen;
 pub mod stock;
 pub mod table;
 pub mod tax;

@@ -67,6 +67,8 @@ pub(super) enum Part {
     Plan,
     /// How a branch works.
     Profile,
+    /// What a branch's status screens show, and by which link.
+    Screen,
     /// A staff member's sign-in.
     SignIn,
     /// A person in the list of those who work somewhere.

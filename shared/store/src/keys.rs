@@ -108,6 +108,11 @@ pub fn printed_cards(branch: &BranchId) -> Key {
     Key::new(branch_partition(branch), "CARDS")
 }
 
+/// What a branch's status screens show, and by which link.
+pub fn status_screen(branch: &BranchId) -> Key {
+    Key::new(branch_partition(branch), "SCREEN")
+}
+
 /// A section of the floor.
 pub fn section(branch: &BranchId, id: &SectionId) -> Key {
     Key::new(branch_partition(branch), format!("SECTION#{id}"))

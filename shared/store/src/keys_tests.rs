@@ -73,6 +73,7 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("profile", profile(&branch)),
         ("floor plan", floor_plan(&branch)),
         ("printed cards", printed_cards(&branch)),
+        ("status screen", status_screen(&branch)),
         ("section", section(&branch, &id("section"))),
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
@@ -148,6 +149,7 @@ fn name(row: &Row) -> &'static str {
         Row::Profile(_) => "profile",
         Row::FloorPlan(_) => "floor plan",
         Row::PrintedCards(_) => "printed cards",
+        Row::StatusScreen(_) => "status screen",
         Row::Section(..) => "section",
         Row::Table(..) => "table",
         Row::Station(..) => "station",
@@ -224,6 +226,7 @@ fn every_key() {
     check("profile", "BRANCH#lane", "PROFILE");
     check("floor plan", "BRANCH#lane", "PLAN");
     check("printed cards", "BRANCH#lane", "CARDS");
+    check("status screen", "BRANCH#lane", "SCREEN");
     check("section", "BRANCH#lane", "SECTION#hall");
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");

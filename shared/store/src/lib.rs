@@ -44,6 +44,7 @@ mod set_up;
 mod settings;
 mod sign_in;
 mod staff_link;
+mod status_screen;
 mod stock;
 mod table;
 mod team;

@@ -11,7 +11,7 @@ import { board as boardText } from '$lib/text/board';
 import { owner as text } from '$lib/text/owner';
 import { toast } from '$lib/ui/toast.svelte';
 import { newest, type Standing, standing, stepsOf } from './figures';
-import { Throttle } from './throttle';
+import { Throttle } from '$lib/throttle';
 
 /** A busy evening changes the figures several times a second; nobody reads that fast. */
 const EVERY_MS = 1_000;

@@ -39,6 +39,7 @@ mod proxied;
 mod set_up;
 mod sign_ins;
 mod sockets;
+mod status_screen;
 mod stock;
 mod tables;
 mod taxes;

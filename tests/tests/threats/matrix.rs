@@ -83,6 +83,15 @@ fn manager(operation: &Operation) -> &'static [u16] {
     }
 }
 
+/// A screen of another house reads its own numbers and hears of them, and is nobody to all else.
+fn screen(operation: &Operation) -> &'static [u16] {
+    match operation.id.as_str() {
+        "readStatusBoard" => &[404],
+        "createTicket" => ANY,
+        _ => nobody(operation),
+    }
+}
+
 /// What anybody may call. A new name here is a new door to the street: look at it twice.
 const PUBLIC: [&str; 19] = [
     "acceptInvitation",
@@ -186,7 +195,13 @@ async fn threat_15_every_operation_against_every_outsider() {
     let made_up = stack
         .nobody()
         .with_token(&format!("{}.made.up", ids.session));
-    let everybody: [(Outsider, Verdict); 11] = [
+    let linking = owner
+        .caller
+        .request(Method::PUT, &owner.path("status-screen/link"));
+    let linked = salver_tests::Answer::to(linking).await.expect_status(200);
+    let token = linked["link"].as_str().unwrap().split('#').nth(1).unwrap();
+    let on_the_wall = stack.nobody().with_token(token);
+    let everybody: [(Outsider, Verdict); 12] = [
         (outsider("nobody", &stack.nobody(), None), nobody),
         (outsider("a made-up token", &made_up, None), nobody),
         (
@@ -212,6 +227,10 @@ async fn threat_15_every_operation_against_every_outsider() {
         (
             outsider("a manager of another branch", &beside, None),
             of_elsewhere,
+        ),
+        (
+            outsider("another tenant's screen", &on_the_wall, None),
+            screen,
         ),
         (
             outsider("a rider", &stack.staff(Role::Rider).await.caller, None),

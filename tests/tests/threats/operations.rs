@@ -165,6 +165,7 @@ impl Operation {
             "putTaxes" => json!({
                 "prices_include_tax": true,
                 "classes": [{"class": "standard", "taxes": [{"name": "VAT", "rate_bp": 2_000}]}]}),
+            "changeStatusScreen" => json!({"names": true}),
             "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
             "renameBrand" => json!({"name": "The Alleys"}),
             "putSite" => json!({"origin": "https://lanes.example"}),

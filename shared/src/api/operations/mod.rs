@@ -23,6 +23,7 @@ pub mod session;
 pub mod set_up;
 pub mod site;
 pub mod staff;
+pub mod status_screen;
 pub mod stock;
 pub mod table;
 pub mod tax;
@@ -101,6 +102,11 @@ pub static ALL: &[&Facts] = &[
     &staff::REFRESH_SIGN_IN.facts,
     &staff::LIST_OWN_BRANCHES.facts,
     &staff::SIGN_OUT.facts,
+    &status_screen::READ_STATUS_BOARD.facts,
+    &status_screen::READ_STATUS_SCREEN.facts,
+    &status_screen::CHANGE_STATUS_SCREEN.facts,
+    &status_screen::MAKE_STATUS_LINK.facts,
+    &status_screen::REMOVE_STATUS_LINK.facts,
     &stock::READ_STOCK.facts,
     &stock::SET_STOCK.facts,
     &stock::SET_ORDERING.facts,

@@ -10,7 +10,7 @@ pub static CREATE_TICKET: Operation<TicketRequest, TicketView> =
             "createTicket",
             "The right to open one WebSocket within 30 seconds",
         )
-        .by(Caller::GuestOrStaff)
+        .by(Caller::AnyIdentity)
         .creates()
         .optional_body()
         .alone()

@@ -3,14 +3,19 @@
 use salver_demo::fixtures::{self, branch, gst, inr, later, now, profile, waiter};
 
 use super::party::{call, check, order_view, topics};
+use crate::auth::screen_token::ScreenToken;
 use crate::domain::address::Address;
 use crate::domain::bill::tax::Registration;
 use crate::domain::draft::MenuRules;
 use crate::domain::hours::OpeningHours;
 use crate::domain::looks::{Brand, DisplayFace, Looks};
+use crate::domain::price_list::Channel;
 use crate::domain::printed::{CardMark, CardStanding};
 use crate::domain::role::Role;
 use crate::domain::site_origin::SiteOrigin;
+use crate::domain::status_board::{Side, Waiting};
+use crate::domain::status_screen::StatusScreen;
+use crate::domain::topic::Topic;
 use crate::wire::branch::{BranchName, BranchSettings, BrandName};
 use crate::wire::figures::{
     Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales,
@@ -20,6 +25,7 @@ use crate::wire::looks::LooksView;
 use crate::wire::set_up::{FirstBranch, SetUpDone};
 use crate::wire::site::{CardOnTable, FormerSite, SiteView};
 use crate::wire::staff::{SignedIn, StaffView};
+use crate::wire::status_screen::{StatusBoard, StatusLinkMade};
 use crate::wire::table::{QrPath, TableCard};
 use crate::wire::tax::{TaxNote, TaxesView};
 use crate::wire::team::{
@@ -92,6 +98,32 @@ pub(super) fn taxes() -> TaxesView {
     let taxed = profile().taxes.with(today, gst(), vec![number], today);
     let profile = profile().with_taxes(taxed.unwrap());
     TaxesView::of(&profile, &fixtures::menu(), today)
+}
+
+fn status_screen() -> StatusScreen {
+    StatusScreen::first(branch()).linked("00ff".to_owned(), now())
+}
+
+pub(super) fn status_link() -> StatusLinkMade {
+    let token = ScreenToken::parse("lane.secret").unwrap();
+    StatusLinkMade::of(&status_screen(), &token)
+}
+
+pub(super) fn status_board() -> StatusBoard {
+    let waiting = |number, side| Waiting {
+        check_id: fixtures::check().id,
+        kind: Channel::Pickup,
+        number,
+        side,
+        since: now(),
+        until: (side == Side::Ready).then(|| later(1800)),
+    };
+    let called = vec![
+        (waiting(12, Side::Preparing), Some("Meera".to_owned())),
+        (waiting(13, Side::Ready), None),
+    ];
+    let topics = [(Topic::board(&branch()), 3)].into();
+    StatusBoard::of((&profile(), &status_screen()), called, topics, now())
 }
 
 pub(super) fn branch_name() -> BranchName {

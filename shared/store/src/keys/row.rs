@@ -40,6 +40,8 @@ pub enum Row {
     FloorPlan(BranchId),
     /// Which cards lie on its tables.
     PrintedCards(BranchId),
+    /// What a branch's status screens show, and by which link.
+    StatusScreen(BranchId),
     /// A section of the floor.
     Section(BranchId, SectionId),
     Table(BranchId, TableId),
@@ -165,6 +167,7 @@ impl Row {
             "PROFILE" => Some(Self::Profile(branch)),
             "PLAN" => Some(Self::FloorPlan(branch)),
             "CARDS" => Some(Self::PrintedCards(branch)),
+            "SCREEN" => Some(Self::StatusScreen(branch)),
             "SECTION" => Some(Self::Section(branch, of.parse().ok()?)),
             "TABLE" => Some(Self::Table(branch, of.parse().ok()?)),
             "STATION" => Some(Self::Station(branch, of.parse().ok()?)),

@@ -49,6 +49,7 @@ pub async fn row(world: &World, row: &str) -> String {
         }
         "profile" => there(store.profile(&branch()).await.unwrap()),
         "printed cards" => told(store.printed_cards(&branch()).await.unwrap()),
+        "status screen" => told(store.status_screen(&branch()).await.unwrap()),
         "floor plan" => told(store.floor_plan(&branch()).await.unwrap()),
         "table" => there(store.table_of(&branch(), &table(1).id).await.unwrap()),
         "table code" => there(store.table_by_code(&table(1).code).await.unwrap()),

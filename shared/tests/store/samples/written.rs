@@ -27,6 +27,7 @@ use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
 use salver::domain::sign_in::RefreshFamily;
 use salver::domain::site_origin::SiteOrigin;
+use salver::domain::status_screen::{ChangeScreen, StatusScreen};
 use salver::domain::stock::{DayPrice, Pause, Stock, Supply};
 use salver::domain::table::Table;
 use salver::domain::text::{Address, GuestName, Note, PauseWord, Phone, Reason};
@@ -94,6 +95,27 @@ pub async fn all(world: &World) {
     }
     own_menu(world).await;
     printed(world).await;
+    screen(world).await;
+}
+
+/// A manager has said what the screen on the wall shows, and made a link.
+async fn screen(world: &World) {
+    let wish = ChangeScreen {
+        names: Some(true),
+        dine_in: Some(true),
+    };
+    let first = StatusScreen::first(branch()).linked("00ff".to_owned(), now());
+    let entry = noted("01k9y", Deed::StatusLinkMade);
+    assert!(
+        world
+            .store
+            .save_status_screen(&first, &entry)
+            .await
+            .unwrap()
+    );
+    let next = first.changed(wish).unwrap();
+    let entry = noted("01k9z", Deed::StatusScreenChanged);
+    assert!(world.store.save_status_screen(&next, &entry).await.unwrap());
 }
 
 /// The branch says otherwise of its brand's menu whatever a branch can say.

@@ -5,6 +5,7 @@ const branch = '/api/v1/branches/{branch}';
 const thing = 'id version';
 const check = `${thing} kind status on_hold`;
 const taxes = 'version today rules registrations';
+const screen = 'names dine_in version';
 const signedIn = 'access_token expires_in staff';
 
 /** What staff call, and what no page calls today. */
@@ -68,6 +69,10 @@ export const otherShapes: Shapes = {
   [`DELETE ${branch}/checks/{check}/lines/{line}`]: cart,
   [`GET ${branch}/taxes`]: taxes,
   [`PUT ${branch}/taxes`]: taxes,
+  [`GET ${branch}/status-screen`]: screen,
+  [`PATCH ${branch}/status-screen`]: screen,
+  [`PUT ${branch}/status-screen/link`]: 'link screen',
+  [`DELETE ${branch}/status-screen/link`]: screen,
   [`PATCH ${branch}/calls/{call}`]: `${thing} reason status`,
   [`PATCH ${branch}/orders/{order}`]: order,
   [`PATCH ${branch}/orders/{order}/lines/{line}`]: order,

@@ -3,8 +3,9 @@ import document from '../../../../docs/openapi.json';
 import { branchShapes } from './branches';
 import { openShapes } from './open';
 import { otherShapes } from './other';
+import { screenShapes } from './screen';
 
-const shapes = { ...openShapes, ...otherShapes, ...branchShapes };
+const shapes = { ...openShapes, ...otherShapes, ...branchShapes, ...screenShapes };
 
 interface Schema {
   $ref?: string;

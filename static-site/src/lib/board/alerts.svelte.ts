@@ -9,7 +9,7 @@ const GESTURES = ['pointerup', 'keydown'] as const;
 
 interface Habits {
   /** The page, under whose name the device remembers whether it is muted. */
-  page: 'kitchen' | 'floor';
+  page: 'kitchen' | 'floor' | 'status';
   /** A phone in a pocket vibrates too; what hangs on a wall need not. */
   buzzes?: boolean;
 }

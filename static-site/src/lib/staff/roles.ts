@@ -1,7 +1,7 @@
 import type { Role } from '$api/types';
 
 /** A page for staff, by its path. */
-export type StaffPage = '/owner' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin';
+export type StaffPage = '/owner' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin' | '/rider';
 
 /** What each role works with, first what it starts with. */
 const PAGES: Record<Role, readonly StaffPage[]> = {
@@ -10,7 +10,7 @@ const PAGES: Record<Role, readonly StaffPage[]> = {
   cashier: ['/floor', '/kitchen'],
   waiter: ['/floor', '/kitchen'],
   cook: ['/kitchen'],
-  rider: [],
+  rider: ['/rider'],
 };
 
 /** The pages of a role. The server decides for itself; this only spares people dead ends. */
@@ -18,7 +18,7 @@ export function pagesOf(role: Role): readonly StaffPage[] {
   return PAGES[role];
 }
 
-/** Where a role goes after signing in; null when no page is meant for it yet. */
+/** Where a role goes after signing in; null when no page is meant for it. */
 export function startPage(role: Role): StaffPage | null {
   return PAGES[role][0] ?? null;
 }
@@ -38,4 +38,5 @@ const PAGE_NAMES: Record<StaffPage, true> = {
   '/menu': true,
   '/team': true,
   '/admin': true,
+  '/rider': true,
 };

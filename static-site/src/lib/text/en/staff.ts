@@ -25,7 +25,6 @@ export const staff = {
       owner: 'Are you the only owner? Then ask whoever runs Salver for you, on its computer or in the cloud. They can make a link for you.',
     },
     welcome: (name: string) => `Hello, ${name}`,
-    nowhere: 'There is nothing for your role here yet.',
   },
 
   /** How an order stands, in the same words on every page of the staff. */
@@ -43,7 +42,7 @@ export const staff = {
   moreOrders: (count: number) =>
     `${plural(count, { one: '# newer order is', other: '# newer orders are' })} not shown here. Finish some of these first.`,
 
-  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/team': 'Team', '/admin': 'Manage' },
+  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/team': 'Team', '/admin': 'Manage', '/rider': 'Deliveries' },
   /** While a page begins. */
   start: {
     '/owner': 'Getting today’s figures…',
@@ -52,6 +51,7 @@ export const staff = {
     '/menu': 'Getting the menu…',
     '/team': 'Getting the team…',
     '/admin': 'Getting the settings…',
+    '/rider': 'Getting your deliveries…',
   },
   pageHint: {
     '/owner': 'Revenue and orders',
@@ -60,6 +60,7 @@ export const staff = {
     '/menu': 'Dishes, prices and choices',
     '/team': 'Colleagues and invitations',
     '/admin': 'Settings, tables and QR cards',
+    '/rider': 'What you bring to whom',
   },
 
   role: {

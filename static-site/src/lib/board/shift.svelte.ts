@@ -1,4 +1,4 @@
-import { Alerts } from '$lib/board/alerts.svelte';
+import { Alerts } from './alerts.svelte';
 
 /** `missing`: this browser cannot, or refuses to. */
 export type Ability = 'off' | 'on' | 'missing';
@@ -11,8 +11,12 @@ export class Shift {
   full = $state<Ability>('off');
   /** What was asked of the device and cannot be had. */
   readonly missing = $derived(ABILITIES.filter((ability) => this[ability] === 'missing'));
-  readonly alerts = new Alerts({ page: 'kitchen' });
+  readonly alerts: Alerts;
   #lock: WakeLockSentinel | null = null;
+
+  constructor(page: 'kitchen' | 'status' = 'kitchen') {
+    this.alerts = new Alerts({ page });
+  }
 
   get sound(): Ability {
     return this.alerts.sound === 'waiting' ? 'off' : this.alerts.sound;
@@ -45,7 +49,7 @@ export class Shift {
 
   async #unlock(): Promise<void> {
     await this.alerts.unlock();
-    // So that the cook hears what it will be like.
+    // So that whoever stands there hears what it will be like.
     this.alerts.sample();
   }
 
