@@ -10,8 +10,8 @@ use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::id::{
-    BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, SectionId, StaffId,
-    StationId, TableCode, TableId,
+    BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, PrintJobId, PrinterId,
+    SectionId, StaffId, StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::domain::photo::PhotoName;
@@ -51,6 +51,7 @@ pub fn document() -> Result<Value, serde_json::Error> {
             "securitySchemes": {
                 "guest": {"type": "http", "scheme": "bearer", "description": "A guest's opaque token"},
                 "staff": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "printer": {"type": "http", "scheme": "basic", "description": "A printer's secret as its password; one of Epson's has it as `key` in the query of its address"},
                 "refresh": {"type": "apiKey", "in": "cookie", "name": "salver_refresh"},
             },
         },
@@ -92,6 +93,7 @@ fn security(caller: Caller) -> Value {
         Caller::GuestOrStaff => json!([{"guest": []}, {"staff": []}]),
         Caller::Cookie => json!([{"refresh": []}]),
         Caller::CookieOrNot => json!([{"refresh": []}, {}]),
+        Caller::Printer => json!([{"printer": []}]),
     }
 }
 
@@ -137,6 +139,8 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "photo" => PhotoName::PATTERN,
         "invitation" => LinkId::PATTERN,
         "person" => StaffId::PATTERN,
+        "printer" => PrinterId::PATTERN,
+        "job" => PrintJobId::PATTERN,
         _ => return None,
     })
 }

@@ -34,6 +34,7 @@ mod menu_page;
 mod owner_reset;
 mod photos;
 mod prices;
+mod printing;
 mod proxied;
 mod set_up;
 mod sign_ins;
