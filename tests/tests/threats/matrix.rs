@@ -130,10 +130,9 @@ async fn ids(scene: &Scene) -> Ids {
     let owner = scene.stack.staff(Role::Owner).await;
     let invited = owner.invite("Omar", "cook", None).await.expect_status(201);
     let printer = json!({"name": "Kitchen", "kind": "star_cloudprnt", "columns": 48});
-    let put = owner
-        .caller
-        .send(Method::PUT, &owner.path("printers/hot"), &printer);
-    put.await.expect_status(200);
+    let path = owner.path("printers/hot");
+    let put = owner.caller.send(Method::PUT, &path, &printer).await;
+    put.expect_status(200);
     let test = owner.path("printers/hot/test");
     let test = owner.caller.request(Method::POST, &test);
     let test = test.header("idempotency-key", key());
