@@ -60,12 +60,16 @@ impl Meter<'_> {
         let asking = bar.epson("ConnectionType=GetRequest");
         self.count("askEpson, with nothing to do", asking).await;
         let job = self.printed(house, &hot).await;
-        for printer in ["bar", "hot"] {
-            let path = path(printer);
-            let removing = house.manager.caller.delete(&path);
-            let removed = self.count("removePrinter", removing).await;
-            removed.expect_status(200);
-        }
+        house
+            .manager
+            .caller
+            .delete(&path("bar"))
+            .await
+            .expect_status(200);
+        let hot = path("hot");
+        let removing = house.manager.caller.delete(&hot);
+        let removed = self.count("removePrinter", removing).await;
+        removed.expect_status(200);
         self.count("listPrinters", house.get(&house.manager.path("printers")))
             .await;
         // Nothing of it stays.

@@ -55,7 +55,7 @@ pub(super) async fn print(world: &World) {
         heard: None,
         version: 1,
     };
-    let entry = noted("01k7r", Deed::PrinterSecretIssued);
+    let entry = noted("01kaa", Deed::PrinterSecretIssued);
     let saved = world.store.save_printer_state(&state, &entry).await;
     assert!(saved.unwrap());
     let mut slip = Slip::default();
@@ -65,7 +65,7 @@ pub(super) async fn print(world: &World) {
         number: 1,
     };
     let job = PrintJob::new(job_id(), printer().id, content, slip, now());
-    let (record, entry) = (record("key-0009"), noted("01k7s", Deed::PrintJobAsked));
+    let (record, entry) = (record("key-0009"), noted("01kab", Deed::PrintJobAsked));
     let added = world
         .store
         .add_print_job(&job, None, &record, &entry, now());
