@@ -111,6 +111,7 @@ pub(crate) async fn commit(decided: &Decided) {
         after: &placement.check,
         cart,
         stock,
+        jobs: &[],
     };
     let placing = store.place(new).await.unwrap();
     assert!(matches!(placing, Placing::Placed), "{placing:?}");

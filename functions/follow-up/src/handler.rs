@@ -146,6 +146,8 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Section(..)
         | Row::Table(..)
         | Row::Station(..)
+        | Row::Printer(..)
+        | Row::PrintJob(_)
         | Row::Staff(..)
         | Row::Stock(_)
         | Row::Overrides(_)

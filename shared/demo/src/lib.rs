@@ -175,6 +175,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             table_list: branch.table_list,
             opening_hours: OpeningHours::ALWAYS,
             taxes: TaxProfile::default(),
+            printers: Vec::new(),
             version: 1,
         },
         photos,

@@ -90,6 +90,17 @@ pub enum Deed {
     BrandRenamed,
     /// A branch's sales are taxed otherwise from a day on.
     TaxesChanged,
+    /// A branch has another printer, or one that works otherwise.
+    PrinterChanged,
+    /// A printer was taken away; its secret opens nothing.
+    PrinterRemoved,
+    /// A printer got a new secret; the one before opens nothing.
+    PrinterSecretIssued,
+    /// Somebody let something be printed again, or for a test.
+    PrintJobAsked,
+    /// What shall be printed was dismissed, released, said to be printed, or given to another
+    /// printer.
+    PrintJobMoved,
     /// A brand looks otherwise to its guests.
     LooksChanged,
     /// More or less is asked of a brand's menu before it is published.

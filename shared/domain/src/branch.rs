@@ -8,12 +8,13 @@ use crate::address::Address;
 use crate::bill::tax::{TaxProfile, TaxRules};
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
-use crate::id::{BranchId, BrandId};
+use crate::id::{BranchId, BrandId, PrinterId};
 use crate::limits::{OrderLimits, Terms};
 use crate::moment::Moment;
 use crate::money::Currency;
 use crate::ordering::GuestOrdering;
 use crate::price_list::Channel;
+use crate::printer::Printer;
 use crate::settings::Settings;
 use crate::stock::Stock;
 
@@ -57,6 +58,9 @@ pub struct Profile {
     /// How its sales are taxed.
     #[serde(default, skip_serializing_if = "TaxProfile::is_empty")]
     pub taxes: TaxProfile,
+    /// Its printers. Here, so that whoever takes an order knows them without another read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub printers: Vec<Printer>,
     /// Grows with every change.
     pub version: u64,
 }
@@ -128,6 +132,26 @@ impl Profile {
             version: self.version + 1,
             ..self
         }
+    }
+
+    /// The next version, with these printers.
+    #[must_use]
+    pub fn with_printers(self, printers: Vec<Printer>) -> Self {
+        Self {
+            printers,
+            version: self.version + 1,
+            ..self
+        }
+    }
+
+    /// One of its printers.
+    pub fn printer(&self, id: &PrinterId) -> Option<&Printer> {
+        self.printers.iter().find(|printer| printer.id == *id)
+    }
+
+    /// The time on the branch's clock at `at`, as it stands on slips: `19:05`.
+    pub fn wall_time(&self, at: Timestamp) -> String {
+        self.clock(at).strftime("%H:%M").to_string()
     }
 
     /// How what is sold at `now` is taxed.
@@ -218,6 +242,7 @@ mod tests {
             table_list: false,
             opening_hours: OpeningHours::ALWAYS,
             taxes: TaxProfile::default(),
+            printers: Vec::new(),
             version: 1,
         }
     }

@@ -108,6 +108,10 @@ ids! {
     OrderId, "order ID", 3;
     /// A guest's call for somebody.
     CallId, "call ID", 3;
+    /// A printer of a branch.
+    PrinterId, "printer ID", 1;
+    /// What a printer shall print.
+    PrintJobId, "print job ID", 2;
     /// A line of a cart or an order; made by the client for carts.
     LineId, "line ID", OF_CLIENTS;
     /// A category of the menu.
@@ -203,6 +207,26 @@ impl CallId {
     /// The branch that is called.
     pub fn branch(&self) -> BranchId {
         self.check().branch()
+    }
+}
+
+impl PrintJobId {
+    /// Makes the ID of a new job; `unique` is a fresh ULID, by which jobs sort.
+    ///
+    /// # Errors
+    /// When `unique` holds anything but letters, digits and hyphens.
+    pub fn new(branch: &BranchId, unique: &str) -> Result<Self, BadId> {
+        format!("{branch}_{unique}").parse()
+    }
+
+    /// The branch whose printers print it.
+    pub fn branch(&self) -> BranchId {
+        BranchId(parent(&self.0))
+    }
+
+    /// What tells it from others of its branch: so printers call it, which take no long names.
+    pub fn token(&self) -> &str {
+        self.0.rsplit('_').next().unwrap_or_default()
     }
 }
 

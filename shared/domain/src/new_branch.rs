@@ -70,6 +70,7 @@ impl NewBranch {
             opening_hours: first.opening_hours,
             // None until its manager says which.
             taxes: TaxProfile::default(),
+            printers: Vec::new(),
             version: 1,
         };
         (profile, stock)

@@ -9,8 +9,8 @@ use super::business_day::BusinessDay;
 use super::cart::AddedBy;
 use super::combo::InCombo;
 use super::id::{
-    BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, StaffId, StationId,
-    TaxClass,
+    BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, PrinterId, StaffId,
+    StationId, TaxClass,
 };
 use super::menu::ChosenOption;
 use super::money::Money;
@@ -166,6 +166,9 @@ pub struct Order {
     /// 2026-11-30 have a record of their own for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_hash: Option<String>,
+    /// Which printers got a copy of it: they hear of what is not to be made after all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub printers: Vec<PrinterId>,
     /// What was ordered.
     pub lines: Vec<OrderLine>,
     /// The sum of the lines that count.

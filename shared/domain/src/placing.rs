@@ -165,6 +165,7 @@ pub(crate) fn order_of(
         estimated_ready_at: None,
         ready_at: None,
         party_left_at: None,
+        printers: Vec::new(),
         request_hash: naming.request_hash,
         lines,
         total,

@@ -28,6 +28,8 @@ use super::text::Note;
 pub enum Action {
     /// They go to the kitchen, with whatever was kept.
     Kot,
+    /// The same, and the kitchen's printers print a copy.
+    KotPrint,
     /// They are kept on the check.
     Save,
 }

@@ -177,6 +177,35 @@ statuses! {
 }
 
 statuses! {
+    /// Of what a printer shall print.
+    PrintStatus, "print job" {
+        /// It waits for its printer.
+        Queued = "queued",
+        /// It waited so long that a person has to say whether it is still wanted.
+        Held = "held",
+        /// Its printer has it.
+        Claimed = "claimed",
+        /// It is on paper.
+        Printed = "printed",
+        /// Its printer cannot print it.
+        Failed = "failed",
+        /// Its printer took it and never said how it went.
+        Unconfirmed = "unconfirmed",
+        /// Nobody wants it any more.
+        Dismissed = "dismissed",
+    }
+    steps {
+        Queued => Held | Claimed | Printed | Dismissed,
+        Held => Queued | Printed | Dismissed,
+        Claimed => Queued | Printed | Failed | Unconfirmed,
+        Failed => Queued | Printed | Dismissed,
+        Unconfirmed => Printed | Dismissed,
+        // What a printer says late is true all the same.
+        Dismissed => Printed,
+    }
+}
+
+statuses! {
     /// Of a table on the floor.
     TableStatus, "table" {
         /// Nobody sits there.

@@ -100,6 +100,19 @@ fn calls() {
     ]);
 }
 
+#[test]
+fn print_jobs() {
+    check::<PrintStatus>(&[
+        ("queued", &["held", "claimed", "printed", "dismissed"]),
+        ("held", &["queued", "printed", "dismissed"]),
+        ("claimed", &["queued", "printed", "failed", "unconfirmed"]),
+        ("printed", &[]),
+        ("failed", &["queued", "printed", "dismissed"]),
+        ("unconfirmed", &["printed", "dismissed"]),
+        ("dismissed", &["printed"]),
+    ]);
+}
+
 /// The names in JSON, in the tables and in messages are the same.
 #[test]
 fn names_are_those_of_the_json() {
@@ -115,6 +128,7 @@ fn names_are_those_of_the_json() {
     check::<CheckStatus>();
     check::<TableStatus>();
     check::<CallStatus>();
+    check::<PrintStatus>();
 }
 
 #[test]

@@ -10,10 +10,12 @@ mod columns;
 pub mod epson;
 mod heard;
 mod kitchen;
+mod letters;
 mod paper;
 pub mod star;
 
 pub use columns::{Laid, lay_out};
 pub use heard::{Fault, Health, Heard};
 pub use kitchen::{Heading, cancel_slip, kitchen_copy};
+pub use letters::spelled;
 pub use paper::Paper;

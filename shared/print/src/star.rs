@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
+use salver_domain::slip::{Slip, SlipLine};
 use serde_json::{Value, json};
 
+use super::columns::{Laid, lay_out};
 use super::heard::{Fault, Health, Heard, cleaned};
+use super::paper::Paper;
 
 /// The most answers to questions of ours that are kept of one poll.
 const MOST_ANSWERS: usize = 16;
@@ -128,6 +131,24 @@ pub fn offer(job: Option<(&str, Media)>) -> Value {
             "deleteMethod": "DELETE",
         }),
     }
+}
+
+/// A slip as plain words: that form knows no large letters, so all lines are as wide as the paper.
+pub fn words(slip: &Slip, paper: Paper) -> String {
+    let mut plain = slip.clone();
+    for line in &mut plain.lines {
+        if let SlipLine::Words { style, .. } | SlipLine::Amount { style, .. } = line {
+            style.large = false;
+        }
+    }
+    let mut text = String::new();
+    for line in lay_out(&plain, paper) {
+        match line {
+            Laid::Text { text: line, .. } | Laid::Code { text: line } => text.push_str(&line),
+        }
+        text.push('\n');
+    }
+    text
 }
 
 impl Media {

@@ -119,3 +119,21 @@ proptest! {
         prop_assert!(read.token.is_none() && read.mac.is_none());
     }
 }
+
+#[test]
+fn plain_words_are_as_wide_as_the_paper() {
+    use salver_domain::slip::Style;
+    let mut slip = Slip::default();
+    slip.words("T7, Hall", Style::LARGE);
+    slip.amount("Order 12", "19:05", Style::USUAL).rule();
+    slip.lines.push(SlipLine::Code {
+        text: "upi://pay".to_owned(),
+    });
+    let said = words(&slip, Paper::Narrow);
+    let lines: Vec<_> = said.lines().collect();
+    assert_eq!(lines[0], "T7, Hall");
+    assert_eq!(lines[1], "Order 12                   19:05");
+    assert_eq!(lines[2], "-".repeat(32));
+    assert_eq!(lines[3], "upi://pay");
+    assert!(said.ends_with('\n') && lines.len() == 4);
+}

@@ -10,8 +10,8 @@ use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::id::{
-    BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, SectionId, StaffId,
-    StationId, TableCode, TableId,
+    BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, PrintJobId, PrinterId,
+    SectionId, StaffId, StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::domain::photo::PhotoName;
@@ -52,6 +52,7 @@ pub fn document() -> Result<Value, serde_json::Error> {
                 "guest": {"type": "http", "scheme": "bearer", "description": "A guest's opaque token"},
                 "staff": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
                 "screen": {"type": "http", "scheme": "bearer", "description": "What stands behind the # of a branch's status link"},
+                "printer": {"type": "http", "scheme": "basic", "description": "A printer's secret as its password; one of Epson's has it as `key` in the query of its address"},
                 "refresh": {"type": "apiKey", "in": "cookie", "name": "salver_refresh"},
             },
         },
@@ -94,6 +95,7 @@ fn security(caller: Caller) -> Value {
         Caller::AnyIdentity => json!([{"guest": []}, {"staff": []}, {"screen": []}]),
         Caller::Cookie => json!([{"refresh": []}]),
         Caller::CookieOrNot => json!([{"refresh": []}, {}]),
+        Caller::Printer => json!([{"printer": []}]),
     }
 }
 
@@ -139,6 +141,8 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "photo" => PhotoName::PATTERN,
         "invitation" => LinkId::PATTERN,
         "person" => StaffId::PATTERN,
+        "printer" => PrinterId::PATTERN,
+        "job" => PrintJobId::PATTERN,
         _ => return None,
     })
 }

@@ -26,6 +26,8 @@ pub enum Caller {
     Cookie,
     /// The same, and whoever has none any more: they are where they want to be.
     CookieOrNot,
+    /// A printer that shows its secret.
+    Printer,
 }
 
 /// What a query parameter may hold.

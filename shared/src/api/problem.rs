@@ -117,6 +117,8 @@ codes! {
     InProgress = "in_progress", 409, "Still working on it";
     /// The body is larger than an endpoint takes.
     BodyTooLarge = "body_too_large", 413, "The request is too large";
+    /// What is asked for is not had in that form.
+    MediaTypeRefused = "media_type_refused", 415, "Not in that form";
     /// Rows of a file are refused or asked about, so nothing was imported; `import` names each.
     ImportRefused = "import_refused", 422, "The file was not imported";
     /// The file is no photo that can be shown: no JPEG, PNG or WebP, broken or animated.

@@ -49,6 +49,7 @@ fn every_code_with_its_status() {
         ("site_address_missing", 409),
         ("in_progress", 409),
         ("body_too_large", 413),
+        ("media_type_refused", 415),
         ("import_refused", 422),
         ("photo_unreadable", 422),
         ("photo_too_large", 422),

@@ -34,8 +34,8 @@ impl Facts {
     fn implied(&self) -> Vec<Code> {
         use Code::{
             BodyTooLarge, Forbidden, IdempotencyKeyMissing, IdempotencyKeyReused, InProgress,
-            Internal, MalformedJson, NotFound, SessionClosed, TokenExpired, Unauthenticated,
-            Unavailable, Validation,
+            Internal, MalformedJson, NotFound, RateLimited, SessionClosed, TokenExpired,
+            Unauthenticated, Unavailable, Validation,
         };
         let mut codes = vec![Internal, Unavailable];
         codes.extend_from_slice(match self.caller {
@@ -45,6 +45,7 @@ impl Facts {
             Caller::Screen => &[Unauthenticated],
             Caller::AnyIdentity => &[Unauthenticated, TokenExpired, SessionClosed, Forbidden],
             Caller::Cookie => &[Unauthenticated, TokenExpired],
+            Caller::Printer => &[Unauthenticated, RateLimited],
         });
         if self.parameters().next().is_some() {
             codes.push(NotFound);

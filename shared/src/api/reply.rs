@@ -86,6 +86,11 @@ impl Reply {
         )
     }
 
+    /// 200 with a text of another kind, as machines want it.
+    pub fn plain(content_type: &'static str, text: String) -> Self {
+        Self::build(StatusCode::OK, content_type, Body::Text(text))
+    }
+
     /// 204.
     pub fn no_content() -> Self {
         Self::build(StatusCode::NO_CONTENT, "application/json", Body::Empty)

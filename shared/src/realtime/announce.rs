@@ -2,7 +2,7 @@
 //! to events and endings. Whoever writes announces nothing; what committed is announced
 //! here and only here.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::event::{Audience, Ending, Entity, Event};
@@ -17,6 +17,7 @@ use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, BrandId};
 use crate::domain::order::Order;
+use crate::domain::printer::PrinterState;
 use crate::domain::sign_in::RefreshFamily;
 use crate::domain::status_board::{said_by, side_of};
 use crate::domain::status_screen::StatusScreen;
@@ -157,6 +158,15 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
         }
         Row::Table(..) => of_table(&mut out, &read_item(new)?),
         Row::FloorPlan(branch) => of_plan(&mut out, &branch, read_item(new)?),
+        Row::PrintJob(job) => of_print(&mut out, &job.branch(), ("print_job", job.as_str()), &new)?,
+        Row::Printer(branch, printer) => {
+            let before = old.map(read_item::<PrinterState>).transpose()?;
+            let state: PrinterState = read_item(new.clone())?;
+            // That it asked again is nothing new.
+            if before.is_none_or(|before| !before.is_as(&state)) {
+                of_print(&mut out, &branch, ("printer", printer.as_str()), &new)?;
+            }
+        }
         Row::Stock(branch) => {
             let before = old.map(read_item::<Stock>).transpose()?;
             of_stock(&mut out, &branch, before, &read_item(new)?);
@@ -334,6 +344,24 @@ fn of_plan(out: &mut Announcement, branch: &BranchId, plan: FloorPlan) {
     let entity = ("plan", branch.as_str(), plan.version);
     out.events
         .push(event(Topic::floor(branch), "plan.changed", entity, None));
+}
+
+/// Without data: whoever shows a queue reads it as a whole.
+fn of_print(
+    out: &mut Announcement,
+    branch: &BranchId,
+    (kind, id): (&'static str, &str),
+    item: &Item,
+) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u64,
+    }
+    let Versioned { version } = read_item(item.clone())?;
+    let floor = Topic::floor(branch);
+    let entity = (kind, id, version);
+    out.events.push(event(floor, "print.changed", entity, None));
+    Ok(())
 }
 
 fn of_draft(out: &mut Announcement, brand: &BrandId, draft: &Draft) {

@@ -27,6 +27,13 @@ fn all() -> Vec<Event> {
     let (fact, counted) = fact(&order, 7);
     let pickup = pickup();
     let screen = StatusScreen::first(branch());
+    let job = crate::domain::print_job::PrintJob::new(
+        "lane_01k8q".parse().unwrap(),
+        "hot".parse().unwrap(),
+        crate::domain::print_job::PrintContent::Test,
+        crate::domain::slip::Slip::default(),
+        now(),
+    );
     let said = [
         of(&keys::check(&pickup.id), &pickup),
         of(&keys::check(&party.id), &closed),
@@ -38,6 +45,7 @@ fn all() -> Vec<Event> {
         of(&keys::table(&branch(), &free.id), &free),
         of(&keys::floor_plan(&branch()), &FloorPlan { version: 4 }),
         of(&keys::stock(&branch()), &stock()),
+        of(&keys::print_job(&job.id), &job),
         of(&keys::draft(&stock().brand_id), &draft()),
         told(None, Some(item(&fact, &counted))),
         of(&keys::status_screen(&branch()), &screen),

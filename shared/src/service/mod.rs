@@ -24,6 +24,7 @@ pub mod photo;
 pub mod place_order;
 pub mod popular;
 pub mod printed;
+pub mod printing;
 pub mod realtime;
 mod refusal;
 pub mod session;

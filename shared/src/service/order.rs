@@ -1,6 +1,7 @@
 //! Orders and their lines move on.
 
 use super::by::By;
+use super::printing::kitchen;
 use super::refusal::Refusal;
 use crate::domain::DomainError;
 use crate::domain::audit::{AuditEntry, Deed};
@@ -28,7 +29,7 @@ pub async fn move_order(
     )
     .with("to", command.to.name());
     let note = |order: &Order| entry.clone().with("from", order.status.name());
-    change(store, id, note, |order| order.move_to(command)).await
+    change(store, id, by, note, |order| order.move_to(command)).await
 }
 
 /// Moves a line one step, or voids pieces of it.
@@ -56,7 +57,7 @@ pub async fn move_line(
         // Without such a line the move is refused before anything is written.
         Err(_) => entry.clone(),
     };
-    change(store, id, note, |order| order.move_line(command)).await
+    change(store, id, by, note, |order| order.move_line(command)).await
 }
 
 fn reasoned(entry: AuditEntry, reason: Option<&Reason>) -> AuditEntry {
@@ -70,6 +71,7 @@ fn reasoned(entry: AuditEntry, reason: Option<&Reason>) -> AuditEntry {
 async fn change(
     store: &Store,
     id: &OrderId,
+    by: &By,
     note: impl Fn(&Order) -> AuditEntry,
     decide: impl Fn(&Order) -> Result<Order, DomainError>,
 ) -> Result<Order, Refusal> {
@@ -77,10 +79,15 @@ async fn change(
     loop {
         let order = store.order(id).await?;
         let order = order.ok_or(Refusal::NotFound("order"))?;
-        let next = decide(&order)?;
+        let mut next = decide(&order)?;
+        let jobs = kitchen::moved(store, &order, &mut next, by.at).await?;
         let entry = note(&order).about(id);
         let back = given_back(store, &order, &next).await?;
-        match store.save_giving_back(&order, &next, &back, &entry).await? {
+        let beside = (&back, jobs.as_slice());
+        match store
+            .save_giving_back(&order, &next, beside, &entry)
+            .await?
+        {
             Saving::Saved => return Ok(next),
             Saving::Billed => return Err(DomainError::CheckBilled.into()),
             Saving::Moved => tries.again().await?,

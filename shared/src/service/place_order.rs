@@ -9,6 +9,7 @@ use super::admit;
 use super::by::By;
 use super::intent::{Answer, Intent};
 use super::number;
+use super::printing::kitchen::{self, Which};
 use super::refusal::Refusal;
 use crate::auth::guest_token::GuestToken;
 use crate::domain::DomainError;
@@ -115,15 +116,17 @@ async fn attempt(
         }
     };
     let Placement {
-        order,
+        mut order,
         check: after,
     } = placement;
+    let jobs = kitchen::copies(&mut order, &branch.profile, Which::ByThemselves, now)?;
     let new = NewOrder {
         order: &order,
         before: &check,
         after: &after,
         cart: &cart,
         stock: &stock,
+        jobs: &jobs,
     };
     // When the store fails now, nobody knows whether an order has the number: it stays drawn.
     let used = drawn.take();

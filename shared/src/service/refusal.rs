@@ -105,6 +105,12 @@ pub enum Refusal {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// Too many wrong secrets of printers from one address.
+    #[error("too many wrong secrets of printers")]
+    PrinterLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// The house is set up, which happens once.
     #[error("it is set up already")]
     AlreadySetUp,

@@ -8,6 +8,7 @@ use super::by::By;
 use super::check::{location, refused};
 use super::intent::{Answer, Intent};
 use super::number;
+use super::printing::kitchen::{self, Which};
 use super::refusal::Refusal;
 use crate::auth::staff_token::StaffClaims;
 use crate::domain::DomainError;
@@ -23,6 +24,7 @@ use crate::store::{Branch, CounterState, DrawnNumber, Keeping, NewTaken, Retry, 
 use crate::wire::cart::CartView;
 use crate::wire::check::{CheckView, TakenOrder};
 use crate::wire::order::OrderView;
+use crate::wire::printing::PrintJobView;
 
 /// What staff sent, parsed, with a token that was verified and may be over by now.
 #[derive(Debug)]
@@ -77,7 +79,7 @@ async fn decide(
         let state = async { tokio::try_join!(standing, state).map(|((), state)| state) };
         let answer = match request.action {
             Action::Save => keep(store, request, state.await?).await?,
-            Action::Kot => {
+            Action::Kot | Action::KotPrint => {
                 let of = (&request.check.branch(), now);
                 let state = number::beside(store, of, state, drawn).await?;
                 send(store, request, state, drawn).await?
@@ -154,7 +156,10 @@ async fn send(
     let decided = at
         .counter(&branch)
         .send(said, &request.claims.sub, naming, by.at);
-    let Taken { placement, kept } = match decided {
+    let Taken {
+        mut placement,
+        kept,
+    } = match decided {
         Ok(taken) => taken,
         // What cannot be done (any more), this very request may have done it.
         Err(refusal) => {
@@ -162,11 +167,19 @@ async fn send(
             return intent.replay_or(store, by.at, refusal).await.map(Some);
         }
     };
+    let jobs = match request.action {
+        Action::KotPrint => {
+            let (order, profile) = (&mut placement.order, &branch.profile);
+            kitchen::copies(order, profile, Which::Asked, by.at)?
+        }
+        Action::Kot | Action::Save => Vec::new(),
+    };
     let order = &placement.order;
     let answer = Answer::new(
         location(&placement.check),
         &TakenOrder {
             order: Some(OrderView::from(order)),
+            print_jobs: jobs.iter().map(PrintJobView::from).collect(),
             saved: CartView::from(&kept),
             check: CheckView::of(&placement.check, placement.check.status, None),
         },
@@ -180,6 +193,7 @@ async fn send(
         kept: &at.kept,
         left: &kept,
         stock: &at.stock,
+        jobs: &jobs,
     };
     let record = intent.record(&answer, by.at);
     // When the store fails now, nobody knows whether an order has the number: it stays drawn.
@@ -221,6 +235,7 @@ async fn keep(
         location(&moved),
         &TakenOrder {
             order: None,
+            print_jobs: Vec::new(),
             saved: CartView::from(&kept),
             check: CheckView::of(&moved, moved.status, None),
         },

@@ -5,6 +5,7 @@ mod complete;
 mod house;
 mod menus;
 mod party;
+mod printing;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use menus::{
 use party::{
     call, cart_of_halves, check, check_view, meera, order, order_view, session, summary, topics,
 };
+use printing::{print_job_detail, print_job_view, print_queue, printer_list, printer_secret};
 use salver_demo::fixtures::{self, branch, later, menu, now, profile, waiter};
 use serde::Serialize;
 use serde_json::Value;
@@ -176,6 +178,7 @@ fn all() -> BTreeMap<&'static str, Value> {
             "TakenOrder",
             json(TakenOrder {
                 order: Some(order_view()),
+                print_jobs: vec![print_job_view()],
                 saved: CartView::from(&cart_of_halves()),
                 check: check_view(),
             }),
@@ -194,6 +197,11 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
         ("LooksView", json(looks())),
+        ("PrintJobDetail", json(print_job_detail())),
+        ("PrintJobView", json(print_job_view())),
+        ("PrintQueue", json(print_queue())),
+        ("PrinterList", json(printer_list())),
+        ("PrinterSecret", json(printer_secret())),
         ("TaxesView", json(taxes())),
         ("StatusBoard", json(status_board())),
         ("StatusLinkMade", json(status_link())),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::cart::{CartView, PutLineRequest};
 use super::combo::PickRequest;
 use super::order::OrderView;
+use super::printing::PrintJobView;
 use super::table::TableName;
 use crate::domain::DomainError;
 use crate::domain::cart::PutLine;
@@ -268,6 +269,11 @@ pub struct TakenOrder {
     /// What went to the kitchen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderView>,
+    /// What of it is printed. Nothing where it was to be printed and no printer is there for it:
+    /// then it can be printed from a page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub print_jobs: Vec<PrintJobView>,
     /// What is saved on the check and not sent.
     pub saved: CartView,
     pub check: CheckView,

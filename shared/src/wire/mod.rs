@@ -22,6 +22,7 @@ pub mod own_change;
 pub mod own_menu;
 pub mod photo;
 pub mod price_list;
+pub mod printing;
 pub mod published;
 pub mod realtime;
 pub mod session;

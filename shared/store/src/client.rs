@@ -140,6 +140,55 @@ impl Store {
         Ok(items)
     }
 
+    /// The last `limit` items of one partition whose sort key begins with `prefix`, the last one
+    /// first.
+    pub(super) async fn query_newest(
+        &self,
+        pk: &str,
+        prefix: &str,
+        limit: usize,
+    ) -> Result<Vec<Item>, StoreError> {
+        let mut pages = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk and begins_with(sk, :sk)")
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
+            .expression_attribute_values(":sk", AttributeValue::S(prefix.to_owned()))
+            .scan_index_forward(false)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .into_paginator()
+            .items()
+            .send();
+        let mut items = Vec::new();
+        while items.len() < limit
+            && let Some(item) = pages.next().await
+        {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+
+    /// The oldest items of one partition of the index of what is open, in one page.
+    pub(super) async fn query_open_first(
+        &self,
+        partition: &str,
+        limit: i32,
+    ) -> Result<Vec<Item>, StoreError> {
+        let page = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(keys::OPEN_INDEX)
+            .key_condition_expression("gsi1pk = :pk")
+            .expression_attribute_values(":pk", AttributeValue::S(partition.to_owned()))
+            .limit(limit)
+            .send()
+            .await?;
+        Ok(page.items.unwrap_or_default())
+    }
+
     /// All items of one partition of the index of what is open, oldest first.
     pub(super) async fn query_open(&self, partition: &str) -> Result<Vec<Item>, StoreError> {
         let mut pages = self

@@ -65,6 +65,10 @@ pub(super) enum Part {
     Photo,
     /// Where a branch's floor plan is.
     Plan,
+    /// By what a printer shows who it is, and what it said.
+    Printer,
+    /// What a printer shall print.
+    PrintJob,
     /// How a branch works.
     Profile,
     /// What a branch's status screens show, and by which link.

@@ -17,6 +17,7 @@ use salver_domain::check::Check;
 use salver_domain::customer::Customer;
 use salver_domain::id::CheckId;
 use salver_domain::order::Order;
+use salver_domain::print_job::PrintJob;
 use salver_domain::stock::Stock;
 use salver_domain::table::Table;
 
@@ -75,6 +76,8 @@ pub struct NewTaken<'a> {
     pub left: &'a Cart,
     /// What was to be had, and by which menu and profile it was decided.
     pub stock: &'a Stock,
+    /// What the kitchen's printers shall print of it.
+    pub jobs: &'a [PrintJob],
 }
 
 /// How taking an order ended.
@@ -175,8 +178,8 @@ impl Store {
         })
     }
 
-    /// Commits an order that staff take: the answer, the order, the check, what is kept and what
-    /// is to be had, or nothing of it.
+    /// Commits an order that staff take: the answer, the order, the check, what is kept, what is
+    /// to be had and what is printed of it, or nothing of it.
     ///
     /// # Errors
     /// When the store fails; then it is not known whether the order stands, and a retry with the
@@ -193,7 +196,8 @@ impl Store {
             .save_order(new.order)
             .count_order(new.before, new.after)?
             .save_cart(&new.order.check_id, new.left, new.kept.version)
-            .take_stock(&new.order.branch_id, new.stock, new.order);
+            .take_stock(&new.order.branch_id, new.stock, new.order)
+            .queue(new.jobs);
         let Err(refused) = commit.record(entry).send().await? else {
             return Ok(Taking::Taken);
         };

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, SectionId,
-    StaffId, StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, PrintJobId,
+    PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Scope;
@@ -129,6 +129,29 @@ pub fn table(branch: &BranchId, id: &TableId) -> Key {
 /// A kitchen station.
 pub fn station(branch: &BranchId, id: &StationId) -> Key {
     Key::new(branch_partition(branch), format!("STATION#{id}"))
+}
+
+/// By what a printer of a branch shows who it is, and what it said of itself.
+pub fn printer(branch: &BranchId, id: &PrinterId) -> Key {
+    Key::new(branch_partition(branch), format!("PRINTER#{id}"))
+}
+
+/// The partition of a branch's print jobs, apart from what orders and floor are read by.
+pub fn print_partition(branch: &BranchId) -> String {
+    format!("PRINT#{branch}")
+}
+
+/// Where a branch's print jobs begin, the oldest first.
+pub const JOB_PREFIX: &str = "JOB#";
+
+/// What a printer shall print.
+pub fn print_job(id: &PrintJobId) -> Key {
+    Key::new(print_partition(&id.branch()), format!("{JOB_PREFIX}{id}"))
+}
+
+/// Index partition of what waits for a printer or is with it, by the time it was made.
+pub fn print_queue(branch: &BranchId, printer: &PrinterId) -> String {
+    format!("BRANCH#{branch}#PRINTER#{printer}")
 }
 
 /// Where the staff of a branch or of a whole brand begin.

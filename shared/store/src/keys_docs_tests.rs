@@ -83,6 +83,13 @@ fn the_index_in_the_docs_is_what_the_code_makes() {
             (open_calls(&id("branch")), open_since(at, sample("call"))),
         ),
         (
+            "print job",
+            (
+                print_queue(&id("branch"), &id("printer")),
+                open_since(at, sample("job")),
+            ),
+        ),
+        (
             "staff link",
             (
                 open_invitations(&id("brand")),

@@ -8,7 +8,7 @@ use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Topic;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 27] = [
+const SAMPLES: [(&str, &str); 29] = [
     ("menu", "0000000012"),
     ("brand", "lanes"),
     ("photo", "00ff11ee"),
@@ -36,6 +36,8 @@ const SAMPLES: [(&str, &str); 27] = [
     ("entry", "01k8a"),
     ("hour", "09"),
     ("item", "dosa"),
+    ("printer", "hot"),
+    ("job", "lane_01j"),
 ];
 const SCOPE: &str = "branch:lane";
 pub(super) const TIME: &str = "2026-11-20T13:30:00.000000Z";
@@ -77,6 +79,8 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("section", section(&branch, &id("section"))),
         ("table", table(&branch, &id("table"))),
         ("station", station(&branch, &id("station"))),
+        ("printer", printer(&branch, &id("printer"))),
+        ("print job", print_job(&id("job"))),
         ("staff", staff(&branch, &id("staff"))),
         ("staff of brand", brand_staff(&id("brand"), &id("staff"))),
         ("account", account(&id("staff"))),
@@ -153,6 +157,8 @@ fn name(row: &Row) -> &'static str {
         Row::Section(..) => "section",
         Row::Table(..) => "table",
         Row::Station(..) => "station",
+        Row::Printer(..) => "printer",
+        Row::PrintJob(_) => "print job",
         Row::Staff(..) => "staff",
         Row::Stock(_) => "stock",
         Row::Overrides(_) => "overrides",
@@ -230,6 +236,8 @@ fn every_key() {
     check("section", "BRANCH#lane", "SECTION#hall");
     check("table", "BRANCH#lane", "TABLE#t1");
     check("station", "BRANCH#lane", "STATION#tandoor");
+    check("printer", "BRANCH#lane", "PRINTER#hot");
+    check("print job", "PRINT#lane", "JOB#lane_01j");
     check("staff", "BRANCH#lane", "STAFF#asha");
     check("staff of brand", "BRAND#lanes", "STAFF#asha");
     check("account", "ACCOUNT#asha", "ACCOUNT");

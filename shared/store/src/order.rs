@@ -14,6 +14,7 @@ use salver_domain::check::Check;
 use salver_domain::guest::Guest;
 use salver_domain::id::{CheckId, GuestId, OrderId};
 use salver_domain::order::Order;
+use salver_domain::print_job::PrintJob;
 use salver_domain::stock::{Pieces, Stock};
 
 /// All that a guest's edit or order is decided on, read in one round trip.
@@ -50,6 +51,8 @@ pub struct NewOrder<'a> {
     pub cart: &'a Cart,
     /// What was to be had, and by which menu and profile it was decided.
     pub stock: &'a Stock,
+    /// What the kitchen's printers shall print of it.
+    pub jobs: &'a [PrintJob],
 }
 
 /// How placing ended.
@@ -115,7 +118,8 @@ impl Store {
         })
     }
 
-    /// Commits an order: the order, the check and the emptied cart, or nothing of it. The order
+    /// Commits an order: the order, the check, the emptied cart and what is printed of it, or
+    /// nothing of it. The order
     /// is the record of its own request, by its ID, and of who placed it.
     ///
     /// # Errors
@@ -126,7 +130,8 @@ impl Store {
             .save_order(new.order)
             .count_order(new.before, new.after)?
             .empty_cart(&new.order.check_id, new.cart)
-            .take_stock(&new.order.branch_id, new.stock, new.order);
+            .take_stock(&new.order.branch_id, new.stock, new.order)
+            .queue(new.jobs);
         let Err(refused) = commit.send().await? else {
             return Ok(Placing::Placed);
         };
@@ -173,11 +178,12 @@ impl Store {
         after: &Order,
         entry: impl Into<Option<&'e AuditEntry>>,
     ) -> Result<Saving, StoreError> {
-        self.save_giving_back(before, after, &Pieces::new(), entry)
+        self.save_giving_back(before, after, (&Pieces::new(), &[]), entry)
             .await
     }
 
-    /// As [`Store::save_order`], and `back` are pieces of counted items that can be sold again.
+    /// As [`Store::save_order`], and `back` are pieces of counted items that can be sold again, and
+    /// `jobs` what printers shall print of it.
     /// `Moved` is also said when they are counted no longer.
     ///
     /// # Errors
@@ -186,11 +192,11 @@ impl Store {
         &self,
         before: &Order,
         after: &Order,
-        back: &Pieces,
+        (back, jobs): (&Pieces, &[PrintJob]),
         entry: impl Into<Option<&'e AuditEntry>>,
     ) -> Result<Saving, StoreError> {
         let commit = Commit::new(self).save_order(after);
-        let mut commit = commit.give_stock_back(&after.branch_id, back);
+        let mut commit = commit.give_stock_back(&after.branch_id, back).queue(jobs);
         let owed = after.total.minor - before.total.minor;
         if owed != 0 {
             commit = commit.adjust_total(&after.check_id, owed);

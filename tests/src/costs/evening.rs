@@ -35,6 +35,7 @@ impl Meter<'_> {
         self.cooking(&house, &order).await;
         self.calling(&house, &phone).await;
         self.counter(&house).await;
+        self.printing(&house).await;
         self.reading(&house, &party, &phone, &order).await;
         viewers.leave(self, &house, &party).await;
         // The last of all: after it every process reads the branch again.

@@ -9,6 +9,7 @@ mod evening;
 mod floor;
 mod guests;
 mod house;
+mod printing;
 mod sockets;
 
 use std::collections::BTreeMap;

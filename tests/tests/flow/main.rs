@@ -35,6 +35,7 @@ mod menu_page;
 mod owner_reset;
 mod photos;
 mod prices;
+mod printing;
 mod proxied;
 mod set_up;
 mod sign_ins;

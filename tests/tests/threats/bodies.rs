@@ -39,6 +39,8 @@ async fn threat_17_price_total_status_or_payment_in_a_guest_s_body() {
         code: scene.party.table.code.clone(),
         person: "no-such-person".to_owned(),
         invitation: "no-such-invitation".to_owned(),
+        printer: "no-such-printer".to_owned(),
+        job: format!("{}_no-such-job", stack.branch),
     };
     let joining = scene.party.join_body("phone-one", &scene.party.pin);
     let before = stack.dump().await;

@@ -138,7 +138,17 @@ async fn ids(scene: &Scene) -> Ids {
     let text = |value: &Value| value["id"].as_str().unwrap().to_owned();
     let owner = scene.stack.staff(Role::Owner).await;
     let invited = owner.invite("Omar", "cook", None).await.expect_status(201);
+    let printer = json!({"name": "Kitchen", "kind": "star_cloudprnt", "columns": 48});
+    let path = owner.path("printers/hot");
+    let put = owner.caller.send(Method::PUT, &path, &printer).await;
+    put.expect_status(200);
+    let test = owner.path("printers/hot/test");
+    let test = owner.caller.request(Method::POST, &test);
+    let test = test.header("idempotency-key", key());
+    let job = salver_tests::Answer::to(test).await.expect_status(201);
     Ids {
+        printer: "hot".to_owned(),
+        job: text(&job),
         branch: scene.stack.branch.clone(),
         table: scene.party.table.id.clone(),
         section: "hall".to_owned(),

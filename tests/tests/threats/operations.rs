@@ -32,6 +32,8 @@ pub(crate) struct Ids {
     pub(crate) code: String,
     pub(crate) person: String,
     pub(crate) invitation: String,
+    pub(crate) printer: String,
+    pub(crate) job: String,
 }
 
 /// All of the document. That the template serves all of it, the flow's contract test says.
@@ -92,9 +94,9 @@ impl Operation {
         format!("{} {}", self.method, self.path)
     }
 
-    /// Whether its path names something of a session.
+    /// Whether its path names something of a session, or of what is printed for one.
     pub(crate) fn names_a_party(&self) -> bool {
-        let parameters = ["{session}", "{order}", "{call}", "{check}"];
+        let parameters = ["{session}", "{order}", "{call}", "{check}", "{job}"];
         parameters.iter().any(|name| self.path.contains(name))
     }
 
@@ -119,6 +121,8 @@ impl Operation {
             ("{item}", &"vada-pav".to_owned()),
             ("{person}", &ids.person),
             ("{invitation}", &ids.invitation),
+            ("{printer}", &ids.printer),
+            ("{job}", &ids.job),
             ("{photo}", &"00ff-192".to_owned()),
         ]
         .iter()
@@ -166,6 +170,9 @@ impl Operation {
                 "prices_include_tax": true,
                 "classes": [{"class": "standard", "taxes": [{"name": "VAT", "rate_bp": 2_000}]}]}),
             "changeStatusScreen" => json!({"names": true}),
+            "putPrinter" => json!({"name": "Kitchen", "kind": "star_cloudprnt", "columns": 48}),
+            "movePrintJob" => json!({"status": "dismissed"}),
+            "reprint" => json!({}),
             "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
             "renameBrand" => json!({"name": "The Alleys"}),
             "putSite" => json!({"origin": "https://lanes.example"}),

@@ -23,6 +23,8 @@ async fn threat_16_each_role_against_every_operation() {
         code: "ZZZZZZZZ".to_owned(),
         person: "no-such-person".to_owned(),
         invitation: "no-such-invitation".to_owned(),
+        printer: "no-such-printer".to_owned(),
+        job: format!("{}_no-such-job", stack.branch),
     };
     let mut expected = BTreeSet::new();
     for role in Role::ALL {

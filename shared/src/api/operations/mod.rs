@@ -18,6 +18,7 @@ pub mod menu_file;
 pub mod order;
 pub mod own_menu;
 pub mod photo;
+pub mod printing;
 pub mod realtime;
 pub mod session;
 pub mod set_up;
@@ -81,6 +82,19 @@ pub static ALL: &[&Facts] = &[
     &photo::UPLOAD_PHOTO.facts,
     &photo::READ_PHOTO.facts,
     &photo::HEAD_PHOTO.facts,
+    &printing::LIST_PRINTERS.facts,
+    &printing::PUT_PRINTER.facts,
+    &printing::REMOVE_PRINTER.facts,
+    &printing::ISSUE_PRINTER_SECRET.facts,
+    &printing::TEST_PRINTER.facts,
+    &printing::LIST_PRINT_JOBS.facts,
+    &printing::READ_PRINT_JOB.facts,
+    &printing::MOVE_PRINT_JOB.facts,
+    &printing::REPRINT.facts,
+    &printing::POLL_STAR.facts,
+    &printing::FETCH_FROM_STAR.facts,
+    &printing::CONFIRM_TO_STAR.facts,
+    &printing::ASK_EPSON.facts,
     &realtime::CREATE_TICKET.facts,
     &session::JOIN_SESSION.facts,
     &session::RESUME_SESSION.facts,

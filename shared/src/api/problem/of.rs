@@ -285,6 +285,9 @@ impl From<Refusal> for Problem {
             Refusal::LinkLimited { retry_after } => {
                 limited("Too many wrong tries. Please wait.").after(retry_after)
             }
+            Refusal::PrinterLimited { retry_after } => {
+                limited("Too many wrong secrets. Please wait.").after(retry_after)
+            }
             Refusal::AlreadySetUp => {
                 Self::new(Code::AlreadySetUp, "Please sign in, or ask the owner to.")
             }

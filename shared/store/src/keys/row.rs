@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, SectionId,
-    StaffId, StationId, TableCode, TableId,
+    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, PrintJobId,
+    PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 
@@ -47,6 +47,10 @@ pub enum Row {
     Table(BranchId, TableId),
     /// A kitchen station.
     Station(BranchId, StationId),
+    /// By what a printer shows who it is, and what it said of itself.
+    Printer(BranchId, PrinterId),
+    /// What a printer shall print.
+    PrintJob(PrintJobId),
     /// A person in the list of those who work at a branch.
     Staff(BranchId, StaffId),
     /// What is to be had at a branch.
@@ -124,6 +128,7 @@ impl Row {
             "PHOTO" if part == "WIDTH" => {
                 Some(Self::Photo(id.parse().ok()?, PhotoSize::of_width(of)?))
             }
+            "PRINT" if part == "JOB" => of.parse().ok().map(Self::PrintJob),
             "CODE" => id.parse().ok().map(Self::TableCode),
             "LOGIN" => Some(Self::Login(id.to_owned())),
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),
@@ -171,6 +176,7 @@ impl Row {
             "SECTION" => Some(Self::Section(branch, of.parse().ok()?)),
             "TABLE" => Some(Self::Table(branch, of.parse().ok()?)),
             "STATION" => Some(Self::Station(branch, of.parse().ok()?)),
+            "PRINTER" => Some(Self::Printer(branch, of.parse().ok()?)),
             "STAFF" => Some(Self::Staff(branch, of.parse().ok()?)),
             "STOCK" => Some(Self::Stock(branch)),
             "OVERRIDES" => Some(Self::Overrides(branch)),

@@ -53,6 +53,11 @@ pub async fn row(world: &World, row: &str) -> String {
         "floor plan" => told(store.floor_plan(&branch()).await.unwrap()),
         "table" => there(store.table_of(&branch(), &table(1).id).await.unwrap()),
         "table code" => there(store.table_by_code(&table(1).code).await.unwrap()),
+        "printer" => {
+            let id = written::printer().id;
+            there(store.printer_state(&branch(), &id).await.unwrap())
+        }
+        "print job" => there(store.print_job(&written::job_id()).await.unwrap()),
         "staff" => there(store.colleague(&branch(), &staff).await.unwrap()),
         "staff of brand" => {
             let owner = written::owner().id;

@@ -3,11 +3,13 @@
 
 mod late;
 mod parts;
+mod print;
 
 pub use late::late;
 use late::{half, whole_menu};
 pub use parts::{call_id, cool_down, family, link, owner, photo, record, records, topic};
 use parts::{claims, entry, meera, new_brand, noted};
+pub use print::{job_id, printer};
 use salver::domain::account::{Membership, Person};
 use salver::domain::audit::Deed;
 use salver::domain::call::{Call, CallReason};
@@ -96,6 +98,7 @@ pub async fn all(world: &World) {
     own_menu(world).await;
     printed(world).await;
     screen(world).await;
+    print::print(world).await;
 }
 
 /// A manager has said what the screen on the wall shows, and made a link.
@@ -230,7 +233,7 @@ async fn party(world: &World) {
     });
     let (voided, entry) = (voided.unwrap(), noted("01k8w", Deed::LineMoved));
     let back = stock.counted(order.unmade(&voided));
-    let saved = store.save_giving_back(&order, &voided, &back, &entry);
+    let saved = store.save_giving_back(&order, &voided, (&back, &[]), &entry);
     assert_eq!(saved.await.unwrap(), Saving::Saved);
     pause(world).await;
     let change = OrderChange {
@@ -326,6 +329,7 @@ async fn place(world: &World, check: &CheckId, stock: &Stock) -> Order {
         after: &decided.check,
         cart: &cart,
         stock,
+        jobs: &[],
     };
     let placed = store.place(new).await;
     assert!(matches!(placed.unwrap(), Placing::Placed));

@@ -120,6 +120,7 @@ pub fn new_order<'a>(before: &'a Check, decided: &'a Placement, cart: &'a Cart) 
         after: &decided.check,
         cart,
         stock: &STOCK,
+        jobs: &[],
     }
 }
 

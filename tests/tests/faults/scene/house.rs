@@ -47,6 +47,8 @@ pub(crate) struct House {
     pub(crate) dish: Dish,
     /// Who sits there all evening, for what is nothing to any party.
     pub(super) resident: (Party, Phone),
+    /// What is typed into the printers, by their IDs.
+    pub(super) printers: BTreeMap<&'static str, serde_json::Value>,
     /// Every order of every scene.
     history: History,
     tables: Mutex<Vec<Coded>>,
@@ -85,7 +87,12 @@ impl House {
         let manager = stack.staff(Role::Manager).await;
         let party = manager.open(&stack.tables[RESIDENT], "family").await;
         let phone = party.join(&stack, "resident").await;
+        let mut printers = BTreeMap::new();
+        for (id, kind) in super::print::PRINTERS {
+            printers.insert(id, super::print::set_up(&manager, id, kind).await);
+        }
         Self {
+            printers,
             store: stack.store(),
             resident: (party, phone),
             manager,

@@ -2,6 +2,7 @@
 
 mod follow;
 mod house;
+mod print;
 mod proof;
 mod request;
 mod team;
@@ -162,10 +163,12 @@ impl Scene {
             Write::ChangeBranch => {
                 let settings = floor.caller.get(&self.branch_path(house)).await;
                 self.before = settings.expect_status(200);
+                self.before["noted"] = house.on_record("settings_changed", None).await.into();
             }
             Write::PutTaxes => {
                 let taxes = floor.caller.get(&floor.path("taxes")).await;
                 self.before = taxes.expect_status(200);
+                self.before["noted"] = house.on_record("taxes_changed", None).await.into();
             }
             Write::PutLooks => self.before = house.looks().await,
             Write::PutSite => self.before = house.cards().await["site"].clone(),
@@ -210,6 +213,15 @@ impl Scene {
                     self.before = house.draft().await;
                 }
             }
+            Write::PutPrinter
+            | Write::RemovePrinter
+            | Write::IssueSecret
+            | Write::TestPrinter
+            | Write::MovePrintJob
+            | Write::Reprint
+            | Write::PollStar
+            | Write::ConfirmToStar
+            | Write::AskEpson => self.prepare_print(house).await,
             Write::Connect => {
                 let ticket = ticket(&self.phone.caller, None).await.expect_status(201);
                 let path = ticket["url"].as_str().unwrap().to_owned();

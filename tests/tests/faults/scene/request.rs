@@ -247,6 +247,15 @@ impl Scene {
                 let path = floor.path(&format!("tables/{made}"));
                 floor.caller.request(Method::DELETE, &path)
             }
+            Write::PutPrinter
+            | Write::RemovePrinter
+            | Write::IssueSecret
+            | Write::TestPrinter
+            | Write::MovePrintJob
+            | Write::Reprint
+            | Write::PollStar
+            | Write::ConfirmToStar
+            | Write::AskEpson => self.of_printers(house, write),
             Write::Ticket => phone
                 .request(Method::POST, "/realtime/tickets")
                 .json(&json!({})),

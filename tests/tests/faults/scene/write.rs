@@ -71,6 +71,17 @@ pub(crate) enum Write {
     ChangeTable,
     RenameSection,
     RemoveTable,
+    PutPrinter,
+    RemovePrinter,
+    IssueSecret,
+    TestPrinter,
+    MovePrintJob,
+    Reprint,
+    /// A printer says how it is.
+    PollStar,
+    ConfirmToStar,
+    /// A printer says how its job went.
+    AskEpson,
     Ticket,
     Connect,
     /// A connection says something whose identity is over.
@@ -87,7 +98,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 65] = [
+    pub(crate) const ASKED: [Self; 74] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -151,6 +162,15 @@ impl Write {
         Self::ChangeTable,
         Self::RenameSection,
         Self::RemoveTable,
+        Self::PutPrinter,
+        Self::RemovePrinter,
+        Self::IssueSecret,
+        Self::TestPrinter,
+        Self::MovePrintJob,
+        Self::Reprint,
+        Self::PollStar,
+        Self::ConfirmToStar,
+        Self::AskEpson,
         Self::Ticket,
         Self::Connect,
     ];
@@ -228,6 +248,15 @@ impl Write {
             Self::ImportMenu => "import-menu",
             Self::UploadPhoto => "manage-photos",
             Self::MarkStock | Self::PauseOrdering => "manage-stock",
+            Self::PutPrinter
+            | Self::RemovePrinter
+            | Self::IssueSecret
+            | Self::TestPrinter
+            | Self::MovePrintJob
+            | Self::Reprint
+            | Self::PollStar
+            | Self::ConfirmToStar
+            | Self::AskEpson => "print-jobs",
             Self::Ticket => "realtime-ticket",
             Self::Connect => "ws-connect",
             Self::Overstay => "ws-message",
@@ -318,6 +347,15 @@ impl Write {
             Self::ChangeTable => "changeTable",
             Self::RenameSection => "renameSection",
             Self::RemoveTable => "removeTable",
+            Self::PutPrinter => "putPrinter",
+            Self::RemovePrinter => "removePrinter",
+            Self::IssueSecret => "issuePrinterSecret",
+            Self::TestPrinter => "testPrinter",
+            Self::MovePrintJob => "movePrintJob",
+            Self::Reprint => "reprint",
+            Self::PollStar => "pollStar",
+            Self::ConfirmToStar => "confirmToStar",
+            Self::AskEpson => "askEpson",
             Self::Ticket => "createTicket",
             // A read that is refused, and what is no operation.
             Self::Forbid
@@ -345,6 +383,8 @@ impl Write {
             | Self::Recode
             | Self::MakeTables
             | Self::MakeBranch
+            | Self::TestPrinter
+            | Self::Reprint
             | Self::SetUp
             | Self::Invite
             | Self::OfferReset
@@ -373,6 +413,7 @@ impl Write {
             Self::Book | Self::Free | Self::MoveCall | Self::MoveOrder | Self::VoidLine => {
                 Some((409, "illegal_transition"))
             }
+            Self::MovePrintJob => Some((409, "illegal_transition")),
             Self::PublishMenu => Some((409, "version_conflict")),
             Self::RemoveTable => Some((404, "not_found")),
             Self::Leave => Some((401, "unauthenticated")),
@@ -395,6 +436,15 @@ impl Write {
                 | Self::Book
                 | Self::Free
                 | Self::Ask
+                | Self::PutPrinter
+                | Self::RemovePrinter
+                | Self::IssueSecret
+                | Self::TestPrinter
+                | Self::MovePrintJob
+                | Self::Reprint
+                | Self::PollStar
+                | Self::ConfirmToStar
+                | Self::AskEpson
                 | Self::Recode
                 | Self::MakeTables
                 | Self::ChangeTable

@@ -32,6 +32,7 @@ use salver_demo::fixtures::{
 };
 
 use super::parts::{call_id, entry, meera, noted, owner, photo, records, topic};
+use super::print::{late_print, printer, printers};
 use super::{put, with_note};
 use crate::samples::by_row;
 use crate::world::World;
@@ -59,6 +60,7 @@ pub async fn late(world: &World) {
     late_hours(world).await;
     late_looks(world).await;
     late_address(world).await;
+    late_print(world).await;
     let guest = Actor::Guest {
         id: meera().id,
         session: check().id,
@@ -94,6 +96,7 @@ async fn late_order(world: &World) {
     order.reason = Reason::parse(Some("no gas")).unwrap();
     order.ready_at = Some(later(900));
     order.party_left_at = Some(later(1200));
+    order.printers = vec![printer().id];
     for line in &mut order.lines {
         line.allergy = true;
         line.kitchen_note = Some("In a clay cup".to_owned());
@@ -285,6 +288,7 @@ async fn late_hours(world: &World) {
     let taxes = taxes(&known);
     let next = Profile {
         taxes,
+        printers: printers(),
         ..known.with(settings)
     };
     assert!(world.store.save_profile(&next, None, &entry).await.unwrap());

@@ -1,0 +1,15 @@
+//! `print-jobs`: wiring only, see [`handler`].
+
+mod epson;
+mod handler;
+mod printers;
+mod queue;
+mod star;
+
+use salver::api::{StaffParts, Start};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    let parts = StaffParts::take(&Start::new()).await?;
+    salver::api::serve_staff(parts, handler::router()).await
+}

@@ -1,0 +1,8 @@
+//! Paper: what of orders is printed, printers and their jobs.
+
+pub mod ask;
+pub mod epson;
+pub mod kitchen;
+pub mod printers;
+pub mod queue;
+pub mod star;

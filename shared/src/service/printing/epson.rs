@@ -1,0 +1,111 @@
+//! What Epson's printers ask for, and get.
+
+use jiff::Timestamp;
+use salver_print::epson::{self, Ask, JobResult};
+use salver_print::{Fault, Paper, lay_out, spelled};
+
+use super::ask::{Asking, condition_of, heard_of};
+use crate::domain::print_job::{PrintJob, PrintResult};
+use crate::domain::printer::{Condition, HeardOf};
+use crate::service::Refusal;
+use crate::store::Store;
+
+/// What a printer gets for what it posts: its next job as XML, or nothing.
+///
+/// # Errors
+/// When the store fails.
+pub async fn answer(
+    store: &Store,
+    asking: &Asking,
+    body: &[u8],
+    now: Timestamp,
+) -> Result<Option<String>, Refusal> {
+    match epson::ask(body) {
+        Ask::Job { .. } => job(store, asking, now).await,
+        Ask::Results { results, .. } => {
+            for result in &results {
+                note(store, asking, result, now).await?;
+            }
+            Ok(None)
+        }
+        Ask::Status { heard, .. } => {
+            asking.says(store, heard_of(heard, now)).await?;
+            Ok(None)
+        }
+        Ask::Unknown => Ok(None),
+    }
+}
+
+/// It has no other way to fetch a job than to ask, so what is answered counts as fetched.
+async fn job(store: &Store, asking: &Asking, now: Timestamp) -> Result<Option<String>, Refusal> {
+    // Asking says that it is on, and nothing of its paper.
+    asking.says(store, asking.as_last_heard(now)).await?;
+    let line = asking.line(store, now).await?;
+    let Some(due) = asking.due(store, line, now).await? else {
+        return Ok(None);
+    };
+    let Some(fetched) = due.fetched(None, now) else {
+        return Ok(None);
+    };
+    // Whoever loses this race is the same printer, which has it already.
+    let is_ours = store.save_print_job(&fetched, None).await?;
+    Ok(is_ours.then(|| xml(asking, &fetched)))
+}
+
+fn xml(asking: &Asking, job: &PrintJob) -> String {
+    let paper = Paper::try_from(asking.printer.columns).unwrap_or(Paper::Narrow);
+    let slip = spelled(&job.slip, asking.printer.letters);
+    epson::job(job.id.token(), &lay_out(&slip, paper))
+}
+
+async fn note(
+    store: &Store,
+    asking: &Asking,
+    said: &JobResult,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let condition = match (said.printed, said.fault) {
+        (true, _) => Some(Condition::Ready),
+        (false, Some(fault)) => Some(condition_of(fault)),
+        (false, None) => None,
+    };
+    if let Some(condition) = condition {
+        let code = match said.printed {
+            true => String::new(),
+            false => said.code.clone(),
+        };
+        let heard = HeardOf {
+            at: now,
+            condition,
+            code,
+        };
+        asking.says(store, heard).await?;
+    }
+    let Some(result) = result(said) else {
+        return Ok(());
+    };
+    let id = match &said.job {
+        Some(token) => asking.job_of(token),
+        None => asking.line(store, now).await?.in_hand.map(|job| job.id),
+    };
+    match id {
+        Some(id) => asking.answers(store, &id, (&result, &said.code), now).await,
+        None => Ok(()),
+    }
+}
+
+/// What a result says of the paper; `None` while it still prints.
+fn result(said: &JobResult) -> Option<PrintResult> {
+    Some(match (said.printed, said.fault, said.code.as_str()) {
+        (true, ..) => PrintResult::Printed,
+        // Nothing of it came out, or not all: it is printed once somebody has been there.
+        (_, Some(Fault::NoPaper | Fault::CoverOpen), _) => PrintResult::Kept,
+        // All of it may be out and only not be cut.
+        (_, Some(Fault::Cutter | Fault::Jam | Fault::Other), _) => PrintResult::Unclear,
+        (.., "Printing") => return None,
+        (.., "EX_TIMEOUT" | "EX_SPOOLER" | "PrintSystemError" | "JobNotFound") => {
+            PrintResult::Unclear
+        }
+        _ => PrintResult::Failed,
+    })
+}

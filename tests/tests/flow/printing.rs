@@ -1,0 +1,7 @@
+//! Printing with no server on site: printers of two makers by script, and the queue that staff see.
+
+mod epson;
+mod queue;
+mod script;
+mod setting_up;
+mod star;
