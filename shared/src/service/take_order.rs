@@ -3,6 +3,8 @@
 //! Two sequential round trips, as for a guest's order: whether the sign-in still counts, the state
 //! and a number are read side by side, then everything is committed in one transaction.
 
+use jiff::Timestamp;
+
 use super::admit;
 use super::by::By;
 use super::check::{location, refused};
@@ -12,6 +14,7 @@ use super::refusal::Refusal;
 use crate::auth::staff_token::StaffClaims;
 use crate::domain::DomainError;
 use crate::domain::audit::{AuditEntry, Deed};
+use crate::domain::bill::tax::TaxRules;
 use crate::domain::cart::{Cart, PutLine};
 use crate::domain::check::Check;
 use crate::domain::id::{CheckId, LineId, OrderId};
@@ -120,9 +123,10 @@ impl Standing {
     }
 
     /// A refusal with what is kept by now, where that is why.
-    fn told(&self, refusal: DomainError) -> Refusal {
+    fn told(&self, refusal: DomainError, rules: &TaxRules) -> Refusal {
+        let rules = || Some(Box::new(rules.clone()));
         match refusal {
-            DomainError::CartChanged => Refusal::CartChanged(Box::new(self.kept.clone())),
+            DomainError::CartChanged => Refusal::CartChanged(Box::new(self.kept.clone()), rules()),
             other => refused(other),
         }
     }
@@ -141,6 +145,7 @@ async fn send(
     let at = Standing::of(state, by)?;
     let of = (&check.branch(), by.at);
     let branch = number::with_branch(store, of, &at.stock, drawn).await?;
+    let rules = branch.profile.tax_rules(by.at);
     let Some(number) = drawn.as_ref() else {
         return Ok(None);
     };
@@ -158,7 +163,7 @@ async fn send(
         Ok(taken) => taken,
         // What cannot be done (any more), this very request may have done it.
         Err(refusal) => {
-            let refusal = at.told(refusal);
+            let refusal = at.told(refusal, rules);
             return intent.replay_or(store, by.at, refusal).await.map(Some);
         }
     };
@@ -166,8 +171,8 @@ async fn send(
     let answer = Answer::new(
         location(&placement.check),
         &TakenOrder {
-            order: Some(OrderView::from(order)),
-            saved: CartView::from(&kept),
+            order: Some(OrderView::taxed(order, rules)),
+            saved: CartView::taxed(&kept, rules),
             check: CheckView::of(&placement.check, placement.check.status, None),
         },
     )?;
@@ -205,10 +210,11 @@ async fn keep(
     let TakeRequest { intent, by, .. } = request;
     let at = Standing::of(state, by)?;
     let branch = branch(store, &at).await?;
+    let rules = branch.profile.tax_rules(by.at);
     let kept = match at.counter(&branch).keep(&request.lines, by.at) {
         Ok(kept) => kept,
         Err(refusal) => {
-            let refusal = at.told(refusal);
+            let refusal = at.told(refusal, rules);
             return intent.replay_or(store, by.at, refusal).await.map(Some);
         }
     };
@@ -221,7 +227,7 @@ async fn keep(
         location(&moved),
         &TakenOrder {
             order: None,
-            saved: CartView::from(&kept),
+            saved: CartView::taxed(&kept, rules),
             check: CheckView::of(&moved, moved.status, None),
         },
     )?;
@@ -244,6 +250,15 @@ async fn branch(store: &Store, at: &Standing) -> Result<Branch, Refusal> {
 fn entry(check: &Check, by: &By) -> Result<AuditEntry, Refusal> {
     let entry = by.entry(&check.branch_id, Deed::LinesKept)?;
     Ok(entry.about(&check.id))
+}
+
+/// What is kept on a check after an edit, with what is to be paid for it: by how the branch worked
+/// when the edit was decided.
+pub fn view(store: &Store, check: &CheckId, kept: &Cart, now: Timestamp) -> CartView {
+    match store.remembered_profile(&check.branch()) {
+        Some(profile) => CartView::taxed(kept, profile.tax_rules(now)),
+        None => CartView::from(kept),
+    }
 }
 
 /// Makes a line that is kept so.
@@ -288,7 +303,8 @@ async fn edit(store: &Store, check: &CheckId, edit: Edit<'_>, by: &By) -> Result
             Edit::Put(line) => counter.keep(std::slice::from_ref(line), by.at),
             Edit::Remove(line) => counter.drop_line(line),
         };
-        let kept = kept.map_err(|refusal| at.told(refusal))?;
+        let rules = branch.profile.tax_rules(by.at);
+        let kept = kept.map_err(|refusal| at.told(refusal, rules))?;
         if kept.version == at.kept.version {
             return Ok(kept);
         }

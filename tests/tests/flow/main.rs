@@ -42,5 +42,6 @@ mod stock;
 mod tables;
 mod taxes;
 mod team;
+mod to_pay;
 mod two_brands;
 mod units;
