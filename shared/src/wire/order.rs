@@ -263,6 +263,10 @@ pub struct MoveLineRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for each answer, and written at once"
+)]
 pub enum MovedOrder {
     /// For those who see the floor.
     Floor(OrderView),
