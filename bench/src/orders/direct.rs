@@ -77,6 +77,7 @@ pub(crate) async fn decide(
         cart_id: Some(cart.id.parse().unwrap()),
         cart_version: cart.version,
         expected_total: Some(cart.total),
+        expected_to_pay: None,
         payment_method: None,
         note: None,
     };

@@ -3,9 +3,8 @@
 use salver::api::operations::cart::{CLEAR_CART, PUT_CART_LINE, READ_CART, REMOVE_CART_LINE};
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::guest_token::GuestToken;
-use salver::domain::cart::PutLine;
+use salver::domain::cart::{Cart, PutLine};
 use salver::service::cart;
-use salver::wire::cart::CartView;
 
 use crate::parts::Parts;
 
@@ -27,24 +26,36 @@ async fn standing(parts: &Parts, http: &HttpRequest) -> Result<cart::Editing, Pr
 }
 
 async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
-    Reply::ok(&CartView::from(&standing(parts, http).await?.cart))
+    let at = standing(parts, http).await?;
+    reply(parts, &at, &at.cart, http).await
 }
 
 async fn put(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let at = standing(parts, http).await?;
     let cart = cart::put(&parts.store, &at, &line(http)?, http.now).await?;
-    Reply::ok(&CartView::from(&cart))
+    reply(parts, &at, &cart, http).await
 }
 
 async fn remove(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let at = standing(parts, http).await?;
-    let cart = cart::remove(&parts.store, &at, &http.id("line")?).await?;
-    Reply::ok(&CartView::from(&cart))
+    let cart = cart::remove(&parts.store, &at, &http.id("line")?, http.now).await?;
+    reply(parts, &at, &cart, http).await
 }
 
 async fn clear(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let at = standing(parts, http).await?;
-    Reply::ok(&CartView::from(&cart::clear(&parts.store, &at).await?))
+    let cart = cart::clear(&parts.store, &at, http.now).await?;
+    reply(parts, &at, &cart, http).await
+}
+
+/// The cart as it is now.
+async fn reply(
+    parts: &Parts,
+    at: &cart::Editing,
+    cart: &Cart,
+    http: &HttpRequest,
+) -> Result<Reply, Problem> {
+    Reply::ok(&cart::view(&parts.store, at, cart, http.now).await?)
 }
 
 fn line(http: &HttpRequest) -> Result<PutLine, Problem> {

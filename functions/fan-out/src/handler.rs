@@ -9,10 +9,29 @@ use std::sync::Arc;
 use crate::parts::Parts;
 use jiff::Timestamp;
 use lambda_http::Error;
-use salver::realtime::announce::announce;
-use salver::realtime::stream::{BatchResponse, StreamEvent};
+use salver::realtime::announce::{Announcement, announce, taxed_at};
+use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
+use salver::store::StoreError;
 
 use crate::broadcast::Broadcast;
+
+/// What a change announces. How the branch works is read once a minute, and when it was changed
+/// before that, to say what is to be paid.
+async fn said(
+    parts: &Parts,
+    change: StreamChange,
+    now: Timestamp,
+) -> Result<Announcement, StoreError> {
+    let profile = match taxed_at(change.new.as_ref()) {
+        Some((branch, version)) => {
+            let store = &parts.store;
+            store.recent_profile_from(&branch, version, now).await?
+        }
+        None => None,
+    };
+    let rules = profile.as_ref().map(|profile| profile.tax_rules(now));
+    announce(change.old, change.new, rules)
+}
 
 /// Announces a batch in its order, in as few broadcasts as its endings allow.
 pub async fn handle(
@@ -24,7 +43,8 @@ pub async fn handle(
     let mut broadcast = Broadcast::default();
     for change in event.changes() {
         let place = change.sequence_number.clone();
-        match announce(change.old, change.new) {
+        let said = said(parts, change, now).await;
+        match said {
             Ok(said) => broadcast.add(&place, said),
             // What came before it is told all the same.
             Err(error) => {

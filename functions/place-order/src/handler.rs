@@ -38,6 +38,7 @@ fn command(request: PlaceOrderRequest) -> Result<PlaceOrder, DomainError> {
         cart_id: request.cart_id,
         cart_version: request.cart_version,
         expected_total: request.expected_total,
+        expected_to_pay: request.expected_to_pay,
         payment_method: request.payment_method,
         note: Note::parse(request.note.as_deref())?,
     })

@@ -6,6 +6,7 @@ use salver::auth::staff_token::StaffClaims;
 use salver::domain::check::ChangeParty;
 use salver::domain::id::{BranchId, CheckId};
 use salver::service::session::{self, Pin};
+use salver::service::tax;
 use salver::wire::call::CallView;
 use salver::wire::floor::FloorSession;
 use salver::wire::order::OrderView;
@@ -38,19 +39,21 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let id = session_of(http, &branch)?;
-    let party = parts.store.party(&id).await?;
+    let store = &parts.store;
+    let profile = store.recent_profile(&branch, http.now);
+    let (party, _) = tokio::try_join!(store.party(&id), profile)?;
     // Who a pickup or a delivery is for, and what was ordered, those see who take orders.
     let party = party.filter(|party| party.check.place.table().is_some());
     let party = party.ok_or_else(|| Problem::not_found("session"))?;
+    let profile = tax::of_party(store, &party, http.now).await?;
+    let rules = profile.tax_rules(http.now);
+    let orders = party.orders.iter();
     Reply::ok(&PartyView {
         session: SessionView::from(&party.check),
         guests: party.guests_shown().map(PartyGuest::from).collect(),
-        orders: party.orders.iter().map(OrderView::from).collect(),
+        orders: orders.map(|order| OrderView::taxed(order, rules)).collect(),
         calls: party.calls_shown().map(CallView::from).collect(),
-        check: CheckSummary {
-            total: party.check.total,
-            order_count: party.check.order_count,
-        },
+        check: CheckSummary::of(&party.check, &party.orders, rules),
         waiter_id: party.check.waiter_id,
     })
 }

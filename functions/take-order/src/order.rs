@@ -7,7 +7,6 @@ use salver::domain::cart::PutLine;
 use salver::domain::id::BranchId;
 use salver::domain::text::Note;
 use salver::service::take_order::{self, TakeRequest};
-use salver::wire::cart::CartView;
 
 use crate::check::of_path;
 
@@ -41,7 +40,7 @@ pub async fn put_line(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, P
     let id = of_path(http, &branch)?;
     let line = http.read(&PUT_SAVED_LINE)?.of_line(http.id("line")?)?;
     let saved = take_order::put_line(&parts.store, &id, &line, &http.by(&staff)).await?;
-    Reply::ok(&CartView::from(&saved))
+    Reply::ok(&take_order::view(&parts.store, &id, &saved, http.now))
 }
 
 /// Removes a saved line.
@@ -51,5 +50,5 @@ pub async fn remove_line(parts: &StaffParts, http: &HttpRequest) -> Result<Reply
     let id = of_path(http, &branch)?;
     let (line, by) = (http.id("line")?, http.by(&staff));
     let saved = take_order::remove_line(&parts.store, &id, &line, &by).await?;
-    Reply::ok(&CartView::from(&saved))
+    Reply::ok(&take_order::view(&parts.store, &id, &saved, http.now))
 }

@@ -11,7 +11,7 @@ use salver::domain::check::Check;
 use salver::domain::guest::Guest;
 use salver::domain::id::OrderId;
 use salver::domain::topic::Topic;
-use salver::service::admit;
+use salver::service::{admit, tax};
 use salver::wire::call::CallView;
 use salver::wire::cart::CartView;
 use salver::wire::guest::GuestView;
@@ -35,7 +35,10 @@ async fn snapshot(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let token = GuestToken::parse(http.bearer()?)?;
     let topic = Topic::session(&token.check);
     // The sequence first: an event that comes between the two reads is then seen as newer.
-    let topics = parts.store.sequences(std::slice::from_ref(&topic)).await?;
+    let sequences = parts.store.sequences(std::slice::from_ref(&topic));
+    let branch = token.check.branch();
+    let profile = parts.store.recent_profile(&branch, http.now);
+    let (topics, _) = tokio::try_join!(sequences, profile)?;
     let party = parts
         .store
         .party(&token.check)
@@ -46,17 +49,17 @@ async fn snapshot(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let cart_id = check.cart_id(&me.id);
     let cart = party.carts.iter().find(|c| c.id == cart_id).cloned();
     let cart = cart.unwrap_or_else(|| Cart::empty(cart_id, check.total.currency));
+    let profile = tax::of_party(&parts.store, &party, http.now).await?;
+    let rules = profile.tax_rules(http.now);
+    let orders = party.orders.iter();
     Reply::ok(&Snapshot {
         session: SessionView::from(&check),
         me: GuestView::from(&me),
         guests: party.guests_shown().map(GuestView::from).collect(),
-        cart: CartView::from(&cart),
-        orders: party.orders.iter().map(OrderView::from).collect(),
+        cart: CartView::taxed(&cart, rules),
+        orders: orders.map(|order| OrderView::taxed(order, rules)).collect(),
         calls: party.calls_shown().map(CallView::from).collect(),
-        check: CheckSummary {
-            total: check.total,
-            order_count: check.order_count,
-        },
+        check: CheckSummary::of(&check, &party.orders, rules),
         topics,
     })
 }
@@ -71,11 +74,18 @@ async fn orders(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let limit = http.number(&LIMIT)?.map_or(USUAL_LIMIT, count);
     let start = http.number(&NEXT)?.map_or(0, count);
     let (check, _) = admitted(parts, http).await?;
-    let orders = parts.store.orders_of(&check.id).await?;
+    let store = &parts.store;
+    let profile = store.recent_profile(&check.branch_id, http.now);
+    let (orders, profile) = tokio::try_join!(store.orders_of(&check.id), profile)?;
+    let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
+    let rules = profile.tax_rules(http.now);
     let end = start.saturating_add(limit).min(orders.len());
     let page = orders.get(start..end).unwrap_or_default();
     Reply::ok(&OrderList {
-        orders: page.iter().map(OrderView::from).collect(),
+        orders: page
+            .iter()
+            .map(|order| OrderView::taxed(order, rules))
+            .collect(),
         next: (end < orders.len()).then(|| end.to_string()),
     })
 }
@@ -87,10 +97,10 @@ async fn order(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     if id.check() != check.id {
         return Err(Problem::not_found("order"));
     }
-    let order = parts
-        .store
-        .order(&id)
-        .await?
-        .ok_or_else(|| Problem::not_found("order"))?;
-    Reply::ok(&OrderView::from(&order))
+    let store = &parts.store;
+    let profile = store.recent_profile(&check.branch_id, http.now);
+    let (order, profile) = tokio::try_join!(store.order(&id), profile)?;
+    let order = order.ok_or_else(|| Problem::not_found("order"))?;
+    let profile = profile.ok_or_else(|| Problem::not_found("branch"))?;
+    Reply::ok(&OrderView::taxed(&order, profile.tax_rules(http.now)))
 }

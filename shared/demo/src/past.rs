@@ -286,6 +286,7 @@ fn order(
         cart_id: None,
         cart_version: cart.version,
         expected_total: None,
+        expected_to_pay: None,
         payment_method: None,
         note: None,
     };

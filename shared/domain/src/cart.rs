@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::combo::{MAX_PICKS, Pick};
 use super::combo_price::{Picked, PricedPart, PricedWhole};
-use super::id::{GuestId, ItemId, LineId, OptionId, VariantId};
+use super::id::{GuestId, ItemId, LineId, OptionId, TaxClass, VariantId};
 use super::menu::{ChosenOption, Menu};
 use super::moment::Moment;
 use super::money::{Currency, Money};
@@ -79,6 +79,12 @@ pub struct CartLine {
     pub unit_price: Money,
     /// All pieces.
     pub total: Money,
+    /// How it is taxed; of a combo its parts say it.
+    #[serde(
+        default = "TaxClass::standard",
+        skip_serializing_if = "TaxClass::is_standard"
+    )]
+    pub tax_class: TaxClass,
     /// Who put it there first.
     pub added_by: AddedBy,
     /// Of a combo: what was picked for its parts, in the menu's order.
@@ -130,8 +136,17 @@ pub struct Cart {
     /// must not put the line into the next round.
     #[serde(default)]
     pub spent: Vec<LineId>,
+    /// The version of how the branch works at its last edit: whoever shows what is to be paid for
+    /// it goes by that one or a later one.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub profile_version: u64,
     /// The sum of the lines.
     pub total: Money,
+}
+
+/// Of carts and orders from before 30 November 2026.
+pub(crate) fn is_none_yet(version: &u64) -> bool {
+    *version == 0
 }
 
 /// "This line shall be so": the whole wanted state of one line.
@@ -193,6 +208,7 @@ impl Cart {
             version: 0,
             lines: Vec::new(),
             spent: Vec::new(),
+            profile_version: 0,
             total: Money::zero(currency),
         }
     }
@@ -210,6 +226,7 @@ impl Cart {
             total,
             id: self.id.clone(),
             spent: self.spent.clone(),
+            profile_version: self.profile_version,
         })
     }
 
@@ -271,6 +288,7 @@ impl Cart {
             total: dish.unit_price.times(put.quantity)?,
             unit_price: dish.unit_price,
             options: dish.options,
+            tax_class: dish.item.tax_class.clone(),
             allergy: put.allergy.unwrap_or(said) && put.note.is_some(),
             note: put.note.clone(),
             added_by: by.clone(),
@@ -336,6 +354,15 @@ impl Cart {
         self.with_lines(Vec::new())
     }
 
+    /// The cart, edited while the branch worked as that version of its profile says.
+    #[must_use]
+    pub fn edited_by(self, profile_version: u64) -> Self {
+        Self {
+            profile_version,
+            ..self
+        }
+    }
+
     /// The cart after its lines went out with an order.
     pub fn ordered(&self) -> Self {
         let mut spent = self.spent.clone();
@@ -347,6 +374,7 @@ impl Cart {
             version: self.version + 1,
             lines: Vec::new(),
             spent,
+            profile_version: self.profile_version,
             total: Money::zero(self.total.currency),
         }
     }
@@ -397,6 +425,7 @@ impl Cart {
                 menu.price_whole_or(&whole.item_id, variant, &options, &picks, at, &bad)?;
             line.total = dish.unit_price.times(line.quantity)?;
             line.unit_price = dish.unit_price;
+            line.tax_class = dish.item.tax_class.clone();
             line.parts = parts.iter().map(PricedPart::picked).collect();
             line.variant = dish.variant;
             line.options = dish.options;

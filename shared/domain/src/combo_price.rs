@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::combo::{ComboPart, Pick};
-use super::id::{ItemId, OptionId, PartId, VariantId};
+use super::id::{ItemId, OptionId, PartId, TaxClass, VariantId};
 use super::menu::{ChosenOption, Item, Menu, PricedItem};
 use super::moment::Moment;
 use super::money::Money;
@@ -25,6 +25,16 @@ pub struct Picked {
     pub options: Vec<ChosenOption>,
     /// What it adds to the combo's price, without its options.
     pub surcharge: Money,
+    /// How it is taxed.
+    #[serde(
+        default = "TaxClass::standard",
+        skip_serializing_if = "TaxClass::is_standard"
+    )]
+    pub tax_class: TaxClass,
+    /// Of the price of one combo: what of it is taxed so. Carts from before 30 November 2026 do
+    /// not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Money>,
 }
 
 impl Picked {
@@ -69,6 +79,8 @@ impl PricedPart<'_> {
             variant: self.alone.variant.clone(),
             options: self.alone.options.clone(),
             surcharge: self.surcharge,
+            tax_class: self.alone.item.tax_class.clone(),
+            share: Some(self.share),
         }
     }
 }

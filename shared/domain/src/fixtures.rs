@@ -298,6 +298,7 @@ pub fn order_for(cart: &Cart) -> PlaceOrder {
         cart_id: None,
         cart_version: cart.version,
         expected_total: Some(cart.total),
+        expected_to_pay: None,
         payment_method: None,
         note: None,
     }

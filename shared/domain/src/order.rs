@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DomainError;
 use super::business_day::BusinessDay;
-use super::cart::AddedBy;
+use super::cart::{AddedBy, is_none_yet};
 use super::combo::InCombo;
 use super::id::{
     BranchId, CategoryId, CheckId, ItemId, LineId, OrderId, PriceListId, PrinterId, StaffId,
@@ -169,6 +169,10 @@ pub struct Order {
     /// Which printers got a copy of it: they hear of what is not to be made after all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub printers: Vec<PrinterId>,
+    /// The version of how the branch worked: whoever shows what is to be paid for it goes by that
+    /// one or a later one.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub profile_version: u64,
     /// What was ordered.
     pub lines: Vec<OrderLine>,
     /// The sum of the lines that count.

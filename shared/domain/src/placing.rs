@@ -31,6 +31,8 @@ pub struct PlaceOrder {
     pub cart_version: u64,
     /// The total that the guest saw.
     pub expected_total: Option<Money>,
+    /// What the guest saw is to be paid, with taxes, if they say so.
+    pub expected_to_pay: Option<Money>,
     /// How they mean to pay.
     pub payment_method: Option<PaymentMethod>,
     /// A wish for the kitchen about the whole order.
@@ -77,10 +79,9 @@ pub struct Placement {
 /// Decides on an order. The cart that remains is [`Cart::ordered`].
 ///
 /// # Errors
-/// `OrderingPaused`, `BranchClosed`, `CartChanged`, `CartEmpty`, `PricesChanged`, what
-/// [`Cart::repriced`] and [`Check::take_order`] refuse, or `Invalid` for too many lines or
-/// somebody else's cart; then
-/// nothing is to be written.
+/// `OrderingPaused`, `BranchClosed`, `CartChanged`, `CartEmpty`, `PricesChanged`, also when only
+/// the taxes are others, what [`Cart::repriced`] and [`Check::take_order`] refuse, or `Invalid`
+/// for too many lines or somebody else's cart; then nothing is to be written.
 pub fn place(
     at: Situation<'_>,
     command: &PlaceOrder,
@@ -115,6 +116,12 @@ pub fn place(
     if agreed != cart.total {
         return Err(DomainError::PricesChanged);
     }
+    // Taxes may be others although every price is the same.
+    if let Some(agreed) = command.expected_to_pay
+        && agreed != cart.to_pay(at.profile.tax_rules(now))?.total()
+    {
+        return Err(DomainError::PricesChanged);
+    }
     let lines = lines_of(&cart, at.menu, &moment)?;
     let check = at.check.take_order(lines.len(), cart.total, now)?;
     let sent = Sent {
@@ -123,6 +130,7 @@ pub fn place(
         note: command.note.clone(),
         payment_method: command.payment_method,
         accepted: at.profile.auto_accept,
+        profile_version: at.profile.version,
     };
     let order = order_of(at.check, (lines, cart.total), sent, naming, now);
     Ok(Placement { order, check })
@@ -137,6 +145,8 @@ pub(crate) struct Sent {
     pub payment_method: Option<PaymentMethod>,
     /// Whether the restaurant takes it on in that very moment.
     pub accepted: bool,
+    /// How the branch works.
+    pub profile_version: u64,
 }
 
 /// Lines that cost `total`, as an order on the account of `check`.
@@ -167,6 +177,7 @@ pub(crate) fn order_of(
         party_left_at: None,
         printers: Vec::new(),
         request_hash: naming.request_hash,
+        profile_version: sent.profile_version,
         lines,
         total,
         version: 1,

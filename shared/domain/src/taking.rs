@@ -122,6 +122,7 @@ impl Counter<'_> {
             note,
             payment_method: None,
             accepted: true,
+            profile_version: self.profile.version,
         };
         let order = order_of(self.check, (lines, priced.total), sent, naming, now);
         Ok(Taken {

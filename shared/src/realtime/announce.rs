@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::event::{Audience, Ending, Entity, Event};
 use crate::domain::account::{Account, Membership};
+use crate::domain::bill::tax::TaxRules;
 use crate::domain::business_day::BusinessDay;
 use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART, STAFF_CART};
@@ -103,12 +104,33 @@ fn event(
     }
 }
 
-/// What the change from `old` to `new` announces.
+/// The branch whose taxes are told along with a change, where some are: with a cart and an order.
+/// And the version of how it worked when that was decided.
+pub fn taxed_at(new: Option<&Item>) -> Option<(BranchId, u64)> {
+    let new = new?;
+    let branch = match Row::of(new)? {
+        Row::Cart(check, _) => check.branch(),
+        Row::Order(order) => order.branch(),
+        _ => return None,
+    };
+    let version = new
+        .get("profile_version")
+        .and_then(|value| value.as_n().ok());
+    let version = version.and_then(|number| number.parse().ok());
+    Some((branch, version.unwrap_or(0)))
+}
+
+/// What the change from `old` to `new` announces, with what is to be paid by `rules`, if they are
+/// known.
 ///
 /// # Errors
 /// `Corrupt` when an item cannot be read; the record is then a case for the failure queue.
 #[deny(clippy::wildcard_enum_match_arm)]
-pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, StoreError> {
+pub fn announce(
+    old: Option<Item>,
+    new: Option<Item>,
+    rules: Option<&TaxRules>,
+) -> Result<Announcement, StoreError> {
     // Nothing that guests or staff see is ever deleted but by housekeeping; a table that is taken
     // away is told by the plan, which moves with it.
     let Some(new) = new else {
@@ -133,11 +155,14 @@ pub fn announce(old: Option<Item>, new: Option<Item>) -> Result<Announcement, St
             }
         }
         Row::Guest(check, _) => of_guest(&mut out, Topic::session(&check), &read_item(new)?),
-        Row::Cart(check, _) => of_cart(&mut out, Topic::session(&check), &read_item(new)?),
+        Row::Cart(check, _) => {
+            let session = Topic::session(&check);
+            of_cart(&mut out, session, &read_item(new)?, rules);
+        }
         Row::Order(id) => {
             let order: Order = read_item(new)?;
             if order.status.is_open() || old.is_some() {
-                of_order(&mut out, Topic::session(&id.check()), &order);
+                of_order(&mut out, Topic::session(&id.check()), &order, rules);
             }
             let before = old.map(read_item::<Order>).transpose()?;
             if before.as_ref().and_then(side_of) != side_of(&order) {
@@ -271,7 +296,7 @@ fn of_guest(out: &mut Announcement, session: Topic, guest: &Guest) {
     }
 }
 
-fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart) {
+fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart, rules: Option<&TaxRules>) {
     // What staff keep is on nobody's phone; that the check moved with it is told by the check.
     if cart.id == STAFF_CART {
         return;
@@ -285,14 +310,21 @@ fn of_cart(out: &mut Announcement, session: Topic, cart: &Cart) {
         return;
     };
     let entity = ("cart", cart.id.as_str(), cart.version);
-    let told = event(session, "cart.changed", entity, data(&CartView::from(cart)));
+    let view = match rules {
+        Some(rules) => CartView::taxed(cart, rules),
+        None => CartView::from(cart),
+    };
+    let told = event(session, "cart.changed", entity, data(&view));
     out.events.push(Event { audience, ..told });
 }
 
-fn of_order(out: &mut Announcement, session: Topic, order: &Order) {
+fn of_order(out: &mut Announcement, session: Topic, order: &Order, rules: Option<&TaxRules>) {
     let kind = "order.changed";
     let entity = ("order", order.id.as_str(), order.version);
-    let view = data(&OrderView::from(order));
+    let view = data(&match rules {
+        Some(rules) => OrderView::taxed(order, rules),
+        None => OrderView::from(order),
+    });
     // No phone listens to a pickup or a delivery.
     if order.place.table().is_some() {
         out.events.push(event(session, kind, entity, view.clone()));

@@ -42,7 +42,7 @@ fn item<T: Serialize>(key: &Key, value: &T) -> Item {
 }
 
 fn told(old: Option<Item>, new: Option<Item>) -> Announcement {
-    announce(old, new).unwrap()
+    announce(old, new, None).unwrap()
 }
 
 /// What an item says that was there before.
@@ -410,7 +410,7 @@ fn what_nobody_watches_is_not_told() {
 fn an_item_that_cannot_be_read_is_an_error() {
     let broken = item(&keys::check(&party().id), &json!({"id": 7}));
     assert!(matches!(
-        announce(None, Some(broken)),
+        announce(None, Some(broken), None),
         Err(StoreError::Corrupt { .. })
     ));
 }

@@ -1,11 +1,14 @@
 //! The live cart, edited line by line.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::admit;
 use super::refusal::Refusal;
 use crate::auth::guest_token::GuestToken;
 use crate::domain::DomainError;
+use crate::domain::branch::Profile;
 use crate::domain::cart::{Cart, PutLine};
 use crate::domain::check::Check;
 use crate::domain::guest::Guest;
@@ -13,6 +16,7 @@ use crate::domain::id::LineId;
 use crate::domain::price_list::Channel;
 use crate::domain::stock::Stock;
 use crate::store::{EditError, Store};
+use crate::wire::cart::CartView;
 
 /// A guest with the cart that they edit.
 #[derive(Debug)]
@@ -22,16 +26,6 @@ pub struct Editing {
     stock: Stock,
     /// The cart as it was read.
     pub cart: Cart,
-}
-
-impl From<EditError> for Refusal {
-    fn from(error: EditError) -> Self {
-        match error {
-            EditError::Domain(error) => error.into(),
-            EditError::Changed(cart) => Self::CartChanged(cart),
-            EditError::Store(error) => error.into(),
-        }
-    }
 }
 
 /// Reads the cart that a guest edits.
@@ -69,7 +63,7 @@ pub async fn put(
     let by = at.guest.as_adder();
     let channel = Channel::from(&at.check.place);
     let moment = branch.profile.moment(channel, &at.stock, now);
-    edit(store, at, |cart| {
+    edit(store, at, now, |cart| {
         let next = cart.put(&branch.menu, &moment, line, &by)?;
         next.require_at_most(at.check.terms.limits.lines_per_order)
     })
@@ -80,23 +74,59 @@ pub async fn put(
 ///
 /// # Errors
 /// What the cart refuses; or when the store fails.
-pub async fn remove(store: &Store, at: &Editing, line: &LineId) -> Result<Cart, Refusal> {
-    edit(store, at, |cart| cart.remove(line)).await
+pub async fn remove(
+    store: &Store,
+    at: &Editing,
+    line: &LineId,
+    now: Timestamp,
+) -> Result<Cart, Refusal> {
+    edit(store, at, now, |cart| cart.remove(line)).await
 }
 
 /// Removes every line.
 ///
 /// # Errors
 /// What the cart refuses; or when the store fails.
-pub async fn clear(store: &Store, at: &Editing) -> Result<Cart, Refusal> {
-    edit(store, at, Cart::clear).await
+pub async fn clear(store: &Store, at: &Editing, now: Timestamp) -> Result<Cart, Refusal> {
+    edit(store, at, now, Cart::clear).await
 }
 
 async fn edit(
     store: &Store,
     at: &Editing,
+    now: Timestamp,
     change: impl Fn(&Cart) -> Result<Cart, DomainError>,
 ) -> Result<Cart, Refusal> {
     let cart = at.cart.clone();
-    Ok(store.edit_cart(&at.check.id, cart, change).await?)
+    // Who announces it says what is to be paid by no older rules than the answer does.
+    let edited = |cart: &Cart| Ok(change(cart)?.edited_by(at.stock.profile_version));
+    match store.edit_cart(&at.check.id, cart, edited).await {
+        Ok(cart) => Ok(cart),
+        Err(EditError::Domain(error)) => Err(error.into()),
+        Err(EditError::Changed(cart)) => {
+            let rules = Box::new(profile(store, at).await?.tax_rules(now).clone());
+            Err(Refusal::CartChanged(cart, Some(rules)))
+        }
+        Err(EditError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Which is in memory, but in a process that has not priced anything yet.
+async fn profile(store: &Store, at: &Editing) -> Result<Arc<Profile>, Refusal> {
+    let profile = store.profile_at(&at.check.branch_id, &at.stock).await?;
+    profile.ok_or(Refusal::NotFound("branch"))
+}
+
+/// A cart as it stands after an edit, with what is to be paid for it.
+///
+/// # Errors
+/// When the store fails. What was edited stays so.
+pub async fn view(
+    store: &Store,
+    at: &Editing,
+    cart: &Cart,
+    now: Timestamp,
+) -> Result<CartView, Refusal> {
+    let profile = profile(store, at).await?;
+    Ok(CartView::taxed(cart, profile.tax_rules(now)))
 }

@@ -9,6 +9,7 @@ use super::intent::{Answer, Intent};
 use super::number;
 use super::refusal::Refusal;
 use super::table;
+use super::tax;
 use crate::auth::AuthError;
 use crate::domain::DomainError;
 use crate::domain::audit::{AuditEntry, Deed};
@@ -224,17 +225,25 @@ pub async fn read(
     scope: &Scope,
     now: Timestamp,
 ) -> Result<CheckDetail, Refusal> {
-    let (party, mut customers) = tokio::try_join!(store.party(id), store.customers([id], now))?;
+    let branch = id.branch();
+    let (party, mut customers, _) = tokio::try_join!(
+        store.party(id),
+        store.customers([id], now),
+        store.recent_profile(&branch, now),
+    )?;
     let party = party.filter(|party| scope.holds(&party.check));
     let party = party.ok_or(Refusal::NotFound("check"))?;
+    let profile = tax::of_party(store, &party, now).await?;
+    let rules = profile.tax_rules(now);
     let customer = customers.remove(id);
     let saved = party.carts.iter().find(|cart| cart.id == STAFF_CART);
     let none = Cart::empty(STAFF_CART, party.check.total.currency);
     let status = party.check.standing(&party.orders);
+    let orders = party.orders.iter();
     Ok(CheckDetail {
-        check: CheckView::of(&party.check, status, customer.as_ref()),
-        orders: party.orders.iter().map(OrderView::from).collect(),
-        saved: CartView::from(saved.unwrap_or(&none)),
+        check: CheckView::of(&party.check, status, customer.as_ref()).taxed(&party.orders, rules),
+        orders: orders.map(|order| OrderView::taxed(order, rules)).collect(),
+        saved: CartView::taxed(saved.unwrap_or(&none), rules),
     })
 }
 

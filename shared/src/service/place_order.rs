@@ -13,6 +13,7 @@ use super::printing::kitchen::{self, Which};
 use super::refusal::Refusal;
 use crate::auth::guest_token::GuestToken;
 use crate::domain::DomainError;
+use crate::domain::branch::Profile;
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
 use crate::domain::id::{CartId, OrderId};
@@ -110,7 +111,7 @@ async fn attempt(
         // What cannot be done (any more), this very request may have done: it emptied the cart.
         Err(refusal) => {
             return match store.order(&id).await? {
-                Some(earlier) => replay(&earlier, intent).map(Some),
+                Some(earlier) => replay(&earlier, intent, &branch.profile).map(Some),
                 None => Err(told(refusal, (&cart, &check), (&branch, &stock), now)),
             };
         }
@@ -132,35 +133,40 @@ async fn attempt(
     let used = drawn.take();
     let placing = store.place(new).await?;
     if let Placing::Placed = placing {
-        return answer(&order).map(Some);
+        return answer(&order, &branch.profile).map(Some);
     }
     *drawn = used;
     match placing {
-        Placing::Earlier(order) => replay(&order, intent).map(Some),
+        Placing::Earlier(order) => replay(&order, intent, &branch.profile).map(Some),
         Placing::CheckMoved(check) => {
             // Told as it is now; or the order can be taken all the same.
             check.take_order(order.lines.len(), order.total, now)?;
             Ok(None)
         }
-        Placing::CartMoved(Some(cart)) => Err(Refusal::CartChanged(Box::new(cart))),
+        Placing::CartMoved(Some(cart)) => {
+            let rules = branch.profile.tax_rules(now).clone();
+            Err(Refusal::CartChanged(Box::new(cart), Some(Box::new(rules))))
+        }
         Placing::CartMoved(None) | Placing::Again | Placing::Placed => Ok(None),
     }
 }
 
-/// The answer to whoever placed an order.
-fn answer(order: &Order) -> Result<Answer, Refusal> {
+/// The answer to whoever placed an order, with the taxes of its day: a retry after that is answered
+/// alike.
+fn answer(order: &Order, profile: &Profile) -> Result<Answer, Refusal> {
     let location = format!("/api/v1/orders/{}", order.id);
-    Answer::new(location, &OrderView::from(order))
+    let rules = profile.taxes.on(order.business_day);
+    Answer::new(location, &OrderView::taxed(order, rules))
 }
 
 /// The answer of before to whoever placed an order, as long as it is asked the same.
-fn replay(order: &Order, intent: &Intent) -> Result<Answer, Refusal> {
+fn replay(order: &Order, intent: &Intent, profile: &Profile) -> Result<Answer, Refusal> {
     if order.request_hash.as_deref() != Some(intent.short_hash()) {
         return Err(Refusal::KeyReused);
     }
     Ok(Answer {
         replayed: true,
-        ..answer(&order.as_placed()?)?
+        ..answer(&order.as_placed()?, profile)?
     })
 }
 
@@ -173,10 +179,11 @@ fn told(
 ) -> Refusal {
     let channel = Channel::from(&check.place);
     let moment = branch.profile.moment(channel, stock, now);
+    let rules = || Some(Box::new(branch.profile.tax_rules(now).clone()));
     match refusal {
-        DomainError::CartChanged => Refusal::CartChanged(Box::new(cart.clone())),
+        DomainError::CartChanged => Refusal::CartChanged(Box::new(cart.clone()), rules()),
         DomainError::PricesChanged => match cart.repriced(&branch.menu, &moment) {
-            Ok(repriced) => Refusal::PricesChanged(Box::new(repriced)),
+            Ok(repriced) => Refusal::PricesChanged(Box::new(repriced), rules()),
             Err(other) => other.into(),
         },
         other => other.into(),

@@ -3,6 +3,7 @@
 
 use crate::auth::AuthError;
 use crate::domain::DomainError;
+use crate::domain::bill::tax::TaxRules;
 use crate::domain::cart::Cart;
 use crate::domain::draft::{Draft, DraftError};
 use crate::domain::id::BadId;
@@ -31,12 +32,13 @@ pub enum Refusal {
     /// What they named is not there, or not theirs to know of.
     #[error("there is no such {0}")]
     NotFound(&'static str),
-    /// The cart is not the one that the caller saw; this is the one there is.
+    /// The cart is not the one that the caller saw; this is the one there is, and how it is taxed.
     #[error("the cart has changed meanwhile")]
-    CartChanged(Box<Cart>),
-    /// The total is not the one that the caller saw; this is the cart at today's prices.
+    CartChanged(Box<Cart>, Option<Box<TaxRules>>),
+    /// The total, or what is to be paid, is not what the caller saw; this is the cart at today's
+    /// prices, and how it is taxed.
     #[error("prices have changed")]
-    PricesChanged(Box<Cart>),
+    PricesChanged(Box<Cart>, Option<Box<TaxRules>>),
     /// They run one branch of several, and the menu is that of all.
     #[error("the menu is the brand's, which has other branches")]
     BrandsMenu,

@@ -3,6 +3,8 @@
 //! Two sequential round trips, as for a guest's order: whether the sign-in still counts, the state
 //! and a number are read side by side, then everything is committed in one transaction.
 
+use jiff::Timestamp;
+
 use super::admit;
 use super::by::By;
 use super::check::{location, refused};
@@ -13,6 +15,7 @@ use super::refusal::Refusal;
 use crate::auth::staff_token::StaffClaims;
 use crate::domain::DomainError;
 use crate::domain::audit::{AuditEntry, Deed};
+use crate::domain::bill::tax::TaxRules;
 use crate::domain::cart::{Cart, PutLine};
 use crate::domain::check::Check;
 use crate::domain::id::{CheckId, LineId, OrderId};
@@ -122,9 +125,10 @@ impl Standing {
     }
 
     /// A refusal with what is kept by now, where that is why.
-    fn told(&self, refusal: DomainError) -> Refusal {
+    fn told(&self, refusal: DomainError, rules: &TaxRules) -> Refusal {
+        let rules = || Some(Box::new(rules.clone()));
         match refusal {
-            DomainError::CartChanged => Refusal::CartChanged(Box::new(self.kept.clone())),
+            DomainError::CartChanged => Refusal::CartChanged(Box::new(self.kept.clone()), rules()),
             other => refused(other),
         }
     }
@@ -143,6 +147,7 @@ async fn send(
     let at = Standing::of(state, by)?;
     let of = (&check.branch(), by.at);
     let branch = number::with_branch(store, of, &at.stock, drawn).await?;
+    let rules = branch.profile.tax_rules(by.at);
     let Some(number) = drawn.as_ref() else {
         return Ok(None);
     };
@@ -163,7 +168,7 @@ async fn send(
         Ok(taken) => taken,
         // What cannot be done (any more), this very request may have done it.
         Err(refusal) => {
-            let refusal = at.told(refusal);
+            let refusal = at.told(refusal, rules);
             return intent.replay_or(store, by.at, refusal).await.map(Some);
         }
     };
@@ -181,6 +186,8 @@ async fn send(
             order: Some(OrderView::from(order)),
             print_jobs: jobs.iter().map(PrintJobView::from).collect(),
             saved: CartView::from(&kept),
+            order: Some(OrderView::taxed(order, rules)),
+            saved: CartView::taxed(&kept, rules),
             check: CheckView::of(&placement.check, placement.check.status, None),
         },
     )?;
@@ -219,10 +226,11 @@ async fn keep(
     let TakeRequest { intent, by, .. } = request;
     let at = Standing::of(state, by)?;
     let branch = branch(store, &at).await?;
+    let rules = branch.profile.tax_rules(by.at);
     let kept = match at.counter(&branch).keep(&request.lines, by.at) {
         Ok(kept) => kept,
         Err(refusal) => {
-            let refusal = at.told(refusal);
+            let refusal = at.told(refusal, rules);
             return intent.replay_or(store, by.at, refusal).await.map(Some);
         }
     };
@@ -237,6 +245,7 @@ async fn keep(
             order: None,
             print_jobs: Vec::new(),
             saved: CartView::from(&kept),
+            saved: CartView::taxed(&kept, rules),
             check: CheckView::of(&moved, moved.status, None),
         },
     )?;
@@ -259,6 +268,15 @@ async fn branch(store: &Store, at: &Standing) -> Result<Branch, Refusal> {
 fn entry(check: &Check, by: &By) -> Result<AuditEntry, Refusal> {
     let entry = by.entry(&check.branch_id, Deed::LinesKept)?;
     Ok(entry.about(&check.id))
+}
+
+/// What is kept on a check after an edit, with what is to be paid for it: by how the branch worked
+/// when the edit was decided.
+pub fn view(store: &Store, check: &CheckId, kept: &Cart, now: Timestamp) -> CartView {
+    match store.remembered_profile(&check.branch()) {
+        Some(profile) => CartView::taxed(kept, profile.tax_rules(now)),
+        None => CartView::from(kept),
+    }
 }
 
 /// Makes a line that is kept so.
@@ -303,7 +321,8 @@ async fn edit(store: &Store, check: &CheckId, edit: Edit<'_>, by: &By) -> Result
             Edit::Put(line) => counter.keep(std::slice::from_ref(line), by.at),
             Edit::Remove(line) => counter.drop_line(line),
         };
-        let kept = kept.map_err(|refusal| at.told(refusal))?;
+        let rules = branch.profile.tax_rules(by.at);
+        let kept = kept.map_err(|refusal| at.told(refusal, rules))?;
         if kept.version == at.kept.version {
             return Ok(kept);
         }

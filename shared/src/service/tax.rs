@@ -13,7 +13,7 @@ use crate::domain::branch::Profile;
 use crate::domain::business_day::BusinessDay;
 use crate::domain::id::BranchId;
 use crate::domain::menu::Menu;
-use crate::store::{Retry, Store};
+use crate::store::{Party, Retry, Store};
 
 /// What a manager wants of a branch's taxes.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +46,22 @@ pub async fn read(store: &Store, branch: &BranchId) -> Result<Taxed, Refusal> {
     let known = store.branch(branch, &stock).await?.ok_or_else(missing)?;
     let menu = known.menu;
     Ok(Taxed { profile, menu })
+}
+
+/// How the branch of a party works, to say what is to be paid: as of the last minute, and no older
+/// than what the party's orders were decided by. Who has asked for [`Store::recent_profile`] beside
+/// the party mostly finds it in memory.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn of_party(
+    store: &Store,
+    party: &Party,
+    now: Timestamp,
+) -> Result<Arc<Profile>, Refusal> {
+    let (branch, version) = (&party.check.branch_id, party.profile_version());
+    let profile = store.recent_profile_from(branch, version, now).await?;
+    profile.ok_or(Refusal::NotFound("branch"))
 }
 
 /// Changes the taxes of a branch that was [`read`]; they count for what is billed from that day

@@ -18,7 +18,7 @@ use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
 };
 use party::{
-    call, cart_of_halves, check, check_view, meera, order, order_view, session, summary, topics,
+    call, cart_view, check, check_view, meera, order, order_view, session, summary, topics,
 };
 use printing::{print_job_detail, print_job_view, print_queue, printer_list, printer_secret};
 use salver_demo::fixtures::{self, branch, later, menu, now, profile, waiter};
@@ -26,7 +26,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::brand::{BranchMade, BrandView};
-use super::cart::CartView;
 use super::check::{CheckDetail, CheckList, TakenOrder};
 use super::draft::{DraftChanges, DraftEdited, EditedView, MenuRulesView};
 use super::floor::FloorSession;
@@ -107,7 +106,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         session: session(),
         me: guest(),
         guests: vec![guest()],
-        cart: CartView::from(&cart_of_halves()),
+        cart: cart_view(),
         orders: vec![order_view()],
         calls: vec![call()],
         check: summary(),
@@ -157,13 +156,13 @@ fn all() -> BTreeMap<&'static str, Value> {
                 }],
             }),
         ),
-        ("CartView", json(CartView::from(&cart_of_halves()))),
+        ("CartView", json(cart_view())),
         (
             "CheckDetail",
             json(CheckDetail {
                 check: check_view(),
                 orders: vec![order_view()],
-                saved: CartView::from(&cart_of_halves()),
+                saved: cart_view(),
             }),
         ),
         (
@@ -179,7 +178,7 @@ fn all() -> BTreeMap<&'static str, Value> {
             json(TakenOrder {
                 order: Some(order_view()),
                 print_jobs: vec![print_job_view()],
-                saved: CartView::from(&cart_of_halves()),
+                saved: cart_view(),
                 check: check_view(),
             }),
         ),

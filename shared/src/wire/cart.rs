@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainError;
+use crate::domain::bill::tax::TaxRules;
 use crate::domain::cart::{AddedBy, Cart, CartLine, PutLine};
 use crate::domain::combo::Pick;
 use crate::domain::id::{ItemId, LineId, OptionId, VariantId};
@@ -11,6 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::object::objects;
 use crate::domain::text::Note;
 use crate::wire::combo::{PickRequest, PickedView};
+use crate::wire::to_pay::{Foot, TaxAmount};
 
 /// A line of the cart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -76,8 +78,20 @@ pub struct CartView {
     pub version: u64,
     /// In the order in which they were added.
     pub lines: Vec<CartLineView>,
-    /// The sum of the lines.
+    /// The sum of the lines, as the menu has their prices.
     pub total: Money,
+    /// The taxes of the lines, as a bill of nothing else would have them: a row for each name and
+    /// rate.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub taxes: Vec<TaxAmount>,
+    /// What rounding adds to or takes off what is to be paid, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round_off: Option<Money>,
+    /// What a bill of this cart alone would come to, with its taxes and rounded. Left out where
+    /// it would be more than any bill may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_pay: Option<Money>,
 }
 
 impl From<&Cart> for CartView {
@@ -87,6 +101,26 @@ impl From<&Cart> for CartView {
             version: cart.version,
             lines: cart.lines.iter().map(CartLineView::from).collect(),
             total: cart.total,
+            taxes: Vec::new(),
+            round_off: None,
+            to_pay: None,
+        }
+    }
+}
+
+impl CartView {
+    /// The cart with what is to be paid for it by these rules.
+    pub fn taxed(cart: &Cart, rules: &TaxRules) -> Self {
+        let Foot {
+            taxes,
+            round_off,
+            to_pay,
+        } = cart.to_pay(rules).into();
+        Self {
+            taxes,
+            round_off,
+            to_pay,
+            ..Self::from(cart)
         }
     }
 }

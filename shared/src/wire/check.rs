@@ -8,7 +8,10 @@ use super::combo::PickRequest;
 use super::order::OrderView;
 use super::printing::PrintJobView;
 use super::table::TableName;
+use super::to_pay::{Foot, TaxAmount};
 use crate::domain::DomainError;
+use crate::domain::bill::tax::TaxRules;
+use crate::domain::bill::to_pay::ToPay;
 use crate::domain::cart::PutLine;
 use crate::domain::check::Check;
 use crate::domain::counter::{MoveCheck, OpenCheck};
@@ -16,6 +19,7 @@ use crate::domain::customer::{Customer, Person};
 use crate::domain::id::{BranchId, CheckId, ItemId, LineId, OptionId, StaffId, TableId, VariantId};
 use crate::domain::money::Money;
 use crate::domain::object::{objects, optional};
+use crate::domain::order::Order;
 use crate::domain::price_list::Channel;
 use crate::domain::taking::Action;
 use crate::domain::text::{Address, GuestName, Phone};
@@ -146,6 +150,17 @@ pub struct CheckView {
     pub order_count: u32,
     /// What is owed so far, before tax and discounts.
     pub total: Money,
+    /// The taxes of all orders, as a bill of them would have them: a row for each name and rate.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub taxes: Vec<TaxAmount>,
+    /// What rounding adds to or takes off what is to be paid, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round_off: Option<Money>,
+    /// What a bill of all orders would come to now, with taxes and rounded, without discounts and
+    /// service charge: where the orders are shown beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_pay: Option<Money>,
     /// Grows with every change.
     pub version: u64,
 }
@@ -170,7 +185,26 @@ impl CheckView {
             customer: customer.map(CustomerView::from),
             order_count: check.order_count,
             total: check.total,
+            taxes: Vec::new(),
+            round_off: None,
+            to_pay: None,
             version: check.version,
+        }
+    }
+
+    /// The same with what its orders come to by these rules.
+    #[must_use]
+    pub fn taxed(self, orders: &[Order], rules: &TaxRules) -> Self {
+        let Foot {
+            taxes,
+            round_off,
+            to_pay,
+        } = ToPay::of_orders(self.total.currency, rules, orders).into();
+        Self {
+            taxes,
+            round_off,
+            to_pay,
+            ..self
         }
     }
 }

@@ -35,6 +35,7 @@ pub mod table;
 pub mod tax;
 pub mod team;
 pub mod texts;
+pub mod to_pay;
 pub mod unpriced;
 mod zone;
 

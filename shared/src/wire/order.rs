@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::combo::InComboView;
 use super::kitchen::KitchenOrder;
+use super::to_pay::{Foot, TaxAmount};
+use crate::domain::bill::tax::TaxRules;
 use crate::domain::cart::AddedBy;
 use crate::domain::id::{CartId, CheckId, ItemId, LineId, OrderId, TableId, VariantId};
 use crate::domain::menu::ChosenOption;
@@ -24,9 +26,13 @@ pub struct PlaceOrderRequest {
     pub cart_id: Option<CartId>,
     /// The version of the cart that the guest saw.
     pub cart_version: u64,
-    /// The total that the guest saw.
+    /// The total that the guest saw, as the menu has the prices.
     #[serde(default, deserialize_with = "optional")]
     pub expected_total: Option<Money>,
+    /// What the guest saw is to be paid, with taxes. Whoever says it is told when taxes are others
+    /// by now; who leaves it out agrees to whatever they are.
+    #[serde(default, deserialize_with = "optional")]
+    pub expected_to_pay: Option<Money>,
     /// How they mean to pay.
     pub payment_method: Option<PaymentMethod>,
     /// A wish for the kitchen about the whole order.
@@ -147,8 +153,20 @@ pub struct OrderView {
     pub party_left_at: Option<Timestamp>,
     /// What was ordered.
     pub lines: Vec<OrderLineView>,
-    /// The sum of the lines that count.
+    /// The sum of the lines that count, as the menu had their prices.
     pub total: Money,
+    /// The taxes of the lines, as a bill of nothing else would have them: a row for each name and
+    /// rate.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub taxes: Vec<TaxAmount>,
+    /// What rounding adds to or takes off what is to be paid, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round_off: Option<Money>,
+    /// What a bill of this order alone would come to by the taxes of today. Left out where an
+    /// order is one of many or is only moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_pay: Option<Money>,
     /// Grows with every change.
     pub version: u64,
 }
@@ -174,7 +192,27 @@ impl From<&Order> for OrderView {
             party_left_at: order.party_left_at,
             lines: order.lines.iter().map(OrderLineView::from).collect(),
             total: order.total,
+            taxes: Vec::new(),
+            round_off: None,
+            to_pay: None,
             version: order.version,
+        }
+    }
+}
+
+impl OrderView {
+    /// The order with what is to be paid for it by these rules.
+    pub fn taxed(order: &Order, rules: &TaxRules) -> Self {
+        let Foot {
+            taxes,
+            round_off,
+            to_pay,
+        } = order.to_pay(rules).into();
+        Self {
+            taxes,
+            round_off,
+            to_pay,
+            ..Self::from(order)
         }
     }
 }
@@ -225,6 +263,10 @@ pub struct MoveLineRequest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for each answer, and written at once"
+)]
 pub enum MovedOrder {
     /// For those who see the floor.
     Floor(OrderView),

@@ -10,11 +10,15 @@ use super::cart::CartView;
 use super::guest::{GuestRequest, GuestView};
 use super::order::OrderView;
 use super::table::TableName;
+use super::to_pay::{Foot, TaxAmount};
+use crate::domain::bill::tax::TaxRules;
+use crate::domain::bill::to_pay::ToPay;
 use crate::domain::check::{Check, Mode};
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, CheckId, GuestId, StaffId, TableCode};
 use crate::domain::money::Money;
 use crate::domain::object::object;
+use crate::domain::order::Order;
 use crate::domain::text::Phone;
 use crate::domain::topic::Topic;
 
@@ -230,8 +234,38 @@ impl From<&Check> for SessionView {
 pub struct CheckSummary {
     /// Before tax and discounts.
     pub total: Money,
+    /// The taxes of all orders, as a bill of them would have them: a row for each name and
+    /// rate.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub taxes: Vec<TaxAmount>,
+    /// What rounding adds to or takes off what is to be paid, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round_off: Option<Money>,
+    /// What a bill of all orders would come to now, with taxes and rounded, without discounts and
+    /// service charge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_pay: Option<Money>,
     /// Orders placed.
     pub order_count: u32,
+}
+
+impl CheckSummary {
+    /// What a check's orders come to by these rules.
+    pub fn of(check: &Check, orders: &[Order], rules: &TaxRules) -> Self {
+        let Foot {
+            taxes,
+            round_off,
+            to_pay,
+        } = ToPay::of_orders(check.total.currency, rules, orders).into();
+        Self {
+            total: check.total,
+            taxes,
+            round_off,
+            to_pay,
+            order_count: check.order_count,
+        }
+    }
 }
 
 /// All that a guest's phone shows, at one moment.

@@ -54,7 +54,21 @@ impl Store {
         id: &BranchId,
         now: Timestamp,
     ) -> Result<Option<Arc<Profile>>, StoreError> {
+        self.recent_profile_from(id, 0, now).await
+    }
+
+    /// The same, of that version or a later one: for who has read something that was decided by it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn recent_profile_from(
+        &self,
+        id: &BranchId,
+        version: u64,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Profile>>, StoreError> {
         let known = self.branches().fresh_profile(id, now);
+        let known = known.filter(|profile| profile.version >= version);
         if known.is_some() {
             return Ok(known);
         }
@@ -64,6 +78,24 @@ impl Store {
             .await?
             .take(&key)?;
         Ok(found.map(|profile| self.branches().remember_profile(profile, Some(now))))
+    }
+
+    /// The profile as late as `stock` names it: from memory, or read by itself.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn profile_at(
+        &self,
+        id: &BranchId,
+        stock: &Stock,
+    ) -> Result<Option<Arc<Profile>>, StoreError> {
+        let known = self.branches().profile(id);
+        let known = known.filter(|profile| profile.version >= stock.profile_version);
+        if known.is_some() {
+            return Ok(known);
+        }
+        let read = self.profile(id).await?;
+        Ok(read.map(|profile| self.branches().remember_profile(profile, None)))
     }
 
     /// The branch at the versions that `stock` names: from memory, or what of it this

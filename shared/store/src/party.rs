@@ -34,6 +34,13 @@ pub struct Party {
 const RESOLVED_SHOWN: usize = 50;
 
 impl Party {
+    /// The latest version of how the branch worked that anything of it was decided by.
+    pub fn profile_version(&self) -> u64 {
+        let carts = self.carts.iter().map(|cart| cart.profile_version);
+        let orders = self.orders.iter().map(|order| order.profile_version);
+        carts.chain(orders).max().unwrap_or(0)
+    }
+
     /// The guests that a picture of the party shows: who is here, and whose name stands on
     /// something. A long evening has many others, who came and left.
     pub fn guests_shown(&self) -> impl Iterator<Item = &Guest> {

@@ -121,7 +121,7 @@ fn each_stored_item_comes_through_the_stream_and_is_announced() {
             },
         });
         for change in changes(json!({ "Records": [record] })) {
-            let said = announce(change.old, change.new);
+            let said = announce(change.old, change.new, None);
             let said = said.unwrap_or_else(|error| panic!("{path:?}: {error}"));
             if !said.events.is_empty() {
                 let name = path.file_stem().unwrap().to_str().unwrap();

@@ -46,6 +46,7 @@ mod standing;
 mod stock;
 mod taking;
 mod team;
+mod to_pay;
 mod tokens;
 mod trips;
 mod windows;

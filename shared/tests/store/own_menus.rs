@@ -143,7 +143,7 @@ async fn a_guest_with_an_earlier_price_in_the_cart_is_told_and_orders_at_the_new
         .await;
     say(&world.cold(), tikka(Some(35_000))).await;
     let told = place_order(&world.store, &party.order(1, "key-0001", &cart)).await;
-    let Err(Refusal::PricesChanged(repriced)) = told else {
+    let Err(Refusal::PricesChanged(repriced, _)) = told else {
         panic!("{told:?}");
     };
     assert_eq!(
@@ -189,7 +189,7 @@ async fn no_order_is_priced_by_what_ended_before_it() {
                 stood += 1;
                 assert_eq!(check.total, inr(32_000));
             }
-            Err(Refusal::PricesChanged(repriced)) => {
+            Err(Refusal::PricesChanged(repriced, _)) => {
                 assert_eq!((check.order_count, repriced.total), (0, inr(own)));
             }
             Err(other) => panic!("{other}"),

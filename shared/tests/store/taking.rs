@@ -252,7 +252,7 @@ async fn a_kot_sent_ten_times_is_one_order() {
     // Under another key a line that went does not go again.
     let twice = request(&claims, &id, "key-0004", (Action::Kot, &more));
     let twice = take(&world.store, &twice).await;
-    assert!(matches!(twice, Err(Refusal::CartChanged(_))), "{twice:?}");
+    assert!(matches!(twice, Err(Refusal::CartChanged(..))), "{twice:?}");
     let deeds = world.deeds().await;
     assert_eq!(deeds, ["check_opened", "lines_kept", "order_taken"]);
 }
@@ -439,7 +439,7 @@ async fn saved_lines_are_edited_and_held_back() {
     take(store, &kot).await.unwrap();
     assert_eq!(world.recounted(&id).await.line_count, 2);
     let gone = put_line(store, &id, &line("b", "water", 5, &[]), &by).await;
-    assert!(matches!(gone, Err(Refusal::CartChanged(_))), "{gone:?}");
+    assert!(matches!(gone, Err(Refusal::CartChanged(..))), "{gone:?}");
 }
 
 #[tokio::test]

@@ -1844,7 +1844,14 @@ export interface components {
             id: string;
             /** @description In the order in which they were added. */
             lines: components["schemas"]["CartLineView"][];
-            /** @description The sum of the lines. */
+            round_off?: components["schemas"]["Money"] | null;
+            /**
+             * @description The taxes of the lines, as a bill of nothing else would have them: a row for each name and
+             *     rate.
+             */
+            taxes?: components["schemas"]["TaxAmount"][];
+            to_pay?: components["schemas"]["Money"] | null;
+            /** @description The sum of the lines, as the menu has their prices. */
             total: components["schemas"]["Money"];
             /**
              * Format: int64
@@ -2022,6 +2029,13 @@ export interface components {
              * @description Orders placed.
              */
             order_count: number;
+            round_off?: components["schemas"]["Money"] | null;
+            /**
+             * @description The taxes of all orders, as a bill of them would have them: a row for each name and
+             *     rate.
+             */
+            taxes?: components["schemas"]["TaxAmount"][];
+            to_pay?: components["schemas"]["Money"] | null;
             /** @description Before tax and discounts. */
             total: components["schemas"]["Money"];
         };
@@ -2063,9 +2077,13 @@ export interface components {
              */
             pickup_at?: string | null;
             rider_id?: components["schemas"]["StaffId"] | null;
+            round_off?: components["schemas"]["Money"] | null;
             /** @description How far it is. */
             status: components["schemas"]["CheckStatus"];
             table?: components["schemas"]["TableName"] | null;
+            /** @description The taxes of all orders, as a bill of them would have them: a row for each name and rate. */
+            taxes?: components["schemas"]["TaxAmount"][];
+            to_pay?: components["schemas"]["Money"] | null;
             /** @description What is owed so far, before tax and discounts. */
             total: components["schemas"]["Money"];
             /**
@@ -3859,6 +3877,7 @@ export interface components {
              */
             ready_at?: string | null;
             reason?: components["schemas"]["Reason"] | null;
+            round_off?: components["schemas"]["Money"] | null;
             /** @description Where it stands, when another table had the same name. */
             section?: string | null;
             /** @description Whose it is. */
@@ -3868,7 +3887,13 @@ export interface components {
             /** @description Where it goes: the table's name, "Pickup 12", "Delivery 13". */
             table: string;
             table_id?: components["schemas"]["TableId"] | null;
-            /** @description The sum of the lines that count. */
+            /**
+             * @description The taxes of the lines, as a bill of nothing else would have them: a row for each name and
+             *     rate.
+             */
+            taxes?: components["schemas"]["TaxAmount"][];
+            to_pay?: components["schemas"]["Money"] | null;
+            /** @description The sum of the lines that count, as the menu had their prices. */
             total: components["schemas"]["Money"];
             /**
              * Format: int64
@@ -4229,6 +4254,7 @@ export interface components {
              * @description The version of the cart that the guest saw.
              */
             cart_version: number;
+            expected_to_pay?: components["schemas"]["Money"] | null;
             expected_total?: components["schemas"]["Money"] | null;
             note?: components["schemas"]["Note"] | null;
             payment_method?: components["schemas"]["PaymentMethod"] | null;
@@ -5156,6 +5182,20 @@ export interface components {
             print_jobs?: components["schemas"]["PrintJobView"][];
             /** @description What is saved on the check and not sent. */
             saved: components["schemas"]["CartView"];
+        };
+        /** @description A tax, and how much of it there is. */
+        TaxAmount: {
+            amount: components["schemas"]["Money"];
+            /** @description Whether the menu's prices hold it; else it comes on top of them. */
+            included: boolean;
+            name: components["schemas"]["TaxName"];
+            /**
+             * Format: int32
+             * @description Hundredths of a percent: 250 are 2.5 %.
+             */
+            rate_bp: number;
+            /** @description What it is of, without any tax. */
+            taxable: components["schemas"]["Money"];
         };
         /** @description A kind of taxed thing, for example `standard` or `alcohol`. */
         TaxClass: string;

@@ -46,6 +46,7 @@ export type Looks = Schemas['LooksView'];
 export type Said = Schemas['Said'];
 export type SiteView = Schemas['SiteView'];
 export type LooksWish = Schemas['PutLooksRequest'];
+export type TaxAmount = Schemas['TaxAmount'];
 export type TaxesView = Schemas['TaxesView'];
 export type TaxRules = Schemas['TaxRulesView'];
 export type TaxesWish = Schemas['PutTaxesRequest'];

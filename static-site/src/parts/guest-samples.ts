@@ -1,4 +1,5 @@
-import type { Call, Cart, CartLine, Guest, Menu, MenuItem, Order, Ordering, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
+import type { Call, Cart, CartLine, Guest, Menu, MenuItem, Order, Ordering, OptionGroup, OrderLine, OrderStatus, Session, TableInfo, TaxAmount } from '$api/types';
+import type { Foot } from '$lib/foot';
 import type { ShownLine } from '../guest/cart/cart-edits';
 import { type OrderContent, Party } from '../guest/party/party.svelte';
 import type { Intent, Sending } from '../guest/party/sending';
@@ -107,6 +108,19 @@ export const orderStates: Order[] = [
   anOrder(7, 'completed'),
   anOrder(8, 'rejected', { reason: 'The kitchen has closed.' }),
   anOrder(9, 'cancelled'),
+];
+
+const tax = (name: string, rate_bp: number, included: boolean, amount: number): TaxAmount => ({ name, rate_bp, included, taxable: inr(36_000), amount: inr(amount) });
+/** What stands below dishes: nothing of tax, taxes on top, and within. */
+export const feet: Foot[] = [
+  { total: inr(36_000), to_pay: inr(36_000) },
+  {
+    total: inr(36_050),
+    taxes: [tax('CGST', 250, false, 901), tax('SGST', 250, false, 901), tax('Value added tax on alcoholic drinks', 2_000, false, 7_210)],
+    round_off: inr(-62),
+    to_pay: inr(45_000),
+  },
+  { total: inr(36_000), taxes: [tax('CGST', 250, true, 857), tax('SGST', 250, true, 857)], to_pay: inr(36_000) },
 ];
 
 export function aCall(status: Call['status'], minutes: number): Call {

@@ -103,6 +103,11 @@ export class BackOffice {
     await this.#call('PATCH', '', wish);
   }
 
+  /** Says how what the branch sells is taxed, from now on. */
+  async tax(wish: components['schemas']['PutTaxesRequest']): Promise<void> {
+    await this.#call('PUT', 'taxes', wish);
+  }
+
   /** A new code for a table; the old one leads nowhere from then on. */
   async reissue(table: Table): Promise<Table> {
     const { code } = await this.#call<{ code: string }>('POST', `tables/${table.id}/code`);

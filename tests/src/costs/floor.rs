@@ -96,6 +96,8 @@ impl Meter<'_> {
         self.count("readFloor", house.get(&manager.path("floor")))
             .await;
         self.count("readKitchen", manager.board()).await;
+        // What is to be paid is said by how the branch works, which is read once a minute.
+        manager.party(party).await.expect_status(200);
         let looking = manager.party(party);
         self.count("readParty", looking).await.expect_status(200);
         self.guest_reads(phone, order).await;

@@ -45,6 +45,7 @@ mod stock;
 mod tables;
 mod taxes;
 mod team;
+mod to_pay;
 mod two_brands;
 mod units;
 mod variants;

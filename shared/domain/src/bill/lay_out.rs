@@ -23,7 +23,7 @@ pub(super) struct Raw {
 }
 
 /// Lines of one share while their columns are made.
-type Lines = Vec<BillLine>;
+pub(super) type Lines = Vec<BillLine>;
 
 /// The taxes that are on a check, each list of them once, in the order in which the check has
 /// them. Of equal remainders the first list gets the unit, however the check is split then.
@@ -47,13 +47,25 @@ pub(super) fn lay_out(
     taxes: Vec<Vec<Component>>,
     shares: Vec<Vec<Raw>>,
 ) -> Result<Vec<Bill>, DomainError> {
-    let basis = Basis::from(terms.rules);
     let lines = |share: Vec<Raw>| -> Result<Lines, DomainError> {
         let lines = share.into_iter();
         lines.map(|raw| line(raw, terms, &taxes)).collect()
     };
     let shares: Result<Vec<_>, _> = shares.into_iter().map(lines).collect();
-    let mut shares = shares?;
+    let shares = shares?;
+    columns(terms, taxes, shares)
+}
+
+/// The bills of shares whose lines have their nets and discounts, and nothing else yet.
+///
+/// # Errors
+/// `AmountTooLarge`.
+pub(super) fn columns(
+    terms: Terms<'_>,
+    taxes: Vec<Vec<Component>>,
+    mut shares: Vec<Lines>,
+) -> Result<Vec<Bill>, DomainError> {
+    let basis = Basis::from(terms.rules);
     charge_service(terms, taxes.len(), &mut shares)?;
     for (taxed_as, components) in taxes.iter().enumerate() {
         levy(basis, (taxed_as, components), &mut shares)?;

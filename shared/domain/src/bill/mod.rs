@@ -8,6 +8,7 @@
 //!   itself, halves away from zero ([`tax`]). Where prices hold the tax, what is taxed is what the
 //!   rounded taxes leave, so that the menu's price stands.
 //! - The whole is rounded to the branch's unit in one line, `round_off`.
+//! - Before there is a bill, a cart, an order and a check say what one would come to ([`to_pay`]).
 //! - A check that is split is laid out on its shares column by column ([`lay_out`], [`split`]), by
 //!   largest remainders, so that the shares sum to the whole in every column.
 //! - A refund takes out of what was charged ([`refund`]).
@@ -25,6 +26,7 @@ pub mod payment;
 pub mod refund;
 pub mod split;
 pub mod tax;
+pub mod to_pay;
 
 #[cfg(test)]
 mod independent;
@@ -32,5 +34,7 @@ mod independent;
 mod properties;
 #[cfg(test)]
 mod tax_tests;
+#[cfg(test)]
+mod to_pay_tests;
 #[cfg(test)]
 mod worked;

@@ -49,7 +49,7 @@ fn rate() -> impl Strategy<Value = u32> {
     ]
 }
 
-fn rules() -> impl Strategy<Value = TaxRules> {
+pub(super) fn rules() -> impl Strategy<Value = TaxRules> {
     let components =
         || prop::collection::vec((prop::sample::select(vec!["A", "B", "C"]), rate()), 0..4);
     let classes = prop::collection::btree_map(0..3_usize, components(), 0..4);
@@ -79,7 +79,7 @@ fn rules() -> impl Strategy<Value = TaxRules> {
     )
 }
 
-fn lines() -> impl Strategy<Value = Vec<Charged>> {
+pub(super) fn lines() -> impl Strategy<Value = Vec<Charged>> {
     let price = prop_oneof![0_i64..6, 0_i64..100, 0_i64..200_000, Just(100_000_000_i64)];
     let one = (price, 1_u32..6, 0..CLASSES.len(), 0_u8..4);
     prop::collection::vec(one, 1..9).prop_map(|lines| {

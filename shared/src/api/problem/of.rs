@@ -2,6 +2,8 @@
 
 use super::{Code, Problem};
 use crate::auth::AuthError;
+use crate::domain::bill::tax::TaxRules;
+use crate::domain::cart::Cart;
 use crate::domain::draft::{CommandRefused, DraftError, WhyRefused};
 use crate::domain::id::BadId;
 use crate::domain::overrides::ChangeRefused;
@@ -10,6 +12,14 @@ use crate::service::Refusal;
 use crate::store::StoreError;
 use crate::wire::cart::CartView;
 use crate::wire::draft::EditedView;
+
+/// The cart that the caller should look at now, with what is to be paid for it where that is known.
+fn of_cart(cart: &Cart, rules: Option<&TaxRules>) -> CartView {
+    match rules {
+        Some(rules) => CartView::taxed(cart, rules),
+        None => CartView::from(cart),
+    }
+}
 
 fn of_line(problem: Problem, line: &WhichLine) -> Problem {
     problem
@@ -208,11 +218,12 @@ impl From<Refusal> for Problem {
                 Code::Forbidden,
                 "The menu is the brand's, which has other branches. Your own branch's prices are at \"At this branch\".",
             ),
-            Refusal::CartChanged(cart) => {
-                Self::from(DomainError::CartChanged).with("cart", CartView::from(&*cart))
+            Refusal::CartChanged(cart, rules) => {
+                let cart = of_cart(&cart, rules.as_deref());
+                Self::from(DomainError::CartChanged).with("cart", cart)
             }
-            Refusal::PricesChanged(cart) => Self::from(DomainError::PricesChanged)
-                .with("cart", CartView::from(&*cart))
+            Refusal::PricesChanged(cart, rules) => Self::from(DomainError::PricesChanged)
+                .with("cart", of_cart(&cart, rules.as_deref()))
                 .with("total", cart.total),
             Refusal::DraftMoved(draft) => {
                 let code = Code::VersionConflict;

@@ -39,13 +39,13 @@ fn refusals_of_the_domain() {
         json!({}),
     );
     check(
-        Refusal::CartChanged(Box::new(shown.clone())).into(),
+        Refusal::CartChanged(Box::new(shown.clone()), None).into(),
         Code::CartChanged,
         json!({"cart": view}),
     );
     check(DomainError::CartEmpty.into(), Code::CartEmpty, json!({}));
     check(
-        Refusal::PricesChanged(Box::new(shown)).into(),
+        Refusal::PricesChanged(Box::new(shown), None).into(),
         Code::PricesChanged,
         json!({"cart": view, "total": {"minor": 8000, "currency": "INR"}}),
     );

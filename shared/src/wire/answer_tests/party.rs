@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 
 use salver_demo::fixtures::{self, branch, inr, later, line, now, waiter};
 
+use crate::domain::bill::tax::TaxRules;
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
 use crate::domain::check::Check;
 use crate::domain::combo::InCombo;
 use crate::domain::combo_price::Picked;
 use crate::domain::guest::Guest;
+use crate::domain::id::TaxClass;
 use crate::domain::order::{Order, PaymentMethod};
 use crate::domain::table::Table;
 use crate::domain::text::{Address, GuestName, Note, Phone, Reason};
 use crate::domain::topic::Topic;
 use crate::domain::variant::ChosenVariant;
 use crate::wire::call::CallView;
+use crate::wire::cart::CartView;
 use crate::wire::check::{CheckView, CustomerView};
 use crate::wire::order::OrderView;
 use crate::wire::session::{CheckSummary, SessionView};
@@ -46,8 +49,20 @@ pub(super) fn check_view() -> CheckView {
             phone: meera().phone,
             address: Address::parse(Some("12 Lake Road")).unwrap(),
         }),
-        ..CheckView::of(&check, check.status, None)
+        ..CheckView::of(&check, check.status, None).taxed(&[order()], &taxed())
     }
+}
+
+/// GST on top, rounded so that it shows.
+fn taxed() -> TaxRules {
+    TaxRules {
+        round_to: Some(1_009),
+        ..fixtures::gst()
+    }
+}
+
+pub(super) fn cart_view() -> CartView {
+    CartView::taxed(&cart_of_halves(), &taxed())
 }
 
 pub(super) fn meera() -> Guest {
@@ -79,7 +94,7 @@ pub(super) fn half() -> Option<ChosenVariant> {
     })
 }
 
-pub(super) fn cart_of_halves() -> Cart {
+fn cart_of_halves() -> Cart {
     let mut cart = cart();
     cart.lines[0].variant = half();
     cart.lines[1].parts = vec![Picked {
@@ -90,6 +105,8 @@ pub(super) fn cart_of_halves() -> Cart {
         variant: half(),
         options: cart.lines[0].options.clone(),
         surcharge: inr(5_000),
+        tax_class: TaxClass::standard(),
+        share: None,
     }];
     cart
 }
@@ -132,7 +149,7 @@ pub(super) fn order() -> Order {
 }
 
 pub(super) fn order_view() -> OrderView {
-    OrderView::from(&order())
+    OrderView::taxed(&order(), &taxed())
 }
 
 pub(super) fn call() -> CallView {
@@ -150,10 +167,7 @@ pub(super) fn topics() -> BTreeMap<Topic, u64> {
 }
 
 pub(super) fn summary() -> CheckSummary {
-    CheckSummary {
-        total: inr(70_000),
-        order_count: 1,
-    }
+    CheckSummary::of(&check(), &[order()], &taxed())
 }
 
 pub(super) fn session() -> SessionView {

@@ -3,6 +3,7 @@ import { type Api, body, createApi, knowShapes } from '$api/client';
 import { ApiError } from '$api/error';
 import { seatShapes } from '$api/shapes/seat';
 import type { Call, Cart, CartLine, Guest, Menu, Money, Order, PaymentMethod, Session, Snapshot } from '$api/types';
+import { type Foot, toPay } from '$lib/foot';
 import { type Source } from '$lib/live/live';
 import { LiveStore } from '$lib/live/store.svelte';
 import { hasDecimals } from '$lib/money';
@@ -50,6 +51,8 @@ export interface OrderContent {
   cart_id?: string;
   cart_version: number;
   expected_total: Money;
+  /** With taxes, where the server had said it. */
+  expected_to_pay?: Money;
   note?: string;
 }
 
@@ -99,9 +102,21 @@ export class Party {
     // The refusal changes no cart, so it has the version of the one that is shown.
     return this.#priced && this.#priced.version === cart?.version ? this.#priced : cart;
   });
-  /** The newest first. */
   /** What the cart comes to at the prices of now; while it is sent, what the guest agreed to then. */
   readonly total: Money | null = $derived.by(() => intentOf(this.outbox.now)?.expected_total ?? this.edits.total);
+  /** What stands below the cart; null while the server has other lines or other prices than are shown. */
+  readonly foot: Foot | null = $derived.by(() => {
+    const { cart, edits } = this;
+    return cart && edits.open.size === 0 && edits.total?.minor === cart.total.minor ? cart : null;
+  });
+  /** What is to be paid for it as it is shown, or was agreed to; null while it is not known what tax comes on top. */
+  readonly due: Money | null = $derived.by(() => {
+    const intent = intentOf(this.outbox.now);
+    if (intent) return intent.expected_to_pay ?? intent.expected_total;
+    if (this.foot) return toPay(this.foot);
+    return this.table.info?.branch.tax?.prices_include_tax === false ? null : this.edits.total;
+  });
+  /** The newest first. */
   readonly orders: Order[] = $derived.by(() => rounds(this.live.all<Order>('order').map((order) => folded(namedOrder(order, this.table)))).reverse());
   /** The newest that was stopped and not looked at since: it has to be seen, whatever was ordered after it. */
   readonly unseen: Order | undefined = $derived.by(() => {
@@ -252,7 +267,8 @@ export class Party {
     const { id: cart_id, version: cart_version } = this.cart;
     const note = seen(this.wish.note);
     const { payment } = this.wish;
-    this.outbox.send({ cart_id, cart_version, expected_total, ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
+    const expected_to_pay = this.foot?.to_pay;
+    this.outbox.send({ cart_id, cart_version, expected_total, ...(expected_to_pay ? { expected_to_pay } : {}), ...(payment ? { payment_method: payment } : {}), ...(note ? { note } : {}) });
   }
 
   /**

@@ -168,6 +168,9 @@ export const floor = {
   bill: {
     title: 'Bill so far',
     none: 'Nothing ordered yet.',
+    rounding: 'Rounding',
+    /** With taxes. */
+    toPay: 'To pay',
   },
   parties: { change: 'Number of guests', changed: 'Party updated' },
   pin: {

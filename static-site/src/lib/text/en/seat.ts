@@ -77,6 +77,14 @@ export const seat = {
   cart: {
     title: (family: boolean) => (family ? 'Your table’s cart' : 'Your cart'),
     total: 'Total',
+    /** Before what comes on top of the menu's prices. */
+    subtotal: 'Subtotal',
+    rounding: 'Rounding',
+    toPay: 'To pay',
+    /** Behind a sum of dishes, while it is not known how much tax comes on top. */
+    plusTax: '+ tax',
+    /** Below a sum that holds them: "CGST 2.5% ₹2.13 + SGST 2.5% ₹2.13". */
+    included: (taxes: string) => `Including ${taxes}`,
     taxIncluded: (taxes: string) => `Prices include tax${taxes}.`,
     taxAdded: (taxes: string) => `Tax${taxes} is added on the bill.`,
     /** Before what a line cost when it was chosen; only heard. */
@@ -268,6 +276,7 @@ export const seat = {
     title: 'The bill so far',
     /** What each has added, with its sum. */
     parts: 'Who added what',
+    beforeTax: 'What each guest comes to is before tax.',
     round: (round: number) => `Round ${round}`,
     order: (number: number, time: string) => `Order ${number}, ${time}`,
     you: (name: string) => `${name} (you)`,

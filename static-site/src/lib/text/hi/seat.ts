@@ -69,6 +69,11 @@ export const seat: GuestTexts['seat'] = {
   cart: {
     title: (family) => (family ? 'आपकी टेबल का कार्ट' : 'आपका कार्ट'),
     total: 'कुल',
+    subtotal: 'उप-कुल',
+    rounding: 'राउंड ऑफ़',
+    toPay: 'कुल भुगतान',
+    plusTax: '+ टैक्स',
+    included: (taxes) => `${taxes} शामिल है`,
     taxIncluded: (taxes) => `कीमतों में टैक्स शामिल है${taxes}।`,
     taxAdded: (taxes) => `बिल में टैक्स${taxes} जोड़ा जाएगा।`,
     was: 'पहले: ',
@@ -245,6 +250,7 @@ export const seat: GuestTexts['seat'] = {
   bill: {
     title: 'अब तक का बिल',
     parts: 'किसने क्या जोड़ा',
+    beforeTax: 'हर मेहमान का जोड़ टैक्स से पहले का है।',
     round: (round) => `राउंड ${round}`,
     order: (number, time) => `ऑर्डर ${number}, ${time}`,
     you: (name) => `${name} (आप)`,
