@@ -10,8 +10,8 @@ use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::id::{
-    BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, SectionId, StaffId,
-    StationId, TableCode, TableId,
+    BillId, BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, SectionId,
+    StaffId, StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::domain::photo::PhotoName;
@@ -130,6 +130,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "code" => TableCode::PATTERN,
         "session" | "check" => CheckId::PATTERN,
         "order" => OrderId::PATTERN,
+        "bill" => BillId::PATTERN,
         "line" => LineId::PATTERN,
         "call" => CallId::PATTERN,
         "section" => SectionId::PATTERN,

@@ -29,6 +29,14 @@ pub(crate) enum Write {
     ResumeCheck,
     /// Somebody brings a delivery.
     MoveCheck,
+    BillCheck,
+    PayBill,
+    /// All of it is billed and paid, and the party goes.
+    CheckOut,
+    RefundBill,
+    VoidBill,
+    /// A manager approves what a waiter does.
+    Approve,
     Call,
     MoveCall,
     MoveOrder,
@@ -85,7 +93,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 64] = [
+    pub(crate) const ASKED: [Self; 70] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -109,6 +117,12 @@ impl Write {
         Self::HoldCheck,
         Self::ResumeCheck,
         Self::MoveCheck,
+        Self::BillCheck,
+        Self::PayBill,
+        Self::CheckOut,
+        Self::RefundBill,
+        Self::VoidBill,
+        Self::Approve,
         Self::Call,
         Self::MoveCall,
         Self::MoveOrder,
@@ -189,6 +203,12 @@ impl Write {
             | Self::HoldCheck
             | Self::ResumeCheck
             | Self::MoveCheck => "take-order",
+            Self::BillCheck
+            | Self::PayBill
+            | Self::CheckOut
+            | Self::RefundBill
+            | Self::VoidBill
+            | Self::Approve => "settle-bill",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
             Self::SetUp | Self::OfferOwnerReset => "set-up",
@@ -275,6 +295,12 @@ impl Write {
             Self::HoldCheck => "holdCheck",
             Self::ResumeCheck => "resumeCheck",
             Self::MoveCheck => "moveCheck",
+            Self::BillCheck => "billCheck",
+            Self::PayBill => "payBill",
+            Self::CheckOut => "checkOut",
+            Self::RefundBill => "refundBill",
+            Self::VoidBill => "voidBill",
+            Self::Approve => "approve",
             Self::Call => "callWaiter",
             Self::MoveCall => "moveCall",
             Self::MoveOrder => "moveOrder",
@@ -334,6 +360,12 @@ impl Write {
             | Self::Order
             | Self::OpenCheck
             | Self::TakeOrder
+            | Self::BillCheck
+            | Self::PayBill
+            | Self::CheckOut
+            | Self::RefundBill
+            | Self::VoidBill
+            | Self::Approve
             | Self::Call
             | Self::EditMenu
             | Self::UploadPhoto
@@ -388,6 +420,7 @@ impl Write {
             Self::Open
                 | Self::OpenCheck
                 | Self::MoveCheck
+                | Self::Approve
                 | Self::Book
                 | Self::Free
                 | Self::Ask
@@ -444,7 +477,17 @@ impl Write {
 
     /// Whether the scene begins with an order.
     pub(crate) fn needs_order(self) -> bool {
-        matches!(self, Self::MoveOrder | Self::VoidLine)
+        matches!(self, Self::MoveOrder | Self::VoidLine) || self.needs_bill() || self.bills()
+    }
+
+    /// Whether a bill comes of it.
+    fn bills(self) -> bool {
+        matches!(self, Self::BillCheck | Self::CheckOut)
+    }
+
+    /// Whether the scene begins with a bill.
+    pub(crate) fn needs_bill(self) -> bool {
+        matches!(self, Self::PayBill | Self::RefundBill | Self::VoidBill)
     }
 
     /// Whether the scene begins with a connection.
