@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use salver::domain::account::Access;
-use salver::domain::bill::books::Books;
-use salver::domain::bill::fixtures::ordered;
+use salver::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
+use salver::domain::bill::settlement::Settlement;
 use salver::domain::fold::Quarter;
 use salver::domain::id::StaffId;
 use salver::domain::menu::Station;
@@ -99,10 +99,10 @@ pub async fn row(world: &World, row: &str) -> String {
             let year = "2026-27".parse().unwrap();
             told(store.last_bill_number(&branch(), &year).await.unwrap())
         }
-        "settlement" => told(money(store).await.settlement),
-        "bill" => there(money(store).await.bills.first()),
-        "payment" => there(money(store).await.payments.first()),
-        "refund" => there(money(store).await.refunds.first()),
+        "settlement" => told(item::<Settlement>(world, row).await),
+        "bill" => told(item::<IssuedBill>(world, row).await),
+        "payment" => told(item::<TakenPayment>(world, row).await),
+        "refund" => told(item::<GivenRefund>(world, row).await),
         "approval" => there(store.approval("00ff").await.unwrap()),
         "customer" => {
             let id = written::delivery_id();
@@ -180,11 +180,6 @@ async fn membership(store: &Store, staff: &StaffId, access: Access) -> String {
     let family = written::family().id;
     let standing = store.standing(staff, &access, &family).await.unwrap();
     there(standing.membership)
-}
-
-async fn money(store: &Store) -> Books {
-    let id = ordered().check.id;
-    store.books(&id).await.unwrap().unwrap()
 }
 
 async fn order(store: &Store) -> Order {
