@@ -62,6 +62,7 @@ def prepare(url, facts):
     customer = {"name": "Meera", "phone": "+91 98450 12345", "address": "12 Lake Road"}
     wish = {"kind": "delivery", "customer": customer}
     delivery = house.call("POST", f"{at}/checks", staff, wish).json()
+    billed = house.call("POST", f"{at}/checks/{opened['session']['id']}/bills", staff, {}).json()
     floor = house.call("GET", f"{at}/floor", staff).json()
     rider, _ = house.sign_in("rider")
     invitation = {"name": "Omar", "role": "cook", "branches": [house.branch]}
@@ -80,6 +81,7 @@ def prepare(url, facts):
             "code": [table["code"], free["code"]],
             "session": [opened["session"]["id"]],
             "check": [opened["session"]["id"], delivery["id"]],
+            "bill": [billed["bills"][0]["id"]],
             "order": [order["id"]],
             "line": [line],
             "call": [call["id"]],

@@ -95,6 +95,11 @@ impl Staff {
         }
     }
 
+    /// How they sign in.
+    pub fn credentials(&self) -> &SignIn {
+        &self.sign_in
+    }
+
     /// A path of their branch.
     pub fn path(&self, rest: &str) -> String {
         format!("/branches/{}/{rest}", self.branch)

@@ -153,6 +153,12 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Overrides(_)
         | Row::OrderCounter(..)
         | Row::AwayCounter(..)
+        | Row::BillCounter(..)
+        | Row::Settlement(_)
+        | Row::Bill(..)
+        | Row::Payment(_)
+        | Row::Refund(_)
+        | Row::Approval
         | Row::Customer(_)
         | Row::Account(_)
         | Row::MembershipOfBranch(..)

@@ -76,6 +76,18 @@ pub enum Deed {
     CheckResumed,
     /// A delivery or a pickup came a step further, or somebody else brings it.
     CheckMoved,
+    /// A check was billed: its bills were issued, or issued anew.
+    BillsIssued,
+    /// Money came for a bill.
+    PaymentTaken,
+    /// A check was settled: paid in full, and its party has left or has its food.
+    CheckedOut,
+    /// A bill without payments was taken back; its number stays its own.
+    BillVoided,
+    /// Money of a bill was given back.
+    RefundGiven,
+    /// A colleague's discount, refund or void was approved at their own screen.
+    ApprovalGiven,
     /// A session got a new PIN.
     PinRotated,
     /// A session got another waiter, or another number of people.
@@ -347,7 +359,9 @@ mod tests {
             refresh_reused permission_refused set_up set_up_refused opening_asked \
             reset_offered reset_refused brand_renamed check_opened order_taken lines_kept \
             check_held check_resumed check_moved status_screen_changed status_link_made \
-            status_link_removed";
+            status_link_removed \
+            bills_issued payment_taken checked_out \
+            bill_voided refund_given approval_given";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::bill::number::FinancialYear;
 use crate::bill::tax::{TaxProfile, TaxRules};
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
@@ -157,6 +158,12 @@ impl Profile {
     /// How what is sold at `now` is taxed.
     pub fn tax_rules(&self, now: Timestamp) -> &TaxRules {
         self.taxes.on(self.business_day(now))
+    }
+
+    /// The year by which bills of `now` are numbered: by the date on the branch's clock, whatever
+    /// its business day is.
+    pub fn financial_year(&self, now: Timestamp) -> FinancialYear {
+        FinancialYear::of(self.clock(now).date(), self.currency)
     }
 
     /// What the branch's clock shows at `at`.

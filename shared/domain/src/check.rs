@@ -80,9 +80,12 @@ pub struct Check {
     /// The last orders, as far as they are counted together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_window: Option<OrderWindow>,
-    /// When a bill was issued. From then on the total stands, whatever the status is.
+    /// When its bills were issued, while they are of all that was ordered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billed_at: Option<Timestamp>,
+    /// When it was settled. From then on the total stands, whatever the status is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_at: Option<Timestamp>,
     /// What the party owes before tax and discounts.
     pub total: Money,
     /// Grows with every change.
@@ -182,6 +185,7 @@ impl Check {
             last_order_at: None,
             order_window: None,
             billed_at: None,
+            paid_at: None,
             total: Money::zero(currency),
             version: 1,
         }
@@ -215,7 +219,7 @@ impl Check {
     /// Puts an order of so many lines and of `total` on the account.
     ///
     /// # Errors
-    /// `SessionClosed`; `CheckBilled` when a bill was issued or the account is past taking
+    /// `SessionClosed`; `CheckBilled` when it was settled or the account is past taking
     /// orders; `SessionOrderLimit`, `SessionLineLimit` or `OrderedTooOften` when the party has ordered as much
     /// as its terms allow; `AmountTooLarge`.
     pub fn take_order(
@@ -275,7 +279,7 @@ impl Check {
     /// `SessionClosed`, `CheckBilled`.
     pub fn require_taking(&self) -> Result<&Self, DomainError> {
         self.require_open()?;
-        self.require_unbilled()?;
+        self.require_unpaid()?;
         if !CheckStatus::TAKING_ORDERS.contains(&self.status) {
             return Err(DomainError::CheckBilled);
         }
@@ -298,6 +302,8 @@ impl Check {
             order_count: self.order_count + 1,
             line_count,
             last_order_at: Some(now),
+            // Its bills are older than it from now on.
+            billed_at: None,
             total: self.total.plus(total)?,
             version: self.version + 1,
             ..self.clone()
@@ -339,7 +345,7 @@ impl Check {
     /// # Errors
     /// `CheckBilled`; `AmountTooLarge`.
     pub fn adjust(&self, by: Money) -> Result<Self, DomainError> {
-        self.require_unbilled()?;
+        self.require_unpaid()?;
         Ok(Self {
             total: self.total.plus(by)?,
             version: self.version + 1,
@@ -347,8 +353,12 @@ impl Check {
         })
     }
 
-    fn require_unbilled(&self) -> Result<(), DomainError> {
-        match self.billed_at {
+    /// Refuses an account that was settled.
+    ///
+    /// # Errors
+    /// `CheckBilled`.
+    pub(crate) fn require_unpaid(&self) -> Result<(), DomainError> {
+        match self.paid_at {
             None => Ok(()),
             Some(_) => Err(DomainError::CheckBilled),
         }

@@ -96,7 +96,7 @@ fn a_lock_of_the_pin_is_noted_once_and_ends_with_its_time_or_a_new_pin() {
 }
 
 #[test]
-fn a_total_stands_once_a_bill_was_issued() {
+fn a_total_stands_once_it_was_settled() {
     let open = check().take_order(1, inr(500), now()).unwrap();
     let closed = open.close(later(60)).unwrap();
     // A party that has left without a bill owes what was not voided.
@@ -109,7 +109,7 @@ fn a_total_stands_once_a_bill_was_issued() {
     }
     for before in [open, closed] {
         let billed = Check {
-            billed_at: Some(later(120)),
+            paid_at: Some(later(120)),
             ..before
         };
         assert_eq!(billed.adjust(inr(-200)), Err(DomainError::CheckBilled));

@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 
 use super::id::{GroupId, ItemId, LineId, OptionId, PartId, VariantId};
+use super::money::Money;
 
 /// The line of a cart that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,9 +153,36 @@ pub enum DomainError {
         /// What is wrong with them.
         choice: Box<BadChoice>,
     },
-    /// A bill was issued, so the account stands as it is.
+    /// The account was settled, so it stands as it is.
     #[error("the bill has been issued")]
     CheckBilled,
+    /// Nothing was ordered that could be billed.
+    #[error("there is nothing to bill")]
+    NothingToBill,
+    /// Something was ordered or voided after the bills were issued.
+    #[error("the bills are older than what was ordered")]
+    BillStale,
+    /// Not all of the account is paid.
+    #[error("{} is still to be paid, in minor units", due.minor)]
+    BillUnpaid {
+        /// How much.
+        due: Money,
+    },
+    /// The bill is paid already.
+    #[error("this bill is paid")]
+    BillPaid,
+    /// The bill was taken back.
+    #[error("this bill is void")]
+    BillVoid,
+    /// Money came for the bill: it is given back, not taken away.
+    #[error("this bill has payments")]
+    BillHasPayments,
+    /// Somebody with more say has to approve it.
+    #[error("somebody who may has to approve this")]
+    ApprovalNeeded,
+    /// The approval was used, is over, or was never given.
+    #[error("this approval does not count")]
+    ApprovalOver,
     /// Nothing of the check goes to the kitchen until it is resumed.
     #[error("this check is on hold")]
     CheckOnHold,

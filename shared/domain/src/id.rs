@@ -112,6 +112,12 @@ ids! {
     PrinterId, "printer ID", 1;
     /// What a printer shall print.
     PrintJobId, "print job ID", 2;
+    /// A share of a check that is paid as one.
+    BillId, "bill ID", 3;
+    /// Money that came for a bill.
+    PaymentId, "payment ID", 3;
+    /// Money that was given back of a bill.
+    RefundId, "refund ID", 3;
     /// A line of a cart or an order; made by the client for carts.
     LineId, "line ID", OF_CLIENTS;
     /// A category of the menu.
@@ -249,6 +255,27 @@ impl OrderId {
         self.check().branch()
     }
 }
+
+macro_rules! of_checks {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Makes a new one; `unique` is a fresh ULID.
+            ///
+            /// # Errors
+            /// When `unique` holds anything but letters, digits and hyphens.
+            pub fn new(check: &CheckId, unique: &str) -> Result<Self, BadId> {
+                format!("{check}_{unique}").parse()
+            }
+
+            /// The check that it belongs to.
+            pub fn check(&self) -> CheckId {
+                CheckId(parent(&self.0))
+            }
+        }
+    )*};
+}
+
+of_checks! { BillId PaymentId RefundId }
 
 #[cfg(test)]
 mod tests {

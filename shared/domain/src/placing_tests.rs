@@ -322,7 +322,7 @@ fn an_order_is_within_what_the_party_may_order() {
         with(|limits| limits.lines_per_session = 1),
         Err(DomainError::SessionLineLimit { limit: 1 })
     );
-    let billed = Case::usual().with(|c| c.check.billed_at = Some(now()));
+    let billed = Case::usual().with(|c| c.check.paid_at = Some(now()));
     assert_eq!(billed.place(), Err(DomainError::CheckBilled));
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::money::BasisPoints;
+
 /// What somebody is at a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,6 +43,13 @@ pub enum Permission {
     RejectOrders,
     /// Cancel orders and lines, also of what is being made or was served.
     VoidOrders,
+    /// Issue bills, with discounts up to [`Role::discount_limit`], and see them.
+    IssueBills,
+    /// Take payments and end a check by that; give money back and take bills away as far as somebody
+    /// approves it.
+    TakePayments,
+    /// Give money back, take bills away, take off as much as one likes; and approve that of others.
+    ApproveMoney,
     /// Say what is sold out, and how much is left.
     MarkStock,
     /// See the owner's figures.
@@ -83,32 +92,46 @@ impl Role {
     /// The table of what each role may do.
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{
-            ManageBrand, MarkStock, MoveChecks, MoveOrders, RejectOrders, RunFloor, SeeFloor,
-            SeeKitchen, TakeOrders, VoidOrders,
+            IssueBills, ManageBrand, MarkStock, MoveChecks, MoveOrders, RejectOrders, RunFloor,
+            SeeFloor, SeeKitchen, TakeOrders, TakePayments, VoidOrders,
         };
         match self {
             Self::Owner => true,
             // A manager's say ends where the branch does.
             Self::Manager => permission != ManageBrand,
             Self::Cashier | Self::Waiter => {
-                matches!(
-                    permission,
-                    SeeFloor
-                        | RunFloor
-                        | TakeOrders
-                        | MoveChecks
-                        | SeeKitchen
-                        | MoveOrders
-                        | RejectOrders
-                        | VoidOrders
-                        | MarkStock
-                )
+                let is_money = permission == TakePayments;
+                (is_money && self == Self::Cashier)
+                    || matches!(
+                        permission,
+                        SeeFloor
+                            | RunFloor
+                            | TakeOrders
+                            | MoveChecks
+                            | SeeKitchen
+                            | MoveOrders
+                            | RejectOrders
+                            | VoidOrders
+                            | IssueBills
+                            | MarkStock
+                    )
             }
             Self::Cook => matches!(
                 permission,
                 SeeKitchen | MoveOrders | RejectOrders | MarkStock
             ),
             Self::Rider => permission == MoveChecks,
+        }
+    }
+
+    /// The most of a bill that whoever is this takes off without anybody's approval: 5 % for a
+    /// waiter, 10 % for a cashier.
+    pub fn discount_limit(self) -> BasisPoints {
+        match self {
+            _ if self.may(Permission::ApproveMoney) => BasisPoints::WHOLE,
+            Self::Cashier => BasisPoints(1_000),
+            Self::Waiter => BasisPoints(500),
+            _ => BasisPoints(0),
         }
     }
 
@@ -124,7 +147,7 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::SeeFloor,
         Self::RunFloor,
         Self::TakeOrders,
@@ -133,6 +156,9 @@ impl Permission {
         Self::MoveOrders,
         Self::RejectOrders,
         Self::VoidOrders,
+        Self::IssueBills,
+        Self::TakePayments,
+        Self::ApproveMoney,
         Self::MarkStock,
         Self::SeeFigures,
         Self::ManageBranch,
@@ -194,5 +220,16 @@ mod tests {
         let of_rider = Permission::ALL.iter().filter(|p| Role::Rider.may(**p));
         assert_eq!(of_rider.collect::<Vec<_>>(), [&Permission::MoveChecks]);
         assert!(!Role::Cook.may(Permission::MoveChecks));
+    }
+
+    #[test]
+    fn waiters_bill_cashiers_take_the_money_and_managers_give_it_back() {
+        use Permission::{ApproveMoney, IssueBills, TakePayments};
+        let may = |permission| Role::ALL.map(|role| role.may(permission));
+        assert_eq!(may(IssueBills), [true, true, true, true, false, false]);
+        assert_eq!(may(TakePayments), [true, true, true, false, false, false]);
+        assert_eq!(may(ApproveMoney), [true, true, false, false, false, false]);
+        let limits = Role::ALL.map(|role| role.discount_limit().0);
+        assert_eq!(limits, [10_000, 10_000, 1_000, 500, 0, 0]);
     }
 }

@@ -71,6 +71,8 @@ texts! {
     Note, "note", 200, Lines::Many;
     /// Why an order or a line was rejected or cancelled.
     Reason, "reason", 200, Lines::Many;
+    /// By what a payment is found elsewhere: the number of a card's slip, of a UPI transaction.
+    Reference, "reference", 60, Lines::One;
     /// Where something is to be brought.
     Address, "customer.address", 300, Lines::Many;
     /// What guests are told while they may not order.

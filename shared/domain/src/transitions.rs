@@ -229,12 +229,13 @@ statuses! {
 }
 
 impl CheckStatus {
-    /// Those in which an account takes another order: nothing is billed yet, and what was
-    /// ordered has not left the house.
+    /// Those in which an account takes another order: it is not paid yet, and what was ordered
+    /// has not left the house. An order on a check that was billed makes its bills stale.
     pub const TAKING_ORDERS: &'static [Self] = &[
         Self::Saved,
         Self::SentToKitchen,
         Self::ReadyToBill,
+        Self::Billed,
         Self::Preparing,
     ];
 }

@@ -10,8 +10,7 @@ use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::id::{
-    BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, PrintJobId, PrinterId,
-    SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, PrintJobId, PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::domain::photo::PhotoName;
@@ -134,6 +133,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "code" => TableCode::PATTERN,
         "session" | "check" => CheckId::PATTERN,
         "order" => OrderId::PATTERN,
+        "bill" => BillId::PATTERN,
         "line" => LineId::PATTERN,
         "call" => CallId::PATTERN,
         "section" => SectionId::PATTERN,

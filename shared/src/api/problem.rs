@@ -44,6 +44,12 @@ codes! {
     OperatorCodeWrong = "operator_code_wrong", 403, "That code is not right";
     /// No one-time link has that code.
     LinkWrong = "link_wrong", 403, "That link is not right";
+    /// Somebody with more say has to approve it.
+    ApprovalNeeded = "approval_needed", 403, "Somebody has to approve this";
+    /// The approval was used, is over, or was given to somebody else.
+    ApprovalOver = "approval_over", 403, "This approval does not count";
+    /// Login and password are of nobody who may approve something here.
+    ApprovalWrong = "approval_wrong", 403, "That approves nothing";
     /// Known, but not allowed.
     Forbidden = "forbidden", 403, "Not allowed";
     /// Nothing there, or nothing that the caller may know of.
@@ -70,8 +76,20 @@ codes! {
     /// `part_id` of a combo wants another pick, or, without any of them, another variant has to be
     /// chosen.
     OptionsInvalid = "options_invalid", 409, "Please choose again";
-    /// A bill was issued, so the account stands.
+    /// The account was settled, so it stands.
     CheckBilled = "check_billed", 409, "The bill has been issued";
+    /// Nothing was ordered that could be billed.
+    NothingToBill = "nothing_to_bill", 409, "There is nothing to bill";
+    /// Something was ordered or voided after the bills were issued: bill the check anew.
+    BillStale = "bill_stale", 409, "The bill is not up to date";
+    /// `due` is still to be paid.
+    BillUnpaid = "bill_unpaid", 409, "Not everything is paid";
+    /// The bill is paid. Money that came again is kept when the request says so.
+    BillPaid = "bill_paid", 409, "This bill is paid";
+    /// The bill was taken back.
+    BillVoid = "bill_void", 409, "This bill is void";
+    /// Money came for the bill, so it is given back and not taken away.
+    BillHasPayments = "bill_has_payments", 409, "This bill has payments";
     /// Nothing of the check goes to the kitchen until somebody resumes it.
     CheckOnHold = "check_on_hold", 409, "The check is on hold";
     /// Lines are saved on the check that the kitchen does not know: send or remove them first.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::event::{Audience, Ending, Entity, Event};
 use crate::domain::account::{Account, Membership};
+use crate::domain::bill::settlement::Settlement;
 use crate::domain::bill::tax::TaxRules;
 use crate::domain::business_day::BusinessDay;
 use crate::domain::call::Call;
@@ -16,7 +17,7 @@ use crate::domain::draft::Draft;
 use crate::domain::figures::counts_alike;
 use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
-use crate::domain::id::{BranchId, BrandId};
+use crate::domain::id::{BranchId, BrandId, CheckId};
 use crate::domain::order::Order;
 use crate::domain::printer::PrinterState;
 use crate::domain::sign_in::RefreshFamily;
@@ -171,6 +172,7 @@ pub fn announce(
             }
         }
         Row::Call(id) => of_call(&mut out, Topic::session(&id.check()), &read_item(new)?),
+        Row::Settlement(check) => of_settlement(&mut out, &check, &read_item(new)?),
         Row::RefreshFamily(_) => of_sign_in(&mut out, read_item(new)?),
         Row::Account(_) => {
             let before = old.map(read_item::<Account>).transpose()?;
@@ -238,6 +240,11 @@ pub fn announce(
         | Row::Overrides(_)
         | Row::OrderCounter(..)
         | Row::AwayCounter(..)
+        | Row::BillCounter(..)
+        | Row::Bill(..)
+        | Row::Payment(_)
+        | Row::Refund(_)
+        | Row::Approval
         | Row::Customer(_)
         | Row::TableCode(_)
         | Row::Login(_)
@@ -357,6 +364,14 @@ fn of_call(out: &mut Announcement, session: Topic, call: &Call) {
         let entity = ("call", call.id.as_str(), call.version);
         let view = data(&CallView::from(call));
         out.events.push(event(topic, "call.changed", entity, view));
+    }
+}
+
+fn of_settlement(out: &mut Announcement, check: &CheckId, settlement: &Settlement) {
+    // Without data: who paid what is read by whoever may.
+    for topic in [Topic::session(check), Topic::floor(&check.branch())] {
+        let entity = ("bill", check.as_str(), settlement.version);
+        out.events.push(event(topic, "bill.changed", entity, None));
     }
 }
 

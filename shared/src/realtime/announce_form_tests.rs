@@ -42,6 +42,13 @@ fn all() -> Vec<Event> {
         of(&keys::cart(&party.id, &own.id), &own),
         of(&keys::order(&order.id), &order),
         of(&keys::call(&call.id), &call),
+        of(
+            &keys::settlement(&party.id),
+            &crate::domain::bill::settlement::Settlement {
+                version: 3,
+                ..crate::domain::bill::settlement::Settlement::none(&party.id, party.total.currency)
+            },
+        ),
         of(&keys::table(&branch(), &free.id), &free),
         of(&keys::floor_plan(&branch()), &FloorPlan { version: 4 }),
         of(&keys::stock(&branch()), &stock()),

@@ -15,8 +15,8 @@ pub const MAX_BYTES: usize = 32 * 1024;
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
-    /// `session`, `guest`, `cart`, `order`, `call`, `table`, `check`, `stock`, `menu`, `draft`,
-    /// `print_job`, `printer`, `stats` or `board`.
+    /// `session`, `guest`, `cart`, `order`, `call`, `table`, `check`, `bill` (by its check), `stock`,
+    /// `menu`, `draft`, `print_job`, `printer`, `stats` or `board`.
     pub kind: &'static str,
     pub id: String,
     /// Newer ones replace older ones.

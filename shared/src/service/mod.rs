@@ -5,6 +5,7 @@
 pub mod access;
 pub mod admit;
 pub mod after_close;
+pub mod approval;
 pub mod branch;
 pub mod brand;
 mod by;
@@ -29,6 +30,7 @@ pub mod realtime;
 mod refusal;
 pub mod session;
 pub mod set_up;
+pub mod settle;
 pub mod sign_in;
 pub mod site;
 pub mod status_screen;

@@ -74,6 +74,9 @@ pub enum Refusal {
     /// Login and password do not fit, or their person may not sign in.
     #[error("login and password do not fit")]
     SignInWrong,
+    /// Login and password are of nobody who may approve something here.
+    #[error("login and password approve nothing here")]
+    ApprovalWrong,
     /// Too many wrong passwords.
     #[error("too many wrong passwords")]
     SignInLimited {

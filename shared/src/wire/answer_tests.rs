@@ -4,6 +4,7 @@
 mod complete;
 mod house;
 mod menus;
+mod money;
 mod party;
 mod printing;
 
@@ -17,6 +18,7 @@ use house::{
 use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
 };
+use money::{given_back, money, paid, voided_bill};
 use party::{
     call, cart_view, check, check_view, meera, order, order_view, session, summary, topics,
 };
@@ -25,6 +27,7 @@ use salver_demo::fixtures::{self, branch, later, menu, now, profile, waiter};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::bill::{ApprovalView, BillList};
 use super::brand::{BranchMade, BrandView};
 use super::check::{CheckDetail, CheckList, TakenOrder};
 use super::draft::{DraftChanges, DraftEdited, EditedView, MenuRulesView};
@@ -130,6 +133,24 @@ fn all() -> BTreeMap<&'static str, Value> {
             json(BranchMade {
                 id: branch(),
                 name: profile().name,
+            }),
+        ),
+        (
+            "BillList",
+            json(BillList {
+                check: check_view(),
+                ..BillList::of(&money()).unwrap()
+            }),
+        ),
+        ("Paid", json(paid())),
+        ("GivenBack", json(given_back())),
+        ("VoidedBill", json(voided_bill())),
+        (
+            "ApprovalView",
+            json(ApprovalView {
+                approval: "secret".to_owned(),
+                approved_by: waiter().id,
+                expires_at: later(120),
             }),
         ),
         ("BranchSettings", json(branch_settings())),

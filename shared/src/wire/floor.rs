@@ -13,7 +13,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::role::Role;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
-use crate::domain::transitions::TableStatus;
+use crate::domain::transitions::{CheckStatus, TableStatus};
 
 /// A party as the floor sees it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -100,6 +100,12 @@ fn joint_version(table: u64, check: u64) -> u64 {
     table * 1_000_000 + check.min(999_999)
 }
 
+/// What a table is called while its party has its bill: that follows from the check, and is
+/// written nowhere else.
+fn billed(check: &Check) -> Option<TableStatus> {
+    (check.status == CheckStatus::Billed).then_some(TableStatus::Billed)
+}
+
 impl FloorTable {
     /// A table, with its party when there is one.
     pub fn of(table: &Table, check: Option<&Check>) -> Self {
@@ -110,7 +116,7 @@ impl FloorTable {
             id: table.id.clone(),
             name: seated.map_or(&table.name, |seated| &seated.name).clone(),
             seats: seated.map_or(table.seats, |seated| seated.seats),
-            status: table.status,
+            status: check.and_then(billed).unwrap_or(table.status),
             session: check.map(FloorSession::from),
             asked_at: table.asked_at,
             asked_until: table.asked_until(),
@@ -130,7 +136,7 @@ impl FloorTable {
             id: table.id.clone(),
             name: table.name.clone(),
             seats: table.seats,
-            status: TableStatus::Occupied,
+            status: billed(check).unwrap_or(TableStatus::Occupied),
             session: Some(FloorSession::from(check)),
             asked_at: None,
             asked_until: None,

@@ -156,7 +156,19 @@ pub(super) struct Counted {
 const OPEN: &str = "attribute_exists(pk) and attribute_not_exists(closed_at)";
 
 /// What a check must be so that its total may still change.
-const UNBILLED: &str = "attribute_not_exists(billed_at)";
+pub(super) const UNPAID: &str = "attribute_not_exists(paid_at)";
+
+/// "What was ordered on it is what it was": orders only add, voids only take away.
+fn as_ordered(check: &Check) -> Expression {
+    Expression::new("order_count = :orders and #total.#minor = :owed")
+        .name("#total", "total")
+        .name("#minor", "minor")
+        .value(":orders", number(check.order_count))
+        .value(":owed", number(check.total.minor))
+}
+
+/// What an order makes of a check that was billed: its bills are older than it.
+const UNCOVERED: &str = " REMOVE billed_at";
 
 impl Commit<'_> {
     /// Writes a check that moved on by one version.
@@ -198,12 +210,12 @@ impl Commit<'_> {
              line_count = if_not_exists(line_count, :none) + :lines, #total.#minor = #total.#minor + :total, \
              #status = :status, last_order_at = :at, #version = #version + :one";
         let takes = format!(
-            "{OPEN} and {UNBILLED} and {seen} \
+            "{OPEN} and {UNPAID} and {seen} \
              and (attribute_not_exists(line_count) or line_count <= :room)"
         );
         let key = keys::check(&before.id);
         if before.order_window == after.order_window {
-            update.text = set.to_owned();
+            update.text = format!("{set}{UNCOVERED}");
             let condition = format!("{takes} and attribute_not_exists(on_hold)");
             return Ok(self.update(Part::Check, &key, update, &condition));
         }
@@ -228,7 +240,7 @@ impl Commit<'_> {
                 ("order_window = :window", as_seen)
             }
         };
-        update.text = format!("{set}, {window}");
+        update.text = format!("{set}, {window}{UNCOVERED}");
         let condition = format!("{takes} and order_count < :session and {as_seen}");
         Ok(self.update(Part::Check, &key, update, &condition))
     }
@@ -279,8 +291,50 @@ impl Commit<'_> {
             update = update.value(format!(":taking{n}"), value(status)?);
         }
         let taking = taking.join(", ");
-        let condition = format!("{OPEN} and {UNBILLED} and #status IN ({taking})");
+        let condition = format!("{OPEN} and {UNPAID} and #status IN ({taking})");
         Ok(self.update(Part::Check, &keys::check(check), update, &condition))
+    }
+
+    /// Writes how far the money of a check is, as a decision on its [books](super::books) made
+    /// `after` of `before`: what was ordered must be what it was. All else stays as it is by then,
+    /// so that phones that join do not disturb.
+    pub(super) fn settle_check(self, before: &Check, after: &Check) -> Result<Self, StoreError> {
+        let mut update = as_ordered(before)
+            .name("#version", "version")
+            .name("#status", "status")
+            .value(":one", number(1))
+            .value(":before", value(&before.status)?)
+            .value(":status", value(&after.status)?);
+        let condition = format!("{} and {UNPAID} and #status = :before", update.text);
+        let mut set = vec![
+            "#version = #version + :one".to_owned(),
+            "#status = :status".to_owned(),
+        ];
+        let mut remove = Vec::new();
+        for (name, at) in [("billed_at", after.billed_at), ("paid_at", after.paid_at)] {
+            match at {
+                Some(at) => {
+                    set.push(format!("{name} = :{name}"));
+                    update = update.value(format!(":{name}"), value(&at)?);
+                }
+                None => remove.push(name),
+            }
+        }
+        if let Some(at) = after.closed_at {
+            set.push("closed_at = :closed_at".to_owned());
+            update = update.value(":closed_at", value(&at)?);
+            remove.extend([keys::GSI_PK, keys::GSI_SK]);
+        }
+        update.text = format!("SET {}", set.join(", "));
+        if !remove.is_empty() {
+            update.text = format!("{} REMOVE {}", update.text, remove.join(", "));
+        }
+        Ok(self.update(Part::Check, &keys::check(&before.id), update, &condition))
+    }
+
+    /// Asks that what was ordered on a check is what it was.
+    pub(super) fn ask_ordered(self, check: &Check) -> Self {
+        self.ask(Part::Check, &keys::check(&check.id), as_ordered(check))
     }
 
     /// Asks that a session is open.
@@ -307,7 +361,7 @@ impl Commit<'_> {
         self.update(Part::Check, &keys::check(&check.id), update, &as_seen)
     }
 
-    /// Changes what a check owes, also after it was closed, until a bill was issued: as
+    /// Changes what a check owes, also after it was closed, until it was settled: as
     /// [`Check::adjust`] has it.
     pub(super) fn adjust_total(self, check: &CheckId, by_minor: i64) -> Self {
         let update =
@@ -317,7 +371,7 @@ impl Commit<'_> {
                 .name("#version", "version")
                 .value(":one", number(1))
                 .value(":by", number(by_minor));
-        let condition = format!("attribute_exists(pk) and {UNBILLED}");
+        let condition = format!("attribute_exists(pk) and {UNPAID}");
         self.update(Part::Check, &keys::check(check), update, &condition)
     }
 

@@ -22,10 +22,16 @@ use super::retry::Retry;
 pub(super) enum Part {
     /// A person who signs in.
     Account,
+    /// Somebody's word that a colleague may.
+    Approval,
     /// The record of a request that was answered.
     Answer,
     /// The entry in the record of who did what.
     Audit,
+    /// An issue of a bill.
+    Bill,
+    /// The counter of a year's bills.
+    BillCounter,
     /// A chain, or a branch in its list.
     Brand,
     /// A guest's call.
@@ -61,6 +67,8 @@ pub(super) enum Part {
     Order,
     /// What a branch says otherwise of its brand's menu.
     Overrides,
+    /// Money that came for a bill.
+    Payment,
     /// A picture of a photo.
     Photo,
     /// Where a branch's floor plan is.
@@ -71,8 +79,12 @@ pub(super) enum Part {
     PrintJob,
     /// How a branch works.
     Profile,
+    /// Money that was given back of a bill.
+    Refund,
     /// What a branch's status screens show, and by which link.
     Screen,
+    /// What moves of a check's bills.
+    Settlement,
     /// A staff member's sign-in.
     SignIn,
     /// A person in the list of those who work somewhere.

@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
+use salver_domain::bill::number::FinancialYear;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, PrintJobId,
-    PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Scope;
@@ -239,6 +239,11 @@ pub fn away_counter(branch: &BranchId, day: BusinessDay) -> Key {
     Key::new(branch_partition(branch), format!("COUNT#AWAY#{day}"))
 }
 
+/// The counter of a financial year's bills.
+pub fn bill_counter(branch: &BranchId, year: &FinancialYear) -> Key {
+    Key::new(branch_partition(branch), format!("COUNT#BILL#{year}"))
+}
+
 /// What a QR code's code leads to.
 pub fn table_code(code: &TableCode) -> Key {
     Key::new(format!("CODE#{code}"), "CODE")
@@ -315,6 +320,34 @@ pub const CALL_PREFIX: &str = "CALL#";
 /// A call of a check.
 pub fn call(id: &CallId) -> Key {
     Key::new(check_partition(&id.check()), format!("{CALL_PREFIX}{id}"))
+}
+
+/// What moves of a check's bills.
+pub fn settlement(check: &CheckId) -> Key {
+    Key::new(check_partition(check), "SETTLEMENT")
+}
+
+/// An issue of a bill. It never changes; four digits keep issues in their order.
+pub fn bill(id: &BillId, issue: u32) -> Key {
+    Key::new(
+        check_partition(&id.check()),
+        format!("BILL#{id}#{issue:04}"),
+    )
+}
+
+/// Money that came for a bill of a check.
+pub fn payment(id: &PaymentId) -> Key {
+    Key::new(check_partition(&id.check()), format!("PAYMENT#{id}"))
+}
+
+/// Money that was given back of a bill of a check.
+pub fn refund(id: &RefundId) -> Key {
+    Key::new(check_partition(&id.check()), format!("REFUND#{id}"))
+}
+
+/// Somebody's word that a colleague may, by the hash of its secret.
+pub fn approval(hash: &str) -> Key {
+    Key::new(format!("APPROVAL#{hash}"), "APPROVAL")
 }
 
 /// Index partition of a branch's open calls, by the time they were made.

@@ -8,7 +8,7 @@ use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Topic;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 29] = [
+const SAMPLES: [(&str, &str); 34] = [
     ("menu", "0000000012"),
     ("brand", "lanes"),
     ("photo", "00ff11ee"),
@@ -27,6 +27,11 @@ const SAMPLES: [(&str, &str); 29] = [
     ("cart", "family"),
     ("order", "lane_c1_o1"),
     ("call", "lane_c1_k1"),
+    ("year", "2026-27"),
+    ("bill", "lane_c1_b1"),
+    ("issue", "0002"),
+    ("payment", "lane_c1_p1"),
+    ("refund", "lane_c1_r1"),
     ("scope", "lane_c1.g1"),
     ("key", "key-0001"),
     ("what", "pin-device"),
@@ -99,6 +104,12 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("overrides", overrides(&branch)),
         ("order counter", order_counter(&branch, day)),
         ("away counter", away_counter(&branch, day)),
+        ("bill counter", bill_counter(&branch, &id("year"))),
+        ("settlement", settlement(&check)),
+        ("bill", bill(&id("bill"), 2)),
+        ("payment", payment(&id("payment"))),
+        ("refund", refund(&id("refund"))),
+        ("approval", approval(sample("hash"))),
         ("table code", table_code(&id("code"))),
         ("login", login(sample("login"))),
         ("refresh family", refresh(&id("family"))),
@@ -164,6 +175,12 @@ fn name(row: &Row) -> &'static str {
         Row::Overrides(_) => "overrides",
         Row::OrderCounter(..) => "order counter",
         Row::AwayCounter(..) => "away counter",
+        Row::BillCounter(..) => "bill counter",
+        Row::Settlement(_) => "settlement",
+        Row::Bill(..) => "bill",
+        Row::Payment(_) => "payment",
+        Row::Refund(_) => "refund",
+        Row::Approval => "approval",
         Row::Account(_) => "account",
         Row::MembershipOfBranch(..) => "membership of branch",
         Row::MembershipOfBrand(..) => "membership of brand",

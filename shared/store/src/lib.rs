@@ -6,8 +6,10 @@
 //! removals of what is the caller's own (a connection with its listeners), where twice is once.
 
 mod account;
+mod approval;
 mod audit;
 mod batch;
+mod books;
 mod branch;
 mod branch_cache;
 mod brand;
@@ -53,6 +55,8 @@ mod team;
 pub mod item;
 pub mod keys;
 
+pub use approval::Approval;
+pub use books::{Booked, Booking};
 pub use branch::Branch;
 pub use brand::MakingBranch;
 pub use call::Calling;

@@ -41,13 +41,13 @@ fn void() -> MoveLine {
     }
 }
 
-/// What a later work will do: the bill of a party is issued.
+/// A party's account is settled.
 async fn issue_bill(world: &World, party: &Party) -> Check {
     loop {
         let check = world.check(&party.id).await;
         let billed = Check {
             status: CheckStatus::Billed,
-            billed_at: Some(later(60)),
+            paid_at: Some(later(60)),
             version: check.version + 1,
             ..check
         };
@@ -167,7 +167,7 @@ fn states(seated: &Check) -> Vec<Check> {
         });
     }
     states.push(Check {
-        billed_at: Some(now()),
+        paid_at: Some(now()),
         ..usual.clone()
     });
     states.push(Check {

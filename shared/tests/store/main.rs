@@ -11,6 +11,7 @@
 mod accounts;
 mod asking;
 mod audit;
+mod bills;
 mod branches;
 mod brands;
 mod calls;

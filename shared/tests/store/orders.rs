@@ -207,7 +207,7 @@ async fn the_commit_changes_what_is_owed_as_the_domain_does() {
     let open = world.check(&party.id).await;
     let closed = open.close(now()).unwrap();
     let billed = Check {
-        billed_at: Some(now()),
+        paid_at: Some(now()),
         ..open.clone()
     };
     for state in [open, closed, billed] {

@@ -30,7 +30,7 @@ use crate::wire::{operations, rounds};
 use crate::world::{World, by, deed, hungry, together};
 
 /// A waiter who is signed in.
-async fn signed_in(world: &World) -> StaffClaims {
+pub async fn signed_in(world: &World) -> StaffClaims {
     let id = "f1".parse().unwrap();
     let family = RefreshFamily::begin(id, waiter().id, 1, access(), now());
     let begun = world
@@ -43,7 +43,7 @@ async fn signed_in(world: &World) -> StaffClaims {
     verify(&key, &token, now()).unwrap()
 }
 
-fn asha() -> By {
+pub fn asha() -> By {
     By {
         who: Actor::Staff {
             id: waiter().id,
@@ -53,7 +53,7 @@ fn asha() -> By {
     }
 }
 
-fn request(
+pub fn request(
     claims: &StaffClaims,
     check: &CheckId,
     key: &str,
@@ -76,11 +76,11 @@ fn request(
     }
 }
 
-fn body(answer: &Answer) -> Value {
+pub fn body(answer: &Answer) -> Value {
     serde_json::from_str(&answer.body).unwrap()
 }
 
-fn delivery() -> OpenCheck {
+pub fn delivery() -> OpenCheck {
     OpenCheck {
         kind: Channel::Delivery,
         table_id: None,
@@ -101,12 +101,12 @@ async fn open(world: &World, key: &str, wish: OpenCheck) -> Result<Answer, Refus
     check::open(&world.store, &intent, &branch(), wish, &asha()).await
 }
 
-async fn opened(world: &World, key: &str, wish: OpenCheck) -> CheckId {
+pub async fn opened(world: &World, key: &str, wish: OpenCheck) -> CheckId {
     let answer = open(world, key, wish).await.unwrap();
     body(&answer)["id"].as_str().unwrap().parse().unwrap()
 }
 
-fn pickup() -> OpenCheck {
+pub fn pickup() -> OpenCheck {
     OpenCheck {
         kind: Channel::Pickup,
         customer: None,

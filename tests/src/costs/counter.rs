@@ -40,6 +40,71 @@ impl Meter<'_> {
         self.count("moveCheck", moving).await;
         self.count("listChecks", house.get(&checks)).await;
         self.end(house, &opened).await;
+        self.money(house).await;
+    }
+
+    /// A pickup is billed, paid and given back in part; another is ended in one call.
+    async fn money(&mut self, house: &House<'_>) {
+        let inr = |minor: i64| json!({"minor": minor, "currency": "INR"});
+        let manager = &house.manager;
+        let check = self.ordered(house).await;
+        let of_check = manager.path(&format!("checks/{check}"));
+        let (bills, checkout) = (format!("{of_check}/bills"), format!("{of_check}/checkout"));
+        let posting = |path: &str, body: &Value| Answer::to(once(house.posting(path)).json(body));
+        let billed = self.count("billCheck", posting(&bills, &json!({}))).await;
+        let billed = billed.expect_status(201);
+        let id = billed["bills"][0]["id"].as_str().unwrap();
+        let void_path = manager.path(&format!("bills/{id}/void"));
+        let why = json!({"reason": "the count"});
+        let void = self.count("voidBill", posting(&void_path, &why)).await;
+        void.expect_status(201);
+        let billed = posting(&bills, &json!({})).await.expect_status(201);
+        let bill = &billed["bills"][0];
+        let of_bill = manager.path(&format!("bills/{}", bill["id"].as_str().unwrap()));
+        let cash = json!({"method": "cash", "amount": bill["total"]});
+        let paying = posting(&format!("{of_bill}/payments"), &cash);
+        let paid = self.count("payBill", paying).await;
+        paid.expect_status(201);
+        let back = json!({"method": "cash", "amount": inr(100), "reason": "cold"});
+        let giving = posting(&format!("{of_bill}/refunds"), &back);
+        let given = self.count("refundBill", giving).await;
+        given.expect_status(201);
+        self.count("listBills", house.get(&bills)).await;
+        let ending = posting(&checkout, &json!({}));
+        let ended = self.count("checkOut, all paid", ending).await;
+        ended.expect_status(201);
+        let check = self.ordered(house).await;
+        let checkout = manager.path(&format!("checks/{check}/checkout"));
+        let ending = posting(&checkout, &json!({"method": "card"}));
+        let ended = self.count("checkOut, billed and paid by it", ending).await;
+        ended.expect_status(201);
+        let said = manager.credentials();
+        let said = json!({"login": said.login, "password": said.password});
+        let approving = posting(&manager.path("approvals"), &said);
+        let approved = self.count("approve", approving).await;
+        approved.expect_status(201);
+    }
+
+    /// A pickup on which something was ordered.
+    async fn ordered(&self, house: &House<'_>) -> String {
+        let checks = house.manager.path("checks");
+        let opening = once(house.posting(&checks)).json(&json!({"kind": "pickup"}));
+        let opened = Answer::to(opening).await.expect_status(201);
+        let id = opened["id"].as_str().unwrap().to_owned();
+        let mut line = house.dishes[0].line(1);
+        line["id"] = json!("a");
+        let body = json!({"action": "kot", "lines": [line]});
+        let taking = once(house.posting(&format!("{checks}/{id}/orders"))).json(&body);
+        let taken = Answer::to(taking).await.expect_status(201);
+        // Nothing of it is to be made when it is paid.
+        let order = taken["order"]["id"].as_str().unwrap();
+        let order = house.manager.path(&format!("orders/{order}"));
+        for status in ["preparing", "ready", "served"] {
+            house
+                .send(Method::PATCH, &order, &json!({"status": status}))
+                .await;
+        }
+        id
     }
 
     async fn serve(&mut self, house: &House<'_>, check: &Value, counted: bool) {

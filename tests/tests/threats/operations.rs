@@ -26,6 +26,7 @@ pub(crate) struct Ids {
     pub(crate) table: String,
     pub(crate) section: String,
     pub(crate) session: String,
+    pub(crate) bill: String,
     pub(crate) order: String,
     pub(crate) call: String,
     pub(crate) line: String,
@@ -96,7 +97,9 @@ impl Operation {
 
     /// Whether its path names something of a session, or of what is printed for one.
     pub(crate) fn names_a_party(&self) -> bool {
-        let parameters = ["{session}", "{order}", "{call}", "{check}", "{job}"];
+        let parameters = [
+            "{session}", "{order}", "{call}", "{check}", "{job}", "{bill}",
+        ];
         parameters.iter().any(|name| self.path.contains(name))
     }
 
@@ -114,6 +117,7 @@ impl Operation {
             ("{session}", &ids.session),
             // The account of a party is a check, of its ID.
             ("{check}", &ids.session),
+            ("{bill}", &ids.bill),
             ("{order}", &ids.order),
             ("{call}", &ids.call),
             ("{line}", &ids.line),
@@ -154,6 +158,13 @@ impl Operation {
             "putSavedLine" => json!({"item_id": "vada-pav", "quantity": 1}),
             "holdCheck" | "resumeCheck" => json!({}),
             "moveCheck" => json!({"status": "preparing"}),
+            "billCheck" | "checkOut" => json!({}),
+            "payBill" => json!({"method": "cash",
+                "amount": {"minor": 100, "currency": "INR"}}),
+            "refundBill" => json!({"method": "cash", "reason": "cold",
+                "amount": {"minor": 1, "currency": "INR"}}),
+            "voidBill" => json!({"reason": "a slip"}),
+            "approve" => json!({"login": "nobody@lane.example", "password": "four plain words"}),
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),
             "callWaiter" => json!({"reason": "water"}),

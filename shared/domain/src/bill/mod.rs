@@ -13,21 +13,38 @@
 //!   largest remainders, so that the shares sum to the whole in every column.
 //! - A refund takes out of what was charged ([`refund`]).
 //!
+//! What was charged is frozen ([`issued`]); what moves of a check's bills, who paid what and which
+//! count, is one [`settlement`] with one version. What is done with them is decided on the whole
+//! ([`books`]).
+//!
 //! All columns are minor units in `i64`: what goes in is bounded by
 //! [`MAX_MINOR`](crate::money::MAX_MINOR) and rates by 100 %, so no sum comes near its end.
 
 pub mod amounts;
+pub mod books;
 pub mod charged;
+pub mod checkout;
 pub mod compute;
 pub mod discount;
+#[cfg(feature = "testing")]
+pub mod fixtures;
 pub mod form;
+pub mod give_back;
+pub mod issue;
+pub mod issued;
 mod lay_out;
+pub mod number;
+pub mod pay;
 pub mod payment;
 pub mod refund;
+mod rest;
+pub mod settlement;
 pub mod split;
 pub mod tax;
 pub mod to_pay;
 
+#[cfg(test)]
+mod books_tests;
 #[cfg(test)]
 mod independent;
 #[cfg(test)]

@@ -231,7 +231,7 @@ pub fn equal(total: i64, shares: u32) -> Result<Vec<i64>, DomainError> {
 }
 
 /// The amounts that were said, with what they leave.
-fn said(whole: &Bill, amounts: &[i64]) -> Result<Vec<i64>, DomainError> {
+pub(super) fn said(whole: &Bill, amounts: &[i64]) -> Result<Vec<i64>, DomainError> {
     require_count(amounts.len())?;
     let mut totals = amounts.to_vec();
     if totals.iter().any(|amount| *amount <= 0) {
@@ -251,7 +251,7 @@ fn said(whole: &Bill, amounts: &[i64]) -> Result<Vec<i64>, DomainError> {
 
 /// Bills of these totals, which sum to that of the whole. Each is a part of everything, so it has
 /// a line for what is taxed alike.
-fn fractions(whole: &Bill, totals: &[i64]) -> Result<Vec<Bill>, DomainError> {
+pub(super) fn fractions(whole: &Bill, totals: &[i64]) -> Result<Vec<Bill>, DomainError> {
     let mut left = whole.alike();
     let mut bills = Vec::with_capacity(totals.len());
     for (place, total) in totals.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::operation::Facts;
 
+pub mod bill;
 pub mod branch;
 pub mod brand;
 pub mod call;
@@ -32,6 +33,13 @@ pub mod team;
 
 /// All of them. No function refers to this list, so it carries only its own.
 pub static ALL: &[&Facts] = &[
+    &bill::BILL_CHECK.facts,
+    &bill::LIST_BILLS.facts,
+    &bill::PAY_BILL.facts,
+    &bill::CHECK_OUT.facts,
+    &bill::REFUND_BILL.facts,
+    &bill::VOID_BILL.facts,
+    &bill::APPROVE.facts,
     &branch::READ_BRANCH.facts,
     &branch::CHANGE_BRANCH.facts,
     &brand::MAKE_BRANCH.facts,

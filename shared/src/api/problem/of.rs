@@ -66,6 +66,14 @@ impl From<DomainError> for Problem {
                 }
             }
             DomainError::CheckBilled => plain(Code::CheckBilled),
+            DomainError::NothingToBill => plain(Code::NothingToBill),
+            DomainError::BillStale => plain(Code::BillStale),
+            DomainError::BillUnpaid { due } => plain(Code::BillUnpaid).with("due", due),
+            DomainError::BillPaid => plain(Code::BillPaid),
+            DomainError::BillVoid => plain(Code::BillVoid),
+            DomainError::BillHasPayments => plain(Code::BillHasPayments),
+            DomainError::ApprovalNeeded => plain(Code::ApprovalNeeded),
+            DomainError::ApprovalOver => plain(Code::ApprovalOver),
             DomainError::CheckOnHold => plain(Code::CheckOnHold),
             DomainError::LinesUnsent => plain(Code::LinesUnsent),
             DomainError::SessionOrderLimit { limit } | DomainError::SessionLineLimit { limit } => {
@@ -271,6 +279,11 @@ impl From<Refusal> for Problem {
             Refusal::SignInWrong => {
                 Self::new(Code::Unauthenticated, "That login and password do not fit.")
             }
+            // The caller's own sign-in is good, so it is no 401.
+            Refusal::ApprovalWrong => Self::new(
+                Code::ApprovalWrong,
+                "That login and password are of nobody who may approve this here.",
+            ),
             Refusal::SignInLimited { retry_after } => {
                 limited("Too many wrong passwords. Please wait, or sign in on another network.")
                     .after(retry_after)

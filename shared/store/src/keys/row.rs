@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use salver_domain::bill::number::FinancialYear;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PhotoId, PrintJobId,
-    PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 
@@ -61,6 +61,8 @@ pub enum Row {
     OrderCounter(BranchId, BusinessDay),
     /// The counter of a business day's pickups and deliveries.
     AwayCounter(BranchId, BusinessDay),
+    /// The counter of a financial year's bills.
+    BillCounter(BranchId, FinancialYear),
     /// A person who signs in.
     Account(StaffId),
     /// What a person is at one branch.
@@ -86,6 +88,16 @@ pub enum Row {
     Order(OrderId),
     /// A guest's call.
     Call(CallId),
+    /// What moves of a check's bills.
+    Settlement(CheckId),
+    /// An issue of a bill.
+    Bill(BillId, u32),
+    /// Money that came for a bill.
+    Payment(PaymentId),
+    /// Money that was given back.
+    Refund(RefundId),
+    /// Somebody's word that a colleague may.
+    Approval,
     /// A request that was answered.
     IdempotencyRecord,
     /// A window in which tries are counted.
@@ -133,6 +145,7 @@ impl Row {
             "LOGIN" => Some(Self::Login(id.to_owned())),
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),
             "LINK" => id.parse().ok().map(Self::StaffLink),
+            "APPROVAL" => Some(Self::Approval),
             "IDEM" => Some(Self::IdempotencyRecord),
             "RATE" => Some(Self::RateWindow),
             "TICKET" => Some(Self::Ticket),
@@ -181,11 +194,11 @@ impl Row {
             "STOCK" => Some(Self::Stock(branch)),
             "OVERRIDES" => Some(Self::Overrides(branch)),
             "COUNT" => {
-                let (what, day) = of.split_once('#')?;
-                let day = day.parse().ok()?;
+                let (what, of) = of.split_once('#')?;
                 match what {
-                    "ORDER" => Some(Self::OrderCounter(branch, day)),
-                    "AWAY" => Some(Self::AwayCounter(branch, day)),
+                    "ORDER" => Some(Self::OrderCounter(branch, of.parse().ok()?)),
+                    "AWAY" => Some(Self::AwayCounter(branch, of.parse().ok()?)),
+                    "BILL" => Some(Self::BillCounter(branch, of.parse().ok()?)),
                     _ => None,
                 }
             }
@@ -213,6 +226,13 @@ impl Row {
             "CART" => Some(Self::Cart(check, of.to_owned())),
             "ORDER" => of.parse().ok().map(Self::Order),
             "CALL" => of.parse().ok().map(Self::Call),
+            "SETTLEMENT" => Some(Self::Settlement(check)),
+            "BILL" => {
+                let (bill, issue) = of.split_once('#')?;
+                Some(Self::Bill(bill.parse().ok()?, issue.parse().ok()?))
+            }
+            "PAYMENT" => of.parse().ok().map(Self::Payment),
+            "REFUND" => of.parse().ok().map(Self::Refund),
             _ => None,
         }
     }

@@ -3,6 +3,8 @@
 use std::fmt::Debug;
 
 use salver::domain::account::Access;
+use salver::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
+use salver::domain::bill::settlement::Settlement;
 use salver::domain::fold::Quarter;
 use salver::domain::id::StaffId;
 use salver::domain::menu::Station;
@@ -99,6 +101,15 @@ pub async fn row(world: &World, row: &str) -> String {
             let day = "2026-11-20".parse().unwrap();
             told(store.draw_away_number(&branch(), day).await.unwrap().number)
         }
+        "bill counter" => {
+            let year = "2026-27".parse().unwrap();
+            told(store.last_bill_number(&branch(), &year).await.unwrap())
+        }
+        "settlement" => told(item::<Settlement>(world, row).await),
+        "bill" => told(item::<IssuedBill>(world, row).await),
+        "payment" => told(item::<TakenPayment>(world, row).await),
+        "refund" => told(item::<GivenRefund>(world, row).await),
+        "approval" => there(store.approval("00ff").await.unwrap()),
         "customer" => {
             let id = written::delivery_id();
             let mut customers = store.customers([&id], now()).await.unwrap();

@@ -12,6 +12,7 @@ use parts::{claims, entry, meera, new_brand, noted};
 pub use print::{job_id, printer};
 use salver::domain::account::{Membership, Person};
 use salver::domain::audit::Deed;
+use salver::domain::bill::fixtures::{ordered, settled};
 use salver::domain::call::{Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};
@@ -36,8 +37,8 @@ use salver::domain::text::{Address, GuestName, Note, PauseWord, Phone, Reason};
 use salver::domain::transitions::{LineStatus, OrderStatus};
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::{
-    Arrival, Calling, Connection, Drafting, Joining, Making, NewCheck, NewOrder, OpeningCheck,
-    Placing, Saving, SettingUp, Ticket,
+    Approval, Arrival, Booked, Booking, Calling, Connection, Drafting, Joining, Making, NewCheck,
+    NewOrder, OpeningCheck, Placing, Saving, SettingUp, Ticket,
 };
 use salver_demo::fixtures::{
     branch, check, combo_menu, later, line, membership, menu, moment, now, order_for, placement,
@@ -70,6 +71,7 @@ pub async fn all(world: &World) {
     party(world).await;
     call(world).await;
     delivery(world).await;
+    money(world).await;
     staff(world).await;
     let there = world.store.tables(&branch()).await.unwrap();
     let moved = Table {
@@ -365,6 +367,45 @@ async fn delivery(world: &World) {
     let (entry, answered) = (noted("01k9j", Deed::CheckOpened), record("key-0003"));
     let opened = store.open_check_once(new, &answered, &entry, now());
     assert!(matches!(opened.await.unwrap(), OpeningCheck::Opened));
+}
+
+/// A check is billed, paid, and a piece of it given back; somebody approves what comes next.
+async fn money(world: &World) {
+    let store = &world.store;
+    let (before, after) = (ordered().check, settled());
+    let new = NewCheck {
+        check: &before,
+        table: None,
+        customer: None,
+    };
+    let (entry, answered) = (noted("01k9s", Deed::CheckOpened), record("key-0004"));
+    let opened = store.open_check_once(new, &answered, &entry, now());
+    assert!(matches!(opened.await.unwrap(), OpeningCheck::Opened));
+    let year = "2026-27".parse().unwrap();
+    let booking = Booking {
+        before: &before,
+        after: Some(&after.check),
+        settlement: &after.settlement,
+        bills: &after.bills,
+        payments: &after.payments,
+        refund: after.refunds.first(),
+        numbers: Some((&year, 0, 2)),
+        table: None,
+        approval: None,
+    };
+    let (entry, answered) = (noted("01k9t", Deed::BillsIssued), record("key-0005"));
+    let booked = store.book(booking, &answered, &entry, now()).await;
+    assert!(matches!(booked.unwrap(), Booked::Stands));
+    let approval = Approval {
+        hash: "00ff".to_owned(),
+        branch_id: branch(),
+        for_whom: waiter().id,
+        approved_by: owner().id,
+        expires_at: later(120).as_second(),
+    };
+    let entry = noted("01k9u", Deed::ApprovalGiven);
+    let given = store.give_approval(&approval, &[], &entry, now()).await;
+    given.unwrap().unwrap();
 }
 
 /// A call that is on its way.

@@ -134,6 +134,25 @@ impl Scene {
                 let body = json!({"kind": "delivery", "customer": customer});
                 self.before = Answer::to(request.json(&body)).await.expect_status(201);
             }
+            Write::PayBill | Write::RefundBill | Write::VoidBill => {
+                let path = floor.path(&format!("checks/{}/bills", party.session));
+                let billing = floor.caller.request(Method::POST, &path);
+                let billing = billing.header("idempotency-key", key());
+                let billed = Answer::to(billing.json(&json!({})))
+                    .await
+                    .expect_status(201);
+                self.before = billed["bills"][0].clone();
+                if self.write == Write::RefundBill {
+                    let paying = floor.path(&format!(
+                        "bills/{}/payments",
+                        self.before["id"].as_str().unwrap()
+                    ));
+                    let paying = floor.caller.request(Method::POST, &paying);
+                    let paying = paying.header("idempotency-key", key());
+                    let body = json!({"method": "cash", "amount": self.before["total"]});
+                    Answer::to(paying.json(&body)).await.expect_status(201);
+                }
+            }
             Write::Refresh | Write::SignOut => {
                 let somebody = house.stack.staff(salver::domain::role::Role::Waiter).await;
                 self.refresh = somebody.refresh;

@@ -72,6 +72,13 @@ impl Scene {
             }
             Write::HoldCheck => assert!(party.check.on_hold),
             Write::ResumeCheck => assert!(!party.check.on_hold),
+            Write::BillCheck
+            | Write::PayBill
+            | Write::CheckOut
+            | Write::RefundBill
+            | Write::VoidBill => self.is_booked_once(house).await,
+            // Its secret is in the answer alone; one that nobody got is of no use to anybody.
+            Write::Approve => assert!(answer.body["approval"].is_string()),
             Write::Call => assert_eq!(party.calls.len(), 1),
             Write::MoveCall => assert!(self.shown("calls").await["status"] == "resolved"),
             Write::MoveOrder => {
@@ -291,6 +298,25 @@ impl Scene {
         let record = house.stack.items(&format!("AUDIT#BRAND#{brand}#")).await;
         let made = record.iter().filter(|entry| entry["what"]["S"] == "set_up");
         assert_eq!(made.count(), 1);
+    }
+
+    /// The money of the check is as it was asked for, once.
+    async fn is_booked_once(&self, house: &House) {
+        let books = house.store.books(&self.session()).await.unwrap().unwrap();
+        let state = &books.settlement.bills[0];
+        let total = state.total.minor;
+        assert_eq!(books.settlement.bills.len(), 1);
+        assert_eq!(books.bills.len(), 1, "it was issued once");
+        let (paid, back) = match self.write {
+            Write::PayBill | Write::CheckOut => (total, 0),
+            Write::RefundBill => (total, total),
+            _ => (0, 0),
+        };
+        assert_eq!((state.paid.minor, state.refunded.minor), (paid, back));
+        assert_eq!(books.payments.len(), usize::from(paid > 0));
+        assert_eq!(books.refunds.len(), usize::from(back > 0));
+        assert_eq!(state.void.is_some(), self.write == Write::VoidBill);
+        assert_eq!(books.check.is_open(), self.write != Write::CheckOut);
     }
 
     /// One pickup or delivery was opened for whoever the scene is about; it ends with the scene.

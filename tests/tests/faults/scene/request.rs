@@ -91,6 +91,29 @@ impl Scene {
                 let path = floor.path(&format!("checks/{made}"));
                 patch(&path, json!({"rider_id": floor.id}))
             }
+            Write::BillCheck => post(&check("/bills"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({})),
+            Write::CheckOut => post(&check("/checkout"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"method": "card"})),
+            Write::PayBill => post(&floor.path(&format!("bills/{made}/payments")))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"method": "cash", "amount": self.before["total"]})),
+            Write::RefundBill => post(&floor.path(&format!("bills/{made}/refunds")))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"method": "cash", "amount": self.before["total"],
+                    "reason": "cold"})),
+            Write::VoidBill => post(&floor.path(&format!("bills/{made}/void")))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"reason": "a slip"})),
+            Write::Approve => {
+                let who = house.stack.sign_in_of(Role::Manager);
+                let (login, password) = (&who.login, &who.password);
+                let path = house.waiter.path("approvals");
+                let request = house.waiter.caller.request(Method::POST, &path);
+                request.json(&json!({"login": login, "password": password}))
+            }
             Write::Call => phone
                 .request(Method::POST, "/calls")
                 .header("idempotency-key", &self.key)

@@ -29,6 +29,14 @@ pub(crate) enum Write {
     ResumeCheck,
     /// Somebody brings a delivery.
     MoveCheck,
+    BillCheck,
+    PayBill,
+    /// All of it is billed and paid, and the party goes.
+    CheckOut,
+    RefundBill,
+    VoidBill,
+    /// A manager approves what a waiter does.
+    Approve,
     Call,
     MoveCall,
     MoveOrder,
@@ -98,7 +106,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 74] = [
+    pub(crate) const ASKED: [Self; 80] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -122,6 +130,12 @@ impl Write {
         Self::HoldCheck,
         Self::ResumeCheck,
         Self::MoveCheck,
+        Self::BillCheck,
+        Self::PayBill,
+        Self::CheckOut,
+        Self::RefundBill,
+        Self::VoidBill,
+        Self::Approve,
         Self::Call,
         Self::MoveCall,
         Self::MoveOrder,
@@ -212,6 +226,12 @@ impl Write {
             | Self::HoldCheck
             | Self::ResumeCheck
             | Self::MoveCheck => "take-order",
+            Self::BillCheck
+            | Self::PayBill
+            | Self::CheckOut
+            | Self::RefundBill
+            | Self::VoidBill
+            | Self::Approve => "settle-bill",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
             Self::SetUp | Self::OfferOwnerReset => "set-up",
@@ -308,6 +328,12 @@ impl Write {
             Self::HoldCheck => "holdCheck",
             Self::ResumeCheck => "resumeCheck",
             Self::MoveCheck => "moveCheck",
+            Self::BillCheck => "billCheck",
+            Self::PayBill => "payBill",
+            Self::CheckOut => "checkOut",
+            Self::RefundBill => "refundBill",
+            Self::VoidBill => "voidBill",
+            Self::Approve => "approve",
             Self::Call => "callWaiter",
             Self::MoveCall => "moveCall",
             Self::MoveOrder => "moveOrder",
@@ -376,6 +402,12 @@ impl Write {
             | Self::Order
             | Self::OpenCheck
             | Self::TakeOrder
+            | Self::BillCheck
+            | Self::PayBill
+            | Self::CheckOut
+            | Self::RefundBill
+            | Self::VoidBill
+            | Self::Approve
             | Self::Call
             | Self::EditMenu
             | Self::UploadPhoto
@@ -433,6 +465,7 @@ impl Write {
             Self::Open
                 | Self::OpenCheck
                 | Self::MoveCheck
+                | Self::Approve
                 | Self::Book
                 | Self::Free
                 | Self::Ask
@@ -499,7 +532,17 @@ impl Write {
 
     /// Whether the scene begins with an order.
     pub(crate) fn needs_order(self) -> bool {
-        matches!(self, Self::MoveOrder | Self::VoidLine)
+        matches!(self, Self::MoveOrder | Self::VoidLine) || self.needs_bill() || self.bills()
+    }
+
+    /// Whether a bill comes of it.
+    fn bills(self) -> bool {
+        matches!(self, Self::BillCheck | Self::CheckOut)
+    }
+
+    /// Whether the scene begins with a bill.
+    pub(crate) fn needs_bill(self) -> bool {
+        matches!(self, Self::PayBill | Self::RefundBill | Self::VoidBill)
     }
 
     /// Whether the scene begins with a connection.

@@ -1,5 +1,6 @@
 //! Bad input: each with its code, and the table as it was.
 
+mod bills;
 mod counter;
 mod floor;
 mod joining;

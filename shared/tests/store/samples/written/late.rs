@@ -146,6 +146,7 @@ async fn late_session(world: &World) {
         on_hold: true,
         closed_at: Some(later(3600)),
         billed_at: Some(later(3500)),
+        paid_at: Some(later(3550)),
         version: check.version + 1,
         ..check
     };

@@ -1,0 +1,107 @@
+//! Bills: issue, look at, take money for, give money back, end.
+
+use salver::api::operations::bill::{BILL_CHECK, CHECK_OUT, PAY_BILL, REFUND_BILL, VOID_BILL};
+use salver::api::{HttpRequest, Problem, Reply, StaffParts, staff};
+use salver::auth::staff_token::StaffClaims;
+use salver::domain::id::{BillId, BranchId, CheckId};
+use salver::service::settle::{self, Deal, SettleRequest};
+
+/// The check that the path names; one of another branch is as good as none.
+fn check_of_path(http: &HttpRequest, branch: &BranchId) -> Result<CheckId, Problem> {
+    let id: CheckId = http.id("check")?;
+    if id.branch() == *branch {
+        Ok(id)
+    } else {
+        Err(Problem::not_found("check"))
+    }
+}
+
+/// The bill that the path names; one of another branch is as good as none.
+fn bill_of_path(http: &HttpRequest, branch: &BranchId) -> Result<BillId, Problem> {
+    let id: BillId = http.id("bill")?;
+    if id.check().branch() == *branch {
+        Ok(id)
+    } else {
+        Err(Problem::not_found("bill"))
+    }
+}
+
+/// Does something with a check's money, once. Whether the sign-in still counts is asked beside the
+/// state that is decided on.
+async fn settle(
+    parts: &StaffParts,
+    http: &HttpRequest,
+    claims: StaffClaims,
+    (check, deal, approval): (CheckId, Deal, Option<String>),
+) -> Result<Reply, Problem> {
+    // With what the path names in it: the same key for another bill is another request.
+    let of = match &deal {
+        Deal::Bill(_) | Deal::CheckOut(_) => check.to_string(),
+        Deal::Pay(bill, _) | Deal::Refund(bill, _) | Deal::Void(bill, _) => bill.to_string(),
+    };
+    let request = SettleRequest {
+        intent: http.intent(claims.scope(), &format!(" {of}"))?,
+        by: http.by(&claims),
+        claims,
+        check,
+        deal,
+        approval,
+    };
+    Ok(Reply::answer(settle::settle(&parts.store, &request).await?))
+}
+
+/// Bills a check.
+pub async fn issue(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let check = check_of_path(http, &branch)?;
+    let (wish, approval) = http.read(&BILL_CHECK)?.parse()?;
+    settle(parts, http, claims, (check, Deal::Bill(wish), approval)).await
+}
+
+/// The bills of a check.
+pub async fn list(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let check = check_of_path(http, &branch)?;
+    Reply::ok(&settle::bills(&parts.store, &check).await?)
+}
+
+/// Takes a payment.
+pub async fn pay(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let bill = bill_of_path(http, &branch)?;
+    let wish = http.read(&PAY_BILL)?.try_into()?;
+    let deal = (bill.check(), Deal::Pay(bill, wish), None);
+    settle(parts, http, claims, deal).await
+}
+
+/// Settles a check.
+pub async fn check_out(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let check = check_of_path(http, &branch)?;
+    let pay = http.read(&CHECK_OUT)?.parse()?;
+    settle(parts, http, claims, (check, Deal::CheckOut(pay), None)).await
+}
+
+/// Gives money back.
+pub async fn refund(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let bill = bill_of_path(http, &branch)?;
+    let (wish, approval) = http.read(&REFUND_BILL)?.parse()?;
+    let deal = (bill.check(), Deal::Refund(bill, wish), approval);
+    settle(parts, http, claims, deal).await
+}
+
+/// Takes a bill back.
+pub async fn void(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let bill = bill_of_path(http, &branch)?;
+    let (reason, approval) = http.read(&VOID_BILL)?.parse()?;
+    let deal = (bill.check(), Deal::Void(bill, reason), approval);
+    settle(parts, http, claims, deal).await
+}

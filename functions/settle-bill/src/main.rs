@@ -1,0 +1,13 @@
+//! `settle-bill`: wiring only, see [`handler`].
+
+mod approval;
+mod bill;
+mod handler;
+
+use salver::api::{StaffParts, Start};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    let parts = StaffParts::take(&Start::new()).await?;
+    salver::api::serve_staff(parts, handler::router()).await
+}

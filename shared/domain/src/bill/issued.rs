@@ -1,0 +1,85 @@
+//! What was charged, paid and given back, as it is kept: none of it ever changes.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::discount::Discount;
+use super::form::Bill;
+use super::number::BillNumber;
+use super::payment::{PaidBy, Payment};
+use crate::business_day::BusinessDay;
+use crate::id::{BillId, BranchId, CheckId, GuestId, PaymentId, RefundId, StaffId};
+use crate::money::{BasisPoints, Money};
+use crate::place::Place;
+use crate::text::{Reason, Reference};
+
+/// One issue of a bill. Issued anew it is another one, with the same ID and number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IssuedBill {
+    pub id: BillId,
+    /// Which issue it is, from 1.
+    #[serde(rename = "version")]
+    pub issue: u32,
+    pub number: BillNumber,
+    pub branch_id: BranchId,
+    pub check_id: CheckId,
+    /// Where the check was.
+    pub place: Place,
+    /// Whose it is, where the check was split by guest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest_id: Option<GuestId>,
+    /// What is charged.
+    pub bill: Bill,
+    /// What was taken off, of the check or of its lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
+    /// Who approved that much off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<StaffId>,
+    /// What service charge was agreed to.
+    pub service_charge: BasisPoints,
+    pub issued_by: StaffId,
+    pub issued_at: Timestamp,
+    /// The day that it belongs to.
+    pub business_day: BusinessDay,
+}
+
+/// Money that came for a bill.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TakenPayment {
+    pub id: PaymentId,
+    pub bill_id: BillId,
+    /// Which issue of the bill it was for.
+    pub issue: u32,
+    #[serde(flatten)]
+    pub payment: Payment,
+    /// By what it is found elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    pub taken_by: StaffId,
+    pub at: Timestamp,
+    /// The day that it belongs to.
+    pub business_day: BusinessDay,
+}
+
+/// Money that was given back of a bill.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GivenRefund {
+    pub id: RefundId,
+    pub bill_id: BillId,
+    /// What goes back, column by column.
+    pub of: Bill,
+    /// All of it.
+    pub amount: Money,
+    /// How it goes back.
+    pub by: PaidBy,
+    /// Why, for the books.
+    pub reason: Reason,
+    pub given_by: StaffId,
+    /// Who approved it, where that is somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<StaffId>,
+    pub at: Timestamp,
+    /// The day that it belongs to.
+    pub business_day: BusinessDay,
+}

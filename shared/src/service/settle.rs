@@ -1,0 +1,373 @@
+//! A check's money, exactly once: billed, paid, settled, given back.
+//!
+//! What a decision looks at is read in one query; what it writes is one commit under the version of
+//! the check's settlement, with the numbers of new bills. Whoever was slower decides again.
+
+use super::admit;
+use super::by::By;
+use super::check::{location, refused};
+use super::intent::{Answer, Intent};
+use super::refusal::Refusal;
+use crate::auth::secret;
+use crate::auth::staff_token::StaffClaims;
+use crate::domain::DomainError;
+use crate::domain::audit::{AuditEntry, Deed};
+use crate::domain::bill::books::{Books, Hand};
+use crate::domain::bill::checkout::{CheckedOut, PayAll};
+use crate::domain::bill::give_back::RefundWish;
+use crate::domain::bill::issue::{BillWish, Issued, Making};
+use crate::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
+use crate::domain::bill::pay::PayWish;
+use crate::domain::bill::settlement::Settlement;
+use crate::domain::bill::split::MAX_SHARES;
+use crate::domain::branch::Profile;
+use crate::domain::check::Check;
+use crate::domain::id::{BillId, CheckId, PaymentId, RefundId};
+use crate::domain::table::Table;
+use crate::domain::text::Reason;
+use crate::domain::transitions::Status;
+use crate::store::{Approval, Booked, Booking, Retry, Store};
+use crate::wire::bill::{BillList, GivenBack, Paid, VoidedBill};
+
+/// What is to be done.
+#[derive(Debug, Clone)]
+pub enum Deal {
+    Bill(BillWish),
+    Pay(BillId, PayWish),
+    /// With how all that is due is paid in the same moment.
+    CheckOut(Option<PayAll>),
+    Refund(BillId, RefundWish),
+    Void(BillId, Reason),
+}
+
+impl Deal {
+    /// Whether it may need numbers of bills.
+    fn numbers(&self) -> bool {
+        matches!(self, Self::Bill(_) | Self::CheckOut(Some(_)))
+    }
+}
+
+/// What staff sent, parsed, with a token that was verified and may be over by now.
+#[derive(Debug, Clone)]
+pub struct SettleRequest {
+    /// Who says so.
+    pub claims: StaffClaims,
+    /// The check that it is about, of their branch.
+    pub check: CheckId,
+    /// The intent behind the `Idempotency-Key`.
+    pub intent: Intent,
+    pub deal: Deal,
+    /// The secret of a colleague's approval.
+    pub approval: Option<String>,
+    /// From where and when.
+    pub by: By,
+}
+
+/// What a decision comes to.
+struct Decision {
+    /// The check, where it moves.
+    check: Option<Check>,
+    settlement: Settlement,
+    bills: Vec<IssuedBill>,
+    payments: Vec<TakenPayment>,
+    refund: Option<GivenRefund>,
+    /// The last number that is taken then.
+    last: u32,
+}
+
+/// A check with its bills.
+///
+/// # Errors
+/// `NotFound`; or when the store fails.
+pub async fn bills(store: &Store, check: &CheckId) -> Result<BillList, Refusal> {
+    let books = store.books(check).await?;
+    let books = books.ok_or(Refusal::NotFound("check"))?;
+    Ok(BillList::of(&books)?)
+}
+
+/// Does it, or says again what became of it.
+///
+/// # Errors
+/// When the sign-in is over, the check or bill is not there, the key came with another body, the
+/// approval does not count, or the domain refuses: nothing was written then. When the store fails,
+/// a retry with the same key tells.
+pub async fn settle(store: &Store, request: &SettleRequest) -> Result<Answer, Refusal> {
+    let (now, branch) = (request.by.at, request.check.branch());
+    let standing = admit::require_current(store, &request.claims, now);
+    let profile = async { Ok::<_, Refusal>(store.profile(&branch).await?) };
+    let approval = approval(store, request);
+    let (_, profile, approval) = tokio::try_join!(standing, profile, approval)?;
+    let profile = profile.ok_or(Refusal::NotFound("branch"))?;
+    match attempts(store, request, &profile, approval.as_ref()).await {
+        // What cannot be done (any more), this very request may have done it.
+        Err(refusal @ (Refusal::Domain(_) | Refusal::SessionEnded)) => {
+            request.intent.replay_or(store, now, refusal).await
+        }
+        ended => ended,
+    }
+}
+
+/// The approval that was sent, if it counts. One that does not is told when it is needed.
+async fn approval(store: &Store, request: &SettleRequest) -> Result<Option<Approval>, Refusal> {
+    let claims = &request.claims;
+    let Some(sent) = &request.approval else {
+        return Ok(None);
+    };
+    let known = store.approval(&secret::hash(sent)).await?;
+    let branch = request.check.branch();
+    Ok(known.filter(|known| known.counts(&branch, &claims.sub, request.by.at)))
+}
+
+async fn attempts(
+    store: &Store,
+    request: &SettleRequest,
+    profile: &Profile,
+    approval: Option<&Approval>,
+) -> Result<Answer, Refusal> {
+    let (now, branch) = (request.by.at, request.check.branch());
+    if request.approval.is_some() && approval.is_none() {
+        return Err(DomainError::ApprovalOver.into());
+    }
+    let hand = Hand {
+        by: request.claims.sub.clone(),
+        role: request.claims.access.role,
+        approved_by: approval.map(|approval| approval.approved_by.clone()),
+        at: now,
+        day: profile.business_day(now),
+    };
+    let year = profile.financial_year(now);
+    let ids = bill_ids(request)?;
+    let mut last = 0;
+    if request.deal.numbers() {
+        last = store.last_bill_number(&branch, &year).await?;
+    }
+    let mut tries = Retry::CROWD.and(MAX_SHARES).tries();
+    let mut books = None;
+    loop {
+        let state = match books.take() {
+            Some(state) => state,
+            None => {
+                let state = store.books(&request.check).await?;
+                state.ok_or(Refusal::NotFound("check"))?
+            }
+        };
+        let making = Making {
+            rules: profile.tax_rules(now),
+            year: &year,
+            last,
+            ids: &ids,
+            hand: &hand,
+        };
+        let decision = decide(request, &state, making).map_err(refused)?;
+        let table = leaves(store, &state.check, decision.check.as_ref()).await?;
+        let after = with(&state, &decision);
+        let answer = answer(&request.deal, &after, &decision)?;
+        let entry = entry(request, &hand, &after, &decision)?;
+        let booking = Booking {
+            before: &state.check,
+            after: decision.check.as_ref(),
+            settlement: &decision.settlement,
+            bills: &decision.bills,
+            payments: &decision.payments,
+            refund: decision.refund.as_ref(),
+            numbers: (decision.last > last).then_some((&year, last, decision.last)),
+            table: table.as_ref(),
+            approval,
+        };
+        let record = request.intent.record(&answer, now);
+        match store.book(booking, &record, &entry, now).await? {
+            Booked::Stands => return Ok(answer),
+            Booked::Answered(record) => return request.intent.replay(*record),
+            Booked::ApprovalUsed => return Err(DomainError::ApprovalOver.into()),
+            // All else is as it was: the next number comes back with the refusal, and after a pause
+            // it would be old again.
+            Booked::Numbered(taken) => {
+                last = taken;
+                books = Some(state);
+                tries.at_once()?;
+            }
+            Booked::Again => tries.again().await?,
+        }
+    }
+}
+
+/// IDs for what the request makes, the same for each retry.
+fn bill_ids(request: &SettleRequest) -> Result<Vec<BillId>, Refusal> {
+    if !request.deal.numbers() {
+        return Ok(Vec::new());
+    }
+    let ids = (0..=MAX_SHARES).map(|n| BillId::new(&request.check, &unique(request, "bill", n)));
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+fn unique(request: &SettleRequest, what: &str, n: usize) -> String {
+    secret::unique_of(&format!("{} {what} {n}", request.intent.unique()))
+}
+
+fn decide(
+    request: &SettleRequest,
+    books: &Books,
+    making: Making<'_>,
+) -> Result<Decision, DomainError> {
+    let hand = making.hand;
+    let plain = |settlement| Decision {
+        check: None,
+        settlement,
+        bills: Vec::new(),
+        payments: Vec::new(),
+        refund: None,
+        last: making.last,
+    };
+    let wrong = |_| DomainError::NotFound("check");
+    match &request.deal {
+        Deal::Bill(wish) => {
+            let Issued {
+                check,
+                settlement,
+                new,
+                last,
+            } = books.issue(wish, making)?;
+            Ok(Decision {
+                check: Some(check),
+                bills: new,
+                last,
+                ..plain(settlement)
+            })
+        }
+        Deal::Pay(bill, wish) => {
+            let id = PaymentId::new(&request.check, &unique(request, "payment", 0));
+            let (settlement, payment) = books.pay(bill, wish, id.map_err(wrong)?, hand)?;
+            Ok(Decision {
+                payments: vec![payment],
+                ..plain(settlement)
+            })
+        }
+        Deal::CheckOut(pay) => {
+            let ids = (0..=MAX_SHARES * 2)
+                .map(|n| PaymentId::new(&request.check, &unique(request, "payment", n)));
+            let ids: Vec<_> = ids.collect::<Result<_, _>>().map_err(wrong)?;
+            let CheckedOut {
+                check,
+                settlement,
+                new,
+                payments,
+                last,
+            } = books.check_out(pay.as_ref(), making, &ids)?;
+            Ok(Decision {
+                check: Some(check),
+                bills: new,
+                payments,
+                last,
+                ..plain(settlement)
+            })
+        }
+        Deal::Refund(bill, wish) => {
+            let id = RefundId::new(&request.check, &unique(request, "refund", 0));
+            let (settlement, refund) = books.refund(bill, wish, id.map_err(wrong)?, hand)?;
+            Ok(Decision {
+                refund: Some(refund),
+                ..plain(settlement)
+            })
+        }
+        Deal::Void(bill, reason) => {
+            let (settlement, check) = books.void(bill, reason, hand)?;
+            Ok(Decision {
+                check: Some(check),
+                ..plain(settlement)
+            })
+        }
+    }
+}
+
+/// The table that a party leaves by it.
+async fn leaves(
+    store: &Store,
+    before: &Check,
+    after: Option<&Check>,
+) -> Result<Option<Table>, Refusal> {
+    let ends = before.is_open() && after.is_some_and(|after| !after.is_open());
+    let Some(table) = before.place.table().filter(|_| ends) else {
+        return Ok(None);
+    };
+    let table = store.table_of(&before.branch_id, &table.id).await?;
+    let table = table.filter(|table| table.session.as_ref() == Some(&before.id));
+    Ok(table.map(|table| table.vacate()).transpose()?)
+}
+
+/// The books with a decision in them.
+fn with(books: &Books, decision: &Decision) -> Books {
+    let mut books = books.clone();
+    if let Some(check) = &decision.check {
+        books.check = check.clone();
+    }
+    books.settlement = decision.settlement.clone();
+    books.bills.extend(decision.bills.iter().cloned());
+    books.payments.extend(decision.payments.iter().cloned());
+    books.refunds.extend(decision.refund.clone());
+    books
+}
+
+fn answer(deal: &Deal, after: &Books, decision: &Decision) -> Result<Answer, Refusal> {
+    let location = format!("{}/bills", location(&after.check));
+    match deal {
+        Deal::Bill(_) | Deal::CheckOut(_) => Answer::new(location, &BillList::of(after)?),
+        Deal::Pay(bill, _) => {
+            let payment = decision.payments.first();
+            let payment = payment.ok_or(Refusal::NotFound("payment"))?;
+            Answer::new(location, &Paid::of(after, bill, payment)?)
+        }
+        Deal::Refund(bill, _) => {
+            let refund = decision.refund.as_ref();
+            let refund = refund.ok_or(Refusal::NotFound("refund"))?;
+            Answer::new(location, &GivenBack::of(after, bill, refund)?)
+        }
+        Deal::Void(bill, _) => Answer::new(location, &VoidedBill::of(after, bill)?),
+    }
+}
+
+/// What the record says of it: who did it, who approved it, and how much it was.
+fn entry(
+    request: &SettleRequest,
+    hand: &Hand,
+    after: &Books,
+    decision: &Decision,
+) -> Result<AuditEntry, Refusal> {
+    let branch = request.check.branch();
+    let of = |deed| request.by.entry(&branch, deed);
+    let entry = match &request.deal {
+        Deal::Bill(_) => {
+            let discount: i64 = decision
+                .bills
+                .iter()
+                .map(|b| b.bill.totals().discount)
+                .sum();
+            of(Deed::BillsIssued)?
+                .about(&request.check)
+                .with("bills", decision.bills.len())
+                .with("discount", discount)
+        }
+        Deal::Pay(bill, wish) => of(Deed::PaymentTaken)?
+            .about(bill)
+            .with("amount", wish.pay.amount.minor),
+        Deal::CheckOut(_) => of(Deed::CheckedOut)?
+            .about(&request.check)
+            .with("to", after.check.status.name()),
+        Deal::Refund(bill, wish) => {
+            let amount = decision
+                .refund
+                .as_ref()
+                .map_or(0, |refund| refund.amount.minor);
+            of(Deed::RefundGiven)?
+                .about(bill)
+                .with("amount", amount)
+                .with("reason", wish.reason.as_str())
+        }
+        Deal::Void(bill, reason) => of(Deed::BillVoided)?
+            .about(bill)
+            .with("reason", reason.as_str()),
+    };
+    Ok(match &hand.approved_by {
+        Some(manager) => entry.with("approved_by", manager),
+        None => entry,
+    })
+}

@@ -1,0 +1,227 @@
+//! The money of a check: what was billed, paid and given back, and the row of a year's bills.
+//!
+//! Every decision is one commit under the version of the check's settlement: two that were made of
+//! the same state never stand both.
+
+use serde::{Deserialize, Serialize};
+
+use jiff::Timestamp;
+
+use super::approval::Approval;
+use super::client::Store;
+use super::codec::{Item, number, read_item, write_item, write_packed};
+use super::commit::{Commit, Part};
+use super::error::StoreError;
+use super::expression::Expression;
+use super::idempotency::Idempotent;
+use super::keys::{self, Row};
+use super::retry::Retry;
+use salver_domain::audit::AuditEntry;
+use salver_domain::bill::books::Books;
+use salver_domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
+use salver_domain::bill::number::FinancialYear;
+use salver_domain::bill::settlement::Settlement;
+use salver_domain::cart::{Cart, STAFF_CART};
+use salver_domain::check::Check;
+use salver_domain::id::{BranchId, CheckId};
+use salver_domain::order::Order;
+use salver_domain::table::Table;
+
+/// A decision about a check's money, as it is to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Booking<'a> {
+    /// The check as it was read.
+    pub before: &'a Check,
+    /// The check then, where it moves.
+    pub after: Option<&'a Check>,
+    /// What moves of its bills, at its next version.
+    pub settlement: &'a Settlement,
+    /// Bills that are issued by it.
+    pub bills: &'a [IssuedBill],
+    pub payments: &'a [TakenPayment],
+    pub refund: Option<&'a GivenRefund>,
+    /// The last number of the year as it was read, and then, where bills are new.
+    pub numbers: Option<(&'a FinancialYear, u32, u32)>,
+    /// The table that its party leaves.
+    pub table: Option<&'a Table>,
+    /// A colleague's word that it is used on.
+    pub approval: Option<&'a Approval>,
+}
+
+/// How a decision about money ended.
+#[derive(Debug)]
+pub enum Booked {
+    /// It stands.
+    Stands,
+    /// The same request was answered before.
+    Answered(Box<Idempotent>),
+    /// Somebody else got the number meanwhile; this is the last one that is taken.
+    Numbered(u32),
+    /// The approval was used meanwhile.
+    ApprovalUsed,
+    /// Something of it moved meanwhile: decide again.
+    Again,
+}
+
+/// The last number that is taken.
+#[derive(Serialize, Deserialize)]
+struct Counter {
+    count: u32,
+}
+
+impl Store {
+    /// A check with all that a decision about its money looks at, in one query; again when somebody
+    /// wrote while it was read.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn books(&self, id: &CheckId) -> Result<Option<Books>, StoreError> {
+        let mut tries = Retry::USUAL.tries();
+        loop {
+            let read = self.read_books(id).await?;
+            if read.as_ref().is_none_or(Books::are_whole) {
+                return Ok(read);
+            }
+            tries.again().await?;
+        }
+    }
+
+    async fn read_books(&self, id: &CheckId) -> Result<Option<Books>, StoreError> {
+        let mut unsent = false;
+        let (mut check, mut settlement) = (None::<Check>, None);
+        let mut orders = Vec::<Order>::new();
+        let mut bills = Vec::new();
+        let (mut payments, mut refunds) = (Vec::<TakenPayment>::new(), Vec::<GivenRefund>::new());
+        for item in self.query(&keys::check_partition(id), "").await? {
+            match Row::of(&item) {
+                Some(Row::Check(_)) => check = Some(read_item(item)?),
+                Some(Row::Order(_)) => orders.push(read_item(item)?),
+                Some(Row::Settlement(_)) => settlement = Some(read_item(item)?),
+                Some(Row::Bill(..)) => bills.push(read_item(item)?),
+                Some(Row::Payment(_)) => payments.push(read_item(item)?),
+                Some(Row::Refund(_)) => refunds.push(read_item(item)?),
+                Some(Row::Cart(_, cart)) if cart == STAFF_CART => {
+                    unsent = !read_item::<Cart>(item)?.lines.is_empty();
+                }
+                // Guests, their carts and calls owe nothing.
+                _ => {}
+            }
+        }
+        orders.sort_by_key(|order| (order.placed_at, order.number));
+        payments.sort_by_key(|payment| payment.at);
+        refunds.sort_by_key(|refund| refund.at);
+        Ok(check.map(|check| Books {
+            settlement: settlement.unwrap_or_else(|| Settlement::none(id, check.total.currency)),
+            check,
+            orders,
+            bills,
+            payments,
+            refunds,
+            unsent,
+        }))
+    }
+
+    /// The last number of a branch's bills of a year that is taken.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn last_bill_number(
+        &self,
+        branch: &BranchId,
+        year: &FinancialYear,
+    ) -> Result<u32, StoreError> {
+        let counter: Option<Counter> = self.get(&keys::bill_counter(branch, year)).await?;
+        Ok(counter.map_or(0, |counter| counter.count))
+    }
+
+    /// Commits a decision about a check's money, once: with the numbers of its bills, so that none
+    /// is missing and none is given twice.
+    ///
+    /// # Errors
+    /// When the store fails; then it is not known whether it stands, and a retry with the same key
+    /// tells.
+    pub async fn book(
+        &self,
+        booking: Booking<'_>,
+        record: &Idempotent,
+        entry: &AuditEntry,
+        now: Timestamp,
+    ) -> Result<Booked, StoreError> {
+        let mut commit = Commit::new(self)
+            .answer(record, now)
+            .save_settlement(booking.settlement);
+        commit = match booking.after {
+            Some(after) => commit.settle_check(booking.before, after)?,
+            None => commit.ask_ordered(booking.before),
+        };
+        if let Some(table) = booking.table {
+            commit = commit.save_table(table);
+        }
+        if let Some(approval) = booking.approval {
+            commit = commit.use_approval(approval, now);
+        }
+        if let Some((year, before, after)) = booking.numbers {
+            commit = commit.take_numbers(&booking.before.branch_id, year, (before, after));
+        }
+        for bill in booking.bills {
+            let item = write_packed(&keys::bill(&bill.id, bill.issue), bill);
+            commit = commit.put(Part::Bill, item, Expression::absent());
+        }
+        for payment in booking.payments {
+            let item = write_item(&keys::payment(&payment.id), payment);
+            commit = commit.put(Part::Payment, item, Expression::absent());
+        }
+        if let Some(refund) = booking.refund {
+            let item = write_packed(&keys::refund(&refund.id), refund);
+            commit = commit.put(Part::Refund, item, Expression::absent());
+        }
+        let Err(refused) = commit.record(entry).send().await? else {
+            return Ok(Booked::Stands);
+        };
+        Ok(match refused.part {
+            Part::Answer => match refused.read()? {
+                Some(record) => Booked::Answered(Box::new(record)),
+                None => Booked::Again,
+            },
+            Part::BillCounter => {
+                let counter: Option<Counter> = refused.read()?;
+                Booked::Numbered(counter.map_or(0, |counter| counter.count))
+            }
+            Part::Approval => Booked::ApprovalUsed,
+            _ => Booked::Again,
+        })
+    }
+}
+
+impl Commit<'_> {
+    /// Writes what moves of a check's bills, on by one version.
+    fn save_settlement(self, settlement: &Settlement) -> Self {
+        let item: Result<Item, _> = write_item(&keys::settlement(&settlement.check_id), settlement);
+        self.put(
+            Part::Settlement,
+            item,
+            Expression::before(settlement.version),
+        )
+    }
+
+    /// Takes the numbers from one on to another, which nobody has taken meanwhile.
+    fn take_numbers(
+        self,
+        branch: &BranchId,
+        year: &FinancialYear,
+        (before, after): (u32, u32),
+    ) -> Self {
+        let mut update = Expression::new("SET #count = :after")
+            .name("#count", "count")
+            .value(":after", number(after));
+        let condition = match before {
+            0 => "attribute_not_exists(#count)",
+            _ => {
+                update = update.value(":before", number(before));
+                "#count = :before"
+            }
+        };
+        let key = keys::bill_counter(branch, year);
+        self.update(Part::BillCounter, &key, update, condition)
+    }
+}
