@@ -1,7 +1,7 @@
 import type { Call, Cart, CartLine, Guest, Menu, MenuItem, Order, Ordering, OptionGroup, OrderLine, OrderStatus, Session, TableInfo } from '$api/types';
 import type { ShownLine } from '../guest/cart/cart-edits';
 import { type OrderContent, Party } from '../guest/party/party.svelte';
-import type { Intent, Sending } from '../guest/party/sending';
+import type { Intent, Sending } from '$lib/sending/sending';
 import { Memory } from '../guest/storage';
 import { TableView } from '../guest/table.svelte';
 

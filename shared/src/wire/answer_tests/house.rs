@@ -194,6 +194,11 @@ pub(super) fn floor() -> Floor {
             name: waiter().name,
             role: Role::Waiter,
         }],
+        riders: vec![Colleague {
+            id: "dev".parse().unwrap(),
+            name: "Dev".to_owned(),
+            role: Role::Rider,
+        }],
         topics: topics(),
         server_time: now(),
     }
