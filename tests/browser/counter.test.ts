@@ -277,7 +277,7 @@ test('a dish with choices asks for them, and its line is changed later', async (
   await sheet.getByRole('radio', { name: /^Butter/ }).check();
   await sheet.getByLabel(orderEntry.dish.note).fill('well done');
   await sheet.getByRole('button', { name: /^Add/ }).click();
-  await counter.button(orderEntry.ticket.open(1)).click();
+  await counter.openTicket(1);
   await counter.ticket.getByRole('button', { name: orderEntry.ticket.change('Garlic Naan') }).click();
   await counter.page.getByRole('dialog', { name: 'Garlic Naan' }).getByLabel(orderEntry.dish.note).fill('soft');
   await counter.page.getByRole('dialog', { name: 'Garlic Naan' }).getByRole('button', { name: new RegExp(`^${orderEntry.dish.save}`) }).click();
@@ -312,7 +312,7 @@ test('the counter in each of its states: without faults, at 320 px', async ({ st
   await counter.add('garlic naan');
   await page.look('choices');
   await counter.closeSheet();
-  await counter.button(orderEntry.ticket.open(1)).click();
+  await counter.openTicket(1);
   await page.look('the check');
   await counter.ticket.getByRole('button', { name: orderEntry.action.holdOf }).click();
   await counter.ticket.getByText(orderEntry.onHold).waitFor();

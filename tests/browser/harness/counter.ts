@@ -96,6 +96,11 @@ export class CounterScreen extends StaffScreen {
     return this.page.getByRole('complementary', { name: orderEntry.ticket.title }).or(this.dialog());
   }
 
+  /** Where there is no room for the check beside the dishes: shows it. */
+  async openTicket(pieces: number): Promise<void> {
+    await this.button(new RegExp(`^${orderEntry.ticket.open(pieces)}`)).click();
+  }
+
   lines(section: 'fresh' | 'saved' | 'sent'): Locator {
     return this.ticket.getByRole('region', { name: orderEntry.ticket[section], exact: true });
   }

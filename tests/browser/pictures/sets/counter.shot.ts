@@ -68,7 +68,7 @@ test('counter', async ({ stack, office, device }) => {
       async () => {
         await counter.closeSheet();
         await page.setViewportSize({ width: 390, height: 844 });
-        await counter.button(orderEntry.ticket.open(3)).click();
+        await counter.openTicket(3);
       },
     ],
     [

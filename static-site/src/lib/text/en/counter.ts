@@ -56,7 +56,7 @@ export const counter = {
     at: 'Expected at',
     atHint: 'Empty: as soon as possible.',
     inMinutes: (minutes: number) => `In ${duration(minutes, 'minute', 'short')}`,
-    soon: 'As soon as possible',
+    quick: 'In a while',
     submit: 'Open and take the order',
     wrong: {
       table: 'Choose a table that is free.',
