@@ -118,7 +118,7 @@ test('a pickup says when somebody comes, and waits at the window', async ({ stac
   await counter.add('vada pav');
   await counter.send();
   expect(dishes(await inKitchen(office, title))).toEqual(['2 Vada Pav']);
-  await counter.card(title).getByText(/^For \d/).waitFor();
+  await counter.card(title).getByText(/For \d/).waitFor();
   await counter.view('pickup');
   await counter.onBoard(title).getByRole('button', { name: text.board.stepOf(title, text.board.step.ready_for_pickup) }).click();
   await counter.page.getByRole('region', { name: new RegExp(`^${text.board.column.waiting}`) }).getByRole('listitem', { name: title }).waitFor();
