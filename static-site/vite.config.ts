@@ -24,7 +24,7 @@ const guestPages = ['index'];
  * Pages of the desk, on their own as well (`--mode desk`): what they would share with the kitchen's
  * and the floor's would be cut into more and smaller pieces, which those have to load in a rush.
  */
-const deskPages = ['admin', 'menu', 'team'];
+const deskPages = ['counter', 'admin', 'menu', 'team'];
 /** Seen once, by a restaurant or a person: on their own too (`--mode set-up`), they split none of the chunks of every day. */
 const oncePages = ['set-up', 'invite'];
 /** For food that leaves the house: the screen on the wall and the rider's phone, on their own for the same reason. */

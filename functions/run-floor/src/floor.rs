@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::domain::check::Check;
 use salver::domain::id::{BranchId, CheckId};
-use salver::domain::role::Permission;
+use salver::domain::role::{Permission, Role};
 use salver::domain::staff::Staff;
 use salver::domain::table::Table;
 use salver::domain::topic::Topic;
@@ -53,25 +53,26 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
             .filter(|call| checks.contains_key(&call.check_id))
             .map(CallView::from)
             .collect(),
-        waiters: waiters(people),
+        riders: who(&people, |role| role == Role::Rider),
+        waiters: who(&people, |role| role.may(Permission::RunFloor)),
         topics,
         server_time: http.now,
     })
 }
 
-/// Who can have a table: those who run the floor.
-fn waiters(staff: Vec<Staff>) -> Vec<Colleague> {
-    let mut waiters: Vec<Colleague> = staff
-        .into_iter()
-        .filter(|person| person.role.may(Permission::RunFloor))
+/// Those whose role is one of these, by name.
+fn who(staff: &[Staff], is_one: impl Fn(Role) -> bool) -> Vec<Colleague> {
+    let mut found: Vec<Colleague> = staff
+        .iter()
+        .filter(|person| is_one(person.role))
         .map(|person| Colleague {
-            id: person.id,
-            name: person.name,
+            id: person.id.clone(),
+            name: person.name.clone(),
             role: person.role,
         })
         .collect();
-    waiters.sort_by(|a, b| a.name.cmp(&b.name));
-    waiters
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
 }
 
 /// Tables come in their order, so a section stands where its first table does.

@@ -31,7 +31,6 @@ use super::bill::{ApprovalView, BillList};
 use super::brand::{BranchMade, BrandView};
 use super::check::{CheckDetail, CheckList, TakenOrder};
 use super::draft::{DraftChanges, DraftEdited, EditedView, MenuRulesView};
-use super::floor::FloorSession;
 use super::floor_plan::{PlannedTable, PlannedTables};
 use super::guest::GuestView;
 use super::kitchen::{KitchenBoard, KitchenBranch, KitchenOrder};
@@ -211,7 +210,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         ),
         ("Figures", json(figures())),
         ("Floor", json(floor())),
-        ("FloorSession", json(FloorSession::from(&check()))),
+        ("FloorSession", json(floor_table().session)),
         ("FloorTable", json(floor_table())),
         ("GuestView", json(guest())),
         ("Joined", json(joined)),

@@ -46,6 +46,10 @@ pub struct FloorSession {
     pub last_order_at: Option<Timestamp>,
     /// What the party owes so far.
     pub total: Money,
+    /// Whether nothing that staff keep goes to the kitchen for now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub on_hold: bool,
     /// Grows with every change.
     pub version: u64,
 }
@@ -63,6 +67,7 @@ impl From<&Check> for FloorSession {
             order_count: check.order_count,
             last_order_at: check.last_order_at,
             total: check.total,
+            on_hold: check.on_hold,
             version: check.version,
         }
     }
@@ -171,7 +176,7 @@ pub struct FloorBranch {
     pub auto_accept: bool,
 }
 
-/// Somebody who serves tables.
+/// Somebody who serves tables, or brings deliveries.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Colleague {
@@ -196,6 +201,8 @@ pub struct Floor {
     pub calls: Vec<CallView>,
     /// Who can have a table, by name.
     pub waiters: Vec<Colleague>,
+    /// Who brings deliveries and does nothing else, by name.
+    pub riders: Vec<Colleague>,
     /// The last event of each topic when this was read.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u64>))]
     pub topics: BTreeMap<Topic, u64>,

@@ -2822,6 +2822,8 @@ export interface components {
             more_orders: number;
             /** @description The oldest open orders, oldest first. */
             orders: components["schemas"]["OrderView"][];
+            /** @description Who brings deliveries and does nothing else, by name. */
+            riders: components["schemas"]["Colleague"][];
             /** @description In their order. */
             sections: components["schemas"]["FloorSection"][];
             /**
@@ -2874,6 +2876,8 @@ export interface components {
             last_order_at?: string | null;
             /** @description Who shares a cart. */
             mode: components["schemas"]["Mode"];
+            /** @description Whether nothing that staff keep goes to the kitchen for now. */
+            on_hold?: boolean;
             /**
              * Format: date-time
              * @description When it was opened.

@@ -1,12 +1,6 @@
 import type { Menu, Said } from '$api/types';
+import { PARTS, type Thing } from '$lib/menu/said';
 
-/** Something of a menu; `langs` are the languages of its texts, where it was put into one. */
-export interface Thing extends Said {
-  texts?: Readonly<Record<string, Said>>;
-  langs?: { name: string; description: string };
-}
-
-export const PARTS = ['name', 'description'] as const;
 /** Where a menu has such things within others. */
 const WITHIN = ['categories', 'items', 'option_groups', 'options', 'variants', 'parts', 'price_lists'];
 

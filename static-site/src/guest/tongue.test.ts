@@ -6,7 +6,8 @@ import { named, namedOrder } from './cart/named';
 import { Memory } from './storage';
 import { TableView } from './table.svelte';
 import { tagsOf } from './told';
-import { inTongue, langOf, namesOf } from './tongue';
+import { langOf } from '$lib/menu/langs';
+import { inTongue, namesOf } from './tongue';
 
 const hindi = languages.find(({ code }) => code === 'hi') ?? english;
 afterEach(() => {

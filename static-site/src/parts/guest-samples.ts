@@ -2,7 +2,7 @@ import type { Call, Cart, CartLine, Guest, Menu, MenuItem, Order, Ordering, Opti
 import type { Foot } from '$lib/foot';
 import type { ShownLine } from '../guest/cart/cart-edits';
 import { type OrderContent, Party } from '../guest/party/party.svelte';
-import type { Intent, Sending } from '../guest/party/sending';
+import type { Intent, Sending } from '$lib/sending/sending';
 import { Memory } from '../guest/storage';
 import { TableView } from '../guest/table.svelte';
 

@@ -8,7 +8,7 @@ import type { Ready, Stack, Table } from './stack';
 
 /** A screen at which somebody of the staff works. */
 export abstract class StaffScreen {
-  abstract readonly path: '/owner' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin';
+  abstract readonly path: '/owner' | '/counter' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin';
 
   constructor(
     readonly device: Device,

@@ -216,6 +216,11 @@ async fn a_delivery_goes_to_the_door_with_its_rider() {
     step(&rider, &check, &json!({"status": "preparing"}))
         .await
         .refused(404, "not_found");
+    // The floor tells who could bring it.
+    let floor = manager.path("floor");
+    let floor = manager.caller.get(&floor).await.expect_status(200);
+    let mut riders = floor["riders"].as_array().unwrap().iter();
+    assert!(riders.any(|one| one["id"] == json!(rider.id) && one["role"] == "rider"));
     let assigned = json!({"status": "preparing", "rider_id": rider.id.to_string()});
     step(&manager, &check, &assigned).await.expect_status(200);
     let mine = rider.caller.get(&list).await.expect_status(200);
@@ -277,6 +282,10 @@ async fn every_kind_against_every_action() {
         assert_eq!(kept.expect_status(201)["saved"]["lines"][0]["id"], "a");
         let held = post("hold", json!({})).await.expect_status(200);
         assert_eq!(held["on_hold"], true, "{kind}");
+        if kind == "dine_in" {
+            let row = waiter.table(&stack.tables[0]).await;
+            assert_eq!(row["session"]["on_hold"], true, "the floor tells it too");
+        }
         take(&waiter, &check, "kot", &[])
             .await
             .refused(409, "check_on_hold");

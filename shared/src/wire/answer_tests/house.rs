@@ -186,7 +186,9 @@ pub(super) fn figures() -> Figures {
 
 /// With all that one may say, though nobody asks for a table at which a party sits.
 pub(super) fn floor_table() -> FloorTable {
-    let table = FloorTable::of_check(&check()).unwrap();
+    let mut held = check();
+    held.on_hold = true;
+    let table = FloorTable::of_check(&held).unwrap();
     FloorTable {
         asked_at: Some(now()),
         asked_until: Some(later(600)),
@@ -200,6 +202,7 @@ pub(super) fn floor() -> Floor {
     // Guests stand at the other one.
     let asked = fixtures::table(2).ask(now()).unwrap().unwrap();
     check.waiter_id = Some(waiter().id);
+    check.on_hold = true;
     check.last_order_at = Some(now());
     check.pin_locked_until = Some(later(900));
     Floor {
@@ -225,6 +228,11 @@ pub(super) fn floor() -> Floor {
             id: waiter().id,
             name: waiter().name,
             role: Role::Waiter,
+        }],
+        riders: vec![Colleague {
+            id: "dev".parse().unwrap(),
+            name: "Dev".to_owned(),
+            role: Role::Rider,
         }],
         topics: topics(),
         server_time: now(),

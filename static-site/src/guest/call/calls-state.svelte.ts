@@ -1,7 +1,7 @@
 import { type Api, body } from '$api/client';
 import type { ApiError } from '$api/error';
 import type { Call, CallReason } from '$api/types';
-import { Outbox } from '../party/outbox.svelte';
+import { Outbox } from '$lib/sending/outbox.svelte';
 import type { Memory } from '../storage';
 import { type CallContent, COOL_DOWN_SECONDS, foremost, REASONS, type ShownCall, shownCall } from './calls';
 

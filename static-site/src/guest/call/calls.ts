@@ -1,6 +1,6 @@
 import type { Call, CallReason, PaymentMethod } from '$api/types';
 import { toStaff } from '$lib/text/to-staff';
-import type { Intent, Sending } from '../party/sending';
+import type { Intent, Sending } from '$lib/sending/sending';
 
 /** Seconds for which a table cannot ask for the same again; the server says the same with a 429. */
 export const COOL_DOWN_SECONDS = 60;

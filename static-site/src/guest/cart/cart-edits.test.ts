@@ -1,20 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cart, CartLine, MenuItem } from '$api/types';
+import { requestOf, type Wish, wishOf } from '$lib/menu/wish';
 import {
   type Edits,
   hold,
   letGo,
   overlay,
   postpone,
-  requestOf,
   sameLine,
   settle,
   sharesOf,
   take,
   want,
-  type Wish,
-  wishOf,
 } from './cart-edits';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });

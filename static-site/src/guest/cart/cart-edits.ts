@@ -1,22 +1,6 @@
-import type { Cart, CartLine, ChosenOption, MenuItem, Money } from '$api/types';
+import type { Cart, CartLine, MenuItem, Money } from '$api/types';
+import { draft, likeChoice, type Wish } from '$lib/menu/wish';
 import { sumMoney, timesMoney } from '$lib/money';
-import { charged } from '../menu/charged';
-import { type Combo, saidOf } from '../menu/combo';
-import { basePrice, fullName } from '../menu/variant';
-
-/** What the guest wants one line to be; quantity 0 removes it. */
-export interface Wish {
-  item_id: string;
-  /** Which of its variants, where it has some. */
-  variant_id?: string | null;
-  quantity: number;
-  options: string[];
-  note?: string;
-  /** The note is about an allergy. */
-  allergy?: boolean;
-  /** Of a combo: what is picked for its parts. */
-  combo?: Combo | undefined;
-}
 
 /** A wish on its way to the server. */
 export interface Edit {
@@ -101,26 +85,6 @@ export function overlay(
   return shown.filter(({ quantity }) => quantity > 0);
 }
 
-/** A guess, until the server has priced the line. */
-function draft(id: string, item: MenuItem, wish: Wish, me: CartLine['added_by']): CartLine {
-  const options = chosen(item, wish.options);
-  const unit = wish.combo?.unit_price ?? sumMoney(item.price.currency, [basePrice(item, wish.variant_id), ...options.map(({ price }) => price)]);
-  return {
-    id,
-    item_id: item.id,
-    name: fullName(item, wish.variant_id),
-    ...(wish.variant_id ? { variant_id: wish.variant_id } : {}),
-    quantity: wish.quantity,
-    options,
-    allergy: wish.allergy ?? false,
-    unit_price: unit,
-    total: timesMoney(unit, wish.quantity),
-    added_by: me,
-    ...(wish.combo ? { parts: wish.combo.parts } : {}),
-    ...(wish.note === undefined ? {} : { note: wish.note }),
-  };
-}
-
 function withEdit(line: CartLine, edit: Edit | undefined, items: ReadonlyMap<string, MenuItem>): ShownLine {
   if (!edit) return { ...line, pending: false };
   const { wish } = edit;
@@ -138,44 +102,6 @@ function withEdit(line: CartLine, edit: Edit | undefined, items: ReadonlyMap<str
     ...(wish.note === undefined ? {} : { note: wish.note }),
     pending: edit.state === 'unsent' ? 'unsent' : 'saving',
   };
-}
-
-function likeChoice(line: CartLine, { options, variant_id, combo }: Wish): boolean {
-  if (saidOf(line.parts) !== saidOf(combo?.parts)) return false;
-  if ((line.variant_id ?? null) !== (variant_id ?? null)) return false;
-  return line.options.map(({ id }) => id).sort().join(' ') === [...options].sort().join(' ');
-}
-
-/** A line as a wish, with what shall be different. */
-export function wishOf(line: CartLine, other: Partial<Wish> = {}): Wish {
-  return {
-    item_id: line.item_id,
-    ...(line.variant_id ? { variant_id: line.variant_id } : {}),
-    quantity: line.quantity,
-    options: line.options.map(({ id }) => id),
-    ...(line.note ? { note: line.note, allergy: line.allergy } : {}),
-    ...(line.parts ? { combo: { parts: line.parts, unit_price: line.unit_price } } : {}),
-    ...other,
-  };
-}
-
-/** A wish as it is sent: names and prices are the server's to say. */
-export function requestOf({ combo, ...wish }: Wish) {
-  const parts = combo?.parts.map(({ part_id, item_id, variant_id, options }) => ({
-    part_id,
-    item_id,
-    ...(variant_id ? { variant_id } : {}),
-    options: options.map(({ id }) => id),
-  }));
-  return parts ? { ...wish, parts } : wish;
-}
-
-/** The chosen options in the menu's order. */
-export function chosen(item: MenuItem, ids: readonly string[]): ChosenOption[] {
-  const choices = new Set(ids);
-  return item.option_groups.flatMap((group) =>
-    charged(group, choices).map(({ id, name, price }) => ({ id, group_id: group.id, name, price })),
-  );
 }
 
 /**

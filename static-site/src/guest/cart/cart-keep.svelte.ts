@@ -1,5 +1,6 @@
 import type { Cart, Guest, Session } from '$api/types';
-import type { Edits, Wish } from './cart-edits';
+import type { Wish } from '$lib/menu/wish';
+import type { Edits } from './cart-edits';
 import type { Memory } from '../storage';
 
 /** The cart as this phone last saw it, for a start without network. */

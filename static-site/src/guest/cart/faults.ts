@@ -1,7 +1,7 @@
 import type { CartLine, MenuItem, Problem } from '$api/types';
 import { seat as text } from '$lib/text/seat';
-import { choiceId } from '../menu/combo';
-import { fitsVariant } from '../menu/variant';
+import { choiceId } from '$lib/menu/combo';
+import { fitsVariant } from '$lib/menu/variant';
 
 /** Why a line cannot be ordered as it is: the menu is another one than when it was chosen. */
 export type Fault =

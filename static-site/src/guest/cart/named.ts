@@ -1,8 +1,8 @@
 import type { CartLine, ChosenOption, MenuItem, Order, OrderLine } from '$api/types';
-import { fullName, variantOf } from '../menu/variant';
+import { fullName, variantOf } from '$lib/menu/variant';
 import type { TableView } from '../table.svelte';
 import { tagsOf } from '../told';
-import { spokenIn, tongueOf } from '../tongue';
+import { spokenIn, tongueOf } from '$lib/menu/langs';
 
 type Table = Pick<TableView, 'menu' | 'items'>;
 /** What was chosen of a dish, in a cart or an order. */

@@ -1,7 +1,8 @@
 import type { MenuItem, Money } from '$api/types';
 import { sumMoney, timesMoney } from '$lib/money';
-import { basePrice, fitsVariant } from '../menu/variant';
-import { chosen, type ShownLine } from './cart-edits';
+import { basePrice, fitsVariant } from '$lib/menu/variant';
+import { chosen } from '$lib/menu/wish';
+import type { ShownLine } from './cart-edits';
 
 /** A line with what it costs by the menu of now; `was` where that is not what it cost when it was chosen. */
 export type PricedLine = ShownLine & { was?: Money };

@@ -1,5 +1,5 @@
 import type { Cart, CartLine, OrderLine } from '$api/types';
-import { saidOf } from '../menu/combo';
+import { saidOf } from '$lib/menu/combo';
 import { comboAgain } from '../orders/folded';
 
 /** How long pieces that went may turn out to be ordered, to be put back, or to be the first of several. */

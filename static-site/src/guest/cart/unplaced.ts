@@ -1,6 +1,6 @@
 import type { Money } from '$api/types';
 import { sumMoney } from '$lib/money';
-import { saidOf } from '../menu/combo';
+import { saidOf } from '$lib/menu/combo';
 import type { ShownLine } from './cart-edits';
 
 /** Why a cart was not sent although the guest tapped "Send". */

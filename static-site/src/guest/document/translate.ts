@@ -1,6 +1,7 @@
 import type { Menu, MenuCategory } from '$api/types';
 import { fitting } from '../fitting';
-import { PARTS, tagsOf, type Thing, told } from '../told';
+import { PARTS, type Thing } from '$lib/menu/said';
+import { tagsOf, told } from '../told';
 
 /** The language of the page's own words. */
 const PAGE = 'en';

@@ -3,7 +3,7 @@ import type { MenuCategory, MenuItem } from '$api/types';
 import { search as words } from '$lib/text/search';
 import { type Chip, CHIPS, fitting, leftOf, offered, QUICK_MINUTES } from './chips';
 import { keepChips, keptChips } from './kept-chips';
-import { MenuIndex } from './menu-search';
+import { MenuIndex } from '$lib/menu/menu-search';
 
 const dish = (name: string, more: Partial<MenuItem> = {}) =>
   ({ id: name, name, diet: 'non_veg', allergens: [], option_groups: [], prep_minutes: 20, station: 'tandoor', ...more }) as unknown as MenuItem;

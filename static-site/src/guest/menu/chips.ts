@@ -1,5 +1,5 @@
 import type { Allergen, Diet, MenuCategory, MenuItem } from '$api/types';
-import { byId, type MenuIndex, suits } from './menu-search';
+import { byId, type MenuIndex, suits } from '$lib/menu/menu-search';
 
 /** By what the menu can be cut down, in the order in which it is offered. */
 export const CHIPS = ['veg', 'vegan', 'no_nuts', 'no_gluten', 'quick'] as const;

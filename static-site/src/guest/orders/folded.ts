@@ -1,6 +1,6 @@
 import type { LineStatus, Order, OrderLine } from '$api/types';
 import { sumMoney } from '$lib/money';
-import type { Combo } from '../menu/combo';
+import type { Combo } from '$lib/menu/combo';
 
 /** A line as guests see it: the parts of a combo are one, at its price. */
 type Folded = OrderLine & { parts?: OrderLine[] };

@@ -2,6 +2,8 @@ import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Cart, CartLine, MenuItem, Money, Order, OrderLine } from '$api/types';
 import { randomId } from '$lib/id';
+import type { Combo } from '$lib/menu/combo';
+import { requestOf, type Wish, wishOf } from '$lib/menu/wish';
 import { sumMoney } from '$lib/money';
 import { guest } from '$lib/text/guest';
 import { seat as text } from '$lib/text/seat';
@@ -11,7 +13,6 @@ import { faultText, refusedFor } from '../cart/faults';
 import { named } from '../cart/named';
 import { atNow, type PricedLine } from '../cart/now-prices';
 import { Removals } from '../cart/removals';
-import type { Combo } from '../menu/combo';
 import { comboAgain, partsOf } from '../orders/folded';
 import { addersOf, backId, toPutBack } from '../orders/order-view';
 import type { TableView } from '../table.svelte';
@@ -80,7 +81,7 @@ export class PartyEdits {
   }
 
   /** Goes on with edits that an earlier life of this page could not send. Each has its line's ID, so twice is once. */
-  resume(wishes: readonly [string, edits.Wish][]): void {
+  resume(wishes: readonly [string, Wish][]): void {
     if (wishes.length === 0) return;
     for (const [id, wish] of wishes) this.#edits = edits.want(this.#edits, id, wish);
     this.#send();
@@ -116,7 +117,7 @@ export class PartyEdits {
     // That it is gone is said where it can be undone.
     this.said = '';
     const before = this.#edits.get(line.id);
-    this.#edits = edits.hold(this.#edits, line.id, edits.wishOf(line, { quantity }));
+    this.#edits = edits.hold(this.#edits, line.id, wishOf(line, { quantity }));
     this.removals.hold(line.id, line.name, () => {
       if (before) this.#want(line.id, before.wish);
       else this.#edits = edits.forget(this.#edits, line.id);
@@ -130,8 +131,8 @@ export class PartyEdits {
   }
 
   /** Makes a line another one: its choices, its note, how many. */
-  change(line: CartLine, other: Partial<edits.Wish>): void {
-    const { note, allergy, ...wish } = edits.wishOf(line, other);
+  change(line: CartLine, other: Partial<Wish>): void {
+    const { note, allergy, ...wish } = wishOf(line, other);
     this.#want(line.id, note ? { ...wish, note, allergy: allergy ?? false } : wish);
   }
 
@@ -191,7 +192,7 @@ export class PartyEdits {
     return lost.length > 0 ? new Map([...items, ...lost]) : items;
   }
 
-  #want(id: string, wish: edits.Wish): void {
+  #want(id: string, wish: Wish): void {
     const dish = this.party.table.items.get(wish.item_id);
     if (dish) this.#dishes.set(dish.id, dish);
     this.#edits = edits.want(this.#edits, id, wish);
@@ -204,10 +205,10 @@ export class PartyEdits {
     this.#all = Promise.all([this.#all, ...ready.map(({ id, wish, revision }) => this.#put(id, wish, revision))]);
   }
 
-  async #put(id: string, wish: edits.Wish, revision: number): Promise<void> {
+  async #put(id: string, wish: Wish, revision: number): Promise<void> {
     try {
       const cart = await body(
-        this.party.api.PUT('/api/v1/cart/lines/{line}', { params: { path: { line: id } }, body: edits.requestOf(wish) }),
+        this.party.api.PUT('/api/v1/cart/lines/{line}', { params: { path: { line: id } }, body: requestOf(wish) }),
       );
       this.party.heard(cart);
     } catch (error) {
@@ -224,7 +225,7 @@ export class PartyEdits {
     this.#retry = setTimeout(() => this.#send(), RETRY_MS);
   }
 
-  #editRefused(error: unknown, id: string, wish: edits.Wish): void {
+  #editRefused(error: unknown, id: string, wish: Wish): void {
     const item = this.party.table.items.get(wish.item_id);
     const line = this.party.cart?.lines.find((one) => one.id === id);
     const name = item?.name ?? line?.name ?? this.#dishes.get(wish.item_id)?.name ?? text.placing.someLine;

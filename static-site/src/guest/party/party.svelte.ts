@@ -23,10 +23,10 @@ import { stopped } from '../orders/order-view';
 import type { Memory, Seat } from '../storage';
 import type { TableView } from '../table.svelte';
 import { namesOf } from './names';
-import { Outbox } from './outbox.svelte';
+import { Outbox } from '$lib/sending/outbox.svelte';
 import { PartyEdits } from './party-edits.svelte';
 import { PartyNews } from './party-news';
-import { intentOf } from './sending';
+import { intentOf } from '$lib/sending/sending';
 import { entities } from './snapshot';
 
 /** How long a link that was refused waits for its next try. */

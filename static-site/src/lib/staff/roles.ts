@@ -1,14 +1,14 @@
 import type { Role } from '$api/types';
 
 /** A page for staff, by its path. */
-export type StaffPage = '/owner' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin' | '/rider';
+export type StaffPage = '/owner' | '/counter' | '/floor' | '/kitchen' | '/menu' | '/team' | '/admin' | '/rider';
 
 /** What each role works with, first what it starts with. */
 const PAGES: Record<Role, readonly StaffPage[]> = {
-  owner: ['/owner', '/floor', '/kitchen', '/menu', '/team', '/admin'],
-  manager: ['/owner', '/floor', '/kitchen', '/menu', '/team', '/admin'],
-  cashier: ['/floor', '/kitchen'],
-  waiter: ['/floor', '/kitchen'],
+  owner: ['/owner', '/counter', '/floor', '/kitchen', '/menu', '/team', '/admin'],
+  manager: ['/owner', '/counter', '/floor', '/kitchen', '/menu', '/team', '/admin'],
+  cashier: ['/counter', '/floor', '/kitchen'],
+  waiter: ['/floor', '/counter', '/kitchen'],
   cook: ['/kitchen'],
   rider: ['/rider'],
 };
@@ -33,6 +33,7 @@ export function destination(role: Role, next: string | null): string | null {
 
 const PAGE_NAMES: Record<StaffPage, true> = {
   '/owner': true,
+  '/counter': true,
   '/floor': true,
   '/kitchen': true,
   '/menu': true,

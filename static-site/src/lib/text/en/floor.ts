@@ -187,6 +187,7 @@ export const floor = {
 
   order: {
     title: 'Open orders',
+    take: 'Take an order',
     status: staff.orderStatus,
     none: 'No open orders.',
     number: (number: number) => `Order ${number}`,

@@ -42,10 +42,11 @@ export const staff = {
   moreOrders: (count: number) =>
     `${plural(count, { one: '# newer order is', other: '# newer orders are' })} not shown here. Finish some of these first.`,
 
-  page: { '/owner': 'Today', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/team': 'Team', '/admin': 'Manage', '/rider': 'Deliveries' },
+  page: { '/owner': 'Today', '/counter': 'Counter', '/floor': 'Floor', '/kitchen': 'Kitchen', '/menu': 'Menu', '/team': 'Team', '/admin': 'Manage', '/rider': 'Deliveries' },
   /** While a page begins. */
   start: {
     '/owner': 'Getting today’s figures…',
+    '/counter': 'Getting the checks…',
     '/floor': 'Getting the tables…',
     '/kitchen': 'Getting the orders…',
     '/menu': 'Getting the menu…',
@@ -55,6 +56,7 @@ export const staff = {
   },
   pageHint: {
     '/owner': 'Revenue and orders',
+    '/counter': 'Checks, pickups and deliveries',
     '/floor': 'Tables, PINs and orders',
     '/kitchen': 'Orders to cook',
     '/menu': 'Dishes, prices and choices',

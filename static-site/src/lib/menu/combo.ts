@@ -1,8 +1,8 @@
 import type { CartLine, MenuItem, Money, OptionGroup } from '$api/types';
 import { sumMoney } from '$lib/money';
-import { tongueOf } from '../tongue';
 import { charged } from './charged';
 import { type Choices, offered, unfit } from './choices';
+import { tongueOf } from './langs';
 import { fitsVariant, fullName } from './variant';
 
 /** What was picked for a part of a combo, as carts have it. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { body, createApi } from '$api/client';
 import type { Order } from '$api/types';
-import { Memory } from '../storage';
+import { Memory } from '../../guest/storage';
 import { Outbox } from './outbox.svelte';
 import type { Intent } from './sending';
 

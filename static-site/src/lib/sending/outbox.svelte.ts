@@ -1,8 +1,14 @@
 import { ApiError } from '$api/error';
 import { moment } from '$lib/clock';
 import { randomId } from '$lib/id';
-import type { Memory } from '../storage';
 import { advance, type Intent, intentOf, type Sending, type SendingEvent } from './sending';
+
+/** Where what is under way outlives a reload. */
+export interface Keeps {
+  read<T>(name: string): T | null;
+  /** Keeps a value, or forgets it (`null`). Whether it outlives the page. */
+  write(name: string, value: unknown): boolean;
+}
 
 /** What is sent, and who is told how it went. */
 export interface Errand<C, R> {
@@ -28,7 +34,7 @@ export class Outbox<C extends object, R> {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    readonly memory: Memory,
+    readonly memory: Keeps,
     readonly errand: Errand<C, R>,
   ) {}
 

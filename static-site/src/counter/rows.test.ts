@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Check, CheckStatus, FloorTable, Order } from '$api/types';
+import { BOARDS, byOpening, byPickup, nextStep, ofCheck, ofTable, takesOrders } from './rows';
+
+const inr = (minor: number) => ({ minor, currency: 'INR' });
+const at = (minute: number) => `2026-05-01T12:${String(minute).padStart(2, '0')}:00Z`;
+const order = (check: string, status: Order['status']) => ({ id: `${check}-${status}`, session_id: check, status }) as Order;
+const table = (more: Partial<FloorTable> = {}, orders = 1) =>
+  ({
+    id: 't1', name: '4', seats: 4, status: 'occupied', version: 1,
+    session: { id: 'c1', mode: 'family', opened_at: at(0), guest_count: 0, order_count: orders, total: inr(0), version: 3 },
+    ...more,
+  }) as FloorTable;
+const check = (kind: Check['kind'], status: CheckStatus, more: Partial<Check> = {}) =>
+  ({ id: `${kind}-${status}`, branch_id: 'lane', kind, name: '', status, on_hold: false, opened_at: at(0), order_count: 0, total: inr(0), version: 1, ...more }) as Check;
+
+describe('the check of a table', () => {
+  it('is none where nobody sits', () => {
+    const { session: _, ...free } = table();
+    expect(ofTable(free as FloorTable, 'Hall', [], true)).toBeNull();
+  });
+
+  it.each<[string, FloorTable, Order[], boolean, CheckStatus]>([
+    ['nothing ordered', table({}, 0), [], true, 'saved'],
+    ['one to accept', table(), [order('c1', 'placed')], true, 'sent_to_kitchen'],
+    ['one ready', table(), [order('c1', 'ready')], true, 'sent_to_kitchen'],
+    ['all served', table(), [order('c1', 'served')], true, 'ready_to_bill'],
+    ['others are open elsewhere', table(), [order('c2', 'preparing')], true, 'ready_to_bill'],
+    ['orders that are not known may be open', table(), [], false, 'sent_to_kitchen'],
+    ['its bill is out', table({ status: 'billed' }), [], true, 'billed'],
+  ])('%s', (_, of, orders, isWhole, status) => {
+    expect(ofTable(of, 'Hall', orders, isWhole)?.status).toBe(status);
+  });
+
+  it('counts its own open orders', () => {
+    const orders = [order('c1', 'placed'), order('c1', 'accepted'), order('c1', 'preparing'), order('c1', 'ready'), order('c2', 'ready')];
+    expect(ofTable(table(), 'Hall', orders, true)).toMatchObject({ toAccept: 1, cooking: 2, ready: 1, table: '4', section: 'Hall' });
+  });
+});
+
+describe('the steps by hand', () => {
+  it('of a delivery lead to the door, of a pickup to the window, and a table has none', () => {
+    const walk = (kind: Check['kind']) => {
+      const seen: CheckStatus[] = [];
+      for (let status: CheckStatus | null = 'sent_to_kitchen'; status; status = nextStep({ kind, status })) seen.push(status);
+      return seen;
+    };
+    expect(walk('delivery')).toEqual(['sent_to_kitchen', 'preparing', 'out_for_delivery', 'delivered']);
+    expect(walk('pickup')).toEqual(['sent_to_kitchen', 'ready_for_pickup']);
+    expect(walk('dine_in')).toEqual(['sent_to_kitchen']);
+    expect(nextStep({ kind: 'delivery', status: 'saved' })).toBeNull();
+  });
+
+  it('each stand in one column of their board', () => {
+    for (const kind of ['delivery', 'pickup'] as const) {
+      const statuses = BOARDS[kind].flatMap((column) => column.statuses);
+      expect(new Set(statuses).size).toBe(statuses.length);
+      for (let status: CheckStatus | null = 'sent_to_kitchen'; status; status = nextStep({ kind, status })) expect(statuses).toContain(status);
+    }
+  });
+
+  it('end what staff may order', () => {
+    const taking = (['saved', 'sent_to_kitchen', 'ready_to_bill', 'billed', 'paid', 'preparing', 'out_for_delivery', 'delivered', 'ready_for_pickup'] as const).filter((status) => takesOrders({ status }));
+    expect(taking).toEqual(['saved', 'sent_to_kitchen', 'ready_to_bill', 'preparing']);
+  });
+});
+
+it('lists checks by when they were opened, and pickups by when somebody comes', () => {
+  const first = ofCheck(check('pickup', 'saved', { id: 'a', opened_at: at(1), pickup_at: at(50) }), []);
+  const second = ofCheck(check('pickup', 'saved', { id: 'b', opened_at: at(2), pickup_at: at(30) }), []);
+  const third = ofCheck(check('pickup', 'saved', { id: 'c', opened_at: at(10) }), []);
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).join('');
+  expect([ids([third, second, first].sort(byOpening)), ids([first, second, third].sort(byPickup))]).toEqual(['abc', 'cba']);
+});

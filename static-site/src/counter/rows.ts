@@ -1,0 +1,133 @@
+import type { Channel, Check, CheckStatus, FloorTable, Money, Order } from '$api/types';
+import { isOpen } from '$lib/board/orders';
+
+/** A check as the counter lists it, of whichever kind. */
+export interface Row {
+  id: string;
+  kind: Channel;
+  /** Of a dine-in check: the table and its section; the others have a number. */
+  table: string | null;
+  section: string | null;
+  number: number | null;
+  status: CheckStatus;
+  onHold: boolean;
+  openedAt: string;
+  pickupAt: string | null;
+  waiterId: string | null;
+  riderId: string | null;
+  customer: Check['customer'];
+  orderCount: number;
+  total: Money;
+  version: number;
+  /** Orders that nobody has accepted yet. */
+  toAccept: number;
+  /** Orders that are being made. */
+  cooking: number;
+  /** Orders that wait to be brought or handed over. */
+  ready: number;
+}
+
+type Counted = Pick<Row, 'toAccept' | 'cooking' | 'ready'>;
+
+function counted(check: string, orders: readonly Order[]): Counted {
+  const own = orders.filter((order) => order.session_id === check && isOpen(order));
+  const of = (...wanted: Order['status'][]) => own.filter(({ status }) => wanted.includes(status)).length;
+  return { toAccept: of('placed'), cooking: of('accepted', 'preparing'), ready: of('ready') };
+}
+
+/**
+ * The check of a party at a table. How far it is follows from its orders, as the server has it: a
+ * table whose every order is served is ready for its bill. `isWhole`: all open orders are known.
+ */
+export function ofTable(table: FloorTable, section: string, orders: readonly Order[], isWhole: boolean): Row | null {
+  const { session } = table;
+  if (!session) return null;
+  const counts = counted(session.id, orders);
+  const served = isWhole && counts.toAccept + counts.cooking + counts.ready === 0;
+  const status: CheckStatus = table.status === 'billed' ? 'billed' : session.order_count === 0 ? 'saved' : served ? 'ready_to_bill' : 'sent_to_kitchen';
+  return {
+    ...counts,
+    id: session.id,
+    kind: 'dine_in',
+    table: table.name,
+    section,
+    number: null,
+    status,
+    onHold: session.on_hold ?? false,
+    openedAt: session.opened_at,
+    pickupAt: null,
+    waiterId: session.waiter_id ?? null,
+    riderId: null,
+    customer: undefined,
+    orderCount: session.order_count,
+    total: session.total,
+    version: session.version,
+  };
+}
+
+/** A pickup or a delivery. */
+export function ofCheck(check: Check, orders: readonly Order[]): Row {
+  return {
+    ...counted(check.id, orders),
+    id: check.id,
+    kind: check.kind,
+    table: null,
+    section: null,
+    number: check.number ?? null,
+    status: check.status,
+    onHold: check.on_hold,
+    openedAt: check.opened_at,
+    pickupAt: check.pickup_at ?? null,
+    waiterId: null,
+    riderId: check.rider_id ?? null,
+    customer: check.customer,
+    orderCount: check.order_count,
+    total: check.total,
+    version: check.version,
+  };
+}
+
+/** The oldest first: who has waited longest is looked at first. */
+export function byOpening(a: Row, b: Row): number {
+  return Date.parse(a.openedAt) - Date.parse(b.openedAt) || (a.id < b.id ? -1 : 1);
+}
+
+/** Pickups by when somebody comes for them; who said nothing comes now. */
+export function byPickup(a: Row, b: Row): number {
+  const at = (row: Row) => Date.parse(row.pickupAt ?? row.openedAt);
+  return at(a) - at(b) || byOpening(a, b);
+}
+
+/** The columns of a board: how far the checks in each are. */
+export interface Column {
+  id: 'open' | 'kitchen' | 'out' | 'delivered' | 'waiting';
+  statuses: readonly CheckStatus[];
+}
+
+export const BOARDS: Record<'delivery' | 'pickup', readonly Column[]> = {
+  delivery: [
+    { id: 'open', statuses: ['saved'] },
+    { id: 'kitchen', statuses: ['sent_to_kitchen', 'preparing'] },
+    { id: 'out', statuses: ['out_for_delivery'] },
+    { id: 'delivered', statuses: ['delivered'] },
+  ],
+  pickup: [
+    { id: 'open', statuses: ['saved'] },
+    { id: 'kitchen', statuses: ['sent_to_kitchen'] },
+    { id: 'waiting', statuses: ['ready_for_pickup'] },
+  ],
+};
+
+/** The step that somebody takes by hand from here, if there is one. */
+export function nextStep({ kind, status }: Pick<Row, 'kind' | 'status'>): CheckStatus | null {
+  if (kind === 'pickup') return status === 'sent_to_kitchen' ? 'ready_for_pickup' : null;
+  if (kind !== 'delivery') return null;
+  if (status === 'sent_to_kitchen') return 'preparing';
+  if (status === 'preparing') return 'out_for_delivery';
+  return status === 'out_for_delivery' ? 'delivered' : null;
+}
+
+/** Whether staff may still order on it: what has left the house or is billed takes nothing more. */
+export function takesOrders({ status }: Pick<Row, 'status'>): boolean {
+  return status === 'saved' || status === 'sent_to_kitchen' || status === 'ready_to_bill' || status === 'preparing';
+}

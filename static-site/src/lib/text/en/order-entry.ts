@@ -1,0 +1,130 @@
+import type { CheckStatus, OrderLine } from '$api/types';
+import { plural } from './grammar';
+import { stage } from './stage';
+
+export const orderEntry = {
+  back: 'Back',
+  menu: 'Menu',
+  categories: 'Categories',
+  popular: 'Popular',
+  search: 'Search dishes',
+  clear: 'Empty the search',
+  /** What Enter does with the dish that the arrows have reached. */
+  enter: (dish: string, quantity: number) => `Enter adds ${quantity > 1 ? `${quantity} × ` : ''}${dish}`,
+  nothing: (words: string) => `No dish is called “${words}”.`,
+  failed: 'The menu could not be loaded.',
+  checkFailed: 'The check could not be loaded.',
+  ended: 'This check is closed.',
+  keys: '/ searches, arrows choose, Enter adds, digits set how many',
+
+  dish: {
+    soldOut: 'Sold out',
+    left: (count: number) => `${count} left`,
+    from: (when: string) => `From ${when}`,
+    ask: 'No price today',
+    weighed: 'By weight',
+    chosen: (count: number) => `${count} on this check, not sent`,
+    /** A tap on what cannot be had says why. */
+    why: {
+      soldOut: (dish: string) => `${dish} is sold out.`,
+      later: (dish: string, when: string) => `${dish} is served from ${when}.`,
+      weighed: (dish: string) => `${dish} is sold by weight, which cannot be entered here yet.`,
+    },
+    noAllergens: 'none declared',
+    priceFirst: 'Say what it costs today, then add it.',
+    add: (count: number) => (count === 1 ? 'Add' : `Add ${count}`),
+    save: 'Save',
+    note: 'Note for the kitchen',
+    noteHint: 'Such as “no onions”.',
+    allergy: 'This is about an allergy',
+    allergyHint: 'The kitchen sees it in red.',
+  },
+
+  ticket: {
+    title: 'Check',
+    open: (count: number) => `Show the check, ${plural(count, { one: '# piece', other: '# pieces' })} not sent`,
+    empty: 'Tap dishes to add them.',
+    fresh: 'New',
+    saved: 'Saved',
+    savedHint: 'Kept on the check, not sent to the kitchen.',
+    sending: 'Being sent',
+    sent: 'In the kitchen and served',
+    order: (number: number) => `Order ${number}`,
+    change: (dish: string) => `Change ${dish}`,
+    allergy: 'Allergy',
+    note: 'Note for the kitchen about the whole order',
+    addNote: 'Note to the kitchen',
+    soFar: 'Ordered so far',
+    toSend: 'Not sent yet',
+    total: 'Total',
+    /** Below the total. */
+    before: 'Before tax.',
+    guess: 'Before tax. New dishes count at their prices at tables until they are saved or sent.',
+    line: {
+      new: stage.waiting,
+      cooking: stage.cooking,
+      ready: stage.ready,
+      served: stage.served,
+      cancelled: stage.cancelled,
+    } satisfies Record<OrderLine['status'], string>,
+  },
+
+  action: {
+    kot: 'KOT',
+    kotOf: (count: number) => `KOT: send ${plural(count, { one: '# piece', other: '# pieces' })} to the kitchen`,
+    save: 'Save',
+    saveOf: 'Save on the check, without the kitchen',
+    hold: 'Hold',
+    holdOf: 'Hold: nothing goes to the kitchen for now',
+    resume: 'Resume',
+    resumeOf: 'Resume: the kitchen may have it',
+  },
+  onHold: 'On hold. Nothing of this check goes to the kitchen.',
+
+  said: {
+    sent: (name: string, order: number) => `${name}: order ${order} is in the kitchen`,
+    saved: (name: string) => `${name}: saved`,
+    held: (name: string) => `${name} is on hold`,
+    resumed: (name: string) => `${name} goes on`,
+  },
+
+  link: {
+    waiting: 'No answer yet. We keep trying: nothing is sent twice.',
+    undecided: 'It is not known whether this was sent. “Try again” sends it once, however often you tap.',
+    again: 'Try again',
+    giveUp: 'Back to the check',
+    fragile: 'Keep this page open until then: this device cannot store anything.',
+  },
+
+  /** Why the server did not take it, by its codes. */
+  refused: {
+    item_sold_out: (dish: string) => `${dish} is sold out. Take it off the check.`,
+    few: (dish: string, left: number) => `Only ${left} left of ${dish}.`,
+    item_gone: (dish: string) => `${dish} is no longer on the menu. Take it off the check.`,
+    item_not_served: (dish: string, when: string | null) => (when ? `${dish} is not served now, but from ${when}.` : `${dish} is not served now.`),
+    item_not_priced: (dish: string) => `${dish} has no price now. Say what it costs today, or take it off the check.`,
+    options_invalid: (dish: string) => `The choices for ${dish} do not fit the menu any more. Choose again.`,
+    cart_changed: 'Some of this was sent already. Look at the check before you send the rest.',
+    cart_empty: 'There is nothing to send.',
+    check_on_hold: 'This check is on hold. Resume it first, then send.',
+    check_billed: 'The bill of this check is out. It takes no more orders.',
+    session_closed: 'This check is closed. It takes no more orders.',
+    session_order_limit: 'This check has as many orders as one can have. Close it and open another.',
+    illegal_transition: (status: string) => `This check takes no more orders: it is ${status}.`,
+    validation: 'The server does not take it like this. Look at the quantities and notes.',
+    /** Something without a name. */
+    dish: 'A dish',
+  },
+
+  status: {
+    saved: 'Not sent',
+    sent_to_kitchen: 'In the kitchen',
+    ready_to_bill: 'Ready for the bill',
+    billed: 'Billed',
+    paid: 'Paid',
+    preparing: 'Preparing',
+    out_for_delivery: 'Out for delivery',
+    delivered: 'Delivered',
+    ready_for_pickup: 'Ready for pickup',
+  } satisfies Record<CheckStatus, string>,
+};
