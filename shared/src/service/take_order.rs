@@ -183,10 +183,8 @@ async fn send(
     let answer = Answer::new(
         location(&placement.check),
         &TakenOrder {
-            order: Some(OrderView::from(order)),
-            print_jobs: jobs.iter().map(PrintJobView::from).collect(),
-            saved: CartView::from(&kept),
             order: Some(OrderView::taxed(order, rules)),
+            print_jobs: jobs.iter().map(PrintJobView::from).collect(),
             saved: CartView::taxed(&kept, rules),
             check: CheckView::of(&placement.check, placement.check.status, None),
         },
@@ -244,7 +242,6 @@ async fn keep(
         &TakenOrder {
             order: None,
             print_jobs: Vec::new(),
-            saved: CartView::from(&kept),
             saved: CartView::taxed(&kept, rules),
             check: CheckView::of(&moved, moved.status, None),
         },
