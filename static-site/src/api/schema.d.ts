@@ -158,6 +158,74 @@ export interface paths {
         patch: operations["changeBranch"];
         trace?: never;
     };
+    "/api/v1/branches/{branch}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what a colleague does at their own screen, by the password of somebody who may */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/bills/{bill}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a payment for a bill, exactly once */
+        post: operations["payBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/bills/{bill}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give money of a bill back, exactly once */
+        post: operations["refundBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/bills/{bill}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a bill back that nobody has paid; its number stays its own */
+        post: operations["voidBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/brand": {
         parameters: {
             query?: never;
@@ -277,6 +345,41 @@ export interface paths {
         head?: never;
         /** Bring a delivery or a pickup a step further, or say who brings it */
         patch: operations["moveCheck"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks/{check}/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bills of a check with what was paid */
+        get: operations["listBills"];
+        put?: never;
+        /** Bill a check, whole or split, exactly once; what nobody has paid is billed anew */
+        post: operations["billCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/checks/{check}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a check that is paid, or bill it and pay all that is due, exactly once */
+        post: operations["checkOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/branches/{branch}/checks/{check}/hold": {
@@ -1569,6 +1672,131 @@ export interface components {
          * @enum {string}
          */
         Allergen: "gluten" | "crustaceans" | "egg" | "fish" | "peanuts" | "soy" | "milk" | "tree_nuts" | "celery" | "mustard" | "sesame" | "sulphites" | "lupin" | "molluscs";
+        /** @description "I may, and my colleague does it." */
+        ApprovalRequest: {
+            /** @description Of whoever approves. */
+            login: string;
+            /** @description Of whoever approves. */
+            password: string;
+            what?: components["schemas"]["Reason"] | null;
+        };
+        /** @description Somebody's word that a colleague may. */
+        ApprovalView: {
+            /** @description Sent with what it is for; good once, and for whom it was given alone. */
+            approval: string;
+            approved_by: components["schemas"]["StaffId"];
+            /**
+             * Format: date-time
+             * @description Until when it counts.
+             */
+            expires_at: string;
+        };
+        /** @description How a check is to be billed. */
+        BillCheckRequest: {
+            discounts?: components["schemas"]["DiscountRequest"][];
+            /**
+             * Format: int32
+             * @description What the guests have agreed to, in hundredths of a percent; none without.
+             */
+            service_charge_bp?: number | null;
+            split?: components["schemas"]["SplitRequest"] | null;
+            /** @description Places of shares, from 0, whose guests have not agreed to it. */
+            uncharged?: number[];
+        };
+        /** @description A share of a check that is paid as one. */
+        BillId: string;
+        /**
+         * @description A line of a bill. One without a name is a part of all that is taxed alike, as of a check that was
+         *     split by amounts.
+         */
+        BillLineView: {
+            /** @description What was taken off. */
+            discount: components["schemas"]["Money"];
+            item_id?: components["schemas"]["ItemId"] | null;
+            line_id?: components["schemas"]["LineId"] | null;
+            /** @description What it was called, with its variant. */
+            name?: string | null;
+            order_id?: components["schemas"]["OrderId"] | null;
+            /**
+             * Format: int32
+             * @description How many pieces.
+             */
+            quantity?: number | null;
+            /** @description The menu's price of the pieces without what was taken off. */
+            total: components["schemas"]["Money"];
+            unit_price?: components["schemas"]["Money"] | null;
+        };
+        /** @description A check with its bills. */
+        BillList: {
+            /** @description Those that count first. */
+            bills: components["schemas"]["BillView"][];
+            check: components["schemas"]["CheckView"];
+            give_back?: components["schemas"]["Money"] | null;
+        };
+        /**
+         * @description How far a bill is.
+         * @enum {string}
+         */
+        BillStatus: "open" | "stale" | "paid" | "void" | "refunded";
+        /** @description A tax on a bill. */
+        BillTax: {
+            amount: components["schemas"]["Money"];
+            name: components["schemas"]["TaxName"];
+            /**
+             * Format: int32
+             * @description Hundredths of a percent: 250 are 2.5 %.
+             */
+            rate_bp: number;
+            /** @description What it is of, without any tax. */
+            taxable: components["schemas"]["Money"];
+        };
+        /** @description A share of a check that is paid as one. */
+        BillView: {
+            approved_by?: components["schemas"]["StaffId"] | null;
+            /** @description What was paid too much. */
+            credit: components["schemas"]["Money"];
+            /** @description What was taken off. */
+            discount: components["schemas"]["Money"];
+            /** @description Why, of the whole check. */
+            discounts: components["schemas"]["DiscountView"][];
+            /** @description What is still to be paid. */
+            due: components["schemas"]["Money"];
+            guest_id?: components["schemas"]["GuestId"] | null;
+            id: components["schemas"]["BillId"];
+            /** Format: date-time */
+            issued_at: string;
+            issued_by: components["schemas"]["StaffId"];
+            lines: components["schemas"]["BillLineView"][];
+            /** @description Consecutive within a financial year: `2026-27/12`. */
+            number: string;
+            /** @description What payments took off it. */
+            paid: components["schemas"]["Money"];
+            /** @description Oldest first. */
+            payments: components["schemas"]["PaymentView"][];
+            /** @description Whether the taxes are within the lines' prices, or on top of them. */
+            prices_include_tax: boolean;
+            /** @description What was given back. */
+            refunded: components["schemas"]["Money"];
+            /** @description Oldest first. */
+            refunds: components["schemas"]["RefundView"][];
+            /** @description What rounding the total added. */
+            round_off: components["schemas"]["Money"];
+            service_charge: components["schemas"]["Money"];
+            status: components["schemas"]["BillStatus"];
+            /** @description What the menu says. */
+            subtotal: components["schemas"]["Money"];
+            /** @description A row for each name and rate. */
+            taxes: components["schemas"]["BillTax"][];
+            tips: components["schemas"]["Money"];
+            /** @description What is to be paid. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Grows each time the bill is issued anew; what one version says never changes.
+             */
+            version: number;
+            void?: components["schemas"]["VoidView"] | null;
+        };
         /** @description One restaurant of a chain. */
         BranchId: string;
         /** @description A branch that was made. */
@@ -2017,6 +2245,12 @@ export interface components {
              */
             server_time: string;
         };
+        /** @description "They have paid and go." */
+        CheckOutRequest: {
+            method?: components["schemas"]["PaidBy"] | null;
+            reference?: components["schemas"]["Reference"] | null;
+            tendered?: components["schemas"]["Money"] | null;
+        };
         /**
          * @description Of a check.
          * @enum {string}
@@ -2121,7 +2355,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "approval_needed" | "approval_over" | "approval_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "nothing_to_bill" | "bill_stale" | "bill_unpaid" | "bill_paid" | "bill_void" | "bill_has_payments" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -2141,7 +2375,7 @@ export interface components {
             /** @description What goes on there. */
             status: components["schemas"]["TableStatus"];
         };
-        /** @description Somebody who serves tables. */
+        /** @description Somebody who serves tables, or brings deliveries. */
         Colleague: {
             id: components["schemas"]["StaffId"];
             name: string;
@@ -2499,6 +2733,50 @@ export interface components {
          * @enum {string}
          */
         Diet: "veg" | "non_veg" | "egg" | "vegan";
+        /**
+         * @description How something is taken off.
+         * @enum {string}
+         */
+        DiscountKind: "flat" | "percent" | "comp";
+        /** @description Something that is taken off. */
+        DiscountRequest: {
+            amount?: components["schemas"]["Money"] | null;
+            /** @description A colleague's approval, where it is more than the caller's role may. */
+            approval?: string | null;
+            kind: components["schemas"]["DiscountKind"];
+            line_id?: components["schemas"]["LineId"] | null;
+            order_id?: components["schemas"]["OrderId"] | null;
+            /**
+             * Format: int32
+             * @description Of pieces on the house.
+             */
+            quantity?: number | null;
+            /**
+             * Format: int32
+             * @description Of a percentage, in hundredths of a percent: 10000 is all.
+             */
+            rate_bp?: number | null;
+            /** @description Why, for the books. */
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description What was taken off. */
+        DiscountView: {
+            amount?: components["schemas"]["Money"] | null;
+            /** @description `flat`, `percent` or `comp`. */
+            kind: string;
+            line_id?: components["schemas"]["LineId"] | null;
+            /**
+             * Format: int32
+             * @description Pieces on the house.
+             */
+            quantity?: number | null;
+            /**
+             * Format: int32
+             * @description Of a percentage, in hundredths of a percent.
+             */
+            rate_bp?: number | null;
+            reason: components["schemas"]["Reason"];
+        };
         /**
          * @description The letters of names and headings.
          * @enum {string}
@@ -2945,6 +3223,11 @@ export interface components {
              * @description When another one took its place.
              */
             until: string;
+        };
+        /** @description A refund that was given, and its bill then. */
+        GivenBack: {
+            bill: components["schemas"]["BillView"];
+            refund: components["schemas"]["RefundView"];
         };
         /** @description Of a group of options. */
         GroupFields: {
@@ -4133,6 +4416,16 @@ export interface components {
             /** @description What the owner signs in with. */
             login: components["schemas"]["Login"];
         };
+        /** @description A payment that was taken, and its bill then. */
+        Paid: {
+            bill: components["schemas"]["BillView"];
+            payment: components["schemas"]["PaymentView"];
+        };
+        /**
+         * @description How money came.
+         * @enum {string}
+         */
+        PaidBy: "cash" | "card" | "upi" | "due" | "voucher";
         /** @description The colours of both schemes. */
         Palette: {
             dark: components["schemas"]["Tones"];
@@ -4185,11 +4478,44 @@ export interface components {
         };
         /** @description What guests are told while they may not order. */
         PauseWord: string;
+        /** @description "This came for the bill." */
+        PayBillRequest: {
+            /**
+             * @description It came although the bill is paid already, as a second transfer does: it is kept, and shows
+             *     as credit. A bill that is paid takes nothing without.
+             */
+            again?: boolean;
+            /** @description What it takes off the bill. Cash is at most what is due. */
+            amount: components["schemas"]["Money"];
+            method: components["schemas"]["PaidBy"];
+            reference?: components["schemas"]["Reference"] | null;
+            tendered?: components["schemas"]["Money"] | null;
+            tip?: components["schemas"]["Money"] | null;
+        };
+        /** @description Money that came for a bill. */
+        PaymentId: string;
         /**
          * @description How the guest means to pay; a wish, not a payment.
          * @enum {string}
          */
         PaymentMethod: "cash" | "card" | "upi" | "later";
+        /** @description Money that came. */
+        PaymentView: {
+            /** @description What it took off the bill. */
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            /** @description What was paid in cash more, or less, because there are no smaller coins. */
+            cash_rounding: components["schemas"]["Money"];
+            /** @description What was given back of what was handed over. */
+            change: components["schemas"]["Money"];
+            id: components["schemas"]["PaymentId"];
+            method: components["schemas"]["PaidBy"];
+            reference?: components["schemas"]["Reference"] | null;
+            taken_by: components["schemas"]["StaffId"];
+            /** @description What it was more than that, for the staff. */
+            tip: components["schemas"]["Money"];
+        };
         /** @description So much off, or on top, of what the menu says. */
         Percent: {
             /**
@@ -4239,6 +4565,16 @@ export interface components {
             part: string;
             part_id: components["schemas"]["PartId"];
             variant_id?: components["schemas"]["VariantId"] | null;
+        };
+        /** @description Pieces of a line. */
+        PiecesRequest: {
+            line_id: components["schemas"]["LineId"];
+            order_id?: components["schemas"]["OrderId"] | null;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
         };
         /** @description A session's PIN. */
         PinView: {
@@ -4686,9 +5022,40 @@ export interface components {
         };
         /** @description Why an order or a line was rejected or cancelled. */
         Reason: string;
+        /** @description By what a payment is found elsewhere: the number of a card's slip, of a UPI transaction. */
+        Reference: string;
         /** @description Which branch shall be open. */
         RefreshRequest: {
             branch?: components["schemas"]["BranchId"] | null;
+        };
+        /** @description Money that was given back of a bill. */
+        RefundId: string;
+        /** @description "This goes back." */
+        RefundRequest: {
+            amount?: components["schemas"]["Money"] | null;
+            /** @description A colleague's approval, where the caller's role may not. */
+            approval?: string | null;
+            /** @description Pieces of lines; these or an amount. */
+            lines?: components["schemas"]["PiecesRequest"][];
+            /** @description How it goes back. */
+            method: components["schemas"]["PaidBy"];
+            /** @description Why, for the books. */
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description Money that was given back. */
+        RefundView: {
+            amount: components["schemas"]["Money"];
+            approved_by?: components["schemas"]["StaffId"] | null;
+            /** Format: date-time */
+            at: string;
+            given_by: components["schemas"]["StaffId"];
+            id: components["schemas"]["RefundId"];
+            /** @description What it is of. */
+            lines: components["schemas"]["BillLineView"][];
+            method: components["schemas"]["PaidBy"];
+            reason: components["schemas"]["Reason"];
+            /** @description What of it is tax. */
+            taxes: components["schemas"]["BillTax"][];
         };
         /** @description A number under which a branch is registered somewhere, as it stands on its bills. */
         RegistrationNumber: string;
@@ -4897,6 +5264,8 @@ export interface components {
             /** @description Whether that is done; else the page `/set-up` does it. */
             done: boolean;
         };
+        /** @description What `shares` holds. */
+        Shares: number | components["schemas"]["PiecesRequest"][][];
         /** @description Who wants to sign in. */
         SignInRequest: {
             /** @description E-mail address or code. */
@@ -4972,6 +5341,18 @@ export interface components {
             topics: {
                 [key: string]: number;
             };
+        };
+        /**
+         * @description By what a check is split.
+         * @enum {string}
+         */
+        SplitKind: "item" | "guest" | "equal" | "amount";
+        /** @description How a check is split. */
+        SplitRequest: {
+            /** @description Of a split by amounts. */
+            amounts?: components["schemas"]["Money"][];
+            by: components["schemas"]["SplitKind"];
+            shares?: components["schemas"]["Shares"] | null;
         };
         /** @description A person's account. */
         StaffId: string;
@@ -5380,6 +5761,26 @@ export interface components {
                 [key: string]: components["schemas"]["Said"];
             };
             usual_price?: components["schemas"]["Money"] | null;
+        };
+        /** @description "This bill does not count." */
+        VoidBillRequest: {
+            /** @description A colleague's approval, where the caller's role may not. */
+            approval?: string | null;
+            /** @description Why, for the books. */
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description That a bill was taken back. */
+        VoidView: {
+            approved_by?: components["schemas"]["StaffId"] | null;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["StaffId"];
+            reason?: components["schemas"]["Reason"] | null;
+        };
+        /** @description A bill that was taken back, and its check then. */
+        VoidedBill: {
+            bill: components["schemas"]["BillView"];
+            check: components["schemas"]["CheckView"];
         };
         /** @description A time of day on the branch's clock, 00:00 to 23:59. */
         WallTime: string;
@@ -6260,6 +6661,459 @@ export interface operations {
             };
         };
     };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description Approve what a colleague does at their own screen, by the password of somebody who may */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `approval_wrong` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayBillRequest"];
+            };
+        };
+        responses: {
+            /** @description Take a payment for a bill, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paid"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            /** @description Give money of a bill back, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenBack"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `approval_needed`, `approval_over` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `bill_void` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidBillRequest"];
+            };
+        };
+        responses: {
+            /** @description Take a bill back that nobody has paid; its number stays its own */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoidedBill"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `approval_needed`, `approval_over` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `bill_void`, `bill_has_payments`, `check_billed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renameBrand: {
         parameters: {
             query?: never;
@@ -7107,6 +7961,298 @@ export interface operations {
                 };
             };
             /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bills of a check with what was paid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillList"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billCheck: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BillCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description Bill a check, whole or split, exactly once; what nobody has paid is billed anew */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillList"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `approval_needed`, `approval_over` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `nothing_to_bill`, `check_billed`, `illegal_transition` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkOut: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckOutRequest"];
+            };
+        };
+        responses: {
+            /** @description Settle a check that is paid, or bill it and pay all that is due, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillList"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `nothing_to_bill`, `lines_unsent`, `bill_stale`, `bill_unpaid`, `check_billed`, `illegal_transition` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -5,6 +5,8 @@ const branch = '/api/v1/branches/{branch}';
 const thing = 'id version';
 const check = `${thing} kind status on_hold`;
 const taxes = 'version today rules registrations';
+const printers = 'printers version';
+const printJob = 'id printer_id content status created_at version';
 const screen = 'names dine_in version';
 const signedIn = 'access_token expires_in staff';
 
@@ -74,6 +76,15 @@ export const otherShapes: Shapes = {
   [`POST ${branch}/bills/{bill}/refunds`]: 'refund bill',
   [`POST ${branch}/bills/{bill}/void`]: 'bill check',
   [`POST ${branch}/approvals`]: 'approval approved_by expires_at',
+  [`GET ${branch}/printers`]: printers,
+  [`PUT ${branch}/printers/{printer}`]: printers,
+  [`DELETE ${branch}/printers/{printer}`]: printers,
+  [`POST ${branch}/printers/{printer}/secret`]: 'path',
+  [`POST ${branch}/printers/{printer}/test`]: printJob,
+  [`GET ${branch}/print-jobs`]: 'jobs printers server_time',
+  [`GET ${branch}/print-jobs/{job}`]: 'job lines',
+  [`PATCH ${branch}/print-jobs/{job}`]: printJob,
+  [`POST ${branch}/print-jobs/{job}/reprint`]: printJob,
   [`GET ${branch}/taxes`]: taxes,
   [`PUT ${branch}/taxes`]: taxes,
   [`GET ${branch}/status-screen`]: screen,

@@ -9,7 +9,7 @@ it.each<[Role, string | null, string | null]>([
   ['cashier', '/floor', '/floor'],
   ['waiter', '/counter', '/counter'],
   ['cook', '/counter', '/kitchen'],
-  ['rider', '/counter', null],
+  ['rider', '/counter', '/rider'],
   ['owner', null, '/owner'],
   ['manager', null, '/owner'],
   ['manager', '/admin', '/admin'],
