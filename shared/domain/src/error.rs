@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
+use super::currency::Currency;
 use super::id::{GroupId, ItemId, LineId, OptionId, PartId, VariantId};
-use super::money::Money;
 
 /// The line of a cart that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,10 +163,11 @@ pub enum DomainError {
     #[error("the bills are older than what was ordered")]
     BillStale,
     /// Not all of the account is paid.
-    #[error("{} is still to be paid, in minor units", due.minor)]
+    #[error("{} is still to be paid, in minor units", due)]
     BillUnpaid {
-        /// How much.
-        due: Money,
+        /// How much, in minor units.
+        due: i64,
+        currency: Currency,
     },
     /// The bill is paid already.
     #[error("this bill is paid")]

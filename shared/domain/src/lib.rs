@@ -7,6 +7,8 @@ pub mod account;
 pub mod address;
 pub mod audit;
 pub mod bill;
+#[cfg(feature = "testing")]
+pub mod bill_fixtures;
 pub mod branch;
 mod branch_menu;
 pub mod business_day;

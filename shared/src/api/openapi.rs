@@ -10,7 +10,8 @@ use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::id::{
-    BillId, BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, PrintJobId, PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, PrintJobId,
+    PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::domain::photo::PhotoName;

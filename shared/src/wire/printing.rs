@@ -213,7 +213,7 @@ impl From<&PrintJob> for PrintJobView {
     }
 }
 
-/// The print queue.
+/// What a branch prints, and how its printers are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PrintQueue {

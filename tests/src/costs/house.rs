@@ -291,7 +291,7 @@ impl Meter<'_> {
         self.count("putTaxes", taxes).await;
         let screen = format!("{path}/status-screen");
         self.count("readStatusScreen", house.get(&screen)).await;
-        let names = json!({"names": house.number % 2 == 0});
+        let names = json!({"names": house.number.is_multiple_of(2)});
         let changing = house.send(Method::PATCH, &screen, &names);
         self.count("changeStatusScreen", changing).await;
         let link = format!("{screen}/link");

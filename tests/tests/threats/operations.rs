@@ -98,7 +98,12 @@ impl Operation {
     /// Whether its path names something of a session, or of what is printed for one.
     pub(crate) fn names_a_party(&self) -> bool {
         let parameters = [
-            "{session}", "{order}", "{call}", "{check}", "{job}", "{bill}",
+            "{session}",
+            "{order}",
+            "{call}",
+            "{check}",
+            "{job}",
+            "{bill}",
         ];
         parameters.iter().any(|name| self.path.contains(name))
     }

@@ -210,7 +210,10 @@ fn a_check_is_billed_paid_and_settled() {
     let books = ordered(check());
     assert_eq!(
         books.end(None),
-        Err(DomainError::BillUnpaid { due: inr(20_000) })
+        Err(DomainError::BillUnpaid {
+            due: 20_000,
+            currency: Currency::INR
+        })
     );
     let books = books.bill(&BillWish::default());
     assert_eq!(
@@ -221,7 +224,10 @@ fn a_check_is_billed_paid_and_settled() {
     assert_eq!(books.settlement.bills[0].number.to_string(), "2026-27/7");
     assert_eq!(
         books.end(None),
-        Err(DomainError::BillUnpaid { due: inr(21_000) })
+        Err(DomainError::BillUnpaid {
+            due: 21_000,
+            currency: Currency::INR
+        })
     );
     let books = books.take(0, cash(10_000)).unwrap();
     assert!(books.clone().take(0, cash(11_001)).is_err());

@@ -68,8 +68,7 @@ impl Books {
             (true, Some(_)) => self.issue(&BillWish::default(), making)?,
             (true, None) if self.charged().is_empty() => return Err(DomainError::NothingToBill),
             (true, None) => {
-                let due = self.check.total;
-                return Err(DomainError::BillUnpaid { due });
+                return Err(unpaid(self.check.total));
             }
             (false, _) if self.is_stale() => return Err(DomainError::BillStale),
             (false, _) => Issued {
@@ -85,7 +84,7 @@ impl Books {
         }
         let due = Money::new(settlement.due(), check.total.currency);
         if due.minor > 0 {
-            return Err(DomainError::BillUnpaid { due });
+            return Err(unpaid(due));
         }
         let cooked = self.orders.iter().all(|order| !order.status.is_open());
         Ok(CheckedOut {
@@ -173,5 +172,13 @@ impl Check {
             version,
             ..self.clone()
         })
+    }
+}
+
+/// So much is still to be paid.
+fn unpaid(due: Money) -> DomainError {
+    DomainError::BillUnpaid {
+        due: due.minor,
+        currency: due.currency,
     }
 }

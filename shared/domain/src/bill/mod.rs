@@ -26,8 +26,6 @@ pub mod charged;
 pub mod checkout;
 pub mod compute;
 pub mod discount;
-#[cfg(feature = "testing")]
-pub mod fixtures;
 pub mod form;
 pub mod give_back;
 pub mod issue;

@@ -6,6 +6,7 @@ use crate::domain::bill::tax::TaxRules;
 use crate::domain::cart::Cart;
 use crate::domain::draft::{CommandRefused, DraftError, WhyRefused};
 use crate::domain::id::BadId;
+use crate::domain::money::Money;
 use crate::domain::overrides::ChangeRefused;
 use crate::domain::{BadChoice, DomainError, WhichLine};
 use crate::service::Refusal;
@@ -68,7 +69,9 @@ impl From<DomainError> for Problem {
             DomainError::CheckBilled => plain(Code::CheckBilled),
             DomainError::NothingToBill => plain(Code::NothingToBill),
             DomainError::BillStale => plain(Code::BillStale),
-            DomainError::BillUnpaid { due } => plain(Code::BillUnpaid).with("due", due),
+            DomainError::BillUnpaid { due, currency } => {
+                plain(Code::BillUnpaid).with("due", Money::new(due, currency))
+            }
             DomainError::BillPaid => plain(Code::BillPaid),
             DomainError::BillVoid => plain(Code::BillVoid),
             DomainError::BillHasPayments => plain(Code::BillHasPayments),

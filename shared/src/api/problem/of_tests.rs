@@ -99,9 +99,12 @@ fn refusals_of_the_domain() {
         Code::CheckBilled,
         json!({}),
     );
-    let due = crate::domain::money::Money::new(5, crate::domain::money::Currency::INR);
     check(
-        DomainError::BillUnpaid { due }.into(),
+        DomainError::BillUnpaid {
+            due: 5,
+            currency: crate::domain::money::Currency::INR,
+        }
+        .into(),
         Code::BillUnpaid,
         json!({"due": {"minor": 5, "currency": "INR"}}),
     );

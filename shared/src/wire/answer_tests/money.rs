@@ -2,7 +2,7 @@
 
 use super::party::check_view;
 use crate::domain::bill::books::Books;
-use crate::domain::bill::fixtures::settled;
+use crate::domain::bill_fixtures::settled;
 use crate::domain::id::BillId;
 use crate::wire::bill::{BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
 

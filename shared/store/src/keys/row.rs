@@ -6,7 +6,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::bill::number::FinancialYear;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId,
+    PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use salver_domain::photo::PhotoSize;
 

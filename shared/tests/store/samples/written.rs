@@ -12,7 +12,7 @@ use parts::{claims, entry, meera, new_brand, noted};
 pub use print::{job_id, printer};
 use salver::domain::account::{Membership, Person};
 use salver::domain::audit::Deed;
-use salver::domain::bill::fixtures::{ordered, settled};
+use salver::domain::bill_fixtures::{ordered, settled};
 use salver::domain::call::{Call, CallReason};
 use salver::domain::cart::PutLine;
 use salver::domain::check::{Check, Mode};

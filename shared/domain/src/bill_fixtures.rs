@@ -5,13 +5,13 @@
     reason = "only tests see this module, and a fixture that cannot be made is a failed test"
 )]
 
-use super::books::{Books, Hand, LineName};
-use super::discount::Cut;
-use super::give_back::{BackWish, RefundWish};
-use super::issue::{BillWish, DiscountWish, Issued, Making, SplitWish};
-use super::pay::PayWish;
-use super::payment::{PaidBy, Pay};
-use super::settlement::Settlement;
+use crate::bill::books::{Books, Hand, LineName};
+use crate::bill::discount::Cut;
+use crate::bill::give_back::{BackWish, RefundWish};
+use crate::bill::issue::{BillWish, DiscountWish, Issued, Making, SplitWish};
+use crate::bill::pay::PayWish;
+use crate::bill::payment::{PaidBy, Pay};
+use crate::bill::settlement::Settlement;
 use crate::check::Check;
 use crate::fixtures::{cart, gst, inr, later, line, now, placement, terms};
 use crate::money::{BasisPoints, Currency};
