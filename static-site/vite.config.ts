@@ -8,6 +8,7 @@ import { licences } from './build/licences.ts';
 import { plain } from './build/plain.ts';
 import { releaseOf } from './build/release.ts';
 import { below, scopeOf } from './build/scope.ts';
+import { smaller } from './build/smaller.ts';
 import { together } from './build/together.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -75,7 +76,7 @@ const guestStart = together(here('src/guest/main.ts'), here('src/guest/start.ts'
 const cssHash = ({ filename }: { filename: string }) => scopeOf(below(here('.'), filename));
 
 const pages = (mode: string): ViteUserConfig => ({
-  plugins: [icons(), licences(here('.')), plain(here('.')), svelte({ compilerOptions: { cssHash } }), ...(mode === 'guest' ? [ahead(), menuDocument(here('.'), scopeOf), guestStart.plugin] : [])],
+  plugins: [icons(), licences(here('.')), plain(here('.')), svelte({ compilerOptions: { cssHash } }), ...(mode === 'guest' ? [ahead(), menuDocument(here('.'), scopeOf), guestStart.plugin, smaller()] : [])],
   appType: 'mpa',
   resolve: {
     alias: { $lib: here('src/lib'), $api: here('src/api') },

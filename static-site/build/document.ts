@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'postcss';
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import { tagsFor } from './ahead.ts';
-import { bare } from './plain.ts';
+import { small } from './plain.ts';
 
 /**
  * The components of which the page of a menu has markup (functions/serve-menu/src/page), each with the
@@ -65,7 +65,7 @@ export function menuDocument(root: string, classOf: (file: string) => string): P
         const emitted = (name: string, source: string) => `/${this.getFileName(this.emitFile({ type: 'asset', name, source }))}`;
         const beside = emitted('beside.css', first.map(besides).join(''));
         const faces = emitted('faces.css', first.map(facesOf).join(''));
-        const source = starter(readFileSync(join(root, 'src/guest/document/guest.js'), 'utf8'), {
+        const source = await starter(readFileSync(join(root, 'src/guest/document/guest.js'), 'utf8'), {
           ENTRY: `/${entry.fileName}`,
           READING: emitted('reading.js', await alone(join(root, 'src/guest/document/reading.ts'), config)),
           STYLES: [beside],
@@ -96,8 +96,8 @@ async function alone(input: string, { resolve, build: { target } }: ResolvedConf
 }
 
 /** The script with what it names. */
-export function starter(script: string, named: Readonly<Record<string, unknown>>): string {
-  return bare(script).replace(/__([A-Z]+)__/g, (_, name: string) => JSON.stringify(named[name]));
+export async function starter(script: string, named: Readonly<Record<string, unknown>>): Promise<string> {
+  return (await small(script)).replace(/__([A-Z]+)__/g, (_, name: string) => JSON.stringify(named[name]));
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import digits from '../src/lib/currency-digits.json';
-import { bare, WORDS, withPlain } from './plain';
+import { small, WORDS, withPlain } from './plain';
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
 const page = '<html><head></head><body><div id="app"></div></body></html>';
@@ -31,10 +31,9 @@ describe('what stands on a page whose app did not start', () => {
   });
 });
 
-it('a plain script goes out without its comments', () => {
-  expect(bare("// Why.\n(function () {\n  /** What. */\n  var at = 'http://a'; // kept\n})();\n")).toBe(
-    "(function () {\nvar at = 'http://a'; // kept\n})();\n",
-  );
+it('a plain script goes out without its comments, in the language that it was written in', async () => {
+  const script = "// Why.\n(function () {\n  /** What. */\n  window.at = function (one) { return { one: one, two: 'http://a' }; };\n})();\n";
+  expect(await small(script)).toBe('window.at=function(t){return{one:t,two:"http://a"}};');
 });
 
 /** The rows of the plain menu, when the server answers with these dishes. */

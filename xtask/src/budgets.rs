@@ -17,10 +17,13 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     let file = project.path("static-site/budgets.json");
     let budgets: Value = serde_json::from_str(&read(&file)?)
         .map_err(|error| Fault::new(format!("{} is not JSON: {error}", file.display())))?;
+    let dist = node::dist(project);
+    let of_menu = budgets["menu_page"]["js"]
+        .as_u64()
+        .ok_or_else(|| Fault::new("budgets.json has no whole number `menu_page.js`"))?;
     let budgets = budgets["pages"]
         .as_object()
         .ok_or_else(|| Fault::new("budgets.json names no pages"))?;
-    let dist = node::dist(project);
     let mut wrong: Vec<String> = pages(&dist)?
         .into_iter()
         .filter(|page| !budgets.contains_key(page))
@@ -64,11 +67,37 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         }
         eprintln!("{row}");
     }
+    let script = read(&dist.join("guest.js"))?;
+    let size = sum(&dist, menu_page(&script).iter())?;
+    eprintln!(
+        "{:<16}{:>54}",
+        "a menu's page",
+        format!("{size} / {of_menu}")
+    );
+    if size > of_menu {
+        wrong.push(format!(
+            "a menu's page: js is {size} bytes, {} over its budget",
+            size - of_menu
+        ));
+    }
     if wrong.is_empty() {
         Ok(())
     } else {
         Err(Fault::new(wrong.join("\n")))
     }
+}
+
+/// The scripts that a menu's page begins with at a table: its own two, and what the first of them names. What puts
+/// the page into another language is for phones without a table.
+fn menu_page(script: &str) -> Vec<String> {
+    let named = script.split('"').filter(|part| {
+        part.starts_with("/assets/") && part.ends_with(".js") && !part.contains("/reading-")
+    });
+    let own = ["/guest.js", "/watch.js"];
+    let mut paths: Vec<String> = own.into_iter().chain(named).map(str::to_owned).collect();
+    paths.sort();
+    paths.dedup();
+    paths
 }
 
 fn pages(dist: &Path) -> Result<Vec<String>> {
@@ -180,5 +209,17 @@ mod tests {
     #[test]
     fn compressed_is_smaller() {
         assert!(gzip(&[b'a'; 1000]).unwrap() < 100);
+    }
+
+    #[test]
+    fn a_menus_page_starts_with_what_its_script_names() {
+        let script = r#"for(const e of["/assets/app-1.js","/assets/app-1.css"])e;import("/assets/index-2.js");import("/assets/index-2.js");import("/assets/reading-3.js")"#;
+        let named = [
+            "/assets/app-1.js",
+            "/assets/index-2.js",
+            "/guest.js",
+            "/watch.js",
+        ];
+        assert_eq!(menu_page(script), named);
     }
 }

@@ -138,6 +138,9 @@ fn each_stored_item_comes_through_the_stream_and_is_announced() {
         "floor-plan",
         "guest",
         "order",
+        "print-job",
+        "settlement",
+        "status-screen",
         "stock",
         // A table at which somebody sits is told with its check, and a fact when it counts
         // otherwise than before.

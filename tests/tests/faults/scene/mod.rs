@@ -189,6 +189,23 @@ impl Scene {
                 self.before = taxes.expect_status(200);
                 self.before["noted"] = house.on_record("taxes_changed", None).await.into();
             }
+            Write::ChangeScreen => {
+                let screen = floor.caller.get(&floor.path("status-screen")).await;
+                self.before = screen.expect_status(200);
+                let noted = house.on_record("status_screen_changed", None).await;
+                self.before["noted"] = noted.into();
+            }
+            Write::MakeStatusLink => {
+                let noted = house.on_record("status_link_made", None).await;
+                self.before = json!({"noted": noted});
+            }
+            Write::RemoveStatusLink => {
+                let path = floor.path("status-screen/link");
+                let made = floor.caller.request(Method::PUT, &path);
+                Answer::to(made).await.expect_status(200);
+                let noted = house.on_record("status_link_removed", None).await;
+                self.before = json!({"noted": noted});
+            }
             Write::PutLooks => self.before = house.looks().await,
             Write::PutSite => self.before = house.cards().await["site"].clone(),
             Write::RenameBrand => self.before = house.cards().await["brand"].clone(),

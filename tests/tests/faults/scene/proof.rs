@@ -131,6 +131,16 @@ impl Scene {
                 assert_eq!(*rate, self.other_rate());
                 self.is_noted_once_more(house, "taxes_changed").await;
             }
+            Write::ChangeScreen => {
+                let path = house.manager.path("status-screen");
+                let now = house.manager.caller.get(&path).await.expect_status(200);
+                assert_eq!(now["names"], self.before["names"] != true);
+                self.is_noted_once_more(house, "status_screen_changed")
+                    .await;
+            }
+            // Whoever got no answer makes another link, and a scene beside this one makes some too.
+            Write::MakeStatusLink => self.is_noted_more(house, "status_link_made").await,
+            Write::RemoveStatusLink => self.is_noted_more(house, "status_link_removed").await,
             Write::PutLooks => {
                 let now = house.looks().await;
                 assert_eq!(now["colour"], self.other_colour());
@@ -238,6 +248,12 @@ impl Scene {
 
     /// It is on record once more than before. The branch's version says less: printers are set up
     /// at the same time.
+    async fn is_noted_more(&self, house: &House, deed: &str) {
+        let before = usize::try_from(self.before["noted"].as_u64().unwrap()).unwrap();
+        let noted = house.on_record(deed, None).await;
+        assert!(noted > before, "{deed}: {noted} after {before}");
+    }
+
     async fn is_noted_once_more(&self, house: &House, deed: &str) {
         let before = usize::try_from(self.before["noted"].as_u64().unwrap()).unwrap();
         let noted = house.on_record(deed, None).await;

@@ -178,6 +178,19 @@ impl Scene {
                     "classes": [{"class": "standard", "taxes": [tax]}],
                 }))
             }
+            Write::ChangeScreen => {
+                let path = house.manager.path("status-screen");
+                let request = house.manager.caller.request(Method::PATCH, &path);
+                request.json(&json!({"names": self.before["names"] != true}))
+            }
+            Write::MakeStatusLink => {
+                let path = house.manager.path("status-screen/link");
+                house.manager.caller.request(Method::PUT, &path)
+            }
+            Write::RemoveStatusLink => {
+                let path = house.manager.path("status-screen/link");
+                house.manager.caller.request(Method::DELETE, &path)
+            }
             Write::PutLooks => {
                 let path = house.owner.path("looks");
                 let request = house.owner.caller.request(Method::PUT, &path);

@@ -58,6 +58,9 @@ pub(crate) enum Write {
     Forbid,
     ChangeBranch,
     PutTaxes,
+    ChangeScreen,
+    MakeStatusLink,
+    RemoveStatusLink,
     PutLooks,
     PutSite,
     RenameBrand,
@@ -106,7 +109,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 80] = [
+    pub(crate) const ASKED: [Self; 83] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -157,6 +160,9 @@ impl Write {
         Self::Forbid,
         Self::ChangeBranch,
         Self::PutTaxes,
+        Self::ChangeScreen,
+        Self::MakeStatusLink,
+        Self::RemoveStatusLink,
         Self::PutLooks,
         Self::PutSite,
         Self::RenameBrand,
@@ -250,6 +256,9 @@ impl Write {
             Self::Forbid => "analytics",
             Self::ChangeBranch
             | Self::PutTaxes
+            | Self::ChangeScreen
+            | Self::MakeStatusLink
+            | Self::RemoveStatusLink
             | Self::PutLooks
             | Self::PutSite
             | Self::RenameBrand
@@ -354,6 +363,9 @@ impl Write {
             Self::ResetPassword => "resetPassword",
             Self::ChangeBranch => "changeBranch",
             Self::PutTaxes => "putTaxes",
+            Self::ChangeScreen => "changeStatusScreen",
+            Self::MakeStatusLink => "makeStatusLink",
+            Self::RemoveStatusLink => "removeStatusLink",
             Self::PutLooks => "putLooks",
             Self::PutSite => "putSite",
             Self::RenameBrand => "renameBrand",
@@ -500,6 +512,9 @@ impl Write {
                 | Self::Forbid
                 | Self::ChangeBranch
                 | Self::PutTaxes
+                | Self::ChangeScreen
+                | Self::MakeStatusLink
+                | Self::RemoveStatusLink
                 | Self::PutLooks
                 | Self::PutSite
                 | Self::RenameBrand
