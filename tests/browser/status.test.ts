@@ -13,7 +13,7 @@ const half = (page: Page, title: string) => page.getByRole('region', { name: tit
 const tile = (page: Page, title: string, number: number) =>
   half(page, title).getByRole('listitem').filter({ has: page.getByText(String(number), { exact: true }) });
 
-test('a number moves from preparing to ready on a screen beside, live, with a flash and a sound that was allowed', async ({ stack, office, device }) => {
+test('a number moves from preparing to ready on a screen beside, live, with a flash and a sound that was allowed', async ({ office, device }) => {
   const away = new Away(office);
   const wall = await device('wall', 'desk', LYING);
   const { page } = wall;
@@ -71,7 +71,7 @@ test('a screen says that it is cut off, comes back by itself, and goes dark when
   await page.getByText(text.over.title).waitFor();
 });
 
-test('many numbers are all seen, upright and lying, and read from five metres', async ({ stack, office, device }) => {
+test('many numbers are all seen, upright and lying, and read from five metres', async ({ office, device }) => {
   const away = new Away(office);
   for (let number = 0; number < 60; number += 1) {
     const [, order] = await away.pickup(undefined, 'jeera-rice');

@@ -68,11 +68,6 @@ export class BackOffice {
     await this.#call('PUT', 'looks', wish);
   }
 
-  /** Says how the branch's sales are taxed. */
-  async tax(wish: components['schemas']['PutTaxesRequest']): Promise<void> {
-    await this.#call('PUT', 'taxes', wish);
-  }
-
   /** Calls the brand otherwise, which its owner may. */
   async rename(name: string): Promise<void> {
     await this.#call('PATCH', 'brand', { name });

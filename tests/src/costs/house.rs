@@ -290,8 +290,8 @@ impl Meter<'_> {
         let taxes = house.send(Method::PUT, &at, &taxes);
         self.count("putTaxes", taxes).await;
         let screen = format!("{path}/status-screen");
-        self.count("readStatusScreen", house.get(&screen)).await;
-        let names = json!({"names": house.number.is_multiple_of(2)});
+        let now = self.count("readStatusScreen", house.get(&screen)).await;
+        let names = json!({"names": now["names"] != true});
         let changing = house.send(Method::PATCH, &screen, &names);
         self.count("changeStatusScreen", changing).await;
         let link = format!("{screen}/link");

@@ -446,7 +446,11 @@ impl Scene {
     /// it counts.
     pub(super) async fn leave(&self, house: &House, books: &Books) {
         let floor = &house.manager;
-        let serves = matches!(self.write, Write::Order | Write::Count);
+        // What is paid is not cancelled any more.
+        let serves = matches!(
+            self.write,
+            Write::Order | Write::Count | Write::PayBill | Write::CheckOut | Write::RefundBill
+        );
         let steps: &[&str] = match serves {
             true => &["accepted", "preparing", "ready", "served"],
             false => &["cancelled"],
