@@ -16,14 +16,14 @@ import sys
 from samcli.yamlhelper import yaml_parse
 
 DYNAMODB = "aws_sdk_dynamodb"
-GATEWAY = "aws_sdk_apigatewaymanagement"
-OPERATION = re.compile(rf"\b({DYNAMODB}|{GATEWAY})::operation::([a-z_]+)::")
+OPERATION = re.compile(rf"\b{DYNAMODB}::operation::([a-z_]+)::")
+# Requests to connections are made without the SDK's client: a function for each method.
+TO_CONNECTIONS = re.compile(r"\brealtime::connections::Connections::(post|delete)\b")
 # Transactions are authorised by their parts. `build` of a part is only there when the part is made.
 PART = re.compile(rf"\b{DYNAMODB}::types::_(put|update|delete|condition_check)::\w+Builder::build\b")
 ON_INDEX = re.compile(rf"\b{DYNAMODB}::operation::query::builders::QueryFluentBuilder::index_name\b")
-ON_TABLE = re.compile(r"\bStore::query\b")
+ON_TABLE = re.compile(r"\bStore::query(?:_newest)?\b")
 PARTS = {"put": "PutItem", "update": "UpdateItem", "delete": "DeleteItem", "condition_check": "ConditionCheckItem"}
-METHODS = {"post_to_connection": "POST", "delete_connection": "DELETE", "get_connection": "GET"}
 # What the template sets, and the function by which a program reads it. Every program knows all the names, so the
 # names tell nothing; renaming one of these functions makes this check fail, never pass.
 VARIABLES = {
@@ -45,10 +45,9 @@ def used(binary):
     if "::main" not in symbols:
         raise SystemExit(f"{binary} has no symbols; build it without `strip`")
     words = set()
-    for crate, operation in set(OPERATION.findall(symbols)):
-        if crate == GATEWAY:
-            words.add(f"connection {METHODS.get(operation, operation)}")
-        elif operation == "transact_write_items":
+    words |= {f"connection {method.upper()}" for method in TO_CONNECTIONS.findall(symbols)}
+    for operation in set(OPERATION.findall(symbols)):
+        if operation == "transact_write_items":
             words |= {f"table {PARTS[part]}" for part in PART.findall(symbols)}
         elif operation == "transact_get_items":
             words.add("table GetItem")

@@ -64,12 +64,36 @@ impl Connections {
         }
     }
 
-    /// The gateway's answer about one connection, to a request that is signed as of `now`. What
-    /// it is too busy for, or breaks off, is tried again.
+    /// Sends a message to a connection: the gateway's answer, to a request that is signed as of
+    /// `now`. What it is too busy for, or breaks off, is tried again.
     ///
     /// # Errors
     /// Nothing came back at any try, or the request cannot be written.
-    pub async fn ask(
+    pub async fn post(
+        &self,
+        connection_id: &str,
+        message: &str,
+        now: Timestamp,
+    ) -> Result<StatusCode, BoxError> {
+        self.ask(&Method::POST, connection_id, &[], message, now)
+            .await
+    }
+
+    /// Ends a connection: as [`Self::post`].
+    ///
+    /// # Errors
+    /// Nothing came back at any try, or the request cannot be written.
+    pub async fn delete(
+        &self,
+        connection_id: &str,
+        headers: &[Header<'_>],
+        now: Timestamp,
+    ) -> Result<StatusCode, BoxError> {
+        self.ask(&Method::DELETE, connection_id, headers, "", now)
+            .await
+    }
+
+    async fn ask(
         &self,
         method: &Method,
         connection_id: &str,

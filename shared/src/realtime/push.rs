@@ -2,7 +2,7 @@
 
 use futures::{StreamExt, stream};
 use jiff::Timestamp;
-use lambda_http::http::{Method, StatusCode};
+use lambda_http::http::StatusCode;
 
 use crate::realtime::connections::Connections;
 use crate::store::{Connection, Store, StoreError};
@@ -43,8 +43,7 @@ impl Push {
     /// Sends one message to one connection.
     pub async fn send(&self, connection_id: &str, message: &str, now: Timestamp) -> Delivery {
         let gateway = &self.gateway;
-        let asked = gateway.ask(&Method::POST, connection_id, &[], message, now);
-        match asked.await {
+        match gateway.post(connection_id, message, now).await {
             Ok(status) if status.is_success() => Delivery::Sent,
             Ok(StatusCode::GONE) => Delivery::Gone,
             Ok(status) => {
@@ -145,8 +144,7 @@ impl Push {
         let code = CLOSE_IDENTITY_OVER.to_string();
         let headers = [(CLOSE_CODE_HEADER, code.as_str())];
         let gateway = &self.gateway;
-        let asked = gateway.ask(&Method::DELETE, connection_id, &headers, "", now);
-        match asked.await {
+        match gateway.delete(connection_id, &headers, now).await {
             Ok(status) if status.is_success() || status == StatusCode::GONE => {}
             Ok(status) => {
                 let status = status.as_u16();
