@@ -183,7 +183,7 @@ test('whoever worked here before comes back with the account that they have', as
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL(({ pathname }) => pathname === '/floor');
+  await page.waitForURL(({ pathname }) => pathname === '/counter');
   await page.getByText(staffText.link.live, { exact: true }).waitFor();
   await owner.page.reload();
   await owner.person('Lena').getByText(/^Cashier/).waitFor();

@@ -38,7 +38,7 @@ test('a waiter of one restaurant joins another one with the account that they ha
   await look.look('the account of another restaurant');
   await field(page, text.own.password).fill(PASSWORD);
   await page.getByRole('button', { name: text.own.submit }).tap();
-  await page.waitForURL(({ pathname }) => pathname === '/floor');
+  await page.waitForURL(({ pathname }) => pathname === '/counter');
   await page.getByText(staffText.link.live, { exact: true }).waitFor();
   expect(new URL(page.url()).searchParams.get('branch')).toBe(second.branch);
 
