@@ -1,9 +1,12 @@
 //! Bills: issue, look at, take money for, give money back, end.
 
+use std::fmt::Display;
+
 use salver::api::operations::bill::{BILL_CHECK, CHECK_OUT, PAY_BILL, REFUND_BILL, VOID_BILL};
 use salver::api::{HttpRequest, Problem, Reply, StaffParts, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::id::{BillId, BranchId, CheckId};
+use salver::service::intent::Intent;
 use salver::service::settle::{self, Deal, SettleRequest};
 
 /// The check that the path names; one of another branch is as good as none.
@@ -26,21 +29,27 @@ fn bill_of_path(http: &HttpRequest, branch: &BranchId) -> Result<BillId, Problem
     }
 }
 
+/// By which key it is asked for, with what the path names in it: the same key for another bill is
+/// another request. It is looked at before what is asked for.
+fn intent_of(
+    http: &HttpRequest,
+    claims: &StaffClaims,
+    of: &impl Display,
+) -> Result<Intent, Problem> {
+    http.intent(claims.scope(), &format!(" {of}"))
+}
+
 /// Does something with a check's money, once. Whether the sign-in still counts is asked beside the
 /// state that is decided on.
 async fn settle(
     parts: &StaffParts,
     http: &HttpRequest,
     claims: StaffClaims,
+    intent: Intent,
     (check, deal, approval): (CheckId, Deal, Option<String>),
 ) -> Result<Reply, Problem> {
-    // With what the path names in it: the same key for another bill is another request.
-    let of = match &deal {
-        Deal::Bill(_) | Deal::CheckOut(_) => check.to_string(),
-        Deal::Pay(bill, _) | Deal::Refund(bill, _) | Deal::Void(bill, _) => bill.to_string(),
-    };
     let request = SettleRequest {
-        intent: http.intent(claims.scope(), &format!(" {of}"))?,
+        intent,
         by: http.by(&claims),
         claims,
         check,
@@ -55,8 +64,16 @@ pub async fn issue(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Prob
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
+    let intent = intent_of(http, &claims, &check)?;
     let (wish, approval) = http.read(&BILL_CHECK)?.parse()?;
-    settle(parts, http, claims, (check, Deal::Bill(wish), approval)).await
+    settle(
+        parts,
+        http,
+        claims,
+        intent,
+        (check, Deal::Bill(wish), approval),
+    )
+    .await
 }
 
 /// The bills of a check.
@@ -72,9 +89,10 @@ pub async fn pay(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Proble
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
+    let intent = intent_of(http, &claims, &bill)?;
     let wish = http.read(&PAY_BILL)?.try_into()?;
     let deal = (bill.check(), Deal::Pay(bill, wish), None);
-    settle(parts, http, claims, deal).await
+    settle(parts, http, claims, intent, deal).await
 }
 
 /// Settles a check.
@@ -82,8 +100,16 @@ pub async fn check_out(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, 
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
+    let intent = intent_of(http, &claims, &check)?;
     let pay = http.read(&CHECK_OUT)?.parse()?;
-    settle(parts, http, claims, (check, Deal::CheckOut(pay), None)).await
+    settle(
+        parts,
+        http,
+        claims,
+        intent,
+        (check, Deal::CheckOut(pay), None),
+    )
+    .await
 }
 
 /// Gives money back.
@@ -91,9 +117,10 @@ pub async fn refund(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pro
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
+    let intent = intent_of(http, &claims, &bill)?;
     let (wish, approval) = http.read(&REFUND_BILL)?.parse()?;
     let deal = (bill.check(), Deal::Refund(bill, wish), approval);
-    settle(parts, http, claims, deal).await
+    settle(parts, http, claims, intent, deal).await
 }
 
 /// Takes a bill back.
@@ -101,7 +128,8 @@ pub async fn void(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
+    let intent = intent_of(http, &claims, &bill)?;
     let (reason, approval) = http.read(&VOID_BILL)?.parse()?;
     let deal = (bill.check(), Deal::Void(bill, reason), approval);
-    settle(parts, http, claims, deal).await
+    settle(parts, http, claims, intent, deal).await
 }
