@@ -80,7 +80,7 @@ export class CounterState {
     this.view = VIEWS.find((one) => one === kept) ?? 'all';
     this.lookAtDevice();
     this.stock = new StockState(session.api, branchId);
-    this.menu = new StaffMenu(session.api, branchId);
+    this.menu = new StaffMenu(session.api, branchId, this.clock);
     this.live = new LiveStore({
       kinds: ['table', 'order', 'check'],
       settles: true,

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { type Api, body } from '$api/client';
 import type { Menu, MenuCategory, MenuItem } from '$api/types';
 import { MenuIndex } from '$lib/menu/menu-search';
+import type { ServerClock } from '$lib/staff/clock.svelte';
 import { orderEntry as text } from '$lib/text/order-entry';
 import { search as words } from '$lib/text/search';
 
@@ -33,6 +34,8 @@ export class StaffMenu {
   constructor(
     readonly api: Api,
     readonly branch: string,
+    /** By which it changes: a device's own may be hours off. */
+    readonly clock: Pick<ServerClock, 'exact'>,
   ) {}
 
   /** The dishes that fit what was typed, the likeliest first. */
@@ -49,7 +52,7 @@ export class StaffMenu {
     $effect(() => {
       const at = this.menu?.changes_at;
       if (!at) return;
-      const wait = Math.min(Math.max(0, Date.parse(at) - Date.now()) + PAST_MS, MAX_WAIT_MS);
+      const wait = Math.min(Math.max(0, Date.parse(at) - this.clock.exact) + PAST_MS, MAX_WAIT_MS);
       const timer = setTimeout(() => void this.load(), wait);
       return () => clearTimeout(timer);
     });
