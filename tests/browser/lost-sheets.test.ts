@@ -59,6 +59,45 @@ test('a station of the branch’s own is there once although no answer came, als
   expect(await own()).toEqual(['Back kitchen']);
 });
 
+test('a station of the brand that was moved without an answer is moved, and one of the branch’s own that went is gone', async ({ stack, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  const phone = await device('owner', 'phone', STILL);
+  phone.expects({ at: '/menu/own', says: 'ERR_' });
+  const { page } = await MenuScreen.start(phone, stack, 'owner');
+  await page.goto(`${stack.url}/menu?branch=${stack.ready.branch}#branch`);
+  const region = page.getByRole('region', { name: ownMenu.station.title });
+  const stations = async () => (await owner.read<OwnMenu>('menu/own')).stations;
+  await page.getByRole('button', { name: ownMenu.station.add }).click();
+  await field(dialog(page), words.station.name).fill('Terrace');
+  await dialog(page).getByRole('button', { name: ownMenu.station.submit }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+
+  await region.getByRole('button', { name: /^Wok/ }).click();
+  await dialog(page).getByLabel(ownMenu.station.where('Wok')).selectOption({ label: 'Terrace' });
+  const moved = await lost(page, '/menu/own', 'PATCH');
+  const save = dialog(page).getByRole('button', { name: ownMenu.sheet.save });
+  await save.click();
+  await page.getByText(ownMenu.error.noAnswer).first().waitFor();
+  await region.getByText(ownMenu.station.elsewhere('Terrace')).waitFor({ state: 'attached' });
+  expect(await moved.found()).toBe(1);
+  await save.click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  expect((await stations()).filter(({ made_at }) => made_at).map(({ name }) => name)).toEqual(['Wok']);
+
+  await region.getByRole('button', { name: /^Terrace/ }).click();
+  const remove = async () => {
+    await dialog(page).getByRole('button', { name: words.station.remove, exact: true }).click();
+    await dialog(page).getByRole('group', { name: /^Remove this station\?/ }).getByRole('button').last().click();
+  };
+  const away = await lost(page, '/menu/own', 'PATCH');
+  await remove();
+  await region.getByRole('button', { name: /^Terrace/ }).waitFor({ state: 'detached' });
+  expect(await away.found()).toBe(1);
+  // What is gone already is what was wanted.
+  await dialog(page).waitFor({ state: 'hidden' });
+  expect((await stations()).filter(({ own, made_at }) => own || made_at)).toEqual([]);
+});
+
 test('taxes that were saved without an answer are nobody else’s, and what is changed on top of them is saved', async ({ stack, device }) => {
   const desk = await device('manager', 'desk', STILL);
   desk.expects({ at: '/taxes', says: 'ERR_' });
@@ -104,4 +143,17 @@ test('a name that was saved without an answer is nobody else’s, and the next o
   await dialog(page).waitFor({ state: 'hidden' });
   await region.getByText('The Alleys', { exact: true }).waitFor();
   expect((await owner.read<CardSheet>('cards')).brand.name).toBe('The Alleys');
+});
+
+test('a dish that was removed without an answer is gone, and its sheet with it', async ({ stack, device }) => {
+  const phone = await device('owner', 'phone', STILL);
+  phone.expects({ at: '/menu/draft/commands', says: 'ERR_' });
+  const { page } = await MenuScreen.start(phone, stack, 'owner');
+  await page.getByRole('button', { name: /^Vada Pav/ }).click();
+  const away = await lost(page, '/menu/draft/commands', 'POST');
+  await dialog(page).getByRole('button', { name: words.item.remove, exact: true }).click();
+  await dialog(page).getByRole('group', { name: /^Remove .Vada Pav. from the menu\?/ }).getByRole('button').last().click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  expect(await away.found()).toBe(1);
+  await page.getByRole('button', { name: /^Vada Pav/ }).waitFor({ state: 'detached' });
 });

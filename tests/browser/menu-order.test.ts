@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { kitchen } from '$text/en/kitchen';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { ownMenu } from '$text/en/own-menu';
+import { prices } from '$text/en/prices';
 import type { BackOffice } from './harness/back-office';
 import type { Device } from './harness/device';
 import { byMouse, byTouch, drag, middle, names, rowOf } from './harness/drag';
@@ -104,6 +105,28 @@ test('dishes are dragged too', async ({ stack, device }) => {
   const [first = '', second = '', third = '', ...others] = before;
   await drag(byTouch, list, first, third);
   await expect.poll(() => names(list)).toEqual([second, third, first, ...others]);
+});
+
+test('price lists are dragged, and guests pay by the one that stands first', async ({ stack, office, device }) => {
+  await office.publish([
+    { do: 'add_price_list', id: 'low', name: 'Low', channels: ['dine_in'] },
+    { do: 'set_list_price', list: 'low', item: 'vada-pav', set: { price: { minor: 6000, currency: 'INR' } } },
+    { do: 'add_price_list', id: 'high', name: 'High', channels: ['dine_in'] },
+    { do: 'set_list_price', list: 'high', item: 'vada-pav', set: { price: { minor: 8000, currency: 'INR' } } },
+  ]);
+  const guest = await seated(stack, office, await device('phone', 'phone'));
+  const costs = (price: string) => guest.page.getByRole('listitem').filter({ hasText: 'Vada Pav' }).filter({ hasText: price }).first().waitFor();
+  await costs('₹60');
+  const editor = await MenuScreen.start(await device('manager', 'phone', STILL), stack);
+  const list = editor.page.getByRole('region', { name: prices.title });
+  await rowOf(list, 'High').waitFor();
+  const others = (await names(list)).slice(0, -2);
+  await drag(byTouch, list, 'High', 'Low');
+  await expect.poll(() => names(list)).toEqual([...others, 'High', 'Low']);
+  await editor.page.getByText(words.actions.moved('High', others.length + 1, others.length + 2)).waitFor({ state: 'attached' });
+  await editor.publish();
+  // Nobody touches the phone.
+  await costs('₹80');
 });
 
 test('stations are put in order by hand and by keyboard: the brand’s, and a branch’s own behind them', async ({ stack, office, device }) => {

@@ -11,7 +11,6 @@ use super::error::StoreError;
 use super::expression::Expression;
 use super::keys;
 use super::rate::{Full, Window};
-use super::retry::Retry;
 use salver_domain::audit::AuditEntry;
 use salver_domain::id::{BranchId, StaffId};
 
@@ -57,27 +56,12 @@ impl Store {
         entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<Result<(), Full>, StoreError> {
-        let mut tries = Retry::USUAL.tries();
-        loop {
-            let item = write_item(&keys::approval(&approval.hash), approval);
-            let asked = windows.iter().enumerate();
-            let commit = asked
-                .fold(Commit::new(self), |commit, (number, window)| {
-                    commit.ask_room(number, window, now)
-                })
-                .put(Part::Approval, item, Expression::absent())
-                .record(entry);
-            let Err(refused) = commit.send().await? else {
-                return Ok(Ok(()));
-            };
-            let Part::Window(number) = refused.part else {
-                return Err(StoreError::Sdk("this approval was given already".into()));
-            };
-            if let Some(full) = self.full(windows, number, refused.item, now).await? {
-                return Ok(Err(full));
-            }
-            tries.again().await?;
-        }
+        let key = keys::approval(&approval.hash);
+        self.begin_within(windows, entry, now, |commit| {
+            let item = write_item(&key, approval);
+            commit.put(Part::Approval, item, Expression::absent())
+        })
+        .await
     }
 }
 

@@ -101,12 +101,7 @@ impl Store {
                 .key_condition_expression("#pk = :pk and begins_with(sk, :sk)")
                 .expression_attribute_values(":sk", AttributeValue::S(prefix.to_owned()))
         };
-        let mut pages = request.into_paginator().items().send();
-        let mut items = Vec::new();
-        while let Some(item) = pages.next().await {
-            items.push(item?);
-        }
-        Ok(items)
+        all_of(request).await
     }
 
     /// The first `limit` items of one partition whose sort key begins with `prefix`, or
@@ -118,26 +113,9 @@ impl Store {
         after: Option<Key>,
         limit: usize,
     ) -> Result<Vec<Item>, StoreError> {
-        let mut pages = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk and begins_with(sk, :sk)")
-            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
-            .expression_attribute_values(":sk", AttributeValue::S(prefix.to_owned()))
-            .set_exclusive_start_key(after.map(|key| key.attributes()))
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-            .into_paginator()
-            .items()
-            .send();
-        let mut items = Vec::new();
-        while items.len() < limit
-            && let Some(item) = pages.next().await
-        {
-            items.push(item?);
-        }
-        Ok(items)
+        let after = after.map(|key| key.attributes());
+        let asked = self.query_part(pk, prefix).set_exclusive_start_key(after);
+        at_most(limit, asked).await
     }
 
     /// The last `limit` items of one partition whose sort key begins with `prefix`, the last one
@@ -148,26 +126,18 @@ impl Store {
         prefix: &str,
         limit: usize,
     ) -> Result<Vec<Item>, StoreError> {
-        let mut pages = self
-            .client
+        at_most(limit, self.query_part(pk, prefix).scan_index_forward(false)).await
+    }
+
+    /// Asks for the items of one partition whose sort key begins with `prefix`.
+    fn query_part(&self, pk: &str, prefix: &str) -> QueryFluentBuilder {
+        self.client
             .query()
             .table_name(&self.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk and begins_with(sk, :sk)")
             .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
             .expression_attribute_values(":sk", AttributeValue::S(prefix.to_owned()))
-            .scan_index_forward(false)
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-            .into_paginator()
-            .items()
-            .send();
-        let mut items = Vec::new();
-        while items.len() < limit
-            && let Some(item) = pages.next().await
-        {
-            items.push(item?);
-        }
-        Ok(items)
     }
 
     /// The oldest items of one partition of the index of what is open, in one page.
@@ -176,35 +146,43 @@ impl Store {
         partition: &str,
         limit: i32,
     ) -> Result<Vec<Item>, StoreError> {
-        let page = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name(keys::OPEN_INDEX)
-            .key_condition_expression("gsi1pk = :pk")
-            .expression_attribute_values(":pk", AttributeValue::S(partition.to_owned()))
-            .limit(limit)
-            .send()
-            .await?;
+        let page = self.ask_open(partition).limit(limit).send().await?;
         Ok(page.items.unwrap_or_default())
     }
 
     /// All items of one partition of the index of what is open, oldest first.
     pub(super) async fn query_open(&self, partition: &str) -> Result<Vec<Item>, StoreError> {
-        let mut pages = self
-            .client
+        all_of(self.ask_open(partition)).await
+    }
+
+    /// Asks for one partition of the index of what is open.
+    fn ask_open(&self, partition: &str) -> QueryFluentBuilder {
+        self.client
             .query()
             .table_name(&self.table)
             .index_name(keys::OPEN_INDEX)
             .key_condition_expression("gsi1pk = :pk")
             .expression_attribute_values(":pk", AttributeValue::S(partition.to_owned()))
-            .into_paginator()
-            .items()
-            .send();
-        let mut items = Vec::new();
-        while let Some(item) = pages.next().await {
-            items.push(item?);
-        }
-        Ok(items)
     }
+}
+
+/// All that was asked for, page by page.
+async fn all_of(asked: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
+    at_most(usize::MAX, asked).await
+}
+
+/// The first `limit` of what was asked for, page by page.
+async fn at_most(limit: usize, asked: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
+    let asked = match i32::try_from(limit) {
+        Ok(limit) => asked.limit(limit),
+        Err(_) => asked,
+    };
+    let mut pages = asked.into_paginator().items().send();
+    let mut items = Vec::new();
+    while items.len() < limit
+        && let Some(item) = pages.next().await
+    {
+        items.push(item?);
+    }
+    Ok(items)
 }

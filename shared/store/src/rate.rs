@@ -119,6 +119,36 @@ impl Store {
         }
     }
 
+    /// Commits what `begin` adds and the `entry` on record, while each of the windows has room.
+    ///
+    /// # Errors
+    /// When the store fails, or what is begun is there already.
+    pub(super) async fn begin_within<'c>(
+        &'c self,
+        windows: &[Window],
+        entry: &AuditEntry,
+        now: Timestamp,
+        begin: impl Fn(Commit<'c>) -> Commit<'c>,
+    ) -> Result<Result<(), Full>, StoreError> {
+        let mut tries = Retry::USUAL.tries();
+        loop {
+            let asked = windows.iter().enumerate();
+            let commit = asked.fold(Commit::new(self), |commit, (number, window)| {
+                commit.ask_room(number, window, now)
+            });
+            let Err(refused) = begin(commit).record(entry).send().await? else {
+                return Ok(Ok(()));
+            };
+            let Part::Window(number) = refused.part else {
+                return Err(StoreError::Sdk("this has begun already".into()));
+            };
+            if let Some(full) = self.full(windows, number, refused.item, now).await? {
+                return Ok(Err(full));
+            }
+            tries.again().await?;
+        }
+    }
+
     /// How many tries a window still has.
     ///
     /// # Errors

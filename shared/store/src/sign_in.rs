@@ -14,7 +14,6 @@ use super::error::StoreError;
 use super::expression::Expression;
 use super::keys;
 use super::rate::{Full, Spent, Window};
-use super::retry::Retry;
 
 /// What the table says of a sign-in at one moment.
 #[derive(Debug)]
@@ -58,27 +57,12 @@ impl Store {
         entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<Result<(), Full>, StoreError> {
-        let mut tries = Retry::USUAL.tries();
-        loop {
-            let item = write_item(&keys::refresh(&family.id), family);
-            let asked = windows.iter().enumerate();
-            let commit = asked
-                .fold(Commit::new(self), |commit, (number, window)| {
-                    commit.ask_room(number, window, now)
-                })
-                .put(Part::SignIn, item, Expression::absent())
-                .record(entry);
-            let Err(refused) = commit.send().await? else {
-                return Ok(Ok(()));
-            };
-            let Part::Window(number) = refused.part else {
-                return Err(StoreError::Sdk("this sign-in has begun already".into()));
-            };
-            if let Some(full) = self.full(windows, number, refused.item, now).await? {
-                return Ok(Err(full));
-            }
-            tries.again().await?;
-        }
+        let key = keys::refresh(&family.id);
+        self.begin_within(windows, entry, now, |commit| {
+            let item = write_item(&key, family);
+            commit.put(Part::SignIn, item, Expression::absent())
+        })
+        .await
     }
 
     /// A sign-in.

@@ -1,5 +1,4 @@
-import { shownLocale } from './text/language.svelte';
-import { clockTime, knownZone } from './time';
+import { clockTime, knownZone, timeWords } from './time';
 
 interface Words {
   today: (time: string) => string;
@@ -20,7 +19,7 @@ export function opensWhen(words: Words, at: string, now: number, timeZone?: stri
   if (days === 1) return words.tomorrow(time);
   // In a week's time the day of the week is today's again.
   const parts: Intl.DateTimeFormatOptions = days < 7 ? { weekday: 'long' } : { day: 'numeric', month: 'long' };
-  return words.on(new Date(at).toLocaleDateString(shownLocale(), { ...parts, ...inZone }), time);
+  return words.on(timeWords(at, { ...parts, ...inZone }), time);
 }
 
 /** Until when it is paused, such as "tomorrow at 17:00": the day is not named where it is today. */
@@ -30,6 +29,6 @@ export function endsWhen({ ends }: { ends: Omit<Words, 'today'> }, at: string, n
 
 /** Of the calendar: one of 23 hours counts as much as any. */
 function dayNumber(at: number, inZone: Intl.DateTimeFormatOptions): number {
-  const [month = 0, day = 0, year = 0] = new Date(at).toLocaleDateString('en-US', inZone).split('/').map(Number);
+  const [month = 0, day = 0, year = 0] = timeWords(at, inZone, 'en-US').split('/').map(Number);
   return Date.UTC(year, month - 1, day) / 86_400_000;
 }

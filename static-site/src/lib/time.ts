@@ -7,12 +7,25 @@ import { shownLocale } from './text/language.svelte';
  */
 export function clockTime(at: number | string, timeZone?: string): string {
   const parts: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
-  if (!timeZone) return new Date(at).toLocaleTimeString(shownLocale(), parts);
+  if (!timeZone) return timeWords(at, parts);
   const zone = knownZone(timeZone);
   // The device's own time would look like the restaurant's, and be another.
   const named: Intl.DateTimeFormatOptions = zone === timeZone ? {} : { timeZoneName: 'short' };
-  return new Date(at).toLocaleTimeString(shownLocale(), { ...parts, ...named, timeZone: zone });
+  return timeWords(at, { ...parts, ...named, timeZone: zone });
 }
+
+/**
+ * A moment in the words of a language. What writes them takes a slow phone some milliseconds to
+ * make, and every row of a list asks: it is kept.
+ */
+export function timeWords(at: number | string, parts: Intl.DateTimeFormatOptions, locale = shownLocale()): string {
+  const key = JSON.stringify([locale, parts]);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, parts)));
+  return format.format(new Date(at));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The zone, or UTC where this device does not know it: an old one does not know every name. */
 export function knownZone(timeZone: string): string {
@@ -45,5 +58,5 @@ export function minutesUntil(at: number, now: number): number {
 /** Day and time as people write them, such as 28 Nov, 7:05 pm: in the language that is shown, by the device's clock. */
 export function dateAndTime(at: string): string {
   const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };
-  return new Date(at).toLocaleString(shownLocale(), parts);
+  return timeWords(at, parts);
 }

@@ -14,6 +14,7 @@ import { errorText } from '$lib/text/errors';
 import { menuEditor as text } from '$lib/text/menu-editor';
 import { menuFile } from '$lib/text/menu-file';
 import { toast } from '$lib/ui/toast.svelte';
+import { areGone } from './gone';
 
 /** So long after an edit its editor counts as one who is editing. */
 const EDITING_MS = 5 * 60_000;
@@ -103,6 +104,7 @@ export class MenuState {
         await this.look();
         return { done: true };
       } catch (error) {
+        if (await this.#nothingLeftOf(commands)) return { done: true };
         return await this.#notDone(error);
       }
     });
@@ -201,6 +203,13 @@ export class MenuState {
       }
     });
     return done ?? false;
+  }
+
+  /** Whether all that was to be removed is gone: by an edit whose answer was lost, or by somebody else. */
+  async #nothingLeftOf(commands: readonly DraftCommand[]): Promise<boolean> {
+    if (!commands.every(({ do: what }) => what.startsWith('remove_'))) return false;
+    await this.look();
+    return this.draft !== null && areGone(commands, this.draft);
   }
 
   /** A refusal shows what is there now; without an answer nobody knows, so this looks too. */

@@ -2,9 +2,11 @@ import type { Locator, Page } from 'playwright-core';
 import { guest as text } from '$text/en/guest';
 import { BackOffice } from '../harness/back-office';
 import { Guest } from '../harness/guest';
+import { Publisher } from '../harness/publisher';
 import type { Stack } from '../harness/stack';
 import type { MakeDevice } from '../harness/test';
 import { DevTools } from './devtools';
+import { lengthen } from './long-menu';
 import { SHORTEST_TAP_MS, takeSheets, takeTaps, watchPaints, watchSheets } from './paints';
 import { ms, percentile, type Section } from './report';
 
@@ -18,8 +20,11 @@ const LETTERS = 12;
 /** A guest's taps at a table, and the first letter of a search in a long menu, on a phone four times slower. */
 export async function guestTaps(section: Section, stack: Stack, device: MakeDevice): Promise<void> {
   const { taps, sheets } = await tapAbout(stack, device);
-  const few = await searchLong(stack, device, DISHES);
-  const many = await searchLong(stack, device, VERY_MANY_DISHES);
+  const publisher = Publisher.of(stack);
+  const searched = (dishes: number) =>
+    publisher.during((menu) => lengthen(menu, dishes), () => searchLong(stack, device, dishes));
+  const few = await searched(DISHES);
+  const many = await searched(VERY_MANY_DISHES);
   const held = (name: string, values: readonly number[], share: number) => {
     const value = percentile(values, share);
     section.held(name, `<= ${ms(INP_MS)}`, ms(value), value <= INP_MS);
@@ -111,21 +116,6 @@ async function searchLong(stack: Stack, device: MakeDevice, dishes: number): Pro
   const phone = await device('searcher', 'phone');
   const { page } = phone;
   await watchPaints(page);
-  await page.route(/\/menu$/, async (route) => {
-    const answer = await route.fetch();
-    const menu = (await answer.json()) as { categories: { id: string; items: { id: string; name: string }[] }[] };
-    const all = menu.categories.flatMap(({ items }) => items);
-    let made = 0;
-    const categories = menu.categories.map((category) => ({
-      ...category,
-      items: Array.from({ length: Math.ceil(dishes / menu.categories.length) }, () => {
-        const like = all[made % all.length];
-        made += 1;
-        return { ...like, id: `${like?.id}-${made}`, name: `${like?.name} ${made}` };
-      }),
-    }));
-    await route.fulfill({ response: answer, json: { ...menu, categories } });
-  });
   await new Guest(phone, stack.url, 'Asha').scan(stack.freeTable());
   const drawn = (all: number) => document.querySelectorAll('main li h3').length >= all;
   await page.waitForFunction(drawn, dishes, { timeout: 300_000 });

@@ -59,6 +59,20 @@ export class Publisher {
     await this.#write({ ...stock, version: { N: version }, menu_version });
   }
 
+  /** What is done while the menu is another one; after it the dishes are what they were. */
+  async during<T>(edit: (menu: StoredMenu) => void, act: () => Promise<T>): Promise<T> {
+    let usual: StoredMenu['categories'] = [];
+    await this.change((menu) => {
+      usual = structuredClone(menu.categories);
+      edit(menu);
+    });
+    try {
+      return await act();
+    } finally {
+      await this.change((menu) => void (menu.categories = usual));
+    }
+  }
+
   /** Every dish has a photo of its own: those that some have, under names that nothing else has. */
   async photographAll(): Promise<void> {
     const copies: { from: string; to: string }[] = [];
