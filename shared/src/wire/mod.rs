@@ -37,6 +37,7 @@ pub mod table;
 pub mod tax;
 pub mod team;
 pub mod texts;
+pub mod till;
 pub mod to_pay;
 pub mod unpriced;
 mod zone;

@@ -133,6 +133,7 @@ impl Operation {
             ("{printer}", &ids.printer),
             ("{job}", &ids.job),
             ("{photo}", &"00ff-192".to_owned()),
+            ("{day}", &"2026-11-20".to_owned()),
         ]
         .iter()
         .fold(self.path.clone(), |path, (name, id)| path.replace(name, id));
@@ -169,6 +170,11 @@ impl Operation {
             "refundBill" => json!({"method": "cash", "reason": "cold",
                 "amount": {"minor": 1, "currency": "INR"}}),
             "voidBill" => json!({"reason": "a slip"}),
+            "openDay" => json!({"float": {"minor": 100, "currency": "INR"}}),
+            "moveCash" => json!({"direction": "out", "reason": "milk",
+                "amount": {"minor": 1, "currency": "INR"}}),
+            "closeDay" => json!({"day": "2026-11-20",
+                "counted": {"minor": 0, "currency": "INR"}}),
             "approve" => json!({"login": "nobody@lane.example", "password": "four plain words"}),
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),
