@@ -99,19 +99,19 @@ impl Meter<'_> {
         let cash = json!({"direction": "out", "amount": inr(100), "reason": "milk"});
         let moving = posting("day/cash", &cash);
         self.count("moveCash", moving).await.expect_status(201);
-        let reading = house.get(&manager.path("day"));
-        let day = self.count("readDay", reading).await;
+        let path = manager.path("day");
+        let day = self.count("readDay", house.get(&path)).await;
         let open = day["open"].as_array().into_iter().flatten();
         let carried: Vec<_> = open.map(|item| item["id"].clone()).collect();
         let end = json!({"day": day["day"], "counted": inr(0), "carried": carried});
         let closing = posting("day/close", &end);
         self.count("closeDay", closing).await.expect_status(201);
-        let listing = house.get(&manager.path("days"));
-        self.count("listDays", listing).await;
+        let path = manager.path("days");
+        self.count("listDays", house.get(&path)).await;
         let day = manager.path(&format!("days/{}", day["day"].as_str().unwrap()));
         self.count("readDayReport", house.get(&day)).await;
-        let exporting = manager.caller.get(&format!("{day}/csv"));
-        let file = self.count("exportDay", exporting).await;
+        let path = format!("{day}/csv");
+        let file = self.count("exportDay", manager.caller.get(&path)).await;
         assert_eq!(file.status, 200, "{}", file.text);
         let branch = &house.stack.branch;
         for stored in house.stack.items(&format!("TILL#{branch}")).await {

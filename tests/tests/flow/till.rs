@@ -281,8 +281,8 @@ async fn what_is_no_cash_is_refused_with_the_field_that_is_wrong() {
         ),
         (
             "day/close",
-            end("coins", json!([{"value": 100, "count": -1}])),
-            "coins[0].count",
+            end("coins", json!([{"value": 0, "count": 1}])),
+            "coins",
         ),
         ("day/close", end("carried", json!("all")), "carried"),
         ("day/close", end("note", json!("x".repeat(201))), "note"),

@@ -10,6 +10,7 @@ use crate::DomainError;
 use crate::bill::books::Hand;
 use crate::bill::payment::{PaidBy, Payment};
 use crate::fixtures::{branch, inr, later};
+use crate::id::CheckId;
 use crate::money::{BasisPoints, Currency, Money};
 use crate::role::Role;
 use crate::text::Reason;
@@ -157,7 +158,8 @@ fn a_bill_counts_as_it_was_issued_last_and_its_number_once() {
     );
     assert_eq!(figures.noted.len(), 1);
     let checks = unpaid(&entries);
-    assert_eq!(checks, ["lane_c1".parse().unwrap()]);
+    let first: CheckId = "lane_c1".parse().unwrap();
+    assert_eq!(checks, [first]);
     let part = paid(1, PaidBy::Upi, (1_399, 0, 0));
     assert_eq!(unpaid(entries.iter().chain([&part])), checks);
     let rest = paid(1, PaidBy::Upi, (1, 0, 0));
