@@ -38,6 +38,7 @@ pub mod tax;
 pub mod team;
 pub mod texts;
 pub mod till;
+pub mod till_request;
 pub mod to_pay;
 pub mod unpriced;
 mod zone;

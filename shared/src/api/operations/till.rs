@@ -3,9 +3,8 @@
 use crate::api::operation::{Caller, File, Kind, Nothing, Operation, Query};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
-use crate::wire::till::{
-    CashMoveRequest, CashMoveView, CloseDayRequest, DayList, DayView, OpenDayRequest,
-};
+use crate::wire::till::{CashMoveView, DayList, DayView};
+use crate::wire::till_request::{CashMoveRequest, CloseDayRequest, OpenDayRequest};
 
 /// Where a page of days begins.
 pub const NEXT_DAY: Query = Query {
