@@ -159,6 +159,8 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Payment(_)
         | Row::Refund(_)
         | Row::Approval
+        | Row::TillDay(..)
+        | Row::TillEntry(..)
         | Row::Customer(_)
         | Row::Account(_)
         | Row::MembershipOfBranch(..)

@@ -1,12 +1,15 @@
-//! A check's money: billed, paid, given back, settled.
+//! A check's money: billed, paid, given back, settled; and the till with its days.
 
 use salver::api::Router;
 use salver::api::StaffParts;
 use salver::api::operations::bill::{
     APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, REFUND_BILL, VOID_BILL,
 };
+use salver::api::operations::till::{
+    CLOSE_DAY, EXPORT_DAY, LIST_DAYS, MOVE_CASH, OPEN_DAY, READ_DAY, READ_DAY_REPORT,
+};
 
-use crate::{approval, bill};
+use crate::{approval, bill, till};
 
 /// What this function serves.
 pub fn router() -> Router<StaffParts> {
@@ -25,5 +28,18 @@ pub fn router() -> Router<StaffParts> {
         .on(&VOID_BILL, |parts, http| Box::pin(bill::void(parts, http)))
         .on(&APPROVE, |parts, http| {
             Box::pin(approval::give(parts, http))
+        })
+        .on(&READ_DAY, |parts, http| {
+            Box::pin(till::running(parts, http))
+        })
+        .on(&OPEN_DAY, |parts, http| Box::pin(till::open(parts, http)))
+        .on(&MOVE_CASH, |parts, http| Box::pin(till::cash(parts, http)))
+        .on(&CLOSE_DAY, |parts, http| Box::pin(till::close(parts, http)))
+        .on(&LIST_DAYS, |parts, http| Box::pin(till::list(parts, http)))
+        .on(&READ_DAY_REPORT, |parts, http| {
+            Box::pin(till::read(parts, http))
+        })
+        .on(&EXPORT_DAY, |parts, http| {
+            Box::pin(till::export(parts, http))
         })
 }

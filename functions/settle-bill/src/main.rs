@@ -3,6 +3,7 @@
 mod approval;
 mod bill;
 mod handler;
+mod till;
 
 use salver::api::{StaffParts, Start};
 

@@ -86,6 +86,12 @@ pub enum Deed {
     BillVoided,
     /// Money of a bill was given back.
     RefundGiven,
+    /// Somebody said with how much cash a business day begins.
+    TillOpened,
+    /// Cash was put into the till, or taken out, that is of no bill.
+    CashMoved,
+    /// A business day was closed: counted, and its report stands.
+    DayClosed,
     /// A colleague's discount, refund or void was approved at their own screen.
     ApprovalGiven,
     /// A session got a new PIN.
@@ -361,7 +367,8 @@ mod tests {
             check_held check_resumed check_moved status_screen_changed status_link_made \
             status_link_removed \
             bills_issued payment_taken checked_out \
-            bill_voided refund_given approval_given";
+            bill_voided refund_given approval_given \
+            till_opened cash_moved day_closed";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

@@ -241,6 +241,23 @@ pub enum DomainError {
     /// The session holds as many phones as it may.
     #[error("this table has as many phones as it may have")]
     SessionFull,
+    /// The business day is closed: no money of it is taken or given any more.
+    #[error("the day {day} is closed")]
+    DayClosed {
+        /// Which, as text.
+        day: String,
+        /// When the next day begins, where it is the running one.
+        next_at: Option<Timestamp>,
+    },
+    /// Somebody has said with how much cash the day began.
+    #[error("the float of the day was said already")]
+    FloatSaid,
+    /// Something is open, and whoever closes the day has not decided on it.
+    #[error("something is open that was not decided on")]
+    DayUndecided {
+        /// What, by ID.
+        open: Vec<String>,
+    },
     /// An amount left the range of 64-bit minor units.
     #[error("the amount is too large")]
     AmountTooLarge,

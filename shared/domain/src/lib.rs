@@ -86,6 +86,7 @@ pub mod table;
 pub mod taking;
 pub mod team;
 pub mod text;
+pub mod till;
 pub mod topic;
 pub mod transitions;
 pub mod unpriced;

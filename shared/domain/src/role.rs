@@ -46,7 +46,7 @@ pub enum Permission {
     /// Issue bills, with discounts up to [`Role::discount_limit`], and see them.
     IssueBills,
     /// Take payments and end a check by that; give money back and take bills away as far as somebody
-    /// approves it.
+    /// approves it. Keep the till: its cash, and the end of its day.
     TakePayments,
     /// Give money back, take bills away, take off as much as one likes; and approve that of others.
     ApproveMoney,

@@ -90,6 +90,14 @@ codes! {
     BillVoid = "bill_void", 409, "This bill is void";
     /// Money came for the bill, so it is given back and not taken away.
     BillHasPayments = "bill_has_payments", 409, "This bill has payments";
+    /// The business day `day` is closed: nothing of it is paid, given back or billed any more. Where
+    /// it is the running one, the next begins at `next_at`.
+    DayClosed = "day_closed", 409, "The day is closed";
+    /// Somebody has said with how much cash the day began; what is wrong with it is put right by
+    /// cash in or out.
+    FloatSaid = "float_said", 409, "The float is set already";
+    /// `open` names what is open and was not decided on, by ID.
+    DayUndecided = "day_undecided", 409, "Something is still open";
     /// Nothing of the check goes to the kitchen until somebody resumes it.
     CheckOnHold = "check_on_hold", 409, "The check is on hold";
     /// Lines are saved on the check that the kitchen does not know: send or remove them first.

@@ -245,6 +245,8 @@ pub fn announce(
         | Row::Payment(_)
         | Row::Refund(_)
         | Row::Approval
+        | Row::TillDay(..)
+        | Row::TillEntry(..)
         | Row::Customer(_)
         | Row::TableCode(_)
         | Row::Login(_)

@@ -39,6 +39,7 @@ pub mod table;
 pub mod take_order;
 pub mod tax;
 pub mod team;
+pub mod till;
 
 pub use by::By;
 pub use refusal::Refusal;

@@ -8,6 +8,7 @@ use super::by::By;
 use super::check::{location, refused};
 use super::intent::{Answer, Intent};
 use super::refusal::Refusal;
+use super::till;
 use crate::auth::secret;
 use crate::auth::staff_token::StaffClaims;
 use crate::domain::DomainError;
@@ -25,6 +26,7 @@ use crate::domain::check::Check;
 use crate::domain::id::{BillId, CheckId, PaymentId, RefundId};
 use crate::domain::table::Table;
 use crate::domain::text::Reason;
+use crate::domain::till::entry::{TillDeed, TillEntry};
 use crate::domain::transitions::Status;
 use crate::store::{Approval, Booked, Booking, Retry, Store};
 use crate::wire::bill::{BillList, GivenBack, Paid, VoidedBill};
@@ -44,6 +46,17 @@ impl Deal {
     /// Whether it may need numbers of bills.
     fn numbers(&self) -> bool {
         matches!(self, Self::Bill(_) | Self::CheckOut(Some(_)))
+    }
+
+    /// What it is for the till.
+    fn till(&self) -> TillDeed {
+        match self {
+            Self::Bill(_) => TillDeed::Billed,
+            Self::Pay(..) => TillDeed::Paid,
+            Self::CheckOut(_) => TillDeed::CheckedOut,
+            Self::Refund(..) => TillDeed::Refunded,
+            Self::Void(..) => TillDeed::Voided,
+        }
     }
 }
 
@@ -89,7 +102,8 @@ pub async fn bills(store: &Store, check: &CheckId) -> Result<BillList, Refusal> 
 ///
 /// # Errors
 /// When the sign-in is over, the check or bill is not there, the key came with another body, the
-/// approval does not count, or the domain refuses: nothing was written then. When the store fails,
+/// approval does not count, the business day is closed, or the domain refuses: nothing was written
+/// then. When the store fails,
 /// a retry with the same key tells.
 pub async fn settle(store: &Store, request: &SettleRequest) -> Result<Answer, Refusal> {
     let (now, branch) = (request.by.at, request.check.branch());
@@ -163,6 +177,8 @@ async fn attempts(
         let after = with(&state, &decision);
         let answer = answer(&request.deal, &after, &decision)?;
         let entry = entry(request, &hand, &after, &decision)?;
+        let id = unique(request, "till", 0);
+        let counts = TillEntry::of_check(id, request.deal.till(), &state, &after, &hand)?;
         let booking = Booking {
             before: &state.check,
             after: decision.check.as_ref(),
@@ -173,12 +189,14 @@ async fn attempts(
             numbers: (decision.last > last).then_some((&year, last, decision.last)),
             table: table.as_ref(),
             approval,
+            entry: counts.as_ref(),
         };
         let record = request.intent.record(&answer, now);
         match store.book(booking, &record, &entry, now).await? {
             Booked::Stands => return Ok(answer),
             Booked::Answered(record) => return request.intent.replay(*record),
             Booked::ApprovalUsed => return Err(DomainError::ApprovalOver.into()),
+            Booked::DayClosed => return Err(till::closed(profile, hand.day, now).into()),
             // All else is as it was: the next number comes back with the refusal, and after a pause
             // it would be old again.
             Booked::Numbered(taken) => {

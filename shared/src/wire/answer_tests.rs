@@ -7,6 +7,7 @@ mod menus;
 mod money;
 mod party;
 mod printing;
+mod till;
 
 use std::collections::BTreeMap;
 
@@ -143,6 +144,9 @@ fn all() -> BTreeMap<&'static str, Value> {
         ),
         ("Paid", json(paid())),
         ("GivenBack", json(given_back())),
+        ("DayView", json(till::day())),
+        ("DayList", json(till::list())),
+        ("CashMoveView", json(till::cash())),
         ("VoidedBill", json(voided_bill())),
         (
             "ApprovalView",

@@ -37,6 +37,8 @@ pub mod table;
 pub mod tax;
 pub mod team;
 pub mod texts;
+pub mod till;
+pub mod till_request;
 pub mod to_pay;
 pub mod unpriced;
 mod zone;

@@ -26,6 +26,7 @@ use salver_domain::check::Check;
 use salver_domain::id::{BranchId, CheckId};
 use salver_domain::order::Order;
 use salver_domain::table::Table;
+use salver_domain::till::entry::TillEntry;
 
 /// A decision about a check's money, as it is to be written.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +47,9 @@ pub struct Booking<'a> {
     pub table: Option<&'a Table>,
     /// A colleague's word that it is used on.
     pub approval: Option<&'a Approval>,
+    /// What of it counts for the business day, which must not be closed; none where it moves no
+    /// money.
+    pub entry: Option<&'a TillEntry>,
 }
 
 /// How a decision about money ended.
@@ -59,6 +63,8 @@ pub enum Booked {
     Numbered(u32),
     /// The approval was used meanwhile.
     ApprovalUsed,
+    /// The business day is closed.
+    DayClosed,
     /// Something of it moved meanwhile: decide again.
     Again,
 }
@@ -147,9 +153,11 @@ impl Store {
         entry: &AuditEntry,
         now: Timestamp,
     ) -> Result<Booked, StoreError> {
-        let mut commit = Commit::new(self)
-            .answer(record, now)
-            .save_settlement(booking.settlement);
+        let mut commit = Commit::new(self).answer(record, now);
+        if let Some(entry) = booking.entry {
+            commit = commit.enter(entry);
+        }
+        commit = commit.save_settlement(booking.settlement);
         commit = match booking.after {
             Some(after) => commit.settle_check(booking.before, after)?,
             None => commit.ask_ordered(booking.before),
@@ -188,6 +196,7 @@ impl Store {
                 Booked::Numbered(counter.map_or(0, |counter| counter.count))
             }
             Part::Approval => Booked::ApprovalUsed,
+            Part::TillDay => Booked::DayClosed,
             _ => Booked::Again,
         })
     }

@@ -92,6 +92,10 @@ pub(super) enum Part {
     /// What is to be had at a branch, with the versions of menu and profile.
     Stock,
     Table,
+    /// A business day of the till.
+    TillDay,
+    /// What of one deed counts for its business day.
+    TillEntry,
     /// A window in which tries are counted; which of those that the commit counts.
     Window(usize),
 }

@@ -351,6 +351,30 @@ pub fn approval(hash: &str) -> Key {
     Key::new(format!("APPROVAL#{hash}"), "APPROVAL")
 }
 
+/// The partition of the business days of a branch's till.
+pub fn till_partition(branch: &BranchId) -> String {
+    format!("TILL#{branch}")
+}
+
+/// A business day of the till: how many entries it has, and its report once it is closed.
+pub fn till_day(branch: &BranchId, day: BusinessDay) -> Key {
+    Key::new(till_partition(branch), format!("{DAY_PREFIX}{day}"))
+}
+
+/// The partition of what of a business day counts.
+pub fn till_entries(branch: &BranchId, day: BusinessDay) -> String {
+    format!("TILL#{branch}#{day}")
+}
+
+/// Where these entries begin.
+pub const ENTRY_PREFIX: &str = "ENTRY#";
+
+/// What of one deed counts for its business day, by the time at which it was done.
+pub fn till_entry(branch: &BranchId, day: BusinessDay, at: Timestamp, id: &str) -> Key {
+    let sk = format!("{ENTRY_PREFIX}{}", open_since(at, id));
+    Key::new(till_entries(branch, day), sk)
+}
+
 /// Index partition of a branch's open calls, by the time they were made.
 pub fn open_calls(branch: &BranchId) -> String {
     format!("BRANCH#{branch}#CALLS")

@@ -110,6 +110,11 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("payment", payment(&id("payment"))),
         ("refund", refund(&id("refund"))),
         ("approval", approval(sample("hash"))),
+        ("till day", till_day(&branch, day)),
+        (
+            "till entry",
+            till_entry(&branch, day, TIME.parse().unwrap(), sample("entry")),
+        ),
         ("table code", table_code(&id("code"))),
         ("login", login(sample("login"))),
         ("refresh family", refresh(&id("family"))),
@@ -181,6 +186,8 @@ fn name(row: &Row) -> &'static str {
         Row::Payment(_) => "payment",
         Row::Refund(_) => "refund",
         Row::Approval => "approval",
+        Row::TillDay(..) => "till day",
+        Row::TillEntry(..) => "till entry",
         Row::Account(_) => "account",
         Row::MembershipOfBranch(..) => "membership of branch",
         Row::MembershipOfBrand(..) => "membership of brand",
@@ -225,6 +232,8 @@ fn every_key_is_taken_for_what_it_is() {
         ("CHECK#lane c1", "CHECK"),
         ("BRANCH#lane", "COUNT#INVOICE#2026"),
         ("FIGURES#lane", "DAY#someday"),
+        ("TILL#lane", "ENTRY#1"),
+        ("TILL#lane#2026-11-20", "DAY#2026-11-20"),
         ("PHOTO#00ff", "WIDTH#191"),
         ("NEW#1", "NEW"),
     ] {
@@ -292,6 +301,12 @@ fn every_key() {
         "fact",
         "FIGURES#lane",
         "FACT#2026-11-20#2026-11-20T13:30:00.000000Z#lane_c1_o1",
+    );
+    check("till day", "TILL#lane", "DAY#2026-11-20");
+    check(
+        "till entry",
+        "TILL#lane#2026-11-20",
+        "ENTRY#2026-11-20T13:30:00.000000Z#01k8a",
     );
     check("day figures", "FIGURES#lane", "DAY#2026-11-20");
     check("quarters", "FIGURES#lane", "QUARTERS#2026-11-20");

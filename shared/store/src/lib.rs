@@ -51,6 +51,7 @@ mod status_screen;
 mod stock;
 mod table;
 mod team;
+mod till;
 
 pub mod item;
 pub mod keys;
@@ -84,3 +85,4 @@ pub use set_up::SettingUp;
 pub use sign_in::Standing;
 pub use staff_link::{Making, NewColleague, Using};
 pub use table::{Asking, Recoding};
+pub use till::Entered;

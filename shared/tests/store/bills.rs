@@ -30,7 +30,7 @@ use serde_json::Value;
 use crate::taking::{asha, body, opened, pickup, request, signed_in};
 use crate::world::{World, deed, together};
 
-fn deal(claims: &StaffClaims, check: &CheckId, key: &str, deal: Deal) -> SettleRequest {
+pub fn deal(claims: &StaffClaims, check: &CheckId, key: &str, deal: Deal) -> SettleRequest {
     let said = format!("{deal:?}");
     SettleRequest {
         intent: Intent::new(
@@ -50,7 +50,7 @@ fn deal(claims: &StaffClaims, check: &CheckId, key: &str, deal: Deal) -> SettleR
     }
 }
 
-fn pay(bill: &BillId, by: PaidBy, minor: i64) -> Deal {
+pub fn pay(bill: &BillId, by: PaidBy, minor: i64) -> Deal {
     let pay = Pay {
         by,
         amount: inr(minor),
@@ -65,11 +65,11 @@ fn pay(bill: &BillId, by: PaidBy, minor: i64) -> Deal {
     Deal::Pay(bill.clone(), wish)
 }
 
-fn whole() -> Deal {
+pub fn whole() -> Deal {
     Deal::Bill(BillWish::default())
 }
 
-fn by_card() -> Deal {
+pub fn by_card() -> Deal {
     Deal::CheckOut(Some(PayAll {
         by: PaidBy::Card,
         tendered: None,
@@ -78,7 +78,7 @@ fn by_card() -> Deal {
 }
 
 /// A pickup on which something for 320.00 was ordered.
-async fn ordered(world: &World, claims: &StaffClaims, n: usize) -> CheckId {
+pub async fn ordered(world: &World, claims: &StaffClaims, n: usize) -> CheckId {
     let id = opened(world, &format!("key-o{n:04}"), pickup()).await;
     let lines = [line("a", "tikka", 1, &[])];
     let taking = request(claims, &id, &format!("key-t{n:04}"), (Action::Kot, &lines));
@@ -86,7 +86,12 @@ async fn ordered(world: &World, claims: &StaffClaims, n: usize) -> CheckId {
     id
 }
 
-async fn billed(world: &World, claims: &StaffClaims, check: &CheckId, key: &str) -> Vec<BillId> {
+pub async fn billed(
+    world: &World,
+    claims: &StaffClaims,
+    check: &CheckId,
+    key: &str,
+) -> Vec<BillId> {
     let answer = settle(&world.store, &deal(claims, check, key, whole())).await;
     bills(&body(&answer.unwrap()))
 }
@@ -218,7 +223,7 @@ async fn a_new_financial_year_begins_with_1() {
     assert_eq!(numbers, ["2026-27/1", "2026-27/2", "2027-28/1"]);
 }
 
-async fn signed_in_at(world: &World, at: Timestamp, n: usize) -> StaffClaims {
+pub async fn signed_in_at(world: &World, at: Timestamp, n: usize) -> StaffClaims {
     let id = format!("y{n}").parse().unwrap();
     let family = RefreshFamily::begin(id, waiter().id, 1, access(), at);
     let begun = world.store.begin_sign_in(&family, &[], &deed(), at).await;

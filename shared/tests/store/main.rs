@@ -47,6 +47,7 @@ mod standing;
 mod stock;
 mod taking;
 mod team;
+mod till;
 mod to_pay;
 mod tokens;
 mod trips;

@@ -451,6 +451,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The running business day: its figures, its cash, what is open */
+        get: operations["readDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/day/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put cash into the till or take it out, with a reason, exactly once */
+        post: operations["moveCash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/day/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a business day, which takes no money from then on, exactly once */
+        post: operations["closeDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/day/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say with how much cash the running day begins, once */
+        post: operations["openDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The business days with money in them, the newest first */
+        get: operations["listDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A business day; a closed one never changes */
+        get: operations["readDayReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/days/{day}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A business day as a file for spreadsheets */
+        get: operations["exportDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/figures": {
         parameters: {
             query?: never;
@@ -1703,6 +1822,22 @@ export interface components {
             /** @description Places of shares, from 0, whose guests have not agreed to it. */
             uncharged?: number[];
         };
+        /** @description How many bills. */
+        BillCountView: {
+            /** @description The first number of the day. */
+            first?: string | null;
+            /**
+             * Format: int32
+             * @description Numbers that were taken this day.
+             */
+            issued: number;
+            last?: string | null;
+            /**
+             * Format: int32
+             * @description Bills that were taken back this day.
+             */
+            voided: number;
+        };
         /** @description A share of a check that is paid as one. */
         BillId: string;
         /**
@@ -1911,6 +2046,12 @@ export interface components {
          * @example 2026-11-20
          */
         BusinessDay: string;
+        /** @description Somebody who is named in a report. */
+        ByView: {
+            id: components["schemas"]["StaffId"];
+            /** @description How they are called; of a closed day how they were. */
+            name?: string | null;
+        };
         /** @description A guest's call for somebody. */
         CallId: string;
         /**
@@ -2087,6 +2228,26 @@ export interface components {
              */
             version: number;
         };
+        /** @description Cash that is of no bill. */
+        CashMoveRequest: {
+            /** @description More than nothing. */
+            amount: components["schemas"]["Money"];
+            direction: components["schemas"]["Direction"];
+            /** @description Why, for the books. */
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description Cash as it was entered. */
+        CashMoveView: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["StaffId"];
+            /** @description The day for which it counts. */
+            day: components["schemas"]["BusinessDay"];
+            id: string;
+            kind: components["schemas"]["NotedKind"];
+            reason?: components["schemas"]["Reason"] | null;
+        };
         /** @description Of a category. */
         CategoryFields: {
             description?: components["schemas"]["MenuDescriptionWording"] | null;
@@ -2225,6 +2386,20 @@ export interface components {
          * @enum {string}
          */
         Channel: "dine_in" | "pickup" | "delivery";
+        /**
+         * @description What was charged, or given back. A day on which more was taken back than billed is below
+         *     nothing.
+         */
+        ChargesView: {
+            discount: components["schemas"]["Money"];
+            /** @description By the menu, before discounts. */
+            gross: components["schemas"]["Money"];
+            round_off: components["schemas"]["Money"];
+            service_charge: components["schemas"]["Money"];
+            taxes: components["schemas"]["DayTax"][];
+            /** @description What was to be paid. */
+            total: components["schemas"]["Money"];
+        };
         /** @description A check with all that was ordered on it. */
         CheckDetail: {
             check: components["schemas"]["CheckView"];
@@ -2349,13 +2524,39 @@ export interface components {
             /** @description Each is rounded by itself; none is not taxed. Their rates are at most 100 % together. */
             taxes: components["schemas"]["TaxView"][];
         };
+        /** @description How a day is closed. */
+        CloseDayRequest: {
+            /** @description What stays open beyond the day, by the IDs of `open`: each of them must be named. */
+            carried?: string[];
+            /** @description The same by coins and notes, where somebody counted so. */
+            coins?: components["schemas"]["CoinsRequest"][];
+            /** @description The cash that is there. */
+            counted: components["schemas"]["Money"];
+            /** @description Which, so that a request that comes late closes no other. */
+            day: components["schemas"]["BusinessDay"];
+            note?: components["schemas"]["Note"] | null;
+        };
         /** @description A date such as 2026-12-25. */
         ClosedDay: string;
+        /** @description How a day was closed. */
+        ClosingView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ByView"];
+            /** @description What stayed open beyond the day, as whoever closed it decided. */
+            carried: components["schemas"]["OpenView"][];
+            coins: components["schemas"]["CoinsView"][];
+            counted: components["schemas"]["Money"];
+            /** @description What was there too much, or too little where it is negative. */
+            difference: components["schemas"]["Money"];
+            expected: components["schemas"]["Money"];
+            note?: components["schemas"]["Note"] | null;
+        };
         /**
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "approval_needed" | "approval_over" | "approval_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "nothing_to_bill" | "bill_stale" | "bill_unpaid" | "bill_paid" | "bill_void" | "bill_has_payments" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "approval_needed" | "approval_over" | "approval_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "nothing_to_bill" | "bill_stale" | "bill_unpaid" | "bill_paid" | "bill_void" | "bill_has_payments" | "day_closed" | "float_said" | "day_undecided" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -2374,6 +2575,22 @@ export interface components {
             section: string;
             /** @description What goes on there. */
             status: components["schemas"]["TableStatus"];
+        };
+        /** @description Coins or notes of one value. */
+        CoinsRequest: {
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: int64
+             * @description Minor units of one.
+             */
+            value: number;
+        };
+        /** @description Coins or notes of one value, as they were counted. */
+        CoinsView: {
+            /** Format: int32 */
+            count: number;
+            value: components["schemas"]["Money"];
         };
         /** @description Somebody who serves tables, or brings deliveries. */
         Colleague: {
@@ -2721,6 +2938,22 @@ export interface components {
             name?: components["schemas"]["GuestName"] | null;
             phone?: components["schemas"]["Phone"] | null;
         };
+        /** @description A page of days, the newest first. */
+        DayList: {
+            days: components["schemas"]["DayRow"][];
+            next?: components["schemas"]["BusinessDay"] | null;
+        };
+        /** @description A day in the list of days. */
+        DayRow: {
+            /** @description Whether its report stands. */
+            closed: boolean;
+            /** Format: date-time */
+            closed_at?: string | null;
+            closed_by?: components["schemas"]["ByView"] | null;
+            day: components["schemas"]["BusinessDay"];
+            difference?: components["schemas"]["Money"] | null;
+            net?: components["schemas"]["Money"] | null;
+        };
         /** @description A business day. */
         DaySales: {
             /** @description Which. */
@@ -2729,10 +2962,65 @@ export interface components {
             sales: components["schemas"]["Sales"];
         };
         /**
+         * @description How far a day is.
+         * @enum {string}
+         */
+        DayStatus: "running" | "ended" | "closed";
+        /** @description A tax of a day. */
+        DayTax: {
+            amount: components["schemas"]["Money"];
+            name: components["schemas"]["TaxName"];
+            /**
+             * Format: int32
+             * @description Hundredths of a percent: 250 are 2.5 %.
+             */
+            rate_bp: number;
+            /** @description What it is of, without any tax. */
+            taxable: components["schemas"]["Money"];
+        };
+        /** @description A business day of the till. */
+        DayView: {
+            /** @description What came for what customers owe. */
+            accounts: components["schemas"]["TakenView"][];
+            /** @description What bills charge that were issued this day, less those that were taken back. */
+            billed: components["schemas"]["ChargesView"];
+            bills: components["schemas"]["BillCountView"];
+            closed?: components["schemas"]["ClosingView"] | null;
+            day: components["schemas"]["BusinessDay"];
+            drawer: components["schemas"]["DrawerView"];
+            /**
+             * Format: date-time
+             * @description When the running one ends by itself: money counts for the next one from then on.
+             */
+            ends_at?: string | null;
+            float?: components["schemas"]["NotedView"] | null;
+            /** @description What went back. */
+            given_back: components["schemas"]["TakenView"][];
+            /** @description What was billed less what was given back. */
+            net: components["schemas"]["ChargesView"];
+            /** @description Refunds, voids and cash, oldest first. */
+            noted: components["schemas"]["NotedView"][];
+            /** @description What is open now; nothing once the day is closed. */
+            open: components["schemas"]["OpenView"][];
+            /** @description What came for bills. */
+            payments: components["schemas"]["TakenView"][];
+            refunded: components["schemas"]["ChargesView"];
+            status: components["schemas"]["DayStatus"];
+            /** @description By whose clock its times are read: an IANA name. */
+            time_zone: string;
+            /** @description Earlier days that nobody has closed, the newest first; said with the running day. */
+            unclosed: components["schemas"]["BusinessDay"][];
+        };
+        /**
          * @description What an item is made of, as Indian menus mark it.
          * @enum {string}
          */
         Diet: "veg" | "non_veg" | "egg" | "vegan";
+        /**
+         * @description Which way cash goes.
+         * @enum {string}
+         */
+        Direction: "in" | "out";
         /**
          * @description How something is taken off.
          * @enum {string}
@@ -3027,6 +3315,19 @@ export interface components {
              * @description Grows with every edit, publication and roll-back; 0 when nobody has edited it yet.
              */
             version: number;
+        };
+        /** @description The cash that is to be in the till, and why. */
+        DrawerView: {
+            /** @description For what customers owe. */
+            accounts: components["schemas"]["Money"];
+            cash_in: components["schemas"]["Money"];
+            cash_out: components["schemas"]["Money"];
+            /** @description What is to be there. */
+            expected: components["schemas"]["Money"];
+            float: components["schemas"]["Money"];
+            /** @description For bills, with tips, and rounded to coins. */
+            payments: components["schemas"]["Money"];
+            refunds: components["schemas"]["Money"];
         };
         /** @description Who edited or published, and when. */
         EditedView: {
@@ -3968,6 +4269,24 @@ export interface components {
         NewPassword: string;
         /** @description A wish for the kitchen on a line or an order. */
         Note: string;
+        /**
+         * @description What is named by itself.
+         * @enum {string}
+         */
+        NotedKind: "float" | "cash_in" | "cash_out" | "refund" | "void";
+        /** @description A refund, a void, cash in or out, or the float. */
+        NotedView: {
+            amount: components["schemas"]["Money"];
+            approved_by?: components["schemas"]["ByView"] | null;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ByView"];
+            kind: components["schemas"]["NotedKind"];
+            method?: components["schemas"]["PaidBy"] | null;
+            /** @description Of which bill. */
+            number?: string | null;
+            reason?: components["schemas"]["Reason"] | null;
+        };
         /** @description How to open a check. */
         OpenCheckRequest: {
             customer?: components["schemas"]["CustomerRequest"] | null;
@@ -3980,6 +4299,11 @@ export interface components {
             pickup_at?: string | null;
             table_id?: components["schemas"]["TableId"] | null;
             waiter_id?: components["schemas"]["StaffId"] | null;
+        };
+        /** @description With how much cash the day begins. */
+        OpenDayRequest: {
+            /** @description Nothing or more. */
+            float: components["schemas"]["Money"];
         };
         /** @description An invitation that nobody has accepted yet. Its code is not told again. */
         OpenInvitation: {
@@ -3998,6 +4322,11 @@ export interface components {
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
+        /**
+         * @description What is open.
+         * @enum {string}
+         */
+        OpenKind: "check" | "print";
         /** @description How to open a table. */
         OpenTableRequest: {
             /** @description Who shares a cart. */
@@ -4008,6 +4337,20 @@ export interface components {
              */
             party_size?: number | null;
             waiter_id?: components["schemas"]["StaffId"] | null;
+        };
+        /** @description Something that is open, or was when the day was closed. */
+        OpenView: {
+            /** @description The numbers of its bills that are not paid. */
+            bills: string[];
+            channel?: components["schemas"]["Channel"] | null;
+            due?: components["schemas"]["Money"] | null;
+            /** @description Of the check, or of the print job. */
+            id: string;
+            kind: components["schemas"]["OpenKind"];
+            /** @description What staff call it. */
+            name: string;
+            /** @description The section of a table whose name alone does not say which one it is. */
+            section?: string | null;
         };
         /** @description A session that was opened, with the PIN to tell the guests. */
         OpenedTable: {
@@ -4729,7 +5072,7 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description The print queue. */
+        /** @description What a branch prints, and how its printers are. */
         PrintQueue: {
             /** @description The newest first, of the last three days. */
             jobs: components["schemas"]["PrintJobView"][];
@@ -5567,6 +5910,19 @@ export interface components {
             print_jobs?: components["schemas"]["PrintJobView"][];
             /** @description What is saved on the check and not sent. */
             saved: components["schemas"]["CartView"];
+        };
+        /** @description Money by one way. */
+        TakenView: {
+            /** @description What it took off bills or accounts. */
+            amount: components["schemas"]["Money"];
+            /** @description What was paid in cash more, or less, because there are no smaller coins. */
+            cash_rounding: components["schemas"]["Money"];
+            /** @description What was given back of what was handed over. */
+            change: components["schemas"]["Money"];
+            /** Format: int32 */
+            count: number;
+            method: components["schemas"]["PaidBy"];
+            tip: components["schemas"]["Money"];
         };
         /** @description A tax, and how much of it there is. */
         TaxAmount: {
@@ -6843,7 +7199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void` */
+            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void`, `day_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6955,7 +7311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `bill_void` */
+            /** @description `in_progress`, `bill_void`, `day_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7067,7 +7423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `bill_void`, `bill_has_payments`, `check_billed` */
+            /** @description `in_progress`, `bill_void`, `bill_has_payments`, `check_billed`, `day_closed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8122,7 +8478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `nothing_to_bill`, `check_billed`, `illegal_transition` */
+            /** @description `in_progress`, `nothing_to_bill`, `check_billed`, `day_closed`, `illegal_transition` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8234,7 +8590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `nothing_to_bill`, `lines_unsent`, `bill_stale`, `bill_unpaid`, `check_billed`, `illegal_transition` */
+            /** @description `in_progress`, `nothing_to_bill`, `lines_unsent`, `bill_stale`, `bill_unpaid`, `check_billed`, `day_closed`, `illegal_transition` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8769,6 +9125,621 @@ export interface operations {
             };
             /** @description `validation` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The running business day: its figures, its cash, what is open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveCash: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashMoveRequest"];
+            };
+        };
+        responses: {
+            /** @description Put cash into the till or take it out, with a reason, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashMoveView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `day_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeDay: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDayRequest"];
+            };
+        };
+        responses: {
+            /** @description Close a business day, which takes no money from then on, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `day_closed`, `day_undecided` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDay: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenDayRequest"];
+            };
+        };
+        responses: {
+            /** @description Say with how much cash the running day begins, once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashMoveView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `day_closed`, `float_said` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDays: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, from the page before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The business days with money in them, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayList"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDayReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A business day; a closed one never changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A business day as a file for spreadsheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

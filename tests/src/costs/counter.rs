@@ -83,6 +83,41 @@ impl Meter<'_> {
         let approving = posting(&manager.path("approvals"), &said);
         let approved = self.count("approve", approving).await;
         approved.expect_status(201);
+        self.till(house).await;
+    }
+
+    /// The day begins with cash, some goes out, and it is closed. Nothing of it stays.
+    async fn till(&mut self, house: &House<'_>) {
+        let inr = |minor: i64| json!({"minor": minor, "currency": "INR"});
+        let manager = &house.manager;
+        let posting = |path: &str, body: &Value| {
+            Answer::to(once(house.posting(&manager.path(path))).json(body))
+        };
+        let float = json!({"float": inr(100_000)});
+        let opening = posting("day/open", &float);
+        self.count("openDay", opening).await.expect_status(201);
+        let cash = json!({"direction": "out", "amount": inr(100), "reason": "milk"});
+        let moving = posting("day/cash", &cash);
+        self.count("moveCash", moving).await.expect_status(201);
+        let path = manager.path("day");
+        let day = self.count("readDay", house.get(&path)).await;
+        let open = day["open"].as_array().into_iter().flatten();
+        let carried: Vec<_> = open.map(|item| item["id"].clone()).collect();
+        let end = json!({"day": day["day"], "counted": inr(0), "carried": carried});
+        let closing = posting("day/close", &end);
+        self.count("closeDay", closing).await.expect_status(201);
+        let path = manager.path("days");
+        self.count("listDays", house.get(&path)).await;
+        let day = manager.path(&format!("days/{}", day["day"].as_str().unwrap()));
+        self.count("readDayReport", house.get(&day)).await;
+        let path = format!("{day}/csv");
+        let file = self.count("exportDay", manager.caller.get(&path)).await;
+        assert_eq!(file.status, 200, "{}", file.text);
+        let branch = &house.stack.branch;
+        for stored in house.stack.items(&format!("TILL#{branch}")).await {
+            let key = |name: &str| stored[name]["S"].as_str().unwrap_or_default().to_owned();
+            house.stack.remove(&key("pk"), &key("sk")).await;
+        }
     }
 
     /// A pickup on which something was ordered.

@@ -46,6 +46,7 @@ mod stock;
 mod tables;
 mod taxes;
 mod team;
+mod till;
 mod to_pay;
 mod two_brands;
 mod units;

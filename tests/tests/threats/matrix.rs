@@ -150,7 +150,10 @@ async fn ids(scene: &Scene) -> Ids {
     let bill = owner.caller.request(Method::POST, &path);
     let bill = bill.header("idempotency-key", key()).json(&json!({}));
     let billed = salver_tests::Answer::to(bill).await.expect_status(201);
+    let day = owner.caller.get(&owner.path("day")).await;
+    let day = day.expect_status(200)["day"].as_str().unwrap().to_owned();
     Ids {
+        day,
         printer: "hot".to_owned(),
         job: text(&job),
         bill: text(&billed["bills"][0]),
@@ -348,10 +351,11 @@ async fn threat_15_the_same_calls_are_good_from_who_may_make_them() {
             ));
         }
     }
-    // Nobody has paid all of the check, and somebody a part of its bill. No table is brought anywhere, a party sits at it, the line went out with its order, the body of another order
+    // Nobody has paid all of the check, which nobody who closes the day has decided on, and somebody a part of its bill. No table is brought anywhere, a party sits at it, the line went out with its order, the body of another order
     // names an older cart, and the draft that shall be published is older than the last edit.
     let state = [
         "checkOut",
+        "closeDay",
         "moveCheck",
         "moveTable",
         "openTable",

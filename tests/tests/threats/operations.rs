@@ -35,6 +35,8 @@ pub(crate) struct Ids {
     pub(crate) invitation: String,
     pub(crate) printer: String,
     pub(crate) job: String,
+    /// The running business day.
+    pub(crate) day: String,
 }
 
 /// All of the document. That the template serves all of it, the flow's contract test says.
@@ -110,7 +112,11 @@ impl Operation {
 
     /// Calls it, right in all but the caller.
     pub(crate) async fn call(&self, caller: &Caller, ids: &Ids) -> Answer {
-        self.send(caller, ids, &self.body()).await
+        let mut body = self.body();
+        if self.id == "closeDay" {
+            body["day"] = ids.day.as_str().into();
+        }
+        self.send(caller, ids, &body).await
     }
 
     /// Calls it with a body.
@@ -133,6 +139,7 @@ impl Operation {
             ("{printer}", &ids.printer),
             ("{job}", &ids.job),
             ("{photo}", &"00ff-192".to_owned()),
+            ("{day}", &ids.day),
         ]
         .iter()
         .fold(self.path.clone(), |path, (name, id)| path.replace(name, id));
@@ -169,6 +176,10 @@ impl Operation {
             "refundBill" => json!({"method": "cash", "reason": "cold",
                 "amount": {"minor": 1, "currency": "INR"}}),
             "voidBill" => json!({"reason": "a slip"}),
+            "openDay" => json!({"float": {"minor": 100, "currency": "INR"}}),
+            "moveCash" => json!({"direction": "out", "reason": "milk",
+                "amount": {"minor": 1, "currency": "INR"}}),
+            "closeDay" => json!({"counted": {"minor": 0, "currency": "INR"}}),
             "approve" => json!({"login": "nobody@lane.example", "password": "four plain words"}),
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),

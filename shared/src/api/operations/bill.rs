@@ -23,6 +23,7 @@ pub static BILL_CHECK: Operation<BillCheckRequest, BillList> = Operation::new(
 .refuses(&[
     Code::NothingToBill,
     Code::CheckBilled,
+    Code::DayClosed,
     Code::ApprovalNeeded,
     Code::ApprovalOver,
     Code::IllegalTransition,
@@ -42,7 +43,12 @@ pub static PAY_BILL: Operation<PayBillRequest, Paid> = Operation::new(
 .named("payBill", "Take a payment for a bill, exactly once")
 .by(Caller::Staff(Permission::TakePayments))
 .once()
-.refuses(&[Code::BillPaid, Code::BillStale, Code::BillVoid]);
+.refuses(&[
+    Code::BillPaid,
+    Code::BillStale,
+    Code::BillVoid,
+    Code::DayClosed,
+]);
 
 pub static CHECK_OUT: Operation<CheckOutRequest, BillList> = Operation::new(
     "POST /api/v1/branches/{branch}/checks/{check}/checkout",
@@ -61,6 +67,7 @@ pub static CHECK_OUT: Operation<CheckOutRequest, BillList> = Operation::new(
     Code::BillStale,
     Code::BillUnpaid,
     Code::CheckBilled,
+    Code::DayClosed,
     Code::IllegalTransition,
 ]);
 
@@ -71,7 +78,12 @@ pub static REFUND_BILL: Operation<RefundRequest, GivenBack> = Operation::new(
 .named("refundBill", "Give money of a bill back, exactly once")
 .by(Caller::Staff(Permission::TakePayments))
 .once()
-.refuses(&[Code::ApprovalNeeded, Code::ApprovalOver, Code::BillVoid]);
+.refuses(&[
+    Code::ApprovalNeeded,
+    Code::ApprovalOver,
+    Code::BillVoid,
+    Code::DayClosed,
+]);
 
 pub static VOID_BILL: Operation<VoidBillRequest, VoidedBill> = Operation::new(
     "POST /api/v1/branches/{branch}/bills/{bill}/void",
@@ -89,6 +101,7 @@ pub static VOID_BILL: Operation<VoidBillRequest, VoidedBill> = Operation::new(
     Code::BillVoid,
     Code::BillHasPayments,
     Code::CheckBilled,
+    Code::DayClosed,
 ]);
 
 pub static APPROVE: Operation<ApprovalRequest, ApprovalView> = Operation::new(

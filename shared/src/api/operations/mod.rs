@@ -30,6 +30,7 @@ pub mod stock;
 pub mod table;
 pub mod tax;
 pub mod team;
+pub mod till;
 
 /// All of them. No function refers to this list, so it carries only its own.
 pub static ALL: &[&Facts] = &[
@@ -151,6 +152,13 @@ pub static ALL: &[&Facts] = &[
     &team::ACCEPT_INVITATION.facts,
     &team::JOIN_WITH_ACCOUNT.facts,
     &team::RESET_PASSWORD.facts,
+    &till::READ_DAY.facts,
+    &till::OPEN_DAY.facts,
+    &till::MOVE_CASH.facts,
+    &till::CLOSE_DAY.facts,
+    &till::LIST_DAYS.facts,
+    &till::READ_DAY_REPORT.facts,
+    &till::EXPORT_DAY.facts,
 ];
 
 /// The operation of this name.

@@ -77,6 +77,15 @@ impl From<DomainError> for Problem {
             DomainError::BillHasPayments => plain(Code::BillHasPayments),
             DomainError::ApprovalNeeded => plain(Code::ApprovalNeeded),
             DomainError::ApprovalOver => plain(Code::ApprovalOver),
+            DomainError::DayClosed { day, next_at } => {
+                let problem = plain(Code::DayClosed).with("day", day);
+                match next_at {
+                    Some(next_at) => problem.with("next_at", next_at),
+                    None => problem,
+                }
+            }
+            DomainError::FloatSaid => plain(Code::FloatSaid),
+            DomainError::DayUndecided { open } => plain(Code::DayUndecided).with("open", open),
             DomainError::CheckOnHold => plain(Code::CheckOnHold),
             DomainError::LinesUnsent => plain(Code::LinesUnsent),
             DomainError::SessionOrderLimit { limit } | DomainError::SessionLineLimit { limit } => {

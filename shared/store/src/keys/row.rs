@@ -99,6 +99,10 @@ pub enum Row {
     Refund(RefundId),
     /// Somebody's word that a colleague may.
     Approval,
+    /// A business day of the till.
+    TillDay(BranchId, BusinessDay),
+    /// What of one deed counts for its business day.
+    TillEntry(BranchId, BusinessDay),
     /// A request that was answered.
     IdempotencyRecord,
     /// A window in which tries are counted.
@@ -147,6 +151,7 @@ impl Row {
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),
             "LINK" => id.parse().ok().map(Self::StaffLink),
             "APPROVAL" => Some(Self::Approval),
+            "TILL" => Self::of_till(id, part, of),
             "IDEM" => Some(Self::IdempotencyRecord),
             "RATE" => Some(Self::RateWindow),
             "TICKET" => Some(Self::Ticket),
@@ -234,6 +239,16 @@ impl Row {
             }
             "PAYMENT" => of.parse().ok().map(Self::Payment),
             "REFUND" => of.parse().ok().map(Self::Refund),
+            _ => None,
+        }
+    }
+
+    fn of_till(id: &str, part: &str, of: &str) -> Option<Self> {
+        match (id.split_once('#'), part) {
+            (None, "DAY") => Some(Self::TillDay(id.parse().ok()?, of.parse().ok()?)),
+            (Some((branch, day)), "ENTRY") => {
+                Some(Self::TillEntry(branch.parse().ok()?, day.parse().ok()?))
+            }
             _ => None,
         }
     }

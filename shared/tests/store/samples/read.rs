@@ -109,6 +109,14 @@ pub async fn row(world: &World, row: &str) -> String {
         "bill" => told(item::<IssuedBill>(world, row).await),
         "payment" => told(item::<TakenPayment>(world, row).await),
         "refund" => told(item::<GivenRefund>(world, row).await),
+        "till day" => {
+            let day = "2026-11-20".parse().unwrap();
+            told(store.till_day(&branch(), day).await.unwrap())
+        }
+        "till entry" => {
+            let day = "2026-11-20".parse().unwrap();
+            there(store.till_entries(&branch(), day).await.unwrap().first())
+        }
         "approval" => there(store.approval("00ff").await.unwrap()),
         "customer" => {
             let id = written::delivery_id();

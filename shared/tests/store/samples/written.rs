@@ -4,6 +4,7 @@
 mod late;
 mod parts;
 mod print;
+mod till;
 
 pub use late::late;
 use late::{half, whole_menu};
@@ -101,6 +102,7 @@ pub async fn all(world: &World) {
     printed(world).await;
     screen(world).await;
     print::print(world).await;
+    till::till(world).await;
 }
 
 /// A manager has said what the screen on the wall shows, and made a link.
@@ -392,6 +394,7 @@ async fn money(world: &World) {
         numbers: Some((&year, 0, 2)),
         table: None,
         approval: None,
+        entry: None,
     };
     let (entry, answered) = (noted("01k9t", Deed::BillsIssued), record("key-0005"));
     let booked = store.book(booking, &answered, &entry, now()).await;

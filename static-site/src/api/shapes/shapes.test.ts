@@ -4,8 +4,9 @@ import { branchShapes } from './branches';
 import { openShapes } from './open';
 import { otherShapes } from './other';
 import { screenShapes } from './screen';
+import { tillShapes } from './till';
 
-const shapes = { ...openShapes, ...otherShapes, ...branchShapes, ...screenShapes };
+const shapes = { ...openShapes, ...otherShapes, ...branchShapes, ...screenShapes, ...tillShapes };
 
 interface Schema {
   $ref?: string;

@@ -153,6 +153,17 @@ impl Scene {
                     Answer::to(paying.json(&body)).await.expect_status(201);
                 }
             }
+            // As if nobody had said its float, nor closed it.
+            Write::OpenDay | Write::CloseDay => {
+                let branch = &house.stack.branch;
+                for item in house.stack.items(&format!("TILL#{branch}")).await {
+                    let key = |name: &str| item[name]["S"].as_str().unwrap();
+                    house.stack.remove(key("pk"), key("sk")).await;
+                }
+                let day = floor.caller.get(&floor.path("day")).await;
+                self.before = day.expect_status(200);
+                self.before["noted"] = house.on_record("day_closed", None).await.into();
+            }
             Write::Refresh | Write::SignOut => {
                 let somebody = house.stack.staff(salver::domain::role::Role::Waiter).await;
                 self.refresh = somebody.refresh;

@@ -77,6 +77,7 @@ impl Scene {
             | Write::CheckOut
             | Write::RefundBill
             | Write::VoidBill => self.is_booked_once(house).await,
+            Write::OpenDay | Write::MoveCash | Write::CloseDay => self.is_entered_once(house).await,
             // Its secret is in the answer alone; one that nobody got is of no use to anybody.
             Write::Approve => assert!(answer.body["approval"].is_string()),
             Write::Call => assert_eq!(party.calls.len(), 1),
@@ -333,6 +334,28 @@ impl Scene {
         assert_eq!(books.refunds.len(), usize::from(back > 0));
         assert_eq!(state.void.is_some(), self.write == Write::VoidBill);
         assert_eq!(books.check.is_open(), self.write != Write::CheckOut);
+    }
+
+    /// The till holds what was said, once; a day that was closed goes on for the others.
+    async fn is_entered_once(&self, house: &House) {
+        let floor = &house.manager;
+        let day = floor.caller.get(&floor.path("day")).await;
+        let day = day.expect_status(200);
+        match self.write {
+            Write::OpenDay => assert_eq!(day["drawer"]["float"]["minor"], 100_000),
+            Write::MoveCash => {
+                let noted = day["noted"].as_array().unwrap().iter();
+                let said = noted.filter(|noted| noted["reason"] == self.device.as_str());
+                assert_eq!(said.count(), 1, "{day}");
+            }
+            _ => {
+                assert_eq!(day["status"], "closed", "{day}");
+                self.is_noted_once_more(house, "day_closed").await;
+                let branch = &house.stack.branch;
+                let key = format!("DAY#{}", day["day"].as_str().unwrap());
+                house.stack.remove(&format!("TILL#{branch}"), &key).await;
+            }
+        }
     }
 
     /// One pickup or delivery was opened for whoever the scene is about; it ends with the scene.

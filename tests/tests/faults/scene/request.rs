@@ -107,6 +107,22 @@ impl Scene {
             Write::VoidBill => post(&floor.path(&format!("bills/{made}/void")))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"reason": "a slip"})),
+            Write::OpenDay => post(&floor.path("day/open"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"float": {"minor": 100_000, "currency": "INR"}})),
+            Write::MoveCash => post(&floor.path("day/cash"))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"direction": "out", "reason": self.device,
+                    "amount": {"minor": 500, "currency": "INR"}})),
+            Write::CloseDay => {
+                let open = self.before["open"].as_array().into_iter().flatten();
+                let carried: Vec<_> = open.map(|item| item["id"].clone()).collect();
+                let counted = json!({"minor": 0, "currency": "INR"});
+                post(&floor.path("day/close"))
+                    .header("idempotency-key", &self.key)
+                    .json(&json!({"day": self.before["day"], "counted": counted,
+                        "carried": carried}))
+            }
             Write::Approve => {
                 let who = house.stack.sign_in_of(Role::Manager);
                 let (login, password) = (&who.login, &who.password);

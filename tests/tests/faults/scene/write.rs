@@ -35,6 +35,10 @@ pub(crate) enum Write {
     CheckOut,
     RefundBill,
     VoidBill,
+    /// Somebody says with how much cash the day begins.
+    OpenDay,
+    MoveCash,
+    CloseDay,
     /// A manager approves what a waiter does.
     Approve,
     Call,
@@ -109,7 +113,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 83] = [
+    pub(crate) const ASKED: [Self; 85] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -138,6 +142,8 @@ impl Write {
         Self::CheckOut,
         Self::RefundBill,
         Self::VoidBill,
+        Self::OpenDay,
+        Self::MoveCash,
         Self::Approve,
         Self::Call,
         Self::MoveCall,
@@ -195,8 +201,9 @@ impl Write {
         Self::Connect,
     ];
 
-    /// What is asked for while nobody else does anything: no order goes through beside it.
-    pub(crate) const ALONE: [Self; 1] = [Self::PauseOrdering];
+    /// What is asked for while nobody else does anything: no order and no money goes through
+    /// beside it.
+    pub(crate) const ALONE: [Self; 2] = [Self::PauseOrdering, Self::CloseDay];
 
     /// What follows, and is tried again by whoever set it off: nobody waits for an answer.
     /// Whatever happens is announced, and whoever is put out hangs up, so not all of them can
@@ -237,6 +244,9 @@ impl Write {
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
+            | Self::OpenDay
+            | Self::MoveCash
+            | Self::CloseDay
             | Self::Approve => "settle-bill",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
@@ -342,6 +352,9 @@ impl Write {
             Self::CheckOut => "checkOut",
             Self::RefundBill => "refundBill",
             Self::VoidBill => "voidBill",
+            Self::OpenDay => "openDay",
+            Self::MoveCash => "moveCash",
+            Self::CloseDay => "closeDay",
             Self::Approve => "approve",
             Self::Call => "callWaiter",
             Self::MoveCall => "moveCall",
@@ -419,6 +432,9 @@ impl Write {
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
+            | Self::OpenDay
+            | Self::MoveCash
+            | Self::CloseDay
             | Self::Approve
             | Self::Call
             | Self::EditMenu
@@ -478,6 +494,9 @@ impl Write {
                 | Self::OpenCheck
                 | Self::MoveCheck
                 | Self::Approve
+                | Self::OpenDay
+                | Self::MoveCash
+                | Self::CloseDay
                 | Self::Book
                 | Self::Free
                 | Self::Ask

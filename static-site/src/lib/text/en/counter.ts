@@ -8,6 +8,7 @@ const kinds: Record<Channel, string> = { dine_in: 'Dine-in', delivery: 'Delivery
 
 export const counter = {
   title: 'Counter',
+  day: 'Day and cash',
   summary: (open: number) => plural(open, { one: '# open check', other: '# open checks' }),
   kind: kinds,
   views: 'Which checks to show',

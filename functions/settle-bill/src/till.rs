@@ -1,0 +1,105 @@
+//! The till: the running day, cash in and out, the end of a day, the days before.
+
+use salver::api::operations::till::{CLOSE_DAY, MOVE_CASH, NEXT_DAY, OPEN_DAY};
+use salver::api::{HttpRequest, Problem, Reply, StaffParts, staff};
+use salver::auth::staff_token::StaffClaims;
+use salver::domain::business_day::BusinessDay;
+use salver::domain::id::BranchId;
+use salver::domain::till::day::{CashWish, DayRead};
+use salver::service::intent::Intent;
+use salver::service::till::{self, TillRequest};
+use salver::wire::till::{DayList, DayView};
+
+/// Days of a page.
+const PAGE: usize = 30;
+
+/// What staff of the branch ask for under a key, which is looked at before what is asked for.
+fn request<W>(
+    http: &HttpRequest,
+    (branch, claims, intent): (BranchId, StaffClaims, Intent),
+    wish: W,
+) -> TillRequest<W> {
+    TillRequest {
+        by: http.by(&claims),
+        claims,
+        branch,
+        intent,
+        wish,
+    }
+}
+
+fn keyed(
+    parts: &StaffParts,
+    http: &HttpRequest,
+) -> Result<(BranchId, StaffClaims, Intent), Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let intent = http.intent(claims.scope(), "")?;
+    Ok((branch, claims, intent))
+}
+
+/// The running day.
+pub async fn running(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let read = till::running(&parts.store, &branch, http.now).await?;
+    Reply::ok(&DayView::of(&read))
+}
+
+/// With how much cash it begins.
+pub async fn open(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let keyed = keyed(parts, http)?;
+    let wish = CashWish::Float(http.read(&OPEN_DAY)?.float);
+    let answer = till::enter(&parts.store, &request(http, keyed, wish)).await?;
+    Ok(Reply::answer(answer))
+}
+
+/// Cash in or out.
+pub async fn cash(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let keyed = keyed(parts, http)?;
+    let wish: CashWish = http.read(&MOVE_CASH)?.try_into()?;
+    let answer = till::enter(&parts.store, &request(http, keyed, wish)).await?;
+    Ok(Reply::answer(answer))
+}
+
+/// The end of a day.
+pub async fn close(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let keyed = keyed(parts, http)?;
+    let wish = http.read(&CLOSE_DAY)?.try_into()?;
+    let answer = till::close(&parts.store, &request(http, keyed, wish)).await?;
+    Ok(Reply::answer(answer))
+}
+
+/// The days, the newest first.
+pub async fn list(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let before: Option<BusinessDay> = http.cursor(&NEXT_DAY)?;
+    let (days, names) = till::days(&parts.store, &branch, before, PAGE).await?;
+    Reply::ok(&DayList::of(&days, &names, PAGE))
+}
+
+/// The day that the path names.
+async fn named(parts: &StaffParts, http: &HttpRequest) -> Result<DayRead, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    staff::authorize(parts, http, &branch)?;
+    let day: Result<BusinessDay, _> = http.path("day")?.parse();
+    let day = day.map_err(|_| Problem::not_found("day"))?;
+    Ok(till::read(&parts.store, &branch, day, http.now).await?)
+}
+
+/// One day.
+pub async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    Reply::ok(&DayView::of(&named(parts, http).await?))
+}
+
+/// One day as a file.
+pub async fn export(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let read = named(parts, http).await?;
+    let name = format!("day-{}.csv", read.day);
+    Ok(Reply::file(
+        "text/csv; charset=utf-8",
+        till::write_csv(&read),
+        &name,
+    ))
+}

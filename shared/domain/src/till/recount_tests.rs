@@ -1,0 +1,319 @@
+//! Whatever is done with a check's money on two days, the fold of the entries is what a recount of
+//! the raw bills, payments and refunds finds.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::charges::Charges;
+use super::entry::{TillDeed, TillEntry};
+use super::figures::TillFigures;
+use crate::DomainError;
+use crate::bill::books::{Books, Hand};
+use crate::bill::checkout::PayAll;
+use crate::bill::give_back::{BackWish, RefundWish};
+use crate::bill::issue::{BillWish, Making, SplitWish};
+use crate::bill::pay::PayWish;
+use crate::bill::payment::{PaidBy, Pay};
+use crate::bill::settlement::Settlement;
+use crate::business_day::BusinessDay;
+use crate::check::Check;
+use crate::fixtures::{cart, gst, inr, later, line, now, placement, terms};
+use crate::id::{BillId, PaymentId};
+use crate::money::{BasisPoints, Currency};
+use crate::place::{Away, Place};
+use crate::role::Role;
+use crate::text::Reason;
+
+/// The second day begins so many seconds after the first deed.
+const SECOND: i64 = 1_000;
+
+#[derive(Debug, Clone)]
+enum Step {
+    Order(u32),
+    Bill {
+        shares: u32,
+        charge: u32,
+    },
+    Pay {
+        bill: usize,
+        by: PaidBy,
+        part: i64,
+        tip: i64,
+    },
+    Refund {
+        bill: usize,
+        amount: i64,
+    },
+    Void(usize),
+    CheckOut(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let by = prop::sample::select(vec![PaidBy::Cash, PaidBy::Card, PaidBy::Upi, PaidBy::Due]);
+    prop_oneof![
+        (1..4_u32).prop_map(Step::Order),
+        (1..4_u32, prop::sample::select(vec![0_u32, 500]))
+            .prop_map(|(shares, charge)| Step::Bill { shares, charge }),
+        (
+            0..4_usize,
+            by,
+            1..4_i64,
+            prop::sample::select(vec![0_i64, 700])
+        )
+            .prop_map(|(bill, by, part, tip)| Step::Pay {
+                bill,
+                by,
+                part,
+                tip
+            }),
+        (0..4_usize, 1..9_000_i64).prop_map(|(bill, amount)| Step::Refund { bill, amount }),
+        (0..4_usize).prop_map(Step::Void),
+        any::<bool>().prop_map(Step::CheckOut),
+    ]
+}
+
+fn day_of(at: jiff::Timestamp) -> BusinessDay {
+    let day = if at < later(SECOND) {
+        "2026-11-20"
+    } else {
+        "2026-11-21"
+    };
+    day.parse().unwrap()
+}
+
+fn hand(seconds: i64) -> Hand {
+    let at = later(seconds);
+    Hand {
+        by: "omar".parse().unwrap(),
+        role: Role::Manager,
+        approved_by: None,
+        at,
+        day: day_of(at),
+    }
+}
+
+fn why() -> Reason {
+    Reason::parse(Some("because")).unwrap().unwrap()
+}
+
+fn fresh(number: u32) -> Books {
+    let id = format!("lane_check{number}").parse().unwrap();
+    let place = (Place::Pickup(Away { number }), None);
+    let check = Check::open_away(id, place, (Currency::INR, terms()), now());
+    Books {
+        settlement: Settlement::none(&check.id, Currency::INR),
+        check,
+        orders: Vec::new(),
+        bills: Vec::new(),
+        payments: Vec::new(),
+        refunds: Vec::new(),
+        unsent: false,
+    }
+}
+
+fn bill_id(books: &Books, n: usize) -> Option<BillId> {
+    let bills = &books.settlement.bills;
+    let place = n.checked_rem(bills.len())?;
+    bills.get(place).map(|bill| bill.id.clone())
+}
+
+/// The books after a step, and what it was; an error where it cannot be done.
+fn after(
+    books: &Books,
+    step: &Step,
+    (n, hand, last): (usize, &Hand, &mut u32),
+) -> Result<(Books, TillDeed), DomainError> {
+    let mut next = books.clone();
+    let check = &books.check.id;
+    let (rules, year) = (gst(), "2026-27".parse().unwrap());
+    let ids = (0..60).map(|share| format!("{check}_b{n}x{share}").parse().unwrap());
+    let ids: Vec<BillId> = ids.collect();
+    let making = Making {
+        rules: &rules,
+        year: &year,
+        last: *last,
+        ids: &ids,
+        hand,
+    };
+    let none = || DomainError::NotFound("bill");
+    let deed = match step {
+        Step::Order(pieces) => {
+            let lines = [line(&format!("l{n}"), "water", *pieces, &[])];
+            books.check.require_taking()?;
+            // More the party may not order in so short a time.
+            if books.orders.len() == 3 {
+                return Err(none());
+            }
+            let placed = placement(&books.check, &cart(&lines), u32::try_from(n).unwrap() + 1);
+            next.check = placed.check;
+            next.orders.push(placed.order);
+            TillDeed::Billed
+        }
+        Step::Bill { shares, charge } => {
+            let wish = BillWish {
+                split: (*shares > 1).then_some(SplitWish::Equal(*shares)),
+                service_charge: BasisPoints(*charge),
+                ..BillWish::default()
+            };
+            let issued = books.issue(&wish, making)?;
+            next.check = issued.check;
+            next.settlement = issued.settlement;
+            next.bills.extend(issued.new);
+            *last = issued.last;
+            TillDeed::Billed
+        }
+        Step::Pay {
+            bill,
+            by,
+            part,
+            tip,
+        } => {
+            let bill = bill_id(books, *bill).ok_or_else(none)?;
+            let due = books.state(&bill)?.standing().due.minor;
+            let wish = PayWish {
+                pay: Pay {
+                    by: *by,
+                    amount: inr((due / part).max(1)),
+                    tip: (*by != PaidBy::Due).then(|| inr(*tip)),
+                    tendered: None,
+                },
+                reference: None,
+                again: false,
+            };
+            let id = format!("{check}_p{n}").parse().unwrap();
+            let (settlement, payment) = books.pay(&bill, &wish, id, hand)?;
+            next.settlement = settlement;
+            next.payments.push(payment);
+            TillDeed::Paid
+        }
+        Step::Refund { bill, amount } => {
+            let bill = bill_id(books, *bill).ok_or_else(none)?;
+            let wish = RefundWish {
+                of: BackWish::Amount(inr(*amount)),
+                by: PaidBy::Cash,
+                reason: why(),
+            };
+            let id = format!("{check}_r{n}").parse().unwrap();
+            let (settlement, refund) = books.refund(&bill, &wish, id, hand)?;
+            next.settlement = settlement;
+            next.refunds.push(refund);
+            TillDeed::Refunded
+        }
+        Step::Void(bill) => {
+            let bill = bill_id(books, *bill).ok_or_else(none)?;
+            let (settlement, check) = books.void(&bill, &why(), hand)?;
+            next.settlement = settlement;
+            next.check = check;
+            TillDeed::Voided
+        }
+        Step::CheckOut(pays) => {
+            let pay = PayAll {
+                by: PaidBy::Upi,
+                tendered: None,
+                reference: None,
+            };
+            let ids = (0..99).map(|p| format!("{check}_q{n}x{p}").parse().unwrap());
+            let ids: Vec<PaymentId> = ids.collect();
+            let ended = books.check_out(pays.then_some(&pay), making, &ids)?;
+            next.check = ended.check;
+            next.settlement = ended.settlement;
+            next.bills.extend(ended.new);
+            next.payments.extend(ended.payments);
+            *last = ended.last;
+            TillDeed::CheckedOut
+        }
+    };
+    Ok((next, deed))
+}
+
+/// What bills charge that began to count on a day, less those that ceased to, from the bills as they
+/// are kept.
+fn recount(all: &[Books], day: BusinessDay) -> (Charges, Charges, BTreeMap<PaidBy, i64>) {
+    let mut billed = Charges::default();
+    let (mut refunded, mut taken) = (Charges::default(), BTreeMap::new());
+    for books in all {
+        for bill in &books.bills {
+            let charges = Charges::from(&bill.bill);
+            if bill.business_day == day {
+                billed = billed.plus(&charges);
+            }
+            let state = books.state(&bill.id).unwrap();
+            let later = books
+                .bills
+                .iter()
+                .find(|later| later.id == bill.id && later.issue == bill.issue + 1);
+            let void = state.void.as_ref().filter(|_| state.issue == bill.issue);
+            let ended = later.map(|later| later.business_day);
+            let ended = ended.or_else(|| void.map(|void| day_of(void.at)));
+            if ended == Some(day) {
+                billed = billed.minus(&charges);
+            }
+        }
+        for refund in books
+            .refunds
+            .iter()
+            .filter(|refund| refund.business_day == day)
+        {
+            refunded = refunded.plus(&Charges::from(&refund.of));
+        }
+        for payment in books
+            .payments
+            .iter()
+            .filter(|payment| payment.business_day == day)
+        {
+            *taken.entry(payment.payment.by).or_insert(0) += payment.payment.amount.minor;
+        }
+    }
+    (billed, refunded, taken)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+    #[test]
+    fn a_recount_of_the_raw_bills_finds_the_same(
+        steps in prop::collection::vec((0..3_usize, step()), 1..40)
+    ) {
+        let mut all: Vec<_> = (1..=3).map(fresh).collect();
+        let mut entries = Vec::new();
+        let mut last = 0;
+        for (n, (which, step)) in steps.iter().enumerate() {
+            // Half of the deeds are of the second day.
+            let seconds = i64::try_from(n).unwrap() * 2 * SECOND / i64::try_from(steps.len()).unwrap();
+            let hand = hand(seconds);
+            let books = &all[*which];
+            let mut taken = last;
+            let Ok((next, deed)) = after(books, step, (n, &hand, &mut taken)) else {
+                continue;
+            };
+            last = taken;
+            let entry = TillEntry::of_check(format!("e{n}"), deed, books, &next, &hand).unwrap();
+            if matches!(step, Step::Order(_)) {
+                prop_assert_eq!(&entry, &None, "what is ordered is no money yet");
+            }
+            entries.extend(entry);
+            all[*which] = next;
+        }
+        let mut issued = 0;
+        let mut voided = 0;
+        for day in ["2026-11-20", "2026-11-21"] {
+            let day: BusinessDay = day.parse().unwrap();
+            let of_day: Vec<_> = entries.iter().filter(|entry| entry.business_day == day).collect();
+            let figures = TillFigures::of(Currency::INR, of_day.into_iter());
+            let (billed, refunded, taken) = recount(&all, day);
+            prop_assert_eq!(&figures.billed, &billed);
+            prop_assert_eq!(&figures.refunded, &refunded);
+            let said = figures.taken.iter().map(|row| (row.by, row.amount)).collect();
+            prop_assert_eq!(taken, said);
+            issued += usize::try_from(figures.bills.issued).unwrap();
+            voided += usize::try_from(figures.bills.voided).unwrap();
+        }
+        let states = || all.iter().flat_map(|books| &books.settlement.bills);
+        prop_assert_eq!(issued, states().count());
+        prop_assert_eq!(voided, states().filter(|bill| !bill.counts()).count());
+        // Each bill that is not paid has its check named, and no other has.
+        let owing = all.iter().filter(|books| books.settlement.due() > 0);
+        let owing: Vec<_> = owing.map(|books| books.check.id.clone()).collect();
+        prop_assert_eq!(super::figures::unpaid(&entries), owing);
+    }
+}

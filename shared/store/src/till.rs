@@ -1,0 +1,251 @@
+//! The till of a branch: its business days, and what of each counts.
+//!
+//! Whatever moves money writes an entry of its business day and counts the day's version on, in one
+//! commit, while the day is not closed. Closing writes the report over exactly the version whose
+//! entries it was made from. So no payment is taken on a closed day, and none that was taken is
+//! missing in a report, however close they were.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+use salver_domain::audit::AuditEntry;
+use salver_domain::bill::settlement::Settlement;
+use salver_domain::business_day::BusinessDay;
+use salver_domain::check::Check;
+use salver_domain::id::{BranchId, CheckId};
+use salver_domain::till::close::ClosedDay;
+use salver_domain::till::day::TillDay;
+use salver_domain::till::entry::{TillDeed, TillEntry};
+use serde::Deserialize;
+
+use super::client::Store;
+use super::codec::{Item, number, read_item, value, write_packed};
+use super::commit::{Commit, Part};
+use super::error::StoreError;
+use super::expression::Expression;
+use super::idempotency::Idempotent;
+use super::keys::{self, Row};
+
+/// How something about the till ended.
+#[derive(Debug)]
+pub enum Entered {
+    /// It stands.
+    Stands,
+    /// The same request was answered before.
+    Answered(Box<Idempotent>),
+    /// The day is closed.
+    Closed,
+    /// Its float was said already.
+    FloatSaid,
+    /// Something was entered meanwhile: decide again.
+    Again,
+}
+
+/// When a day was closed, beside what is packed: conditions ask for it.
+const CLOSED_AT: &str = "closed_at";
+/// When its float was said.
+const OPENED_AT: &str = "opened_at";
+
+#[derive(Deserialize)]
+struct Version {
+    version: u64,
+}
+
+fn day_in(day: BusinessDay, item: Item) -> Result<TillDay, StoreError> {
+    let Version { version } = read_item(item.clone())?;
+    let closed = match item.contains_key(CLOSED_AT) {
+        true => Some(Box::new(read_item(item)?)),
+        false => None,
+    };
+    Ok(TillDay {
+        day,
+        version,
+        closed,
+    })
+}
+
+impl Store {
+    /// A business day of a branch's till.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn till_day(
+        &self,
+        branch: &BranchId,
+        day: BusinessDay,
+    ) -> Result<TillDay, StoreError> {
+        match self.get_item(&keys::till_day(branch, day)).await? {
+            Some(item) => day_in(day, item),
+            None => Ok(TillDay {
+                day,
+                version: 0,
+                closed: None,
+            }),
+        }
+    }
+
+    /// What of a business day counts, oldest first, read page by page. Its cost grows with their
+    /// number.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn till_entries(
+        &self,
+        branch: &BranchId,
+        day: BusinessDay,
+    ) -> Result<Vec<TillEntry>, StoreError> {
+        let partition = keys::till_entries(branch, day);
+        let items = self.query(&partition, keys::ENTRY_PREFIX).await?;
+        items.into_iter().map(read_item).collect()
+    }
+
+    /// The business days of a branch on which something was entered, the newest first: at most
+    /// `limit` of those before `before`.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn till_days(
+        &self,
+        branch: &BranchId,
+        before: Option<BusinessDay>,
+        limit: usize,
+    ) -> Result<Vec<TillDay>, StoreError> {
+        let before = before.map(|day| keys::till_day(branch, day).attributes());
+        let mut pages = self
+            .client()
+            .query()
+            .table_name(self.table())
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk and begins_with(sk, :sk)")
+            .expression_attribute_values(":pk", AttributeValue::S(keys::till_partition(branch)))
+            .expression_attribute_values(":sk", AttributeValue::S(keys::DAY_PREFIX.to_owned()))
+            .set_exclusive_start_key(before)
+            .scan_index_forward(false)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .into_paginator()
+            .items()
+            .send();
+        let mut days = Vec::new();
+        while days.len() < limit
+            && let Some(item) = pages.next().await
+        {
+            let item = item?;
+            if let Some(Row::TillDay(_, day)) = Row::of(&item) {
+                days.push(day_in(day, item)?);
+            }
+        }
+        Ok(days)
+    }
+
+    /// Checks with how their bills stand, in one round trip for each fifty; those that are not there
+    /// are left out.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn checks_with_bills(
+        &self,
+        ids: &[CheckId],
+    ) -> Result<Vec<(Check, Option<Settlement>)>, StoreError> {
+        let keys = ids
+            .iter()
+            .flat_map(|id| [keys::check(id), keys::settlement(id)]);
+        let keys: Vec<_> = keys.collect();
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut found = self.batch_get(&keys).await?;
+        let mut checks = Vec::with_capacity(ids.len());
+        for id in ids {
+            let check: Option<Check> = found.take(&keys::check(id))?;
+            let settlement = found.take(&keys::settlement(id))?;
+            checks.extend(check.map(|check| (check, settlement)));
+        }
+        Ok(checks)
+    }
+
+    /// Enters something that is of no check, once.
+    ///
+    /// # Errors
+    /// When the store fails; then it is not known whether it stands, and a retry with the same key
+    /// tells.
+    pub async fn enter_till(
+        &self,
+        entry: &TillEntry,
+        record: &Idempotent,
+        audit: &AuditEntry,
+        now: Timestamp,
+    ) -> Result<Entered, StoreError> {
+        let commit = Commit::new(self).answer(record, now).enter(entry);
+        ended(commit.record(audit)).await
+    }
+
+    /// Writes the report of a day, made from all of its entries, once.
+    ///
+    /// # Errors
+    /// As [`Store::enter_till`].
+    pub async fn close_till(
+        &self,
+        closed: &ClosedDay,
+        record: &Idempotent,
+        audit: &AuditEntry,
+        now: Timestamp,
+    ) -> Result<Entered, StoreError> {
+        let key = keys::till_day(&closed.branch_id, closed.business_day);
+        let item = write_packed(&key, closed).and_then(|mut item| {
+            item.insert(CLOSED_AT.to_owned(), value(&closed.closed_at)?);
+            Ok(item)
+        });
+        let commit = Commit::new(self).answer(record, now);
+        let commit = commit.put(Part::TillDay, item, Expression::before(closed.version));
+        ended(commit.record(audit)).await
+    }
+}
+
+async fn ended(commit: Commit<'_>) -> Result<Entered, StoreError> {
+    let Err(refused) = commit.send().await? else {
+        return Ok(Entered::Stands);
+    };
+    Ok(match refused.part {
+        Part::Answer => match refused.read()? {
+            Some(record) => Entered::Answered(Box::new(record)),
+            None => Entered::Again,
+        },
+        Part::TillDay => match &refused.item {
+            Some(item) if item.contains_key(CLOSED_AT) => Entered::Closed,
+            Some(item) if item.contains_key(OPENED_AT) => Entered::FloatSaid,
+            _ => Entered::Again,
+        },
+        _ => Entered::Again,
+    })
+}
+
+impl Commit<'_> {
+    /// Enters what of this commit counts for its business day, which must not be closed.
+    pub(super) fn enter(self, entry: &TillEntry) -> Self {
+        let day = keys::till_day(&entry.branch_id, entry.business_day);
+        let one = Expression::new("ADD #version :one")
+            .name("#version", "version")
+            .value(":one", number(1));
+        let commit = match (entry.deed, value(&entry.at)) {
+            (TillDeed::Opened, Ok(at)) => {
+                let update = Expression {
+                    text: format!("SET {OPENED_AT} = :at ADD #version :one"),
+                    ..one
+                };
+                let free = format!(
+                    "attribute_not_exists({CLOSED_AT}) and attribute_not_exists({OPENED_AT})"
+                );
+                self.update(Part::TillDay, &day, update.value(":at", at), &free)
+            }
+            _ => {
+                let open = format!("attribute_not_exists({CLOSED_AT})");
+                self.update(Part::TillDay, &day, one, &open)
+            }
+        };
+        let key = keys::till_entry(&entry.branch_id, entry.business_day, entry.at, &entry.id);
+        commit.put(
+            Part::TillEntry,
+            write_packed(&key, entry),
+            Expression::absent(),
+        )
+    }
+}
