@@ -169,6 +169,7 @@ impl Operation {
             "refundBill" => json!({"method": "cash", "reason": "cold",
                 "amount": {"minor": 1, "currency": "INR"}}),
             "voidBill" => json!({"reason": "a slip"}),
+            "makeReceiptLink" => json!({}),
             "approve" => json!({"login": "nobody@lane.example", "password": "four plain words"}),
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),
