@@ -30,12 +30,15 @@ const deskPages = ['counter', 'admin', 'menu', 'team'];
 const oncePages = ['set-up', 'invite'];
 /** For food that leaves the house: the screen on the wall and the rider's phone, on their own for the same reason. */
 const awayPages = ['status', 'rider'];
+/** What a link in a message opens, once, on whatever phone: alone (`--mode receipt`), so that it shares nothing. */
+const receiptPages = ['receipt'];
 /** The pages of a build that comes after the others. */
 const later: Readonly<Record<string, readonly string[]>> = {
   guest: guestPages,
   desk: deskPages,
   'set-up': oncePages,
   away: awayPages,
+  receipt: receiptPages,
 };
 
 /**

@@ -21,8 +21,8 @@ HERE = pathlib.Path(__file__).parent
 
 
 def by_caller(document):
-    """The operations of screens, of guests (and of anybody), of staff, and those that end a caller."""
-    rounds = {"screen": set(), "guest": set(), "staff": set(), "ends": set()}
+    """The operations of screens, of who paid, of guests (and of anybody), of staff, and those that end a caller."""
+    rounds = {"screen": set(), "receipt": set(), "guest": set(), "staff": set(), "ends": set()}
     for methods in document["paths"].values():
         for operation in methods.values():
             callers = {name for scheme in operation["security"] for name in scheme}
@@ -30,8 +30,8 @@ def by_caller(document):
             if name in ENDS:
                 rounds["ends"].add(name)
                 continue
-            if callers == {"screen"}:
-                rounds["screen"].add(name)
+            if callers in ({"screen"}, {"receipt"}):
+                rounds[callers.pop()].add(name)
                 continue
             if callers & {"staff", "refresh"}:
                 rounds["staff"].add(name)
@@ -48,6 +48,8 @@ def config(scene, caller):
         schemes = staff
     elif caller == "screen":
         schemes = {"screen": f'bearer = "{scene.screen}"'}
+    elif caller == "receipt":
+        schemes = {"receipt": f'bearer = "{scene.receipt}"'}
     elif caller == "ends":
         schemes |= staff
     auth = "".join(f"\n[auth.openapi.{name}]\n{how}\n" for name, how in schemes.items())

@@ -13,6 +13,7 @@ class Scene:
     guest: str  # a guest's token
     staff: str  # an owner's access token
     screen: str  # the token of a status screen
+    receipt: str  # the token of a link to a receipt
     refresh: str  # the refresh cookie of another sign-in
     ids: dict  # of each kind, what is there
 
@@ -63,6 +64,8 @@ def prepare(url, facts):
     wish = {"kind": "delivery", "customer": customer}
     delivery = house.call("POST", f"{at}/checks", staff, wish).json()
     billed = house.call("POST", f"{at}/checks/{opened['session']['id']}/bills", staff, {}).json()
+    of_bill = f"{at}/bills/{billed['bills'][0]['id']}"
+    receipt = house.call("POST", f"{of_bill}/link", staff, {}).json()["url"]
     floor = house.call("GET", f"{at}/floor", staff).json()
     rider, _ = house.sign_in("rider")
     invitation = {"name": "Omar", "role": "cook", "branches": [house.branch]}
@@ -73,6 +76,7 @@ def prepare(url, facts):
         guest=guest,
         staff=staff,
         screen=link.split("#")[1],
+        receipt=receipt.split("#")[1],
         refresh=refresh,
         ids={
             "branch": [house.branch],

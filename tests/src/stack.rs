@@ -246,6 +246,13 @@ impl Stack {
         Key::new(signer.variable("STAFF_JWT_KEY")).unwrap()
     }
 
+    /// The key that signs links to receipts.
+    pub fn receipt_key(&self) -> Key {
+        let mut all = self.processes().into_iter();
+        let signer = all.find(|p| p.program() == "settle-bill").unwrap();
+        Key::new(signer.variable("RECEIPT_KEY")).unwrap()
+    }
+
     /// The code with which the house is set up, also where that is done.
     pub fn code_of_set_up(&self) -> String {
         self.variable_of_set_up("SET_UP_CODE")

@@ -1,18 +1,20 @@
 //! A colleague's approval, at the screen of whoever needs it.
 
 use salver::api::operations::bill::APPROVE;
-use salver::api::{HttpRequest, Problem, Reply, StaffGate, StaffParts, staff};
+use salver::api::{HttpRequest, Problem, Reply, StaffGate, staff};
 use salver::domain::id::BranchId;
 use salver::domain::text::Reason;
 use salver::service::approval::approve;
 use salver::service::sign_in::{Login, source};
 use salver::wire::bill::ApprovalView;
 
+use crate::parts::Parts;
+
 /// Longest login and password that are looked at, in characters.
 const MAX_LENGTH: usize = 200;
 
 /// Gives one.
-pub async fn give(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn give(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_write(parts, http, &branch).await?;
     let request = http.read(&APPROVE)?;

@@ -3,11 +3,13 @@
 use std::fmt::Display;
 
 use salver::api::operations::bill::{BILL_CHECK, CHECK_OUT, PAY_BILL, REFUND_BILL, VOID_BILL};
-use salver::api::{HttpRequest, Problem, Reply, StaffParts, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::id::{BillId, BranchId, CheckId};
 use salver::service::intent::Intent;
 use salver::service::settle::{self, Deal, SettleRequest};
+
+use crate::parts::Parts;
 
 /// The check that the path names; one of another branch is as good as none.
 fn check_of_path(http: &HttpRequest, branch: &BranchId) -> Result<CheckId, Problem> {
@@ -20,7 +22,7 @@ fn check_of_path(http: &HttpRequest, branch: &BranchId) -> Result<CheckId, Probl
 }
 
 /// The bill that the path names; one of another branch is as good as none.
-fn bill_of_path(http: &HttpRequest, branch: &BranchId) -> Result<BillId, Problem> {
+pub(crate) fn bill_of_path(http: &HttpRequest, branch: &BranchId) -> Result<BillId, Problem> {
     let id: BillId = http.id("bill")?;
     if id.check().branch() == *branch {
         Ok(id)
@@ -42,7 +44,7 @@ fn intent_of(
 /// Does something with a check's money, once. Whether the sign-in still counts is asked beside the
 /// state that is decided on.
 async fn settle(
-    parts: &StaffParts,
+    parts: &Parts,
     http: &HttpRequest,
     claims: StaffClaims,
     intent: Intent,
@@ -60,7 +62,7 @@ async fn settle(
 }
 
 /// Bills a check.
-pub async fn issue(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn issue(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
@@ -77,7 +79,7 @@ pub async fn issue(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Prob
 }
 
 /// The bills of a check.
-pub async fn list(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
@@ -85,7 +87,7 @@ pub async fn list(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
 }
 
 /// Takes a payment.
-pub async fn pay(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn pay(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
@@ -96,7 +98,7 @@ pub async fn pay(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Proble
 }
 
 /// Settles a check.
-pub async fn check_out(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn check_out(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
@@ -113,7 +115,7 @@ pub async fn check_out(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, 
 }
 
 /// Gives money back.
-pub async fn refund(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn refund(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
@@ -124,7 +126,7 @@ pub async fn refund(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pro
 }
 
 /// Takes a bill back.
-pub async fn void(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn void(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;

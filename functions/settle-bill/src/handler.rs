@@ -1,18 +1,19 @@
 //! A check's money: billed, paid, given back, settled; and the till with its days.
 
 use salver::api::Router;
-use salver::api::StaffParts;
 use salver::api::operations::bill::{
     APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, REFUND_BILL, VOID_BILL,
 };
+use salver::api::operations::receipt::MAKE_RECEIPT_LINK;
 use salver::api::operations::till::{
     CLOSE_DAY, EXPORT_DAY, LIST_DAYS, MOVE_CASH, OPEN_DAY, READ_DAY, READ_DAY_REPORT,
 };
 
-use crate::{approval, bill, till};
+use crate::parts::Parts;
+use crate::{approval, bill, receipt, till};
 
 /// What this function serves.
-pub fn router() -> Router<StaffParts> {
+pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
         .on(&BILL_CHECK, |parts, http| {
             Box::pin(bill::issue(parts, http))
@@ -26,6 +27,9 @@ pub fn router() -> Router<StaffParts> {
             Box::pin(bill::refund(parts, http))
         })
         .on(&VOID_BILL, |parts, http| Box::pin(bill::void(parts, http)))
+        .on(&MAKE_RECEIPT_LINK, |parts, http| {
+            Box::pin(receipt::link(parts, http))
+        })
         .on(&APPROVE, |parts, http| {
             Box::pin(approval::give(parts, http))
         })

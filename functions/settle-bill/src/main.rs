@@ -3,12 +3,15 @@
 mod approval;
 mod bill;
 mod handler;
+mod parts;
+mod receipt;
 mod till;
 
-use salver::api::{StaffParts, Start};
+use parts::Parts;
+use salver::api::Start;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    let parts = StaffParts::take(&Start::new()).await?;
+    let parts = Parts::take(&Start::new()).await?;
     salver::api::serve_staff(parts, handler::router()).await
 }

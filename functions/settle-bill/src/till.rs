@@ -1,7 +1,7 @@
 //! The till: the running day, cash in and out, the end of a day, the days before.
 
 use salver::api::operations::till::{CLOSE_DAY, MOVE_CASH, NEXT_DAY, OPEN_DAY};
-use salver::api::{HttpRequest, Problem, Reply, StaffParts, staff};
+use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::business_day::BusinessDay;
 use salver::domain::id::BranchId;
@@ -9,6 +9,8 @@ use salver::domain::till::day::{CashWish, DayRead};
 use salver::service::intent::Intent;
 use salver::service::till::{self, TillRequest};
 use salver::wire::till::{DayList, DayView};
+
+use crate::parts::Parts;
 
 /// Days of a page.
 const PAGE: usize = 30;
@@ -29,7 +31,7 @@ fn request<W>(
 }
 
 fn keyed(
-    parts: &StaffParts,
+    parts: &Parts,
     http: &HttpRequest,
 ) -> Result<(BranchId, StaffClaims, Intent), Problem> {
     let branch: BranchId = http.id("branch")?;
@@ -39,7 +41,7 @@ fn keyed(
 }
 
 /// The running day.
-pub async fn running(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn running(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let read = till::running(&parts.store, &branch, http.now).await?;
@@ -47,7 +49,7 @@ pub async fn running(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pr
 }
 
 /// With how much cash it begins.
-pub async fn open(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn open(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let keyed = keyed(parts, http)?;
     let wish = CashWish::Float(http.read(&OPEN_DAY)?.float);
     let answer = till::enter(&parts.store, &request(http, keyed, wish)).await?;
@@ -55,7 +57,7 @@ pub async fn open(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
 }
 
 /// Cash in or out.
-pub async fn cash(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn cash(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let keyed = keyed(parts, http)?;
     let wish: CashWish = http.read(&MOVE_CASH)?.try_into()?;
     let answer = till::enter(&parts.store, &request(http, keyed, wish)).await?;
@@ -63,7 +65,7 @@ pub async fn cash(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
 }
 
 /// The end of a day.
-pub async fn close(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn close(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let keyed = keyed(parts, http)?;
     let wish = http.read(&CLOSE_DAY)?.try_into()?;
     let answer = till::close(&parts.store, &request(http, keyed, wish)).await?;
@@ -71,7 +73,7 @@ pub async fn close(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Prob
 }
 
 /// The days, the newest first.
-pub async fn list(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let before: Option<BusinessDay> = http.cursor(&NEXT_DAY)?;
@@ -80,7 +82,7 @@ pub async fn list(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
 }
 
 /// The day that the path names.
-async fn named(parts: &StaffParts, http: &HttpRequest) -> Result<DayRead, Problem> {
+async fn named(parts: &Parts, http: &HttpRequest) -> Result<DayRead, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let day: Result<BusinessDay, _> = http.path("day")?.parse();
@@ -89,12 +91,12 @@ async fn named(parts: &StaffParts, http: &HttpRequest) -> Result<DayRead, Proble
 }
 
 /// One day.
-pub async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Reply::ok(&DayView::of(&named(parts, http).await?))
 }
 
 /// One day as a file.
-pub async fn export(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn export(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let read = named(parts, http).await?;
     let name = format!("day-{}.csv", read.day);
     Ok(Reply::file(

@@ -5,6 +5,7 @@ mod hs256;
 pub mod link_code;
 pub mod password;
 pub mod pin;
+pub mod receipt_token;
 pub mod refresh;
 pub mod screen_token;
 pub mod secret;

@@ -10,6 +10,7 @@ use salver_domain::branch::Profile;
 use salver_domain::business_day::{ClosingHour, TimeZone};
 use salver_domain::hours::OpeningHours;
 use salver_domain::id::{BranchId, BrandId, SectionId, StaffId, TableId};
+use salver_domain::invoice::InvoiceForm;
 use salver_domain::language::Language;
 use salver_domain::limits::OrderLimits;
 use salver_domain::menu::{Category, Menu, OptionGroup, Station};
@@ -175,6 +176,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             table_list: branch.table_list,
             opening_hours: OpeningHours::ALWAYS,
             taxes: TaxProfile::default(),
+            invoice: InvoiceForm::default(),
             printers: Vec::new(),
             version: 1,
         },

@@ -9,15 +9,19 @@ use crate::bill::books::{Books, Hand, LineName};
 use crate::bill::discount::Cut;
 use crate::bill::give_back::{BackWish, RefundWish};
 use crate::bill::issue::{BillWish, DiscountWish, Issued, Making, SplitWish};
+use crate::bill::number::{InvoicePrefix, Series};
 use crate::bill::pay::PayWish;
 use crate::bill::payment::{PaidBy, Pay};
+use crate::bill::seller::{RecipientWish, Seller};
 use crate::bill::settlement::Settlement;
+use crate::bill::tax::Registration;
+use crate::business_day::TimeZone;
 use crate::check::Check;
 use crate::fixtures::{cart, gst, inr, later, line, now, placement, terms};
 use crate::money::{BasisPoints, Currency};
 use crate::place::{Away, Place};
 use crate::role::Role;
-use crate::text::{Reason, Reference};
+use crate::text::{Address, InvoiceFooter, LegalName, Reason, RecipientName, Reference, TaxNumber};
 
 fn why(text: &str) -> Reason {
     Reason::parse(Some(text)).unwrap().unwrap()
@@ -46,6 +50,28 @@ fn off(line: Option<&str>, cut: Cut) -> DiscountWish {
         cut,
         currency: None,
         reason: why("a friend"),
+    }
+}
+
+/// Who sells at the branch, with all that can be said of them.
+pub fn seller() -> Seller {
+    let number = |name: &str, number: &str| Registration {
+        name: name.to_owned().try_into().unwrap(),
+        number: number.to_owned().try_into().unwrap(),
+    };
+    let address = "12 Lake Road\nKolkata 700029".to_owned();
+    Seller {
+        brand: "Saffron Lane".to_owned(),
+        branch: "Lake Road".to_owned(),
+        legal_name: LegalName::parse(Some("Saffron Lane Foods LLP")).unwrap(),
+        address: address.try_into().unwrap(),
+        registrations: vec![
+            number("GSTIN", "29ABCDE1234F1ZW"),
+            number("FSSAI", "12345678901234"),
+            number("SAC", "996331"),
+        ],
+        footer: InvoiceFooter::parse(Some("Thank you. Come again!")).unwrap(),
+        time_zone: TimeZone::parse("Asia/Kolkata").unwrap(),
     }
 }
 
@@ -90,6 +116,11 @@ pub fn settled() -> Books {
             off(None, Cut::Flat { minor: 100 }),
         ],
         service_charge: BasisPoints(500),
+        recipient: Some(RecipientWish {
+            name: RecipientName::parse(Some("Acme Travels")).unwrap(),
+            address: Address::parse(Some("4 Park Street\nKolkata 700016")).unwrap(),
+            tax_number: TaxNumber::parse(Some("27AAPFU0939F1ZV")).unwrap(),
+        }),
         ..BillWish::default()
     };
     let books = issued(ordered(), &wish, 0);
@@ -138,9 +169,13 @@ fn issued(mut books: Books, wish: &BillWish, last: u32) -> Books {
     let ids = [format!("lane_money1_b{}", last + 1).parse().unwrap()];
     let making = Making {
         rules: &rules,
-        year: &"2026-27".parse().unwrap(),
+        series: &Series {
+            year: "2026-27".parse().unwrap(),
+            prefix: InvoicePrefix::parse("LR-").unwrap(),
+        },
         last,
         ids: &ids,
+        seller: Some(&seller()),
         hand: &hand,
     };
     let Issued {

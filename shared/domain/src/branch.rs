@@ -5,11 +5,13 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
-use crate::bill::number::FinancialYear;
+use crate::bill::number::{FinancialYear, Series};
+use crate::bill::seller::Seller;
 use crate::bill::tax::{TaxProfile, TaxRules};
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId, PrinterId};
+use crate::invoice::InvoiceForm;
 use crate::limits::{OrderLimits, Terms};
 use crate::moment::Moment;
 use crate::money::Currency;
@@ -59,6 +61,9 @@ pub struct Profile {
     /// How its sales are taxed.
     #[serde(default, skip_serializing_if = "TaxProfile::is_empty")]
     pub taxes: TaxProfile,
+    /// What stands on its invoices, beside its registrations.
+    #[serde(default, skip_serializing_if = "InvoiceForm::is_plain")]
+    pub invoice: InvoiceForm,
     /// Its printers. Here, so that whoever takes an order knows them without another read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub printers: Vec<Printer>,
@@ -81,6 +86,7 @@ impl Profile {
             opening_hours: self.opening_hours.clone(),
             pin_length: self.pin_length,
             limits: self.limits,
+            invoice: self.invoice.clone(),
         }
     }
 
@@ -107,6 +113,7 @@ impl Profile {
             opening_hours,
             pin_length,
             limits,
+            invoice,
         } = settings;
         Self {
             name,
@@ -120,6 +127,7 @@ impl Profile {
             opening_hours,
             pin_length,
             limits,
+            invoice,
             version: self.version + 1,
             ..self
         }
@@ -164,6 +172,27 @@ impl Profile {
     /// its business day is.
     pub fn financial_year(&self, now: Timestamp) -> FinancialYear {
         FinancialYear::of(self.clock(now).date(), self.currency)
+    }
+
+    /// In which row the bills of `now` are numbered.
+    pub fn series(&self, now: Timestamp) -> Series {
+        Series {
+            year: self.financial_year(now),
+            prefix: self.invoice.prefix.clone(),
+        }
+    }
+
+    /// Who sells, as bills name them from now on; `brand` is what the chain is called.
+    pub fn seller(&self, brand: &str) -> Seller {
+        Seller {
+            brand: brand.to_owned(),
+            branch: self.name.clone(),
+            legal_name: self.invoice.legal_name.clone(),
+            address: self.address.clone(),
+            registrations: self.taxes.registrations.clone(),
+            footer: self.invoice.footer.clone(),
+            time_zone: self.time_zone.clone(),
+        }
     }
 
     /// What the branch's clock shows at `at`.
@@ -249,6 +278,7 @@ mod tests {
             table_list: false,
             opening_hours: OpeningHours::ALWAYS,
             taxes: TaxProfile::default(),
+            invoice: InvoiceForm::default(),
             printers: Vec::new(),
             version: 1,
         }

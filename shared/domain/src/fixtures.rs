@@ -152,6 +152,7 @@ pub fn profile() -> Profile {
         table_list: false,
         opening_hours: crate::hours::OpeningHours::ALWAYS,
         taxes: crate::bill::tax::TaxProfile::default(),
+        invoice: crate::invoice::InvoiceForm::default(),
         printers: Vec::new(),
         version: 1,
     }

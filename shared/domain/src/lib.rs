@@ -35,6 +35,7 @@ mod free;
 pub mod guest;
 pub mod hours;
 pub mod id;
+pub mod invoice;
 pub mod language;
 pub mod limits;
 pub mod look_alike;

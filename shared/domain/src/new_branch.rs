@@ -70,6 +70,7 @@ impl NewBranch {
             opening_hours: first.opening_hours,
             // None until its manager says which.
             taxes: TaxProfile::default(),
+            invoice: first.invoice,
             printers: Vec::new(),
             version: 1,
         };

@@ -7,6 +7,7 @@ use super::address::Address;
 use super::business_day::{ClosingHour, TimeZone};
 use super::cart::MAX_LINES;
 use super::hours::OpeningHours;
+use super::invoice::{ChangeInvoice, InvoiceForm};
 use super::limits::OrderLimits;
 use super::name::Name;
 
@@ -52,6 +53,8 @@ pub struct Settings {
     pub pin_length: u8,
     /// How much one party may order.
     pub limits: OrderLimits,
+    /// What stands on its invoices, beside its registrations.
+    pub invoice: InvoiceForm,
 }
 
 /// "The branch shall work so." What is `None` stays.
@@ -79,6 +82,8 @@ pub struct ChangeSettings {
     pub pin_length: Option<u8>,
     /// See [`Settings::limits`]. Parties that sit already keep theirs.
     pub limits: ChangeLimits,
+    /// See [`Settings::invoice`]. Bills that are issued already keep theirs.
+    pub invoice: ChangeInvoice,
 }
 
 /// "One party may order so much." What is `None` stays.
@@ -160,6 +165,7 @@ impl Settings {
             opening_hours: OpeningHours::ALWAYS,
             pin_length: *PIN_LENGTHS.start(),
             limits: OrderLimits::default(),
+            invoice: InvoiceForm::default(),
         }
     }
 
@@ -191,6 +197,7 @@ impl Settings {
             },
             pin_length: wish.pin_length.unwrap_or(self.pin_length),
             limits: wish.limits.of(self.limits)?,
+            invoice: self.invoice.change(&wish.invoice),
         };
         within("pin_length", wish.pin_length, PIN_LENGTHS)?;
         if !URGENT_MINUTES.contains(&next.urgent_minutes) {

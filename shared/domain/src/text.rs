@@ -77,6 +77,14 @@ texts! {
     Address, "customer.address", 300, Lines::Many;
     /// What guests are told while they may not order.
     PauseWord, "word", 120, Lines::One;
+    /// Who sells, as the registers have them.
+    LegalName, "legal_name", 100, Lines::One;
+    /// What stands below every invoice.
+    InvoiceFooter, "invoice_footer", 200, Lines::Many;
+    /// Who an invoice is for.
+    RecipientName, "recipient.name", 100, Lines::One;
+    /// The number under which they pay taxes.
+    TaxNumber, "recipient.tax_number", 40, Lines::One;
 }
 
 /// Whether a text may have several lines.

@@ -20,6 +20,8 @@ pub enum Caller {
     Staff(Permission),
     /// A branch's status screen, by its link.
     Screen,
+    /// Whoever has the link to a receipt.
+    ReceiptLink,
     /// Guests, staff and status screens.
     AnyIdentity,
     /// Whoever has the refresh cookie.

@@ -42,7 +42,7 @@ impl Facts {
             Caller::Anyone | Caller::CookieOrNot => &[],
             Caller::Guest => &[Unauthenticated, TokenExpired, SessionClosed],
             Caller::Staff(_) => &[Unauthenticated, TokenExpired, Forbidden, NotFound],
-            Caller::Screen => &[Unauthenticated],
+            Caller::Screen | Caller::ReceiptLink => &[Unauthenticated],
             Caller::AnyIdentity => &[Unauthenticated, TokenExpired, SessionClosed, Forbidden],
             Caller::Cookie => &[Unauthenticated, TokenExpired],
             Caller::Printer => &[Unauthenticated, RateLimited],

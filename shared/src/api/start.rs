@@ -93,6 +93,14 @@ impl Start {
         key("STAFF_JWT_KEY")
     }
 
+    /// The key of the links to receipts, `RECEIPT_KEY`.
+    ///
+    /// # Errors
+    /// When it is missing or too short.
+    pub fn receipt_key(&self) -> Result<Key, StartError> {
+        key("RECEIPT_KEY")
+    }
+
     /// The code with which the house is set up, `SET_UP_CODE`.
     ///
     /// # Errors

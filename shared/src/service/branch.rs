@@ -6,9 +6,12 @@ use super::refusal::Refusal;
 use crate::domain::DomainError;
 use crate::domain::address::Address;
 use crate::domain::audit::{AuditEntry, Deed};
+use crate::domain::bill::number::InvoicePrefix;
 use crate::domain::branch::Profile;
 use crate::domain::id::BranchId;
+use crate::domain::invoice::CallingCode;
 use crate::domain::settings::{ChangeSettings, Settings};
+use crate::domain::text::{InvoiceFooter, LegalName};
 use crate::store::{Retry, Store};
 
 /// How a branch works, fresh.
@@ -73,7 +76,12 @@ fn in_one_line(address: &Address) -> String {
     lines.unwrap_or_else(|| "none".to_owned())
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 14] {
+fn or_none(said: Option<&str>) -> String {
+    said.map_or_else(|| "none".to_owned(), |said| said.replace('\n', " "))
+}
+
+fn named(settings: &Settings) -> [(&'static str, String); 18] {
+    let invoice = &settings.invoice;
     [
         ("name", settings.name.clone()),
         ("address", in_one_line(&settings.address)),
@@ -100,6 +108,22 @@ fn named(settings: &Settings) -> [(&'static str, String); 14] {
         (
             "lines_per_session",
             settings.limits.lines_per_session.to_string(),
+        ),
+        (
+            "legal_name",
+            or_none(invoice.legal_name.as_ref().map(LegalName::as_str)),
+        ),
+        (
+            "invoice_prefix",
+            or_none(invoice.prefix.as_ref().map(InvoicePrefix::as_str)),
+        ),
+        (
+            "invoice_footer",
+            or_none(invoice.footer.as_ref().map(InvoiceFooter::as_str)),
+        ),
+        (
+            "calling_code",
+            or_none(invoice.calling_code.as_ref().map(CallingCode::as_str)),
         ),
     ]
 }

@@ -27,6 +27,7 @@ pub mod popular;
 pub mod printed;
 pub mod printing;
 pub mod realtime;
+pub mod receipt;
 mod refusal;
 pub mod session;
 pub mod set_up;

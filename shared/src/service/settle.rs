@@ -19,6 +19,7 @@ use crate::domain::bill::give_back::RefundWish;
 use crate::domain::bill::issue::{BillWish, Issued, Making};
 use crate::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
 use crate::domain::bill::pay::PayWish;
+use crate::domain::bill::seller::Seller;
 use crate::domain::bill::settlement::Settlement;
 use crate::domain::bill::split::MAX_SHARES;
 use crate::domain::branch::Profile;
@@ -106,19 +107,35 @@ pub async fn bills(store: &Store, check: &CheckId) -> Result<BillList, Refusal> 
 /// then. When the store fails,
 /// a retry with the same key tells.
 pub async fn settle(store: &Store, request: &SettleRequest) -> Result<Answer, Refusal> {
-    let (now, branch) = (request.by.at, request.check.branch());
+    let now = request.by.at;
     let standing = admit::require_current(store, &request.claims, now);
-    let profile = async { Ok::<_, Refusal>(store.profile(&branch).await?) };
+    let house = house(store, request);
     let approval = approval(store, request);
-    let (_, profile, approval) = tokio::try_join!(standing, profile, approval)?;
-    let profile = profile.ok_or(Refusal::NotFound("branch"))?;
-    match attempts(store, request, &profile, approval.as_ref()).await {
+    let (_, house, approval) = tokio::try_join!(standing, house, approval)?;
+    match attempts(store, request, &house, approval.as_ref()).await {
         // What cannot be done (any more), this very request may have done it.
         Err(refusal @ (Refusal::Domain(_) | Refusal::SessionEnded)) => {
             request.intent.replay_or(store, now, refusal).await
         }
         ended => ended,
     }
+}
+
+/// The branch as it works, and who sells there, where bills may be issued.
+async fn house(
+    store: &Store,
+    request: &SettleRequest,
+) -> Result<(Profile, Option<Seller>), Refusal> {
+    let profile = store.profile(&request.check.branch()).await?;
+    let profile = profile.ok_or(Refusal::NotFound("branch"))?;
+    let seller = match request.deal.numbers() {
+        false => None,
+        true => {
+            let brand = store.brand(&profile.brand_id).await?;
+            Some(profile.seller(&brand.ok_or(Refusal::NotFound("brand"))?.name))
+        }
+    };
+    Ok((profile, seller))
 }
 
 /// The approval that was sent, if it counts. One that does not is told when it is needed.
@@ -135,7 +152,7 @@ async fn approval(store: &Store, request: &SettleRequest) -> Result<Option<Appro
 async fn attempts(
     store: &Store,
     request: &SettleRequest,
-    profile: &Profile,
+    (profile, seller): &(Profile, Option<Seller>),
     approval: Option<&Approval>,
 ) -> Result<Answer, Refusal> {
     let (now, branch) = (request.by.at, request.check.branch());
@@ -149,11 +166,11 @@ async fn attempts(
         at: now,
         day: profile.business_day(now),
     };
-    let year = profile.financial_year(now);
+    let series = profile.series(now);
     let ids = bill_ids(request)?;
     let mut last = 0;
     if request.deal.numbers() {
-        last = store.last_bill_number(&branch, &year).await?;
+        last = store.last_bill_number(&branch, &series).await?;
     }
     let mut tries = Retry::CROWD.and(MAX_SHARES).tries();
     let mut books = None;
@@ -167,9 +184,10 @@ async fn attempts(
         };
         let making = Making {
             rules: profile.tax_rules(now),
-            year: &year,
+            series: &series,
             last,
             ids: &ids,
+            seller: seller.as_ref(),
             hand: &hand,
         };
         let decision = decide(request, &state, making).map_err(refused)?;
@@ -186,7 +204,7 @@ async fn attempts(
             bills: &decision.bills,
             payments: &decision.payments,
             refund: decision.refund.as_ref(),
-            numbers: (decision.last > last).then_some((&year, last, decision.last)),
+            numbers: (decision.last > last).then_some((&series, last, decision.last)),
             table: table.as_ref(),
             approval,
             entry: counts.as_ref(),

@@ -4,18 +4,20 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::check::CheckView;
+use super::tax::RegistrationView;
 use crate::domain::DomainError;
 use crate::domain::bill::books::{BillStatus, Books};
 use crate::domain::bill::discount::{Cut, Discount};
 use crate::domain::bill::form::{Bill, BillLine, TaxRow};
 use crate::domain::bill::issued::{GivenRefund, TakenPayment};
 use crate::domain::bill::payment::PaidBy;
+use crate::domain::bill::seller::Recipient;
 use crate::domain::bill::settlement::{BillState, Voided};
 use crate::domain::bill::tax::Pricing;
 use crate::domain::id::{BillId, GuestId, ItemId, LineId, OrderId, PaymentId, RefundId, StaffId};
 use crate::domain::money::Money;
 use crate::domain::name::TaxName;
-use crate::domain::text::{Reason, Reference};
+use crate::domain::text::{Address, Reason, RecipientName, Reference};
 
 /// A line of a bill. One without a name is a part of all that is taxed alike, as of a check that was
 /// split by amounts.
@@ -45,7 +47,7 @@ pub struct BillLineView {
 }
 
 impl BillLineView {
-    fn of(line: &BillLine, bill: &Bill) -> Self {
+    pub(super) fn of(line: &BillLine, bill: &Bill) -> Self {
         let money = |minor| Money::new(minor, bill.currency);
         let of = line.of.as_ref();
         Self {
@@ -78,7 +80,7 @@ pub struct BillTax {
 }
 
 impl BillTax {
-    fn all(bill: &Bill) -> Vec<Self> {
+    pub(super) fn all(bill: &Bill) -> Vec<Self> {
         let money = |minor| Money::new(minor, bill.currency);
         let row = |row: TaxRow| Self {
             name: row.name,
@@ -284,6 +286,32 @@ pub struct BillView {
     pub issued_by: StaffId,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub issued_at: Timestamp,
+    /// Who buys, where they are named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<RecipientView>,
+}
+
+/// Who an invoice is for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecipientView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<RecipientName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// Under what they pay taxes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registration: Option<RegistrationView>,
+}
+
+impl From<&Recipient> for RecipientView {
+    fn from(recipient: &Recipient) -> Self {
+        Self {
+            name: recipient.name.clone(),
+            address: recipient.address.clone(),
+            registration: recipient.registration.as_ref().map(RegistrationView::from),
+        }
+    }
 }
 
 impl BillView {
@@ -326,6 +354,7 @@ impl BillView {
             void: state.void.as_ref().map(VoidView::from),
             issued_by: issued.issued_by.clone(),
             issued_at: issued.issued_at,
+            recipient: issued.recipient.as_ref().map(RecipientView::from),
         })
     }
 }

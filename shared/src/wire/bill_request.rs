@@ -12,10 +12,11 @@ use crate::domain::bill::give_back::{BackWish, RefundWish};
 use crate::domain::bill::issue::{BillWish, DiscountWish, SplitWish};
 use crate::domain::bill::pay::PayWish;
 use crate::domain::bill::payment::{PaidBy, Pay};
+use crate::domain::bill::seller::RecipientWish;
 use crate::domain::id::{LineId, OrderId};
 use crate::domain::money::{BasisPoints, Money};
 use crate::domain::object::{Object, object, objects, optional};
-use crate::domain::text::{Reason, Reference};
+use crate::domain::text::{Address, Reason, RecipientName, Reference, TaxNumber};
 
 /// The longest secret of an approval that is looked at.
 const MAX_APPROVAL: usize = 64;
@@ -245,6 +246,38 @@ pub struct BillCheckRequest {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(required = false, max_items = 50))]
     pub uncharged: Vec<u32>,
+    /// Who is named as the buyer; an empty one is nobody. Whoever was named on a bill that is
+    /// issued anew stays without.
+    #[serde(default, deserialize_with = "optional")]
+    pub recipient: Option<RecipientRequest>,
+}
+
+/// Who an invoice is for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecipientRequest {
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<RecipientName>))]
+    pub name: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Address>))]
+    pub address: Option<String>,
+    /// The number under which they pay taxes, of the kind that the branch has itself: a `GSTIN`
+    /// where the branch has one.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<TaxNumber>))]
+    pub tax_number: Option<String>,
+}
+
+impl TryFrom<RecipientRequest> for RecipientWish {
+    type Error = DomainError;
+
+    fn try_from(request: RecipientRequest) -> Result<Self, DomainError> {
+        let address = request.address.as_deref();
+        Ok(Self {
+            name: RecipientName::parse(request.name.as_deref())?,
+            address: Address::parse_as("recipient.address", address)?,
+            tax_number: TaxNumber::parse(request.tax_number.as_deref())?,
+        })
+    }
 }
 
 impl BillCheckRequest {
@@ -269,6 +302,7 @@ impl BillCheckRequest {
                 .map(DiscountWish::try_from)
                 .collect::<Result<_, _>>()?,
             service_charge: BasisPoints(self.service_charge_bp.unwrap_or(0)),
+            recipient: self.recipient.map(RecipientWish::try_from).transpose()?,
         };
         Ok((wish, approval(sent.into_iter().next())?))
     }

@@ -7,14 +7,17 @@ use super::tax::TaxNote;
 use super::zone::known_or_none;
 use crate::domain::DomainError;
 use crate::domain::address::Address;
+use crate::domain::bill::number::InvoicePrefix;
 use crate::domain::branch::Profile;
 use crate::domain::business_day::{ClosingHour, TimeZone};
 use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
 use crate::domain::id::{BranchId, BrandId};
+use crate::domain::invoice::{CallingCode, ChangeInvoice};
 use crate::domain::looks::Brand;
 use crate::domain::money::Currency;
 use crate::domain::name::Name;
 use crate::domain::settings::{ChangeLimits, ChangeSettings};
+use crate::domain::text::{InvoiceFooter, LegalName};
 
 /// The chain behind a table code.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -108,6 +111,14 @@ pub struct BranchSettings {
     pub lines_per_order: u32,
     /// Lines of one party, in all.
     pub lines_per_session: u32,
+    /// Who sells, as the registers have them; empty where that is the brand's name.
+    pub legal_name: String,
+    /// What stands before the numbers of its bills; empty for nothing.
+    pub invoice_prefix: String,
+    /// What stands below its invoices; empty for nothing.
+    pub invoice_footer: String,
+    /// Of telephone numbers that are written without one, such as `91`; empty for none.
+    pub calling_code: String,
     /// Grows with every change.
     pub version: u64,
 }
@@ -132,9 +143,23 @@ impl BranchSettings {
             orders_per_window: profile.limits.orders_per_window,
             lines_per_order: profile.limits.lines_per_order,
             lines_per_session: profile.limits.lines_per_session,
+            legal_name: text(profile.invoice.legal_name.as_ref().map(LegalName::as_str)),
+            invoice_prefix: text(profile.invoice.prefix.as_ref().map(InvoicePrefix::as_str)),
+            invoice_footer: text(profile.invoice.footer.as_ref().map(InvoiceFooter::as_str)),
+            calling_code: text(
+                profile
+                    .invoice
+                    .calling_code
+                    .as_ref()
+                    .map(CallingCode::as_str),
+            ),
             version: profile.version,
         }
     }
+}
+
+fn text(said: Option<&str>) -> String {
+    said.unwrap_or_default().to_owned()
 }
 
 /// "The branch shall work so." What is left out stays.
@@ -180,6 +205,19 @@ pub struct ChangeBranchRequest {
     /// Lines of one party, in all.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1000))]
     pub lines_per_session: Option<u32>,
+    /// Who sells, as the registers have them; an empty one takes it away.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<LegalName>))]
+    pub legal_name: Option<String>,
+    /// What stands before the numbers of bills that are issued from then on: another one begins
+    /// another row with 1, and one that was there before goes on with its own.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<InvoicePrefix>))]
+    pub invoice_prefix: Option<String>,
+    /// What stands below invoices; an empty one takes it away.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<InvoiceFooter>))]
+    pub invoice_footer: Option<String>,
+    /// Of telephone numbers that are written without one, such as `91`; an empty one takes it away.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<CallingCode>))]
+    pub calling_code: Option<String>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
 }
@@ -188,7 +226,20 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
     type Error = DomainError;
     fn try_from(request: ChangeBranchRequest) -> Result<Self, DomainError> {
         let hours = request.opening_hours;
+        let legal_name = request.legal_name.as_deref();
+        let legal_name = legal_name.map(|text| LegalName::parse(Some(text)));
+        let footer = request.invoice_footer.as_deref();
+        let footer = footer.map(|text| InvoiceFooter::parse(Some(text)));
+        let prefix = request.invoice_prefix.as_deref().map(InvoicePrefix::parse);
+        let calling_code = request.calling_code.as_deref().map(CallingCode::parse);
+        let invoice = ChangeInvoice {
+            legal_name: legal_name.transpose()?,
+            prefix: prefix.transpose()?,
+            footer: footer.transpose()?,
+            calling_code: calling_code.transpose()?,
+        };
         Ok(Self {
+            invoice,
             name: request.name,
             address: request.address,
             time_zone: request.time_zone,

@@ -27,6 +27,7 @@ pub mod price_list;
 pub mod printing;
 pub mod published;
 pub mod realtime;
+pub mod receipt;
 pub mod session;
 pub mod set_up;
 pub mod site;

@@ -79,6 +79,15 @@ pub struct RegistrationView {
     pub number: RegistrationNumber,
 }
 
+impl From<&Registration> for RegistrationView {
+    fn from(registration: &Registration) -> Self {
+        Self {
+            name: registration.name.clone(),
+            number: registration.number.clone(),
+        }
+    }
+}
+
 /// Rules that count from a business day until others do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -145,12 +154,7 @@ impl TaxesView {
             rules: rules
                 .map(|(from, rules)| TaxRulesView::of(*from, rules, profile.currency))
                 .collect(),
-            registrations: registrations
-                .map(|registration| RegistrationView {
-                    name: registration.name.clone(),
-                    number: registration.number.clone(),
-                })
-                .collect(),
+            registrations: registrations.map(RegistrationView::from).collect(),
             menu_classes: items.map(|item| item.tax_class.clone()).collect(),
             currency: profile.currency,
             currency_digits: profile.currency.digits(),

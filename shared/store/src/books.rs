@@ -19,7 +19,7 @@ use super::retry::Retry;
 use salver_domain::audit::AuditEntry;
 use salver_domain::bill::books::Books;
 use salver_domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
-use salver_domain::bill::number::FinancialYear;
+use salver_domain::bill::number::Series;
 use salver_domain::bill::settlement::Settlement;
 use salver_domain::cart::{Cart, STAFF_CART};
 use salver_domain::check::Check;
@@ -41,8 +41,8 @@ pub struct Booking<'a> {
     pub bills: &'a [IssuedBill],
     pub payments: &'a [TakenPayment],
     pub refund: Option<&'a GivenRefund>,
-    /// The last number of the year as it was read, and then, where bills are new.
-    pub numbers: Option<(&'a FinancialYear, u32, u32)>,
+    /// The last number of the row as it was read, and then, where bills are new.
+    pub numbers: Option<(&'a Series, u32, u32)>,
     /// The table that its party leaves.
     pub table: Option<&'a Table>,
     /// A colleague's word that it is used on.
@@ -127,16 +127,16 @@ impl Store {
         }))
     }
 
-    /// The last number of a branch's bills of a year that is taken.
+    /// The last number of a row of a branch's bills that is taken.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn last_bill_number(
         &self,
         branch: &BranchId,
-        year: &FinancialYear,
+        series: &Series,
     ) -> Result<u32, StoreError> {
-        let counter: Option<Counter> = self.get(&keys::bill_counter(branch, year)).await?;
+        let counter: Option<Counter> = self.get(&keys::bill_counter(branch, series)).await?;
         Ok(counter.map_or(0, |counter| counter.count))
     }
 
@@ -168,8 +168,8 @@ impl Store {
         if let Some(approval) = booking.approval {
             commit = commit.use_approval(approval, now);
         }
-        if let Some((year, before, after)) = booking.numbers {
-            commit = commit.take_numbers(&booking.before.branch_id, year, (before, after));
+        if let Some((series, before, after)) = booking.numbers {
+            commit = commit.take_numbers(&booking.before.branch_id, series, (before, after));
         }
         for bill in booking.bills {
             let item = write_packed(&keys::bill(&bill.id, bill.issue), bill);
@@ -214,12 +214,7 @@ impl Commit<'_> {
     }
 
     /// Takes the numbers from one on to another, which nobody has taken meanwhile.
-    fn take_numbers(
-        self,
-        branch: &BranchId,
-        year: &FinancialYear,
-        (before, after): (u32, u32),
-    ) -> Self {
+    fn take_numbers(self, branch: &BranchId, series: &Series, (before, after): (u32, u32)) -> Self {
         let mut update = Expression::new("SET #count = :after")
             .name("#count", "count")
             .value(":after", number(after));
@@ -230,7 +225,7 @@ impl Commit<'_> {
                 "#count = :before"
             }
         };
-        let key = keys::bill_counter(branch, year);
+        let key = keys::bill_counter(branch, series);
         self.update(Part::BillCounter, &key, update, condition)
     }
 }

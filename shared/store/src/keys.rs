@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
-use salver_domain::bill::number::FinancialYear;
+use salver_domain::bill::number::Series;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
     BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId,
@@ -240,9 +240,14 @@ pub fn away_counter(branch: &BranchId, day: BusinessDay) -> Key {
     Key::new(branch_partition(branch), format!("COUNT#AWAY#{day}"))
 }
 
-/// The counter of a financial year's bills.
-pub fn bill_counter(branch: &BranchId, year: &FinancialYear) -> Key {
-    Key::new(branch_partition(branch), format!("COUNT#BILL#{year}"))
+/// The counter of a financial year's bills, of those with one prefix.
+pub fn bill_counter(branch: &BranchId, series: &Series) -> Key {
+    let year = &series.year;
+    let sk = match &series.prefix {
+        None => format!("COUNT#BILL#{year}"),
+        Some(prefix) => format!("COUNT#BILL#{year}#{}", prefix.as_str()),
+    };
+    Key::new(branch_partition(branch), sk)
 }
 
 /// What a QR code's code leads to.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use salver_domain::bill::number::InvoicePrefix;
 use salver_domain::cart::FAMILY_CART;
 use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Topic;
@@ -69,6 +70,22 @@ pub(super) fn sample(placeholder: &str) -> &'static str {
     }
 }
 
+fn series(prefix: &str) -> Series {
+    Series {
+        year: id("year"),
+        prefix: InvoicePrefix::parse(prefix).unwrap(),
+    }
+}
+
+#[test]
+fn bills_with_a_prefix_have_a_row_of_their_own() {
+    let key = bill_counter(&id("branch"), &series("LR/"));
+    assert_eq!(key.sk, "COUNT#BILL#2026-27#LR/");
+    let expected = Row::BillCounter(id("branch"), series("LR/"));
+    assert_eq!(Row::parse(&key.pk, &key.sk), Some(expected));
+    assert_eq!(Row::parse(&key.pk, "COUNT#BILL#2026-27#20"), None);
+}
+
 pub(super) fn all() -> BTreeMap<&'static str, Key> {
     let (branch, check) = (id("branch"), id("check"));
     let day = sample("day").parse().unwrap();
@@ -104,7 +121,7 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("overrides", overrides(&branch)),
         ("order counter", order_counter(&branch, day)),
         ("away counter", away_counter(&branch, day)),
-        ("bill counter", bill_counter(&branch, &id("year"))),
+        ("bill counter", bill_counter(&branch, &series(""))),
         ("settlement", settlement(&check)),
         ("bill", bill(&id("bill"), 2)),
         ("payment", payment(&id("payment"))),

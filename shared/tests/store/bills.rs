@@ -10,6 +10,7 @@ use salver::domain::DomainError;
 use salver::domain::bill::checkout::PayAll;
 use salver::domain::bill::give_back::{BackWish, RefundWish};
 use salver::domain::bill::issue::{BillWish, SplitWish};
+use salver::domain::bill::number::Series;
 use salver::domain::bill::pay::PayWish;
 use salver::domain::bill::payment::{PaidBy, Pay};
 use salver::domain::check::Mode;
@@ -193,8 +194,11 @@ async fn two_hundred_checkouts_have_the_numbers_from_1_to_200() {
     let first = requests.remove(0);
     let again = settle(&world.store, &first).await.unwrap();
     assert_eq!((&again.body, again.replayed), (&answers[0].body, true));
-    let year = "2026-27".parse().unwrap();
-    let last = world.store.last_bill_number(&branch(), &year).await;
+    let row = Series {
+        year: "2026-27".parse().unwrap(),
+        prefix: None,
+    };
+    let last = world.store.last_bill_number(&branch(), &row).await;
     assert_eq!(last.unwrap(), CHECKS);
 }
 

@@ -18,6 +18,10 @@ export interface Draft {
   orders_per_window: string;
   lines_per_order: string;
   lines_per_session: string;
+  legal_name: string;
+  invoice_prefix: string;
+  invoice_footer: string;
+  calling_code: string;
 }
 
 export type Setting = keyof Draft;
@@ -43,7 +47,19 @@ export const AGES = ['urgent_minutes', 'critical_minutes'] as const satisfies Nu
 /** How much one party may order. */
 export const CAPS = ['orders_per_session', 'orders_per_window', 'lines_per_order', 'lines_per_session'] as const satisfies Numeral[];
 
-export const SETTINGS: readonly Setting[] = ['name', 'address', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS];
+/** What stands on invoices, beside the numbers of the taxes. */
+export const INVOICE = ['legal_name', 'invoice_prefix', 'invoice_footer', 'calling_code'] as const satisfies Setting[];
+export type InvoiceField = (typeof INVOICE)[number];
+
+export const SETTINGS: readonly Setting[] = ['name', 'address', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS, ...INVOICE];
+
+/** As the API keeps what is typed. */
+const keptOf = (draft: Draft): Record<InvoiceField, string> => ({
+  legal_name: seen(draft.legal_name),
+  invoice_prefix: draft.invoice_prefix.trim().toUpperCase(),
+  invoice_footer: seenLines(draft.invoice_footer),
+  calling_code: draft.calling_code.trim().replace(/^\+/, ''),
+});
 
 /** Something of each of the numbers. */
 function numbers<T>(make: (name: Numeral) => T): Record<Numeral, T> {
@@ -59,6 +75,10 @@ export function draftOf(settings: BranchSettings): Draft {
     auto_accept: settings.auto_accept,
     table_list: settings.table_list,
     ...numbers((name) => String(settings[name])),
+    legal_name: settings.legal_name,
+    invoice_prefix: settings.invoice_prefix,
+    invoice_footer: settings.invoice_footer,
+    calling_code: settings.calling_code,
   };
 }
 
@@ -70,6 +90,7 @@ export function touched(base: BranchSettings, draft: Draft): Setting[] {
     name: seen(draft.name),
     address: seenLines(draft.address),
     ...numbers((name) => draft[name].trim()),
+    ...keptOf(draft),
   };
   return SETTINGS.filter((name) => was[name] !== now[name]);
 }
@@ -99,6 +120,7 @@ export function changes(base: BranchSettings, draft: Draft): Partial<Omit<Branch
     address: seenLines(draft.address),
     closing_hour: Number(draft.closing_hour),
     ...numbers((name) => Number(draft[name])),
+    ...keptOf(draft),
   };
   return Object.fromEntries(touched(base, draft).map((name) => [name, wanted[name]]));
 }

@@ -18,6 +18,10 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
     orders_per_window: 10,
     lines_per_order: 40,
     lines_per_session: 1000,
+    legal_name: '',
+    invoice_prefix: '',
+    invoice_footer: '',
+    calling_code: '',
     version: 7,
     ...more,
   };

@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/bills/{bill}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link to the receipt of a bill as it stands, for whoever paid it */
+        post: operations["makeReceiptLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/bills/{bill}/payments": {
         parameters: {
             query?: never;
@@ -1554,6 +1571,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt that a link opens */
+        get: operations["readReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipt/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt that a link opens, as a PDF */
+        get: operations["downloadReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1813,6 +1864,7 @@ export interface components {
         /** @description How a check is to be billed. */
         BillCheckRequest: {
             discounts?: components["schemas"]["DiscountRequest"][];
+            recipient?: components["schemas"]["RecipientRequest"] | null;
             /**
              * Format: int32
              * @description What the guests have agreed to, in hundredths of a percent; none without.
@@ -1910,6 +1962,7 @@ export interface components {
             payments: components["schemas"]["PaymentView"][];
             /** @description Whether the taxes are within the lines' prices, or on top of them. */
             prices_include_tax: boolean;
+            recipient?: components["schemas"]["RecipientView"] | null;
             /** @description What was given back. */
             refunded: components["schemas"]["Money"];
             /** @description Oldest first. */
@@ -1966,6 +2019,8 @@ export interface components {
             auto_accept: boolean;
             /** @description The chain's name. */
             brand: string;
+            /** @description Of telephone numbers that are written without one, such as `91`; empty for none. */
+            calling_code: string;
             /**
              * Format: int32
              * @description The hour at which its business day ends.
@@ -1978,6 +2033,12 @@ export interface components {
             critical_minutes: number;
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
+            /** @description What stands below its invoices; empty for nothing. */
+            invoice_footer: string;
+            /** @description What stands before the numbers of its bills; empty for nothing. */
+            invoice_prefix: string;
+            /** @description Who sells, as the registers have them; empty where that is the brand's name. */
+            legal_name: string;
             /**
              * Format: int32
              * @description Lines of one order.
@@ -2132,6 +2193,8 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description The digits that the country's telephone numbers begin with when they are called from another: `91`. An empty one is none. */
+        CallingCode: string;
         /** @description What stands on a card, in short: two cards with the same mark say the same. */
         CardMark: string;
         /** @description What is known of the card that lies on a table. */
@@ -2286,6 +2349,7 @@ export interface components {
             address?: components["schemas"]["Address"] | null;
             /** @description Whether orders are accepted without a person. */
             auto_accept?: boolean | null;
+            calling_code?: components["schemas"]["CallingCode"] | null;
             /**
              * Format: int32
              * @description The hour at which its business day ends. Orders that are placed already keep their day.
@@ -2296,6 +2360,9 @@ export interface components {
              * @description Minutes after which an order is critical; more than `urgent_minutes`.
              */
             critical_minutes?: number | null;
+            invoice_footer?: components["schemas"]["InvoiceFooter"] | null;
+            invoice_prefix?: components["schemas"]["InvoicePrefix"] | null;
+            legal_name?: components["schemas"]["LegalName"] | null;
             /**
              * Format: int32
              * @description Lines of one order.
@@ -3669,6 +3736,10 @@ export interface components {
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
+        /** @description What stands below every invoice. */
+        InvoiceFooter: string;
+        /** @description What stands before the numbers of bills: capital letters, digits, `-` and `/`, not digits alone. An empty one is none. */
+        InvoicePrefix: string;
         /** @description Of an item. */
         ItemFields: {
             /** @description What it contains, all of it. */
@@ -3954,6 +4025,8 @@ export interface components {
         };
         /** @description A short name, as it stands on a table's card and on every screen that shows the table. */
         Label: string;
+        /** @description Who sells, as the registers have them. */
+        LegalName: string;
         /**
          * @description What letters a printer can print.
          * @enum {string}
@@ -4034,6 +4107,10 @@ export interface components {
              * @description Grows with every change of the looks; 0 while nobody has chosen any.
              */
             version: number;
+        };
+        /** @description "They want it sent." */
+        MakeReceiptLinkRequest: {
+            phone?: components["schemas"]["Phone"] | null;
         };
         /** @description "So many tables there." */
         MakeTablesRequest: {
@@ -5365,6 +5442,131 @@ export interface components {
         };
         /** @description Why an order or a line was rejected or cancelled. */
         Reason: string;
+        /**
+         * @description What a receipt is as a paper.
+         * @enum {string}
+         */
+        ReceiptKind: "tax_invoice" | "invoice";
+        /**
+         * @description A line of a receipt. One without a name is a part of all that is taxed alike, as of a check that
+         *     was split by amounts.
+         */
+        ReceiptLine: {
+            /** @description What was taken off. */
+            discount: components["schemas"]["Money"];
+            name?: string | null;
+            /** Format: int32 */
+            quantity?: number | null;
+            /** @description The menu's price of the pieces without what was taken off. */
+            total: components["schemas"]["Money"];
+            unit_price?: components["schemas"]["Money"] | null;
+        };
+        /** @description A link to a receipt. */
+        ReceiptLinkView: {
+            /**
+             * Format: date-time
+             * @description Until when it opens the receipt.
+             */
+            expires_at: string;
+            /** @description The number that the draft is for, as digits. */
+            phone?: string | null;
+            /** @description Its address, for whoever shall see it. */
+            url: string;
+            /**
+             * @description Opens a draft in WhatsApp that holds it, to the number where one is known, and to whomever
+             *     they choose there otherwise. Nothing is sent by itself.
+             */
+            whatsapp: string;
+        };
+        /** @description Money that came, or went back. */
+        ReceiptPayment: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            method: components["schemas"]["PaidBy"];
+        };
+        /** @description Where it was, by its name. */
+        ReceiptPlace: {
+            kind: components["schemas"]["ReceiptPlaceKind"];
+            /** @description A table's name, the number of a pickup or a delivery. */
+            name: string;
+        };
+        /**
+         * @description Where it was.
+         * @enum {string}
+         */
+        ReceiptPlaceKind: "table" | "pickup" | "delivery";
+        /**
+         * @description How far the bill of a receipt is.
+         * @enum {string}
+         */
+        ReceiptStatus: "open" | "stale" | "replaced" | "paid" | "void" | "refunded";
+        /** @description What a link to a receipt opens. */
+        ReceiptView: {
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Digits of its minor unit.
+             */
+            currency_digits: number;
+            discount: components["schemas"]["Money"];
+            /** @description What is still to be paid. */
+            due: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description Until when the link opens it.
+             */
+            expires_at: string;
+            /** Format: date-time */
+            issued_at: string;
+            kind: components["schemas"]["ReceiptKind"];
+            lines: components["schemas"]["ReceiptLine"][];
+            looks: components["schemas"]["LooksView"];
+            /** @description `2026-27/12`. */
+            number: string;
+            /** @description What payments took off it. */
+            paid: components["schemas"]["Money"];
+            /** @description Oldest first. */
+            payments: components["schemas"]["ReceiptPayment"][];
+            place: components["schemas"]["ReceiptPlace"];
+            /** @description Whether the taxes are within the lines' prices, or on top of them. */
+            prices_include_tax: boolean;
+            recipient?: components["schemas"]["RecipientView"] | null;
+            refunded: components["schemas"]["Money"];
+            /** @description Oldest first. */
+            refunds: components["schemas"]["ReceiptPayment"][];
+            /** @description What rounding the total added. */
+            round_off: components["schemas"]["Money"];
+            seller: components["schemas"]["SellerView"];
+            service_charge: components["schemas"]["Money"];
+            status: components["schemas"]["ReceiptStatus"];
+            /** @description What the menu says. */
+            subtotal: components["schemas"]["Money"];
+            /** @description A row for each name and rate. */
+            taxes: components["schemas"]["BillTax"][];
+            /** @description IANA name of the time zone by whose clock it has its date. */
+            time_zone: string;
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Which issue of the bill it is.
+             */
+            version: number;
+        };
+        /** @description Who an invoice is for. */
+        RecipientName: string;
+        /** @description Who an invoice is for. */
+        RecipientRequest: {
+            address?: components["schemas"]["Address"] | null;
+            name?: components["schemas"]["RecipientName"] | null;
+            tax_number?: components["schemas"]["TaxNumber"] | null;
+        };
+        /** @description Who an invoice is for. */
+        RecipientView: {
+            address?: components["schemas"]["Address"] | null;
+            name?: components["schemas"]["RecipientName"] | null;
+            registration?: components["schemas"]["RegistrationView"] | null;
+        };
         /** @description By what a payment is found elsewhere: the number of a card's slip, of a UPI transaction. */
         Reference: string;
         /** @description Which branch shall be open. */
@@ -5503,6 +5705,16 @@ export interface components {
         };
         /** @description An area of the floor. */
         SectionId: string;
+        /** @description Who sells, as it was when the bill was issued. */
+        SellerView: {
+            address?: components["schemas"]["Address"] | null;
+            branch: string;
+            /** @description What the restaurant is called. */
+            brand: string;
+            footer?: components["schemas"]["InvoiceFooter"] | null;
+            legal_name?: components["schemas"]["LegalName"] | null;
+            registrations: components["schemas"]["RegistrationView"][];
+        };
         /**
          * @description Whether a session goes on.
          * @enum {string}
@@ -5949,6 +6161,8 @@ export interface components {
             /** @description Those of dishes of the standard class, as long as no others are taxed otherwise. */
             taxes: components["schemas"]["TaxView"][];
         };
+        /** @description The number under which they pay taxes. */
+        TaxNumber: string;
         /** @description Rules that count from a business day until others do. */
         TaxRulesView: {
             /** @description A class that is not here has the taxes of `standard`; `untaxed` has none. */
@@ -7107,6 +7321,114 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeReceiptLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MakeReceiptLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description A link to the receipt of a bill as it stands, for whoever paid it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptLinkView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `site_address_missing` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16071,6 +16393,112 @@ export interface operations {
             };
             /** @description `body_too_large` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt that a link opens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadReceipt: {
+        parameters: {
+            query?: {
+                /** @description For what paper: `a4`, which is meant without it, or `80mm` for the printers of tills. */
+                paper?: "a4" | "80mm";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt that a link opens, as a PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -65,6 +65,16 @@ impl Meter<'_> {
         let paying = posting(&format!("{of_bill}/payments"), &cash);
         let paid = self.count("payBill", paying).await;
         paid.expect_status(201);
+        let link = format!("{of_bill}/link");
+        let link = posting(&link, &json!({}));
+        let link = self.count("makeReceiptLink", link).await;
+        let link = link.expect_status(200);
+        let token = link["url"].as_str().unwrap().split('#').nth(1).unwrap();
+        let payer = house.stack.nobody().with_token(token);
+        let receipt = self.count("readReceipt", payer.get("/receipt")).await;
+        receipt.expect_status(200);
+        let file = payer.get("/receipt/pdf");
+        assert_eq!(self.count("downloadReceipt", file).await.status, 200);
         let back = json!({"method": "cash", "amount": inr(100), "reason": "cold"});
         let giving = posting(&format!("{of_bill}/refunds"), &back);
         let given = self.count("refundBill", giving).await;

@@ -38,6 +38,7 @@ mod photos;
 mod prices;
 mod printing;
 mod proxied;
+mod receipts;
 mod set_up;
 mod sign_ins;
 mod sockets;

@@ -22,7 +22,7 @@ fn gst() -> Value {
         "classes": [{"class": "standard", "taxes": [
             {"name": "CGST", "rate_bp": 250}, {"name": "SGST", "rate_bp": 250}]}],
         "round_to": {"minor": 100, "currency": "INR"},
-        "registrations": [{"name": "GSTIN", "number": "29ABCDE1234F1Z5"}],
+        "registrations": [{"name": "GSTIN", "number": "29ABCDE1234F1ZW"}],
     })
 }
 

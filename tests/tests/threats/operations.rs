@@ -180,6 +180,7 @@ impl Operation {
             "moveCash" => json!({"direction": "out", "reason": "milk",
                 "amount": {"minor": 1, "currency": "INR"}}),
             "closeDay" => json!({"counted": {"minor": 0, "currency": "INR"}}),
+            "makeReceiptLink" => json!({}),
             "approve" => json!({"login": "nobody@lane.example", "password": "four plain words"}),
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),

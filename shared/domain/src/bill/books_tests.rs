@@ -5,9 +5,10 @@ use super::checkout::{CheckedOut, PayAll};
 use super::discount::Cut;
 use super::give_back::{BackWish, RefundWish};
 use super::issue::{BillWish, DiscountWish, Issued, Making, SplitWish};
-use super::number::FinancialYear;
+use super::number::{InvoicePrefix, Series};
 use super::pay::PayWish;
 use super::payment::{PaidBy, Pay};
+use super::seller::RecipientWish;
 use super::settlement::Settlement;
 use super::tax::TaxRules;
 use crate::DomainError;
@@ -19,7 +20,7 @@ use crate::money::{BasisPoints, Currency, Money};
 use crate::place::{Away, Place};
 use crate::progress::{MoveLine, MoveOrder};
 use crate::role::Role;
-use crate::text::Reason;
+use crate::text::{Reason, RecipientName};
 use crate::transitions::{CheckStatus, LineStatus, OrderStatus};
 
 fn hand(role: Role) -> Hand {
@@ -99,7 +100,7 @@ impl Books {
             settlement,
             new,
             ..
-        } = self.issue(wish, making(&rules, &year(), &ids(), hand))?;
+        } = self.issue(wish, making(&rules, &series(), &ids(), hand))?;
         self.check = check;
         self.settlement = settlement;
         self.bills.extend(new);
@@ -141,7 +142,7 @@ impl Books {
         let payments: Vec<_> = (0..9)
             .map(|n| format!("lane_check1_q{n}").parse().unwrap())
             .collect();
-        self.check_out(pay, making(&rules, &year(), &ids(), &hand), &payments)
+        self.check_out(pay, making(&rules, &series(), &ids(), &hand), &payments)
     }
 
     fn totals(&self) -> Vec<i64> {
@@ -157,8 +158,11 @@ impl Books {
     }
 }
 
-fn year() -> FinancialYear {
-    "2026-27".parse().unwrap()
+fn series() -> Series {
+    Series {
+        year: "2026-27".parse().unwrap(),
+        prefix: None,
+    }
 }
 
 fn ids() -> Vec<BillId> {
@@ -169,15 +173,16 @@ fn ids() -> Vec<BillId> {
 
 fn making<'a>(
     rules: &'a TaxRules,
-    year: &'a FinancialYear,
+    series: &'a Series,
     ids: &'a [BillId],
     hand: &'a Hand,
 ) -> Making<'a> {
     Making {
         rules,
-        year,
+        series,
         last: 6,
         ids,
+        seller: None,
         hand,
     }
 }
@@ -515,4 +520,58 @@ fn a_pickup_waits_and_a_delivery_is_handed_over() {
         ..cash(1)
     };
     assert!(delivery.take(0, pay).is_err());
+}
+
+#[test]
+fn who_buys_stays_on_a_bill_that_is_issued_anew_until_somebody_says_otherwise() {
+    let named = |name: &str| BillWish {
+        recipient: Some(RecipientWish {
+            name: RecipientName::parse(Some(name)).unwrap(),
+            ..RecipientWish::default()
+        }),
+        ..BillWish::default()
+    };
+    let name = |books: &Books| {
+        let state = &books.settlement.bills[0];
+        let recipient = books.issued(state).unwrap().recipient.clone();
+        recipient.map(|of| of.name.unwrap().as_str().to_owned())
+    };
+    let books = ordered(check()).bill(&named("Acme Travels"));
+    assert_eq!(name(&books).as_deref(), Some("Acme Travels"));
+    let late = books.and(&[line("c", "water", 1, &[])]);
+    let again = late.bill(&BillWish::default());
+    assert_eq!(again.settlement.bills[0].issue, 2);
+    assert_eq!(name(&again).as_deref(), Some("Acme Travels"));
+    assert_eq!(name(&again.bill(&named(""))), None);
+}
+
+#[test]
+fn another_prefix_is_another_row_and_a_bill_keeps_its_number() {
+    let (rules, hand, ids) = (gst(), hand(Role::Cashier), ids());
+    let row = Series {
+        prefix: InvoicePrefix::parse("LR-").unwrap(),
+        ..series()
+    };
+    let books = ordered(check()).bill(&BillWish::default());
+    let anew = books.issue(&BillWish::default(), making(&rules, &row, &ids, &hand));
+    let number = anew.unwrap().settlement.bills[0].number.to_string();
+    assert_eq!(number, "2026-27/7");
+    let first = ordered(check()).issue(&BillWish::default(), making(&rules, &row, &ids, &hand));
+    let number = first.unwrap().settlement.bills[0].number.to_string();
+    assert_eq!(number, "LR-26-27/7");
+    let full = Making {
+        last: 9_999_999,
+        ..making(&rules, &row, &ids, &hand)
+    };
+    let refused = ordered(check())
+        .issue(&BillWish::default(), full)
+        .unwrap_err();
+    let is_it = matches!(
+        &refused,
+        DomainError::Invalid {
+            field: "invoice_prefix",
+            ..
+        }
+    );
+    assert!(is_it, "{refused}");
 }

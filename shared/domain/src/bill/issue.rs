@@ -7,8 +7,9 @@ use super::compute::compute;
 use super::discount::{Cut, Discount};
 use super::form::{Bill, Terms};
 use super::issued::IssuedBill;
-use super::number::{BillNumber, FinancialYear};
+use super::number::Series;
 use super::rest::{self, Kept};
+use super::seller::{RecipientWish, Seller};
 use super::settlement::{BillState, Covered, MAX_BILLS, Settlement, Voided};
 use super::split::{Share, Split, SplitBy, equal, fractions, said, split};
 use super::tax::TaxRules;
@@ -49,6 +50,8 @@ pub struct BillWish {
     pub discounts: Vec<DiscountWish>,
     /// What the guests have agreed to.
     pub service_charge: BasisPoints,
+    /// Who is named as the buyer; whoever was named before, where nobody says anything.
+    pub recipient: Option<RecipientWish>,
 }
 
 impl Default for BillWish {
@@ -59,6 +62,7 @@ impl Default for BillWish {
             uncharged: BTreeSet::new(),
             discounts: Vec::new(),
             service_charge: BasisPoints(0),
+            recipient: None,
         }
     }
 }
@@ -68,12 +72,14 @@ impl Default for BillWish {
 pub struct Making<'a> {
     /// Those of the business day.
     pub rules: &'a TaxRules,
-    /// In whose row of numbers they are.
-    pub year: &'a FinancialYear,
+    /// In which row of numbers they are.
+    pub series: &'a Series,
     /// The last number that is taken there.
     pub last: u32,
     /// An ID for each bill that may be new; the same for each retry of a request.
     pub ids: &'a [BillId],
+    /// Who sells, as the bills name them.
+    pub seller: Option<&'a Seller>,
     pub hand: &'a Hand,
 }
 
@@ -95,7 +101,8 @@ impl Books {
     /// # Errors
     /// `CheckBilled` once it was settled; `NothingToBill`; `ApprovalNeeded` for more off than the
     /// role may; `Invalid` for what [`compute`] and [`split`] refuse, lines that the check does not
-    /// have, or a split that is not possible any more; `AmountTooLarge`.
+    /// have, a split that is not possible any more, a buyer's number that cannot be one, or a row
+    /// of numbers that is full; `AmountTooLarge`.
     pub fn issue(&self, wish: &BillWish, making: Making<'_>) -> Result<Issued, DomainError> {
         self.check.require_unpaid()?;
         let lines = self.charged();
@@ -145,7 +152,7 @@ impl Books {
             let shares = left.map(|left| parts(&left, by.as_ref())).transpose()?;
             (shares.unwrap_or_default(), give_back)
         };
-        self.numbered(shares, give_back, (wish.service_charge, &discounts), making)
+        self.numbered(shares, give_back, (wish, &discounts), making)
     }
 
     /// Lines by the keys that they have.
@@ -197,10 +204,12 @@ impl Books {
         &self,
         shares: Vec<Share>,
         give_back: i64,
-        (service_charge, discounts): (BasisPoints, &Vec<Discount>),
+        (wish, discounts): (&BillWish, &Vec<Discount>),
         making: Making<'_>,
     ) -> Result<Issued, DomainError> {
         let hand = making.hand;
+        let recipient = wish.recipient.as_ref();
+        let recipient = recipient.map(|wish| wish.of(making.seller)).transpose()?;
         let (kept, others): (Vec<_>, Vec<_>) = self
             .settlement
             .bills
@@ -216,17 +225,18 @@ impl Books {
         let mut new = Vec::with_capacity(shares.len());
         for Share { guest, bill } in shares {
             let total = bill.total();
+            let mut named_before = None;
             let state = match replaced.next() {
-                Some(before) => BillState {
-                    issue: before.issue + 1,
-                    ..BillState::new(before.id, before.number, total)
-                },
+                Some(before) => {
+                    named_before = self.issued(&before)?.recipient.clone();
+                    BillState {
+                        issue: before.issue + 1,
+                        ..BillState::new(before.id, before.number, total)
+                    }
+                }
                 None => {
                     last += 1;
-                    let number = BillNumber {
-                        year: making.year.clone(),
-                        number: last,
-                    };
+                    let number = making.series.number(last)?;
                     let id = ids.next().ok_or(DomainError::NotFound("bill"))?;
                     BillState::new(id.clone(), number, total)
                 }
@@ -246,10 +256,12 @@ impl Books {
                 bill,
                 discounts: discounts.clone(),
                 approved_by: hand.approved_by.clone(),
-                service_charge,
+                service_charge: wish.service_charge,
                 issued_by: hand.by.clone(),
                 issued_at: hand.at,
                 business_day: hand.day,
+                seller: making.seller.cloned(),
+                recipient: recipient.clone().unwrap_or(named_before),
             });
             settlement.bills.push(state);
         }

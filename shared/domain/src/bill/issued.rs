@@ -7,6 +7,7 @@ use super::discount::Discount;
 use super::form::Bill;
 use super::number::BillNumber;
 use super::payment::{PaidBy, Payment};
+use super::seller::{Recipient, Seller};
 use crate::business_day::BusinessDay;
 use crate::id::{BillId, BranchId, CheckId, GuestId, PaymentId, RefundId, StaffId};
 use crate::money::{BasisPoints, Money};
@@ -42,6 +43,12 @@ pub struct IssuedBill {
     pub issued_at: Timestamp,
     /// The day that it belongs to.
     pub business_day: BusinessDay,
+    /// Who sells; none on bills of before 30 November 2026.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seller: Option<Seller>,
+    /// Who buys, where they are named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<Recipient>,
 }
 
 /// Money that came for a bill.

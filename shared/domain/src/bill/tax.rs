@@ -61,7 +61,7 @@ pub struct TaxRules {
     pub round_to: Option<u32>,
 }
 
-/// A number that stands on a branch's bills: `GSTIN 29ABCDE1234F1Z5`.
+/// A number that stands on a branch's bills: `GSTIN 29ABCDE1234F1ZW`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
     pub name: TaxName,
@@ -102,8 +102,8 @@ impl TaxProfile {
     /// what counts on the day before anyway are no change, and take back one that was planned.
     ///
     /// # Errors
-    /// `Invalid` for a day before `today`, for rules that [`TaxRules::check`] refuses, and for
-    /// too many of them or of the numbers.
+    /// `Invalid` for a day before `today`, for rules that [`TaxRules::check`] refuses, for
+    /// too many of them or of the numbers, and for a number of a known form that has another.
     pub fn with(
         &self,
         from: BusinessDay,
@@ -120,9 +120,11 @@ impl TaxProfile {
             let message = format!("at most {MAX_REGISTRATIONS}");
             return Err(DomainError::invalid("registrations", message));
         }
+        let registrations = registrations.into_iter();
+        let registrations = registrations.map(|of| of.checked("registrations"));
         let mut next = Self {
             rules: self.rules.clone(),
-            registrations,
+            registrations: registrations.collect::<Result<_, _>>()?,
         };
         let before = self.rules.range(..from).next_back();
         // A planned change is taken back by what counts already.

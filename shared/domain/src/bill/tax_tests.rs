@@ -85,7 +85,7 @@ fn what_no_bill_can_be_made_by_is_refused() {
     let today = day("2026-11-20");
     let registration = Registration {
         name: "GSTIN".to_owned().try_into().unwrap(),
-        number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
+        number: "29ABCDE1234F1ZW".to_owned().try_into().unwrap(),
     };
     let lines = vec![registration; MAX_REGISTRATIONS + 1];
     let refused = TaxProfile::default().with(today, rules(1), lines, today);

@@ -21,6 +21,7 @@ pub mod own_menu;
 pub mod photo;
 pub mod printing;
 pub mod realtime;
+pub mod receipt;
 pub mod session;
 pub mod set_up;
 pub mod site;
@@ -105,6 +106,9 @@ pub static ALL: &[&Facts] = &[
     &printing::CONFIRM_TO_STAR.facts,
     &printing::ASK_EPSON.facts,
     &realtime::CREATE_TICKET.facts,
+    &receipt::MAKE_RECEIPT_LINK.facts,
+    &receipt::READ_RECEIPT.facts,
+    &receipt::DOWNLOAD_RECEIPT.facts,
     &session::JOIN_SESSION.facts,
     &session::RESUME_SESSION.facts,
     &session::LEAVE_SESSION.facts,

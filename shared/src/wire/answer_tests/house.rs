@@ -93,7 +93,7 @@ pub(super) fn taxes() -> TaxesView {
     let today = "2026-11-20".parse().unwrap();
     let number = Registration {
         name: "GSTIN".to_owned().try_into().unwrap(),
-        number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
+        number: "29ABCDE1234F1ZW".to_owned().try_into().unwrap(),
     };
     let taxed = profile().taxes.with(today, gst(), vec![number], today);
     let profile = profile().with_taxes(taxed.unwrap());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use salver_domain::bill::number::FinancialYear;
+use salver_domain::bill::number::{InvoicePrefix, Series};
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
     BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId,
@@ -62,8 +62,8 @@ pub enum Row {
     OrderCounter(BranchId, BusinessDay),
     /// The counter of a business day's pickups and deliveries.
     AwayCounter(BranchId, BusinessDay),
-    /// The counter of a financial year's bills.
-    BillCounter(BranchId, FinancialYear),
+    /// The counter of a financial year's bills, of those with one prefix.
+    BillCounter(BranchId, Series),
     /// A person who signs in.
     Account(StaffId),
     /// What a person is at one branch.
@@ -204,7 +204,14 @@ impl Row {
                 match what {
                     "ORDER" => Some(Self::OrderCounter(branch, of.parse().ok()?)),
                     "AWAY" => Some(Self::AwayCounter(branch, of.parse().ok()?)),
-                    "BILL" => Some(Self::BillCounter(branch, of.parse().ok()?)),
+                    "BILL" => {
+                        let (year, prefix) = of.split_once('#').unwrap_or((of, ""));
+                        let series = Series {
+                            year: year.parse().ok()?,
+                            prefix: InvoicePrefix::parse(prefix).ok()?,
+                        };
+                        Some(Self::BillCounter(branch, series))
+                    }
                     _ => None,
                 }
             }

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use salver::domain::account::Access;
 use salver::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
+use salver::domain::bill::number::Series;
 use salver::domain::bill::settlement::Settlement;
 use salver::domain::fold::Quarter;
 use salver::domain::id::StaffId;
@@ -102,8 +103,11 @@ pub async fn row(world: &World, row: &str) -> String {
             told(store.draw_away_number(&branch(), day).await.unwrap().number)
         }
         "bill counter" => {
-            let year = "2026-27".parse().unwrap();
-            told(store.last_bill_number(&branch(), &year).await.unwrap())
+            let series = Series {
+                year: "2026-27".parse().unwrap(),
+                prefix: None,
+            };
+            told(store.last_bill_number(&branch(), &series).await.unwrap())
         }
         "settlement" => told(item::<Settlement>(world, row).await),
         "bill" => told(item::<IssuedBill>(world, row).await),

@@ -13,6 +13,7 @@ use parts::{claims, entry, meera, new_brand, noted};
 pub use print::{job_id, printer};
 use salver::domain::account::{Membership, Person};
 use salver::domain::audit::Deed;
+use salver::domain::bill::number::Series;
 use salver::domain::bill_fixtures::{ordered, settled};
 use salver::domain::call::{Call, CallReason};
 use salver::domain::cart::PutLine;
@@ -383,7 +384,11 @@ async fn money(world: &World) {
     let (entry, answered) = (noted("01k9s", Deed::CheckOpened), record("key-0004"));
     let opened = store.open_check_once(new, &answered, &entry, now());
     assert!(matches!(opened.await.unwrap(), OpeningCheck::Opened));
-    let year = "2026-27".parse().unwrap();
+    // The row of those without a prefix: the other one has another key.
+    let series = Series {
+        year: "2026-27".parse().unwrap(),
+        prefix: None,
+    };
     let booking = Booking {
         before: &before,
         after: Some(&after.check),
@@ -391,7 +396,7 @@ async fn money(world: &World) {
         bills: &after.bills,
         payments: &after.payments,
         refund: after.refunds.first(),
-        numbers: Some((&year, 0, 2)),
+        numbers: Some((&series, 0, 2)),
         table: None,
         approval: None,
         entry: None,

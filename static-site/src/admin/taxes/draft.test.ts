@@ -16,7 +16,7 @@ const gst: TaxRules = {
 const view = (rules: TaxRules[] = [gst]): TaxesView => ({
   today: '2026-11-30',
   rules,
-  registrations: [{ name: 'GSTIN', number: '29ABCDE1234F1Z5' }],
+  registrations: [{ name: 'GSTIN', number: '29ABCDE1234F1ZW' }],
   menu_classes: ['standard'],
   currency: 'INR',
   currency_digits: 2,

@@ -3,6 +3,7 @@
 
 use salver::domain::address::Address;
 use salver::domain::audit::{Actor, AuditEntry, Deed};
+use salver::domain::bill::number::InvoicePrefix;
 use salver::domain::bill::tax::{Registration, TaxProfile};
 use salver::domain::branch::Profile;
 use salver::domain::cart::PutLine;
@@ -12,6 +13,7 @@ use salver::domain::combo::{InCombo, Pick};
 use salver::domain::draft::{Draft, Edited, MenuRules};
 use salver::domain::guest::Guest;
 use salver::domain::hours::{ClosedDay, OpeningHours, OpeningTime, Weekday};
+use salver::domain::invoice::{CallingCode, ChangeInvoice};
 use salver::domain::language::{Language, Text};
 use salver::domain::looks::{DisplayFace, Looks};
 use salver::domain::menu::Menu;
@@ -24,7 +26,7 @@ use salver::domain::settings::ChangeSettings;
 use salver::domain::site::Site;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::table::TableRef;
-use salver::domain::text::Reason;
+use salver::domain::text::{InvoiceFooter, LegalName, Reason};
 use salver::domain::variant::{ChosenVariant, Variant};
 use salver::store::{Connection, Drafting, Saving, Ticket};
 use salver_demo::fixtures::{
@@ -274,13 +276,19 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, a holiday, an address and taxes.
+/// The branch has opening hours by now, a holiday, an address, taxes and a form of its invoices.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
     let change = ChangeSettings {
         opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
         address: Some(Address::try_from("12 Lake Road".to_owned()).unwrap()),
+        invoice: ChangeInvoice {
+            legal_name: Some(LegalName::parse(Some("Saffron Foods LLP")).unwrap()),
+            prefix: Some(InvoicePrefix::parse("LR-").unwrap()),
+            footer: Some(InvoiceFooter::parse(Some("Come again!")).unwrap()),
+            calling_code: Some(CallingCode::parse("91").unwrap()),
+        },
         ..ChangeSettings::default()
     };
     let known = world.store.profile(&branch()).await.unwrap().unwrap();
@@ -299,7 +307,7 @@ async fn late_hours(world: &World) {
 fn taxes(known: &Profile) -> TaxProfile {
     let number = Registration {
         name: "GSTIN".to_owned().try_into().unwrap(),
-        number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
+        number: "29ABCDE1234F1ZW".to_owned().try_into().unwrap(),
     };
     let today = known.business_day(now());
     let next = known.taxes.with(today, gst(), vec![number], today);
