@@ -2,6 +2,7 @@
 
 mod approval;
 mod bill;
+mod dues;
 mod handler;
 
 use salver::api::{StaffParts, Start};

@@ -86,6 +86,10 @@ pub enum Deed {
     BillVoided,
     /// Money of a bill was given back.
     RefundGiven,
+    /// Money came for what a customer owes.
+    DuesSettled,
+    /// A customer's account got another name or limit.
+    DuesChanged,
     /// A colleague's discount, refund or void was approved at their own screen.
     ApprovalGiven,
     /// A session got a new PIN.
@@ -361,7 +365,7 @@ mod tests {
             check_held check_resumed check_moved status_screen_changed status_link_made \
             status_link_removed \
             bills_issued payment_taken checked_out \
-            bill_voided refund_given approval_given";
+            bill_voided refund_given approval_given dues_settled dues_changed";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

@@ -163,6 +163,7 @@ fn query_schema(query: &Query) -> Value {
         Kind::Mark => json!({"type": "string", "pattern": Kind::MARK}),
         Kind::Rows => json!({"type": "string", "pattern": Kind::ROWS}),
         Kind::Word => id(StationId::PATTERN),
+        Kind::Text { most } => json!({"type": "string", "maxLength": most}),
         Kind::OneOf(names) => json!({"type": "string", "enum": names}),
     }
 }

@@ -30,7 +30,7 @@ use serde_json::Value;
 use crate::taking::{asha, body, opened, pickup, request, signed_in};
 use crate::world::{World, deed, together};
 
-fn deal(claims: &StaffClaims, check: &CheckId, key: &str, deal: Deal) -> SettleRequest {
+pub fn deal(claims: &StaffClaims, check: &CheckId, key: &str, deal: Deal) -> SettleRequest {
     let said = format!("{deal:?}");
     SettleRequest {
         intent: Intent::new(
@@ -78,7 +78,7 @@ fn by_card() -> Deal {
 }
 
 /// A pickup on which something for 320.00 was ordered.
-async fn ordered(world: &World, claims: &StaffClaims, n: usize) -> CheckId {
+pub async fn ordered(world: &World, claims: &StaffClaims, n: usize) -> CheckId {
     let id = opened(world, &format!("key-o{n:04}"), pickup()).await;
     let lines = [line("a", "tikka", 1, &[])];
     let taking = request(claims, &id, &format!("key-t{n:04}"), (Action::Kot, &lines));
@@ -86,7 +86,12 @@ async fn ordered(world: &World, claims: &StaffClaims, n: usize) -> CheckId {
     id
 }
 
-async fn billed(world: &World, claims: &StaffClaims, check: &CheckId, key: &str) -> Vec<BillId> {
+pub async fn billed(
+    world: &World,
+    claims: &StaffClaims,
+    check: &CheckId,
+    key: &str,
+) -> Vec<BillId> {
     let answer = settle(&world.store, &deal(claims, check, key, whole())).await;
     bills(&body(&answer.unwrap()))
 }

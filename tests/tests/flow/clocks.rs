@@ -165,7 +165,9 @@ async fn a_happy_hour_ends_while_the_cart_is_open_and_nobody_pays_what_they_have
     assert_eq!(minor(&find(&happy, &dish).unwrap()["price"]), usual / 2);
     let moment = |value: &Value| value.as_str().unwrap().parse::<Timestamp>().unwrap();
     let ends = happy["price_lists"].as_array().unwrap().iter();
-    let ends = ends.filter(|list| list["name"] == "happy").map(|list| moment(&list["until"]));
+    let ends = ends
+        .filter(|list| list["name"] == "happy")
+        .map(|list| moment(&list["until"]));
     let ends = ends.min().unwrap();
     assert!(ends <= edge.timestamp(), "{ends} {edge}");
     // Once a day something else of the demo's menu changes before that; and its own happy hour has another end.

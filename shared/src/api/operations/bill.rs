@@ -42,7 +42,12 @@ pub static PAY_BILL: Operation<PayBillRequest, Paid> = Operation::new(
 .named("payBill", "Take a payment for a bill, exactly once")
 .by(Caller::Staff(Permission::TakePayments))
 .once()
-.refuses(&[Code::BillPaid, Code::BillStale, Code::BillVoid]);
+.refuses(&[
+    Code::BillPaid,
+    Code::BillStale,
+    Code::BillVoid,
+    Code::DuesLimit,
+]);
 
 pub static CHECK_OUT: Operation<CheckOutRequest, BillList> = Operation::new(
     "POST /api/v1/branches/{branch}/checks/{check}/checkout",

@@ -5,6 +5,8 @@ use std::fmt::Debug;
 use salver::domain::account::Access;
 use salver::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
 use salver::domain::bill::settlement::Settlement;
+use salver::domain::dues::account::DuesAccount;
+use salver::domain::dues::entry::DuesEntry;
 use salver::domain::fold::Quarter;
 use salver::domain::id::StaffId;
 use salver::domain::menu::Station;
@@ -109,6 +111,12 @@ pub async fn row(world: &World, row: &str) -> String {
         "bill" => told(item::<IssuedBill>(world, row).await),
         "payment" => told(item::<TakenPayment>(world, row).await),
         "refund" => told(item::<GivenRefund>(world, row).await),
+        "dues account" => told(item::<DuesAccount>(world, row).await),
+        "dues entry" => told(item::<DuesEntry>(world, row).await),
+        "dues phone" => {
+            let phone = written::owed().account.phone;
+            there(store.dues_of_phone(&branch(), &phone).await.unwrap())
+        }
         "approval" => there(store.approval("00ff").await.unwrap()),
         "customer" => {
             let id = written::delivery_id();
