@@ -19,7 +19,7 @@ use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
 };
 use money::{
-    dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid, voided_bill,
+    bills, dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid, voided_bill,
 };
 use party::{
     call, cart_view, check, check_view, meera, order, order_view, session, summary, topics,
@@ -139,6 +139,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         (
             "BillList",
             json(BillList {
+                bills: bills(),
                 check: check_view(),
                 ..BillList::of(&money()).unwrap()
             }),

@@ -451,6 +451,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who owes the branch something, the longest owing first */
+        get: operations["listDues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/dues/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's account with its ledger */
+        get: operations["readDues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a customer's account another name, or a limit of what may be owed */
+        patch: operations["changeDues"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/dues/{account}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take money for what a customer owes, exactly once */
+        post: operations["settleDues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/figures": {
         parameters: {
             query?: never;
@@ -2177,6 +2229,18 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description "They may owe so much." */
+        ChangeDuesRequest: {
+            limit?: components["schemas"]["Money"] | null;
+            name?: components["schemas"]["GuestName"] | null;
+            /** @description Any sum may be owed from now on; not with a limit. */
+            no_limit?: boolean;
+            /**
+             * Format: int64
+             * @description The account's version that was looked at.
+             */
+            version?: number | null;
+        };
         /** @description "This colleague shall be something else." */
         ChangeMemberRequest: {
             /** @description At these branches and no other of the caller's; without them at each of the brand. */
@@ -2355,7 +2419,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "approval_needed" | "approval_over" | "approval_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "nothing_to_bill" | "bill_stale" | "bill_unpaid" | "bill_paid" | "bill_void" | "bill_has_payments" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "approval_needed" | "approval_over" | "approval_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "nothing_to_bill" | "bill_stale" | "bill_unpaid" | "bill_paid" | "bill_void" | "bill_has_payments" | "dues_limit" | "nothing_owed" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -2728,6 +2792,15 @@ export interface components {
             /** @description What was sold. */
             sales: components["schemas"]["Sales"];
         };
+        /** @description A customer by name and telephone number. */
+        DebtorRequest: {
+            name?: components["schemas"]["GuestName"] | null;
+            /**
+             * @description As it is typed. Without `+` or `00` it is of the country of the branch's currency, where that
+             *     is beyond doubt.
+             */
+            phone: string;
+        };
         /**
          * @description What an item is made of, as Indian menus mark it.
          * @enum {string}
@@ -3025,6 +3098,84 @@ export interface components {
             /**
              * Format: int64
              * @description Grows with every edit, publication and roll-back; 0 when nobody has edited it yet.
+             */
+            version: number;
+        };
+        /** @description What a customer owes. */
+        DuesAccountView: {
+            /** @description What is owed. Below nothing it is to the customer's credit. */
+            balance: components["schemas"]["Money"];
+            id: components["schemas"]["DuesId"];
+            limit?: components["schemas"]["Money"] | null;
+            name: components["schemas"]["GuestName"];
+            /**
+             * Format: date-time
+             * @description Since when something is owed without a break.
+             */
+            owes_since?: string | null;
+            phone: components["schemas"]["PhoneNumber"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /** @description An account with a page of its ledger. */
+        DuesDetail: {
+            account: components["schemas"]["DuesAccountView"];
+            /** @description The newest first. */
+            entries: components["schemas"]["DuesEntryView"][];
+            /**
+             * Format: int32
+             * @description The page that follows is of those before this one, if there are any.
+             */
+            next?: number | null;
+        };
+        /** @description An entry of an account's ledger. It never changes. */
+        DuesEntryView: {
+            /** @description What it adds to what is owed; below nothing it takes off. */
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            /** @description What was owed then. */
+            balance: components["schemas"]["Money"];
+            bill_id?: components["schemas"]["BillId"] | null;
+            /** @description Its number: `2026-27/12`. */
+            bill_number?: string | null;
+            by: components["schemas"]["StaffId"];
+            cash_rounding?: components["schemas"]["Money"] | null;
+            change?: components["schemas"]["Money"] | null;
+            kind: components["schemas"]["DuesKind"];
+            method?: components["schemas"]["PaidBy"] | null;
+            /**
+             * Format: int32
+             * @description Which one of the account's it is, from 1, without a gap.
+             */
+            number: number;
+            reference?: components["schemas"]["Reference"] | null;
+        };
+        /** @description What a customer owes a branch. */
+        DuesId: string;
+        /**
+         * @description Why the balance of an account moved.
+         * @enum {string}
+         */
+        DuesKind: "charged" | "settled" | "refunded";
+        /** @description Those who owe, the longest owing first. */
+        DuesList: {
+            accounts: components["schemas"]["DuesAccountView"][];
+            /** @description Where the next page begins, if there may be one. */
+            next?: string | null;
+        };
+        /** @description Money that came for what is owed, and what is owed then. It names nobody, as it is kept. */
+        DuesPaid: {
+            account_id: components["schemas"]["DuesId"];
+            /** @description What is owed then. */
+            balance: components["schemas"]["Money"];
+            entry: components["schemas"]["DuesEntryView"];
+            /**
+             * Format: int64
+             * @description The account's version then.
              */
             version: number;
         };
@@ -4480,6 +4631,7 @@ export interface components {
         PauseWord: string;
         /** @description "This came for the bill." */
         PayBillRequest: {
+            account_id?: components["schemas"]["DuesId"] | null;
             /**
              * @description It came although the bill is paid already, as a second transfer does: it is kept, and shows
              *     as credit. A bill that is paid takes nothing without.
@@ -4487,6 +4639,7 @@ export interface components {
             again?: boolean;
             /** @description What it takes off the bill. Cash is at most what is due. */
             amount: components["schemas"]["Money"];
+            customer?: components["schemas"]["DebtorRequest"] | null;
             method: components["schemas"]["PaidBy"];
             reference?: components["schemas"]["Reference"] | null;
             tendered?: components["schemas"]["Money"] | null;
@@ -4501,6 +4654,7 @@ export interface components {
         PaymentMethod: "cash" | "card" | "upi" | "later";
         /** @description Money that came. */
         PaymentView: {
+            account_id?: components["schemas"]["DuesId"] | null;
             /** @description What it took off the bill. */
             amount: components["schemas"]["Money"];
             /** Format: date-time */
@@ -4535,6 +4689,8 @@ export interface components {
         };
         /** @description A guest's telephone number as typed. */
         Phone: string;
+        /** @description A telephone number with `+` and that of its country, digits alone. */
+        PhoneNumber: string;
         /** @description A photo of a dish: the hash of the pictures that were made of it. */
         PhotoId: string;
         /** @description A photo that is kept from now on, or was before. */
@@ -4729,7 +4885,7 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description The print queue. */
+        /** @description What a branch prints, and how its printers are. */
         PrintQueue: {
             /** @description The newest first, of the last three days. */
             jobs: components["schemas"]["PrintJobView"][];
@@ -5032,18 +5188,23 @@ export interface components {
         RefundId: string;
         /** @description "This goes back." */
         RefundRequest: {
+            account_id?: components["schemas"]["DuesId"] | null;
             amount?: components["schemas"]["Money"] | null;
             /** @description A colleague's approval, where the caller's role may not. */
             approval?: string | null;
             /** @description Pieces of lines; these or an amount. */
             lines?: components["schemas"]["PiecesRequest"][];
-            /** @description How it goes back. */
+            /**
+             * @description How it goes back: the way it came. What was put on an account goes back by `due`, and is
+             *     owed no more.
+             */
             method: components["schemas"]["PaidBy"];
             /** @description Why, for the books. */
             reason: components["schemas"]["Reason"];
         };
         /** @description Money that was given back. */
         RefundView: {
+            account_id?: components["schemas"]["DuesId"] | null;
             amount: components["schemas"]["Money"];
             approved_by?: components["schemas"]["StaffId"] | null;
             /** Format: date-time */
@@ -5263,6 +5424,21 @@ export interface components {
         SetUpState: {
             /** @description Whether that is done; else the page `/set-up` does it. */
             done: boolean;
+        };
+        /** @description "This came for what they owe." */
+        SettleDuesRequest: {
+            /** @description What it takes off what is owed: all of it or a part. */
+            amount: components["schemas"]["Money"];
+            /** @description How it came; not `due`. */
+            method: components["schemas"]["PaidBy"];
+            reference?: components["schemas"]["Reference"] | null;
+            tendered?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int64
+             * @description The account's version that was looked at. With it, of two who take the same money one is
+             *     refused, also where a part is paid.
+             */
+            version?: number | null;
         };
         /** @description What `shares` holds. */
         Shares: number | components["schemas"]["PiecesRequest"][][];
@@ -6843,7 +7019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void` */
+            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void`, `dues_limit` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8768,6 +8944,387 @@ export interface operations {
                 };
             };
             /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDues: {
+        parameters: {
+            query?: {
+                /** @description A part of the name, or at least three digits of the telephone number. A whole number finds its account also when nothing is owed on it. */
+                search?: string;
+                /** @description Where the page begins, from the page before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who owes the branch something, the longest owing first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesList"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDues: {
+        parameters: {
+            query?: {
+                /** @description The page is of the entries before this one: `next` of the page before. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer's account with its ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesDetail"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDuesRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a customer's account another name, or a limit of what may be owed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesAccountView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleDues: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleDuesRequest"];
+            };
+        };
+        responses: {
+            /** @description Take money for what a customer owes, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesPaid"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `nothing_owed`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
             422: {
                 headers: {
                     [name: string]: unknown;

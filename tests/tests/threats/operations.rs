@@ -105,6 +105,7 @@ impl Operation {
             "{check}",
             "{job}",
             "{bill}",
+            "{account}",
         ];
         parameters.iter().any(|name| self.path.contains(name))
     }

@@ -13,7 +13,7 @@ use crate::domain::id::BillId;
 use crate::domain::money::Currency;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Reference};
-use crate::wire::bill::{BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
+use crate::wire::bill::{BillList, BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
 use crate::wire::dues::{DuesAccountView, DuesDetail, DuesList, DuesPaid};
 
 /// All that can be said of one.
@@ -106,6 +106,20 @@ pub(super) fn dues_detail() -> DuesDetail {
 
 pub(super) fn dues_paid() -> DuesPaid {
     DuesPaid::of(&settled_in_part())
+}
+
+/// All of the check's, the first as one that is on a customer's account.
+pub(super) fn bills() -> Vec<BillView> {
+    let mut bills = BillList::of(&money()).unwrap().bills;
+    for bill in &mut bills {
+        for payment in &mut bill.payments {
+            payment.account_id = Some(owed().account.id);
+        }
+        for refund in &mut bill.refunds {
+            refund.account_id = Some(owed().account.id);
+        }
+    }
+    bills
 }
 
 pub(super) fn paid() -> Paid {

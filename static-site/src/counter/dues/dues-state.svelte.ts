@@ -1,5 +1,4 @@
-import type { Api } from '$api/client';
-import { body } from '$api/client';
+import { type Api, body } from '$api/client';
 import { ApiError, refusedFields } from '$api/error';
 import type { DuesAccount, DuesEntry, Money } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
@@ -12,6 +11,7 @@ import type { FieldName, Wish } from './settling';
 
 const LIST = '/api/v1/branches/{branch}/dues';
 const ONE = '/api/v1/branches/{branch}/dues/{account}';
+const PAYMENTS = '/api/v1/branches/{branch}/dues/{account}/payments';
 
 /** Who owes the branch something, and one account of them. */
 export class DuesState {
@@ -140,7 +140,7 @@ export class DuesState {
       const { key, version } = this.#intent(account, wish);
       try {
         const params = { path: { branch: this.branch, account: account.id }, header: { 'Idempotency-Key': key } };
-        const taken = await body(this.api.POST(`${ONE}/payments`, { params, body: { ...wish, version } }));
+        const taken = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, version } }));
         this.#settling = null;
         this.account = { ...account, balance: taken.balance, version: taken.version };
         const [money, change] = [formatMoney(wish.amount), taken.entry.change];
