@@ -14,7 +14,7 @@ use crate::domain::money::Currency;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Reference};
 use crate::wire::bill::{BillList, BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
-use crate::wire::dues::{DuesAccountView, DuesDetail, DuesList, DuesPaid};
+use crate::wire::dues::{DuesAccountView, DuesDetail, DuesEntryView, DuesList, DuesPaid};
 
 /// All that can be said of one.
 pub(super) fn money() -> Books {
@@ -105,7 +105,15 @@ pub(super) fn dues_detail() -> DuesDetail {
 }
 
 pub(super) fn dues_paid() -> DuesPaid {
-    DuesPaid::of(&settled_in_part())
+    let plain = DuesPaid::of(&settled_in_part());
+    let charged = DuesEntryView::from(&owed().entry);
+    // As one of each kind, as none is.
+    let entry = DuesEntryView {
+        bill_id: charged.bill_id,
+        bill_number: charged.bill_number,
+        ..plain.entry
+    };
+    DuesPaid { entry, ..plain }
 }
 
 /// All of the check's, the first as one that is on a customer's account.

@@ -72,9 +72,10 @@ export class DuesState {
   /** The page that follows. */
   async loadMore(): Promise<void> {
     await this.#asking.run('more', async () => {
-      const question = this.#question;
+      const [question, next] = [this.#question, this.#next];
+      if (next === null) return;
       try {
-        const query = { next: this.#next ?? undefined, ...(this.shown ? { search: this.shown } : {}) };
+        const query = { next, ...(this.shown ? { search: this.shown } : {}) };
         const list = await body(this.api.GET(LIST, { params: { path: { branch: this.branch }, query } }));
         if (question !== this.#question) return;
         const known = new Set(this.accounts?.map(({ id }) => id));
