@@ -64,8 +64,12 @@ def prepare(url, facts):
     wish = {"kind": "delivery", "customer": customer}
     delivery = house.call("POST", f"{at}/checks", staff, wish).json()
     billed = house.call("POST", f"{at}/checks/{opened['session']['id']}/bills", staff, {}).json()
-    of_bill = f"{at}/bills/{billed['bills'][0]['id']}"
+    bill = billed["bills"][0]["id"]
+    of_bill = f"{at}/bills/{bill}"
     receipt = house.call("POST", f"{of_bill}/link", staff, {}).json()["url"]
+    owing = {"method": "due", "amount": {"minor": 1000, "currency": "INR"},
+             "customer": {"name": "Meera", "phone": "+91 98450 12345"}}
+    owed = house.call("POST", f"{of_bill}/payments", staff, owing).json()
     floor = house.call("GET", f"{at}/floor", staff).json()
     rider, _ = house.sign_in("rider")
     invitation = {"name": "Omar", "role": "cook", "branches": [house.branch]}
@@ -85,7 +89,8 @@ def prepare(url, facts):
             "code": [table["code"], free["code"]],
             "session": [opened["session"]["id"]],
             "check": [opened["session"]["id"], delivery["id"]],
-            "bill": [billed["bills"][0]["id"]],
+            "bill": [bill],
+            "account": [owed["payment"]["account_id"]],
             "order": [order["id"]],
             "line": [line],
             "call": [call["id"]],

@@ -158,6 +158,9 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
         | Row::Bill(..)
         | Row::Payment(_)
         | Row::Refund(_)
+        | Row::DuesAccount(_)
+        | Row::DuesEntry(..)
+        | Row::DuesPhone(..)
         | Row::Approval
         | Row::TillDay(..)
         | Row::TillEntry(..)

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use salver::api::operations::bill::{BILL_CHECK, CHECK_OUT, PAY_BILL, REFUND_BILL, VOID_BILL};
 use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
+use salver::domain::bill::payment::PaidBy;
 use salver::domain::id::{BillId, BranchId, CheckId};
 use salver::service::intent::Intent;
 use salver::service::settle::{self, Deal, SettleRequest};
@@ -92,8 +93,12 @@ pub async fn pay(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
-    let wish = http.read(&PAY_BILL)?.try_into()?;
-    let deal = (bill.check(), Deal::Pay(bill, wish), None);
+    let check = bill.check();
+    let deal = match http.read(&PAY_BILL)?.parse()? {
+        (wish, None) => Deal::Pay(bill, wish),
+        (wish, Some(debtor)) => Deal::PayOnAccount(bill, wish, debtor),
+    };
+    let deal = (check, deal, None);
     settle(parts, http, claims, intent, deal).await
 }
 
@@ -120,8 +125,15 @@ pub async fn refund(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
-    let (wish, approval) = http.read(&REFUND_BILL)?.parse()?;
-    let deal = (bill.check(), Deal::Refund(bill, wish), approval);
+    let request = http.read(&REFUND_BILL)?;
+    let account = request.account_id.clone();
+    let (wish, approval) = request.parse()?;
+    let check = bill.check();
+    let deal = match wish.by {
+        PaidBy::Due => Deal::RefundToAccount(bill, wish, account),
+        _ => Deal::Refund(bill, wish),
+    };
+    let deal = (check, deal, approval);
     settle(parts, http, claims, intent, deal).await
 }
 

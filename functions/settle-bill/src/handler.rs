@@ -4,13 +4,14 @@ use salver::api::Router;
 use salver::api::operations::bill::{
     APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, REFUND_BILL, VOID_BILL,
 };
+use salver::api::operations::dues::{CHANGE_DUES, LIST_DUES, READ_DUES, SETTLE_DUES};
 use salver::api::operations::receipt::MAKE_RECEIPT_LINK;
 use salver::api::operations::till::{
     CLOSE_DAY, EXPORT_DAY, LIST_DAYS, MOVE_CASH, OPEN_DAY, READ_DAY, READ_DAY_REPORT,
 };
 
 use crate::parts::Parts;
-use crate::{approval, bill, receipt, till};
+use crate::{approval, bill, dues, receipt, till};
 
 /// What this function serves.
 pub fn router() -> Router<Parts> {
@@ -29,6 +30,14 @@ pub fn router() -> Router<Parts> {
         .on(&VOID_BILL, |parts, http| Box::pin(bill::void(parts, http)))
         .on(&MAKE_RECEIPT_LINK, |parts, http| {
             Box::pin(receipt::link(parts, http))
+        })
+        .on(&LIST_DUES, |parts, http| Box::pin(dues::list(parts, http)))
+        .on(&READ_DUES, |parts, http| Box::pin(dues::read(parts, http)))
+        .on(&SETTLE_DUES, |parts, http| {
+            Box::pin(dues::settle(parts, http))
+        })
+        .on(&CHANGE_DUES, |parts, http| {
+            Box::pin(dues::change(parts, http))
         })
         .on(&APPROVE, |parts, http| {
             Box::pin(approval::give(parts, http))

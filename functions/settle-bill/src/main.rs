@@ -2,6 +2,7 @@
 
 mod approval;
 mod bill;
+mod dues;
 mod handler;
 mod parts;
 mod receipt;

@@ -92,6 +92,10 @@ pub enum Deed {
     CashMoved,
     /// A business day was closed: counted, and its report stands.
     DayClosed,
+    /// Money came for what a customer owes.
+    DuesSettled,
+    /// A customer's account got another name or limit.
+    DuesChanged,
     /// A colleague's discount, refund or void was approved at their own screen.
     ApprovalGiven,
     /// A session got a new PIN.
@@ -368,7 +372,8 @@ mod tests {
             status_link_removed \
             bills_issued payment_taken checked_out \
             bill_voided refund_given approval_given \
-            till_opened cash_moved day_closed";
+            till_opened cash_moved day_closed \
+            dues_settled dues_changed";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

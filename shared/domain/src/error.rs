@@ -178,6 +178,16 @@ pub enum DomainError {
     /// Money came for the bill: it is given back, not taken away.
     #[error("this bill has payments")]
     BillHasPayments,
+    /// More would be owed on a customer's account than a manager allows.
+    #[error("at most {left} more may be put on this account, in minor units")]
+    DuesLimit {
+        /// How much, in minor units.
+        left: i64,
+        currency: Currency,
+    },
+    /// Nothing is owed on the account, or not any more.
+    #[error("nothing is owed on this account")]
+    NothingOwed,
     /// Somebody with more say has to approve it.
     #[error("somebody who may has to approve this")]
     ApprovalNeeded,

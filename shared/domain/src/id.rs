@@ -118,6 +118,8 @@ ids! {
     PaymentId, "payment ID", 3;
     /// Money that was given back of a bill.
     RefundId, "refund ID", 3;
+    /// What a customer owes a branch.
+    DuesId, "dues account ID", 2;
     /// A line of a cart or an order; made by the client for carts.
     LineId, "line ID", OF_CLIENTS;
     /// A category of the menu.
@@ -232,6 +234,26 @@ impl PrintJobId {
 
     /// What tells it from others of its branch: so printers call it, which take no long names.
     pub fn token(&self) -> &str {
+        self.0.rsplit('_').next().unwrap_or_default()
+    }
+}
+
+impl DuesId {
+    /// Makes the ID of a new account; `unique` is a fresh ULID.
+    ///
+    /// # Errors
+    /// When `unique` holds anything but letters, digits and hyphens.
+    pub fn new(branch: &BranchId, unique: &str) -> Result<Self, BadId> {
+        format!("{branch}_{unique}").parse()
+    }
+
+    /// The branch that is owed.
+    pub fn branch(&self) -> BranchId {
+        BranchId(parent(&self.0))
+    }
+
+    /// What tells it from others of its branch.
+    pub fn unique(&self) -> &str {
         self.0.rsplit('_').next().unwrap_or_default()
     }
 }

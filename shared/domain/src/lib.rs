@@ -25,6 +25,7 @@ pub mod credentials;
 mod currency;
 pub mod customer;
 pub mod draft;
+pub mod dues;
 pub mod exchange;
 pub mod figures;
 #[cfg(feature = "testing")]
@@ -55,6 +56,7 @@ pub mod ordering;
 pub mod overrides;
 pub mod own_stations;
 pub mod palette;
+pub mod phone_number;
 pub mod photo;
 pub mod place;
 pub mod placing;

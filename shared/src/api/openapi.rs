@@ -10,8 +10,8 @@ use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::id::{
-    BillId, BranchId, CallId, CheckId, ID_LENGTH, ItemId, LineId, LinkId, OrderId, PrintJobId,
-    PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, CallId, CheckId, DuesId, ID_LENGTH, ItemId, LineId, LinkId, OrderId,
+    PrintJobId, PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::domain::photo::PhotoName;
@@ -137,6 +137,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "session" | "check" => CheckId::PATTERN,
         "order" => OrderId::PATTERN,
         "bill" => BillId::PATTERN,
+        "account" => DuesId::PATTERN,
         "line" => LineId::PATTERN,
         "call" => CallId::PATTERN,
         "section" => SectionId::PATTERN,
@@ -165,6 +166,7 @@ fn query_schema(query: &Query) -> Value {
         Kind::Mark => json!({"type": "string", "pattern": Kind::MARK}),
         Kind::Rows => json!({"type": "string", "pattern": Kind::ROWS}),
         Kind::Word => id(StationId::PATTERN),
+        Kind::Text { most } => json!({"type": "string", "maxLength": most}),
         Kind::OneOf(names) => json!({"type": "string", "enum": names}),
     }
 }

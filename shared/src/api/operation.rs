@@ -45,6 +45,8 @@ pub enum Kind {
     OneOf(&'static [&'static str]),
     /// Rows of a file, `3,9-12`, or `all`.
     Rows,
+    /// Words of at most so many characters.
+    Text { most: usize },
 }
 
 impl Kind {

@@ -98,6 +98,10 @@ codes! {
     FloatSaid = "float_said", 409, "The float is set already";
     /// `open` names what is open and was not decided on, by ID.
     DayUndecided = "day_undecided", 409, "Something is still open";
+    /// So much may not be owed on the account; `left` is what may be put on it.
+    DuesLimit = "dues_limit", 409, "That is more than this account may owe";
+    /// Nothing is owed on the account, or not any more.
+    NothingOwed = "nothing_owed", 409, "Nothing is owed";
     /// Nothing of the check goes to the kitchen until somebody resumes it.
     CheckOnHold = "check_on_hold", 409, "The check is on hold";
     /// Lines are saved on the check that the kitchen does not know: send or remove them first.

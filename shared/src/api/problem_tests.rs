@@ -36,6 +36,8 @@ fn every_code_with_its_status() {
         ("bill_paid", 409),
         ("bill_void", 409),
         ("bill_has_payments", 409),
+        ("dues_limit", 409),
+        ("nothing_owed", 409),
         ("check_on_hold", 409),
         ("lines_unsent", 409),
         ("session_order_limit", 409),

@@ -184,6 +184,21 @@ impl HttpRequest {
         cursor.map_err(|_| Problem::invalid(query.name, NO_PAGE))
     }
 
+    /// A query parameter that is words, trimmed; blank counts as none.
+    ///
+    /// # Errors
+    /// 422 when it is longer than the parameter may be.
+    pub fn words(&self, query: &Query) -> Result<Option<String>, Problem> {
+        let text = self.query(query.name).unwrap_or_default();
+        match query.kind {
+            Kind::Text { most } if text.chars().count() > most => {
+                let message = format!("at most {most} characters");
+                Err(Problem::invalid(query.name, message))
+            }
+            _ => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+        }
+    }
+
     /// A query parameter that is a number or a mark.
     ///
     /// # Errors

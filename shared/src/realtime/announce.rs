@@ -244,6 +244,9 @@ pub fn announce(
         | Row::Bill(..)
         | Row::Payment(_)
         | Row::Refund(_)
+        | Row::DuesAccount(_)
+        | Row::DuesEntry(..)
+        | Row::DuesPhone(..)
         | Row::Approval
         | Row::TillDay(..)
         | Row::TillEntry(..)

@@ -12,6 +12,7 @@ mod by;
 pub mod call;
 pub mod cart;
 pub mod check;
+pub mod dues;
 pub mod figures;
 pub mod floor_plan;
 pub mod intent;

@@ -18,13 +18,15 @@ use crate::domain::bill::checkout::{CheckedOut, PayAll};
 use crate::domain::bill::give_back::RefundWish;
 use crate::domain::bill::issue::{BillWish, Issued, Making};
 use crate::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
+use crate::domain::bill::on_account::Moved;
 use crate::domain::bill::pay::PayWish;
 use crate::domain::bill::seller::Seller;
 use crate::domain::bill::settlement::Settlement;
 use crate::domain::bill::split::MAX_SHARES;
 use crate::domain::branch::Profile;
 use crate::domain::check::Check;
-use crate::domain::id::{BillId, CheckId, PaymentId, RefundId};
+use crate::domain::dues::account::{Debtor, DuesAccount};
+use crate::domain::id::{BillId, CheckId, DuesId, PaymentId, RefundId};
 use crate::domain::table::Table;
 use crate::domain::text::Reason;
 use crate::domain::till::entry::{TillDeed, TillEntry};
@@ -32,14 +34,21 @@ use crate::domain::transitions::Status;
 use crate::store::{Approval, Booked, Booking, Retry, Store};
 use crate::wire::bill::{BillList, GivenBack, Paid, VoidedBill};
 
+mod on_account;
+
 /// What is to be done.
 #[derive(Debug, Clone)]
 pub enum Deal {
     Bill(BillWish),
     Pay(BillId, PayWish),
+    /// Puts a bill, or a part of one, on a customer's account.
+    PayOnAccount(BillId, PayWish, Debtor),
     /// With how all that is due is paid in the same moment.
     CheckOut(Option<PayAll>),
     Refund(BillId, RefundWish),
+    /// Takes it off what a customer owes: the account that is named, or the only one that the bill
+    /// is on.
+    RefundToAccount(BillId, RefundWish, Option<DuesId>),
     Void(BillId, Reason),
 }
 
@@ -85,6 +94,8 @@ struct Decision {
     bills: Vec<IssuedBill>,
     payments: Vec<TakenPayment>,
     refund: Option<GivenRefund>,
+    /// What moves on a customer's account.
+    dues: Option<Moved>,
     /// The last number that is taken then.
     last: u32,
 }
@@ -190,7 +201,8 @@ async fn attempts(
             seller: seller.as_ref(),
             hand: &hand,
         };
-        let decision = decide(request, &state, making).map_err(refused)?;
+        let owing = on_account::owing(store, request, &state).await?;
+        let decision = decide(request, &state, making, owing.as_ref()).map_err(refused)?;
         let table = leaves(store, &state.check, decision.check.as_ref()).await?;
         let after = with(&state, &decision);
         let answer = answer(&request.deal, &after, &decision)?;
@@ -204,6 +216,7 @@ async fn attempts(
             bills: &decision.bills,
             payments: &decision.payments,
             refund: decision.refund.as_ref(),
+            dues: decision.dues.as_ref(),
             numbers: (decision.last > last).then_some((&series, last, decision.last)),
             table: table.as_ref(),
             approval,
@@ -244,6 +257,7 @@ fn decide(
     request: &SettleRequest,
     books: &Books,
     making: Making<'_>,
+    owing: Option<&DuesAccount>,
 ) -> Result<Decision, DomainError> {
     let hand = making.hand;
     let plain = |settlement| Decision {
@@ -252,6 +266,7 @@ fn decide(
         bills: Vec::new(),
         payments: Vec::new(),
         refund: None,
+        dues: None,
         last: making.last,
     };
     let wrong = |_| DomainError::NotFound("check");
@@ -275,6 +290,17 @@ fn decide(
             let (settlement, payment) = books.pay(bill, wish, id.map_err(wrong)?, hand)?;
             Ok(Decision {
                 payments: vec![payment],
+                ..plain(settlement)
+            })
+        }
+        Deal::PayOnAccount(bill, wish, _) => {
+            let id = PaymentId::new(&request.check, &unique(request, "payment", 0));
+            let account = owing.ok_or(DomainError::NotFound("account"))?;
+            let to = (id.map_err(wrong)?, account);
+            let (settlement, payment, moved) = books.pay_on_account(bill, wish, to, hand)?;
+            Ok(Decision {
+                payments: vec![payment],
+                dues: Some(moved),
                 ..plain(settlement)
             })
         }
@@ -302,6 +328,17 @@ fn decide(
             let (settlement, refund) = books.refund(bill, wish, id.map_err(wrong)?, hand)?;
             Ok(Decision {
                 refund: Some(refund),
+                ..plain(settlement)
+            })
+        }
+        Deal::RefundToAccount(bill, wish, _) => {
+            let id = RefundId::new(&request.check, &unique(request, "refund", 0));
+            let account = owing.ok_or(DomainError::NotFound("account"))?;
+            let to = (id.map_err(wrong)?, account);
+            let (settlement, refund, moved) = books.refund_to_account(bill, wish, to, hand)?;
+            Ok(Decision {
+                refund: Some(refund),
+                dues: Some(moved),
                 ..plain(settlement)
             })
         }
@@ -347,12 +384,12 @@ fn answer(deal: &Deal, after: &Books, decision: &Decision) -> Result<Answer, Ref
     let location = format!("{}/bills", location(&after.check));
     match deal {
         Deal::Bill(_) | Deal::CheckOut(_) => Answer::new(location, &BillList::of(after)?),
-        Deal::Pay(bill, _) => {
+        Deal::Pay(bill, _) | Deal::PayOnAccount(bill, ..) => {
             let payment = decision.payments.first();
             let payment = payment.ok_or(Refusal::NotFound("payment"))?;
             Answer::new(location, &Paid::of(after, bill, payment)?)
         }
-        Deal::Refund(bill, _) => {
+        Deal::Refund(bill, _) | Deal::RefundToAccount(bill, ..) => {
             let refund = decision.refund.as_ref();
             let refund = refund.ok_or(Refusal::NotFound("refund"))?;
             Answer::new(location, &GivenBack::of(after, bill, refund)?)
@@ -382,13 +419,13 @@ fn entry(
                 .with("bills", decision.bills.len())
                 .with("discount", discount)
         }
-        Deal::Pay(bill, wish) => of(Deed::PaymentTaken)?
+        Deal::Pay(bill, wish) | Deal::PayOnAccount(bill, wish, _) => of(Deed::PaymentTaken)?
             .about(bill)
             .with("amount", wish.pay.amount.minor),
         Deal::CheckOut(_) => of(Deed::CheckedOut)?
             .about(&request.check)
             .with("to", after.check.status.name()),
-        Deal::Refund(bill, wish) => {
+        Deal::Refund(bill, wish) | Deal::RefundToAccount(bill, wish, _) => {
             let amount = decision
                 .refund
                 .as_ref()
@@ -401,6 +438,10 @@ fn entry(
         Deal::Void(bill, reason) => of(Deed::BillVoided)?
             .about(bill)
             .with("reason", reason.as_str()),
+    };
+    let entry = match &decision.dues {
+        Some(moved) => entry.with("account", &moved.account.id),
+        None => entry,
     };
     Ok(match &hand.approved_by {
         Some(manager) => entry.with("approved_by", manager),

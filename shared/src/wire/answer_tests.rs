@@ -19,7 +19,9 @@ use house::{
 use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
 };
-use money::{given_back, money, paid, voided_bill};
+use money::{
+    bills, dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid, voided_bill,
+};
 use party::{
     call, cart_view, check, check_view, meera, order, order_view, session, summary, topics,
 };
@@ -138,6 +140,7 @@ fn all() -> BTreeMap<&'static str, Value> {
         (
             "BillList",
             json(BillList {
+                bills: bills(),
                 check: check_view(),
                 ..BillList::of(&money()).unwrap()
             }),
@@ -333,6 +336,10 @@ fn all() -> BTreeMap<&'static str, Value> {
         ),
         ("OrderingView", json(ordering_view())),
         ("StockView", json(stock_view())),
+        ("DuesAccountView", json(dues_account())),
+        ("DuesDetail", json(dues_detail())),
+        ("DuesList", json(dues_list())),
+        ("DuesPaid", json(dues_paid())),
         ("SetUpDone", json(set_up_done())),
         ("SetUpState", json(SetUpState { done: true })),
         ("SiteView", json(site())),

@@ -14,7 +14,9 @@ use crate::domain::bill::payment::PaidBy;
 use crate::domain::bill::seller::Recipient;
 use crate::domain::bill::settlement::{BillState, Voided};
 use crate::domain::bill::tax::Pricing;
-use crate::domain::id::{BillId, GuestId, ItemId, LineId, OrderId, PaymentId, RefundId, StaffId};
+use crate::domain::id::{
+    BillId, DuesId, GuestId, ItemId, LineId, OrderId, PaymentId, RefundId, StaffId,
+};
 use crate::domain::money::Money;
 use crate::domain::name::TaxName;
 use crate::domain::text::{Address, Reason, RecipientName, Reference};
@@ -151,6 +153,9 @@ pub struct PaymentView {
     /// By what it is found elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
+    /// The customer's account that it was put on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<DuesId>,
     pub taken_by: StaffId,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub at: Timestamp,
@@ -167,6 +172,7 @@ impl From<&TakenPayment> for PaymentView {
             cash_rounding: payment.cash_rounding,
             change: payment.change,
             reference: taken.reference.clone(),
+            account_id: taken.account_id.clone(),
             taken_by: taken.taken_by.clone(),
             at: taken.at,
         }
@@ -179,6 +185,9 @@ impl From<&TakenPayment> for PaymentView {
 pub struct RefundView {
     pub id: RefundId,
     pub method: PaidBy,
+    /// The customer's account on which it is owed no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<DuesId>,
     pub amount: Money,
     pub reason: Reason,
     /// What it is of.
@@ -198,6 +207,7 @@ impl From<&GivenRefund> for RefundView {
         Self {
             id: refund.id.clone(),
             method: refund.by,
+            account_id: refund.account_id.clone(),
             amount: refund.amount,
             reason: refund.reason.clone(),
             lines: BillLineView::all(&refund.of),

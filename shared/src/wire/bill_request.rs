@@ -13,10 +13,12 @@ use crate::domain::bill::issue::{BillWish, DiscountWish, SplitWish};
 use crate::domain::bill::pay::PayWish;
 use crate::domain::bill::payment::{PaidBy, Pay};
 use crate::domain::bill::seller::RecipientWish;
-use crate::domain::id::{LineId, OrderId};
+use crate::domain::dues::account::Debtor;
+use crate::domain::id::{DuesId, LineId, OrderId};
 use crate::domain::money::{BasisPoints, Money};
 use crate::domain::object::{Object, object, objects, optional};
 use crate::domain::text::{Address, Reason, RecipientName, Reference, TaxNumber};
+use crate::wire::dues::DebtorRequest;
 
 /// The longest secret of an approval that is looked at.
 const MAX_APPROVAL: usize = 64;
@@ -331,30 +333,56 @@ pub struct PayBillRequest {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub again: bool,
+    /// Of `due`: whose account it goes on, made when the number is new. This or `account_id`.
+    #[serde(default, deserialize_with = "optional")]
+    pub customer: Option<DebtorRequest>,
+    /// Of `due`: the account that it goes on.
+    pub account_id: Option<DuesId>,
 }
 
-impl TryFrom<PayBillRequest> for PayWish {
-    type Error = DomainError;
-
-    fn try_from(request: PayBillRequest) -> Result<Self, DomainError> {
-        require_money(request.method)?;
-        Ok(Self {
+impl PayBillRequest {
+    /// What it wishes, and whose account it goes on where no money came.
+    ///
+    /// # Errors
+    /// `Invalid` for what cannot be, nobody's account, and an account where money came.
+    pub fn parse(self) -> Result<(PayWish, Option<Debtor>), DomainError> {
+        let debtor = match (self.method, self.customer, self.account_id) {
+            (PaidBy::Due, Some(customer), None) => Some(customer.parse(self.amount.currency)?),
+            (PaidBy::Due, None, Some(account)) => Some(Debtor::Account(account)),
+            (PaidBy::Due, None, None) => {
+                return Err(DomainError::invalid("customer", "whose account?"));
+            }
+            (PaidBy::Due, Some(_), Some(_)) => {
+                return Err(DomainError::invalid("account_id", "this or a customer"));
+            }
+            (_, Some(_), _) => return Err(DomainError::invalid("customer", ONLY_OF_DUE)),
+            (_, None, Some(_)) => return Err(DomainError::invalid("account_id", ONLY_OF_DUE)),
+            (_, None, None) => None,
+        };
+        let wish = PayWish {
             pay: Pay {
-                by: request.method,
-                amount: request.amount,
-                tip: request.tip,
-                tendered: request.tendered,
+                by: self.method,
+                amount: self.amount,
+                tip: self.tip,
+                tendered: self.tendered,
             },
-            reference: Reference::parse(request.reference.as_deref())?,
-            again: request.again,
-        })
+            reference: Reference::parse(self.reference.as_deref())?,
+            again: self.again,
+        };
+        Ok((wish, debtor))
     }
 }
 
-/// Customers have no accounts yet.
+/// What is wrong with an account where money comes or goes.
+const ONLY_OF_DUE: &str = "only of what goes on an account";
+
+/// A check is never settled on an account in one go: its bills are put on one, each by itself.
 fn require_money(method: PaidBy) -> Result<(), DomainError> {
     match method {
-        PaidBy::Due => Err(DomainError::invalid("method", "nobody has an account here")),
+        PaidBy::Due => {
+            let message = "what goes on an account is a payment of the bill";
+            Err(DomainError::invalid("method", message))
+        }
         _ => Ok(()),
     }
 }
@@ -410,8 +438,11 @@ pub struct RefundRequest {
     /// So much of everything; this or lines.
     #[serde(default, deserialize_with = "optional")]
     pub amount: Option<Money>,
-    /// How it goes back.
+    /// How it goes back: the way it came. What was put on an account goes back by `due`, and is
+    /// owed no more.
     pub method: PaidBy,
+    /// Of `due`: the account, where the bill is on several.
+    pub account_id: Option<DuesId>,
     /// Why, for the books.
     #[cfg_attr(feature = "openapi", schema(value_type = Reason))]
     pub reason: String,
@@ -424,9 +455,12 @@ impl RefundRequest {
     /// What it wishes, and with whose approval.
     ///
     /// # Errors
-    /// `Invalid` for lines and an amount, none of them, or no reason; `ApprovalOver`.
+    /// `Invalid` for lines and an amount, none of them, no reason, or an account where money goes
+    /// back; `ApprovalOver`.
     pub fn parse(self) -> Result<(RefundWish, Option<String>), DomainError> {
-        require_money(self.method)?;
+        if self.method != PaidBy::Due && self.account_id.is_some() {
+            return Err(DomainError::invalid("account_id", ONLY_OF_DUE));
+        }
         let of = match (self.lines.is_empty(), self.amount) {
             (false, None) => BackWish::Lines(self.lines.into_iter().map(Into::into).collect()),
             (true, Some(amount)) => BackWish::Amount(amount),

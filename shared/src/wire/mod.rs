@@ -11,6 +11,7 @@ pub mod check;
 pub mod combo;
 pub mod draft;
 pub mod draft_item;
+pub mod dues;
 pub mod figures;
 pub mod floor;
 pub mod floor_plan;

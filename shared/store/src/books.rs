@@ -20,6 +20,7 @@ use salver_domain::audit::AuditEntry;
 use salver_domain::bill::books::Books;
 use salver_domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
 use salver_domain::bill::number::Series;
+use salver_domain::bill::on_account::Moved;
 use salver_domain::bill::settlement::Settlement;
 use salver_domain::cart::{Cart, STAFF_CART};
 use salver_domain::check::Check;
@@ -41,6 +42,8 @@ pub struct Booking<'a> {
     pub bills: &'a [IssuedBill],
     pub payments: &'a [TakenPayment],
     pub refund: Option<&'a GivenRefund>,
+    /// The customer's account that it moves, and why.
+    pub dues: Option<&'a Moved>,
     /// The last number of the row as it was read, and then, where bills are new.
     pub numbers: Option<(&'a Series, u32, u32)>,
     /// The table that its party leaves.
@@ -182,6 +185,9 @@ impl Store {
         if let Some(refund) = booking.refund {
             let item = write_packed(&keys::refund(&refund.id), refund);
             commit = commit.put(Part::Refund, item, Expression::absent());
+        }
+        if let Some(moved) = booking.dues {
+            commit = commit.move_dues(moved);
         }
         let Err(refused) = commit.record(entry).send().await? else {
             return Ok(Booked::Stands);

@@ -51,6 +51,12 @@ pub(super) enum Part {
     Customer,
     /// A brand's menu in the making.
     Draft,
+    /// What a customer owes.
+    Dues,
+    /// An entry of a customer's ledger.
+    DuesEntry,
+    /// Whose account a telephone number leads to.
+    DuesPhone,
     Guest,
     /// A membership by which somebody leads whom the commit is about.
     Leader,

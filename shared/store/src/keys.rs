@@ -12,9 +12,11 @@ use jiff::Timestamp;
 use salver_domain::bill::number::Series;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId,
-    PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, OrderId,
+    PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode,
+    TableId,
 };
+use salver_domain::phone_number::PhoneNumber;
 use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Scope;
 
@@ -349,6 +351,38 @@ pub fn payment(id: &PaymentId) -> Key {
 /// Money that was given back of a bill of a check.
 pub fn refund(id: &RefundId) -> Key {
     Key::new(check_partition(&id.check()), format!("REFUND#{id}"))
+}
+
+/// The partition of what a customer owes: the account and its ledger. Not in the branch's, so that
+/// whoever reads floor and tables is handed no name and number.
+pub fn dues_partition(id: &DuesId) -> String {
+    format!("DUES#{id}")
+}
+
+/// What a customer owes a branch.
+pub fn dues_account(id: &DuesId) -> Key {
+    Key::new(dues_partition(id), "DUES")
+}
+
+/// Where the ledger of a customer's account begins.
+pub const ENTRY_PREFIX: &str = "ENTRY#";
+
+/// An entry of a customer's ledger. It never changes; ten digits keep entries in their order.
+pub fn dues_entry(id: &DuesId, number: u32) -> Key {
+    Key::new(dues_partition(id), format!("{ENTRY_PREFIX}{number:010}"))
+}
+
+/// Whose account at a branch a telephone number leads to.
+pub fn dues_phone(branch: &BranchId, phone: &PhoneNumber) -> Key {
+    Key::new(
+        format!("OWING#{branch}"),
+        format!("PHONE#{}", phone.as_str()),
+    )
+}
+
+/// Index partition of the accounts on which a branch is owed something, by since when.
+pub fn open_dues(branch: &BranchId) -> String {
+    format!("BRANCH#{branch}#DUES")
 }
 
 /// Somebody's word that a colleague may, by the hash of its secret.

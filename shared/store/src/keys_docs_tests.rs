@@ -90,6 +90,10 @@ fn the_index_in_the_docs_is_what_the_code_makes() {
             ),
         ),
         (
+            "dues account",
+            (open_dues(&id("branch")), open_since(at, sample("dues"))),
+        ),
+        (
             "staff link",
             (
                 open_invitations(&id("brand")),

@@ -9,7 +9,7 @@ use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Topic;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 34] = [
+const SAMPLES: [(&str, &str); 37] = [
     ("menu", "0000000012"),
     ("brand", "lanes"),
     ("photo", "00ff11ee"),
@@ -44,6 +44,9 @@ const SAMPLES: [(&str, &str); 34] = [
     ("item", "dosa"),
     ("printer", "hot"),
     ("job", "lane_01j"),
+    ("dues", "lane_d1"),
+    ("number", "0000000003"),
+    ("phone", "+919845012345"),
 ];
 const SCOPE: &str = "branch:lane";
 pub(super) const TIME: &str = "2026-11-20T13:30:00.000000Z";
@@ -54,6 +57,10 @@ fn scope() -> Scope {
 
 pub(super) fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(placeholder: &str) -> T {
     sample(placeholder).parse().unwrap()
+}
+
+fn phone() -> PhoneNumber {
+    sample("phone").to_owned().try_into().unwrap()
 }
 
 pub(super) fn sample(placeholder: &str) -> &'static str {
@@ -126,6 +133,9 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("bill", bill(&id("bill"), 2)),
         ("payment", payment(&id("payment"))),
         ("refund", refund(&id("refund"))),
+        ("dues account", dues_account(&id("dues"))),
+        ("dues entry", dues_entry(&id("dues"), 3)),
+        ("dues phone", dues_phone(&branch, &phone())),
         ("approval", approval(sample("hash"))),
         ("till day", till_day(&branch, day)),
         (
@@ -202,6 +212,9 @@ fn name(row: &Row) -> &'static str {
         Row::Bill(..) => "bill",
         Row::Payment(_) => "payment",
         Row::Refund(_) => "refund",
+        Row::DuesAccount(_) => "dues account",
+        Row::DuesEntry(..) => "dues entry",
+        Row::DuesPhone(..) => "dues phone",
         Row::Approval => "approval",
         Row::TillDay(..) => "till day",
         Row::TillEntry(..) => "till entry",
@@ -252,6 +265,8 @@ fn every_key_is_taken_for_what_it_is() {
         ("TILL#lane", "ENTRY#1"),
         ("TILL#lane#2026-11-20", "DAY#2026-11-20"),
         ("PHOTO#00ff", "WIDTH#191"),
+        ("DUES#lane_d1", "LEDGER"),
+        ("OWING#lane", "PHONE#meera"),
         ("NEW#1", "NEW"),
     ] {
         assert_eq!(Row::parse(pk, sk), None, "{pk} {sk}");
@@ -299,6 +314,9 @@ fn every_key() {
     check("guest", "CHECK#lane_c1", "GUEST#g1");
     check("cart", "CHECK#lane_c1", "CART#family");
     check("customer", "CUSTOMER#lane_c1", "CUSTOMER");
+    check("dues account", "DUES#lane_d1", "DUES");
+    check("dues entry", "DUES#lane_d1", "ENTRY#0000000003");
+    check("dues phone", "OWING#lane", "PHONE#+919845012345");
     check("order", "CHECK#lane_c1", "ORDER#lane_c1_o1");
     check("call", "CHECK#lane_c1", "CALL#lane_c1_k1");
     check("idempotency record", "IDEM#lane_c1.g1#key-0001", "IDEM");

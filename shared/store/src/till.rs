@@ -175,7 +175,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Entered, StoreError> {
         let commit = Commit::new(self).answer(record, now).enter(entry);
-        ended(commit.record(audit)).await
+        entered(commit.record(audit)).await
     }
 
     /// Writes the report of a day, made from all of its entries, once.
@@ -196,11 +196,12 @@ impl Store {
         });
         let commit = Commit::new(self).answer(record, now);
         let commit = commit.put(Part::TillDay, item, Expression::before(closed.version));
-        ended(commit.record(audit)).await
+        entered(commit.record(audit)).await
     }
 }
 
-async fn ended(commit: Commit<'_>) -> Result<Entered, StoreError> {
+/// How a commit that enters something ended.
+pub(super) async fn entered(commit: Commit<'_>) -> Result<Entered, StoreError> {
     let Err(refused) = commit.send().await? else {
         return Ok(Entered::Stands);
     };

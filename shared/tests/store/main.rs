@@ -19,6 +19,7 @@ mod carts;
 mod closing;
 mod codes;
 mod combos;
+mod dues;
 mod faults;
 mod figures;
 mod floor_plans;

@@ -15,7 +15,7 @@ const formats = new Map<string, Format>();
  * How many digits of an amount are decimals, by ISO 4217. `Intl` has an idea of its own, which
  * drops the decimals of some currencies and follows the browser's version.
  */
-function digitsOf(currency: string): number {
+export function digitsOf(currency: string): number {
   const found = Object.entries(codesByDigits).find(([, codes]) => codes.includes(currency));
   return Number(found?.[0] ?? 2);
 }

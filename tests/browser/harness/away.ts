@@ -1,5 +1,10 @@
 import type { Check, KitchenOrder } from '$api/types';
+import type { components } from '$api/schema';
 import type { BackOffice } from './back-office';
+
+type BillList = components['schemas']['BillList'];
+type Paid = components['schemas']['Paid'];
+type DuesDetail = components['schemas']['DuesDetail'];
 
 /** Food that leaves the house, arranged over plain HTTP by whoever stands at the counter. */
 export class Away {
@@ -15,6 +20,26 @@ export class Away {
     const customer = { name, phone: '+91 98450 12345', address: '12 Lake Road\nthird floor' };
     const [check, order] = await this.#ordered({ kind: 'delivery', customer }, dish);
     return [await this.move(check, { rider_id: rider }), order];
+  }
+
+  /** A pickup that goes on somebody's account: the account, and what was charged in minor units. */
+  async owe(name: string, phone: string, dish = 'vada-pav'): Promise<{ account: string; minor: number }> {
+    const [check] = await this.pickup(name, dish);
+    const { bills } = await this.#call<BillList>('POST', `checks/${check.id}/bills`, {});
+    const [bill] = bills;
+    if (!bill) throw new Error('nothing was billed');
+    const due = { method: 'due', amount: bill.total, customer: { name, phone } };
+    const { payment } = await this.#call<Paid>('POST', `bills/${bill.id}/payments`, due);
+    return { account: payment.account_id ?? '', minor: bill.total.minor };
+  }
+
+  /** Money for what is owed, as another cashier takes it. */
+  async settle(account: string, minor: number, method = 'upi'): Promise<void> {
+    await this.#call('POST', `dues/${account}/payments`, { method, amount: { minor, currency: 'INR' } });
+  }
+
+  dues(account: string): Promise<DuesDetail> {
+    return this.#call<DuesDetail>('GET', `dues/${account}`);
   }
 
   move(check: Pick<Check, 'id'>, step: { status?: string; rider_id?: string }): Promise<Check> {

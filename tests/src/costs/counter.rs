@@ -88,6 +88,7 @@ impl Meter<'_> {
         let ending = posting(&checkout, &json!({"method": "card"}));
         let ended = self.count("checkOut, billed and paid by it", ending).await;
         ended.expect_status(201);
+        self.dues(house).await;
         let said = manager.credentials();
         let said = json!({"login": said.login, "password": said.password});
         let approving = posting(&manager.path("approvals"), &said);
@@ -128,6 +129,38 @@ impl Meter<'_> {
             let key = |name: &str| stored[name]["S"].as_str().unwrap_or_default().to_owned();
             house.stack.remove(&key("pk"), &key("sk")).await;
         }
+    }
+
+    /// A pickup goes on the account of somebody new, who settles it.
+    async fn dues(&mut self, house: &House<'_>) {
+        let manager = &house.manager;
+        let check = self.ordered(house).await;
+        let posting = |path: &str, body: &Value| {
+            Answer::to(once(house.posting(&manager.path(path))).json(body))
+        };
+        let billing = posting(&format!("checks/{check}/bills"), &json!({}));
+        let billed = billing.await.expect_status(201);
+        let bill = &billed["bills"][0];
+        let path = format!("bills/{}/payments", bill["id"].as_str().unwrap());
+        let due = json!({"method": "due", "amount": bill["total"],
+            "customer": {"name": "Meera", "phone": "+91 98450 12345"}});
+        let paying = posting(&path, &due);
+        let paid = self.count("payBill, on a new account", paying).await;
+        let paid = paid.expect_status(201);
+        let account = paid["payment"]["account_id"].as_str().unwrap();
+        let of_account = manager.path(&format!("dues/{account}"));
+        self.count("listDues", house.get(&manager.path("dues")))
+            .await;
+        self.count("readDues", house.get(&of_account)).await;
+        let limit = json!({"limit": bill["total"]});
+        let changing = house.send(Method::PATCH, &of_account, &limit);
+        self.count("changeDues", changing).await;
+        let upi = json!({"method": "upi", "amount": bill["total"]});
+        let settling = posting(&format!("dues/{account}/payments"), &upi);
+        let settled = self.count("settleDues", settling).await;
+        settled.expect_status(201);
+        let ending = posting(&format!("checks/{check}/checkout"), &json!({}));
+        ending.await.expect_status(201);
     }
 
     /// A pickup on which something was ordered.

@@ -55,6 +55,8 @@ async fn evening(stack: &Stack, hidden: &mut Hidden) -> Value {
         .await
         .refused(403, "pin_wrong");
     hidden.add(party.wrong_pin());
+    // The form in which it is kept.
+    hidden.add("9830047115");
     let mut joining = party.join_body(DEVICE, &party.pin);
     joining["guest"] = json!({"name": NAME, "phone": PHONE, "party_size": 2});
     let joined = nobody.post("/sessions/join", &joining).await;
@@ -110,9 +112,46 @@ async fn evening(stack: &Stack, hidden: &mut Hidden) -> Value {
     let path = waiter.path(&format!("sessions/{}/pin/rotate", party.session));
     let rotated = waiter.caller.post(&path, &json!({})).await;
     hidden.field(&rotated.expect_status(200), "pin");
+    owe(stack).await;
     leave(&phone.caller).await.expect_status(204);
     waiter.close(&party).await.expect_status(200);
     order
+}
+
+/// A pickup goes on somebody's account, who is looked for then and settles it.
+async fn owe(stack: &Stack) {
+    let cashier = stack.staff(Role::Cashier).await;
+    let post = |path: String, body: Value| {
+        let request = cashier.caller.request(Method::POST, &cashier.path(&path));
+        Answer::to(request.header("idempotency-key", key()).json(&body))
+    };
+    let opened = post("checks".to_owned(), json!({"kind": "pickup"})).await;
+    let check = opened.expect_status(201)["id"].as_str().unwrap().to_owned();
+    let mut line = stack.menu().await.dish().line(1);
+    line["id"] = json!("a");
+    let taking = json!({"action": "kot", "lines": [line]});
+    let taken = post(format!("checks/{check}/orders"), taking).await;
+    taken.expect_status(201);
+    let billed = post(format!("checks/{check}/bills"), json!({})).await;
+    let bill = billed.expect_status(201)["bills"][0].clone();
+    let path = format!("bills/{}/payments", bill["id"].as_str().unwrap());
+    let due = |phone: &str| {
+        json!({"method": "due", "amount": bill["total"],
+            "customer": {"name": NAME, "phone": phone}})
+    };
+    let bad = post(path.clone(), due(&format!("{PHONE} {PHONE}"))).await;
+    bad.refused(422, "validation");
+    let owed = post(path, due(PHONE)).await.expect_status(201);
+    let account = owed["payment"]["account_id"].as_str().unwrap();
+    for search in [NAME, PHONE] {
+        let path = cashier.path("dues");
+        let asking = cashier.caller.request(Method::GET, &path);
+        let found = Answer::to(asking.query(&[("search", search)])).await;
+        assert_eq!(found.expect_status(200)["accounts"][0]["id"], account);
+    }
+    let all = json!({"method": "upi", "amount": bill["total"], "reference": NOTES[1]});
+    let settled = post(format!("dues/{account}/payments"), all).await;
+    settled.expect_status(201);
 }
 
 /// Lets the store fail for one function, and gives the refusal that comes of it.

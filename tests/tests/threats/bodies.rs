@@ -34,6 +34,7 @@ async fn threat_17_price_total_status_or_payment_in_a_guest_s_body() {
         section: "hall".to_owned(),
         session: scene.party.session.clone(),
         bill: format!("{}_x", scene.party.session),
+        dues: format!("{}_x", stack.branch),
         order: scene.order["id"].as_str().unwrap().to_owned(),
         call: format!("{}_x", scene.party.session),
         line: "line-1".to_owned(),

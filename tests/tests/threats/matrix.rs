@@ -150,9 +150,17 @@ async fn ids(scene: &Scene) -> Ids {
     let bill = owner.caller.request(Method::POST, &path);
     let bill = bill.header("idempotency-key", key()).json(&json!({}));
     let billed = salver_tests::Answer::to(bill).await.expect_status(201);
+    let path = format!("bills/{}/payments", text(&billed["bills"][0]));
+    let paying = owner.caller.request(Method::POST, &owner.path(&path));
+    let paying = paying.header("idempotency-key", key()).json(&json!({
+        "method": "due", "amount": {"minor": 100, "currency": "INR"},
+        "customer": {"name": "Meera", "phone": "+91 98450 12345"}}));
+    let owed = salver_tests::Answer::to(paying).await.expect_status(201);
+    let dues = owed["payment"]["account_id"].as_str().unwrap().to_owned();
     let day = owner.caller.get(&owner.path("day")).await;
     let day = day.expect_status(200)["day"].as_str().unwrap().to_owned();
     Ids {
+        dues,
         day,
         printer: "hot".to_owned(),
         job: text(&job),

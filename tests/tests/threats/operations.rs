@@ -27,6 +27,7 @@ pub(crate) struct Ids {
     pub(crate) section: String,
     pub(crate) session: String,
     pub(crate) bill: String,
+    pub(crate) dues: String,
     pub(crate) order: String,
     pub(crate) call: String,
     pub(crate) line: String,
@@ -106,6 +107,7 @@ impl Operation {
             "{check}",
             "{job}",
             "{bill}",
+            "{account}",
         ];
         parameters.iter().any(|name| self.path.contains(name))
     }
@@ -129,6 +131,7 @@ impl Operation {
             // The account of a party is a check, of its ID.
             ("{check}", &ids.session),
             ("{bill}", &ids.bill),
+            ("{account}", &ids.dues),
             ("{order}", &ids.order),
             ("{call}", &ids.call),
             ("{line}", &ids.line),
@@ -175,6 +178,9 @@ impl Operation {
                 "amount": {"minor": 100, "currency": "INR"}}),
             "refundBill" => json!({"method": "cash", "reason": "cold",
                 "amount": {"minor": 1, "currency": "INR"}}),
+            "settleDues" => json!({"method": "cash",
+                "amount": {"minor": 1, "currency": "INR"}}),
+            "changeDues" => json!({"limit": {"minor": 1, "currency": "INR"}}),
             "voidBill" => json!({"reason": "a slip"}),
             "openDay" => json!({"float": {"minor": 100, "currency": "INR"}}),
             "moveCash" => json!({"direction": "out", "reason": "milk",

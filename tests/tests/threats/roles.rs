@@ -18,6 +18,7 @@ async fn threat_16_each_role_against_every_operation() {
         section: "no-such-section".to_owned(),
         session: format!("{}_no-such-session", stack.branch),
         bill: format!("{}_no-such_bill", stack.branch),
+        dues: format!("{}_no-such-account", stack.branch),
         order: format!("{}_no-such_order", stack.branch),
         call: format!("{}_no-such_call", stack.branch),
         line: "no-such-line".to_owned(),

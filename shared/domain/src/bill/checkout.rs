@@ -105,6 +105,10 @@ fn pay_all(
     ids: &[PaymentId],
     hand: &Hand,
 ) -> Result<Vec<TakenPayment>, DomainError> {
+    if pay.by == PaidBy::Due {
+        let message = "what goes on an account is a payment of the bill";
+        return Err(DomainError::invalid("method", message));
+    }
     let all = settlement.due();
     let is_due = |due: Money| due.minor > 0;
     let open = settlement

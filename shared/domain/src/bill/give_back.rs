@@ -7,7 +7,7 @@ use super::refund::{RefundOf, refund};
 use super::settlement::{BillState, Settlement, Voided};
 use crate::DomainError;
 use crate::check::Check;
-use crate::id::{BillId, RefundId};
+use crate::id::{BillId, DuesId, RefundId};
 use crate::money::Money;
 use crate::text::Reason;
 use crate::transitions::{CheckStatus, Status};
@@ -28,16 +28,31 @@ pub struct RefundWish {
 }
 
 impl Books {
-    /// Gives money of a bill back: what was charged, never more than was paid.
+    /// Gives money of a bill back: what was charged, never more than was paid with money.
     ///
     /// # Errors
-    /// `ApprovalNeeded`, `NotFound`, `BillVoid`; `Invalid` for what [`refund`] refuses, or more than
-    /// was paid.
+    /// `ApprovalNeeded`, `NotFound`, `BillVoid`; `Invalid` for what [`refund`] refuses, more than
+    /// was paid, or a refund to an account, which is [`Books::refund_to_account`].
     pub fn refund(
         &self,
         bill: &BillId,
         wish: &RefundWish,
         id: RefundId,
+        hand: &Hand,
+    ) -> Result<(Settlement, GivenRefund), DomainError> {
+        if wish.by == PaidBy::Due {
+            return Err(DomainError::invalid("account_id", "whose account?"));
+        }
+        self.giving_back(bill, wish, (id, None), hand)
+    }
+
+    /// A refund of any kind. What was put on an account is never given back as money, nor the
+    /// other way round.
+    pub(super) fn giving_back(
+        &self,
+        bill: &BillId,
+        wish: &RefundWish,
+        (id, account): (RefundId, Option<DuesId>),
         hand: &Hand,
     ) -> Result<(Settlement, GivenRefund), DomainError> {
         hand.require_approved()?;
@@ -57,9 +72,12 @@ impl Books {
         };
         let of = refund(&issued.bill, &self.refunds_of(bill), &of)?;
         let amount = of.total();
-        let there = state.paid.minus(state.refunded)?;
+        let there = self.left_of(state, account.as_ref())?;
         if amount.minor > there.minor {
-            let message = format!("{} of what was paid are left, in minor units", there.minor);
+            let message = format!(
+                "{} of what was paid so are left, in minor units",
+                there.minor
+            );
             return Err(DomainError::invalid(field, message));
         }
         let mut settlement = self.settlement.with(BillState {
@@ -74,6 +92,7 @@ impl Books {
             of,
             amount,
             by: wish.by,
+            account_id: account,
             reason: wish.reason.clone(),
             given_by: hand.by.clone(),
             approved_by: hand.approved_by.clone(),

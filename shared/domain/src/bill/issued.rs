@@ -9,7 +9,7 @@ use super::number::BillNumber;
 use super::payment::{PaidBy, Payment};
 use super::seller::{Recipient, Seller};
 use crate::business_day::BusinessDay;
-use crate::id::{BillId, BranchId, CheckId, GuestId, PaymentId, RefundId, StaffId};
+use crate::id::{BillId, BranchId, CheckId, DuesId, GuestId, PaymentId, RefundId, StaffId};
 use crate::money::{BasisPoints, Money};
 use crate::place::Place;
 use crate::text::{Reason, Reference};
@@ -63,6 +63,9 @@ pub struct TakenPayment {
     /// By what it is found elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
+    /// The customer's account that it was put on, where no money came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<DuesId>,
     pub taken_by: StaffId,
     pub at: Timestamp,
     /// The day that it belongs to.
@@ -80,6 +83,9 @@ pub struct GivenRefund {
     pub amount: Money,
     /// How it goes back.
     pub by: PaidBy,
+    /// The customer's account on which it is owed no more, where no money goes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<DuesId>,
     /// Why, for the books.
     pub reason: Reason,
     pub given_by: StaffId,

@@ -24,8 +24,23 @@ impl Books {
     /// # Errors
     /// `NotFound`, `BillVoid`; `BillStale` for a bill that nobody has paid and that is not of all
     /// that was ordered; `BillPaid` for one that is paid, unless it is said that the money came
-    /// again; what [`Standing::pay`](super::payment::Standing::pay) refuses.
+    /// again; what [`Standing::pay`](super::payment::Standing::pay) refuses; `Invalid` for one on an
+    /// account, which is [`Books::pay_on_account`].
     pub fn pay(
+        &self,
+        bill: &BillId,
+        wish: &PayWish,
+        id: PaymentId,
+        hand: &Hand,
+    ) -> Result<(Settlement, TakenPayment), DomainError> {
+        if wish.pay.by == PaidBy::Due {
+            return Err(DomainError::invalid("customer", "whose account?"));
+        }
+        self.paying(bill, wish, id, hand)
+    }
+
+    /// A payment of any kind.
+    pub(super) fn paying(
         &self,
         bill: &BillId,
         wish: &PayWish,
@@ -66,6 +81,7 @@ pub(super) fn paid(
         issue: before.issue,
         payment,
         reference: wish.reference.clone(),
+        account_id: None,
         taken_by: hand.by.clone(),
         at: hand.at,
         business_day: hand.day,

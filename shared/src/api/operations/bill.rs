@@ -48,6 +48,7 @@ pub static PAY_BILL: Operation<PayBillRequest, Paid> = Operation::new(
     Code::BillStale,
     Code::BillVoid,
     Code::DayClosed,
+    Code::DuesLimit,
 ]);
 
 pub static CHECK_OUT: Operation<CheckOutRequest, BillList> = Operation::new(

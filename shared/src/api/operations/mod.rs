@@ -9,6 +9,7 @@ pub mod call;
 pub mod cart;
 pub mod check;
 pub mod draft;
+pub mod dues;
 pub mod figures;
 pub mod floor;
 pub mod floor_plan;
@@ -70,6 +71,10 @@ pub static ALL: &[&Facts] = &[
     &draft::PUBLISH_MENU.facts,
     &draft::LIST_MENU_VERSIONS.facts,
     &draft::ROLL_BACK_MENU.facts,
+    &dues::LIST_DUES.facts,
+    &dues::READ_DUES.facts,
+    &dues::SETTLE_DUES.facts,
+    &dues::CHANGE_DUES.facts,
     &figures::READ_FIGURES.facts,
     &floor::READ_FLOOR.facts,
     &floor_plan::MAKE_TABLES.facts,

@@ -75,6 +75,10 @@ impl From<DomainError> for Problem {
             DomainError::BillPaid => plain(Code::BillPaid),
             DomainError::BillVoid => plain(Code::BillVoid),
             DomainError::BillHasPayments => plain(Code::BillHasPayments),
+            DomainError::DuesLimit { left, currency } => {
+                plain(Code::DuesLimit).with("left", Money::new(left, currency))
+            }
+            DomainError::NothingOwed => plain(Code::NothingOwed),
             DomainError::ApprovalNeeded => plain(Code::ApprovalNeeded),
             DomainError::ApprovalOver => plain(Code::ApprovalOver),
             DomainError::DayClosed { day, next_at } => {

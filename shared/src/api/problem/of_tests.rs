@@ -109,6 +109,20 @@ fn refusals_of_the_domain() {
         json!({"due": {"minor": 5, "currency": "INR"}}),
     );
     check(
+        DomainError::DuesLimit {
+            left: 5,
+            currency: crate::domain::money::Currency::INR,
+        }
+        .into(),
+        Code::DuesLimit,
+        json!({"left": {"minor": 5, "currency": "INR"}}),
+    );
+    check(
+        DomainError::NothingOwed.into(),
+        Code::NothingOwed,
+        json!({}),
+    );
+    check(
         DomainError::SessionOrderLimit { limit: 100 }.into(),
         Code::SessionOrderLimit,
         json!({"limit": 100}),

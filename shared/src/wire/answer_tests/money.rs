@@ -1,10 +1,20 @@
 //! A check whose money was billed, taken and given back.
 
+use salver_demo::fixtures::{inr, later, now, waiter};
+
 use super::party::check_view;
-use crate::domain::bill::books::Books;
+use crate::domain::bill::books::{Books, Hand};
+use crate::domain::bill::on_account::Moved;
+use crate::domain::bill::payment::PaidBy;
 use crate::domain::bill_fixtures::settled;
+use crate::domain::dues::account::{DuesAccount, SettleWish};
+use crate::domain::dues::mark::DuesMark;
 use crate::domain::id::BillId;
-use crate::wire::bill::{BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
+use crate::domain::money::Currency;
+use crate::domain::role::Role;
+use crate::domain::text::{GuestName, Reference};
+use crate::wire::bill::{BillList, BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
+use crate::wire::dues::{DuesAccountView, DuesDetail, DuesEntryView, DuesList, DuesPaid};
 
 /// All that can be said of one.
 pub(super) fn money() -> Books {
@@ -20,22 +30,122 @@ fn whole() -> BillView {
     let void = VoidedBill::of(&money(), &bill(1)).unwrap().bill.void;
     let books = money();
     let state = books.state(&bill(0)).unwrap();
-    BillView {
+    let mut shown = BillView {
         void,
         ..BillView::of(&books, state).unwrap()
+    };
+    // As one has it that is on a customer's account.
+    shown.payments[0].account_id = Some(owed().account.id);
+    shown.refunds[0].account_id = Some(owed().account.id);
+    shown
+}
+
+/// A customer who owes the bill.
+fn owed() -> Moved {
+    let books = money();
+    let name = GuestName::parse(Some("Meera")).unwrap().unwrap();
+    let phone = "+919845012345".to_owned().try_into().unwrap();
+    let id = "lane_dues1".parse().unwrap();
+    let account = DuesAccount::open(id, (name, phone), Currency::INR, now());
+    let hand = Hand {
+        by: waiter().id,
+        role: Role::Cashier,
+        approved_by: None,
+        at: later(60),
+        day: "2026-11-20".parse().unwrap(),
+    };
+    let number = &books.settlement.bills[0].number;
+    let (account, entry) = account.charge(&books.payments[0], number, &hand).unwrap();
+    let account = DuesAccount {
+        limit: Some(inr(100_000)),
+        ..account
+    };
+    Moved { account, entry }
+}
+
+/// The same, after a part of it was settled.
+fn settled_in_part() -> Moved {
+    let owed = owed().account;
+    let hand = Hand {
+        by: waiter().id,
+        role: Role::Cashier,
+        approved_by: None,
+        at: later(120),
+        day: "2026-11-20".parse().unwrap(),
+    };
+    let wish = SettleWish {
+        by: PaidBy::Cash,
+        amount: inr(1_000),
+        tendered: Some(inr(2_000)),
+        reference: Reference::parse(Some("receipt 7")).unwrap(),
+        version: Some(1),
+    };
+    let (account, entry) = owed.settle(&wish, None, &hand).unwrap();
+    Moved { account, entry }
+}
+
+pub(super) fn dues_account() -> DuesAccountView {
+    DuesAccountView::from(&owed().account)
+}
+
+pub(super) fn dues_list() -> DuesList {
+    DuesList {
+        accounts: vec![dues_account()],
+        next: DuesMark::behind(&owed().account).map(|mark| mark.to_string()),
     }
+}
+
+pub(super) fn dues_detail() -> DuesDetail {
+    let moved = settled_in_part();
+    let entries = [moved.entry, owed().entry];
+    DuesDetail {
+        next: Some(1),
+        ..DuesDetail::of(&moved.account, &entries)
+    }
+}
+
+pub(super) fn dues_paid() -> DuesPaid {
+    let plain = DuesPaid::of(&settled_in_part());
+    let charged = DuesEntryView::from(&owed().entry);
+    // As one of each kind, as none is.
+    let entry = DuesEntryView {
+        bill_id: charged.bill_id,
+        bill_number: charged.bill_number,
+        ..plain.entry
+    };
+    DuesPaid { entry, ..plain }
+}
+
+/// All of the check's, the first as one that is on a customer's account.
+pub(super) fn bills() -> Vec<BillView> {
+    let mut bills = BillList::of(&money()).unwrap().bills;
+    for bill in &mut bills {
+        for payment in &mut bill.payments {
+            payment.account_id = Some(owed().account.id);
+        }
+        for refund in &mut bill.refunds {
+            refund.account_id = Some(owed().account.id);
+        }
+    }
+    bills
 }
 
 pub(super) fn paid() -> Paid {
     Paid {
-        payment: PaymentView::from(&money().payments[0]),
+        payment: PaymentView {
+            account_id: Some(owed().account.id),
+            ..PaymentView::from(&money().payments[0])
+        },
         bill: whole(),
     }
 }
 
 pub(super) fn given_back() -> GivenBack {
     GivenBack {
-        refund: RefundView::from(&money().refunds[0]),
+        refund: RefundView {
+            account_id: Some(owed().account.id),
+            ..RefundView::from(&money().refunds[0])
+        },
         bill: whole(),
     }
 }

@@ -6,9 +6,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::bill::number::{InvoicePrefix, Series};
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BillId, BranchId, BrandId, CallId, CheckId, FamilyId, GuestId, LinkId, OrderId, PaymentId,
-    PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, OrderId,
+    PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode,
+    TableId,
 };
+use salver_domain::phone_number::PhoneNumber;
 use salver_domain::photo::PhotoSize;
 
 use super::{PK, SK};
@@ -97,6 +99,12 @@ pub enum Row {
     Payment(PaymentId),
     /// Money that was given back.
     Refund(RefundId),
+    /// What a customer owes a branch.
+    DuesAccount(DuesId),
+    /// An entry of its ledger.
+    DuesEntry(DuesId, u32),
+    /// Whose account a telephone number leads to.
+    DuesPhone(BranchId, PhoneNumber),
     /// Somebody's word that a colleague may.
     Approval,
     /// A business day of the till.
@@ -141,6 +149,11 @@ impl Row {
             "ACCOUNT" => Self::of_account(id.parse().ok()?, part, of),
             "CHECK" => Self::of_check(id.parse().ok()?, part, of),
             "CUSTOMER" => id.parse().ok().map(Self::Customer),
+            "DUES" => Self::of_dues(id.parse().ok()?, part, of),
+            "OWING" if part == "PHONE" => {
+                let phone = PhoneNumber::try_from(of.to_owned()).ok()?;
+                Some(Self::DuesPhone(id.parse().ok()?, phone))
+            }
             "FIGURES" => Self::of_figures(id.parse().ok()?, part, of),
             "PHOTO" if part == "WIDTH" => {
                 Some(Self::Photo(id.parse().ok()?, PhotoSize::of_width(of)?))
@@ -256,6 +269,14 @@ impl Row {
             (Some((branch, day)), "ENTRY") => {
                 Some(Self::TillEntry(branch.parse().ok()?, day.parse().ok()?))
             }
+            _ => None,
+        }
+    }
+
+    fn of_dues(account: DuesId, part: &str, of: &str) -> Option<Self> {
+        match part {
+            "DUES" => Some(Self::DuesAccount(account)),
+            "ENTRY" => Some(Self::DuesEntry(account, of.parse().ok()?)),
             _ => None,
         }
     }

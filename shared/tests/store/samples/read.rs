@@ -6,6 +6,8 @@ use salver::domain::account::Access;
 use salver::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
 use salver::domain::bill::number::Series;
 use salver::domain::bill::settlement::Settlement;
+use salver::domain::dues::account::DuesAccount;
+use salver::domain::dues::entry::DuesEntry;
 use salver::domain::fold::Quarter;
 use salver::domain::id::StaffId;
 use salver::domain::menu::Station;
@@ -120,6 +122,12 @@ pub async fn row(world: &World, row: &str) -> String {
         "till entry" => {
             let day = "2026-11-20".parse().unwrap();
             there(store.till_entries(&branch(), day).await.unwrap().first())
+        }
+        "dues account" => told(item::<DuesAccount>(world, row).await),
+        "dues entry" => told(item::<DuesEntry>(world, row).await),
+        "dues phone" => {
+            let phone = written::owed().account.phone;
+            there(store.dues_of_phone(&branch(), &phone).await.unwrap())
         }
         "approval" => there(store.approval("00ff").await.unwrap()),
         "customer" => {

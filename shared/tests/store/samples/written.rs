@@ -1,11 +1,13 @@
 //! An evening in which each item of the chart is written once, by the code that writes it.
 //! Nothing in it depends on chance but the draw of an order's number.
 
+mod dues;
 mod late;
 mod parts;
 mod print;
 mod till;
 
+pub use dues::owed;
 pub use late::late;
 use late::{half, whole_menu};
 pub use parts::{call_id, cool_down, family, link, owner, photo, record, records, topic};
@@ -396,6 +398,7 @@ async fn money(world: &World) {
         bills: &after.bills,
         payments: &after.payments,
         refund: after.refunds.first(),
+        dues: Some(&owed()),
         numbers: Some((&series, 0, 2)),
         table: None,
         approval: None,

@@ -134,7 +134,12 @@ impl Scene {
                 let body = json!({"kind": "delivery", "customer": customer});
                 self.before = Answer::to(request.json(&body)).await.expect_status(201);
             }
-            Write::PayBill | Write::RefundBill | Write::VoidBill => {
+            Write::PayBill
+            | Write::PayOnAccount
+            | Write::SettleDues
+            | Write::ChangeDues
+            | Write::RefundBill
+            | Write::VoidBill => {
                 let path = floor.path(&format!("checks/{}/bills", party.session));
                 let billing = floor.caller.request(Method::POST, &path);
                 let billing = billing.header("idempotency-key", key());
@@ -151,6 +156,12 @@ impl Scene {
                     let paying = paying.header("idempotency-key", key());
                     let body = json!({"method": "cash", "amount": self.before["total"]});
                     Answer::to(paying.json(&body)).await.expect_status(201);
+                }
+                if matches!(self.write, Write::SettleDues | Write::ChangeDues) {
+                    let paying = self.request(house, Write::PayOnAccount);
+                    let paying = paying.header("idempotency-key", key());
+                    let paid = Answer::to(paying).await.expect_status(201);
+                    self.before["account"] = paid["payment"]["account_id"].clone();
                 }
             }
             // As if nobody had said its float, nor closed it.

@@ -78,6 +78,10 @@ impl Scene {
             | Write::RefundBill
             | Write::VoidBill => self.is_booked_once(house).await,
             Write::OpenDay | Write::MoveCash | Write::CloseDay => self.is_entered_once(house).await,
+            Write::PayOnAccount | Write::SettleDues | Write::ChangeDues => {
+                self.is_booked_once(house).await;
+                self.is_owed_once(house).await;
+            }
             // Its secret is in the answer alone; one that nobody got is of no use to anybody.
             Write::Approve => assert!(answer.body["approval"].is_string()),
             Write::Call => assert_eq!(party.calls.len(), 1),
@@ -326,6 +330,7 @@ impl Scene {
         assert_eq!(books.bills.len(), 1, "it was issued once");
         let (paid, back) = match self.write {
             Write::PayBill | Write::CheckOut => (total, 0),
+            owed if owed.is_owed() => (total, 0),
             Write::RefundBill => (total, total),
             _ => (0, 0),
         };
@@ -356,6 +361,24 @@ impl Scene {
                 house.stack.remove(&format!("TILL#{branch}"), &key).await;
             }
         }
+    }
+
+    /// The account moved with the bill, once, and its balance is the sum of its ledger.
+    async fn is_owed_once(&self, house: &House) {
+        let books = house.store.books(&self.session()).await.unwrap().unwrap();
+        let account = books.payments[0].account_id.clone().unwrap();
+        let entries = house.store.dues_entries(&account, None, 10).await.unwrap();
+        let account = house.store.dues_account(&account).await.unwrap().unwrap();
+        let total = books.settlement.bills[0].total;
+        let sum: i64 = entries.iter().map(|entry| entry.amount.minor).sum();
+        assert_eq!(account.balance.minor, sum);
+        let (count, owed) = match self.write {
+            Write::SettleDues => (2, 0),
+            _ => (1, total.minor),
+        };
+        assert_eq!((entries.len(), sum), (count, owed));
+        let limit = (self.write == Write::ChangeDues).then_some(total);
+        assert_eq!(account.limit, limit);
     }
 
     /// One pickup or delivery was opened for whoever the scene is about; it ends with the scene.
@@ -473,7 +496,7 @@ impl Scene {
         let serves = matches!(
             self.write,
             Write::Order | Write::Count | Write::PayBill | Write::CheckOut | Write::RefundBill
-        );
+        ) || self.write.is_owed();
         let steps: &[&str] = match serves {
             true => &["accepted", "preparing", "ready", "served"],
             false => &["cancelled"],

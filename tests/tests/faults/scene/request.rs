@@ -12,6 +12,13 @@ use super::{House, Scene, Write};
 pub(super) const PASSWORD: &str = "four plain words";
 
 impl Scene {
+    /// A telephone number that no other scene has.
+    pub(super) fn phone_number(&self) -> String {
+        let digits = self.device.chars().filter(char::is_ascii_digit);
+        let digits: String = digits.collect();
+        format!("+91 9{digits:0>9}")
+    }
+
     /// The request of a write; its repetitions are the same.
     pub(super) fn request(&self, house: &House, write: Write) -> RequestBuilder {
         let (floor, phone) = (&house.manager, &self.phone.caller);
@@ -34,6 +41,7 @@ impl Scene {
             nobody("/sessions/join").json(&body)
         };
         let made = self.before["id"].as_str().unwrap_or_default();
+        let account = self.before["account"].as_str().unwrap_or_default();
         match write {
             Write::Open => post(&table("/open")).json(&json!({"mode": "family", "party_size": 2})),
             Write::ChangeParty => patch(&session(""), json!({"party_size": 5})),
@@ -100,6 +108,23 @@ impl Scene {
             Write::PayBill => post(&floor.path(&format!("bills/{made}/payments")))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"method": "cash", "amount": self.before["total"]})),
+            Write::PayOnAccount => {
+                let request = post(&floor.path(&format!("bills/{made}/payments")));
+                let request = match self.write {
+                    Write::PayOnAccount => request.header("idempotency-key", &self.key),
+                    // Before another write, with a key of its own.
+                    _ => request,
+                };
+                request.json(&json!({"method": "due", "amount": self.before["total"],
+                    "customer": {"name": self.device, "phone": self.phone_number()}}))
+            }
+            Write::SettleDues => post(&floor.path(&format!("dues/{account}/payments")))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"method": "upi", "amount": self.before["total"]})),
+            Write::ChangeDues => {
+                let body = json!({"limit": self.before["total"]});
+                patch(&floor.path(&format!("dues/{account}")), body)
+            }
             Write::RefundBill => post(&floor.path(&format!("bills/{made}/refunds")))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"method": "cash", "amount": self.before["total"],

@@ -31,6 +31,10 @@ pub(crate) enum Write {
     MoveCheck,
     BillCheck,
     PayBill,
+    /// It is put on the account of somebody new.
+    PayOnAccount,
+    SettleDues,
+    ChangeDues,
     /// All of it is billed and paid, and the party goes.
     CheckOut,
     RefundBill,
@@ -113,7 +117,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 85] = [
+    pub(crate) const ASKED: [Self; 88] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -139,6 +143,9 @@ impl Write {
         Self::MoveCheck,
         Self::BillCheck,
         Self::PayBill,
+        Self::PayOnAccount,
+        Self::SettleDues,
+        Self::ChangeDues,
         Self::CheckOut,
         Self::RefundBill,
         Self::VoidBill,
@@ -241,6 +248,9 @@ impl Write {
             | Self::MoveCheck => "take-order",
             Self::BillCheck
             | Self::PayBill
+            | Self::PayOnAccount
+            | Self::SettleDues
+            | Self::ChangeDues
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
@@ -348,7 +358,9 @@ impl Write {
             Self::ResumeCheck => "resumeCheck",
             Self::MoveCheck => "moveCheck",
             Self::BillCheck => "billCheck",
-            Self::PayBill => "payBill",
+            Self::PayBill | Self::PayOnAccount => "payBill",
+            Self::SettleDues => "settleDues",
+            Self::ChangeDues => "changeDues",
             Self::CheckOut => "checkOut",
             Self::RefundBill => "refundBill",
             Self::VoidBill => "voidBill",
@@ -429,6 +441,8 @@ impl Write {
             | Self::TakeOrder
             | Self::BillCheck
             | Self::PayBill
+            | Self::PayOnAccount
+            | Self::SettleDues
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
@@ -576,7 +590,15 @@ impl Write {
 
     /// Whether the scene begins with a bill.
     pub(crate) fn needs_bill(self) -> bool {
-        matches!(self, Self::PayBill | Self::RefundBill | Self::VoidBill)
+        matches!(self, Self::PayBill | Self::RefundBill | Self::VoidBill) || self.is_owed()
+    }
+
+    /// Whether the bill is on a customer's account then.
+    pub(crate) fn is_owed(self) -> bool {
+        matches!(
+            self,
+            Self::PayOnAccount | Self::SettleDues | Self::ChangeDues
+        )
     }
 
     /// Whether the scene begins with a connection.

@@ -105,7 +105,7 @@ async fn bills_and_payments_are_refused_with_the_field_that_is_wrong() {
     for (body, field) in [
         (json!({"method": "cash"}), "amount"),
         (pay(json!({"method": "barter", "amount": inr(1)})), "method"),
-        (pay(json!({"method": "due", "amount": inr(1)})), "method"),
+        (pay(json!({"method": "due", "amount": inr(1)})), "customer"),
         (pay(json!({"amount": inr(0)})), "amount"),
         (pay(json!({"amount": inr(-1)})), "amount"),
         (pay(json!({"amount": inr(total + 1)})), "amount"),

@@ -33,6 +33,7 @@ use salver_demo::fixtures::{
     branch, check, gst, later, line, menu, now, pick, profile, seated, thali, waiter,
 };
 
+use super::dues::late_dues;
 use super::parts::{call_id, entry, meera, noted, owner, photo, records, topic};
 use super::print::{late_print, printer, printers};
 use super::{put, with_note};
@@ -63,6 +64,7 @@ pub async fn late(world: &World) {
     late_looks(world).await;
     late_address(world).await;
     late_print(world).await;
+    late_dues(world).await;
     let guest = Actor::Guest {
         id: meera().id,
         session: check().id,

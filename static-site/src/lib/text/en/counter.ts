@@ -34,6 +34,7 @@ export const counter = {
   rider: (name: string) => `Brought by ${name}`,
   noRider: 'Nobody brings it yet',
   somebody: 'Somebody else',
+  dues: 'Dues: who owes something',
   open: (name: string) => `Order for ${name}`,
   closed: (name: string) => `${name} is closed`,
 

@@ -1,0 +1,192 @@
+import { type Api, body } from '$api/client';
+import { ApiError, refusedFields } from '$api/error';
+import type { DuesAccount, DuesEntry, Money } from '$api/types';
+import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
+import { randomId } from '$lib/id';
+import { formatMoney } from '$lib/money';
+import { dues as text } from '$lib/text/dues';
+import { errorText } from '$lib/text/errors';
+import { toast } from '$lib/ui/toast.svelte';
+import type { FieldName, Wish } from './settling';
+
+const LIST = '/api/v1/branches/{branch}/dues';
+const ONE = '/api/v1/branches/{branch}/dues/{account}';
+const PAYMENTS = '/api/v1/branches/{branch}/dues/{account}/payments';
+
+/** Who owes the branch something, and one account of them. */
+export class DuesState {
+  /** Null until the first answer is in. */
+  accounts = $state.raw<DuesAccount[] | null>(null);
+  failed = $state(false);
+  sought = $state('');
+  /** What the list that is shown was asked for. */
+  shown = $state('');
+  #next = $state.raw<string | null>(null);
+  account = $state.raw<DuesAccount | null>(null);
+  entries = $state.raw<DuesEntry[] | null>(null);
+  #older = $state.raw<number | null>(null);
+  /** What was done last, for screen readers. */
+  said = $state('');
+  readonly #asking = new OneAtATime();
+  /** The last question for the list: an earlier one that is answered later says nothing. */
+  #question = 0;
+  /** What was sent to settle and is not known to have arrived, under which key. */
+  #settling: { wish: string; key: string; version: number } | null = null;
+
+  constructor(
+    readonly api: Api,
+    readonly branch: string,
+  ) {}
+
+  get more(): boolean {
+    return this.#next !== null;
+  }
+
+  get older(): boolean {
+    return this.#older !== null;
+  }
+
+  busy(what: 'more' | 'older' | 'settle' | 'limit'): boolean {
+    return this.#asking.has(what);
+  }
+
+  /** Asks for the list as it is sought now. */
+  async load(): Promise<void> {
+    this.#question += 1;
+    const question = this.#question;
+    const search = this.sought.trim();
+    this.failed = false;
+    try {
+      const list = await body(this.api.GET(LIST, { params: { path: { branch: this.branch }, query: search ? { search } : {} } }));
+      if (question !== this.#question) return;
+      this.accounts = list.accounts;
+      this.#next = list.next ?? null;
+      this.shown = search;
+    } catch (error) {
+      if (question !== this.#question) return;
+      this.failed = this.accounts === null;
+      if (!this.failed) toast(errorText(error, text.refused), 'bad');
+    }
+  }
+
+  /** The page that follows. */
+  async loadMore(): Promise<void> {
+    await this.#asking.run('more', async () => {
+      const [question, next] = [this.#question, this.#next];
+      if (next === null) return;
+      try {
+        const query = { next, ...(this.shown ? { search: this.shown } : {}) };
+        const list = await body(this.api.GET(LIST, { params: { path: { branch: this.branch }, query } }));
+        if (question !== this.#question) return;
+        const known = new Set(this.accounts?.map(({ id }) => id));
+        this.accounts = [...(this.accounts ?? []), ...list.accounts.filter(({ id }) => !known.has(id))];
+        this.#next = list.next ?? null;
+      } catch (error) {
+        toast(errorText(error, text.refused), 'bad');
+      }
+    });
+  }
+
+  /** Opens an account, as far as it is known; its ledger follows. */
+  async open(account: DuesAccount): Promise<void> {
+    this.account = account;
+    this.entries = null;
+    this.#older = null;
+    await this.look();
+  }
+
+  leave(): void {
+    this.account = null;
+    this.entries = null;
+    void this.load();
+  }
+
+  /** Reads the account that is open, with the end of its ledger. */
+  async look(): Promise<void> {
+    const { account } = this;
+    if (!account) return;
+    try {
+      const found = await body(this.api.GET(ONE, { params: { path: { branch: this.branch, account: account.id } } }));
+      if (this.account?.id !== account.id) return;
+      this.account = found.account;
+      this.entries = found.entries;
+      this.#older = found.next ?? null;
+    } catch (error) {
+      if (this.account?.id === account.id) toast(errorText(error, text.refused), 'bad');
+    }
+  }
+
+  async lookOlder(): Promise<void> {
+    await this.#asking.run('older', async () => {
+      const { account } = this;
+      if (!account || this.#older === null) return;
+      try {
+        const params = { path: { branch: this.branch, account: account.id }, query: { before: String(this.#older) } };
+        const found = await body(this.api.GET(ONE, { params }));
+        if (this.account?.id !== account.id) return;
+        const known = new Set(this.entries?.map(({ number }) => number));
+        this.entries = [...(this.entries ?? []), ...found.entries.filter(({ number }) => !known.has(number))];
+        this.#older = found.next ?? null;
+      } catch (error) {
+        toast(errorText(error, text.refused), 'bad');
+      }
+    });
+  }
+
+  /** Takes money for the account that is open: true when it stands, or the fields that were refused. Null when nobody answered. */
+  settle(wish: Wish): Promise<true | Set<FieldName> | null> {
+    return this.#asking.run('settle', async () => {
+      const { account } = this;
+      if (!account) return null;
+      const { key, version } = this.#intent(account, wish);
+      try {
+        const params = { path: { branch: this.branch, account: account.id }, header: { 'Idempotency-Key': key } };
+        const taken = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, version } }));
+        this.#settling = null;
+        this.account = { ...account, balance: taken.balance, version: taken.version };
+        const [money, change] = [formatMoney(wish.amount), taken.entry.change];
+        this.said = change && change.minor > 0 ? text.paying.doneChange(money, account.name, formatMoney(change)) : text.paying.done(money, account.name);
+        toast(this.said, 'good');
+        void this.look();
+        return true;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 0) {
+          toast(text.noAnswer, 'bad');
+          return null;
+        }
+        this.#settling = null;
+        const fields = refusedFields(error).filter((field): field is FieldName => field === 'amount' || field === 'tendered' || field === 'reference');
+        if (fields.length === 0) toast(errorText(error, text.refused), 'bad');
+        await this.look();
+        return new Set(fields);
+      }
+    });
+  }
+
+  /** Says how much may be owed on the account that is open; null is any sum. */
+  async limit(limit: Money | null): Promise<boolean> {
+    const done = await this.#asking.run('limit', async () => {
+      const { account } = this;
+      if (!account) return false;
+      try {
+        const wish = { ...(limit ? { limit } : { no_limit: true }), version: account.version };
+        this.account = await body(this.api.PATCH(ONE, { params: { path: { branch: this.branch, account: account.id } }, body: wish }));
+        this.said = text.limiting.done(account.name);
+        toast(this.said, 'good');
+        return true;
+      } catch (error) {
+        toast(errorText(error, text.refused), 'bad');
+        await this.look();
+        return false;
+      }
+    });
+    return done ?? false;
+  }
+
+  /** One key for one wish, with the version that it was decided on: what was not answered is taken once when it is sent again. */
+  #intent({ id, version }: DuesAccount, wish: Wish): { key: string; version: number } {
+    const all = JSON.stringify([id, wish]);
+    if (this.#settling?.wish !== all) this.#settling = { wish: all, key: randomId(), version };
+    return this.#settling;
+  }
+}
