@@ -14,8 +14,8 @@ use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
 use salver_domain::audit::AuditEntry;
-use salver_domain::bill::on_account::Moved;
 use salver_domain::dues::account::DuesAccount;
+use salver_domain::dues::on_account::Moved;
 use salver_domain::id::{BranchId, DuesId};
 use salver_domain::phone_number::PhoneNumber;
 
