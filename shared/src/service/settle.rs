@@ -18,7 +18,6 @@ use crate::domain::bill::checkout::{CheckedOut, PayAll};
 use crate::domain::bill::give_back::RefundWish;
 use crate::domain::bill::issue::{BillWish, Issued, Making};
 use crate::domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
-use crate::domain::bill::on_account::Moved;
 use crate::domain::bill::pay::PayWish;
 use crate::domain::bill::seller::Seller;
 use crate::domain::bill::settlement::Settlement;
@@ -26,6 +25,7 @@ use crate::domain::bill::split::MAX_SHARES;
 use crate::domain::branch::Profile;
 use crate::domain::check::Check;
 use crate::domain::dues::account::{Debtor, DuesAccount};
+use crate::domain::dues::on_account::Moved;
 use crate::domain::id::{BillId, CheckId, DuesId, PaymentId, RefundId};
 use crate::domain::table::Table;
 use crate::domain::text::Reason;
@@ -35,6 +35,8 @@ use crate::store::{Approval, Booked, Booking, Retry, Store};
 use crate::wire::bill::{BillList, GivenBack, Paid, VoidedBill};
 
 mod on_account;
+
+use on_account::Whose;
 
 /// What is to be done.
 #[derive(Debug, Clone)]
@@ -53,6 +55,15 @@ pub enum Deal {
 }
 
 impl Deal {
+    /// Whose account it moves, where it moves one.
+    fn whose(&self) -> Option<Whose<'_>> {
+        match self {
+            Self::PayOnAccount(_, _, debtor) => Some(Whose::Debtor(debtor)),
+            Self::RefundToAccount(bill, _, named) => Some(Whose::Bill(bill, named.as_ref())),
+            _ => None,
+        }
+    }
+
     /// Whether it may need numbers of bills.
     fn numbers(&self) -> bool {
         matches!(self, Self::Bill(_) | Self::CheckOut(Some(_)))
@@ -201,7 +212,13 @@ async fn attempts(
             seller: seller.as_ref(),
             hand: &hand,
         };
-        let owing = on_account::owing(store, request, &state).await?;
+        let owing = match request.deal.whose() {
+            Some(whose) => {
+                let new = DuesId::new(&branch, &unique(request, "dues", 0))?;
+                Some(on_account::owing(store, &state, whose, (new, now)).await?)
+            }
+            None => None,
+        };
         let decision = decide(request, &state, making, owing.as_ref()).map_err(refused)?;
         let table = leaves(store, &state.check, decision.check.as_ref()).await?;
         let after = with(&state, &decision);

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainError;
-use crate::domain::bill::on_account::Moved;
 use crate::domain::bill::payment::PaidBy;
 use crate::domain::dues::account::{ChangeWish, Debtor, DuesAccount, SettleWish};
 use crate::domain::dues::entry::{DuesEntry, DuesMove};
+use crate::domain::dues::on_account::Moved;
 use crate::domain::id::{BillId, DuesId, StaffId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::{object, optional};

@@ -144,9 +144,9 @@ async fn owe(stack: &Stack) {
     let owed = post(path, due(PHONE)).await.expect_status(201);
     let account = owed["payment"]["account_id"].as_str().unwrap();
     for search in [NAME, PHONE] {
-        let path = cashier.path("dues");
-        let asking = cashier.caller.request(Method::GET, &path);
-        let found = Answer::to(asking.query(&[("search", search)])).await;
+        let search = search.replace('+', "%2B").replace(' ', "%20");
+        let path = cashier.path(&format!("dues?search={search}"));
+        let found = cashier.caller.get(&path).await;
         assert_eq!(found.expect_status(200)["accounts"][0]["id"], account);
     }
     let all = json!({"method": "upi", "amount": bill["total"], "reference": NOTES[1]});

@@ -48,7 +48,7 @@ impl Books {
 
     /// A refund of any kind. What was put on an account is never given back as money, nor the
     /// other way round.
-    pub(super) fn giving_back(
+    pub(crate) fn giving_back(
         &self,
         bill: &BillId,
         wish: &RefundWish,

@@ -12,7 +12,7 @@
 //! - A check that is split is laid out on its shares column by column ([`lay_out`], [`split`]), by
 //!   largest remainders, so that the shares sum to the whole in every column.
 //! - A refund takes out of what was charged ([`refund`]).
-//! - What is put on a customer's account is paid, and owed from then on ([`on_account`]).
+//! - What is put on a customer's account is paid, and goes back to it alone (`on_account`).
 //!
 //! What was charged is frozen ([`issued`]); what moves of a check's bills, who paid what and which
 //! count, is one [`settlement`] with one version. What is done with them is decided on the whole
@@ -33,7 +33,7 @@ pub mod issue;
 pub mod issued;
 mod lay_out;
 pub mod number;
-pub mod on_account;
+mod on_account;
 pub mod pay;
 pub mod payment;
 pub mod refund;
@@ -49,8 +49,6 @@ pub mod to_pay;
 mod books_tests;
 #[cfg(test)]
 mod independent;
-#[cfg(test)]
-mod on_account_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

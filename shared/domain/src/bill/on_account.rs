@@ -1,66 +1,13 @@
-//! A bill is put on a customer's account, and what is given back of it is owed no more.
+//! What of a bill is on customers' accounts.
 
-use super::books::{Books, Hand};
-use super::give_back::RefundWish;
-use super::issued::{GivenRefund, TakenPayment};
-use super::pay::PayWish;
+use super::books::Books;
 use super::payment::PaidBy;
-use super::settlement::{BillState, Settlement};
+use super::settlement::BillState;
 use crate::DomainError;
-use crate::dues::account::DuesAccount;
-use crate::dues::entry::DuesEntry;
-use crate::id::{BillId, DuesId, PaymentId, RefundId};
+use crate::id::{BillId, DuesId};
 use crate::money::Money;
 
-/// What moves with a bill on a customer's account.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Moved {
-    /// The account then.
-    pub account: DuesAccount,
-    /// Why it moved.
-    pub entry: DuesEntry,
-}
-
 impl Books {
-    /// Puts a bill, or a part of one, on an account. Both move together or not at all.
-    ///
-    /// # Errors
-    /// As [`Books::pay`]; what [`DuesAccount::charge`] refuses.
-    pub fn pay_on_account(
-        &self,
-        bill: &BillId,
-        wish: &PayWish,
-        (id, account): (PaymentId, &DuesAccount),
-        hand: &Hand,
-    ) -> Result<(Settlement, TakenPayment, Moved), DomainError> {
-        let (settlement, payment) = self.paying(bill, wish, id, hand)?;
-        let payment = TakenPayment {
-            account_id: Some(account.id.clone()),
-            ..payment
-        };
-        let number = &self.state(bill)?.number;
-        let (account, entry) = account.charge(&payment, number, hand)?;
-        Ok((settlement, payment, Moved { account, entry }))
-    }
-
-    /// Gives back what of a bill was put on an account, so that it is owed no more.
-    ///
-    /// # Errors
-    /// As [`Books::refund`]; `Invalid` for more than was put on this account.
-    pub fn refund_to_account(
-        &self,
-        bill: &BillId,
-        wish: &RefundWish,
-        (id, account): (RefundId, &DuesAccount),
-        hand: &Hand,
-    ) -> Result<(Settlement, GivenRefund, Moved), DomainError> {
-        let to = (id, Some(account.id.clone()));
-        let (settlement, refund) = self.giving_back(bill, wish, to, hand)?;
-        let number = &self.state(bill)?.number;
-        let (account, entry) = account.give_back(&refund, number, hand)?;
-        Ok((settlement, refund, Moved { account, entry }))
-    }
-
     /// The account that a bill was put on: the one that is named, or the only one.
     ///
     /// # Errors

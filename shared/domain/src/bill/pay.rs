@@ -40,7 +40,7 @@ impl Books {
     }
 
     /// A payment of any kind.
-    pub(super) fn paying(
+    pub(crate) fn paying(
         &self,
         bill: &BillId,
         wish: &PayWish,

@@ -4,11 +4,11 @@ use salver_demo::fixtures::{inr, later, now, waiter};
 
 use super::party::check_view;
 use crate::domain::bill::books::{Books, Hand};
-use crate::domain::bill::on_account::Moved;
 use crate::domain::bill::payment::PaidBy;
 use crate::domain::bill_fixtures::settled;
 use crate::domain::dues::account::{DuesAccount, SettleWish};
 use crate::domain::dues::mark::DuesMark;
+use crate::domain::dues::on_account::Moved;
 use crate::domain::id::BillId;
 use crate::domain::money::Currency;
 use crate::domain::role::Role;

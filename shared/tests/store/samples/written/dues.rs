@@ -3,11 +3,11 @@
 use salver::domain::audit::Deed;
 use salver::domain::bill::books::Hand;
 use salver::domain::bill::issued::{GivenRefund, TakenPayment};
-use salver::domain::bill::on_account::Moved;
 use salver::domain::bill::payment::PaidBy;
 use salver::domain::bill::settlement::Settlement;
 use salver::domain::bill_fixtures::settled;
 use salver::domain::dues::account::{DuesAccount, SettleWish};
+use salver::domain::dues::on_account::Moved;
 use salver::domain::money::Currency;
 use salver::domain::role::Role;
 use salver::domain::text::{GuestName, Reference};

@@ -1,15 +1,15 @@
 //! Bills on customers' accounts: both move together, and what goes back goes the way it came.
 
-use super::books::{Books, Hand};
-use super::give_back::{BackWish, RefundWish};
-use super::issue::{BillWish, Issued, Making};
+use super::account::DuesAccount;
+use super::entry::DuesMove;
 use super::on_account::Moved;
-use super::pay::PayWish;
-use super::payment::{PaidBy, Pay};
 use crate::DomainError;
+use crate::bill::books::{Books, Hand};
+use crate::bill::give_back::{BackWish, RefundWish};
+use crate::bill::issue::{BillWish, Issued, Making};
+use crate::bill::pay::PayWish;
+use crate::bill::payment::{PaidBy, Pay};
 use crate::bill_fixtures::ordered;
-use crate::dues::account::DuesAccount;
-use crate::dues::entry::DuesMove;
 use crate::fixtures::{gst, inr, later, now};
 use crate::id::BillId;
 use crate::money::Currency;
