@@ -89,6 +89,7 @@ pub mod text;
 pub mod topic;
 pub mod transitions;
 pub mod unpriced;
+pub mod upi;
 pub mod variant;
 mod wall_clock;
 

@@ -9,6 +9,7 @@ use super::cart::MAX_LINES;
 use super::hours::OpeningHours;
 use super::limits::OrderLimits;
 use super::name::Name;
+use super::upi::UpiId;
 
 /// Minutes that an order may take before it is urgent.
 pub const URGENT_MINUTES: RangeInclusive<u32> = 1..=240;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub name: String,
     /// Where it is, if anybody has said so.
     pub address: Address,
+    /// At which guests pay by UPI, if anybody has said so.
+    pub upi_id: UpiId,
     /// By which its clocks go.
     pub time_zone: TimeZone,
     /// When its business day ends.
@@ -61,6 +64,8 @@ pub struct ChangeSettings {
     pub name: Option<Name>,
     /// See [`Settings::address`]. An empty one takes it away.
     pub address: Option<Address>,
+    /// See [`Settings::upi_id`]. An empty one takes it away.
+    pub upi_id: Option<UpiId>,
     /// See [`Settings::time_zone`]. Orders that are placed already keep their business day.
     pub time_zone: Option<TimeZone>,
     /// See [`Settings::closing_hour`]. Orders that are placed already keep their business day.
@@ -151,6 +156,7 @@ impl Settings {
         Self {
             name: name.into(),
             address: Address::default(),
+            upi_id: UpiId::default(),
             time_zone,
             closing_hour,
             auto_accept: false,
@@ -176,6 +182,7 @@ impl Settings {
         let next = Self {
             name: name.unwrap_or_else(|| self.name.clone()),
             address: wish.address.clone().unwrap_or_else(|| self.address.clone()),
+            upi_id: wish.upi_id.clone().unwrap_or_else(|| self.upi_id.clone()),
             time_zone: match &wish.time_zone {
                 Some(zone) => zone.clone(),
                 None => self.time_zone.clone(),

@@ -73,10 +73,11 @@ fn in_one_line(address: &Address) -> String {
     lines.unwrap_or_else(|| "none".to_owned())
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 14] {
+fn named(settings: &Settings) -> [(&'static str, String); 15] {
     [
         ("name", settings.name.clone()),
         ("address", in_one_line(&settings.address)),
+        ("upi_id", settings.upi_id.as_str().to_owned()),
         ("time_zone", settings.time_zone.name().to_owned()),
         ("closing_hour", settings.closing_hour.hour().to_string()),
         ("auto_accept", settings.auto_accept.to_string()),

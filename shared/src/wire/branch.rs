@@ -15,6 +15,7 @@ use crate::domain::looks::Brand;
 use crate::domain::money::Currency;
 use crate::domain::name::Name;
 use crate::domain::settings::{ChangeLimits, ChangeSettings};
+use crate::domain::upi::UpiId;
 
 /// The chain behind a table code.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,6 +82,8 @@ pub struct BranchSettings {
     pub name: String,
     /// Where it is; empty while nobody has said so.
     pub address: Address,
+    /// At which guests pay by UPI; empty while nobody has said so.
+    pub upi_id: UpiId,
     /// The chain's name.
     pub brand: String,
     /// Whether orders are accepted without a person.
@@ -119,6 +122,7 @@ impl BranchSettings {
             id: profile.id.clone(),
             name: profile.name.clone(),
             address: profile.address.clone(),
+            upi_id: profile.upi_id.clone(),
             brand: brand.name.clone(),
             auto_accept: profile.auto_accept,
             urgent_minutes: profile.urgent_minutes,
@@ -146,6 +150,8 @@ pub struct ChangeBranchRequest {
     pub name: Option<Name>,
     /// Where it is; an empty one takes it away.
     pub address: Option<Address>,
+    /// At which guests pay by UPI; an empty one takes it away.
+    pub upi_id: Option<UpiId>,
     /// IANA name, by which its clocks go from the next order on.
     #[serde(default, deserialize_with = "known_or_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 60))]
@@ -191,6 +197,7 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
         Ok(Self {
             name: request.name,
             address: request.address,
+            upi_id: request.upi_id,
             time_zone: request.time_zone,
             closing_hour: request.closing_hour,
             auto_accept: request.auto_accept,

@@ -6,6 +6,7 @@ import { seenLines } from '$lib/typed-lines';
 export interface Draft {
   name: string;
   address: string;
+  upi_id: string;
   time_zone: string;
   /** As a list holds it. */
   closing_hour: string;
@@ -43,7 +44,7 @@ export const AGES = ['urgent_minutes', 'critical_minutes'] as const satisfies Nu
 /** How much one party may order. */
 export const CAPS = ['orders_per_session', 'orders_per_window', 'lines_per_order', 'lines_per_session'] as const satisfies Numeral[];
 
-export const SETTINGS: readonly Setting[] = ['name', 'address', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS];
+export const SETTINGS: readonly Setting[] = ['name', 'address', 'upi_id', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS];
 
 /** Something of each of the numbers. */
 function numbers<T>(make: (name: Numeral) => T): Record<Numeral, T> {
@@ -54,6 +55,7 @@ export function draftOf(settings: BranchSettings): Draft {
   return {
     name: settings.name,
     address: settings.address,
+    upi_id: settings.upi_id,
     time_zone: settings.time_zone,
     closing_hour: String(settings.closing_hour),
     auto_accept: settings.auto_accept,
@@ -69,6 +71,7 @@ export function touched(base: BranchSettings, draft: Draft): Setting[] {
     ...draft,
     name: seen(draft.name),
     address: seenLines(draft.address),
+    upi_id: seen(draft.upi_id),
     ...numbers((name) => draft[name].trim()),
   };
   return SETTINGS.filter((name) => was[name] !== now[name]);
@@ -97,6 +100,7 @@ export function changes(base: BranchSettings, draft: Draft): Partial<Omit<Branch
     ...draft,
     name: seen(draft.name),
     address: seenLines(draft.address),
+    upi_id: seen(draft.upi_id),
     closing_hour: Number(draft.closing_hour),
     ...numbers((name) => Number(draft[name])),
   };

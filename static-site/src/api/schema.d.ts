@@ -1782,6 +1782,11 @@ export interface components {
             /** @description What rounding the total added. */
             round_off: components["schemas"]["Money"];
             service_charge: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description What the guests have agreed to, in hundredths of a percent; none without.
+             */
+            service_charge_bp?: number | null;
             status: components["schemas"]["BillStatus"];
             /** @description What the menu says. */
             subtotal: components["schemas"]["Money"];
@@ -1875,6 +1880,8 @@ export interface components {
             table_list: boolean;
             /** @description IANA name of the time zone of its clock. */
             time_zone: string;
+            /** @description At which guests pay by UPI; empty while nobody has said so. */
+            upi_id: components["schemas"]["UpiId"];
             /**
              * Format: int32
              * @description Minutes after which an order is urgent.
@@ -2166,6 +2173,7 @@ export interface components {
             table_list?: boolean | null;
             /** @description IANA name, by which its clocks go from the next order on. */
             time_zone?: string | null;
+            upi_id?: components["schemas"]["UpiId"] | null;
             /**
              * Format: int32
              * @description Minutes after which an order is urgent.
@@ -2305,6 +2313,11 @@ export interface components {
              * @description Orders placed.
              */
             order_count: number;
+            /**
+             * Format: date-time
+             * @description When all of it was paid: a pickup waits at the counter after that.
+             */
+            paid_at?: string | null;
             /**
              * Format: date-time
              * @description When whoever fetches it means to come.
@@ -3130,6 +3143,7 @@ export interface components {
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             name: string;
+            upi_id?: components["schemas"]["UpiId"] | null;
         };
         /** @description An area of the floor with its tables. */
         FloorSection: {
@@ -4729,7 +4743,7 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description The print queue. */
+        /** @description What a branch prints, and how its printers are. */
         PrintQueue: {
             /** @description The newest first, of the last three days. */
             jobs: components["schemas"]["PrintJobView"][];
@@ -5748,6 +5762,8 @@ export interface components {
              */
             which: components["schemas"]["PriceOf"];
         };
+        /** @description A UPI address as `name@provider`, at which payments arrive; an empty one is none. */
+        UpiId: string;
         /** @description A variant within its item. */
         VariantId: string;
         /** @description A form in which an item is sold. */

@@ -22,6 +22,7 @@ fn whole() -> BillView {
     let state = books.state(&bill(0)).unwrap();
     BillView {
         void,
+        service_charge_bp: Some(500),
         ..BillView::of(&books, state).unwrap()
     }
 }

@@ -25,6 +25,7 @@ use salver::domain::site::Site;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::table::TableRef;
 use salver::domain::text::Reason;
+use salver::domain::upi::UpiId;
 use salver::domain::variant::{ChosenVariant, Variant};
 use salver::store::{Connection, Drafting, Saving, Ticket};
 use salver_demo::fixtures::{
@@ -274,13 +275,14 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, a holiday, an address and taxes.
+/// The branch has opening hours by now, a holiday, an address, taxes and where it is paid by UPI.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
     let change = ChangeSettings {
         opening_hours: Some(OpeningHours::parse(vec![evening], [holiday]).unwrap()),
         address: Some(Address::try_from("12 Lake Road".to_owned()).unwrap()),
+        upi_id: UpiId::try_from("lakeroad@okbank".to_owned()).ok(),
         ..ChangeSettings::default()
     };
     let known = world.store.profile(&branch()).await.unwrap().unwrap();

@@ -33,6 +33,9 @@ export const counter = {
   rider: (name: string) => `Brought by ${name}`,
   noRider: 'Nobody brings it yet',
   somebody: 'Somebody else',
+  bill: 'Bill',
+  billOf: (name: string) => `Bill of ${name}`,
+  asksBill: 'Asks for the bill',
   open: (name: string) => `Order for ${name}`,
   closed: (name: string) => `${name} is closed`,
 
@@ -94,6 +97,8 @@ export const counter = {
     whoFirst: 'Say who brings it first.',
     call: (phone: string) => `Call ${phone}`,
     order: 'Order',
+    handOver: 'Handed over',
+    handedOver: (name: string) => `${name} was handed over`,
     done: (name: string, status: string) => `${name}: ${status.toLowerCase()}`,
     brings: (name: string, rider: string) => `${rider} brings ${name}`,
   },
