@@ -355,7 +355,8 @@ test('a pickup is ready and paid, a delivery is paid first and delivered later',
   await office.tax(TAXES);
   const pickup = await office.openAway({ kind: 'pickup', customer: { name: 'Omar' } });
   const delivery = await office.openAway({ kind: 'delivery', customer: { name: 'Meera', phone: '+91 98450 12345', address: '12 Lake Road' } });
-  for (const { id } of [pickup, delivery]) await office.take(id, [VADA, 1], [SALAD, 1]);
+  await office.take(delivery.id, [VADA, 1], [SALAD, 1]);
+  await office.advance(await office.take(pickup.id, [VADA, 1], [SALAD, 1]), 'preparing', 'ready');
   const counter = new PayScreen(await device('counter', 'phone'), stack.url);
   await counter.signIn(stack.staff('cashier'));
   await counter.view('pickup');
@@ -364,7 +365,10 @@ test('a pickup is ready and paid, a delivery is paid first and delivered later',
   await counter.submit.click();
   await counter.done.getByText(text.done.closed.pickup).waitFor();
   await counter.next();
+  // It waits until it is fetched, and is served and gone by that.
   await counter.onBoard(pickup.name).getByText(counterText.status.paid, { exact: true }).waitFor();
+  await counter.onBoard(pickup.name).getByRole('button', { name: counterText.board.stepOf(pickup.name, counterText.board.handOver) }).click();
+  await counter.onBoard(pickup.name).waitFor({ state: 'hidden' });
 
   await counter.view('delivery');
   await counter.onBoard(delivery.name).getByRole('button', { name: counterText.billOf(delivery.name) }).click();
@@ -376,6 +380,10 @@ test('a pickup is ready and paid, a delivery is paid first and delivered later',
   await counter.done.getByText(text.done.closed.delivery).waitFor();
   await counter.next();
   await counter.onBoard(delivery.name).waitFor({ state: 'hidden' });
+  // What was paid here is found again once it is closed, as for a refund.
+  await counter.button(counterText.lately.button).click();
+  await counter.dialog().getByRole('button', { name: delivery.name }).click();
+  await counter.action('refund').waitFor();
 });
 
 test('a bill is paid with the keyboard alone, and a waiter splits what a cashier takes', async ({ stack, office, device }) => {

@@ -18,10 +18,23 @@ import { counter as text } from '$lib/text/counter';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Draft, type FieldName, refusedBy, requestOf } from './opening';
+import { payingSlot } from './pay/slot';
 import { byOpening, ofCheck, ofTable, type Row } from './rows';
 
 export const VIEWS = ['all', 'dine_in', 'delivery', 'pickup'] as const;
 export type View = (typeof VIEWS)[number];
+
+/** A check that was paid at this counter. */
+export interface Lately {
+  id: string;
+  kind: Channel;
+  title: string;
+  /** By the server's clock, in epoch milliseconds. */
+  at: number;
+}
+
+/** An evening's last ones; nobody looks for more in such a list. */
+const MOST_LATELY = 30;
 
 export interface FreeTables {
   section: string;
@@ -46,6 +59,10 @@ export class CounterState {
   pending = $state.raw<ReadonlySet<string>>(new Set());
   /** How often a check's bills have moved, by its ID: nothing else of them is told. */
   #billed = $state.raw<ReadonlyMap<string, number>>(new Map());
+  /** Those whose money is under way on this device, and not known to be taken. */
+  unsure = $state.raw<ReadonlySet<string>>(new Set());
+  /** What was paid here lately, the newest first: a refund comes after the check is closed. */
+  lately = $state.raw<readonly Lately[]>([]);
   readonly #asking = new OneAtATime();
   /** What was sent to open a check and is not known to have arrived, under which key. */
   #opening: { wish: string; key: string } | null = null;
@@ -172,6 +189,19 @@ export class CounterState {
   /** Looks what is left of orders that were begun here. */
   lookAtDevice(): void {
     this.pending = pendingOf(this.me.id);
+    this.unsure = pendingOf(this.me.id, payingSlot);
+    this.lately = recall<Lately[]>(this.#latelySlot) ?? [];
+  }
+
+  /** A check was paid here. */
+  paid(check: Omit<Lately, 'at'>): void {
+    const others = this.lately.filter(({ id }) => id !== check.id);
+    this.lately = [{ ...check, at: this.clock.exact }, ...others].slice(0, MOST_LATELY);
+    remember(this.#latelySlot, this.lately);
+  }
+
+  get #latelySlot(): string {
+    return `counter.paid.${this.branchId}`;
   }
 
   busy(id: string): boolean {

@@ -8,6 +8,7 @@ import { intentOf } from '$lib/sending/sending';
 import { pay as text } from '$lib/text/pay';
 import { counting, dueOf, isStale, piecesOf, wishOf } from './bills';
 import { refusalText } from './refusals';
+import { payingSlot } from './slot';
 
 /** What is done with a check's money, once. */
 export type Deed =
@@ -52,9 +53,6 @@ export interface Take {
   close: boolean;
 }
 
-/** Under which name what is under way with a check's money is kept. */
-export const slotOf = (person: string, check: string): string => `paying.${person}.${check}`;
-
 /** After this long another look is taken at what changed while one was under way. */
 const CALM_MS = 200;
 
@@ -88,7 +86,7 @@ export class PayState {
     readonly memory: Keeps = deviceMemory,
   ) {
     this.outbox = new Outbox<Deed, Done>(memory, {
-      slot: slotOf(ground.person, ground.check),
+      slot: payingSlot(ground.person, ground.check),
       post: (key, deed) => this.#post(key, deed),
       done: (done) => this.#done(done),
       failed: (error) => this.#failed(error),

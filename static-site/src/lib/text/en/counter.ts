@@ -24,6 +24,14 @@ export const counter = {
   onHold: 'On hold',
   /** Something was entered on this device and not sent. */
   pending: 'Begun here',
+  /** Money was taken on this device, and no answer came. */
+  unsure: 'Payment not confirmed',
+  lately: {
+    button: 'Paid lately',
+    title: 'Paid lately on this device',
+    hint: 'To look at a bill again, or to give money back.',
+    none: 'Nothing was paid on this device yet.',
+  },
   toAccept: (count: number) => `${count} to accept`,
   cooking: (count: number) => `${count} cooking`,
   ready: (count: number) => `${count} ready`,

@@ -108,10 +108,9 @@ export const pay = {
     scan: (amount: string) => `Scan to pay ${amount}`,
     code: (amount: string) => `QR code to pay ${amount} by UPI`,
     to: (address: string) => `To ${address}`,
-    none: 'This branch has no UPI address yet. A manager enters it on the page “Settings”.',
+    none: 'This branch has no UPI address yet. A manager enters it on the page “Manage”.',
     billFirst: 'Show the code',
     billFirstHint: 'Makes the bill: the code is of it alone.',
-    other: 'Only bills in rupees are paid by UPI.',
   },
 
   done: {
