@@ -189,6 +189,19 @@ test('guests pay what they ordered, and a bill for all is split equally to the l
   await counter.button(text.split.submit(3)).click();
   await counter.bills.getByText(text.bill.share(3, 3)).waitFor();
   expect((await totals(office, session.id)).map(([total]) => total)).toEqual([7_534, 7_533, 7_533]);
+  // A service charge that one of the three does not agree to stands on the others' shares alone.
+  const charged = async () => (await office.bills(session.id)).bills.flatMap(({ status, service_charge }) => (status === 'void' ? [] : [service_charge.minor > 0]));
+  const charge = async (rate: string) => {
+    await counter.action('serviceCharge').click();
+    await counter.dialog().getByRole('button', { name: rate, exact: true }).click();
+    await counter.dialog().getByRole('button', { name: text.charge.submit }).click();
+  };
+  await charge('5%');
+  await expect.poll(charged).toEqual([true, true, true]);
+  await counter.button(text.actions.noCharge(text.bill.share(1, 3))).click();
+  await expect.poll(charged).toEqual([false, true, true]);
+  await charge(text.charge.none);
+  await expect.poll(charged).toEqual([false, false, false]);
   // And one bill again.
   await counter.action('split').click();
   await counter.button(text.split.undo).click();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bill, BillPayment } from '$api/types';
-import { counting, dueOf, isStale, piecesOf, splitOf, wishOf } from './bills';
+import { counting, dueOf, isStale, piecesOf, splitOf, wishOf, withoutCharge } from './bills';
 import { billOf, lineOf, orderOf } from '../testing';
 
 const paid = [{ id: 'p' } as BillPayment];
@@ -28,9 +28,22 @@ describe('how a check is billed now', () => {
       },
     ],
     ['equal parts', [1, 2, 3].map((n) => billOf(`b${n}`, 100, { lines: [lineOf(null, null)] })), { by: 'equal', shares: 3 }],
+    [
+      'amounts',
+      [100, 250, 70].map((total, n) => billOf(`b${n}`, total, { lines: [lineOf(null, null)] })),
+      { by: 'amount', amounts: [{ minor: 100, currency: 'INR' }, { minor: 250, currency: 'INR' }] },
+    ],
     ['one that is paid and one that is not', [billOf('a', 100, { payments: paid }), billOf('b', 100)], null],
   ])('%s', (_, bills, split) => {
     expect(splitOf(bills)).toEqual(split);
+  });
+
+  it('keeps who has not agreed to the service charge, and one more', () => {
+    const charged = (id: string, minor: number) => billOf(id, 100, { guest_id: id, service_charge_bp: 500, service_charge: { minor, currency: 'INR' } });
+    const bills = [charged('a', 5), charged('b', 0), charged('c', 5)];
+    expect(wishOf({ bills })).toMatchObject({ service_charge_bp: 500, uncharged: [1] });
+    expect(withoutCharge({ bills }, 'c')).toMatchObject({ split: { by: 'guest' }, uncharged: [1, 2] });
+    expect(wishOf({ bills: [charged('b', 0)] })).toMatchObject({ uncharged: [] });
   });
 
   it('knows what is due, what counts, and what is old', () => {

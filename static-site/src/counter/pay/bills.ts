@@ -38,7 +38,8 @@ function asWish({ kind, amount, rate_bp, quantity, line_id, reason }: DiscountVi
 
 /**
  * How the bills that nobody has paid are split, as it is asked for again: by guest where they are guests', by
- * their lines where they have some, equally else. Null for one bill.
+ * their lines where they have some; parts of everything equally where they are equal, else by what they come to,
+ * and the last takes the rest. Null for one bill.
  */
 export function splitOf(bills: readonly Bill[]): SplitWish | null {
   const open = bills.filter((bill) => bill.status !== 'void' && !isKept(bill));
@@ -50,7 +51,25 @@ export function splitOf(bills: readonly Bill[]): SplitWish | null {
     ),
   );
   const isOfLines = open.every(({ lines }, at) => lines.length === shares[at]?.length);
-  return isOfLines ? { by: 'item', shares } : { by: 'equal', shares: open.length };
+  if (isOfLines) return { by: 'item', shares };
+  const totals = open.map(({ total }) => total);
+  const minor = totals.map((total) => total.minor);
+  const isEqual = Math.max(...minor) - Math.min(...minor) <= 1;
+  return isEqual ? { by: 'equal', shares: open.length } : { by: 'amount', amounts: totals.slice(0, -1) };
+}
+
+/** The places, from 0, of shares whose guests have not agreed to the service charge that the others pay. */
+export function unchargedOf(bills: readonly Bill[]): number[] {
+  const open = bills.filter((bill) => bill.status !== 'void' && !isKept(bill));
+  return open.flatMap((bill, at) => (bill.service_charge_bp && bill.service_charge.minor === 0 ? [at] : []));
+}
+
+/** How the check is billed where the guests of one more share do not agree to the service charge. */
+export function withoutCharge(list: Pick<BillList, 'bills'>, bill: string): BillWish {
+  const open = counting(list).filter((one) => !isKept(one));
+  const at = open.findIndex(({ id }) => id === bill);
+  const wish = wishOf(list);
+  return at < 0 ? wish : { ...wish, uncharged: [...new Set([...(wish.uncharged ?? []), at])].sort((a, b) => a - b) };
 }
 
 /** All of how the check is billed now, to change one thing of it. */
@@ -60,7 +79,7 @@ export function wishOf(list: Pick<BillList, 'bills'> | null): BillWish {
   const charge = bills.find((bill) => !isKept(bill))?.service_charge_bp ?? 0;
   return {
     discounts: discountsOf(bills),
-    uncharged: [],
+    uncharged: split ? unchargedOf(bills) : [],
     ...(charge ? { service_charge_bp: charge } : {}),
     ...(split ? { split } : {}),
   };
