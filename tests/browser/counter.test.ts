@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import type { CheckDetail, KitchenBoard, KitchenOrder } from '$api/types';
 import { common } from '$text/en/common';
 import { counter as text } from '$text/en/counter';
@@ -8,6 +7,7 @@ import type { BackOffice } from './harness/back-office';
 import { CounterScreen, MEERA } from './harness/counter';
 import { Inspection } from './harness/inspection';
 import { FloorScreen, KitchenTablet } from './harness/staff';
+import { countTaps } from './harness/taps';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
@@ -22,16 +22,6 @@ async function inKitchen(office: BackOffice, place: string): Promise<KitchenOrde
 
 const dishes = (orders: readonly KitchenOrder[]) =>
   orders.flatMap(({ lines }) => lines.map(({ name, quantity }) => `${quantity} ${name}`)).sort();
-
-/** Counts what is tapped on a page from now on. */
-async function countTaps(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const counted = window as unknown as { taps: number };
-    counted.taps = 0;
-    addEventListener('pointerdown', () => (counted.taps += 1), true);
-  });
-  return () => page.evaluate(() => (window as unknown as { taps: number }).taps);
-}
 
 test('a cashier comes to the counter, and a table’s order of three dishes takes eight taps', async ({ stack, office, device }) => {
   const table = stack.freeTable();

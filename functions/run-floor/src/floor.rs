@@ -43,6 +43,7 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
             currency: profile.currency,
             currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
+            upi_id: profile.upi_id.given().cloned(),
         },
         sections: sections(&tables, &checks),
         orders: open.orders.iter().map(OrderView::from).collect(),

@@ -20,6 +20,7 @@ use salver_domain::role::Role;
 use salver_domain::stock::Stock;
 use salver_domain::table::Table;
 use salver_domain::transitions::TableStatus;
+use salver_domain::upi::UpiId;
 
 use crate::seed::Seed;
 
@@ -84,6 +85,7 @@ struct Branch {
     id: BranchId,
     name: String,
     address: Address,
+    upi_id: UpiId,
     currency: Currency,
     time_zone: String,
     closing_hour: ClosingHour,
@@ -165,6 +167,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             first_brand_name: brand.name,
             name: branch.name,
             address: branch.address,
+            upi_id: branch.upi_id,
             currency: branch.currency,
             time_zone: TimeZone::parse(&branch.time_zone)?,
             closing_hour: branch.closing_hour,

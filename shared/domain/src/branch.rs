@@ -20,6 +20,7 @@ use crate::price_list::Channel;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use crate::stock::Stock;
+use crate::upi::UpiId;
 
 /// What a branch is and how it works.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct Profile {
     /// Where it is, if anybody has said so.
     #[serde(default, skip_serializing_if = "Address::is_empty")]
     pub address: Address,
+    /// At which guests pay by UPI, if anybody has said so.
+    #[serde(default, skip_serializing_if = "UpiId::is_empty")]
+    pub upi_id: UpiId,
     /// Of all its prices.
     pub currency: Currency,
     /// By which its clocks go.
@@ -77,6 +81,7 @@ impl Profile {
         Settings {
             name: self.name.clone(),
             address: self.address.clone(),
+            upi_id: self.upi_id.clone(),
             time_zone: self.time_zone.clone(),
             closing_hour: self.closing_hour,
             auto_accept: self.auto_accept,
@@ -104,6 +109,7 @@ impl Profile {
         let Settings {
             name,
             address,
+            upi_id,
             time_zone,
             closing_hour,
             auto_accept,
@@ -118,6 +124,7 @@ impl Profile {
         Self {
             name,
             address,
+            upi_id,
             time_zone,
             closing_hour,
             auto_accept,
@@ -267,6 +274,7 @@ mod tests {
             first_brand_name: String::new(),
             name: String::new(),
             address: Address::default(),
+            upi_id: UpiId::default(),
             currency: Currency::INR,
             time_zone: TimeZone::parse(time_zone).unwrap(),
             closing_hour: ClosingHour::new(closing_hour).unwrap(),

@@ -141,6 +141,7 @@ pub fn profile() -> Profile {
         first_brand_name: "Lanes".to_owned(),
         name: "The Lane".to_owned(),
         address: crate::address::Address::default(),
+        upi_id: crate::upi::UpiId::default(),
         currency: Currency::INR,
         time_zone: TimeZone::parse("Asia/Kolkata").unwrap(),
         closing_hour: ClosingHour::new(4).unwrap(),

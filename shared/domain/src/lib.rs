@@ -93,6 +93,7 @@ pub mod till;
 pub mod topic;
 pub mod transitions;
 pub mod unpriced;
+pub mod upi;
 pub mod variant;
 mod wall_clock;
 

@@ -58,6 +58,7 @@ impl NewBranch {
             first_brand_name: brand.name,
             name: first.name,
             address: self.address,
+            upi_id: first.upi_id,
             currency: self.currency,
             time_zone: first.time_zone,
             closing_hour: first.closing_hour,

@@ -10,6 +10,7 @@ use super::hours::OpeningHours;
 use super::invoice::{ChangeInvoice, InvoiceForm};
 use super::limits::OrderLimits;
 use super::name::Name;
+use super::upi::UpiId;
 
 /// Minutes that an order may take before it is urgent.
 pub const URGENT_MINUTES: RangeInclusive<u32> = 1..=240;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub name: String,
     /// Where it is, if anybody has said so.
     pub address: Address,
+    /// At which guests pay by UPI, if anybody has said so.
+    pub upi_id: UpiId,
     /// By which its clocks go.
     pub time_zone: TimeZone,
     /// When its business day ends.
@@ -64,6 +67,8 @@ pub struct ChangeSettings {
     pub name: Option<Name>,
     /// See [`Settings::address`]. An empty one takes it away.
     pub address: Option<Address>,
+    /// See [`Settings::upi_id`]. An empty one takes it away.
+    pub upi_id: Option<UpiId>,
     /// See [`Settings::time_zone`]. Orders that are placed already keep their business day.
     pub time_zone: Option<TimeZone>,
     /// See [`Settings::closing_hour`]. Orders that are placed already keep their business day.
@@ -156,6 +161,7 @@ impl Settings {
         Self {
             name: name.into(),
             address: Address::default(),
+            upi_id: UpiId::default(),
             time_zone,
             closing_hour,
             auto_accept: false,
@@ -182,6 +188,7 @@ impl Settings {
         let next = Self {
             name: name.unwrap_or_else(|| self.name.clone()),
             address: wish.address.clone().unwrap_or_else(|| self.address.clone()),
+            upi_id: wish.upi_id.clone().unwrap_or_else(|| self.upi_id.clone()),
             time_zone: match &wish.time_zone {
                 Some(zone) => zone.clone(),
                 None => self.time_zone.clone(),

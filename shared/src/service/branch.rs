@@ -80,11 +80,12 @@ fn or_none(said: Option<&str>) -> String {
     said.map_or_else(|| "none".to_owned(), |said| said.replace('\n', " "))
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 18] {
+fn named(settings: &Settings) -> [(&'static str, String); 19] {
     let invoice = &settings.invoice;
     [
         ("name", settings.name.clone()),
         ("address", in_one_line(&settings.address)),
+        ("upi_id", settings.upi_id.as_str().to_owned()),
         ("time_zone", settings.time_zone.name().to_owned()),
         ("closing_hour", settings.closing_hour.hour().to_string()),
         ("auto_accept", settings.auto_accept.to_string()),

@@ -274,6 +274,9 @@ pub struct BillView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<StaffId>,
     pub service_charge: Money,
+    /// What the guests have agreed to, in hundredths of a percent; none without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_charge_bp: Option<u32>,
     /// What rounding the total added.
     pub round_off: Money,
     /// What is to be paid.
@@ -352,6 +355,7 @@ impl BillView {
             discounts: discounts.map(|one| DiscountView::of(one, bill)).collect(),
             approved_by: issued.approved_by.clone(),
             service_charge: money(totals.service_charge),
+            service_charge_bp: Some(issued.service_charge.0).filter(|rate| *rate > 0),
             round_off: money(totals.round_off),
             total: state.total,
             paid: standing.paid,

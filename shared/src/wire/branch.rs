@@ -18,6 +18,7 @@ use crate::domain::money::Currency;
 use crate::domain::name::Name;
 use crate::domain::settings::{ChangeLimits, ChangeSettings};
 use crate::domain::text::{InvoiceFooter, LegalName};
+use crate::domain::upi::UpiId;
 
 /// The chain behind a table code.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -84,6 +85,8 @@ pub struct BranchSettings {
     pub name: String,
     /// Where it is; empty while nobody has said so.
     pub address: Address,
+    /// At which guests pay by UPI; empty while nobody has said so.
+    pub upi_id: UpiId,
     /// The chain's name.
     pub brand: String,
     /// Whether orders are accepted without a person.
@@ -130,6 +133,7 @@ impl BranchSettings {
             id: profile.id.clone(),
             name: profile.name.clone(),
             address: profile.address.clone(),
+            upi_id: profile.upi_id.clone(),
             brand: brand.name.clone(),
             auto_accept: profile.auto_accept,
             urgent_minutes: profile.urgent_minutes,
@@ -171,6 +175,8 @@ pub struct ChangeBranchRequest {
     pub name: Option<Name>,
     /// Where it is; an empty one takes it away.
     pub address: Option<Address>,
+    /// At which guests pay by UPI; an empty one takes it away.
+    pub upi_id: Option<UpiId>,
     /// IANA name, by which its clocks go from the next order on.
     #[serde(default, deserialize_with = "known_or_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 60))]
@@ -242,6 +248,7 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
             invoice,
             name: request.name,
             address: request.address,
+            upi_id: request.upi_id,
             time_zone: request.time_zone,
             closing_hour: request.closing_hour,
             auto_accept: request.auto_accept,

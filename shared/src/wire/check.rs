@@ -133,6 +133,10 @@ pub struct CheckView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub closed_at: Option<Timestamp>,
+    /// When all of it was paid: a pickup waits at the counter after that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub paid_at: Option<Timestamp>,
     /// When whoever fetches it means to come.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
@@ -179,6 +183,7 @@ impl CheckView {
             on_hold: check.on_hold,
             opened_at: check.opened_at,
             closed_at: check.closed_at,
+            paid_at: check.paid_at,
             pickup_at: check.pickup_at,
             waiter_id: check.waiter_id.clone(),
             rider_id: check.rider_id.clone(),

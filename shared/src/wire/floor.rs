@@ -14,6 +14,7 @@ use crate::domain::role::Role;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
 use crate::domain::transitions::{CheckStatus, TableStatus};
+use crate::domain::upi::UpiId;
 
 /// A party as the floor sees it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -174,6 +175,9 @@ pub struct FloorBranch {
     pub currency_digits: u8,
     /// Whether orders are accepted without a person.
     pub auto_accept: bool,
+    /// At which guests pay by UPI, if anybody has said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upi_id: Option<UpiId>,
 }
 
 /// Somebody who serves tables, or brings deliveries.

@@ -58,6 +58,11 @@ describe('a draft of the settings', () => {
     expect(mistakes(draft({ address: '' }))).toEqual({});
   });
 
+  it('has the UPI address without what nobody sees of it', () => {
+    expect(changes(base, draft({ upi_id: ' lakeroad@okbank\u200b' }))).toEqual({ upi_id: 'lakeroad@okbank' });
+    expect(touched(base, draft({ upi_id: ' ' }))).toEqual([]);
+  });
+
   it('keeps what was touched here when somebody else saves, and takes the rest from them', () => {
     const fresh = someSettings({ auto_accept: true, critical_minutes: 20, version: 8 });
     const mine = draft({ critical_minutes: '30', table_list: true });

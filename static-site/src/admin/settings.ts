@@ -6,6 +6,7 @@ import { seenLines } from '$lib/typed-lines';
 export interface Draft {
   name: string;
   address: string;
+  upi_id: string;
   time_zone: string;
   /** As a list holds it. */
   closing_hour: string;
@@ -51,7 +52,7 @@ export const CAPS = ['orders_per_session', 'orders_per_window', 'lines_per_order
 export const INVOICE = ['legal_name', 'invoice_prefix', 'invoice_footer', 'calling_code'] as const satisfies Setting[];
 export type InvoiceField = (typeof INVOICE)[number];
 
-export const SETTINGS: readonly Setting[] = ['name', 'address', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS, ...INVOICE];
+export const SETTINGS: readonly Setting[] = ['name', 'address', 'upi_id', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS, ...INVOICE];
 
 /** As the API keeps what is typed. */
 const keptOf = (draft: Draft): Record<InvoiceField, string> => ({
@@ -70,6 +71,7 @@ export function draftOf(settings: BranchSettings): Draft {
   return {
     name: settings.name,
     address: settings.address,
+    upi_id: settings.upi_id,
     time_zone: settings.time_zone,
     closing_hour: String(settings.closing_hour),
     auto_accept: settings.auto_accept,
@@ -89,6 +91,7 @@ export function touched(base: BranchSettings, draft: Draft): Setting[] {
     ...draft,
     name: seen(draft.name),
     address: seenLines(draft.address),
+    upi_id: seen(draft.upi_id),
     ...numbers((name) => draft[name].trim()),
     ...keptOf(draft),
   };
@@ -118,6 +121,7 @@ export function changes(base: BranchSettings, draft: Draft): Partial<Omit<Branch
     ...draft,
     name: seen(draft.name),
     address: seenLines(draft.address),
+    upi_id: seen(draft.upi_id),
     closing_hour: Number(draft.closing_hour),
     ...numbers((name) => Number(draft[name])),
     ...keptOf(draft),

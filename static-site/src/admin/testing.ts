@@ -5,6 +5,7 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
     id: 'b',
     name: 'Indiranagar',
     address: '12 Lake Road\nBengaluru',
+    upi_id: '',
     brand: 'Salver',
     auto_accept: false,
     urgent_minutes: 10,

@@ -1970,6 +1970,11 @@ export interface components {
             /** @description What rounding the total added. */
             round_off: components["schemas"]["Money"];
             service_charge: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description What the guests have agreed to, in hundredths of a percent; none without.
+             */
+            service_charge_bp?: number | null;
             status: components["schemas"]["BillStatus"];
             /** @description What the menu says. */
             subtotal: components["schemas"]["Money"];
@@ -2071,6 +2076,8 @@ export interface components {
             table_list: boolean;
             /** @description IANA name of the time zone of its clock. */
             time_zone: string;
+            /** @description At which guests pay by UPI; empty while nobody has said so. */
+            upi_id: components["schemas"]["UpiId"];
             /**
              * Format: int32
              * @description Minutes after which an order is urgent.
@@ -2394,6 +2401,7 @@ export interface components {
             table_list?: boolean | null;
             /** @description IANA name, by which its clocks go from the next order on. */
             time_zone?: string | null;
+            upi_id?: components["schemas"]["UpiId"] | null;
             /**
              * Format: int32
              * @description Minutes after which an order is urgent.
@@ -2547,6 +2555,11 @@ export interface components {
              * @description Orders placed.
              */
             order_count: number;
+            /**
+             * Format: date-time
+             * @description When all of it was paid: a pickup waits at the counter after that.
+             */
+            paid_at?: string | null;
             /**
              * Format: date-time
              * @description When whoever fetches it means to come.
@@ -3498,6 +3511,7 @@ export interface components {
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             name: string;
+            upi_id?: components["schemas"]["UpiId"] | null;
         };
         /** @description An area of the floor with its tables. */
         FloorSection: {
@@ -6318,6 +6332,8 @@ export interface components {
              */
             which: components["schemas"]["PriceOf"];
         };
+        /** @description A UPI address as `name@provider`, at which payments arrive; an empty one is none. */
+        UpiId: string;
         /** @description A variant within its item. */
         VariantId: string;
         /** @description A form in which an item is sold. */

@@ -1,6 +1,6 @@
 import { body } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Channel, Check, CheckStatus, Colleague, Floor, FloorTable, Order, Staff } from '$api/types';
+import type { Call, Channel, Check, CheckStatus, Colleague, Floor, FloorTable, Order, Staff } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import { randomId } from '$lib/id';
 import { beyondOrders } from '$lib/live/bounded';
@@ -18,10 +18,23 @@ import { counter as text } from '$lib/text/counter';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Draft, type FieldName, refusedBy, requestOf } from './opening';
+import { payingSlot } from './pay/slot';
 import { byOpening, ofCheck, ofTable, type Row } from './rows';
 
 export const VIEWS = ['all', 'dine_in', 'delivery', 'pickup'] as const;
 export type View = (typeof VIEWS)[number];
+
+/** A check that was paid at this counter. */
+export interface Lately {
+  id: string;
+  kind: Channel;
+  title: string;
+  /** By the server's clock, in epoch milliseconds. */
+  at: number;
+}
+
+/** An evening's last ones; nobody looks for more in such a list. */
+const MOST_LATELY = 30;
 
 export interface FreeTables {
   section: string;
@@ -44,11 +57,18 @@ export class CounterState {
   said = $state('');
   /** Checks with something on this device that was entered and is not known to have arrived. */
   pending = $state.raw<ReadonlySet<string>>(new Set());
+  /** How often a check's bills have moved, by its ID: nothing else of them is told. */
+  #billed = $state.raw<ReadonlyMap<string, number>>(new Map());
+  /** Those whose money is under way on this device, and not known to be taken. */
+  unsure = $state.raw<ReadonlySet<string>>(new Set());
+  /** What was paid here lately, the newest first: a refund comes after the check is closed. */
+  lately = $state.raw<readonly Lately[]>([]);
   readonly #asking = new OneAtATime();
   /** What was sent to open a check and is not known to have arrived, under which key. */
   #opening: { wish: string; key: string } | null = null;
 
   readonly #orders: Order[] = $derived.by(() => this.live.all<Order>('order'));
+  readonly #calls: Call[] = $derived.by(() => this.live.all<Call>('call'));
   readonly #tables: { section: string; tables: FloorTable[] }[] = $derived.by(() =>
     (this.#plan?.sections ?? []).map(({ name, tables }) => ({
       section: name,
@@ -58,7 +78,7 @@ export class CounterState {
   /** All open checks, the oldest first. */
   readonly rows: Row[] = $derived.by(() => {
     const seated = this.#tables.flatMap(({ section, tables }) =>
-      tables.flatMap((table) => ofTable(table, section, this.#orders, this.more === 0) ?? []),
+      tables.flatMap((table) => ofTable(table, section, this.#orders, this.more === 0, this.#calls) ?? []),
     );
     const away = this.live.all<Check>('check').map((check) => ofCheck(check, this.#orders));
     return [...seated, ...away].sort(byOpening);
@@ -82,7 +102,7 @@ export class CounterState {
     this.stock = new StockState(session.api, branchId);
     this.menu = new StaffMenu(session.api, branchId, this.clock);
     this.live = new LiveStore({
-      kinds: ['table', 'order', 'check'],
+      kinds: ['table', 'order', 'check', 'call'],
       settles: true,
       ticket: () =>
         body(
@@ -104,10 +124,12 @@ export class CounterState {
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         // Those at tables are told by their tables.
+        const calls = floor.calls.map((call) => entity('call', call));
         const away = checks.filter(({ kind }) => kind !== 'dine_in').map((check) => entity('check', check));
-        return { topics: floor.topics, entities: [...tables, ...orders, ...away], beyond: beyondOrders(floor.orders, floor.more_orders) };
+        return { topics: floor.topics, entities: [...tables, ...orders, ...calls, ...away], beyond: beyondOrders(floor.orders, floor.more_orders) };
       },
-      event: ({ type }) => {
+      event: ({ type, entity: of }) => {
+        if (type === 'bill.changed' && of) this.#billed = new Map(this.#billed).set(of.id, of.version);
         if (type === 'stock.changed') {
           this.stock.heard();
           this.menu.heard();
@@ -144,6 +166,12 @@ export class CounterState {
     return this.rows.find((row) => row.id === id) ?? null;
   }
 
+  /** Moves whenever the link tells of the check, of what is ordered on it, or of its bills. */
+  toldOf(id: string): string {
+    const own = this.#orders.filter((order) => order.session_id === id).map(({ version }) => version);
+    return [this.row(id)?.version ?? 0, this.#billed.get(id) ?? 0, ...own].join(' ');
+  }
+
   count(view: View): number {
     return this.rows.filter(({ kind }) => view === 'all' || kind === view).length;
   }
@@ -161,6 +189,19 @@ export class CounterState {
   /** Looks what is left of orders that were begun here. */
   lookAtDevice(): void {
     this.pending = pendingOf(this.me.id);
+    this.unsure = pendingOf(this.me.id, payingSlot);
+    this.lately = recall<Lately[]>(this.#latelySlot) ?? [];
+  }
+
+  /** A check was paid here. */
+  paid(check: Omit<Lately, 'at'>): void {
+    const others = this.lately.filter(({ id }) => id !== check.id);
+    this.lately = [{ ...check, at: this.clock.exact }, ...others].slice(0, MOST_LATELY);
+    remember(this.#latelySlot, this.lately);
+  }
+
+  get #latelySlot(): string {
+    return `counter.paid.${this.branchId}`;
   }
 
   busy(id: string): boolean {
@@ -178,7 +219,8 @@ export class CounterState {
 
   /** Takes how a check is now from an answer to whoever moved or held it, or ordered on it. */
   learn(check: Check): void {
-    if (check.kind === 'dine_in') return;
+    // What has ended is told by the link, which takes it away.
+    if (check.kind === 'dine_in' || check.closed_at) return;
     // Answers that are kept for a retry leave out who it is for.
     const customer = check.customer ?? this.live.get<Check>('check', check.id)?.customer;
     this.live.learn('check', customer ? { ...check, customer } : check);
@@ -218,6 +260,25 @@ export class CounterState {
   /** Says who brings a delivery. */
   assign(row: Row, rider: string): Promise<boolean> {
     return this.#patch(row, { rider_id: rider }, text.board.brings(this.title(row), this.nameOf(rider) ?? ''));
+  }
+
+  /** A paid pickup was fetched: what waited is served, and the check ends. */
+  async handOver(row: Row): Promise<void> {
+    await this.#asking.run(row.id, async () => {
+      const { api } = this.session;
+      try {
+        for (const { id, status, session_id } of this.#orders) {
+          if (session_id !== row.id || status !== 'ready') continue;
+          const params = { path: { branch: this.branchId, order: id } };
+          await body(api.PATCH('/api/v1/branches/{branch}/orders/{order}', { params, body: { status: 'served' } }));
+        }
+        await body(api.POST('/api/v1/branches/{branch}/sessions/{session}/close', { params: { path: { branch: this.branchId, session: row.id } } }));
+        this.said = text.board.handedOver(this.title(row));
+      } catch (error) {
+        toast(error instanceof ApiError && error.status === 0 ? text.noStep : errorText(error, text.refused), 'bad');
+        void this.#lookAtCheck(row.id);
+      }
+    });
   }
 
   async #patch(row: Row, wish: { status?: CheckStatus; rider_id?: string }, said: string): Promise<boolean> {

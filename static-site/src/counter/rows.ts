@@ -1,4 +1,4 @@
-import type { Channel, Check, CheckStatus, FloorTable, Money, Order } from '$api/types';
+import type { Call, Channel, Check, CheckStatus, FloorTable, Money, Order } from '$api/types';
 import { isOpen } from '$lib/board/orders';
 
 /** A check as the counter lists it, of whichever kind. */
@@ -25,6 +25,10 @@ export interface Row {
   cooking: number;
   /** Orders that wait to be brought or handed over. */
   ready: number;
+  /** A guest has asked for the bill, and nobody has seen to it. */
+  asksBill: boolean;
+  /** All of it is paid: a pickup still waits at the counter then. */
+  isPaid: boolean;
 }
 
 type Counted = Pick<Row, 'toAccept' | 'cooking' | 'ready'>;
@@ -39,7 +43,7 @@ function counted(check: string, orders: readonly Order[]): Counted {
  * The check of a party at a table. How far it is follows from its orders, as the server has it: a
  * table whose every order is served is ready for its bill. `isWhole`: all open orders are known.
  */
-export function ofTable(table: FloorTable, section: string, orders: readonly Order[], isWhole: boolean): Row | null {
+export function ofTable(table: FloorTable, section: string, orders: readonly Order[], isWhole: boolean, calls: readonly Call[] = []): Row | null {
   const { session } = table;
   if (!session) return null;
   const counts = counted(session.id, orders);
@@ -59,6 +63,8 @@ export function ofTable(table: FloorTable, section: string, orders: readonly Ord
     waiterId: session.waiter_id ?? null,
     riderId: null,
     customer: undefined,
+    asksBill: calls.some((call) => call.session_id === session.id && call.reason === 'bill' && call.status !== 'resolved'),
+    isPaid: false,
     orderCount: session.order_count,
     total: session.total,
     version: session.version,
@@ -81,6 +87,8 @@ export function ofCheck(check: Check, orders: readonly Order[]): Row {
     waiterId: null,
     riderId: check.rider_id ?? null,
     customer: check.customer,
+    asksBill: false,
+    isPaid: Boolean(check.paid_at),
     orderCount: check.order_count,
     total: check.total,
     version: check.version,

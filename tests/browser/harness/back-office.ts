@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { components } from '$api/schema';
-import type { Call, Floor, FloorTable, KitchenBoard, KitchenOrder, Party } from '$api/types';
+import type { BillList, Call, Check, Floor, FloorTable, KitchenBoard, KitchenOrder, Order, Party } from '$api/types';
 import type { Stack, Table } from './stack';
 
 type OpenedTable = components['schemas']['OpenedTable'];
@@ -111,6 +111,26 @@ export class BackOffice {
 
   async advance(order: Pick<KitchenOrder, 'id'>, ...statuses: string[]): Promise<void> {
     for (const status of statuses) await this.#call('PATCH', `orders/${order.id}`, { status });
+  }
+
+  /** Orders for a check as staff do, a line for each dish: `[item, quantity]`. */
+  async take(check: string, ...dishes: readonly (readonly [item: string, quantity: number])[]): Promise<Order> {
+    const lines = dishes.map(([item_id, quantity]) => ({ id: crypto.randomUUID(), item_id, quantity }));
+    return (await this.#call<{ order: Order }>('POST', `checks/${check}/orders`, { action: 'kot', lines })).order;
+  }
+
+  /** Opens a pickup or a delivery. */
+  openAway(wish: components['schemas']['OpenCheckRequest']): Promise<Check> {
+    return this.#call<Check>('POST', 'checks', wish);
+  }
+
+  bills(check: string): Promise<BillList> {
+    return this.read<BillList>(`checks/${check}/bills`);
+  }
+
+  /** Takes money for a bill, as another cashier does. */
+  async pay(bill: string, wish: components['schemas']['PayBillRequest']): Promise<void> {
+    await this.#call('POST', `bills/${bill}/payments`, wish);
   }
 
   /** Anything of the branch that staff may read. */

@@ -90,7 +90,7 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
     assert_eq!(
         before,
         json!({
-            "id": stack.branch, "name": "Lake Road", "address": "12 Lake Road\nKolkata 700029", "brand": "The Marigold Tram",
+            "id": stack.branch, "name": "Lake Road", "address": "12 Lake Road\nKolkata 700029", "upi_id": "lanes.lakeroad@example", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "closing_hour": 4,
             "pin_length": 4, "orders_per_session": 100, "orders_per_window": 10,
@@ -188,6 +188,8 @@ async fn bad_settings_are_refused_and_change_nothing() {
         (json!({"address": "x".repeat(301)}), "address"),
         (json!({"address": "a\u{202E}b"}), "address"),
         (json!({"address": 12}), "address"),
+        (json!({"upi_id": "lakeroad"}), "upi_id"),
+        (json!({"upi_id": "lakeroad@okbank&am=1"}), "upi_id"),
         (json!({"time_zone": "Asia/Kolkatta"}), "time_zone"),
         (json!({"time_zone": "UTC+5"}), "time_zone"),
         (json!({"time_zone": 5}), "time_zone"),
@@ -233,7 +235,7 @@ async fn a_branch_gets_another_name_and_another_clock() {
     assert_eq!(
         changed,
         json!({
-            "id": stack.branch, "name": "Mill Lane", "address": "12 Lake Road\nKolkata 700029", "brand": "The Marigold Tram",
+            "id": stack.branch, "name": "Mill Lane", "address": "12 Lake Road\nKolkata 700029", "upi_id": "lanes.lakeroad@example", "brand": "The Marigold Tram",
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []},
             "time_zone": "Pacific/Pago_Pago", "closing_hour": 23,
@@ -361,4 +363,28 @@ async fn tables_are_listed_only_where_the_branch_wants_it() {
     // The codes themselves lead on as before.
     let by_code = format!("/tables/{}", codes[0]);
     stack.nobody().get(&by_code).await.expect_status(200);
+}
+
+/// Whoever takes the money shows a code that pays the branch: at which address, its manager says.
+#[tokio::test]
+async fn where_the_branch_is_paid_by_upi_is_told_to_whoever_takes_the_money() {
+    let stack = Stack::start().await;
+    let manager = stack.staff(Role::Manager).await;
+    let cashier = stack.staff(Role::Cashier).await;
+    let floor = async || {
+        let told = cashier.caller.get(&cashier.path("floor")).await;
+        told.expect_status(200)["branch"]["upi_id"].clone()
+    };
+    assert_eq!(floor().await, "lanes.lakeroad@example");
+    let wish = json!({"upi_id": " lakeroad@okbank ", "version": 1});
+    let changed = change(&manager, &wish).await.expect_status(200);
+    assert_eq!(changed["upi_id"], "lakeroad@okbank");
+    assert_eq!(floor().await, "lakeroad@okbank");
+    let gone = change(&manager, &json!({"upi_id": ""})).await;
+    assert_eq!(gone.expect_status(200)["upi_id"], "");
+    assert_eq!(floor().await, json!(null));
+    let record = stack.record().await;
+    let details = |entry: &&serde_json::Value| entry["what"] == "settings_changed";
+    let noted = record.iter().filter(details).count();
+    assert_eq!(noted, 2);
 }

@@ -16,6 +16,7 @@ use crate::domain::site_origin::SiteOrigin;
 use crate::domain::status_board::{Side, Waiting};
 use crate::domain::status_screen::StatusScreen;
 use crate::domain::topic::Topic;
+use crate::domain::upi::UpiId;
 use crate::wire::branch::{BranchName, BranchSettings, BrandName};
 use crate::wire::figures::{
     Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales,
@@ -212,6 +213,7 @@ pub(super) fn floor() -> Floor {
             currency: profile.currency,
             currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
+            upi_id: UpiId::try_from("lakeroad@okbank".to_owned()).ok(),
         },
         sections: vec![FloorSection {
             id: table.section_id.clone(),

@@ -32,6 +32,7 @@ fn whole() -> BillView {
     let state = books.state(&bill(0)).unwrap();
     let mut shown = BillView {
         void,
+        service_charge_bp: Some(500),
         ..BillView::of(&books, state).unwrap()
     };
     // As one has it that is on a customer's account.

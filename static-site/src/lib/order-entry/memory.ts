@@ -18,9 +18,9 @@ export const deviceMemory: Keeps = {
   },
 };
 
-/** The checks for which this person entered something on this device that is not known to have arrived. */
-export function pendingOf(person: string): ReadonlySet<string> {
-  const prefix = `salver.${slotOf(person, '')}`;
+/** The checks for which this person entered something on this device that is not known to have arrived, by the names of `slot`. */
+export function pendingOf(person: string, slot = slotOf): ReadonlySet<string> {
+  const prefix = `salver.${slot(person, '')}`;
   try {
     const names = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '');
     const own = names.filter((name) => name.startsWith(prefix));

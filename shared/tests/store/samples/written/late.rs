@@ -27,6 +27,7 @@ use salver::domain::site::Site;
 use salver::domain::site_origin::SiteOrigin;
 use salver::domain::table::TableRef;
 use salver::domain::text::{InvoiceFooter, LegalName, Reason};
+use salver::domain::upi::UpiId;
 use salver::domain::variant::{ChosenVariant, Variant};
 use salver::store::{Connection, Drafting, Saving, Ticket};
 use salver_demo::fixtures::{
@@ -278,7 +279,8 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, a holiday, an address, taxes and a form of its invoices.
+/// The branch has opening hours by now, a holiday, an address, taxes, a form of its invoices and where it is
+/// paid by UPI.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
@@ -291,6 +293,7 @@ async fn late_hours(world: &World) {
             footer: Some(InvoiceFooter::parse(Some("Come again!")).unwrap()),
             calling_code: Some(CallingCode::parse("91").unwrap()),
         },
+        upi_id: UpiId::try_from("lakeroad@okbank".to_owned()).ok(),
         ..ChangeSettings::default()
     };
     let known = world.store.profile(&branch()).await.unwrap().unwrap();

@@ -24,10 +24,13 @@ export const admin = {
     zoneHint: 'Opening hours and happy hours go by this clock at once. Orders from now on count for the day by it.',
     closingHint: 'What is sold before then counts for the evening before. Orders that are placed already keep their day.',
     missing: 'Enter a name for the branch.',
+    upi: 'UPI address',
+    upiHint: 'At which guests pay you, such as name@bank. The counter then shows the code of a bill to scan.',
     /** What the server says of a field, where the page has words of its own. */
     fields: {
       name: 'Another branch has this name, or it is too long. Use at most 60 characters.',
       address: 'Use at most 5 lines and 300 characters.',
+      upi_id: 'Enter it as name@bank, or leave it empty.',
       time_zone: 'Choose another time zone.',
       closing_hour: 'Choose another hour.',
       legal_name: 'Use one line of at most 100 characters.',
@@ -78,6 +81,7 @@ export const admin = {
     names: {
       name: 'the name',
       address: 'the postal address',
+      upi_id: 'the UPI address',
       time_zone: 'the time zone',
       closing_hour: 'the end of the business day',
       auto_accept: 'accepting orders',

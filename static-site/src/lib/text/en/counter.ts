@@ -25,6 +25,14 @@ export const counter = {
   onHold: 'On hold',
   /** Something was entered on this device and not sent. */
   pending: 'Begun here',
+  /** Money was taken on this device, and no answer came. */
+  unsure: 'Payment not confirmed',
+  lately: {
+    button: 'Paid lately',
+    title: 'Paid lately on this device',
+    hint: 'To look at a bill again, or to give money back.',
+    none: 'Nothing was paid on this device yet.',
+  },
   toAccept: (count: number) => `${count} to accept`,
   cooking: (count: number) => `${count} cooking`,
   ready: (count: number) => `${count} ready`,
@@ -35,6 +43,9 @@ export const counter = {
   noRider: 'Nobody brings it yet',
   somebody: 'Somebody else',
   dues: 'Dues: who owes something',
+  bill: 'Bill',
+  billOf: (name: string) => `Bill of ${name}`,
+  asksBill: 'Asks for the bill',
   open: (name: string) => `Order for ${name}`,
   closed: (name: string) => `${name} is closed`,
 
@@ -96,6 +107,8 @@ export const counter = {
     whoFirst: 'Say who brings it first.',
     call: (phone: string) => `Call ${phone}`,
     order: 'Order',
+    handOver: 'Handed over',
+    handedOver: (name: string) => `${name} was handed over`,
     done: (name: string, status: string) => `${name}: ${status.toLowerCase()}`,
     brings: (name: string, rider: string) => `${rider} brings ${name}`,
   },

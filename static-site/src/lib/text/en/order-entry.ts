@@ -4,6 +4,7 @@ import { stage } from './stage';
 
 export const orderEntry = {
   back: 'Back',
+  bill: 'Bill',
   menu: 'Menu',
   categories: 'Categories',
   popular: 'Popular',

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { press, quickCash, readEntry } from './amounts';
+import { readPercent } from './percent';
+import { upiLink } from './upi';
+
+const inr = (minor: number) => ({ minor, currency: 'INR' });
+
+describe('what somebody hands over', () => {
+  it.each([
+    [22_600, 2, [23_000, 25_000, 30_000, 50_000]],
+    [20_750, 2, [21_000, 25_000, 30_000, 50_000]],
+    [159_500, 2, [160_000, 200_000, 500_000]],
+    [50_000, 2, [100_000]],
+    [450, 2, [500, 1_000]],
+    [5, 2, [100]],
+    [3_250, 3, [4_000, 5_000, 10_000]],
+    [12_480, 0, [12_500, 13_000, 15_000, 20_000]],
+  ])('for %i with %i decimals', (minor, digits, wanted) => {
+    const found = quickCash({ minor, currency: 'X' }, digits).map((one) => one.minor);
+    expect(found).toEqual(wanted);
+  });
+
+  it('is more than what is due, and grows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), fc.constantFrom(0, 2, 3), (minor, digits) => {
+        const found = quickCash(inr(minor), digits).map((one) => one.minor);
+        expect(found.length).toBeLessThanOrEqual(4);
+        expect(found).toEqual([...new Set(found)].sort((a, b) => a - b));
+        for (const one of found) expect(one).toBeGreaterThan(minor);
+      }),
+    );
+  });
+});
+
+describe('what was entered', () => {
+  const due = inr(22_600);
+  it.each([
+    ['nothing is the very sum', { method: 'cash', typed: '', tip: '' }, [22_600, 0, 0]],
+    ['more cash gives change', { method: 'cash', typed: '500', tip: '' }, [22_600, 0, 27_400]],
+    ['less cash is a part', { method: 'cash', typed: '100', tip: '' }, [10_000, 0, 0]],
+    ['a tip comes off the change', { method: 'cash', typed: '500', tip: '20' }, [22_600, 2_000, 25_400]],
+    ['a tip comes before a part', { method: 'cash', typed: '100', tip: '20' }, [8_000, 2_000, 0]],
+    ['a card takes what is due', { method: 'card', typed: '', tip: '20' }, [22_600, 2_000, 0]],
+    ['a card takes a part', { method: 'card', typed: '100.50', tip: '' }, [10_050, 0, 0]],
+    ['no tip goes on an account', { method: 'due', typed: '', tip: '20' }, [22_600, 0, 0]],
+  ] as const)('%s', (_, entry, [amount, tip, change]) => {
+    expect(readEntry(entry, due, 2)).toMatchObject({ amount: inr(amount), tip: inr(tip), change: inr(change) });
+  });
+
+  it.each([
+    [{ method: 'card', typed: '300', tip: '' }, 'over'],
+    [{ method: 'card', typed: '0', tip: '' }, 'nothing'],
+    [{ method: 'cash', typed: '10', tip: '20' }, 'nothing'],
+    [{ method: 'cash', typed: '1.001', tip: '' }, 'decimals'],
+  ] as const)('%j is wrong: %s', (entry, fault) => {
+    expect(readEntry(entry, due, 2)).toBe(fault);
+  });
+
+  it('adds up to what was handed over', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e8 }), fc.integer({ min: 0, max: 1e8 }), fc.integer({ min: 0, max: 1e6 }), (minor, handed, tip) => {
+        const typed = (of: number) => `${Math.floor(of / 100)}.${String(of % 100).padStart(2, '0')}`;
+        const read = readEntry({ method: 'cash', typed: typed(handed), tip: typed(tip) }, inr(minor), 2);
+        if (typeof read === 'string') {
+          expect(handed - tip).toBeLessThanOrEqual(0);
+          return;
+        }
+        expect(read.amount.minor + read.tip.minor + read.change.minor).toBe(handed);
+        expect(read.amount.minor).toBeLessThanOrEqual(minor);
+        expect(read.change.minor).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+describe('the pad', () => {
+  const typed = (keys: string[], digits = 2) => keys.reduce((text, key) => press(text, key, digits), '');
+  it.each([
+    [['5', '0', '0'], 2, '500'],
+    [['0', '0', '5'], 2, '5'],
+    [['0', '.', '5'], 2, '0.5'],
+    [['.', '5', '0', '9'], 2, '0.50'],
+    [['1', '.', '.', '2'], 2, '1.2'],
+    [['1', '.', '2'], 0, '12'],
+    [['1', '2', 'back', '3'], 2, '13'],
+    [['1', '00'], 0, '100'],
+    [['back'], 2, ''],
+    [Array.from({ length: 14 }, () => '9'), 2, '9999999999'],
+  ])('%j', (keys, digits, wanted) => {
+    expect(typed(keys, digits)).toBe(wanted);
+  });
+});
+
+it.each([
+  ['10', 1_000],
+  ['12.5', 1_250],
+  ['7,25 %', 725],
+  ['100', 10_000],
+  ['0', null],
+  ['100.01', null],
+  ['ten', null],
+  ['', null],
+])('%s percent', (typed, rate) => {
+  expect(readPercent(typed)).toBe(rate);
+});
+
+describe('a UPI link', () => {
+  const bill = { to: 'lakeroad@okbank', name: 'Lake Road & Söhne', reference: 'lane-c1.b1-3', note: 'Lake Road 2026-27/12', amount: inr(61_000) };
+  it('says whom, what for and how much, in decimals', () => {
+    const link = upiLink(bill, 2);
+    expect(link).toBe(
+      'upi://pay?pa=lakeroad@okbank&pn=Lake%20Road%20%26%20S%C3%B6hne&tr=lane-c1b1-3&tn=Lake%20Road%202026-27%2F12&am=610.00&cu=INR',
+    );
+    expect(upiLink({ ...bill, amount: inr(5) }, 2)).toContain('&am=0.05&');
+  });
+});

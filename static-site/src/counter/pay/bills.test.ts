@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Bill, BillPayment } from '$api/types';
+import { counting, dueOf, isStale, piecesOf, splitOf, wishOf, withoutCharge } from './bills';
+import { billOf, lineOf, orderOf } from '../testing';
+
+const paid = [{ id: 'p' } as BillPayment];
+
+describe('how a check is billed now', () => {
+  it('is one bill with what was taken off it', () => {
+    const discounts = [{ kind: 'percent', rate_bp: 1_000, reason: 'a friend' }, { kind: 'comp', quantity: 1, line_id: 'l', reason: 'cold' }];
+    expect(wishOf({ bills: [billOf('a', 100, { discounts, service_charge_bp: 500 })] })).toEqual({ discounts, uncharged: [], service_charge_bp: 500 });
+    expect(wishOf(null)).toEqual({ discounts: [], uncharged: [] });
+  });
+
+  it.each<[string, Bill[], object | null]>([
+    ['one', [billOf('a', 100)], null],
+    ['one and a void one', [billOf('a', 100), billOf('b', 100, { status: 'void' })], null],
+    ['guests', [billOf('a', 100, { guest_id: 'g1' }), billOf('b', 100)], { by: 'guest' }],
+    [
+      'lines',
+      [billOf('a', 100, { lines: [lineOf('l1', 2)] }), billOf('b', 100, { lines: [lineOf('l1', 1), lineOf('l2', 1)] })],
+      {
+        by: 'item',
+        shares: [
+          [{ line_id: 'l1', order_id: 'o', quantity: 2 }],
+          [{ line_id: 'l1', order_id: 'o', quantity: 1 }, { line_id: 'l2', order_id: 'o', quantity: 1 }],
+        ],
+      },
+    ],
+    ['equal parts', [1, 2, 3].map((n) => billOf(`b${n}`, 100, { lines: [lineOf(null, null)] })), { by: 'equal', shares: 3 }],
+    [
+      'amounts',
+      [100, 250, 70].map((total, n) => billOf(`b${n}`, total, { lines: [lineOf(null, null)] })),
+      { by: 'amount', amounts: [{ minor: 100, currency: 'INR' }, { minor: 250, currency: 'INR' }] },
+    ],
+    ['one that is paid and one that is not', [billOf('a', 100, { payments: paid }), billOf('b', 100)], null],
+  ])('%s', (_, bills, split) => {
+    expect(splitOf(bills)).toEqual(split);
+  });
+
+  it('keeps who has not agreed to the service charge, and one more', () => {
+    const charged = (id: string, minor: number) => billOf(id, 100, { guest_id: id, service_charge_bp: 500, service_charge: { minor, currency: 'INR' } });
+    const bills = [charged('a', 5), charged('b', 0), charged('c', 5)];
+    expect(wishOf({ bills })).toMatchObject({ service_charge_bp: 500, uncharged: [1] });
+    expect(withoutCharge({ bills }, 'c')).toMatchObject({ split: { by: 'guest' }, uncharged: [1, 2] });
+    expect(wishOf({ bills: [charged('b', 0)] })).toMatchObject({ uncharged: [] });
+  });
+
+  it('knows what is due, what counts, and what is old', () => {
+    const bills = [billOf('a', 100), billOf('b', 50, { status: 'void' }), billOf('c', 30)];
+    expect([counting({ bills }).length, dueOf({ bills }, 'INR').minor, isStale({ bills })]).toEqual([2, 130, false]);
+    expect(isStale({ bills: [billOf('a', 1, { status: 'stale' })] })).toBe(true);
+  });
+});
+
+it('what is charged is what was ordered and neither refused nor voided', () => {
+  const pieces = piecesOf([orderOf('o1', [['l1', 2, 'g1'], ['l2', 0, 'g1']]), { ...orderOf('o2', [['l1', 1, 'g2']]), status: 'cancelled' }]);
+  expect(pieces.map(({ key, quantity, guest_id }) => [key, quantity, guest_id])).toEqual([['o1 l1', 2, 'g1']]);
+});
